@@ -23,13 +23,12 @@ export interface DrillCommand {
   readonly root: string;
   readonly journals: string;
   readonly open: OpenDrillTarget;
-  /** Aborts when the user ends the drill. */
   readonly signal: AbortSignal;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  /** Asks the user for consent. @returns undefined without a terminal */
+  /** @returns whether the user agrees; undefined without a terminal */
   readonly ask: (question: string) => Promise<boolean | undefined>;
-  /** Milliseconds between two reads of the target. @default 1000 ms */
+  /** @default 1000 */
   readonly pollMs?: number;
 }
 
@@ -46,8 +45,7 @@ interface Options {
 }
 
 /**
- * Runs a command line of `npm run drill`.
- * @param argv the arguments after `--`
+ * @param argv the arguments of `npm run drill` after `--`
  * @returns the exit code
  */
 export async function runDrill(argv: readonly string[], command: DrillCommand): Promise<number> {
@@ -79,7 +77,7 @@ export async function runDrill(argv: readonly string[], command: DrillCommand): 
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;
   } catch (error) {
-    // Commander has already printed the help text or the message of a CommanderError.
+    // Commander has already printed the message of this error.
     if (error instanceof CommanderError) return error.exitCode;
     if (!(error instanceof CouldNotRun)) throw error;
     err(`${error.message}\n`);
@@ -98,7 +96,7 @@ async function runOne(name: string, options: Options, command: DrillCommand): Pr
   }
   if (options.safe && name === laptop) {
     throw new CouldNotRun(
-      '--safe chooses faults of a cluster. Drill the laptop without --safe: nobody depends on the laptop.',
+      '--safe is an option for clusters. Drill the laptop without --safe: no other person uses the laptop.',
     );
   }
   if (options.portOffset !== undefined || name !== laptop) {
@@ -137,7 +135,7 @@ async function drillOpened(
   const faults = safe ? possible.filter((one) => one.safe) : possible;
   if (safe && faults.length === 0) {
     throw new CouldNotRun(
-      `No fault of ${target.title} is safe. The faults are ${possible.map(({ name }) => name).join(', ')}; choose with --fault instead of --safe.`,
+      `No fault of ${target.title} is safe. Choose faults with --fault instead of --safe. The faults are ${possible.map(({ name }) => name).join(', ')}.`,
     );
   }
   const planned = orderOf(faults, { names: fault, rounds, seed });
@@ -155,8 +153,8 @@ async function drillOpened(
 }
 
 /**
- * Asks the user for consent if other people also use the system.
- * @throws CouldNotRun if the user does not agree, or if there is no user to ask
+ * Asks the user for consent before a drill of a cluster. The laptop needs no consent.
+ * @throws CouldNotRun if the user does not agree, or if there is no terminal
  */
 async function requireConsent(
   target: DrillTarget,
@@ -174,7 +172,7 @@ async function requireConsent(
   throw new CouldNotRun(
     agreed === undefined
       ? `The drill changes ${title}:\n${list}\nThere is no terminal to ask for consent. Add --yes.`
-      : 'Nothing was changed.',
+      : 'The answer was not yes. The drill changed nothing.',
   );
 }
 

@@ -26,7 +26,7 @@ export class FaultDrill {
     this.#run = run;
   }
 
-  /** Drills the fault. At the end, the fault is restored, unless the restore fails. */
+  /** Also restores the fault if a step fails. */
   async play(): Promise<FaultResult> {
     const started = Date.now();
     const isDetected = await this.#steps(
@@ -45,7 +45,7 @@ export class FaultDrill {
     return this.#result((Date.now() - started) / 1000);
   }
 
-  /** Runs steps one after another until a step fails. @returns whether all steps passed */
+  /** @returns whether all steps passed */
   async #steps(...steps: readonly (() => Promise<void>)[]): Promise<boolean> {
     for (const step of steps) {
       try {
@@ -60,7 +60,7 @@ export class FaultDrill {
     return true;
   }
 
-  /** Waits until no alert and no key query shows an earlier fault. */
+  /** Waits until no alert of the fault is active, and no key query of these alerts shows a fault. */
   async #quiet(): Promise<void> {
     const { fault } = this;
     let shown: readonly string[] = [];
@@ -84,7 +84,7 @@ export class FaultDrill {
 
   async #inject(): Promise<void> {
     const { name } = this.fault;
-    // During this wait, the failed drill of another fault can end the whole drill.
+    // While `#quiet` waited, another fault can have ended the whole drill.
     if (this.#run.fatal !== undefined) {
       throw new StepFailed({ step: 'inject', message: notInjected(name, this.#run), couldNotRun: true });
     }
@@ -156,10 +156,7 @@ export class FaultDrill {
     this.#say(`${expected.alert} detected after ${((Date.now() - from) / 1000).toFixed(0)} s`);
   }
 
-  /**
-   * The step before the restore that is missing for an expected alert. If none of these steps is missing, the result is
-   * `restore`.
-   */
+  /** The next step of an expected alert. `restore`: the alert has reached every step before the restore. */
   #nextStep(incident: Incident | undefined): DrillStep {
     if (!incident) return 'condition';
     if (incident.times.firing === undefined) return 'firing';
@@ -190,8 +187,9 @@ export class FaultDrill {
   }
 
   /**
-   * Whether an alert has ended, and Prometheus shows when its condition became false. If Alertmanager notified the
-   * alert, it must also notify the end, unless the fault or an inhibition prevents this.
+   * Whether an alert has ended. The time at which its condition became false must be known. If Alertmanager sent a
+   * notification of the alert, it must also send a notification of the end. This notification is not required if the
+   * fault or an inhibition prevents it.
    */
   #isOver(incident: Incident | undefined): boolean {
     if (!incident || isActive(incident)) return false;
@@ -202,9 +200,7 @@ export class FaultDrill {
     return (!needsEnd || incident.state === 'resolved') && incident.times.conditionFalse !== undefined;
   }
 
-  /**
-   * The incident of an expected alert after the injection. If there are several, an incident that fired is preferred.
-   */
+  /** The first fired incident of an expected alert since the injection. If no incident fired: the last incident. */
   #incidentOf(expected: ExpectedAlert, incidents: readonly Incident[]): Incident | undefined {
     const from = this.#window?.from ?? 0;
     const own = incidents
@@ -215,7 +211,6 @@ export class FaultDrill {
     return own.find(({ times }) => times.firing !== undefined) ?? own.at(-1);
   }
 
-  /** Waits until the key query of each expected alert shows the fault, or no longer shows it. */
   async #keyQueries(step: 'key query shows the fault' | 'key query shows no fault'): Promise<void> {
     const wanted = step === 'key query shows the fault';
     let wrong: readonly string[] = [];
@@ -231,7 +226,7 @@ export class FaultDrill {
     });
   }
 
-  /** The key queries for which `isUnwanted` returns true, each with its result as text. */
+  /** The key queries with an unwanted result. Each text contains the query and its result. */
   async #keyQueriesThat(isUnwanted: (showsFault: boolean) => boolean): Promise<readonly string[]> {
     const { target } = this.#run;
     const queries = this.fault.alerts.flatMap((expected): readonly Asked[] => {

@@ -8,7 +8,7 @@ import { StepFailed } from './wait.ts';
 
 export interface PlannedDrill {
   readonly fault: DrillFault;
-  /** Number of the round, from 1. */
+  /** The first round is 1. */
   readonly round: number;
 }
 
@@ -18,8 +18,8 @@ export interface DrillOptions extends RunOptions {
 }
 
 /**
- * Drills the faults in the given order. Faults without a conflict are drilled at the same time. At the end, each fault
- * is restored. If a restore fails, the journal still contains the fault.
+ * Drills the faults in the given order, and restores each fault. Faults without a conflict are drilled at the same time.
+ * If a restore fails, the fault stays in the journal.
  * @returns a result for each planned fault, in the order of their ends
  */
 export async function drill(
@@ -35,7 +35,7 @@ export async function drill(
       return withOthers({ ...result, problems, verdict: verdictOf(problems) }, run);
     });
   } finally {
-    // Here, the journal contains a fault only if its restore failed or the drill has a bug.
+    // The journal still contains each fault whose restore failed. The drill tries the restore again.
     await Promise.allSettled(
       run.journal.faults.map(async (name) => {
         await run.target.restore(name);
@@ -56,8 +56,8 @@ async function playAll(
   const isPossible = ({ fault }: PlannedDrill) =>
     running.size < parallel &&
     ![...running.keys()].some((other) => conflict(other, fault)) &&
-    // Faults that restart the evaluator of the rules are last. After the restart, Alertmanager keeps their alerts for
-    // minutes, and these alerts inhibit the alerts of other faults.
+    // A fault that restarts the evaluator of the rules comes after all other faults. Alertmanager keeps the alerts of such
+    // a fault for minutes. These alerts would inhibit alerts of a later fault.
     !(fault.restartsEvaluator && waiting.some((other) => !other.fault.restartsEvaluator));
 
   while (waiting.length > 0 || running.size > 0) {
@@ -71,7 +71,7 @@ async function playAll(
       });
       running.set(fault, ended);
     }
-    // Promise.race without promises would never end.
+    // `Promise.race` of an empty list never ends.
     if (running.size > 0) await Promise.race(running.values());
   }
   return results;

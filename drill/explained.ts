@@ -4,7 +4,7 @@ import type { DrillFault } from './target.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
-/** Whether an alert has the name and the labels of an expected alert. More labels are allowed. */
+/** Whether an alert has the name and the labels of an expected alert. The alert may have more labels. */
 export function isExpected(
   { alert, labels: wanted = {} }: ExpectedAlert,
   name: string,
@@ -13,13 +13,12 @@ export function isExpected(
   return alert === name && Object.entries(wanted).every(([label, value]) => labels[label] === value);
 }
 
-/** The expected alerts and the declared consequences of a fault. */
 const explainedBy = ({ alerts, allowed = [] }: DrillFault): readonly ExpectedAlert[] => [
   ...alerts,
   ...allowed,
 ];
 
-/** Whether a fault explains an alert, directly or through an alert that inhibits it. */
+/** A fault explains its expected and allowed alerts. It also explains each alert that one of these alerts inhibits. */
 export function explains(fault: DrillFault, incident: Incident): boolean {
   const { alert, labels } = incident;
   return (
@@ -33,7 +32,7 @@ export const isInhibitedBy = (fault: DrillFault, { inhibitedBy }: Incident): boo
     explainedBy(fault).some((expected) => isExpected(expected, alert, labels)),
   );
 
-/** Whether one alert could match both expected alerts: their names are equal, and no label has two different values. */
+/** Whether one alert could match both expected alerts. */
 function canBeSame(one: ExpectedAlert, other: ExpectedAlert): boolean {
   const labels = other.labels ?? {};
   return (
@@ -44,7 +43,7 @@ function canBeSame(one: ExpectedAlert, other: ExpectedAlert): boolean {
   );
 }
 
-/** Two faults conflict if both could raise the same alert, or if one fault disturbs the drill of the other fault. */
+/** Whether the drill must not inject two faults at the same time. */
 export function conflict(one: DrillFault, other: DrillFault): boolean {
   if (one.alone || other.alone || one.area === other.area) return true;
   return explainedBy(one).some((alert) => explainedBy(other).some((second) => canBeSame(alert, second)));

@@ -2,7 +2,7 @@ import type { Incident } from '../console/alerting.ts';
 import type { StepSeconds } from './result.ts';
 import type { FaultWindow } from './run.ts';
 
-/** The reason why Alertmanager sends no notification, as a sentence. Empty if nothing suppresses the alert. */
+/** Why Alertmanager sends no notification. Starts with a space, or is empty if Alertmanager may send notifications. */
 export function suppressionText(incident: Incident | undefined): string {
   const { inhibitedBy = [], silencedBy = [] } = incident ?? {};
   const inhibition = inhibitedBy.map(({ alert }) => alert).join(', ');
@@ -13,8 +13,8 @@ export function suppressionText(incident: Incident | undefined): string {
 }
 
 /**
- * Seconds from the injection or the restore to each step of an alert. The time of a step can be the start of a scrape,
- * which can be before the injection or the restore. The number is 0 for such a step.
+ * Seconds from the injection to each step of an alert, and from the restore to each step of its end. A step can have the
+ * time of a scrape that started before the injection or the restore. Such a step has the number 0.
  */
 export function secondsOf({ times }: Incident, { from, to }: FaultWindow): StepSeconds {
   const after = (start: number | undefined, at: number | null | undefined) =>

@@ -5,37 +5,28 @@ import { processes } from '../toolchain/process-table.ts';
 import { CouldNotRun, type TargetAddress } from './target.ts';
 import { messageOf } from './wait.ts';
 
-/**
- * Fields of every journal. `npm run drill` and `npm run restore-drill` add fields that describe their changes of the
- * system.
- */
+/** Fields of the journals of `npm run drill` and of `npm run restore-drill`. */
 export const journalFields = {
-  /** Name of the target on the command line. */
   target: z.string(),
   portOffset: z.number(),
-  /** Process id of the drill that writes the journal. */
   pid: z.number(),
 };
 
-/** Name of the journal of a system, without its extension. */
 export const journalName = ({ target, portOffset }: TargetAddress): string =>
   `${target}${portOffset > 0 ? `-${portOffset}` : ''}`;
 
-/** Path of the journal of a system. */
 export const journalFile = (folder: string, address: TargetAddress): string =>
   join(folder, `${journalName(address)}.json`);
 
 /**
- * Writes a journal.
- * @param consequence sentences at the end of the error message: the consequence for the drill, and the remedy
+ * @param consequence end of the error message: why the drill needs the journal, and what the user can do
  * @throws CouldNotRun if the file cannot be written
  */
 export function writeJournalFile(file: string, content: unknown, consequence: string): void {
   try {
-    // Other users may not read the folder, because a journal can contain a login, and because a backup is in the same
-    // folder.
+    // Other users must not read the folder: a journal can contain a login, and the folder can contain a backup.
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    // A crash during the write must not damage the journal. Therefore a new file replaces the old file.
+    // A crash during the write must not damage the journal.
     writeFileSync(`${file}.new`, `${JSON.stringify(content, null, 2)}\n`);
     renameSync(`${file}.new`, file);
   } catch (error) {
@@ -43,7 +34,7 @@ export function writeJournalFile(file: string, content: unknown, consequence: st
   }
 }
 
-/** The files of the journals of earlier drills. */
+/** Paths of all journals in the folder. Empty if the folder does not exist. */
 export function journalFiles(folder: string): readonly string[] {
   let names: readonly string[];
   try {
@@ -58,8 +49,7 @@ export function journalFiles(folder: string): readonly string[] {
 }
 
 /**
- * Reads a journal.
- * @param remedy how to restore the system by hand, for the error message
+ * @param remedy end of the error message: how to restore the system by hand
  * @throws CouldNotRun if the journal is not readable
  */
 export function readJournalFile<T>(file: string, schema: z.ZodType<T>, remedy: string): T {
@@ -72,7 +62,8 @@ export function readJournalFile<T>(file: string, schema: z.ZodType<T>, remedy: s
 }
 
 /**
- * Whether the drill of a journal still runs. After its end, another process can have the same process id.
+ * Whether the drill that wrote a journal still runs. After the end of the drill, another program can have its process
+ * id. Therefore the command line of the process is checked.
  * @param entryPoint the file that starts the drill, such as `drill/main.ts`
  */
 export async function isInProgress({ pid }: { readonly pid: number }, entryPoint: string): Promise<boolean> {

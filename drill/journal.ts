@@ -10,8 +10,8 @@ const content = z.object({
 export type JournalContent = z.infer<typeof content>;
 
 /**
- * A file with the injected faults of a drill. After a crash of the drill, the file shows the faults to restore. The
- * file does not exist while no fault is injected.
+ * A file that lists the injected faults of a drill. After a crash of the drill, these faults must be restored. The file
+ * does not exist while no fault is injected.
  */
 export class Journal {
   readonly file: string;
@@ -43,7 +43,7 @@ export class Journal {
   }
 }
 
-/** Writes a journal. A journal without a fault is deleted. @throws CouldNotRun if the file cannot be written */
+/** @throws CouldNotRun if the file cannot be written */
 function write(file: string, journal: JournalContent): void {
   if (journal.faults.length === 0) {
     rmSync(file, { force: true });
@@ -56,7 +56,7 @@ function write(file: string, journal: JournalContent): void {
   );
 }
 
-/** Removes a restored fault from the journal of an earlier drill. @throws CouldNotRun if the file cannot be written */
+/** @throws CouldNotRun if the file cannot be written */
 export function removeRestored({ file, ...journal }: FoundJournal, restored: readonly string[]): void {
   write(file, { ...journal, faults: journal.faults.filter(({ name }) => !restored.includes(name)) });
 }

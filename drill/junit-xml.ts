@@ -1,7 +1,6 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
-/** Why a test case did not pass: its result is wrong, it could not run, or it was left out. */
 export interface JunitOutcome {
   readonly kind: 'failure' | 'error' | 'skipped';
   readonly message: string;
@@ -39,7 +38,6 @@ const attributes = (values: Readonly<Record<string, string | number | undefined>
     .map(([name, value]) => ` ${name}="${escaped(String(value)).replaceAll('\n', '&#10;')}"`)
     .join('');
 
-/** Test results as a JUnit file. */
 export function junitXml(suites: readonly JunitSuite[]): string {
   const texts = suites.map(({ name, cases }) => {
     const count = (kind: JunitOutcome['kind']) =>
@@ -70,8 +68,8 @@ function caseXml({ classname, name, seconds, outcomes, output }: JunitCase): str
 }
 
 /**
- * The path of a JUnit file that a command writes at its end.
- * @returns the path, or a sentence that explains why the file cannot be written
+ * Checks whether a command can write a JUnit file at its end.
+ * @returns the absolute path, or why the file cannot be written
  */
 export function junitPath(file: string): { readonly path: string } | { readonly problem: string } {
   const path = resolve(file);

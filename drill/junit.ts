@@ -3,8 +3,8 @@ import type { FaultResult } from './result.ts';
 import { drillTable } from './table.ts';
 
 /**
- * The results as a JUnit file, with a test case for each fault and round. A wrong result is a failure. A step that
- * could not run is an error.
+ * Content of a JUnit file, with a test case for each fault and round. A wrong result is a failure. If a step could not
+ * run, the test case has an error.
  */
 export function junitOf(target: string, results: readonly FaultResult[]): string {
   const cases = results.map((result) => {

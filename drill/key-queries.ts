@@ -11,22 +11,22 @@ import type { Series } from '../verify/prometheus-api.ts';
 
 type Comparison = `${'==' | '>' | '>=' | '<' | '<='} ${string}`;
 
-/** The query in the runbook section "How to see that it is fixed", and its result during a fault. */
+/** A query from the runbook section "How to see that it is fixed", and its result during the fault. */
 export interface KeyQuery {
   readonly query: string;
   /**
-   * The range of the query in the runbook. On the laptop, the drill replaces it with a shorter range.
-   * @default the query has the same range everywhere
+   * Range in the query of the runbook. On the laptop, the drill replaces this range with a shorter range.
+   * @default the query is the same everywhere
    */
   readonly range?: Duration;
   /**
-   * Labels of a series that shows the fault.
-   * @default only the labels of the expected alert count
+   * Labels of the series that show the fault, in addition to the labels of the expected alert.
+   * @default none
    */
   readonly labels?: Readonly<Record<string, string>>;
   /**
-   * The result of the query during the fault. With `nothing`, the result has no series with the labels of the alert.
-   * With a comparison, the comparison is true for at least one series.
+   * `nothing`: during the fault, the query returns no series with the labels of the alert. A comparison, such as `> 0`:
+   * during the fault, the comparison is true for at least one series.
    */
   readonly duringFault: 'nothing' | Comparison | Readonly<Record<Profile, Comparison>>;
 }
@@ -38,7 +38,7 @@ const above = ({ value }: DurationThreshold): Readonly<Record<Profile, Compariso
 
 const threeRefreshes = multiple(3, usdtRefresh);
 
-/** For each alert that a fault raises: the key query in its runbook. */
+/** The keys are names of alerts. */
 export const keyQueries: Readonly<Record<string, KeyQuery>> = {
   NatsServerDown: { query: 'nats_connz_num_connections', duringFault: 'nothing' },
   NatsConsumerStalled: {
@@ -126,8 +126,8 @@ export interface Asked {
 }
 
 /**
- * The key query for an alert, and a function that decides whether the result of the query shows the fault. A label that
- * a series does not have is not compared.
+ * The key query for an alert, and a function that decides whether a result of the query shows the fault. If a series
+ * lacks a label of the alert, the function ignores this label.
  */
 export function asked(
   { query: written, range, labels: required = {}, duringFault }: KeyQuery,

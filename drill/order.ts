@@ -3,10 +3,10 @@ import type { PlannedDrill } from './drill.ts';
 import { CouldNotRun, type DrillFault } from './target.ts';
 
 export interface OrderOptions {
-  /** Names of the faults to drill. @default all faults */
+  /** @default all faults */
   readonly names: readonly string[] | undefined;
   readonly rounds: number;
-  /** Seed of the random order of the faults. @default the order of the list */
+  /** @default the order of the list */
   readonly seed: number | undefined;
 }
 
@@ -18,7 +18,7 @@ export function requireKnown(wanted: readonly string[], known: readonly string[]
 }
 
 /**
- * The faults in their order. Each round contains every fault once.
+ * The order of the drills. Each round contains every fault once.
  * @throws CouldNotRun with the known names if a name is unknown
  */
 export function orderOf(

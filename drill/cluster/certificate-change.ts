@@ -3,17 +3,11 @@ import type { Environment } from '../../config/environment.ts';
 import type { Kubectl } from '../../verify/kubectl.ts';
 import type { Change } from './change.ts';
 
-/**
- * Name of the drill's Certificate and Secret. It is the name that the client certificate of an edge `drill` would have.
- */
+/** Name of the Certificate and the Secret. `EdgeCertificateExpiring` fires for names of this form. */
 export const drillCertificate = edgeClientSecret('drill');
 
 const resource = 'certificates.cert-manager.io';
 
-/**
- * Issues a certificate that expires soon, with the labels of a certificate that a person copied to an edge. No program
- * uses the certificate.
- */
 export function shortCertificate(
   { certificates }: Pick<Environment, 'certificates'>,
   namespace: string,
@@ -45,7 +39,7 @@ export function shortCertificate(
       if ((await kubectl.find(resource, namespace, name)) === undefined) await kubectl.create(manifest);
     },
     undo: async (kubectl: Kubectl) => {
-      // The Certificate is deleted first. Otherwise cert-manager would create the Secret again.
+      // While the Certificate exists, cert-manager creates its Secret again.
       await kubectl.remove(resource, namespace, name);
       await kubectl.remove('secret', namespace, name);
     },

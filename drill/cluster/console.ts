@@ -4,13 +4,11 @@ import { createClusterConsole } from '../../console/cluster/create-console.ts';
 import { close, listen } from '../../console/index.ts';
 import { freePort } from '../../toolchain/port-check.ts';
 
-/** A console of the drill. The drill reads the times of the alerts from this console. */
 export interface OwnConsole {
   readonly url: string;
   readonly close: () => Promise<void>;
 }
 
-/** Serves the console of an environment on a free port of 127.0.0.1. */
 export async function serveConsole(
   environment: Environment,
   connection: ClusterConnection,

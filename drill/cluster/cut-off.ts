@@ -2,8 +2,8 @@ import type { Change } from './change.ts';
 import { fieldChange } from './field-change.ts';
 
 /**
- * Removes every client from the NetworkPolicy of a Deployment, and deletes its pods. Without new pods, Prometheus could
- * continue to use its open connection.
+ * Removes every client from the NetworkPolicy of a Deployment. Then deletes the pods of the Deployment, because Prometheus
+ * could still scrape an earlier pod through an open connection.
  */
 export function cutOff({ namespace, name }: { readonly namespace: string; readonly name: string }): Change {
   const policy = `allow-${name}`;

@@ -17,7 +17,7 @@ export interface ClusterFault {
   /** Faults of the same area are not injected together. */
   readonly area: string;
   readonly alerts: readonly ExpectedAlert[];
-  /** Consequences of the fault: other alerts that may fire. */
+  /** Other alerts that may fire during the fault. */
   readonly allowed: readonly ExpectedAlert[];
   readonly change: Change;
   /**
@@ -26,15 +26,13 @@ export interface ClusterFault {
    * @default false
    */
   readonly safe?: boolean;
-  /** If this query returns no data, the fault is left out. @default the fault needs no query */
+  /** A PromQL query. The drill leaves out the fault if the query returns no data. @default none */
   readonly needsData?: string;
 }
 
 const named = (...alerts: readonly string[]): readonly ExpectedAlert[] => alerts.map((alert) => ({ alert }));
 
-/**
- * Alerts of the chart that can fire while a Deployment has no ready pod. `job` is the scrape job of this Deployment.
- */
+/** Alerts of the chart kube-prometheus-stack that can fire while a Deployment has no ready pod. */
 const ofChart = (job: string, { namespace, name }: Deployment): readonly ExpectedAlert[] => [
   { alert: 'TargetDown', labels: { job } },
   { alert: 'InfoInhibitor', labels: { namespace } },
@@ -66,7 +64,7 @@ const withoutReports = [
   ...ofChart(jobs.pushgateway, services.pushgateway),
 ];
 
-/** Every fault for an environment, even in namespaces that the environment does not allow. */
+/** Every fault of an environment, also in namespaces outside `drill.namespaces`. */
 export function everyFault(environment: Environment): readonly ClusterFault[] {
   const isInCluster = hostingOf(environment, 'usdtExporter').host === 'cluster';
   return [
@@ -97,7 +95,7 @@ export function everyFault(environment: Environment): readonly ClusterFault[] {
       area: 'Batch and push',
       alerts: [{ alert: 'TargetMissing', labels: { job: jobs.pushgateway } }],
       allowed: withoutReports,
-      // Not safe: reports are lost if their job does not repeat a failed report.
+      // Not safe: a job can lose a report while no Pushgateway runs.
       change: scaledToZero(services.pushgateway),
     },
     ...(ownBatch(environment)
@@ -138,13 +136,12 @@ export function everyFault(environment: Environment): readonly ClusterFault[] {
       alerts: [{ alert: 'KubePersistentVolumeFillingUp', labels: { persistentvolumeclaim: drillVolume } }],
       allowed: named('DiskFilling', 'NodeFilesystemSpaceFillingUp', 'NodeFilesystemAlmostOutOfSpace'),
       change: filledVolume(environment, namespaces.nats),
-      // Some volumes are folders of the node without a size limit. They never become full.
+      // A volume without a size limit never becomes full. For such a volume, the kubelet reports the size of the disk.
       needsData:
         'kubelet_volume_stats_capacity_bytes / on (namespace, persistentvolumeclaim) kube_persistentvolumeclaim_resource_requests_storage_bytes < 1.5',
     },
     ...environment.edges
-      // The fault changes a Secret that a person copied. It is not possible if cert-manager issues the Secret, because
-      // cert-manager would restore it.
+      // Only edges with a copied Secret. If cert-manager issues the Secret, cert-manager repairs a broken key.
       .filter(({ cluster, clientIssuer }) => cluster && !clientIssuer)
       .map(
         ({ name, namespace, labels }): ClusterFault => ({
@@ -170,7 +167,6 @@ function scaledToZero({ namespace, name }: Deployment): Change {
   return fieldChange({ kind: 'deployment', namespace, name, field: 'replicas', value: 0, effect });
 }
 
-/** The faults in the namespaces that the environment allows. */
 export function clusterFaults(environment: Environment): readonly ClusterFault[] {
   const allowed = environment.drill?.namespaces ?? [];
   return everyFault(environment).filter(({ change }) => allowed.includes(change.namespace));

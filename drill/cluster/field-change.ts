@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { type Kubectl, KubectlError } from '../../verify/kubectl.ts';
 import { type Change, originalAnnotation } from './change.ts';
 
-/** A field in the spec of a Kubernetes object, with its value during the fault. */
 export interface FieldChange {
   readonly kind: 'deployment' | 'cronjob' | 'networkpolicy';
   readonly namespace: string;
@@ -23,7 +22,7 @@ const resources = {
   networkpolicy: 'networkpolicies.networking.k8s.io',
 } as const;
 
-/** A change of one field. The original value is in an annotation of the same object. */
+/** Sets `spec.<field>` to `value`. An annotation of the object stores the original value. */
 export function fieldChange({ kind, namespace, name, field, value, effect }: FieldChange): Change {
   const read = async (kubectl: Kubectl) => {
     const object = await kubectl.find(kind, namespace, name);
@@ -34,7 +33,7 @@ export function fieldChange({ kind, namespace, name, field, value, effect }: Fie
     }
     return found.parse(object);
   };
-  /** One patch changes the field and the annotation. `null` removes the field if it did not exist. */
+  /** The value `null` removes the annotation or the field. */
   const patch = (kubectl: Kubectl, original: string | null, to: unknown) =>
     kubectl.patch(kind, namespace, name, {
       metadata: { annotations: { [originalAnnotation]: original } },
@@ -49,8 +48,7 @@ export function fieldChange({ kind, namespace, name, field, value, effect }: Fie
     ],
     make: async (kubectl) => {
       const { metadata, spec } = await read(kubectl);
-      // A second call must not store the changed value as the original value. Therefore it keeps the value of the
-      // annotation.
+      // A second call must not store the changed value as the original value.
       const original = metadata.annotations?.[originalAnnotation] ?? JSON.stringify(spec[field] ?? null);
       await patch(kubectl, original, value);
     },

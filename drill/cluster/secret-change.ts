@@ -6,7 +6,7 @@ const secret = z.object({ type: z.string().optional(), data: z.record(z.string()
 
 const broken = Buffer.from('broken by npm run drill\n').toString('base64');
 
-/** Breaks one key of a Secret that a person copied into the cluster. A second Secret keeps the original. */
+/** A second Secret stores the original value of the broken key. */
 export function brokenCopy({
   namespace,
   name,
@@ -48,7 +48,7 @@ export function brokenCopy({
     undo: async (kubectl) => {
       const original = await read(kubectl, backup);
       if (!original) return;
-      // The patch contains only the broken key, because every user of the machine can read the arguments of kubectl.
+      // The patch contains no other key, because every user of the machine can read the arguments of kubectl.
       await kubectl.patch('secret', namespace, name, { data: { [key]: original.data[key] ?? null } });
       await kubectl.remove('secret', namespace, backup);
     },

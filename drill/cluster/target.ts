@@ -9,10 +9,9 @@ import { CouldNotRun, type DrillLimits, type DrillTarget } from '../target.ts';
 import { serveConsole } from './console.ts';
 import { type ClusterFault, clusterFaults, everyFault } from './faults.ts';
 
-/** Limits in seconds. The alerts of production need more time than the alerts of the laptop. */
 const limits: DrillLimits = {
   quiet: 900,
-  // The alert on a missing batch run needs most time: 1.25 periods of the batch, and 5 min.
+  // `BatchRunMissing` needs the most time. With a batch period of 10 min, it fires 17.5 min after the last report.
   detection: 1500,
   resolution: 900,
   keyQuery: 180,
@@ -21,9 +20,9 @@ const limits: DrillLimits = {
 };
 
 export interface ClusterTargetOptions {
-  /** Names of the faults to drill. An unknown name is refused before the connection. @default every fault */
+  /** @default every fault */
   readonly faults?: readonly string[];
-  /** Only restores the faults of an earlier drill. This is also possible in an environment that allows no drill. */
+  /** Only restores the faults of an earlier drill, even if the environment no longer allows drills. */
   readonly restoresOnly: boolean;
   readonly signal: AbortSignal;
   readonly say: (sentence: string) => void;
@@ -32,11 +31,9 @@ export interface ClusterTargetOptions {
 export interface Clusters {
   readonly kubectl: Kubectl;
   readonly kubectlOfEdge: (name: string) => Kubectl;
-  /** Whether a PromQL query returns data. */
   readonly hasData: (expr: string) => Promise<boolean>;
 }
 
-/** The actions of a drill in the clusters of an environment. */
 export function clusterActions(
   environment: Environment,
   { kubectl, kubectlOfEdge, hasData }: Clusters,
@@ -48,7 +45,7 @@ export function clusterActions(
     if (!fault) throw new Error(`${environment.name} has no fault ${name}.`);
     return fault;
   };
-  /** Faults whose injection was refused. They changed nothing. */
+  /** Faults that the drill did not inject, because rights are missing. Their restore must change nothing. */
   const refused = new Set<string>();
   return {
     faults: async () => {
@@ -75,7 +72,7 @@ export function clusterActions(
       return Date.now();
     },
     restore: async (name) => {
-      // The search includes namespaces that the environment no longer allows.
+      // The environment may no longer allow drills in the namespace of the fault.
       const fault = find(name, everyFault(environment));
       if (!refused.delete(name)) await fault.change.undo(clusterOf(fault));
       return Date.now();
@@ -84,15 +81,13 @@ export function clusterActions(
 }
 
 /**
- * The central cluster of an environment, and the clusters of its edges. The drill changes objects with kubectl, and
- * sends queries through port-forwards.
- * @throws CouldNotRun if the cluster cannot be reached, or if the environment allows no fault
+ * Connects the drill to the clusters of an environment.
+ * @throws CouldNotRun if a cluster does not answer, or if the environment allows no fault
  */
 export async function openCluster(
   environment: Environment,
   { faults = [], restoresOnly, signal, say }: ClusterTargetOptions,
 ): Promise<{ readonly target: DrillTarget; close(): Promise<void> }> {
-  // The following checks need no connection to the cluster.
   const possible = clusterFaults(environment).map(({ name }) => name);
   if (!restoresOnly && possible.length === 0) throw new CouldNotRun(refusal(environment));
   requireKnown(faults, possible);
@@ -130,14 +125,13 @@ export async function openCluster(
   }
 }
 
-/** The error for an environment without a possible fault. */
 function refusal({ name, drill }: Environment): string {
   return drill
     ? `No fault of a cluster fits the namespaces that ${name} allows: ${drill.namespaces.join(', ')}. Add a namespace to drill.namespaces in config/environments/${name}.ts.`
     : `The environment ${name} does not allow a drill. Name the namespaces in which a drill may change objects, as drill.namespaces in config/environments/${name}.ts.`;
 }
 
-/** @throws KubectlError with the missing rights, before anything is changed */
+/** @throws KubectlError with the missing rights */
 async function requireRights({ name, change }: ClusterFault, kubectl: Kubectl): Promise<void> {
   const { namespace, needs } = change;
   const answers = await Promise.all(

@@ -4,14 +4,13 @@ import { restrictedContainer, restrictedPod } from '../../config/pod-security.ts
 import type { Kubectl } from '../../verify/kubectl.ts';
 import type { Change } from './change.ts';
 
-/** Name of the volume claim and of the pod that fills the volume. */
 export const drillVolume = 'drill-volume';
 
 const mebibytes = 1024;
-/** User and group of the pod. A restricted namespace allows no root user. */
+/** Namespaces with the Pod Security Standard `restricted` allow no root user. */
 const user = 1000;
 
-/** Creates a volume of 1 GiB and fills it. The pod writes at most 1 GiB, because some volumes have no size limit. */
+/** Creates a volume of 1 GiB and writes 1 GiB to it. Some volumes have no size limit, therefore the writes must end. */
 export function filledVolume(
   { storageClass, images }: Pick<Environment, 'storageClass' | 'images'>,
   namespace: string,

@@ -11,9 +11,9 @@ import { findingsTable } from '../../verify/table.ts';
 import { isSound, verifyWithin } from '../../verify/verify.ts';
 import { CouldNotRun } from '../target.ts';
 
-/** Port offsets that the drill tries in this order. The ports are below the port range of outgoing connections. */
+/** With these offsets, all ports are below the port range of outgoing connections. */
 const offsets = [18_200, 17_700, 16_300, 15_100, 14_300, 13_700] as const;
-/** Includes the build of the programs at a first start. */
+/** The first start also builds the programs. */
 const startMs = 25 * 60_000;
 const firstDataMs = 60_000;
 const stopMs = 15_000;
@@ -25,8 +25,7 @@ export interface OwnPipeline {
 }
 
 /**
- * Starts a pipeline without earlier data at a free port offset. Waits until `npm run verify` passes.
- * @param root the project's folder
+ * Starts a pipeline without earlier data at a free port offset. Waits until the checks of `npm run verify` pass.
  * @param options further options of `npm start`
  * @throws CouldNotRun with the output of the pipeline
  */
@@ -38,8 +37,8 @@ export async function startOwnPipeline(
 ): Promise<OwnPipeline> {
   const portOffset = await freeOffset();
   say(`Starting a pipeline at port offset ${portOffset}.`);
-  // Ctrl-C ends all processes in the process group of the terminal. The pipeline has another group, because the drill
-  // first restores its faults.
+  // `detached` protects the pipeline from Ctrl-C in the terminal. The drill must restore its faults before the pipeline
+  // ends.
   const child = spawn(
     process.execPath,
     [
@@ -75,7 +74,6 @@ export async function startOwnPipeline(
   return { portOffset, stop };
 }
 
-/** @throws CouldNotRun if every offset has a port in use */
 async function freeOffset(): Promise<number> {
   const base = { ...ports, ...laptopSourcePorts };
   for (const offset of offsets) {
@@ -83,11 +81,11 @@ async function freeOffset(): Promise<number> {
     if (blockedPorts(shifted).length === 0 && (await areFree(Object.values(shifted)))) return offset;
   }
   throw new CouldNotRun(
-    `Every port offset of ${offsets.join(', ')} has a port that another program uses. Start a pipeline yourself, and give its --port-offset.`,
+    `Other programs use ports of every port offset that the drill tries: ${offsets.join(', ')}. Start a pipeline with npm start, and pass its --port-offset to the drill.`,
   );
 }
 
-/** Waits until the pipeline is ready. @throws CouldNotRun with the last lines of its output */
+/** @throws CouldNotRun with the last lines of the pipeline's output */
 async function ready(child: ChildProcess, signal: AbortSignal): Promise<void> {
   let output = '';
   const keep = (chunk: Buffer) => {

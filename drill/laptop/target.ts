@@ -9,13 +9,12 @@ import { messageOf } from '../wait.ts';
 
 /** Deadline of an injection or a restore, which can start a process or a batch run. */
 const actionMs = 60_000;
-/** Maximum duration of a fault in seconds. After a crash of the drill, the console ends the fault. */
+/** After this time, the console ends a fault, even if the drill has crashed. */
 const longestFaultSeconds = 900;
 
 const limits: DrillLimits = {
   quiet: 150,
-  // The alert on a missing batch run needs most time: 75 s after the last report. This report can arrive directly
-  // before the injection.
+  // `BatchRunMissing` needs the most time: it fires 75 s after the last report of the batch.
   detection: 120,
   resolution: 90,
   keyQuery: 45,
@@ -23,7 +22,7 @@ const limits: DrillLimits = {
   silence: 20,
 };
 
-/** The drill uses the API of the console in the laptop pipeline. */
+/** The drill injects faults through the API of the laptop's console. */
 export function laptopTarget(portOffset: number): DrillTarget {
   const url = `http://127.0.0.1:${ports.console + portOffset}`;
   const start = portOffset === 0 ? 'npm start' : `npm start -- --port-offset ${portOffset}`;
@@ -37,7 +36,7 @@ export function laptopTarget(portOffset: number): DrillTarget {
     // Every seventh batch run fails on purpose.
     background: [
       { alert: 'BatchRunFailed', labels: { job: batchJob, dag_id: etlDagId } },
-      // Every fault uses a part of the error budget. All faults together use so much of it that this alert fires.
+      // Each fault uses a part of the error budget. After several faults, this alert fires.
       { alert: 'ErrorBudgetLow' },
     ],
     faults: async () => {
@@ -68,10 +67,7 @@ export function laptopTarget(portOffset: number): DrillTarget {
   };
 }
 
-/**
- * Checks that the pipeline offers faults, and that no schedule or user injects faults.
- * @throws CouldNotRun
- */
+/** @throws CouldNotRun if the pipeline is not ready, a fault is injected, or a schedule runs */
 async function requireReady(client: ConsoleClient, faults: readonly FaultStatus[]): Promise<void> {
   if (faults.length === 0) {
     throw new CouldNotRun('The pipeline has no faults yet. Wait until npm start prints "Ready".');

@@ -81,9 +81,11 @@ describe('npm run drill', () => {
     const { target, exitCode } = await run(['local', '--safe'], { target: new FakeTarget(faults) });
     expect({ injected: injections(target), exitCode }).toEqual({ injected: ['inject scaled'], exitCode: 0 });
     const laptop = await run(['--safe'], { target: new FakeTarget(faults) });
-    expect(laptop.stderr).toContain('--safe chooses faults of a cluster.');
+    expect(laptop.stderr).toContain('--safe is an option for clusters.');
     const none = await run(['local', '--safe'], { target: new FakeTarget([killed]) });
-    expect(none.stderr).toContain('No fault of the fake system is safe. The faults are killed;');
+    expect(none.stderr).toContain(
+      'No fault of the fake system is safe. Choose faults with --fault instead of --safe. The faults are killed.',
+    );
     const both = await run(['local', '--safe', '--fault', 'killed'], { target: new FakeTarget(faults) });
     expect(both.stderr).toContain("option '--safe' cannot be used with option '--fault <name...>'");
     expect([laptop.exitCode, none.exitCode, both.exitCode]).toEqual([2, 2, 1]);
@@ -320,7 +322,7 @@ describe('a drill of a system that other people use', () => {
     const { exitCode, stderr, target } = await run(['local'], { target: shared(), ask: async () => false });
     expect({ exitCode, stderr }).toMatchObject({
       exitCode: 2,
-      stderr: expect.stringContaining('Nothing was changed.'),
+      stderr: expect.stringContaining('The drill changed nothing.'),
     });
     expect(target.actions).toEqual([]);
   });
