@@ -10,7 +10,6 @@ import { limit, ratio } from './threshold.ts';
 const interval: Duration = { production: '5m', laptop: '10s' };
 
 export const budgetThresholds = {
-  /** Remaining share of an error budget. */
   low: ratio(0.1, 0.01, 0.9),
 } as const;
 

@@ -48,11 +48,8 @@ const step: Duration = { production: '5m', laptop: '25s' };
 const ofCluster = ['cluster'] as const;
 
 export const federationThresholds = {
-  /** Age of the newest sample from an edge. */
   silence: duration({ production: '3m', laptop: '20s' }, '1m', '1h'),
-  /** Difference in age between an agent's newest scraped sample and its newest sent sample. */
   lag: duration({ production: '2m', laptop: '20s' }, '30s', '1h'),
-  /** Share of an agent's samples that the receiver permanently refuses. */
   refused: ratio(0.01, 0.0001, 0.5),
 } as const;
 
@@ -92,7 +89,6 @@ const remoteWriteLag = max(
   ['cluster', 'environment', 'remote_name'],
 );
 
-/** Alerts on lost or late samples of edge clusters. */
 export const federationRules = (expected: Expected) =>
   ruleGroup({
     name: 'federation',

@@ -42,14 +42,11 @@ const aDayAgo: Duration = { production: '1d', laptop: '1h' };
 export const monitoringThresholds = {
   /** Duration of an evaluation, divided by the interval of its rule group. */
   slowRules: ratio(0.5, 0.1, 1),
-  /** Number of series in memory, divided by the number a day ago. */
   seriesGrowth: times(2, 1.1, 20),
   /** The alert ignores growth below this number of series. */
   fewestSeries: count(100_000, 1000, 100_000_000),
-  /** Share of failed notifications of a receiver integration. */
   failedNotifications: ratio(0.01, 0.0001, 0.5),
   freeDisk: ratio(0.15, 0.01, 0.9),
-  /** Time until a file system is full, if it continues to grow at the same rate. */
   diskFullIn: duration({ production: '4h', laptop: '4h' }, '1h', '7d'),
 } as const;
 

@@ -41,21 +41,17 @@ const ofStreamLeader = { is_stream_leader: 'true' } as const;
 const ofConsumerLeader = { is_consumer_leader: 'true' } as const;
 
 export const natsThresholds = {
-  /** Used share of `max_connections`. */
   connections: ratio(0.8, 0.1, 0.99),
   /** Current message rate, divided by the mean rate of the last hour. */
   littleTraffic: ratio(0.05, 0.001, 0.9),
-  /** Messages per second. If the mean rate of the last hour is below this rate, the alert ignores a decrease. */
+  /** Messages per second. Below this mean rate, the alert ignores a decrease. */
   leastTraffic: count(1, 0.001, 1_000_000),
-  /** Used share of `max_file_store`. */
   fileStorage: ratio(0.85, 0.1, 0.99),
-  /** Used share of `max_memory_store`. */
   memoryStorage: ratio(0.85, 0.1, 0.99),
   /**
    * Estimated age of a consumer's backlog: its pending messages, divided by the new messages of the stream per second.
    */
   consumerLag: duration({ production: '5m', laptop: '5m' }, '30s', '1d'),
-  /** Messages that were redelivered and are not acknowledged. */
   redelivered: count(10, 1, 100_000),
   /** A failed scrape that takes longer than this time means that the server hangs. */
   hanging: nearTimeout(),

@@ -5,10 +5,8 @@ import { and, type LabelOf, matching, notMatching, select, unless, type Vector }
 import { jobs, laptopThanosJobs, sources } from '../sources/index.ts';
 import { duration } from './threshold.ts';
 
-/** Matches the jobs of the NATS exporters in all clusters. */
 export const natsJobs = matching(sources.natsExporter.jobsOfAllClusters);
 
-/** Matches the jobs of the agents in all edge clusters. */
 export const agentJobs = matching(sources.prometheusAgent.jobsOfAllClusters);
 
 const { receive } = laptopThanosJobs;
@@ -25,7 +23,6 @@ export const thanosJobs = anyOf(
   ...Object.values(sources).flatMap((source) => ('engine' in source ? [source.job] : [])),
 );
 
-/** Matches the jobs that evaluate rules: Prometheus and the rulers of Thanos. */
 export const evaluatorJobs = anyOf(jobs.prometheus, jobs.thanosRuler);
 
 /** A scrape above this share of the scrape timeout is slow. */

@@ -195,7 +195,6 @@ const burnAlerts = slos.map((slo) => ({
 /** For each objective, the burn rate above which the fastest critical alert fires. */
 export const pageFactors: readonly NumberThreshold[] = burnAlerts.map(({ fast }) => fast.thresholds.first);
 
-/** Each objective has a recording rule and two burn-rate alerts. */
 export const sloRules = ruleGroup({
   name: 'slo',
   interval,

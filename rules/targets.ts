@@ -24,7 +24,6 @@ import { limit, ratio } from './threshold.ts';
 const { up, scrapeDuration, scrapeSamplesKept, sampleLimit } = targetMetrics;
 
 const targetThresholds = {
-  /** Number of samples of a scrape, divided by the sample limit of the target. */
   nearSampleLimit: ratio(0.8, 0.1, 0.99),
 } as const;
 
@@ -38,7 +37,6 @@ const slowScrape = nearTimeout();
 const jobsOf = ({ centralJobs, supportJobs, federatedJobs }: Expected) =>
   ({ job: matching([...new Set([...centralJobs, ...supportJobs, ...federatedJobs])].join('|')) }) as const;
 
-/** Alerts on configured targets that are missing or do not answer. */
 export const targetRules = (expected: Expected) =>
   ruleGroup({
     name: 'targets',

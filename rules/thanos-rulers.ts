@@ -39,7 +39,6 @@ const ruler = { job: jobs.thanosRuler } as const;
 const perInstance = ['instance'] as const;
 
 export const rulerThresholds = {
-  /** Share of a ruler's samples that the routers do not accept. */
   failedRecordings: ratio(0.05, 0.001, 0.9),
 } as const;
 
@@ -49,7 +48,6 @@ const started = select(processMetrics.startTime, ruler);
 /** Rulers whose process has run for at least `quarter`. */
 const settledRulers = eq(started, offset(started, quarter));
 
-/** Samples per second of a remote-write counter, for each ruler. */
 const written = (metric: typeof sent | typeof failed | typeof retried) =>
   sum(rate(range(select(metric, ruler), window)), perInstance);
 
@@ -121,7 +119,8 @@ export const rulerAlerts = [
   },
   {
     alert: 'ThanosNothingRecorded',
-    // Only rulers write this series, and its rule needs no other series. Without this series, no results are stored.
+    // Only rulers write this series, and its rule needs no other series. If this series is missing, no recorded sample
+    // is stored.
     expr: absentOverTime(range(select(recorded.configured), silence)),
     for: pending('5m'),
     severity: 'critical',

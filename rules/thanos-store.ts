@@ -31,7 +31,6 @@ const quarter = lookback('15m');
 const thanosStoreThresholds = {
   /** Time without a completed pass of the compactor. A compaction of two weeks of blocks takes less time. */
   withoutPass: duration(lookback('6h'), '1h', '7d'),
-  /** Share of failed operations at the object store. */
   failedOperations: ratio(0.05, 0.001, 0.9),
 } as const;
 

@@ -51,9 +51,7 @@ const querier = { job: jobs.thanosQuery } as const;
 const perInstance = ['instance'] as const;
 
 export const thanosThresholds = {
-  /** Share of write requests that a router refuses with a temporary error. */
   failedWrites: ratio(0.05, 0.001, 0.9),
-  /** Share of the requests with copies that fail between a router and an ingester. */
   failedCopies: ratio(0.05, 0.001, 0.9),
   /**
    * Series in the memory of an ingester, divided by the planned series. The memory is full at 1.7 times the plan: the

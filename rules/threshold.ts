@@ -5,7 +5,6 @@ import { type Adjust, type Adjustable, adjustable, inSeconds, type Scalar } from
 export interface NumberThreshold {
   readonly unit: 'ratio' | 'times' | 'count';
   readonly value: number;
-  /** Smallest and largest useful value. */
   readonly allowed: readonly [min: number, max: number];
 }
 
@@ -30,7 +29,6 @@ const numberThreshold =
   (unit: NumberThreshold['unit']) =>
   (value: number, ...allowed: NumberThreshold['allowed']): NumberThreshold => ({ unit, value, allowed });
 
-/** A share between 0 and 1. */
 export const ratio = numberThreshold('ratio');
 /** A factor of a mean, of an earlier value or of a period. */
 export const times = numberThreshold('times');
@@ -62,7 +60,6 @@ export function drawn(threshold: Threshold): number {
 
 /** Reads the thresholds of one environment for its dashboards. */
 export interface ThresholdReader {
-  /** The production value; a duration becomes seconds. */
   readonly drawn: (threshold: Threshold) => number;
   readonly inWords: (threshold: Threshold) => string;
 }

@@ -36,11 +36,9 @@ const threeRefreshes = multiple(3, usdtRefresh);
 const sixHours = lookback('6h');
 
 export const usdtThresholds = {
-  /** Age of a rate after three missed refreshes. */
   stale: duration(threeRefreshes, '10m', '1d'),
   /** Difference between the lowest and the highest rate, divided by the lowest rate. */
   jump: ratio(0.03, 0.005, 0.5),
-  /** Number of successive refreshes without a change of the rate. */
   unchangedRefreshes: count(10, 3, 100),
   /** The alert fires if a side of the market has fewer plausible offers than this number. */
   fewestOffers: count(5, 1, 20),

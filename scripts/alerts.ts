@@ -54,6 +54,5 @@ function chartTable({ profile, chartRulesOff }: RuleOptions): string {
     .join('\n');
 }
 
-/** The platform alert for the same fault. */
 const platformAlertFor = (chart: string): string | undefined =>
   ruleGroups.flatMap(({ alerting = [] }) => alerting).find(({ chartAlert }) => chartAlert === chart)?.alert;

@@ -41,7 +41,7 @@ const program = new Command('npm run lock:providers --')
   .parse();
 const { locks, ...options } = program.opts<Options & { readonly locks: string }>();
 
-/** The first `--platform` replaces the default platforms. Each further `--platform` is added. */
+/** The first platform on the command line replaces the default platforms. Further platforms are added. */
 function platform(name: string, before: readonly string[]): readonly string[] {
   if (!/^[a-z]+_[a-z0-9]+$/.test(name)) {
     throw new InvalidArgumentError('Expected an operating system and an architecture, such as linux_amd64.');

@@ -41,7 +41,6 @@ interface Use {
   readonly value: string | number;
 }
 
-/** One problem for each additional use of a value. */
 function shared(uses: readonly Use[], message: (value: string | number, other: string) => string): Problem[] {
   return uses.flatMap(({ setting, value }, index) => {
     const first = uses.slice(0, index).find((use) => use.value === value);

@@ -14,7 +14,7 @@ export interface Expected {
   readonly centralJobs: readonly string[];
   /** Jobs of programs that run only in a cluster, such as cert-manager. The central Prometheus scrapes these jobs. */
   readonly supportJobs: readonly string[];
-  /** Jobs of agents. Their samples arrive only by remote write. */
+  /** Jobs that the agents scrape. The agents send the samples by remote write. */
   readonly federatedJobs: readonly string[];
   /** Value of the label `cluster` of the primary NATS. */
   readonly primaryCluster: string;
@@ -22,7 +22,6 @@ export interface Expected {
   readonly federatedClusters: readonly string[];
   /** Whether Thanos is the engine, or the second engine during a move. */
   readonly thanos: boolean;
-  /** Whether Thanos uses an object store. */
   readonly objectStore: boolean;
 }
 
@@ -35,7 +34,6 @@ const centralOf = (runsOn: NamedSource['runsOn']) =>
 const ofThanos = watched.filter(({ engine }) => engine === 'thanos');
 const ofAgents = watched.filter(({ scrapedBy }) => scrapedBy === 'agent');
 
-/** The laptop runs all functions and one edge. */
 export const expectedOnLaptop: Expected = {
   centralJobs: jobsOf(centralOf('laptop-and-cluster')),
   supportJobs: [],
@@ -51,7 +49,6 @@ export const seriesOnLaptop = sourceList
   .filter(({ runsOn }) => runsOn === 'laptop-and-cluster')
   .reduce((series, { expectedSeries }) => series + expectedSeries, 0);
 
-/** The laptop with the engine `thanos`. */
 export const expectedWithThanos: Expected = {
   ...expectedOnLaptop,
   centralJobs: [...expectedOnLaptop.centralJobs, ...Object.values(laptopThanosJobs)],

@@ -20,7 +20,6 @@ function mutationText(): string {
   return `In the last recorded run, the tests killed ${sum('killed')} of ${sum('killed') + sum('survived')} mutants of ${Object.keys(record).length} rules: ${percent} %.`;
 }
 
-/** The chart alerts that replace platform alerts, and the result of the mutation test. */
 export const alertsPage: Generated = {
   file: 'docs/alerts.md',
   text: (current) =>

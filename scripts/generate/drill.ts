@@ -24,7 +24,6 @@ function measured({ date, seconds, results }: RecordedDrill): string {
   ].join('\n\n');
 }
 
-/** The alerts that no fault has to raise. */
 const notDrilled = ({ results }: RecordedDrill) =>
   table(
     ['alert', 'why no fault must raise it', 'fired in the last drill as a consequence of'],

@@ -6,9 +6,7 @@ const root = join(import.meta.dirname, '../..');
 
 /** A part of a source file that a page shows unchanged. */
 interface Excerpt {
-  /** Name of the region in the page. */
   readonly region: string;
-  /** Path of the source file below the root of the project. */
   readonly file: string;
   /** The excerpt starts with the text `from`, and ends with the text `to`. */
   readonly from: string;

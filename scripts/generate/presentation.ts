@@ -6,7 +6,6 @@ import { faults } from '../../demo/faults/index.ts';
 import type { Generated } from './region.ts';
 import { generatedNotice, table } from './table.ts';
 
-/** @throws Error if no fault has this name */
 function faultTitle(name: string): string {
   const fault = faults.find((each) => each.name === name);
   if (!fault)

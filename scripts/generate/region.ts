@@ -1,6 +1,5 @@
 /** A file that is generated completely or in one region. */
 export interface Generated {
-  /** Path of the file below the root of the project. */
   readonly file: string;
   /**
    * Returns the new text of the file.

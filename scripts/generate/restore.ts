@@ -3,7 +3,6 @@ import { columnNames } from '../../restore/report.ts';
 import { type Generated, withRegion } from './region.ts';
 import { table } from './table.ts';
 
-/** The machines of the recorded drills, by name of the system. */
 const machines: Readonly<Record<string, string>> = {
   laptop: 'The laptop pipeline that the drill starts for itself, without the start of the pipeline',
   local: 'The environment `local` on a Kubernetes 1.34 with one node, whose volumes are folders of the node',
@@ -27,7 +26,6 @@ function measured(): string {
     .join('\n\n');
 }
 
-/** For each system: the results of the last recorded restore drill. */
 export const restoreTables: Generated = {
   file: 'docs/restore.md',
   text: (current) => withRegion(current, 'restore', `\n${measured()}\n`),

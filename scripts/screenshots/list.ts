@@ -11,7 +11,7 @@ export interface Screenshot {
   readonly name: string;
   readonly path: string;
   readonly theme: 'light' | 'dark';
-  /** Operates the page until it shows the wanted content. */
+  /** Operates the page until the screenshot can be taken. */
   readonly drive: (page: Page, send: Send) => Promise<void>;
 }
 

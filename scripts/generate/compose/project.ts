@@ -69,7 +69,6 @@ function composeFile(portOffset: number): string {
 
 const onOneLine = ['test', 'cap_drop', 'cap_add', 'security_opt', 'tmpfs', 'entrypoint'];
 
-/** Inserts an empty line before each service, and puts short lists on one line. */
 function layOut(document: Document): void {
   visit(document, {
     Pair(_, { key, value }) {

@@ -78,7 +78,6 @@ const extraMounts: Readonly<Record<string, readonly string[]>> = {
     .map(({ fileName }) => `./dashboards/${fileName}:/dashboards/${fileName}:ro`),
 };
 
-/** Environment variables that the descriptor of the component does not contain. */
 const extraEnvironment: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   grafana: {
     // The image of Grafana has its bundled data sources in this folder.
@@ -119,7 +118,6 @@ function service(component: Component): Service {
   const others = connections.map(({ to }) => to).filter((to) => !after.includes(to));
   const depends = {
     ...Object.fromEntries(after.map((other) => [other, { condition: 'service_healthy' }])),
-    // The process of the console mocks Binance.
     ...started(others.map((to) => (to === 'binance-mock' ? consoleService : to))),
     ...(data.length > 0 && { [volumesServiceName]: { condition: 'service_completed_successfully' } }),
   };
@@ -166,7 +164,6 @@ function imageAndUser({ name, program, healthUrl }: Component): Service {
 const started = (names: readonly string[]) =>
   Object.fromEntries(names.map((name) => [name, { condition: 'service_started' }]));
 
-/** Each folder below `data/` becomes a volume. */
 const dataFolders = ({ folders = [] }: Component) => folders.filter((folder) => folder.startsWith('data/'));
 
 const foldersOf = (files: Readonly<Record<string, string>>) => [

@@ -9,7 +9,6 @@ import { table } from '../table.ts';
 import { componentTable, portForwards } from './components.ts';
 import { portTable } from './ports.ts';
 
-/** Metrics that a new user should look at first. */
 const keyMetrics = [
   natsMetrics.connections,
   natsMetrics.inMsgs,

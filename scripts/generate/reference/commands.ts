@@ -45,7 +45,6 @@ const spoken = (name: string) => (['start', 'test'].includes(name) ? `npm ${name
 /** On a busy machine, more programs at the same time would exceed their timeout. */
 const atOnce = 4;
 
-/** @throws Error if the program has no `--help` */
 async function helpOf(program: readonly string[]): Promise<string> {
   const { stdout } = await execa(process.execPath, [...program, '--help'], {
     cwd: root,

@@ -6,7 +6,6 @@ import { type Comment, type Expression, type ObjectExpression, type Program, par
 export interface Documented {
   /** Text without the tags. Empty if the doc comment is missing. */
   readonly text: string;
-  /** Text of the tag `@default`. */
   readonly default?: string;
   /** Name of the constant to which the property refers, such as `bytes`. */
   readonly refersTo?: string;

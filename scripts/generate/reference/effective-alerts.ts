@@ -7,7 +7,6 @@ import { generatedNotice, table } from '../table.ts';
 
 const marked = ({ text, changed }: EffectiveValue) => (changed ? `**${text}**` : text);
 
-/** The severity, `for` and thresholds of an alert, or the reason why the alert does not run. */
 function cell({ severity, for: wait, thresholds, texts, absent }: EffectiveAlert): string {
   if (absent !== undefined) return `– ${absent}`;
   return [

@@ -11,7 +11,6 @@ import { type Field, fieldsOf } from './fields.ts';
 const { prod, dev, local } = environments;
 const values = [prod, dev, local, ...Object.values(environments)];
 
-/** The settings of the `platform` block, by kind of platform. */
 function platformFields(): ReadonlyMap<string, readonly Field[]> {
   return new Map(
     platforms.map(({ kind, values: schema }) => {

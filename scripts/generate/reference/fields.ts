@@ -49,7 +49,6 @@ function settingsOf(
   return [];
 }
 
-/** A setting and the settings below it. */
 function settingOf(
   given: z.ZodType,
   documented: Documented,
@@ -74,8 +73,8 @@ function settingOf(
 }
 
 /**
- * The settings of all alternatives of a union. If a setting is missing in an alternative, its `onlyWith` names the
- * alternatives that have the setting.
+ * The settings of all alternatives of a union. If an alternative lacks a setting, `onlyWith` names the alternatives
+ * with this setting.
  */
 function ofVariants(
   union: z.ZodDiscriminatedUnion,

@@ -18,7 +18,6 @@ interface Program {
   readonly title: string;
   readonly text: string;
   readonly spec: Readonly<Record<string, Setting<unknown>>>;
-  /** Source file of the settings constant. */
   readonly file: string;
   readonly constant: string;
 }
@@ -50,7 +49,7 @@ async function functionPrograms(): Promise<readonly Program[]> {
   );
 }
 
-/** Other programs that read their settings with `readSettings`. */
+/** Programs that are not functions, but also read their settings with `readSettings`. */
 const programs: readonly Program[] = [
   {
     title: 'Host: server',
