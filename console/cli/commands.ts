@@ -230,7 +230,7 @@ function addBatch(program: Command, run: Run): void {
           withinMs,
         });
         if (data.status >= 400) {
-          throw new Refused(`The batch was refused with status ${data.status}: ${data.answer}`);
+          throw new Refused(`The batch run has failed (status ${data.status}): ${data.answer}`);
         }
         return { text: `The batch has ended: ${data.answer}`, data };
       }),
