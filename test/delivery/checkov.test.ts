@@ -28,7 +28,7 @@ describe('the judgement about a report of Checkov', () => {
     { check: 'B', name: 'b', stacks: ['dev-platform'], reason: 'x' },
   ];
 
-  it('refuses a finding of a check that is not accepted for this stack', () => {
+  it('refuses a failed check that is not accepted for the stack', () => {
     const report = reportOf([
       ['A', 'prod-platform'],
       ['B', 'dev-platform'],
@@ -49,9 +49,9 @@ describe('the judgement about a report of Checkov', () => {
     ]);
   });
 
-  it('is impossible if Checkov could not parse a stack', () => {
+  it('fails if Checkov could not parse a stack', () => {
     expect(() => judge(reportOf([], 2), accepted)).toThrow('Checkov could not parse 2 stacks');
-    // Checkov prints this object if it finds no file.
+    // Checkov prints only these counts if it finds no file.
     expect(() => judge({ passed: 0, failed: 0 }, accepted)).toThrow('no report about Terraform JSON');
   });
 });
