@@ -38,7 +38,6 @@ export function lockWith(packages: Readonly<Record<string, object>>): string {
 /** An integrity hash in the format of npm. No real archive has this hash. */
 export const integrity = `sha512-${Buffer.alloc(64, 1).toString('base64')}`;
 
-/** Runs a command of delivery/supply-chain. */
 export const run = (command: string, ...args: readonly string[]) =>
   execa(process.execPath, ['--import', 'tsx', `delivery/supply-chain/${command}/main.ts`, ...args], {
     cwd: root,
