@@ -18,7 +18,7 @@ const secrets = Object.entries(added[0]?.env ?? {}).flatMap(([name, value]) =>
 );
 
 describe('Airflow in the laptop pipeline', () => {
-  it('has three processes of one program', () => {
+  it('consists of an API server, a scheduler and a DAG processor', () => {
     expect(added.map(({ args }) => args[0])).toEqual(['api-server', 'scheduler', 'dag-processor']);
     expect(components(settings).filter(({ name }) => name.startsWith('airflow'))).toEqual([]);
   });
@@ -38,7 +38,7 @@ describe('Airflow in the laptop pipeline', () => {
     }
   });
 
-  it('writes a percent sign in the path of the project twice to airflow.cfg', () => {
+  it('doubles each percent sign of a path in airflow.cfg', () => {
     const [server] = components(parseSettings('/a%20b', ['--airflow']), installation).filter(
       ({ name }) => name === 'airflow',
     );
