@@ -6,10 +6,7 @@ import { parse } from 'yaml';
 import { ConfigFile } from '../../../demo/faults/config-file.ts';
 import { type FaultContext, faults } from '../../../demo/faults/index.ts';
 
-/**
- * A configuration file, and a fake program that reads the file after each SIGHUP. `read` contains the texts that the
- * program has read.
- */
+/** Creates a configuration file. `read` contains the text of the file at each reload. */
 function program(text: string, runs = true) {
   const folder = mkdtempSync(join(tmpdir(), 'config-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -24,7 +21,7 @@ function program(text: string, runs = true) {
 }
 
 describe('a configuration file of a component', () => {
-  it('has its original text again after two changes and a call of `restore`', async () => {
+  it('has its original text again after a call of `restore`', async () => {
     const { file, read } = program('a\n');
     await file.change((text) => `${text}b\n`);
     await file.change((text) => `${text}c\n`);
