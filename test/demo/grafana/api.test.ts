@@ -92,7 +92,7 @@ describe('the provisioning of a faulty Grafana', () => {
     return (error as Error).message;
   };
 
-  it('reports a refused login together with the role that the login needs', async () => {
+  it('reports the required role if Grafana refuses the login', async () => {
     const grafana = await fakeGrafana({ authorization: 'Bearer another' });
     expect(await failure(grafana.url)).toMatch(
       /refuses the login .* \(HTTP 401, Invalid API key\)\. Use a token .* role Admin/,

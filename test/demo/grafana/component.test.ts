@@ -44,7 +44,7 @@ describe('the search for Grafana', () => {
     expect(findGrafana(links, [])).toMatchObject({ home: join(root, 'cellar/share/grafana') });
   });
 
-  it('uses /usr/share/grafana as the home folder if the program found is the start script of the Debian package', () => {
+  it('uses /usr/share/grafana as the home folder of the Debian package', () => {
     const { root, bin } = install('usr/sbin/grafana-server', 'usr/share/grafana');
     expect(findGrafana(bin, [join(root, 'usr/share/grafana')])).toMatchObject({
       home: join(root, 'usr/share/grafana'),
@@ -119,7 +119,7 @@ describe('npm start with Grafana on PATH', () => {
     });
   });
 
-  it('does not run Grafana if --no-grafana or GRAFANA_URL is set', () => {
+  it('does not run Grafana with --no-grafana or GRAFANA_URL', () => {
     expect(start(['--no-grafana']).component).toBeUndefined();
     const { settings, component } = start([], { GRAFANA_URL: 'http://g', GRAFANA_TOKEN: 'secret' });
     expect(component).toBeUndefined();
