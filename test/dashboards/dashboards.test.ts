@@ -126,7 +126,7 @@ describe('every panel', () => {
     expect(offending(({ panel }) => !panel.title)).toEqual([]);
   });
 
-  it('has a description that is at least one sentence', () => {
+  it('has a description of at least one sentence', () => {
     expect(offending(({ panel }) => !/^[A-Z0-9].{20,}\.$/.test(panel.description ?? ''))).toEqual([]);
   });
 

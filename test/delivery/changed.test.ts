@@ -45,7 +45,7 @@ describe('the changed environments', { timeout: 60_000 }, () => {
     expect(planned).toEqual(['dev', 'prod']);
   });
 
-  it('do not include an environment if only the order of its stacks differs', async () => {
+  it('do not include an environment if only the order of JSON keys differs', async () => {
     const before = {
       'dev-a': { ...remote, x: { one: 1, '//': { path: 'a' }, two: [{ '//': 1 }] }, '//': { version: '1' } },
     };

@@ -57,7 +57,7 @@ describe('the judgement about a report of Checkov', () => {
 });
 
 describe('the accepted checks', () => {
-  it('have different ids, and each check has a reason that is a sentence', () => {
+  it('have unique ids and reasons that are sentences', () => {
     expect(new Set(acceptedChecks.map(({ check }) => check)).size).toBe(acceptedChecks.length);
     for (const { check, reason } of acceptedChecks) {
       expect(check).toMatch(/^CKV2?_[A-Z0-9]+_\d+$/);
@@ -79,7 +79,7 @@ it('Checkov reads the resources of every stack', () => {
   expect(JSON.parse(readFileSync(join(folder, 'dev-a/cdk.tf.json'), 'utf8'))).toEqual({ resource });
 });
 
-it('Checkov is refused in any other version than the pinned version', async () => {
+it('Checkov must have the pinned version', async () => {
   const program = join(temporaryFolder(), 'checkov');
   const signal = new AbortController().signal;
   const [, version] = /^checkov==(\S+)$/m.exec(

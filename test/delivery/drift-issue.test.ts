@@ -9,7 +9,7 @@ import { FakeGitHub } from './fake-github.ts';
 const marker = (environment: string) => `<!-- prometheus-platform: drift of ${environment} -->`;
 const report = '# Drift of dev\n\n- Deployment nats/usdt-exporter: `replicas` is 3, expected 1\n';
 
-/** Writes results of `npm run drift`, as the exit code and the report of each environment. @returns the folder */
+/** Writes the exit code and the report of `npm run drift` for each environment. @returns the folder */
 function results(all: Readonly<Record<string, readonly [string, string?]>>): string {
   const folder = temporaryFolder();
   for (const [environment, [exitCode, text]] of Object.entries(all)) {

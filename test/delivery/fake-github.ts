@@ -26,7 +26,7 @@ export interface Refusal {
   readonly afterwards?: boolean;
 }
 
-/** A mock of the REST API of GitHub with one pull request (number 7), its comments and labels, and issues. */
+/** A mock of the REST API of GitHub. The repository has the pull request 7. */
 export class FakeGitHub {
   comments: Item[] = [];
   issues: Issue[] = [];
@@ -34,7 +34,7 @@ export class FakeGitHub {
   head = 'a'.repeat(40);
   /** Each request as `METHOD path`. */
   readonly requests: string[] = [];
-  /** Refusals of the next requests that match; each is used once. */
+  /** Each refusal answers the next request whose `METHOD path` matches, and only this request. */
   readonly refusals: { readonly request: RegExp; readonly refusal: Refusal }[] = [];
   /** The mock does not answer a request whose `METHOD path` matches. */
   silent: RegExp | undefined;

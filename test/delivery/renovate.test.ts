@@ -26,7 +26,7 @@ const files = ['config', 'toolchain', '.github'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
 );
 
-/** Fills a template of Renovate, as Handlebars does. */
+/** Fills a Handlebars template of Renovate. */
 function filled(template: string, groups: Readonly<Record<string, string | undefined>>): string {
   return template
     .replace(/\{\{#if (\w+)\}\}(.*?)\{\{else\}\}(.*?)\{\{\/if\}\}/g, (_all, name, then, otherwise) =>

@@ -55,13 +55,13 @@ const steps = [
 ];
 
 describe('a workflow', () => {
-  it.each(workflows)('$file grants no permission to all jobs', ({ workflow }) => {
+  it.each(workflows)('$file grants no permission for the whole workflow', ({ workflow }) => {
     expect(workflow.permissions).toEqual({});
     expect(workflow.on).not.toHaveProperty('pull_request_target');
     expect(workflow.on).not.toHaveProperty('workflow_run');
   });
 
-  it('uses an action only with its commit and a comment with its version', () => {
+  it('pins every action to a commit, with the version in a comment', () => {
     for (const { text } of [...workflows, ...actions]) {
       for (const [line, action] of text.matchAll(/^.*\buses: (\S+).*$/gm)) {
         if (action?.startsWith('./')) continue;

@@ -29,7 +29,7 @@ describe('Airflow in the laptop pipeline', () => {
     expect(text).not.toContain('0.0.0.0');
   });
 
-  it('writes no secret key to an argument or a file', () => {
+  it('passes secret keys only in environment variables', () => {
     expect(secrets).toHaveLength(2);
     for (const secret of secrets) expect(secret).toMatch(/^[0-9a-f]{64,}$/);
     for (const { args, files = {}, env = {} } of added) {

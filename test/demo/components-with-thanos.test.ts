@@ -121,7 +121,7 @@ describe('the processes of Thanos', () => {
     }
   });
 
-  it("may use a port that browsers block only for gRPC or Cap'n Proto", () => {
+  it("serve only gRPC or Cap'n Proto on a port that browsers block", () => {
     const ofThanos = Object.keys(basePorts).filter((name) => name.startsWith('thanos'));
     const allowed = ofThanos.filter((name) => blockedPorts({ [name]: 6000 }).length === 0);
     expect(ofThanos).toHaveLength(16);

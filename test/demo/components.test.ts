@@ -74,7 +74,7 @@ describe('the components of the laptop pipeline', () => {
     expect(scrapes.filter((s) => s.honor_labels).map((s) => s.job_name)).toEqual([jobs.pushgateway]);
   });
 
-  it('stop the sender of remote write before its receiver', () => {
+  it('stop in this order: sender of remote write, then receiver', () => {
     const stage = (name: string) => component(name).stopStage ?? 1;
     expect(stage('prometheus-agent')).toBeLessThan(stage('prometheus'));
     expect(stage('batch-pusher')).toBeLessThan(stage('pushgateway'));

@@ -92,7 +92,7 @@ describe('a file of advisories', () => {
       [github, { name: 'a' }],
       /a\.json: entry 2 is no advisory in the format of OSV or of GitHub\. Name/,
     ],
-  ])('that %s is refused with the remedy', (_what, content, message) => {
+  ])('that %s is refused with a remedy', (_what, content, message) => {
     expect(() => advisoriesIn(content)).toThrow(message);
   });
 
@@ -219,7 +219,7 @@ describe('the request for advisories to the registry', { timeout: 60_000 }, () =
 });
 
 describe('npm run audit', { timeout: 60_000 }, () => {
-  it('ends with 1 only if an advisory affects a package', async () => {
+  it('ends with exit code 1 only if an advisory affects a package', async () => {
     const entry = (ecosystem: string, name: string, fixed: string) =>
       osv([], {
         affected: [
@@ -248,7 +248,7 @@ describe('npm run audit', { timeout: 60_000 }, () => {
     expect(good?.stdout).toMatch(/^lock file: \d+ packages, 0 problems\n1 advisories of .*: 0 apply$/);
   });
 
-  it('ends with 2 for a file that it cannot read', async () => {
+  it('ends with exit code 2 for an unreadable file', async () => {
     const { exitCode, stderr } = await run('audit', '--advisories', '/no/such/file');
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(/^\/no\/such\/file: the advisories cannot be read \(ENOENT\)\. .*\.$/);

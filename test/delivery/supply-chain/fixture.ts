@@ -17,7 +17,7 @@ export function folderWith(files: Readonly<Record<string, unknown>>): string {
   return folder;
 }
 
-/** A lock file with these packages. @returns its path */
+/** Writes a lock file with these packages. @returns the path of the lock file */
 export function lockWith(packages: Readonly<Record<string, object>>): string {
   const dependencies = Object.fromEntries(
     Object.keys(packages).flatMap((path) => {

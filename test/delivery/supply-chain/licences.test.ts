@@ -108,7 +108,7 @@ describe('npm run licences', { timeout: 60_000 }, () => {
     expect(stdout).toMatch(/^production: \d+ \(MIT \d+, .*\ndevelopment: \d+ \(MIT \d+, .*\nGo modules: \d+/);
   });
 
-  it('ends with 1 for a package without a known licence', async () => {
+  it('ends with exit code 1 for a package without a known licence', async () => {
     const lock = lockWith({ 'node_modules/a': { version: '1.0.0', integrity, license: 'SEE LICENSE IN X' } });
     const refused = await run('licences', '--lock', lock);
     expect(refused.exitCode).toBe(1);

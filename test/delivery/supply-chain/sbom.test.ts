@@ -235,7 +235,7 @@ it('an SBOM that does not match the official schema is refused', async () => {
   ).rejects.toThrow(/^a: the document does not match the schema of CycloneDX 1\.6/);
 });
 
-it('npm run sbom ends with 2 if it cannot write the documents', { timeout: 60_000 }, async () => {
+it('npm run sbom ends with exit code 2 if the documents cannot be written', { timeout: 60_000 }, async () => {
   const { exitCode, stderr } = await run('sbom', '--out', join(lockFile, 'folder'));
   expect(exitCode).toBe(2);
   expect(stderr).toMatch(

@@ -19,13 +19,13 @@ beforeAll(async () => {
   gitleaks = (await obtainPrograms({ names: ['gitleaks'] })).gitleaks.path;
 }, 300_000);
 
-/** The text is random, because the search for secrets would find a constant text in this file. */
+/** Random text. The scan of this repository would find a constant secret in this file. */
 const random = (letters: string, length: number) =>
   [...randomBytes(length)].map((byte) => letters[byte % letters.length]).join('');
 const capitals = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-/** A token in the format of GitHub. The rules of gitleaks find this token. */
+/** A token in the format of GitHub. A rule of gitleaks finds this token. */
 const token = () => `ghp_${random('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789', 36)}`;
-/** A seed in the format of a NATS key. The rules of the plan review find this seed. */
+/** A seed in the format of a NATS key. A rule of the plan review finds this seed. */
 const seed = () => `SU${random(capitals, 56)}`;
 
 async function repository() {
@@ -127,7 +127,7 @@ describe('the scan of the history', { timeout: 60_000 }, () => {
 });
 
 describe('npm run secrets:scan', { timeout: 60_000 }, () => {
-  it('ends with 1 for a secret, and does not print the secret', async () => {
+  it('ends with exit code 1 for a secret, and does not print the secret', async () => {
     const { folder, write, commit } = await repository();
     const secret = token();
     write('a.txt', `key = ${secret}\n`);
@@ -140,13 +140,13 @@ describe('npm run secrets:scan', { timeout: 60_000 }, () => {
     expect(stdout + stderr).not.toContain(secret.slice(4, 20));
   });
 
-  it('ends with 0 for a history without secrets', async () => {
+  it('ends with exit code 0 for a history without secrets', async () => {
     const { folder } = await repository();
     const { exitCode, stderr } = await run('secrets', '--repository', folder);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   });
 
-  it('ends with 2 for a folder without a repository', async () => {
+  it('ends with exit code 2 for a folder without a repository', async () => {
     const { exitCode, stderr } = await run('secrets', '--repository', folderWith({}));
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(

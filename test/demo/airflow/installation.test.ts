@@ -6,7 +6,7 @@ import { script, systemCommands, type Workbench, workbench } from '../../toolcha
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
-/** A machine without uv, on which a fake Python creates virtual environments with fake scripts. */
+/** A machine without uv. A fake Python creates virtual environments with fake scripts. */
 function machine(): { readonly bench: Workbench; readonly installs: () => number } {
   const bench = workbench();
   const log = join(bench.root, 'installs');

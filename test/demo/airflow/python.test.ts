@@ -20,11 +20,11 @@ describe('the Python for Airflow', () => {
     expect(await findPython(path({ python3: '3 11', 'python3.12': '3 12' }))).toBe('python3');
   });
 
-  it('is a program with a version in its name, such as python3.12, if python3 is too old', async () => {
+  it('is a program such as python3.12 if python3 is too old', async () => {
     expect(await findPython(path({ python3: '3 9', 'python3.12': '3 12' }))).toBe('python3.12');
   });
 
-  it('is never a python3 that fails, such as a shim without an installed Python', async () => {
+  it('is never a python3 that fails', async () => {
     expect(await findPython(path({ python3: undefined, 'python3.10': '3 10' }))).toBe('python3.10');
   });
 

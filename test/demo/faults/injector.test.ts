@@ -111,7 +111,7 @@ describe('the intensity of a fault', () => {
     expect(statusOf(injector, 'strong')).toMatchObject({ intensity: scale, injectedIntensity: 80 });
   });
 
-  it('outside the scale is refused', async () => {
+  it('is refused outside the scale of the fault', async () => {
     const injector = new FaultInjector([fault('strong', { intensity: scale })], context);
     const refusal = injector.inject('strong', { intensity: 10 });
     await expect(refusal).rejects.toBeInstanceOf(OutOfBounds);

@@ -17,7 +17,7 @@ describe('the other faults of a step', () => {
   const timeout = fault('timeout', { injected: true });
   const nats = fault('nats', { injected: true });
 
-  it('mark the injected fault that blocks the action of the step', () => {
+  it('show which injected fault blocks the action of the step', () => {
     expect(otherFaults({ kind: 'inject', fault: 'limited' }, [limited, timeout, nats])).toEqual([
       { name: 'timeout', title: 'Title of timeout', blocks: true },
       { name: 'nats', title: 'Title of nats', blocks: false },
