@@ -21,7 +21,6 @@ const values: Readonly<Record<string, string>> = {
   $environment: '.*',
 };
 
-/** Returns the query that Grafana sends if the user selects all values of all variables. */
 export function rendered(expr: string): string {
   return Object.entries(values).reduce((text, [variable, value]) => text.replaceAll(variable, value), expr);
 }

@@ -26,7 +26,6 @@ export interface Refusal {
   readonly afterwards?: boolean;
 }
 
-/** A mock of the REST API of GitHub. The repository has the pull request 7. */
 export class FakeGitHub {
   comments: Item[] = [];
   issues: Issue[] = [];

@@ -142,7 +142,6 @@ describe('the policy of a review', () => {
     'accepts or refuses changes of the risk tier %s with --fail-on %s and the labels %j',
     (tier, failOn, labels, expected) => {
       expect(isAccepted(tier, { failOn, labels })).toBe(expected);
-      // `labelFor` names the label that accepts the tier.
       if (!expected) expect(isAccepted(tier, { failOn, labels: [labelFor(tier)] })).toBe(true);
     },
   );

@@ -70,7 +70,6 @@ describe('the configuration of Renovate finds', () => {
 
   it('every image', () => {
     const images = pins.flatMap((pin) => Object.values(pin.images));
-    // Renovate finds an image once, even if two charts use the image.
     const names = (newer: boolean) =>
       [
         ...new Set(

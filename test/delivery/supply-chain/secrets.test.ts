@@ -23,9 +23,8 @@ beforeAll(async () => {
 const random = (letters: string, length: number) =>
   [...randomBytes(length)].map((byte) => letters[byte % letters.length]).join('');
 const capitals = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-/** A token in the format of GitHub. A rule of gitleaks finds this token. */
 const token = () => `ghp_${random('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789', 36)}`;
-/** A seed in the format of a NATS key. A rule of the plan review finds this seed. */
+/** Only the rules of the plan review find this NATS seed. */
 const seed = () => `SU${random(capitals, 56)}`;
 
 async function repository() {

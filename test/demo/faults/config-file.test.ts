@@ -47,8 +47,7 @@ describe('a configuration file of a component', () => {
 describe('a fault that changes a configuration file', () => {
   const text = 'scrape_configs:\n  - job_name: node-exporter\n  - job_name: pushgateway\n';
 
-  /** The text of the file during the fault. */
-  async function injected(name: string, key: 'prometheus' | 'agent'): Promise<string> {
+  async function textDuringFault(name: string, key: 'prometheus' | 'agent'): Promise<string> {
     const { file, read, stored } = program(text);
     const context = { config: { [key]: file } } as unknown as FaultContext;
     const fault = faults.find((candidate) => candidate.name === name);
@@ -62,12 +61,12 @@ describe('a fault that changes a configuration file', () => {
     ['prometheus-config-broken', 'prometheus'],
     ['agent-config-broken', 'agent'],
   ] as const)('makes the file invalid: %s', async (name, key) => {
-    const broken = await injected(name, key);
+    const broken = await textDuringFault(name, key);
     expect(() => parse(broken)).toThrow();
   });
 
   it('removes one job and keeps the other jobs: target-removed', async () => {
-    expect(parse(await injected('target-removed', 'prometheus'))).toEqual({
+    expect(parse(await textDuringFault('target-removed', 'prometheus'))).toEqual({
       scrape_configs: [{ job_name: 'pushgateway' }],
     });
   });

@@ -6,7 +6,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NotPossibleNow } from '../../../console/index.ts';
 import { LimitedDisk } from '../../../demo/faults/limited-disk.ts';
 
-/** The program appends one line to the file for each line on standard input, and prints the outcome. */
 const writer = `
 const { appendFileSync } = require('node:fs');
 process.on('SIGXFSZ', () => {});

@@ -20,7 +20,6 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Returns the duration of a read in milliseconds. */
 async function scrape(): Promise<number> {
   const started = performance.now();
   expect(await readFile(path, 'utf8')).toBe('');

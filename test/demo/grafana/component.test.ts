@@ -7,7 +7,6 @@ import { components } from '../../../demo/components/list.ts';
 import { findGrafana } from '../../../demo/grafana/program.ts';
 import { parseSettings } from '../../../demo/settings.ts';
 
-/** Creates a fake Grafana program in a new folder, with a home folder if `home` is given. */
 function install(program: string, home?: string): { readonly root: string; readonly bin: string } {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'grafana-')));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
