@@ -9,12 +9,10 @@ import { openRestoreSystem } from '../../restore/systems.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** What is removed from each backup, and what the drill must report. */
 const damages: Readonly<
   Record<string, { readonly damage: (folder: string) => void; readonly reports: RegExp }>
 > = {
   samples: {
-    // A block without its chunks is not readable.
     damage: (folder) => {
       for (const block of readdirSync(folder)) rmSync(join(folder, block), { recursive: true });
     },

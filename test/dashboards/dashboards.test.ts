@@ -42,13 +42,13 @@ describe.each(dashboards)('the dashboard $title', (dashboard) => {
     }
   });
 
-  it('links to all dashboards that have the same tag', () => {
+  it('links to all dashboards that share its tags', () => {
     const [link] = json.links ?? [];
     expect(link).toMatchObject({ type: 'dashboards', includeVars: true, keepTime: true });
     expect(json.tags).toEqual(link?.tags);
   });
 
-  it('marks the times at which its alerts start to fire', () => {
+  it('marks the times when alerts of this dashboard start to fire', () => {
     const [annotation] = json.annotations?.list ?? [];
     expect(objections(annotation?.expr ?? '')).toEqual([]);
     const own = ruleGroups
@@ -95,14 +95,13 @@ it('a panel imports each threshold from the rule that uses it', () => {
         ([, value = '']) => ({ file, value: Number(value.replaceAll('_', '')) }),
       ),
     );
-  // These thresholds do not come from a rule. The threshold 1 marks the first failure. The thresholds in `overview.ts`
-  // belong to panels with totals, and no alert compares these totals.
+  // No rule has these thresholds. The threshold 1 marks a first failure. The panels of `overview.ts` show totals.
   const own = typed.filter(({ file, value }) => value === 1 || file === 'pipeline-health/overview.ts');
   expect(typed.filter((step) => !own.includes(step))).toEqual([]);
   expect(typed.map(({ value }) => value)).toEqual(expect.arrayContaining([1, 5, 10]));
 });
 
-it('every query of a table with several queries is an aggregation', () => {
+it('a table with several queries has only aggregations', () => {
   // Grafana merges the rows of several queries only if the series have the same metric name. The series of aggregations
   // have no metric name.
   const several = panels.filter(({ panel, targets }) => panel.type === 'table' && targets.length > 1);
@@ -113,6 +112,13 @@ it('every query of a table with several queries is an aggregation', () => {
   expect(named.map(({ expr }) => expr)).toEqual([]);
 });
 
+it('the panel with the last success of a batch has only one colour', () => {
+  const age = panels.filter(({ panel }) => panel.title === 'Last success');
+  expect(age.map(({ panel }) => panel.fieldConfig?.defaults.thresholds?.steps)).toEqual([
+    [{ value: null, color: 'green' }],
+  ]);
+});
+
 describe('every panel', () => {
   it('has a unique title in its dashboard, except for stat panels', () => {
     const names = panels.filter(({ panel }) => panel.type !== 'stat').map(named);
@@ -120,7 +126,7 @@ describe('every panel', () => {
     expect(offending(({ panel }) => !panel.title)).toEqual([]);
   });
 
-  it('has a description that is at least one sentence', () => {
+  it('has a description of at least one sentence', () => {
     expect(offending(({ panel }) => !/^[A-Z0-9].{20,}\.$/.test(panel.description ?? ''))).toEqual([]);
   });
 
@@ -141,13 +147,6 @@ describe('every panel', () => {
 
   it('has a query', () => {
     expect(offending(({ targets }) => targets.length === 0)).toEqual([]);
-  });
-
-  it('has no threshold colours if the panel shows the age of a batch run', () => {
-    const age = panels.filter(({ panel }) => panel.title === 'Last success');
-    expect(age.map(({ panel }) => panel.fieldConfig?.defaults.thresholds?.steps)).toEqual([
-      [{ value: null, color: 'green' }],
-    ]);
   });
 
   it('has a legend for each query, unless it is a table', () => {

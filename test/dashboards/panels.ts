@@ -21,7 +21,6 @@ const values: Readonly<Record<string, string>> = {
   $environment: '.*',
 };
 
-/** The query that Grafana sends if all values of all variables are selected. */
 export function rendered(expr: string): string {
   return Object.entries(values).reduce((text, [variable, value]) => text.replaceAll(variable, value), expr);
 }

@@ -19,7 +19,6 @@ import {
 
 const signal = new AbortController().signal;
 
-/** The changes between two versions of a small project. */
 function changes(before: SmallStacks, after: SmallStacks) {
   const [base, head] = [before, after].map((stacks) => readStacks(synthesized(stacks)));
   const changed = changedStacks(base ?? [], head ?? []);
@@ -36,7 +35,7 @@ const since = (project: string, base = 'HEAD') =>
 const size = (value: number) => ({ ...remote, resource: { disk: { a: { size: value } } } });
 
 describe('the changed environments', { timeout: 60_000 }, () => {
-  it('are the environments with a different synthesized stack', async () => {
+  it('are the environments with a changed stack', async () => {
     const before = { 'dev-a': size(1), 'dev-b': size(1), 'prod-a': size(1), 'prod-b': size(1) };
     const { changed, planned } = changes(before, { ...before, 'prod-b': size(2) });
     expect({ changed, planned }).toEqual({ changed: ['prod-b changed'], planned: ['prod'] });
@@ -50,7 +49,7 @@ describe('the changed environments', { timeout: 60_000 }, () => {
     expect(planned).toEqual(['dev', 'prod']);
   });
 
-  it('do not include an environment if only the order of its stacks differs', async () => {
+  it('do not include an environment if only the order of JSON keys differs', async () => {
     const before = {
       'dev-a': { ...remote, x: { one: 1, '//': { path: 'a' }, two: [{ '//': 1 }] }, '//': { version: '1' } },
     };
@@ -107,13 +106,12 @@ it('the synthesis of an earlier commit reports each slow step', async () => {
 });
 
 describe('the synthesis of the earlier commit', { timeout: 60_000 }, () => {
-  it('uses the installed packages if both commits have the same lock file', async () => {
+  it('uses the installed packages if the lock file has not changed', async () => {
     const project = smallProject({ 'dev-a': size(1) });
     mkdirSync(join(project, 'node_modules/probe'), { recursive: true });
     writeFileSync(join(project, 'node_modules/probe/index.js'), '');
     writeFileSync(join(project, '.gitignore'), 'node_modules\n');
-    // The synthesis imports the package `probe`. git ignores the package, but the synthesis of the earlier commit also
-    // needs the package.
+    // git ignores the package `probe`. Therefore the earlier commit does not contain the package.
     const script = join(project, 'scripts/synth.mjs');
     const text = `import '../node_modules/probe/index.js';\n`;
     writeFileSync(script, text + readFileSync(script, 'utf8'));

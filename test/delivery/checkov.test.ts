@@ -28,7 +28,7 @@ describe('the judgement about a report of Checkov', () => {
     { check: 'B', name: 'b', stacks: ['dev-platform'], reason: 'x' },
   ];
 
-  it('refuses a finding of a check that is not accepted for this stack', () => {
+  it('refuses a failed check that is not accepted for the stack', () => {
     const report = reportOf([
       ['A', 'prod-platform'],
       ['B', 'dev-platform'],
@@ -49,15 +49,15 @@ describe('the judgement about a report of Checkov', () => {
     ]);
   });
 
-  it('is impossible if Checkov could not parse a stack', () => {
+  it('fails if Checkov could not parse a stack', () => {
     expect(() => judge(reportOf([], 2), accepted)).toThrow('Checkov could not parse 2 stacks');
-    // Checkov prints this object if it finds no file.
+    // Checkov prints only these counts if it finds no file.
     expect(() => judge({ passed: 0, failed: 0 }, accepted)).toThrow('no report about Terraform JSON');
   });
 });
 
 describe('the accepted checks', () => {
-  it('have different ids, and each check has a reason that is a sentence', () => {
+  it('have unique ids and reasons that are sentences', () => {
     expect(new Set(acceptedChecks.map(({ check }) => check)).size).toBe(acceptedChecks.length);
     for (const { check, reason } of acceptedChecks) {
       expect(check).toMatch(/^CKV2?_[A-Z0-9]+_\d+$/);
@@ -79,7 +79,7 @@ it('Checkov reads the resources of every stack', () => {
   expect(JSON.parse(readFileSync(join(folder, 'dev-a/cdk.tf.json'), 'utf8'))).toEqual({ resource });
 });
 
-it('Checkov is refused in any other version than the pinned version', async () => {
+it('Checkov must have the pinned version', async () => {
   const program = join(temporaryFolder(), 'checkov');
   const signal = new AbortController().signal;
   const [, version] = /^checkov==(\S+)$/m.exec(

@@ -30,7 +30,7 @@ interface Run {
   readonly github: FakeGitHub;
   readonly plans: Readonly<Record<string, RecordedPlan>>;
   readonly environments?: readonly string[];
-  /** Head of the pull request when the run started. @default the head of the pull request on the mock of GitHub */
+  /** Head of the pull request when the run started. */
   readonly commit?: string;
 }
 
@@ -47,7 +47,7 @@ async function run({ github, plans, environments = Object.keys(plans), commit = 
 }
 
 describe('npm run ci:comment', () => {
-  it('creates one comment, and updates this comment later', async () => {
+  it('updates its comment in a later run', async () => {
     const github = await FakeGitHub.start();
     github.comment(`${marker}\nI copied the marker`, 'User');
     github.comment('another bot');
@@ -64,7 +64,7 @@ describe('npm run ci:comment', () => {
     expect(github.comments[0]?.body).toContain('I copied the marker');
   });
 
-  it('finds its comment after more than 100 other comments', async () => {
+  it('finds its comment among more than 100 comments', async () => {
     const github = await FakeGitHub.start();
     for (let index = 0; index < 130; index += 1) github.comment(`comment ${index}`, 'User');
     const [first, second] = [github.comment(marker), github.comment(marker)];
@@ -102,7 +102,7 @@ describe('npm run ci:comment', () => {
     ['another commit', { dev: 'edge-removed-monitoring' }, 'b'.repeat(40)],
     ['other plans of the same commit', { dev: 'functions-image-tag' }, 'a'.repeat(40)],
     ['an environment that was not planned', {}, 'a'.repeat(40)],
-  ])('removes an accepting label if the comment shows %s', async (_what, plans, commit) => {
+  ])('removes an accepting label if the earlier comment shows %s', async (_what, plans, commit) => {
     const github = await FakeGitHub.start();
     github.head = commit;
     await run({ github, plans, environments: ['dev'], commit });
@@ -116,7 +116,7 @@ describe('npm run ci:comment', () => {
     expect(exitCode).toBe(1);
   });
 
-  it('ignores a report that copies the start of a comment', async () => {
+  it('does not trust a table of plans inside a report', async () => {
     const github = await FakeGitHub.start();
     await run({ github, plans: { dev: 'edge-removed-monitoring' } });
     const [comment] = github.comments;
@@ -196,7 +196,7 @@ describe('a request to GitHub', () => {
     expect(github.comments).toHaveLength(1);
   });
 
-  it('does not create a second comment if GitHub created the first one, and then answered with an error', async () => {
+  it('creates only one comment even if GitHub reports an error after the creation', async () => {
     const github = await FakeGitHub.start();
     github.refusals.push({ request: /^POST/, refusal: { status: 500, afterwards: true } });
     await send(github);
@@ -222,7 +222,7 @@ describe('a request to GitHub', () => {
     );
   });
 
-  it('follows no redirect, because another server must not receive the request', async () => {
+  it('follows no redirect', async () => {
     const github = await FakeGitHub.start();
     const headers = { location: `${github.url}/elsewhere` };
     github.refusals.push({ request: /^GET/, refusal: { status: 307, headers } });

@@ -9,7 +9,7 @@ import { FakeGitHub } from './fake-github.ts';
 const marker = (environment: string) => `<!-- prometheus-platform: drift of ${environment} -->`;
 const report = '# Drift of dev\n\n- Deployment nats/usdt-exporter: `replicas` is 3, expected 1\n';
 
-/** Writes results of `npm run drift`, as the exit code and the report of each environment. @returns the folder */
+/** Writes the exit code and the report of `npm run drift` for each environment. @returns the folder */
 function results(all: Readonly<Record<string, readonly [string, string?]>>): string {
   const folder = temporaryFolder();
   for (const [environment, [exitCode, text]] of Object.entries(all)) {
@@ -34,7 +34,7 @@ async function run(github: FakeGitHub, folder: string) {
 const states = (github: FakeGitHub) => github.issues.map(({ title, state }) => `${title} ${state}`);
 
 describe('npm run ci:drift-issue', () => {
-  it('opens one issue for each environment with drift, and closes the issue without drift', async () => {
+  it('has one open issue for each environment with drift', async () => {
     const github = await FakeGitHub.start();
     await run(github, results({ dev: ['1', report], prod: ['0', ''] }));
     expect(states(github)).toEqual(['Drift of dev open']);
@@ -71,23 +71,28 @@ describe('npm run ci:drift-issue', () => {
     expect(github.issues[0]?.body).toBe(marker('dev'));
   });
 
-  it('changes only issues that it has opened itself, and closes all but one issue of an environment', async () => {
+  it('changes only issues that npm run ci:drift-issue has opened', async () => {
     const github = await FakeGitHub.start();
     const person = github.issue(`${marker('dev')}\nI copied the marker`, { type: 'User' });
     const other = github.issue(marker('development'));
-    const [first, second] = [github.issue(marker('dev')), github.issue(marker('dev'))];
     await run(github, results({ dev: ['1', report] }));
-    expect([person.state, other.state, first.state, second.state]).toEqual([
-      'open',
-      'open',
-      'open',
-      'closed',
-    ]);
-    expect(first.body).toContain('is 3');
-    expect(github.issues).toHaveLength(4);
+    for (const { state, body } of [person, other]) {
+      expect(state).toBe('open');
+      expect(body).not.toContain('is 3');
+    }
+    expect(github.issues).toHaveLength(3);
   });
 
-  it('does not open a second issue if GitHub opened the first one, and then answered with an error', async () => {
+  it('closes all but one of its issues for an environment', async () => {
+    const github = await FakeGitHub.start();
+    const [first, second] = [github.issue(marker('dev')), github.issue(marker('dev'))];
+    await run(github, results({ dev: ['1', report] }));
+    expect([first.state, second.state]).toEqual(['open', 'closed']);
+    expect(first.body).toContain('is 3');
+    expect(github.issues).toHaveLength(2);
+  });
+
+  it('opens only one issue even if GitHub reports an error after the creation', async () => {
     const github = await FakeGitHub.start();
     github.refusals.push({ request: /^POST \/issues$/, refusal: { status: 502, afterwards: true } });
     await run(github, results({ dev: ['1', report] }));

@@ -6,7 +6,6 @@ import { parse } from 'yaml';
 const root = join(import.meta.dirname, '../..');
 const page = readFileSync(join(root, 'docs/deliver-elsewhere.md'), 'utf8');
 
-/** The pipelines of the page by the name of their file. */
 const pipelines = [...page.matchAll(/^```yaml\n# (\S+)\n([\s\S]*?)^```$/gm)].map(
   ([, file = '', text = '']) => ({
     file,
@@ -30,7 +29,7 @@ describe('the page about other CI systems', () => {
     expect(pipelines.map(({ file }) => file)).toEqual(['azure-pipelines.yml', '.gitlab-ci.yml']);
   });
 
-  it.each(pipelines)('has in $file the commands of the workflows, in the same order', ({ text }) => {
+  it.each(pipelines)('lists the commands of the workflows in their order: $file', ({ text }) => {
     const calls = [...text.matchAll(/\.ci\/run|npm run (?:--silent )?[\w:-]+(?: -- (?:dev|prod)\b)?/g)]
       .map(([call]) => call.replace(/^npm run (--silent )?/, ''))
       .filter((call) => !call.startsWith('ci:changed'));

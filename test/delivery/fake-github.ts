@@ -18,7 +18,6 @@ interface Issue extends Item {
   readonly labels: readonly { readonly name: string }[];
 }
 
-/** A refusal that the server sends in place of its usual answer. */
 export interface Refusal {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -27,7 +26,6 @@ export interface Refusal {
   readonly afterwards?: boolean;
 }
 
-/** A mock of the REST API of GitHub with one pull request (number 7), its comments and labels, and issues. */
 export class FakeGitHub {
   comments: Item[] = [];
   issues: Issue[] = [];
@@ -35,14 +33,13 @@ export class FakeGitHub {
   head = 'a'.repeat(40);
   /** Each request as `METHOD path`. */
   readonly requests: string[] = [];
-  /** Refusals of the next requests that match; each is used once. */
+  /** Each refusal answers the next request whose `METHOD path` matches, and only this request. */
   readonly refusals: { readonly request: RegExp; readonly refusal: Refusal }[] = [];
-  /** Requests that match get no answer. */
+  /** The mock does not answer a request whose `METHOD path` matches. */
   silent: RegExp | undefined;
   url = '';
   #next = 100;
 
-  /** Starts the server. It ends with the test. */
   static async start(): Promise<FakeGitHub> {
     const fake = new FakeGitHub();
     const server = createServer((request, response) => void fake.#answer(request, response));
@@ -55,7 +52,6 @@ export class FakeGitHub {
     return fake;
   }
 
-  /** A client that waits only one millisecond before it repeats a request for the first time. */
   api(bounds: Partial<RequestBounds> = {}): GitHubApi {
     const job = { token, repository, apiUrl: this.url, runUrl: 'https://github.example/run/1' };
     return new GitHubApi(job, { firstWait: 1, deadline: 2_000, ...bounds });

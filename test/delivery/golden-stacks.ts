@@ -4,7 +4,6 @@ import * as environments from '../../config/environments/index.ts';
 
 const folder = join(import.meta.dirname, '../stacks/goldens');
 
-/** The golden of each stack of the committed environments. */
 export function goldenStacks(): readonly { readonly name: string; readonly json: Record<string, never> }[] {
   const own = Object.keys(environments).map((name) => `${name}-`);
   return readdirSync(folder)

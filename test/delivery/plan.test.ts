@@ -70,7 +70,7 @@ describe('npm run ci:plan', { timeout: 60_000 }, () => {
       'dev: the plans are dangerous. Change them, or add the label plan:accept-dangerous.',
     );
     expect(exitCode).toBe(1);
-    // The command must delete the plan files, because plans contain secrets.
+    // Plan files contain secrets.
     expect(leftPlans()).toEqual(before);
   });
 
@@ -90,7 +90,7 @@ describe('npm run ci:plan', { timeout: 60_000 }, () => {
     expect(terraform.calls()).toEqual([]);
   });
 
-  it('reports the error of Terraform with the stack', async () => {
+  it('reports the failed stack and the error of Terraform', async () => {
     const before = leftPlans();
     const terraform = mockTerraform(plansOf(unchanged, unchanged), { fails: 'plan dev-b' });
     await expect(plan(terraform)).rejects.toThrow(
@@ -99,7 +99,7 @@ describe('npm run ci:plan', { timeout: 60_000 }, () => {
     expect(leftPlans()).toEqual(before);
   });
 
-  it('reports providers that cannot be downloaded with the remedy', async () => {
+  it('reports a remedy if Terraform cannot download the providers', async () => {
     const error = 'Failed to query available provider packages';
     const terraform = mockTerraform(plansOf(unchanged, unchanged), { fails: 'init dev-a', error });
     await expect(plan(terraform)).rejects.toThrow(
@@ -114,7 +114,7 @@ describe('npm run ci:plan', { timeout: 60_000 }, () => {
     expect(readdirSync(join(out, 'dev'))).not.toContain('verdict.json');
   });
 
-  it('reports a missing Terraform with the remedy', async () => {
+  it('reports a remedy if Terraform is missing', async () => {
     const missing = { program: join(temporaryFolder(), 'terraform'), calls: () => [] };
     await expect(plan(missing)).rejects.toThrow(
       'terraform is not on the PATH, expected >= 1.11.0. Install a version from',
@@ -142,7 +142,6 @@ describe('the policy of a review', () => {
     'accepts or refuses changes of the risk tier %s with --fail-on %s and the labels %j',
     (tier, failOn, labels, expected) => {
       expect(isAccepted(tier, { failOn, labels })).toBe(expected);
-      // The label that a refusal names must be enough to accept the tier.
       if (!expected) expect(isAccepted(tier, { failOn, labels: [labelFor(tier)] })).toBe(true);
     },
   );
@@ -152,7 +151,6 @@ interface Deployment {
   readonly terraform: MockTerraform;
   readonly reviewed?: string;
   readonly failOn?: 'irreversible' | undefined;
-  /** @default the deployment is not interrupted */
   readonly stop?: AbortSignal;
 }
 
@@ -218,7 +216,7 @@ describe('npm run ci:deploy', { timeout: 60_000 }, () => {
     expect(terraform.calls()).toEqual([]);
   });
 
-  it('applies no irreversible change, unless the caller asks for it', async () => {
+  it('applies no irreversible change by default', async () => {
     const terraform = mockTerraform(plansOf(unchanged, irreversible));
     const { exitCode, reported } = await deploy({ terraform });
     expect(exitCode).toBe(1);
@@ -226,7 +224,7 @@ describe('npm run ci:deploy', { timeout: 60_000 }, () => {
     expect(applied(terraform)).toEqual([]);
   });
 
-  it('names the applied stacks, the failed stack and the stacks that are not applied', async () => {
+  it('reports which stacks are applied if one stack fails', async () => {
     const terraform = mockTerraform(plansOf(unchanged, dangerous), { fails: 'apply dev-b' });
     await expect(deploy({ terraform })).rejects.toThrow(
       'Applied: dev-a. Partly applied: dev-b. Not applied: no stack.',
@@ -251,7 +249,7 @@ it('an interrupted deployment lets Terraform store its state', {
   expect(terraform.calls().slice(-2)).toEqual(['apply dev-a waits', 'apply dev-a stored its state']);
 });
 
-it('the documentation has the heading that a refused deployment names', () => {
+it('the documentation has a section about irreversible changes', () => {
   const page = join(import.meta.dirname, '../../docs/deliver.md');
   expect(readFileSync(page, 'utf8')).toMatch(/^#+ Apply an irreversible change$/m);
 });

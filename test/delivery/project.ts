@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { temporaryFolder } from '../review/temporary-folder.ts';
 
-/** The Terraform JSON of a stack in a small project. */
 export type SmallStack = Readonly<Record<string, unknown>>;
 /** Stacks by name, in the order of their deployment. */
 export type SmallStacks = Readonly<Record<string, SmallStack>>;
@@ -11,7 +10,7 @@ export type SmallStacks = Readonly<Record<string, SmallStack>>;
 export const remote = { terraform: { backend: { azurerm: { container_name: 'x' } } } };
 export const local = { terraform: { backend: { local: { path: '../x.tfstate' } } } };
 
-/** A synthesis that writes the stacks of `stacks.json`, as the synthesis of the project does. */
+/** A script that synthesizes the stacks of `stacks.json`. */
 const synthesis = `
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -58,7 +57,6 @@ export function writeStacks(project: string, stacks: SmallStacks | { readonly de
   writeFileSync(join(project, 'stacks.json'), JSON.stringify(stacks));
 }
 
-/** Commits everything in a project folder. */
 export async function commit(project: string): Promise<void> {
   const git = (...args: readonly string[]) =>
     execa('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd: project });
@@ -74,11 +72,11 @@ export interface MockTerraform {
 }
 
 /**
- * Creates a mock of Terraform. After SIGINT, the mock stores its state before it ends, as Terraform does.
- * @param plans for each stack, the JSON that `terraform show` prints
- * @param fails the subcommand and the stack that fail, such as `apply dev-b`
- * @param error the error of the subcommand that fails
- * @param waits the subcommand and the stack that run until SIGINT
+ * Creates a mock of Terraform.
+ * @param plans output of `terraform show` by stack
+ * @param fails failing subcommand and stack, such as `apply dev-b`
+ * @param error error of the failing subcommand
+ * @param waits subcommand and stack that run until SIGINT, such as `apply dev-a`
  */
 export function mockTerraform(
   plans: Readonly<Record<string, string>>,

@@ -26,7 +26,7 @@ const files = ['config', 'toolchain', '.github'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
 );
 
-/** Fills a template of Renovate, as Handlebars does. */
+/** Fills a Handlebars template of Renovate. */
 function filled(template: string, groups: Readonly<Record<string, string | undefined>>): string {
   return template
     .replace(/\{\{#if (\w+)\}\}(.*?)\{\{else\}\}(.*?)\{\{\/if\}\}/g, (_all, name, then, otherwise) =>
@@ -35,7 +35,7 @@ function filled(template: string, groups: Readonly<Record<string, string | undef
     .replace(/\{\{\{(\w+)\}\}\}/g, (_all, name) => groups[name] ?? '');
 }
 
-/** The pins that Renovate finds with the custom managers of this dependency type, as `package version`. */
+/** Returns the pins that Renovate finds for this dependency type, as `[registry] package version`. */
 function found(depType: string): string[] {
   return customManagers
     .filter(({ depTypeTemplate }) => depTypeTemplate === depType)
@@ -70,7 +70,6 @@ describe('the configuration of Renovate finds', () => {
 
   it('every image', () => {
     const images = pins.flatMap((pin) => Object.values(pin.images));
-    // Two charts use the same image. The code contains this image once, therefore Renovate finds the image once.
     const names = (newer: boolean) =>
       [
         ...new Set(
@@ -98,7 +97,7 @@ describe('the configuration of Renovate finds', () => {
     expect(found('program')).toEqual([...new Set(expected)].sort());
   });
 
-  it('every version of a program in GitHub Actions', () => {
+  it('the version of every tool in .github', () => {
     const lines = files
       .filter((file) => file.startsWith('.github/') && file.endsWith('.yml'))
       .flatMap((file) => [...read(file).matchAll(/^\s*\w+(?:_version|_VERSION): (\S+)$/gm)])

@@ -55,13 +55,13 @@ const steps = [
 ];
 
 describe('a workflow', () => {
-  it.each(workflows)('$file grants no permission to all jobs', ({ workflow }) => {
+  it.each(workflows)('$file grants no permission for the whole workflow', ({ workflow }) => {
     expect(workflow.permissions).toEqual({});
     expect(workflow.on).not.toHaveProperty('pull_request_target');
     expect(workflow.on).not.toHaveProperty('workflow_run');
   });
 
-  it('uses an action only with its commit and a comment with its version', () => {
+  it('pins every action to a commit, with the version in a comment', () => {
     for (const { text } of [...workflows, ...actions]) {
       for (const [line, action] of text.matchAll(/^.*\buses: (\S+).*$/gm)) {
         if (action?.startsWith('./')) continue;
@@ -70,7 +70,7 @@ describe('a workflow', () => {
     }
   });
 
-  it('uses the same commit for the same version of an action', () => {
+  it('uses only one version of each action', () => {
     const pins = [...workflows, ...actions].flatMap(({ text }) =>
       [...text.matchAll(/uses: (\S+)@([0-9a-f]{40}) # (\S+)/g)].map(([, name, commit, version]) => ({
         name,
@@ -88,7 +88,7 @@ describe('a workflow', () => {
     for (const { title, step } of steps) expect(step.run ?? '', title).not.toContain('${{');
   });
 
-  it('checks out without storing its token', () => {
+  it('stores no token in a checkout', () => {
     for (const { title, step } of steps)
       if (step.uses?.startsWith('actions/checkout@'))
         expect(step.with, title).toMatchObject({ 'persist-credentials': false });
@@ -137,7 +137,7 @@ describe('a job', () => {
       if (own.permissions?.['id-token'] === 'write') expect(own.environment, title).toBeDefined();
   });
 
-  it('that plans has another identity than the job that deploys', () => {
+  it('that plans runs in a GitHub environment with the prefix plan-', () => {
     const nameOf = ({ environment }: Job) =>
       typeof environment === 'string' ? environment : environment?.name;
     for (const title of ['pull-request.yml plan', 'deliver.yml plan-prod', 'nightly.yml drift'])
@@ -153,13 +153,14 @@ describe('a job', () => {
     });
   });
 
-  it('that plans a pull request runs only if the branch is in this repository', () => {
+  it('that plans a pull request does not run for a fork', () => {
     expect(job('pull-request.yml plan').if).toContain(
       'github.event.pull_request.head.repo.full_name == github.repository',
     );
   });
 
-  it('that applies the policy fails for a fork, because a skipped job passes', () => {
+  it('that applies the policy fails for a fork', () => {
+    // GitHub counts a skipped job as passed.
     const { if: condition, steps: [refusal] = [] } = job('pull-request.yml review');
     expect(condition).not.toContain('head.repo');
     expect(refusal?.if).toBe(

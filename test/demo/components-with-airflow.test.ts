@@ -18,7 +18,7 @@ const secrets = Object.entries(added[0]?.env ?? {}).flatMap(([name, value]) =>
 );
 
 describe('Airflow in the laptop pipeline', () => {
-  it('has three processes of one program', () => {
+  it('consists of an API server, a scheduler and a DAG processor', () => {
     expect(added.map(({ args }) => args[0])).toEqual(['api-server', 'scheduler', 'dag-processor']);
     expect(components(settings).filter(({ name }) => name.startsWith('airflow'))).toEqual([]);
   });
@@ -29,7 +29,7 @@ describe('Airflow in the laptop pipeline', () => {
     expect(text).not.toContain('0.0.0.0');
   });
 
-  it('writes no secret key to an argument or a file', () => {
+  it('passes secret keys only in environment variables', () => {
     expect(secrets).toHaveLength(2);
     for (const secret of secrets) expect(secret).toMatch(/^[0-9a-f]{64,}$/);
     for (const { args, files = {}, env = {} } of added) {
@@ -38,7 +38,7 @@ describe('Airflow in the laptop pipeline', () => {
     }
   });
 
-  it('writes a percent sign in the path of the project twice to airflow.cfg', () => {
+  it('doubles each percent sign of a path in airflow.cfg', () => {
     const [server] = components(parseSettings('/a%20b', ['--airflow']), installation).filter(
       ({ name }) => name === 'airflow',
     );

@@ -28,7 +28,7 @@ describe('the engine of the laptop pipeline', () => {
     expect(programNames(plain)).not.toContain('thanos');
   });
 
-  it('is Thanos with --engine thanos: one program runs as three receivers, a querier and a ruler', () => {
+  it('is Thanos with --engine thanos', () => {
     expect(list.flatMap(({ name, program }) => (name.startsWith('thanos') ? [[name, program]] : []))).toEqual(
       names.map((name) => [name, { kind: 'program', name: 'thanos' }]),
     );
@@ -57,7 +57,7 @@ describe('the processes of Thanos', () => {
     }
   });
 
-  it('use only ports that are shifted by the port offset', () => {
+  it('use no default port if a port offset is set', () => {
     const text = JSON.stringify(list);
     for (const port of Object.values(basePorts)) expect(text).not.toMatch(new RegExp(`[:=]${port}\\b`));
   });
@@ -78,7 +78,7 @@ describe('the processes of Thanos', () => {
     }
   });
 
-  it('refuse samples far in the future, because such a sample would block the samples of all writers', () => {
+  it('refuse samples far in the future', () => {
     for (const name of receivers) {
       expect(component(name).args).toEqual(
         expect.arrayContaining([
@@ -89,7 +89,7 @@ describe('the processes of Thanos', () => {
     }
   });
 
-  it('treat two series as copies if they differ only in the labels replica, tenant_id and rule_replica', () => {
+  it('deduplicate series that differ only in replica labels', () => {
     const { args } = component('thanos-query');
     expect(args.filter((arg) => arg.startsWith('--query.replica-label='))).toEqual([
       '--query.replica-label=replica',
@@ -105,7 +105,7 @@ describe('the processes of Thanos', () => {
     expect(component('thanos-query').args).toContain('--query.lookback-delta=30s');
   });
 
-  it('use the scrape interval as the step of a subquery that has no step, as Prometheus does', () => {
+  it('evaluate a subquery without a step at the scrape interval', () => {
     expect(component('thanos-query').args).toContain('--query.default-evaluation-interval=5s');
   });
 
@@ -121,7 +121,7 @@ describe('the processes of Thanos', () => {
     }
   });
 
-  it("may use a port that browsers block only if the port serves gRPC or Cap'n Proto", () => {
+  it("serve only gRPC or Cap'n Proto on a port that browsers block", () => {
     const ofThanos = Object.keys(basePorts).filter((name) => name.startsWith('thanos'));
     const allowed = ofThanos.filter((name) => blockedPorts({ [name]: 6000 }).length === 0);
     expect(ofThanos).toHaveLength(16);
@@ -135,8 +135,7 @@ describe('the processes of Thanos', () => {
     const ofPrometheus = groupsOf(fileOf('prometheus', 'config/prometheus/rules.yml', plain));
     const own = rules.filter(({ name }) => name.startsWith('thanos'));
     expect(own.map(({ name }) => name)).toEqual(['thanos']);
-    // With Thanos, the group `targets` also contains the targets of Thanos. Therefore the test does not compare this
-    // group.
+    // With Thanos, the group `targets` also contains the targets of Thanos.
     const comparable = (groups: typeof rules) => groups.filter(({ name }) => name !== 'targets');
     expect(comparable(rules.filter((group) => !own.includes(group)))).toEqual(comparable(ofPrometheus));
     const alertsOf = (groups: typeof rules) =>
@@ -145,7 +144,7 @@ describe('the processes of Thanos', () => {
     expect(alertsOf(rules.filter((group) => !own.includes(group)))).toEqual(alertsOf(ofPrometheus));
   });
 
-  it('send alerts to the Alertmanager of the pipeline, without the label of the ruler', () => {
+  it('send alerts to the Alertmanager without the label rule_replica', () => {
     expect(component('thanos-rule').args).toEqual(
       expect.arrayContaining([
         `--alertmanagers.url=http://${onLoopback(ports.alertmanager)}`,
@@ -165,10 +164,10 @@ describe('the writers of the engine thanos', () => {
 
   it.each([
     ['prometheus', ports.thanosReceive1Write, '/api/v1/receive'],
-    // The path of the listener is the same with each engine.
+    // The agent sends to the remote-write listener. The path of this listener does not depend on the engine.
     ['prometheus-agent', ports.remoteWriteListener, '/api/v1/write'],
     ['thanos-rule', ports.thanosReceive3Write, '/api/v1/receive'],
-  ] as const)('include %s, which sends remote write 1.0 to a receiver', (writer, port, path) => {
+  ] as const)('include %s, which uses remote write 1.0', (writer, port, path) => {
     expect(configurations[writer]).toEqual([
       expect.objectContaining({
         url: `http://${onLoopback(port, path)}`,

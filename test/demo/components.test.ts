@@ -38,7 +38,7 @@ describe('the components of the laptop pipeline', () => {
     }
   });
 
-  it('add a link to a dashboard of the console to each alert', () => {
+  it('give each alert a link to its dashboard in the console', () => {
     const rules = parse(component('prometheus').files?.['config/prometheus/rules.yml'] ?? '') as {
       groups: { rules: { annotations?: { dashboard_url?: string } }[] }[];
     };
@@ -49,7 +49,7 @@ describe('the components of the laptop pipeline', () => {
     expect([...new Set(links)].sort()).toEqual(dashboardUids.map((uid) => `${console}/d/${uid}`).sort());
   });
 
-  it('add the same labels to the series of the primary cluster as in production', () => {
+  it('label the series of the primary cluster as in production', () => {
     const scrape = configOf('prometheus').scrape_configs.find(
       (s: { job_name: string }) => s.job_name === jobs.natsExporter,
     );
@@ -74,7 +74,7 @@ describe('the components of the laptop pipeline', () => {
     expect(scrapes.filter((s) => s.honor_labels).map((s) => s.job_name)).toEqual([jobs.pushgateway]);
   });
 
-  it('stop the sender of remote write before its receiver', () => {
+  it('stop in this order: sender of remote write, then receiver', () => {
     const stage = (name: string) => component(name).stopStage ?? 1;
     expect(stage('prometheus-agent')).toBeLessThan(stage('prometheus'));
     expect(stage('batch-pusher')).toBeLessThan(stage('pushgateway'));
@@ -84,7 +84,7 @@ describe('the components of the laptop pipeline', () => {
     expect(component('prometheus').args).toContain('--query.lookback-delta=30s');
   });
 
-  it('receive neither the proxy nor the CA of the shell, except the exporter with --live-rates', () => {
+  it('do not receive the proxy settings of the shell without --live-rates', () => {
     const shell = {
       HTTPS_PROXY: 'user:secret@proxy:8080',
       NO_PROXY: '127.0.0.1',

@@ -51,7 +51,7 @@ describe('an advisory of OSV', () => {
       ['1.0.5', '2.0.5'],
       ['1.1.0', '1.5.0', '2.1.0'],
     ],
-  ])('with the events %j affects the right versions', (events, affects, spares) => {
+  ])('with the events %j affects the expected versions', (events, affects, spares) => {
     expect(affects.filter((version) => !affected(osv(events), version))).toEqual([]);
     expect(spares.filter((version) => affected(osv(events), version))).toEqual([]);
   });
@@ -75,7 +75,7 @@ describe('an advisory of OSV', () => {
 });
 
 describe('a file of advisories', () => {
-  it('may be a JSON list or may contain one advisory in each line, and a folder may contain several files', () => {
+  it('can be a JSON list, JSON lines or a folder of files', () => {
     const entry = osv([{ introduced: '0' }]);
     expect(advisoriesIn([github]).map(({ ranges }) => ranges)).toEqual([['>= 1.0.0  < 1.2.3']]);
     expect(affected([github], '1.2.2')).toBe(true);
@@ -92,7 +92,7 @@ describe('a file of advisories', () => {
       [github, { name: 'a' }],
       /a\.json: entry 2 is no advisory in the format of OSV or of GitHub\. Name/,
     ],
-  ])('that %s is refused with the remedy', (_what, content, message) => {
+  ])('that %s is refused with a remedy', (_what, content, message) => {
     expect(() => advisoriesIn(content)).toThrow(message);
   });
 
@@ -110,7 +110,7 @@ describe('an accepted advisory', () => {
     ]);
   const entry = { id: 'CVE-2026-1', package: 'a', reason: 'the code is not called', until: '2026-12-31' };
 
-  it('is not a failure until its last day', () => {
+  it('is not a failure on its last day', () => {
     const report = auditReport(findings(), '2026-12-31', [entry]);
     expect(report.failures).toEqual([]);
     expect(report.notes).toEqual([
@@ -133,10 +133,7 @@ describe('an accepted advisory', () => {
   });
 });
 
-/**
- * A registry that sends this answer to the request of npm for security advisories. Without an answer, the request stays
- * open.
- */
+/** A registry with this answer to a request for advisories. If `answer` is undefined, the registry sends no answer. */
 async function registry(answer: { readonly status: number; readonly body: unknown } | undefined) {
   const server = createServer((request, response) => {
     request.resume();
@@ -168,7 +165,7 @@ describe('the request for advisories to the registry', { timeout: 60_000 }, () =
     return readLock(join(folder, 'package-lock.json'));
   };
 
-  it('returns each advisory together with the affected versions in the lock file', async () => {
+  it('returns the advisories and the affected versions', async () => {
     const advisory = {
       id: 7,
       url: 'https://github.com/advisories/GHSA-aaaa-bbbb-cccc',
@@ -222,7 +219,7 @@ describe('the request for advisories to the registry', { timeout: 60_000 }, () =
 });
 
 describe('npm run audit', { timeout: 60_000 }, () => {
-  it('ends with 1 for an advisory about a package, and with 0 without an advisory', async () => {
+  it('ends with exit code 1 only if an advisory affects a package', async () => {
     const entry = (ecosystem: string, name: string, fixed: string) =>
       osv([], {
         affected: [
@@ -251,7 +248,7 @@ describe('npm run audit', { timeout: 60_000 }, () => {
     expect(good?.stdout).toMatch(/^lock file: \d+ packages, 0 problems\n1 advisories of .*: 0 apply$/);
   });
 
-  it('ends with 2 for a file that it cannot read', async () => {
+  it('ends with exit code 2 for an unreadable file', async () => {
     const { exitCode, stderr } = await run('audit', '--advisories', '/no/such/file');
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(/^\/no\/such\/file: the advisories cannot be read \(ENOENT\)\. .*\.$/);

@@ -17,7 +17,7 @@ export function folderWith(files: Readonly<Record<string, unknown>>): string {
   return folder;
 }
 
-/** A lock file with these packages. @returns its path */
+/** Writes a lock file with these packages. @returns the path of the lock file */
 export function lockWith(packages: Readonly<Record<string, object>>): string {
   const dependencies = Object.fromEntries(
     Object.keys(packages).flatMap((path) => {
@@ -38,7 +38,6 @@ export function lockWith(packages: Readonly<Record<string, object>>): string {
 /** An integrity hash in the format of npm. No real archive has this hash. */
 export const integrity = `sha512-${Buffer.alloc(64, 1).toString('base64')}`;
 
-/** Runs a command of delivery/supply-chain. */
 export const run = (command: string, ...args: readonly string[]) =>
   execa(process.execPath, ['--import', 'tsx', `delivery/supply-chain/${command}/main.ts`, ...args], {
     cwd: root,

@@ -88,9 +88,9 @@ describe('the licence of a Go module', () => {
       'Apache-2.0 AND MIT',
     ],
     ['All rights reserved.', undefined],
-  ])('is found in the text %j', (text, licence) => expect(licenceOfText(text)).toBe(licence));
+  ])('in the text %j is %s', (text, licence) => expect(licenceOfText(text)).toBe(licence));
 
-  it('is read from the module cache, in which capital letters are escaped', () => {
+  it('is read from the Go module cache', () => {
     const cache = folderWith({
       'github.com/!azure/go@v1.0.0/LICENSE.txt': 'Apache License Version 2.0',
       'example.com/odd@v1.0.0/README.md': 'no licence',
@@ -108,7 +108,7 @@ describe('npm run licences', { timeout: 60_000 }, () => {
     expect(stdout).toMatch(/^production: \d+ \(MIT \d+, .*\ndevelopment: \d+ \(MIT \d+, .*\nGo modules: \d+/);
   });
 
-  it('ends with 1 for a package without a known licence', async () => {
+  it('ends with exit code 1 for a package without a known licence', async () => {
     const lock = lockWith({ 'node_modules/a': { version: '1.0.0', integrity, license: 'SEE LICENSE IN X' } });
     const refused = await run('licences', '--lock', lock);
     expect(refused.exitCode).toBe(1);

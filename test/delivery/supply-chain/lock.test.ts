@@ -19,7 +19,7 @@ describe('a lock file', () => {
       '{"lockfileVersion":3,"packages":{"node_modules/a":{}}}',
       /node_modules\/a has no version/,
     ],
-  ])('that %s is refused with the remedy', (_what, text, message) => {
+  ])('that %s is refused with a remedy', (_what, text, message) => {
     const file = join(folderWith({ 'package-lock.json': text }), 'package-lock.json');
     expect(() => readLock(file)).toThrow(CouldNotRun);
     expect(() => readLock(file)).toThrow(message);
@@ -30,7 +30,7 @@ describe('a lock file', () => {
     expect(() => readLock(file)).toThrow(`${file}: the lock file cannot be read (ENOENT).`);
   });
 
-  it('resolves each required package to the nearest copy of this package, as Node.js does', () => {
+  it('resolves a required package to its nearest copy, as Node.js does', () => {
     const lock = readLock(
       lockWith({
         'node_modules/a': { version: '1.0.0', integrity, dependencies: { b: '*' } },
@@ -88,7 +88,7 @@ describe('the check of a lock file', () => {
     expect(problems({ integrity, hasInstallScript: true }, ['a'])).toEqual([]);
   });
 
-  it('accepts a package inside the archive of another package', () => {
+  it('accepts a package that another package bundles', () => {
     const lock = lockWith({
       'node_modules/a': { version: '1.0.0', integrity },
       'node_modules/a/node_modules/b': { version: '1.0.0', inBundle: true },

@@ -38,7 +38,6 @@ const schema = z.object({
   ),
   dependencies: z.array(z.object({ ref: z.string(), dependsOn: z.array(z.string()).optional() })),
 });
-/** The SBOM of a subject. `documentOf` checks the SBOM against the official schema. */
 const written = async (subject: Subject) => schema.parse(JSON.parse(await documentOf(subject, time)));
 
 let lock: Lock;
@@ -180,7 +179,7 @@ describe('the SBOM of an environment', () => {
     expect(components.map(({ name }) => name)).not.toContain('airflow');
   });
 
-  it('names the image mirror as the registry of the chart images if the environment uses a mirror', async () => {
+  it('names the image mirror of the environment as the registry of the images', async () => {
     const { components } = await written(
       platformSubject('local', stacksOf('local'), 'mirror.example.com/public'),
     );
@@ -191,7 +190,7 @@ describe('the SBOM of an environment', () => {
   });
 });
 
-it('the search for the images of a stack also finds the images in the JSON values of a Helm release', () => {
+it('the images of a stack include the images in the values of a Helm release', () => {
   const values = JSON.stringify({ a: [{ image: 'quay.io/b/c:1' }], image: { tag: '2' } });
   expect(imageTexts({ release: { values: [values], image: 'localhost:5000/d:3' } })).toEqual([
     'quay.io/b/c:1',
@@ -220,7 +219,7 @@ describe('the SBOM of the laptop pipeline', () => {
     expect(npm).toHaveLength(new Set(production.map(({ name, version }) => `${name}@${version}`)).size);
   });
 
-  it('has no package that only the development needs', async () => {
+  it('has no development packages', async () => {
     const names = async (subject: Subject) => (await written(subject)).components.map(({ purl }) => purl);
     const vitest = `pkg:npm/vitest@${lock.packages.get('node_modules/vitest')?.version}`;
     expect(await names(laptopSubject(lock))).not.toContain(vitest);
@@ -236,7 +235,7 @@ it('an SBOM that does not match the official schema is refused', async () => {
   ).rejects.toThrow(/^a: the document does not match the schema of CycloneDX 1\.6/);
 });
 
-it('npm run sbom ends with 2 if it cannot write the documents', { timeout: 60_000 }, async () => {
+it('npm run sbom ends with exit code 2 if the documents cannot be written', { timeout: 60_000 }, async () => {
   const { exitCode, stderr } = await run('sbom', '--out', join(lockFile, 'folder'));
   expect(exitCode).toBe(2);
   expect(stderr).toMatch(

@@ -19,16 +19,14 @@ beforeAll(async () => {
   gitleaks = (await obtainPrograms({ names: ['gitleaks'] })).gitleaks.path;
 }, 300_000);
 
-/** The text is random, because the search for secrets would find a constant text in this file. */
+/** Random text. The scan of this repository would find a constant secret in this file. */
 const random = (letters: string, length: number) =>
   [...randomBytes(length)].map((byte) => letters[byte % letters.length]).join('');
 const capitals = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-/** A token in the format of GitHub. The rules of gitleaks find this token. */
 const token = () => `ghp_${random('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789', 36)}`;
-/** A seed in the format of a NATS key. The rules of the plan review find this seed. */
+/** Only the rules of the plan review find this NATS seed. */
 const seed = () => `SU${random(capitals, 56)}`;
 
-/** A repository with one commit. */
 async function repository() {
   const folder = folderWith({ 'README.md': 'A repository.\n' });
   const git = async (...args: readonly string[]) => {
@@ -79,7 +77,7 @@ describe('the scan of the history', { timeout: 60_000 }, () => {
     expect(found.map(({ commit: where }) => where)).toEqual(found.map(() => added));
   });
 
-  it('finds a secret on another branch', async () => {
+  it('finds secrets on a branch, in a merge and in a commit message', async () => {
     const { folder, git, write, commit } = await repository();
     await git('checkout', '--quiet', '-b', 'other');
     write('a.txt', `nats: ${seed()}\n`);
@@ -104,7 +102,7 @@ describe('the scan of the history', { timeout: 60_000 }, () => {
     expect(last?.commit).toBe(await git('rev-parse', 'HEAD'));
   });
 
-  it('finds a secret even if a file or a comment of the repository excludes the secret from the scan', async () => {
+  it('finds a secret even if the repository excludes the secret from the scan', async () => {
     const { folder, write, commit } = await repository();
     write('.gitleaks.toml', '[allowlist]\npaths = [".*"]\n');
     write('a.txt', `key = ${token()} # gitleaks:allow\n`);
@@ -117,7 +115,7 @@ describe('the scan of the history', { timeout: 60_000 }, () => {
     expect(await rules()).toEqual(found);
   });
 
-  it('fails if the scanner fails or exceeds its time', async () => {
+  it('fails if gitleaks fails or exceeds its timeout', async () => {
     const { folder } = await repository();
     const late = scanHistory({ repository: folder, gitleaks, timeout: 1 });
     await expect(late).rejects.toThrow(
@@ -128,7 +126,7 @@ describe('the scan of the history', { timeout: 60_000 }, () => {
 });
 
 describe('npm run secrets:scan', { timeout: 60_000 }, () => {
-  it('ends with 1 for a secret, and does not print the secret', async () => {
+  it('ends with exit code 1 for a secret, and does not print the secret', async () => {
     const { folder, write, commit } = await repository();
     const secret = token();
     write('a.txt', `key = ${secret}\n`);
@@ -141,13 +139,13 @@ describe('npm run secrets:scan', { timeout: 60_000 }, () => {
     expect(stdout + stderr).not.toContain(secret.slice(4, 20));
   });
 
-  it('ends with 0 for a history without secrets', async () => {
+  it('ends with exit code 0 for a history without secrets', async () => {
     const { folder } = await repository();
     const { exitCode, stderr } = await run('secrets', '--repository', folder);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   });
 
-  it('ends with 2 for a folder without a repository', async () => {
+  it('ends with exit code 2 for a folder without a repository', async () => {
     const { exitCode, stderr } = await run('secrets', '--repository', folderWith({}));
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(
@@ -156,7 +154,7 @@ describe('npm run secrets:scan', { timeout: 60_000 }, () => {
   });
 });
 
-it('the scan for secrets refuses a shallow clone, because commits are missing', async () => {
+it('the scan for secrets refuses a shallow clone', async () => {
   const { folder, commit } = await repository();
   await commit('second');
   const clone = folderWith({});
@@ -176,7 +174,7 @@ describe('a text that looks like a secret', () => {
   };
   const review = { text: /^invented$/, files: 'test/', reason: 'test' };
 
-  it('causes no failure if the text is reviewed for the file', () => {
+  it('causes no failure if a review allows the text in this file', () => {
     expect(secretsReport([found], [review])).toEqual({ failures: [], reviewed: 1, unused: [] });
   });
 
@@ -186,21 +184,21 @@ describe('a text that looks like a secret', () => {
   });
 
   it.each<[what: string, other: Partial<Found>]>([
-    ['in another file', { file: 'demo/a.ts' }],
-    ['with more characters', { text: 'invented2' }],
-  ])('causes a failure if it is a reviewed text %s', (_what, other) => {
+    ['allows the text only in another folder', { file: 'demo/a.ts' }],
+    ['allows only a part of the text', { text: 'invented2' }],
+  ])('causes a failure if the review %s', (_what, other) => {
     const { failures, unused } = secretsReport([{ ...found, ...other }], [review]);
     expect(failures).toHaveLength(1);
     expect(failures[0]).not.toContain('invented');
     expect(unused).toEqual([review]);
   });
+});
 
-  it('has a reason of more than 20 characters if it is reviewed', () => {
-    for (const { text, reason } of reviewed) {
-      expect(text.source).toMatch(/^\^.*\$$/);
-      expect(reason.length).toBeGreaterThan(20);
-    }
-  });
+it('every reviewed text has a reason of more than 20 characters', () => {
+  for (const { text, reason } of reviewed) {
+    expect(text.source).toMatch(/^\^.*\$$/);
+    expect(reason.length).toBeGreaterThan(20);
+  }
 });
 
 it('every pattern of the plan review works in the scanner for secrets', () => {

@@ -43,7 +43,7 @@ describe('the batch in Airflow', () => {
     expect(calls).toContain(`PATCH ${dag} {"is_paused":true}`);
   });
 
-  it('fails in the mode `failing`, which sets an Airflow Variable; the mode `on` deletes the Variable', async () => {
+  it('sets an Airflow Variable only in the mode `failing`', async () => {
     answers['POST /api/v2/variables'] = [409, {}];
     await batch.setMode('failing');
     expect(calls).toContain(

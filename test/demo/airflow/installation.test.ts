@@ -6,7 +6,7 @@ import { script, systemCommands, type Workbench, workbench } from '../../toolcha
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
-/** A machine without uv, on which a fake Python creates virtual environments with fake scripts. */
+/** A machine without uv. A fake Python creates virtual environments with fake scripts. */
 function machine(): { readonly bench: Workbench; readonly installs: () => number } {
   const bench = workbench();
   const log = join(bench.root, 'installs');
@@ -38,7 +38,7 @@ describe('an Airflow in the cache', () => {
     expect(installs()).toBe(1);
   });
 
-  it('is shared by two processes that install Airflow at the same time', async () => {
+  it('is the same for two processes that start at the same time', async () => {
     const { bench } = machine();
     const [first, second] = await Promise.all([install(bench), install(bench)]);
     expect(second).toEqual(first);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { findPython } from '../../../demo/airflow/python.ts';
 
-/** A PATH with fake programs. A program prints its text. A program without a text fails. */
+/** Creates a PATH with fake programs. A program prints its value in `programs`, and fails without a value. */
 function path(programs: Readonly<Record<string, string | undefined>>): NodeJS.ProcessEnv {
   const folder = mkdtempSync(join(tmpdir(), 'python-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -20,15 +20,15 @@ describe('the Python for Airflow', () => {
     expect(await findPython(path({ python3: '3 11', 'python3.12': '3 12' }))).toBe('python3');
   });
 
-  it('is a program with a version in its name, such as python3.12, if python3 is too old', async () => {
+  it('is a program such as python3.12 if python3 is too old', async () => {
     expect(await findPython(path({ python3: '3 9', 'python3.12': '3 12' }))).toBe('python3.12');
   });
 
-  it('is never a python3 that fails, such as a shim without an installed Python', async () => {
+  it('is never a python3 that fails', async () => {
     expect(await findPython(path({ python3: undefined, 'python3.10': '3 10' }))).toBe('python3.10');
   });
 
-  it('causes an error with the found versions and the remedy if no supported Python is found', async () => {
+  it('is reported as missing, together with the versions on PATH', async () => {
     const tooOld = findPython(path({ python3: '3 9' }));
     await expect(tooOld).rejects.toThrow(
       /Python 3\.10 to 3\.14; on PATH python3 is 3\.9\. Install a supported Python/,

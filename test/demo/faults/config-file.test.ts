@@ -6,10 +6,7 @@ import { parse } from 'yaml';
 import { ConfigFile } from '../../../demo/faults/config-file.ts';
 import { type FaultContext, faults } from '../../../demo/faults/index.ts';
 
-/**
- * A configuration file, and a fake program that reads the file after each SIGHUP. `read` contains the texts that the
- * program has read.
- */
+/** Creates a configuration file. `read` contains the text of the file at each reload. */
 function program(text: string, runs = true) {
   const folder = mkdtempSync(join(tmpdir(), 'config-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -24,7 +21,7 @@ function program(text: string, runs = true) {
 }
 
 describe('a configuration file of a component', () => {
-  it('has its original text again after two changes and a call of `restore`', async () => {
+  it('has its original text again after a call of `restore`', async () => {
     const { file, read } = program('a\n');
     await file.change((text) => `${text}b\n`);
     await file.change((text) => `${text}c\n`);
@@ -50,8 +47,7 @@ describe('a configuration file of a component', () => {
 describe('a fault that changes a configuration file', () => {
   const text = 'scrape_configs:\n  - job_name: node-exporter\n  - job_name: pushgateway\n';
 
-  /** The text of the file during the fault. */
-  async function injected(name: string, key: 'prometheus' | 'agent'): Promise<string> {
+  async function textDuringFault(name: string, key: 'prometheus' | 'agent'): Promise<string> {
     const { file, read, stored } = program(text);
     const context = { config: { [key]: file } } as unknown as FaultContext;
     const fault = faults.find((candidate) => candidate.name === name);
@@ -65,12 +61,12 @@ describe('a fault that changes a configuration file', () => {
     ['prometheus-config-broken', 'prometheus'],
     ['agent-config-broken', 'agent'],
   ] as const)('makes the file invalid: %s', async (name, key) => {
-    const broken = await injected(name, key);
+    const broken = await textDuringFault(name, key);
     expect(() => parse(broken)).toThrow();
   });
 
   it('removes one job and keeps the other jobs: target-removed', async () => {
-    expect(parse(await injected('target-removed', 'prometheus'))).toEqual({
+    expect(parse(await textDuringFault('target-removed', 'prometheus'))).toEqual({
       scrape_configs: [{ job_name: 'pushgateway' }],
     });
   });

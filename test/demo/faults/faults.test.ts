@@ -60,7 +60,7 @@ describe('faults', () => {
     expect(names).toEqual(expect.arrayContaining(broken));
   });
 
-  it('that need the mock of Binance are not listed with --live-rates, because the mock does not run', () => {
+  it('that need the mock of Binance are not listed with --live-rates', () => {
     const names = (liveRates: boolean) =>
       faultsOf({ liveRates, airflow: false, processes: true }).map(({ name }) => name);
     expect(names(false)).toEqual(faults.map(({ name }) => name));
@@ -69,7 +69,7 @@ describe('faults', () => {
     expect(withoutMock.length).toBeLessThan(faults.length);
   });
 
-  it('that need processes of this machine are listed only if the pipeline controls these processes', async () => {
+  it('that change a process are listed only if the pipeline controls processes', async () => {
     const refuse = () => {
       throw new Error('no process');
     };
@@ -160,7 +160,7 @@ describe('a fault of the remote-write listener', () => {
     expect(calls).toEqual([mode, ...killed, 'forwarding']);
   });
 
-  it('waits for as many seconds as its intensity before it kills the agent', async () => {
+  it('with the intensity 1 kills the agent after one second', async () => {
     const fault = faults.find(({ name }) => name === 'edge-killed-in-outage') as Fault;
     let since = Number.NaN;
     const context = {
@@ -198,7 +198,7 @@ describe('a full disk', () => {
 });
 
 describe('a job whose clock is ahead', () => {
-  it('reports a success that is in the future; the intensity of the fault is the number of hours', async () => {
+  it('reports a success that is 6 hours ahead if the intensity is 6', async () => {
     const pushes: [string, string | undefined][] = [];
     const context: Partial<FaultContext> = { push: async (...push) => void pushes.push(push) };
     const fault = faults.find(({ name }) => name === 'batch-clock-ahead') as Fault;
@@ -263,20 +263,17 @@ describe('the intensity of a fault', () => {
     ['rate-jumps', 'jump'],
     ['rate-implausible', 'implausible'],
     ['market-thin', 'thin'],
-  ])(
-    'does not exist for a fault that changes every answer of the mock of Binance: %s',
-    async (name, mode) => {
-      const fault = faults.find((candidate) => candidate.name === name);
-      await fault?.inject(context as FaultContext, 0);
-      await fault?.restore(context as FaultContext);
-      expect(controls.splice(0)).toEqual([
-        { mode, share: 1 },
-        { mode: 'ok', share: 1 },
-      ]);
-    },
-  );
+  ])('has no effect on a fault that changes every answer: %s', async (name, mode) => {
+    const fault = faults.find((candidate) => candidate.name === name);
+    await fault?.inject(context as FaultContext, 0);
+    await fault?.restore(context as FaultContext);
+    expect(controls.splice(0)).toEqual([
+      { mode, share: 1 },
+      { mode: 'ok', share: 1 },
+    ]);
+  });
 
-  it('is the number of messages in the backlog when the fault starts: consumer-stalled', async () => {
+  it('is the number of messages that consumer-stalled publishes', async () => {
     const calls: unknown[] = [];
     const fault = faults.find(({ name }) => name === 'consumer-stalled');
     const context: Partial<FaultContext> = {
@@ -297,19 +294,16 @@ describe('a fault of a batch report', () => {
   it.each([
     ['batch-slow', { records: 1000, durationSeconds: 10 }],
     ['batch-small', { records: 10, durationSeconds: 1 }],
-  ])(
-    'stops the schedule of the batch, and then runs the batch once with unusual parameters: %s',
-    async (name, run) => {
-      const calls: unknown[] = [];
-      const batch = {
-        holdBatch: async (mode) => void calls.push(mode ?? 'the mode of the user'),
-        runBatch: async (wanted) => void calls.push(wanted),
-      } as Partial<FaultContext> as FaultContext;
-      await faultOf(name).inject(batch, 0);
-      await faultOf(name).restore(batch);
-      expect(calls).toEqual(['off', run, 'the mode of the user', { records: 1000, durationSeconds: 1 }]);
-    },
-  );
+  ])('runs the batch once with unusual parameters: %s', async (name, run) => {
+    const calls: unknown[] = [];
+    const batch = {
+      holdBatch: async (mode) => void calls.push(mode ?? 'the mode of the user'),
+      runBatch: async (wanted) => void calls.push(wanted),
+    } as Partial<FaultContext> as FaultContext;
+    await faultOf(name).inject(batch, 0);
+    await faultOf(name).restore(batch);
+    expect(calls).toEqual(['off', run, 'the mode of the user', { records: 1000, durationSeconds: 1 }]);
+  });
 
   const pushing = (answer: () => Promise<void>) =>
     ({ push: answer }) as Partial<FaultContext> as FaultContext;

@@ -92,7 +92,7 @@ describe('a fault with a duration', () => {
     expect(broken.restore).not.toHaveBeenCalled();
   });
 
-  it.each([4, 3601, Number.NaN])('of %s s is refused, and is not injected', async (seconds) => {
+  it.each([4, 3601, Number.NaN])('of %s s is refused', async (seconds) => {
     const broken = fault('broken');
     const injector = new FaultInjector([broken], context);
     await expect(injector.inject('broken', { for: seconds })).rejects.toThrow(/5 to 3600 seconds/);
@@ -101,7 +101,7 @@ describe('a fault with a duration', () => {
 });
 
 describe('the intensity of a fault', () => {
-  it('is the intensity of the request, otherwise the current intensity of the fault, otherwise the default', async () => {
+  it('stays the same in a second injection without an intensity', async () => {
     const strong = fault('strong', { intensity: scale });
     const injector = new FaultInjector([strong], context);
     await injector.inject('strong');
@@ -111,7 +111,7 @@ describe('the intensity of a fault', () => {
     expect(statusOf(injector, 'strong')).toMatchObject({ intensity: scale, injectedIntensity: 80 });
   });
 
-  it('outside the scale is refused', async () => {
+  it('is refused outside the scale of the fault', async () => {
     const injector = new FaultInjector([fault('strong', { intensity: scale })], context);
     const refusal = injector.inject('strong', { intensity: 10 });
     await expect(refusal).rejects.toBeInstanceOf(OutOfBounds);
@@ -119,14 +119,14 @@ describe('the intensity of a fault', () => {
     await expect(refusal).rejects.toThrow(/20 to 100 %/);
   });
 
-  it('is refused if the fault has only one intensity', async () => {
+  it('is refused if the fault has no scale', async () => {
     const injector = new FaultInjector([fault('broken')], context);
     await expect(injector.inject('broken', { intensity: 10 })).rejects.toThrow(/only one intensity/);
   });
 });
 
 describe('two actions on the same component', () => {
-  it('cannot both be injections of faults', async () => {
+  it('cannot inject two faults', async () => {
     const one = fault('one', { changes: 'nats' });
     const other = fault('other', { changes: 'nats' });
     const injector = new FaultInjector([one, other], context);
@@ -141,7 +141,7 @@ describe('two actions on the same component', () => {
     expect(other.inject).toHaveBeenCalledTimes(1);
   });
 
-  it('run one after the other: a fault is ended only when its injection has finished', async () => {
+  it('do not run at the same time', async () => {
     const events: string[] = [];
     let finish = () => {};
     const slow = fault('slow', {
@@ -169,7 +169,7 @@ describe('two actions on the same component', () => {
 });
 
 describe('a failed attempt', () => {
-  it('to end a fault is reported, and the fault stays injected until a later attempt succeeds', async () => {
+  it('to end a fault is reported, and the fault stays injected', async () => {
     const broken = fault('broken');
     const injector = new FaultInjector([broken], context);
     await injector.inject('broken');
@@ -184,7 +184,7 @@ describe('a failed attempt', () => {
     expect(statusOf(injector, 'broken')).not.toHaveProperty('error');
   });
 
-  it('to end a fault after its duration is followed by another attempt', async () => {
+  it('to end a fault after its duration is repeated after 5 s', async () => {
     const broken = fault('broken');
     const injector = new FaultInjector([broken], context);
     await injector.inject('broken', { for: 10 });
@@ -238,7 +238,7 @@ describe('a fault of a process', () => {
     return { component, broken, injector };
   }
 
-  it('is over when the operator kills the suspended process and starts it again', async () => {
+  it('is over when the operator restarts the suspended process', async () => {
     const { component, broken, injector } = withProcess('suspended');
     await injector.inject('broken', { for: 60 });
     expect(injector.isInjected('broken')).toBe(true);

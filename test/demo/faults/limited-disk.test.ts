@@ -6,7 +6,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NotPossibleNow } from '../../../console/index.ts';
 import { LimitedDisk } from '../../../demo/faults/limited-disk.ts';
 
-/** The program appends one line to the file for each line on standard input, and prints the outcome. */
 const writer = `
 const { appendFileSync } = require('node:fs');
 process.on('SIGXFSZ', () => {});
@@ -36,7 +35,6 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Makes the program write once. */
 function write(): Promise<string> {
   const outcome = new Promise<string>((resolve) =>
     child.stdout?.once('data', (text) => resolve(String(text).trim())),
@@ -53,7 +51,7 @@ describe('a limited disk', () => {
     expect(await write()).toBe('written');
     const { size } = statSync(join(folder, 'wal', '00000002'));
     const filled = disk().fill();
-    // Only Linux lets a process limit another process.
+    // Only Linux can limit the file size of a running process.
     if (!isLinux) return expect(filled).rejects.toThrow(NotPossibleNow);
     await filled;
     expect(await disk().isFull()).toBe(true);

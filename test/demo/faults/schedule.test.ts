@@ -9,7 +9,7 @@ const names = ['a', 'b', 'c', 'd', 'e'];
 const at = Date.parse('2026-01-01T00:00:00Z');
 
 describe('the plan of a fault schedule', () => {
-  it('is the same for the same seed, and is different for most other seeds', () => {
+  it('is the same for two schedules with the same seed', () => {
     const order = (seed: number) =>
       planOf(names, { every: 10, length: 100, seed })
         .map(({ fault }) => fault)
@@ -70,7 +70,7 @@ describe('a fault schedule', () => {
 
   const order = () => planOf(names, { every: 60, length: 180, seed: 3 }).map(({ fault }) => fault);
 
-  it('injects one fault in each interval, ends each fault, and stops after the given length', async () => {
+  it('injects and ends one fault in each interval', async () => {
     schedule.start({ every: 60, length: 180, seed: 3 });
     await vi.advanceTimersByTimeAsync(180_000);
     const [first, second, third] = order();
@@ -130,7 +130,7 @@ describe('a fault schedule', () => {
     expect(injector.isInjected(first as string)).toBe(true);
   });
 
-  it('ends its current fault when the schedule is stopped, and injects nothing afterwards', async () => {
+  it('ends its current fault when the user stops the schedule', async () => {
     const [first] = order();
     schedule.start({ every: 60, length: 180, seed: 3 });
     await vi.advanceTimersByTimeAsync(10_000);

@@ -20,7 +20,6 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Reads the whole file, and returns the duration in milliseconds. */
 async function scrape(): Promise<number> {
   const started = performance.now();
   expect(await readFile(path, 'utf8')).toBe('');
@@ -38,7 +37,7 @@ describe('a slow file', () => {
     expect(once).toBeLessThan(890);
   });
 
-  it('delays a read by the whole time even while an earlier read waits', async () => {
+  it('delays each of two overlapping reads by the full time', async () => {
     await file.delay(400);
     const pipe = statSync(path).ino;
     const first = scrape();
@@ -56,7 +55,7 @@ describe('a slow file', () => {
     expect(await reading).toBeLessThan(10_000);
   });
 
-  it('of an earlier run is deleted, and each waiting read ends', async () => {
+  it('of an earlier run is deleted by a call of `release`', async () => {
     execFileSync('mkfifo', [path]);
     const reading = scrape();
     await file.release();

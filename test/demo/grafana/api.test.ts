@@ -76,7 +76,7 @@ describe('the provisioning of a Grafana', () => {
     expect(grafana.dashboards.get('usdt-vnd')?.dashboard.title).toBe('Mine');
   });
 
-  it('reports that Grafana cannot reach Prometheus, and names the setting to change', async () => {
+  it('reports which setting is wrong if Grafana cannot reach Prometheus', async () => {
     const grafana = await fakeGrafana({ healthy: false });
     const { problem } = await provision(grafana.url);
     expect(problem).toMatch(/cannot read Prometheus at http:\/\/127\.0\.0\.1:9090, connection refused\./);
@@ -92,7 +92,7 @@ describe('the provisioning of a faulty Grafana', () => {
     return (error as Error).message;
   };
 
-  it('reports a refused login together with the role that the login needs', async () => {
+  it('reports the required role if Grafana refuses the login', async () => {
     const grafana = await fakeGrafana({ authorization: 'Bearer another' });
     expect(await failure(grafana.url)).toMatch(
       /refuses the login .* \(HTTP 401, Invalid API key\)\. Use a token .* role Admin/,

@@ -7,7 +7,6 @@ import { components } from '../../../demo/components/list.ts';
 import { findGrafana } from '../../../demo/grafana/program.ts';
 import { parseSettings } from '../../../demo/settings.ts';
 
-/** Creates a fake Grafana program in a new folder, with a home folder if `home` is given. */
 function install(program: string, home?: string): { readonly root: string; readonly bin: string } {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'grafana-')));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
@@ -44,7 +43,7 @@ describe('the search for Grafana', () => {
     expect(findGrafana(links, [])).toMatchObject({ home: join(root, 'cellar/share/grafana') });
   });
 
-  it('uses /usr/share/grafana as the home folder if the program found is the start script of the Debian package', () => {
+  it('uses /usr/share/grafana as the home folder of the Debian package', () => {
     const { root, bin } = install('usr/sbin/grafana-server', 'usr/share/grafana');
     expect(findGrafana(bin, [join(root, 'usr/share/grafana')])).toMatchObject({
       home: join(root, 'usr/share/grafana'),
@@ -119,7 +118,7 @@ describe('npm start with Grafana on PATH', () => {
     });
   });
 
-  it('does not run Grafana if --no-grafana or GRAFANA_URL is set', () => {
+  it('does not run Grafana with --no-grafana or GRAFANA_URL', () => {
     expect(start(['--no-grafana']).component).toBeUndefined();
     const { settings, component } = start([], { GRAFANA_URL: 'http://g', GRAFANA_TOKEN: 'secret' });
     expect(component).toBeUndefined();

@@ -15,14 +15,11 @@ interface StoredDashboard {
 }
 
 export interface FakeOptions {
-  /**
-   * Required value of the header Authorization.
-   * @default every value is accepted
-   */
+  /** Required value of the header Authorization. @default every value is accepted */
   readonly authorization?: string;
   /** Whether the data source can read Prometheus. @default true */
   readonly healthy?: boolean;
-  /** Called first. If the result is undefined, the fake answers the request. */
+  /** Returns the answer to a request. If `before` returns undefined, the fake answers. */
   readonly before?: (
     sent: Sent,
   ) => { status: number; headers?: Record<string, string>; body?: unknown } | undefined;

@@ -23,7 +23,7 @@ describe('the settings of Grafana', () => {
     expect(readGrafanaServer({ ...env, GRAFANA_TOKEN: '' })?.login).toEqual({ username: 'u', password: 'p' });
   });
 
-  it('contain the URL under which a Grafana on another machine reaches Prometheus', () => {
+  it('contain the URL at which Grafana reaches Prometheus', () => {
     const env = { GRAFANA_URL: 'http://g', GRAFANA_TOKEN: 't', GRAFANA_PROMETHEUS_URL: 'http://p:9090/' };
     expect(readGrafanaServer(env)?.prometheusUrl).toBe('http://p:9090');
   });

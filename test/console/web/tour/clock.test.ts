@@ -12,7 +12,7 @@ describe('the clock of the presentation', () => {
     expect(remaining(newClock, acts, 7 * minute)).toEqual({ act: 5 * minute, total: 15 * minute });
   });
 
-  it('counts the time of each act without the pauses', () => {
+  it('excludes the pauses from the time of each act', () => {
     const started = toggled(newClock, 0);
     const paused = toggled(started, minute);
     const again = toggled(paused, 10 * minute);
@@ -22,7 +22,7 @@ describe('the clock of the presentation', () => {
     expect(remaining(back, acts, 13 * minute)).toEqual({ act: 2 * minute, total: 11 * minute });
   });
 
-  it('stays paused in the next act', () => {
+  it('does not start when the presenter opens the next act', () => {
     const clock = inAct(newClock, 2, minute);
     expect(remaining(clock, acts, 9 * minute)).toEqual({ act: 10 * minute, total: 15 * minute });
   });
@@ -33,7 +33,7 @@ describe('the clock of the presentation', () => {
   });
 });
 
-describe('the text of a remaining time', () => {
+describe('a remaining time', () => {
   it.each([
     [5 * minute, '5:00'],
     [minute - 500, '1:00'],
@@ -42,7 +42,7 @@ describe('the text of a remaining time', () => {
     [-999, '0:00'],
     [-42_500, '+0:42'],
     [-61_000, '+1:01'],
-  ])('of %i ms is %s', (ms, text) => {
+  ])('of %i ms is shown as %s', (ms, text) => {
     expect(clockText(ms)).toBe(text);
   });
 });

@@ -14,7 +14,7 @@ describe('the series of a program that has started again', () => {
     nats('nats-primary', 'NCPEMUQG', [null, null, 7, 7]),
   ];
 
-  it('become one series, and the newer sample counts if two series have a sample at the same time', () => {
+  it('become one series', () => {
     expect(continued(rows)).toEqual([
       { metric: { __name__: 'nats_varz_connections', cluster: 'nats-primary' }, values: [2, 2, 7, 7] },
       { metric: { __name__: 'nats_varz_connections', cluster: 'another-cluster' }, values: [5, 5, 5, 5] },
@@ -33,7 +33,7 @@ describe('the series of a program that has started again', () => {
     expect(row?.values).toEqual([1, null, 3]);
   });
 
-  it('stay apart if they differ in another label', () => {
+  it('stay separate if their clusters differ', () => {
     expect(continued([nats('a', 'one', [1]), nats('b', 'one', [1])])).toHaveLength(2);
   });
 });

@@ -17,11 +17,11 @@ const offeredTo = (controls: Controls) => actions.filter((action) => isOffered(a
 describe('a step of the tour', () => {
   const { place, status, runBatch, ...all } = fakeControls();
 
-  it('offers every action on the laptop', () => {
+  it('offers all kinds of actions on the laptop', () => {
     expect(offeredTo({ place, status, runBatch, ...all })).toEqual(actions);
   });
 
-  it('offers only one action on a cluster with a CronJob: a run of the batch, without parameters', () => {
+  it('offers only a batch run without parameters on a cluster with a CronJob', () => {
     expect(offeredTo({ place, status, runBatch, runIsFixed: true })).toEqual([{ kind: 'batch' }]);
   });
 

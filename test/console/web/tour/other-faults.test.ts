@@ -17,7 +17,7 @@ describe('the other faults of a step', () => {
   const timeout = fault('timeout', { injected: true });
   const nats = fault('nats', { injected: true });
 
-  it('are the injected faults, and the fault that blocks the action is marked', () => {
+  it('show which injected fault blocks the action of the step', () => {
     expect(otherFaults({ kind: 'inject', fault: 'limited' }, [limited, timeout, nats])).toEqual([
       { name: 'timeout', title: 'Title of timeout', blocks: true },
       { name: 'nats', title: 'Title of nats', blocks: false },
@@ -29,8 +29,11 @@ describe('the other faults of a step', () => {
     expect(otherFaults({ kind: 'inject', fault: 'timeout' }, [limited, timeout])).toEqual([]);
   });
 
-  it('are all injected faults if the step has no action, and are empty before the first live state', () => {
+  it('are all injected faults if the step has no action', () => {
     expect(otherFaults(undefined, [nats]).map(({ name }) => name)).toEqual(['nats']);
+  });
+
+  it('are empty before the console receives the first live state', () => {
     expect(otherFaults({ kind: 'burst' }, undefined)).toEqual([]);
   });
 });

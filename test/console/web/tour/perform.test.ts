@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { perform } from '../../../../console/web/views/tour/perform.ts';
 import { fakeConsole, json } from '../../fake-console.ts';
 
-/** Calls the API of a real console, therefore the test detects a changed path or body. */
+/** Sends requests to the real routes of the console. A mock would not detect a changed path or body. */
 function consoleCall() {
   const { app, controls } = fakeConsole();
   const call = async <T>(
@@ -21,7 +21,7 @@ function consoleCall() {
 }
 
 describe('an action of the tour', () => {
-  it('publishes messages and reports how many messages NATS has accepted', async () => {
+  it('reports the number of messages that NATS has accepted', async () => {
     const { call, controls } = consoleCall();
     expect(await perform({ kind: 'burst' }, call)).toBe('NATS has accepted 5,000 messages.');
     expect(controls.burst).toHaveBeenCalledOnce();

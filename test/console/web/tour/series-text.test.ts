@@ -25,12 +25,12 @@ describe('the names of the series in a query result', () => {
     ).toEqual(['buy · timeout', 'sell · timeout', 'buy · refused']);
   });
 
-  it('are the metric name of a single series', () => {
+  it('are the metric name if the result has only one series', () => {
     expect(distinguishing([{ __name__: 'usdt_vnd_rate', job: 'a' }])).toEqual(['usdt_vnd_rate']);
     expect(distinguishing([{}])).toEqual(['']);
   });
 
-  it('have the text "without labels" for a series that lacks the label of the other series', () => {
+  it('contain "without labels" for a series that has no labels', () => {
     expect(distinguishing([{ cluster: 'a' }, {}])).toEqual(['a', 'without labels']);
   });
 });
@@ -53,7 +53,7 @@ describe('the text of a value in the Tour', () => {
     expect(valueText(1_800_000_000, 'unix', 1_800_000_003.4)).toMatch(/^\d\d:\d\d:\d\d \(3 s ago\)$/);
   });
 
-  it('gives the age of a time in minutes and seconds from one minute on', () => {
+  it('shows an age of more than one minute in minutes and seconds', () => {
     expect(valueText(1_800_000_000, 'unix', 1_800_000_316)).toMatch(/ \(5 min 16 s ago\)$/);
     expect(valueText(1_800_000_000, 'unix', 1_799_999_990)).toMatch(/ \(0 s ago\)$/);
   });

@@ -12,13 +12,13 @@ describe('the link of a Tour step to a page of a component', () => {
     expect(shownLink({ text: 'Pushgateway', component: 'pushgateway' }, url, state)?.href).toBe(url);
   });
 
-  it('is a text with the reason if the component answers without a web page', () => {
+  it('is plain text with the reason if the component has no web page', () => {
     expect(shownLink(targets, url, pageState({ opens: false }))).toEqual({
       text: 'Targets of Prometheus: this build has no web page',
     });
   });
 
-  it('is a text until the console knows whether the component has a web page', () => {
+  it('is plain text until the console knows whether the component has a web page', () => {
     for (const page of [undefined, { opens: null }]) {
       expect(shownLink(targets, url, pageState(page))).toEqual({ text: targets.text });
     }
