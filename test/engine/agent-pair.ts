@@ -155,7 +155,7 @@ function agent(settings: Settings, name: Agent, port: PortName, targetPort: numb
       `--config.file=config/${name}/prometheus.yml`,
       `--web.listen-address=${listener(settings, port)}`,
       `--storage.agent.path=data/${name}`,
-      // Maximum time in which a stopping agent sends its last samples. The default is a minute.
+      // Limit for sending the last samples during a stop. The default is one minute.
       '--storage.remote.flush-deadline=1s',
     ],
     files: { [`config/${name}/prometheus.yml`]: stringify(config) },
@@ -167,7 +167,6 @@ function agent(settings: Settings, name: Agent, port: PortName, targetPort: numb
   };
 }
 
-/** A target that records each of its answers. */
 async function startTarget() {
   const served = new Map<string, number[]>();
   const startedAt = Date.now();
