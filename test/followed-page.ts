@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..');
 interface Step {
   readonly language: string;
   readonly code: string;
-  /** The file that the code block creates or changes: the last file name before the code block. */
+  /** The file that the code block creates or changes. The page names the file before the code block. */
   readonly file: string;
 }
 

@@ -10,10 +10,7 @@ const module = join(import.meta.dirname, '../../demo/writable.ts');
 const becomeNobody =
   process.getuid?.() === 0 ? 'process.setgroups([]); process.setgid(65534); process.setuid(65534);' : '';
 
-/**
- * Checks the write access as an ordinary user.
- * @returns `yes`, or the code and the path of the error
- */
+/** Returns `yes`, or the code and the path of the error. */
 async function answerFor(folder: string): Promise<string> {
   const sandbox = mkdtempSync(join(tmpdir(), 'asking-'));
   onTestFinished(() => rmSync(sandbox, { recursive: true }));

@@ -21,7 +21,6 @@ export interface FakeAlert extends ExpectedAlert {
 export interface FakeFault extends Partial<DrillFault> {
   readonly name: string;
   readonly alerts: readonly ExpectedAlert[];
-  /** The fake alerts. @default the expected alerts */
   readonly raises?: readonly FakeAlert[];
   readonly refusesInjection?: string;
   readonly refusesRestore?: string;
@@ -35,7 +34,7 @@ interface State {
   restoredAt?: number;
 }
 
-/** A target with fake alerts. It answers within milliseconds. */
+/** A target with fake alerts, which are active within milliseconds. */
 export class FakeTarget implements DrillTarget {
   readonly title = 'the fake system';
   readonly profile = 'laptop';
@@ -47,7 +46,6 @@ export class FakeTarget implements DrillTarget {
     aftermath: 5,
     silence: 0.1,
   };
-  /** Actions in their order, such as `inject nats-killed`. */
   readonly actions: string[] = [];
   readonly injected = new Set<string>();
   readonly background = [{ alert: 'BatchRunFailed', labels: { job: 'usual' } }];

@@ -27,7 +27,6 @@ function only(kind: string): Manifest {
   return found;
 }
 
-/** @returns the URL of the server */
 async function running(): Promise<string> {
   const child = spawn(process.execPath, ['server.mjs'], {
     cwd: folder,
