@@ -12,7 +12,6 @@ interface Step {
   readonly file: string;
 }
 
-/** The code blocks of a page that create or change a file. */
 export function stepsOf(page: string): readonly Step[] {
   let file: string | undefined;
   return [...page.matchAll(/^`([^`\n]+)`:$|^(`{3,4})(\w+)\n([\s\S]*?)^\2$/gm)].flatMap(

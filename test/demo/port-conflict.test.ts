@@ -8,7 +8,6 @@ import { areFree } from '../../toolchain/port-check.ts';
 let server: Server | undefined;
 afterEach(() => new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve())));
 
-/** A free offset, far from the offsets of other tests. */
 async function idleOffset(): Promise<number> {
   for (let offset = 40_000 + (process.pid % 1000); offset < 50_000; offset += 37) {
     if (await areFree(Object.values(shiftPorts(offset)))) return offset;

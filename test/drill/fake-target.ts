@@ -34,7 +34,6 @@ interface State {
   restoredAt?: number;
 }
 
-/** A target with fake alerts, which are active within milliseconds. */
 export class FakeTarget implements DrillTarget {
   readonly title = 'the fake system';
   readonly profile = 'laptop';

@@ -24,7 +24,6 @@ import type { Series } from '../../verify/prometheus-api.ts';
 export const agents = ['agent-a', 'agent-b'] as const;
 export type Agent = (typeof agents)[number];
 
-/** Number of series. Each value is the time of the scrape. */
 export const servedSeries = 20;
 
 /** Two agents with the same target, and the receivers of the laptop. */
@@ -41,10 +40,6 @@ export interface Pair {
   close(): Promise<void>;
 }
 
-/**
- * Starts the receivers, two queriers and two agents.
- * @param portOffset offset that no other pipeline uses
- */
 export async function startPair(portOffset: number): Promise<Pair> {
   const target = await startTarget();
   const root = join(import.meta.dirname, '..', '..');

@@ -47,7 +47,6 @@ async function batchPusherAt(pushgateway: string) {
   };
 }
 
-/** Runs the job with two valid rows and one invalid row. */
 async function run(
   { command, file }: Program,
   env: Readonly<Record<string, string>>,

@@ -58,10 +58,6 @@ describe('node: the server', () => {
     return server;
   }
 
-  /**
-   * Sends raw bytes to the server.
-   * @returns the output of the server until the server closes the connection
-   */
   function raw(port: number, bytes: string): Promise<string> {
     return new Promise((resolve) => {
       const socket = connect(port, '127.0.0.1');
