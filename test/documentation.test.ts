@@ -36,7 +36,7 @@ describe('the README', () => {
 });
 
 describe('the documentation', () => {
-  it('contains only cdktf deploy commands that include all dependencies of their stacks', () => {
+  it('shows no cdktf deploy command that fails because of a missing dependency', () => {
     const deployed = readDocuments().flatMap(({ file, text }) =>
       [...text.matchAll(/cdktf deploy ([^\n`#]+)/g)].map(([, what = '']) => ({ file, what: what.trim() })),
     );
@@ -52,8 +52,8 @@ describe('the documentation', () => {
     const certificate = /^ *kind: Certificate\n[\s\S]*?EOF/m.exec(page)?.[0] ?? '';
     expect(certificate).toContain(`name: ${edgeIssuer('branch')},`);
     expect(certificate).toContain(`secretName: ${edgeIssuer('branch')}\n`);
-    // EdgeCertificateExpiring can read only the original certificate. If cert-manager renews the original only in its
-    // last hour, the original and its copy expire together.
+    // The alert EdgeCertificateExpiring reads only the original of a copied certificate. With a renewal in its last hour,
+    // the original expires at nearly the same time as the copy.
     expect(certificate).toContain('renewBefore: 1h\n');
   });
 

@@ -25,8 +25,7 @@ const anchors = (file: string) =>
     anchorOf(heading.replace(/[`*]/g, '').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')),
   );
 
-/** Links to missing files or headings. */
-function broken(file: string): string[] {
+function brokenLinks(file: string): string[] {
   const links = [...prose(read(file)).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
   return links
     .filter((link) => !/^[a-z]+:/.test(link))
@@ -38,25 +37,24 @@ function broken(file: string): string[] {
     });
 }
 
-/** The reader of these pages creates files. Therefore some paths do not exist. */
+/** These pages name files that the reader creates, or that no longer exist. */
 const creating = ['docs/write-an-exporter.md', 'docs/add-a-platform.md', 'CHANGELOG.md'];
 const folders = readdirSync(root, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !/^(\.git|\.demo|node_modules|dist|cdktf\.out)$/.test(entry.name))
   .map(({ name }) => name);
 
-/** Missing files whose names are on the page. */
-function missing(file: string): string[] {
+function missingFiles(file: string): string[] {
   const named = [...read(file).matchAll(/`([\w.-]+\/[\w./-]*)`/g)].map(([, path = '']) => path);
   return named.filter((path) => folders.includes(path.split('/')[0] ?? '') && !existsSync(join(root, path)));
 }
 
 describe('a document', () => {
   it.each(pages)('%s links to files and headings that exist', (file) => {
-    expect(broken(file)).toEqual([]);
+    expect(brokenLinks(file)).toEqual([]);
   });
 
   it.each(pages.filter((file) => !creating.includes(file)))('%s refers only to files that exist', (file) => {
-    expect(missing(file)).toEqual([]);
+    expect(missingFiles(file)).toEqual([]);
   });
 
   it.each(pages)('%s refers only to scripts that package.json contains', (file) => {

@@ -8,11 +8,10 @@ const root = join(import.meta.dirname, '..');
 interface Step {
   readonly language: string;
   readonly code: string;
-  /** The file that the code block creates or changes: the last file name before the code block. */
+  /** The file that the code block creates or changes. The page names the file before the code block. */
   readonly file: string;
 }
 
-/** The code blocks of a page that create or change a file. */
 export function stepsOf(page: string): readonly Step[] {
   let file: string | undefined;
   return [...page.matchAll(/^`([^`\n]+)`:$|^(`{3,4})(\w+)\n([\s\S]*?)^\2$/gm)].flatMap(

@@ -10,7 +10,6 @@ import { grafana } from '../../verify/checks/grafana.ts';
 import { prometheusApi } from '../../verify/prometheus-api.ts';
 import { tunnelTo } from '../toolchain/release-server.ts';
 
-/** A server that counts requests and answers 500. */
 async function localProgram() {
   const seen: string[] = [];
   const server = createServer((request, response) => {

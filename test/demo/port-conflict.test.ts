@@ -8,7 +8,6 @@ import { areFree } from '../../toolchain/port-check.ts';
 let server: Server | undefined;
 afterEach(() => new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve())));
 
-/** A free offset, far from the offsets of other tests. */
 async function idleOffset(): Promise<number> {
   for (let offset = 40_000 + (process.pid % 1000); offset < 50_000; offset += 37) {
     if (await areFree(Object.values(shiftPorts(offset)))) return offset;
@@ -16,7 +15,6 @@ async function idleOffset(): Promise<number> {
   throw new Error('No offset has only free ports.');
 }
 
-/** Runs a mock console of a pipeline at this offset. */
 async function pipelineAt(offset: number): Promise<void> {
   const body = JSON.stringify({ ready: true, components: [{ name: 'console', pid: 4242 }] });
   const console_ = createServer((_, response) => response.end(body));
@@ -36,8 +34,7 @@ it('the message about a used port reports that a pipeline with the same offset a
 it('the message about used ports names the other pipeline that uses the ports', async () => {
   const offset = await idleOffset();
   await pipelineAt(offset);
-  // The port number of the Pushgateway is the port number of Prometheus plus 1. At the next offset, Prometheus
-  // therefore needs the port that the Pushgateway uses now.
+  // With `offset + 1`, Prometheus needs the port that the Pushgateway uses with `offset`.
   const { pushgateway } = shiftPorts(offset);
   const taken = [
     { port: pushgateway, holder: 'pushgateway (pid 4300)' },
@@ -60,7 +57,7 @@ it('the message about a used port suggests an offset whose ports are free and al
   expect(blockedPorts(shiftPorts(suggested))).toEqual([]);
 });
 
-it('the message about a used port does not suggest an offset with another used port', async () => {
+it('the message about a used port suggests no offset at which a pipeline already runs', async () => {
   const first = Number(
     /offset (\d+)/.exec(await describeConflict({ portOffset: 0 }, [{ port: 1, holder: undefined }]))?.[1],
   );

@@ -41,22 +41,19 @@ describe('the options of npm start', () => {
     expect(() => parseOffset(offset)).toThrow(/whole number from 0 to \d+/);
   });
 
-  it.each(['/x$$y', '/x?', '/x#1'])(
-    'refuse --airflow in the folder %s, because Airflow would change the path of this folder',
-    (folder) => {
-      const exit = vi.spyOn(process, 'exit').mockImplementation(() => {
-        throw new Error('exit');
-      });
-      const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-      try {
-        expect(() => parseSettings(folder, ['--airflow'])).toThrow('exit');
-        expect(write.mock.calls.flat().join('')).toContain(`--airflow cannot run in ${folder}, because`);
-      } finally {
-        exit.mockRestore();
-        write.mockRestore();
-      }
-    },
-  );
+  it.each(['/x$$y', '/x?', '/x#1'])('refuse --airflow in the folder %s', (folder) => {
+    const exit = vi.spyOn(process, 'exit').mockImplementation(() => {
+      throw new Error('exit');
+    });
+    const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    try {
+      expect(() => parseSettings(folder, ['--airflow'])).toThrow('exit');
+      expect(write.mock.calls.flat().join('')).toContain(`--airflow cannot run in ${folder}, because`);
+    } finally {
+      exit.mockRestore();
+      write.mockRestore();
+    }
+  });
 
   it('refuse an invalid value before anything starts', () => {
     const { status, stderr } = start({}, '--port-offset=abc');
@@ -86,7 +83,7 @@ describe('the options of npm start', () => {
     expect(stderr).toContain('--help');
   });
 
-  it('cause an error if npm consumes them, because `--` is missing', () => {
+  it('are refused if the command has no `--` before them', () => {
     const { status, stderr } = spawnSync('npm', ['start', '--silent', '--live-rates', '--no-open'], {
       cwd: root,
       encoding: 'utf8',

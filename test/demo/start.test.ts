@@ -8,7 +8,6 @@ import { programs } from '../../toolchain/index.ts';
 import { areFree } from '../../toolchain/port-check.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-/** The list includes new folders automatically. */
 const sources = readdirSync(root).filter((name) => !/^(\.|node_modules$|dist$|cdktf\.out$|test$)/.test(name));
 
 function checkout(name: string): string {
@@ -33,8 +32,8 @@ interface Outcome {
 }
 
 /**
- * Starts the pipeline without programs and without downloads. The start fails after the bundle is ready and the console
- * listens.
+ * Runs npm start without programs and without downloads. The start therefore always fails, but late: the bundle is
+ * ready, and the console listens.
  */
 async function start(folder: string): Promise<Outcome> {
   const cache = mkdtempSync(join(tmpdir(), 'no-programs-'));
@@ -70,11 +69,11 @@ describe('npm start in a folder with an unusual name', () => {
   );
 });
 
-describe('npm start without a folder for its files', () => {
+describe('npm start', () => {
   it.each([
     ['.demo', 'the path contains a file in place of a folder'],
     ['dist/functions', 'a file with this name exists, and a folder was expected'],
-  ])('fails because %s is a file', async (path, reason) => {
+  ])('fails if a file has the name of the folder %s', async (path, reason) => {
     const folder = checkout('project');
     mkdirSync(join(folder, path, '..'), { recursive: true });
     writeFileSync(join(folder, path), '');

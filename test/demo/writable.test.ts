@@ -10,18 +10,14 @@ const module = join(import.meta.dirname, '../../demo/writable.ts');
 const becomeNobody =
   process.getuid?.() === 0 ? 'process.setgroups([]); process.setgid(65534); process.setuid(65534);' : '';
 
-/**
- * Checks the write access as an ordinary user.
- * @returns `yes`, or the code and the path of the error
- */
+/** Returns `yes`, or the code and the path of the error. */
 async function answerFor(folder: string): Promise<string> {
   const sandbox = mkdtempSync(join(tmpdir(), 'asking-'));
   onTestFinished(() => rmSync(sandbox, { recursive: true }));
   chmodSync(sandbox, 0o755);
   const outfile = join(sandbox, 'writable.mjs');
   await build({ entryPoints: [module], outfile, bundle: true, platform: 'node', format: 'esm' });
-  // The child process first starts as this user, because an ordinary user may be unable to read Node in the home folder
-  // of root.
+  // The child process changes its user after the start, because only root may be able to start Node from its home folder.
   const ask = `import('${outfile}').then(({ requireWritable }) => {
     ${becomeNobody}
     try { requireWritable([process.argv[1]]); console.log('yes'); }
@@ -54,7 +50,7 @@ it('the write check refuses a folder without write permission', async () => {
   expect(await answerFor(folder)).toBe(`EACCES ${folder}`);
 });
 
-it('the write check refuses files that an earlier start of another user left in the folder', async () => {
+it('the write check refuses a folder that contains a read-only file', async () => {
   const folder = emptyFolder();
   const log = join(folder, 'logs', 'prometheus.log');
   writeFileSync(log, '');

@@ -24,7 +24,6 @@ interface Run {
   readonly ask?: (question: string) => Promise<boolean | undefined>;
 }
 
-/** Runs `npm run drill -- <args>` with a fake target. */
 async function run(
   args: readonly string[],
   { target = new FakeTarget([killed, frozen]), ...rest }: Run = {},
@@ -139,9 +138,9 @@ describe('npm run drill', () => {
       1,
     ],
     ['a seed that is not a number', ['--seed', 'x'], /Expected a whole number/, 1],
-    ['no round', ['--rounds', '0'], /Expected a whole number from 1 to 100/, 1],
+    ['zero rounds', ['--rounds', '0'], /Expected a whole number from 1 to 100/, 1],
     ['too many faults at once', ['--parallel', '9'], /Expected a whole number from 1 to 8/, 1],
-    ['a port offset without a number', ['--port-offset', '-1'], /Expected a whole number/, 1],
+    ['a negative port offset', ['--port-offset', '-1'], /Expected a whole number/, 1],
     [
       'a JUnit file in a missing folder',
       ['--junit', '/no/such/folder/drill.xml'],
@@ -149,8 +148,8 @@ describe('npm run drill', () => {
       2,
     ],
     ['a JUnit file that is a folder', ['--junit', tmpdir()], /--junit cannot write .*: it is not a file/, 2],
-    ['an option of restore', ['restore', '--fault', 'killed'], /unknown option '--fault'/, 1],
-  ])('prints the reason for %s, and injects nothing', async (_, args, reason, code) => {
+    ['the option --fault after restore', ['restore', '--fault', 'killed'], /unknown option '--fault'/, 1],
+  ])('refuses %s', async (_, args, reason, code) => {
     const { stderr, exitCode, target } = await run(args);
     expect(stderr).toMatch(reason);
     expect(stderr).not.toMatch(/^\s+at /m);
@@ -202,7 +201,7 @@ describe('npm run drill', () => {
   });
 });
 
-/** A folder with the journal of a drill that crashed. @param names the faults; by default only `killed` */
+/** Writes the journal of a crashed drill. Without `names`, the journal contains only the fault `killed`. */
 function journalOf(pid: number, ...names: readonly string[]): string {
   const journals = folder();
   mkdirSync(journals, { recursive: true });
@@ -273,7 +272,7 @@ describe('npm run drill -- restore', () => {
     expect(exitCode).toBe(2);
   });
 
-  it('ends the faults of the other journals if one journal is damaged', async () => {
+  it('reads the other journals even if one journal is damaged', async () => {
     const journals = journalOf(noProcess);
     writeFileSync(join(journals, 'broken.json'), '{');
     const { stderr, exitCode, target } = await run(['restore'], { journals });
@@ -290,7 +289,7 @@ describe('npm run drill -- restore', () => {
     expect(exitCode).toBe(2);
   });
 
-  it('must run before a new drill if an earlier drill left a fault in the same system', async () => {
+  it('is required if an earlier drill left a fault in the system', async () => {
     const journals = journalOf(noProcess);
     const same = await run(['--port-offset', '7'], { journals });
     expect(same.stderr).toMatch(/left these faults injected: killed .*npm run drill -- restore\./);
@@ -327,7 +326,7 @@ describe('a drill of a system that other people use', () => {
     expect(target.actions).toEqual([]);
   });
 
-  it('changes nothing, exits with 2 and names --yes if there is no terminal', async () => {
+  it('exits with 2 and suggests --yes if there is no terminal', async () => {
     const { exitCode, stderr, target } = await run(['local'], { target: shared() });
     expect(stderr).toMatch(/breaks killed[\s\S]*no terminal to ask for consent\. Add --yes\./);
     expect({ exitCode, actions: target.actions }).toEqual({ exitCode: 2, actions: [] });
@@ -341,7 +340,7 @@ describe('a drill of a system that other people use', () => {
     expect(exitCode).toBe(0);
   });
 
-  it('refuses --record, because only a drill of the laptop has a record', async () => {
+  it('refuses --record', async () => {
     const { exitCode, stderr, target } = await run(['local', '--yes', '--record'], { target: shared() });
     expect(stderr).toContain('Drill local without --record.');
     expect({ exitCode, actions: target.actions }).toEqual({ exitCode: 2, actions: [] });

@@ -12,7 +12,6 @@ import { drilledAlerts, laptopAlerts } from '../metrics/drilled-alerts.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** The queries that prove a fix, in the runbook of an alert. */
 function fixQueries(alert: string): readonly string[] {
   const runbook = readFileSync(join(root, 'docs/runbooks', `${alert}.md`), 'utf8');
   const section = runbook.split(/^## How to see that it is fixed$/m)[1] ?? '';

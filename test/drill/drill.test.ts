@@ -157,18 +157,18 @@ describe('a drill of a fault', () => {
         ],
       },
     ],
-  ])('passes if the only other alerts are %s', async (_, rest) => {
+  ])('passes despite %s', async (_, rest) => {
     const { result } = await playOne(down(rest));
     expect(result).toMatchObject({ verdict: 'passed', consequences: ['BatchDataStale'] });
   });
 
-  it('passes despite another alert if the system raises this alert without a fault', async () => {
+  it('passes despite an alert that the system also raises without a fault', async () => {
     const raises = [{ alert: 'PushgatewayDown' }, { alert: 'BatchRunFailed', labels: { job: 'usual' } }];
     const { result } = await playOne(down({ raises }));
     expect(result).toMatchObject({ verdict: 'passed', consequences: [] });
   });
 
-  it('fails if an unexpected alert is active, even if an unrelated alert inhibits the unexpected alert', async () => {
+  it('fails because of an unexpected alert that an unrelated alert inhibits', async () => {
     const raises = [
       { alert: 'PushgatewayDown' },
       { alert: 'NatsExporterDown', inhibitedBy: [{ alert: 'NatsServerDown' }], notifiedAfter: null },
@@ -210,7 +210,7 @@ describe('a drill of a fault', () => {
       'NatsServerDown',
       [/Alertmanager inhibits it because of NatsServerDown\.$/],
     ],
-  ])('%s without a notification if the expected alert is inhibited by %s', async (_, __, alert, messages) => {
+  ])('%s if the expected alert is inhibited by %s', async (_, __, alert, messages) => {
     const raises = [{ alert: 'PushgatewayDown', notifiedAfter: null, inhibitedBy: [{ alert }] }];
     const { result } = await playOne(down({ raises, allowed: [{ alert: 'BatchDataStale' }] }));
     expect(result.problems.map(({ message }) => message)).toEqual(
@@ -227,14 +227,11 @@ describe('a drill of a fault', () => {
   it.each([
     [{ restartsEvaluator: true }, 'passed'],
     [{}, 'failed'],
-  ])(
-    'needs the resolved notification, unless the fault restarts the evaluator of the rules: %o',
-    async (rest, verdict) => {
-      const raises = [{ alert: 'PushgatewayDown', endIsNotified: false }];
-      const { result } = await playOne(down({ raises, ...rest }));
-      expect(result.verdict).toBe(verdict);
-    },
-  );
+  ])('needs the resolved notification, except with `restartsEvaluator`: %o', async (rest, verdict) => {
+    const raises = [{ alert: 'PushgatewayDown', endIsNotified: false }];
+    const { result } = await playOne(down({ raises, ...rest }));
+    expect(result.verdict).toBe(verdict);
+  });
 
   it('has the verdict not-run if the injection is refused', async () => {
     const { result, target, exitCode } = await playOne(down({ refusesInjection: 'the batch runs.' }));
@@ -258,7 +255,7 @@ describe('a drill of a fault', () => {
     expect(exitCode).toBe(2);
   });
 
-  it('keeps a fault in the journal if the fault cannot be ended, and injects no further fault', async () => {
+  it('injects no further fault if a fault cannot be ended', async () => {
     const target = new FakeTarget([
       down({ refusesRestore: 'the disk is full.' }),
       fakeFault('next', 'NatsServerDown'),
@@ -276,14 +273,14 @@ describe('a drill of a fault', () => {
     expect(exitCode).toBe(2);
   });
 
-  it('does not inject the next fault, which waits for a quiet system, if an earlier fault cannot be ended', async () => {
+  it('does not inject a waiting fault if an earlier fault cannot be ended', async () => {
     const target = new FakeTarget([
       down({ refusesRestore: 'the disk is full.' }),
       fakeFault('next', 'NatsServerDown'),
     ]);
     const query = target.query.bind(target);
-    // Until the drill restores `killed`, the key query of `next` shows a fault. Therefore the drill delays the
-    // injection of `next`.
+    // The drill injects `next` only when its key query shows no fault. Here the query shows a fault until the drill
+    // tries to restore `killed`.
     target.query = async (expr) =>
       expr === 'nats_connz_num_connections' && !target.actions.includes('restore killed') ? [] : query(expr);
     const { results } = await play(target, { parallel: 2 });
@@ -307,7 +304,7 @@ describe('a drill of a fault', () => {
     expect(exitCode).toBe(2);
   });
 
-  it('continues after the target has given no answer for a short time', async () => {
+  it('continues if the target gives no answer for a short time', async () => {
     const target = new FakeTarget([down()]);
     target.onInject = () => {
       target.dead = 'no answer';
@@ -406,14 +403,14 @@ describe('a drill of several faults', () => {
       slow('two', 'NatsServerDown', { alone: true }),
       ['inject one', 'restore one', 'inject two', 'restore two'],
     ],
-  ])('injects the faults %s', async (_, one, two, actions) => {
+  ])('injects two faults %s', async (_, one, two, actions) => {
     const target = new FakeTarget([one, two]);
     const { results } = await play(target, { parallel: 2 });
     expect(results.map(({ verdict }) => verdict)).toEqual(['passed', 'passed']);
     expect(target.actions.slice(0, actions.length)).toEqual(actions);
   });
 
-  it('injects the faults that restart the evaluator of the rules after all other faults', async () => {
+  it('injects faults that restart the rule evaluator after all other faults', async () => {
     const faults = [
       slow('one', 'PushgatewayDown', { restartsEvaluator: true }),
       slow('two', 'NatsServerDown'),
@@ -436,7 +433,7 @@ describe('a drill of several faults', () => {
     expect(results.every(({ verdict }) => verdict === 'passed')).toBe(true);
   });
 
-  it('counts an unexpected alert as a failure of each fault in progress', async () => {
+  it('fails each fault in progress if an unexpected alert fires', async () => {
     const one = slow('one', 'PushgatewayDown', {
       raises: [
         { alert: 'PushgatewayDown', notifiedAfter: 60 },

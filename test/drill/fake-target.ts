@@ -14,7 +14,6 @@ export interface FakeAlert extends ExpectedAlert {
   readonly notifiedAfter?: number | null;
   /** Time from the end of the fault; `null` means never. @default 5 */
   readonly endsAfter?: number | null;
-  /** @default true */
   readonly endIsNotified?: boolean;
   readonly inhibitedBy?: readonly ExpectedAlert[];
 }
@@ -22,11 +21,10 @@ export interface FakeAlert extends ExpectedAlert {
 export interface FakeFault extends Partial<DrillFault> {
   readonly name: string;
   readonly alerts: readonly ExpectedAlert[];
-  /** The fake alerts. @default the expected alerts */
   readonly raises?: readonly FakeAlert[];
   readonly refusesInjection?: string;
   readonly refusesRestore?: string;
-  /** When the key query shows the fault. @default while an alert is active */
+  /** By default, the key query shows the fault until the fault ends. */
   readonly keyQueryShows?: 'never' | 'after the injection';
 }
 
@@ -36,7 +34,6 @@ interface State {
   restoredAt?: number;
 }
 
-/** A target with fake alerts. It answers within milliseconds. */
 export class FakeTarget implements DrillTarget {
   readonly title = 'the fake system';
   readonly profile = 'laptop';
@@ -48,17 +45,14 @@ export class FakeTarget implements DrillTarget {
     aftermath: 5,
     silence: 0.1,
   };
-  /** Actions in their order, such as `inject nats-killed`. */
   readonly actions: string[] = [];
-  /** Faults that are injected now. */
   readonly injected = new Set<string>();
   readonly background = [{ alert: 'BatchRunFailed', labels: { job: 'usual' } }];
-  /** An error message for every query. The incidents are still available. */
+  /** If set, every query fails with this error message. */
   dead: string | undefined;
   gone = false;
   readonly #faults: readonly FakeFault[];
   readonly #states: State[] = [];
-  /** Called after each injection. */
   onInject: (fault: string) => void = () => {};
 
   constructor(faults: readonly FakeFault[]) {
@@ -116,7 +110,7 @@ export class FakeTarget implements DrillTarget {
           return key && asked(key, alert, 'laptop').expr === expr;
         }),
     );
-    // A few key queries return no series during their fault.
+    // Some key queries show a fault by returning no series.
     const byNothing = Object.values(keyQueries).some(
       ({ query, duringFault }) => duringFault === 'nothing' && query === expr,
     );
@@ -173,7 +167,7 @@ export class FakeTarget implements DrillTarget {
   }
 }
 
-/** A fault in an area without other faults. Such a fault can run at the same time as other faults. */
+/** A fault in its own area. A drill can inject it together with other faults. */
 export function fakeFault(name: string, alert: string, rest: Partial<FakeFault> = {}): FakeFault {
   return { name, area: name, alerts: [{ alert }], ...rest };
 }

@@ -6,7 +6,7 @@ import { receivers } from '../../demo/components/thanos/members.ts';
 import { until } from '../live/processes.ts';
 import { type Agent, agents, type Pair, servedSeries, startPair } from './agent-pair.ts';
 
-/** The offset is far from the offset of the pipeline with Thanos, therefore the two pipelines share no port. */
+/** An offset whose ports the pipeline with Thanos does not use. */
 const portOffset = inject('laptop').portOffset - 1000;
 const intervalMs = scrapeIntervalSeconds.laptop * 1000;
 const stopMs = 5000;
@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 afterAll(() => pair?.close());
 
-/** Times of the stored scrapes of an agent. */
+/** Unix times in milliseconds of the stored scrapes of an agent. */
 async function stored(agent: Agent, seconds: number): Promise<ReadonlySet<number>> {
   const copies = await pair.query(`pair_served{series="0",prometheus_replica="${agent}"}[${seconds}s]`, {
     merged: false,
@@ -53,9 +53,8 @@ async function scraped(agent: Agent, times: number): Promise<void> {
 }
 
 /**
- * Stops all receivers, ends one agent, and starts the receivers again. Compares the stored samples with the answers of
- * the target.
- * @param lose ends the lost agent, and returns when this agent scrapes again
+ * Ends the agent `lost` while no receiver runs. Compares the stored samples with the answers of the target.
+ * @param lose ends the agent, and returns when the agent scrapes again
  */
 async function outage(lost: Agent, survivor: Agent, lose: () => Promise<void>) {
   const start = Date.now();
@@ -88,7 +87,7 @@ async function outage(lost: Agent, survivor: Agent, lose: () => Promise<void>) {
   };
 }
 
-/** Number of samples of one series in the answer of a querier. */
+/** Number of samples of one series that a querier with this deduplication returns. */
 async function shown(seconds: number, by: 'chain' | 'penalty'): Promise<number> {
   const [series] = await pair.query(`count_over_time(pair_served{series="0"}[${seconds}s])`, { by });
   return Number(series?.value?.[1]);
@@ -105,11 +104,9 @@ async function expectNothingLost({
   console.log(
     `${scrapes} scrapes of the surviving agent, ${missing.length} missing; the lost agent lost ${missingOfLost.length}`,
   );
-  // The lost agent has lost samples, but the store has all samples of the other agent.
   expect(missingOfLost.length).toBeGreaterThan(0);
   expect(missing).toEqual([]);
   expect(scrapes).toBeGreaterThanOrEqual(8);
-  // Every series exists exactly once at every step.
   const steps = await pair.queryRange('count(pair_served)', start, end);
   const counts = steps.flatMap(({ values = [] }) => values.map(([, value]) => Number(value)));
   expect(counts.length).toBeGreaterThanOrEqual(Math.floor((end - start) / intervalMs));
@@ -126,7 +123,6 @@ describe('a pair of agents during an outage of all receivers', () => {
   it('loses no sample if one agent is killed', async () => {
     const result = await outage('agent-a', 'agent-b', async () => {
       process.kill(pair.supervisor.process('agent-a').pid as number, 'SIGKILL');
-      // The supervisor restarts the agent, as the kubelet does.
       await scraped('agent-a', 1);
     });
     await expectNothingLost(result);

@@ -24,7 +24,6 @@ import type { Series } from '../../verify/prometheus-api.ts';
 export const agents = ['agent-a', 'agent-b'] as const;
 export type Agent = (typeof agents)[number];
 
-/** Number of series. Each value is the time of the scrape. */
 export const servedSeries = 20;
 
 /** Two agents with the same target, and the receivers of the laptop. */
@@ -41,10 +40,6 @@ export interface Pair {
   close(): Promise<void>;
 }
 
-/**
- * Starts the receivers, two queriers and two agents.
- * @param portOffset offset that no other pipeline uses
- */
 export async function startPair(portOffset: number): Promise<Pair> {
   const target = await startTarget();
   const root = join(import.meta.dirname, '..', '..');
@@ -155,7 +150,7 @@ function agent(settings: Settings, name: Agent, port: PortName, targetPort: numb
       `--config.file=config/${name}/prometheus.yml`,
       `--web.listen-address=${listener(settings, port)}`,
       `--storage.agent.path=data/${name}`,
-      // Maximum time in which a stopping agent sends its last samples. The default is a minute.
+      // Limit for sending the last samples during a stop. The default is one minute.
       '--storage.remote.flush-deadline=1s',
     ],
     files: { [`config/${name}/prometheus.yml`]: stringify(config) },
@@ -167,7 +162,6 @@ function agent(settings: Settings, name: Agent, port: PortName, targetPort: numb
   };
 }
 
-/** A target that records each of its answers. */
 async function startTarget() {
   const served = new Map<string, number[]>();
   const startedAt = Date.now();

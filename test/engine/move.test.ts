@@ -16,11 +16,10 @@ import { moving, onThanos } from '../stacks/environments.ts';
 import { stackOf, synthesize, valuesOf } from '../stacks/synthesis.ts';
 
 /*
- * Moves between the engines as in docs/move-to-thanos.md, with real programs and the remote-write configuration of the
- * stacks. Each target counts its scrapes, therefore a missing number is a missing sample.
+ * Moves between the engines with the steps of docs/move-to-thanos.md, and with real programs. Each target returns the
+ * number of its scrapes, so a missing number is a lost sample.
  */
 
-/** First port of this test. */
 const first = Number(process.env.ENGINE_PORT_OFFSET ?? 23_500) - 5_400;
 const names = [
   'prometheus',
@@ -83,7 +82,6 @@ async function listen(listener: RequestListener): Promise<string> {
 }
 
 const snake = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-/** Converts the keys into the notation of Prometheus. */
 const snakeKeys = (value: object) =>
   Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [
@@ -99,7 +97,7 @@ interface RemoteWrite {
   readonly writeRelabelConfigs?: readonly object[];
 }
 
-/** Converts the remote write into the notation of Prometheus, with an address on this machine. */
+/** A `remote_write` entry of prometheus.yml, with the address of a receiver on this machine. */
 function remoteWrite({ name, url, queueConfig = {}, writeRelabelConfigs = [] }: RemoteWrite) {
   return {
     name,
@@ -148,8 +146,8 @@ function configure(state: string): void {
 }
 
 /**
- * Starts a step of the move: changes the configuration, and reloads Prometheus and then the agent. This is the order of
- * the stacks `monitoring` and `federation`.
+ * Starts a step of the move. Reloads Prometheus before the agent, in the order of the stacks `monitoring` and
+ * `federation`.
  */
 async function enter(state: string): Promise<void> {
   configure(state);
@@ -162,7 +160,7 @@ async function enter(state: string): Promise<void> {
 
 /** The stored values of a target, sorted by time. A sample that is stored twice occurs twice. */
 async function numbersIn(engine: Engine, target: Target): Promise<number[]> {
-  // The query selects a job, because the central Prometheus stores its samples without external labels.
+  // The central Prometheus stores its samples without external labels, so the query selects by job.
   const series = await apis[engine].query(`move_scrapes_total{job="${target}"}[1h]`);
   expect(series.length).toBeLessThanOrEqual(1);
   return (series[0]?.values ?? []).map(([, value]) => Number(value));
@@ -186,7 +184,6 @@ async function further(engine: Engine, count: number): Promise<void> {
   );
 }
 
-/** All numbers between the two ends, including the ends. */
 const between = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
@@ -284,7 +281,6 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Moves to another engine, and checks every sample. */
 async function move(from: Engine, to: Engine): Promise<void> {
   await further(from, 3);
   const before = { ...scrapes };
@@ -311,7 +307,7 @@ async function move(from: Engine, to: Engine): Promise<void> {
       target,
       numbers: between(start, last),
     });
-    // The old engine has all samples up to the first sample in the new engine, and possibly more.
+    // The old engine has no gap, and both engines store the first samples of the new engine.
     const former = switched[target];
     expect(former.at(-1)).toBeGreaterThan(start + 3);
     expect({ target, former: former.filter((number) => number > before[target] - 3) }).toEqual({

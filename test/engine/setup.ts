@@ -4,7 +4,6 @@ import { setUpPipeline } from '../live/setup.ts';
 /** Port offset of the pipeline. Two test runs at the same time need different offsets. */
 const portOffset = Number(process.env.ENGINE_PORT_OFFSET ?? 23_500);
 
-/** Starts the pipeline with Thanos, and waits until verify passes. */
 export function setup(project: TestProject): Promise<() => Promise<void>> {
   return setUpPipeline(project, portOffset, 'thanos');
 }

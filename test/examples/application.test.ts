@@ -27,7 +27,6 @@ function only(kind: string): Manifest {
   return found;
 }
 
-/** @returns the URL of the server */
 async function running(): Promise<string> {
   const child = spawn(process.execPath, ['server.mjs'], {
     cwd: folder,
@@ -67,7 +66,7 @@ describe('the server of the example application', () => {
     obtainTimeoutMs,
   );
 
-  it('answers at the path of the readiness probe and at the path of the ServiceMonitor', async () => {
+  it('answers at the paths of the readiness probe and of the ServiceMonitor', async () => {
     const url = await running();
     const [container] = only('Deployment').spec.template.spec.containers;
     const [endpoint] = only('ServiceMonitor').spec.endpoints;
@@ -112,7 +111,7 @@ describe('the objects of the example application', () => {
 });
 
 describe('the dashboard of the example application', () => {
-  it('has the label and the namespace that Grafana requires for dashboards', () => {
+  it('has the label and the namespace that Grafana requires', () => {
     if (!dashboard) throw new Error('dashboard.yaml is empty');
     validate(dashboard);
     expect(dashboard.metadata).toMatchObject({ namespace: namespaces.monitoring, labels: dashboardLabel });

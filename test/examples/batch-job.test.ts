@@ -27,7 +27,6 @@ function folder(): string {
   return made;
 }
 
-/** Runs a batch-pusher with TLS until the test ends. */
 async function batchPusherAt(pushgateway: string) {
   const tls = folder();
   writeCertificate(tls, 'batch-pusher');
@@ -48,7 +47,6 @@ async function batchPusherAt(pushgateway: string) {
   };
 }
 
-/** The input has two valid rows and one invalid row. Without `withInput`, the file does not exist. */
 async function run(
   { command, file }: Program,
   env: Readonly<Record<string, string>>,

@@ -56,7 +56,7 @@ describe('the example of a closed network', () => {
     ),
   ];
 
-  /** Public hosts of charts or images. Chart values are JSON in a JSON string. */
+  /** The public hosts that occur in the texts. Chart values are JSON in a string, so their quotes are escaped. */
   const publicSources = (texts: readonly string[]) => {
     const text = texts.join('').replaceAll('\\"', '"');
     return publicHosts.filter((host) => new RegExp(`"(oci://|https://)?${host}["/]`).test(text));

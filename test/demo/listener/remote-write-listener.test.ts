@@ -22,7 +22,6 @@ async function freePort(): Promise<number> {
   return free;
 }
 
-/** Sends samples as an agent does. */
 function send(path = '/api/v1/write', method = 'POST') {
   return new Promise<{ status: number | undefined; headers: IncomingHttpHeaders; text: string }>(
     (resolve, reject) => {
@@ -125,7 +124,7 @@ describe('the remote-write listener', () => {
     expect((await send()).status).toBe(204);
   });
 
-  it('answers 502 if the receiver does not listen, because an agent then keeps its samples', async () => {
+  it('answers 502 if the receiver does not listen', async () => {
     const behind = (receiver.address() as AddressInfo).port;
     receiver.closeAllConnections();
     await new Promise<void>((resolve) => receiver.close(() => resolve()));

@@ -45,7 +45,7 @@ describe('the mock of Binance', () => {
     );
   });
 
-  it('lists no offers for another currency', async () => {
+  it('lists no offers in euros', async () => {
     expect(await prices(steady(), { fiat: 'EUR' })).toEqual([]);
   });
 
@@ -72,7 +72,7 @@ describe('the mock of Binance', () => {
     [1, [429, 429, 429, 429, 429]],
     [0.5, [429, 200, 429, 200, 429]],
     [0.2, [429, 200, 200, 200, 200]],
-  ])('refuses a share of %f of the requests of each side (buy and sell)', async (share, expected) => {
+  ])('refuses the configured share of buy requests and of sell requests: %f', async (share, expected) => {
     const app = steady();
     const body = JSON.stringify({ mode: 'rate-limited', share });
     await app.request('/control', { method: 'PUT', headers: json, body });
@@ -83,7 +83,7 @@ describe('the mock of Binance', () => {
     }
   });
 
-  it.each([0, 1.1, '1'])('refuses %j as the share of refused requests', async (share) => {
+  it.each([0, 1.1, '1'])('refuses a mode change with the share %j', async (share) => {
     const body = JSON.stringify({ mode: 'garbage', share });
     const response = await steady().request('/control', { method: 'PUT', headers: json, body });
     expect(response.status).toBe(400);

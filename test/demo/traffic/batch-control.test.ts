@@ -16,7 +16,7 @@ function control() {
 }
 
 describe('the schedule of the batch', () => {
-  it('has the mode of the user again after a fault that changed the mode', async () => {
+  it('returns to the mode of the user when a fault ends', async () => {
     const { control: batch, modes } = control();
     await batch.setMode('off');
     await batch.hold('failing');
@@ -26,7 +26,7 @@ describe('the schedule of the batch', () => {
     expect(batch.schedule()).not.toHaveProperty('held');
   });
 
-  it('applies a mode that the user sets during a fault only when the fault has ended', async () => {
+  it('does not apply a new mode of the user during a fault', async () => {
     const { control: batch, modes } = control();
     await batch.hold('off');
     await batch.setMode('failing');

@@ -81,7 +81,7 @@ describe('a field that a drill may change', () => {
     expect(patches()).toEqual([]);
   });
 
-  it('of a missing object causes an error that names the object', async () => {
+  it('causes an error if the object is missing', async () => {
     does('true');
     await expect(scaled.make(kubectl)).rejects.toThrow('The cluster has no deployment nats/usdt-exporter');
   });
@@ -90,7 +90,7 @@ describe('a field that a drill may change', () => {
 describe('a Deployment that a drill cuts off from its clients', () => {
   const change = cutOff({ namespace: 'nats', name: 'usdt-exporter' });
 
-  it('gets new pods, because an open connection would continue', async () => {
+  it('gets new pods, because old connections would stay open', async () => {
     does(object({ ingress: [{ from: [] }] }));
     await change.make(kubectl);
     expect(patches()[0].spec).toEqual({ ingress: [] });
@@ -136,7 +136,7 @@ describe('a Secret that a drill may break', () => {
     does(`${get('remote-write-tls-drill-original', original)}\ntrue`);
     await change.undo(kubectl);
     expect(patches()).toEqual([{ data: { 'tls.crt': 'Y2VydA==' } }]);
-    // Every user of the machine can read the arguments of kubectl.
+    // Every user of the machine can read the arguments of kubectl, so a private key must not be an argument.
     expect(calls()).not.toContain(original.data['tls.key']);
     expect(calls()).toMatch(/delete secret remote-write-tls-drill-original --namespace edge/);
   });
@@ -149,7 +149,7 @@ describe('a Secret that a drill may break', () => {
 });
 
 describe('an object that the drill creates', () => {
-  it('may be a certificate that lasts two days', async () => {
+  it('can be a certificate that expires after two days', async () => {
     const change = shortCertificate({ certificates: { install: true } }, 'airflow-3');
     does('[ "$3" = create ] && cat >> "$CALLS"; true');
     await change.make(kubectl);
@@ -161,7 +161,7 @@ describe('an object that the drill creates', () => {
     expect(text.indexOf('delete certificates')).toBeLessThan(text.indexOf('delete secret'));
   });
 
-  it('may be a volume with a pod that writes at most the size of the volume', async () => {
+  it('can be a volume that a pod fills', async () => {
     const change = filledVolume({ images: { tag: '1', mirror: 'mirror.example.com' } }, 'nats');
     does('[ "$3" = create ] && cat >> "$CALLS"; true');
     await change.make(kubectl);

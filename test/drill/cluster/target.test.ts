@@ -63,7 +63,7 @@ describe('the faults of a cluster', () => {
     }
   });
 
-  it('include a broken client certificate only for an edge whose client certificate a person has copied there', () => {
+  it('include a broken client certificate only for an edge with a copied certificate', () => {
     const names = checked.flatMap((environment) => everyFault(environment).map(({ name }) => name));
     expect(names).toContain('branch-certificate-broken');
     expect(everyFault(local).map(({ name }) => name)).not.toContain('another-cluster-certificate-broken');
@@ -110,7 +110,7 @@ describe('a drill of a cluster', () => {
     expect(calls()).toBe('');
   });
 
-  it('leaves out a fault if the query that shows the fault has no data', async () => {
+  it('skips a fault if its query returns no data', async () => {
     const names = async (data: boolean) => (await actionsIn(local, data).faults()).map(({ name }) => name);
     expect(await names(true)).toContain('volume-filled');
     expect(await names(false)).not.toContain('volume-filled');
@@ -140,14 +140,14 @@ describe('a drill of a cluster', () => {
     );
   });
 
-  it('ends a fault of an earlier drill even if the namespace of the fault is no longer allowed', async () => {
+  it('ends an earlier fault in a namespace that is no longer allowed', async () => {
     const annotation = { 'prometheus-platform/drill-original': '1' };
     does(`echo '${JSON.stringify({ metadata: { annotations: annotation }, spec: { replicas: 0 } })}'`);
     await actionsIn({ ...local, drill: { namespaces: ['nats'] } }).restore('pushgateway-scaled-to-zero');
     expect(calls()).toMatch(/patch deployment pushgateway --namespace airflow-3 .*"replicas":1/);
   });
 
-  it('changes the cluster of an edge with the kubectl context of the edge', async () => {
+  it('changes an edge through the kubectl context of that edge', async () => {
     const scaled = environmentOf('scaled');
     const allowed = { ...scaled, drill: { namespaces: ['branch'] } };
     does(

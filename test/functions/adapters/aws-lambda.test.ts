@@ -98,7 +98,7 @@ describe('aws-lambda: the path that the app receives', () => {
       }),
     ],
     ['a load balancer', loadBalancer],
-  ])('contains neither the stage nor the base path if the event comes from %s', async (_, event) => {
+  ])('contains neither the stage nor the base path: %s', async (_, event) => {
     expect(await seen(event({ path: '/seen/x' }))).toBe('/seen/x');
   });
 
@@ -116,7 +116,7 @@ describe('aws-lambda: the path that the app receives', () => {
     expect([result.statusCode, result.body]).toEqual([200, expect.stringContaining('<h1>')]);
   });
 
-  it('is / for a request to a named stage without a final slash', async () => {
+  it('is / if the path of the event is only the stage', async () => {
     const event = { ...formatV2({ path: '' }, { stage: 'prod' }), rawPath: '/prod' };
     const result = (await createHandler(usdtExporter, {})(event, context())) as unknown as Result;
     expect(result.statusCode).toBe(200);
@@ -131,13 +131,13 @@ describe('aws-lambda: the path that the app receives', () => {
     expect(await seen(event({ path: '/seen/a%2Fb%3Fc%25' }))).toBe('/seen/a%2Fb%3Fc%25');
   });
 
-  it('contains %23 and %25 again after an HTTP API has decoded them', async () => {
+  it('contains %23 and %25, although an HTTP API decodes the path', async () => {
     expect(await seen(httpApi({ path: '/seen/a%23b%25%20%C3%A9' }, { stage: 'prod' }))).toBe(
       '/seen/a%23b%25%20%C3%A9',
     );
   });
 
-  it('is unchanged if its first segment only starts with the name of the stage', async () => {
+  it('is still /seen/x if the stage is `see`', async () => {
     expect(await seen(formatV2({ path: '/seen/x' }, { stage: '$default' }))).toBe('/seen/x');
     const event = formatV2({ path: '/seen/x' });
     const { requestContext } = event;

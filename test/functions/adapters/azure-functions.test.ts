@@ -19,7 +19,7 @@ interface Binding {
   readonly [property: string]: unknown;
 }
 
-/** Registrations by the real library, recorded by a mock of the host. */
+/** The registrations that the Azure library sends to the mock host. */
 const registered: Registration[] = [];
 const core = {
   registerFunction: (metadata: Registration['metadata'], callback: Registration['callback']) =>
@@ -85,7 +85,7 @@ function joined(headers: NonNullable<RequestSpec['headers']>): Record<string, st
   return record;
 }
 
-/** The response as data. Cookies have the format of the real host. */
+/** Converts a response of the library, with cookies in the format of the real host. */
 async function answerOf(response: HttpResponse, bodiless: boolean): Promise<Answer> {
   const headers: Record<string, readonly string[]> = {};
   for (const [name, value] of response.headers) headers[name] = [value];
@@ -172,7 +172,7 @@ describe('azure-functions: the handler', () => {
   const invoke = (app: Hono, request: HttpRequest, context: InvocationContext) =>
     httpHandler(app)(request, context) as Promise<HttpResponseInit>;
 
-  it('gives the app access to the invocation context', async () => {
+  it('passes the invocation context to the app', async () => {
     const lines: unknown[] = [];
     const context = new library.InvocationContext({
       functionName: 'probe',

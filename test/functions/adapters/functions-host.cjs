@@ -1,5 +1,4 @@
-// A mock of an Azure Functions host. Start it with `node -r ./functions-host.cjs azure.cjs`. The mock prints its port,
-// and serves HTTP with streamed bodies.
+// A mock of the Azure Functions host. Start it with `node -r ./functions-host.cjs azure.cjs`. The mock prints its port.
 const http = require('node:http');
 const Module = require('node:module');
 const { randomUUID } = require('node:crypto');

@@ -3,10 +3,9 @@ import type { FunctionDefinition } from '../../../functions/function.ts';
 export interface RequestSpec {
   readonly method?: string;
   readonly path: string;
-  /** A name can occur several times. */
   readonly headers?: readonly (readonly [string, string])[];
   readonly body?: string | Uint8Array;
-  /** Without streaming, all chunks arrive as one body. */
+  /** A host without streaming passes all chunks as one body. */
   readonly chunks?: readonly Uint8Array[];
 }
 

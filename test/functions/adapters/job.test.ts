@@ -34,7 +34,7 @@ describe('job: the exit code', () => {
     expect(lines).toEqual(['{"did":"it"}\n']);
   });
 
-  it('is 75 for a failure that a retry may fix, 78 for a wrong setting and 1 for any other failure', async () => {
+  it('is 75 for a temporary failure, 78 for a wrong setting, and 1 for other failures', async () => {
     expect(await run({ OUTCOME: 'failed' }).code).toBe(1);
     expect(await run({ OUTCOME: 'temporary' }).code).toBe(75);
     expect(await run({ JOB_TIMEOUT_SECONDS: 'soon' }).code).toBe(78);

@@ -4,7 +4,7 @@ import { bodyOf, type RequestSpec } from './host.ts';
 
 const apiDomain = 'id.execute-api.us-east-1.amazonaws.com';
 
-/** An event in format 2.0 (docs: "Lambda proxy integrations for HTTP APIs"), as from a function URL. */
+/** An event of a function URL, in format 2.0. Source: AWS docs, "Lambda proxy integrations for HTTP APIs". */
 export function formatV2(
   spec: RequestSpec,
   { stage = '$default', domain = apiDomain }: { stage?: string; domain?: string } = {},
@@ -41,16 +41,15 @@ export function formatV2(
   };
 }
 
-/** An event of an HTTP API, which decodes the path and removes everything after a decoded `?`. */
+/** An event of an HTTP API. An HTTP API decodes the path, and cuts the path at a decoded `?`. */
 export function httpApi(spec: RequestSpec, options: { stage?: string; domain?: string } = {}) {
   const { path, query } = halves(spec);
   return formatV2({ ...spec, path: `${decodeURIComponent(path)}?${query}` }, options);
 }
 
 /**
- * An event of a REST API in format 1.0 (docs: "Lambda proxy integrations in API Gateway", input format). With a custom
- * domain, `path` and `requestContext.path` start with the base path. Without a custom domain, only
- * `requestContext.path` starts with the stage.
+ * An event of a REST API, in format 1.0. Source: AWS docs, "Lambda proxy integrations in API Gateway", input format.
+ * @param mapped the base path of a custom domain; without a custom domain, `requestContext.path` starts with the stage
  */
 export function restApi(
   spec: RequestSpec,
@@ -111,7 +110,6 @@ export function loadBalancer(spec: RequestSpec) {
   };
 }
 
-/** Events of an EventBridge rule and of EventBridge Scheduler. */
 export const scheduled = {
   rule: {
     version: '0',
@@ -137,7 +135,6 @@ export const scheduled = {
   },
 } as const;
 
-/** Unknown events. Each entry has a title, the event, and a part of the error. */
 export const unknown: readonly (readonly [string, unknown, string])[] = [
   ['an empty event', {}, 'an object without fields'],
   ['the test event of the console', { key1: 'value1', key2: 'value2', key3: 'value3' }, 'key1, key2, key3'],
@@ -185,7 +182,6 @@ function joined(headers: RequestSpec['headers'] = []): Record<string, string> {
   return record;
 }
 
-/** The decoded path parameters. null without parameters. */
 function parametersOf(resource: string, path: string): Record<string, string> | null {
   const names = [...resource.matchAll(/\{(\w+)\+?\}/g)].map(([, name]) => name as string);
   if (names.length === 0) return null;

@@ -58,10 +58,6 @@ describe('node: the server', () => {
     return server;
   }
 
-  /**
-   * Sends raw bytes to the server.
-   * @returns the output of the server until the server closes the connection
-   */
   function raw(port: number, bytes: string): Promise<string> {
     return new Promise((resolve) => {
       const socket = connect(port, '127.0.0.1');
@@ -126,7 +122,8 @@ describe('node: the server', () => {
   });
 
   /**
-   * The function requests `/` over the same connection if possible. The result is the body and the `connection` header.
+   * Returns a function that requests `/` and reuses its connection. The function returns the body and the header
+   * `connection`, such as `hello, close`.
    */
   function caller(url: string): () => Promise<string> {
     const agent = new Agent({ keepAlive: true });
@@ -199,7 +196,7 @@ describe('node: the server', () => {
     await cut;
   });
 
-  it('refuses a body that exceeds the limit, with or without a Content-Length', async () => {
+  it('refuses a body that exceeds the limit', async () => {
     const app = new Hono();
     app.post('/', async (c) => c.text(String((await c.req.text()).length)));
     app.onError(errorHandler(() => undefined));
@@ -265,7 +262,7 @@ describe('node: the server', () => {
   it.each([
     ['at once', 0],
     ['after its first part', 1],
-  ])('shows no details of the error if the stream of an answer fails %s', async (_, parts) => {
+  ])('sends no error details if an answer fails %s', async (_, parts) => {
     let sent = 0;
     const body = () =>
       new ReadableStream({
@@ -342,7 +339,7 @@ describe('node: the server', () => {
     expect([headersTimeout, requestTimeout]).toEqual([10_000, 30_000]);
   });
 
-  it('closes each new connection beyond the limit until an earlier connection has ended', async () => {
+  it('closes new connections while the connection limit is reached', async () => {
     const app = new Hono().get('/', (c) => c.text('ok'));
     const server = await serving(app, { maxConnections: 2 });
     const request = 'GET / HTTP/1.1\r\nHost: localhost\r\n';
@@ -366,14 +363,11 @@ describe('node: the server', () => {
     ['an invalid port', 'localhost:65536', 400],
     ['its own name', 'localhost', 404],
     ['its own address', '127.0.0.1:80', 404],
-  ])(
-    'on a loopback address answers a request whose Host is %s (%s) with status %i',
-    async (_, host, status) => {
-      const server = await serving(new Hono());
-      const answer = await raw(server.port, `GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
-      expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status}`));
-    },
-  );
+  ])('checks the Host header: %s (%s) gets status %i', async (_, host, status) => {
+    const server = await serving(new Hono());
+    const answer = await raw(server.port, `GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status}`));
+  });
 
   it('checks the Host header of every request on a connection', async () => {
     const server = await serving(new Hono());
@@ -402,7 +396,7 @@ describe('node: the server', () => {
     ['0.0.0.0', { API_TOKEN: 'a-token-of-sixteen' }, 0],
     ['127.0.0.1', {}, 0],
   ])(
-    'on the address %s with the settings %j logs %i warnings about a missing API_TOKEN',
+    'warns about a missing API_TOKEN except on a loopback address: %s, %j, %i warnings',
     async (HOST, env, times) => {
       const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true).mockClear();
       const pushgateway = { PUSHGATEWAY_URL: 'http://127.0.0.1:9' };
@@ -413,7 +407,7 @@ describe('node: the server', () => {
     },
   );
 
-  it('does not treat the rest of an unread body as the next request', async () => {
+  it('does not read the body of a request as the next request', async () => {
     const app = new Hono();
     app.post('/', (c) => c.text('unread'));
     app.get('/smuggled', (c) => c.text('smuggled'));

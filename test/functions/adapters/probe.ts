@@ -3,7 +3,7 @@ import { type FunctionDefinition, TaskError } from '../../../functions/function.
 import { errorHandler } from '../../../functions/http/error-handler.ts';
 import { problem } from '../../../functions/http/problem.ts';
 
-/** A function for tests. Its answers show the request as the host passes it. */
+/** A test function. The answer of `/seen` contains the request that the app received. */
 export const probe: FunctionDefinition = {
   name: 'probe',
   defaultPort: 0,

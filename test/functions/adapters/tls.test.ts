@@ -13,7 +13,7 @@ import { usdtExporter } from '../../../functions/usdt-exporter/index.ts';
 import { writeCertificate } from '../certificate.ts';
 import '../quiet.ts';
 
-/** A folder like a mounted Secret. The files are links into a second folder. A renewal replaces the second folder. */
+/** A folder of links, like a mounted Secret. A renewal replaces the folder behind the links. */
 function mountedSecret() {
   const folder = mkdtempSync(join(tmpdir(), 'tls-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -32,10 +32,6 @@ function mountedSecret() {
   return { files: { cert: join(folder, 'tls.crt'), key: join(folder, 'tls.key') }, renew, swap };
 }
 
-/**
- * Sends a request over a new connection.
- * @returns the subject of the server's certificate and the body of the answer
- */
 function get(url: string, ca: string): Promise<{ subject: string | undefined; body: string }> {
   return new Promise((resolve, reject) => {
     const outgoing = request(url, { ca, agent: false }, (response) => {
@@ -63,7 +59,7 @@ async function serving(files: { cert: string; key: string }, limits: ServerLimit
 }
 
 describe('the Node server with a certificate', () => {
-  it('serves HTTPS, and the handler receives an https URL', async () => {
+  it('passes an https URL to the handler', async () => {
     const { files } = mountedSecret();
     const { url } = await serving(files);
     expect(url).toMatch(/^https:/);
@@ -128,7 +124,7 @@ describe('a function with a certificate', () => {
     await expect(open(usdtExporter, env)).rejects.toThrow('cannot read /nowhere/tls.crt');
   });
 
-  describe('that is unusable', () => {
+  describe('with unusable files', () => {
     const files = (fill: (folder: string) => void = () => undefined) => {
       const folder = mkdtempSync(join(tmpdir(), 'pair-'));
       onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -176,7 +172,7 @@ describe('a function with a certificate', () => {
       );
     });
 
-    it('logs the paths of both files if the certificate becomes unusable at a renewal', async () => {
+    it('logs both file paths if the renewed files are unusable', async () => {
       const { files: mounted, swap } = mountedSecret();
       await serving(mounted);
       const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
