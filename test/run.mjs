@@ -1,7 +1,7 @@
 /**
- * `npm test`: runs the unit tests and, at the same time, the live tests and then the browser tests, which mostly wait.
- * The browser tests that measure the page are the last, when the unit tests have ended. The output of the live tests
- * and of the browser tests appears after the output of the unit tests. The exit code is 1 if a test fails.
+ * `npm test` runs the unit tests, the live tests and the browser tests. The live tests run next to the unit tests. The
+ * browser tests start after the live tests. The output of the unit tests appears first. The exit code is 1 if a test
+ * fails.
  */
 
 import { spawn } from 'node:child_process';
@@ -23,7 +23,7 @@ const vitest = (project, stdio) =>
   spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--project', project], { stdio });
 const ended = (child) => new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
 
-/** Starts tests whose output appears after the output of the unit tests. */
+/** Starts tests, and collects their output instead of printing it. */
 function startQuietly(project) {
   const child = vitest(project, ['ignore', 'pipe', 'pipe']);
   const output = [];
