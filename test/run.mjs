@@ -1,7 +1,7 @@
 /**
- * `npm test`: runs the unit tests. At the same time, it runs the tests that mostly wait: the live tests, the tests of
- * the Tour in a browser, and then the other browser tests. Their output appears after the output of the unit tests. The
- * exit code is 1 if a test fails.
+ * `npm test` runs all tests on this machine. The unit tests, the live tests and the tests of the Tour start together.
+ * The other browser tests start after the live tests. The output of the unit tests appears first. The exit code is 1 if
+ * a test fails.
  */
 
 import { spawn } from 'node:child_process';
@@ -23,7 +23,7 @@ const vitest = (project, stdio) =>
   spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--project', project], { stdio });
 const ended = (child) => new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
 
-/** Starts tests whose output appears after the output of the unit tests. */
+/** Starts tests, and collects their output instead of printing it. */
 function startQuietly(project) {
   const child = vitest(project, ['ignore', 'pipe', 'pipe']);
   const output = [];

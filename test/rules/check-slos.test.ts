@@ -39,14 +39,14 @@ describe('a definition of an objective', () => {
     expect(() => openSloObjects(broken)).toThrow(message);
   });
 
-  it('is refused if another objective has the same name or the same prefix of alerts', () => {
+  it('is refused if its name or its alert prefix is already in use', () => {
     expect(messages([...slos, pushObjective])).toEqual([
       expect.stringMatching(/push\.name "push" is also the name of another objective.*choose another name/),
       expect.stringMatching(/push\.alertPrefix "PushSlo" is also the prefix of another objective/),
     ]);
   });
 
-  it('has a fast burn-rate alert that can fire, even with the lowest share that is accepted', () => {
+  it('is accepted with a target of 93.1 %, and refused with 93.05 %', () => {
     expect(messages([{ ...pushObjective, objective: 0.931 }])).toEqual([]);
     expect(messages([{ ...pushObjective, objective: 0.9305 }])).toHaveLength(1);
   });

@@ -16,11 +16,11 @@ describe('the branches of the rules', () => {
     );
   }, 600_000);
 
-  it('each have a test case, or a reason why no test case exists', () => {
+  it('are all tested, or listed as untested with a reason', () => {
     expect(gapsOf(coverage)).toEqual([]);
   });
 
-  it('have such a reason only if no test case exists', () => {
+  it('are listed as untested only if they have no test case', () => {
     const open = coverage.flatMap(({ rule, branches }) =>
       branches.filter(({ exercisedBy }) => exercisedBy === undefined).map(({ name }) => `${rule}: ${name}`),
     );
@@ -28,7 +28,7 @@ describe('the branches of the rules', () => {
     expect(explained.filter((one) => !open.includes(one))).toEqual([]);
   });
 
-  it('are reported with the test case that exercises the branch', () => {
+  it('are reported with the name of their test case', () => {
     const { branches = [] } = coverage.find(({ rule }) => rule === 'ScrapeSlow') ?? {};
     const [onlyLeft] = branches.filter(({ name }) => name.startsWith('and: only the left operand'));
     expect(onlyLeft?.exercisedBy).toMatch(/a target is down/);
@@ -53,7 +53,7 @@ describe('the branches of an expression', () => {
     ]);
   });
 
-  it('are evaluated over the range and with the offset of their operand', () => {
+  it('have the range and the offset of the expression', () => {
     expect(probes('rate(a{x="1"}[5m] offset 1h)')).toContain('present_over_time(a{x!="1"}[5m] offset 1h)');
     expect(probes('a{x="1"} offset 1h')).toContain('a{x!="1"} offset 1h');
     expect(probes('max_over_time((a or b)[1d:5m])')).toContain('present_over_time(((b) unless (a))[1d:5m])');

@@ -11,7 +11,7 @@ const { objections, write } = promtool();
 const mutants = namedRules.flatMap(([name, rule]) => mutantsOf(name, rule));
 const isProven = (mutant: Mutant) => proofOf(mutant, recordings) !== undefined;
 
-/** Returns the mutants that promtool can distinguish from their rules. */
+/** Returns the mutants whose results differ from the results of their rules. */
 async function different(compared: readonly Mutant[], seed: number): Promise<readonly Mutant[]> {
   const random = randomFrom(seed);
   const rules = [...new Set(compared.map(({ original }) => original))];
@@ -34,7 +34,7 @@ describe('the proofs that a mutant has no effect', () => {
     expect(found.map(({ rule, change }) => `${rule}: ${change}`)).toEqual([]);
   }, 120_000);
 
-  it('are checked on random series on which other mutants have an effect', async () => {
+  it('are tested with random series that reveal mutants with an effect', async () => {
     const kinds = new Set(mutants.filter(isProven).map(({ operator }) => operator));
     const rules = new Set(mutants.filter(isProven).map(({ rule }) => rule));
     const others = mutants.filter(
@@ -51,7 +51,7 @@ const recorded = [
   { record: 'lag:seconds', expr: 'max(lag) by (cluster)' },
 ];
 
-/** The proof for a changed expression. `shown`: an annotation of the rule shows the value of the expression. */
+/** `shown`: an annotation of the rule shows the value of the expression. */
 function proof(
   expr: string,
   operator: MutationOperator,
@@ -85,11 +85,11 @@ describe('a mutant with a wider matcher', () => {
     'max_over_time(timestamp(x{a="1"})[1h:5m]) and (y{a="1"} or z{a="1"})',
     'x{a="1"} and (y{a="1"} unless z)',
     'x{a="1"} offset 5m and (y and z{a="1"})',
-  ])('has no effect, because the other operand has the same matcher: %s', (expr) => {
+  ])('has no effect because the original matcher is in both operands: %s', (expr) => {
     expect(widened(expr)).toBeDefined();
   });
 
-  it('in the right operand of `unless` has no effect if the left operand has the same matcher', () => {
+  it('in the right operand of `unless` has no effect if the left operand has the original matcher', () => {
     const right = (expr: string) =>
       proof(expr, 'matcher', 'a="1"', 'a=~".*"', true, expr.lastIndexOf('a="1"'));
     expect(right('x{a="1"} unless y{a="1"}')).toBeDefined();
@@ -97,7 +97,7 @@ describe('a mutant with a wider matcher', () => {
     expect(right('x{a="1"} unless on (b) y{a="1"}')).toBeUndefined();
   });
 
-  it('has no effect if the original matcher accepts every label value that the other operand can have', () => {
+  it('has no effect if the original matcher accepts all series of the right operand', () => {
     const negated = (expr: string) => proof(expr, 'matcher', 'slo!="c"', 'slo=~".*"');
     expect(negated('x{slo!="c"} and bad:bool')).toBeDefined();
     expect(negated('x{slo!="c"} and on (slo) bad:bool')).toBeDefined();
@@ -124,7 +124,7 @@ describe('a mutant with a wider matcher', () => {
     expect(widened(expr)).toBeUndefined();
   });
 
-  it('is the only mutant of a matcher for which a proof can exist that it has no effect', () => {
+  it('can have an effect if the new matcher is `!=` or `=~".+"`', () => {
     expect(proof('x{a="1"} and y{a="1"}', 'matcher', '=', '!=')).toBeUndefined();
     expect(proof('x{a="1"} and y{a="1"}', 'matcher', 'a="1"', 'a=~".+"')).toBeUndefined();
   });
@@ -134,7 +134,7 @@ describe('a mutant that removes a label from `on`', () => {
   const without = (expr: string) => proof(expr, 'join labels', '(a)', '()', true);
 
   it.each(['x{a="1"} and on (a) y{a="1"}', 'x{a="1"} unless on (a) (y{a="1"} or sum(z{a="1"}) by (a))'])(
-    'has no effect, because this label has the same value in both operands: %s',
+    'has no effect because the label has the same value in both operands: %s',
     (expr) => {
       expect(without(expr)).toBeDefined();
     },
@@ -160,9 +160,12 @@ describe('a mutant with another value', () => {
     ['x and y * 3', 'threshold', '3', '2.4'],
     ['x or vector(1)', 'threshold', '1', '0.8'],
     ['group(sum(x) by (a)) > 0', 'aggregation', 'sum', 'max'],
-  ] as const)('has no effect if only the existence of the series counts: %s', (expr, operator, from, to) => {
-    expect(proof(expr, operator, from, to)).toBeDefined();
-  });
+  ] as const)(
+    'has no effect because the expression does not use the value: %s',
+    (expr, operator, from, to) => {
+      expect(proof(expr, operator, from, to)).toBeDefined();
+    },
+  );
 
   it.each([
     ['x and max(y) by (a) > 1', 'aggregation', 'max', 'min'],
@@ -185,11 +188,11 @@ describe('a mutant of a comparison with 0', () => {
     ['increase(x[5m]) + increase(y[5m]) > 0', 'function', 'increase', 'rate'],
   ] as const)('has the same result: %s', (expr, operator, from, to) => {
     expect(proof(expr, operator, from, to)).toBeDefined();
-    // The annotation shows the changed value, therefore the results are not the same.
+    // The mutant has an effect if an annotation shows the value.
     expect(proof(expr, operator, from, to, true)).toBeUndefined();
   });
 
-  it('has the same result with `bool`', () => {
+  it('has the same result if the comparison has `bool`', () => {
     expect(proof('sum(rate(x[5m])) > bool 0', 'aggregation', 'sum', 'max', true)).toBeDefined();
   });
 
@@ -212,7 +215,7 @@ describe('a mutant of the limit for a count', () => {
     ['count(x) > 1.5', 'threshold', '1.5', '1.2'],
     ['x and sum_over_time(bad:bool[5m]) / 0.1 > 14.4', 'threshold', '0.1', '0.125'],
   ] as const)(
-    'has no effect if no whole number lies between the old limit and the new limit: %s',
+    'has no effect because the same whole numbers exceed both limits: %s',
     (expr, operator, from, to) => {
       expect(proof(expr, operator, from, to, true)).toBeDefined();
     },

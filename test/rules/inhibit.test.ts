@@ -20,15 +20,15 @@ const pattern = (matchers: readonly string[]) => {
 const matched = (matchers: readonly string[]) =>
   names.filter((name) => pattern(matchers).some((one) => one.test(name)));
 
-/** The labels in the aggregation of the chart alert. */
+/** The labels by which the expression of `TargetDown` aggregates. */
 const chartLabels = {
   always: new Set(['job']),
   possible: new Set(['job', 'namespace', 'service', 'cluster']),
 };
 
 /**
- * The labels of an alert that the matchers select. If a matcher is `dag_id="a"`, the selected alerts always have the
- * label `dag_id`.
+ * The labels of an alert that fits the matchers. A matcher such as `dag_id="a"` proves that the alert has the label
+ * `dag_id`.
  */
 function labelsOf(name: string, matchers: readonly string[]): SeriesLabels {
   const { always, possible } = ofChart.includes(name) ? chartLabels : labelsOfAlert(name);
@@ -36,14 +36,13 @@ function labelsOf(name: string, matchers: readonly string[]): SeriesLabels {
   return { always: new Set([...always, ...proven]), possible };
 }
 
-/** All pairs of a source alert and a target alert for a rule. */
 const pairs = inhibitRules.flatMap((rule) =>
   matched(rule.source_matchers).flatMap((source) =>
     matched(rule.target_matchers).map((target) => ({ rule, source, target })),
   ),
 );
 
-/** Whether Alertmanager inhibits the target. If both alerts lack a label, the label counts as equal. */
+/** Whether Alertmanager inhibits the target. A label that both alerts lack counts as equal. */
 function inhibits(source: Labels, target: Labels): boolean {
   const value = (labels: Labels, label: string) => labels[label] ?? '';
   const matches = (labels: Labels, matchers: readonly string[]) =>
@@ -86,7 +85,7 @@ describe('each inhibition', () => {
     expect([...new Set(lacking)]).toEqual([]);
   });
 
-  it('has the field `equal` if its source alert and its target alert always share a label', () => {
+  it('has the field `equal` if the two alerts always have a label in common', () => {
     const unchecked = pairs
       .filter(({ rule }) => !rule.equal)
       .flatMap(({ rule, source, target }) =>
@@ -138,12 +137,9 @@ describe('each inhibition', () => {
       { alertname: 'EdgeClusterSilent', cluster: 'a' },
       { alertname: 'TargetMissing', job: jobs.pushgateway },
     ],
-  ])(
-    'does not inhibit an alert that the source alert does not explain: source %o, target %o',
-    (source, target) => {
-      expect(inhibits(source, target)).toBe(false);
-    },
-  );
+  ])('does not inhibit an unrelated alert: source %o, target %o', (source, target) => {
+    expect(inhibits(source, target)).toBe(false);
+  });
 
   it.each([
     [
@@ -202,10 +198,10 @@ describe('an operator who is paged for a cause', () => {
 });
 
 describe('alerts', () => {
-  it('show a label that can be missing only inside a condition for this label', () => {
+  it('have a `with` block for each label that can be missing', () => {
     const unknown = alerts.flatMap(({ alert, annotations }) => {
       const texts = Object.values(annotations).join(' ');
-      // Prometheus renders the text inside a `with` block only if the alert has the label of the block.
+      // The text inside a `with` block appears only if the alert has the label of the block.
       const always = texts.replace(/\{\{ with .*?\{\{ end \}\}/g, '');
       const shown = [...always.matchAll(/\$labels\.(\w+)/g)].map(([, label]) => label as string);
       const lacking = shown.filter((label) => !labelsOfAlert(alert).always.has(label));
@@ -214,7 +210,7 @@ describe('alerts', () => {
     expect(unknown).toEqual([]);
   });
 
-  it('have an expression that contains at least one selector', () => {
+  it('have at least one selector in their expression', () => {
     expect(alerts.filter(({ expr }) => analyse(expr).selectors.length === 0)).toEqual([]);
   });
 });

@@ -17,7 +17,7 @@ const mutantOf = (rule: string, change: string) => {
 const promtool = async () => (await obtainPrograms({ names: ['promtool'] })).promtool.path;
 
 describe('the mutation test of the rules', () => {
-  it('distinguishes a mutant that makes a test fail from a mutant that passes every test', async () => {
+  it('distinguishes killed, surviving and invalid mutants', async () => {
     const noticed = mutantOf('PushgatewayDown', '== → !=');
     const unnoticed = { ...noticed, mutated: { ...noticed.original, expr: `(${noticed.original.expr})` } };
     const same = { ...noticed, mutated: noticed.original };
@@ -37,7 +37,7 @@ describe('the mutation test of the rules', () => {
     expect(without).toEqual(['nats_jetstream_varz_stats_total_streams']);
   });
 
-  it('has an explanation only for an existing mutant without a proof that it has no effect', () => {
+  it('has explanations only for mutants that it tests', () => {
     const isKnown = (rule: string, change: string) =>
       mutants.some((mutant) => mutant.rule === rule && mutant.change === change && !isProven(mutant));
     const unknown = explanations.flatMap(({ rule, changes }) =>
@@ -46,11 +46,11 @@ describe('the mutation test of the rules', () => {
     expect(unknown).toEqual([]);
   });
 
-  it('has a committed record, in which the tests kill at least 95 % of the mutants', () => {
+  it('kills at least 95 % of the mutants in the committed record', () => {
     expect(mutationScore(readRecord())).toBeGreaterThanOrEqual(0.95);
   });
 
-  it('has an explanation for each mutant that survives in a rule that changed after the record', async () => {
+  it('explains each surviving mutant of a rule that changed after the committed record', async () => {
     const changed = changedRules(readRecord());
     const played = mutants.filter((mutant) => changed.includes(mutant.rule) && !isProven(mutant));
     const verdicts = await playMutants(await promtool(), played);

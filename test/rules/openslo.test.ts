@@ -44,7 +44,7 @@ describe('the OpenSLO file of the objectives', () => {
     expect(unique).toEqual([...new Set(unique)]);
   });
 
-  it('violates the specification if the share of an objective is wrong', () => {
+  it('violates the specification if a target, a period or a field is wrong', () => {
     const [slo] = ofKind('SLO');
     const accepts = (spec: object) =>
       openSloSchema.safeParse({ ...slo, spec: { ...slo?.spec, ...spec } }).success;
@@ -54,7 +54,7 @@ describe('the OpenSLO file of the objectives', () => {
     expect(accepts({ target: 0.99 })).toBe(false);
   });
 
-  it('contains each objective with its share and its period', () => {
+  it('contains the target and the period of each objective', () => {
     const found = ofKind('SLO').map(({ metadata, spec }) => {
       const { objectives, timeWindow } = spec as SloSpec;
       return [metadata.name, objectives[0]?.target, timeWindow[0]?.duration];

@@ -4,10 +4,7 @@ import { expand } from './annotations.ts';
 import type { AlertCase, InputSeries } from './case.ts';
 import { alerts, recordings } from './promtool.ts';
 
-/*
- * Test cases without the optional labels of the series. promtool compares the rendered alert texts with the expected
- * texts.
- */
+/* Repeats test cases without the optional labels of their series. */
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -34,7 +31,7 @@ export function withoutOptionalLabels(cases: readonly AlertCase[]): readonly Ale
     });
 }
 
-/** Labels of recorded series in a case, as `label=value`. The reduced case keeps these labels. */
+/** Labels of recorded series in a case, as `label=value`. These labels are not optional. */
 const recordedLabels = ({ series: inputs }: AlertCase): readonly string[] =>
   inputs
     .filter(({ series }) => recordedNames.has(series.replace(/\{.*/, '')))
@@ -42,7 +39,6 @@ const recordedLabels = ({ series: inputs }: AlertCase): readonly string[] =>
       [...series.matchAll(/(\w+)="([^"]*)"/g)].map(([, label, value]) => `${label}=${value}`),
     );
 
-/** The scraped jobs in a case. */
 const scrapedJobs = ({ series: inputs }: AlertCase): ReadonlySet<string> =>
   new Set(inputs.flatMap(({ series }) => /^up\{.*\bjob="([^"]*)"/.exec(series)?.[1] ?? []));
 
@@ -52,7 +48,7 @@ function stripped(
   scraped: ReadonlySet<string>,
 ): InputSeries {
   const [, name = '', text = ''] = /^([^{]+)\{(.*)\}$/.exec(series) ?? [];
-  // Each label of a recorded series comes from its rule. Therefore no label is optional.
+  // A rule sets all labels of a recorded series, therefore none of these labels is optional.
   if (recordedNames.has(name)) return { series, values };
   const pairs = [...text.matchAll(/(\w+)=("(?:[^"\\]|\\.)*")/g)];
   const labels: Labels = Object.fromEntries(
@@ -67,8 +63,8 @@ function stripped(
 }
 
 /**
- * The labels that stay in a reduced case: the labels in `names`, and the label values in `selected`. NATS targets and
- * agents keep `cluster` and `environment`. Scraped targets keep `instance`.
+ * Keeps the labels in `names`, and the label values in `selected`. NATS targets and agents also keep `cluster` and
+ * `environment`. Scraped targets also keep `instance`.
  */
 function kept(
   labels: Labels,

@@ -89,7 +89,7 @@ describe('an override', () => {
     expect(await play(alertTests(cases, overrides))).toBe('');
   }, 60_000);
 
-  it('is necessary for its test cases, because each changed alert fails these cases without the override', async () => {
+  it('makes test cases pass that fail without the override', async () => {
     const found = await Promise.all(
       [...new Set(cases.map(({ alert }) => alert))].map(async (name) => {
         const { labels, annotations } = changed(name) ?? { labels: {}, annotations: {} };
@@ -137,7 +137,7 @@ describe('an override', () => {
     expect(changed('UsdtMarketThin')).toBeUndefined();
   });
 
-  it('of the factor in BatchRunMissing also changes the range that the rule computes from the factor', () => {
+  it('of the threshold in BatchRunMissing also changes the range in the expression', () => {
     const expr = (options: AlertOverrides) =>
       alertsWith(options).find(({ alert }) => alert === 'BatchRunMissing')?.expr ?? '';
     expect(expr({})).toContain('[1h15m]');
@@ -145,7 +145,7 @@ describe('an override', () => {
     expect(expr({ BatchRunMissing: { threshold: 3 } })).not.toContain('1.25');
   });
 
-  it('of the time in PushgatewayRestarted also changes the offset in the expression', () => {
+  it('of the threshold in PushgatewayRestarted also changes the offset in the expression', () => {
     const [rule] = alertsWith({ PushgatewayRestarted: { threshold: '30m' } }).filter(
       ({ alert }) => alert === 'PushgatewayRestarted',
     );
@@ -166,7 +166,7 @@ describe.each(
     .sort();
   const own = casesOfEnvironments[name] ?? [];
 
-  it('has a test case in which each changed alert fires, and a test case in which it does not fire', () => {
+  it('has a firing and a silent test case for each alert with a changed time or threshold', () => {
     const named = (fires: boolean) => [
       ...new Set(own.filter((one) => (one.fires !== undefined) === fires).map(({ alert }) => alert)),
     ];
@@ -177,7 +177,7 @@ describe.each(
   });
 
   if (running.length > 0) {
-    it('passes the rule tests of every changed alert with the values of the environment', async () => {
+    it('passes the rule tests of its changed alerts', async () => {
       const unchanged = running.map(([alert]) => alert).filter((alert) => !retimed.includes(alert));
       const declaredCases = alertCases.filter(({ alert }) => unchanged.includes(alert));
       expect(await play(alertTests([...declaredCases, ...own], changes))).toBe('');
@@ -234,7 +234,7 @@ describe('every adjustable threshold', () => {
   });
 
   it.each(thresholds)(
-    '$name of $alert changes the expression of its alert only',
+    '$name of $alert changes only the expression of $alert',
     ({ alert, name, threshold, single }) => {
       const value = threshold.allowed[1];
       const options = { [alert]: { threshold: single ? value : { [name]: value } } } as AlertOverrides;
@@ -243,7 +243,7 @@ describe('every adjustable threshold', () => {
     },
   );
 
-  it.each([0, 1] as const)('gives valid rules at both ends of its range: end %i', async (end) => {
+  it.each([0, 1] as const)('gives valid rules at each end of its allowed range: allowed[%i]', async (end) => {
     const file = write(
       `end-${end}.yml`,
       prometheusRules({ chartRules: false, expected: expectedEverywhere, overrides: atEnd(end) }),
@@ -307,7 +307,7 @@ describe('a chart alert that is switched off', () => {
       rules.flatMap((rule) => ('alert' in rule ? [rule.alert] : [])),
     );
 
-  it('no longer takes the place of the platform alert', () => {
+  it('is replaced by the platform alert', () => {
     expect(names({})).not.toContain('PrometheusConfigReloadFailed');
     expect(names({ chartRulesOff: { alerts: { PrometheusBadConfig: 'ours has a runbook' } } })).toContain(
       'PrometheusConfigReloadFailed',

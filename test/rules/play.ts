@@ -12,14 +12,12 @@ export interface Promtool {
   readonly objections: (...args: string[]) => Promise<string>;
   /** Runs `promtool test rules`, and returns the printed mistakes. */
   readonly play: (tests: readonly RuleTest[]) => Promise<string>;
-  /** Writes a YAML file, and returns its path. */
   readonly write: (name: string, content: unknown) => string;
 }
 
-/** Number of promtool runs at the same time. */
 const runsAtOnce = 2;
 
-/** The files of this promtool are deleted after the tests. */
+/** Registers hooks of Vitest. They obtain promtool before the tests, and delete the written files after the tests. */
 export function promtool(): Promtool {
   const folder = mkdtempSync(join(tmpdir(), 'rules-'));
   let program: string;

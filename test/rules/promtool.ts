@@ -7,7 +7,7 @@ import type { AlertCase, RecordingCase } from './case.ts';
 type Alert = Extract<PrometheusRule, { readonly alert: string }>;
 type Recording = Extract<PrometheusRule, { readonly record: string }>;
 
-/** All rules, even the rules that chart rules replace. */
+/** All rules, including the rules that the chart also has. */
 const productionRules = prometheusRules({
   profile: 'production',
   chartRules: false,
@@ -18,13 +18,11 @@ const rules = productionRules.groups.flatMap((group) => group.rules);
 export const alerts = rules.filter((rule): rule is Alert => 'alert' in rule);
 export const recordings = rules.filter((rule): rule is Recording => 'record' in rule);
 
-/** The alerts of production with these overrides. */
 export const alertsWith = (overrides: NonNullable<RuleOptions['overrides']>): readonly Alert[] =>
   prometheusRules({ chartRules: false, expected: expectedEverywhere, overrides })
     .groups.flatMap((group) => group.rules)
     .filter((rule): rule is Alert => 'alert' in rule);
 
-/** A rule file, and a promtool test of its rules. */
 export interface RuleTest {
   readonly name: string;
   readonly rules: {
@@ -35,14 +33,12 @@ export interface RuleTest {
 
 type Times = Pick<AlertCase, 'step' | 'evaluatedEvery'>;
 
-/** The non-default times in a case, for the name of the test. */
 const timesOf = ({ step, evaluatedEvery }: Times) =>
   [step, evaluatedEvery].filter((time) => time !== undefined);
 
 /**
- * The tests of alerts. A test file has one evaluation interval and one list of rules, therefore cases with the same
- * times and rules share a test.
- * @param overrides changes of an environment to the alerts
+ * Puts cases with the same times and rules into one test, because a test file has one evaluation interval and one list
+ * of rules.
  */
 export function alertTests(
   cases: readonly AlertCase[],
@@ -102,7 +98,6 @@ function recordingsFor(expr: string): readonly Recording[] {
   return recordings.filter((rule) => all.has(rule));
 }
 
-/** The tests of recorded series. Cases with the same series and times share a test. */
 export function recordingTests(cases: readonly RecordingCase[]): readonly RuleTest[] {
   const groups = new Map<string, RecordingCase[]>();
   for (const one of cases) {

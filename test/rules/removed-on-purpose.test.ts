@@ -15,10 +15,7 @@ import { type Expected, expectedOnLaptop, jobs } from '../../sources/index.ts';
 import { type InputSeries, series } from './case.ts';
 import { promtool } from './play.ts';
 
-/*
- * After half an hour, an operator removes an object from the system and from the configuration. The series of the
- * object then end, but no alert may fire.
- */
+/* An operator removes an object from the system and from the configuration. Then no alert may fire. */
 
 const { play } = promtool();
 
@@ -26,7 +23,6 @@ const { play } = promtool();
 const steps = 75;
 const removedAt = 30;
 
-/** The samples of an object that stays or is removed. */
 interface Shape {
   readonly steady: (value: number) => string;
   readonly rising: (by: number) => string;
@@ -134,9 +130,7 @@ const certificate = ({ steady }: Shape, name: string): readonly InputSeries[] =>
 
 const ownBatch = { job: batchJob, dag_id: etlDagId } as const;
 
-/**
- * The series of the pipeline, by the object that an operator can remove. Each test replaces the series of one object.
- */
+/** Each key is an object that an operator can remove. Each test replaces the series of one object. */
 const pipeline = {
   central: [
     ...scraped(jobs.prometheus),
@@ -277,7 +271,7 @@ it.each(removals)(
   },
 );
 
-it('alerts fire for the missing series if the removed objects are still in the configuration', async () => {
+it('alerts fire if the removed objects are still in the configuration', async () => {
   const input = Object.values({
     ...pipeline,
     edge: edge(cutOff),

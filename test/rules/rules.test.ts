@@ -20,12 +20,11 @@ describe('rules', () => {
     expect(await play(alertTests(alertCases))).toBe('');
   }, 180_000);
 
-  it('render every text of an alert without an empty place, even if optional labels are missing', async () => {
+  it('have complete alert texts if optional labels are missing', async () => {
     const bare = withoutOptionalLabels(alertCases);
     expect([...new Set(bare.map(({ alert }) => alert))].sort()).toEqual(
       alerts.map(({ alert }) => alert).sort(),
     );
-    // promtool compares the rendered texts with the expected texts.
     expect(await play(alertTests(bare))).toBe('');
     expect(textsOf([...alertCases, ...bare]).filter(({ text }) => gap.test(text))).toEqual([]);
   }, 180_000);
@@ -46,7 +45,7 @@ describe('each alert', () => {
     expect(testedAlerts()).toEqual(names);
   });
 
-  it('with the field `for` has a test case in which it is only pending', () => {
+  it('with a `for` has a test case in which it is pending', () => {
     const shown = new Set(alertCases.filter(({ notYet }) => notYet).map(({ alert }) => alert));
     expect(alerts.filter((rule) => rule.for && !shown.has(rule.alert)).map(({ alert }) => alert)).toEqual([]);
   });

@@ -37,7 +37,6 @@ export function ratiosIn(text: string): readonly number[] {
   return [...text.matchAll(/(\d+(?:\.\d+)?) %/g)].map(([, value]) => Number(value) / 100);
 }
 
-/** Words for shares and factors. */
 const fractions: Readonly<Record<string, readonly string[]>> = {
   '50 %': ['half'],
   '80 %': ['four fifths'],

@@ -22,12 +22,9 @@ import { runbooks } from '../metrics/documents.ts';
 import { durationsIn, inText, names, ratiosIn } from './spelling.ts';
 
 const alerts = ruleGroups.flatMap(({ alerting = [] }) => alerting);
-/**
- * The expression of a burn-rate alert contains products of the objective and the windows. These products are not
- * declared thresholds.
- */
+/** The expression of a burn-rate alert contains computed numbers next to the declared thresholds. */
 const isBurnRate = ({ alert }: AlertingRule) => alert.includes('SloBurning');
-/** Shares of the 30-day error budget that each burn rate spends in its long window. */
+/** The share of the 30-day error budget that is spent in the long window at each burn rate. */
 const budgetShares = Object.values(burnWindows).flatMap((windows) =>
   Object.values(windows).map(({ factor, long }) => (factor * seconds(long.production)) / seconds('30d')),
 );
@@ -64,7 +61,7 @@ describe.each(['production', 'laptop'] as const)(
       'contains no number that is not a threshold of the alert: $alert',
       (rule) => {
         const declared = thresholdsOf(rule).map(([, threshold]) => compared(threshold, profile));
-        // 0 and 1 are conditions, 1000 converts milliseconds, and the other numbers are settings of the environment.
+        // 0 and 1 are conditions, and 1000 converts milliseconds.
         const known = [0, 1, 1000, seconds(defaultBatchPeriod[profile]), seriesOnLaptop, ...declared];
         expect(literals(rule, profile).numbers.filter((number) => !known.includes(number))).toEqual([]);
       },
@@ -101,7 +98,7 @@ describe('a threshold', () => {
   });
 });
 
-it('an alert text contains its thresholds and durations in words, with the values of the profile', () => {
+it('an alert text contains the thresholds and durations of the profile in words', () => {
   const nested = text`after ${{ production: '6h', laptop: '36m' }}`;
   const written = text`More than ${ratio(0.5, 0, 1)} {{ $value }} ${nested}, {{ "${'x'}" }}.`;
   expect(textFor(written, 'production')).toBe('More than 50 % {{ $value }} after 6 hours, {{ "x" }}.');
@@ -109,13 +106,12 @@ it('an alert text contains its thresholds and durations in words, with the value
 });
 
 describe('the runbook of an alert', () => {
-  /** The section "Meaning" of a runbook as one line. */
   const meaningOf = (alert: string): string => {
     const { text = '' } = runbooks().find(({ file }) => file.endsWith(`/${alert}.md`)) ?? {};
     return (/^## Meaning\n([\s\S]*?)^## /m.exec(text)?.[1] ?? '').replace(/\s+/g, ' ');
   };
 
-  /** Runbooks need not contain these thresholds, which prevent an alert only in special cases. */
+  /** Thresholds that a runbook need not contain. They prevent the alert only in special cases. */
   const secondary = ['firstReport', 'least', 'refreshes', 'scrape', 'shortest'];
   const main = alerts.flatMap((rule) =>
     thresholdsOf(rule)
@@ -129,15 +125,14 @@ describe('the runbook of an alert', () => {
     });
   });
 
-  /** For each alert: durations in the runbook that do not come from the rule. */
+  /** Durations in a runbook that do not come from its rule. */
   const elsewhere: Readonly<Record<string, readonly string[]>> = {
     // By default, cert-manager renews a certificate after two thirds of 90 days.
     CertificateExpiring: ['30d', '21d'],
     // cert-manager renews the certificate of an edge in the last hour before the certificate expires.
     EdgeCertificateExpiring: ['1h'],
-    // `memory` in rules/federation.ts: the range for the search of the newest sample.
+    // `memory` in rules/federation.ts: the range in which the rule searches for the newest sample.
     EdgeClusterSilent: ['1d'],
-    // The period of the objectives, and the shorter period of the laptop.
     ErrorBudgetLow: [sloPeriod.production, sloPeriod.laptop],
     // The liveness probe of the chart restarts the NATS server after this time.
     NatsServerDown: ['130s'],
@@ -180,7 +175,7 @@ describe('the runbook of an alert', () => {
     ['within half an hour, or 8 s of 10', [1800, 8]],
     ['for a quarter of an hour and the last six hours', [900, 21_600]],
     ['a week, three minutes, the last day', [604_800, 180, 86_400]],
-  ])('is searched for durations in words: %j', (sentence, expected) => {
+  ])('may write its durations in words: %j', (sentence, expected) => {
     expect(durationsIn(sentence)).toEqual(expected);
   });
 });

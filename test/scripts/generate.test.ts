@@ -25,7 +25,7 @@ describe('a generated region', () => {
     expect(withRegion(text, 'x', 'new $& line\n')).toBe(text.replace('old', () => 'new $& line'));
   });
 
-  it('that is not in the text causes an error with the name of the region', () => {
+  it('causes an error if it is missing from the text', () => {
     expect(() => withRegion(text, 'y', '')).toThrow("no region 'generated: y'");
   });
 });
@@ -37,7 +37,7 @@ describe('an excerpt of the code', () => {
     expect(excerptOf('x\na {\n  b\n}\ny }\n', excerpt)).toBe('a {\n  b\n}\n');
   });
 
-  it('that is not in its source file causes an error', () => {
+  it('causes an error if it is missing from the source file', () => {
     expect(() => excerptOf('x\n', excerpt)).toThrow(
       'rules/a.ts contains no text that starts with "a {" and ends with "}\\n"; correct the start and the end',
     );

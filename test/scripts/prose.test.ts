@@ -19,7 +19,7 @@ describe('the prose check of a text', () => {
     );
   });
 
-  it('finds words in comments, test titles, strings and templates of TypeScript, but not in code', () => {
+  it('finds words in the comments and strings of TypeScript, not in its code', () => {
     const text = [
       "import { mend } from './stand-ins/mend.ts';",
       '/** A program is told. */',
@@ -78,11 +78,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-/**
- * Runs the check in a new repository with one more file.
- * @param unclean an entry for `notYetClean`; by default this list is empty
- * @param isRepository whether the folder is a git repository
- */
+/** Runs the check in a new folder with one more file. `unclean` is the only entry of `notYetClean`. */
 async function checked(file: string, text: string, unclean?: string, isRepository = true) {
   const folder = mkdtempSync(join(scratch, 'repository-'));
   for (const source of ['scripts/prose.ts', 'scripts/prose']) {
@@ -130,9 +126,7 @@ describe.concurrent('npm run prose', { timeout: 30_000 }, () => {
     expect(exitCode).toBe(0);
   });
 
-  it('asks to remove a folder from the list of exceptions when the folder contains no forbidden words', async ({
-    expect,
-  }) => {
+  it('asks to remove a folder without forbidden words from the list of exceptions', async ({ expect }) => {
     const { exitCode, stderr } = await checked(
       'guides/page.md',
       'The page is for the operator.\n',

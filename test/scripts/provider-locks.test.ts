@@ -21,7 +21,7 @@ import { synthesize } from '../stacks/synthesis.ts';
 const root = join(import.meta.dirname, '../..');
 let folder: string;
 
-/** Creates a project with only this script, three stacks, and a synthesis that takes no time. */
+/** Creates a project with only this script, three stacks and a fake synthesis. */
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'locks-'));
   const sources = ['scripts/provider-locks.ts', 'scripts/copy-locks.mjs', 'settings', 'terraform'];
@@ -43,7 +43,6 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Runs the script with a fake Terraform, or without Terraform. */
 async function lock(terraform: string | undefined, ...args: string[]) {
   const bin = mkdtempSync(join(folder, 'bin-'));
   const locks = join(bin, 'locks');

@@ -10,7 +10,6 @@ import { readDocuments } from '../metrics/documents.ts';
 const root = join(import.meta.dirname, '../..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
-/** Text of a section, until the next heading of the same level. */
 function section(heading: string): string {
   const [, text = ''] =
     new RegExp(`^${heading}\\n([\\s\\S]*?)(?=^#{2} |$(?![\\s\\S]))`, 'm').exec(readme) ?? [];
@@ -89,7 +88,7 @@ describe('the documentation', () => {
     expect(demanded.filter(({ version }) => version !== needed)).toEqual([]);
   });
 
-  it('shows only lines of npm run verify that this command can print', () => {
+  it('shows only lines that npm run verify can print', () => {
     const folder = join(root, 'verify/checks');
     const checks = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
     const targets = sourceList.map(({ job }) => `target ${job}`);

@@ -38,7 +38,7 @@ describe('the reference of the environments', () => {
   });
 
   it.each(fields.filter(({ type }) => type !== 'object').map((field) => [field.path, field] as const))(
-    'shows for %s an example that the schema accepts',
+    'shows a valid example for %s',
     (_path, field) => {
       const value = exampleValue(field);
       expect(value).toBeDefined();
@@ -46,7 +46,7 @@ describe('the reference of the environments', () => {
     },
   );
 
-  it('names the condition of a setting that depends on another setting', () => {
+  it('states the condition under which a setting applies', () => {
     expect(page('environments.md')).toMatch(
       /^\| `central\.azureMonitor\.workspace` .*Only with `engine: azure-monitor`\./m,
     );
@@ -130,7 +130,7 @@ describe('the reference of metrics, alerts and commands', () => {
 });
 
 describe('doc comments', () => {
-  it('are found for each property, even if the property comes from a spread object', () => {
+  it('are found for properties of spread objects', () => {
     const environment = docCommentsOf('config/environment.ts', 'environmentSchemaFor');
     const nats = environment.properties.get('nats')?.properties;
     expect(nats?.get('volume')).toMatchObject({ refersTo: 'bytes' });
@@ -139,7 +139,7 @@ describe('doc comments', () => {
     expect(pusher.get('PUSHGATEWAY_URL')?.text).toBe('URL of the Pushgateway.');
   });
 
-  it('cannot be read for a constant that does not exist, and the error contains its name', () => {
+  it('cause an error if the constant does not exist', () => {
     expect(() => docCommentsOf('config/environment.ts', 'missing')).toThrow(
       'config/environment.ts has no constant missing',
     );

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 const root = join(import.meta.dirname, '../..');
 let folder: string;
 
-/** Creates a project with this script, two stacks, and a synthesis that takes no time. */
+/** Creates a project with only this script, two stacks and a fake synthesis. */
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'validate-'));
   for (const source of ['scripts/validate.ts', 'settings', 'terraform', 'config/terraform.ts']) {
@@ -25,7 +25,6 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const version = '{"terraform_version": "1.11.4"}';
 
-/** Runs the script with or without a fake Terraform. */
 async function validate(terraform?: string, ...stacks: string[]) {
   const bin = mkdtempSync(join(folder, 'bin-'));
   const calls = join(bin, 'calls');

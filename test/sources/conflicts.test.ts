@@ -6,7 +6,6 @@ import { type NamedSource, sourceConflicts, sourceList } from '../../sources/ind
 const named = (name: string) => sourceList.find((source) => source.name === name) as NamedSource;
 const usdt = named('usdtExporter');
 
-/** All descriptors, and a changed copy of the USDT exporter's descriptor. */
 const withTwin = (fields: Partial<NamedSource>): readonly NamedSource[] => [
   ...sourceList,
   {
@@ -53,7 +52,7 @@ describe('the descriptors of the sources', () => {
     expect(lines(withTwin(fields))).toEqual([line]);
   });
 
-  it('may use the same laptop port twice if one of the two programs runs only in a cluster', () => {
+  it('may share a laptop port if one program runs only in a cluster', () => {
     expect(lines(withTwin({ port: usdt.port, runsOn: 'cluster' }))).toEqual([]);
   });
 

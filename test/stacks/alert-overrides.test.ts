@@ -29,7 +29,6 @@ function boardsIn(stack: StackJson): ReadonlyMap<string, string> {
   return new Map(texts.filter(([file]) => file.endsWith('-dashboard.json')));
 }
 
-/** The dashboard files with these uids, in alphabetical order. */
 const filesOf = (uids: readonly string[]) =>
   dashboards
     .filter(({ uid }) => uids.includes(uid))
@@ -80,7 +79,7 @@ describe('an environment with overrides', () => {
     expect(alertIn(without, 'PrometheusConfigReloadFailed')).toBeUndefined();
   });
 
-  it('does not inhibit a critical alert by an alert with a lowered severity', () => {
+  it('does not let an alert with a lowered severity inhibit a critical alert', () => {
     const inhibited = (stack: StackJson, source: string) =>
       valuesIn(stack)
         .alertmanager.config.inhibit_rules.filter(
@@ -98,7 +97,7 @@ describe('an environment with overrides', () => {
   });
 });
 
-it('an environment with Thanos installs the dashboards of Thanos with its changed thresholds', async () => {
+it('the dashboards of Thanos show the changed thresholds of an environment', async () => {
   const changed: EnvironmentValues = {
     ...onThanos,
     alerting: {

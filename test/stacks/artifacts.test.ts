@@ -14,7 +14,7 @@ describe('the pull Secret for a mirror of public images', () => {
     ['registry.example.com/public', 'acr-credentials'],
     ['mirror.example.com/public', undefined],
   ])(
-    'is used only if the mirror is on the host of the registry: mirror %s, pull Secret %s',
+    'is used only if the mirror and the registry have the same host: mirror %s, pull Secret %s',
     (mirror, pullSecret) => {
       if (!closed) throw new Error('no environment of a closed network');
       const [environment] = checkEnvironments([{ ...closed, images: { ...closed.images, mirror } }]);
@@ -33,7 +33,7 @@ describe('an image that is newer than its chart', () => {
     ),
   );
 
-  it('has its own tag in the values of every release that runs this image', async () => {
+  it('has its tag in the values of each release that runs the image', async () => {
     const { stacks } = await synthesize(committed);
     // This release runs only the operator of the chart, and no Prometheus.
     const installed = [...stacks.values()]

@@ -13,7 +13,7 @@ const page = (name: string) => readFileSync(join(folder, `${name}.md`), 'utf8');
 const environments = [...committed, ...variants];
 const stacks = [...(await synthesize(committed)).stacks, ...(await synthesize(variants)).stacks];
 
-/** For each stack with the release: its environment and its chart values. */
+/** The environment and the chart values of each stack with the release. */
 function installations(release: ReleaseName) {
   return stacks.flatMap(([name, stack]) => {
     const environment = environments.find((candidate) => name.startsWith(`${candidate.name}-`));
@@ -29,7 +29,7 @@ function valuesIn(stack: StackJson, release: ReleaseName): unknown {
 const releasesOf = (stack: StackJson) =>
   Object.values(stack.resource.helm_release ?? {}).map(({ name }) => name);
 
-/** Paths in the table of the page. `grafana.ini` is a single key. */
+/** Paths in the table of a page. The key `grafana.ini` contains a dot. */
 function documentedPaths(text: string): readonly (readonly string[])[] {
   const rows = text.slice(text.indexOf('| value | what we set')).split('\n').slice(2);
   const table = rows.slice(0, rows.indexOf(''));

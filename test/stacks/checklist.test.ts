@@ -17,7 +17,7 @@ const alerts = monitoring.additionalPrometheusRulesMap.platform.groups.flatMap(
     rules,
 );
 
-/** Each line of docs/production-checklist.md, with a check of the stacks. */
+/** Each key is a line of docs/production-checklist.md. */
 const checks: Readonly<Record<string, () => void>> = {
   'persistent storage'() {
     expect(prometheusSpec.storageSpec.volumeClaimTemplate.spec.resources.requests.storage).toBe('100Gi');

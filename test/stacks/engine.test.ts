@@ -118,8 +118,8 @@ describe('the engine of the central metrics', () => {
       );
     });
 
-    it('evaluates the rules of the platform with rulers', () => {
-      // Only two groups may differ. `targets` contains the jobs of Thanos, and `thanos` exists only with Thanos.
+    it('evaluates the rules of the platform in its rulers', () => {
+      // With Thanos, the group `targets` has more jobs, and the group `thanos` is new. All other groups stay the same.
       const rules = (stack: StackJson) =>
         valuesOf(stack, 'kube-prometheus-stack').additionalPrometheusRulesMap.platform.groups.filter(
           ({ name }: Block) => name !== 'targets' && name !== 'thanos',
@@ -147,7 +147,7 @@ describe('the engine of the central metrics', () => {
       expect(JSON.stringify(agents)).toContain('https://thanos-router.thanos.svc:9096/api/v1/write');
     });
 
-    it('is created after the release that contains the certificates of Thanos', () => {
+    it('is created after the release that contains its certificates', () => {
       for (const type of ['kubernetes_stateful_set_v1', 'kubernetes_deployment_v1']) {
         for (const block of blocks(monitoring, type)) {
           expect(block.depends_on, JSON.stringify(block.metadata)).toContainEqual(
@@ -222,7 +222,7 @@ describe('the engine of the central metrics', () => {
       expect(ruler.spec.image).toMatch(/^registry\.example\.com\/public\/thanos\/thanos:/);
     });
 
-    it('reads the access keys of a bucket from Terraform variables without a default', async () => {
+    it('requires Terraform variables with the access keys of a bucket', async () => {
       const bucket = { endpoint: 'https://s3.example.com', bucket: 'blocks' };
       const stacks = await synthesize([
         { ...onThanos, platform: { ...onThanos.platform, objectStorage: bucket } as never },
@@ -234,7 +234,7 @@ describe('the engine of the central metrics', () => {
       }
     });
 
-    it('writes the Secret with the access keys again when the environment increases keyRevision', async () => {
+    it('writes the access keys again when keyRevision increases', async () => {
       const revisionOf = async (keyRevision?: number) => {
         const bucket = { endpoint: 'https://s3.example.com', bucket: 'blocks', keyRevision };
         const objectStorage = JSON.parse(JSON.stringify(bucket));
@@ -259,7 +259,7 @@ describe('the engine of the central metrics', () => {
         .spec.remoteWrite;
     const both = [...Object.values(moving), onThanos, local];
 
-    it('sends alerts only from the engine in central.engine', async () => {
+    it('sends alerts only if central.engine names this engine', async () => {
       const stacks = await synthesize(both);
       for (const [{ name }, isThanos] of [
         [moving.readsPrometheus, false],
@@ -314,7 +314,7 @@ describe('the engine of the central metrics', () => {
       },
     );
 
-    it('keeps the remote-write queue of each writer when central.engine changes', async () => {
+    it('keeps the remote-write queues when central.engine changes', async () => {
       const stacks = await synthesize(both);
       const agents = (name: string) => agentOf(stackOf(stacks, `${name}-federation`));
       const central = (name: string) =>
@@ -329,7 +329,7 @@ describe('the engine of the central metrics', () => {
       expect(central('local')).toBeUndefined();
     });
 
-    it('sends a sample from the central Prometheus to Thanos only if no edge and no ruler sends it to Thanos', () => {
+    it('sends no sample of an edge or of a ruler to Thanos twice', () => {
       const [{ writeRelabelConfigs }] = prometheus(
         valuesOf(stackOf(variant, 'scaled-monitoring'), 'kube-prometheus-stack'),
       ).remoteWrite as [{ writeRelabelConfigs: { sourceLabels: string[]; regex: string }[] }];
@@ -337,8 +337,8 @@ describe('the engine of the central metrics', () => {
         writeRelabelConfigs.some(({ sourceLabels: [label = ''], regex }) =>
           new RegExp(`^(?:${regex})$`).test(labels[label] ?? ''),
         );
-      // During a move, edges in other clusters write only to the central Prometheus.
       expect(dropped({ __name__: 'up', cluster: 'another-cluster' })).toBe(true);
+      // `branch` is in another cluster. During a move, such an edge writes only to the central Prometheus.
       expect(dropped({ __name__: 'up', cluster: 'branch' })).toBe(false);
       expect(dropped({ __name__: 'up', cluster: 'nats-primary' })).toBe(false);
       for (const name of ['cluster:nats_varz_in_msgs:rate', 'ALERTS', 'ALERTS_FOR_STATE'])
@@ -351,7 +351,7 @@ describe('the engine of the central metrics', () => {
     });
   });
 
-  it('receives samples through a workload identity if it is azure-monitor', () => {
+  it('receives samples with a workload identity if the engine is azure-monitor', () => {
     const values = valuesOf(stackOf(variant, 'managed-monitoring'), 'kube-prometheus-stack');
     expect(prometheus(values).remoteWrite).toEqual([
       expect.objectContaining({
@@ -379,7 +379,7 @@ describe('the engine of the central metrics', () => {
     ['thanos', '10d', variant],
     ['managed', '1d', variant],
   ] as const)(
-    'counts an error budget over the retention of the engine, at most 30 days: environment %s, %s',
+    'counts error budgets over its retention, at most 30 days: environment %s, %s',
     (name, period, from) => {
       const { groups } = valuesOf(stackOf(from, `${name}-monitoring`), 'kube-prometheus-stack')
         .additionalPrometheusRulesMap.platform as ReturnType<typeof prometheusRules>;
@@ -393,12 +393,12 @@ describe('the engine of the central metrics', () => {
     },
   );
 
-  it('does not change the agents or the rules if it is azure-monitor', () => {
+  it('does not change the agents or the rules if the engine is azure-monitor', () => {
     const [before, after] = [stackOf(synthesis, 'dev-federation'), stackOf(variant, 'managed-federation')];
     expect(JSON.stringify(after.resource).replaceAll('managed-federation', 'dev-federation')).toBe(
       JSON.stringify(before.resource),
     );
-    // This environment has no volume, therefore its error budgets cover a shorter history.
+    // The group `error-budget` differs, because the environment `managed` has no volume and stores samples for one day.
     const rules = (stack: StackJson) =>
       (
         valuesOf(stack, 'kube-prometheus-stack').additionalPrometheusRulesMap.platform as ReturnType<

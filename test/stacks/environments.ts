@@ -1,7 +1,6 @@
 import * as environments from '../../config/environments/index.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 
-/** The environments in `config/environments/`. */
 export const committed = Object.values(environments);
 
 const { dev, local, prod } = environments;
@@ -11,7 +10,6 @@ if (!edge) throw new Error('dev has lost its edge');
 
 const { volume: _volume, retention: _retention, ...withoutVolume } = dev.central;
 
-/** The environment `local` with the engine `thanos`, in another cluster and with another name. */
 export const onThanos: EnvironmentValues = {
   ...local,
   name: 'thanos',
@@ -19,7 +17,6 @@ export const onThanos: EnvironmentValues = {
   central: { ...local.central, engine: 'thanos' },
 };
 
-/** The environment `local` with one alert override of each kind. */
 export const adjusted: EnvironmentValues = {
   ...local,
   name: 'adjusted',
@@ -40,7 +37,7 @@ export const adjusted: EnvironmentValues = {
   },
 };
 
-/** Both phases of a move between engines. Both engines receive every sample. */
+/** The two phases of a move from Prometheus to Thanos. Both engines receive every sample. */
 export const moving = {
   readsPrometheus: {
     ...local,

@@ -32,7 +32,7 @@ const scaled = variants.find(({ name }) => name === 'scaled') as EnvironmentValu
 
 describe('the expected clusters and jobs in the rules of an environment', () => {
   it.each([local, { ...local, edges: [] }, scaled])(
-    'contain its central cluster and its edges: $name, number of edges $edges.length',
+    'contain the central cluster and the edges: $name, $edges.length edges',
     async (environment) => {
       const rules = await rulesOf(environment);
       expect(clustersOf(rules, 'central')).toEqual([environment.central.labels.cluster]);

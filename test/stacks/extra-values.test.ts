@@ -33,7 +33,6 @@ const withExtra = (extraValues: ExtraValues, environment: EnvironmentValues = lo
   charts: { ...environment.charts, extraValues },
 });
 
-/** The problems of these environments, one line each. */
 async function listed(...environments: readonly EnvironmentValues[]): Promise<string[]> {
   try {
     await checkedEnvironments(environments);
@@ -84,7 +83,7 @@ describe('extraValues', () => {
     expect([...new Set(installed)].sort()).toEqual([...releaseNames].sort());
   });
 
-  it('cannot change a value of the platform, in any release of any environment', () => {
+  it('cannot change any chart value that the platform sets', () => {
     let checked = 0;
     for (const [name, stack] of stacks) {
       for (const release of blocks(stack, 'helm_release')) {
@@ -101,7 +100,7 @@ describe('extraValues', () => {
 });
 
 describe('a contradiction between extraValues and the platform', () => {
-  it('is reported with its path in extraValues and its path in the values of the release', async () => {
+  it('is reported with the paths of both values', async () => {
     expect(await listed(withExtra({ nats: { config: { jetstream: { enabled: false } } } }))).toEqual([
       'local.charts.extraValues.nats.config.jetstream.enabled false contradicts config.jetstream.enabled of the release nats in local-workloads, which is true; the platform fixes that value; remove the key',
     ]);
@@ -125,7 +124,7 @@ describe('a contradiction between extraValues and the platform', () => {
     );
   });
 
-  it('is listed together with all other problems of all environments', async () => {
+  it('is listed with the other problems of all environments', async () => {
     const unsound = withExtra({
       nats: { config: { jetstream: { enabled: false } }, service: { merge: { spec: { type: 'NodePort' } } } },
     });
@@ -161,7 +160,7 @@ describe('a contradiction between extraValues and the platform', () => {
 });
 
 describe('the table of settings that control chart values', () => {
-  it('contains only values that a release has in at least one environment', () => {
+  it('contains only values that at least one release sets', () => {
     const set = stacks.flatMap(([, stack]) =>
       blocks(stack, 'helm_release').flatMap((release) =>
         nodes(JSON.parse((release.values as string[])[0] ?? '')).map(
@@ -183,7 +182,7 @@ describe('extraValues of a release that the environment does not install', () =>
     ]);
   });
 
-  it('are not reported if another problem prevents the creation of the stacks', async () => {
+  it('are not checked if the stacks cannot be created', async () => {
     const problems = await listed({ ...withExtra({ nats: { a: 1 } }), edges: undefined } as never);
     expect(problems).toEqual(['local.edges is missing; set it']);
   });

@@ -62,8 +62,7 @@ describe('an additional edge', async () => {
 });
 
 describe('an edge in another cluster', () => {
-  // The alias of a provider contains the name of a cluster and not the name of an edge, because every edge of the
-  // cluster can be removed.
+  // The alias contains the name of the cluster, because each edge in the cluster can be removed.
   const branch = 'aks-00000000-0000-0000-0000-0000000000b0-branch-branch';
   const factory = 'context-factory';
 
@@ -197,7 +196,7 @@ describe('several edges in other clusters', () => {
     expect(JSON.stringify(stack)).toContain('https://prometheus.prod.monitoring.internal:9096/api/v1/write');
   });
 
-  it('may have the names branch, branch-helm and branch-operator, which look like names of providers', async () => {
+  it('may have names that look like providers: branch, branch-helm and branch-operator', async () => {
     const branch = { kind: 'kubeconfig', context: 'branch' };
     const stack = await withEdges(
       remote('branch', branch),

@@ -8,7 +8,6 @@ import { type AlertCase, rising, series, steady } from '../case.ts';
 /* Situations at thresholds, at window ends, and with other jobs. */
 
 const central = { job: jobs.prometheus, instance: '10.0.0.2:9090' } as const;
-/** Another program with the metrics of Prometheus, such as an agent. */
 const other = { job: 'other', instance: '10.0.0.4:9090' } as const;
 const alertmanager = { job: jobs.alertmanager, instance: '10.0.0.3:9093' } as const;
 const receiver = { alertmanager: 'http://10.0.0.3:9093/api/v2/alerts' } as const;

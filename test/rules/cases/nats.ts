@@ -14,7 +14,7 @@ const { reportedConnections, start, slowConsumers, connections, maxConnections, 
 const { scrapeDuration } = targetMetrics;
 const up = series(targetMetrics.up, target, steady(1));
 
-/** Values in steps of 5 s, with a scrape every 30 s. The server hangs from 5 s to 95 s. */
+/** The series have a step of 5 s and a scrape every 30 s. The server hangs from second 5 to second 95. */
 const eachScrape = (healthy: string, hung: string, restarted: string) =>
   [`${healthy}x0`, ...Array(4).fill(`${hung} _x5`), `${restarted} _x5 ${restarted} _x5 ${restarted}`].join(
     ' ',
@@ -31,7 +31,6 @@ const lateRestart = {
   step: '1m',
   series: [series(targetMetrics.up, target, '_x10 1x40'), series(start, target, '_x10 600000x5 960000x40')],
 } as const;
-/** The rate of received messages in the primary cluster, in steps of a minute. */
 const received = (values: string) => series(recorded.inMsgs, ofCluster, values);
 const traffic = { alert: 'NatsTrafficStopped', step: '1m' } as const;
 
@@ -59,7 +58,6 @@ export const natsCases: readonly AlertCase[] = [
   {
     alert: 'NatsServerDown',
     when: 'the server is frozen for 125 s, the earliest time at which its liveness probe restarts it',
-    // The first hanging scrape starts after 5 s. The last hanging scrape ends before the restart.
     step: '5s',
     series: frozen,
     at: '2m',

@@ -11,7 +11,7 @@ import { thanosCompactMetrics } from '../../../metrics/definitions/thanos.ts';
 import { jobs } from '../../../sources/index.ts';
 import { type AlertCase, type RecordingCase, rising, series, steady } from '../case.ts';
 
-/* Situations in which only a program of another team, or another objective, has a fault. */
+/* In these situations, only a program of another team or an unrelated objective has a fault. */
 
 const other = { job: 'another-team', instance: '10.2.0.7:9090' } as const;
 const { cluster, environment } = clusters.edge;
@@ -32,7 +32,6 @@ const objectives = [
   { prefix: 'ExporterSlo', labels: { slo: 'exporter' } },
 ] as const;
 
-/** This objective is met. Another objective is not met at any time. */
 const otherObjective = objectives.flatMap(({ prefix, labels }) =>
   (['Fast', 'Slow'] as const).map((speed) => ({
     alert: `${prefix}Burning${speed}`,

@@ -7,8 +7,8 @@ import { jobs } from '../../../sources/index.ts';
 import { type AlertCase, type RecordingCase, series } from '../case.ts';
 
 /*
- * Situations at thresholds and window ends. The samples are bad evaluations: `1x15` means 16 bad evaluations. The burn
- * rate counts evaluations, not time.
+ * Situations at thresholds and window ends. Each sample is one evaluation: 1 is bad, 0 is good. `1x15` means 16
+ * samples.
  */
 
 const { cluster } = clusters.edge;
@@ -16,13 +16,9 @@ const usdt = { job: jobs.usdtExporter, instance: '10.0.0.8:5000' } as const;
 const gateway = { job: jobs.pushgateway, instance: '10.0.0.9:9091' } as const;
 const pusher = { job: jobs.batchPusher, instance: '10.0.0.10:5001' } as const;
 
-/** 16 bad evaluations at the start of the hour, and two in the last five minutes. */
 const hour = '0 1x15 0x94 1x1 0x20';
-/** 40 bad evaluations at the start of the six hours, and four in the last half hour. */
 const sixHours = '0 1x39 0x26 1x3 0x10';
-/** 79 bad evaluations at the start of three days, and eight in the last six hours. */
 const days = '0 1x78 0x185 1x7 0x40';
-/** 84 bad evaluations before the last six hours, and seven in the last six hours. */
 const sevenAtEnd = '0 1x79 0x159 1x3 0x19 1x6 0x40';
 
 type Situation = Pick<AlertCase, 'when' | 'step' | 'at'> & {
@@ -80,7 +76,6 @@ export const sloBoundaryCases: readonly AlertCase[] = objectives.flatMap(({ pref
 );
 
 const bad = (slo: string, value: number) => [{ labels: { slo }, value }];
-/** Failed pushes that increase once, after 10.5 minutes. */
 const failsOnce = (by: number) => [
   series(batchPusherMetrics.pushes, { ...pusher, outcome: 'timeout' }, `0x20 ${by}x40`),
 ];

@@ -16,7 +16,6 @@ const age = (values: string) => series(recorded.dataAge, { cluster }, values);
 const gatewayUp = (values: string) => series(targetMetrics.up, gateway, values);
 const refreshed = (values: string) => series(usdtMetrics.up, usdt, values);
 
-/** For each objective: a series, its good values and its bad values. */
 const promises: readonly {
   readonly slo: string;
   readonly prefix: string;
@@ -30,7 +29,7 @@ const promises: readonly {
   { slo: 'exporter', prefix: 'ExporterSlo', labels: {}, samples: refreshed, good: 1, bad: 0 },
 ];
 
-/* Evaluations happen every 30 s. A budget of 1 % allows 1.2 bad evaluations in an hour, and 86.4 in three days. */
+/* One evaluation happens every 30 s. A budget of 1 % allows 1.2 bad evaluations in an hour, and 86.4 in three days. */
 export const sloCases: readonly AlertCase[] = promises.flatMap(
   ({ slo, prefix, labels, samples, good, bad }) => [
     {
@@ -54,7 +53,6 @@ export const sloCases: readonly AlertCase[] = promises.flatMap(
       series: [samples(`${good}x20 ${bad}x89 ${good}x400`)],
       at: '1h55m',
       notYet: '53m',
-      // 90 bad evaluations. Three days allow 86.4.
       fires: [{ labels: { slo, ...labels }, value: 90 / 86.4 }],
     },
     {

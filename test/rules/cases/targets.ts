@@ -19,10 +19,7 @@ const agent = { ...clusters.edge, job: jobs.prometheusAgent, instance: '10.1.0.2
 
 type Target = typeof nats | typeof usdt | typeof pushgateway | typeof batchPusher | typeof agent;
 
-/**
- * Check times of alerts about one kind of target. Critical alerts fire after two minutes, and warnings after five
- * minutes.
- */
+/** The scrapes fail from minute 3. Critical alerts fire two minutes later, and warnings five minutes later. */
 const critical = { at: '5m', notYet: '4m30s' } as const;
 const warning = { at: '8m', notYet: '7m30s' } as const;
 const exporters = [

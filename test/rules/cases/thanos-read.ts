@@ -14,7 +14,6 @@ const querier = { job: jobs.thanosQuery, instance: 'query-a:10902' } as const;
 const ruler = { job: jobs.thanosRuler, instance: 'ruler-0:10902' } as const;
 const compactor = { job: jobs.thanosCompactor, instance: 'compactor-0:10902' } as const;
 const ingester = { job: jobs.thanosIngester, instance: 'ingester-0:10902' } as const;
-/** A program of another team with the same metrics. */
 const thirdJob = { job: 'thanos-of-another-team' } as const;
 const tenant = 'default-tenant';
 const { up } = targetMetrics;
@@ -24,7 +23,6 @@ const { operations, operationsFailed } = thanosObjectStoreMetrics;
 const ofQuery = { ...querier, handler: 'query', method: 'post', tenant } as const;
 const queries = (code: string, values: string, labels: object = {}) =>
   series(thanosHttpMetrics.requests, { ...ofQuery, code, ...labels }, values);
-/** Numbers of queries, by the upper limit of their duration in seconds. */
 const buckets = (values: Readonly<Record<string, string>>, labels: object = {}) =>
   Object.entries(values).map(([le, counts]) =>
     series(

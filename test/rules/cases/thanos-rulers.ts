@@ -9,7 +9,6 @@ const otherQueue = { ...queue, remote_name: 'other', url: 'https://other/api/v1/
 const agent = { job: 'edge/prometheus-agent' } as const;
 const { sent, failed, retried } = remoteWriteMetrics;
 
-/** Samples of a queue: sent, refused by the receiver, and sent again. */
 const writes = (
   labels: Readonly<Record<string, string>>,
   [ofSent, ofFailed, ofRetried]: readonly [sent: string, failed: string, retried: string],

@@ -24,13 +24,11 @@ const { replicationFactor, hashringNodes } = thanosReceiveMetrics;
 const { headSeries } = thanosHeadMetrics;
 const { ruleFailures } = prometheusMetrics;
 
-/** A hashring with three copies. The scrape of an ingester succeeds (1) or fails (0). */
 const ring = (...states: readonly number[]) => [
   series(hashringNodes, { ...router, name: '' }, steady(states.length)),
   series(replicationFactor, router, steady(3)),
   ...states.map((state, number) => series(up, ingester(number), steady(state))),
 ];
-/** Dropped alerts of a ruler that started at this time in seconds. */
 const drops = (
   of: { readonly job: string; readonly instance: string },
   started: string,
@@ -41,12 +39,10 @@ const drops = (
   series(thanosRuleMetrics.alertsDropped, of, dropped),
   series(thanosRuleMetrics.alertsOverflowed, of, overflowed),
 ];
-/** A router of another team with the same metrics. */
 const foreign = { job: 'thanos-of-another-team', instance: 'router-x:10902' } as const;
 const ofGroup = { ...ruler, rule_group: '/etc/thanos/rules/platform.yaml;nats' } as const;
 const stalled = { alert: 'ThanosCompactionStalled', step: '10m' } as const;
 const loaded = { alert: 'ThanosSeriesAbovePlan', at: '10m' } as const;
-/** Series of a tenant in an ingester, as a share of the planned series. */
 const heldSeries = (number: number, share: number, of = tenant) =>
   series(headSeries, { ...ingester(number), tenant: of }, steady(share * seriesOnLaptop));
 

@@ -5,7 +5,6 @@ import { type AlertCase, rising, series, steady } from '../case.ts';
 
 const router = { job: jobs.thanosRouter, instance: 'router-a:10902' } as const;
 const otherRouter = { job: jobs.thanosRouter, instance: 'router-b:10902' } as const;
-/** A program of another team with the same metrics. */
 const third = { job: 'thanos-of-another-team', instance: router.instance } as const;
 const tenant = 'default-tenant';
 const { forwards } = thanosReceiveMetrics;

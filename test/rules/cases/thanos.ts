@@ -10,7 +10,6 @@ const ruler = { job: jobs.thanosRuler, instance: 'ruler-0:10902' } as const;
 const compactor = { job: jobs.thanosCompactor, instance: 'compactor-0:10902' } as const;
 const ingester = (number: number) =>
   ({ job: jobs.thanosIngester, instance: `ingester-${number}:10902` }) as const;
-/** A program of another team with the same metrics. */
 const third = { job: 'thanos-of-another-team', instance: router.instance } as const;
 const { up } = targetMetrics;
 const { replicationFactor, hashringHash, hashringNodes, hashringLoaded } = thanosReceiveMetrics;
@@ -22,7 +21,6 @@ const neighbours = [
   series(hashringNodes, { ...third, name: '' }, steady(9)),
   series(replicationFactor, third, steady(9)),
 ];
-/** A hashring. The scrape of an ingester succeeds (1) or fails (0). */
 const ring = (copies: number, ...states: readonly number[]) => [
   ...neighbours,
   series(hashringNodes, { ...router, name: '' }, steady(states.length)),
@@ -30,7 +28,6 @@ const ring = (copies: number, ...states: readonly number[]) => [
   ...states.map((state, number) => series(up, ingester(number), steady(state))),
 ];
 const mismatch = { alert: 'ThanosHashringMismatch', step: '5m', at: '15m' } as const;
-/** Both routers report the same value. */
 const agreed = (metric: typeof hashringHash | typeof hashringNodes | typeof hashringLoaded, value: number) =>
   [router, otherRouter].map((one) => series(metric, one, steady(value)));
 

@@ -3,9 +3,8 @@ import type { PrometheusRule } from '../../../rules/index.ts';
 import { alerts, recordings } from '../promtool.ts';
 import { type Change, changesAt, type MutationOperator, scaled } from './operators.ts';
 
-/** A rule with one change. */
 export interface Mutant {
-  /** Name of the alert, or of the recorded series with the position of its rule. */
+  /** The alert or the recorded series. If a series has several rules, a number such as ` #2` follows. */
   readonly rule: string;
   readonly operator: MutationOperator;
   /** The changed text and its replacement, such as `5m → 150s`. */
@@ -18,7 +17,6 @@ export interface Mutant {
   readonly mutated: PrometheusRule;
 }
 
-/** Every rule of production by name. Alerts are first. */
 export const namedRules: readonly (readonly [name: string, rule: PrometheusRule])[] = [
   ...alerts.map((rule) => [rule.alert, rule] as const),
   ...recordings.map((rule) => {

@@ -9,7 +9,6 @@ export interface Change {
   readonly text: string;
 }
 
-/** A mutant has exactly one kind of change. */
 export type MutationOperator =
   | 'threshold'
   | 'comparison'

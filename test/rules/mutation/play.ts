@@ -13,23 +13,19 @@ type Played = Pick<Mutant, 'original' | 'mutated'>;
 /** `killed`: a test fails. `survived`: all tests pass. `invalid`: Prometheus refuses the expression. */
 export type Verdict = 'killed' | 'survived' | 'invalid';
 
-/** Number of mutants in one run of promtool, because each run costs time. */
+/** One run of promtool tests several mutants, because each run takes time to start. */
 const mutantsInRun = 20;
-/** Number of promtool runs at the same time. */
 const runsAtOnce = 2;
 const runDeadlineMs = 600_000;
 
-/** All tests of rules. A mistake in a rule can make each test fail that loads the rule. */
 const ruleTests: readonly RuleTest[] = [...alertTests(alertCases), ...recordingTests(recordingCases)];
 
 export const testsOf = (rule: PrometheusRule): readonly RuleTest[] =>
   ruleTests.filter(({ rules }) => rules.groups.some((group) => group.rules.includes(rule)));
 
 /**
- * Runs the rule tests with each mutant. For a recording rule, the tests of the rule run first. If these tests do not
- * kill the mutant, the tests of the alerts that read the recorded series also run.
- * @param promtool path of the program
- * @param onProgress gets the number of mutants that are finished
+ * Runs the rule tests with each mutant. For a recording rule, the tests of the rule run first. If these tests pass, the
+ * tests of the alerts that read the recorded series also run.
  * @returns the verdicts in the order of the mutants
  * @throws Error if promtool does not finish a run
  */
@@ -72,7 +68,6 @@ interface Turn {
   readonly tests: readonly RuleTest[];
 }
 
-/** Tests many mutants in each run. At most two runs happen at the same time. */
 async function playInRuns(
   promtool: string,
   turns: readonly Turn[],
@@ -150,7 +145,6 @@ function writeTests(
   );
 }
 
-/** The report of each test file in the JUnit file. */
 function suitesOf(xml: string): ReadonlyMap<string, string> {
   const suites = xml.matchAll(/<testsuite name="([^"]*)"(.*?)<\/testsuite>/gs);
   return new Map([...suites].map(([, file = '', report = '']) => [file, report]));

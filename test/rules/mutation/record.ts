@@ -15,7 +15,6 @@ const result = z.object({
   survived: z.number(),
 });
 
-/** Recorded results by the name of the rule. */
 export type Record = Readonly<{ [rule: string]: z.infer<typeof result> }>;
 
 export const readRecord = (): Record =>
@@ -42,7 +41,6 @@ function fingerprintOf(name: string): string {
     .slice(0, 16);
 }
 
-/** Rules whose expression, mutants or tests have changed. */
 export function changedRules(record: Record): readonly string[] {
   return namedRules.map(([name]) => name).filter((name) => record[name]?.fingerprint !== fingerprintOf(name));
 }

@@ -7,9 +7,8 @@ import type { Mutant } from '../mutants.ts';
 import { demandOfRule } from './demand.ts';
 import type { RecordingFacts } from './proofs.ts';
 
-/** Number of points in time at which the expressions are compared. */
 const comparedTimes = 8;
-/** Time before the first comparison, in multiples of the longest range. */
+/** The first comparison happens after 1.2 times the longest range. */
 const lead = 1.2;
 
 /** Random numbers from 0 to 1 that depend only on the seed (mulberry32). */
@@ -59,7 +58,7 @@ function difference(rule: PrometheusRule, changed: string): string {
   return demandOfRule(rule) === 'values' ? `${series} or (${left} != ${right})` : series;
 }
 
-/** The step in seconds is at most half of the shortest range. All steps together cover twice the longest range. */
+/** The step is at most 60 s, and at most half of the shortest range. */
 function timesOf(expr: string): { readonly step: number; readonly steps: number } {
   const ranges = [...expr.matchAll(/\[(\w+?)[:\]]|offset (\w+)/g)].map(([, range, offset]) =>
     seconds(range ?? offset ?? ''),
@@ -93,7 +92,6 @@ function randomSeries(
   return [...new Set(found)].map((series) => ({ series, values: values(series, rule.expr, steps, random) }));
 }
 
-/** Label sets of a metric in the test cases of a rule. */
 function labelSetsOf(rule: PrometheusRule, metric: string): readonly Readonly<Record<string, string>>[] {
   const cases =
     'alert' in rule

@@ -1,13 +1,12 @@
 import type { PrometheusRule } from '../../../../rules/index.ts';
 import { isArithmetic, outside, type Place } from './place.ts';
 
-/** The part of a node's result that the rule uses: the values, or only the existence of the series. */
+/** What a rule uses from the result of a node: the values, or only which series exist. */
 export type Demand = 'values' | 'series';
 
 const countsSeries = new Set(['group', 'count']);
-/** Aggregations that return a series for each group. */
 const aggregations = new Set(['sum', 'avg', 'min', 'max', 'group', 'count', 'stddev']);
-/** Functions that need one or two samples in the range to return a result. */
+/** Functions over a range. The number of samples decides whether they return a result; the values do not. */
 const overRange =
   /^(rate|increase|delta|deriv|changes|resets|predict_linear|(avg|min|max|sum|last|count|present|stddev)_over_time)$/;
 /** Functions that ignore the values in their range. */

@@ -32,7 +32,7 @@ export function placeOf(expr: string, from: number, to: number): Place {
   }
 }
 
-/** The next outer place. Undefined for the whole expression. */
+/** The node that contains this node. Undefined for the whole expression. */
 export function outside({ around: [node, ...around] }: Place): Place | undefined {
   return node && { node, around };
 }
@@ -44,7 +44,6 @@ export const isSetOperator = ({ operator }: BinaryNode) => setOperators.has(oper
 export const isComparison = ({ operator }: BinaryNode) => comparisons.has(operator);
 export const isArithmetic = (node: BinaryNode) => !isSetOperator(node) && !isComparison(node);
 
-/** Whether an expression is a number without labels. */
 export function isScalar(node: PromqlNode): boolean {
   if (node.kind === 'call') return node.name === 'time' || node.name === 'scalar';
   return nodesIn(node).every(
@@ -54,7 +53,6 @@ export function isScalar(node: PromqlNode): boolean {
   );
 }
 
-/** Functions that keep each series of their vector with its labels. */
 const labelKeeping =
   /^(rate|irate|increase|delta|idelta|deriv|changes|resets|timestamp|predict_linear|abs|ceil|floor|round|(avg|min|max|sum|last|count|present|stddev)_over_time)$/;
 

@@ -11,7 +11,6 @@ export interface RecordingFacts {
   readonly labels?: Readonly<Record<string, string>>;
 }
 
-/** Proves that a mutant and its rule have the same result for all series. */
 interface Proof {
   readonly reason: string;
   readonly holds: (candidate: Candidate, recordings: readonly RecordingFacts[]) => boolean;
@@ -41,10 +40,7 @@ const proofs: readonly Proof[] = [
   },
 ];
 
-/**
- * The reason why a mutant has the same result as its rule. Undefined without a proof.
- * @param recordings all recording rules
- */
+/** The reason why a mutant has the same result as its rule. Undefined without a proof. */
 export function proofOf(
   { original: rule, edit: change }: Pick<Mutant, 'original' | 'edit'>,
   recordings: readonly RecordingFacts[],

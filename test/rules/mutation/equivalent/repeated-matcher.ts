@@ -9,15 +9,14 @@ import { type Candidate, isScalar, isSetOperator, keptVector, outside, type Plac
 
 type Condition = Pick<LabelMatcher, 'label' | 'operator' | 'value'>;
 
-/** The fields of a recording rule that decide the labels of the recorded series. */
 export interface Recorded {
   readonly record: string;
   readonly labels?: Readonly<Record<string, string>>;
 }
 
 /**
- * Proves that a matcher has no effect, because the other operand of a binary operator has the same matcher. Without the
- * matcher, more series exist, and none of them satisfies the matcher. At the operator, these series have no partner.
+ * Proves that a matcher has no effect because it is also in the other operand of a binary operator. A series that the
+ * matcher excludes finds no partner in the other operand.
  */
 export function isRepeatedMatcher({ change, place }: Candidate, recordings: readonly Recorded[]): boolean {
   const { node } = place;
@@ -55,8 +54,8 @@ export function isFixedLabel({ change, place }: Candidate, recordings: readonly 
 }
 
 /**
- * The effect of additional series on the result of a node. `none`: the result does not change. `within the label`: the
- * result gets additional series, and they keep the label of the matcher. `unknown`: no statement is possible.
+ * What happens to the result of a node if its input gets more series. `none`: no change. `within the label`: more
+ * series, which all keep the label of the matcher. `unknown`: no statement is possible.
  */
 type Effect = 'none' | 'within the label' | 'unknown';
 
@@ -91,8 +90,8 @@ function effectAtOperator(
 ): Effect {
   const other = node.left === part ? node.right : node.left;
   if (isScalar(other)) return 'within the label';
-  // With additional series, a series could have two partners, and the operator would fail. This cannot happen if the
-  // operator compares all labels.
+  // If the operator compares only some labels, an additional series can become a second partner. Then the operator
+  // fails.
   const comparesAll = node.matching === undefined;
   if (!isSetOperator(node) && !comparesAll) return 'unknown';
   if (!compares(node.matching, matcher.label)) return 'unknown';
@@ -143,10 +142,8 @@ function accepts({ operator, value: expected }: Condition, value: string): boole
   return new RegExp(`^(?:${expected})$`, 's').test(value) === (operator === '=~');
 }
 
-/** Whether an operator compares a label. */
 const compares = (matching: Labels | undefined, label: string) =>
   matching === undefined || matching.names.includes(label) === (matching.keyword === 'on');
 
-/** Whether an aggregation keeps a label. */
 const keepsLabel = (grouping: Labels | undefined, label: string) =>
   grouping !== undefined && grouping.names.includes(label) === (grouping.keyword === 'by');

@@ -27,7 +27,7 @@ export function isSameSign({ rule, change, place }: Candidate, expr: string): bo
   return comparison.node.bool || demandOf(rule, comparison) === 'series';
 }
 
-/** The comparison `… > 0` around a node, if only the signs count. */
+/** The comparison `… > 0` around a node. Undefined if a node between them does not keep the sign. */
 function comparisonOf(place: Place, expr: string): Place | undefined {
   const outer = outside(place);
   if (!outer) return undefined;
@@ -41,7 +41,6 @@ function comparisonOf(place: Place, expr: string): Place | undefined {
   return node.operator === '>' && node.left === place.node && isZero ? outer : undefined;
 }
 
-/** Whether no value of a vector is below 0. */
 function isNeverNegative(node: PromqlNode): boolean {
   switch (node.kind) {
     case 'parentheses':

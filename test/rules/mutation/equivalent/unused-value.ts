@@ -2,10 +2,7 @@ import { demandOf } from './demand.ts';
 import { type Candidate, isArithmetic, isComparison, outside, type Place } from './place.ts';
 
 const aggregations = new Set(['sum', 'avg', 'min', 'max', 'group', 'count']);
-/**
- * Sets of functions. All functions of a set need the same number of samples in a range to return a result: two samples
- * in the first set, and one sample in the second set.
- */
+/** Functions that need at least two samples in a range, and functions that need one sample. */
 const sameSamples: readonly ReadonlySet<string>[] = [
   new Set(['rate', 'increase', 'delta']),
   new Set([
@@ -15,7 +12,7 @@ const sameSamples: readonly ReadonlySet<string>[] = [
   ]),
 ];
 
-/** Proves that a change affects only values, and that the rule uses only the existence of the series. */
+/** Proves that a change affects only values, and that the rule does not use these values. */
 export function isUnusedValue({ rule, change, place }: Candidate): boolean {
   const { node } = place;
   const unused = (one: Place) => demandOf(rule, one) === 'series';

@@ -2,16 +2,12 @@ import { type PromqlNode, promqlTree } from '../../../../metrics/promql-tree.ts'
 import { demandOf } from './demand.ts';
 import { type Candidate, isComparison, outside, type Place } from './place.ts';
 
-/** The fields of a recording rule that decide the values of the recorded series. */
 export interface RecordedExpression {
   readonly record: string;
   readonly expr: string;
 }
 
-/**
- * Proves that a comparison of a count has the same result for every whole number. The numbers are 64-bit floats, as in
- * Prometheus.
- */
+/** Proves that the changed comparison has the same result for every whole number. */
 export function isSameForWholeNumbers(
   { rule, change, place }: Candidate,
   recordings: readonly RecordedExpression[],
@@ -26,10 +22,10 @@ export function isSameForWholeNumbers(
   const changed = parts(sameNode(changedExpr, comparison), changedExpr);
   if (!original || !changed || !isWhole(original.count, recordings)) return false;
   if (original.count.from <= change.from && change.to <= original.count.to) return false;
-  // A changed divisor also changes the shown value.
+  // With another divisor, the value of the result is different.
   const showsValue = original.divisor !== changed.divisor && demandOf(rule, comparison) === 'values';
   if (showsValue) return false;
-  // For each count above this number, a comparison has the same result as for this number.
+  // A count above this number exceeds both limits.
   const largest =
     Math.ceil(2 * Math.max(original.divisor * original.limit, changed.divisor * changed.limit)) + 2;
   return Array.from({ length: 2 * largest + 1 }, (_, index) => index - largest).every(
@@ -52,7 +48,6 @@ const operators: Readonly<Record<string, (left: number, right: number) => boolea
 const holds = ({ operator, divisor, limit }: Comparison, count: number) =>
   operators[operator]?.(count / divisor, limit);
 
-/** The comparison that contains the change. */
 function comparisonOf(place: Place): Place | undefined {
   if (place.node.kind === 'binary' && isComparison(place.node)) return place;
   const outer = outside(place);
@@ -60,7 +55,7 @@ function comparisonOf(place: Place): Place | undefined {
   return outer && isCalculation ? comparisonOf(outer) : undefined;
 }
 
-/** The node at the same position after the change, which replaces only a number or an operator. */
+/** The node of the changed expression at the position of the original node. */
 function sameNode(changed: string, { node, around }: Place): PromqlNode {
   const path = [...around].reverse().concat(node);
   return path.slice(1).reduce<PromqlNode>((found, next, index) => {
@@ -92,7 +87,6 @@ const bare = (node: PromqlNode): PromqlNode => (node.kind === 'parentheses' ? ba
 
 const wholeOfWhole = /^(sum|max|min|last)_over_time$/;
 
-/** Whether every value of a vector is a whole number. */
 function isWhole(node: PromqlNode, recordings: readonly RecordedExpression[]): boolean {
   const inner = (part: PromqlNode) => isWhole(part, recordings);
   switch (node.kind) {
