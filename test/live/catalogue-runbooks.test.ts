@@ -7,17 +7,15 @@ import { commandsOf, runbooks } from '../metrics/documents.ts';
 const laptop = inject('laptop');
 const root = join(import.meta.dirname, '..', '..');
 
-/** Maximum wait in milliseconds for the first batch run and five scrapes. */
+/** Enough time for the first batch run and five scrapes. */
 const patienceMs = 60_000;
 
-/** The expected output in a runbook. */
 function outputOf(text: string): readonly string[] {
   return [...text.matchAll(/^```text healthy\n([\s\S]*?)^```/gm)].flatMap(([, block = '']) =>
     block.split('\n').filter((line) => line !== ''),
   );
 }
 
-/** The command does not have to succeed. */
 async function run(command: string) {
   const { exitCode, all } = await execa('sh', ['-c', textFor(command, laptop.portOffset)], {
     cwd: root,
@@ -47,7 +45,7 @@ describe('the laptop commands of the runbooks', () => {
   });
 
   it.each(runbooks().filter(({ text }) => outputOf(text).length > 0))(
-    'print the output that the runbook contains for a healthy pipeline: $file',
+    'print the healthy output of the runbook: $file',
     async ({ text }) => {
       await vi.waitFor(
         async () => {
