@@ -45,8 +45,8 @@ interface Run {
 }
 
 /**
- * Runs a copy of a bundle in an empty folder. The user nobody may have no access to this checkout.
- * @param preload a module that Node loads first. With such a module, the process runs without `permission`.
+ * Runs a copy of a bundle, because the user nobody may have no access to this checkout.
+ * @param preload a module that Node loads first. Without such a module, the process may only read files.
  */
 function run(bundle: string, env: Readonly<Record<string, string>> = {}, preload?: string): Run {
   const folder = mkdtempSync(join(tmpdir(), 'empty-'));
@@ -202,7 +202,7 @@ describe('the notices of the packages in the bundles', () => {
     expect(readdirSync(join(folder, 'usdt-exporter'))).toEqual(['job.cjs']);
   });
 
-  it('need the text of the licence of each package', () => {
+  it('need a licence text in each package', () => {
     const project = mkdtempSync(join(tmpdir(), 'licence-'));
     onTestFinished(() => rmSync(project, { recursive: true }));
     const folder = join(project, 'node_modules/@a/b');

@@ -118,7 +118,6 @@ interface Series {
   readonly value: readonly [number, string];
 }
 
-/** Returns a function that sends an instant query. */
 async function prometheusThatScrapes(port: number): Promise<(expr: string) => Promise<Series[]>> {
   const prometheus = await running('prometheus', ({ address, folder }) => {
     const config = {

@@ -26,10 +26,7 @@ async function run(command: string) {
   return { command, exitCode, output: all };
 }
 
-/**
- * Replaces the parts of a line that differ between runs. The numbers 0 and 1 stay, because they show success or
- * failure.
- */
+/** Replaces numbers that differ between runs. The numbers 0 and 1 stay, because they show success or failure. */
 function stable(line: string): string {
   return line
     .replace(/http:\/\/[\w.-]+:/g, 'http://host:')

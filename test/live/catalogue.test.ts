@@ -21,7 +21,6 @@ const exposedAt: Readonly<Record<string, readonly LaptopPort[]>> = {
 
 const onlyAfterAFault = ['prometheus_remote_storage_samples_dropped_total', 'ALERTS'];
 
-/** Labels from the grouping key or the Pushgateway. */
 const groupingLabels = ['job', 'instance', 'dag_id'];
 
 interface Exposed {
@@ -29,7 +28,6 @@ interface Exposed {
   readonly labels: ReadonlySet<string>;
 }
 
-/** Reads the metric families, by name. */
 async function exposition(port: number): Promise<ReadonlyMap<string, Exposed>> {
   const { body } = await request(`http://127.0.0.1:${port}/metrics`, { signal: AbortSignal.timeout(5000) });
   const families = new Map<string, { type: string; labels: Set<string> }>();

@@ -36,7 +36,7 @@ function nameOf([matcher]: readonly string[]): string {
   return names.find((name) => pattern.test(name)) as string;
 }
 
-/** By the rule, `source` must inhibit `explained`, but not `unexplained`, which has different labels. */
+/** `source` must inhibit `explained`, but not `unexplained`, whose labels are different. */
 function scene({ source_matchers, target_matchers, equal = [] }: InhibitRule, index: number) {
   const labels = (side: string) => Object.fromEntries(equal.map((label) => [label, `${side}-${index}`]));
   const fixed = Object.fromEntries(

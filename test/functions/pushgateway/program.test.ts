@@ -90,7 +90,7 @@ describe('with a real Pushgateway', () => {
     expect((await groups()).map(({ labels }) => labels)).toEqual([{ job: 'x' }]);
   });
 
-  it('a failure with an empty label replaces the success without this label', async () => {
+  it('a failure with an empty label value replaces the success of its job', async () => {
     const { stored, groups, report } = await pushgateway();
     expect(await report('x', success)).toBe(200);
     expect(await report('x', { status: 'failure', grouping: { dag_id: '' } })).toBe(200);
@@ -135,7 +135,7 @@ describe('with a real Pushgateway', () => {
     propertyTimeoutMs,
   );
 
-  it('a metric that has another type in another group is refused', async () => {
+  it('a metric whose type differs between two groups is refused', async () => {
     const { client } = await pushgateway();
     await client.replace({ job: 'a' }, reportMetrics(success, 1));
     const definition = { name: 'airflow_etl_load_records', unit: '', help: 'x', labels: [] } as const;

@@ -65,7 +65,7 @@ describe('the USDT rate', () => {
     expect(rate.last?.quotes.sell).toBeUndefined();
   });
 
-  it('ignores a median far from the last good rate for one hour', async () => {
+  it('ignores an implausible median for one hour', async () => {
     const { refresh, text, pages, clock } = rated({ buy: [26320], sell: [26210] });
     await refresh();
     pages.buy = [52_000];
