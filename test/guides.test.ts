@@ -11,10 +11,7 @@ const guide = (name: string) => readFileSync(join(import.meta.dirname, '../docs'
 
 const firstCommands = (text: string) => /```sh\n([\s\S]*?)```/.exec(text)?.[1] ?? '';
 
-/**
- * Runs shell commands with a fake kubectl.
- * @returns the arguments of all calls, one call in each line
- */
+/** Runs `commands` with a fake kubectl. Returns the arguments of each call. */
 async function callsOf(commands: string, answer: string): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'guides-'));
   try {
@@ -90,13 +87,13 @@ describe('the table of the objects that a destroy leaves behind', () => {
     return found;
   };
 
-  it('shows a kubectl command that deletes the Service of the kubelets', () => {
+  it('has the command that deletes the Service of the kubelets', () => {
     // Kubernetes deletes the endpoints with their Service. A command for the endpoints would fail.
     expect(row('kubelet')[2]).toContain('delete service kube-prometheus-stack-kubelet');
     expect(row('kubelet')[2]).not.toContain('endpoints kube-prometheus-stack-kubelet');
   });
 
-  it('has a row for the CRDs of cert-manager and a row for the CRDs of the Prometheus Operator', async () => {
+  it('lists the CRDs of cert-manager and of the Prometheus Operator', async () => {
     const texts = [...(await synthesize(committed)).texts.values()].join('');
     const keeps = {
       'CRDs of cert-manager': /keep\\":true/,

@@ -4,10 +4,7 @@ const timers = createRequire(import.meta.url)(
   'node:timers/promises',
 ) as typeof import('node:timers/promises');
 
-/**
- * Runs `work` while each wait of `node:timers/promises` is shorter by the factor `times`. Vitest cannot fake these
- * timers.
- */
+/** Divides each wait of `node:timers/promises` in `work` by `times`. Vitest cannot fake these timers. */
 export async function hastened(times: number, work: () => Promise<void>): Promise<void> {
   const wait = timers.setTimeout;
   timers.setTimeout = (ms = 1, ...rest) => wait(ms / times, ...rest);

@@ -27,10 +27,9 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => rmSync(outdir, { recursive: true }));
 
-/** The process may only read files. */
 const permission =
   Number(process.versions.node.split('.')[0]) >= 24 ? '--permission' : '--experimental-permission';
-/** An unprivileged user. Empty if the test cannot run Node as this user. */
+/** Empty if the test cannot run Node as another user. */
 const nobody =
   process.getuid?.() === 0 && runsNode({ uid: 65_534, gid: 65_534 }) ? { uid: 65_534, gid: 65_534 } : {};
 
@@ -40,17 +39,14 @@ function runsNode(user: { readonly uid: number; readonly gid: number }): boolean
 
 interface Run {
   readonly child: ChildProcess;
-  /** All output until now. */
   output(): string;
-  /** Waits for the first match in the output. */
   match(pattern: RegExp): Promise<string>;
   readonly exited: Promise<number | null>;
 }
 
 /**
- * Runs a copy of a bundle in an empty folder, as the user nobody, without write access.
- * @param preload a module that Node loads first. With such a module, the process may read all files. The module is also
- * copied, because the user nobody may have no access to this checkout.
+ * Runs a copy of a bundle, because the user nobody may have no access to this checkout.
+ * @param preload a module that Node loads first. Without such a module, the process may only read files.
  */
 function run(bundle: string, env: Readonly<Record<string, string>> = {}, preload?: string): Run {
   const folder = mkdtempSync(join(tmpdir(), 'empty-'));
@@ -166,7 +162,7 @@ describe('the notices of the packages in the bundles', () => {
   const manifestOf = (folder: string) =>
     JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as Record<string, string>;
 
-  it('are next to each bundle, and name each package with its version, its licence and the text', () => {
+  it('contain the licence of each package in the bundle', () => {
     for (const { path, contents } of built) {
       const folders = new Set(contents.flatMap((file) => packageFolder(file) ?? []));
       expect(folders.size, path).toBeGreaterThan(0);
@@ -181,7 +177,7 @@ describe('the notices of the packages in the bundles', () => {
     }
   });
 
-  it('name no package whose code is not in the folder', () => {
+  it('name only packages in the bundles of the folder', () => {
     for (const folder of new Set(built.map(({ path }) => dirname(path)))) {
       const contents = built.flatMap(({ path, contents: files }) => (dirname(path) === folder ? files : []));
       const named = [...noticesOf(join(folder, 'x')).matchAll(/^-{78}\n\n(\S+) (\S+) \(/gm)].map(
@@ -199,14 +195,14 @@ describe('the notices of the packages in the bundles', () => {
     for (const { path, bytes } of built) expect(bytes).toBe(statSync(path).size);
   });
 
-  it('are not written by a build of single bundles, because the folder can contain older bundles', async () => {
+  it('are not written by a build of a single bundle', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'single-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     await buildFunctions({ outdir: folder, files: ['usdt-exporter/job.cjs'] });
     expect(readdirSync(join(folder, 'usdt-exporter'))).toEqual(['job.cjs']);
   });
 
-  it('a package without the text of its licence fails the build', () => {
+  it('need a licence text in each package', () => {
     const project = mkdtempSync(join(tmpdir(), 'licence-'));
     onTestFinished(() => rmSync(project, { recursive: true }));
     const folder = join(project, 'node_modules/@a/b');
@@ -230,7 +226,7 @@ describe('azure/', () => {
     expect(statSync(join(folder, main)).isFile()).toBe(true);
   });
 
-  it('contains a function that serves HTTP requests and timers with streamed answers', async () => {
+  it('contains a function that handles HTTP requests and timer events', async () => {
     const gateway = await mockUpstream();
     const preload = join(import.meta.dirname, 'adapters/functions-host.cjs');
     const worker = run('batch-pusher/azure/azure.cjs', { PUSHGATEWAY_URL: gateway.url }, preload);

@@ -19,7 +19,6 @@ beforeAll(async () => {
   await Promise.all([pathOf('prometheus'), pathOf('promtool')]);
 }, obtainTimeoutMs);
 
-/** The mistakes that `promtool check metrics` finds. */
 async function lint(exposition: string): Promise<string> {
   const child = spawn(await pathOf('promtool'), ['check', 'metrics']);
   child.stdin.end(exposition);
@@ -73,12 +72,11 @@ const sample = fc.record({
   ),
 });
 
-/** Scrape protocols, by the name of the job. */
 const protocols = { text: 'PrometheusText0.0.4', openmetrics: 'OpenMetricsText1.0.0' } as const;
 
 describe('a real Prometheus', () => {
   it(
-    'reads every label value and number as it was written, in both formats',
+    'reads each label value and each number correctly in both formats',
     async () => {
       const samples = fc.sample(sample, propertyRuns);
       const registry = createRegistry({
@@ -99,7 +97,7 @@ describe('a real Prometheus', () => {
       });
       onTestFinished(() => exporter.close());
       const query = await prometheusThatScrapes(exporter.port);
-      // JavaScript converts -0 to the text 0.
+      // The exposition contains 0 for -0, because JavaScript converts -0 to the text `0`.
       const written = samples.map(({ text, value }) => ({ text, value: value === 0 ? 0 : value }));
       for (const job of Object.keys(protocols)) {
         await eventually(async () => (await query(`up{job="${job}"} == 1`)).length === 1);
@@ -120,10 +118,6 @@ interface Series {
   readonly value: readonly [number, string];
 }
 
-/**
- * Runs a Prometheus that scrapes the port with both protocols.
- * @returns a function that sends an instant query
- */
 async function prometheusThatScrapes(port: number): Promise<(expr: string) => Promise<Series[]>> {
   const prometheus = await running('prometheus', ({ address, folder }) => {
     const config = {

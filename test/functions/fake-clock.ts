@@ -7,7 +7,6 @@ export interface FakeClock extends Clock {
   waits(): number[];
 }
 
-/** The time changes only with `advance`. */
 export function fakeClock(start = Date.UTC(2026, 0, 1)): FakeClock {
   let now = start;
   let waiting: { readonly at: number; readonly action: () => void }[] = [];
@@ -37,7 +36,7 @@ export function fakeClock(start = Date.UTC(2026, 0, 1)): FakeClock {
   };
 }
 
-/** Waits for all promises that need no input or output. */
+/** Waits until the pending promises have called their callbacks. Does not wait for files or the network. */
 export async function settled(): Promise<void> {
   for (let i = 0; i < 3; i++) await new Promise(setImmediate);
 }

@@ -15,7 +15,6 @@ import './quiet.ts';
 const root = join(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 
-/** Instructions of the Dockerfile, by stage. */
 const stages = new Map(
   read('functions/Dockerfile')
     .replaceAll('\\\n', ' ')
@@ -68,7 +67,7 @@ describe('the images', () => {
     expect(instructions('runtime', 'USER')).toEqual(['65532:65532']);
   });
 
-  it('are published by the workflow images.yml, one for each function', () => {
+  it('are all published by the workflow images.yml', () => {
     const text = read('.github/workflows/images.yml');
     const { jobs } = parse(text) as {
       jobs: Record<string, { strategy: { matrix: { function: string[] } } }>;

@@ -16,9 +16,7 @@ export type MockAnswer =
       readonly headers?: Readonly<Record<string, string | string[]>>;
       readonly body?: string | Uint8Array;
     }
-  /** The server never answers. */
   | 'hang'
-  /** The server resets the connection. */
   | 'reset';
 
 export interface MockUpstream {

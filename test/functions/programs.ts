@@ -7,10 +7,10 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { obtainPrograms, type ProgramName } from '../../toolchain/index.ts';
 
-/** The timeout includes the build of a program. */
+/** Enough time to build a program. */
 export const obtainTimeoutMs = 600_000;
 
-/** Path of a real program, in the version that the charts install. */
+/** Path of the program in the version that the charts install. */
 export async function pathOf(name: ProgramName): Promise<string> {
   return (await obtainPrograms({ names: [name] }))[name].path;
 }
@@ -18,7 +18,6 @@ export async function pathOf(name: ProgramName): Promise<string> {
 export interface RunningProgram {
   readonly url: string;
   readonly child: ChildProcess;
-  /** A new empty folder. */
   readonly folder: string;
 }
 

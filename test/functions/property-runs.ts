@@ -6,5 +6,4 @@ export const { PROPERTY_RUNS: propertyRuns } = readSettings(
   process.env,
 );
 
-/** Timeout in milliseconds. */
 export const propertyTimeoutMs = 20_000 + propertyRuns * 60;

@@ -16,7 +16,7 @@ function fault(read: () => unknown): string {
 }
 
 describe('the settings of a function', () => {
-  it('have defaults, even for an empty variable', () => {
+  it('have defaults for missing and empty variables', () => {
     expect(readExporterConfig({ USDT_REFRESH_SECONDS: '' })).toEqual({
       upstreamUrl: 'https://p2p.binance.com/bapi/c2c/v2/friendly/c2c/adv/search',
       refreshMs: 600_000,
@@ -32,7 +32,7 @@ describe('the settings of a function', () => {
   it.each([
     ['http://127.0.0.1:5002', 'http://127.0.0.1:5002/bapi/c2c/v2/friendly/c2c/adv/search'],
     ['http://127.0.0.1:5002/offers', 'http://127.0.0.1:5002/offers'],
-  ])('turn the upstream URL %s into the URL of the requests: %s', (url, asked) => {
+  ])('read the upstream URL %s as %s', (url, asked) => {
     expect(readExporterConfig({ USDT_UPSTREAM_URL: url }).upstreamUrl).toBe(asked);
   });
 
@@ -152,12 +152,12 @@ describe('the settings of a function', () => {
     ['http://user:s3?cret@gateway:9091'],
     ['http://user:s3@cret@gateway:99999'],
     ['http://gateway:9091/?mail=a@s3cret'],
-  ])('refuse a bad value of %s without showing the secret in the value', (url) => {
+  ])('refuse %s without showing the secret', (url) => {
     const message = fault(() => readPusherConfig({ PUSHGATEWAY_URL: url }));
     expect(message).not.toMatch(/s3|cret|user:/);
   });
 
-  it('accept a query in a URL only if the variable allows a query', () => {
+  it('accept a URL with a query only for a variable that allows a query', () => {
     const settings = { URL: urlSetting(undefined, { query: true }) };
     const url = 'https://rates.example/latest?base=EUR';
     expect(readSettings(settings, { URL: url })).toEqual({ URL: url });

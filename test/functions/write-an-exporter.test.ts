@@ -7,7 +7,7 @@ import { mockUpstream } from './mock-upstream.ts';
 import { obtainTimeoutMs, pathOf } from './programs.ts';
 
 const root = join(import.meta.dirname, '../..');
-/** This test starts other test runs. The results of these runs must not count as results of the whole suite. */
+/** This test starts other test runs. The suite must not count their results. */
 const uncounted = { ...process.env, TEST_RESULTS: '' };
 const page = readFileSync(join(root, 'docs/write-an-exporter.md'), 'utf8');
 
@@ -53,7 +53,6 @@ const parts = [
   'vitest.config.ts',
 ];
 
-/** The files that a reader of the page writes. */
 const handWritten = [...new Set(steps.map(({ file }) => file))];
 
 describe('the page "Write an exporter"', () => {
@@ -103,7 +102,7 @@ describe('the page "Write an exporter"', () => {
         '--reporter=json',
         ...cases,
         '-t',
-        tested,
+        testedTitles,
       ]);
       const { numPassedTests, numFailedTests } = JSON.parse(report) as Record<string, number>;
       expect(numFailedTests).toBe(0);
@@ -123,11 +122,10 @@ describe('the page "Write an exporter"', () => {
   );
 });
 
-/** Titles of the tests that check a new exporter. */
-const tested =
+const testedTitles =
   'exposes the rate|keeps the rate|EurRateStale|the images exist for each function|the list of listeners|run either as pods';
 
-/** Writes the generated files. Slow files, such as the goldens, are left out. */
+/** Writes the generated files. The page of the commands is left out, because it takes long. */
 const generate = `
   import { readFileSync, writeFileSync } from 'node:fs';
   import { generatedFiles } from './scripts/generate/files.ts';
@@ -136,7 +134,7 @@ const generate = `
   }
 `;
 
-/** Prints the values that the laptop, verify and an environment derive from the descriptor. */
+/** Prints where the project uses the new exporter. */
 const proof = `
   import { App } from 'cdktf';
   import { readFileSync } from 'node:fs';
@@ -174,7 +172,6 @@ const proof = `
   }));
 `;
 
-/** Whether the built server still exposes a rate after the mock has stopped. */
 async function servedRate(copy: string): Promise<boolean> {
   const upstream = await mockUpstream(() => ({ body: '{"base":"EUR","rates":{"USD":1.0823}}' }));
   const server = spawn(process.execPath, [join(copy, 'dist/functions/eur-exporter/server.cjs')], {

@@ -7,17 +7,15 @@ import { commandsOf, runbooks } from '../metrics/documents.ts';
 const laptop = inject('laptop');
 const root = join(import.meta.dirname, '..', '..');
 
-/** Maximum wait in milliseconds for the first batch run and five scrapes. */
+/** Enough time for the first batch run and five scrapes. */
 const patienceMs = 60_000;
 
-/** The expected output in a runbook. */
 function outputOf(text: string): readonly string[] {
   return [...text.matchAll(/^```text healthy\n([\s\S]*?)^```/gm)].flatMap(([, block = '']) =>
     block.split('\n').filter((line) => line !== ''),
   );
 }
 
-/** The command does not have to succeed. */
 async function run(command: string) {
   const { exitCode, all } = await execa('sh', ['-c', textFor(command, laptop.portOffset)], {
     cwd: root,
@@ -28,10 +26,7 @@ async function run(command: string) {
   return { command, exitCode, output: all };
 }
 
-/**
- * Replaces the parts of a line that differ between runs. The numbers 0 and 1 stay, because they show success or
- * failure.
- */
+/** Replaces numbers that differ between runs. The numbers 0 and 1 stay, because they show success or failure. */
 function stable(line: string): string {
   return line
     .replace(/http:\/\/[\w.-]+:/g, 'http://host:')
@@ -47,7 +42,7 @@ describe('the laptop commands of the runbooks', () => {
   });
 
   it.each(runbooks().filter(({ text }) => outputOf(text).length > 0))(
-    'print the output that the runbook contains for a healthy pipeline: $file',
+    'print the healthy output of the runbook: $file',
     async ({ text }) => {
       await vi.waitFor(
         async () => {

@@ -9,10 +9,7 @@ const prometheus = prometheusApi(`http://127.0.0.1:${laptop.ports.prometheus}`);
 
 type LaptopPort = keyof typeof laptop.ports;
 
-/**
- * For each source of metrics: the ports that expose its metrics. The Pushgateway exposes the metrics of the source
- * `batch`.
- */
+/** Ports that expose the metrics of each source. */
 const exposedAt: Readonly<Record<string, readonly LaptopPort[]>> = {
   ...Object.fromEntries(
     sourceList
@@ -22,10 +19,8 @@ const exposedAt: Readonly<Record<string, readonly LaptopPort[]>> = {
   batch: ['pushgateway'],
 };
 
-/** Metrics that exist only after a fault. */
 const onlyAfterAFault = ['prometheus_remote_storage_samples_dropped_total', 'ALERTS'];
 
-/** Labels from the grouping key or the Pushgateway. */
 const groupingLabels = ['job', 'instance', 'dag_id'];
 
 interface Exposed {
@@ -33,10 +28,6 @@ interface Exposed {
   readonly labels: ReadonlySet<string>;
 }
 
-/**
- * Reads the metrics at a port.
- * @returns the metric families by name
- */
 async function exposition(port: number): Promise<ReadonlyMap<string, Exposed>> {
   const { body } = await request(`http://127.0.0.1:${port}/metrics`, { signal: AbortSignal.timeout(5000) });
   const families = new Map<string, { type: string; labels: Set<string> }>();
@@ -91,7 +82,7 @@ describe('each series that Prometheus adds', () => {
   )('exists and has the labels of the catalogue: $name', async ({ name, labels }) => {
     const series = await prometheus.query(name);
     const found = new Set(series.flatMap(({ metric }) => Object.keys(metric)));
-    // An empty label counts as missing. A single NATS server has no domain, for example.
+    // Prometheus drops an empty label: for example, a single NATS server has no `domain`.
     const absent = labels.filter((label) => !found.has(label));
     expect(absent.filter((label) => !['domain', 'meta_leader'].includes(label))).toEqual([]);
     expect(series.length).toBeGreaterThan(0);

@@ -27,10 +27,7 @@ async function injected(): Promise<readonly string[]> {
   return faults.filter((fault) => fault.injected).map(({ name }) => name);
 }
 
-/**
- * Starts a drill, waits for the injection, and sends a signal.
- * @returns the result of the ended drill
- */
+/** Sends `signal` to the drill after the drill has injected the fault. */
 async function signalledDrill(fault: string, signal: NodeJS.Signals) {
   const drill = startDrill(...onThisPipeline, '--fault', fault);
   let progress = '';
@@ -48,7 +45,7 @@ async function signalledDrill(fault: string, signal: NodeJS.Signals) {
 }
 
 describe('npm run drill on a running pipeline', () => {
-  it('passes two faults, and prints a table with the seconds of each step', async () => {
+  it('prints the seconds of each step for two faults', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'drill-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const junit = join(folder, 'drill.xml');
@@ -77,7 +74,7 @@ describe('npm run drill on a running pipeline', () => {
     expect(await injected()).toEqual([]);
   });
 
-  it('leaves a journal if it is killed, and `npm run drill -- restore` ends the fault in the journal', async () => {
+  it('leaves a journal for `npm run drill -- restore` if the drill is killed', async () => {
     await signalledDrill('edge-nats-killed', 'SIGKILL');
     expect(JSON.parse(readFileSync(journal, 'utf8'))).toMatchObject({
       faults: [{ name: 'edge-nats-killed' }],

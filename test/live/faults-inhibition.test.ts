@@ -19,7 +19,7 @@ async function raise(labelSets: readonly Labels[], endsAt: Date): Promise<void> 
   expect(statusCode).toBe(200);
 }
 
-/** Whether Alertmanager inhibits an alert. Undefined until Alertmanager has processed the alert. */
+/** Undefined until Alertmanager has processed the alert. */
 async function suppressed(labels: Labels): Promise<boolean | undefined> {
   const { body } = await request(alertmanager);
   const all = (await body.json()) as { labels: Labels; status: { state: string } }[];
@@ -29,20 +29,16 @@ async function suppressed(labels: Labels): Promise<boolean | undefined> {
   return found && found.status.state !== 'unprocessed' ? found.status.state === 'suppressed' : undefined;
 }
 
-/** The alert name in a list of matchers. */
+/** The first alert name that the matcher accepts. */
 function nameOf([matcher]: readonly string[]): string {
   const pattern = new RegExp(`^(?:${/^alertname=~"(.*)"$/.exec(matcher as string)?.[1]})$`);
   const names = [...alerts.map(({ alert }) => alert), 'TargetDown'];
   return names.find((name) => pattern.test(name)) as string;
 }
 
-/**
- * Alerts that test an inhibition rule. The source alert inhibits the alert `explained`. The source alert does not
- * inhibit the alert `unexplained`, because its labels are different. A rule without `equal` has no alert `unexplained`.
- */
+/** `source` must inhibit `explained`, but not `unexplained`, whose labels are different. */
 function scene({ source_matchers, target_matchers, equal = [] }: InhibitRule, index: number) {
   const labels = (side: string) => Object.fromEntries(equal.map((label) => [label, `${side}-${index}`]));
-  /** Labels that the rule requires in its source. */
   const fixed = Object.fromEntries(
     source_matchers.flatMap((matcher) => {
       const [, label, value] = /^(\w+)="(.*)"$/.exec(matcher) ?? [];
@@ -62,7 +58,7 @@ function scene({ source_matchers, target_matchers, equal = [] }: InhibitRule, in
 describe('Alertmanager', () => {
   it('inhibits an alert exactly if another active alert explains it', async () => {
     const wrong: string[] = [];
-    // One rule at a time, because a source can inhibit the target of another rule.
+    // One rule at a time: the source of a rule can inhibit the target of another rule.
     for (const { source, explained, unexplained } of inhibitRules.map(scene)) {
       const all = [source, explained, ...(unexplained ? [unexplained] : [])];
       await raise(all, new Date(Date.now() + 60_000));

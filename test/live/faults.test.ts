@@ -46,7 +46,7 @@ async function alerts(): Promise<readonly Alert[]> {
   return ((await body.json()) as { data: { alerts: readonly Alert[] } }).data.alerts;
 }
 
-/** A missing annotation, or a link that does not work. */
+/** Annotations with a template error, and links that do not work. */
 async function flaws({ labels, annotations }: Alert): Promise<readonly string[]> {
   const { statusCode, body } = await request(annotations.runbook_url as string, {
     signal: AbortSignal.timeout(5000),
@@ -65,15 +65,11 @@ async function flaws({ labels, annotations }: Alert): Promise<readonly string[]>
 
 const alertNames = ({ alerts }: Fault) => alerts.map(({ alert }) => alert).join(', ');
 
-/** All alerts that fire during the faults. */
 const received: Alert[] = [];
 const timings: string[] = [];
 const seconds = (since: number) => `${((Date.now() - since) / 1000).toFixed(0)} s`;
 
-/**
- * Injects a fault, waits for its alerts and restores the pipeline.
- * @returns a promise that resolves when the alerts have ended
- */
+/** Injects a fault, and restores the pipeline when the alerts fire. `over` resolves when the alerts have ended. */
 async function play(fault: Fault): Promise<{ readonly over: Promise<void> }> {
   await until(
     () => `${alertNames(fault)} fires before ${fault.name}`,
@@ -136,7 +132,7 @@ const tracks = [...new Set(played.map(({ area }) => area))].map((area) => ({
 
 describe('the faults of the demo', () => {
   it.concurrent.each(tracks)(
-    'raise their alerts, and the alerts are resolved after the faults end: area $area',
+    'raise alerts that resolve after the fault ends: area $area',
     async ({ members }) => {
       const ends: Promise<void>[] = [];
       for (const fault of members) ends.push((await play(fault)).over);
@@ -145,7 +141,7 @@ describe('the faults of the demo', () => {
     300_000,
   );
 
-  it('raise only alerts that have a summary, a description and a runbook', async () => {
+  it('raise only alerts with valid annotations and links', async () => {
     const seen = [...new Map(received.map((alert) => [alert.labels.alertname, alert])).values()];
     expect(seen.length).toBeGreaterThan(5);
     expect((await Promise.all(seen.map(flaws))).flat()).toEqual([]);

@@ -1,13 +1,12 @@
 import type { Ports } from '../../demo/settings.ts';
 import type { Finding } from '../../verify/check.ts';
 
-/** State of the pipeline before all tests. */
+/** State of the pipeline before the first test. */
 export interface FirstLook {
-  /** The last findings of verify. */
   readonly findings: readonly Finding[];
-  /** Seconds between the end of the start and these findings. */
+  /** Seconds from `Ready in N s` to the findings. */
   readonly seconds: number;
-  /** Memory of all processes in bytes after these findings. */
+  /** Memory of all processes. */
   readonly residentBytes: number;
 }
 
@@ -17,7 +16,7 @@ export interface LaptopUnderTest {
   readonly ports: Ports;
   readonly dataDir: string;
   readonly supervisorPid: number;
-  /** Output until `Ready in N s`. */
+  /** The output of the start, up to `Ready in N s`. */
   readonly readyReport: string;
   readonly firstLook: FirstLook;
 }

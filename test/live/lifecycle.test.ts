@@ -5,10 +5,7 @@ import { afterEach, describe, expect, inject, it } from 'vitest';
 import { shiftPorts } from '../../demo/settings.ts';
 import { isRunning, type Start, startPipeline, statusAt, until } from './processes.ts';
 
-/**
- * Port offset of this file. The other pipeline has an offset that is lower by 300, therefore the pipelines share no
- * port.
- */
+/** The pipeline of this file needs other ports than the shared pipeline `laptop`. */
 const portOffset = inject('laptop').portOffset + 300;
 const ports = shiftPorts(portOffset);
 const dataDir = join(import.meta.dirname, '..', '..', '.demo', `offset-${portOffset}`);
@@ -57,7 +54,7 @@ describe('the pipeline', () => {
     const pids = await startAndAwait('node');
     start?.child.kill('SIGKILL');
     await start?.ended;
-    // The guard process ends the processes of a killed pipeline, and can still run during the second start.
+    // The guard process can still end the old processes during the second start.
     await startAndAwait('node');
     expect(pids.filter(isRunning)).toEqual([]);
   });
@@ -68,7 +65,7 @@ describe('the pipeline', () => {
     await allGone(pids);
   });
 
-  it('does not wait for the unsent samples of the agent if it stops while the central Prometheus hangs', async () => {
+  it('stops even if the central Prometheus hangs', async () => {
     const pids = await startAndAwait('node');
     const { components } = await statusAt(ports.console);
     process.kill(components.find((c) => c.name === 'prometheus')?.pid as number, 'SIGSTOP');
@@ -81,7 +78,7 @@ describe('the pipeline', () => {
 });
 
 describe('a start that cannot succeed', () => {
-  it('prints the port in use and the process that uses the port', async () => {
+  it('prints the process that uses a port of the pipeline', async () => {
     const holder = createServer();
     await new Promise<void>((resolve) => holder.listen(ports.pushgateway, '127.0.0.1', resolve));
     try {

@@ -13,11 +13,10 @@ import { type ProofOf, writeProof } from './proof.ts';
 const laptop = inject('laptop');
 const prometheus = prometheusApi(`http://127.0.0.1:${laptop.ports.prometheus}`);
 
-/** Maximum wait in milliseconds. Rates need five scrapes. */
+/** Enough time for five scrapes, which the rates need. */
 const patienceMs = 45_000;
 
 interface Query {
-  /** Place of the query, for the failure message. */
   readonly where: string;
   readonly expr: string;
   /** The sent query, if it differs from `expr`. */
@@ -29,10 +28,7 @@ async function hasData({ expr, sent = expr }: Query): Promise<boolean> {
   return series.some(({ value }) => value !== undefined && value[1] !== 'NaN');
 }
 
-/**
- * Repeats the queries until all of them have data. The proof list then contains the queries with data.
- * @returns the queries without data
- */
+/** Returns the queries without data. Writes the other queries to the proof list. */
 async function prove(what: ProofOf, queries: readonly Query[]): Promise<readonly Query[]> {
   const deadline = Date.now() + patienceMs;
   let open = queries;
@@ -89,7 +85,7 @@ describe('the running pipeline returns data for', () => {
     expect(await prove('recording-rules', queries)).toEqual([]);
   });
 
-  it('every panel query about NATS, for each cluster that a dashboard can select', async () => {
+  it('every panel query about NATS in each cluster', async () => {
     const clusters = await prometheus.query('group(up{environment=~".*", cluster!=""}) by (cluster)');
     const narrowed = dashboards
       .filter(({ uid }) => uid === 'nats' || uid === 'multi-cluster')
@@ -114,7 +110,7 @@ describe('the rules of the laptop pipeline', () => {
     expect(unhealthy).toEqual([]);
   });
 
-  it('need at most 20 ms in total, if the fastest evaluation of each group counts', async () => {
+  it('need at most 20 ms in total', async () => {
     const round = async (quantile: number) => {
       const [series] = await prometheus.query(
         `sum(quantile_over_time(${quantile}, prometheus_rule_group_last_duration_seconds[2m]))`,
@@ -125,7 +121,7 @@ describe('the rules of the laptop pipeline', () => {
     console.log(
       `evaluation of all rules: ${least.toFixed(1)} ms at best, ${median.toFixed(1)} ms in the median`,
     );
-    // The test compares the shortest duration, because other work on the machine also increases the median.
+    // The shortest duration, because other work on the machine increases the median.
     expect(least).toBeLessThanOrEqual(20);
   });
 });

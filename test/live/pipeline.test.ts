@@ -9,7 +9,7 @@ import { startPipeline, statusAt, until } from './processes.ts';
 
 const laptop = inject('laptop');
 const prometheus = prometheusApi(`http://127.0.0.1:${laptop.ports.prometheus}`);
-/** These components run in the process of the console. The memory of this process counts only once. */
+/** These components run in the process of the console, and have no memory of their own. */
 const hostedByConsole: readonly string[] = ['binance-mock', 'shop', 'edge-shop'];
 const status = () => statusAt(laptop.ports.console);
 
@@ -19,7 +19,6 @@ async function component(name: string) {
   return found;
 }
 
-/** Kills a component, and waits for its new process. */
 async function killAndAwait(name: string): Promise<{ downMs: number }> {
   const before = await component(name);
   const killed = Date.now();
@@ -84,7 +83,7 @@ describe('the laptop pipeline', () => {
     });
   });
 
-  it('uses at most 550 MB of memory after its start and the first verification', () => {
+  it('uses less than 550 MB of memory after its start', () => {
     const { residentBytes } = laptop.firstLook;
     expect(residentBytes).toBeGreaterThan(100e6);
     expect(residentBytes).toBeLessThan(550e6);
@@ -118,7 +117,7 @@ describe('the laptop pipeline', () => {
     expect(addresses.filter((address) => address !== '0100007F')).toEqual([]);
   });
 
-  it('serves the data of every documented query to the page of the console', async () => {
+  it('serves the data of every documented query at /api/queries', async () => {
     const response = await request(`http://127.0.0.1:${laptop.ports.console}/api/queries`, {
       signal: AbortSignal.timeout(10_000),
     });
@@ -143,7 +142,7 @@ describe('the laptop pipeline', () => {
   it('loses no sample of the second cluster when the central Prometheus is killed', async () => {
     const started = Date.now();
     const { downMs } = await killAndAwait('prometheus');
-    // The window of the query starts 20 s before the kill. Therefore a gap after the kill is inside the window.
+    // The range of the query starts 20 s before the kill, and therefore includes each gap after the kill.
     const window = () => Math.ceil((Date.now() - started) / 1000) + 20;
     const selector = `up{job="${jobs.edgeNatsExporter}"}`;
     const times = await until(

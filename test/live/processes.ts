@@ -38,7 +38,6 @@ export async function statusAt(consolePort: number): Promise<Status> {
 
 export interface Start {
   readonly child: ChildProcess;
-  /** All output until now. */
   output(): string;
   /** Exit code, or name of the signal that ended the process. */
   readonly ended: Promise<number | string>;

@@ -1,9 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/*
- * Lists of queries with data on a live pipeline. The live tests write these lists. A changed query is no longer proven.
- */
+/* Each file in `proof/` lists queries that returned data in a live test. */
 
 export type ProofOf = 'panels' | 'panels-with-thanos' | 'documented-queries' | 'recording-rules';
 

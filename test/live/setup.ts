@@ -9,12 +9,11 @@ import { startPipeline, statusAt, until } from './processes.ts';
 
 /** Port offset of the pipeline, far from a user's pipeline. Two test runs at the same time need different offsets. */
 const portOffset = Number(process.env.LIVE_PORT_OFFSET ?? 20_000);
-/** The limit includes the build of the programs. */
+/** Enough time to build the programs. */
 const startTimeoutMs = 25 * 60_000;
 const firstDataTimeoutMs = 30_000;
 const root = join(import.meta.dirname, '..', '..');
 
-/** Starts a pipeline, and waits until verify passes. */
 export function setup(project: TestProject): Promise<() => Promise<void>> {
   return setUpPipeline(project, portOffset, 'prometheus');
 }

@@ -39,7 +39,7 @@ describe('each metric', () => {
   });
 
   it('of the functions is a counter if and only if its name ends with _total', () => {
-    // The name of this gauge looks like the name of a counter.
+    // The metric `airflow_data_processing_records_total` is a gauge.
     const wrong = own
       .filter(({ name }) => name !== 'airflow_data_processing_records_total')
       .filter(({ name, type }) => name.endsWith('_total') !== (type === 'counter'));
@@ -73,8 +73,7 @@ describe('the PromQL of the project', () => {
   });
 
   it('selects only jobs that exist', () => {
-    // Jobs whose metrics are only pushed: the job of the batch, and the jobs of two faults. The documents use the job
-    // `shop` as the example of another team.
+    // Two faults push metrics of the jobs `inventory` and `payroll`. The job `shop` is an example in the documents.
     const pushed = [batchJob, 'inventory', 'payroll'];
     const known = [...Object.values(jobs), ...Object.values(laptopThanosJobs), ...pushed, 'shop'];
     const selected = readDocuments().flatMap(({ file, text }) =>
@@ -90,7 +89,7 @@ describe('the PromQL of the project', () => {
   });
 });
 
-it('the help texts of the ingester’s database metrics contain "ingester" and not "Prometheus"', () => {
+it('the help texts of the metrics of a Thanos ingester do not name Prometheus', () => {
   const texts = Object.values(thanosHeadMetrics).map(({ help }) => help);
   expect(texts.filter((help) => help.includes('Prometheus'))).toEqual([]);
   expect(texts.filter((help) => help.includes('ingester')).length).toBeGreaterThan(3);

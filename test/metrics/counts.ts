@@ -12,10 +12,6 @@ import { alerts, recordings } from '../rules/promtool.ts';
 import { promqlOf, readDocuments, runbooks } from './documents.ts';
 import { drilledAlerts } from './drilled-alerts.ts';
 
-/**
- * Numbers of alerts, panels, queries and other objects of the project. The fields `tested…`, `proven…` and `drilled…`
- * count the objects with a proof.
- */
 export interface Counts {
   readonly alerts: number;
   /** Alerts with a case in which they fire and a case in which they do not fire. */
@@ -36,7 +32,7 @@ export interface Counts {
   readonly faults: number;
   /** Alerts that a fault must raise in a drill. */
   readonly drilledAlerts: number;
-  /** Alerts of the laptop that no fault must raise. `drill/undrilled.ts` has a reason for each alert. */
+  /** Alerts of the laptop that no fault must raise. */
   readonly undrilledAlerts: number;
 }
 

@@ -19,8 +19,8 @@ export function readDocuments(): readonly Document[] {
 }
 
 /**
- * The queries of a document: one in each line of a `promql` code block. `#` starts a comment. A `promql cluster` block
- * applies only to clusters. A block inside a block of four backticks does not count.
+ * Returns each line of the `promql` code blocks as a query. A `promql cluster` block is only for clusters. A block inside
+ * four backticks is an example and does not count.
  */
 export function promqlOf(text: string, runsOn: 'anywhere' | 'cluster' = 'anywhere'): readonly string[] {
   const fence = runsOn === 'cluster' ? 'promql cluster' : 'promql';
@@ -38,7 +38,7 @@ export function runbooks(): readonly Document[] {
   return readDocuments().filter(({ file }) => /^docs\/runbooks\/(?!README)/.test(file));
 }
 
-/** The commands in the section Diagnosis of a runbook. */
+/** The commands in the blocks `sh laptop` or `sh cluster` of a runbook. */
 export function commandsOf(text: string, runsOn: 'laptop' | 'cluster'): readonly string[] {
   return [...text.matchAll(new RegExp(`^\`\`\`sh ${runsOn}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].flatMap(
     ([, block]) => (block as string).split('\n').filter((line) => line !== ''),

@@ -1,7 +1,6 @@
 import { faults } from '../../demo/faults/index.ts';
 import { prometheusRules } from '../../rules/index.ts';
 
-/** Alerts that the laptop evaluates. */
 export function laptopAlerts(): ReadonlySet<string> {
   const { groups } = prometheusRules({ profile: 'laptop' });
   return new Set(

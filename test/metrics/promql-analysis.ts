@@ -2,14 +2,13 @@ import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
 import { definitionOf } from '../../sources/index.ts';
 
-/** A metric, and the labels in its matchers. */
 export interface Selector {
   readonly metric: string;
   readonly labels: readonly string[];
 }
 
 export interface Analysis {
-  /** Places with invalid PromQL. */
+  /** Position and text of each syntax error. */
   readonly errors: readonly string[];
   readonly selectors: readonly Selector[];
   /** Labels in `by`, `without`, `on`, `ignoring` and `group_left`. */
@@ -18,7 +17,7 @@ export interface Analysis {
   readonly ranges: readonly string[];
 }
 
-/** Labels of targets. Only `dag_id` comes from a grouping key. */
+/** Labels that a scrape or a push adds to a metric. */
 const targetLabels = ['job', 'instance', 'cluster', 'environment', 'namespace', 'dag_id'];
 
 export function analyse(expr: string): Analysis {

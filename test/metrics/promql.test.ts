@@ -39,7 +39,7 @@ describe('a PromQL selector', () => {
   it('does not compile with a label that the metric does not have', () => {
     // @ts-expect-error usdt_vnd_rate has no label `side`
     select(price, { side: 'buy' });
-    // @ts-expect-error a recorded series does not have the labels of its target
+    // @ts-expect-error the recorded series has no label `instance`
     select(recorded.inMsgs, { instance: 'a' });
     expect(render(select(recorded.inMsgs, { cluster: 'a' }))).toBe(
       'cluster:nats_varz_in_msgs:rate{cluster="a"}',
@@ -54,7 +54,7 @@ describe('a PromQL aggregation', () => {
     );
   });
 
-  it('does not compile with a label that the series of its operand do not have', () => {
+  it('does not compile with a label that its operand does not have', () => {
     // @ts-expect-error usdt_vnd_rate has no label `side`
     max(select(price), ['side']);
     // @ts-expect-error the inner sum removes the label `reason`
@@ -89,7 +89,7 @@ describe('a PromQL operation', () => {
 });
 
 describe('the durations in a PromQL expression', () => {
-  it('depend on the profile for which the expression is rendered', () => {
+  it('depend on the profile', () => {
     const recent = increase(range(select(fetchErrors), lookback('15m')));
     expect(render(recent, 'production')).toBe('increase(usdt_vnd_fetch_errors_total[15m])');
     expect(render(recent, 'laptop')).toBe('increase(usdt_vnd_fetch_errors_total[1m30s])');
@@ -101,7 +101,7 @@ describe('the durations in a PromQL expression', () => {
     expect(render(age, 'laptop')).toBe('(time() - usdt_vnd_rate) > 30');
   });
 
-  it('appear unchanged in subqueries and offsets if they are texts such as 1d', () => {
+  it('appear unchanged in subqueries and offsets', () => {
     expect(render(subquery(gt(select(price), 1), '1d', '5m'))).toBe('(usdt_vnd_rate > 1)[1d:5m]');
     expect(render(offset(select(price), '1d'))).toBe('usdt_vnd_rate offset 1d');
   });

@@ -19,11 +19,11 @@ it.each([
   expect(groupPath(job, grouping)).toBe(path);
 });
 
-it('the URL path of a group with an empty label value contains = in place of this value', () => {
+it('the URL path of a push group contains = for an empty label value', () => {
   expect(storedGroupPath({ instance: '', job: 'x' })).toBe('/metrics/job/x/instance@base64/=');
 });
 
-it('two grouping keys have the same URL path only if Prometheus treats their labels as equal', () => {
+it('two grouping keys have the same URL path if they differ only in empty labels', () => {
   const grouping = fc.dictionary(fc.constantFrom('a', 'b', 'instance'), fc.constantFrom('', '1', '/'));
   const seen = (labels: object) =>
     Object.entries(labels)

@@ -51,7 +51,7 @@ took_seconds_count 1
 `);
   });
 
-  it('does not expose a gauge before its first value or after the removal of its value', async () => {
+  it('does not expose a gauge without a value', async () => {
     const registry = createRegistry(definitions);
     expect(await textOf(registry)).not.toContain('level');
     registry.metrics.depth.set({ at: 'pier' }, 3);
@@ -66,7 +66,7 @@ took_seconds_count 1
     expect(await textOf(registry)).toContain('depth{at="a \\"b\\"\\\\\\nc"} 1');
   });
 
-  it('does not render the exposition again until a value changes', async () => {
+  it('renders the exposition again only if a value has changed', async () => {
     const registry = createRegistry(definitions);
     const first = await registry.exposition();
     expect(registry.exposition()).toBe(first);
@@ -76,7 +76,7 @@ took_seconds_count 1
     expect(second.text).toContain('level 2');
   });
 
-  it('renders again if a value changes while an exposition is rendered', async () => {
+  it('exposes a value that changes while an exposition is rendered', async () => {
     const registry = createRegistry(definitions);
     const overtaken = registry.exposition();
     registry.metrics.level.set(7);
@@ -128,7 +128,7 @@ describe('values that a registry reads at a scrape', () => {
     expect(reads).toBe(2);
   });
 
-  it('describe the current process if the registry has a processCollector', async () => {
+  it('include the memory and the start time of the process', async () => {
     const registry = createRegistry(processMetrics, { collector: processCollector() });
     const { text } = await registry.exposition();
     const value = (name: string) => Number(new RegExp(`^${name} (.*)$`, 'm').exec(text)?.[1]);

@@ -12,7 +12,7 @@ it.each([
   ['up{instance=""}', ['job']],
   ['up{job=~".+/nats"}', ['cluster', 'environment', 'instance', 'job']],
   ['nats_varz_connections', ['cluster', 'environment', 'instance', 'job', 'server_id']],
-  // A push group always has the label `job`. Its other labels are optional.
+  // A push group always has the label `job`.
   ['airflow_data_processing_success', ['job']],
   ['usdt_vnd_offers', ['job', 'side']],
   ['sum(up) by (job, dag_id)', ['job']],
@@ -26,11 +26,11 @@ it.each([
   ['max_over_time(timestamp(up)[1d:5m]) > 2', ['instance', 'job']],
   ['vector(1)', []],
   ['absent_over_time(up{job="a",cluster!=""}[5m])', ['job']],
-])('the analysis returns the labels that every series of an expression has: %s has %j', (expr, labels) => {
+])('every series of %s has the labels %j', (expr, labels) => {
   expect(always(expr)).toEqual(labels);
 });
 
-it('the analysis returns the labels that a series never has', () => {
+it('the analysis returns the labels that a series can have', () => {
   const { possible } = seriesLabels('sum(up) by (job, dag_id)', nothingRecorded);
   expect([...possible].sort()).toEqual(['dag_id', 'job']);
 });

@@ -15,14 +15,10 @@ import { definitionOf } from '../../sources/index.ts';
 export interface SeriesLabels {
   /** Labels with a value in each series. */
   readonly always: ReadonlySet<string>;
-  /** Labels that a series can have. */
   readonly possible: ReadonlySet<string>;
 }
 
-/**
- * Returns the labels of a recorded series. `selected` contains the label values of the selector. Undefined if no rule
- * records the name.
- */
+/** Labels of the recorded series that match the label values in `selected`. Undefined if no rule records `name`. */
 export type Recorded = (name: string, selected: Readonly<Record<string, string>>) => SeriesLabels | undefined;
 
 const targetLabels = ['job', 'instance', 'cluster', 'environment', 'namespace', 'dag_id'];
@@ -34,7 +30,7 @@ const optionalLabels = new Set(['domain', 'meta_leader', 'device_error']);
 type Definitions = Readonly<Record<string, MetricDefinition>>;
 const namesOf = (...sources: readonly Definitions[]) =>
   new Set(sources.flatMap((metrics) => Object.values(metrics).map(({ name }) => name)));
-/** Pushed metrics. Every grouping key has a job and no instance. */
+/** Pushed metrics have the label `job`, but no label `instance`. */
 const pushed = namesOf(batchMetrics, pushGroupMetrics, usdtMetrics);
 /** Metrics that always have the label `cluster`. */
 const ofClusters = namesOf(natsMetrics, jetStreamMetrics, agentMetrics, remoteWriteMetrics);
@@ -48,7 +44,6 @@ const only = ({ always, possible }: SeriesLabels, labels: ReadonlySet<string>): 
 });
 const none: SeriesLabels = { always: new Set(), possible: new Set() };
 
-/** The labels of the series of a scraped or pushed metric. */
 export const labelsOfMetric = (name: string): SeriesLabels => scraped(name);
 
 /**
@@ -120,8 +115,7 @@ function combined(node: SyntaxNode, text: string, recorded: Recorded): SeriesLab
   }
   const modifier = node.getChild('MatchingModifierClause');
   if (node.getChild('And')) {
-    // `and` returns only series whose compared labels are equal on both sides. If the right side always has such a
-    // label, the left side has the label too.
+    // The compared labels of `and` are equal on both sides. A label that the right side always has is also on the left.
     const equal = modifier ? groupingLabels(modifier, text) : [...left.possible];
     const proven = equal.filter((label) => right.always.has(label));
     return { ...left, always: union(left.always, proven) };

@@ -79,7 +79,7 @@ describe('a batch report', () => {
     expect(errors[0]?.detail).toMatch(/none of job, cluster, .*rename the label/);
   });
 
-  it('omits labels with an empty value', async () => {
+  it('is pushed without its empty labels', async () => {
     const { post, gateway } = await opened();
     const answer = await post('/batches/j', { ...report, grouping: { z: '1', instance: '', a: '2' } });
     expect(answer.status).toBe(200);
@@ -88,7 +88,7 @@ describe('a batch report', () => {
   });
 
   it.each(['success', 'failure'])(
-    'of a %s pushes a period only if the report contains a period',
+    'with the status %s pushes a period only if the report has a period',
     async (status) => {
       const { post, gateway } = await opened();
       const body = status === 'success' ? report : { status };
@@ -100,7 +100,7 @@ describe('a batch report', () => {
     },
   );
 
-  it('of a failure pushes only the failure and the duration of the run', async () => {
+  it('with the status failure pushes only the failure and the duration', async () => {
     const { post, gateway } = await opened();
     await post('/batches/j', { ...report, status: 'failure' });
     const names = gateway.seen[0]?.body.toString().match(/^airflow_\w+/gm);
@@ -141,7 +141,7 @@ describe('a request body', () => {
   it.each([
     ['plainly', '__proto__'],
     ['by an escape', '\\u005f_proto__'],
-  ])('with the key __proto__, spelled %s, is refused, and nothing is pushed', async (_, key) => {
+  ])('with the key __proto__, spelled %s, is refused', async (_, key) => {
     const { app, gateway } = await opened();
     const body = `{"grouping":{"${key}":"x"},${JSON.stringify(report).slice(1)}`;
     const headers = { 'content-type': 'application/json' };
@@ -149,7 +149,7 @@ describe('a request body', () => {
     expect(gateway.seen).toEqual([]);
   });
 
-  it('with many errors is refused, and the answer lists the first twenty errors', async () => {
+  it('with thirty errors gets an answer with the first twenty errors', async () => {
     const { post } = await opened();
     const grouping = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`a-${i}`, 'x']));
     const answer = await post('/batches/j', { ...report, grouping });
@@ -157,7 +157,7 @@ describe('a request body', () => {
     expect(((await answer.json()) as { errors: object[] }).errors).toHaveLength(20);
   });
 
-  it('without a Content-Length is read up to the limit', async () => {
+  it('without a Content-Length is read only up to the limit', async () => {
     const { app } = await opened();
     let chunks = 0;
     const body = new ReadableStream<Uint8Array>({
@@ -200,7 +200,7 @@ describe('a request with an idempotency key', () => {
     expect((await post('/etl/runs', undefined, { 'idempotency-key': 'x'.repeat(256) })).status).toBe(400);
   });
 
-  it('gets the stored answer, even if the request is for another host name', async () => {
+  it('gets the stored answer even if the host name in the URL has changed', async () => {
     const { post } = await opened();
     const key = { 'idempotency-key': 'k' };
     expect((await post('http://a.example/batches/j', report, key)).status).toBe(200);
@@ -208,7 +208,7 @@ describe('a request with an idempotency key', () => {
     expect(again.headers.get('idempotency-replayed')).toBe('true');
   });
 
-  it('gets the stored answer even if the job moves from the path to the query', async () => {
+  it('gets the stored answer whether the job is in the path or in the query', async () => {
     const { post, gateway } = await opened();
     const key = { 'idempotency-key': 'k' };
     expect((await post('/batches?job=a', report, key)).status).toBe(200);
@@ -238,7 +238,7 @@ describe('a request with an idempotency key', () => {
 });
 
 describe('an ETL run', () => {
-  it('with failAt pushes a failure, and the answer reports the failure', async () => {
+  it('with the field failAt pushes a failure', async () => {
     const { post, gateway, exposed } = await opened();
     const answer = await post('/etl/runs', { records: 70, failAt: 'load' });
     expect(answer.status).toBe(200);
@@ -251,7 +251,7 @@ describe('an ETL run', () => {
     expect(await exposed()).toContain('batch_pusher_etl_runs_total{status="failure"} 1');
   });
 
-  it('reports the period of its schedule, whether the run succeeds or fails', async () => {
+  it('pushes the period of its schedule after a success and after a failure', async () => {
     const { post, gateway } = await opened(undefined, 5000, 3600);
     await post('/etl/runs', { records: 7 });
     await post('/etl/runs', { records: 7, failAt: 'load' });

@@ -6,7 +6,7 @@ import { fakeClock, settled } from '../fake-clock.ts';
 const second = 1000;
 const minute = 60 * second;
 
-/** A refresher with these outcomes. If `random` is 1, each backoff has its maximum length. */
+/** If `random` is 1, each backoff has its maximum length. */
 function refresher(outcomes: (Error | undefined)[] = [], random = 1) {
   const clock = fakeClock();
   const startedAt = clock.now();
@@ -32,7 +32,7 @@ describe('a refresher in the background', () => {
     expect(times).toEqual([0, 10 * minute, 20 * minute]);
   });
 
-  it('waits longer after each further failure, at most the interval between two refreshes', async () => {
+  it('waits longer after each failure, but at most one interval', async () => {
     const failures = Array.from({ length: 12 }, () => new Error('away'));
     const { clock, made, times } = refresher(failures);
     made.start();
@@ -96,7 +96,7 @@ describe('a refresher on demand', () => {
     expect(times).toHaveLength(1);
   });
 
-  it('waits for one interval after a success, and for the backoff after a failure', async () => {
+  it('does not refresh again before the interval or the backoff ends', async () => {
     const { clock, made, times } = refresher([new Error('away')]);
     expect(await made.refreshIfDue()).toBe(false);
     expect(await made.refreshIfDue()).toBe(false);

@@ -5,8 +5,7 @@ import { targetMetrics } from '../../../metrics/definitions/target.ts';
 import { createRegistry } from '../../../metrics/registry.ts';
 import { fakeClock, settled } from '../fake-clock.ts';
 
-/** An exporter without background work. Its upstream never answers. */
-function waiting() {
+function exporterWithoutUpstream() {
   const clock = fakeClock();
   const { app } = refreshingExporter(
     {
@@ -29,11 +28,7 @@ function waiting() {
 }
 
 it.each([
-  [
-    'the scraper’s timeout minus the time for the transfer of the answer',
-    { 'x-prometheus-scrape-timeout-seconds': '2.5' },
-    2000,
-  ],
+  ['the scraper’s timeout minus half a second', { 'x-prometheus-scrape-timeout-seconds': '2.5' }, 2000],
   ['five seconds if the scraper sends no timeout', {}, 5000],
   [
     'five seconds if the scraper sends an invalid timeout',
@@ -41,8 +36,8 @@ it.each([
     5000,
   ],
   ['a minute if the scraper sends a year', { 'x-prometheus-scrape-timeout-seconds': '31536000' }, 60_000],
-])('a scrape of an exporter without a value is answered after %s', async (_, headers, patienceMs) => {
-  const { clock, scrape } = waiting();
+])('a scrape waits for the first value at most %s', async (_, headers, patienceMs) => {
+  const { clock, scrape } = exporterWithoutUpstream();
   const answer = scrape(headers);
   await settled();
   expect(clock.waits()).toEqual([patienceMs]);

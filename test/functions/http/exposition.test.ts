@@ -17,7 +17,7 @@ function scraped() {
 
 describe('the format of an exposition', () => {
   it.each([
-    // Prometheus 3 sends this header.
+    // The Accept header of Prometheus 3.
     [
       'application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2',
       true,
@@ -32,7 +32,7 @@ describe('the format of an exposition', () => {
     expect(wantsOpenMetrics(accept)).toBe(wanted);
   });
 
-  it('is the format in the Accept header of each scrape', async () => {
+  it('follows the Accept header of each scrape', async () => {
     const { registry, scrape } = scraped();
     registry.metrics.drops_total.inc(3);
     const plain = await scrape();
@@ -77,7 +77,7 @@ describe('a scrape with the ETag of an earlier answer', () => {
     expect((await scrape({ 'if-none-match': etag })).status).toBe(200);
   });
 
-  it('is not answered with 304 if the earlier answer had another format or came from another process', async () => {
+  it('is not answered with 304 if the format or the process has changed', async () => {
     const { scrape } = scraped();
     const etag = (await scrape()).headers.get('etag') ?? '';
     const open = await scrape({ accept: 'application/openmetrics-text', 'if-none-match': etag });

@@ -13,8 +13,7 @@ const request = (body: unknown) =>
   });
 
 it('an import of the JSON body reader leaves the messages of other zod schemas unchanged', async () => {
-  // The script needs a separate process. Other tests import the complete zod, which sets its messages for the whole
-  // process.
+  // In a separate process, because the `zod` of other tests sets the messages of the whole process.
   const script = `
     import * as z from 'zod/mini';
     await import('./functions/http/json-body.ts');

@@ -62,7 +62,7 @@ describe('a fetch over node:http', () => {
     const { port } = halfway.address() as AddressInfo;
     const answer = () => fetch(`http://127.0.0.1:${port}/`, get({ timeoutMs: 200 }));
     await expect(readText(await answer(), 100)).rejects.toThrow(FetchTimeoutError);
-    // A client that ignores the body gets no unhandled error.
+    // An ignored body causes no unhandled error.
     await discard(await answer());
   });
 
@@ -108,7 +108,10 @@ describe('a fetch over node:http', () => {
 describe('a fetch with HTTPS_PROXY', () => {
   afterEach(() => vi.unstubAllEnvs());
 
-  it.each(['http://', ''])('connects through a proxy with the address %shost:port', async (scheme) => {
+  it.each([
+    ['with', 'http://'],
+    ['without', ''],
+  ])('connects through a proxy whose address is written %s http://', async (_, scheme) => {
     const { url, ca } = await tlsServer();
     const proxy = await tunnelTo(new URL(url));
     vi.stubEnv('HTTPS_PROXY', `${scheme}user:p%40ss@${proxy.address}`);
@@ -161,7 +164,7 @@ describe('a fetch with HTTPS_PROXY', () => {
     ['https://myexample.com', { NO_PROXY: 'example.com' }, 'through the proxy'],
     ['https://api.example.com', { NO_PROXY: 'example.com', no_proxy: '' }, 'through the proxy'],
     ['https://api.example.com', { NO_PROXY: '', https_proxy: '' }, 'directly'],
-  ])('connects to %s with the variables %j in the same way as the toolchain: %s', async (url, env, way) => {
+  ])('to %s with the variables %j connects %s', async (url, env, way) => {
     vi.stubEnv('HTTPS_PROXY', 'http://proxy.example.com:3128');
     vi.stubEnv('no_proxy', undefined);
     for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);

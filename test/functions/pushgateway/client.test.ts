@@ -18,10 +18,7 @@ function client(url: string, options: Partial<PushgatewayOptions> = {}) {
   return createPushgatewayClient({ fetch: createNodeFetch(), url, timeoutMs: 2000, ...options });
 }
 
-/**
- * Pushes to a mock Pushgateway with these answers.
- * @returns the error of the push, and the received requests
- */
+/** Pushes to a mock Pushgateway that sends `answers` one by one. */
 async function failure(answers: MockAnswer[], options: Partial<PushgatewayOptions> = {}) {
   const gateway = await mockUpstream(() => answers.shift() ?? {});
   const error = await client(gateway.url, options)
@@ -106,7 +103,7 @@ describe('the Pushgateway client', () => {
     }
   });
 
-  it('reports the last answer when no further attempt fits before the deadline', async () => {
+  it('reports the last answer if the deadline leaves no time for another attempt', async () => {
     const { error, seen } = await failure(
       Array.from({ length: 50 }, () => ({ status: 503, body: 'starting' })),
       { timeoutMs: 250, maxAttempts: 50 },
@@ -151,7 +148,7 @@ describe('the Pushgateway client', () => {
     expect((error as Error).message).toContain('ECONNREFUSED');
   });
 
-  it('omits a reason that is too long from the error', async () => {
+  it('leaves a very long reason out of its error', async () => {
     const { error } = await failure([{ status: 400, body: 'x'.repeat(10_000) }]);
     expect(error?.message).toBe('the Pushgateway answered 400: the reason is too long for this message');
   });

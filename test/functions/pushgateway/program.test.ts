@@ -31,10 +31,7 @@ interface PushedGroup {
   readonly [metric: string]: unknown;
 }
 
-/**
- * Whether SIGSTOP has suspended a process. Until then, the process can still answer. Always true on a system without
- * `/proc`.
- */
+/** A process can still answer for a moment after SIGSTOP. On a system without `/proc`, the result is always true. */
 function hasStopped(pid: number | undefined): boolean {
   const file = `/proc/${pid}/stat`;
   return !existsSync(file) || /\) T /.test(readFileSync(file, 'utf8'));
@@ -45,17 +42,12 @@ async function pushgateway(timeoutMs = 5000) {
   const client = createPushgatewayClient({ fetch: createNodeFetch(), url, timeoutMs });
   const groups = async () =>
     ((await (await fetch(`${url}/api/v1/metrics`)).json()) as { data: PushedGroup[] }).data;
-  /** The stored series without the series of the Pushgateway itself. */
   const stored = async () => {
     const text = await (await fetch(`${url}/metrics`)).text();
     return Object.fromEntries(
       [...text.matchAll(/^(airflow_\w+)\{.*\} (\S+)$/gm)].map(([, name, value]) => [name, Number(value)]),
     );
   };
-  /**
-   * Sends a report to the batch-pusher.
-   * @returns the HTTP status
-   */
   const report = async (job: string, body: object) => {
     const { metrics } = createRegistry(batchPusherMetrics);
     const runs = new Runs({ metrics, pushgateway: client, clock: systemClock });
@@ -66,7 +58,7 @@ async function pushgateway(timeoutMs = 5000) {
 }
 
 describe('with a real Pushgateway', () => {
-  it('the report of a failure is added to the group, and the report of a success replaces the group', async () => {
+  it('a failure is added to the group, and a success replaces the group', async () => {
     const { client, stored } = await pushgateway();
     const group = { job: 'etl', grouping: { dag_id: 'd' } };
     await client.replace(group, reportMetrics(success, 1000));
@@ -98,7 +90,7 @@ describe('with a real Pushgateway', () => {
     expect((await groups()).map(({ labels }) => labels)).toEqual([{ job: 'x' }]);
   });
 
-  it('the report of a failure with an empty label value replaces the success in the group without this label', async () => {
+  it('a failure with an empty label value replaces the success of its job', async () => {
     const { stored, groups, report } = await pushgateway();
     expect(await report('x', success)).toBe(200);
     expect(await report('x', { status: 'failure', grouping: { dag_id: '' } })).toBe(200);
@@ -106,7 +98,7 @@ describe('with a real Pushgateway', () => {
     expect((await stored()).airflow_data_processing_success).toBe(0);
   });
 
-  it('the report of a failure without a period keeps the period of the last report', async () => {
+  it('a failure without a period keeps the period of the last report', async () => {
     const { stored, report } = await pushgateway();
     await report('x', { ...success, periodSeconds: 86_400 });
     await report('x', { status: 'failure' });
@@ -143,7 +135,7 @@ describe('with a real Pushgateway', () => {
     propertyTimeoutMs,
   );
 
-  it('a metric with another type than in an earlier group is refused', async () => {
+  it('a metric whose type differs between two groups is refused', async () => {
     const { client } = await pushgateway();
     await client.replace({ job: 'a' }, reportMetrics(success, 1));
     const definition = { name: 'airflow_etl_load_records', unit: '', help: 'x', labels: [] } as const;
@@ -165,7 +157,7 @@ describe('with a real Pushgateway', () => {
     expect(text.match(/^many\{/gm)).toHaveLength(500);
   });
 
-  it('a push to a killed Pushgateway is reported as unavailable, and a push to a hanging Pushgateway as a timeout', async () => {
+  it('a push reports whether the Pushgateway hangs or does not run', async () => {
     const { client, child } = await pushgateway(500);
     await client.replace({ job: 'j' }, reportMetrics(success, 1));
     child.kill('SIGSTOP');
@@ -213,7 +205,7 @@ describe('with a real Pushgateway', () => {
           await client.replace(group, reportMetrics(success, 1));
           const [stored, ...more] = await groups();
           expect(more).toEqual([]);
-          // Prometheus has no empty labels. The Pushgateway adds an empty `instance` to groups without `instance`.
+          // The Pushgateway adds an empty `instance` to a group without `instance`.
           const filled = Object.entries({ ...grouping, job }).filter(([, value]) => value !== '');
           const found = Object.entries(stored?.labels ?? {}).filter(([, value]) => value !== '');
           expect(Object.fromEntries(found)).toEqual(Object.fromEntries(filled));

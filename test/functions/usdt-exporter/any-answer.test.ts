@@ -7,7 +7,7 @@ import { appraise } from '../../../functions/usdt-exporter/quote.ts';
 import { offers } from '../mock-upstream.ts';
 import { propertyRuns, propertyTimeoutMs } from '../property-runs.ts';
 
-/** Random answers, and answers similar to the answers of Binance. */
+/** Random bodies, and bodies similar to an answer of Binance. */
 const body = fc.oneof(
   fc.uint8Array({ maxLength: 200 }),
   fc.json().map((text) => Buffer.from(text)),
@@ -22,7 +22,7 @@ const body = fc.oneof(
 );
 
 it(
-  'every answer of Binance results in a list of prices or in an error that contains the reason',
+  'every answer of Binance gives prices or an error with a reason',
   async () => {
     const property = fc.asyncProperty(fc.integer({ min: 100, max: 599 }), body, async (status, bytes) => {
       const fetch: Fetch = async () => ({

@@ -74,7 +74,7 @@ describe('the search of Binance P2P', () => {
     expect(await fetchPrices('buy', client(url))).toEqual({ prices: [26310, 26320], discarded: [reason] });
   });
 
-  it('accepts a page of offers even if its field `message` is not a string', async () => {
+  it('accepts a page whose field `message` is not a string', async () => {
     const { url } = await mockUpstream(() => ({ body: offers(['26310'], { message: { text: 'ok' } }) }));
     expect((await fetchPrices('buy', client(url))).prices).toEqual([26310]);
   });
@@ -92,15 +92,12 @@ describe('the search of Binance P2P', () => {
     ['deflate without its header', 'deflate', deflateRawSync],
     ['no coding', 'identity', (body) => body],
     ['two codings', 'gzip, br', (body) => brotliCompressSync(gzipSync(body))],
-  ])(
-    'reads an answer with the encoding %s, which the request does not ask for',
-    async (_, coding, encode) => {
-      const body = encode(Buffer.from(`\uFEFF${offers(['26310'])}`));
-      const upstream = await mockUpstream(() => ({ headers: { 'content-encoding': coding }, body }));
-      expect((await fetchPrices('buy', client(upstream.url))).prices).toEqual([26310]);
-      expect(upstream.seen[0]?.headers['accept-encoding']).toBe('identity');
-    },
-  );
+  ])('reads an answer with the encoding %s', async (_, coding, encode) => {
+    const body = encode(Buffer.from(`\uFEFF${offers(['26310'])}`));
+    const upstream = await mockUpstream(() => ({ headers: { 'content-encoding': coding }, body }));
+    expect((await fetchPrices('buy', client(upstream.url))).prices).toEqual([26310]);
+    expect(upstream.seen[0]?.headers['accept-encoding']).toBe('identity');
+  });
 
   it.each<[string, string, Buffer, string, RegExp]>([
     ['a coding that it cannot decode', 'zstd', Buffer.from('x'), 'unsupported_encoding', /"zstd": expected/],
@@ -138,7 +135,7 @@ describe('the search of Binance P2P', () => {
     expect((await failure(answer)).reason).toBe(reason);
   });
 
-  it('shortens a long message of the upstream to one log line', async () => {
+  it('shortens a long message of Binance', async () => {
     const long = { body: offers([], { code: '000002', message: 'x'.repeat(100_000) }) };
     expect((await failure(long)).message).toMatch(
       /^Binance P2P refused the request with code 000002: x{400,475}$/,
@@ -155,7 +152,7 @@ describe('the search of Binance P2P', () => {
     expect(error).toMatchObject({ reason: 'network' });
   });
 
-  it('returns the time in Retry-After, which is a number of seconds or a date', async () => {
+  it('reads Retry-After as seconds or as a date', async () => {
     const withRetryAfter = (value: string) => failure({ status: 429, headers: { 'retry-after': value } });
     expect((await withRetryAfter('120')).retryAfterMs).toBe(120_000);
     expect((await withRetryAfter('Thu, 01 Jan 2026 00:01:00 GMT')).retryAfterMs).toBe(60_000);

@@ -17,7 +17,7 @@ describe('a page of prices', () => {
     });
   });
 
-  it('gives a quote without the implausible prices', () => {
+  it('gives a quote that ignores implausible prices', () => {
     const { quote, discarded } = appraise([26310, Number.NaN, 0, -5, 26330, 99_999, 1, 26320], 'buy');
     expect(quote).toEqual({ median: 26320, best: 26310, spread: 20, offers: 3 });
     expect(discarded).toEqual(['not_a_number', 'not_positive', 'not_positive', 'outlier', 'outlier']);

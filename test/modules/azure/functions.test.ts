@@ -86,7 +86,7 @@ describe('the function app', () => {
     });
   });
 
-  it('reads the newest version of its secret from the vault with its managed identity', () => {
+  it('reads its secret from the vault with its managed identity', () => {
     expect(settings.API_TOKEN).toBe(`@Microsoft.KeyVault(SecretUri=${secretUri})`);
     expect(site.properties.keyVaultReferenceIdentity).toContain('userAssignedIdentities');
   });
@@ -114,13 +114,13 @@ describe('the function app', () => {
     ]);
   });
 
-  it('has Terraform expressions only in the parameters of its template, not in the template', () => {
+  it('has no Terraform expressions in its template', () => {
     expect(deployment.template_content).not.toContain('${');
     expect(template.parameters).toEqual({ subnetId: { type: 'string' } });
     expect(deployment.parameters_content).toMatch(/^\$\{jsonencode\(/);
   });
 
-  it('is created after its storage, the private endpoint of its storage, and its role assignments', () => {
+  it('is created after its storage and its role assignments', () => {
     for (const type of [
       'service_plan',
       'role_assignment',
