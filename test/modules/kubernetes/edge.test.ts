@@ -85,7 +85,7 @@ describe('the agent of an edge', () => {
     expect(agent.spec.remoteWrite[0].queueConfig).toMatchObject({ sampleAgeLimit: '6h', maxShards: 10 });
   });
 
-  it('misses no scrape during a reload while the receiver is unreachable', () => {
+  it('reloads within one scrape interval while the receiver is unreachable', () => {
     expect(flushSeconds(agent.spec.additionalArgs) * 2).toBeLessThan(scrapeIntervalSeconds.cluster);
   });
 
