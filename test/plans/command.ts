@@ -15,7 +15,7 @@ export interface PlanTests {
   readonly stacks: () => Promise<readonly StackToTest[]>;
   readonly out: (text: string) => void;
   readonly error: (text: string) => void;
-  /** Whether `out` is a terminal. On a terminal, a line shows the stacks that are being tested. */
+  /** On a terminal, one line shows the running stacks. */
   readonly isTerminal: boolean;
 }
 

@@ -11,7 +11,7 @@ export interface Assert {
 export interface Conditions {
   readonly plan: readonly Assert[];
   readonly apply: readonly Assert[];
-  /** Assertions that fail before Terraform runs, because the stack has another number of these resources. */
+  /** Assertions that fail without Terraform, because the stack has a wrong number of resources. */
   readonly problems: readonly string[];
 }
 
@@ -73,7 +73,7 @@ function attributeAsserts(
   });
 }
 
-/** @throws Error if the stack does not have the other resource of `sameAs` exactly once */
+/** @throws Error unless the stack has exactly one resource for `sameAs` */
 function conditionOf(
   json: StackJson,
   attribute: string,

@@ -32,13 +32,13 @@ const event = z.object({
 /** A resource that Terraform refuses to destroy at the end of the test. */
 const refusal = /^Resource (\S+) has\s+lifecycle\.prevent_destroy set/;
 
-/** Characters of an actual value in a message. Chart values are much longer. */
+/** Maximum length of a value in a message. Chart values are much longer. */
 const shownLength = 300;
 
 export interface TestEvents {
   /** Version of Terraform. */
   readonly version: string | undefined;
-  /** Runs that passed. */
+  /** Names of the runs that passed. */
   readonly passed: ReadonlySet<string>;
   /** Errors, each as one text, except refusals of a destroy. */
   readonly errors: readonly string[];
@@ -48,7 +48,6 @@ export interface TestEvents {
   readonly plan: unknown;
 }
 
-/** Collects the events of a test. */
 export class EventReader {
   #version: string | undefined;
   #plan: unknown;
@@ -56,7 +55,7 @@ export class EventReader {
   readonly #errors: string[] = [];
   readonly #refused: string[] = [];
 
-  /** Reads a line. A line that is no event is an error of Terraform, for example a crash. */
+  /** A line that is no event is an error of Terraform, for example a crash. */
   read(line: string): void {
     if (line.trim() === '') return;
     const parsed = event.safeParse(parse(line));

@@ -5,7 +5,6 @@ import type { Assertion } from './assertions/assertion.ts';
 import { is } from './assertions/assertion.ts';
 import type { StackToTest } from './stacks.ts';
 
-/** A stack with one namespace. */
 export const smallStack = {
   terraform: { backend: {}, required_providers: {} },
   provider: { kubernetes: [{}, { alias: 'edge' }], random: [{}] },
@@ -20,7 +19,6 @@ export const named: Assertion = {
   attributes: { 'metadata[0].name': is('nats') },
 };
 
-/** A synthesized small stack in a folder. */
 export function stackIn(folder: string, name: string, list: readonly Assertion[] = [named]): StackToTest {
   const own = join(folder, name);
   mkdirSync(own, { recursive: true });
@@ -48,7 +46,6 @@ ${cases}
   return bin;
 }
 
-/** Lines with which `terraform test -json` reports that both runs passed. */
 export const bothPass = [
   '{"type":"version","terraform":"1.11.4"}',
   '{"type":"test_run","@testrun":"plan","test_run":{"path":"a","run":"plan","progress":"complete","status":"pass"}}',

@@ -1,7 +1,6 @@
 import type { Block, StackJson } from '../stacks/synthesis.ts';
 import type { Which } from './assertions/assertion.ts';
 
-/** The addresses of the selected resources. */
 export function addressesOf(
   { resource }: Pick<StackJson, 'resource'>,
   { type, where = {} }: Which,
@@ -11,7 +10,7 @@ export function addressesOf(
   );
 }
 
-/** The argument with a path inside a block, such as `metadata.name`. A block is an object or a list with one object. */
+/** The value at a path such as `metadata.name`. A block can be an object, or a list with one object. */
 function valueAt(block: Block, path: string): unknown {
   let value: unknown = block;
   for (const key of path.split('.')) {

@@ -7,10 +7,7 @@ import type { StackJson } from '../stacks/synthesis.ts';
  */
 export const overrideFileName = 'mocks_override.tf.json';
 
-/**
- * Providers that run for real. Terraform cannot mock ephemeral resources, and the provider `random` calculates without a
- * network.
- */
+/** Providers without a mock: Terraform cannot mock ephemeral resources, and `random` needs no network. */
 const real = ['random'];
 
 type Values = Readonly<Record<string, unknown>>;
@@ -21,9 +18,8 @@ const certificate = Buffer.from('-----BEGIN CERTIFICATE-----\n-----END CERTIFICA
 );
 
 /**
- * Blocks that Azure computes. A stack reads the first block, but a mock never adds a block
- * (https://github.com/hashicorp/terraform-provider-azurerm/issues/25691). Therefore an override file adds the empty
- * block to the configuration.
+ * Blocks that Azure computes and a stack reads. A mock does not create these blocks
+ * (https://github.com/hashicorp/terraform-provider-azurerm/issues/25691). Therefore the override file adds empty blocks.
  */
 const computedBlocks: Readonly<Record<string, readonly string[]>> = {
   azurerm_kubernetes_cluster: ['kubelet_identity'],
@@ -47,10 +43,7 @@ const azureTypes: Readonly<Record<string, string>> = {
   azurerm_virtual_network: 'Microsoft.Network/virtualNetworks',
 };
 
-/**
- * Computed values for the apply. By default, a mock has an id of random characters, and the provider rejects this id as
- * an argument of another resource.
- */
+/** Computed values for the apply. The provider of Azure rejects the random ids of Terraform's mocks as arguments. */
 const resourceValues: Readonly<Record<string, (name: string) => Values>> = {
   ...withIds(),
   azurerm_resource_group: (name) => ({ id: resourceGroupId(name) }),
@@ -61,8 +54,7 @@ const resourceValues: Readonly<Record<string, (name: string) => Values>> = {
   }),
   azurerm_kubernetes_cluster: (name) => ({
     id: azureId('Microsoft.ContainerService/managedClusters', name),
-    // A mock describes a block with one object, and not with a list. Terraform uses this object for each block of this
-    // type.
+    // A mock describes all blocks of a type with one object, not with a list.
     kubelet_identity: { object_id: guidOf(`${name} kubelet`) },
     oidc_issuer_url: 'https://oidc.example.com/issuer/',
   }),
@@ -97,7 +89,6 @@ const dataValues: Readonly<Record<string, (name: string) => Values>> = {
   }),
 };
 
-/** For each type in `azureTypes`, a mock with an id. */
 function withIds(): Record<string, (name: string) => Values> {
   return Object.fromEntries(
     Object.entries(azureTypes).map(([type, azureType]) => [
@@ -117,7 +108,6 @@ function guidOf(name: string): string {
   return digits.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5');
 }
 
-/** An id as Azure writes it. */
 function azureId(type: string, name: string): string {
   return `${resourceGroupId('mocked')}/providers/${type}/${name}`;
 }
@@ -149,7 +139,7 @@ export function mocksOf({ provider, resource, data = {} }: StackJson): Mocks {
   };
 }
 
-/** The content of the override file. Terraform adds these blocks to the configuration. */
+/** The content of the override file. */
 export function computedBlocksOf({ resource }: Pick<StackJson, 'resource'>) {
   const added = Object.entries(computedBlocks).flatMap(([type, blocks]) => {
     const names = Object.keys(resource[type] ?? {});

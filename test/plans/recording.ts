@@ -10,8 +10,8 @@ interface TestPlan {
 }
 
 /**
- * Converts the plan of `terraform test -verbose` into the form of `terraform show -json`. The plan of a test has no
- * references of the arguments. Therefore the references come from the synthesized stack.
+ * Converts the plan of `terraform test -verbose` into the form of `terraform show -json`. The references of arguments come
+ * from the synthesized stack, because the plan of a test has no references.
  * @param terraform version of Terraform
  */
 export function convertedPlan(plan: unknown, terraform: string, json: StackJson): string {
@@ -48,7 +48,6 @@ export function configurationOf(json: Pick<StackJson, 'resource'>) {
   return { root_module: { resources } };
 }
 
-/** Writes a plan as `<folder>/<stack>.json.gz`. */
 export function writeRecording(folder: string, stack: string, text: string): void {
   // Equal plans give equal files, because Node.js writes no time into the header of gzip.
   writeFileSync(join(folder, `${stack}.json.gz`), gzipSync(text, { level: 9 }));

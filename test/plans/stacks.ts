@@ -51,7 +51,7 @@ export async function stacksToTest(outdir: string): Promise<readonly StackToTest
           name: node.id,
           environment: environment.name,
           folder: stack,
-          // A property would read the file too early: the synthesis writes the file after this loop.
+          // A getter, because the synthesis writes the file only after this loop.
           get json() {
             return JSON.parse(readFileSync(join(stack, 'cdk.tf.json'), 'utf8')) as StackJson;
           },

@@ -61,7 +61,7 @@ export async function initialize(
   throw new CouldNotRun(`The providers cannot be installed.\n${reason}`);
 }
 
-/** Runs the test of a stack. `verbose` adds the plan to the events. */
+/** Runs `terraform test`. `verbose` adds the plan to the events. */
 export async function test(
   terraform: Terraform,
   folder: string,

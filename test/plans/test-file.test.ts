@@ -15,14 +15,13 @@ import { protectionProblems } from './test-stack.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'plan-stacks-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-// The folder is new, as in a clean checkout.
 const stacks = await stacksToTest(join(folder, 'out/plans'));
 
 describe('the file for terraform test', () => {
   const { text } = testFileOf(smallStack, { list: [named] });
   const file = JSON.parse(text);
 
-  it('mocks each provider, except a provider of ephemeral resources', () => {
+  it('mocks each provider except `random`', () => {
     expect(file.mock_provider).toEqual({ kubernetes: [{}, { alias: 'edge' }] });
   });
 
@@ -86,12 +85,12 @@ describe('a condition for the resources of a plan', () => {
     ]);
   });
 
-  it('compares an attribute with an attribute of another resource only after the apply', () => {
+  it('compares attributes of two resources only after the apply', () => {
     const { plan, apply } = conditions({ afterApply: { a: { sameAs: of, attribute: 'b[0].c' } } });
     expect([plan, apply]).toEqual([[], [`\${${subject}.a == ${subject}.b[0].c}`]]);
   });
 
-  it('is reported as a problem if its resource is missing or unwanted', () => {
+  it('fails without Terraform if the number of resources is wrong', () => {
     const missing = { type: 'helm_release', where: { name: 'nats' } };
     expect(conditions({ of: missing }).problems).toEqual([
       'S: the stack has 0 resources helm_release with name nats, expected 1',
@@ -106,7 +105,7 @@ describe('a condition for the resources of a plan', () => {
 
 describe('the assertions about a stack', () => {
   it.each(stacks.map((stack) => [stack.title, stack] as const))(
-    'find all their resources in the stack %s',
+    'match the resources of the stack %s',
     (_title, { json, assertions }) => {
       const { plan, problems } = conditionsOf(json, assertions);
       expect(problems).toEqual([]);
@@ -114,7 +113,7 @@ describe('the assertions about a stack', () => {
     },
   );
 
-  it('fail if prod-monitoring lacks one of its releases, namespaces, Secrets or Services', () => {
+  it('fail if prod-monitoring lacks a release, a namespace, a Secret or a Service', () => {
     const stack = stacks.find(({ title }) => title === 'prod-monitoring');
     if (!stack) throw new Error('no stack prod-monitoring');
     const { json, assertions } = stack;
@@ -149,7 +148,7 @@ describe('the assertions about a stack', () => {
     ]);
   });
 
-  it('expect that Terraform refuses to destroy the protected resources, and no other resource', () => {
+  it('expect that Terraform refuses to destroy only the protected resources', () => {
     const of = (title: string) => stacks.find((one) => one.title === title)?.assertions.protectedTypes;
     expect(of('prod-platform')).toContain('azurerm_key_vault');
     expect(of('dev-platform')).toEqual([]);
@@ -181,7 +180,7 @@ describe('the events of terraform test', () => {
 });
 
 describe('the mocks of Azure', () => {
-  it('give a cluster the block with the identity of its kubelet', () => {
+  it('give a cluster the identity of its kubelet', () => {
     const platform = stacks.find(({ title }) => title === 'prod-platform')?.json;
     if (!platform) throw new Error('no stack prod-platform');
     const [name = ''] = Object.keys(platform.resource.azurerm_kubernetes_cluster ?? {});
@@ -191,7 +190,7 @@ describe('the mocks of Azure', () => {
     expect(computedBlocksOf(smallStack)).toEqual({});
   });
 
-  it('cover every resource whose id or principal another resource of the stack uses', () => {
+  it('cover the ids that other resources use', () => {
     for (const { title, json } of stacks) {
       const { override_resource: mocked } = JSON.parse(testFileOf(json, { list: [] }).text);
       const targets: string[] = mocked.map(({ target }: { target: string }) => target);
@@ -204,7 +203,7 @@ describe('the mocks of Azure', () => {
 });
 
 describe('the configuration in a recorded plan', () => {
-  it('contains the references of each argument that consists of one expression', () => {
+  it('contains the references of arguments', () => {
     const json = { resource: { a: { b: { scope: `\${c.d.id}`, name: 'x' } } } };
     expect(configurationOf(json)).toEqual({
       root_module: { resources: [{ address: 'a.b', expressions: { scope: { references: ['c.d.id'] } } }] },

@@ -4,7 +4,6 @@ import type { StackAssertions } from './assertions/assertion.ts';
 import { type Conditions, conditionsOf } from './conditions.ts';
 import { mocksOf } from './mocks.ts';
 
-/** Name of the file that `terraform test` reads. */
 export const testFileName = 'plan.tftest.json';
 
 export interface TestFile {
@@ -20,7 +19,7 @@ export function testFileOf(json: StackJson, assertions: StackAssertions): TestFi
   const file = {
     ...mocksOf(json),
     variables: variablesOf(json),
-    // A list and not an object, because the order of the runs matters.
+    // A list, because the order of the runs matters.
     run: [{ plan: { command: 'plan', assert: plan } }, { apply: { command: 'apply', assert: apply } }],
   };
   return { text: `${JSON.stringify(file, null, 2)}\n`, problems };

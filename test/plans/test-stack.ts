@@ -11,7 +11,7 @@ export interface StackResult {
   readonly seconds: number;
   /** Empty if the stack passed. */
   readonly problems: readonly string[];
-  /** The plan, with the version of Terraform; undefined if it was not recorded. */
+  /** The plan and the version of Terraform; undefined without `verbose`. */
   readonly plan?: { readonly json: unknown; readonly terraform: string };
 }
 
@@ -64,10 +64,9 @@ export async function testStack(stack: StackToTest, options: StackTestOptions): 
   }
 }
 
-/** Maximum number of listed problems of a stack. One wrong id makes many resources fail. */
+/** Maximum number of reported problems of a stack. One wrong id makes many resources fail. */
 const mostProblems = 20;
 
-/** Lists each problem once, and at most `mostProblems` problems. */
 function shortened(problems: readonly string[]): readonly string[] {
   const different = [...new Set(problems)];
   if (different.length <= mostProblems) return different;
@@ -76,7 +75,7 @@ function shortened(problems: readonly string[]): readonly string[] {
 
 const asText = (list: readonly string[]) => (list.length > 0 ? list.join(', ') : 'nothing');
 
-/** After the apply, Terraform destroys everything. It must refuse to destroy exactly the protected resources. */
+/** The problem, if Terraform refused to destroy other types of resources than `expected`. */
 export function protectionProblems(
   refused: readonly string[],
   expected: readonly string[],

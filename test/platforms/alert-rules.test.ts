@@ -184,7 +184,7 @@ describe('the check of the alert overrides', () => {
   const ofThanos = { ThanosQueriesSlow: { threshold: { duration: '20s' } } };
   const ofStore = { ThanosCompactionHalted: { for: '10m' } };
 
-  it('refuses an alert of an engine that the environment does not have', () => {
+  it('refuses an alert of Thanos if the environment does not run Thanos', () => {
     expect(refused(ofThanos)).toEqual([
       'local.alerting.overrides.ThanosQueriesSlow has no effect: the alert runs only where Thanos runs; remove the override',
     ]);
@@ -203,13 +203,13 @@ describe('the check of the alert overrides', () => {
     expect(problems({ overrides: ofStore }, withObjectStore)).toEqual([]);
   });
 
-  it('reports only the wrong engine if the engine is wrong', () => {
+  it('reports no problem of an override if the engine is unknown', () => {
     const environment = { ...local, central: { ...local.central, engine: 'cortex' } };
     const found = problems({ overrides: ofThanos }, environment as unknown as EnvironmentValues);
     expect(found).toEqual([expect.stringMatching(/^local\.central\.engine /)]);
   });
 
-  it('refuses an override of a threshold that a rule computes from another threshold', () => {
+  it('refuses an override of a computed threshold', () => {
     expect(refused({ BatchRunMissing: { threshold: 3 } })).toEqual([]);
     expect(refused({ BatchRunMissing: { threshold: { firstReport: '1h' } } })[0]).toMatch(/one threshold/);
   });
@@ -246,12 +246,12 @@ describe('the check of the switches for chart rules', () => {
     ).toEqual([]);
   });
 
-  it('uses a list of the default rules in the pinned version of the chart', () => {
+  it('lists the default rules of the pinned chart version', () => {
     // After an upgrade of the chart, compare `chartRuleGroups` with the rule templates of the new version.
     expect(chartRulesVersion).toBe(charts.kubePrometheusStack.version);
   });
 
-  it('knows every chart alert that replaces a platform alert', () => {
+  it('lists every chart alert that replaces a platform alert', () => {
     const known: readonly string[] = Object.values(chartRuleGroups).flatMap(({ alerts }) => alerts);
     const replacing = ruleGroups.flatMap(({ alerting = [] }) =>
       alerting.flatMap(({ chartAlert }) => chartAlert ?? []),

@@ -100,14 +100,14 @@ describe('the AKS cluster', () => {
     });
   });
 
-  it('has a valid temporary name for each node pool', () => {
+  it('has a valid name for the temporary pool that replaces a node pool', () => {
     for (const pool of [aks.default_node_pool, userPool]) {
       expect(pool.temporary_name_for_rotation).toMatch(/^[a-z][a-z0-9]{0,11}$/);
       expect(pool.temporary_name_for_rotation).not.toBe(pool.name);
     }
   });
 
-  it('is created only when its identity has the right to create load balancers in the network', () => {
+  it('is created after the role assignment of its identity', () => {
     expect(roles(blocks)).toEqual([
       expect.stringMatching(/principal_id\}: Network Contributor on network-id$/),
     ]);
@@ -124,7 +124,7 @@ describe('the AKS cluster', () => {
   });
 });
 
-it('a connection to an AKS cluster needs only the name of the cluster and the Azure login of the caller', () => {
+it('a connection to an AKS cluster uses the Azure login of the caller', () => {
   const blocks = synthesize((stack) =>
     aksConnection(stack, 'edge', { name: 'aks', resourceGroupName: 'group', alias: 'edge' }),
   );
@@ -170,7 +170,7 @@ describe('the Azure network', () => {
     });
   });
 
-  it('has private DNS zones for its own names, for blob endpoints and for vault endpoints', () => {
+  it('has private DNS zones for its own names, blob endpoints and vault endpoints', () => {
     expect(
       blocks('azurerm_private_dns_zone')
         .map(({ name }) => name)
@@ -277,7 +277,7 @@ describe('a storage account', () => {
     expect(containers.map((container) => container.container_access_type)).toEqual(['private', 'private']);
   });
 
-  it('has firewall rules that contain a single address without a prefix length', () => {
+  it('writes the ranges /31 and /32 as single addresses in its firewall rules', () => {
     const rules = (ranges: string[]) => storage(ranges)('azurerm_storage_account')[0].network_rules.ip_rules;
     expect(rules(['203.0.113.7/32'])).toEqual(['203.0.113.7']);
     expect(rules(['203.0.113.6/31'])).toEqual(['203.0.113.6', '203.0.113.7']);
@@ -369,7 +369,7 @@ describe('the Azure backup', () => {
     expect(roles(blocks).join('\n')).toMatch(/aks_assigned_identity.*: Storage Blob Data Contributor on/);
   });
 
-  it('starts after all roles that it needs exist', () => {
+  it('is created after the role assignments that it needs', () => {
     const [instance] = blocks('azurerm_data_protection_backup_instance_kubernetes_cluster');
     expect(
       instance.depends_on.filter((name: string) => name.startsWith('azurerm_role_assignment.')),

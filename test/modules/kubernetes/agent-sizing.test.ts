@@ -19,19 +19,19 @@ const rows = [
 
 describe('the size of an agent', () => {
   it.each(rows)(
-    'includes a write-ahead log of $mebibytes MiB for $series series and an outage of $hours h',
+    'reserves $mebibytes MiB of write-ahead log for $series series and an outage of $hours h',
     (row) => {
       const bytes = logBytes(demand(row.series, row.hours * 3600));
       expect(Math.ceil(bytes / 2 ** 20)).toBe(row.mebibytes);
     },
   );
 
-  it('includes a write-ahead log with space for three hours more than the outage', () => {
+  it('reserves write-ahead log for three hours more than the outage', () => {
     // 1,000 samples per second, four hours, 12 bytes for each sample, and 500 bytes for each series.
     expect(logBytes(demand(30_000, 3600)) * 0.8).toBeCloseTo(1_000 * 4 * 3600 * 12 + 30_000 * 500);
   });
 
-  it('is at least 512 MiB of memory and ten shards', () => {
+  it('contains at least 512 MiB of memory and ten remote-write shards', () => {
     const { memory, queue } = agentSize(demand(20_000));
     expect(memory).toBe('512Mi');
     expect(queue).toEqual({ maxShards: 10, capacity: 10_000, maxSamplesPerSend: 2_000 });

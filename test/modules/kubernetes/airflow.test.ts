@@ -43,7 +43,6 @@ describe('Airflow', () => {
   it('creates its administrator without showing the password in the process list', () => {
     const folder = mkdtempSync(join(tmpdir(), 'airflow-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
-    // This fake command prints its arguments and then its input.
     writeFileSync(join(folder, 'airflow'), '#!/bin/sh\necho "$@"\ncat\n', { mode: 0o755 });
     const [command = '', ...args] = values.createUserJob.args;
     const env = { PATH: `${folder}:${process.env.PATH}`, ADMIN_PASSWORD: 'p%s$(id)"' };

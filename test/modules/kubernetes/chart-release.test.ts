@@ -19,11 +19,11 @@ describe('a chart release', () => {
     });
   });
 
-  it('adopts the release of a first install that exceeded its timeout', () => {
+  it('takes over a release whose first install exceeded its timeout', () => {
     expect(release(synthesized, 'pushgateway').upgrade_install).toBe(true);
   });
 
-  it('waits at least ten minutes for its pods, which pull their images first', () => {
+  it('gives its pods at least ten minutes to become ready', () => {
     const { wait, wait_for_jobs: waitForJobs, timeout } = release(synthesized, 'pushgateway');
     expect([wait, waitForJobs]).toEqual([true, true]);
     expect(timeout).toBeGreaterThanOrEqual(600);
@@ -88,8 +88,8 @@ describe('the reference of an image', () => {
   });
 });
 
-describe('a text of the metric catalogue', () => {
-  it('is escaped, because Terraform would evaluate a part of it as a template', () => {
+describe('a text in a Terraform block', () => {
+  it('is escaped if Terraform would evaluate the text as a template', () => {
     const given = { expr: `\${job} %{if} $labels {{ $value }}`, list: [`$\${x}`], count: 1 };
     expect(literal(given)).toEqual({
       expr: `$\${job} %%{if} $labels {{ $value }}`,

@@ -48,7 +48,7 @@ describe('an edge', () => {
     for (const { metadata } of riders()) expect(metadata.namespace).toBe('another-cluster');
   });
 
-  it('has only resources that Terraform can plan even if the CRDs do not exist yet', () => {
+  it('can be planned before the CRDs exist', () => {
     expect(resources(synthesized(), 'kubernetes_manifest')).toEqual([]);
   });
 
@@ -76,7 +76,7 @@ describe('the agent of an edge', () => {
     expect(agent.spec.externalLabels).toEqual({ cluster: 'another-cluster', environment: 'demo' });
   });
 
-  it('keeps unsent samples on a volume as long as the receiver accepts late samples', () => {
+  it('keeps unsent samples on a volume for the out-of-order window of the receiver', () => {
     expect(agent.spec.storage.volumeClaimTemplate.spec.resources.requests.storage).toBe('5Gi');
     expect(agent.spec.additionalArgs).toContainEqual({
       name: 'storage.agent.retention.max-time',
@@ -85,7 +85,7 @@ describe('the agent of an edge', () => {
     expect(agent.spec.remoteWrite[0].queueConfig).toMatchObject({ sampleAgeLimit: '6h', maxShards: 10 });
   });
 
-  it('scrapes on time even while it stops the remote-write queue to an unreachable receiver', () => {
+  it('reloads within one scrape interval while the receiver is unreachable', () => {
     expect(flushSeconds(agent.spec.additionalArgs) * 2).toBeLessThan(scrapeIntervalSeconds.cluster);
   });
 
@@ -98,7 +98,6 @@ describe('the agent of an edge', () => {
     });
     expect(client?.spec.ipAddresses).toBeUndefined();
     const secret = (key: string) => ({ name: 'remote-write-tls', key });
-    // Thanos accepts remote write 2.0, but stores no sample.
     expect(agent.spec.remoteWrite[0].messageVersion).toBe('V1.0');
     expect(agent.spec.remoteWrite[0]).toMatchObject({
       url: `https://${central}:9096/api/v1/write`,
@@ -143,7 +142,7 @@ describe('the agent of an edge', () => {
     expect(monitor.spec.podMetricsEndpoints[0]).toMatchObject({ port: 'web', scheme: 'https' });
   });
 
-  it('runs the Prometheus image of its version', () => {
+  it('pulls its Prometheus image from the mirror', () => {
     const { spec } = rider('PrometheusAgent', {
       sources: { images: 'mirror.example/hub', pullSecret: 'mirror' },
     });
@@ -182,13 +181,12 @@ describe('two agents of an edge', () => {
 });
 
 describe('an agent with many series', () => {
-  it('has the memory, the shards and the retention of the write-ahead log that its plan contains', () => {
+  it('has the memory, the shards and the retention of its plan', () => {
     const plan = edgePlan({ expectedSeries: 400_000, outage: '1h' }, { outOfOrderWindow: '6h' });
     const { spec } = rider('PrometheusAgent', { plan });
     expect(spec.additionalArgs).toContainEqual({ name: 'storage.agent.retention.max-time', value: '1h' });
     expect(spec.remoteWrite[0].queueConfig).toMatchObject({ maxShards: 27, sampleAgeLimit: '1h' });
-    // 128 MB for the process, 4 KB for each of 400,000 series, and 250 bytes for each of 12,000 samples in each of 27
-    // shards: 1809 MB, which is rounded up to 1728Mi.
+    // 128 MB, 400,000 series of 4 KB, and 27 shards of 12,000 samples of 250 bytes: together 1809 MB, or 1726 MiB.
     expect(spec.resources.limits.memory).toBe('1728Mi');
   });
 });
@@ -208,7 +206,7 @@ describe('an edge in another cluster', () => {
     expect(secret?.data).toBeUndefined();
   });
 
-  it('does not issue its client certificate with a CA of its own', () => {
+  it('does not issue its own client certificate', () => {
     const names = releaseValues(stack, 'nats').extraResources.map(({ metadata }: Manifest) => metadata.name);
     expect(names).toContain('prometheus-agent-tls');
     expect(names).not.toContain('remote-write-tls');

@@ -63,7 +63,7 @@ describe('a release with extra values', () => {
       });
     });
 
-  it('passes only its own values and its own extra values to Helm', () => {
+  it('ignores the extra values of other releases', () => {
     expect(releaseValues(withExtra({ config: { merge: { max_payload: 1 } } }), 'nats')).toEqual({
       config: { jetstream: { enabled: true }, merge: { max_payload: 1 } },
     });

@@ -6,8 +6,8 @@ interface Argument {
 }
 
 /**
- * Maximum seconds in which a stopping remote-write queue sends its samples. With an unreachable receiver, a reload
- * waits for twice this time (measured with Prometheus 3.16).
+ * The flush deadline of remote write, in seconds. While the receiver is unreachable, a reload takes twice the deadline
+ * (measured with Prometheus 3.16).
  */
 export function flushSeconds(additionalArgs: readonly Argument[] = []): number {
   const flag = additionalArgs.find(({ name }) => name === 'storage.remote.flush-deadline');

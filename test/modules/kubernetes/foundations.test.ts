@@ -22,7 +22,7 @@ describe('a namespace', () => {
     expect(labels('nats')).toMatchObject({ 'pod-security.kubernetes.io/enforce': 'restricted' });
   });
 
-  it('warns of pods that violate the restricted Pod Security Standard if it allows privileged pods', () => {
+  it('that allows privileged pods warns of violations of the restricted standard', () => {
     expect(labels('airflow-3')).toEqual({
       'pod-security.kubernetes.io/enforce': 'privileged',
       'pod-security.kubernetes.io/warn': 'restricted',
@@ -51,7 +51,7 @@ describe('an ephemeral secret', () => {
       }),
   );
 
-  it('is written through a write-only argument with a revision', () => {
+  it('is written with the write-only argument `data_wo`', () => {
     const [secret] = resources(stack, 'kubernetes_secret_v1');
     expect(secret).toMatchObject({
       data_wo: { token: `\${ephemeral.random_password.token.result}` },
@@ -79,7 +79,7 @@ describe('registry credentials', () => {
       }),
   );
 
-  it('are a Secret in each of the given namespaces, with the name that the pods use', () => {
+  it('are a Secret in each of the given namespaces', () => {
     const secrets = resources(stack, 'kubernetes_secret_v1');
     expect(secrets.map(({ metadata }) => metadata)).toEqual([
       { name: 'acr-credentials', namespace: 'airflow-3' },
@@ -101,13 +101,13 @@ describe('the CRDs of the operator', () => {
     (scope, connection) => new OperatorCrds(scope, 'crds', { connection, namespace: 'airflow-3' }),
   );
 
-  it('remain after a destroy', () => {
+  it('remain in the cluster after `terraform destroy`', () => {
     expect(releaseValues(stack, 'prometheus-operator-crds').crds.annotations).toEqual({
       'helm.sh/resource-policy': 'keep',
     });
   });
 
-  it('are adopted by the next deployment', () => {
+  it('are taken over by the next deployment', () => {
     const { name, namespace, upgrade_install: adopts } = release(stack, 'prometheus-operator-crds');
     expect([name, namespace, adopts]).toEqual(['prometheus-operator-crds', 'airflow-3', true]);
   });
@@ -124,7 +124,7 @@ describe('cert-manager', () => {
   );
   const values = releaseValues(stack, 'cert-manager');
 
-  it('keeps its CRDs after a destroy', () => {
+  it('keeps its CRDs after `terraform destroy`', () => {
     expect(values.crds).toEqual({ enabled: true, keep: true });
   });
 
@@ -132,7 +132,7 @@ describe('cert-manager', () => {
     expect(values.global.rbac).toEqual({ aggregateClusterRoles: false });
   });
 
-  it('exposes the expiry time of each certificate, with the namespace of the certificate', () => {
+  it('keeps the namespace of each certificate in its metrics', () => {
     expect(values.prometheus.servicemonitor).toMatchObject({
       enabled: true,
       honorLabels: true,
@@ -140,7 +140,7 @@ describe('cert-manager', () => {
     });
   });
 
-  it('serves its metrics over TLS with the name and the CA that Prometheus verifies', () => {
+  it('serves its metrics with the certificate that Prometheus verifies', () => {
     const { config, webhook, cainjector, prometheus } = values;
     const { scheme, tlsConfig } = prometheus.servicemonitor.endpointAdditionalProperties;
     expect(scheme).toBe('https');

@@ -93,19 +93,19 @@ describe.each(Object.entries(stacks))('the %s in the cluster', (name, stack) => 
     expect(container.resources.limits).toHaveProperty('memory');
   });
 
-  it('has at most one stopped pod during a drain or an update', () => {
+  it('has at most one unavailable pod during a drain of a node or an update', () => {
     expect(find(objects, 'PodDisruptionBudget').spec.maxUnavailable).toBe(1);
     expect(deployment.spec.strategy.rollingUpdate).toMatchObject({ maxSurge: 1, maxUnavailable: 0 });
   });
 
-  it('answers requests after SIGTERM for at least five seconds, until the nodes use other pods', () => {
+  it('answers requests for at least five seconds after SIGTERM', () => {
     const setting = container.env.find((e: { name: string }) => e.name === 'DRAIN_SECONDS');
     expect(Number(setting?.value)).toBeGreaterThanOrEqual(5);
     // After DRAIN_SECONDS, the server waits another ten seconds for open requests.
     expect(pod.terminationGracePeriodSeconds).toBeGreaterThan(Number(setting.value) + 10);
   });
 
-  it('has a Service whose name is its job', () => {
+  it('has a Service of the same name', () => {
     const service = find(objects, 'Service', name);
     expect(service.spec.selector).toEqual(deployment.spec.template.metadata.labels);
     expect(service.spec.ports[0].port).toBe(container.ports[0].containerPort);
@@ -134,7 +134,7 @@ describe('the USDT exporter', () => {
     expect(to[0].ipBlock.except).toEqual(expect.arrayContaining(['10.0.0.0/8', '169.254.0.0/16']));
   });
 
-  it('may connect to all addresses except the metadata addresses if the upstream has a host name', () => {
+  it('with an upstream host name may connect to all addresses except cloud metadata', () => {
     const [{ to, ports }] = egress('http://proxy.internal:8080/p2p');
     expect(ports).toEqual([{ port: 8080, protocol: 'TCP' }]);
     const metadata = ['fe80::/10', 'fd00:ec2::254/128', 'fd20:ce::254/128', '64:ff9b::a9fe:0/112'];
@@ -191,7 +191,7 @@ describe('the batch-pusher', () => {
     expect(resources(unscheduled(), 'kubernetes_cron_job_v1')).toEqual([]);
   });
 
-  it('accepts connections only from Prometheus and the namespaces in callers', () => {
+  it('accepts connections only from Prometheus and the configured callers', () => {
     const stack = unscheduled({ callers: [{ namespace: 'payroll' }] });
     const { ingress } = find(kubernetesObjects(stack), 'NetworkPolicy', 'allow-batch-pusher').spec;
     expect(ingress).toHaveLength(1);
@@ -215,7 +215,7 @@ describe('the batch-pusher', () => {
     }
   });
 
-  it('requires a generated token, which is not in the Terraform state', () => {
+  it('requires a generated token that is not in the Terraform state', () => {
     const [container] = find(objects, 'Deployment').spec.template.spec.containers;
     expect(container.env).toContainEqual({
       name: 'API_TOKEN',

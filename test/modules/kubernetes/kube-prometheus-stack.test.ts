@@ -27,7 +27,7 @@ describe('the central Prometheus', () => {
     expect(spec.tsdb.outOfOrderTimeWindow).toBe('6h');
   });
 
-  it('scrapes on time even while it stops the remote-write queue to an unreachable receiver', () => {
+  it('reloads within one scrape interval while the receiver is unreachable', () => {
     expect(flushSeconds(spec.additionalArgs) * 2).toBeLessThan(scrapeIntervalSeconds.cluster);
   });
 
@@ -74,7 +74,7 @@ describe('the central Prometheus', () => {
     }
   });
 
-  it('loads its configuration again after a signal, not after an HTTP request', () => {
+  it('reloads its configuration after a signal, not after an HTTP request', () => {
     expect(spec.reloadStrategy).toBe('ProcessSignal');
     expect(spec.containers).toEqual([
       {
@@ -94,7 +94,7 @@ describe('the central Prometheus', () => {
 });
 
 describe('the rules of the central Prometheus', () => {
-  it('are the rules of the project, and each text that Terraform would evaluate is escaped', () => {
+  it('are the rules of the project with escaped Terraform templates', () => {
     const { groups } = values().additionalPrometheusRulesMap.platform;
     const text = JSON.stringify(prometheusRules().groups).replaceAll(/([$%])\{/g, '$1$1{');
     expect(JSON.stringify(groups)).toBe(text);
@@ -123,7 +123,7 @@ it('kube-prometheus-stack has no monitors and no alerts for the control plane', 
 });
 
 describe('Grafana', () => {
-  it('has a generated password, which is not in the Terraform state', () => {
+  it('has a generated password that is not in the Terraform state', () => {
     const stack = plainStack;
     const secret = resources(stack, 'kubernetes_secret_v1').find(
       ({ metadata }) => (metadata as { name: string }).name === 'grafana-admin',
@@ -147,7 +147,7 @@ describe('Grafana', () => {
     expect(ini.security.cookie_secure).toBe(true);
   });
 
-  it('queries Prometheus over TLS through a data source with the uid that the dashboards use', () => {
+  it('queries Prometheus over TLS through the data source `prometheus`', () => {
     const [prometheus] = values().grafana.datasources['datasources.yaml'].datasources;
     expect(prometheus).toMatchObject({
       uid: 'prometheus',
@@ -157,7 +157,7 @@ describe('Grafana', () => {
     });
   });
 
-  it('queries a long-term store through a data source with the uid that the dashboards use', () => {
+  it('can use a long-term store for the data source `prometheus`', () => {
     const datasource = { url: 'https://store.example/prometheus' };
     const [prometheus] = values({ grafana: { datasource } }).grafana.datasources['datasources.yaml']
       .datasources;
@@ -171,7 +171,7 @@ describe('Grafana', () => {
     expect(grafana.deploymentStrategy.type).toBe('Recreate');
   });
 
-  it('reads the dashboards from ConfigMaps, in which each text that Terraform would evaluate is escaped', () => {
+  it('reads the dashboards from ConfigMaps with escaped Terraform templates', () => {
     const maps = kubernetesObjects(plainStack).filter(({ kind }) => kind === 'ConfigMap');
     const [file = ''] = maps.map(({ data }) => data).flatMap(Object.keys);
     expect(maps.flatMap(({ data }) => Object.keys(data)).sort()).toEqual(
@@ -211,8 +211,7 @@ describe('Grafana', () => {
     expect(role.rules).toEqual([
       { apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list', 'watch'] },
     ]);
-    // A role binding cannot change to another role. Therefore this role must have the same name as the role of the
-    // chart.
+    // An upgrade cannot change the `roleRef` of the chart's RoleBinding. Therefore this role has the name of the chart's role.
     expect(role.metadata.name).toBe('kube-prometheus-stack-grafana');
     expect(rbac).toEqual({ namespaced: true, useExistingRole: role.metadata.name });
     expect(sidecar.dashboards.resource).toBe('configmap');
@@ -318,7 +317,7 @@ describe('the certificates of the stack', () => {
     expect(names).toEqual(expect.arrayContaining(servers.map((name) => `${name}-tls`)));
   });
 
-  it('are verified when Prometheus scrapes the servers', () => {
+  it('have the server names that Prometheus verifies', () => {
     const all = values();
     const monitors = [
       all.prometheus.serviceMonitor,
@@ -334,7 +333,7 @@ describe('the certificates of the stack', () => {
     }
   });
 
-  it('contain the names for a port-forward and for clients outside the cluster', () => {
+  it('contain `localhost` and the DNS names for clients outside the cluster', () => {
     const { prometheus } = plain;
     const [certificate] = manifests({
       prometheus: { ...prometheus, extraDnsNames: ['rw.example.com'] },
@@ -351,7 +350,7 @@ describe('the certificates of the stack', () => {
     ]);
   });
 
-  it('come from a CA that keeps its key when its own certificate is renewed', () => {
+  it('come from a CA that never changes its key', () => {
     const [ca, ...others] = manifests().filter(({ spec }) => spec?.isCA);
     expect(others).toEqual([]);
     expect(ca?.spec.privateKey.rotationPolicy).toBe('Never');
@@ -372,13 +371,12 @@ describe('the certificates of the stack', () => {
     expect(berlin?.spec.usages).toEqual(['digital signature', 'client auth']);
   });
 
-  it('are renewed only one hour before the expiry if they belong to an edge in another cluster', () => {
+  it('are renewed one hour before the expiry for an edge in another cluster', () => {
     const berlin = manifests({ remoteEdges: ['berlin'] }).find(
       ({ metadata }) => metadata.name === 'edge-berlin-client-tls',
     );
     const { duration, renewBefore } = berlin?.spec ?? {};
     expect({ duration, renewBefore }).toEqual({ duration: '17520h', renewBefore: '1h' });
-    // EdgeCertificateExpiring selects certificates by this name.
     const rule = prometheusRules()
       .groups.flatMap(({ rules }) => rules)
       .find((one) => 'alert' in one && one.alert === 'EdgeCertificateExpiring');

@@ -17,7 +17,6 @@ export const plain: Given = {
   grafana: {},
 };
 
-/** Synthesizes the release. Each given prop replaces the same prop of `plain`. */
 export function synthesized(given: Partial<Given> = {}) {
   return synthesize(
     (stack, connection) =>

@@ -73,7 +73,7 @@ export function validate(manifest: Manifest): void {
   new Model(withKindOfClaim(manifest)).validate();
 }
 
-/** The published schema wrongly requires a `kind` in the claim of a storage spec. */
+/** The published schema wrongly requires a `kind` in `volumeClaimTemplate`. */
 function withKindOfClaim(manifest: Manifest): Manifest {
   const template = manifest.spec?.storage?.volumeClaimTemplate;
   if (!template) return manifest;
@@ -83,8 +83,8 @@ function withKindOfClaim(manifest: Manifest): Manifest {
 }
 
 /**
- * The objects that the Kubernetes provider would create, without Secrets. Of the provider's defaults, only
- * `runAsNonRoot: false` is applied.
+ * The objects that the Kubernetes provider would create, without Secrets. Defaults of the provider are missing, except
+ * `runAsNonRoot: false`.
  */
 export function kubernetesObjects({ resource }: Pick<Synthesized, 'resource'>): Manifest[] {
   return Object.entries(kinds).flatMap(([type, { apiVersion, kind }]) =>

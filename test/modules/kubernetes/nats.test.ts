@@ -24,16 +24,15 @@ function synthesized(given: Partial<NatsProps> = {}) {
 
 const values = (given?: Partial<NatsProps>) => releaseValues(synthesized(given), 'nats');
 
-/** The patched metrics endpoint in the chart's PodMonitor. */
-function endpoint(given?: Partial<NatsProps>): Record<string, unknown> {
+function patchedEndpoint(given?: Partial<NatsProps>): Record<string, unknown> {
   const prefix = '/spec/podMetricsEndpoints/0/';
   const patches: { path: string; value: unknown }[] = values(given).promExporter.podMonitor.patch;
   return Object.fromEntries(patches.map(({ path, value }) => [path.slice(prefix.length), value]));
 }
 
 describe('the series of the NATS exporter', () => {
-  it('have the labels of the cluster because the PodMonitor adds them', () => {
-    expect(endpoint().relabelings).toEqual([
+  it('get the labels of the cluster from the PodMonitor', () => {
+    expect(patchedEndpoint().relabelings).toEqual([
       { action: 'replace', targetLabel: 'cluster', replacement: 'nats-primary' },
       { action: 'replace', targetLabel: 'environment', replacement: 'production' },
     ]);
@@ -50,7 +49,7 @@ describe('the series of the NATS exporter', () => {
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PodMonitor',
       metadata: { name: 'nats' },
-      spec: { selector: {}, podMetricsEndpoints: [{ port: 'prom-metrics', ...endpoint() }] },
+      spec: { selector: {}, podMetricsEndpoints: [{ port: 'prom-metrics', ...patchedEndpoint() }] },
     });
   });
 });
@@ -82,7 +81,7 @@ describe('TLS of NATS', () => {
     );
   });
 
-  it('gives the exporter a certificate that is valid for at least a year after each renewal', () => {
+  it('renews the certificate of the exporter one year before the expiry', () => {
     const [server, exporter] = certificates();
     const hours = (manifest: Manifest | undefined, field: string) =>
       Number.parseInt(manifest?.spec[field], 10);
@@ -99,7 +98,7 @@ describe('JetStream', () => {
     expect(fileStore.maxSize).toBe('9216Mi');
   });
 
-  it('rejects a size without a binary unit', () => {
+  it('rejects the unit G in the size of a volume', () => {
     expect(() => values({ storage: { size: '10G' } })).toThrow(
       "Expected a whole quantity such as 50Gi or 45GB; got '10G'",
     );
@@ -145,7 +144,7 @@ describe('the pods of NATS', () => {
     ]);
   });
 
-  it('use the image library/nats of the mirror if a mirror is set', () => {
+  it('use the image from the mirror if a mirror is set', () => {
     const { global, container } = values({ sources: { images: 'mirror.example/hub', pullSecret: 'mirror' } });
     expect(global.image).toEqual({ registry: 'mirror.example/hub', pullSecretNames: ['mirror'] });
     expect(container.image.repository).toBe('library/nats');
@@ -153,7 +152,7 @@ describe('the pods of NATS', () => {
 });
 
 describe('the release of NATS', () => {
-  it('also installs the manifests in its props', () => {
+  it('installs the manifests in its props', () => {
     const rider = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'rider' } };
     expect(values({ manifests: [rider] }).extraResources.at(-1)).toEqual(rider);
   });

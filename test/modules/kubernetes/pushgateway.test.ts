@@ -22,12 +22,11 @@ const monitor = () =>
   (values().extraManifests as Manifest[]).find(({ kind }) => kind === 'ServiceMonitor') as Manifest;
 
 describe('the Pushgateway', () => {
-  it('has a Service whose name is its job', () => {
+  it('has a Service named `pushgateway`', () => {
     expect(values().fullnameOverride).toBe('pushgateway');
   });
 
-  it('has a ServiceMonitor that keeps pushed labels and that the central Prometheus selects', () => {
-    // The chart's ServiceMonitor would have no sample limit.
+  it('has its own ServiceMonitor, which keeps pushed labels', () => {
     expect(values().serviceMonitor).toEqual({ enabled: false });
     validate(monitor());
     expect(monitor()).toMatchObject({
@@ -52,7 +51,7 @@ describe('the Pushgateway', () => {
     });
   });
 
-  it('has a certificate with its names in the cluster and its names outside the cluster', () => {
+  it('has a certificate for its names inside and outside the cluster', () => {
     const [certificate] = values({ extraDnsNames: ['pushgateway.internal'] }).extraManifests as Manifest[];
     validate(certificate as Manifest);
     expect(certificate?.spec.dnsNames).toEqual(
@@ -77,7 +76,7 @@ describe('the Pushgateway', () => {
     expect(automountServiceAccountToken).toBe(false);
   });
 
-  it('accepts connections only from Prometheus and from the clients that push', () => {
+  it('accepts connections only from Prometheus and the configured pushers', () => {
     const [policy] = kubernetesObjects(synthesized({ pushers: [{ cidr: '10.64.16.0/24' }] }));
     validate(policy as Manifest);
     const [{ from, ports }] = policy?.spec.ingress ?? [];

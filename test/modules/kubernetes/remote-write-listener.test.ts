@@ -24,7 +24,7 @@ describe('the remote-write listener', () => {
     expect(writes.listen).toEqual([':9096']);
   });
 
-  it('requires a client certificate of the CA of Prometheus', () => {
+  it('requires a client certificate', () => {
     expect(writes.tls_connection_policies).toEqual([
       {
         protocol_min: 'tls1.2',
@@ -62,7 +62,6 @@ describe('the remote-write listener', () => {
     expect(proxy.transport.tls).toMatchObject({
       server_name: 'kube-prometheus-stack-prometheus.airflow-3.svc',
     });
-    // An agent repeats a request after 503. After 403, the agent would drop the request.
     expect(unknown.handle).toMatchObject([{ handler: 'static_response', status_code: 503 }]);
     expect(refused).toEqual({ handle: [{ handler: 'static_response', status_code: 403 }] });
     expect(rest).toEqual({ handle: [{ handler: 'static_response', status_code: 404 }] });
@@ -102,12 +101,11 @@ describe('the remote-write listener', () => {
         readOnly: true,
       });
     }
-    // The image needs this capability to start. The Pod Security Standard `restricted` allows the capability.
     expect(listener.securityContext.capabilities.add).toEqual(['NET_BIND_SERVICE']);
     expect(reloader.securityContext.capabilities).not.toHaveProperty('add');
   });
 
-  it('gets no token for the Azure identity of Prometheus', () => {
+  it('gets no Azure token of Prometheus', () => {
     const identity = { ...given.prometheus, workloadIdentity: 'client-1' };
     const { annotations } = values({ prometheus: identity }).prometheus.prometheusSpec.podMetadata;
     expect(annotations['azure.workload.identity/skip-containers'].split(';')).toEqual([
@@ -129,7 +127,7 @@ describe('the remote-write listener', () => {
     }
   });
 
-  it('loads its certificate again after a change of the file', () => {
+  it('reloads its certificate after a change of the file', () => {
     const { command } = reloader;
     for (const file of [
       '/etc/listener/caddy.json',
@@ -138,8 +136,7 @@ describe('the remote-write listener', () => {
       expect(command[command.indexOf(file) - 1]).toBe('-config');
     const pidFile = command[command.indexOf('-pid') + 1];
     expect(listener.command.join(' ')).toContain(`> ${pidFile}`);
-    // The reload strategy `ProcessSignal` makes the containers of the pod share their process namespace. Otherwise the
-    // reloader could not send a signal to Caddy.
+    // With `ProcessSignal`, the containers share a process namespace. Therefore the reloader can send a signal to Caddy.
     expect(spec.reloadStrategy).toBe('ProcessSignal');
   });
 

@@ -72,13 +72,12 @@ describe('the size of Thanos', () => {
   });
 
   it('includes the memory of an empty process for each ingester', () => {
-    // Each of three ingesters stores one copy of 40,000 series: 40,000 × 8 KB for the series, and 128 MB for the
-    // process.
+    // Each ingester needs 8 KB for each of 40,000 series, and 128 MB for the process.
     expect(thanosSize(demand(40_000)).ingesters.memory).toBe('448Mi');
   });
 
-  it('includes more memory for each additional tenant of an ingester', () => {
-    // One tenant needs 128 MB + 42,700 × 8 KB, which is just below 448 Mi. Each further tenant needs 8 MB.
+  it('includes memory for each tenant after the first', () => {
+    // With one tenant, 128 MB + 42,700 × 8 KB is just below 448Mi. Each further tenant needs 8 MB.
     const memoryOf = (tenants?: number) =>
       thanosSize(demand(42_700, tenants === undefined ? {} : { tenants })).ingesters.memory;
     expect([memoryOf(), memoryOf(1), memoryOf(3)]).toEqual(['448Mi', '448Mi', '512Mi']);
@@ -103,7 +102,7 @@ describe('the size of Thanos', () => {
     expect(planOf({}).size.ingesters.memory).toBe('448Mi');
   });
 
-  it('includes the series that the central cluster has after its installation, even without edges', () => {
+  it('includes the series of the central cluster even without edges', () => {
     const [withEdge, alone] = checkEnvironments([
       onThanos,
       {
@@ -114,15 +113,12 @@ describe('the size of Thanos', () => {
       },
     ]);
     if (!withEdge || !alone) throw new Error('no environment');
-    // Measured in a cluster with one node: 49,000 series, and 54,000 series in an ingester after a restart of the pods
-    // in the cluster.
     expect(thanosPlan(alone).demand.series).toBeGreaterThan(54_000);
     expect(thanosPlan(withEdge).demand.series - thanosPlan(alone).demand.series).toBe(20_000);
   });
 
-  it('includes a volume with three tenths of free space for each ingester', () => {
-    // 1,000 samples per second for each ingester. A block needs 2 bytes for each sample, for 10 days. The write-ahead
-    // log needs 8 bytes for each sample, for 3 hours.
+  it('leaves 30 % of each ingester volume free', () => {
+    // At 1,000 samples per second, blocks need 2 bytes per sample for 10 days, and the write-ahead log 8 bytes for 3 hours.
     const bytes = ingesterVolumeBytes(demand(30_000));
     expect(bytes * 0.7).toBeCloseTo(1_000 * (864_000 * 2 + 10_800 * 8));
     expect(thanosSize(demand(30_000)).ingesters.volume).toBe('3Gi');
@@ -142,14 +138,13 @@ describe('the size of Thanos', () => {
         const count = (value: number) => neededIngesters(demand(value, { replication }));
         expect(count(fewer)).toBeLessThanOrEqual(count(more));
       }),
-      // The plan has twelve small ingesters for 4,000,000 series. For 4,100,000 series, seven large ingesters would be
-      // enough, but the number of ingesters must not fall.
+      // 4,000,000 series need twelve small ingesters. Seven large ingesters would be enough for 4,100,000 series.
       { examples: [[4_000_000, 4_100_000, 3]] },
     );
   });
 
-  it('allows a query to read twice as many series as an ingester is planned for', () => {
-    // Each of six ingesters stores 1,000,000 series. The read limit of an ingester is twice this number.
+  it('allows a query to read twice the planned series of an ingester', () => {
+    // Each of six ingesters stores 1,000,000 series.
     const { reads, queriers } = thanosSize(demand(2_000_000));
     expect(reads.ingester).toEqual({ series: 2_000_000, samples: 480_000_000 });
     expect(reads.storeGateway).toEqual({ series: 4_000_000, samples: 960_000_000 });

@@ -75,7 +75,7 @@ describe('Thanos without an object store', () => {
     expect(workloads(plain).flatMap(argsOf).join('\n')).not.toContain('objstore');
   });
 
-  it('keeps samples on the volumes of the ingesters for the retention of the environment', () => {
+  it('keeps samples on the volumes of the ingesters for ten days', () => {
     const ingesters = named(plain, 'StatefulSet', 'thanos-ingester');
     expect(argsOf(ingesters)).toEqual(
       expect.arrayContaining([
@@ -99,7 +99,7 @@ describe('a StatefulSet of Thanos', () => {
   const before = claimed(200_000);
   const after = claimed(220_000);
 
-  it('requests a larger volume for more series, but Terraform ignores this change of the claim template', () => {
+  it('ignores a larger volume in its claim template', () => {
     const request = (set: Manifest | undefined) =>
       set?.spec.volume_claim_template[0].spec.resources.requests.storage;
     expect(request(after.get('thanos-ingester'))).not.toBe(request(before.get('thanos-ingester')));
@@ -108,7 +108,7 @@ describe('a StatefulSet of Thanos', () => {
       expect(lifecycle.ignore_changes).toContain('spec[0].volume_claim_template');
   });
 
-  it('is not replaced if the environment expects more series', () => {
+  it('is not replaced when the expected number of series grows', () => {
     for (const [name, { spec }] of before) {
       const other = after.get(name)?.spec;
       for (const field of ['selector', 'service_name', 'pod_management_policy'])
@@ -116,7 +116,7 @@ describe('a StatefulSet of Thanos', () => {
     }
   });
 
-  it('has an update timeout that allows a restart of one pod after another', () => {
+  it('has an update timeout for the restart of all its pods', () => {
     const minutes = ({ timeouts }: Manifest) => Number.parseInt(timeouts.update, 10);
     for (const set of after.values()) {
       const [template] = [set.spec.template].flat();
@@ -170,7 +170,7 @@ describe('the routers of Thanos', () => {
   const { remote_write: writes } = caddy.apps.http.servers;
   const [listener, reloader] = podOf(router).containers.slice(1);
 
-  it('accept writes only on 127.0.0.1, from the remote-write listener in their pod', () => {
+  it('accept writes only from the remote-write listener in their pod', () => {
     expect(argsOf(router)).toEqual(
       expect.arrayContaining([
         '--remote-write.address=127.0.0.1:19291',
@@ -211,7 +211,7 @@ describe('the routers of Thanos', () => {
     expect(JSON.stringify(caddy).match(/"reverse_proxy"/g)).toHaveLength(2);
   });
 
-  it('have a pod that is ready only if its remote-write listener is ready', () => {
+  it('are ready only if their remote-write listener is ready', () => {
     const pod = podOf(router);
     expect(pod.shareProcessNamespace).toBe(true);
     for (const { securityContext, resources } of [listener, reloader]) {
@@ -273,7 +273,7 @@ describe('the querier of Thanos', () => {
       'thanos-query-tls',
       'thanos-ruler-tls',
     ]);
-    // If this list contained a name that all server certificates have, every server could be a client.
+    // With a name that all server certificates share, every server could connect as a client.
     expect(tls.client_allowed_sans).toHaveLength(3);
   });
 
@@ -299,7 +299,7 @@ describe('the querier of Thanos', () => {
   it.each([
     [false, 'chain'],
     [true, 'penalty'],
-  ])('with pairs of agents = %s merges the copies of a sample by the function %s', (pairs, expected) => {
+  ])('with agent pairs = %s uses the deduplication function %s', (pairs, expected) => {
     const args = argsOf(named(objectsWith(undefined, pairs), 'Deployment', 'thanos-query'));
     expect(args.filter((arg) => arg.startsWith('--deduplication'))).toEqual([
       `--deduplication.func=${expected}`,
@@ -313,7 +313,7 @@ describe.each([
   ['an Azure container', onBlobs],
 ])('every pod of Thanos with %s', (_store, objects) => {
   it.each(workloads(objects).map((object) => [object.metadata.name, object] as const))(
-    'meets the restricted Pod Security Standard, has a memory limit, spreads over nodes, and has a disruption budget: %s',
+    'meets the restricted Pod Security Standard and spreads over nodes: %s',
     (name, object) => {
       const pod = podOf(object);
       expect(pod.securityContext).toMatchObject({
@@ -339,7 +339,7 @@ describe.each([
     },
   );
 
-  it('accepts connections only from the peers that a network policy lists', () => {
+  it('accepts connections only from the peers in a network policy', () => {
     const policies = objects.filter(({ kind }) => kind === 'NetworkPolicy');
     expect(policies.map(({ metadata }) => metadata.name).sort()).toEqual(
       [...workloads(objects).map(({ metadata }) => `allow-${metadata.name}`), 'allow-thanos-ruler'].sort(),
@@ -357,7 +357,7 @@ describe('Thanos with an object store', () => {
   const config = (objects: Manifest[]) =>
     JSON.parse(named(objects, 'ConfigMap', 'thanos-config').data['objstore.yaml']);
 
-  it('on Azure has no identity in its configuration, because Thanos would use it in place of the workload identity', () => {
+  it('on Azure uses only the workload identity', () => {
     expect(config(onBlobs)).toEqual({
       type: 'AZURE',
       config: { storage_account: 'blocks', container: 'blocks' },
@@ -389,7 +389,7 @@ describe('Thanos with an object store', () => {
     ]);
   });
 
-  it('on S3 trusts only the CAs that the environment sets, and no public CAs', () => {
+  it('on S3 trusts only the CAs that the environment sets', () => {
     const objects = objectsWith({ ...bucket, ca: 'the certificate of a CA\n' });
     const { data } = named(objects, 'ConfigMap', 'thanos-config');
     const { ca_file: path } = JSON.parse(data['objstore.yaml']).config.http_config.tls_config;
@@ -404,7 +404,7 @@ describe('Thanos with an object store', () => {
     ['another bucket', bucket, { ...bucket, bucket: 'moved' }],
     ['new access keys', bucket, { ...bucket, keyRevision: 2 }],
     ['another CA of the endpoint', { ...bucket, ca: 'former' }, { ...bucket, ca: 'new' }],
-  ])('restarts only the pods that read the object store after this change: %s', (_change, store, changed) => {
+  ])('with %s restarts only the pods that read the store', (_change, store, changed) => {
     const sums = (objects: Manifest[]) =>
       Object.fromEntries(
         workloads(objects).map(({ metadata, spec }) => [
@@ -441,19 +441,16 @@ describe('a query of Thanos', () => {
   it.each([
     ['thanos-ingester', size.reads.ingester],
     ['thanos-store', size.reads.storeGateway],
-  ])(
-    'cannot read more series or samples than the limits in the size of Thanos: %s',
-    (name, { series, samples }) => {
-      expect(argsOf(named(onBucket, 'StatefulSet', name))).toEqual(
-        expect.arrayContaining([
-          `--store.limits.request-series=${series}`,
-          `--store.limits.request-samples=${samples}`,
-        ]),
-      );
-    },
-  );
+  ])('has a limit of series and a limit of samples in %s', (name, { series, samples }) => {
+    expect(argsOf(named(onBucket, 'StatefulSet', name))).toEqual(
+      expect.arrayContaining([
+        `--store.limits.request-series=${series}`,
+        `--store.limits.request-samples=${samples}`,
+      ]),
+    );
+  });
 
-  it('waits while as many queries run as the size of Thanos allows', () => {
+  it('waits if the maximum number of queries is running', () => {
     const query = named(onBucket, 'Deployment', 'thanos-query');
     expect(argsOf(query)).toContain(`--query.max-concurrent=${size.queriers.concurrentQueries}`);
   });
@@ -461,7 +458,7 @@ describe('a query of Thanos', () => {
 
 describe('the web page on which Thanos lists its blocks', () => {
   it.each(['thanos-compactor', 'thanos-store'])(
-    'does not allow a user to mark blocks for deletion: %s',
+    'in %s does not allow a user to mark blocks for deletion',
     (name) => {
       const args = argsOf(named(onBucket, 'StatefulSet', name));
       expect(args).toContain('--http.config=/etc/thanos/config/web.yaml');
@@ -513,7 +510,6 @@ describe('the rulers of Thanos', () => {
     const mountPath = volumeMounts.find(({ name }) => name === volume?.name)?.mountPath;
     expect(mountPath).toBeDefined();
     const [{ tlsConfig }] = ruler.spec.remoteWrite;
-    // With a Secret in this field, the operator 0.93.1 writes the path of a file that the operator does not mount.
     expect(tlsConfig).toEqual({
       caFile: `${mountPath}/ca.crt`,
       certFile: `${mountPath}/tls.crt`,
@@ -523,7 +519,6 @@ describe('the rulers of Thanos', () => {
   });
 
   it('keep the label cluster of an alert', () => {
-    // An external label would replace the label `cluster` of the alert.
     expect(ruler.spec).not.toHaveProperty('labels');
     expect(JSON.parse(files['relabel.yaml'])).toEqual([
       { source_labels: ['cluster'], regex: '^$', target_label: 'cluster', replacement: 'nats-primary' },
@@ -547,7 +542,7 @@ describe('the rulers of Thanos', () => {
     ]);
   });
 
-  it('have a gRPC server certificate with the name that the querier verifies', () => {
+  it('have a gRPC certificate that the querier verifies', () => {
     expect(ruler.spec.grpcServerTlsConfig.caFile).toBe('/etc/thanos/client-tls/ca.crt');
     const certified = manifests
       .filter(

@@ -2,7 +2,7 @@ import type { Environment } from '../../../config/environment.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-/** Selects resources of a stack by their type and by constant arguments. The keys of `where` are paths. */
+/** Selects the resources of a stack with a type and with arguments. The keys of `where` are paths, such as `metadata.name`. */
 export interface Which {
   readonly type: string;
   readonly where?: Readonly<Record<string, string>>;
@@ -23,10 +23,7 @@ export type Expected =
   /** Equal to an attribute of another resource. The value exists only after the apply. */
   | { readonly sameAs: Which; readonly attribute: string };
 
-/**
- * Expectations by attribute. A path can name a value in a block or in a list, such as
- * `network_profile[0].network_policy`.
- */
+/** The keys are names of attributes, or paths in a block or a list, such as `network_profile[0].network_policy`. */
 export type Attributes = Readonly<Record<string, Expected>>;
 
 /** A statement about the plan and the apply of a stack. Terraform checks the statement. */
@@ -37,11 +34,10 @@ export interface PlanAssertion {
   readonly attributes?: Attributes;
   /** Attributes whose values exist only after the apply. */
   readonly afterApply?: Attributes;
-  /** Chart values of a release, by path. */
   readonly chartValues?: Attributes;
 }
 
-/** A statement that a stack has no resource of the selection `none`. */
+/** A statement that no resource of a stack matches `none`. */
 export interface NoneAssertion {
   readonly statement: string;
   readonly none: Which;
@@ -49,7 +45,7 @@ export interface NoneAssertion {
 
 export type Assertion = PlanAssertion | NoneAssertion;
 
-/** The assertions of a kind of stack. The expected values come from the environment, and not from the synthesized stack. */
+/** The assertions about one kind of stack. Expected values come from the environment, not from the synthesized stack. */
 export interface StackAssertions {
   readonly list: readonly Assertion[];
   /** Types of the resources that Terraform must refuse to destroy. */

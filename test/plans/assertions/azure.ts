@@ -13,7 +13,6 @@ export const noPublicAddress: Assertion = {
   none: { type: 'azurerm_public_ip' },
 };
 
-/** A storage account without keys. Only the operators and private endpoints reach its data. */
 export function privateStorage(name: string, operatorRanges: readonly string[]): readonly Assertion[] {
   return [
     {

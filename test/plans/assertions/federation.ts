@@ -17,9 +17,6 @@ import {
   writeOnlySecret,
 } from './kubernetes.ts';
 
-/**
- * What the plan of a federation stack must contain: each edge, and the prerequisites in each separate cluster of edges.
- */
 export const federationAssertions: AssertionsOf = (environment) => {
   const { edges, certificates, images } = environment;
   const others = new Set(

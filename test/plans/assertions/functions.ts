@@ -3,7 +3,6 @@ import type { Assertion, AssertionsOf } from './assertion.ts';
 import { is } from './assertion.ts';
 import { isAzure, noPublicAddress, privateStorage } from './azure.ts';
 
-/** What the plan of a functions stack must contain: the function apps on Azure. */
 export const functionsAssertions: AssertionsOf = (environment) => {
   if (!isAzure(environment)) throw new Error(`${environment.name} is not on Azure, but has functions there`);
   const { functions, usdtExporter, platform } = environment;

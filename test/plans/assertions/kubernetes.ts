@@ -3,16 +3,15 @@ import type { Environment } from '../../../config/environment.ts';
 import type { Assertion, Attributes } from './assertion.ts';
 import { is } from './assertion.ts';
 
-/** A namespace of a stack, and the number of clusters in which the stack creates the namespace. */
 export interface ExpectedNamespace {
   readonly name: string;
+  /**
+   * Number of clusters in which the stack creates the namespace.
+   * @default 1
+   */
   readonly clusters?: number;
 }
 
-/**
- * Assertions about a namespace: it exists, warns of pods that violate a Pod Security Standard, and denies ingress
- * traffic by default.
- */
 export function namespaceAssertions({ name, clusters = 1 }: ExpectedNamespace): readonly Assertion[] {
   return [
     {
@@ -36,7 +35,6 @@ export function namespaceAssertions({ name, clusters = 1 }: ExpectedNamespace): 
   ];
 }
 
-/** A policy that allows ingress traffic only to the pods that it selects. */
 export function allowPolicy(name: string, namespace: string, clusters = 1): Assertion {
   return {
     statement: `The policy ${name} in ${namespace} is about ingress traffic`,
@@ -58,7 +56,6 @@ interface ExpectedRelease {
   readonly clusters?: number;
 }
 
-/** Assertions about a chart release: the pinned chart, its repository or mirror, its safety settings, and chart values. */
 export function releaseAssertion(
   environment: Environment,
   { release, namespace, chart: key, values, clusters = 1 }: ExpectedRelease,

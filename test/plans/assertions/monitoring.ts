@@ -17,7 +17,6 @@ import {
   writeOnlySecret,
 } from './kubernetes.ts';
 
-/** What the plan of a monitoring stack must contain. */
 export const monitoringAssertions: AssertionsOf = (environment) => {
   const { certificates, central, alerting, images } = environment;
   const { monitoring } = namespaces;
@@ -104,10 +103,6 @@ function releaseAssertions(environment: Environment): readonly Assertion[] {
   ];
 }
 
-/**
- * Each load balancer has the address in the environment's settings, and accepts only the address ranges in these
- * settings.
- */
 function loadBalancers(environment: Environment): readonly Assertion[] {
   const { central, platform, pushgateway } = environment;
   const { receiver } = central;

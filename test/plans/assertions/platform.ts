@@ -8,7 +8,6 @@ import { isAzure, noPublicAddress, privateStorage } from './azure.ts';
 
 type OnAzure = Environment<AzurePlatform>;
 
-/** What the plan of a platform stack must contain: network, cluster, registry, vault and their rights. */
 export const platformAssertions: AssertionsOf = (environment) => {
   if (!isAzure(environment)) throw new Error(`${environment.name} is not on Azure, but has a platform stack`);
   const { platform, production } = environment;

@@ -12,7 +12,6 @@ import {
   writeOnlySecret,
 } from './kubernetes.ts';
 
-/** What the plan of a workloads stack must contain: NATS, and the functions that run in the cluster. */
 export const workloadsAssertions: AssertionsOf = (environment) => {
   const { nats, usdtExporter, functions, airflow, images } = environment;
   const { monitoring } = namespaces;
@@ -60,7 +59,6 @@ export const workloadsAssertions: AssertionsOf = (environment) => {
   };
 };
 
-/** A function runs the pinned image, has no rights, and reaches only the targets of its policy. */
 function functionAssertions(environment: Environment, name: string, namespace: string): readonly Assertion[] {
   const image = `${platformOf(environment).imageRegistry(environment)}/${name}:${environment.images.tag}`;
   const pod = 'spec[0].template[0].spec[0]';
@@ -100,7 +98,6 @@ function functionAssertions(environment: Environment, name: string, namespace: s
   ];
 }
 
-/** A function that runs on Azure has no Deployment. */
 function absent(name: string, namespace: string): Assertion {
   return {
     statement: `The function ${name} has no Deployment, because it runs on Azure`,
