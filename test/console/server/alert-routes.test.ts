@@ -232,7 +232,7 @@ describe('runbooks and documents', () => {
     }
   });
 
-  it('are the only files that the routes of runbooks and documents serve', async () => {
+  it('are the only files that their routes serve', async () => {
     const { get } = consoleWith();
     const paths = [
       'runbooks/Unknown',

@@ -30,14 +30,14 @@ const answering = (...results: (readonly Series[] | Error)[]) => ({
 });
 
 describe('the flows between the components', () => {
-  it('are read by one query that labels each result with its connection', () => {
+  it('are read by one query that adds the connection as a label', () => {
     expect(flowQuery([push])).toBe(
       'label_replace(label_replace(rate_of_p, "edge", "p", "", ""), "what", "rate", "", "") or ' +
         'label_replace(label_replace(failures_of_p, "edge", "p", "", ""), "what", "failures", "", "")',
     );
   });
 
-  it('have a rate for each connection with a value', async () => {
+  it('have no rate for a connection if the query returns NaN', async () => {
     const prometheus = answering([series('s', 'rate', '84.2'), series('p', 'rate', 'NaN')]);
     expect(await new FlowReader(prometheus, topology).read(() => 1000)).toEqual({
       at: 1000,
