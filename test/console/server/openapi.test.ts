@@ -79,7 +79,7 @@ describe('the OpenAPI document of the console', () => {
     ['POST /api/batch', etlRun, { failAt: 'load' }, true],
     ['POST /api/batch', etlRun, { records: -1 }, false],
   ] as const)(
-    'has a schema for %s that accepts the same bodies as the server: case %#',
+    'has the same rules for the body of %s as the server: case %#',
     (route, schema, body, sound) => {
       const published = documented.find((each) => each.route === route)?.operation.requestBody;
       if (!published) throw new Error(`The document has no body of ${route}.`);
