@@ -52,7 +52,7 @@ describe('the intervals of a dashboard panel', () => {
     ).toBe('rate(a[20s]) + rate(a[20s]) + b[3600s] + c[10s] / 3600 + 10000');
   });
 
-  it('include a step, and both ends of the time range are rounded down to a multiple of this step', () => {
+  it('have a time range that starts and ends at a multiple of the step', () => {
     expect(alignedSpan({ from: 103, to: 207 }, 10)).toEqual({ from: 100, to: 200 });
   });
 });
@@ -80,7 +80,7 @@ describe('a variable of a dashboard', () => {
     ['var-cluster=one&var-cluster=two', 'a{cluster=~"(one|two)"} b{x="$cluster_name"}'],
     ['var-cluster=a.b', 'a{cluster=~"a\\\\.b"} b{x="$cluster_name"}'],
     ['var-cluster=a%22b', 'a{cluster=~"a\\"b"} b{x="$cluster_name"}'],
-  ])('in a query becomes the value that the address selects: "%s"', (search, query) => {
+  ])('is replaced in a query by its value in the address: "%s"', (search, query) => {
     expect(replaced(search)).toBe(query);
   });
 
@@ -92,7 +92,7 @@ describe('a variable of a dashboard', () => {
     expect(withSelected(query, 'cluster', []).get('var-cluster')).toBe(all);
   });
 
-  it('offers the values of a label from the series that the other variables select', () => {
+  it('offers only values that fit the other variables', () => {
     const definition = withSelection(cluster.definition, [environment, cluster], { environment: ['demo'] });
     expect(labelValues(definition)).toEqual({ selector: 'up{environment=~"demo"}', label: 'cluster' });
     expect(labelValues('query_result(up)')).toBeUndefined();
