@@ -136,7 +136,7 @@ describe('the time range of a dashboard', () => {
     });
   });
 
-  it('is shorter than the range in the dashboard file while the pipeline is younger than this range', () => {
+  it('is shorter while the pipeline is young', () => {
     const own = { from: 'now-1h', to: 'now' };
     expect(openingRange(own, 60).from).toBe('now-15m');
     expect(openingRange(own, 1000).from).toBe('now-30m');
@@ -152,7 +152,7 @@ describe('the address of a dashboard', () => {
     expect(boardPath('nats', new URLSearchParams())).toBe('/d/nats');
   });
 
-  it('in Grafana has the time range and the variables of the page', () => {
+  it('has the same time range and variables in Grafana', () => {
     expect(grafanaAddress('http://grafana/d/nats?var-datasource=own', query)).toBe(
       'http://grafana/d/nats?var-datasource=own&from=now-3h&var-cluster=one&var-cluster=two',
     );
@@ -200,7 +200,7 @@ it('a legend shows the labels of each series', () => {
   expect(seriesTitle('{{severity}}', labels)).toBe('Value');
 });
 
-it('a mark in a graph covers the time in which the series of the mark has values', () => {
+it('a mark in a graph covers each period in which its series has values', () => {
   const values = [10, 15, 20, 40, 45].map((time) => [time, '1'] as const);
   const annotation = {
     name: 'Alerts',
@@ -240,7 +240,7 @@ it('the panels of a dashboard are grouped by row, and a collapsed row contains i
   expect(collapsed?.panels.map(({ id }) => id)).toEqual([4]);
 });
 
-it('at most the given number of tasks run at the same time', async () => {
+it('limited(2) runs at most two tasks at the same time', async () => {
   const run = limited(2);
   let running = 0;
   let most = 0;
