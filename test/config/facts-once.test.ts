@@ -39,7 +39,7 @@ it.each(facts)('the source code contains %s in exactly one place', (_, pattern, 
   expect(found).toEqual([file]);
 });
 
-it('the source code contains the name of each job at most once', () => {
+it('no source file repeats the name of a job', () => {
   // A job name without a slash can also be the name of a program, a chart or a folder.
   const jobs = Object.values(sources)
     .map(({ job }) => job)

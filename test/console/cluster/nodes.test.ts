@@ -90,7 +90,7 @@ describe('the map of an environment with several edges', () => {
     expect(edgeOf('scaled', `${agent}/thanos-router/remote-write`)?.rate).toContain(`cluster="${edge}"`);
   });
 
-  it('queries the curves of an agent only from series of its edge', () => {
+  it('draws the curves of an agent only from series of its edge', () => {
     const exprs = topology('scaled').nodes.flatMap(({ name, keySeries }) =>
       name === 'factory-agent' ? keySeries.map(({ expr }) => expr) : [],
     );

@@ -136,7 +136,7 @@ describe('silences', () => {
     }
   });
 
-  it('are in the list of alerts only if the controls of the console support silences', async () => {
+  it('are offered in the list of alerts only if the controls offer silences', async () => {
     for (const maySilence of [true, false]) {
       const controls = { ...fakeControls(), maySilence };
       const { get } = consoleWith({}, { controls });

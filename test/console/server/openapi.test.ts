@@ -110,7 +110,7 @@ describe('the OpenAPI document of the console', () => {
 
 describe('a run of the batch', () => {
   it.each([{ records: 100_000 }, { records: 100_001 }, { durationSeconds: 60 }, { durationSeconds: 60.1 }])(
-    'with the parameters %j is accepted or refused by both the console and the batch-pusher',
+    'has the same parameter limits in the console and in the batch-pusher: %j',
     (run) => {
       expect(etlRun.safeParse(run).success).toBe(etlRunSchema.safeParse(run).success);
     },
