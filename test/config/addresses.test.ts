@@ -3,8 +3,7 @@ import { dev, local } from '../../config/environments/index.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 import { type Json, problemsOf, withSetting } from '../platforms/environment-values.ts';
 
-/** Settings with a URL, each with the start of its error. */
-const urls: [string, EnvironmentValues, string][] = [
+const urls: [setting: string, environment: EnvironmentValues, error: string][] = [
   ['alerting.runbooks', dev, 'expected a URL such as https://'],
   ['usdtExporter.upstreamUrl', local, 'expected a URL such as https://'],
   ['charts.mirror', dev, 'expected oci://… or https://…'],
@@ -44,7 +43,7 @@ describe.each(urls)('the setting %s', (setting, environment, expected) => {
     ['a backslash', 'https://proxy.corp\\a'],
     ['another scheme', 'ftp://proxy.corp'],
     ['text that Terraform evaluates', `https://\${var.x}/a`],
-  ])('rejects a URL with this fault: %s', (_, url) => {
+  ])('rejects a URL with %s', (_, url) => {
     const problems = problemsOf(withSetting(environment, setting, url));
     expect(problems).toEqual([expect.stringContaining(`${environment.name}.${setting} `)]);
     expect(problems[0]).toContain(expected);
@@ -72,7 +71,7 @@ describe('the upstream of the USDT exporter', () => {
     'http://[fe80::1]',
     'http://[fd00:ec2::254]',
     'http://[::ffff:10.0.0.5]',
-  ])('rejects %s, because the network policy denies connections of a pod to this host', (url) => {
+  ])('rejects %s, because the network policy denies this host', (url) => {
     expect(problemsOf(withSetting(local, 'usdtExporter.upstreamUrl', url))).toEqual([
       expect.stringMatching(/^local\.usdtExporter\.upstreamUrl .*: expected a server outside the pod/),
     ]);

@@ -15,8 +15,7 @@ const files = folders.flatMap(({ name }) =>
 );
 const written = files.map((file) => ({ file: relative(root, file), text: readFileSync(file, 'utf8') }));
 
-/** Name of the fact, pattern in the source code, and the only allowed file. */
-const facts: readonly (readonly [fact: string, pattern: RegExp, file: string])[] = [
+const facts: readonly (readonly [fact: string, pattern: RegExp, allowedFile: string])[] = [
   ['the URL of Binance', /p2p\.binance\.com/g, 'config/knobs.ts'],
   ['the reasons of failed exchanges', /'http_status',\s*'rate_limited'/g, 'metrics/definitions/exchange.ts'],
   ['the reasons of failed refreshes', /'no_offers',\s*'implausible'/g, 'metrics/definitions/usdt.ts'],
@@ -40,9 +39,8 @@ it.each(facts)('the source code contains %s in exactly one place', (_, pattern, 
   expect(found).toEqual([file]);
 });
 
-it('the source code contains the name of each job only in the descriptor of the job', () => {
-  // The test checks only names with a slash. A name without a slash can also be the name of a program, a chart or a
-  // folder.
+it('no source file repeats the name of a job', () => {
+  // A job name without a slash can also be the name of a program, a chart or a folder.
   const jobs = Object.values(sources)
     .map(({ job }) => job)
     .filter((job) => job.includes('/'));

@@ -7,10 +7,7 @@ import { problemsOf } from '../platforms/environment-values.ts';
 
 const listed = (extraValues: ExtraValues) => problemsOf({ ...local, charts: { extraValues } });
 
-/**
- * An object with one value at this path.
- * @param path keys, separated by spaces
- */
+/** @param path keys, separated by spaces */
 function nested(path: string, value: ChartValue): Record<string, ChartValue> {
   const keys = path.split(' ');
   return keys.reduceRight((inner, key) => ({ [key]: inner }), value) as Record<string, ChartValue>;
@@ -18,8 +15,7 @@ function nested(path: string, value: ChartValue): Record<string, ChartValue> {
 
 const stack = 'kube-prometheus-stack';
 
-/** Rejected values: release, path of the value, value, and pattern of the message. */
-const refused: [keyof ExtraValues, string, ChartValue, RegExp][] = [
+const refused: [release: keyof ExtraValues, path: string, value: ChartValue, message: RegExp][] = [
   [stack, 'prometheusOperator tls enabled', false, /TLS of a listener/],
   [stack, 'prometheus serviceMonitor tlsConfig insecureSkipVerify', true, /accepts any certificate/],
   [stack, 'kubeEtcd serviceMonitor scheme', 'http', /connects without TLS/],
@@ -66,13 +62,13 @@ describe('a chart value that breaks a guarantee of the platform', () => {
     expect(problems[0]).toMatch(/^local\.charts\.extraValues[.[].*remove the key$/);
   });
 
-  it('is rejected, and the error contains its whole path', () => {
+  it('is rejected with an error that contains the path of the value', () => {
     expect(listed({ [stack]: nested('grafana grafana.ini server protocol', 'http') })).toEqual([
       'local.charts.extraValues.kube-prometheus-stack.grafana["grafana.ini"].server.protocol cannot be set here: the value changes the TLS of Grafana; remove the key',
     ]);
   });
 
-  it('has a test case for every entry of guardedValues', () => {
+  it('is tested for every entry of guardedValues', () => {
     const reasons = refused.map(([, , , reason]) => reason);
     for (const { reason } of guardedValues)
       expect(

@@ -29,7 +29,7 @@ describe('a text that the console shows', () => {
     expect(textFor(text, offset)).toBe(changed);
   });
 
-  it('for a pipeline with a port offset contains no port, folder or command of the pipeline without an offset', () => {
+  it('has no port, folder or command of the default pipeline if the pipeline has a port offset', () => {
     const tour = acts.flatMap(({ steps }) =>
       steps.flatMap(({ show, say, expect: expected, terminal = [] }) => [
         ...[show, ...say, expected],

@@ -46,7 +46,7 @@ describe('the topology of a pipeline', () => {
     expect(topology.edges.some(({ kind, to }) => kind === 'scrape' && to === 'nats')).toBe(false);
   });
 
-  it('contains the direction in which data flows through each connection', () => {
+  it('marks a connection that fetches data', () => {
     expect(edge('agent/exporter/scrape')?.fetches).toBe(true);
     expect(edge('shop/nats/messages')?.fetches).toBe(false);
     expect(edge('shop/pusher/requests')?.fetches).toBe(false);

@@ -21,7 +21,6 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Runs `npm run demo` against a console with fake controls. */
 async function demo(args: readonly string[], controls: FakeControls = fakeControls()) {
   const port = await freePort();
   servers.push(await listen(fakeConsole({ port, controls }).app, port));
@@ -132,7 +131,7 @@ describe('npm run demo', () => {
     expect(exitCode).toBe(2);
   });
 
-  it('exits with 2 and prints the command that starts the pipeline if no console answers', async () => {
+  it('exits with 2 and prints a start command for the pipeline if no console answers', async () => {
     const port = await freePort();
     const { stderr, exitCode } = await run(port, ['status']);
     expect(stderr).toContain(`npm start -- --port-offset ${port - ports.console}`);

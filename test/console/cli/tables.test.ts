@@ -13,7 +13,7 @@ const fault: FaultStatus = {
 };
 const injected = { ...fault, injected: true, injectedAt: now };
 
-describe('the list of faults in a terminal', () => {
+describe('the fault list of the command line', () => {
   it.each<[string, FaultStatus, string]>([
     ['the title of a fault that is not injected', fault, '–  nats-killed  NATS stops'],
     ['a fault without an end', injected, '✗  nats-killed  injected until somebody ends the fault'],

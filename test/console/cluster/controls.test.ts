@@ -25,14 +25,14 @@ function controlsOf(name: string) {
 }
 
 describe('the controls of a cluster', () => {
-  it('offer no fault, no burst, and no action on a component', () => {
+  it('have no faults, no burst and no actions on components', () => {
     for (const { name } of checked) {
       const { place, act, faults, burst } = controlsOf(name);
       expect({ place, act, faults, burst }).toEqual({ place: name });
     }
   });
 
-  it('offer a run of the batch only in an environment in which a CronJob runs the batch', () => {
+  it('can run the batch only if the environment has a CronJob for the batch', () => {
     const offering = checked.filter(({ name }) => controlsOf(name).runBatch).map(({ name }) => name);
     expect(offering).toEqual(['local', 'thanos', 'adjusted']);
   });
@@ -84,7 +84,7 @@ describe('the controls of a cluster', () => {
     );
   });
 
-  it('list the components that have a log if a request names an unknown component', async () => {
+  it('reject the log of an unknown component, and list the known components', async () => {
     await expect(controlsOf('local').logTail?.('binance', 10)).rejects.toThrow(
       /There is no component binance\. The components are prometheus, /,
     );

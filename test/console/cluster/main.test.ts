@@ -49,8 +49,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** The port-forwards of this fake kubectl lead to the fake Prometheus. */
-const cluster = () => {
+const kubectlToFakePrometheus = () => {
   const ca = JSON.stringify({ data: { 'ca.crt': readFileSync(join(folder, 'tls.crt'), 'utf8') } });
   return `
     case "$*" in
@@ -61,8 +60,7 @@ const cluster = () => {
     esac`;
 };
 
-/** Process ids of all port-forwards. The newest is last. */
-const forwards = (service: string) =>
+const forwardPids = (service: string) =>
   [...calls().matchAll(/^forward (\d+) (.*)$/gm)]
     .filter(([, , args]) => args?.includes(`service/${service} `))
     .map(([, pid]) => Number(pid));
@@ -116,8 +114,8 @@ const prometheusService = 'kube-prometheus-stack-prometheus';
 const alertmanagerService = 'kube-prometheus-stack-alertmanager';
 
 describe('npm run console', () => {
-  it('opens an ended port-forward again, and leaves no kubectl process after Ctrl-C', async () => {
-    does(cluster());
+  it('restarts a port-forward that has ended, and leaves no kubectl process after Ctrl-C', async () => {
+    does(kubectlToFakePrometheus());
     const { child, output, url } = await started();
     expect((await fetch(`${url}/map`)).status).toBe(200);
     expect((await fetch(`${url}/assets/main.js`)).status).toBe(200);
@@ -136,7 +134,7 @@ describe('npm run console', () => {
     await vi.waitUntil(() => requested.some((path) => path.startsWith('/api/v2/alerts')), startsWithin);
     page.abort();
 
-    const [first] = forwards(prometheusService);
+    const [first] = forwardPids(prometheusService);
     process.kill(Number(first), 'SIGTERM');
     await vi.waitUntil(() => output().includes('is open again'), startsWithin);
     expect(output()).toMatch(
@@ -144,7 +142,7 @@ describe('npm run console', () => {
     );
     expect((await query()).status).toBe(200);
 
-    const all = [...forwards(prometheusService), ...forwards(alertmanagerService)];
+    const all = [...forwardPids(prometheusService), ...forwardPids(alertmanagerService)];
     expect(all).toHaveLength(3);
     child.kill('SIGINT');
     expect((await child).exitCode).toBe(0);
@@ -152,17 +150,17 @@ describe('npm run console', () => {
   }, 90_000);
 
   it('leaves no kubectl process after its terminal has closed', async () => {
-    does(cluster());
+    does(kubectlToFakePrometheus());
     const { child } = await started();
     child.kill('SIGHUP');
     expect((await child).exitCode).toBe(0);
-    expect([...forwards(prometheusService), ...forwards(alertmanagerService)].filter(runs)).toEqual([]);
+    expect([...forwardPids(prometheusService), ...forwardPids(alertmanagerService)].filter(runs)).toEqual([]);
   }, 90_000);
 
   it('leaves no kubectl process even after a SIGKILL', async () => {
-    does(cluster());
+    does(kubectlToFakePrometheus());
     const { child } = await started();
-    const all = [...forwards(prometheusService), ...forwards(alertmanagerService)];
+    const all = [...forwardPids(prometheusService), ...forwardPids(alertmanagerService)];
     expect(all).toHaveLength(2);
     child.kill('SIGKILL');
     await child;
@@ -180,7 +178,7 @@ describe('npm run console', () => {
   }, 90_000);
 });
 
-describe('npm run console reports in one message, without a stack trace,', () => {
+describe('npm run console', () => {
   async function refusal(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
     const { child, output } = start(args, env);
     const { exitCode } = await child;
@@ -189,13 +187,13 @@ describe('npm run console reports in one message, without a stack trace,', () =>
     return output();
   }
 
-  it('an unknown environment', async () => {
+  it('reports an unknown environment without a stack trace', async () => {
     expect(await refusal(['loca'])).toMatch(
       /Expected one of dev, local, prod\..*Usage: npm run console -- \[options\] <environment>/s,
     );
   }, 90_000);
 
-  it('a missing kubectl', async () => {
+  it('reports a missing kubectl without a stack trace', async () => {
     const port = String(await freePort());
     expect(await refusal(['local', '--port', port], { PATH: folder })).toContain(
       'Install kubectl, or put it on PATH.',
@@ -203,7 +201,7 @@ describe('npm run console reports in one message, without a stack trace,', () =>
   }, 90_000);
 });
 
-describe('the page of a cluster is not served', () => {
+describe('the console of a cluster', () => {
   const [environment] = checkEnvironments([local]);
   const refused = async (port?: number) => {
     if (!environment) throw new Error('no local environment');
@@ -211,26 +209,26 @@ describe('the page of a cluster is not served', () => {
     return serve(options, AbortSignal.timeout(60_000));
   };
 
-  it('if its port is in use', async () => {
+  it('does not start if its port is in use', async () => {
     await expect(refused(prometheusPort)).rejects.toThrow(
       new RegExp(`Port ${prometheusPort} is in use.* Use another port: npm run console -- local --port \\d+`),
     );
   });
 
-  it('on a port that browsers do not open', async () => {
+  it('does not start on a port that browsers do not open', async () => {
     await expect(refused(6000)).rejects.toThrow(
       'Browsers do not open port 6000. Use another port: npm run console -- local --port 6001',
     );
   });
 
-  it('if kubectl cannot reach the cluster', async () => {
+  it('does not start if kubectl cannot reach the cluster', async () => {
     does('echo "The connection to the server 127.0.0.1:6443 was refused" >&2; exit 1');
     await expect(refused()).rejects.toThrow(
       /127\.0\.0\.1:6443 was refused\nCheck the connection: kubectl --context kind-monitoring get nodes/,
     );
   });
 
-  it('if Prometheus does not run', async () => {
+  it('does not start if Prometheus does not run', async () => {
     const ca = JSON.stringify({ data: { 'ca.crt': readFileSync(join(folder, 'tls.crt'), 'utf8') } });
     does(`
       case "$*" in

@@ -34,7 +34,7 @@ describe.each(checked.map((environment) => [environment.name, environment] as co
       }
     });
 
-    it('has one scrape connection for each job, but none to the central Prometheus and none to an agent', () => {
+    it('has one scrape connection for each job except the central Prometheus and the agents', () => {
       const { nodes, edges } = topology(name);
       const scrapers = nodes.filter(
         ({ job }) => job?.endsWith('/prometheus-agent') || job === jobs.prometheus,
@@ -90,7 +90,7 @@ describe('the map of an environment with several edges', () => {
     expect(edgeOf('scaled', `${agent}/thanos-router/remote-write`)?.rate).toContain(`cluster="${edge}"`);
   });
 
-  it('queries only series of an edge for the curves of the agent of this edge', () => {
+  it('draws the curves of an agent only from series of its edge', () => {
     const exprs = topology('scaled').nodes.flatMap(({ name, keySeries }) =>
       name === 'factory-agent' ? keySeries.map(({ expr }) => expr) : [],
     );
@@ -109,8 +109,8 @@ describe('the map of an environment with several edges', () => {
   });
 });
 
-describe('the map of a single environment', () => {
-  it('shows the receivers of alerts in prod', () => {
+describe('the map of an environment', () => {
+  it('shows the alert receivers that the environment configures', () => {
     expect(edgeOf('prod', 'alertmanager/pagerduty/alerts')?.rate).toContain('integration="pagerduty"');
     expect(edgeOf('prod', 'alertmanager/slack/alerts')).toBeDefined();
     expect(edgeOf('local', 'alertmanager/slack/alerts')).toBeUndefined();
@@ -181,7 +181,7 @@ describe('the map of an environment on Thanos', () => {
     },
   );
 
-  it('expects two agents for an edge with a pair of agents', () => {
+  it('expects two agents if an edge has a pair of agents', () => {
     const { local } = environments;
     const [environment] = checkEnvironments([
       {

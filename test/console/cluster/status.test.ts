@@ -24,7 +24,7 @@ describe('the state of a component in a cluster', () => {
     [2, 2, 3, 'unhealthy'],
     [3, 3, 3, 'running'],
   ] as const)(
-    'with %i known instances, %i answering instances and %s expected instances is %s',
+    'with %i known, %i answering and %s expected instances is %s',
     (known, answers, expected, state) => {
       expect(stateOf(known, answers, expected === undefined ? {} : { expected })).toBe(state);
     },

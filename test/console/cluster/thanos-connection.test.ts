@@ -32,8 +32,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** A program that sends the same data for every path, and records the paths. */
-async function program(data: unknown, demandsCertificate = false) {
+async function fakeServer(data: unknown, demandsCertificate = false) {
   const asked: string[] = [];
   const mutual = demandsCertificate && { ca: pem.cert, requestCert: true, rejectUnauthorized: true };
   const server = createServer({ ...pem, ...mutual }, ({ url = '', socket }, response) => {
@@ -49,9 +48,9 @@ async function program(data: unknown, demandsCertificate = false) {
 }
 
 it('the console of an environment on Thanos connects to the querier, the ruler and the scraper', async () => {
-  const querier = await program({ resultType: 'vector', result: [] }, true);
-  const ruler = await program({ startTime: '2026-01-01T00:00:00Z' });
-  const scraper = await program({ activeTargets: [] });
+  const querier = await fakeServer({ resultType: 'vector', result: [] }, true);
+  const ruler = await fakeServer({ startTime: '2026-01-01T00:00:00Z' });
+  const scraper = await fakeServer({ activeTargets: [] });
   const base64 = (text: string) => Buffer.from(text).toString('base64');
   const answer = (data: object) => JSON.stringify({ data });
   does(`

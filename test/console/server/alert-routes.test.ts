@@ -35,7 +35,7 @@ const refused = async () => {
 };
 
 describe('silences', () => {
-  it('are created with an end time that is computed from the duration', async () => {
+  it('end after the duration in the request', async () => {
     const { post, silence } = consoleWith();
     const response = await post(valid);
     expect(response.status).toBe(201);
@@ -111,7 +111,7 @@ describe('silences', () => {
     expect(list.map((found) => found.id)).toEqual(['a', 'b']);
   });
 
-  it('are ended by a request with their id', async () => {
+  it('are ended by their id', async () => {
     const { remove, expire } = consoleWith();
     expect((await remove(id)).status).toBe(204);
     expect(expire).toHaveBeenCalledWith(id);
@@ -136,7 +136,7 @@ describe('silences', () => {
     }
   });
 
-  it('are offered in the list of alerts exactly if they are offered in the controls of the page', async () => {
+  it('are offered in the list of alerts only if the controls offer silences', async () => {
     for (const maySilence of [true, false]) {
       const controls = { ...fakeControls(), maySilence };
       const { get } = consoleWith({}, { controls });
@@ -232,7 +232,7 @@ describe('runbooks and documents', () => {
     }
   });
 
-  it('are the only files that the routes of runbooks and documents serve', async () => {
+  it('are the only files that their routes serve', async () => {
     const { get } = consoleWith();
     const paths = [
       'runbooks/Unknown',

@@ -79,7 +79,7 @@ describe('the watch of alerts', () => {
     ]);
   });
 
-  it('publishes an active alert together with the alert that inhibits it and the silence that matches it', async () => {
+  it('publishes an active alert with its silence and the alert that inhibits it', async () => {
     const cause: AlertmanagerAlert = {
       fingerprint: 'c1',
       labels: { alertname: 'Cause' },
@@ -155,7 +155,7 @@ describe('the watch of alerts', () => {
     expect(sections.get('alerts')).not.toHaveProperty('prometheus');
   });
 
-  it('continues an incident after a restart of Prometheus between two reads of the alerts', async () => {
+  it('continues an incident after a restart of Prometheus', async () => {
     let processStart = 0;
     let alerts = [down];
     const { watch } = watchOf({

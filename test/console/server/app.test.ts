@@ -53,7 +53,7 @@ describe('the console', () => {
     );
   });
 
-  it('accepts a request to its container name from a program, but not from a web page', async () => {
+  it('accepts its container name as Host header from a program, but not from a web page', async () => {
     const { app } = fakeConsole({ peerHost: 'console' });
     const status = async (headers: Record<string, string>) =>
       (await app.request('/api/status', { headers })).status;
@@ -89,7 +89,7 @@ describe('the console', () => {
     },
   );
 
-  it('refuses a request that another web page embeds, even without an Origin header', async () => {
+  it('can be opened by a link on another website, but cannot be embedded as an image or iframe', async () => {
     const { app } = fakeConsole({ root: projectRoot });
     const get = async (site: string, dest: string) =>
       (await app.request('/map', { headers: { ...own, 'sec-fetch-site': site, 'sec-fetch-dest': dest } }))
@@ -146,12 +146,12 @@ describe('the console', () => {
     expect((await post('{"failAt":"lunch"}')).status).toBe(400);
   });
 
-  it('accepts a POST without a body over a real socket', async () => {
+  it('accepts a POST without a body', async () => {
+    // The console refuses a request to a port other than its own. Therefore the test finds a free port first.
     const probe = await listen(fakeConsole().app, 0);
     const { port } = probe.address() as AddressInfo;
     await close(probe);
     const controls = fakeControls();
-    // The console answers only requests to its own port.
     const server = await listen(fakeConsole({ port, controls }).app, port);
     try {
       const response = await fetch(`http://127.0.0.1:${port}/api/batch`, { method: 'POST' });

@@ -36,7 +36,7 @@ describe('the address of a component', () => {
     expect(await page('prometheus')).toEqual({ url: running.url, opens: false });
   });
 
-  it('is requested only once for each process of the component', async () => {
+  it('is requested again only after a restart of the component', async () => {
     const components: ComponentStatus[] = [running];
     const { page, send } = routes(components, async () => new Response('a page'));
     await page('prometheus');
@@ -71,7 +71,7 @@ describe('the address of a component', () => {
     expect(send).not.toHaveBeenCalled();
   });
 
-  it('is unknown for a name that no component has: the answer lists the known components', async () => {
+  it('is not found for an unknown component name', async () => {
     const { app, controls } = fakeConsole();
     controls.status.mockResolvedValue({ ready: true, components: [running] } as never);
     const response = await app.request('/api/components/grafana/page', { headers: own });

@@ -50,7 +50,7 @@ describe('a fault of the demo', () => {
     });
   });
 
-  it('is the answer to a GET request with the name of the fault', async () => {
+  it('is returned by a GET request', async () => {
     const { ask } = client();
     expect(await ask('GET', '/api/faults/nats-killed')).toMatchObject({
       status: 200,
@@ -67,7 +67,7 @@ describe('a fault of the demo', () => {
     [409, new NotPossibleNow('End one first.'), undefined],
     [502, new ControlFailed('The mock does not answer.'), undefined],
     [503, new StillStarting(), undefined],
-  ])('causes status %i if its injection fails', async (status, error, field) => {
+  ])('is not injected if the controls report an error: status %i', async (status, error, field) => {
     const { ask, controls } = client();
     controls.faults.inject.mockRejectedValue(error);
     const answer = await ask('POST', '/api/faults/nats-killed');
@@ -76,7 +76,7 @@ describe('a fault of the demo', () => {
     expect(answer.body.field).toBe(field);
   });
 
-  it('is ended together with all other injected faults by one request', async () => {
+  it('is ended by a request that ends all faults', async () => {
     const { ask, controls } = client();
     expect(await ask('DELETE', '/api/faults')).toEqual({ status: 200, body: { restored: ['nats-killed'] } });
     expect(controls.faults.clear).toHaveBeenCalledTimes(1);
@@ -139,7 +139,7 @@ describe('the traffic of the demo', () => {
     expect(controls.traffic.set).not.toHaveBeenCalled();
   });
 
-  it('of an unknown cluster causes status 404', async () => {
+  it('cannot be read or changed for an unknown cluster', async () => {
     const { ask } = client();
     for (const method of ['GET', 'PUT']) {
       expect(await ask(method, '/api/traffic/mars', method === 'PUT' ? {} : undefined)).toMatchObject({
@@ -149,7 +149,7 @@ describe('the traffic of the demo', () => {
     }
   });
 
-  it('includes a burst of messages after a request for a burst', async () => {
+  it('can include a burst of messages', async () => {
     const { ask, controls } = client();
     expect(await ask('POST', '/api/traffic/burst')).toEqual({ status: 200, body: { published: 5000 } });
     await ask('POST', '/api/traffic/burst', { cluster: 'edge', messages: 10 });
@@ -180,7 +180,7 @@ describe('the batch of the demo', () => {
     expect(controls.runBatch).not.toHaveBeenCalled();
   });
 
-  it('has a schedule mode that a request can change', async () => {
+  it('has a schedule that a request can switch off', async () => {
     const { ask, controls } = client();
     expect(await ask('GET', '/api/batch')).toMatchObject({
       status: 200,

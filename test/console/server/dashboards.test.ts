@@ -50,7 +50,7 @@ describe('the dashboards of the console', () => {
     expect(await response.text()).toBe(readFileSync(join(root, 'dashboards/nats-dashboard.json'), 'utf8'));
   });
 
-  it('contain the changed threshold of an alert if the environment changes this threshold', async () => {
+  it('contain the alert thresholds that the environment sets', async () => {
     const { app } = fakeConsole({
       root,
       dashboardTexts: () => adjustedDashboards({ UsdtRateStale: { threshold: '1h' } }),
@@ -61,7 +61,7 @@ describe('the dashboards of the console', () => {
     expect(board).not.toBe(declared);
   });
 
-  it('are only the dashboards of the engine that runs', async () => {
+  it('include a changed dashboard of Thanos only if the engine of the pipeline is Thanos', async () => {
     const boardsOf = async (dashboards: readonly DashboardUid[]) => {
       const { app } = fakeConsole({
         root,
@@ -91,18 +91,15 @@ describe('the dashboards of the console', () => {
     ]);
   });
 
-  it.each(['unknown', '..%2fpackage', '%2e%2e'])(
-    'include no dashboard with the uid %s: the answer has status 404',
-    async (uid) => {
-      const { app } = fakeConsole({ root });
-      const response = await app.request(`/api/dashboards/${uid}`, { headers: own });
-      expect(response.status).toBe(404);
-      const { detail } = await jsonOf(response);
-      if (uid === 'unknown') expect(detail).toContain(`The dashboards are ${dashboardUids.join(', ')}.`);
-    },
-  );
+  it.each(['unknown', '..%2fpackage', '%2e%2e'])('include no dashboard with the uid %s', async (uid) => {
+    const { app } = fakeConsole({ root });
+    const response = await app.request(`/api/dashboards/${uid}`, { headers: own });
+    expect(response.status).toBe(404);
+    const { detail } = await jsonOf(response);
+    if (uid === 'unknown') expect(detail).toContain(`The dashboards are ${dashboardUids.join(', ')}.`);
+  });
 
-  it('cause an error with the path of a broken dashboard file', async () => {
+  it('are not listed while a dashboard file is broken', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'dashboards-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     mkdirSync(join(folder, 'dashboards'));

@@ -19,7 +19,6 @@ async function consoleWith(hub: LiveHub): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** A page that collects the received events. A paused socket reads nothing. */
 async function page(port: number): Promise<{ readonly socket: Socket; text(): string }> {
   const socket = connect(port, '127.0.0.1');
   sockets.push(socket);
@@ -41,8 +40,7 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map(close));
 });
 
-/** Heap size in bytes after a garbage collection. */
-function heapBytes(): number {
+function heapBytesAfterGc(): number {
   setFlagsFromString('--expose-gc');
   (runInNewContext('gc') as () => void)();
   return process.memoryUsage().heapUsed;
@@ -73,9 +71,9 @@ describe('the live state as server-sent events', () => {
       }
     };
     await publish(2000);
-    const before = heapBytes();
+    const before = heapBytesAfterGc();
     await publish(20_000);
-    expect((heapBytes() - before) / 20_000).toBeLessThan(100);
+    expect((heapBytesAfterGc() - before) / 20_000).toBeLessThan(100);
     await reader.cancel();
   });
 
@@ -104,7 +102,7 @@ describe('the live state as server-sent events', () => {
     const size = 200_000;
     for (let at = 1; at <= values; at += 1) {
       hub.publish('flows', flows(at, size));
-      // The stream can write while the socket has free space.
+      // Gives the stream time to write until the buffer of the socket is full.
       await new Promise((resolve) => setImmediate(resolve));
     }
     slow.socket.resume();

@@ -30,14 +30,14 @@ const answering = (...results: (readonly Series[] | Error)[]) => ({
 });
 
 describe('the flows between the components', () => {
-  it('are read by one query that labels each result with its connection', () => {
+  it('are read by one query that adds the connection as a label', () => {
     expect(flowQuery([push])).toBe(
       'label_replace(label_replace(rate_of_p, "edge", "p", "", ""), "what", "rate", "", "") or ' +
         'label_replace(label_replace(failures_of_p, "edge", "p", "", ""), "what", "failures", "", "")',
     );
   });
 
-  it('have a rate for each connection with a value', async () => {
+  it('have no rate for a connection if the query returns NaN', async () => {
     const prometheus = answering([series('s', 'rate', '84.2'), series('p', 'rate', 'NaN')]);
     expect(await new FlowReader(prometheus, topology).read(() => 1000)).toEqual({
       at: 1000,
@@ -60,7 +60,7 @@ describe('the flows between the components', () => {
     expect((await new FlowReader(prometheus, topology).read(() => 1000)).failing).toEqual(['p']);
   });
 
-  it('list a scrape without a series as failing, except shortly after the start of the pipeline', async () => {
+  it('list a scrape without a series as failing, but not in the first 20 seconds', async () => {
     const reader = new FlowReader(answering([]), topology);
     expect((await reader.read(() => 1000)).failing).toEqual([]);
     expect((await reader.read(() => 20_999)).failing).toEqual([]);

@@ -79,7 +79,7 @@ describe('the OpenAPI document of the console', () => {
     ['POST /api/batch', etlRun, { failAt: 'load' }, true],
     ['POST /api/batch', etlRun, { records: -1 }, false],
   ] as const)(
-    'has a schema for %s that accepts the same bodies as the server: case %#',
+    'has the same rules for the body of %s as the server: case %#',
     (route, schema, body, sound) => {
       const published = documented.find((each) => each.route === route)?.operation.requestBody;
       if (!published) throw new Error(`The document has no body of ${route}.`);
@@ -110,7 +110,7 @@ describe('the OpenAPI document of the console', () => {
 
 describe('a run of the batch', () => {
   it.each([{ records: 100_000 }, { records: 100_001 }, { durationSeconds: 60 }, { durationSeconds: 60.1 }])(
-    'with the parameters %j is accepted or refused by both the console and the batch-pusher',
+    'has the same parameter limits in the console and in the batch-pusher: %j',
     (run) => {
       expect(etlRun.safeParse(run).success).toBe(etlRunSchema.safeParse(run).success);
     },

@@ -12,7 +12,6 @@ function recorded(answer: Answer = async () => Response.json({ status: 'success'
   return { send, app: fakeConsole({ sendToPrometheus: send }).app };
 }
 
-/** The server accepts the request and sends nothing. */
 const hangs: Answer = (_path, signal) =>
   new Promise((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason));
@@ -35,7 +34,7 @@ describe('the route of the console to the API of Prometheus', () => {
     expect(parameters(init?.body)).toEqual({ query: 'up', timeout: '10s', limit: '5000' });
   });
 
-  it('keeps a parameter that a request contains several times', async () => {
+  it('keeps every value of a repeated parameter', async () => {
     const { app, send } = recorded();
     await app.request('/api/prometheus/api/v1/series?match[]=a&match[]=b', { headers: own });
     expect(new URLSearchParams(send.mock.calls[0]?.[1].body).getAll('match[]')).toEqual(['a', 'b']);
@@ -62,7 +61,7 @@ describe('the route of the console to the API of Prometheus', () => {
     expect(await response.json()).toEqual(refusal);
   });
 
-  it('answers 502 with the reason when Prometheus does not answer', async () => {
+  it('answers 502 with the reason when Prometheus refuses the connection', async () => {
     const { app } = recorded(() => Promise.reject(new Error('connect ECONNREFUSED')));
     const response = await app.request('/api/prometheus/api/v1/query?query=up', { headers: own });
     expect(response.status).toBe(502);
@@ -71,7 +70,7 @@ describe('the route of the console to the API of Prometheus', () => {
     });
   });
 
-  it('ends a query with an error when Prometheus hangs', async () => {
+  it('answers 502 when Prometheus accepts requests and does not answer', async () => {
     const { app } = recorded(hangs);
     const ask = () => app.request('/api/prometheus/api/v1/query?query=up', { headers: own });
     const first = await ask();
@@ -110,7 +109,7 @@ describe('the route of the console to the API of Prometheus', () => {
     ['1000000', '5000'],
     ['7', '7'],
     ['many', 'many'],
-  ])('sends the limit %j of a request to Prometheus as %s', async (asked, sent) => {
+  ])('changes the limit of a query from %j to %s', async (asked, sent) => {
     const { app, send } = recorded();
     await app.request(`/api/prometheus/api/v1/query?query=up&limit=${asked}`, { headers: own });
     expect(parameters(send.mock.calls[0]?.[1].body).limit).toBe(sent);

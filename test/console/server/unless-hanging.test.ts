@@ -3,7 +3,7 @@ import { unlessHanging } from '../../../console/server/unless-hanging.ts';
 
 afterEach(() => vi.useRealTimers());
 
-it('the console closes the connection of the probe that checks whether Prometheus answers', async () => {
+it('the probe of a slow Prometheus closes its connection', async () => {
   vi.useFakeTimers();
   const cancelled = vi.fn();
   let answer: (response: Response) => void = () => {};

@@ -33,7 +33,7 @@ describe('the acts of the tour', () => {
     expect(minutesOf(act)).toBeLessThan(act.minutes + 0.5);
   });
 
-  it('end with a summary of pull, exporter, remote write and push, and with links to the documentation', () => {
+  it('end with a summary and a link to the documentation', () => {
     const { show, links = [] } = all.at(-1) ?? { show: '' };
     for (const way of ['Pull', 'Exporter', 'Remote write', 'Push']) expect(show).toContain(`**${way}**`);
     expect(links.map((link) => ('path' in link ? link.path : ''))).toContain('/docs/README.md');
@@ -155,7 +155,7 @@ describe('the planned time of a tour step', () => {
   const step = { id: 'a', title: 'A', show: 'A.', queries: [], expect: 'A.', check: all[0]?.check as never };
   const minuteOfWords = Array.from({ length: 140 }, () => 'word').join(' ');
 
-  it('is the longer of two times: the time to speak, and the wait for the tick', () => {
+  it('is the time to speak, or the waiting time if the waiting time is longer', () => {
     expect(secondsOf({ ...step, say: [minuteOfWords] })).toBe(60);
     expect(secondsOf({ ...step, say: [minuteOfWords], waitSeconds: 40 })).toBe(60);
     expect(secondsOf({ ...step, say: [minuteOfWords], waitSeconds: 90 })).toBe(90);
@@ -186,7 +186,7 @@ describe('the heading and the message of a tour step', () => {
     expect(messageOf(stepOf('burst'))).toBe(acts[1]?.message);
   });
 
-  it('are a summary of all acts at the last step, and only there', () => {
+  it('are a summary of all acts only at the last step', () => {
     expect(steps.filter(({ step }) => step.closing !== undefined)).toEqual([steps.at(-1)]);
     expect(headingOf(stepOf('summary'))).toBe('Summary of the 4 acts');
     expect(acts.map(({ message }) => message)).not.toContain(messageOf(stepOf('summary')));
@@ -195,7 +195,7 @@ describe('the heading and the message of a tour step', () => {
 });
 
 describe('the texts of the presenter', () => {
-  it('give the same time on the slide and in the notes for an alert on the laptop', () => {
+  it('give the same firing time on the slide and in the notes', () => {
     for (const { action, show, say, expect: expected } of all) {
       if (action?.kind !== 'inject') continue;
       expect(expected).toContain('fires within a minute');
@@ -206,24 +206,24 @@ describe('the texts of the presenter', () => {
     }
   });
 
-  it('include the scheduled batches that fail on purpose, before the first run of the presenter', () => {
+  it('mention the scheduled batches that fail on purpose', () => {
     const notes = stepOf('run-batch').step.say.join(' ');
     expect(notes).toContain('The schedule also runs batches by itself');
     expect(notes).toContain('Every seventh of these runs fails on purpose');
   });
 
-  it('include the reason why recorded series have a dip after an outage', () => {
+  it('explain the dip in the series of recording rules after an outage', () => {
     expect(stepOf('no-gap').step.say.join(' ')).toContain('Prometheus evaluated no rules during the outage');
   });
 
-  it('name the range in which the rate has moved, and the unit of this movement', () => {
+  it('name the range and the unit in which the USDT rate changes', () => {
     const { check, queries } = stepOf('usdt-rate').step;
     expect(check.proves).toContain('since the start');
     expect(queries.find(({ expr }) => expr.startsWith('deriv'))?.unit).toBe('suffix:VND/s');
   });
 });
 
-it('a tour query with one series for each cluster shows only values, because equal curves hide each other', () => {
+it('a tour query by cluster shows values instead of curves, because equal curves hide each other', () => {
   const byCluster = all
     .flatMap(({ queries }) => queries)
     .filter(({ expr }) => / by \((job, )?cluster\)/.test(expr));

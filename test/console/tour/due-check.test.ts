@@ -25,7 +25,7 @@ describe('a check of the tour that waits for no action', () => {
 describe('a check of the tour that waits for the effect of an action', () => {
   const progress = { burst: { acted } };
 
-  it('is not due before its action or in the first second after its action', () => {
+  it('is not due until one second after its action', () => {
     expect(dueCheck(step('burst'), {}, acted, interval)).toBeUndefined();
     expect(dueCheck(step('burst'), progress, later(0.9), interval)).toBeUndefined();
   });
@@ -40,14 +40,14 @@ describe('a check of the tour that waits for the effect of an action', () => {
     });
   });
 
-  it('is evaluated for the last time one scrape interval after the time limit of the effect', () => {
+  it('is evaluated for the last time one scrape interval after its time limit', () => {
     const late = { at: acted / 1000 + 30, expr: expect.stringContaining('offset 30s') };
     expect(dueCheck(step('burst'), progress, later(34), interval)).toMatchObject({ ...late, last: false });
     expect(dueCheck(step('burst'), progress, later(36), interval)).toMatchObject({ ...late, last: true });
     expect(dueCheck(step('burst'), progress, later(3600), interval)).toMatchObject({ ...late, last: true });
   });
 
-  it('is due after the same number of scrapes with every scrape interval', () => {
+  it('waits for the same number of scrapes at every scrape interval', () => {
     const due = (seconds: number, scrapeInterval: number) =>
       dueCheck(step('no-gap'), { 'kill-prometheus': { acted } }, later(seconds), scrapeInterval);
     expect(due(39, 5)).toBeUndefined();
@@ -59,7 +59,7 @@ describe('a check of the tour that waits for the effect of an action', () => {
 });
 
 describe('the progress of the tour after an action', () => {
-  it('loses only the ticks of the steps that wait for this action', () => {
+  it('loses the ticks of the steps that wait for this action', () => {
     const before = {
       'run-batch': { acted: 1, done: 2 },
       report: { done: 3 },

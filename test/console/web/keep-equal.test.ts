@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isEqual, keepEqual } from '../../../console/web/keep-equal.ts';
 
-/** The copy shares no object with the original, because each event of the live state creates new objects. */
+/** A copy with new objects, as in each event of the live state. */
 const copy = <T>(value: T): T => structuredClone(value);
 
 const before = { list: [{ name: 'nats', sizes: [1, 2] }, { name: 'console' }], flags: { ready: true } };
@@ -53,7 +53,7 @@ describe('keepEqual', () => {
 });
 
 describe('isEqual', () => {
-  it('is true for equal parts and false after a change of one part', () => {
+  it('compares the content of lists and objects', () => {
     expect(isEqual(before, copy(before))).toBe(true);
     expect(isEqual(before, { ...copy(before), flags: { ready: false } })).toBe(false);
     expect(isEqual([1, [2, Number.NaN]], [1, [2, Number.NaN]])).toBe(true);

@@ -7,9 +7,7 @@ import { live, setLive } from '../../../console/web/live.ts';
 import { settingsOf } from '../../../console/web/views/faults/traffic-settings.ts';
 import { fakeControls } from '../fake-console.ts';
 
-/**
- * Updates the live state with a new copy of each section that the controls provide, as an event of the console does.
- */
+/** Sends the sections of the controls to the live state as JSON, as the console does. */
 function receive(controls: Controls = fakeControls()): void {
   const hub = new LiveHub();
   hub.subscribe((section, json) => setLive(section, JSON.parse(json)));
@@ -31,7 +29,7 @@ describe('the live state in the page', () => {
     expect(drawings).toBe(1);
   });
 
-  it('keeps the identity of the faults that do not change when another fault changes', () => {
+  it('keeps the identity of unchanged faults', () => {
     receive();
     const before = live.faults.value ?? [];
     const controls = fakeControls();
@@ -47,7 +45,7 @@ describe('the live state in the page', () => {
 });
 
 describe('the settings of the traffic', () => {
-  it('leave out the counts, which change every second', () => {
+  it('do not contain the message and client counts', () => {
     const { traffic } = fakeControls();
     const status = { primary: traffic.status('primary'), edge: traffic.status('edge') };
     const counted = { ...status, primary: { ...status.primary, published: 41, connected: 3 } };

@@ -37,22 +37,22 @@ const ask = (wanted: Lookup, answer: readonly SampledSeries[]) => {
 };
 
 describe('the start of an alert condition', () => {
-  it('is the first time at which the expression returns the labels of the alert', async () => {
+  it('is the first query step with a true condition after a fault', async () => {
     const { found, range } = ask(lookup('conditionTrue', { first: true }), rangeOf(105, 106, 110, 120));
     expect(await found).toBe(105_000);
     expect(range.mock.calls).toEqual([['up == 0', { from: 100, to: 120, step: 1 }]]);
   });
 
-  it('is the start of the last uninterrupted period with a true condition if no fault explains the alert', async () => {
+  it('without a fault is the start of the last period with a true condition', async () => {
     const { found } = ask(lookup('conditionTrue'), rangeOf(105, 106, 110, 111, 118, 119, 120));
     expect(await found).toBe(118_000);
   });
 
-  it('is the time of the rule evaluation if the query has no earlier step with a true condition', async () => {
+  it('is the time of the rule evaluation if the condition is true at no query step', async () => {
     expect(await ask(lookup('conditionTrue'), rangeOf()).found).toBe(120_000);
   });
 
-  it('is unknown if the condition was already true at the start of the searched range', async () => {
+  it('is unknown if the condition is already true at the first query step', async () => {
     const all = Array.from({ length: 21 }, (_, index) => 100 + index);
     expect(await ask(lookup('conditionTrue'), rangeOf(...all)).found).toBeNull();
   });
@@ -61,7 +61,7 @@ describe('the start of an alert condition', () => {
 describe('the end of an alert condition', () => {
   const ended = lookup('conditionFalse', { activeAt: 112_000 });
 
-  it('is one query step after the last sample that has the labels of the alert', async () => {
+  it('is the query step after the last step with a true condition', async () => {
     expect(await ask(ended, rangeOf(108, 109, 110)).found).toBe(111_000);
     expect(await ask(ended, rangeOf(110, 111, 112, 113)).found).toBe(114_000);
   });
@@ -81,7 +81,7 @@ describe('the time at which an alert starts to fire', () => {
     series({ __name__: 'ALERTS', alertstate: 'firing', ...labels, instance: 'b' }, [101]),
   ];
 
-  it('is the time of the first firing `ALERTS` sample in the searched range', async () => {
+  it('is the time of the first firing `ALERTS` sample', async () => {
     const { found, samples } = ask(lookup('firing'), alerts(105.5, 110.5));
     expect(await found).toBe(105_500);
     expect(samples.mock.calls).toEqual([['ALERTS{alertname="Down", alertstate="firing"}[25s]', 124]]);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { at, fault, labelsOf, Scene } from './scenes.ts';
 
-/** Fault at 1 s, pending alert at 5 s, firing alert at 10 s, notification at 11 s. */
 function firing(): Scene {
   const scene = new Scene();
   scene.read(0);
@@ -51,7 +50,7 @@ describe('an incident', () => {
     expect(scene.recorder.lookups).toEqual([]);
   });
 
-  it('starts the search for the first true condition at the injection of its fault', () => {
+  it('looks for the start of its condition after the injection of its fault', () => {
     const scene = new Scene();
     scene.read(0);
     scene.faults(1.2, fault(1));
@@ -59,7 +58,7 @@ describe('an incident', () => {
     expect(scene.lookup('conditionTrue')).toMatchObject({ from: at(1), to: at(5), first: true });
   });
 
-  it('limits the search for the first true condition to the 15 minutes before the alert became active', () => {
+  it('looks for the start of its condition at most 15 minutes before its alert became active', () => {
     const scene = new Scene();
     scene.read(0);
     scene.faults(1.2, fault(1));
@@ -92,7 +91,7 @@ describe('an incident', () => {
     expect([second?.state, first?.state]).toEqual(['firing', 'resolved']);
   });
 
-  it('is followed by a second incident when its alert ends and starts again between two reads', () => {
+  it('is followed by a second incident even if the console has not read the end of the alert', () => {
     const scene = firing();
     scene.read(21, { activeAt: 20 });
     expect(scene.incidents.map(({ state }) => state)).toEqual(['pending', 'ended']);
@@ -165,7 +164,7 @@ describe('an incident', () => {
     expect(scene.incidents[0]?.fault).toBeUndefined();
   });
 
-  it('has no end of its condition before the end of its fault', () => {
+  it('has the end of its condition at the end of its fault or later', () => {
     const scene = firing();
     scene.faults(20, fault());
     scene.read(21);
@@ -173,10 +172,10 @@ describe('an incident', () => {
     expect(scene.times().conditionFalse).toBe(20);
   });
 
-  it('belongs to the later of two injections of the same fault', () => {
+  it('belongs to the new injection if its fault is injected again', () => {
     const scene = firing();
     scene.read(15.5);
-    // Between two reads of the faults, the fault ended and was injected again.
+    // The recorder has not seen the end of the first injection.
     scene.faults(30, fault(29));
     scene.read(35.5, { activeAt: 35 });
     expect(scene.incidents.map(({ fault: cause }) => cause)).toEqual([
@@ -199,7 +198,7 @@ describe('an incident', () => {
     expect(scene.times().notified).toBe(11);
   });
 
-  it('is removed from the list when the list contains 200 newer incidents', () => {
+  it('is removed after 200 newer incidents', () => {
     const scene = new Scene();
     for (let n = 0; n < 210; n += 1) {
       scene.read(10 * n, { activeAt: 10 * n });
@@ -211,7 +210,7 @@ describe('an incident', () => {
 });
 
 describe('while Prometheus does not answer', () => {
-  it('an incident stays open, and contains the time since which its state is unknown', () => {
+  it('an incident stays open with an unknown state', () => {
     const scene = firing();
     scene.recorder.lost();
     expect(scene.incident).toMatchObject({ state: 'firing', unknownSince: at(10.5) });
@@ -220,7 +219,7 @@ describe('while Prometheus does not answer', () => {
     expect(scene.incident.gaps).toEqual([{ from: at(10.5), to: at(40) }]);
   });
 
-  it('an incident stays open until the next answer, and ends if this answer does not contain its alert', () => {
+  it('an incident ends at the next answer if its alert is no longer active', () => {
     const scene = firing();
     scene.recorder.lost();
     scene.read(40);
@@ -248,7 +247,7 @@ describe('after a restart of Prometheus', () => {
     expect(scene.incident).toMatchObject({ state: 'firing', unknownSince: at(10.5) });
     scene.read(18, { activeAt: 17 });
     expect(scene.incident).toMatchObject({ state: 'pending', gaps: [{ from: at(10.5), to: at(18) }] });
-    // After a restart, Prometheus restores the start time of the alert in whole seconds.
+    // Prometheus stores the start time in whole seconds. Therefore the restored time can be slightly earlier.
     scene.read(23, { activeAt: 4.9, state: 'firing' });
     expect(scene.times()).toMatchObject({ pending: 5, firing: 10, notified: 11 });
     scene.read(28);
@@ -278,7 +277,7 @@ describe('after a restart of Prometheus', () => {
     expect(scene.times().conditionFalse).toBeNull();
   });
 
-  it('the alert of an open incident is missing if Prometheus does not list the alert, or lists it with a later start', () => {
+  it('the alert of an open incident is missing if Prometheus lists no alert with the same start', () => {
     const scene = firing();
     const known = { labels: labelsOf({}), annotations: {}, state: 'firing', value: '0' } as const;
     expect(scene.recorder.isMissing([{ ...known, activeAt: at(5) }])).toBe(false);
@@ -287,8 +286,8 @@ describe('after a restart of Prometheus', () => {
   });
 });
 
-describe('after a start of the console during an incident', () => {
-  it('the incident of an alert that fired before the start has an unknown notification time', () => {
+describe('an incident that began before the console', () => {
+  it('has an unknown notification time', () => {
     const scene = new Scene();
     scene.read(0, { activeAt: -600, state: 'firing' });
     scene.found('firing', -590);
@@ -298,7 +297,7 @@ describe('after a start of the console during an incident', () => {
     expect(scene.incident.seconds.notified).toBeUndefined();
   });
 
-  it('the incident has an unknown firing time if Prometheus no longer has the `ALERTS` sample', () => {
+  it('has an unknown firing time if Prometheus no longer has the `ALERTS` sample', () => {
     const scene = new Scene();
     scene.read(0, { activeAt: -600, state: 'firing' });
     scene.found('firing', null);

@@ -48,10 +48,7 @@ export function fault(injectedAt?: number, labels?: Labels): FaultStatus {
   };
 }
 
-/**
- * An incident recorder, and the events that a test sends to the recorder. Times are seconds since the start of the
- * scene.
- */
+/** Sends events to an incident recorder. All times are seconds since the start of the scene. */
 export class Scene {
   readonly recorder = new IncidentRecorder({
     since: consoleStart,
@@ -96,7 +93,7 @@ export class Scene {
     return found;
   }
 
-  /** Answers the question of the recorder for the time of a step. */
+  /** The answer of Prometheus to a lookup of the recorder. */
   found(step: IncidentStep, seconds: number | null | Error): void {
     this.recorder.answer(this.lookup(step), typeof seconds === 'number' ? at(seconds) : seconds);
   }
@@ -111,7 +108,7 @@ export class Scene {
     return incident;
   }
 
-  /** Times of the steps in seconds of the scene. */
+  /** The time of each step, in seconds since the start of the scene. */
   times(incident = this.incident): Partial<Record<IncidentStep, number | null>> {
     return Object.fromEntries(
       Object.entries(incident.times).map(([step, time]) => [

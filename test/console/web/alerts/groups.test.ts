@@ -33,12 +33,12 @@ describe('the groups of alerts', () => {
     expect(names(groupsOf([], active, all).firing)).toEqual(['Old', 'New', 'Warning', 'Info', 'Unlabelled']);
   });
 
-  it('show an inhibited alert below the alert that inhibits it, even in a chain of such alerts', () => {
+  it('show an inhibited alert below the alert that inhibits it', () => {
     const active = [activeAlert('C', {}, by('B')), activeAlert('B', {}, by('A')), activeAlert('A')];
     expect(names(groupsOf([], active, all).firing)).toEqual([['A', ['B', 'C']]]);
   });
 
-  it('show an inhibited alert at the top level if the alert that inhibits it is not active', () => {
+  it('show an inhibited alert at the top level if its inhibiting alert is not active', () => {
     expect(names(groupsOf([], [activeAlert('B', {}, by('A'))], all).firing)).toEqual(['B']);
   });
 
@@ -63,7 +63,7 @@ describe('the groups of alerts', () => {
     expect(selected('nothing')).toEqual([]);
   });
 
-  it('show the alert that inhibits a selected alert, even if only the inhibited alert is selected', () => {
+  it('show an inhibiting alert even if the filter matches only the inhibited alert', () => {
     const active = [activeAlert('Cause'), activeAlert('Effect', {}, by('Cause'))];
     expect(names(groupsOf([], active, { text: 'effect', severity: '' }).firing)).toEqual([
       ['Cause', 'Effect'],

@@ -26,11 +26,11 @@ describe('the value range of a graph', () => {
 
   const time = 1_795_672_201;
 
-  it('has the minimum margin of the panel above and below a flat curve', () => {
+  it('has the minimum margin around a flat curve', () => {
     expect(yRange(time, time, { leastMargin: 60 })).toEqual([time - 60, time + 60]);
   });
 
-  it('has a margin of a tenth of the value range above and below a steep curve', () => {
+  it('has a margin of 10 % around a steep curve', () => {
     expect(yRange(time, time + 6000, { leastMargin: 60 })).toEqual([time - 600, time + 6600]);
   });
 
@@ -54,7 +54,7 @@ it('a value in a graph is drawn as a point only if it has no neighbours', () => 
   expect(withoutNeighbours([7])).toEqual([0]);
 });
 
-it('the text of a mark in a graph is shown between the start and the end of the mark', () => {
+it('a mark in a graph shows its text between its start and its end', () => {
   const marks = [
     { at: 100, to: 200, text: 'long' },
     { at: 150, text: 'moment' },

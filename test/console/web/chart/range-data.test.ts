@@ -23,14 +23,14 @@ describe('the samples of several series', () => {
     });
   });
 
-  it('have a gap before the first sample and after the last sample of the range', () => {
+  it('have a gap before the first sample and after the last sample', () => {
     expect(aligned([at([30, '3'], [40, '4'])], { from: 10, to: 60, step: 10 })).toEqual({
       times: [10, 20, 30, 40, 50, 60],
       values: [[null, null, 3, 4, null, null]],
     });
   });
 
-  it('are at the right query steps even if the range starts at a fraction of a second or does not end at a step', () => {
+  it('are at the right query steps even if the range starts at a fraction of a second', () => {
     expect(aligned([at([0.3, '1'], [0.4, '2'])], { from: 0.1, to: 0.45, step: 0.1 }).values).toEqual([
       [null, null, 1, 2],
     ]);

@@ -52,7 +52,7 @@ describe('the intervals of a dashboard panel', () => {
     ).toBe('rate(a[20s]) + rate(a[20s]) + b[3600s] + c[10s] / 3600 + 10000');
   });
 
-  it('include a step, and both ends of the time range are rounded down to a multiple of this step', () => {
+  it('have a time range that starts and ends at a multiple of the step', () => {
     expect(alignedSpan({ from: 103, to: 207 }, 10)).toEqual({ from: 100, to: 200 });
   });
 });
@@ -80,7 +80,7 @@ describe('a variable of a dashboard', () => {
     ['var-cluster=one&var-cluster=two', 'a{cluster=~"(one|two)"} b{x="$cluster_name"}'],
     ['var-cluster=a.b', 'a{cluster=~"a\\\\.b"} b{x="$cluster_name"}'],
     ['var-cluster=a%22b', 'a{cluster=~"a\\"b"} b{x="$cluster_name"}'],
-  ])('in a query becomes the value that the address selects: "%s"', (search, query) => {
+  ])('is replaced in a query by its value in the address: "%s"', (search, query) => {
     expect(replaced(search)).toBe(query);
   });
 
@@ -92,7 +92,7 @@ describe('a variable of a dashboard', () => {
     expect(withSelected(query, 'cluster', []).get('var-cluster')).toBe(all);
   });
 
-  it('offers the values of a label from the series that the other variables select', () => {
+  it('offers only values that fit the other variables', () => {
     const definition = withSelection(cluster.definition, [environment, cluster], { environment: ['demo'] });
     expect(labelValues(definition)).toEqual({ selector: 'up{environment=~"demo"}', label: 'cluster' });
     expect(labelValues('query_result(up)')).toBeUndefined();
@@ -136,7 +136,7 @@ describe('the time range of a dashboard', () => {
     });
   });
 
-  it('is shorter than the range in the dashboard file while the pipeline is younger than this range', () => {
+  it('is shorter while the pipeline is young', () => {
     const own = { from: 'now-1h', to: 'now' };
     expect(openingRange(own, 60).from).toBe('now-15m');
     expect(openingRange(own, 1000).from).toBe('now-30m');
@@ -152,7 +152,7 @@ describe('the address of a dashboard', () => {
     expect(boardPath('nats', new URLSearchParams())).toBe('/d/nats');
   });
 
-  it('in Grafana has the time range and the variables of the page', () => {
+  it('has the same time range and variables in Grafana', () => {
     expect(grafanaAddress('http://grafana/d/nats?var-datasource=own', query)).toBe(
       'http://grafana/d/nats?var-datasource=own&from=now-3h&var-cluster=one&var-cluster=two',
     );
@@ -200,7 +200,7 @@ it('a legend shows the labels of each series', () => {
   expect(seriesTitle('{{severity}}', labels)).toBe('Value');
 });
 
-it('a mark in a graph covers the time in which the series of the mark has values', () => {
+it('a mark in a graph covers each period in which its series has values', () => {
   const values = [10, 15, 20, 40, 45].map((time) => [time, '1'] as const);
   const annotation = {
     name: 'Alerts',
@@ -240,7 +240,7 @@ it('the panels of a dashboard are grouped by row, and a collapsed row contains i
   expect(collapsed?.panels.map(({ id }) => id)).toEqual([4]);
 });
 
-it('at most the given number of tasks run at the same time', async () => {
+it('limited(2) runs at most two tasks at the same time', async () => {
   const run = limited(2);
   let running = 0;
   let most = 0;

@@ -8,12 +8,12 @@ const folder = join(import.meta.dirname, '../../../../dashboards');
 const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
 const read = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8'));
 
-describe.each(files)('the console draws %s', (file) => {
-  it('with every panel type, option, transformation and override in the file', () => {
+describe.each(files)('the dashboard file %s', (file) => {
+  it('has only panel types and options that the console supports', () => {
     expect(objectionsTo(read(file))).toEqual([]);
   });
 
-  it('with every unit in the file', () => {
+  it('has only units that the console supports', () => {
     const units = read(file).panels.flatMap(
       (panel: { fieldConfig?: { defaults: { unit?: string } } }) => panel.fieldConfig?.defaults.unit ?? [],
     );
@@ -22,7 +22,7 @@ describe.each(files)('the console draws %s', (file) => {
   });
 });
 
-describe('the check of a dashboard file reports', () => {
+describe('the check of a dashboard file', () => {
   const board = read(files[0] as string);
   const index = board.panels.findIndex(({ type }: { type: string }) => type === 'timeseries');
   const withPanel = (change: (panel: Record<string, unknown>) => unknown) => ({
@@ -36,7 +36,11 @@ describe('the check of a dashboard file reports', () => {
   it.each<[string, (panel: Record<string, unknown>) => unknown, string]>([
     ['an unknown panel type', (panel) => ({ ...panel, type: 'heatmap' }), 'unknown panel type heatmap'],
     ['an unknown option', (panel) => ({ ...panel, repeat: 'cluster' }), 'unknown option repeat'],
-    ['an undrawn value of an option', (panel) => ({ ...panel, transparent: true }), 'transparent is true'],
+    [
+      'an unsupported value of an option',
+      (panel) => ({ ...panel, transparent: true }),
+      'transparent is true',
+    ],
     [
       'an override',
       (panel) => ({ ...panel, fieldConfig: { overrides: [{ matcher: { id: 'byName' } }] } }),
@@ -47,11 +51,11 @@ describe('the check of a dashboard file reports', () => {
       (panel) => ({ ...panel, transformations: [{ id: 'reduce', options: {} }] }),
       'unknown option transformations[].id',
     ],
-  ])('%s', (_, change, objection) => {
+  ])('reports %s', (_, change, objection) => {
     expect(objectionsTo(withPanel(change))).toEqual([expect.stringContaining(`${name}: ${objection}`)]);
   });
 
-  it('an unknown option of the dashboard', () => {
+  it('reports an unknown option of the dashboard', () => {
     expect(objectionsTo({ ...board, liveNow: true })).toEqual(['dashboard: unknown option liveNow = true']);
   });
 });

@@ -3,7 +3,7 @@ import { boardSupport, panelSupport } from '../../../../console/web/views/dashbo
 type Support = typeof boardSupport;
 type Json = unknown;
 
-/** Values in the JSON of a dashboard that `support.ts` does not list as supported by the page. */
+/** Values in the JSON of a dashboard that the console does not support. */
 export function objectionsTo({ panels, ...board }: { readonly panels: readonly Json[] }): readonly string[] {
   return [
     ...leaves(board).flatMap((leaf) => objection('dashboard', leaf, boardSupport)),
@@ -21,7 +21,7 @@ interface Leaf {
   readonly value: string | number | boolean | null;
 }
 
-/** All single values, each with its path. An empty list or an empty object has no such value. */
+/** Every text, number, boolean and null in the JSON, with its path. */
 function leaves(json: Json, path = ''): readonly Leaf[] {
   if (Array.isArray(json)) return json.flatMap((item) => leaves(item, `${path}[]`));
   if (typeof json === 'object' && json !== null) {
@@ -40,7 +40,7 @@ function objection(where: string, { path, value }: Leaf, support: Support): read
   return [`${where}: ${path} is ${JSON.stringify(value)}, expected one of ${JSON.stringify(allowed)}`];
 }
 
-/** `*` matches any text, even dots, because a name can contain dots. */
+/** `*` matches text without brackets. The text can contain dots, because a name can contain dots. */
 function matches(pattern: string, path: string): boolean {
   if (!pattern.includes('*')) return false;
   const escaped = pattern.replace(/[.[\]]/g, '\\$&').replace('*', '[^[\\]]+');

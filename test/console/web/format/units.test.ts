@@ -48,13 +48,13 @@ describe('the formatter of a unit', () => {
     ['suffix: VND', 25_432.7, 0, '25433 VND'],
     ['suffix:°', 21.5, 1, '21.5 °'],
   ])(
-    'formats numbers as Grafana does: in the unit %s, %d with %s decimals is %s',
+    'formats numbers as Grafana does: unit %s, value %d, decimals %s, text %s',
     (unit, value, decimals, text) => {
       expect(formatOf(unit, decimals)(value)).toBe(text);
     },
   );
 
-  it('writes a value of Prometheus with at most six significant digits, and a whole number with all digits', () => {
+  it('writes at most six significant digits, but all digits of a whole number', () => {
     expect(['11.062421333333333', '1800000000', '0.00001234567', 'NaN', '+Inf'].map(readable)).toEqual([
       '11.0624',
       '1800000000',

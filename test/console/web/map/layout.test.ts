@@ -16,7 +16,6 @@ function laptop(...args: string[]): Topology {
   return topologyOf(nodes, scrapeIntervalSeconds.laptop, 'laptop');
 }
 
-/** The laptop with two more edge clusters, as in a large environment. */
 function withMoreEdges(topology: Topology): Topology {
   const isEdge = (name: string) => name.startsWith('edge-') || name === 'prometheus-agent';
   const copies = ['east', 'west'].map((cluster) => {
@@ -56,8 +55,7 @@ const contains = (box: Rectangle, inner: Rectangle) =>
   inner.y + inner.height <= box.y + box.height;
 const touches = ({ x, y, width, height }: Rectangle, point: Point) =>
   point.x >= x - 1 && point.x <= x + width + 1 && point.y >= y - 1 && point.y <= y + height + 1;
-/** The rectangle around a piece of a line. */
-const piece = (a: Point, b: Point): Rectangle => ({
+const rectangleAround = (a: Point, b: Point): Rectangle => ({
   x: Math.min(a.x, b.x) - 1,
   y: Math.min(a.y, b.y) - 1,
   width: Math.abs(a.x - b.x) + 2,
@@ -84,7 +82,7 @@ describe.each(pipelines)('the map of %s', (_, topology) => {
     expect([...layout.nodes, ...layout.boxes].filter((item) => !contains(picture, item))).toEqual([]);
   });
 
-  it('draws each component only within the boxes of its own cluster and namespace', () => {
+  it('draws each component only inside the boxes of its cluster and namespace', () => {
     for (const { name, place } of topology.nodes) {
       const around = layout.boxes.filter((box) => overlap(box, node(name)));
       expect(around.filter((box) => !contains(box, node(name)))).toEqual([]);
@@ -104,7 +102,7 @@ describe.each(pipelines)('the map of %s', (_, topology) => {
       expect({ id, ends: touches(node(target), points.at(-1) as Point) }).toEqual({ id, ends: true });
       expect(route?.arrowAt).toBe(fetches ? 'first' : 'last');
       const crossed = points.slice(1).flatMap((point, index) => {
-        const line = piece(points[index] as Point, point);
+        const line = rectangleAround(points[index] as Point, point);
         return layout.nodes.filter(
           (other) => other.name !== from && other.name !== to && overlap(line, other),
         );
@@ -115,7 +113,7 @@ describe.each(pipelines)('the map of %s', (_, topology) => {
 
   it('draws no line along another line', () => {
     const pieces = layout.routes.flatMap(({ id, points }) =>
-      points.slice(1).map((point, index) => ({ id, line: piece(points[index] as Point, point) })),
+      points.slice(1).map((point, index) => ({ id, line: rectangleAround(points[index] as Point, point) })),
     );
     const isVertical = ({ width, height }: Rectangle) => height > width;
     const shared = pieces.flatMap((a, index) =>
@@ -133,14 +131,14 @@ describe.each(pipelines)('the map of %s', (_, topology) => {
 });
 
 describe('the map of the laptop pipeline', () => {
-  it('fits next to the panel on a projector at more than 80 % of its natural size', () => {
+  it('fits on a projector at more than 80 % of its size', () => {
     const { width, height } = layoutOf(laptop());
     expect(Math.min((1280 - 350) / width, (720 - 120) / height)).toBeGreaterThan(0.8);
   });
 });
 
 describe('the ranks of the components on the map', () => {
-  it('are negative for components whose data the central Prometheus collects, and positive for components that receive data from the central Prometheus', () => {
+  it('are negative for data sources of the central Prometheus, and positive for receivers of its data', () => {
     const { hub, rank } = ranksOf(laptop());
     expect(hub).toBe('prometheus');
     expect(rank.get('nats-exporter')).toBe(-1);
@@ -150,7 +148,7 @@ describe('the ranks of the components on the map', () => {
   });
 });
 
-describe('the lanes of the lines between two rows', () => {
+describe('the lanes of the connection lines', () => {
   it('are different for lines that overlap', () => {
     const lanes = lanesOf([
       { id: 'far', upper: 0, lower: 400 },
