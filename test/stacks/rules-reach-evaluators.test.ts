@@ -12,7 +12,7 @@ import type { Manifest } from '../modules/kubernetes/manifest.ts';
 import { committed, moving, variants } from './environments.ts';
 import { blocks, type StackJson, synthesize, valuesOf } from './synthesis.ts';
 
-/** Two environments in one set never have the same name, because one App contains all stacks of a set. */
+/** A set has no environments with conflicting resource names, because one synthesis refuses such conflicts. */
 const sets: readonly (readonly EnvironmentValues[])[] = [committed, variants, Object.values(moving)];
 const all = sets.flat();
 const stacks = new Map<string, StackJson>();
