@@ -37,8 +37,8 @@ function scrapes(): string {
 }
 
 /**
- * Two groups of the laptop rules with two changes: another `for` in `PushgatewayDown`, and the new alert `GatewayGone`.
- * The group `general.rules` is not in the checkout.
+ * Two groups of the laptop rules. `PushgatewayDown` has another `for`. The alert `GatewayGone` and the group
+ * `general.rules` are not in the checkout.
  */
 function loadedGroups(): readonly object[] {
   const { groups } = prometheusRules({ profile: 'laptop' });
