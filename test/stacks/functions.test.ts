@@ -134,7 +134,7 @@ describe('the batch of the batch-pusher', () => {
       ).toContain('"ETL_PERIOD_SECONDS","value":"600"');
   });
 
-  it('uses the configured interval also under Airflow', () => {
+  it('uses the configured interval also when Airflow runs it', () => {
     expect(valuesOf(stackOf(variant, 'closed-workloads'), 'airflow').env).toContainEqual({
       name: 'ETL_PERIOD_SECONDS',
       value: '21600',

@@ -174,13 +174,13 @@ describe('the list of listeners', () => {
     );
   });
 
-  it.each(Object.entries(proofs))('has TLS in every stack for %s', (_listener, proof) => {
+  it.each(Object.entries(proofs))('includes %s with TLS in every stack', (_listener, proof) => {
     const { found, plain } = proof();
     expect(found).toBeGreaterThan(0);
     expect(plain).toEqual([]);
   });
 
-  it('agrees with the schemes of the URLs in the documented kubectl commands', () => {
+  it('has TLS where the documented kubectl commands use https', () => {
     const asked = readDocuments().flatMap(({ file, text }) =>
       [...text.matchAll(/^kubectl .* exec .*?(https?):\/\/(?:localhost|127\.0\.0\.1):(\d+).*$/gm)].map(
         ([, scheme, port]) => ({ file, scheme, port: Number(port) }),
@@ -192,7 +192,7 @@ describe('the list of listeners', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('contains Thanos listeners without TLS only on 127.0.0.1', () => {
+  it('has listeners without TLS only on 127.0.0.1', () => {
     const receivers = objects.filter(({ metadata }) => /^thanos-(router|ingester)$/.test(metadata.name));
     const args = receivers
       .filter(({ kind }) => /^(Deployment|StatefulSet)$/.test(kind))

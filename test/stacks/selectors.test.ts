@@ -105,7 +105,7 @@ describe('the selectors in custom resources of the Prometheus Operator', () => {
     }
   });
 
-  it('of a ServiceMonitor or PodMonitor choose only in its namespace', () => {
+  it('of a ServiceMonitor or PodMonitor choose pods and Services only in its namespace', () => {
     const monitors = ofKind('ServiceMonitor', 'PodMonitor');
     expect(monitors.length).toBeGreaterThan(3);
     for (const { where, manifest } of monitors) {

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { requireTerraform } from '../../terraform/require-terraform.ts';
 import { runTerraform, type TerraformOptions } from '../../terraform/run-terraform.ts';
 
-/** Runs a fake Terraform with the content `shell`. */
+/** Runs a shell script as Terraform. */
 function run(shell: string, options: Partial<TerraformOptions> = {}) {
   const cwd = mkdtempSync(join(tmpdir(), 'terraform-'));
   onTestFinished(() => rmSync(cwd, { recursive: true }));
@@ -32,7 +32,7 @@ describe('a run of Terraform', () => {
     expect(errors.length).toBeGreaterThan(5000);
   });
 
-  it('does not report a plan on the standard output, because it can contain secrets', async () => {
+  it('does not report a plan on the standard output, because a plan can contain secrets', async () => {
     const result = await run('echo \'{"password":"hunter2","text":"Error: x"}\'; exit 1').result;
     expect(result.failure).toBe('failed');
     expect(result.reason).not.toContain('hunter2');
@@ -65,7 +65,7 @@ describe('a run of Terraform', () => {
     expect((await result).failure).toBe('overdue');
   });
 
-  it('reports that its caller interrupted it', async () => {
+  it('reports an interruption by its caller', async () => {
     const stopping = new AbortController();
     const { result } = run('exec sleep 60', { signal: stopping.signal });
     stopping.abort();

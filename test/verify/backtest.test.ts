@@ -85,7 +85,7 @@ async function prometheusWithHistory(
 }
 
 describe('npm run backtest', () => {
-  it('compares the alerts of the loaded rules and of the rules in this checkout', {
+  it('compares the loaded alerts with the alerts of this checkout', {
     timeout: obtainTimeoutMs,
   }, async () => {
     const url = await prometheusWithHistory(scrapes());

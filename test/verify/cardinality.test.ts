@@ -54,7 +54,7 @@ describe('the cardinality of a system', () => {
     expect(excess(await job('nats/nats'))).toEqual([]);
   });
 
-  it('is above the budget of an edge job', async () => {
+  it('reports an edge job with more series than its budget', async () => {
     expect(excess(await job('branch/nats'))).toEqual(['1001 series, and the budget is 1000']);
   });
 

@@ -90,7 +90,7 @@ describe('a batch query that returns no data', () => {
   });
 });
 
-it('the exit code of verify prefers a failed check to a waiting check', () => {
+it('verify exits with the failure code if one check fails and another check waits', () => {
   const finding = (verdict: Finding['verdict']): Finding => ({ check: verdict, verdict, detail: '' });
   expect(exitCodeOf([finding('pass'), finding('skip')])).toBe(exitCodes.sound);
   expect(exitCodeOf([finding('wait'), finding('fail')])).toBe(exitCodes.failing);

@@ -152,7 +152,7 @@ describe('the engine of a running pipeline', () => {
   });
 });
 
-it('verify reads the certificate of Grafana for the engine thanos', async () => {
+it('verify uses the client certificate of Grafana with the engine thanos', async () => {
   const [environment] = checkEnvironments([onThanos]);
   if (!environment) throw new Error('no environment');
   does(`

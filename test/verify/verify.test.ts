@@ -11,8 +11,7 @@ import type { PrometheusApi, Series } from '../../verify/prometheus-api.ts';
 import { findingsTable } from '../../verify/table.ts';
 import { isSound, verify, verifyWithin } from '../../verify/verify.ts';
 
-/** Seconds. */
-const freshAge = '3';
+const freshAgeSeconds = '3';
 const series = (cluster: string): Series => ({ metric: { cluster }, value: [0, '1'] });
 const remedy = 'deploy the rules of this checkout, or check out the deployed version';
 const healthy = (rule: PrometheusRule) => ({
@@ -26,7 +25,7 @@ function sound(overrides: Partial<PrometheusApi> = {}): System {
   const prometheus: PrometheusApi = {
     query: async (expr) =>
       expr.startsWith('time()')
-        ? [{ metric: {}, value: [0, freshAge] }]
+        ? [{ metric: {}, value: [0, freshAgeSeconds] }]
         : [series(clusters.primary.cluster), series(clusters.edge.cluster)],
     targets: async () => [
       { labels: { job: jobs.natsExporter }, scrapeUrl: 'http://nats', health: 'up', lastError: '' },
@@ -124,7 +123,7 @@ describe('verify', () => {
   it('reports a query that has no data of one cluster', async () => {
     const query: PrometheusApi['query'] = async (expr) => {
       if (expr === 'usdt_vnd_rate') return [];
-      if (expr.startsWith('time()')) return [{ metric: {}, value: [0, freshAge] }];
+      if (expr.startsWith('time()')) return [{ metric: {}, value: [0, freshAgeSeconds] }];
       return [series(clusters.primary.cluster)];
     };
     const failed = await failures({ query });
