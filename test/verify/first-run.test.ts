@@ -133,7 +133,7 @@ describe('the CronJob of an environment', () => {
     },
   );
 
-  it('can be missing without an error', async () => {
+  it('has no first run if the cluster has no such CronJob', async () => {
     const local = all.find(({ name }) => name === 'local');
     if (!local) throw new Error('no local environment');
     does(cluster('true'));
