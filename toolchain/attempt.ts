@@ -11,8 +11,8 @@ import { buildFromSource } from './source.ts';
 import { minorOf } from './version.ts';
 
 /**
- * Tries the sources of a program in order, until one of them puts the program into the scratch folder. Then moves the
- * program to the cache.
+ * Uses the first source in `run.sources` that can supply the program.
+ * @throws ToolchainError if every source fails
  */
 export async function tryInOrder(run: Run, program: Program, scratch: string): Promise<ObtainedProgram> {
   const failures: { source: SourceName; error: SourceUnavailable }[] = [];
@@ -45,8 +45,7 @@ async function fromRelease(run: Run, program: Program, scratch: string): Promise
   const onBytes = (done: number, total: number | undefined) =>
     run.report(program.name, { step: 'downloading', done, unit: 'bytes', ...(total && { total }) });
   const unpacked = await downloadRelease(program, { ...run, ...run.releases, scratch, onBytes });
-  // Several programs can share one archive. The archive is downloaded only once, therefore these programs are also
-  // moved to the cache.
+  // An archive can contain several programs, for example prometheus and promtool. A later call finds them in the cache.
   const siblings = Object.values(run.programs).filter(({ bundle }) => bundle === program.bundle);
   for (const sibling of siblings.filter(({ name }) => name !== program.name)) {
     const binary = await findUnpacked(unpacked, sibling.name);
@@ -56,7 +55,7 @@ async function fromRelease(run: Run, program: Program, scratch: string): Promise
   if (binary === undefined) {
     throw new SourceUnavailable(
       `the archive does not contain ${program.name}`,
-      'Build it: PROGRAMS_FROM=source.',
+      `To build ${program.name} from source, set PROGRAMS_FROM=source.`,
     );
   }
   return keep(run, program, 'release', binary, scratch);
@@ -68,7 +67,6 @@ async function fromSource(run: Run, program: Program, scratch: string): Promise<
     ...run,
     scratch,
     onStep: (step) => {
-      // This notice is printed before the build, because a build takes minutes and a download takes only seconds.
       if (release) {
         run.notice(
           `No release can be downloaded: ${release.message}. The first build from source takes several minutes.`,
@@ -80,7 +78,10 @@ async function fromSource(run: Run, program: Program, scratch: string): Promise<
   return keep(run, program, 'source', binary, scratch);
 }
 
-/** Moves a program to the cache, if it runs and reports the pinned version. */
+/**
+ * Moves the program to the cache.
+ * @throws SourceUnavailable if `--version` does not print the pinned version
+ */
 async function keep(run: Run, program: Program, origin: CachedOrigin, binary: string, scratch: string) {
   const { version, output } = await askVersion(binary, run.env, run.signal);
   run.signal?.throwIfAborted();
@@ -88,7 +89,7 @@ async function keep(run: Run, program: Program, origin: CachedOrigin, binary: st
     const reported = output.split('\n', 1)[0];
     throw new SourceUnavailable(
       `the obtained program is not ${program.name} ${program.version}: its --version prints "${reported}"`,
-      `Use another source: ${otherWay(program, run.sources)}, then run this again.`,
+      `Use another source: ${otherWay(program, run.sources)}, then run the command again.`,
     );
   }
   const path = await commitEntry(cacheEntry(run, program, origin), program, binary, scratch);

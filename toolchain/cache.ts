@@ -7,9 +7,7 @@ import * as z from 'zod';
 import type { Platform } from './platform.ts';
 import type { Program } from './programs.ts';
 
-// The file `manifest.json` of a cache entry. The entry is a folder with the program and this file. Its path is
-// `<cache>/<program>/<version>-<os>-<arch>-<origin>`, with `-<hash of the build recipe>` at the end for a program built
-// from source.
+// A cache entry is a folder with a program and this manifest.json.
 const manifest = z.object({
   size: z.number(),
   sha256: z.string(),
@@ -18,10 +16,7 @@ const manifest = z.object({
 
 export type CachedOrigin = 'release' | 'source';
 
-/**
- * Folder of a program in the cache.
- * @param recipe hash of the build recipe; absent for a release archive, because the version identifies its content
- */
+/** @param recipe hash of the build recipe; absent for a release */
 export function entryFolder(
   cacheDir: string,
   program: Program,
@@ -39,17 +34,14 @@ export function entryFolder(
   return join(cacheDir, program.name, parts.join('-'));
 }
 
-/**
- * The path of the program in a cache entry; undefined for a missing or wrong entry. The check compares the size and the
- * modification time. If only the modification time differs, as in a restored cache, the check compares the hash of the
- * file.
- */
+/** Returns the path of the program, or undefined if the program is missing or changed. */
 export async function readEntry(folder: string, program: Program): Promise<string | undefined> {
   const path = join(folder, program.name);
   try {
     const expected = manifest.parse(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')));
     const { size, mtimeMs } = await stat(path);
     if (size !== expected.size) return undefined;
+    // The files of a restored cache have new modification times.
     if (mtimeMs !== expected.mtimeMs) {
       if ((await sha256(path)) !== expected.sha256) return undefined;
       await writeManifest(folder, { ...expected, mtimeMs }).catch(() => undefined);
@@ -60,10 +52,7 @@ export async function readEntry(folder: string, program: Program): Promise<strin
   }
 }
 
-/**
- * Moves a finished program into the cache. The data is first written to the disk. Then one rename makes the entry
- * visible, therefore a crash or a power cut leaves no incomplete entry.
- */
+/** Moves a program into the cache. A crash or a power cut leaves no incomplete entry. */
 export async function commitEntry(
   folder: string,
   program: Program,
@@ -83,7 +72,7 @@ export async function commitEntry(
   await mkdir(dirname(folder), { recursive: true });
   const inPlace = join(folder, program.name);
   while (!(await renamed(staged, folder))) {
-    // Another process created the entry first. A running program may already use it.
+    // Another process created this entry first. The entry stays, because a running program can use it.
     if ((await readEntry(folder, program)) !== undefined) return inPlace;
     await rm(join(scratch, 'broken'), { recursive: true, force: true });
     await renamed(folder, join(scratch, 'broken'));
@@ -91,7 +80,7 @@ export async function commitEntry(
   return inPlace;
 }
 
-/** @returns false if the new path already exists, or the old path no longer exists */
+/** Returns false if `to` already exists, or if `from` does not exist. */
 async function renamed(from: string, to: string): Promise<boolean> {
   try {
     await rename(from, to);

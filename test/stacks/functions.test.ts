@@ -35,13 +35,13 @@ describe('the functions', () => {
     expect(pods('scaled')).toEqual(all.filter((name) => name !== 'batch-pusher' && name !== 'usdt-exporter'));
   });
 
-  it('run next to Airflow if the environment has a database for Airflow', () => {
+  it('have no CronJob if the environment runs Airflow', () => {
     const closed = stackOf(variant, 'closed-workloads');
     expect(releaseNames(closed)).toContain('airflow');
     expect(Object.keys(closed.variable ?? {})).toContain('airflow_database_password');
     const local = stackOf(synthesis, 'local-workloads');
     expect(releaseNames(local)).not.toContain('airflow');
-    // Airflow and the CronJob push to the same group, therefore only one of them may run.
+    // Airflow and a CronJob would push to the same group.
     const scheduled = (stack: typeof local) => Object.keys(stack.resource?.kubernetes_cron_job_v1 ?? {});
     expect(scheduled(local)).toHaveLength(1);
     expect(scheduled(closed)).toEqual([]);
@@ -68,7 +68,7 @@ describe('the functions', () => {
     ]);
   });
 
-  it('run images from the registry of the platform, without a pull Secret', () => {
+  it('on Azure use images from the registry of the platform, without a pull Secret', () => {
     const text = JSON.stringify(stackOf(synthesis, 'dev-workloads'));
     expect(text).toContain('monitoringdevacr.azurecr.io/usdt-exporter:1.0.0');
     expect(text).not.toContain('acr-credentials');
@@ -92,8 +92,7 @@ describe('the functions', () => {
 
 describe('the batch of the batch-pusher', () => {
   type Alert = { alert?: string; expr: string };
-  /** Seconds until an alert on the environment's own batch fires. */
-  const patience = (stack: StackJson, alert: string) => {
+  const thresholdSeconds = (stack: StackJson, alert: string) => {
     const rules = valuesOf(
       stack,
       'kube-prometheus-stack',
@@ -109,23 +108,23 @@ describe('the batch of the batch-pusher', () => {
   const cronOf = (stack: StackJson) =>
     blocks(stack, 'kubernetes_cron_job_v1').map(({ spec }) => (spec as Block).schedule);
 
-  it('has an alert on a late run, and this alert uses the schedule of the environment', async () => {
+  it('has alert thresholds that follow the configured schedule', async () => {
     const hourly = await synthesize([{ ...local, functions: { host: 'cluster', every: '1h' } }]);
     expect(cronOf(stackOf(hourly, 'local-workloads'))).toEqual(['0 * * * *']);
-    expect(patience(stackOf(hourly, 'local-monitoring'), 'BatchRunMissing')).toBe(4500);
-    expect(patience(stackOf(hourly, 'local-monitoring'), 'BatchDataStale')).toBe(10_800);
+    expect(thresholdSeconds(stackOf(hourly, 'local-monitoring'), 'BatchRunMissing')).toBe(4500);
+    expect(thresholdSeconds(stackOf(hourly, 'local-monitoring'), 'BatchDataStale')).toBe(10_800);
 
     expect(cronOf(stackOf(synthesis, 'local-workloads'))).toEqual(['*/10 * * * *']);
     for (const environment of ['dev', 'prod'])
       expect(timerOf(`${environment}-functions`)).toBe('0 */10 * * * *');
     for (const environment of ['dev', 'prod', 'local']) {
       const stack = stackOf(synthesis, `${environment}-monitoring`);
-      expect(patience(stack, 'BatchRunMissing'), environment).toBe(750);
-      expect(patience(stack, 'BatchDataStale'), environment).toBe(1800);
+      expect(thresholdSeconds(stack, 'BatchRunMissing'), environment).toBe(750);
+      expect(thresholdSeconds(stack, 'BatchDataStale'), environment).toBe(1800);
     }
   });
 
-  it('reports the interval of its schedule as its period, in a cluster and on Azure', () => {
+  it('receives the interval of its schedule in ETL_PERIOD_SECONDS', () => {
     const envOf = (stack: StackJson) => JSON.stringify(blocks(stack, 'kubernetes_cron_job_v1'));
     expect(envOf(stackOf(synthesis, 'local-workloads'))).toContain('"ETL_PERIOD_SECONDS","value":"600"');
     for (const environment of ['dev', 'prod'])
@@ -135,16 +134,16 @@ describe('the batch of the batch-pusher', () => {
       ).toContain('"ETL_PERIOD_SECONDS","value":"600"');
   });
 
-  it('runs at the configured interval even if Airflow runs it', () => {
+  it('uses the configured interval also when Airflow runs it', () => {
     expect(valuesOf(stackOf(variant, 'closed-workloads'), 'airflow').env).toContainEqual({
       name: 'ETL_PERIOD_SECONDS',
       value: '21600',
     });
-    expect(patience(stackOf(variant, 'closed-monitoring'), 'BatchRunMissing')).toBe(27_000);
+    expect(thresholdSeconds(stackOf(variant, 'closed-monitoring'), 'BatchRunMissing')).toBe(27_000);
   });
 });
 
-it('the function app on Azure pushes the rate at the interval that the alert on a stale rate assumes', () => {
+it('the Azure function of the exporter pushes the USDT rate every 10 minutes', () => {
   const { template_content: template } =
     blocks(stackOf(variant, 'scaled-functions'), 'azurerm_resource_group_template_deployment').find(
       ({ name }) => name === 'monitoring-scaled-usdt',

@@ -9,10 +9,7 @@ const folder = join(import.meta.dirname, 'goldens');
 const { texts } = await synthesize([...committed, onThanos]);
 const golden = (stack: string) => join(folder, `${stack}.json`);
 
-/**
- * A stack in a readable format. JSON texts are expanded, and long texts are split. A dashboard is only a file name,
- * because dashboards have separate golden files.
- */
+/** Parses a stack. Dashboards become file names, because they have separate golden files. */
 function reviewed(text: string): unknown {
   return JSON.parse(text, (key, value) => {
     if (typeof value !== 'string') return value;

@@ -51,7 +51,7 @@ describe('an environment', () => {
     ]);
   });
 
-  it('on Azure has the same types of resources as other environments on Azure, except for the backup', () => {
+  it('has the same types of resources in dev and in prod, except for the backup', () => {
     const types = (environment: string, layer: string) =>
       Object.keys(stackOf(synthesis, `${environment}-${layer}`).resource).filter(
         (type) => !/data_protection|kubernetes_cluster_(extension|trusted)|storage/.test(type),
@@ -63,7 +63,7 @@ describe('an environment', () => {
 });
 
 describe.each(all)('%s', (name, stack) => {
-  it('has no resource that needs a CRD, therefore it can be planned as soon as the cluster exists', () => {
+  it('has no resource that needs a CRD at the time of the plan', () => {
     expect(Object.keys(stack.resource)).not.toContain('kubernetes_manifest');
   });
 
@@ -84,7 +84,7 @@ describe.each(all)('%s', (name, stack) => {
     else expect(file).toEqual({ path: `../../../terraform.${name}.tfstate` });
   });
 
-  it('has releases that adopt a failed first install', () => {
+  it('can install a Helm release again after a failed install', () => {
     for (const release of blocks(stack, 'helm_release')) {
       expect(release.upgrade_install, String(release.name)).toBe(true);
       expect(release.timeout, String(release.name)).toBeGreaterThanOrEqual(600);
@@ -92,7 +92,7 @@ describe.each(all)('%s', (name, stack) => {
     }
   });
 
-  it('logs in to AKS with kubelogin and to all other clusters with a kubeconfig context', () => {
+  it('logs in to AKS with kubelogin, and to other clusters with a kubeconfig context', () => {
     for (const provider of stack.provider.kubernetes ?? []) {
       if (provider.config_context) expect(provider.config_path).toMatch(/kube/);
       else expect(provider).toMatchObject({ exec: [expect.objectContaining({ command: 'kubelogin' })] });
@@ -104,7 +104,7 @@ describe.each(all)('%s', (name, stack) => {
   });
 });
 
-it('only the monitoring namespace allows pods with access to their node, which the node exporters need', () => {
+it('only the monitoring namespace allows privileged pods', () => {
   const enforced = ['local-monitoring', 'local-workloads', 'local-federation'].flatMap((name) =>
     blocks(stackOf(synthesis, name), 'kubernetes_namespace_v1').map(({ metadata }) => {
       const { name: namespace, labels } = metadata as { name: string; labels: Record<string, string> };
@@ -155,7 +155,7 @@ describe('a cluster without internet access', () => {
   });
 });
 
-it('a private endpoint is created after the DNS zone of its name', () => {
+it('a private endpoint is created after its DNS zone', () => {
   const zones = blocks(stackOf(synthesis, 'prod-platform'), 'azurerm_private_endpoint').map(
     ({ private_dns_zone_group }) => (private_dns_zone_group as Block).private_dns_zone_ids,
   );
@@ -196,7 +196,7 @@ describe('the production environment', () => {
     expect(text).toContain('#monitoring');
   });
 
-  it('protects from deletion every resource whose data a new deployment cannot restore', () => {
+  it('protects the registry, the key vault, the cluster and the storage account from deletion', () => {
     const kept = (environment: string) =>
       Object.entries(stackOf(synthesis, `${environment}-platform`).resource).flatMap(([type, byName]) =>
         Object.values(byName)

@@ -23,7 +23,6 @@ const agents: Manifest[] = releases
   .flatMap(({ values }) => values.extraResources ?? [])
   .filter(({ kind }: Manifest) => kind === 'PrometheusAgent');
 
-/** Checks the TLS of a listener in the chart values of every release with this name. */
 const ofReleases = (release: string, tls: (values: Any) => boolean) => () => {
   const found = releases.filter(({ name }) => name === release);
   return { found: found.length, plain: found.filter(({ values }) => !tls(values)).map(({ where }) => where) };
@@ -34,7 +33,6 @@ const fromAgents = () => ({
   found: agents.length,
   plain: agents.filter(({ spec }) => !webTls(spec)).map(({ metadata }) => metadata.name),
 });
-/** Checks that the pods of a Thanos component have the TLS arguments. */
 const ofThanos =
   (name: string, ...options: readonly string[]) =>
   () => {
@@ -74,12 +72,11 @@ const webConfig = (args: readonly string[], option: string) =>
   args.some((argument) => argument.startsWith(`--${option}=`));
 const metricsTls = (values: Any) => Boolean(values.config?.metricsTLSConfig?.dynamic?.secretName);
 
-/** With the engine `thanos`, the routers receive the samples. */
+/** False with the engine `thanos`, because then the routers receive the samples. */
 const receives = ({ prometheus }: Any) => prometheus.prometheusSpec.enableRemoteWriteReceiver;
 
 const isListener = ({ metadata }: Any) => metadata.name === 'remote-write-listener';
 
-/** Checks the remote-write listeners of Prometheus and of the routers. */
 const ofListeners = (port: number, tls: (policy: Any) => boolean) => () => {
   const inReleases = releases.filter(
     ({ name, values }) => name === 'kube-prometheus-stack' && receives(values),
@@ -102,9 +99,7 @@ const listenerServer = (manifest: Any, port: number) => {
   return found?.tls_connection_policies[0];
 };
 
-/**
- * The checks by the name of the listener. A check returns the number of found listeners, and the listeners without TLS.
- */
+/** For each listener: a function that returns the number of its instances, and the instances without TLS (`plain`). */
 const proofs: Readonly<Record<string, () => { readonly found: number; readonly plain: readonly string[] }>> =
   {
     'prometheus 9090': central(({ prometheus }) => webTls(prometheus.prometheusSpec)),
@@ -130,7 +125,7 @@ const proofs: Readonly<Record<string, () => { readonly found: number; readonly p
     'cert-manager-controller 9402': ofReleases('cert-manager', metricsTls),
     'cert-manager-webhook 9402': ofReleases('cert-manager', ({ webhook }) => metricsTls(webhook)),
     'cert-manager-cainjector 9402': ofReleases('cert-manager', ({ cainjector }) => metricsTls(cainjector)),
-    // The API server requires TLS for webhooks.
+    // Kubernetes calls webhooks only over TLS, therefore this webhook needs no TLS setting.
     'cert-manager-webhook 10250': ofReleases('cert-manager', ({ crds }) => crds.enabled),
     'nats 4222': ofReleases('nats', ({ config }) => config.nats.tls.enabled),
     'nats 6222': ofReleases('nats', ({ config }) => !config.cluster.enabled || config.cluster.tls.enabled),
@@ -179,13 +174,13 @@ describe('the list of listeners', () => {
     );
   });
 
-  it.each(Object.entries(proofs))('includes %s, which has TLS in every stack', (_listener, proof) => {
+  it.each(Object.entries(proofs))('includes %s with TLS in every stack', (_listener, proof) => {
     const { found, plain } = proof();
     expect(found).toBeGreaterThan(0);
     expect(plain).toEqual([]);
   });
 
-  it('marks a port as TLS exactly if the documented commands use https for this port', () => {
+  it('has TLS where the documented kubectl commands use https', () => {
     const asked = readDocuments().flatMap(({ file, text }) =>
       [...text.matchAll(/^kubectl .* exec .*?(https?):\/\/(?:localhost|127\.0\.0\.1):(\d+).*$/gm)].map(
         ([, scheme, port]) => ({ file, scheme, port: Number(port) }),
@@ -197,7 +192,7 @@ describe('the list of listeners', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('contains listeners without TLS only if they belong to Thanos and only their own pod can reach them', () => {
+  it('has listeners without TLS only on 127.0.0.1', () => {
     const receivers = objects.filter(({ metadata }) => /^thanos-(router|ingester)$/.test(metadata.name));
     const args = receivers
       .filter(({ kind }) => /^(Deployment|StatefulSet)$/.test(kind))

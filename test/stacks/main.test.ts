@@ -44,7 +44,7 @@ describe('main.ts', () => {
     const tree = mkdtempSync(join(tmpdir(), 'unsound-'));
     try {
       mkdirSync(join(tree, 'config/environments'), { recursive: true });
-      // Copies, because a program behind a link would use the folders of the original project.
+      // A linked program would resolve its folders in the original project, therefore the test copies programs.
       for (const path of ['main.ts', 'scripts', 'bundling', 'toolchain'])
         cpSync(join(root, path), join(tree, path), { recursive: true });
       for (const path of ['package.json', 'node_modules', 'stacks', 'platforms'])
@@ -89,7 +89,7 @@ describe('main.ts', () => {
     expect(sourceLines.length).toBeLessThan(60);
   });
 
-  it('writes the same stacks if it runs without the bundle of scripts/synth.mjs', async () => {
+  it('writes the same stacks when tsx runs main.ts directly', async () => {
     const plain = mkdtempSync(join(tmpdir(), 'plain-'));
     try {
       await execa(process.execPath, ['--import', 'tsx', 'main.ts'], {

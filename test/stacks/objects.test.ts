@@ -5,7 +5,7 @@ import { blocks, type StackJson, synthesize } from './synthesis.ts';
 
 const stacks = [...(await synthesize(committed)).stacks, ...(await synthesize(variants)).stacks];
 
-/** Objects in the values of a chart. Manifests in text form are left out, because only Helm can render them. */
+/** Objects in the values of charts. Manifests in text form are not included, because only Helm can render them. */
 const riding = (stack: StackJson): Manifest[] =>
   blocks(stack, 'helm_release')
     .map(({ values }) => JSON.parse((values as string[])[0] ?? ''))
@@ -17,7 +17,7 @@ describe.each(stacks)('%s', (_name, stack) => {
     const objects = kubernetesObjects(stack);
     for (const object of [...objects, ...riding(stack)]) validate(object);
     const types = Object.keys(stack.resource).filter((type) => type.startsWith('kubernetes_'));
-    // Secrets are without data, because their data is a write-only argument.
+    // Secrets are not validated, because their data is a write-only argument of Terraform.
     const own = types
       .filter((type) => type !== 'kubernetes_secret_v1')
       .flatMap((type) => blocks(stack, type));

@@ -6,12 +6,12 @@ import { type Block, synthesize } from './synthesis.ts';
 const stacks = [...(await synthesize(committed)).stacks, ...(await synthesize(variants)).stacks];
 
 describe('Terraform expressions', () => {
-  it('are found in a text even if they are nested, but not if they are escaped', () => {
+  it('are found in a text unless they are escaped', () => {
     expect(expressionsIn(`a \${b.c} $\${d} \${e({f = g.h})}`)).toEqual(['b.c', 'e({f = g.h})']);
     expect(() => expressionsIn(`\${open`)).toThrow('unclosed');
   });
 
-  it('are searched for references even in functions, in indices and in quoted templates', () => {
+  it('can contain references in function calls and in quoted templates', () => {
     expect(referencesIn('base64decode(data.azurerm_kubernetes_cluster.c.kube_config[0].host)')).toEqual([
       'data.azurerm_kubernetes_cluster.c',
     ]);

@@ -1,6 +1,6 @@
 import type { StackJson } from './synthesis.ts';
 
-/** All texts in a value, including keys, because a key can be an expression. */
+/** Includes keys, because a key can be an expression. */
 export function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   if (Array.isArray(value)) return value.flatMap(textsIn);
@@ -8,7 +8,7 @@ export function textsIn(value: unknown): string[] {
   return Object.entries(value).flatMap(([key, inner]) => [key, ...textsIn(inner)]);
 }
 
-/** The expressions in a text: the content of `${…}`, but not of an escaped `$${…}`. */
+/** The contents of all `${…}` in a text. `$${…}` is an escaped text, not an expression. */
 export function expressionsIn(text: string): string[] {
   const expressions: string[] = [];
   for (let at = text.indexOf('${'); at >= 0; at = text.indexOf('${', at + 2)) {
@@ -26,7 +26,7 @@ export function expressionsIn(text: string): string[] {
   return expressions;
 }
 
-/** The references in an expression, such as `type.name`, `data.type.name` or `var.name`. */
+/** Returns references such as `type.name`, `data.type.name` or `var.name`. */
 export function referencesIn(expression: string): string[] {
   const code = expression.replace(/"(\\.|[^"\\])*"/g, (quoted) =>
     expressionsIn(quoted)
@@ -40,7 +40,7 @@ export function referencesIn(expression: string): string[] {
   });
 }
 
-/** The declared blocks of a stack, in the notation of references. */
+/** Returns the blocks of a stack as references, for example `var.name`. */
 export function declaredIn(stack: StackJson): Set<string> {
   const { resource, data = {}, ephemeral = {}, variable = {} } = stack;
   const named = (prefix: string, blocks: Readonly<Record<string, object>>) =>

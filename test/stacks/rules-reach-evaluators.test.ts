@@ -12,7 +12,7 @@ import type { Manifest } from '../modules/kubernetes/manifest.ts';
 import { committed, moving, variants } from './environments.ts';
 import { blocks, type StackJson, synthesize, valuesOf } from './synthesis.ts';
 
-/** Sets of environments without conflicts between resource names. */
+/** A set has no environments with conflicting resource names, because one synthesis refuses such conflicts. */
 const sets: readonly (readonly EnvironmentValues[])[] = [committed, variants, Object.values(moving)];
 const all = sets.flat();
 const stacks = new Map<string, StackJson>();
@@ -31,7 +31,6 @@ interface Rule {
   readonly expr: string;
 }
 
-/** The chart writes a PrometheusRule object for each entry of the map. */
 function objectRules(stack: StackJson): readonly Rule[] {
   const map: Readonly<Record<string, { readonly groups: readonly { readonly rules: readonly Rule[] }[] }>> =
     valuesOf(stack, release).additionalPrometheusRulesMap;
@@ -40,7 +39,7 @@ function objectRules(stack: StackJson): readonly Rule[] {
 
 const named = ({ alert, record, expr }: Rule) => `${alert ?? record}: ${canonical(expr)}`;
 
-/** Labels and namespace of the chart's PrometheusRule objects. The template of the chart adds the label `release`. */
+/** The chart kube-prometheus-stack adds the label `release` to its PrometheusRule objects. */
 const objectPlace = (stack: StackJson) => {
   const [block] = blocks(stack, 'helm_release').filter(({ name }) => name === release);
   return { labels: { release: String(block?.name) }, namespace: String(block?.namespace) };
@@ -63,7 +62,6 @@ interface Evaluator {
   readonly sendsAlerts: boolean;
 }
 
-/** Programs that evaluate PrometheusRule objects. */
 function evaluators(stack: StackJson): readonly Evaluator[] {
   const { prometheus, extraManifests } = valuesOf(stack, release);
   const { prometheusSpec } = prometheus;
@@ -82,7 +80,7 @@ function evaluators(stack: StackJson): readonly Evaluator[] {
 describe.each(all)('the environment $name', (values) => {
   const stack = monitoring(values.name);
 
-  it('has every rule of the catalogue in its PrometheusRule objects, by name and expression', async () => {
+  it('has all its rules in PrometheusRule objects', async () => {
     const [environment] = await checkedEnvironments([values]);
     if (!environment) throw new Error(`no environment ${values.name}`);
     const expected = expectedOf(environment);
@@ -93,8 +91,7 @@ describe.each(all)('the environment $name', (values) => {
       Object.entries(overrides).some(
         ([name, { disabled: reason }]) => name === alert && reason !== undefined,
       );
-    // The fields `engine`, `needs` and `only` of a rule group decide whether an environment has the group. In place of
-    // an alert with `chartAlert`, the environment has the alert of the chart.
+    // The chart supplies each alert that has a `chartAlert`.
     const missing = ruleGroups
       .filter(({ engine, needs, only = 'production' }) => {
         const runs = (!engine || expected.thanos) && (!needs || expected.objectStore);
@@ -114,7 +111,7 @@ describe.each(all)('the environment $name', (values) => {
     expect(loaded.map(named).sort()).toEqual(declared.map(named).sort());
   });
 
-  it('has a program that evaluates its PrometheusRule objects and sends the alerts', () => {
+  it('has one program that evaluates its rules and sends the alerts', () => {
     const { labels, namespace } = objectPlace(stack);
     expect(namespace).toContain(namespaces.monitoring);
     const evaluating = evaluators(stack).filter(
@@ -131,7 +128,7 @@ describe.each(all)('the environment $name', (values) => {
   });
 });
 
-it('no rule group of Azure Monitor has a rule of the catalogue', () => {
+it('the rule groups of Azure Monitor contain only the alert CentralPrometheusSilent', () => {
   const groups = [...stacks.values()].flatMap((stack) =>
     blocks(stack, 'azurerm_monitor_alert_prometheus_rule_group'),
   );

@@ -12,7 +12,7 @@ const types = join(
   '../../node_modules/@kubernetes-models/prometheus-operator/monitoring.coreos.com',
 );
 
-/** Selectors in the published type of a custom resource, such as `serviceMonitorSelector`. */
+/** Returns names of selectors, for example `serviceMonitorSelector`. */
 function selectorsOf(type: string): string[] {
   const text = readFileSync(join(types, `${type}.d.ts`), 'utf8');
   const names = [...text.matchAll(/"(\w+Selector)"\?: \w+LabelSelector;/g)].map(([, name = '']) => name);
@@ -31,8 +31,8 @@ interface Found {
   readonly matchExpressions?: readonly object[];
 }
 
-/** An empty selector selects all objects. */
-function selects({ matchLabels = {}, matchExpressions = [] }: Found = {}): boolean {
+/** False for an empty selector, because an empty selector selects all objects. */
+function restricts({ matchLabels = {}, matchExpressions = [] }: Found = {}): boolean {
   return Object.keys(matchLabels).length + matchExpressions.length > 0;
 }
 
@@ -56,7 +56,7 @@ const riding = all.flatMap(({ where, values: { extraManifests = [], extraResourc
 const ofKind = (...kinds: string[]) => riding.filter(({ manifest }) => kinds.includes(manifest.kind));
 
 describe('the selectors in custom resources of the Prometheus Operator', () => {
-  it('are fields of the published types', () => {
+  it('are read from the published types', () => {
     expect(selectors.prometheus).toContain('scrapeConfigNamespaceSelector');
     expect(selectors.alertmanager).toEqual([
       'alertmanagerConfigNamespaceSelector',
@@ -66,14 +66,13 @@ describe('the selectors in custom resources of the Prometheus Operator', () => {
     expect(central.length).toBeGreaterThanOrEqual(committed.length + variants.length);
   });
 
-  it.each(central)('are all set in the central Prometheus and in Alertmanager: $where', ({ values }) => {
+  it.each(central)('are never empty in the central Prometheus and in Alertmanager: $where', ({ values }) => {
     const set = {
       ...values.prometheus.prometheusSpec,
       ...values.alertmanager.alertmanagerSpec,
     };
     const names = [...selectors.prometheus, ...selectors.alertmanager];
-    // In place of an empty selector, the chart writes {}, which selects all objects.
-    expect(names.filter((name) => !selects(set[name]))).toEqual([]);
+    expect(names.filter((name) => !restricts(set[name]))).toEqual([]);
     const expected = set.podMonitorNamespaceSelector;
     for (const name of names.filter((other) => other.endsWith('NamespaceSelector'))) {
       expect(set[name], name).toEqual(expected);
@@ -81,22 +80,21 @@ describe('the selectors in custom resources of the Prometheus Operator', () => {
     expect(set.ignoreNamespaceSelectors ?? false).toBe(false);
   });
 
-  it('choose only PodMonitors in the namespace of the agent if they belong to an agent', () => {
+  it('of an agent choose only PodMonitors in its namespace', () => {
     const agents = ofKind('PrometheusAgent');
     expect(agents.length).toBeGreaterThan(3);
     for (const { where, manifest } of agents) {
-      // A missing selector selects nothing. A missing namespace selector selects only the namespace of the agent.
-      // Therefore the test checks only the present selectors.
-      const wide = selectors.agent.filter((name) => name in manifest.spec && !selects(manifest.spec[name]));
+      // A missing selector selects nothing, and a missing namespace selector only the namespace of the agent.
+      const wide = selectors.agent.filter((name) => name in manifest.spec && !restricts(manifest.spec[name]));
       expect(wide, where).toEqual([]);
-      expect(selects(manifest.spec.podMonitorSelector), where).toBe(true);
+      expect(restricts(manifest.spec.podMonitorSelector), where).toBe(true);
       expect(
         selectors.agent.filter((name) => name.endsWith('NamespaceSelector') && name in manifest.spec),
       ).toEqual([]);
     }
   });
 
-  it('choose the same rules for a ruler as for a Prometheus without Thanos', () => {
+  it('of a Thanos ruler equal the rule selectors of Prometheus', () => {
     const rulers = ofKind('ThanosRuler');
     expect(rulers).toHaveLength(2);
     expect(selectors.ruler).toEqual(['ruleNamespaceSelector', 'ruleSelector']);
@@ -107,16 +105,16 @@ describe('the selectors in custom resources of the Prometheus Operator', () => {
     }
   });
 
-  it('choose pods or Services only in the namespace of the monitor if they belong to a monitor', () => {
+  it('of a ServiceMonitor or PodMonitor choose pods and Services only in its namespace', () => {
     const monitors = ofKind('ServiceMonitor', 'PodMonitor');
     expect(monitors.length).toBeGreaterThan(3);
     for (const { where, manifest } of monitors) {
-      expect(selects(manifest.spec.selector), where).toBe(true);
+      expect(restricts(manifest.spec.selector), where).toBe(true);
       expect(manifest.spec, where).not.toHaveProperty('namespaceSelector');
     }
   });
 
-  it('occur in chart manifests only in agents, rulers, ServiceMonitors and PodMonitors', () => {
+  it('occur only in agents, rulers, ServiceMonitors and PodMonitors', () => {
     const known = ['PrometheusAgent', 'ThanosRuler', 'ServiceMonitor', 'PodMonitor'];
     const others = riding.filter(({ manifest: { kind } }) => !known.includes(kind));
     const text = (manifest: Manifest) => JSON.stringify(manifest);
@@ -131,7 +129,7 @@ describe('the selectors in custom resources of the Prometheus Operator', () => {
 describe('the webhook of the operator', () => {
   it.each(kubePrometheusStacks)('checks only objects in trusted namespaces: $where', ({ values }) => {
     const { namespaceSelector } = values.prometheusOperator.admissionWebhooks;
-    expect(selects(namespaceSelector)).toBe(true);
+    expect(restricts(namespaceSelector)).toBe(true);
     const taken = values.prometheus.prometheusSpec?.ruleNamespaceSelector;
     if (taken) expect(namespaceSelector).toEqual(taken);
   });

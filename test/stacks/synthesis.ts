@@ -6,7 +6,6 @@ import type { EnvironmentValues } from '../../platforms/environment.ts';
 import { checkedEnvironments } from '../../stacks/checked-environments.ts';
 import { createStacks } from '../../stacks/create-stacks.ts';
 
-/** Arguments of a Terraform block. */
 export type Block = Readonly<Record<string, unknown>>;
 type Blocks = Readonly<Record<string, Readonly<Record<string, Block>>>>;
 
@@ -25,7 +24,6 @@ export interface StackJson {
 }
 
 export interface Synthesis {
-  /** The text of each stack, by name. */
   readonly texts: ReadonlyMap<string, string>;
   readonly stacks: ReadonlyMap<string, StackJson>;
   /** For each stack: the stacks that the CDKTF CLI deploys first. */

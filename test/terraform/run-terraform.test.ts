@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { requireTerraform } from '../../terraform/require-terraform.ts';
 import { runTerraform, type TerraformOptions } from '../../terraform/run-terraform.ts';
 
-/** Runs a fake Terraform that consists of these shell lines. */
+/** Runs a shell script as Terraform. */
 function run(shell: string, options: Partial<TerraformOptions> = {}) {
   const cwd = mkdtempSync(join(tmpdir(), 'terraform-'));
   onTestFinished(() => rmSync(cwd, { recursive: true }));
@@ -16,13 +16,13 @@ function run(shell: string, options: Partial<TerraformOptions> = {}) {
 }
 
 describe('a run of Terraform', () => {
-  it('never asks a person, and never asks for a newer version', async () => {
+  it('asks for no input and does not look for a newer version', async () => {
     const { stdout, failure } = await run('echo "$TF_INPUT $TF_IN_AUTOMATION $CHECKPOINT_DISABLE $1"').result;
     expect(stdout).toBe('0 1 1 plan');
     expect(failure).toBeUndefined();
   });
 
-  it('reports the output from the first error, at most 3,000 characters', async () => {
+  it('reports at most 3,000 characters from the first error', async () => {
     const { reason, errors, failure } = await run(
       'echo "Warning: x" >&2; echo "Error: no such bucket" >&2; head -c 5000 /dev/zero | tr "\\0" x >&2; exit 1',
     ).result;
@@ -32,27 +32,27 @@ describe('a run of Terraform', () => {
     expect(errors.length).toBeGreaterThan(5000);
   });
 
-  it('does not report the standard output, which can be the start of a plan with secrets', async () => {
+  it('does not report a plan on the standard output, because a plan can contain secrets', async () => {
     const result = await run('echo \'{"password":"hunter2","text":"Error: x"}\'; exit 1').result;
     expect(result.failure).toBe('failed');
     expect(result.reason).not.toContain('hunter2');
     expect(result.reason).not.toBe('');
   });
 
-  it('reports an error on the standard output, because some versions of Terraform write errors there', async () => {
+  it('reports an error that Terraform writes to the standard output', async () => {
     expect((await run('echo; echo "Error: Unsupported argument"; exit 1').result).reason).toBe(
       'Error: Unsupported argument',
     );
   });
 
-  it('passes each line to the caller, and keeps no line', async () => {
+  it('passes each line to onLine and returns no output', async () => {
     const lines: string[] = [];
     const { stdout } = await run('echo one; echo two', { onLine: (line) => lines.push(line) }).result;
     expect(lines).toEqual(['one', 'two']);
     expect(stdout).toBe('');
   });
 
-  it('ends with SIGINT after its deadline, and may then store its state', async () => {
+  it('receives SIGINT at its deadline and can store its state', async () => {
     const { cwd, result } = run('trap "touch stored; exit 1" INT; while :; do sleep 0.05; done', {
       deadlineMs: 1000,
     });
@@ -60,12 +60,12 @@ describe('a run of Terraform', () => {
     expect(existsSync(join(cwd, 'stored'))).toBe(true);
   });
 
-  it('receives SIGKILL if it does not end after the interruption', async () => {
+  it('receives SIGKILL if it ignores SIGINT', async () => {
     const { result } = run('trap "" INT; while :; do sleep 0.05; done', { deadlineMs: 300, graceMs: 100 });
     expect((await result).failure).toBe('overdue');
   });
 
-  it('reports an interruption', async () => {
+  it('reports an interruption by its caller', async () => {
     const stopping = new AbortController();
     const { result } = run('exec sleep 60', { signal: stopping.signal });
     stopping.abort();
@@ -82,7 +82,7 @@ describe('a run of Terraform', () => {
     });
   });
 
-  it('does not report a missing folder of a stack as a missing Terraform', async () => {
+  it('reports a missing stack folder as a failure, not as a missing Terraform', async () => {
     const { result } = run('', { cwd: '/no/such/folder' });
     expect(await result).toMatchObject({ failure: 'failed', reason: expect.stringContaining('cwd') });
   });

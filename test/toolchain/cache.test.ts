@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { obtainPrograms } from '../../toolchain/index.ts';
 import { fakeGo, type Workbench, workbench } from './workbench.ts';
 
-/** A workbench with a built pushgateway. `builds` returns the number of Go builds. */
+/** A workbench whose cache has a pushgateway. `builds` returns the number of Go builds. */
 async function built(): Promise<{ bench: Workbench; path: string; builds: () => number }> {
   const bench = workbench({ PROGRAMS_FROM: 'source' });
   const calls = fakeGo(bench, {});
@@ -31,7 +31,7 @@ describe('a program in the cache', () => {
     expect(readFileSync(path, 'utf8')).toBe(whole);
   });
 
-  it('that was truncated without a new modification time is built again', async () => {
+  it('that was truncated is built again even if its modification time is unchanged', async () => {
     const { bench, path, builds } = await built();
     const file = join(dirname(path), 'manifest.json');
     const manifest: object = JSON.parse(readFileSync(file, 'utf8'));
@@ -50,7 +50,7 @@ describe('a program in the cache', () => {
     expect(builds()).toBe(2);
   });
 
-  it('with a new modification time is used if its content is unchanged', async () => {
+  it('with a new modification time and unchanged content is used', async () => {
     const { bench, path, builds } = await built();
     utimesSync(path, new Date(), new Date(1_000));
     const { pushgateway } = await obtainPrograms(bench.options);
@@ -58,14 +58,14 @@ describe('a program in the cache', () => {
     expect(builds()).toBe(1);
   });
 
-  it('without a manifest is not used', async () => {
+  it('with an incomplete manifest is built again', async () => {
     const { bench, path, builds } = await built();
     writeFileSync(join(dirname(path), 'manifest.json'), '{"size":');
     await obtainPrograms(bench.options);
     expect(builds()).toBe(2);
   });
 
-  it('is not used after its build recipe has changed', async () => {
+  it('is built again when its go.sum changes', async () => {
     const { bench, path, builds } = await built();
     appendFileSync(join(bench.root, 'bundles', 'pushgateway', 'go.sum'), 'a.example/a v1.0.0 h1:x\n');
     const { pushgateway } = await obtainPrograms(bench.options);

@@ -37,7 +37,7 @@ describe('an error of the file system', () => {
     ['/', '/no-such-home/.cache/airflow', undefined],
     ['/tmp', '/tmp/no-such-folder/a', '/tmp/no-such-folder'],
     ['/tmp', '/tmp', '/tm'],
-  ])('suggests no command that changes the owner of %s outside the project', (folder, path, root) => {
+  ])('suggests no chown of %s outside the project', (folder, path, root) => {
     const text = describeFileError(refused('EACCES', path, 'mkdir'), root);
     expect(text).not.toContain('chown');
     expect(text).toContain(
@@ -51,7 +51,7 @@ describe('an error of the file system', () => {
     expect(describeFileError(refused('ELOOP', join(link, 'a'), 'mkdir'))).toContain(`Move ${link} away`);
   });
 
-  it('is recognized in an error that Node itself throws', () => {
+  it('is recognized when mkdir throws it', () => {
     const file = join(workbench().root, 'file');
     writeFileSync(file, '');
     let thrown: unknown;
@@ -63,7 +63,7 @@ describe('an error of the file system', () => {
     expect(describeFileError(thrown)).toContain(`Move ${file} away`);
   });
 
-  it('becomes a ToolchainError that contains the path and the name of the variable PROGRAMS_CACHE', () => {
+  it('becomes a ToolchainError that suggests PROGRAMS_CACHE', () => {
     const cause = refused('ENOTDIR', '/tmp/cache');
     const error = explainSystemError(cause, 'obtaining pushgateway 1.11.3', '/tmp/cache');
     expect(error).toBeInstanceOf(ToolchainError);
@@ -73,7 +73,7 @@ describe('an error of the file system', () => {
   });
 });
 
-it('an error has no description if no file is the cause', () => {
+it('describeFileError returns undefined for an error that has no file as cause', () => {
   expect(describeFileError(new Error('EACCES'))).toBeUndefined();
   expect(describeFileError(refused('EACCES', 'nats-server', 'spawn nats-server'))).toBeUndefined();
   expect(describeFileError('EACCES')).toBeUndefined();

@@ -21,7 +21,7 @@ describe('a program on PATH', () => {
     });
   });
 
-  it('of another minor version is skipped if a later folder of PATH has the right version', async () => {
+  it('of a wrong version is skipped, and a later folder of PATH is searched', async () => {
     const bench = onlyPath();
     program(pushgatewayIn(bench), 'pushgateway, version 1.4.3 (branch: HEAD)');
     const further = join(bench.root, 'further');
@@ -56,7 +56,7 @@ describe('a program on PATH', () => {
     await expect(obtainPrograms({ ...bench.options, env })).rejects.toThrowError(/could not be obtained/);
   });
 
-  it('is reported as a program without a web UI if it is a prometheus that contains no assets', async () => {
+  it('has no web UI if it is a prometheus without the build tag builtinassets', async () => {
     const bench = onlyPath();
     const options = { ...bench.options, names: ['prometheus'] as const };
     const output = (tags: string) =>

@@ -19,7 +19,7 @@ function projectWith(packages: readonly string[]): string {
 }
 
 describe('the check of the prerequisites', () => {
-  it('passes in a checkout after npm ci', () => {
+  it('passes after npm ci', () => {
     expect(missingPrerequisite(['vitest', 'tsx'])).toBeUndefined();
   });
 
@@ -40,7 +40,7 @@ describe('the check of the prerequisites', () => {
     );
   });
 
-  it('asks for the development packages if npm ci did not install them', () => {
+  it('suggests npm ci --include=dev if a development package is missing', () => {
     const folder = projectWith(['tsx']);
     expect(missingPrerequisite(['vitest', 'tsx'], { root: folder })).toMatch(
       /^vitest is not installed in .* --omit=dev .*Run npm ci --include=dev/,
@@ -76,7 +76,7 @@ describe('the scripts of package.json', () => {
     autocannon: 'autocannon',
   };
 
-  it('check that a development package is installed before they run its program', () => {
+  it('check for a development package before they run it', () => {
     const unchecked = scripts.filter(([, command]) =>
       Object.entries(programs).some(
         ([program, name]) =>
@@ -87,7 +87,7 @@ describe('the scripts of package.json', () => {
     expect(unchecked).toEqual([]);
   });
 
-  it('need only the packages of npm ci --omit=dev to start, verify, synthesize or obtain programs', () => {
+  it('need no development packages to start, verify or synthesize', () => {
     const imported = importedPackages(readdirSync(root).filter(isShipped));
     expect(imported.length).toBeGreaterThan(50);
     const foreign = imported.filter(({ name }) => !(name in manifest.dependencies));
@@ -95,16 +95,16 @@ describe('the scripts of package.json', () => {
   });
 });
 
-/** Whether the folder must also work without the development packages. */
+/** True for a folder whose code runs also after `npm ci --omit=dev`. */
 function isShipped(folder: string): boolean {
   const others = ['bench', 'cdktf.out', 'dags', 'dist', 'docs', 'node_modules', 'test'];
   return !folder.startsWith('.') && !others.includes(folder) && statSync(join(root, folder)).isDirectory();
 }
 
-/** These scripts check whether the development packages are installed. */
+/** These scripts need the development packages. */
 const forDevelopment = /^(scripts\/(generate|prose)|delivery\/supply-chain)\b/;
 
-/** Imported packages of these folders. A type-only import does not count. */
+/** Ignores type-only imports, because they load no package. */
 function importedPackages(folders: readonly string[]) {
   return folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })

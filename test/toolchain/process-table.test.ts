@@ -2,14 +2,13 @@ import { spawn, spawnSync } from 'node:child_process';
 import { expect, it, onTestFinished } from 'vitest';
 import { fromProc, fromPs } from '../../toolchain/process-table.ts';
 
-/** Two ways to read the process table. Only the ways that work on this machine are tested. */
 const lookups = [
   { name: 'proc(5)', lookup: fromProc, isThere: process.platform === 'linux' },
   { name: 'ps(1)', lookup: fromPs, isThere: spawnSync('ps', ['-p', '1']).error === undefined },
 ].filter(({ isThere }) => isThere);
 
 it.each(lookups)(
-  '$name returns parent, memory and command of a running process, and nothing about a process that has ended',
+  '$name returns the parent, memory and command of each running process',
   async ({ lookup }) => {
     const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)', 'an argument'], {
       stdio: 'ignore',

@@ -18,7 +18,7 @@ describe.each(table)('the Go module that builds $name', (program) => {
     expect(version).toBe(program.moduleVersion);
   });
 
-  it('lists the program as a tool, because go mod tidy removes unused requirements', () => {
+  it('lists the program as a tool, otherwise go mod tidy removes it', () => {
     const target = [program.module, ...(program.package ? [program.package] : [])].join('/');
     expect(read(program, 'go.mod')).toMatch(new RegExp(`^(tool |\\t)${target}$`, 'm'));
   });
@@ -37,7 +37,7 @@ describe('the table of programs', () => {
     expect([...new Set(table.map(({ bundle }) => bundle))].sort()).toEqual(readdirSync(bundlesFolder).sort());
   });
 
-  it('contains the same versions that the charts deploy; no chart deploys gitleaks', () => {
+  it('has the versions that the charts deploy', () => {
     const images = Object.values(charts).flatMap((chart) => Object.values(chart.images));
     const deployed = (repository: string) =>
       images
@@ -57,7 +57,7 @@ describe('the table of programs', () => {
     });
   });
 
-  it('uses the names under which the projects publish their release archives', () => {
+  it('has the published names of the release archives', () => {
     const archives = (os: 'linux' | 'darwin', arch: string) =>
       table.map(({ release }) => `${release.repository}/${release.tag}/${release.archive({ os, arch })}`);
     expect(archives('linux', 'amd64')).toEqual([
@@ -82,7 +82,7 @@ describe('the Go module that builds thanos', () => {
     expect(recipeOf(programs.thanos, { os: 'linux', arch: 'amd64' }).flags).toContain('-tags=slicelabels');
   });
 
-  it('has the replace directives of Thanos, because a module that requires Thanos does not inherit these directives', () => {
+  it('repeats the replace directives of Thanos, because Go does not inherit them', () => {
     const replaced = [...read(programs.thanos, 'go.mod').matchAll(/^\t(\S+) => (\S+) \S+$/gm)];
     expect(replaced.map(([, module]) => module)).toEqual([
       'capnproto.org/go/capnp/v3',

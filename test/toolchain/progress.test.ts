@@ -47,7 +47,7 @@ describe('progress in a log', () => {
     expect(log.text()).toBe('');
   });
 
-  it('shows downloads in megabytes, whether or not the total size is known', () => {
+  it('shows downloads in megabytes', () => {
     const log = screen({});
     log.show(0, { step: 'downloading', done: 1_500_000, unit: 'bytes' });
     log.show(10_000, { step: 'downloading', done: 3_000_000, total: 20_000_000, unit: 'bytes' });
@@ -93,7 +93,7 @@ describe('progress on a terminal', () => {
     expect(terminal.text()).toBe('\r\u001b[2K[1/7] prometheus: compiling (');
   });
 
-  it('starts a new line only once, even if the progress is ended twice during a step', () => {
+  it('starts only one new line if it is ended twice', () => {
     const terminal = screen({ isTTY: true });
     terminal.show(0, compiled(1));
     terminal.end();

@@ -9,10 +9,7 @@ import { onTestFinished } from 'vitest';
 import type { ObtainOptions } from '../../toolchain/index.ts';
 import { program, type Workbench } from './workbench.ts';
 
-/**
- * Runs a server until the test ends.
- * @returns its origin
- */
+/** Runs a server until the test ends, and returns its origin. */
 export async function serve(listener: RequestListener): Promise<string> {
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -23,10 +20,7 @@ export async function serve(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/**
- * Serves files by path. Every other path gets 404.
- * @returns the origin, and a list of the requested paths
- */
+/** The keys of `files` are paths. `asked` lists the requested paths. */
 export async function serveFiles(files: Readonly<Record<string, Buffer | string>>) {
   const asked: string[] = [];
   const origin = await serve((request, response) => {
@@ -39,9 +33,8 @@ export async function serveFiles(files: Readonly<Record<string, Buffer | string>
 }
 
 /**
- * Runs an HTTP proxy until the test ends. All tunnels lead to `target`. Without `target`, each tunnel is refused with
- * 407.
- * @returns `host:port`, the requested addresses of tunnels, and the received logins
+ * Runs an HTTP proxy until the test ends. The proxy connects each client to `target`. Without `target`, the proxy
+ * answers 407.
  */
 export async function tunnelTo(target: URL | undefined) {
   const asked: string[] = [];
@@ -72,7 +65,7 @@ export async function tunnelTo(target: URL | undefined) {
   return { address: `127.0.0.1:${(server.address() as AddressInfo).port}`, asked, logins };
 }
 
-/** An archive as in a release: a folder with programs. */
+/** Returns a tar.gz file with one folder. The keys of `says` are programs, and the values are their version texts. */
 export function archiveOf({ root }: Workbench, name: string, says: Readonly<Record<string, string>>): Buffer {
   const folder = join(root, 'archives', name);
   mkdirSync(folder, { recursive: true });

@@ -34,7 +34,7 @@ function pushgatewayRelease(bench: Workbench, checksums?: string) {
 }
 
 describe('a release archive', () => {
-  it('becomes a program in the cache, together with the web UI of the program', async () => {
+  it('becomes a program in the cache', async () => {
     const bench = onlyReleases();
     const { origin } = await serveFiles(pushgatewayRelease(bench));
     const { pushgateway } = await obtainPrograms(releasedFrom(bench, origin));
@@ -44,7 +44,7 @@ describe('a release archive', () => {
     expect(filesIn(`${bench.cacheDir}/scratch`)).toEqual([]);
   });
 
-  it('is downloaded once, and the next start sends no request', async () => {
+  it('is downloaded only at the first start', async () => {
     const bench = onlyReleases();
     const { origin, asked } = await serveFiles(pushgatewayRelease(bench));
     const first = await obtainPrograms(releasedFrom(bench, origin));
@@ -53,7 +53,7 @@ describe('a release archive', () => {
     expect(asked).toHaveLength(requests);
   });
 
-  it('is downloaded while its progress is reported in bytes', async () => {
+  it('is downloaded with progress in bytes', async () => {
     const bench = onlyReleases();
     const files = pushgatewayRelease(bench);
     const { origin } = await serveFiles(files);
@@ -70,7 +70,7 @@ describe('a release archive', () => {
     });
   });
 
-  it('that contains two of the programs is downloaded once for both programs', async () => {
+  it('with two programs is downloaded once', async () => {
     const bench = onlyReleases();
     const { version } = table.prometheus;
     const name = `prometheus-${version}.linux-amd64`;
@@ -92,7 +92,7 @@ describe('a release archive', () => {
     expect(asked.filter((path) => path.endsWith('.tar.gz'))).toHaveLength(1);
   });
 
-  it('that contains another version of the program is not kept in the cache', async () => {
+  it('with the wrong version of a program is not kept in the cache', async () => {
     const bench = onlyReleases();
     const content = archiveOf(bench, archive, { pushgateway: 'pushgateway, version 1.10.0 (branch: HEAD)' });
     const { origin } = await serveFiles({
@@ -108,7 +108,7 @@ describe('a release archive without a matching checksum', () => {
   it.each([
     ['another checksum', `${'a'.repeat(64)}  ${archive}.tar.gz\n`],
     ['no checksum', ''],
-  ])('is deleted, and a warning is printed, if the release publishes %s', async (_, checksums) => {
+  ])('is deleted with a warning if the release publishes %s', async (_, checksums) => {
     const bench = workbench();
     fakeGo(bench, {});
     const { origin } = await serveFiles(pushgatewayRelease(bench, checksums));
@@ -117,7 +117,7 @@ describe('a release archive without a matching checksum', () => {
     expect(bench.warnings).toEqual([expect.stringMatching(/^SECURITY: .*pushgateway-1\.11\.3.*deleted/)]);
   });
 
-  it('is not used, even if no other source is allowed', async () => {
+  it('causes an error if no other source is allowed', async () => {
     const bench = onlyReleases();
     const { origin } = await serveFiles(pushgatewayRelease(bench, `${'a'.repeat(64)}  ${archive}.tar.gz\n`));
     await expect(obtainPrograms(releasedFrom(bench, origin))).rejects.toThrowError(
@@ -225,7 +225,7 @@ describe('a download of a release', () => {
     expect(asked).toBe(6);
   });
 
-  it('fails when a proxy accepts the connection and never opens the tunnel', async () => {
+  it('fails if a proxy never opens the tunnel', async () => {
     const bench = onlyReleases();
     const silent = createServer();
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
@@ -239,7 +239,7 @@ describe('a download of a release', () => {
     );
   });
 
-  it('reports a single error for all programs when the server accepts connections and never answers', async () => {
+  it('sends one request for all programs if the server never answers', async () => {
     const bench = onlyReleases();
     let requests = 0;
     const origin = await serve(() => {
@@ -269,19 +269,19 @@ describe('a download of a release', () => {
 });
 
 describe('an absent network', () => {
-  it('is detected within the deadline when packets are lost', async () => {
+  it('is detected within one second if a connection never opens', async () => {
     const neverConnects = (() => new Socket()) as unknown as typeof import('node:net').connect;
     const began = performance.now();
     expect(await isReachable('https://github.com', {}, 50, neverConnects)).toBe(false);
     expect(performance.now() - began).toBeLessThan(1_000);
   });
 
-  it('is stated in the error', async () => {
+  it('causes an error with the unreachable address', async () => {
     const { options } = workbench({ PROGRAMS_FROM: 'release' });
     await expect(obtainPrograms(options)).rejects.toThrowError(/127\.0\.0\.1:1 cannot be reached/);
   });
 
-  it('causes an error that suggests PATH only if PATH is an allowed source', async () => {
+  it('causes an error that suggests more sources in PROGRAMS_FROM', async () => {
     const { options } = workbench({ PROGRAMS_FROM: 'release' });
     const failure = obtainPrograms(options).catch((error) => error);
     expect((await failure).remedy).toBe(
@@ -289,7 +289,7 @@ describe('an absent network', () => {
     );
   });
 
-  it('is reported once in a notice if the programs are built from source in place of a download', async () => {
+  it('is reported once before the programs are built from source', async () => {
     const bench = workbench();
     fakeGo(bench, {});
     const notices: string[] = [];
@@ -382,7 +382,7 @@ describe('a proxy', () => {
   });
 });
 
-/** The address that `isReachable` uses for the download server github.com. */
+/** Returns the host and the port to which `isReachable` connects for github.com. */
 async function addressAsked(env: NodeJS.ProcessEnv): Promise<unknown> {
   const asked: unknown[] = [];
   const noting = ((target: unknown) => {

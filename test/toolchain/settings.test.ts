@@ -4,12 +4,9 @@ import { currentPlatform } from '../../toolchain/platform.ts';
 import { readSettings } from '../../toolchain/settings.ts';
 
 describe('PROGRAMS_FROM', () => {
-  it.each([{}, { PROGRAMS_FROM: '' }])(
-    'means path, release, source in this order if the variable is unset or empty: %j',
-    (env) => {
-      expect(readSettings(env).sources).toEqual(['path', 'release', 'source']);
-    },
-  );
+  it.each([{}, { PROGRAMS_FROM: '' }])('is path, release, source by default: %j', (env) => {
+    expect(readSettings(env).sources).toEqual(['path', 'release', 'source']);
+  });
 
   it('sets the order of the sources', () => {
     expect(readSettings({ PROGRAMS_FROM: 'source, path' }).sources).toEqual(['source', 'path']);
@@ -50,7 +47,7 @@ describe('the platform of this machine', () => {
     expect(currentPlatform('darwin', 'arm64')).toEqual({ os: 'darwin', arch: 'arm64' });
   });
 
-  it('causes an error with the supported platforms if no programs are published for it', () => {
+  it('causes an error that suggests WSL on Windows', () => {
     expect(() => currentPlatform('win32', 'x64')).toThrowError(/WSL/);
   });
 });

@@ -78,7 +78,7 @@ describe('a build from source', () => {
     expect(filesIn(join(bench.cacheDir, 'pushgateway'))).toEqual([]);
   });
 
-  it('adds the missing files to a copy of the published module, and builds this copy', async () => {
+  it('builds a copy of the module with the files of the overlay folder', async () => {
     const bench = onlySource();
     const published = join(bench.root, 'module-cache');
     mkdirSync(join(published, 'ui'), { recursive: true });
@@ -103,7 +103,7 @@ describe('a build from source', () => {
     expect(brotliDecompressSync(readFileSync(join(kept, 'ui/dist/index.html.br'))).toString()).toBe(
       'the page',
     );
-    // First go.sum verifies the fetched module. Then the copy replaces the module.
+    // The download comes first, because go.sum verifies the module only before the copy replaces the module.
     expect(callsOf(calls).slice(0, 4)).toEqual([
       'version',
       'mod download github.com/prometheus/pushgateway@v1.11.3',
@@ -122,7 +122,7 @@ describe('a build that fails', () => {
     expect(bench.progress).toEqual([]);
   });
 
-  it('because Go is missing suggests only the allowed sources', async () => {
+  it('because Go is missing suggests more sources in PROGRAMS_FROM', async () => {
     const { remedy } = await failureOf(onlySource());
     expect(remedy).toContain('PROGRAMS_FROM=path,release,source');
     expect(remedy).not.toMatch(/on PATH|network/);
@@ -201,11 +201,10 @@ describe('builds of two programs', () => {
 });
 
 describe('two concurrent calls that build the same program', () => {
-  it('share one cache entry, and do not wait for each other', async () => {
+  it('run at the same time and share one cache entry', async () => {
     const bench = onlySource();
     const met = join(bench.root, 'met');
     mkdirSync(met);
-    // Each build waits until both builds have started.
     const meets = `: > '${met}/'$$; i=0; while [ $(/bin/ls '${met}' | /usr/bin/wc -l) -lt 2 ] && [ $i -lt 200 ]; do /bin/sleep 0.05; i=$((i + 1)); done; [ $i -lt 200 ] || exit 4`;
     fakeGo(bench, { build: `${meets}; ${buildsPushgateway}` });
     const [first, second] = await Promise.all([obtainPrograms(bench.options), obtainPrograms(bench.options)]);
@@ -240,7 +239,7 @@ describe('an interrupted build', () => {
     await vi.waitUntil(() => !isRunning(pid), { timeout: 5_000 });
   });
 
-  it('that was killed leaves a scratch folder, which a later start deletes', async () => {
+  it('that was killed leaves a scratch folder, which is deleted after a day', async () => {
     const bench = onlySource();
     const [left, inUse] = ['pushgateway.left', 'pushgateway.used'].map((name) =>
       join(bench.cacheDir, 'scratch', name),

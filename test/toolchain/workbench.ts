@@ -58,10 +58,7 @@ export function workbench(env: NodeJS.ProcessEnv = {}): Workbench {
   };
 }
 
-/**
- * Writes a script that answers `--version`.
- * @param size minimum bytes of the script. A program below a certain size counts as a launcher.
- */
+/** @param size minimum bytes of the script, because the toolchain handles a small program as a launcher script */
 export function program(path: string, says: string, size = 0): void {
   script(path, `echo '${says}'\nexit 0\n${'#'.repeat(size)}`);
 }
@@ -73,7 +70,6 @@ export function script(path: string, body: string): void {
 
 export const pushgatewayOutput = 'pushgateway, version 1.11.3 (branch: HEAD, revision: 0)';
 
-/** Shell lines with which a fake `go build` writes a fake Pushgateway to the path `$out`. */
 export const buildsPushgateway = builds(pushgatewayOutput);
 
 export function builds(says: string): string {
@@ -81,16 +77,13 @@ export function builds(says: string): string {
 }
 
 interface FakeGo {
-  /** Shell lines for `go list` and `go build`. `$out` is the path of the binary. `$calls` is the path of a log file. */
+  /** Shell lines. `$out` is the path of the binary, and `$calls` the path of the log file. */
   readonly list?: string;
   readonly build?: string;
   readonly mod?: string;
 }
 
-/**
- * Puts a fake `go` on PATH.
- * @returns the path of the file to which each call adds a line
- */
+/** Puts a fake `go` on PATH, and returns the path of its log file. */
 export function fakeGo(
   { bin, root }: Workbench,
   { list = '', build = buildsPushgateway, mod = '' }: FakeGo,
@@ -123,7 +116,7 @@ export function systemCommands({ bin }: Workbench, ...names: readonly string[]):
   }
 }
 
-/** Includes subfolders. Empty if the folder is missing. */
+/** Also lists the files of subfolders. Returns an empty list for a missing folder. */
 export function filesIn(folder: string): string[] {
   try {
     return readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
@@ -132,7 +125,7 @@ export function filesIn(folder: string): string[] {
   }
 }
 
-/** A zombie process does not count. */
+/** False for a zombie process. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);

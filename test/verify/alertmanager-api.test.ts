@@ -16,7 +16,6 @@ interface Received {
   readonly body: string;
 }
 
-/** A client whose Alertmanager gives every request the same answer. */
 async function apiThatAnswers(status: number, answer: string) {
   const received: Received[] = [];
   const listening = createServer(async (request: IncomingMessage, response) => {
@@ -76,12 +75,12 @@ describe('the client of the Alertmanager API', () => {
       '{"code":601,"message":"silenceID in path must be of type uuid"}',
       'silenceID in path must be of type uuid',
     ],
-  ])('reports the message of Alertmanager for a refusal with status %i', async (status, answer, message) => {
+  ])('reports the message that Alertmanager sends with status %i', async (status, answer, message) => {
     const { api } = await apiThatAnswers(status, answer);
     await expect(api.silences()).rejects.toMatchObject({ name: 'AlertmanagerRefusal', status, message });
   });
 
-  it('reports the URL together with an unexpected status, an unexpected answer or a missing answer', async () => {
+  it('reports the URL of a failed request', async () => {
     const unavailable = await apiThatAnswers(503, 'not ready');
     await expect(unavailable.api.alerts()).rejects.toThrow(/\/api\/v2\/alerts: HTTP 503, not ready/);
     server?.close();

@@ -9,7 +9,6 @@ afterEach(() => {
   server?.close();
 });
 
-/** A client whose Prometheus gives every request the same answer. The list contains the requested URLs. */
 async function apiThatAnswers(data: unknown) {
   const urls: URL[] = [];
   const listening = createServer((request, response) => {

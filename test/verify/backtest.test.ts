@@ -22,7 +22,7 @@ const backtest = (...args: readonly string[]) =>
     timeout: 120_000,
   });
 
-/** Start of the history: a full hour, at least five hours ago. */
+/** Start of the history in Unix seconds: a full hour. */
 const start = Math.floor(Date.now() / 3_600_000) * 3600 - 5 * 3600;
 const utc = (seconds: number) => new Date((start + seconds) * 1000).toISOString().replace('.000Z', 'Z');
 
@@ -37,8 +37,8 @@ function scrapes(): string {
 }
 
 /**
- * The rules that Prometheus has loaded: two groups of the laptop rules, and one group that is not in the checkout.
- * `PushgatewayDown` has a `for` of one minute. The checkout has no alert `GatewayGone`.
+ * Two groups of the laptop rules. `PushgatewayDown` has another `for`. The alert `GatewayGone` and the group
+ * `general.rules` are not in the checkout.
  */
 function loadedGroups(): readonly object[] {
   const { groups } = prometheusRules({ profile: 'laptop' });
@@ -85,7 +85,7 @@ async function prometheusWithHistory(
 }
 
 describe('npm run backtest', () => {
-  it('compares the loaded rules with the rules of this checkout over stored blocks', {
+  it('compares the loaded alerts with the alerts of this checkout', {
     timeout: obtainTimeoutMs,
   }, async () => {
     const url = await prometheusWithHistory(scrapes());
@@ -95,11 +95,9 @@ describe('npm run backtest', () => {
     expect(stdout).toContain(
       `PushgatewayDown\n  ${utc(605)} for 1m55s, this checkout: {instance="gateway:9091", job="${jobs.pushgateway}"}\n  ${utc(660)} for 1m, loaded rules: {instance="gateway:9091", job="${jobs.pushgateway}"}`,
     );
-    // The alert continues for a minute, because of `keep_firing_for`.
+    // Two minutes of downtime and one minute of `keep_firing_for`.
     expect(stdout).toMatch(/^GatewayGone +1 time, 3m +no such alert +-1 time, -3m$/m);
-    // The history lacks the series slo:bad:bool. The alert starts when the long window of six minutes contains eleven
-    // bad evaluations. The alert ends 30 seconds after the last bad evaluation, because the short window then contains
-    // no bad evaluation.
+    // The alert starts at the eleventh bad evaluation, and ends 30 seconds after the last bad evaluation.
     expect(stdout).toMatch(/^PushSloBurningFast +0 times +1 time, 1m35s +\+1 time, \+1m35s$/m);
     expect(stdout).toContain(`  ${utc(650)} for 1m35s, this checkout: {slo="push"}`);
     expect(stdout).toMatch(/^The history lacks these recorded series; .*slo:bad:bool/m);
@@ -108,7 +106,7 @@ describe('npm run backtest', () => {
     expect(exitCode).toBe(1);
   });
 
-  it('finds no difference between equal rules, even if the history lacks their recorded series', {
+  it('finds no difference between equal rules without recorded series', {
     timeout: obtainTimeoutMs,
   }, async () => {
     const { groups } = prometheusRules({ profile: 'laptop' });
@@ -121,7 +119,7 @@ describe('npm run backtest', () => {
     expect(stdout).toMatch(/^The history lacks these recorded series; .*slo:bad:bool/m);
   });
 
-  it('reports a Prometheus without stored scrapes', { timeout: obtainTimeoutMs }, async () => {
+  it('reports a Prometheus without stored samples', { timeout: obtainTimeoutMs }, async () => {
     const { stdout, stderr, exitCode } = await backtest(
       await prometheusWithHistory(undefined),
       '--days',
@@ -204,7 +202,7 @@ describe('npm run backtest', () => {
 });
 
 describe('the queries of a back-test', () => {
-  it('are sent at most two at the same time', async () => {
+  it('run at most two at a time', async () => {
     const { groups } = prometheusRules({ profile: 'laptop' });
     const loaded = groups.map(({ name, rules }) => ({
       name,

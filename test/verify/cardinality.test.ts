@@ -14,7 +14,7 @@ const one = (metric: Record<string, string>, value: number): Series => ({
   value: [0, String(value)],
 });
 
-/** The system has two NATS exporters, an edge, a job of another team, and a Pushgateway above its limit. */
+/** The job `shop` belongs to another team. The Pushgateway has more samples than its limit. */
 const answers: readonly [RegExp, readonly Series[]][] = [
   [
     /^count by \(job, __name__\)/,
@@ -54,7 +54,7 @@ describe('the cardinality of a system', () => {
     expect(excess(await job('nats/nats'))).toEqual([]);
   });
 
-  it('compares the series of an edge job with the budget for one edge', async () => {
+  it('reports an edge job with more series than its budget', async () => {
     expect(excess(await job('branch/nats'))).toEqual(['1001 series, and the budget is 1000']);
   });
 
@@ -90,7 +90,7 @@ describe('the cardinality of a system', () => {
 2 jobs over budget, 73004 series in all`);
   });
 
-  it('explains the mark of a job without a budget only if the table has such a job', async () => {
+  it('has no explanation of the dash in a table without dashes', async () => {
     const within = (await measure(api)).filter(({ budget }) => budget !== undefined);
     expect(within.length).toBeGreaterThan(0);
     expect(cardinalityReport(within, new Set(), 1)).not.toContain('–');
@@ -123,7 +123,6 @@ describe('the cardinality of a system', () => {
     } as const;
     const used = usedNames([{ name: 'group', evaluationTime: 0, rules: [rule] }], root);
     expect(used).toContain('of_a_rule_total');
-    // The first metric is in the NATS dashboard, the second metric is in the runbook ScrapeSlow.
     expect(used).toContain('nats_varz_in_bytes');
     expect(used).toContain('scrape_samples_scraped');
     expect(used).not.toContain('go_gc_duration_seconds_count');
@@ -137,7 +136,7 @@ describe('npm run cardinality', () => {
       reject: false,
     });
 
-  it('exits with code 2, and prints a remedy, if no pipeline runs at the port offset', async () => {
+  it('exits with code 2 if nothing runs at the port offset', async () => {
     const { exitCode, stderr } = await run('laptop', '--port-offset', '23');
     expect(stderr).toMatch(/no answer .*ECONNREFUSED/);
     expect(stderr).toMatch(/Check that npm start runs with this --port-offset\.$/);

@@ -13,7 +13,7 @@ const checked = [...checkEnvironments(Object.values(environments)), ...checkEnvi
 const local = checked.find(({ name }) => name === 'local');
 if (!local) throw new Error('no local environment');
 
-it('verify derives the jobs and the clusters that it expects from the values of the environment', () => {
+it('verify expects the jobs and clusters of the environment', () => {
   for (const environment of checked) {
     const { centralJobs, federatedJobs, federatedClusters, primaryCluster } = expectations(environment);
     expect(primaryCluster).toBe(environment.central.labels.cluster);
@@ -24,7 +24,7 @@ it('verify derives the jobs and the clusters that it expects from the values of 
   }
 });
 
-it('verify expects the jobs of the laptop in an environment that runs every program in its clusters', () => {
+it('verify expects the same jobs in the environment local as on the laptop', () => {
   const { centralJobs, federatedJobs } = expectations(local);
   const laptop = laptopSystem();
   expect([...centralJobs].sort()).toEqual([...laptop.centralJobs].sort());
@@ -32,7 +32,7 @@ it('verify expects the jobs of the laptop in an environment that runs every prog
 });
 
 it.each(Object.values(moving))(
-  'verify expects the programs of Thanos in an environment that writes to both engines: $name',
+  'verify expects the Thanos jobs in an environment with both engines: $name',
   (values) => {
     const [environment] = checkEnvironments([values]);
     if (!environment) throw new Error(`no environment ${values.name}`);

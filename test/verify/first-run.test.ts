@@ -46,10 +46,7 @@ describe('a batch query that returns no data', () => {
   const cluster = 'nats-primary';
   const pushed = queriesOf(cluster, []).filter(({ act }) => act === 'push');
 
-  /**
-   * Checks a system without a batch report.
-   * @param now time of the check
-   */
+  /** Checks a system without a batch report. */
   async function findingsAt(now: string, firstBatch?: System['firstBatch']): Promise<readonly Finding[]> {
     vi.setSystemTime(now);
     const exprs = pushed.map(({ expr }) => expr);
@@ -71,7 +68,7 @@ describe('a batch query that returns no data', () => {
     expect(findingsTable(findings)).toMatch(/0 failed, 5 waiting, .*$/);
   });
 
-  it('is reported as waiting until the first run has had time to finish', async () => {
+  it('waits until 8 minutes after the start of the first run', async () => {
     expect(exitCodeOf(await findingsAt('2026-11-25T23:47:59Z', due))).toBe(exitCodes.waiting);
     const late = await findingsAt('2026-11-25T23:48:00Z', due);
     expect(details(late)).toEqual(['fail no data; the first run was due at 2026-11-25T23:40:00.000Z']);
@@ -93,7 +90,7 @@ describe('a batch query that returns no data', () => {
   });
 });
 
-it('the exit code of verify reports a failure if one check fails and another check waits', () => {
+it('verify exits with the failure code if one check fails and another check waits', () => {
   const finding = (verdict: Finding['verdict']): Finding => ({ check: verdict, verdict, detail: '' });
   expect(exitCodeOf([finding('pass'), finding('skip')])).toBe(exitCodes.sound);
   expect(exitCodeOf([finding('wait'), finding('fail')])).toBe(exitCodes.failing);
@@ -120,7 +117,7 @@ describe('the CronJob of an environment', () => {
     esac`;
 
   it.each(all.map((environment) => [environment.name, environment] as const))(
-    'is read by verify only if it runs the batch: environment %s',
+    'is read only if it runs the batch: environment %s',
     async (_name, environment) => {
       does(cluster(`echo '${JSON.stringify(cronJob('2026-11-25T23:59:07Z'))}'`));
       const system = await clusterSystem(environment);
@@ -136,7 +133,7 @@ describe('the CronJob of an environment', () => {
     },
   );
 
-  it('can be missing without an error', async () => {
+  it('has no first run if the cluster has no such CronJob', async () => {
     const local = all.find(({ name }) => name === 'local');
     if (!local) throw new Error('no local environment');
     does(cluster('true'));

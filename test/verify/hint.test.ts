@@ -5,18 +5,18 @@ import { hintOf } from '../../verify/hint.ts';
 const refused = [fail('engine', 'no answer from http://127.0.0.1:9040: ECONNREFUSED')];
 const missing = [fail('rules nats', 'Prometheus has not loaded this group of rules')];
 
-it('the hint of verify names the engine as a possible cause if the command line has an engine', () => {
+it('the hint of verify names the engine of the command line', () => {
   expect(hintOf(refused, 'thanos')).toMatch(/^Thanos does not answer\. .* with the engine thanos\./);
   expect(hintOf(missing, 'prometheus')).toMatch(/^Rules are missing\. .* with the engine prometheus\./);
 });
 
-it('the hint of verify names only the port offset if the command line has no engine', () => {
+it('the hint of verify names only the port offset without an engine', () => {
   expect(hintOf(refused)).toBe(
     'Prometheus does not answer. Check that npm start runs with this --port-offset.',
   );
   expect(hintOf(missing)).toBeUndefined();
 });
 
-it('verify prints no hint for a failed check if no connection is refused and no group of rules is missing', () => {
+it('verify prints no hint for a target that is down', () => {
   expect(hintOf([fail('target nats', 'http://127.0.0.1:7777 is down')], 'thanos')).toBeUndefined();
 });

@@ -7,7 +7,6 @@ const { does, calls } = kubectlMock();
 const target = { namespace: 'airflow-3', service: 'prometheus', port: 9090 };
 const pods = (count: number) => calls().split('port-forward').length - 1 === count;
 
-/** Opens a port-forward with a fake kubectl, and records its states. */
 async function kept(shell: string, use: (forward: KeptForward, states: ForwardState[]) => Promise<void>) {
   does(shell);
   const states: ForwardState[] = [];
@@ -44,22 +43,20 @@ describe('a kept port-forward', () => {
       'E1126 06:00:01.624901    6954 portforward.go:424] "Unhandled Error" err="an error occurred forwarding 40123 -> 9090: the sandbox \\\\"1\\\\" is closed"',
       'an error occurred forwarding 40123 -> 9090: the sandbox "1" is closed',
     ],
-  ])(
-    'reports the last error of kubectl, and not the log lines about accepted connections: %s',
-    (line, reason) =>
-      kept(
-        `if [ "$(wc -l < "$CALLS")" -eq 1 ]; then
+  ])('reports the last error of kubectl: %s', (line, reason) =>
+    kept(
+      `if [ "$(wc -l < "$CALLS")" -eq 1 ]; then
          echo 'Forwarding from 127.0.0.1:40123 -> 9090'
          for _ in 1 2 3 4 5; do echo 'Handling connection for 40123'; done
          sleep 0.1; echo '${line}' >&2; echo 'Handling connection for 40123'; exit 1
        fi
        echo 'Forwarding from 127.0.0.1:40124 -> 9090'; exec sleep 60`,
-        async (forward, states) => {
-          await forward.opened;
-          await vi.waitUntil(() => forward.state.open && forward.state.localPort === 40_124, 10_000);
-          expect(states[1]).toEqual({ open: false, reason });
-        },
-      ),
+      async (forward, states) => {
+        await forward.opened;
+        await vi.waitUntil(() => forward.state.open && forward.state.localPort === 40_124, 10_000);
+        expect(states[1]).toEqual({ open: false, reason });
+      },
+    ),
   );
 
   it('is opened again if kubectl runs but has lost the pod', () =>
@@ -88,7 +85,7 @@ describe('a kept port-forward', () => {
       },
     ));
 
-  it('leaves no kubectl process if it is closed before kubectl has printed the port', async () => {
+  it('ends kubectl if it is closed before kubectl prints a port', async () => {
     does('echo "pid $$" >> "$CALLS"; exec sleep 60');
     const kubectl = new Kubectl({ context: 'kind' });
     const forward = kubectl.keepForward(target);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, vi } from 'vitest';
 
 export interface KubectlMock {
-  /** Puts a fake kubectl on PATH. The fake records its arguments, and then runs the shell lines. */
+  /** Puts a fake kubectl on PATH. The fake kubectl records its arguments and runs `shell`. */
   does(shell: string): void;
   /** The arguments of each call, one line each. */
   calls(): string;

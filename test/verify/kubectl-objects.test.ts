@@ -14,7 +14,7 @@ const unknownKind =
   'error: unable to recognize "STDIN": no matches for kind "Foo" in version "example.com/v1"';
 
 describe('the kubectl client that reads several objects in one call', () => {
-  it('sends only the kind, the name and the namespace of each object to kubectl', async () => {
+  it('sends references instead of complete objects to kubectl', async () => {
     const kubectl = kubectlThat('cat >> "$CALLS"; echo \'{"kind":"List","items":[{"kind":"ConfigMap"}]}\'');
     expect(await kubectl.objects([reference])).toEqual([{ kind: 'ConfigMap' }]);
     expect(calls()).toContain('get --filename - --ignore-not-found --show-managed-fields --output json');
@@ -45,12 +45,12 @@ describe('the kubectl client that reads several objects in one call', () => {
     expect(calls()).toBe('');
   });
 
-  it('fails if kubectl fails for any other reason than an unknown kind', async () => {
+  it('fails if kubectl also reports a missing permission', async () => {
     const kubectl = kubectlThat(`cat > /dev/null; echo '${unknownKind}' >&2; echo Forbidden >&2; exit 1`);
     await expect(kubectl.objects([reference])).rejects.toThrow(/Forbidden.*get nodes$/s);
   });
 
-  it('lists the objects that have given labels in all namespaces', async () => {
+  it('lists the objects of all namespaces by label', async () => {
     const kubectl = kubectlThat('echo \'{"kind":"List","items":[{"kind":"Secret"}]}\'');
     expect(await kubectl.list('secret', undefined, 'owner=helm')).toEqual([{ kind: 'Secret' }]);
     expect(calls()).toContain('get secret --all-namespaces --selector owner=helm --output json');

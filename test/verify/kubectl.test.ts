@@ -14,7 +14,7 @@ function kubectlThat(shell: string): Kubectl {
 }
 
 describe('the kubectl client', () => {
-  it('writes the output of a command in a pod to a file, and reads its input from a file', async () => {
+  it('uses files as input and output of a command in a pod', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'execute-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const [input, output] = ['input', 'output'].map((name) => join(folder, name)) as [string, string];

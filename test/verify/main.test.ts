@@ -13,7 +13,6 @@ const verify = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
     timeout: 30_000,
   });
 
-/** A free port offset. */
 async function idleOffset(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -23,14 +22,14 @@ async function idleOffset(): Promise<number> {
 }
 
 describe.concurrent('npm run verify', () => {
-  it('fails if no pipeline runs, and prints the command that starts the pipeline', async () => {
+  it('suggests npm start if no pipeline runs', async () => {
     const { exitCode, stdout, stderr } = await verify(['laptop', '--port-offset', `${await idleOffset()}`]);
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/ECONNREFUSED.*\n0 passed, \d+ failed/s);
     expect(stderr).toContain('Check that npm start runs with this --port-offset.');
   });
 
-  it('names the engine as a possible cause if the programs of that engine do not answer', async () => {
+  it('names the engine if Thanos does not answer', async () => {
     const args = ['laptop', '--engine', 'thanos', '--port-offset', `${await idleOffset()}`];
     const { exitCode, stderr } = await verify(args);
     expect(exitCode).toBe(1);
@@ -39,7 +38,7 @@ describe.concurrent('npm run verify', () => {
     );
   });
 
-  it('connects to the local pipeline without a proxy, even if Node uses the proxies of the shell', async () => {
+  it('connects to the laptop pipeline without a proxy', async () => {
     const { address, asked } = await tunnelTo(undefined);
     const proxies = { HTTP_PROXY: `http://${address}`, http_proxy: '', NO_PROXY: '', no_proxy: '' };
     const env = { ...proxies, NODE_USE_ENV_PROXY: '1' };

@@ -19,7 +19,7 @@ afterEach(() => {
   }
 });
 
-/** A program that answers these paths, and records all requested paths. */
+/** @param answers answers by path; every other path gets 404 */
 async function program(answers: Readonly<Record<string, unknown>>, port = 0) {
   const asked: string[] = [];
   const server = createServer((request, response) => {
@@ -42,7 +42,7 @@ const servers = (querier: string, ruler: string, scraper: string) => ({
 const flags = (value: string) => ({ '/api/v1/status/flags': { data: { 'alertmanagers.url': value } } });
 
 describe('the client of the Thanos API', () => {
-  it('sends queries to the querier', async () => {
+  it('sends queries to the querier, and requests for targets to the scraper', async () => {
     const querier = await program({
       '/api/v1/query': { data: { resultType: 'vector', result: [] } },
       // Go writes an empty list as null.
@@ -66,7 +66,7 @@ describe('the client of the Thanos API', () => {
     expect(await api.alertmanagers()).toEqual([alive.url]);
   });
 
-  it('returns the Alertmanagers that accepted an alert if the flags of the ruler name no Alertmanager', async () => {
+  it('finds Alertmanagers by a query if the ruler has no Alertmanager flag', async () => {
     const found = (result: readonly object[]) => ({
       '/api/v1/query': { data: { resultType: 'vector', result } },
     });
@@ -98,7 +98,7 @@ describe('the client of the Thanos API', () => {
 });
 
 describe('the client of the alerts in Thanos', () => {
-  it('returns an empty list if Thanos answers null, because no alert is active', async () => {
+  it('returns an empty list if Thanos answers null', async () => {
     const querier = await program({ '/api/v1/alerts': { data: { alerts: null } } });
     const alerts = thanosAlerts(servers(querier.url, nowhere, nowhere));
     expect(await alerts.active()).toEqual([]);
@@ -152,10 +152,9 @@ describe('the engine of a running pipeline', () => {
   });
 });
 
-it('verify connects to the querier with the client certificate of Grafana if the engine is thanos', async () => {
+it('verify uses the client certificate of Grafana with the engine thanos', async () => {
   const [environment] = checkEnvironments([onThanos]);
   if (!environment) throw new Error('no environment');
-  // The mock fails for every Service or Secret that Thanos does not need.
   does(`
     case "$*" in
       *port-forward*service/thanos-query*10902*|*port-forward*service/thanos-ruler-operated*10902*|*port-forward*service/kube-prometheus-stack-prometheus*)

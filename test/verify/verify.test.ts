@@ -11,27 +11,21 @@ import type { PrometheusApi, Series } from '../../verify/prometheus-api.ts';
 import { findingsTable } from '../../verify/table.ts';
 import { isSound, verify, verifyWithin } from '../../verify/verify.ts';
 
-/** Age of the newest sample in seconds. */
-const freshAge = '3';
+const freshAgeSeconds = '3';
 const series = (cluster: string): Series => ({ metric: { cluster }, value: [0, '1'] });
-/** The remedy for a missing or unexpected rule. */
 const remedy = 'deploy the rules of this checkout, or check out the deployed version';
-/** A rule that Prometheus has evaluated without an error. */
 const healthy = (rule: PrometheusRule) => ({
   name: 'alert' in rule ? rule.alert : rule.record,
   type: 'alert' in rule ? ('alerting' as const) : ('recording' as const),
   health: 'ok',
 });
 
-/**
- * A system with a healthy Prometheus.
- * @param overrides calls that the test replaces
- */
+/** A system with a healthy Prometheus, except for `overrides`. */
 function sound(overrides: Partial<PrometheusApi> = {}): System {
   const prometheus: PrometheusApi = {
     query: async (expr) =>
       expr.startsWith('time()')
-        ? [{ metric: {}, value: [0, freshAge] }]
+        ? [{ metric: {}, value: [0, freshAgeSeconds] }]
         : [series(clusters.primary.cluster), series(clusters.edge.cluster)],
     targets: async () => [
       { labels: { job: jobs.natsExporter }, scrapeUrl: 'http://nats', health: 'up', lastError: '' },
@@ -65,7 +59,6 @@ async function failures(overrides: Partial<PrometheusApi>): Promise<string[]> {
   return findings.filter((f) => f.verdict === 'fail').map((f) => `${f.check}: ${f.detail}`);
 }
 
-/** Checks a healthy system with this Grafana. */
 async function verifyWithGrafana(
   answer: (path: string, authorization?: string) => readonly [status: number, body: unknown],
 ): Promise<readonly Finding[]> {
@@ -130,7 +123,7 @@ describe('verify', () => {
   it('reports a query that has no data of one cluster', async () => {
     const query: PrometheusApi['query'] = async (expr) => {
       if (expr === 'usdt_vnd_rate') return [];
-      if (expr.startsWith('time()')) return [{ metric: {}, value: [0, freshAge] }];
+      if (expr.startsWith('time()')) return [{ metric: {}, value: [0, freshAgeSeconds] }];
       return [series(clusters.primary.cluster)];
     };
     const failed = await failures({ query });
@@ -144,7 +137,7 @@ describe('verify', () => {
     [5, 20],
     [30, 45],
   ])(
-    'reports a cluster whose newest sample is too old for a scrape interval of %i s',
+    'reports a cluster with too old samples at a scrape interval of %i s',
     async (scrapeIntervalSeconds, limit) => {
       const healthy = sound().prometheus;
       const failed = async (age: number, of: string) => {
@@ -188,7 +181,7 @@ describe('verify', () => {
     ]);
   });
 
-  it('reports a rule with a wrong name, even if the number of rules is right', async () => {
+  it('reports a rule with a wrong name', async () => {
     const [group, ...others] = await sound().prometheus.ruleGroups();
     if (!group) throw new Error('a group is needed');
     const [first, ...rest] = group.rules;
@@ -198,7 +191,7 @@ describe('verify', () => {
     ]);
   });
 
-  it('reports a missing rule that records the same series as another rule of its group', async () => {
+  it('reports a missing rule if another rule has the same name', async () => {
     const groups = await sound().prometheus.ruleGroups();
     const short = groups.map((group) =>
       group.name === 'error-budget' ? { ...group, rules: group.rules.slice(1) } : group,
@@ -223,7 +216,7 @@ describe('verify', () => {
     ]);
   });
 
-  it('reports a check that throws an error as failed', async () => {
+  it('reports a failure if a check throws an error', async () => {
     const failed = await failures({ targets: () => Promise.reject(new Error('no answer')) });
     expect(failed).toEqual(['targets: no answer']);
   });
@@ -261,7 +254,7 @@ describe('verify', () => {
   it.each([
     ['its health', '/api/health', 503],
     ['its dashboards', '/api/search?type=dash-db&limit=1000', 401],
-  ])('reports that Grafana answers a request for %s with an error status', async (_what, refused, status) => {
+  ])('reports an error status of Grafana for %s', async (_what, refused, status) => {
     const findings = await verifyWithGrafana((path) => [path === refused ? status : 200, dashboards]);
     expect(findings.filter((f) => f.verdict === 'fail')).toEqual([
       { check: 'Grafana', verdict: 'fail', detail: `${refused} answered HTTP ${status}` },
