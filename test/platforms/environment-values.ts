@@ -1,7 +1,6 @@
 import { checkEnvironments, EnvironmentError } from '../../platforms/check-environments.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 
-/** A plain object, or a value inside a plain object. */
 export type Json = string | number | boolean | undefined | readonly Json[] | { readonly [key: string]: Json };
 
 /**

@@ -96,10 +96,6 @@ afterAll(async () => {
 const write = (given: Partial<Call> = {}) =>
   call({ port: ports.listener, host, ca: ca.cert, client: edge, ...given });
 
-/**
- * Sends a request with this client certificate.
- * @returns the HTTP status
- */
 function writeAs(client: Call['client']): Promise<number> {
   return call({ port: ports.listener, host, ca: ca.cert, ...(client && { client }) });
 }
@@ -164,7 +160,7 @@ describe('an edge', () => {
   it('receives status 413 for a body above the limit, with or without Content-Length', async () => {
     const tooLarge = 8 * 1024 * 1024 + 1;
     expect(await write({ announced: tooLarge })).toBe(413);
-    // The connection can end before the client has read the status.
+    // The listener can close the connection before the client has read the status.
     const unannounced = write({ body: Buffer.alloc(tooLarge), chunked: true });
     const end = await unannounced.catch((error: NodeJS.ErrnoException) => error.code);
     expect([413, 'ECONNRESET', 'EPIPE']).toContain(end);
@@ -194,7 +190,6 @@ describe('an edge', () => {
   });
 });
 
-/** Queries Prometheus directly, without the listener. */
 async function upSeries(): Promise<string> {
   const { Agent, request } = await import('undici');
   const dispatcher = new Agent({ connect: { ca: ca.cert } });
