@@ -336,7 +336,6 @@ describe('the problems of environments', () => {
   });
 });
 
-/** Paths of all settings, including groups of settings. */
 function settingsOf(value: unknown, prefix = ''): string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => {

@@ -72,7 +72,6 @@ export function run(command: readonly string[], env: NodeJS.ProcessEnv = {}): Ru
 export interface Listener {
   readonly caddy: Running;
   readonly reloader: Running;
-  /** Writes the configuration for these edges. */
   configure(edges: readonly string[]): void;
 }
 

@@ -125,7 +125,7 @@ describe('a client certificate from the CA of the listener', () => {
   it.each([
     ['of an edge that is not in the environment', [edgeIdentity('removed')]],
     ['of a server that is also a client, such as NATS', ['nats', 'nats.nats.svc']],
-    ['with an edge’s name only as its second name', ['nats', edgeIdentity('branch')]],
+    ['with the name of an edge as its second name', ['nats', edgeIdentity('branch')]],
   ])('%s is refused with status 503', async (_what, names) => {
     expect(await writeAs(ca.issue(names, ['clientAuth']))).toBe(503);
   });
@@ -152,7 +152,7 @@ describe('an edge', () => {
   it.each(['/api/v1/query/..%2Fwrite?query=up', '//api/v1/write', '/API/V1/WRITE', '/api/v1/write?query=up'])(
     'never reaches the query API of Prometheus with the path %s',
     async (path) => {
-      // The receiver answers an empty write with 204. An unknown path gets 404. A query would get 200.
+      // The receiver answers an empty write with 204 and an unknown path with 404. A query would get 200.
       expect([204, 404]).toContain(await write({ path }));
     },
   );
@@ -204,13 +204,13 @@ async function upSeries(): Promise<string> {
 const caddyPrinted = (text: string) => listener.caddy.printed().includes(text);
 
 describe('the remote-write listener', () => {
-  it('answers probes without a client certificate on a separate port', async () => {
+  it('answers probes on the health port without a client certificate', async () => {
     expect(await probe(ports.health, '/healthz')).toBe(200);
     expect(await probe(ports.health, '/api/v1/query?query=up')).toBe(404);
     expect(await call({ port: ports.health, host, ca: ca.cert })).toBe(404);
   });
 
-  it('logs the name of a refused client, but no accepted write', async () => {
+  it('logs refused clients, but not accepted writes', async () => {
     expect(await writeAs(ca.issue([edgeIdentity('unknown')], ['clientAuth']))).toBe(503);
     await vi.waitFor(() => expect(caddyPrinted(`"client":"${edgeIdentity('unknown')}"`)).toBe(true), long);
     expect(caddyPrinted('"status":204')).toBe(false);
@@ -238,7 +238,7 @@ describe('the remote-write listener', () => {
     expect(await write()).toBe(204);
   });
 
-  it('keeps its old certificate while the new file contains no certificate', async () => {
+  it('keeps its certificate if the new file is not a certificate', async () => {
     const before = await shownSerial(ports.health, host, ca.cert);
     writeVolume(join(folder, 'tls'), { ...secret(), 'tls.crt': 'no certificate' });
     await vi.waitFor(() => expect(caddyPrinted('failed to reload config')).toBe(true), long);
@@ -246,7 +246,7 @@ describe('the remote-write listener', () => {
     expect(await write()).toBe(204);
   });
 
-  it('accepts only client certificates of the new CA after a change of the CA', async () => {
+  it('accepts only client certificates of a new CA', async () => {
     const next = makeCa(folder, 'next');
     const own = next.issue(serverNames, ['serverAuth']);
     writeVolume(join(folder, 'tls'), { 'tls.crt': own.cert, 'tls.key': own.key, 'ca.crt': next.cert });
