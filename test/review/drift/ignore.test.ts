@@ -44,7 +44,7 @@ describe('the setting drift.ignore', () => {
     expect(left({ path: 'spec.replica' })).toEqual(all);
   });
 
-  it('removes an object from the report if all its differences are ignored', () => {
+  it('removes an object with only ignored differences from the report', () => {
     expect(left({ path: 'spec.replicas' }, finding(replicas))).toEqual({ paths: [], unused: 0 });
     expect(left({ path: 'spec.replicas' }, { ...finding(), state: 'missing' })).toEqual({
       paths: [[]],
@@ -68,7 +68,7 @@ describe('an entry in drift.ignore', () => {
     ['webhooks.*.clientConfig', ['webhooks', 'w', 'failurePolicy'], false],
     ['spec', ['spec'], true],
     ['spec.a', ['spec'], false],
-  ])('with the path %s ignores the value at %j: %s', (pattern, path, expected) => {
+  ])('with the path %s ignores %j: %s', (pattern, path, expected) => {
     expect(isBelow(path, pattern)).toBe(expected);
   });
 });
