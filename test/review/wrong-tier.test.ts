@@ -302,7 +302,7 @@ describe('a dangerous change', () => {
     expect(reviewPlans([plan()]).tier).not.toBe('safe');
   });
 
-  it('is found in YAML with a merge key, and in YAML that contains a key twice', () => {
+  it('is found in YAML with a merge key or a repeated key', () => {
     const values = (text: string) => ({ name: 'pushgateway', namespace: 'n', values: [text] });
     const before = values('persistentVolume:\n  enabled: true\n');
     for (const text of [

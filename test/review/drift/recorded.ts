@@ -40,7 +40,6 @@ export function recordedCluster(change: (live: Draft) => void = () => undefined)
   };
 }
 
-/** The drift in the recorded files. */
 export async function recordedDrift(kubectl = recordedCluster()): Promise<Drift> {
   const stack = 'local-workloads';
   const declared = {
