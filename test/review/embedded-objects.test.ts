@@ -132,7 +132,7 @@ const cases: readonly Case[] = [
 const config = object('ConfigMap', 'always', { data: { a: 'b' } });
 const present = (value: Draft) => (value === undefined ? [] : [value]);
 
-/** Each function makes a plan that contains a Kubernetes object in another form. */
+/** Each function puts the Kubernetes object into a plan in a different form. */
 const ways: Readonly<Record<string, (before: Draft, after: Draft) => Plan>> = {
   'extraObjects of a release': (before, after) =>
     ofValues(...pair(before, after, (value) => ({ extraObjects: [config, ...present(value)] }))),

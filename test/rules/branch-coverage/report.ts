@@ -39,7 +39,6 @@ export function coverageTable(coverage: readonly RuleCoverage[]): string {
   ].join('\n');
 }
 
-/** A test suite for each rule, and a test case for each branch. */
 export function coverageJunit(coverage: readonly RuleCoverage[]): string {
   return junitXml(
     coverage.map(({ rule, branches }) => ({
