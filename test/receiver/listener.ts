@@ -35,7 +35,6 @@ export interface ListenerObjects {
 }
 
 export interface ThanosObjects extends ListenerObjects {
-  /** Files of the Thanos ConfigMap, by name. */
   readonly files: Readonly<Record<string, string>>;
   readonly args: readonly string[];
   /** Memory limit of a router, as a Kubernetes quantity. */
@@ -44,7 +43,6 @@ export interface ThanosObjects extends ListenerObjects {
 
 export interface Running {
   readonly child: ChildProcess;
-  /** All output until now. */
   printed(): string;
   stop(): Promise<void>;
 }

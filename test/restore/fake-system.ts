@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { Part } from '../../restore/part.ts';
 import type { RestoreSystem, Store } from '../../restore/store.ts';
 
-/** A store in memory. */
 export class FakeStore implements Store {
   readonly name: string;
   readonly program = 'Fake';

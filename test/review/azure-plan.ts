@@ -19,7 +19,7 @@ type Edit = (values: Draft) => void;
 
 /**
  * A plan that changes one resource of an Azure stack.
- * @param which the type of the resource, or its type and its name or role
+ * @param which a resource type, or a resource type with a name or a role
  * @param edit changes the values in place
  */
 export function azureChange(

@@ -35,7 +35,7 @@ describe('a Kubernetes type without a version', () => {
     expect(foundRules(unversioned(plan))).toEqual(foundRules(plan));
   });
 
-  it('is known for each type in a rule', () => {
+  it('exists for each Kubernetes type in a rule', () => {
     const named = rules
       .flatMap(({ looksAt }) => looksAt.map(({ text }) => text))
       .flatMap((text) => text.match(/\bkubernetes_\w+_v\d+\b/g) ?? []);

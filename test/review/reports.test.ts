@@ -22,7 +22,6 @@ const edgeRemoved = () => [
   recorded('edge-removed-destroy-local-federation'),
 ];
 
-/** Reports by the name of the golden file. */
 const reports: Readonly<Record<string, () => string>> = {
   ...Object.fromEntries(
     Object.keys(recordedPlans).map((name) => [

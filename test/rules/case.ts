@@ -9,7 +9,6 @@ export interface InputSeries {
 export interface FiringAlert {
   /** Labels without `alertname` and `severity`. */
   readonly labels: Readonly<Record<string, string>>;
-  /** Value of the rule's expression. */
   readonly value: number;
 }
 
@@ -35,16 +34,15 @@ export interface AlertCase {
   readonly recordings?: false;
   /** Time of the check, counted from the first sample. */
   readonly at: string;
-  /** An earlier time at which the alert does not fire yet. */
+  /** A time before `at` at which the alert does not fire. */
   readonly notYet?: string;
   /**
-   * Alerts that fire at the time of the check.
+   * Alerts that fire at the time `at`.
    * @default none
    */
   readonly fires?: readonly FiringAlert[];
 }
 
-/** A situation, and the series that a rule records. */
 export interface RecordingCase extends Pick<AlertCase, 'when' | 'series' | 'step' | 'evaluatedEvery' | 'at'> {
   readonly record: string;
   readonly stores: readonly FiringAlert[];

@@ -27,7 +27,7 @@ export function recordedText(name: keyof typeof files): string {
 const context = 'kind-monitoring';
 const inMonitoring = { stack: 'local-monitoring', namespace: 'airflow-3' } as const;
 
-/** The recorded cluster. @param change changes the live objects */
+/** @param change changes the live objects in place */
 export function recordedCluster(change: (live: Draft) => void = () => undefined) {
   const kubectl = new Kubectl({ context });
   const live = JSON.parse(recordedText('live'));

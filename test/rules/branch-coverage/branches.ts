@@ -15,13 +15,12 @@ export interface Branch {
   readonly probe: string;
 }
 
-/** A range, an offset or a subquery after a node. */
 type Context = { readonly kind: 'range' | 'offset' | 'subquery'; readonly text: string };
 
 /** The branches of an expression: both outcomes of each operand of `and`, `or` and `unless`, and of each matcher. */
 export function branchesOf(expr: string): readonly Branch[] {
   const branches = branchesIn(promqlTree(expr), expr, []);
-  // Equal operands count once. In different ranges, they have one name but different probes. A number is then added.
+  // Equal operands count once. In different ranges, their names are equal but their probes are not: add a number.
   const unique = [...new Map(branches.map((branch) => [branch.probe + branch.name, branch])).values()];
   return unique.map((branch, index) => {
     const before = unique.slice(0, index).filter(({ name }) => name === branch.name).length;

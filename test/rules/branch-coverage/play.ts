@@ -10,7 +10,6 @@ import { alertTests, type RuleTest, recordingTests } from '../promtool.ts';
 import { type Branch, branchesOf } from './branches.ts';
 
 export interface CoveredBranch extends Branch {
-  /** The first case that exercises the branch. */
   readonly exercisedBy?: string;
 }
 
