@@ -39,7 +39,7 @@ export class SourceUnavailable extends Error {
 export function interrupted(doing: string, cause?: unknown): ToolchainError {
   return new ToolchainError(
     `Interrupted while ${doing}.`,
-    'Run this again to continue: finished programs stay in the cache.',
+    'Run the command again to continue: finished programs stay in the cache.',
     { cause },
   );
 }
@@ -57,7 +57,7 @@ export function explainSystemError(error: unknown, doing: string, folder: string
     case 'EDQUOT':
       return new ToolchainError(
         `The disk is full: ${doing} stopped. Incomplete files are deleted.`,
-        `Free some space (building everything from source takes 4 GB, most of it in Go's own caches), or set PROGRAMS_CACHE, GOCACHE and GOMODCACHE to folders on a disk with more free space (PROGRAMS_CACHE is ${folder} now), then run this again.`,
+        `Free some space (building everything from source takes 4 GB, most of it in Go's own caches), or set PROGRAMS_CACHE, GOCACHE and GOMODCACHE to folders on a disk with more free space (PROGRAMS_CACHE is ${folder} now), then run the command again.`,
         { cause: error },
       );
     case 'EACCES':

@@ -30,16 +30,17 @@ const remedies = {
     // A command must not change the owner of `/` or of a home folder. Outside the project, the nearest existing folder
     // can be such a folder.
     if (root === undefined || !`${folder}${sep}`.startsWith(`${root}${sep}`)) {
-      return `This user may not write to ${folder}. Ask the owner of this folder to create ${path} for this user, then run this again.`;
+      return `This user may not write to ${folder}. Ask the owner of this folder to create ${path} for this user, then run the command again.`;
     }
-    return `Make this user the owner of the path (sudo chown -R "$(id -un)" ${quoted(folder)}) or remove the path, then run this again.`;
+    return `Make this user the owner of the path (sudo chown -R "$(id -un)" ${quoted(folder)}) or remove the path, then run the command again.`;
   },
-  elsewhere: () => 'Move the project to a disk and a folder that can be written, then run this again.',
-  space: () => 'Free some space, then run this again.',
-  move: (path) => `Move ${present(path)} away, then run this again.`,
-  missing: (path) => `Restore ${path} (git checkout, npm ci), or remove a broken link, then run this again.`,
-  busy: () => 'End the other program, then run this again.',
-  limit: () => 'Raise the limit (ulimit -n 4096), then run this again.',
+  elsewhere: () => 'Move the project to a disk and a folder that can be written, then run the command again.',
+  space: () => 'Free some space, then run the command again.',
+  move: (path) => `Move ${present(path)} away, then run the command again.`,
+  missing: (path) =>
+    `Restore ${path} (git checkout, npm ci), or remove a broken link, then run the command again.`,
+  busy: () => 'End the other program, then run the command again.',
+  limit: () => 'Raise the limit (ulimit -n 4096), then run the command again.',
 };
 
 /**

@@ -27,26 +27,26 @@ export function explainGoFailure(
   if (tooOld.test(text)) {
     return new SourceUnavailable(
       `the Go on PATH is too old: ${lines.find((line) => tooOld.test(line))}`,
-      `Install ${neededGo(bundles)}, or ${alternative}, then run this again.`,
+      `Install ${neededGo(bundles)}, or ${alternative}, then run the command again.`,
       { forAll: true },
     );
   }
   if (network.test(text)) {
     return new SourceUnavailable(
       `the Go modules of ${program.name} are not on this machine and could not be fetched: ${lines.findLast((line) => network.test(line))}`,
-      `Connect to the network (or set GOPROXY to a module proxy that can be reached), or ${alternative}, then run this again.`,
+      `Connect to the network (or set GOPROXY to a module proxy that can be reached), or ${alternative}, then run the command again.`,
       { forAll: true },
     );
   }
   if (text.includes('signal: killed')) {
     return new SourceUnavailable(
       `${building} was killed, most likely for lack of memory`,
-      `Free about 2 GB of memory, or ${alternative}, then run this again.`,
+      `Free about 2 GB of memory, or ${alternative}, then run the command again.`,
     );
   }
   return new SourceUnavailable(
     `${building} failed:\n${indented(lines.slice(-8))}`,
-    `Run this again after clearing Go's caches with "go clean -cache -modcache", or ${alternative}.`,
+    `Run the command again after clearing Go's caches with "go clean -cache -modcache", or ${alternative}.`,
   );
 }
 
@@ -61,7 +61,7 @@ export function goMissing({ program, bundles, sources }: Circumstances): SourceU
   ];
   return new SourceUnavailable(
     'PATH has no Go for the build',
-    `${ways.join(', ')}, or ${otherWay(program, sources)}; then run this again.`,
+    `${ways.join(', ')}, or ${otherWay(program, sources)}; then run the command again.`,
     { forAll: true },
   );
 }

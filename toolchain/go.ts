@@ -41,7 +41,7 @@ export async function go(
   if (outcome === 'silent') {
     throw new SourceUnavailable(
       `go ${args[0]} printed no output for ${silenceMs / 60_000} minutes and was ended`,
-      'Check the network and run this again.',
+      'Check the network and run the command again.',
     );
   }
   if (exitCode === commandNotFound) throw goMissing(context);

@@ -36,7 +36,7 @@ const publishedFor = ['amd64', 'arm64'];
 export async function downloadRelease(program: Program, options: ReleaseOptions): Promise<string> {
   const { origin, platform, scratch, env, signal, deadlines, warn } = options;
   const { repository, tag, archive, checksums } = program.release;
-  const remedy = `Connect to the network, or ${otherWay(program, options.sources)}, then run this again.`;
+  const remedy = `Connect to the network, or ${otherWay(program, options.sources)}, then run the command again.`;
   if (!publishedFor.includes(platform.arch)) {
     throw new SourceUnavailable(`no release is published for ${platform.os} on ${platform.arch}`, remedy, {
       forAll: true,
@@ -117,7 +117,7 @@ async function unpack(archive: string, { scratch, env, signal }: ReleaseOptions)
     if (text.includes('No space left on device')) throw noSpaceLeft(text);
     throw new SourceUnavailable(
       `the release archive could not be unpacked: ${text}`,
-      'Install tar, then run this again.',
+      'Install tar, then run the command again.',
     );
   }
   return folder;

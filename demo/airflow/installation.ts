@@ -210,7 +210,7 @@ class Installer {
     const output = this.#tail.map((line) => `\n  ${line}`).join('');
     return new ToolchainError(
       `Airflow could not be installed: ${what}.${output}`,
-      `${remedy}, then run this again.`,
+      `${remedy}, then run the command again.`,
     );
   }
 }

@@ -25,7 +25,7 @@ export async function findPython(env: NodeJS.ProcessEnv): Promise<string> {
   }
   throw new ToolchainError(
     `Airflow needs Python 3.${oldest} to 3.${newest}; on PATH ${others.length > 0 ? others.join(', ') : 'there is no Python'}.`,
-    'Install a supported Python (Debian: apt install python3 python3-venv), then run this again.',
+    'Install a supported Python (Debian: apt install python3 python3-venv), then run the command again.',
   );
 }
 

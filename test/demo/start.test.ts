@@ -80,7 +80,7 @@ describe('npm start', () => {
     const { code, output } = await start(folder);
     expect(output).toContain(join(folder, path));
     expect(output).toContain(reason);
-    expect(output).toContain(`Move ${join(folder, path)} away, then run this again.`);
+    expect(output).toContain(`Move ${join(folder, path)} away, then run the command again.`);
     expect(output).not.toMatch(noStack);
     expect(code).toBe(1);
   });

@@ -80,7 +80,7 @@ describe('a check of derived names', () => {
       'platform.objectStorage',
     ],
     ['Prometheus', { central: monitor, 'functions.app': 'monitoring-dev-prometheus' }, 'central.engine'],
-  ])('rejects a function app with the same name as the managed identity of %s', (_what, changes, other) => {
+  ])('rejects one name for a function app and for the managed identity of %s', (_what, changes, other) => {
     expect(problemsOf(withSettings(dev, changes))).toEqual([
       `dev.functions.app creates a second managed identity named ${changes['functions.app']}; the first comes from ${other}; rename one of them`,
     ]);
@@ -108,8 +108,7 @@ describe('a check of derived names', () => {
   });
 
   it('rejects a node resource group with a name of more than 80 characters', () => {
-    // Azure names the node resource group `MC_<resource group>_monitoring-dev_southeastasia`. Without the resource
-    // group, this name has 32 characters.
+    // Azure names the node resource group `MC_<resource group>_monitoring-dev_southeastasia`. Azure adds 32 characters.
     expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(48)))).toEqual([]);
     expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(49)))).toEqual([
       expect.stringMatching(
@@ -118,7 +117,7 @@ describe('a check of derived names', () => {
     ]);
   });
 
-  it('rejects a resource group with the same name as the snapshot group of another environment', () => {
+  it('rejects a resource group that is the snapshot group of another environment', () => {
     const values = withSettings(dev, {
       'platform.subscriptionId': '00000000-0000-0000-0000-0000000000f0',
       'platform.resourceGroup': 'monitoring-prod-snapshots',
@@ -130,7 +129,7 @@ describe('a check of derived names', () => {
 });
 
 it.each(['monitoring-prod', 'Monitoring-Prod', 'monitoring-prod-snapshots'])(
-  'the check of names rejects %s as the resource group of the Terraform state',
+  'an environment cannot create the resource group of its own Terraform state: %s',
   (group) => {
     expect(problemsOf(withSetting(prod, 'state.resourceGroup', group))).toEqual([
       `prod.state.resourceGroup ${group} is a resource of the environment prod, and the destruction of prod would delete the state; set a group that already exists`,

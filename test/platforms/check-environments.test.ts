@@ -15,13 +15,10 @@ describe('the committed environments', () => {
     expect(problemsOf(dev, prod, local)).toEqual([]);
   });
 
-  it.each([local, prod])(
-    'contain $name, which has the cluster labels of the laptop',
-    ({ central, edges }) => {
-      expect(central.labels).toEqual(clusters.primary);
-      expect(edges.map(({ labels }) => labels)).toContainEqual(clusters.edge);
-    },
-  );
+  it.each([local, prod])('give $name the cluster labels of the laptop', ({ central, edges }) => {
+    expect(central.labels).toEqual(clusters.primary);
+    expect(edges.map(({ labels }) => labels)).toContainEqual(clusters.edge);
+  });
 
   it('keep samples in the central Prometheus for ten days', () => {
     expect([dev, prod, local].map(({ central }) => central.retention?.time)).toEqual(['10d', '10d', '10d']);
@@ -33,7 +30,7 @@ describe('a valid setting', () => {
     goodSettings.map(
       ([environment, setting, value]) => [environment.name, setting, value, environment] as const,
     ),
-  )('is accepted: in environment %s: %s = %j', (_name, setting, value, environment) => {
+  )('is accepted: %s.%s = %j', (_name, setting, value, environment) => {
     expect(problemsOf(withSetting(environment, setting, value))).toEqual([]);
   });
 });
@@ -43,7 +40,7 @@ describe('the check of the environments', () => {
     badSettings.map(
       ([environment, setting, value, line]) => [environment.name, setting, value, line, environment] as const,
     ),
-  )('rejects a wrong value: in environment %s: %s = %j', (_name, setting, value, line, environment) => {
+  )('rejects the wrong value %s.%s = %j', (_name, setting, value, line, environment) => {
     const problems = problemsOf(withSetting(environment, setting, value));
     expect(
       problems.filter((problem) => line.test(problem)),
@@ -128,7 +125,7 @@ describe('the check of the environments', () => {
     ]);
   });
 
-  it('rejects two agents for one edge during a move to another engine', () => {
+  it('rejects two agents for one edge while the environment moves to another engine', () => {
     const moved = withSetting(moving.readsThanos, 'edges.0.replicas', 2);
     expect(problemsOf(moved)).toEqual([
       expect.stringMatching(
@@ -145,14 +142,14 @@ describe('the check of the environments', () => {
     ]);
   });
 
-  it('accepts an environment on Thanos without any Thanos setting, and with all Thanos settings', () => {
+  it('accepts an environment on Thanos with all Thanos settings or with none', () => {
     expect(problemsOf(onThanos)).toEqual([]);
     const tenants = { 'another-cluster': 'payments' };
     const every = { ingesters: 5, replication: 5, volume: '50Gi', retention: '2w', tenants };
     expect(problemsOf(withSetting(onThanos, 'central.thanos', every))).toEqual([]);
   });
 
-  it('accepts both phases of a move between engines', () => {
+  it('accepts an environment that writes to both Prometheus and Thanos', () => {
     expect(problemsOf(...Object.values(moving))).toEqual([]);
     const planned = { 'central.thanos': { ingesters: 2, replication: 2 } };
     expect(problemsOf(withSettings(moving.readsPrometheus, planned))).toEqual([
@@ -191,7 +188,7 @@ describe('the check of the environments', () => {
     ]);
   });
 
-  it('rejects a receiver host outside the private zone, and a receiver address outside the subnet', () => {
+  it('rejects a receiver host outside the private zone and an address outside the subnet', () => {
     const receiver = { host: 'prometheus.example.com', ip: '10.64.16.5', sourceRanges: ['10.70.0.0/16'] };
     const problems = problemsOf(withSetting(dev, 'central.receiver', receiver));
     expect(problems).toEqual([
@@ -233,16 +230,13 @@ describe('the check of the environments', () => {
         name: 'monitoring-dev',
       },
     },
-  ])(
-    'rejects an edge in another cluster if this cluster is the central cluster: $values.name, $cluster',
-    ({ values, cluster }) => {
-      expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
-        expect.stringMatching(
-          /\.edges\.0\.cluster .* is the central cluster, .* this setting would install a second operator in it; remove this setting/,
-        ),
-      ]);
-    },
-  );
+  ])('rejects the central cluster in edges.0.cluster: $values.name, $cluster', ({ values, cluster }) => {
+    expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
+      expect.stringMatching(
+        /\.edges\.0\.cluster .* is the central cluster, .* this setting would install a second operator in it; remove this setting/,
+      ),
+    ]);
+  });
 
   it.each<{ values: EnvironmentValues; cluster: Json }>([
     { values: local, cluster: { kind: 'kubeconfig', context: 'kind-monitoring', path: '/other/kubeconfig' } },
@@ -256,7 +250,7 @@ describe('the check of the environments', () => {
       },
     },
   ])(
-    'distinguishes the cluster of an edge from the central cluster, even if both have the same name: $values.name, $cluster',
+    'distinguishes an edge cluster from a central cluster with the same name: $values.name, $cluster',
     ({ values, cluster }) => {
       expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
         expect.stringMatching(/\.central\.receiver is missing/),
@@ -264,7 +258,7 @@ describe('the check of the environments', () => {
     },
   );
 
-  it('rejects an edge in another cluster if its namespace is the namespace of the operator', () => {
+  it('rejects an edge in the namespace of the Prometheus operator', () => {
     const elsewhere = { kind: 'kubeconfig', context: 'branch' } as const;
     const problems = problemsOf({
       ...dev,
@@ -275,7 +269,7 @@ describe('the check of the environments', () => {
     );
   });
 
-  it('rejects two edges with the same name, the same namespace or the same cluster label', () => {
+  it('rejects two edges with the same name, namespace or cluster label', () => {
     expect(problemsOf({ ...dev, edges: [edge, edge] })).toEqual([
       expect.stringContaining('two edges have the name another-cluster'),
       expect.stringContaining('two edges have the label cluster="another-cluster"'),
@@ -321,8 +315,7 @@ describe('the problems of environments', () => {
         fc.array(fc.tuple(fc.constantFrom(...settings), junk), { minLength: 1, maxLength: 3 }),
         (changes) => {
           const mangled = structuredClone(prod) as unknown as Record<string, unknown>;
-          // Each change sets a copy of its value. Otherwise an object could be set inside itself. The values of a file
-          // never contain such a cycle.
+          // Two changes can have the same object. Without a copy, this object could contain itself.
           for (const [setting, value] of changes) {
             setDeep(mangled, setting.split('.'), structuredClone(value));
           }
@@ -332,7 +325,6 @@ describe('the problems of environments', () => {
             expect(error).toBeInstanceOf(EnvironmentError);
             const messages = (error as EnvironmentError).problems.map(({ message }) => message);
             expect(messages.length).toBeGreaterThan(0);
-            // These texts are default messages of zod. The project has its own message for each problem.
             expect(messages.filter((message) => /Invalid |Too (small|big)|must match/.test(message))).toEqual(
               [],
             );
@@ -344,7 +336,6 @@ describe('the problems of environments', () => {
   });
 });
 
-/** Paths of all settings, including groups of settings. */
 function settingsOf(value: unknown, prefix = ''): string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => {

@@ -1,7 +1,6 @@
 import { checkEnvironments, EnvironmentError } from '../../platforms/check-environments.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 
-/** A plain object, or a value inside a plain object. */
 export type Json = string | number | boolean | undefined | readonly Json[] | { readonly [key: string]: Json };
 
 /**
@@ -21,7 +20,6 @@ export function withSetting(values: EnvironmentValues, setting: string, value: J
 export const withSettings = (values: EnvironmentValues, changes: Readonly<Record<string, Json>>) =>
   Object.entries(changes).reduce((copy, [setting, value]) => withSetting(copy, setting, value), values);
 
-/** The problems of these environments, one line each. */
 export function problemsOf(...values: readonly EnvironmentValues[]): string[] {
   try {
     checkEnvironments(values);

@@ -4,7 +4,7 @@ import type { EnvironmentValues } from '../../platforms/environment.ts';
 import { problemsOf, withSetting } from './environment-values.ts';
 
 describe('the check of names in two environments', () => {
-  it('rejects two environments with the same name, kubeconfig context or globally unique resource name', () => {
+  it('rejects two environments that share a name, a kubeconfig context or a resource', () => {
     expect(problemsOf(dev, { ...dev }).map((problem) => problem.replace(/ is used twice.*/, ''))).toEqual([
       'dev, dev environment name dev',
       'dev, dev resource group 00000000-0000-0000-0000-00000000000d/monitoring-dev',
@@ -18,7 +18,7 @@ describe('the check of names in two environments', () => {
     ]);
   });
 
-  it('rejects two names that differ only in upper and lower case if Azure ignores case', () => {
+  it('ignores case in the names of Azure resources', () => {
     const platform = dev.platform as Extract<EnvironmentValues['platform'], { kind: 'azure' }>;
     const other = {
       ...prod,
@@ -39,7 +39,7 @@ describe('the check of names in two environments', () => {
     ]);
   });
 
-  it('accepts the same storage account for the Terraform state of both environments', () => {
+  it('accepts one storage account for the Terraform state of both environments', () => {
     const account = 'monitoringtfstate';
     expect(problemsOf(dev, withSetting(prod, 'state.storageAccount', account))).toEqual([]);
     expect(problemsOf(dev, withSetting(prod, 'platform.backup.storageAccount', account))).toEqual([
@@ -48,7 +48,7 @@ describe('the check of names in two environments', () => {
   });
 });
 
-it('the check of names rejects Terraform state in a storage account that the environment itself creates', () => {
+it('an environment cannot create the storage account of its own Terraform state', () => {
   const usdtExporter = { host: 'azure', app: 'rate', storageAccount: 'monitoringtfstateprod' } as const;
   for (const values of [
     withSetting(prod, 'functions.storageAccount', 'monitoringtfstateprod'),

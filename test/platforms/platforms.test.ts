@@ -11,7 +11,7 @@ const programs = execFileSync('git', ['ls-files', '*.ts'], { cwd: root, encoding
 
 describe('the source code', () => {
   it.each(platforms.map(({ kind }) => kind))(
-    'compares a platform kind with "%s" only in the folder of this platform',
+    'checks for the platform kind "%s" only in the folder of this platform',
     (kind) => {
       const comparison = new RegExp(`\\bkind\\b\\s*(?:[!=]==?|:)\\s*(?:z\\.literal\\()?['"]${kind}['"]`);
       const found = programs.filter(
@@ -24,7 +24,7 @@ describe('the source code', () => {
 
   it.each(
     platforms.flatMap(({ kind, offers }) => Object.keys(offers.functionHosts).map((host) => [host, kind])),
-  )('compares a function host with "%s" only in the folder of the platform %s', (host, kind) => {
+  )('checks for the function host "%s" only in the folder of the platform %s', (host, kind) => {
     const comparison = new RegExp(`\\bhost\\b\\s*[!=]==?\\s*['"]${host}['"]`);
     const found = programs.filter((file) => comparison.test(readFileSync(join(root, file), 'utf8')));
     expect(found.length).toBeGreaterThan(0);

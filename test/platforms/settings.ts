@@ -525,7 +525,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
   ],
 ];
 
-/** Valid settings that look similar to invalid settings: environment, path, and value. */
+/** Valid settings that look similar to invalid settings. */
 export const goodSettings: [EnvironmentValues, string, Json][] = [
   [
     local,

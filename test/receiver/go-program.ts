@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 
 /**
- * Builds a program from its Go module in `programs/<name>/`. The first build of Caddy takes two minutes of processor
- * time. Later builds take seconds.
+ * Builds a program from its Go module in `programs/<name>/`. The first build of Caddy takes two minutes.
  * @returns the path of the program in `folder`
  * @throws Error with the output of `go`
  */

@@ -30,13 +30,11 @@ interface Container {
 export interface ListenerObjects {
   readonly config: string;
   readonly containers: readonly Container[];
-  /** Port of the receiver in the pod. */
+  /** Port in the pod. On this machine the receiver uses `Ports.receiver`. */
   readonly receiverPort: number;
 }
 
-/** The listener of the routers, with the configuration of a router and of the querier. */
 export interface ThanosObjects extends ListenerObjects {
-  /** Files of the Thanos ConfigMap, by name. */
   readonly files: Readonly<Record<string, string>>;
   readonly args: readonly string[];
   /** Memory limit of a router, as a Kubernetes quantity. */
@@ -45,7 +43,6 @@ export interface ThanosObjects extends ListenerObjects {
 
 export interface Running {
   readonly child: ChildProcess;
-  /** All output until now. */
   printed(): string;
   stop(): Promise<void>;
 }
@@ -73,7 +70,6 @@ export function run(command: readonly string[], env: NodeJS.ProcessEnv = {}): Ru
 export interface Listener {
   readonly caddy: Running;
   readonly reloader: Running;
-  /** Writes the configuration for these edges. */
   configure(edges: readonly string[]): void;
 }
 
@@ -143,10 +139,7 @@ export function listenerOfPrometheus(edges: readonly string[]): ListenerObjects 
   };
 }
 
-/**
- * The listener in front of the routers of Thanos.
- * @param tenants tenant of each edge, by the name of the edge
- */
+/** @param tenants tenant of each edge, by the name of the edge */
 export function listenerOfThanos(
   edges: readonly string[],
   tenants: Readonly<Record<string, string>>,
@@ -187,8 +180,8 @@ export function listenerOfThanos(
 }
 
 /**
- * Replaces all files of a mounted Secret or ConfigMap at once, as the kubelet does. Each file is a link through
- * `..data`. The kubelet points `..data` to a new folder, and then deletes the old folder.
+ * Replaces all files of a mounted Secret or ConfigMap at once, as the kubelet does: with a link `..data` to a new
+ * folder.
  */
 export function writeVolume(folder: string, files: Readonly<Record<string, string>>): void {
   mkdirSync(folder, { recursive: true });
@@ -213,14 +206,11 @@ export interface Call {
   readonly method?: string;
   readonly path?: string;
   readonly body?: Buffer;
-  /**
-   * Whether the request has no `content-length`.
-   * @default false
-   */
+  /** @default false */
   readonly chunked?: boolean;
   /**
-   * Value of `content-length` for a body that is never sent.
-   * @default the whole body is sent
+   * If set, the request has this `content-length` and no body.
+   * @default the length of `body`
    */
   readonly announced?: number;
 }

@@ -9,13 +9,13 @@ export interface Leaf {
 
 export interface Ca {
   readonly cert: string;
-  /** Issues a certificate that is valid for a day. @param usages extended key usages */
+  /** Issues a certificate that is valid for a day. */
   issue(dnsNames: readonly string[], usages: readonly ('serverAuth' | 'clientAuth')[]): Leaf;
 }
 
 const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
 
-/** Creates a CA in an empty folder. Certificates and keys are PEM texts. */
+/** Creates a CA with `openssl`. The names of its files in the folder start with `name`. */
 export function makeCa(folder: string, name: string): Ca {
   const path = (file: string) => join(folder, `${name}-${file}`);
   const openssl = (...args: string[]) => execFileSync('openssl', args, { stdio: 'pipe' });

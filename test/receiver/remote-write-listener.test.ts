@@ -96,10 +96,6 @@ afterAll(async () => {
 const write = (given: Partial<Call> = {}) =>
   call({ port: ports.listener, host, ca: ca.cert, client: edge, ...given });
 
-/**
- * Sends a request with this client certificate.
- * @returns the HTTP status
- */
 function writeAs(client: Call['client']): Promise<number> {
   return call({ port: ports.listener, host, ca: ca.cert, ...(client && { client }) });
 }
@@ -129,7 +125,7 @@ describe('a client certificate from the CA of the listener', () => {
   it.each([
     ['of an edge that is not in the environment', [edgeIdentity('removed')]],
     ['of a server that is also a client, such as NATS', ['nats', 'nats.nats.svc']],
-    ['with an edge’s name only as its second name', ['nats', edgeIdentity('branch')]],
+    ['with the name of an edge as its second name', ['nats', edgeIdentity('branch')]],
   ])('%s is refused with status 503', async (_what, names) => {
     expect(await writeAs(ca.issue(names, ['clientAuth']))).toBe(503);
   });
@@ -156,7 +152,7 @@ describe('an edge', () => {
   it.each(['/api/v1/query/..%2Fwrite?query=up', '//api/v1/write', '/API/V1/WRITE', '/api/v1/write?query=up'])(
     'never reaches the query API of Prometheus with the path %s',
     async (path) => {
-      // The receiver answers an empty write with 204. An unknown path gets 404. A query would get 200.
+      // The receiver answers an empty write with 204 and an unknown path with 404. A query would get 200.
       expect([204, 404]).toContain(await write({ path }));
     },
   );
@@ -164,7 +160,7 @@ describe('an edge', () => {
   it('receives status 413 for a body above the limit, with or without Content-Length', async () => {
     const tooLarge = 8 * 1024 * 1024 + 1;
     expect(await write({ announced: tooLarge })).toBe(413);
-    // The connection can end before the client has read the status.
+    // The listener can close the connection before the client has read the status.
     const unannounced = write({ body: Buffer.alloc(tooLarge), chunked: true });
     const end = await unannounced.catch((error: NodeJS.ErrnoException) => error.code);
     expect([413, 'ECONNRESET', 'EPIPE']).toContain(end);
@@ -194,7 +190,6 @@ describe('an edge', () => {
   });
 });
 
-/** Queries Prometheus directly, without the listener. */
 async function upSeries(): Promise<string> {
   const { Agent, request } = await import('undici');
   const dispatcher = new Agent({ connect: { ca: ca.cert } });
@@ -209,13 +204,13 @@ async function upSeries(): Promise<string> {
 const caddyPrinted = (text: string) => listener.caddy.printed().includes(text);
 
 describe('the remote-write listener', () => {
-  it('answers probes without a client certificate on a separate port', async () => {
+  it('answers probes on the health port without a client certificate', async () => {
     expect(await probe(ports.health, '/healthz')).toBe(200);
     expect(await probe(ports.health, '/api/v1/query?query=up')).toBe(404);
     expect(await call({ port: ports.health, host, ca: ca.cert })).toBe(404);
   });
 
-  it('logs the name of a refused client, but no accepted write', async () => {
+  it('logs refused clients, but not accepted writes', async () => {
     expect(await writeAs(ca.issue([edgeIdentity('unknown')], ['clientAuth']))).toBe(503);
     await vi.waitFor(() => expect(caddyPrinted(`"client":"${edgeIdentity('unknown')}"`)).toBe(true), long);
     expect(caddyPrinted('"status":204')).toBe(false);
@@ -243,7 +238,7 @@ describe('the remote-write listener', () => {
     expect(await write()).toBe(204);
   });
 
-  it('keeps its old certificate while the new file contains no certificate', async () => {
+  it('keeps its certificate if the new file is not a certificate', async () => {
     const before = await shownSerial(ports.health, host, ca.cert);
     writeVolume(join(folder, 'tls'), { ...secret(), 'tls.crt': 'no certificate' });
     await vi.waitFor(() => expect(caddyPrinted('failed to reload config')).toBe(true), long);
@@ -251,7 +246,7 @@ describe('the remote-write listener', () => {
     expect(await write()).toBe(204);
   });
 
-  it('accepts only client certificates of the new CA after a change of the CA', async () => {
+  it('accepts only client certificates of a new CA', async () => {
     const next = makeCa(folder, 'next');
     const own = next.issue(serverNames, ['serverAuth']);
     writeVolume(join(folder, 'tls'), { 'tls.crt': own.cert, 'tls.key': own.key, 'ca.crt': next.cert });

@@ -32,7 +32,6 @@ const branch = ca.issue([edgeIdentity('branch')], ['clientAuth']);
 const tenants = { factory: 'manufacturing' };
 
 const stack = listenerOfThanos(['branch', 'factory'], tenants);
-/** Replaces the paths of a container with the paths of this test. */
 const here = (text: string) =>
   text.replaceAll(folders.config, join(folder, 'thanos-config')).replaceAll(folders.tls, join(folder, 'tls'));
 
@@ -66,11 +65,10 @@ beforeAll(async () => {
   writeVolume(join(folder, 'tls'), { 'tls.crt': server.cert, 'tls.key': server.key, 'ca.crt': ca.cert });
   const config = Object.entries(stack.files).map(([name, text]) => [name, here(text)]);
   writeVolume(join(folder, 'thanos-config'), Object.fromEntries(config));
-  // The limits of a router in the stack.
   const limits = stack.args.filter((argument) => argument.startsWith('--receive.limits-'));
   const at = (port: number) => `127.0.0.1:${port}`;
   const hashring = JSON.stringify([{ endpoints: [at(ports.grpc)] }]);
-  // In this test, one receiver is also the ingester.
+  // One receiver is both the router and the ingester.
   running.push(
     run([
       thanos.path,
@@ -94,7 +92,7 @@ beforeAll(async () => {
       `--endpoint=${at(ports.grpc)}`,
     ]),
   );
-  // This querier has the configuration of the stack. The other querier has no TLS.
+  // This querier requires client certificates, as in the stack.
   running.push(
     run([
       thanos.path,
@@ -123,7 +121,6 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Sends a write, and returns the status. */
 function writeAs(client: Leaf | undefined, path?: string, body?: Buffer): Promise<number> {
   return call({
     ...(body && { body }),
@@ -136,7 +133,7 @@ function writeAs(client: Leaf | undefined, path?: string, body?: Buffer): Promis
 }
 
 describe('the listener in front of a Thanos receiver', () => {
-  it('refuses a client without a certificate', async () => {
+  it('refuses a client without a certificate from its CA', async () => {
     await expect(writeAs(undefined)).rejects.toThrow(/certificate required|ECONNRESET|EPIPE/);
     const foreign = makeCa(folder, 'foreign').issue([edgeIdentity('branch')], ['clientAuth']);
     await expect(writeAs(foreign)).rejects.toThrow(/unknown ca|bad certificate|ECONNRESET|EPIPE/);
@@ -165,30 +162,6 @@ describe('the listener in front of a Thanos receiver', () => {
     expect(await probe(ports.health, '/healthz')).toBe(200);
   });
 
-  it.each([
-    ['Grafana', thanosClientIdentity('grafana')],
-    ['a ruler', serverName(thanosNames.rulerService, namespaces.monitoring)],
-    ['the scrape', serverName(thanosNames.query, thanosNames.namespace)],
-  ])(
-    'has the same CA as the querier, and the querier accepts the client certificate of %s',
-    async (_client, name) => {
-      expect(await queryAs(ca.issue([name, 'localhost'], ['clientAuth']))).toBe(200);
-    },
-  );
-
-  it.each([
-    ['an edge', edgeIdentity('branch')],
-    ['the central Prometheus as a writer', thanosClientIdentity('prometheus')],
-    ['an ingester', serverName(thanosNames.ingester, thanosNames.namespace)],
-  ])(
-    'has the same CA as the querier, and the querier refuses the client certificate of %s',
-    async (_client, name) => {
-      await expect(queryAs(ca.issue([name, 'localhost'], ['clientAuth']))).rejects.toThrow(
-        /bad certificate|ECONNRESET|EPIPE/,
-      );
-    },
-  );
-
   it.each([500_000, 2_000_000, 3_000_000])(
     'answers 413 to a body that is small in bytes but contains %i empty series',
     async (series) => {
@@ -209,7 +182,26 @@ describe('the listener in front of a Thanos receiver', () => {
   });
 });
 
-/** Sends a query to the querier with TLS, and returns the status. */
+describe('the Thanos querier', () => {
+  it.each([
+    ['Grafana', thanosClientIdentity('grafana')],
+    ['a ruler', serverName(thanosNames.rulerService, namespaces.monitoring)],
+    ['the scrape', serverName(thanosNames.query, thanosNames.namespace)],
+  ])('accepts the client certificate of %s', async (_client, name) => {
+    expect(await queryAs(ca.issue([name, 'localhost'], ['clientAuth']))).toBe(200);
+  });
+
+  it.each([
+    ['an edge', edgeIdentity('branch')],
+    ['the central Prometheus as a writer', thanosClientIdentity('prometheus')],
+    ['an ingester', serverName(thanosNames.ingester, thanosNames.namespace)],
+  ])('refuses the client certificate of %s', async (_client, name) => {
+    await expect(queryAs(ca.issue([name, 'localhost'], ['clientAuth']))).rejects.toThrow(
+      /bad certificate|ECONNRESET|EPIPE/,
+    );
+  });
+});
+
 function queryAs(client: Leaf): Promise<number> {
   return call({
     port: ports.mutualQuery,
@@ -237,13 +229,12 @@ function varint(value: number): Buffer {
   }
 }
 
-/** Highest memory of the receiver in bytes. */
 async function peakBytes(): Promise<number> {
   const status = await readFile(`/proc/${running[0]?.child.pid}/status`, 'utf8');
   return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
 }
 
-/** Runs an agent whose header names the tenant of another team. */
+/** Runs an agent that sends a wrong tenant in its header. */
 async function agentOf(
   edge: string,
   leaf = ca.issue([edgeIdentity(edge)], ['clientAuth']),
@@ -282,7 +273,7 @@ async function agentOf(
   ]);
 }
 
-/** For each edge: the tenants that have samples of the edge. */
+/** The tenants of the samples, by edge. */
 async function tenantsOf(): Promise<Record<string, string[]>> {
   const { body } = await request(
     `http://127.0.0.1:${ports.query}/api/v1/query?query=group+by+(cluster,tenant_id)(up)`,

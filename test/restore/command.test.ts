@@ -30,11 +30,10 @@ interface Run {
   readonly damage?: FakeStore['damage'];
   readonly answer?: boolean;
   readonly system?: Partial<RestoreSystem>;
-  /** Error of the restore of a second store. @default there is no second store */
+  /** If set, the system has a second store. Its restore fails with this error. */
   readonly second?: Error;
 }
 
-/** Runs `npm run restore-drill -- <args>` on a fake system. */
 async function run(
   args: readonly string[],
   { folder = temporary(), asks = true, damage, answer, second, system }: Run = {},
@@ -96,7 +95,7 @@ describe('npm run restore-drill', () => {
     expect([result.exitCode, erased(result)]).toEqual([2, false]);
   });
 
-  it('does not ask the user if the drill starts a pipeline of its own', async () => {
+  it('does not ask the user if the drill starts its own pipeline', async () => {
     const result = await run([], { asks: false });
     expect(result.exitCode).toBe(0);
     expect(result.stderr).not.toContain('Continue?');
@@ -122,7 +121,7 @@ describe('npm run restore-drill', () => {
     expect(result.stderr).toContain(message);
   });
 
-  it('fails with exit code 1 if data is missing, and keeps the backup', async () => {
+  it('fails with exit code 1 and keeps the backup if data is missing', async () => {
     const result = await run(['local', '--yes'], { damage: () => [] });
     expect(result.exitCode).toBe(1);
     expect(result.stdout).toContain('samples: compare: job a is missing: expected 10 samples.');
@@ -131,7 +130,7 @@ describe('npm run restore-drill', () => {
     expect(existsSync(join(result.folder, 'local/samples/parts'))).toBe(true);
   });
 
-  it('keeps the backup if the system cannot be checked after an incomplete restore', async () => {
+  it('keeps the backup if the check of the system fails', async () => {
     const problems = () => Promise.reject(new Error('no pod of prometheus is running'));
     const result = await run(['local', '--yes'], { damage: () => [], system: { problems } });
     expect(result.exitCode).toBe(1);
@@ -140,7 +139,7 @@ describe('npm run restore-drill', () => {
     expect(existsSync(join(result.folder, 'local/samples/parts'))).toBe(true);
   });
 
-  it('keeps the backup after an unexpected error that follows a deletion', async () => {
+  it('keeps the backup if an unexpected error ends the drill', async () => {
     const folder = temporary();
     const problems = () => {
       throw new Error('unexpected');
@@ -182,14 +181,14 @@ describe('npm run restore-drill', () => {
     expect(existsSync(folder)).toBe(false);
   });
 
-  it('restores nothing if the data of a store was not deleted, and starts the program again', async () => {
+  it('starts the program without a restore if no data was deleted', async () => {
     const folder = temporary();
     writeJournal(folder, { target: 'local', portOffset: 0 }, ['samples']);
     const result = await run(['restore'], { folder });
     expect(result.log).toEqual(['start samples', 'tidy', 'close']);
   });
 
-  it('does not restore a store again when another store needs a second attempt', async () => {
+  it('does not repeat a successful restore', async () => {
     const folder = temporary();
     writeJournal(folder, { target: 'local', portOffset: 0 }, ['samples', 'silences']);
     for (const name of ['samples', 'silences']) {
@@ -208,7 +207,7 @@ describe('npm run restore-drill', () => {
     expect(result.stdout).toBe('No store of an earlier drill is still deleted.\n');
   });
 
-  it('restores the stores of the other journals if a journal is damaged', async () => {
+  it('restores the stores of the other journals if one journal is damaged', async () => {
     const folder = temporary();
     writeFileSync(join(folder, 'broken.json'), '{');
     writeJournal(folder, { target: 'local', portOffset: 0 }, ['samples']);
@@ -220,7 +219,7 @@ describe('npm run restore-drill', () => {
     expect(readdirSync(folder)).toEqual(['broken.json']);
   });
 
-  it('explains a damaged journal', async () => {
+  it('reports a damaged journal', async () => {
     const folder = temporary();
     writeFileSync(join(folder, 'local.json'), '{"target": 1}');
     const result = await run(['restore'], { folder });

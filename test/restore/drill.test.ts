@@ -54,7 +54,7 @@ describe('the restore drill', () => {
     expect(result.recoverySeconds).toBeGreaterThanOrEqual(result.stores[0]?.recoverySeconds ?? 1);
   });
 
-  it('uses the time of the backup as the recovery point if the newest entry is older than the backup', async () => {
+  it('uses the time of the backup as the recovery point if no entry is newer', async () => {
     const log: string[] = [];
     const store = new FakeStore('one', parts, log);
     Object.assign(store, { newest: async (before: number) => before - 60_000 });
@@ -86,7 +86,7 @@ describe('the restore drill', () => {
     expect(exitCodeOf(result)).toBe(1);
   });
 
-  it('starts a program again if its data could not be deleted', async () => {
+  it('restores a store if the deletion of its data fails', async () => {
     const log: string[] = [];
     const broken = new FakeStore('one', parts, log, { erase: new Error('busy') });
     const result = await drill(fakeSystem([broken], log));
@@ -101,7 +101,7 @@ describe('the restore drill', () => {
     expect(exitCodeOf(result)).toBe(1);
   });
 
-  it('does not delete the data of a store whose backup it cannot mark as deleted', async () => {
+  it('keeps the data of a store if the file `deleted` cannot be written', async () => {
     const log: string[] = [];
     const stores = ['one', 'two'].map((name) => new FakeStore(name, parts, log));
     const backup = async (folder: string) => {

@@ -3,17 +3,15 @@ import { join } from 'node:path';
 import type { Part } from '../../restore/part.ts';
 import type { RestoreSystem, Store } from '../../restore/store.ts';
 
-/** A store in memory. The backup of the store is a file with the parts of the store. */
 export class FakeStore implements Store {
   readonly name: string;
   readonly program = 'Fake';
   readonly deletes: string;
   parts: readonly Part[] | undefined;
-  /** Errors of the steps with these names. */
+  /** Errors by name of the step, such as `restore`. */
   readonly failures: Readonly<Record<string, Error>>;
   readonly #saved: Part[] = [];
   readonly #log: string[];
-  /** Changes the parts that a restore brings back. */
   damage: (parts: readonly Part[]) => readonly Part[] = (parts) => parts;
 
   constructor(name: string, parts: readonly Part[], log: string[], failures: Record<string, Error> = {}) {
@@ -71,7 +69,6 @@ export class FakeStore implements Store {
   }
 }
 
-/** A system with these stores. Other people use the system, therefore the drill asks before it deletes anything. */
 export function fakeSystem(
   stores: readonly Store[],
   log: string[],

@@ -10,7 +10,6 @@ vi.mock('node:fs/promises', async (original) => {
   return { ...real, rename: vi.fn(real.rename) };
 });
 
-/** A folder `from` with a file, and an older folder `to` that the move must replace. */
 function folders() {
   const root = mkdtempSync(join(tmpdir(), 'move-'));
   onTestFinished(() => rmSync(root, { recursive: true }));

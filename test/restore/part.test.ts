@@ -24,11 +24,11 @@ describe('the comparison of a restored store with its backup', () => {
     ]);
   });
 
-  it('accepts other content if the part has a newer entry', () => {
+  it('accepts other content in a part with a newer entry', () => {
     expect(missingIn([{ ...samples, digest: 'b', newest: 6 }], [samples])).toEqual([]);
   });
 
-  it('reports a part whose newest entry is older than the newest entry in the backup', () => {
+  it('reports a part with older content than in the backup', () => {
     expect(missingIn([{ ...samples, digest: 'b', newest: 4 }], [samples])).toHaveLength(1);
   });
 

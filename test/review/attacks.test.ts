@@ -50,7 +50,7 @@ describe('a sensitive value', () => {
     expect(reports(plan)).toContain('(sensitive value)');
   });
 
-  it('is in no report, even if a key of an object is this value', () => {
+  it('is in no report if a key of an object repeats the value', () => {
     const plan = planWith('s', [
       account('hunter2-hunter2'),
       draftChange('azurerm_subnet', 'a', 'update', { a: 1 }, { a: { 'hunter2-hunter2': 1 } }),
@@ -58,7 +58,7 @@ describe('a sensitive value', () => {
     expect(reports(plan)).not.toContain('hunter2');
   });
 
-  it('is in no report, even if it is part of the scope of a role assignment', () => {
+  it('is in no report if the scope of a role assignment contains the value', () => {
     const plan = planWith(
       's',
       [
@@ -88,14 +88,11 @@ describe('a sensitive value', () => {
     ['a list for an object', { a: { b: 'hunter2' } }, { a: [true] }],
     ['an object for a list', { a: ['hunter2'] }, { a: { b: true } }],
     ['an object for a text', { a: 'hunter2' }, { a: { b: true } }],
-  ])(
-    'is in no report, even if the sensitivity marks of Terraform have another shape than the value: %s',
-    (_, after, marks) => {
-      const draft = draftChange('azurerm_subnet', 'a', 'update', { a: 'x' }, after);
-      const plan = planWith('s', [{ ...draft, change: { ...draft.change, after_sensitive: marks } }]);
-      expect(reports(plan)).not.toContain('hunter2');
-    },
-  );
+  ])('is in no report if the sensitivity marks of Terraform have another shape: %s', (_, after, marks) => {
+    const draft = draftChange('azurerm_subnet', 'a', 'update', { a: 'x' }, after);
+    const plan = planWith('s', [{ ...draft, change: { ...draft.change, after_sensitive: marks } }]);
+    expect(reports(plan)).not.toContain('hunter2');
+  });
 });
 
 describe('a hostile text in a plan', () => {
@@ -124,7 +121,7 @@ describe('a hostile text in a plan', () => {
   ];
 
   it.each(hostile.flatMap((text) => plans(text).map((plan, index) => [text, index, plan] as const)))(
-    'becomes plain text in the Markdown report: %j in plan %i',
+    'becomes plain text in the Markdown report: %j in test plan %i',
     (_, __, plan) => {
       const page = new Marked({ gfm: true }).parse(markdown(plan)) as string;
       const tags = [...page.matchAll(/<\/?([a-z][a-z0-9]*)/gi)].map(([, tag = '']) => tag.toLowerCase());
@@ -151,7 +148,7 @@ describe('a hostile text in a plan', () => {
   });
 
   it.each(['\u001b[2K', '\u202e', '\u2066', '\u0000', '\u200b'])(
-    'is shown with a number in place of its invisible character %j',
+    'is shown with the code of the invisible character %j',
     (mark) => {
       const name = `a${mark}b`;
       const value = { name, a: 1 };
@@ -175,7 +172,7 @@ describe('a key that every JavaScript object inherits', () => {
   const withKey = (key: string, value: string) => JSON.parse(`{${JSON.stringify(key)}:${value}}`);
 
   it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
-    'is reported as a change if its value is new: %s',
+    'can be a changed key in a plan: %s',
     (key) => {
       for (const [before, after] of [
         [{ a: {} }, { a: withKey(key, '"x"') }],
@@ -197,7 +194,7 @@ describe('a key that every JavaScript object inherits', () => {
 });
 
 describe('a name that looks like a command of a CI system', () => {
-  /** GitHub Actions ignores the white space before a command, and finds `##[` anywhere in a line. */
+  /** GitHub Actions allows white space before `::`, and finds `##[` anywhere in a line. */
   const command = /^\s*::|##\[|##vso\[/im;
   const names = [
     '::error::x',
@@ -207,7 +204,7 @@ describe('a name that looks like a command of a CI system', () => {
     '##vso[task.x]x',
   ];
 
-  it.each(names)('is no command in the error about a refused plan: %j', (name) => {
+  it.each(names)('does not become a command in the error about a refused plan: %j', (name) => {
     const plan = planWith(name, [
       draftChange('azurerm_thing', 'a', 'create', null, { name, [name]: { password: 'hunter2' } }),
     ]);
@@ -222,7 +219,7 @@ describe('a name that looks like a command of a CI system', () => {
     expect(message).not.toMatch(command);
   });
 
-  it.each(names)('is no command in the error about an unreadable file: %j', (name) => {
+  it.each(names)('does not become a command in the error about an unreadable file: %j', (name) => {
     expect(() => parsePlan('', { stack: name, path: `${name}.json` })).toThrow(PlanError);
     try {
       parsePlan('', { stack: name, path: `${name}.json` });
@@ -231,7 +228,7 @@ describe('a name that looks like a command of a CI system', () => {
     }
   });
 
-  it.each(names)('is no command in a report: %j', (name) => {
+  it.each(names)('does not become a command in a report: %j', (name) => {
     const plan = planWith(name, [
       draftChange(
         'helm_release',
@@ -263,14 +260,11 @@ describe('the limits for a plan', () => {
   it.each([
     ['JSON', nested(20_000)],
     ['YAML', `a: ${nested(20_000)}`],
-  ])(
-    'do not refuse chart values with too many levels of %s, but give the change the tier review',
-    (_, values) => {
-      const value = { name: 'r', namespace: 'n', values: [values] };
-      const draft = draftChange('helm_release', 'r', 'update', { ...value, values: ['{}'] }, value);
-      expect(reviewPlans([planWith('s', [draft])]).tier).toBe('review');
-    },
-  );
+  ])('give the tier review to chart values with too many levels of %s', (_, values) => {
+    const value = { name: 'r', namespace: 'n', values: [values] };
+    const draft = draftChange('helm_release', 'r', 'update', { ...value, values: ['{}'] }, value);
+    expect(reviewPlans([planWith('s', [draft])]).tier).toBe('review');
+  });
 
   it('refuse a file with too many bytes', () => {
     const path = join(temporaryFolder(), 's.json');
@@ -281,7 +275,7 @@ describe('the limits for a plan', () => {
   it.each([
     ['a URL', 'a.'.repeat(200_000)],
     ['a token', 'eyJ-'.repeat(100_000)],
-  ])('keep the time of the search for secrets linear: %s', (_, text) => {
+  ])('keep the search for secrets below five seconds: %s', (_, text) => {
     const from = performance.now();
     expect(plainSecrets({ text })).toEqual([]);
     expect(performance.now() - from).toBeLessThan(5000);
@@ -293,6 +287,6 @@ it.each([
   ['a seed of NATS', `SU${'A2'.repeat(28)}`],
   ['a token of Grafana', `glsa_${'a1'.repeat(16)}_0a1b2c3d`],
   ['a header', `Authorization: Bearer ${'a1'.repeat(16)}`],
-])('the search for secrets finds %s under any name', (_, text) => {
+])('the search for secrets finds %s in a value with any key', (_, text) => {
   expect(plainSecrets({ a: text })).toHaveLength(1);
 });

@@ -4,10 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { type Plan, parsePlan } from '../../review/plan/read-plan.ts';
 import { type Draft, type DraftAction, type DraftChange, draftChange, planWith } from './draft-plan.ts';
 
-/**
- * Recorded plans of the Azure stacks. `npm run test:plans -- --record` records them with mocks in place of Azure
- * (plans/README.md).
- */
+/** Recorded plans of the Azure stacks. To record new plans, run `npm run test:plans -- --record` (plans/README.md). */
 
 const folder = join(import.meta.dirname, 'plans/azure');
 
@@ -22,7 +19,7 @@ type Edit = (values: Draft) => void;
 
 /**
  * A plan that changes one resource of an Azure stack.
- * @param which the type, or the type and the name or the role of the resource
+ * @param which a resource type, or a resource type with a name or a role
  * @param edit changes the values in place
  */
 export function azureChange(

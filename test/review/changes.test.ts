@@ -45,7 +45,7 @@ describe('the difference of two trees', () => {
     ]);
   });
 
-  it('uses the option name, such as `--name`, as the path of an argument of the form `--name=value`', () => {
+  it('shows a change of the argument `--a=1` under the path `--a`', () => {
     expect(differences(['--a=1', '--b'], ['--a=2', '--b'])).toEqual([
       { path: ['--a'], before: '--a=1', after: '--a=2' },
     ]);
@@ -58,7 +58,7 @@ describe('the difference of two trees', () => {
     ]);
   });
 
-  it('compares JSON in a text as a tree, and other texts line by line', () => {
+  it('compares JSON in a text as a tree', () => {
     expect(differences({ f: '{"a":{"b":1}}' }, { f: '{"a": {"b": 2}}' })).toEqual([
       { path: ['f', 'a', 'b'], before: 1, after: 2 },
     ]);
@@ -86,7 +86,7 @@ describe('the difference of two trees', () => {
     expect(treeLines(found).slice(1)).toEqual(lines);
   });
 
-  it('gives the tier review to chart values that remove a default of the chart', () => {
+  it('gives the tier review to a removed default of a chart', () => {
     expect(reviewPlans([onlyValues({}, { securityContext: null })]).tier).toBe('review');
     expect(reviewPlans([onlyValues({}, { securityContext: {} })]).stacks[0]).toMatchObject({
       changes: [],
@@ -110,7 +110,7 @@ describe('the changes of a plan', () => {
     ['edge-removed-destroy-local-federation', 0, 0, 5],
     ['engine-prometheus-to-thanos-monitoring', 18, 2, 0],
   ])(
-    'are counted in the recorded plan %s: %i created, %i changed and %i destroyed',
+    'in the recorded plan %s are: %i created, %i changed, %i destroyed',
     (name, created, changed, destroyed) => {
       const { changes } = changesOf(recorded(name));
       const of = (action: string) => changes.filter((change) => change.action === action).length;
@@ -133,7 +133,7 @@ describe('the changes of a plan', () => {
     [['create', 'delete'], 'replace'],
     [['forget'], 'forget'],
     [['delete'], 'destroy'],
-  ])('show the Terraform actions %j as the action %s', (actions, action) => {
+  ])('show the Terraform actions %j as "%s"', (actions, action) => {
     const draft = draftChange('azurerm_subnet', 'a', 'update', { name: 'a' }, { name: 'b' });
     expect(only(planWith('s', [{ ...draft, change: { ...draft.change, actions } }])).action).toBe(action);
   });
@@ -185,7 +185,7 @@ describe('the readable name of a resource', () => {
     );
   });
 
-  it('contains the end of the scope id of a role assignment if the plan has no configuration', () => {
+  it('contains the end of the scope id if the plan has no configuration', () => {
     const role = {
       role_definition_name: 'Reader',
       principal_id: '1',
@@ -206,7 +206,7 @@ describe('a release in a plan', () => {
     expect(found.every(({ path }) => path[0] === 'values')).toBe(true);
   });
 
-  it('merges several documents in YAML or JSON like Helm', () => {
+  it('merges several documents of chart values as Helm does', () => {
     const release = (values: readonly string[]) => ({ name: 'r', namespace: 'n', values });
     const before = release(['a: 1\nb:\n  c: 1\n  d: 1\n']);
     const after = release(['a: 1\nb:\n  c: 1\n  d: 1\n', '{"b":{"d":2}}']);
@@ -220,7 +220,7 @@ describe('a release in a plan', () => {
     expect(only(planWith('s', [draft])).differences).toHaveLength(1);
   });
 
-  it('shows whether a version changes in its major, minor or patch number', () => {
+  it('shows whether a version change is major, minor or patch', () => {
     const chart = only(
       releaseAttributes('kube-prometheus-stack', (release) => {
         release.version = '89.0.1';
@@ -256,7 +256,7 @@ it.each<[before: string, after: string, jump: string, older: boolean]>([
   ['v3.14.0-distroless', 'v3.16.0-distroless', 'minor', false],
   ['3.16.0', '2.55.1', 'major', true],
   ['1.0.0', 'main', 'other', false],
-])('the change from the image tag %s to %s is of the kind %s', (before, after, jump, older) => {
+])('the change from image tag %s to %s is %s', (before, after, jump, older) => {
   expect(
     imageVersions([{ path: ['spec', 'image'], before: `r/x:${before}`, after: `r/x:${after}` }]),
   ).toMatchObject([{ name: 'r/x', from: before, to: after, jump, older }]);
@@ -271,7 +271,7 @@ describe('a recorded plan of an Azure stack', () => {
     expect(assignment?.change.after_unknown).toMatchObject({ principal_id: true, scope: true });
   });
 
-  it('exists for each stack of the environments on Azure', () => {
+  it('exists for each stack of an Azure environment', () => {
     const layers = ['federation', 'functions', 'monitoring', 'platform', 'workloads'];
     for (const environment of ['dev', 'prod', 'managed', 'scaled']) {
       expect(azureStacks).toEqual(expect.arrayContaining(layers.map((layer) => `${environment}-${layer}`)));

@@ -45,7 +45,6 @@ export function planWith(stack: string, changes: readonly DraftChange[], more: D
   return parsePlan(planText(changes, more), { stack, path: `${stack}.json` });
 }
 
-/** A change of a resource from one value to another value. */
 export function draftChange(
   type: string,
   name: string,

@@ -43,7 +43,6 @@ interface Case {
   readonly rule: string;
   readonly before?: Draft;
   readonly after?: Draft;
-  /** A similar change to which the rule does not apply. */
   readonly other: { readonly before?: Draft; readonly after?: Draft };
 }
 
@@ -133,7 +132,7 @@ const cases: readonly Case[] = [
 const config = object('ConfigMap', 'always', { data: { a: 'b' } });
 const present = (value: Draft) => (value === undefined ? [] : [value]);
 
-/** The ways in which a stack passes Kubernetes objects. */
+/** Each function puts the Kubernetes object into a plan in a different form. */
 const ways: Readonly<Record<string, (before: Draft, after: Draft) => Plan>> = {
   'extraObjects of a release': (before, after) =>
     ofValues(...pair(before, after, (value) => ({ extraObjects: [config, ...present(value)] }))),
@@ -174,17 +173,17 @@ function ofValues(before: Draft, after: Draft): Plan {
   return planWith('s', [draftChange('helm_release', 'shop', 'update', release(before), release(after))]);
 }
 
-describe.each(Object.keys(ways))('the rules about resources of Kubernetes apply to %s', (way) => {
+describe.each(Object.keys(ways))('the rules for Kubernetes objects in %s', (way) => {
   const planOf = ways[way];
   if (!planOf) throw new Error(`no way ${way}`);
 
-  it.each(cases)('$what', ({ rule, before, after, other }) => {
+  it.each(cases)('find $what', ({ rule, before, after, other }) => {
     expect(foundRules(planOf(before, after))).toHaveProperty(rule);
     expect(foundRules(planOf(other.before, other.after))).not.toHaveProperty(rule);
   });
 });
 
-it('a finding in an object of a release names the field of the manifest', () => {
+it('a finding in a release object contains the path of the field', () => {
   const plan = ofValues(
     { extraObjects: [config, policy({})] },
     { extraObjects: [config, policy({ ingress: [{}] })] },
@@ -200,23 +199,23 @@ it('a finding in an object of a release names the field of the manifest', () => 
   ]);
 });
 
-it('a new object in a release is no new resource, therefore a person must read it', () => {
+it('a new object in chart values has the tier review', () => {
   const plan = ofValues({ extraObjects: [] }, { extraObjects: [config] });
   expect(foundRules(plan)).toEqual({ changed: 'review' });
 });
 
-describe('the data of a Secret in chart values is not in the report', () => {
+describe('a Secret in chart values', () => {
   const text = (data: string) =>
     `kind: Secret\nmetadata:\n  name: {{ .Release.Name }}\nstringData:\n  a: ${data}\n`;
 
-  it('if the Secret is a template of Helm', () => {
+  it('is hidden in the report if the Secret is a template of Helm', () => {
     const plan = ofValues({ extraObjects: [text('hunter2-1')] }, { extraObjects: [text('hunter2-2')] });
     const report = markdownReport(reviewPlans([plan]), { failOn: undefined, accept: [] });
     expect(report).not.toContain('hunter2');
     expect(report).toContain('(sensitive value)');
   });
 
-  it('and a Secret in a text is refused like a Secret in a list', () => {
+  it('is refused if the Secret is a YAML text', () => {
     const secret = stringify(object('Secret', 's', { data: { a: 'aHVudGVyMg==' } }));
     expect(() => reviewPlans([ofValues({}, { extraObjects: [secret] })])).toThrow('the data of a Secret');
   });

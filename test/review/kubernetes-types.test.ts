@@ -7,7 +7,7 @@ import { foundRules } from './found-rules.ts';
 
 const withoutVersion = new Map([...typeAliases].map(([alias, type]) => [type, alias]));
 
-/** A plan in which each type of Kubernetes has no version. */
+/** Removes the version from Kubernetes types, such as `_v1` from `kubernetes_secret_v1`. */
 function unversioned(plan: Plan): Plan {
   return {
     ...plan,
@@ -26,16 +26,16 @@ const concerned = Object.entries(ruleCases).flatMap(([id, { applies }]) => {
   return changed ? [{ id, plan }] : [];
 });
 
-describe('a type of Kubernetes without a version has the rules of the type with the version', () => {
-  it('has cases of many rules', () => {
+describe('a Kubernetes type without a version', () => {
+  it('is tested with at least 20 rules', () => {
     expect(concerned.length).toBeGreaterThanOrEqual(20);
   });
 
-  it.each(concerned)('$id', ({ plan }) => {
+  it.each(concerned)('has the rule $id', ({ plan }) => {
     expect(foundRules(unversioned(plan))).toEqual(foundRules(plan));
   });
 
-  it('for each type that a rule names', () => {
+  it('exists for each Kubernetes type in a rule', () => {
     const named = rules
       .flatMap(({ looksAt }) => looksAt.map(({ text }) => text))
       .flatMap((text) => text.match(/\bkubernetes_\w+_v\d+\b/g) ?? []);
@@ -45,7 +45,7 @@ describe('a type of Kubernetes without a version has the rules of the type with 
     }
   });
 
-  it('also for a DaemonSet, whose type without a version has another spelling', () => {
+  it('can have another spelling: kubernetes_daemonset', () => {
     expect(canonicalType('kubernetes_daemonset')).toBe('kubernetes_daemon_set_v1');
   });
 });

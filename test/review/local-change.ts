@@ -12,9 +12,9 @@ const resources = (['create-local-monitoring', 'create-local-workloads', 'create
 type Edit = (values: Draft) => void;
 
 /**
- * A recorded plan with a change of a release's chart values.
+ * A plan that changes the chart values of a recorded release.
  * @param edit changes the values in place
- * @param first prepares the recorded values: the change starts from the prepared values
+ * @param first prepares the old values in place
  */
 export function releaseChange(release: string, edit: Edit, first: Edit = () => undefined): Plan {
   const [name, namespace] = release.split('/');
@@ -27,7 +27,7 @@ export function releaseChange(release: string, edit: Edit, first: Edit = () => u
   return planWith(found.stack, [draftChange(found.type, found.name, 'update', before, edited(before, edit))]);
 }
 
-/** A recorded plan with another action for a release. */
+/** A plan with another action for a recorded release, such as `replace`. */
 export function releaseAction(release: string, action: DraftAction, edit: Edit = () => undefined): Plan {
   const [name, namespace] = release.split('/');
   const found = resources.find(
@@ -40,7 +40,7 @@ export function releaseAction(release: string, action: DraftAction, edit: Edit =
   ]);
 }
 
-/** A recorded plan with a change of a release's attributes, such as the chart version. */
+/** A plan that changes attributes of a recorded release, such as the chart version. */
 export function releaseAttributes(release: string, edit: Edit): Plan {
   const found = resources.find(({ type, values }) => type === 'helm_release' && values.name === release);
   if (!found) throw new Error(`no recorded release ${release}`);
@@ -49,7 +49,7 @@ export function releaseAttributes(release: string, edit: Edit): Plan {
   return planWith(found.stack, [draftChange(found.type, found.name, 'update', found.values, after)]);
 }
 
-/** A recorded plan with a change of a Kubernetes resource. `<namespace>/<name>` selects the resource. */
+/** A plan that changes a recorded Kubernetes resource. @param object `<namespace>/<name>` */
 export function resourceChange(
   type: string,
   object: string,

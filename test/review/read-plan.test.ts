@@ -61,34 +61,34 @@ describe('a file that is not a plan', () => {
     expect(message).toMatch(/\. (?:Write|Plan|Read) .+\.$/);
   });
 
-  it('is not quoted in the error, because the file may contain secrets', () => {
+  it('is not quoted in the error', () => {
     const truncated = `{"format_version":"1.2","password":"${secret}`;
     const wrong = edited({ resource_changes: [{ address: { password: secret } }] });
     const version = edited({ terraform_version: { password: secret } });
     for (const text of [truncated, wrong, version]) expect(messageOf(text)).not.toContain(secret);
   });
 
-  it('is refused with the error of the operating system if the file does not exist', () => {
+  it('is refused with the error code ENOENT if the file does not exist', () => {
     expect(() => readPlan({ stack: 'x', path: '/does/not/exist.json' })).toThrow(/cannot be read \(ENOENT\)/);
     expect(() => readPlan({ stack: 'x', path: import.meta.dirname })).toThrow(/cannot be read \(EISDIR\)/);
   });
 });
 
-describe('the reader of plans accepts a plan', () => {
-  it('of a newer Terraform with unknown fields', () => {
+describe('the reader of plans', () => {
+  it('accepts a plan of a newer Terraform', () => {
     expect(parsePlan(edited({ terraform_version: '1.15.0-beta1', news: {} }), file).stack).toBe(file.stack);
   });
 
   it.each([
     ['UTF-8 with a byte order mark', Buffer.from(`\ufeff${planText([])}`)],
     ['UTF-16 of PowerShell', Buffer.from(`\ufeff${planText([])}`, 'utf16le')],
-  ])('in %s', (_, bytes) => {
+  ])('accepts a plan in %s', (_, bytes) => {
     const path = join(temporaryFolder(), 'plan.json');
     writeFileSync(path, bytes);
     expect(readPlan({ stack: 's', path }).resource_changes).toEqual([]);
   });
 
-  it('of Terraform 1.11', () => {
+  it('accepts a plan of Terraform 1.11', () => {
     expect(parsePlan(recordedText('functions-image-tag'), file).resource_changes).toHaveLength(17);
   });
 });

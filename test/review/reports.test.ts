@@ -17,13 +17,11 @@ import { type RecordedPlan, recorded, recordedPlans } from './recorded.ts';
 const folder = join(import.meta.dirname, 'goldens');
 const policy: Policy = { failOn: 'dangerous', accept: [] };
 
-/** The removal of an edge consists of two recorded plans. */
 const edgeRemoved = () => [
   recorded('edge-removed-monitoring'),
   recorded('edge-removed-destroy-local-federation'),
 ];
 
-/** Reports by the name of the golden file. */
 const reports: Readonly<Record<string, () => string>> = {
   ...Object.fromEntries(
     Object.keys(recordedPlans).map((name) => [
@@ -60,7 +58,7 @@ describe('the golden files of the review', () => {
     expect(text()).toEqual(readFileSync(join(folder, file), 'utf8'));
   });
 
-  it('exist for each report, and only for reports', () => {
+  it('exist for each report', () => {
     expect(readdirSync(folder).sort()).toEqual(Object.keys(reports).sort());
   });
 });
@@ -145,17 +143,14 @@ describe('the policy of a review', () => {
     ['dangerous', 1],
     ['review', 1],
     [undefined, 0],
-  ] as const)(
-    'with --fail-on %s rejects %i findings if the severity of an alert decreases',
-    (failOn, expected) => {
-      const plan = releaseChange('kube-prometheus-stack', (values) => {
-        values.additionalPrometheusRulesMap.platform.groups[0].rules.find(
-          ({ alert }: Draft) => alert,
-        ).labels.severity = 'info';
-      });
-      expect(violations(reviewPlans([plan]), { failOn, accept: [] })).toHaveLength(expected);
-    },
-  );
+  ] as const)('with --fail-on %s rejects %i dangerous findings', (failOn, expected) => {
+    const plan = releaseChange('kube-prometheus-stack', (values) => {
+      values.additionalPrometheusRulesMap.platform.groups[0].rules.find(
+        ({ alert }: Draft) => alert,
+      ).labels.severity = 'info';
+    });
+    expect(violations(reviewPlans([plan]), { failOn, accept: [] })).toHaveLength(expected);
+  });
 });
 
 describe('the SARIF report', () => {
@@ -163,7 +158,7 @@ describe('the SARIF report', () => {
     sarifReport(reviewPlans(edgeRemoved()), { failOn: 'review', accept: ['edge-removed'] }),
   );
 
-  it('lists each rule once, and lists the rule of each result', () => {
+  it('lists each rule once', () => {
     const [{ tool, results }] = log.runs;
     const ids = tool.driver.rules.map(({ id }: Draft) => id);
     expect(new Set(ids).size).toBe(ids.length);

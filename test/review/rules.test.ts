@@ -5,7 +5,6 @@ import { rules, unknownDifference } from '../../review/rules/all-rules.ts';
 import { ruleCases } from './cases/all-cases.ts';
 import { releaseChange } from './local-change.ts';
 
-/** Ids of all rules for a plan, even if the report leaves a rule out. */
 function found(plan: Plan): readonly string[] {
   return reviewPlans([plan]).stacks.flatMap(({ changes }) =>
     changes.flatMap(({ findings }) => findings.map(({ id }) => id)),
@@ -13,7 +12,7 @@ function found(plan: Plan): readonly string[] {
 }
 
 describe('the rules of the review', () => {
-  it('are at least 40', () => {
+  it('have different ids', () => {
     expect(rules.length).toBeGreaterThanOrEqual(40);
     expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
   });
@@ -22,17 +21,14 @@ describe('the rules of the review', () => {
     expect(Object.keys(ruleCases).sort()).toEqual(rules.map(({ id }) => id).sort());
   });
 
-  it.each(rules.map(({ id }) => id))(
-    '%s applies to the plan with its change, and not to a similar plan',
-    (id) => {
-      const plans = ruleCases[id];
-      if (!plans) throw new Error(`no case of ${id}`);
-      expect(found(plans.applies())).toContain(id);
-      const other = reviewPlans([plans.other()]);
-      expect(other.stacks.flatMap(({ changes }) => changes).length).toBeGreaterThan(0);
-      expect(found(plans.other())).not.toContain(id);
-    },
-  );
+  it.each(rules.map(({ id }) => id))('%s applies to its test case, but not to a similar plan', (id) => {
+    const plans = ruleCases[id];
+    if (!plans) throw new Error(`no case of ${id}`);
+    expect(found(plans.applies())).toContain(id);
+    const other = reviewPlans([plans.other()]);
+    expect(other.stacks.flatMap(({ changes }) => changes).length).toBeGreaterThan(0);
+    expect(found(plans.other())).not.toContain(id);
+  });
 
   it('have a reason and a remedy that are sentences', () => {
     for (const { id, title, reason, remedy } of [...rules, unknownDifference]) {
@@ -50,7 +46,7 @@ it('a change that no rule describes has the tier review', () => {
   expect(reviewPlans([plan]).tier).toBe('review');
 });
 
-it('a change has the tier review if a rule describes only one of its two differences', () => {
+it('a change with one unknown difference has the tier review', () => {
   const plan = releaseChange('kube-prometheus-stack', (values) => {
     values.prometheus.prometheusSpec.retention = '2w';
     values.unheardOf = 1;

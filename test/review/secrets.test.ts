@@ -55,7 +55,7 @@ describe('a sensitive value of Terraform', () => {
     for (const plan of [nested, whole]) expect(reports(plan)).not.toContain(secret);
   });
 
-  it('is hidden even in a place that Terraform does not mark', () => {
+  it('is hidden in a text without a mark', () => {
     const plan = change(
       { key: secret, text: 'a' },
       { key: secret, text: `--login=${secret}` },
@@ -71,13 +71,13 @@ describe('a sensitive value of Terraform', () => {
     ['an element of a list of texts', ['short', secret], { text: `x,${secret}` }],
     ['an element of a list of numbers', [1, 48213377], { text: [48213377] }],
     ['a text in a URL', 'hunter2/hunter2', { text: 'https://example.com/?a=hunter2%2Fhunter2' }],
-  ])('is hidden even where a copy of the value has no mark: %s', (_, sensitive, copy) => {
+  ])('is hidden in a copy without a mark: %s', (_, sensitive, copy) => {
     const plan = change({ key: sensitive, text: 'a' }, { key: sensitive, ...copy }, { key: true });
     for (const leak of ['48213377', '4821337', 'hunter2']) expect(reports(plan)).not.toContain(leak);
     expect(reports(plan)).toContain('(sensitive value)');
   });
 
-  it('is hidden only in its own place if it is a short or round number, which other values can equal by chance', () => {
+  it('is not hidden in other places if it is a short or round number', () => {
     for (const number of [9090, 100_000]) {
       const plan = change({ key: number, port: 1 }, { key: number, port: number }, { key: true });
       expect(reports(plan)).toContain(String(number));
@@ -153,14 +153,14 @@ describe('a plan with a secret in plain text', () => {
     expect(message).not.toContain(secret);
   });
 
-  it('is refused if the secret is in an old value, or in a resource without a change', () => {
+  it('is refused if the secret is in a resource without a change', () => {
     const release = { name: 'r', namespace: 'n', values: [`{"password":"${secret}"}`] };
     const draft = draftChange('helm_release', 'r', 'update', release, release);
     const plan = planWith('s', [{ ...draft, change: { ...draft.change, actions: ['no-op'] } }]);
     expect(refusal(plan)).toContain('password is a value with the name of a secret');
   });
 
-  it('is refused if the secret is in a `set` of a release, or in a variable of the stack', () => {
+  it('is refused if the secret is in a `set` block or in a variable', () => {
     const release = {
       name: 'r',
       namespace: 'n',
@@ -191,7 +191,7 @@ describe('a plan with a secret in plain text', () => {
   });
 });
 
-describe('a value whose key is the name of a secret', () => {
+describe('a value with a key such as `password`', () => {
   it.each<[what: string, tree: Draft]>([
     ['a number', { password: 48213377 }],
     ['a number of a variable', { env: [{ name: 'API_TOKEN', value: 4821 }] }],
@@ -229,7 +229,7 @@ describe('an argument of a command line', () => {
   });
 });
 
-it('the error about a refused plan contains no value that Terraform marks as sensitive in another place', () => {
+it('the error about a refused plan contains no sensitive value', () => {
   const named = draftChange('azurerm_thing', 'a', 'create', null, {
     name: secret,
     [secret]: { password: 'x-1' },

@@ -18,7 +18,7 @@ const release = (blocks: Draft, values = 'a: 1\n') => ({
 const valuesOf = (blocks: Draft, values?: string) => releaseTree(release(blocks, values)).values;
 const set = (name: string, value: string, type = '') => ({ set: [{ name, value, type }] });
 
-describe('a set block changes the chart values as in Helm', () => {
+describe('a set block', () => {
   it.each<[what: string, blocks: Draft, values: Draft]>([
     ['over a value', set('a', '2'), { a: 2 }],
     ['at a new path', set('b.c', 'x'), { a: 1, b: { c: 'x' } }],
@@ -40,14 +40,14 @@ describe('a set block changes the chart values as in Helm', () => {
       { a: ['z'] },
     ],
     ['with a key that objects inherit', set('constructor', 'x'), { a: 1, constructor: 'x' }],
-  ])('%s', (_, blocks, values) => {
+  ])('changes the chart values as in Helm: %s', (_, blocks, values) => {
     expect(valuesOf(blocks)).toEqual(values);
     const { release: attributes } = releaseTree(release(blocks));
     expect(attributes).toEqual({ name: 'r', namespace: 'n' });
   });
 
   it.each(['b[x]', 'b[99999999]', 'b', `${'x.'.repeat(40)}y`])(
-    'and a block that Helm refuses stays an attribute: %s',
+    'stays an attribute if Helm refuses the block: %s',
     (name) => {
       const blocks = { set: [{ name: name === 'b' ? '' : name, value: 'x' }] };
       expect(releaseTree(release(blocks)).release).toMatchObject(blocks);
@@ -60,7 +60,7 @@ const prometheus = 'prometheus.prometheusSpec';
 const changed = (blocks: Draft): Plan =>
   releaseAttributes('kube-prometheus-stack', (attributes) => Object.assign(attributes, blocks));
 
-describe('a set block is rated like a chart value', () => {
+describe('the tier of a set block', () => {
   it.each<[rule: string, applies: Draft, other: Draft]>([
     ['retention-time-cut', set(`${prometheus}.retention`, '2d'), set(`${prometheus}.retention`, '90d')],
     [
@@ -78,12 +78,12 @@ describe('a set block is rated like a chart value', () => {
       { set_list: [], ...set('x.securityContext.privileged', 'true') },
       set('x.securityContext.privileged', 'false'),
     ],
-  ])('%s', (rule, applies, other) => {
+  ])('comes from the rule %s', (rule, applies, other) => {
     expect(foundRules(changed(applies))).toHaveProperty(rule);
     expect(foundRules(changed(other))).not.toHaveProperty(rule);
   });
 
-  it('and a longer retention is safe, because no other difference remains', () => {
+  it('is safe for a longer retention', () => {
     expect(foundRules(changed(set(`${prometheus}.retention`, '90d')))).toEqual({
       'retention-longer': 'safe',
     });
@@ -106,7 +106,7 @@ describe('a value of a sensitive set block', () => {
       report(reviewPlans([plan]), { failOn: undefined, accept: [] }),
     );
 
-  it.each(['set_sensitive', 'set_wo'])('of %s is hidden, and its change is shown', (block) => {
+  it.each(['set_sensitive', 'set_wo'])('is hidden, but the report shows its change: %s', (block) => {
     const plan = marked(block, `${secret}-2`);
     for (const report of reports(plan)) {
       expect(report).not.toContain(secret);
@@ -118,11 +118,11 @@ describe('a value of a sensitive set block', () => {
     expect(reviewPlans([marked(block, `${secret}-1`)]).stacks[0]?.changes).toEqual([]);
   });
 
-  it('replaces the value of a chart value', () => {
+  it('hides the chart value that it replaces', () => {
     expect(valuesOf({ set_sensitive: [{ name: 'a', value: 'x' }] })).toEqual({ a: expect.any(Hidden) });
   });
 
-  it('is no secret as plain text, but the same value in a set block is', () => {
+  it('is not refused as a secret in plain text', () => {
     const plan = (block: string) =>
       planWith('s', [
         draftChange(

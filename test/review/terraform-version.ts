@@ -1,2 +1,1 @@
-/** Terraform version of the recorded plans. */
 export const terraformOfPlans = '1.11.4';

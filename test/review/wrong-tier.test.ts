@@ -298,11 +298,11 @@ describe('a dangerous change', () => {
           container.image = container.image.replace(/:[^:]*$/, ':1.0.1-evil');
         }),
     ],
-  ])('has the tier review or a more dangerous tier: %s', (_, plan) => {
+  ])('does not have the tier safe: %s', (_, plan) => {
     expect(reviewPlans([plan()]).tier).not.toBe('safe');
   });
 
-  it('is found in YAML with a merge key, and in YAML that contains a key twice', () => {
+  it('is found in YAML with a merge key or a repeated key', () => {
     const values = (text: string) => ({ name: 'pushgateway', namespace: 'n', values: [text] });
     const before = values('persistentVolume:\n  enabled: true\n');
     for (const text of [

@@ -1,7 +1,7 @@
 import { type SeriesLabels, seriesLabels } from '../metrics/series-labels.ts';
 import { alerts, recordings } from './promtool.ts';
 
-/** The labels of a recorded series. Several rules can record the same name. `selected` excludes some of these rules. */
+/** @param selected label values that exclude some of the rules with this name */
 function recordedLabels(name: string, selected: Readonly<Record<string, string>>): SeriesLabels | undefined {
   const stored = recordings
     .filter(({ record }) => record === name)
@@ -20,10 +20,7 @@ function recordedLabels(name: string, selected: Readonly<Record<string, string>>
   }));
 }
 
-/**
- * The labels of the series that the expression of an alert returns: the labels that all series have, and the labels
- * that a series can have.
- */
+/** The labels of the series that the expression of an alert returns. */
 export function labelsOfAlert(name: string): SeriesLabels {
   const rule = alerts.find(({ alert }) => alert === name);
   if (!rule) throw new Error(`There is no alert ${name}`);

@@ -1,9 +1,4 @@
-/*
- * Renders the template of an annotation like Prometheus (template/template.go), with the functions that the rules use.
- * A test compares the texts with promtool.
- */
-
-/** The text of a template for these labels and this value. */
+/** Renders the template of an annotation like Prometheus (template/template.go). */
 export function expand(template: string, labels: Readonly<Record<string, string>>, value: number): string {
   return template
     .replace(

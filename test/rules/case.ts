@@ -9,14 +9,12 @@ export interface InputSeries {
 export interface FiringAlert {
   /** Labels without `alertname` and `severity`. */
   readonly labels: Readonly<Record<string, string>>;
-  /** Value of the expression in the annotations. */
   readonly value: number;
 }
 
-/** A situation and its alerts. Durations are durations of production. */
+/** A situation and its alerts. The rules have the durations of the profile `production`. */
 export interface AlertCase {
   readonly alert: string;
-  /** The situation in words. */
   readonly when: string;
   readonly series: readonly InputSeries[];
   /**
@@ -25,7 +23,7 @@ export interface AlertCase {
    */
   readonly step?: string;
   /**
-   * Time between two evaluations of the rules. A long time saves processor time in a case with many samples.
+   * Time between two evaluations of the rules. A long time makes a case with many samples faster.
    * @default `step`
    */
   readonly evaluatedEvery?: string;
@@ -34,33 +32,19 @@ export interface AlertCase {
    * @default true
    */
   readonly recordings?: false;
-  /** Time of the check after the first sample. */
+  /** Time of the check, counted from the first sample. */
   readonly at: string;
-  /** An earlier time at which the alert does not fire yet. */
+  /** A time before `at` at which the alert does not fire. */
   readonly notYet?: string;
   /**
-   * Alerts that fire at the time of the check.
+   * Alerts that fire at the time `at`.
    * @default none
    */
   readonly fires?: readonly FiringAlert[];
 }
 
-/** A situation, and the series that a rule records. */
-export interface RecordingCase {
+export interface RecordingCase extends Pick<AlertCase, 'when' | 'series' | 'step' | 'evaluatedEvery' | 'at'> {
   readonly record: string;
-  readonly when: string;
-  readonly series: readonly InputSeries[];
-  /**
-   * Time between two samples.
-   * @default '30s'
-   */
-  readonly step?: string;
-  /**
-   * Time between two evaluations of the rules. A long time saves processor time in a case with many samples.
-   * @default `step`
-   */
-  readonly evaluatedEvery?: string;
-  readonly at: string;
   readonly stores: readonly FiringAlert[];
 }
 

@@ -12,9 +12,7 @@ const used = (of1000: number) => [
   series(natsMetrics.maxConnections, target, steady(1000)),
 ];
 
-/**
- * Test cases by the name of an environment. The cases in `cases/` do not fit alerts with a changed threshold or `for`.
- */
+/** Test cases by environment. These environments change the threshold or `for` of an alert. */
 export const casesOfEnvironments: Readonly<Record<string, readonly AlertCase[]>> = {
   adjusted: [
     {

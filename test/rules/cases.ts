@@ -22,7 +22,7 @@ export const alertCases: readonly AlertCase[] = exportsOf('Cases');
 
 export const recordingCases: readonly RecordingCase[] = exportsOf('Recordings');
 
-/** Alerts with a case in which they fire and a case in which they do not fire. */
+/** Alerts with a case that fires and a case that does not fire. */
 export function testedAlerts(): readonly string[] {
   const named = (cases: readonly AlertCase[]) => new Set(cases.map(({ alert }) => alert));
   const firing = named(alertCases.filter(({ fires }) => fires));

@@ -285,7 +285,7 @@ describe('an absent network', () => {
     const { options } = workbench({ PROGRAMS_FROM: 'release' });
     const failure = obtainPrograms(options).catch((error) => error);
     expect((await failure).remedy).toBe(
-      'Connect to the network, or allow more sources with PROGRAMS_FROM=path,release,source, then run this again.',
+      'Connect to the network, or allow more sources with PROGRAMS_FROM=path,release,source, then run the command again.',
     );
   });
 

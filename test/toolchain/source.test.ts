@@ -231,7 +231,7 @@ describe('an interrupted build', () => {
     await expect(obtainPrograms(options)).rejects.toMatchObject({
       name: 'ToolchainError',
       what: 'Interrupted while building pushgateway.',
-      remedy: expect.stringContaining('Run this again'),
+      remedy: expect.stringContaining('Run the command again'),
     });
     expect(filesIn(join(bench.cacheDir, 'scratch'))).toEqual([]);
     expect(filesIn(join(bench.cacheDir, 'pushgateway'))).toEqual([]);

@@ -126,7 +126,7 @@ describe('npm run backtest', () => {
       '1',
     );
     expect(stderr).toMatch(
-      /^error: The Prometheus at http:\S+ has no sample of `up` in the last 1 days\. Use the address of/,
+      /^error: The Prometheus at http:\S+ has no sample of `up` in the last day\. Use the address of/,
     );
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
   });

@@ -113,7 +113,7 @@ async function spanOf(url: string, days: number, now: number, present: History['
   const [first] = found.flatMap(({ times }) => times);
   if (first === undefined) {
     throw new BacktestError(
-      `The Prometheus at ${url} has no sample of \`up\` in the last ${days} days. Use the address of the Prometheus that stores the samples, or a larger --days.`,
+      `The Prometheus at ${url} has no sample of \`up\` in the last ${days === 1 ? 'day' : `${days} days`}. Use the address of the Prometheus that stores the samples, or a larger --days.`,
     );
   }
   return { from: Math.max(to - Math.floor(days * day), first - step), to };

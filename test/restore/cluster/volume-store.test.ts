@@ -31,8 +31,8 @@ const claim = {
 };
 
 /**
- * A fake cluster with a Deployment, its pod and the volume of the pod. Files of a temporary folder contain the state of
- * the cluster. The shell commands of a helper pod run on the subfolder `volume`, which exists as long as the claim.
+ * A fake cluster with a Deployment, its pod and a volume. Files in a temporary folder contain the state of the cluster.
+ * The folder `volume` contains the files of the volume.
  */
 function cluster(files: Readonly<Record<string, string>>) {
   const folder = mkdtempSync(join(tmpdir(), 'cluster-'));
@@ -127,7 +127,7 @@ describe('the store of a volume', () => {
     expect(JSON.parse(read('created')).spec.securityContext).toEqual({ runAsUser: 65534 });
   });
 
-  it('creates the claim of the volume again, with the labels of the old claim', async () => {
+  it('creates the claim again, with the labels of the old claim', async () => {
     const { read } = cluster({ metrics: 'groups' });
     const one = store();
     await one.backup(folder);
@@ -146,7 +146,7 @@ describe('the store of a volume', () => {
     });
   });
 
-  it('fails if the connection loses the end of the copy', async () => {
+  it('fails if the copy of the volume is cut', async () => {
     const { at, read } = cluster({ metrics: 'groups' });
     writeFileSync(at('loses-data'), '');
     await expect(store().backup(folder)).rejects.toThrow(
@@ -165,7 +165,7 @@ describe('the store of a volume', () => {
     expect(read('volume/--remove-files') + read('volume/metrics')).toBe('onegroups');
   });
 
-  it('fails if the backup lacks a file of the volume', async () => {
+  it('fails if a file is missing in the backup', async () => {
     const { read } = cluster({ metrics: 'groups', 'wal/0001': 'samples' });
     const one = store();
     await one.backup(folder);
@@ -186,7 +186,7 @@ describe('the store of a volume', () => {
     expect(calls()).not.toContain('--stdin');
   });
 
-  it('starts the program with its former number of replicas, even after a crash of the drill', async () => {
+  it('starts the program with its former number of replicas', async () => {
     const { read } = cluster({ metrics: 'groups' });
     await store().stop();
     expect(await replicasOf(kubectl, workload)).toBe(1);

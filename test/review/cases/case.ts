@@ -3,7 +3,6 @@ import type { Plan } from '../../../review/plan/read-plan.ts';
 /** A plan to which a rule applies, and a similar plan to which the rule does not apply. */
 export interface RuleCase {
   readonly applies: () => Plan;
-  /** A similar change without the risk. */
   readonly other: () => Plan;
 }
 

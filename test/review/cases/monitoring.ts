@@ -9,7 +9,6 @@ const edge = 'nats/another-cluster';
 const dashboard = ['kubernetes_config_map_v1', 'airflow-3/dashboard-nats-dashboard'] as const;
 
 const groups = (values: Draft) => values.additionalPrometheusRulesMap.platform.groups;
-/** The first alert, or the first recording rule. */
 const rule = (values: Draft, kind: 'alert' | 'record') =>
   groups(values)
     .flatMap(({ rules }: Draft) => rules)

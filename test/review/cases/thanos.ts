@@ -2,7 +2,7 @@ import type { Plan } from '../../../review/plan/read-plan.ts';
 import { type Draft, type DraftAction, draftChange, planWith } from '../draft-plan.ts';
 import { recorded } from '../recorded.ts';
 
-/** A recorded plan with a change of the ingesters' StatefulSet. */
+/** A plan that changes the StatefulSet of the ingesters. */
 export function thanosChange(action: DraftAction, edit: (spec: Draft) => void = () => undefined): Plan {
   const type = 'kubernetes_stateful_set_v1';
   const found = recorded('engine-prometheus-to-thanos-monitoring').resource_changes.find(
@@ -15,7 +15,7 @@ export function thanosChange(action: DraftAction, edit: (spec: Draft) => void = 
   return planWith('local-monitoring', [draftChange(type, found.name, action, before, after)]);
 }
 
-/** Replaces an argument `--name=value` of the ingesters. */
+/** Replaces an argument of the ingesters, such as `--tsdb.retention=1d`. */
 export function ingester(spec: Draft, argument: string): void {
   const [container] = spec.template[0].spec[0].container;
   const name = argument.slice(0, argument.indexOf('=') + 1);

@@ -5,7 +5,7 @@ import type { Draft } from '../draft-plan.ts';
 import { recordedCluster, recordedDrift } from './recorded.ts';
 import { storedRelease } from './stored-release.ts';
 
-/** The findings that a change of the recorded objects adds to the findings of the recorded cluster. */
+/** The findings that appear after a change of the recorded objects. */
 async function found(change: (items: Draft) => void) {
   const titles = async (more: (items: Draft) => void) => {
     const { findings } = await recordedDrift(recordedCluster(more));
@@ -25,7 +25,7 @@ const certificate = {
 };
 
 describe('the drift of a recorded cluster', () => {
-  it('names only the changes by hand', async () => {
+  it('contains only the changes by hand', async () => {
     const { findings } = await recordedDrift();
     expect(findings.map(({ state, title }) => `${state}: ${title}`)).toEqual([
       'changed: Deployment airflow-3/batch-pusher',
@@ -90,7 +90,7 @@ describe('the drift of a recorded cluster', () => {
   it.each([
     ['in another namespace', { namespace: 'nats' }],
     ['with the name of another release', { name: 'sh.helm.release.v1.other.v9' }],
-  ])('ignores a Secret %s, even if its content names the release', async (_what, names) => {
+  ])('reads no release from a Secret %s', async (_what, names) => {
     const kubectl = recordedCluster();
     const [secret] = await kubectl.list();
     const forged = storedRelease({
@@ -102,7 +102,7 @@ describe('the drift of a recorded cluster', () => {
     expect(manifests).toEqual((await recordedDrift()).manifests);
   });
 
-  it('names the context of the cluster in each command of helm, and in a command for a Certificate', async () => {
+  it('names the context of the cluster in commands of helm and kubectl', async () => {
     const kubectl = recordedCluster();
     const [secret] = await kubectl.list();
     const release = storedRelease({

@@ -9,7 +9,7 @@ import { recordedText } from './recorded.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
-/** The recorded answers of Terraform and kubectl. Other stacks have no difference. */
+/** These programs print recorded answers. Only the plan of `local-workloads` has changes. */
 const drifted = {
   terraform: `case "$1 $*" in
     init*) ;;
@@ -30,7 +30,7 @@ const clean = {
 
 type Programs = Partial<typeof drifted>;
 
-/** Writes fake programs. @returns the environment variables that put them on PATH */
+/** @returns the environment variables that put the fake programs on PATH */
 function fakePrograms(programs: Programs) {
   const folder = temporaryFolder();
   for (const name of ['records', 'live', 'refresh', 'next'] as const)
@@ -44,7 +44,6 @@ function fakePrograms(programs: Programs) {
   return { PATH: `${path}:/usr/bin:/bin`, ANSWERS: folder, CDKTF_OUTDIR: join(folder, 'out') };
 }
 
-/** Runs the command with fake programs on PATH. */
 async function drift(programs: Programs, ...args: readonly string[]) {
   return execa(process.execPath, ['--import', 'tsx', 'review/drift/main.ts', ...args], {
     cwd: root,
@@ -89,7 +88,7 @@ describe('npm run drift', { timeout: 90_000 }, () => {
     }
   });
 
-  it('does not report the changes in drift.ignore of the environment, and lists their reasons', async () => {
+  it('does not report the changes in drift.ignore, and lists their reasons', async () => {
     const variables = fakePrograms(drifted);
     for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
     onTestFinished(() => {
@@ -119,7 +118,7 @@ describe('npm run drift', { timeout: 90_000 }, () => {
     expect(stderr).toContain('There is no environment lokal, expected one of dev, local, prod.');
   });
 
-  it('interrupts the other runs of Terraform if a stack fails, because each run can hold a lock', async () => {
+  it('interrupts the other Terraform runs if the plan of a stack fails', async () => {
     const terraform = `case "$1 $PWD" in
       "plan "*local-workloads) until [ -e "$ANSWERS/started" ]; do sleep 0.05; done; echo "Error: x" >&2; exit 1;;
       "plan "*) trap 'echo interrupted; exit 1' INT; touch "$ANSWERS/started"; for i in $(seq 1200); do sleep 0.05; done;;

@@ -66,7 +66,7 @@ describe('the comparison of an object with its manifest', () => {
     expect(found(live(scaled, [])).lines).toHaveLength(3);
   });
 
-  it('finds a value that the manifest lacks and another program added', () => {
+  it('finds a value that another program added', () => {
     const added = {
       spec: { ...(deployment.spec as Branch), minReadySeconds: 30 },
     };
@@ -83,7 +83,7 @@ describe('the comparison of an object with its manifest', () => {
     });
   });
 
-  it('assigns a value of a container only to the program that wrote this container', () => {
+  it('names a program only for the container that the program wrote', () => {
     const containers = [
       { name: 'grafana', image: 'g:2' },
       { name: 'sidecar', image: 's:1' },
@@ -197,7 +197,7 @@ describe('the comparison of an object with its manifest', () => {
     }
   });
 
-  it('has an explanation for each program whose changes it ignores', () => {
+  it('gives a reason for each ignored program', () => {
     for (const { reason } of knownWriters) expect(reason.length).toBeGreaterThan(20);
   });
 });

@@ -45,7 +45,7 @@ describe('the comparison of a Secret that Terraform does not read', () => {
     );
   });
 
-  it('accepts a program that wrote only the labels of the Secret', () => {
+  it('accepts a program that wrote only labels', () => {
     const labels = {
       manager: 'kubectl-label',
       time,

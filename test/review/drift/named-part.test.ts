@@ -6,10 +6,7 @@ import { treeLines } from '../../../review/report/tree-lines.ts';
 
 const drift = (manifest: Tree, live: Tree) => treeLines(differences(manifest, namedPart(manifest, live)));
 
-/**
- * For each rule of the comparison: live values `same` that are no drift, and live values `drifted` with the reported
- * lines.
- */
+/** `same` is a live object without drift. `drifted` is a live object with the reported `lines`. */
 const cases: readonly {
   readonly rule: string;
   readonly manifest: Tree;

@@ -8,17 +8,11 @@ import { parsePlan } from '../../../review/plan/read-plan.ts';
 import { Kubectl } from '../../../verify/kubectl.ts';
 import type { Draft } from '../draft-plan.ts';
 
-/**
- * Files that were recorded from a real cluster with Kubernetes 1.34.4, after changes by hand. `README.md` names the
- * changes.
- */
+/** Recorded from a cluster with Kubernetes 1.34.4 after changes by hand. `README.md` lists the changes. */
 const files = {
-  /**
-   * The Secret in which Helm stores the release `pushgateway`, as `kubectl get secret` prints the Secret. The stored
-   * release has no chart.
-   */
+  /** The Secret of the Helm release `pushgateway`. The recorded release has no chart. */
   records: 'records.json.gz',
-  /** The live objects of this release, and the Secret `batch-pusher-token` with example values. */
+  /** The live objects of the release `pushgateway`, and the Secret `batch-pusher-token` with example values. */
   live: 'live.json.gz',
   /** `terraform plan -refresh-only` of `local-workloads`. */
   refresh: 'plan-refresh.json.gz',
@@ -26,7 +20,6 @@ const files = {
   next: 'plan-next.json.gz',
 } as const;
 
-/** The text of a recorded file. */
 export function recordedText(name: keyof typeof files): string {
   return gunzipSync(readFileSync(join(import.meta.dirname, 'recorded', files[name]))).toString();
 }
@@ -34,7 +27,7 @@ export function recordedText(name: keyof typeof files): string {
 const context = 'kind-monitoring';
 const inMonitoring = { stack: 'local-monitoring', namespace: 'airflow-3' } as const;
 
-/** The recorded cluster. @param change changes the live objects */
+/** @param change changes the live objects in place */
 export function recordedCluster(change: (live: Draft) => void = () => undefined) {
   const kubectl = new Kubectl({ context });
   const live = JSON.parse(recordedText('live'));
@@ -47,7 +40,6 @@ export function recordedCluster(change: (live: Draft) => void = () => undefined)
   };
 }
 
-/** The drift in the recorded files. */
 export async function recordedDrift(kubectl = recordedCluster()): Promise<Drift> {
   const stack = 'local-workloads';
   const declared = {

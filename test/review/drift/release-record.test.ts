@@ -28,7 +28,7 @@ describe('the stored record of a Helm release', () => {
     ]);
   });
 
-  it('contains the numbers and words of its YAML with the types that Helm gives them', () => {
+  it('reads values in YAML with the types of Helm', () => {
     const [, map, deployment] = releaseRecord(storedRelease(content)).objects;
     expect(map?.data).toEqual({ date: '2026-11-26' });
     expect(deployment?.spec).toEqual({ mode: 0o644, at: '12:30:00', enabled: true });

@@ -13,7 +13,7 @@ const drifted = (...changes: readonly DraftChange[]) => planWith(stack, [], { re
 const policy = { metadata: [{ name: 'allow', namespace: 'nats', resource_version: '1' }], spec: [{ a: 1 }] };
 
 describe('the drift of a stack', () => {
-  it('names changes by hand, but not the changes that Kubernetes makes in the status', () => {
+  it('contains the changes by hand, but no change of the status', () => {
     const found = findings(recordedPlan('refresh'), recordedPlan('next'));
     expect(found.map(({ state, title, differences }) => [state, title, ...treeLines(differences)])).toEqual([
       ['changed', 'Deployment airflow-3/batch-pusher', '  spec:', '-   replicas: 1', '+   replicas: 2'],
@@ -35,7 +35,7 @@ describe('the drift of a stack', () => {
     expect(JSON.stringify(finding)).not.toContain('hunter2');
   });
 
-  it('suggests another remedy for a change that a deployment does not undo', () => {
+  it('suggests another remedy if a deployment does not undo the change', () => {
     const changed = { ...policy, spec: [{ a: 2 }] };
     const [finding] = findings(
       drifted(draftChange('kubernetes_network_policy_v1', 'a', 'update', policy, changed)),
@@ -46,7 +46,7 @@ describe('the drift of a stack', () => {
     ]);
   });
 
-  it('reports an object that is in the checkout and not yet deployed', () => {
+  it('reports an object that is not yet deployed', () => {
     const create = draftChange('kubernetes_network_policy_v1', 'a', 'create', null, policy);
     const read: DraftChange = {
       ...create,

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Branch } from '../../../review/change/tree.ts';
 
-/** A Secret of Helm with this content. Helm encodes the compressed content, and Kubernetes encodes the text again. */
+/** A Secret of Helm. Helm and Kubernetes each encode the content in Base64. */
 export function storedRelease(content: unknown, { compressed = true } = {}): Branch {
   const json = Buffer.from(JSON.stringify(content));
   const encoded = (compressed ? gzipSync(json) : json).toString('base64');

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { stackDrift } from '../../../review/drift/stack-drift.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
-/** The error of a comparison with a fake Terraform that runs these shell lines. */
+/** The error of the comparison. `shell` contains the lines of a fake Terraform. */
 async function failure(shell: string | undefined, signal = new AbortController().signal): Promise<Error> {
   const folder = temporaryFolder();
   if (shell !== undefined) {
@@ -23,7 +23,7 @@ afterEach(() => vi.unstubAllEnvs());
 const planFails = (text: string) => `[ "$1" = plan ] || exit 0; echo '${text}'; exit 1`;
 const shows = (json: string) => `case "$1" in plan) exit 2;; show) echo '${json}';; esac`;
 
-describe('Terraform in the comparison of a stack', () => {
+describe('the comparison of a stack', () => {
   it.each([
     [
       'fails to install its providers',
@@ -64,7 +64,7 @@ describe('Terraform in the comparison of a stack', () => {
       shows('{"format_version":"1.2","terraform_version":"1.5.7"}'),
       ['terraform_version is 1.5.7, expected >= 1.11.0'],
     ],
-  ])('reports the remedy if Terraform %s', async (_, shell, texts) => {
+  ])('prints a remedy if Terraform %s', async (_, shell, texts) => {
     const { message } = await failure(shell);
     for (const text of texts) expect(message).toContain(text);
     expect(message).not.toContain('hunter2');

@@ -9,20 +9,18 @@ import {
 
 /** A branch of an expression. A test exercises the branch if its probe returns a series. */
 export interface Branch {
-  /** Name with the text of the operator or matcher. Unique in the expression. */
+  /** Unique in the expression. */
   readonly name: string;
   /** PromQL that returns a series if this branch decides the result. */
   readonly probe: string;
 }
 
-/** A range, an offset or a subquery after a node. */
 type Context = { readonly kind: 'range' | 'offset' | 'subquery'; readonly text: string };
 
 /** The branches of an expression: both outcomes of each operand of `and`, `or` and `unless`, and of each matcher. */
 export function branchesOf(expr: string): readonly Branch[] {
   const branches = branchesIn(promqlTree(expr), expr, []);
-  // Equal operands have the same probe and count once. Equal operands in different ranges have different probes, but
-  // the same name. Below, a number makes their names unique.
+  // Equal operands count once. In different ranges, their names are equal but their probes are not: add a number.
   const unique = [...new Map(branches.map((branch) => [branch.probe + branch.name, branch])).values()];
   return unique.map((branch, index) => {
     const before = unique.slice(0, index).filter(({ name }) => name === branch.name).length;
@@ -49,7 +47,7 @@ function contextOf(node: PromqlNode, expr: string): Context | undefined {
   return { kind: node.kind, text: expr.slice(node.of.to, node.to) };
 }
 
-/** The probe with the ranges, offsets and subqueries of its node. */
+/** Adds the ranges, offsets and subqueries of a node to its probe. */
 function within(probe: string, contexts: readonly Context[]): string {
   let text = probe;
   let isRange = false;

@@ -7,6 +7,6 @@ export interface Unexercised {
 
 export const unexercised: readonly Unexercised[] = [];
 
-/** Undefined if a test must exercise the branch. */
+/** The reason why the branch needs no test. */
 export const reasonOf = (rule: string, branch: string): string | undefined =>
   unexercised.find((one) => one.rule === rule && one.branches.includes(branch))?.reason;

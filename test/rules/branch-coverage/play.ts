@@ -10,7 +10,6 @@ import { alertTests, type RuleTest, recordingTests } from '../promtool.ts';
 import { type Branch, branchesOf } from './branches.ts';
 
 export interface CoveredBranch extends Branch {
-  /** The first case that exercises the branch. Undefined if no case exercises it. */
   readonly exercisedBy?: string;
 }
 
@@ -19,7 +18,6 @@ export interface RuleCoverage {
   readonly branches: readonly CoveredBranch[];
 }
 
-/** A situation in which promtool evaluates the probes of a rule. */
 interface Situation {
   readonly when: string;
   readonly series: readonly InputSeries[];
@@ -32,8 +30,7 @@ const runDeadlineMs = 300_000;
 const runsAtOnce = 2;
 
 /**
- * Evaluates the branches of rules in the situations of the test cases, at each time for which a test case has an
- * expectation.
+ * Evaluates the branches of rules in their test cases, at each time that a test case checks.
  * @param promtool path of the program
  * @param names rules of `namedRules`
  * @throws Error if promtool cannot evaluate a probe
@@ -91,7 +88,7 @@ function situationsOf(name: string): readonly Situation[] {
   return [...ofAlert, ...ofRecording];
 }
 
-/** The recording rules of a test. No probe reads an alert. */
+/** The recording rules of a test. Probes need no alert rules. */
 function onlyRecordings([test]: readonly RuleTest[]): RuleTest['rules'] {
   const groups = (test as RuleTest).rules.groups.map((group) => ({
     ...group,
@@ -106,7 +103,7 @@ interface Played {
   readonly situation: Situation;
 }
 
-/** Runs promtool once. @returns the positions of the exercised branches, by the id of the situation */
+/** Runs promtool once. @returns the indices of the exercised branches, by `id` */
 async function exercised(
   promtool: string,
   folder: string,
@@ -151,7 +148,7 @@ async function writeTest(folder: string, { id, branches, situation }: Played): P
   const test = {
     interval: step,
     input_series: series,
-    // No branch has this name. Therefore promtool reports each found branch as a difference.
+    // promtool reports each branch with a series as a difference, because no branch has the name `none`.
     promql_expr_test: times.map((time) => ({
       expr: probes.join(' or '),
       eval_time: time,

@@ -14,7 +14,6 @@ export const gapsOf = (coverage: readonly RuleCoverage[]): readonly string[] =>
     branches.filter((branch) => outcomeOf(rule, branch) === 'gap').map(({ name }) => `${rule}: ${name}`),
   );
 
-/** A line for each rule, and the branches without a test. */
 export function coverageTable(coverage: readonly RuleCoverage[]): string {
   const withBranches = coverage.filter(({ branches }) => branches.length > 0);
   const width = Math.max(...withBranches.map(({ rule }) => rule.length), 'rule'.length);
@@ -39,7 +38,6 @@ export function coverageTable(coverage: readonly RuleCoverage[]): string {
   ].join('\n');
 }
 
-/** A test suite for each rule, and a test case for each branch. */
 export function coverageJunit(coverage: readonly RuleCoverage[]): string {
   return junitXml(
     coverage.map(({ rule, branches }) => ({

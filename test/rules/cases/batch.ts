@@ -9,7 +9,7 @@ import { type AlertCase, rising, series, steady } from '../case.ts';
 
 const dag = { job: batchJob, dag_id: etlDagId } as const;
 const gateway = { job: jobs.pushgateway, instance: '10.0.0.9:9091' } as const;
-/** A job of another team, as in the operations guide. Its push groups have only the label `job`. */
+/** A job of another team. Its push groups have only the label `job`. */
 const payroll = { job: 'payroll' } as const;
 const day = 86_400;
 const pusher = { job: jobs.batchPusher, instance: '10.0.0.10:5001' } as const;

@@ -13,7 +13,6 @@ const ofEdge = { job: jobs.certManager, ...copied } as const;
 const copiedCa = { ...copied, name: edgeIssuer('branch') } as const;
 const caOfEdge = { job: jobs.certManager, ...copiedCa } as const;
 
-/** Another program with the metrics of cert-manager. */
 const thirdParty = 'cert-manager-of-another-team';
 
 export const certificateCases: readonly AlertCase[] = [

@@ -7,10 +7,7 @@ const push = { slo: 'push' } as const;
 const exporter = { slo: 'exporter' } as const;
 const freshness = (cluster: string) => ({ slo: 'freshness', cluster }) as const;
 
-/*
- * A budget of 1 % of 30 days has 864 evaluations of 30 s. In these cases, 30 days have only 1440 steps, therefore a
- * case can exhaust the budget.
- */
+/* The budget is 864 evaluations: 1 % of 30 days, with one evaluation in 30 s. A step of 30 min keeps the cases short. */
 const times = { step: '30m', evaluatedEvery: '10h' } as const;
 
 export const errorBudgetCases: readonly AlertCase[] = [
@@ -59,7 +56,7 @@ export const errorBudgetRecordings: readonly RecordingCase[] = [
     record: recorded.errorBudget.name,
     when: 'a quarter of the push budget was spent within 30 days, one cluster exceeded its budget, and the exporter always fails',
     ...times,
-    // At step 2000, the last 30 days start at step 561.
+    // The check is at step 2000. The last 30 days start at step 561.
     series: [
       bad(push, '1x776 0x1300'),
       bad(freshness('a'), '1x1532 0x600'),

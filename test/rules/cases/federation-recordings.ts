@@ -15,8 +15,7 @@ const queue = { ...agent, remote_name: 'central', url: 'https://central/api/v1/w
 const { highest, highestSent } = remoteWriteMetrics;
 const { up } = targetMetrics;
 
-/** Samples only for ten minutes. */
-const cutOff = '1x20';
+const forTenMinutes = '1x20';
 
 export const federationRecordings: readonly RecordingCase[] = [
   {
@@ -32,7 +31,7 @@ export const federationRecordings: readonly RecordingCase[] = [
   {
     record: recorded.silence.name,
     when: 'an edge that the configuration no longer names sends no samples',
-    series: [series(up, primary, steady(1)), series(up, { ...agent, cluster: 'branch' }, cutOff)],
+    series: [series(up, primary, steady(1)), series(up, { ...agent, cluster: 'branch' }, forTenMinutes)],
     at: '1h',
     stores: [{ labels: { cluster: primary.cluster }, value: 0 }],
   },
@@ -49,7 +48,11 @@ export const federationRecordings: readonly RecordingCase[] = [
   {
     record: recorded.silence.name,
     when: 'one cluster sends samples, and another cluster has sent no samples for 50 minutes',
-    series: [series(up, agent, cutOff), series(up, primary, steady(1)), series(up, central, steady(1))],
+    series: [
+      series(up, agent, forTenMinutes),
+      series(up, primary, steady(1)),
+      series(up, central, steady(1)),
+    ],
     at: '1h',
     stores: [
       { labels: { cluster }, value: 3000 },

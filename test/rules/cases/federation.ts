@@ -15,14 +15,13 @@ const { configReloaded, tooOldSamples, outOfBoundSamples, outOfOrderSamples, wal
   prometheusMetrics;
 const { up } = targetMetrics;
 
-/** Samples only for ten minutes. */
-const cutOff = '1x20';
+const forTenMinutes = '1x20';
 
 export const federationCases: readonly AlertCase[] = [
   {
     alert: 'EdgeClusterSilent',
     when: 'the samples of the edge stop, and the samples of the primary cluster continue',
-    series: [series(up, agent, cutOff), series(up, primary, steady(1))],
+    series: [series(up, agent, forTenMinutes), series(up, primary, steady(1))],
     at: '14m30s',
     notYet: '14m',
     fires: [{ labels: { cluster }, value: 270 }],
@@ -30,7 +29,7 @@ export const federationCases: readonly AlertCase[] = [
   {
     alert: 'EdgeClusterSilent',
     when: 'the edge has sent no samples for longer than an instant query looks back',
-    series: [series(up, agent, cutOff), series(up, primary, steady(1))],
+    series: [series(up, agent, forTenMinutes), series(up, primary, steady(1))],
     at: '40m',
     fires: [{ labels: { cluster }, value: 1800 }],
   },
@@ -53,13 +52,13 @@ export const federationCases: readonly AlertCase[] = [
   {
     alert: 'EdgeClusterSilent',
     when: 'the samples of the central cluster stop, and the samples of the edge continue',
-    series: [series(up, agent, steady(1)), series(up, primary, cutOff)],
+    series: [series(up, agent, steady(1)), series(up, primary, forTenMinutes)],
     at: '40m',
   },
   {
     alert: 'EdgeClusterSilent',
     when: 'an edge that the configuration no longer names has sent no samples since its removal',
-    series: [series(up, agent, steady(1)), series(up, { ...agent, cluster: 'branch' }, cutOff)],
+    series: [series(up, agent, steady(1)), series(up, { ...agent, cluster: 'branch' }, forTenMinutes)],
     at: '40m',
   },
   {

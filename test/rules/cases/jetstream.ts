@@ -14,7 +14,7 @@ const stream = { ...server, ...ofStream, is_stream_leader: 'true' } as const;
 const ofConsumer = { ...ofStream, consumer_name: 'billing' } as const;
 const consumer = { ...stream, ...ofConsumer, is_consumer_leader: 'true' } as const;
 const follower = { ...consumer, instance: '10.0.0.8:7777', is_consumer_leader: 'false' } as const;
-/** A former leader of the consumer. Its exporter repeats the last values. */
+/** The exporter of a former leader repeats the last values of the consumer. */
 const formerLeader = { ...consumer, instance: '10.0.0.9:7777' } as const;
 
 const { consumerPending, consumerDeliveredSeq, consumerRedelivered, streamLastSeq } = jetStreamMetrics;
