@@ -59,7 +59,7 @@ export async function getJson<T>({
 }: JsonRequest<T>): Promise<T> {
   const asked = `${url}${query.query ? ` for ${query.query}` : ''}`;
   const signal = AbortSignal.timeout(deadlineMs);
-  // The import is delayed to the first request, because it takes 0.1 s. A start of the pipeline sends no request.
+  // The import takes 0.1 s. A start of the pipeline does not need undici.
   const { request } = await import('undici');
   const route = dispatcher ?? (await direct());
   const response = await request(url, { query, signal, dispatcher: route }).catch((error) => {

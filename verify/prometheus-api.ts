@@ -84,10 +84,8 @@ export interface PrometheusApi {
 }
 
 /**
- * A client of Prometheus' API.
  * @param url URL of Prometheus without a path
- * @param dispatcher undici dispatcher that trusts the CA of Prometheus' certificate. The default is a direct connection
- * without a proxy.
+ * @param dispatcher undici dispatcher with the CA of Prometheus. The default connects without a proxy.
  */
 export function prometheusApi(url: string, dispatcher?: Dispatcher): PrometheusApi {
   const get = <T>(

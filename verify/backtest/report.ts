@@ -19,7 +19,6 @@ export function verdictOf({ loaded, checkout }: Comparison): Verdict {
   return keys(loaded) === keys(checkout) ? 'same' : 'different';
 }
 
-/** The alerts that fired, the differences and the counts. */
 export function backtestReport(result: Backtest): string {
   const { span, comparisons, inlined, notCompared } = result;
   const fired = comparisons.filter((one) => verdictOf(one) !== 'same' || episodesOf(one.loaded).length > 0);
