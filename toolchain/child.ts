@@ -23,7 +23,6 @@ export interface ChildResult {
   readonly outcome: 'exited' | 'aborted' | 'overdue' | 'silent';
 }
 
-/** Exit code of a shell for a missing command. */
 export const commandNotFound = 127;
 /**
  * 126: the file exists, but cannot be started. ENOEXEC is the error for a program of another processor architecture.
@@ -35,7 +34,6 @@ const shellExitCodes: Readonly<Record<string, number>> = {
   ENOEXEC: 126,
 };
 
-/** Undefined while no command runs. */
 let guard: Guard | undefined;
 let running = 0;
 

@@ -15,7 +15,6 @@ export interface GoContext extends Circumstances {
 
 interface GoListeners {
   readonly onOutput?: (line: string) => void;
-  /** Called for each compiled package. */
   readonly onPackage?: () => void;
   readonly onModule?: () => void;
 }

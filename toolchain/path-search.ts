@@ -44,7 +44,6 @@ export class PathSearch {
   async find(program: Program, signal?: AbortSignal): Promise<FoundOnPath | undefined> {
     // Relative entries of PATH are never used, because their folder depends on the working directory.
     const folders = (this.#env.PATH ?? '').split(delimiter).filter((folder) => isAbsolute(folder));
-    // The synchronous search takes microseconds.
     const found =
       folders.length > 0
         ? which.sync(program.name, { path: folders.join(delimiter), all: true, nothrow: true })

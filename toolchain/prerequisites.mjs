@@ -33,7 +33,6 @@ export function missingPrerequisite(packages, { root = projectFolder, node = pro
   return `${missing.join(', ')} ${are} not installed in ${root}: npm ci does not install the development packages with --omit=dev or NODE_ENV=production. Run npm ci --include=dev, then this command again.`;
 }
 
-/** Prints a missing prerequisite and ends the process with exit code 1. */
 export function requirePrerequisites(packages) {
   const problem = missingPrerequisite(packages);
   if (problem === undefined) return;

@@ -5,9 +5,7 @@ import { promisify } from 'node:util';
 export interface ProcessEntry {
   readonly pid: number;
   readonly parent: number;
-  /** Resident memory. */
   readonly rssBytes: number;
-  /** The program with its arguments. */
   readonly command: string;
 }
 

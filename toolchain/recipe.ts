@@ -5,14 +5,12 @@ import { fileURLToPath } from 'node:url';
 import type { Platform } from './platform.ts';
 import type { Program } from './programs.ts';
 
-/** Each `bundle` in programs.ts is a subfolder of this folder. */
 export const bundlesFolder = fileURLToPath(new URL('./programs/', import.meta.url));
 
 /** All inputs of `go build` except the Go release. */
 export interface Recipe {
   readonly target: string;
   readonly flags: readonly string[];
-  /** Environment variables in addition to the user's variables. */
   readonly environment: Readonly<Record<string, string>>;
 }
 

@@ -30,7 +30,6 @@ export interface ObtainOptions {
    * @default prints a process warning on standard error
    */
   readonly onWarning?: (message: string) => void;
-  /** Called before a long step, with the reason. */
   readonly onNotice?: (message: string) => void;
   /**
    * Programs to obtain.

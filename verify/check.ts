@@ -19,7 +19,6 @@ export interface System extends Expected {
   readonly pushgateway: () => Promise<PushgatewayApi>;
   /** Undefined if the system cannot report the first run of the batch. */
   readonly firstBatch?: () => Promise<FirstRun | undefined>;
-  /** Undefined if the system has no Grafana. */
   readonly grafana?: () => Promise<Grafana>;
 }
 

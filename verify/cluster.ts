@@ -55,7 +55,6 @@ export async function clusterSystem(environment: Environment): Promise<System & 
   }
 }
 
-/** Thanos Services with the API of Prometheus. */
 export const thanosServices = {
   querier: { namespace: thanos.namespace, service: thanos.query, port: thanos.ports.http },
   ruler: { namespace: namespaces.monitoring, service: thanos.rulerService, port: thanos.ports.http },

@@ -4,7 +4,6 @@ import { seconds } from '../metrics/duration.ts';
 /** The planned start of the first run of a CronJob, and the deadline of its report. */
 export interface FirstRun {
   readonly at: Date;
-  /** After this time, a missing report is a failure. */
   readonly expectedBy: Date;
 }
 

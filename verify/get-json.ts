@@ -15,10 +15,7 @@ export interface JsonRequest<T> {
    * @default a dispatcher for direct connections that trusts only Node's CAs
    */
   readonly dispatcher?: Dispatcher | undefined;
-  /**
-   * Milliseconds after which the request fails.
-   * @default 10 s
-   */
+  /** @default 10 s */
   readonly deadlineMs?: number | undefined;
   /**
    * Maximum size of an answer in bytes, because a larger answer could fill the memory.

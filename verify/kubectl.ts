@@ -9,15 +9,11 @@ export { KubectlError };
 
 export interface Kubeconfig {
   readonly context: string;
-  /**
-   * Path of the kubeconfig file.
-   * @default KUBECONFIG or ~/.kube/config, as in kubectl
-   */
+  /** @default KUBECONFIG or ~/.kube/config, as in kubectl */
   readonly path?: string;
 }
 
 const commandTimeoutMs = 15_000;
-/** The copy of a volume takes longer than other commands. */
 const copyTimeoutMs = 30 * 60_000;
 const maxLogBytes = 1_000_000;
 const manyObjectsTimeoutMs = 60_000;
@@ -40,10 +36,7 @@ export interface LogSource {
   readonly namespace: string;
   /** Arguments that select the pods: a workload such as `deployment/pushgateway`, or `--selector` and labels. */
   readonly of: readonly string[];
-  /**
-   * Name of the container.
-   * @default the first container of the pod
-   */
+  /** @default the first container of the pod */
   readonly container?: string;
 }
 

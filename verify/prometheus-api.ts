@@ -65,10 +65,7 @@ export type Target = z.infer<typeof targets>['data']['activeTargets'][number];
 export type RuleGroupStatus = z.infer<typeof rules>['data']['groups'][number];
 
 export interface QueryOptions {
-  /**
-   * Milliseconds after which the call fails.
-   * @default 10 s
-   */
+  /** @default 10 s */
   readonly deadlineMs?: number;
 }
 

@@ -20,7 +20,6 @@ export interface Server {
 export interface ThanosServers {
   /** Answers queries, and lists the rules and alerts of all rulers. */
   readonly querier: Server;
-  /** Evaluates the rules and sends the alerts. */
   readonly ruler: Server;
   /** The Prometheus that scrapes the targets. The querier has no targets. */
   readonly scraper: Server;
@@ -81,7 +80,6 @@ export function thanosAlerts({ querier, ruler }: ThanosServers): AlertsApi {
 /** Paths that the scraper answers. The querier has no targets and no storage, and it cannot format or parse PromQL. */
 const ofScraper = /^\/api\/v1\/(targets|metadata|status\/\w+|format_query|parse_query)\b/;
 
-/** Sends each request to the querier or the scraper. */
 export function sendToThanos({ querier, scraper }: ThanosServers): Send {
   const toQuerier = sendTo(querier.url, querier.dispatcher);
   const toScraper = sendTo(scraper.url, scraper.dispatcher);

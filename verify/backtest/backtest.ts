@@ -115,7 +115,6 @@ async function firingTimes(history: History, rule: TestedAlert): Promise<readonl
   return firing.episodes(span.to);
 }
 
-/** Replaces recorded series in the alerts with the expressions of their rules. */
 function inlined(
   { recordings }: RuleSet,
   alerts: readonly TestedAlert[],

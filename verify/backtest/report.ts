@@ -5,8 +5,7 @@ import type { Episode } from './firing.ts';
 
 export type Verdict = 'same' | 'different' | 'failed';
 
-/** Maximum number of periods that the report lists for an alert. */
-const listed = 5;
+const maxListedPeriods = 5;
 
 const episodesOf = (outcome: Outcome) => (outcome && 'episodes' in outcome ? outcome.episodes : []);
 const errorOf = (outcome: Outcome) => (outcome && 'error' in outcome ? outcome.error : undefined);
@@ -82,8 +81,8 @@ function details(one: Comparison): readonly string[] {
     ...only(one.checkout, one.loaded, 'this checkout'),
   ].sort();
   if (found.length === 0) return [];
-  const more = found.length > listed ? [`  … and ${found.length - listed} more`] : [];
-  return [one.alert, ...found.slice(0, listed), ...more, ''];
+  const more = found.length > maxListedPeriods ? [`  … and ${found.length - maxListedPeriods} more`] : [];
+  return [one.alert, ...found.slice(0, maxListedPeriods), ...more, ''];
 }
 
 const labelText = (labels: Episode['labels']) =>

@@ -79,7 +79,6 @@ function sourceOf(job: string): Pick<Source, 'expectedSeries'> | undefined {
   );
 }
 
-/** The reasons why a job is over its budget. */
 export function excess({ series, budget, largestScrape, limit }: JobSeries): readonly string[] {
   return [
     ...(budget !== undefined && series > budget ? [`${series} series, and the budget is ${budget}`] : []),
