@@ -38,7 +38,7 @@ export default defineConfig({
       },
       {
         test: {
-          // These tests use a laptop pipeline that the set-up starts. The test files run one after another.
+          // These tests use a laptop pipeline that the set-up starts.
           name: 'live',
           include: ['test/live/**/*.test.ts'],
           globalSetup: ['test/live/setup.ts'],
@@ -69,14 +69,13 @@ export default defineConfig({
       },
       {
         test: {
-          // These tests open the console's page in a real Chromium, and use a separate laptop pipeline. The test files
-          // run one after another, because they share the pipeline.
+          // These tests open the console's page in a real Chromium. All test files use one laptop pipeline.
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           exclude: ['test/browser/tour.test.ts'],
           globalSetup: ['test/browser/setup.ts'],
           fileParallelism: false,
-          // A page can be late on a loaded machine. The default of one second would be too short.
+          // On a loaded machine, a page needs more than the default of one second.
           expect: { poll: { timeout: 10_000 } },
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -105,7 +104,7 @@ export default defineConfig({
       },
       {
         test: {
-          // These tests use a real Airflow. Each test file starts its own Airflow, and the files run one after another.
+          // Each test file starts its own Airflow.
           name: 'airflow',
           include: ['test/airflow/**/*.test.ts'],
           fileParallelism: false,

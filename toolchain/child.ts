@@ -8,9 +8,8 @@ export interface ChildOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly cwd?: string;
   readonly signal?: AbortSignal | undefined;
-  /** Timeout of the command in milliseconds. */
   readonly deadlineMs?: number;
-  /** A command without output for this number of milliseconds is ended. */
+  /** Maximum milliseconds without output. After that time, the command is ended. */
   readonly silenceMs?: number;
   /** Milliseconds between SIGTERM and SIGKILL. @default 2000 */
   readonly graceMs?: number;
@@ -24,9 +23,10 @@ export interface ChildResult {
   readonly outcome: 'exited' | 'aborted' | 'overdue' | 'silent';
 }
 
-/** Exit code of a shell for a missing command. */
 export const commandNotFound = 127;
-/** Exit codes of a shell for a command that does not start. ENOEXEC: the program is for another kind of machine. */
+/**
+ * 126: the file exists, but cannot be started. ENOEXEC is the error for a program of another processor architecture.
+ */
 const shellExitCodes: Readonly<Record<string, number>> = {
   ENOENT: commandNotFound,
   ENOTDIR: commandNotFound,
@@ -34,13 +34,12 @@ const shellExitCodes: Readonly<Record<string, number>> = {
   ENOEXEC: 126,
 };
 
-/** The guard ends all running commands if this process ends first. Undefined without a running command. */
 let guard: Guard | undefined;
 let running = 0;
 
 /**
- * Runs a command in its own process group, because a compiler starts more processes. The whole group ends with the
- * command or with this process. It gets SIGTERM first, and SIGKILL later.
+ * Runs a command in its own process group, because a compiler starts more processes. The guard ends the group if this
+ * process is killed.
  */
 export function runChild(
   command: string,
@@ -104,10 +103,7 @@ export function runChild(
   });
 }
 
-/**
- * Adds a process group to the list of the guard.
- * @returns a function that removes the group from the list; call it after the end of the group
- */
+/** @returns a function that removes the process group from the guard; call it after the end of the group */
 function guarded(pid: number): () => void {
   guard ??= startGuard();
   running += 1;

@@ -6,7 +6,7 @@ import type { Dispatcher } from 'undici';
 export interface DownloadOptions {
   readonly dispatcher: Dispatcher;
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds until the answer must begin. */
+  /** Maximum milliseconds until the answer to one attempt begins. */
   readonly answerMs: number;
   /** Maximum milliseconds between two chunks. A slow download continues, but a download without data fails. */
   readonly idleMs: number;
@@ -14,7 +14,7 @@ export interface DownloadOptions {
   readonly onBytes?: (done: number, total: number | undefined) => void;
 }
 
-/** The server does not have the requested file. Downloads of other programs may still succeed. */
+/** The server refuses this download. Downloads of other programs may succeed. */
 export class DownloadRefused extends Error {
   override readonly name = 'DownloadRefused';
 }
@@ -73,8 +73,8 @@ async function open(url: string, options: DownloadOptions) {
 }
 
 /**
- * Fails if the answer does not begin in time. The timer is necessary because of a fault in undici: if a proxy accepts
- * the connection and never opens the tunnel, neither the timeouts nor the signal of undici end the request.
+ * Fails if the answer does not begin in time. undici has timeouts, but they do not end a request to a proxy that never
+ * opens the tunnel. Therefore this function has its own timer.
  */
 async function begun<T>(
   { signal, answerMs }: DownloadOptions,
@@ -89,7 +89,6 @@ async function begun<T>(
   return Promise.race([ask(either), over]).finally(() => clearTimeout(timer));
 }
 
-/** Refuses a redirect from a URL with TLS to a URL without TLS. */
 function tlsOnly(first: string): Dispatcher.DispatcherComposeInterceptor {
   return (dispatch) => (options, handler) => {
     const { protocol, origin } = new URL(String(options.origin));

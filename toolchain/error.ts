@@ -1,8 +1,7 @@
 import { describeFileError } from './file-error.mjs';
 
 /**
- * A program cannot be obtained. `what` has one line of complete sentences for each failed source. `remedy` is one
- * sentence: the next action of the user.
+ * A program cannot be obtained. `what` has one line for each failed source. `remedy` is the next action of the user.
  */
 export class ToolchainError extends Error {
   override readonly name = 'ToolchainError';
@@ -16,17 +15,11 @@ export class ToolchainError extends Error {
   }
 }
 
-/**
- * One source cannot provide a program. The next source is tried. After the last source, the final error contains this
- * message.
- */
+/** One source, such as the release archive, cannot provide a program. Another source may still provide it. */
 export class SourceUnavailable extends Error {
   override readonly name = 'SourceUnavailable';
   readonly remedy: string;
-  /**
-   * Whether the reason is valid for all programs of this run. If so, the source is not tried again. For example, a
-   * missing network causes only one wait.
-   */
+  /** Whether this source fails for every program, for example without a network. This run then skips the source. */
   readonly forAll: boolean;
 
   constructor(reason: string, remedy: string, options: { forAll?: boolean; cause?: unknown } = {}) {
@@ -44,7 +37,7 @@ export function interrupted(doing: string, cause?: unknown): ToolchainError {
   );
 }
 
-/** An error with the code of a full disk. A child process shows the full disk only in its output `text`. */
+/** Returns an error with the code ENOSPC. A child process reports a full disk only as text. */
 export function noSpaceLeft(text: string): Error {
   return Object.assign(new Error(text), { code: 'ENOSPC' });
 }

@@ -1,6 +1,5 @@
 /**
- * Describes an error of the operating system about a file. This file is plain JavaScript, because `start.mjs` uses it
- * before a bundle exists.
+ * Explains an error about a file. This file is plain JavaScript, because `start.mjs` uses it before a bundle exists.
  */
 import { lstatSync } from 'node:fs';
 import { dirname, sep } from 'node:path';
@@ -27,8 +26,7 @@ const reasons = {
 const remedies = {
   own: (path, root) => {
     const folder = present(path);
-    // A command must not change the owner of `/` or of a home folder. Outside the project, the nearest existing folder
-    // can be such a folder.
+    // Outside the project, `folder` can be `/` or a home folder. A command must not change the owner of such a folder.
     if (root === undefined || !`${folder}${sep}`.startsWith(`${root}${sep}`)) {
       return `This user may not write to ${folder}. Ask the owner of this folder to create ${path} for this user, then run the command again.`;
     }
@@ -45,9 +43,8 @@ const remedies = {
 
 /**
  * @param error any thrown value
- * @param root folder of the project, if known. Only for files in this folder, the text contains a command that changes
- *   the owner.
- * @returns a text with the file, the reason and the remedy; undefined if no file is the cause
+ * @param root folder of the project, if known. The text contains a `chown` command only for files in this folder.
+ * @returns a text with the file, the reason and the remedy; undefined if `error` is not about a file
  */
 export function describeFileError(error, root) {
   if (!(error instanceof Error) || typeof error.path !== 'string') return undefined;
@@ -58,13 +55,12 @@ export function describeFileError(error, root) {
   return `${path} cannot be used (${error.syscall}): ${what}. ${remedies[remedy](path, root)}`;
 }
 
-/** The path, or its nearest existing parent folder. */
 function present(path) {
   const above = dirname(path);
   return exists(path) || above === path ? path : present(above);
 }
 
-/** A link to a missing target also exists. */
+/** Also true for a symbolic link without a target. */
 function exists(path) {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) !== undefined;

@@ -8,14 +8,13 @@ const network =
 const tooOld =
   /go\.mod requires go|requires go >= |toolchain not available|invalid go version|unknown directive: tool/;
 
-/** The facts from which the advice in an error message follows. */
 export interface Circumstances {
   readonly program: Program;
   readonly bundles: string;
   readonly sources: readonly SourceName[];
 }
 
-/** @param lines the last lines of the output */
+/** @param lines the last lines that `go` printed */
 export function explainGoFailure(
   { program, bundles, sources }: Circumstances,
   lines: readonly string[],

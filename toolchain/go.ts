@@ -2,21 +2,19 @@ import { commandNotFound, runChild } from './child.ts';
 import { interrupted, SourceUnavailable } from './error.ts';
 import { type Circumstances, explainGoFailure, goMissing } from './go-failure.ts';
 
-// Timeout of a `go` command without output, in milliseconds. `go` prints a line for every module and every package.
-// The link step of the largest program prints nothing for half a minute on two slow cores.
+// Milliseconds. On two slow cores, the linker of the largest program prints nothing for half a minute.
 const silenceMs = 10 * 60_000;
 const keptLines = 40;
 
 export interface GoContext extends Circumstances {
   readonly env: NodeJS.ProcessEnv;
-  /** Working directory: the folder with go.mod. */
+  /** The folder with go.mod; `go` runs in this folder. */
   readonly module: string;
   readonly signal?: AbortSignal | undefined;
 }
 
 interface GoListeners {
   readonly onOutput?: (line: string) => void;
-  /** Receives each line of `-v`: the name of a compiled package. */
   readonly onPackage?: () => void;
   readonly onModule?: () => void;
 }

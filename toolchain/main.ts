@@ -2,8 +2,7 @@ import { constants } from 'node:os';
 import { Argument, Command } from 'commander';
 import { obtainPrograms, type ProgramName, programs, renderProgress, ToolchainError } from './index.ts';
 
-// `npm run programs`: prints one line `name version path origin` for each program to standard output, and progress to
-// standard error.
+// Runs as `npm run programs`. Prints a line `name version path origin` for each program.
 const command = new Command('npm run programs --')
   .description(
     'Obtains the pinned programs of the laptop pipeline and of the checks: from PATH, as releases, or by building them.',
@@ -44,5 +43,5 @@ try {
   process.stderr.write(`${error.what}\n${error.remedy}\n`);
   exitCode ||= 1;
 }
-// Without `exit`, the process would wait for a DNS lookup. Without a network, a lookup can take many seconds.
+// Without `exit`, the process waits for an open DNS lookup. Without a network, a lookup takes many seconds.
 process.exit(exitCode);

@@ -3,8 +3,8 @@ import type { Dispatcher } from 'undici';
 import { proxyFor, readProxies } from './proxy.ts';
 
 /**
- * A dispatcher with the proxies of the environment, except for hosts in NO_PROXY. Loading the HTTP client takes 0.1 s.
- * Therefore only the first download loads it.
+ * An HTTP dispatcher that uses the proxies of the environment variables. The import of undici is delayed, because it
+ * takes 0.1 s.
  * @throws ToolchainError for a proxy that is not a URL
  */
 export async function createDispatcher(env: NodeJS.ProcessEnv): Promise<Dispatcher> {
@@ -14,8 +14,7 @@ export async function createDispatcher(env: NodeJS.ProcessEnv): Promise<Dispatch
 }
 
 /**
- * Whether a connection to the origin, or to its proxy, opens in time. The time includes the DNS lookup. The download
- * itself has no such time limit, therefore this check detects a missing network.
+ * Whether a TCP connection to the origin, or to its proxy, opens within `deadlineMs`. The time includes the DNS lookup.
  */
 export function isReachable(
   origin: string,

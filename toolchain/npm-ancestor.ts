@@ -1,9 +1,9 @@
 import { processes } from './process-table.ts';
 
-/** Generations of parent processes to search. npm is the parent of this process, or the parent of its shell. */
+/** npm is the parent of this process, or the parent of its shell. */
 const generations = 3;
 
-/** Process id of the npm that started this process for the script; undefined without npm. */
+/** Process id of the npm that runs this script; undefined if npm does not run it. */
 export async function npmAncestor(script: string): Promise<number | undefined> {
   if (process.env.npm_lifecycle_event !== script) return undefined;
   let pid = process.ppid;

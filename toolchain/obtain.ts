@@ -6,20 +6,15 @@ import { findPresent, type ObtainedProgram } from './present.ts';
 import type { Program, ProgramName } from './programs.ts';
 import { createRun, type ObtainOptions, type Run } from './run.ts';
 
-/** The keys are names of programs. With the option `names`, the result has only the programs in `names`. */
+/** Programs by name. If the caller sets the option `names`, only these programs are present. */
 export type Programs = Readonly<Record<ProgramName, ObtainedProgram>>;
 
-/**
- * Milliseconds. An older scratch folder belongs to a killed process, because every download and every build takes less
- * time. The next start removes the folder.
- */
+/** Milliseconds. A scratch folder older than one day belongs to a killed process. */
 const leftAfterMs = 24 * 60 * 60_000;
 
 /**
- * Obtains the pinned programs. The sources of a program are tried in this order: PATH, its release archive, a build of
- * its Go module. Downloads and builds stay in the user's cache, where a later start finds them in milliseconds.
- * Programs are obtained one after another, because one compiler uses all processors. Two processes may obtain the same
- * program; the cache then keeps one copy.
+ * Obtains the pinned programs. The sources are tried in this order: PATH, the release archive, a build of the Go
+ * module. Downloads and builds stay in the user's cache.
  * @throws ToolchainError with the remedy
  */
 export async function obtainPrograms(options: ObtainOptions = {}): Promise<Programs> {
@@ -42,7 +37,7 @@ async function obtainMissing(run: Run, program: Program): Promise<ObtainedProgra
   const doing = `obtaining ${program.name} ${program.version}`;
   try {
     signal?.throwIfAborted();
-    // The download of a shared archive, or another process, may already have put this program into the cache.
+    // Programs can share an archive. The download for an earlier program may have stored this program too.
     return (await findPresent(run, program)) ?? (await obtainInScratch(run, program));
   } catch (error) {
     if (signal?.aborted && !(error instanceof ToolchainError)) throw interrupted(doing, error);
@@ -58,7 +53,6 @@ async function obtainInScratch(run: Run, program: Program): Promise<ObtainedProg
   try {
     return await tryInOrder(run, program, scratch);
   } finally {
-    // If this removal fails, a later start removes the folder.
     await rm(scratch, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
   }
 }

@@ -4,9 +4,9 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { type GoContext, go } from './go.ts';
 
 /**
- * Prepares a build from a copy of the module with the additional files of `overlay`. Alertmanager needs this: it embeds
- * a web page that its Go module does not contain. The copy is necessary, because `go build -overlay` refuses files in
- * the module cache. The original module is fetched first, therefore go.sum still verifies it.
+ * Builds from a copy of the Go module with the additional files of the folder `overlay`. Alertmanager needs a web page
+ * that its module does not contain. `go build -overlay` refuses files in the module cache, therefore the module is
+ * copied.
  */
 export async function applyOverlay(context: GoContext, overlay: string): Promise<void> {
   const { module, moduleVersion } = context.program;
@@ -19,7 +19,7 @@ export async function applyOverlay(context: GoContext, overlay: string): Promise
   const source = join(context.module, 'source');
   await copyFiles(published, source);
   for (const file of await copyFiles(overlay, source)) {
-    // Alertmanager serves only compressed pages: brotli, or gzip for a client without brotli.
+    // Alertmanager serves only compressed pages: brotli, or gzip.
     if (!file.endsWith('.html')) continue;
     const page = await readFile(file);
     await writeFile(`${file}.gz`, gzipSync(page));
@@ -29,8 +29,8 @@ export async function applyOverlay(context: GoContext, overlay: string): Promise
 }
 
 /**
- * Copies files. Folders of the module cache are read-only, therefore the copied folders are made writable.
- * @returns the paths of the copied files
+ * Copies files into new folders, because folders of the module cache are read-only.
+ * @returns the paths of the copies
  */
 async function copyFiles(from: string, to: string): Promise<readonly string[]> {
   const copied: string[] = [];

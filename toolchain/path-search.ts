@@ -17,8 +17,7 @@ const findings = z.record(z.string(), finding);
 
 type Finding = z.infer<typeof finding>;
 
-// Bytes. A smaller file is a script or the shim of a version manager. Such a file can start another version of the
-// program without a change of its own.
+// Bytes. A smaller file is a script, which can later start another version. Its version is not stored.
 const smallestProgram = 1_000_000;
 
 export interface FoundOnPath {
@@ -28,8 +27,8 @@ export interface FoundOnPath {
 }
 
 /**
- * Searches PATH at every start, because an upgraded program must be used immediately. The version of a file is stored
- * with its size and time. Each file therefore runs only once, and a search takes a few dozen stat calls.
+ * Searches PATH at every start, because a program can be upgraded. The version of each file is stored, therefore an
+ * unchanged file runs only once.
  */
 export class PathSearch {
   readonly #file: string;
@@ -45,7 +44,6 @@ export class PathSearch {
   async find(program: Program, signal?: AbortSignal): Promise<FoundOnPath | undefined> {
     // Relative entries of PATH are never used, because their folder depends on the working directory.
     const folders = (this.#env.PATH ?? '').split(delimiter).filter((folder) => isAbsolute(folder));
-    // Synchronous, because nearly every lookup finds no file. Such a lookup takes microseconds.
     const found =
       folders.length > 0
         ? which.sync(program.name, { path: folders.join(delimiter), all: true, nothrow: true })
@@ -57,7 +55,7 @@ export class PathSearch {
     return undefined;
   }
 
-  /** Stores the versions. Without a writable cache folder, the next start runs the files again. */
+  /** Stores the versions. Does nothing if the cache folder cannot be written. */
   async save(): Promise<void> {
     if (!this.#changed) return;
     const aside = `${this.#file}.${process.pid}`;
@@ -75,8 +73,7 @@ export class PathSearch {
     const before = known[path];
     if (before?.size === file.size && before.mtimeMs === file.mtimeMs) return before;
     const { version, output } = await askVersion(path, this.#env, signal);
-    // Build tags are in the output of `prometheus --version`. Without the tag `builtinassets`, Prometheus has no web
-    // UI.
+    // `prometheus --version` prints the build tags. Without the tag `builtinassets`, Prometheus has no web UI.
     const webUi = program.name !== 'prometheus' || output.includes('builtinassets');
     const learned: Finding = { size: file.size, mtimeMs: file.mtimeMs, version: version ?? null, webUi };
     if (!signal?.aborted && file.size >= smallestProgram) {

@@ -1,6 +1,6 @@
 import { ToolchainError } from './error.ts';
 
-/** Operating system and processor in the spelling of Go. Names of release archives have the same spelling. */
+/** Operating system and processor as Go spells them, such as `linux` and `amd64`. */
 export interface Platform {
   readonly os: 'linux' | 'darwin';
   readonly arch: string;
@@ -12,7 +12,7 @@ export function currentPlatform(os: string = process.platform, arch: string = pr
   if (os !== 'linux' && os !== 'darwin') {
     throw new ToolchainError(
       `The demo's programs run on Linux and macOS, not on ${os}.`,
-      'On Windows, run this inside WSL.',
+      'On Windows, run this command inside WSL.',
     );
   }
   return { os, arch: architectures[arch] ?? arch };

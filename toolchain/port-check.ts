@@ -11,7 +11,6 @@ export interface TakenPort {
   readonly holder: string | undefined;
 }
 
-/** Ports of 127.0.0.1 in use, with their processes. */
 export async function takenPorts(ports: readonly number[]): Promise<TakenPort[]> {
   const taken: TakenPort[] = [];
   for (const port of ports) {
@@ -20,7 +19,6 @@ export async function takenPorts(ports: readonly number[]): Promise<TakenPort[]>
   return taken;
 }
 
-/** Whether this process can listen on all these ports of 127.0.0.1. */
 export async function areFree(ports: readonly number[]): Promise<boolean> {
   for (const port of ports) {
     if (!(await isFree(port))) return false;
@@ -28,7 +26,6 @@ export async function areFree(ports: readonly number[]): Promise<boolean> {
   return true;
 }
 
-/** A free port of 127.0.0.1. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
@@ -48,7 +45,6 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** Process that listens on a port; undefined if the system does not show it. */
 async function holderOf(port: number): Promise<string | undefined> {
   try {
     return process.platform === 'linux' ? await holderFromProc(port) : await holderFromLsof(port);
@@ -57,7 +53,6 @@ async function holderOf(port: number): Promise<string | undefined> {
   }
 }
 
-/** Reads the listening process from /proc (proc(5)). */
 async function holderFromProc(port: number): Promise<string | undefined> {
   const inodes = await listeningInodes(port);
   if (inodes.size === 0) return undefined;
@@ -76,8 +71,8 @@ async function holderFromProc(port: number): Promise<string | undefined> {
 }
 
 /**
- * Inodes of the sockets that listen on a port. In /proc/net/tcp (proc(5)), column 1 is the local address, column 3 is
- * the state (0A means listening), and column 9 is the inode.
+ * In /proc/net/tcp (proc(5)), column 1 is the local address, column 3 is the state (0A: listening), and column 9 is the
+ * inode.
  */
 async function listeningInodes(port: number): Promise<Set<string>> {
   const hexPort = port.toString(16).toUpperCase().padStart(4, '0');
@@ -90,7 +85,7 @@ async function listeningInodes(port: number): Promise<Set<string>> {
   );
 }
 
-/** Reads the listening process from lsof(8). macOS includes lsof. */
+/** For macOS, which has no /proc. */
 export async function holderFromLsof(port: number): Promise<string | undefined> {
   const { stdout } = await run('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fpc'], { timeout: 2000 });
   const pid = /^p(\d+)$/m.exec(stdout)?.[1];

@@ -1,21 +1,19 @@
 /**
- * Checks the prerequisites of every command of this project. This file is plain JavaScript that runs on every Node
- * since version 12. With an old Node, or without `npm ci`, the user gets a sentence and no stack trace. For example,
- * `node toolchain/prerequisites.mjs vitest` checks Node and the package vitest. The scripts of package.json begin with
- * such a command.
+ * Checks Node and the installed packages before a command starts. This file is plain JavaScript that runs on Node 12
+ * and newer. Otherwise an old Node would print a stack trace.
+ * Example: `node toolchain/prerequisites.mjs vitest` checks Node and the package vitest.
  */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-// A namespace import loads even on a Node without `parseArgs`. Then this file reports that Node is too old.
+// An old Node has no `parseArgs`. An import of this name would fail before the check of the Node version.
 import * as util from 'node:util';
 
 const here = fileURLToPath(import.meta.url);
 const projectFolder = dirname(dirname(here));
 
 /**
- * Checks Node and packages.
- * @param packages names of the packages that the command imports or runs
+ * @param packages names of the packages that the command uses
  * @returns a sentence with the missing prerequisite and the remedy; undefined if nothing is missing
  */
 export function missingPrerequisite(packages, { root = projectFolder, node = process.versions.node } = {}) {
@@ -35,10 +33,7 @@ export function missingPrerequisite(packages, { root = projectFolder, node = pro
   return `${missing.join(', ')} ${are} not installed in ${root}: npm ci does not install the development packages with --omit=dev or NODE_ENV=production. Run npm ci --include=dev, then this command again.`;
 }
 
-/**
- * If a prerequisite is missing, prints the sentence and ends the process with exit code 2. Exit code 1 would be the
- * negative verdict of a check.
- */
+/** Without a prerequisite, ends with exit code 2. Exit code 1 would be the negative verdict of a check. */
 export function requirePrerequisites(packages) {
   const problem = missingPrerequisite(packages);
   if (problem === undefined) return;
@@ -46,10 +41,6 @@ export function requirePrerequisites(packages) {
   process.exit(2);
 }
 
-/**
- * The names of packages on a command line. For an option, the function prints the usage and ends the process with exit
- * code 1.
- */
 function packagesOf(args) {
   try {
     return util.parseArgs({ args, allowPositionals: true }).positionals;

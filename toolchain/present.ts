@@ -9,10 +9,7 @@ export interface ObtainedProgram {
   readonly version: string;
   readonly path: string;
   readonly origin: SourceName;
-  /**
-   * Whether the program contains its web UI. Release archives contain the web UI. The Go modules of prometheus and
-   * alertmanager do not contain it.
-   */
+  /** Release archives contain the web UI. The Go modules of prometheus and alertmanager do not. */
   readonly webUi: boolean;
 }
 

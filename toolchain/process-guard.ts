@@ -5,13 +5,9 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * Script of the guard: a shell with a list of child processes. The guard ends these processes if this process ends
- * first.
- *
- * Only this process holds the pipe to the standard input of the guard. At the end of this process, even by SIGKILL, the
- * kernel closes the pipe. The guard then ends every process group on its list. The marker file `$1` exists until all
- * these processes have ended. (A parent-death signal would be simpler, but only Linux has it, and Node does not support
- * it.)
+ * The guard is a shell with a list of process groups. The guard ends these groups if this process is killed.
+ * This process holds the standard input of the guard. When this process ends, the kernel closes the pipe, and the loop
+ * `while read` ends. The marker file `$1` exists until all groups have ended.
  */
 const script = `
 groups=""
@@ -38,15 +34,15 @@ for g in $alive; do kill -KILL "-$g" 2>/dev/null; done
 export interface Guard {
   add(pid: number): void;
   remove(pid: number): void;
-  /** Ends the guard. Its list must be empty. */
+  /** Ends the guard. Call `remove` for each process first. */
   release(): void;
 }
 
 const marker = (dataDir: string) => join(dataDir, 'ending');
 
 /**
- * Starts the guard. A killed guard is replaced by a new guard with the same list.
- * @param dataDir folder of the run. The next start in this folder waits with `leftoversEnded` for the guard.
+ * Starts the guard. If the guard is killed, a new guard replaces it.
+ * @param dataDir folder of the run. `leftoversEnded` finds the marker file of the guard in this folder.
  */
 export function startGuard(dataDir?: string): Guard {
   const pids = new Set<number>();
@@ -60,7 +56,7 @@ export function startGuard(dataDir?: string): Guard {
     });
     child.stdin.on('error', () => {});
     child.on('error', () => {});
-    // This process may end before the guard.
+    // A running guard must not keep this process alive.
     child.unref();
     (child.stdin as Socket).unref();
     child.once('exit', () => {
@@ -86,7 +82,7 @@ export function startGuard(dataDir?: string): Guard {
   };
 }
 
-/** Waits until the guard of a crashed run has ended all processes of the run, at most 5 s. */
+/** Waits while the guard of a crashed run still ends processes, at most 5 s. */
 export async function leftoversEnded(dataDir: string): Promise<void> {
   const file = marker(dataDir);
   const started = Date.now();

@@ -4,26 +4,19 @@ import { promisify } from 'node:util';
 
 export interface ProcessEntry {
   readonly pid: number;
-  /** Process id of the parent process. */
   readonly parent: number;
-  /** Resident memory in bytes. */
   readonly rssBytes: number;
-  /** Program and arguments. */
   readonly command: string;
 }
 
 const deadlineMs = 2000;
 const run = promisify(execFile);
 
-/**
- * The running processes with these ids. On Linux, the data is from /proc, because small images have no `ps`. On macOS,
- * it is from `ps`.
- */
+/** The running processes with these ids. Linux uses /proc, because small images have no `ps`. */
 export function processes(pids: readonly number[]): Promise<readonly ProcessEntry[]> {
   return process.platform === 'linux' ? fromProc(pids) : fromPs(pids);
 }
 
-/** Reads /proc (proc(5)). */
 export async function fromProc(pids: readonly number[]): Promise<readonly ProcessEntry[]> {
   const entries = pids.map(async (pid) => {
     const [status = '', commandLine = ''] = await Promise.all(
@@ -36,10 +29,10 @@ export async function fromProc(pids: readonly number[]): Promise<readonly Proces
   return (await Promise.all(entries)).flat();
 }
 
-/** Reads ps(1p). Linux and macOS support these options. */
+/** For macOS, which has no /proc. */
 export async function fromPs(pids: readonly number[]): Promise<readonly ProcessEntry[]> {
   if (pids.length === 0) return [];
-  // If one of the processes has ended, `ps` exits with code 1, but still lists the others.
+  // `ps` exits with 1 if a process has ended, but still lists the other processes.
   const { stdout } = await run('ps', ['-o', 'pid=,ppid=,rss=,args=', '-p', pids.join(',')], {
     timeout: deadlineMs,
   }).catch((error: { stdout?: string }) => ({ stdout: error.stdout ?? '' }));

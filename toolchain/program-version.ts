@@ -8,10 +8,7 @@ export interface ReportedVersion {
   readonly output: string;
 }
 
-/**
- * Runs `<binary> --version`.
- * @returns the version; undefined if the program cannot run, hangs or fails
- */
+/** @returns the output of `--version`, and the version; the version is undefined if the program fails or hangs */
 export async function askVersion(
   binary: string,
   env: NodeJS.ProcessEnv,

@@ -23,23 +23,23 @@ export interface Release {
 
 export interface Program {
   readonly name: ProgramName;
-  /** The program reports this version. The charts of the cluster deploy the same version; no chart deploys gitleaks. */
+  /** The charts of the cluster deploy the same version. */
   readonly version: string;
-  /** Folder below `toolchain/programs/`. Programs with the same Go module or release archive share a folder. */
+  /** Folder below `toolchain/programs/`. Programs of the same Go module share a folder. */
   readonly bundle: string;
   readonly module: string;
   readonly moduleVersion: string;
-  /** Path of the main package in the module. */
+  /** Path of the main package in the module; empty for the root. */
   readonly package: string;
   readonly tags: readonly string[];
-  /** Go variables that the linker sets. Without these variables, a program reports no version, or "0.0.0". */
+  /** Go variables that the linker sets. Without these variables, a program reports no version. */
   readonly stamps: Readonly<Record<string, string>>;
   readonly release: Release;
   /** Whether the Go module contains the web UI. Some projects have the web UI only in their releases. */
   readonly webUiFromSource: boolean;
   /**
-   * Whether a call must name this program to obtain it.
-   * @default false: every call obtains it
+   * Whether a program is obtained only if the caller names it.
+   * @default false
    */
   readonly onDemand?: boolean;
 }
@@ -56,11 +56,9 @@ const thanosVersion = '0.42.4';
 const gitleaksVersion = '8.30.1';
 
 /**
- * A program of the Prometheus organisation. All its repositories use `promu`, therefore their names, linker flags and
- * releases have the same form.
- *
- * The tag `netgo` of promu is left out. With CGO_ENABLED=0, the tag changes only the cache key of `net` and of the
- * packages that use `net`. With the tag, the NATS programs could not share compiled packages (20 s of compile time).
+ * A program of the Prometheus organisation. All its repositories have the same form, because all use `promu`.
+ * The tag `netgo` of promu is left out. With CGO_ENABLED=0, the tag has no effect on the program. Without the tag, the NATS
+ * programs reuse compiled packages, which saves 20 s.
  */
 function promu(name: ProgramName, repository: string, version: string) {
   return {
@@ -80,9 +78,8 @@ function promu(name: ProgramName, repository: string, version: string) {
   };
 }
 
-// The Go module of Prometheus 3 has the version v0.3xx. The tag `remove_all_sd` leaves out the clients of two dozen
-// clouds. They would be half of the build, but a laptop does not need them. File, HTTP and static discovery are always
-// included.
+// Prometheus 3.16 has the Go module version v0.316. The tag `remove_all_sd` leaves out service discovery in clouds,
+// which is half of the build. File, HTTP and static discovery remain.
 const prometheusModule = {
   // renovate: github.com/prometheus/prometheus
   moduleVersion: 'v0.316.0',
@@ -90,15 +87,13 @@ const prometheusModule = {
 };
 
 /**
- * The programs with the versions of the cluster's charts. To change a version:
- *
- * 1. Edit it here, and set the same tag in config/charts.ts.
- * 2. Reduce the go.mod of its bundle to `module`, and to the lines `go` and `replace` of the upstream project. Without
- *    a `go` line, the next command writes the Go release of this machine.
- * 3. Run `GOFLAGS=-mod=mod go get -tool <package>@<version>` in the bundle. It writes the versions that the upstream
- *    project has pinned.
- * 4. Delete go.sum, and run `GOFLAGS=-mod=mod go list -deps -tags=<tags> <package>`. It writes only the checksums of
- *    the modules in use; the previous command writes up to four times as many lines.
+ * To change a version:
+ * 1. Edit the version here, and set the same tag in config/charts.ts.
+ * 2. Open the go.mod in the folder of the program. Keep the line `module`. Copy the lines `go` and `replace` from the
+ *    upstream go.mod. Delete all other lines.
+ * 3. In that folder, run `GOFLAGS=-mod=mod go get -tool <package>@<version>`.
+ * 4. Delete go.sum, and run `GOFLAGS=-mod=mod go list -deps -tags=<tags> <package>`. The new go.sum is up to four times
+ *    shorter.
  */
 export const programs: Readonly<Record<ProgramName, Program>> = {
   prometheus: {

@@ -2,7 +2,7 @@ import type { ProgramName } from './programs.ts';
 
 export interface Progress {
   readonly program: ProgramName;
-  /** Position of the program in this run, from 1 to `count`. */
+  /** From 1 to `count`. */
   readonly index: number;
   readonly count: number;
   readonly step: 'downloading' | 'modules' | 'building' | 'ready';
@@ -11,7 +11,6 @@ export interface Progress {
   readonly unit?: 'bytes' | 'packages' | 'modules';
 }
 
-/** `say` prints a sentence above the progress line. `end` starts a new line. */
 export interface ProgressRenderer {
   (progress: Progress): void;
   say(sentence: string): void;
@@ -24,14 +23,13 @@ interface Terminal {
   write(text: string): unknown;
 }
 
-/** Moves the cursor to the start of the line, and clears the line. */
 const erase = '\r\u001b[2K';
 const redrawMs = 100;
 const reportMs = 10_000;
 
 /**
- * On a terminal, one changing line shows all programs in progress. In a log, each step has a line, and a long step has
- * one more line every ten seconds. Programs that are already present are left out.
+ * On a terminal, one changing line shows the running downloads and builds. In a log, each step has a line. A long step
+ * repeats its line every ten seconds.
  */
 export function renderProgress(stream: Terminal, now: () => number = Date.now): ProgressRenderer {
   const terminal = stream.isTTY === true;
@@ -56,7 +54,7 @@ export function renderProgress(stream: Terminal, now: () => number = Date.now): 
     if (isReady) stream.write(`${erase}${line}\n`);
     const open = [...underWay.values()].map((other) => other.line).join(' · ');
     lineIsOpen = open !== '';
-    // Cut at the width of the terminal, because a terminal cannot overwrite a wrapped line.
+    // A terminal cannot overwrite a wrapped line.
     if (lineIsOpen) stream.write(`${erase}${open.slice(0, (stream.columns || 80) - 1)}`);
   };
   const say = (sentence: string) => {
@@ -77,10 +75,7 @@ const activities: Readonly<Record<Progress['step'], string>> = {
   ready: 'ready',
 };
 
-/**
- * After the last compiled package, the text is "linking". Linking takes many seconds, and the number of packages does
- * not change.
- */
+/** Linking takes many seconds after the last compiled package. */
 function activityOf({ step, done, total }: Progress): string {
   return step === 'building' && done === total ? 'linking' : activities[step];
 }

@@ -5,14 +5,12 @@ import { fileURLToPath } from 'node:url';
 import type { Platform } from './platform.ts';
 import type { Program } from './programs.ts';
 
-/** Folder of the Go modules. Each `bundle` in programs.ts has a subfolder. */
 export const bundlesFolder = fileURLToPath(new URL('./programs/', import.meta.url));
 
 /** All inputs of `go build` except the Go release. */
 export interface Recipe {
   readonly target: string;
   readonly flags: readonly string[];
-  /** Environment variables of the build, in addition to the user's variables. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
@@ -20,8 +18,8 @@ export function recipeOf(program: Program, platform: Platform): Recipe {
   const stamps = Object.entries(program.stamps).map(([variable, value]) => `-X ${variable}=${value}`);
   return {
     target: program.package === '' ? program.module : `${program.module}/${program.package}`,
-    // `-trimpath` and `-buildvcs=false` give the same binary on every machine. `-s` and `-w` leave out debug tables:
-    // the binary is a third smaller, and the compiler needs an eighth less time.
+    // `-trimpath` and `-buildvcs=false` give the same binary on every machine. `-s`, `-w` and `-dwarf=false` omit debug
+    // data. The binary is a third smaller, and the compiler needs an eighth less time.
     flags: [
       '-mod=readonly',
       '-trimpath',
@@ -34,15 +32,15 @@ export function recipeOf(program: Program, platform: Platform): Recipe {
       GOWORK: 'off',
       GOOS: platform.os,
       GOARCH: platform.arch,
-      // On macOS, the processor and memory metrics of node_exporter need C, also in the official release.
+      // On macOS, the processor and memory metrics of node_exporter need C.
       CGO_ENABLED: program.name === 'node_exporter' && platform.os === 'darwin' ? '1' : '0',
     },
   };
 }
 
 /**
- * The hash of a recipe. A changed version, flag or overlay changes the hash, therefore the cache never returns an
- * older build. Synchronous reads of a few small files take a third of the time of asynchronous reads.
+ * The cache uses this hash. A new version, flag or overlay changes the hash, therefore the cache never returns an older
+ * build.
  */
 export function recipeHash(program: Program, platform: Platform, bundles: string): string {
   const hash = createHash('sha256').update(JSON.stringify(recipeOf(program, platform)));

@@ -24,7 +24,7 @@ export interface ReleaseOptions {
   readonly warn: (message: string) => void;
 }
 
-// Bytes. The largest archive, of Prometheus, has 0.15 GB.
+// Bytes. The archive of Prometheus is the largest and has 0.15 GB.
 const maxArchiveBytes = 1024 ** 3;
 const maxChecksumsBytes = 1024 ** 2;
 const publishedFor = ['amd64', 'arm64'];
@@ -76,13 +76,13 @@ export async function downloadRelease(program: Program, options: ReleaseOptions)
       `SECURITY: ${base}/${name} does not match its published checksum and was deleted ` +
         `(SHA-256 ${arrived}, published: ${published ?? 'none'}). The download broke or was tampered with.`,
     );
-    throw new SourceUnavailable(`the checksum of ${name} is not the published checksum`, remedy);
+    throw new SourceUnavailable(`${name} does not match its published checksum`, remedy);
   }
   return unpack(file, options);
 }
 
 /**
- * Names the proxy in a message, such as ` through the proxy …`; empty without a proxy.
+ * Text such as ` through the proxy http://proxy:3128 (HTTPS_PROXY)`; empty without a proxy.
  * @throws SourceUnavailable for a proxy that is not a URL
  */
 function throughProxy(origin: string, env: NodeJS.ProcessEnv): string {
@@ -95,7 +95,7 @@ function throughProxy(origin: string, env: NodeJS.ProcessEnv): string {
   }
 }
 
-/** The checksum of a file from lines `<sha256> <file>`. The name can start with `*`. */
+/** Each line of `list` is `<sha256> <file>`. A `*` can stand before the file name. */
 function checksumOf(name: string, list: string): string | undefined {
   for (const line of list.split('\n')) {
     const [sum, file] = line.trim().split(/\s+\*?/);
@@ -109,7 +109,7 @@ async function unpack(archive: string, { scratch, env, signal }: ReleaseOptions)
   await mkdir(folder, { recursive: true });
   const errorLines: string[] = [];
   const onError = (line: string) => errorLines.push(line);
-  // `-o`: this user owns the unpacked files, not the user in the archive.
+  // `-o` makes this user the owner of the unpacked files.
   const { exitCode } = await runChild('tar', ['-xzof', archive, '-C', folder], { env, signal, onError });
   signal?.throwIfAborted();
   if (exitCode !== 0) {
@@ -123,14 +123,13 @@ async function unpack(archive: string, { scratch, env, signal }: ReleaseOptions)
   return folder;
 }
 
-/** Finds a program in an unpacked archive: at the top level, or in a single folder. */
+/** Finds a program in any folder of an unpacked archive. */
 export async function findUnpacked(folder: string, name: ProgramName): Promise<string | undefined> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const found = entries.find((entry) => entry.isFile() && entry.name === name);
   return found && join(found.parentPath, found.name);
 }
 
-/** Whether the disk is the cause. Otherwise the network is the cause. */
 function isDiskError(error: Error): boolean {
   return 'code' in error && ['ENOSPC', 'EDQUOT', 'EACCES', 'EROFS', 'EIO'].includes(String(error.code));
 }

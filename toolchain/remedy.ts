@@ -5,14 +5,14 @@ import type { Program } from './programs.ts';
 import type { SourceName } from './settings.ts';
 import { minorOf } from './version.ts';
 
-/** Another way to obtain a program, after a source has failed. Names only the allowed sources of this run. */
+/** Advice such as `put prometheus 3.16 on PATH`. Only sources that this run allows are named. */
 export function otherWay(program: Program, sources: readonly SourceName[]): string {
   return sources.includes('path')
     ? `put ${program.name} ${minorOf(program.version)} on PATH`
     : 'allow more sources with PROGRAMS_FROM=path,release,source';
 }
 
-/** Text such as `Go 1.25.10 or newer`, for all programs: the newest version in the `go` lines of the go.mod files. */
+/** Text such as `Go 1.25.10 or newer`. The version is the newest in all go.mod files. */
 export function neededGo(bundles: string): string {
   const versions = readdirSync(bundles).flatMap((bundle) => {
     const line = /^go (\d+\.\d+(?:\.\d+)?)$/m.exec(readFileSync(join(bundles, bundle, 'go.mod'), 'utf8'));

@@ -9,7 +9,10 @@ import { bundlesFolder } from './recipe.ts';
 import { readSettings, type SourceName } from './settings.ts';
 
 export interface Releases {
-  /** Scheme, host and port in front of `/<repository>/releases/download/`. */
+  /**
+   * URL of the server that has the releases, without a path.
+   * @default https://github.com
+   */
   readonly origin: string;
   readonly dispatcher: () => Promise<Dispatcher>;
   readonly deadlines: { readonly connectMs: number; readonly answerMs: number; readonly idleMs: number };
@@ -27,7 +30,6 @@ export interface ObtainOptions {
    * @default prints a process warning on standard error
    */
   readonly onWarning?: (message: string) => void;
-  /** Receives the reason why the next step takes long. */
   readonly onNotice?: (message: string) => void;
   /**
    * Programs to obtain.
@@ -43,7 +45,6 @@ export interface ObtainOptions {
   };
 }
 
-/** Options and state of one call of `obtainPrograms`. */
 export interface Run {
   readonly programs: Readonly<Record<ProgramName, Program>>;
   readonly names: readonly ProgramName[];
@@ -55,7 +56,7 @@ export interface Run {
   readonly signal: AbortSignal | undefined;
   readonly releases: Releases;
   readonly pathSearch: PathSearch;
-  /** Sources that can provide no program in this run, with the error of each source. */
+  /** Sources that failed for all programs. */
   readonly unavailable: Map<SourceName, SourceUnavailable>;
   readonly report: (program: ProgramName, what: Omit<Progress, 'program' | 'index' | 'count'>) => void;
   readonly warn: (message: string) => void;

@@ -6,7 +6,7 @@ import { ToolchainError } from './error.ts';
 
 const sourceName = z.enum(['path', 'release', 'source']);
 
-/** PATH, the release archive of the program, or a build of its Go module. */
+/** `path` is PATH, `release` is the release archive, and `source` is a build of the Go module. */
 export type SourceName = z.infer<typeof sourceName>;
 
 export interface Settings {
@@ -52,7 +52,9 @@ function read(env: NodeJS.ProcessEnv) {
     return readVariables(toolchainSettings, env);
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    throw new ToolchainError(error.message, 'Then run the same command again.', { cause: error });
+    throw new ToolchainError(error.message, 'Correct the settings, then run the command again.', {
+      cause: error,
+    });
   }
 }
 

@@ -1,4 +1,4 @@
-/** Sends a signal to the process group of a process. The process must be started with `detached`. */
+/** Sends a signal to a process group. The process `pid` must be started with `detached`. */
 export function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);

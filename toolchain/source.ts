@@ -11,10 +11,8 @@ import type { SourceName } from './settings.ts';
 export interface BuildOptions {
   readonly platform: Platform;
   readonly env: NodeJS.ProcessEnv;
-  /** Folder of the Go modules. Each `bundle` in programs.ts has a subfolder. */
   readonly bundles: string;
   readonly sources: readonly SourceName[];
-  /** The caller removes this folder. */
   readonly scratch: string;
   readonly signal?: AbortSignal | undefined;
   readonly onStep: (step: {
@@ -26,16 +24,12 @@ export interface BuildOptions {
 }
 
 /**
- * GOGC of the Go compiler: garbage before a collection, in percent of the used memory. The default is 100. The built
- * program does not change, and the compiler needs an eighth less processor time (measured for net/http and its
- * imports: 32 s with 400, 37 s with 100).
+ * GOGC of the Go compiler, in percent; the default is 100. A higher value needs more memory and less processor time.
+ * Measured for net/http and its imports: 32 s with 400, 37 s with 100.
  */
 const compilerGarbage = '400';
 
-/**
- * Builds a program from its Go module.
- * @returns the path of the binary in the scratch folder
- */
+/** @returns the path of the binary, which is in the scratch folder */
 export async function buildFromSource(program: Program, options: BuildOptions): Promise<string> {
   const { platform, bundles, sources, scratch, signal, onStep } = options;
   const bundle = join(bundles, program.bundle);
@@ -50,13 +44,11 @@ export async function buildFromSource(program: Program, options: BuildOptions): 
     GOGC: compilerGarbage,
     ...options.env,
     ...recipe.environment,
-    // The work folder of Go is inside the scratch folder. The removal of the scratch folder therefore also removes the
-    // files of an interrupted build.
+    // Go's temporary files of an interrupted build are removed with the scratch folder.
     GOTMPDIR: temporary,
   };
   const context: GoContext = { program, bundles, sources, env, module, signal };
-  // This command runs first, because it fails if Go is missing. Otherwise the output would contain messages about later
-  // steps.
+  // `go version` fails if Go is missing. The error message then contains no output of later steps.
   await go(context, ['version']);
   let modules = 0;
   const onModule = () => onStep({ step: 'modules', done: ++modules, unit: 'modules' });
@@ -64,8 +56,7 @@ export async function buildFromSource(program: Program, options: BuildOptions): 
   onStep({ step: 'modules', done: 0, unit: 'modules' });
   if (existsSync(join(bundle, 'overlay'))) await applyOverlay(context, join(bundle, 'overlay'));
 
-  // Number of packages to build. `go list` prints a StaleReason for each of them, and `go build -v` later prints their
-  // names.
+  // `go list` prints a line for each package that `go build` will compile.
   let total = 0;
   const count = () => {
     total += 1;

@@ -3,8 +3,7 @@ import { exists, npmAncestor } from './npm-ancestor.ts';
 const npmPollMs = 500;
 
 /**
- * Returns a signal that aborts after Ctrl-C or SIGTERM, when the terminal closes, and when npm ends. The caller then
- * stops the child processes.
+ * Returns a signal that aborts after Ctrl-C or SIGTERM, when the terminal closes, and when npm ends.
  * @param script npm script of this process
  */
 export function stopRequest(script: string): AbortSignal {
@@ -16,10 +15,7 @@ export function stopRequest(script: string): AbortSignal {
   return stopping.signal;
 }
 
-/**
- * Aborts `stopping` when the npm of this process no longer exists. A killed npm forwards no signal, and the shell
- * between npm and this process continues.
- */
+/** A killed npm sends no signal to this process. Therefore this function polls whether npm still runs. */
 async function stopWithNpm(script: string, stopping: AbortController): Promise<void> {
   const npm = await npmAncestor(script);
   if (npm !== undefined) setInterval(() => exists(npm) || stopping.abort(), npmPollMs).unref();

@@ -53,7 +53,7 @@ export interface NewSilence {
   readonly comment: string;
 }
 
-/** The message is the message of Alertmanager. */
+/** Alertmanager refused the request. `message` is the text of Alertmanager's answer. */
 export class AlertmanagerRefusal extends Error {
   override readonly name = 'AlertmanagerRefusal';
   readonly status: number;
@@ -79,10 +79,8 @@ export interface AlertmanagerApi {
 }
 
 /**
- * A client of Alertmanager's API.
  * @param url URL of Alertmanager without a path
- * @param dispatcher undici dispatcher that trusts the CA of Alertmanager's certificate. The default is a direct
- * connection without a proxy.
+ * @param dispatcher undici dispatcher with the CA of Alertmanager. The default connects without a proxy.
  */
 export function alertmanagerApi(url: string, dispatcher?: Dispatcher): AlertmanagerApi {
   const call = async <T>(

@@ -2,10 +2,7 @@ import type { Dispatcher } from 'undici';
 import * as z from 'zod';
 import { getJson, listOf } from './get-json.ts';
 
-/**
- * Deadline of a call in milliseconds. The deadline is short, because a hanging Prometheus would delay the next read of
- * the alerts.
- */
+/** Milliseconds. The deadline is short, because a hanging Prometheus must not delay the next read of the alerts. */
 const deadlineMs = 5000;
 
 const labels = z.record(z.string(), z.string());
@@ -57,7 +54,7 @@ const matrix = z.object({
 
 const runtime = z.object({ data: z.object({ startTime: time }) });
 
-/** An alert that is pending or fires. Times are Unix times in milliseconds. */
+/** Times are Unix times in milliseconds. */
 export type PrometheusAlert = z.infer<typeof activeAlerts>['data']['alerts'][number];
 export type AlertRuleGroup = z.infer<typeof rules>['data']['groups'][number];
 /** A series with its samples: pairs of a Unix time in seconds and a value. */
@@ -89,10 +86,8 @@ export interface AlertsApi {
 }
 
 /**
- * A client of Prometheus' API for alerts.
  * @param url URL of Prometheus without a path
- * @param dispatcher undici dispatcher that trusts the CA of Prometheus' certificate. The default is a direct connection
- * without a proxy.
+ * @param dispatcher undici dispatcher with the CA of Prometheus. The default connects without a proxy.
  */
 export function alertsApi(url: string, dispatcher?: Dispatcher): AlertsApi {
   const get = <T>(path: string, schema: z.ZodType<T>, query: Record<string, string> = {}) =>

@@ -1,7 +1,4 @@
-/**
- * Reads the body of an answer.
- * @returns undefined if the body is larger than `maxBytes`; then the rest of the body is not read
- */
+/** @returns undefined if the body is larger than `maxBytes` */
 export async function bodyWithin(
   { body }: { readonly body: AsyncIterable<Uint8Array> | null },
   maxBytes: number,
@@ -10,7 +7,7 @@ export async function bodyWithin(
   let bytes = 0;
   for await (const chunk of body ?? []) {
     bytes += chunk.byteLength;
-    // The end of the loop also cancels the answer.
+    // `return` also cancels the rest of the answer.
     if (bytes > maxBytes) return undefined;
     chunks.push(chunk);
   }

@@ -5,7 +5,7 @@ import type { FirstRun } from './first-run.ts';
 import type { PrometheusApi } from './prometheus-api.ts';
 import type { PushgatewayApi } from './pushgateway-api.ts';
 
-/** A system to check. */
+/** The laptop pipeline or the central cluster of an environment, with its expected state. */
 export interface System extends Expected {
   /** The API of Prometheus. With Thanos, several programs together answer its calls. */
   readonly prometheus: PrometheusApi;
@@ -19,7 +19,6 @@ export interface System extends Expected {
   readonly pushgateway: () => Promise<PushgatewayApi>;
   /** Undefined if the system cannot report the first run of the batch. */
   readonly firstBatch?: () => Promise<FirstRun | undefined>;
-  /** Undefined if the system has no Grafana. */
   readonly grafana?: () => Promise<Grafana>;
 }
 

@@ -20,7 +20,7 @@ import { prometheusApi } from './prometheus-api.ts';
 import { deletion, type PushgatewayApi, pushgatewayApi } from './pushgateway-api.ts';
 import { type Server, thanosApi } from './thanos.ts';
 
-/** Port of Grafana's Service. It uses TLS. */
+/** The Service of Grafana uses TLS on port 80. */
 const grafanaPort = 80;
 
 /**
@@ -55,7 +55,6 @@ export async function clusterSystem(environment: Environment): Promise<System & 
   }
 }
 
-/** Thanos Services with the API of Prometheus. */
 export const thanosServices = {
   querier: { namespace: thanos.namespace, service: thanos.query, port: thanos.ports.http },
   ruler: { namespace: namespaces.monitoring, service: thanos.rulerService, port: thanos.ports.http },
@@ -74,7 +73,6 @@ export async function readerCertificate(
   return { cert, key };
 }
 
-/** The APIs of the querier and of a ruler, through port-forwards. */
 async function thanosMembers(
   kubectl: Kubectl,
   ca: string,
@@ -91,7 +89,7 @@ async function thanosMembers(
   return { querier: at(querier), ruler: at(ruler), close: () => dispatcher.close() };
 }
 
-/** Whether a CronJob runs the batch. Airflow and Azure timers do not report the time of the first run. */
+/** Whether a CronJob runs the batch. Otherwise Airflow or an Azure timer runs the batch. */
 export function ownBatch({ functions, airflow }: Environment): boolean {
   return functions.host === 'cluster' && !airflow;
 }
@@ -122,8 +120,7 @@ export function caCertificate(kubectl: Kubectl): Promise<string> {
 }
 
 /**
- * Calls `find` and keeps its result. After a failure, the next call of the returned function calls `find` again.
- * Therefore the other checks can still succeed.
+ * Returns a function that calls `find` and keeps the result. An error is not kept, therefore the next call tries again.
  */
 function onceFound<T>(find: () => Promise<T>): () => Promise<T> {
   let found: Promise<T> | undefined;

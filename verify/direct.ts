@@ -3,8 +3,8 @@ import type { Agent } from 'undici';
 let agent: Promise<Agent> | undefined;
 
 /**
- * An undici agent without a proxy. With NODE_USE_ENV_PROXY (Node 24), the default dispatcher would use a proxy even for
- * 127.0.0.1. The import of undici takes 0.1 s, therefore it happens at the first request.
+ * An undici agent that uses no proxy. With NODE_USE_ENV_PROXY (Node 24), undici would use a proxy even for 127.0.0.1. The import
+ * is delayed, because it takes 0.1 s.
  */
 export function direct(): Promise<Agent> {
   agent ??= import('undici').then(({ Agent }) => new Agent());

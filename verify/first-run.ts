@@ -1,10 +1,9 @@
 import { scheduledRun } from '../config/period.ts';
 import { seconds } from '../metrics/duration.ts';
 
-/** The first run of a CronJob, and the latest time of its report. */
+/** The planned start of the first run of a CronJob, and the deadline of its report. */
 export interface FirstRun {
   readonly at: Date;
-  /** After this time, a missing report is a failure. */
   readonly expectedBy: Date;
 }
 
@@ -15,15 +14,14 @@ export interface CronJob {
 }
 
 const scrapeSeconds = 60;
-/** Milliseconds that a run has for its report, from its planned start. */
+/** Milliseconds from the planned start of a run until its report must have arrived. */
 const graceMs =
   (scheduledRun.startingDeadlineSeconds + scheduledRun.activeDeadlineSeconds + scrapeSeconds) * 1000;
 
 /**
- * The first run of a CronJob after its creation.
- * @param every time between two runs, such as `10m`. Runs start at midnight UTC and at each multiple of this time after
- * midnight, as in `cronOf`.
- * @returns undefined if the CronJob is suspended, because then no run is due
+ * The first run after the creation of a CronJob.
+ * @param every time between two runs, such as `10m`; the first run of a day starts at midnight UTC
+ * @returns undefined if the CronJob is suspended
  */
 export function firstRun({ metadata, spec }: CronJob, every: string): FirstRun | undefined {
   if (spec.suspend) return undefined;

@@ -15,10 +15,7 @@ export interface JsonRequest<T> {
    * @default a dispatcher for direct connections that trusts only Node's CAs
    */
   readonly dispatcher?: Dispatcher | undefined;
-  /**
-   * Milliseconds after which the request fails.
-   * @default 10 s
-   */
+  /** @default 10 s */
   readonly deadlineMs?: number | undefined;
   /**
    * Maximum size of an answer in bytes, because a larger answer could fill the memory.
@@ -59,7 +56,7 @@ export async function getJson<T>({
 }: JsonRequest<T>): Promise<T> {
   const asked = `${url}${query.query ? ` for ${query.query}` : ''}`;
   const signal = AbortSignal.timeout(deadlineMs);
-  // The import is delayed to the first request, because it takes 0.1 s. A start of the pipeline sends no request.
+  // The import takes 0.1 s. A start of the pipeline does not need undici.
   const { request } = await import('undici');
   const route = dispatcher ?? (await direct());
   const response = await request(url, { query, signal, dispatcher: route }).catch((error) => {

@@ -8,8 +8,8 @@ import type { Finding } from './check.ts';
 export function hintOf(findings: readonly Finding[], engine?: LaptopEngine): string | undefined {
   const has = (text: string) => findings.some(({ detail }) => detail.includes(text));
   const started = engine
-    ? `with this --port-offset and with the engine ${engine}`
-    : 'with this --port-offset';
+    ? `with the --port-offset of this command and with the engine ${engine}`
+    : 'with the --port-offset of this command';
   if (has('ECONNREFUSED')) {
     const silent = engine === 'thanos' ? 'Thanos' : 'Prometheus';
     return `${silent} does not answer. Check that npm start runs ${started}.${engine ? ` ${withoutOption}` : ''}`;

@@ -1,10 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PortForward } from './port-forward.ts';
 
-/**
- * Milliseconds after which a port-forward counts as successful. If it ends earlier, its end counts as a failure, and
- * the wait before the next attempt is longer.
- */
+/** Milliseconds. A port-forward that ends earlier counts as a failed attempt. */
 const usefulMs = 10_000;
 const firstWaitMs = 500;
 const longestWaitMs = 10_000;
@@ -23,7 +20,7 @@ export interface KeptForwardOptions {
   readonly onChange?: (state: ForwardState) => void;
 }
 
-/** A port-forward that is opened again after its end, for example after a replacement of the pod. */
+/** A port-forward that is opened again when it ends, for example because the pod was replaced. */
 export class KeptForward {
   readonly #options: KeptForwardOptions;
   readonly #closing = new AbortController();
@@ -49,7 +46,7 @@ export class KeptForward {
     return this.#state;
   }
 
-  /** Resolves after the end of kubectl. */
+  /** Resolves after kubectl has ended. */
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#current?.stop();

@@ -5,7 +5,7 @@ export function itemsIn(stdout: string): readonly object[] {
   return found.items ?? [found];
 }
 
-/** Whether kubectl failed only because of unknown kinds. An object of an unknown kind does not exist. */
+/** Whether all errors of kubectl are about kinds that the cluster does not have. */
 export function onlyUnknownKinds(message: string): boolean {
   const [, ...lines] = message.split('\n').reverse();
   const errors = lines.filter((line) => line.trim() !== '');

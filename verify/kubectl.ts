@@ -9,21 +9,15 @@ export { KubectlError };
 
 export interface Kubeconfig {
   readonly context: string;
-  /**
-   * Path of the kubeconfig file.
-   * @default KUBECONFIG or ~/.kube/config, as in kubectl
-   */
+  /** @default KUBECONFIG or ~/.kube/config, as in kubectl */
   readonly path?: string;
 }
 
 const commandTimeoutMs = 15_000;
-/** The copy of a volume takes longer than other commands. */
 const copyTimeoutMs = 30 * 60_000;
 const maxLogBytes = 1_000_000;
-/** Timeout of a command that reads many objects. */
 const manyObjectsTimeoutMs = 60_000;
 
-/** An object, as kubectl finds it. */
 export interface ObjectReference {
   readonly apiVersion: string;
   readonly kind: string;
@@ -42,10 +36,7 @@ export interface LogSource {
   readonly namespace: string;
   /** Arguments that select the pods: a workload such as `deployment/pushgateway`, or `--selector` and labels. */
   readonly of: readonly string[];
-  /**
-   * Name of the container.
-   * @default the first container of the pod
-   */
+  /** @default the first container of the pod */
   readonly container?: string;
 }
 
@@ -56,22 +47,22 @@ export class Kubectl {
   readonly #guard: ChildGuard | undefined;
 
   /**
-   * @param guard ends the port-forwards if this process is killed;
-   * @default the port-forwards end only if this process ends normally
+   * @param guard ends the port-forwards if this process is killed. Without a guard, the port-forwards end only if this
+   *   process ends normally.
    */
   constructor({ context, path }: Kubeconfig, guard?: ChildGuard) {
     this.#guard = guard;
-    // kubectl does not expand `~`. Normally, the shell expands it.
+    // kubectl does not expand `~`.
     const file = path?.replace(/^~(?=\/)/, homedir());
     this.#options = ['--context', context, ...(file ? ['--kubeconfig', file] : [])];
   }
 
-  /** A command line for an operator. */
+  /** A kubectl command that an operator can run in a shell. */
   commandLine(args: readonly string[]): string {
     return ['kubectl', ...this.#options, ...args].map(shellWord).join(' ');
   }
 
-  /** A helm command for this cluster, as a text that an operator can run in a shell. */
+  /** A helm command for this cluster that an operator can run in a shell. */
   helmCommandLine(args: readonly string[]): string {
     const [, ...context] = this.#options;
     return ['helm', '--kube-context', ...context, ...args].map(shellWord).join(' ');
@@ -119,8 +110,7 @@ export class Kubectl {
   }
 
   /**
-   * Forwards a free port on 127.0.0.1 to a port of a Service.
-   * @returns the free port.
+   * @returns a free port of 127.0.0.1 that is forwarded to the Service
    * @throws KubectlError
    */
   async forward(namespace: string, service: string, port: number): Promise<number> {
@@ -129,7 +119,7 @@ export class Kubectl {
     return forward.localPort;
   }
 
-  /** Opens a port-forward that opens again after it has ended. */
+  /** Opens a port-forward, and opens the port-forward again whenever it ends. */
   keepForward(target: ForwardTarget, onChange?: KeptForwardOptions['onChange']): KeptForward {
     const open = (signal: AbortSignal) => openForward(this.#options, target, { guard: this.#guard, signal });
     const kept = new KeptForward({ open, ...(onChange && { onChange }) });
@@ -205,7 +195,7 @@ export class Kubectl {
 
   /**
    * The JSON of the objects with these labels.
-   * @param namespace the namespace of the objects; undefined for all namespaces
+   * @param namespace undefined for all namespaces
    * @throws KubectlError
    */
   async list(kind: string, namespace: string | undefined, selector: string): Promise<readonly unknown[]> {
@@ -278,7 +268,7 @@ export class Kubectl {
   }
 }
 
-/** Why a command failed. The messages of execa contain every argument, also the content of a patch. */
+/** The message of execa is not used, because it contains all arguments, for example the content of a patch. */
 function reasonOf(
   {
     timedOut,

@@ -39,10 +39,7 @@ export function laptopThanos(portOffset: number): ThanosServers {
 
 const status = z.object({ components: z.array(z.object({ name: z.string() })) });
 
-/**
- * The engine of the running pipeline, from the component list of its console. The result is `prometheus` if the console
- * does not answer.
- */
+/** Reads the engine from the console of the running pipeline. Returns `prometheus` if the console does not answer. */
 export async function runningEngine(portOffset: number): Promise<LaptopEngine> {
   const url = `${at(ports.console + portOffset)}/api/status`;
   const found = await getJson({ url, schema: status }).catch(() => undefined);

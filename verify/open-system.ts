@@ -10,10 +10,9 @@ import { laptopSystem, runningEngine } from './laptop.ts';
 
 export const laptop = 'laptop';
 
-/** Valid names of systems on the command line. */
 export const systemNames = [laptop, ...Object.keys(environments)];
 
-/** Parses the name of a system. @throws InvalidArgumentError with the possible names */
+/** @throws InvalidArgumentError with the possible names */
 export function systemName(name: string): string {
   if (!systemNames.includes(name)) {
     throw new InvalidArgumentError(`Expected one of ${systemNames.join(', ')}.`);
@@ -21,7 +20,7 @@ export function systemName(name: string): string {
   return name;
 }
 
-/** Parses an option with a whole number. @throws InvalidArgumentError */
+/** @throws InvalidArgumentError */
 export function wholeNumber(text: string): number {
   if (!/^\d{1,5}$/.test(text)) throw new InvalidArgumentError('Expected a whole number.');
   return Number(text);
@@ -39,10 +38,7 @@ export async function openSystem(
   return clusterSystem(environmentNamed(name));
 }
 
-/**
- * The environment with this name.
- * @throws EnvironmentError if the environment does not exist, or if its values are wrong
- */
+/** @throws EnvironmentError if the environment does not exist, or if its values are wrong */
 export function environmentNamed(name: string): Environment {
   const environment = checkEnvironments(Object.values(environments)).find((e) => e.name === name);
   if (environment) return environment;

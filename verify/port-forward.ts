@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { KubectlError } from './kubectl-error.ts';
 
-/** Ends its child processes if this process is killed. */
+/** Ends the added processes if this process is killed. */
 export interface ChildGuard {
   add(pid: number): void;
   remove(pid: number): void;
@@ -10,31 +10,30 @@ export interface ChildGuard {
 export interface ForwardTarget {
   readonly namespace: string;
   readonly service: string;
-  /** TCP port of the Service. */
   readonly port: number;
 }
 
 export interface PortForward {
   /** TCP port on 127.0.0.1. */
   readonly localPort: number;
-  /** Resolves after the end of the port-forward, with the reason. */
+  /** Resolves with the reason when the port-forward ends. */
   readonly ended: Promise<string>;
-  /** Resolves after the end of kubectl. */
+  /** Resolves after kubectl has ended. */
   stop(): Promise<unknown>;
 }
 
 const openWithinMs = 15_000;
 /**
- * kubectl prints this message after the end of the pod. kubectl can then continue to run, but refuses every connection.
+ * kubectl prints one of these messages when the pod has ended. kubectl can continue to run, but then refuses every
+ * connection.
  */
 const podLost =
   /lost connection to pod|an error occurred forwarding|error creating (error|forwarding) stream/;
 const keptOutput = 4000;
 
 /**
- * The reason for the end of kubectl: the last line that is not about a single connection. kubectl also prints a line
- * for each connection, thousands in an hour.
- * @returns an empty string if the output has no such line
+ * Why kubectl ended: the last line of the output. Lines about single connections are ignored.
+ * @returns an empty string if the output has no other line
  */
 function reasonIn(output: string): string {
   const lines = output.split('\n').map((line) => line.trim());
@@ -49,17 +48,14 @@ export interface OpenOptions {
    * @default kubectl ends only if this process ends normally
    */
   readonly guard?: ChildGuard | undefined;
-  /**
-   * Signal that ends the attempt.
-   * @default the attempt ends after 15 s
-   */
+  /** Ends the attempt before its timeout of 15 s. */
   readonly signal?: AbortSignal;
 }
 
 /**
  * Forwards a free port of 127.0.0.1 to a port of a Service.
  * @param cluster options of kubectl that select the cluster
- * @throws KubectlError if kubectl forwards no port within 15 s, or if the signal aborts; then kubectl is stopped
+ * @throws KubectlError if no port is forwarded within 15 s, or if the signal aborts
  */
 export async function openForward(
   cluster: readonly string[],
@@ -71,8 +67,7 @@ export async function openForward(
     reject: false,
     buffer: false,
     all: true,
-    // kubectl runs in a separate process group. Ctrl-C in the terminal then does not reach kubectl, and the guard can
-    // end the group.
+    // With its own process group, kubectl does not receive Ctrl-C from the terminal. The guard ends the group.
     ...(guard && { detached: true, cleanup: false }),
   });
   const { pid } = child;
@@ -108,7 +103,7 @@ export async function openForward(
         clearTimeout(timer);
         signal?.removeEventListener('abort', cancel);
         localPort = Number(found);
-        // Earlier output does not explain the end of the port-forward.
+        // Only later output can contain the reason why kubectl ends.
         output = '';
         resolve({ localPort, ended, stop });
       } else if (podLost.test(output)) void stop();
@@ -116,7 +111,7 @@ export async function openForward(
     void ended.then((why) => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
-      // `giveUp` rejects with a better reason. This rejection waits in the queue until `giveUp` has rejected.
+      // If `giveUp` has stopped kubectl, the reason of `giveUp` must be the first rejection.
       queueMicrotask(() => reject(refusal(why)));
     });
   });

@@ -65,10 +65,7 @@ export type Target = z.infer<typeof targets>['data']['activeTargets'][number];
 export type RuleGroupStatus = z.infer<typeof rules>['data']['groups'][number];
 
 export interface QueryOptions {
-  /**
-   * Milliseconds after which the call fails.
-   * @default 10 s
-   */
+  /** @default 10 s */
   readonly deadlineMs?: number;
 }
 
@@ -84,10 +81,8 @@ export interface PrometheusApi {
 }
 
 /**
- * A client of Prometheus' API.
  * @param url URL of Prometheus without a path
- * @param dispatcher undici dispatcher that trusts the CA of Prometheus' certificate. The default is a direct connection
- * without a proxy.
+ * @param dispatcher undici dispatcher with the CA of Prometheus. The default connects without a proxy.
  */
 export function prometheusApi(url: string, dispatcher?: Dispatcher): PrometheusApi {
   const get = <T>(

@@ -6,38 +6,27 @@ import { getJson } from './get-json.ts';
 const labels = z.record(z.string(), z.string());
 const family = z.object({ metrics: z.array(z.object({ labels })) });
 const answer = z.object({
-  // Each metric of a group has its name as a key. A metric with the name `labels` therefore hides the labels of the
+  // The names of metrics are keys next to the key `labels`. A metric that is named `labels` replaces the labels of the
   // group.
   data: z.array(z.looseObject({ labels: z.union([labels, family]), push_time_seconds: family })).default([]),
 });
 
 /** A stored push group. `/api/v1/metrics` lists the group even if `/metrics` answers 500. */
 export interface PushedGroup {
-  /** The grouping key, which always contains `job`. An empty label value in the key differs from a missing label. */
+  /** The grouping key. A label with an empty value differs from a missing label. */
   readonly labels: Grouping;
-  /**
-   * All series of the group, including `push_time_seconds` and `push_failure_time_seconds`, which the Pushgateway adds.
-   */
+  /** Includes `push_time_seconds` and `push_failure_time_seconds`, which the Pushgateway adds. */
   readonly series: readonly { readonly name: string; readonly labels: Grouping }[];
 }
 
 export interface PushgatewayApi {
-  /**
-   * Lists all groups.
-   * @throws Error with the URL and the received answer
-   */
+  /** @throws Error with the URL and the received answer */
   groups(): Promise<readonly PushedGroup[]>;
-  /**
-   * Commands with which an operator deletes groups.
-   * @param paths paths of the groups
-   */
+  /** Shell commands with which an operator deletes the groups with these paths. */
   removal(paths: readonly string[]): readonly string[];
 }
 
-/**
- * A client of the Pushgateway's API.
- * @param url URL of the Pushgateway without a path
- */
+/** @param url URL of the Pushgateway without a path */
 export function pushgatewayApi(
   url: string,
   removal: PushgatewayApi['removal'],
@@ -60,10 +49,10 @@ export function pushgatewayApi(
 }
 
 /**
- * Adds the grouping key to each group that has none. The API hides the key of a group with a metric that is named
- * `labels`. The key is then read from the labels of `push_time_seconds`. The Pushgateway adds an empty label `instance`
- * to this series if the key has no `instance`. Therefore an empty `instance` is removed, unless another group already
- * has the remaining key.
+ * The API returns no grouping key for a group with a metric that is named `labels`. Then the labels of
+ * `push_time_seconds` are the key.
+ * The Pushgateway adds an empty label `instance` to these labels. This function removes the empty label, unless another
+ * group has the key without `instance`.
  */
 function withKeys(
   groups: readonly { readonly labels: Grouping | undefined; readonly series: PushedGroup['series'] }[],
@@ -81,7 +70,7 @@ function withKeys(
 }
 
 /**
- * A command that deletes a group of the Pushgateway.
+ * A shell command that deletes a group of the Pushgateway.
  * @param curl additional options of curl
  */
 export const deletion = (url: string, path: string, curl: readonly string[] = []): string =>

@@ -7,14 +7,10 @@ export type Send = (
   init: { readonly method: string; readonly body?: string; readonly signal: AbortSignal },
 ) => Promise<Response>;
 
-/**
- * Creates a function that sends requests to the server.
- * @param dispatcher undici dispatcher that trusts the CA of the server's certificate. The default is a direct
- * connection without a proxy.
- */
+/** @param dispatcher undici dispatcher with the CA of the server. The default connects without a proxy. */
 export function sendTo(url: string, dispatcher?: Dispatcher): Send {
   return async (path, { method, body, signal }) => {
-    // The import is delayed to the first request, because it takes 0.1 s. A start of the pipeline sends no request.
+    // The import takes 0.1 s. A start of the pipeline does not need undici.
     const { fetch } = await import('undici');
     const headers = body === undefined ? {} : { 'Content-Type': 'application/x-www-form-urlencoded' };
     const route = dispatcher ?? (await direct());

@@ -16,13 +16,12 @@ export interface Server {
   readonly dispatcher?: Dispatcher | undefined;
 }
 
-/** Together, the programs of Thanos have the same API as Prometheus. */
+/** Together, these servers answer the API of Prometheus. */
 export interface ThanosServers {
   /** Answers queries, and lists the rules and alerts of all rulers. */
   readonly querier: Server;
-  /** Evaluates the rules and sends the alerts. */
   readonly ruler: Server;
-  /** The Prometheus with the scrape targets. The list of targets in the querier is empty. */
+  /** The Prometheus that scrapes the targets. The querier has no targets. */
   readonly scraper: Server;
 }
 
@@ -30,15 +29,15 @@ const flags = z.object({ data: z.record(z.string(), z.string()) });
 const answer = z.object({});
 
 /**
- * Alertmanagers that have accepted an alert of the ruler. In a cluster, every Alertmanager has accepted an alert if it
- * works, because the alert Watchdog always fires.
+ * Alertmanagers that have accepted an alert of the ruler. The alert Watchdog always fires, therefore every working
+ * Alertmanager accepts alerts.
  */
 const accepted = `group by (alertmanager) (${thanosConnectionMetrics.alertsSent.name} > 0)`;
 
 /**
- * The API of Prometheus for the programs of Thanos. The querier answers queries, and the scraper lists targets. On the
- * laptop, an Alertmanager is active if it answers. In a cluster, Alertmanager cannot be reached from outside. There, an
- * Alertmanager is active if it has accepted an alert.
+ * The querier answers queries, and the scraper lists targets.
+ * On the laptop, `alertmanagers` returns each Alertmanager that answers. In a cluster, the checks cannot connect to
+ * Alertmanager. There, `alertmanagers` returns each Alertmanager that has accepted an alert.
  */
 export function thanosApi({ querier, ruler, scraper }: ThanosServers): PrometheusApi {
   const { query, ruleGroups } = prometheusApi(querier.url, querier.dispatcher);
@@ -81,7 +80,6 @@ export function thanosAlerts({ querier, ruler }: ThanosServers): AlertsApi {
 /** Paths that the scraper answers. The querier has no targets and no storage, and it cannot format or parse PromQL. */
 const ofScraper = /^\/api\/v1\/(targets|metadata|status\/\w+|format_query|parse_query)\b/;
 
-/** Sends each request to the querier or the scraper. */
 export function sendToThanos({ querier, scraper }: ThanosServers): Send {
   const toQuerier = sendTo(querier.url, querier.dispatcher);
   const toScraper = sendTo(scraper.url, scraper.dispatcher);

@@ -29,8 +29,8 @@ export async function verify(system: System): Promise<readonly Finding[]> {
 }
 
 /**
- * Repeats the checks until all results are final, at most for `timeoutMs` milliseconds.
- * @returns the last findings
+ * Repeats the checks until no check fails or waits, at most for `timeoutMs` milliseconds.
+ * @returns the findings of the last attempt
  */
 export async function verifyWithin(
   system: System,
@@ -46,7 +46,7 @@ export async function verifyWithin(
   return findings;
 }
 
-/** A wrong command line also exits with 1. */
+/** commander also exits with 1 after a wrong command line. */
 export const exitCodes = { sound: 0, failing: 1, waiting: 3 } as const;
 
 /** If one check failed and another check waits, the exit code is `failing`. */

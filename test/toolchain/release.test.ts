@@ -121,7 +121,7 @@ describe('a release archive without a matching checksum', () => {
     const bench = onlyReleases();
     const { origin } = await serveFiles(pushgatewayRelease(bench, `${'a'.repeat(64)}  ${archive}.tar.gz\n`));
     await expect(obtainPrograms(releasedFrom(bench, origin))).rejects.toThrowError(
-      /checksum .* is not the published checksum/,
+      / does not match its published checksum/,
     );
     expect(filesIn(`${bench.cacheDir}/pushgateway`)).toEqual([]);
   });

@@ -139,7 +139,7 @@ describe('npm run cardinality', () => {
   it('exits with code 2 if nothing runs at the port offset', async () => {
     const { exitCode, stderr } = await run('laptop', '--port-offset', '23');
     expect(stderr).toMatch(/no answer .*ECONNREFUSED/);
-    expect(stderr).toMatch(/Check that npm start runs with this --port-offset\.$/);
+    expect(stderr).toMatch(/Check that npm start runs with the --port-offset of this command\.$/);
     expect(exitCode).toBe(2);
   }, 30_000);
 

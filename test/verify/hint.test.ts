@@ -12,7 +12,7 @@ it('the hint of verify names the engine of the command line', () => {
 
 it('the hint of verify names only the port offset without an engine', () => {
   expect(hintOf(refused)).toBe(
-    'Prometheus does not answer. Check that npm start runs with this --port-offset.',
+    'Prometheus does not answer. Check that npm start runs with the --port-offset of this command.',
   );
   expect(hintOf(missing)).toBeUndefined();
 });

@@ -133,7 +133,7 @@ describe('two push groups with the same series', () => {
     await push('x', 'b{stage="load"} 1\n');
     await push('x/stage/load/none@base64/=', 'b 1\n');
     const [finding] = await pushGroups(scraping(system, {}));
-    expect(finding?.detail).toMatch(/these groups contain the same series for Prometheus \(b\)/);
+    expect(finding?.detail).toMatch(/these groups have the same series in Prometheus \(b\)/);
   });
 });
 

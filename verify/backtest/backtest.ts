@@ -4,10 +4,10 @@ import { BacktestError, type History, type Span } from './history.ts';
 import { inlineRecordings, sameRecording, seriesRead } from './inline.ts';
 import { loadedRules, type RuleSet, type TestedAlert } from './rules.ts';
 
-/** The times at which one set of rules fires an alert. Undefined if the set does not contain the alert. */
+/** Undefined if the rules do not contain the alert. */
 export type Outcome = { readonly episodes: readonly Episode[] } | { readonly error: string } | undefined;
 
-/** An alert with the loaded rules and with the rules of this checkout. */
+/** One alert, evaluated with the loaded rules of Prometheus and with the rules of this checkout. */
 export interface Comparison {
   readonly alert: string;
   readonly loaded: Outcome;
@@ -18,8 +18,8 @@ export interface Backtest {
   readonly span: Span;
   readonly comparisons: readonly Comparison[];
   /**
-   * Recorded series that are missing in the history, or that the loaded rules record in another way. The back-test
-   * evaluates the expression of the recording rule in place of such a series.
+   * Recorded series that the history lacks, or that another recording rule wrote. The back-test evaluates their
+   * expressions instead.
    */
   readonly inlined: readonly string[];
   /** Number of loaded alerts in groups that this checkout lacks, such as the groups of a chart. */
@@ -53,8 +53,7 @@ export async function backtest(
     ...ofLoaded,
     ...ofCheckout.filter((record) => !changed.includes(record)),
   ]);
-  // If the history lacks a series, both sets of rules use the expression of its recording rule. Otherwise equal alerts
-  // could have different results.
+  // Both sides replace a missing series with its expression. Otherwise equal alerts could have different results.
   const before = inlined(loaded, compared, new Set(ofLoaded.filter((record) => lacking.has(record))));
   const names = new Set([...changed, ...ofCheckout.filter((record) => lacking.has(record))]);
   const after = inlined(checkout, checkout.alerts, names);
@@ -80,7 +79,7 @@ export async function backtest(
   };
 }
 
-/** Evaluates the rules of an alert. Equal rules are evaluated only once. */
+/** Equal rules are evaluated only once. */
 function evaluator(history: History): (rules: readonly TestedAlert[]) => Promise<Outcome> {
   const known = new Map<string, Promise<readonly Episode[]>>();
   const episodesOf = (rule: TestedAlert) => {
@@ -116,7 +115,6 @@ async function firingTimes(history: History, rule: TestedAlert): Promise<readonl
   return firing.episodes(span.to);
 }
 
-/** Replaces recorded series in the alerts with the expressions of their rules. */
 function inlined(
   { recordings }: RuleSet,
   alerts: readonly TestedAlert[],
@@ -125,16 +123,12 @@ function inlined(
   return alerts.map((rule) => ({ ...rule, expr: inlineRecordings(rule.expr, { recordings, names }) }));
 }
 
-/**
- * The recorded series without samples at the start of the history. For example, the rule that records the series is
- * new.
- */
+/** Recorded series without samples at the start of the history, for example because the recording rule is new. */
 async function lackingIn(history: History, records: readonly string[]): Promise<ReadonlySet<string>> {
   const { from, to } = history.span;
   const part = Math.max(60, Math.ceil((to - from) / 20));
   const start = { from: Math.min(to, from + part), to: Math.min(to, from + part) };
   const missing = new Set<string>();
-  // In sequence, because the Prometheus also serves other users.
   for (const record of new Set(records)) {
     const stored = await history.present(`group(last_over_time(${record}[${part}s]))`, start, part);
     if (stored.length === 0) missing.add(record);

@@ -1,17 +1,14 @@
 import type { PresentSeries } from './history.ts';
 import type { TestedAlert } from './rules.ts';
 
-/** A period in which an alert fires, as Unix times in seconds. */
+/** A period in which an alert fires, in Unix seconds. */
 export interface Episode {
   readonly labels: Readonly<Record<string, string>>;
   readonly from: number;
   readonly to: number;
 }
 
-/**
- * Follows an alert through consecutive evaluations, as Prometheus does. The alert becomes pending with the first
- * series, and fires after the time `for`. Without the series it ends, or continues for `keep_firing_for`.
- */
+/** Computes when an alert fires, with `for` and `keep_firing_for` as in Prometheus. */
 export class Firing {
   readonly #rule: Pick<TestedAlert, 'for' | 'keepFiringFor' | 'interval'>;
   readonly #active = new Map<string, { labels: Episode['labels']; since: number; last: number }>();
@@ -21,7 +18,7 @@ export class Firing {
     this.#rule = rule;
   }
 
-  /** Adds the series of later evaluations. Each series has increasing times. */
+  /** The times of each series must increase, also from call to call. */
   add(series: readonly PresentSeries[]): void {
     for (const { labels, times } of series) {
       const key = JSON.stringify(Object.entries(labels).sort());
@@ -37,7 +34,10 @@ export class Firing {
     }
   }
 
-  /** The periods in which the alert fired, in their order. @param end time after the last evaluation */
+  /**
+   * The periods in which the alert fired, oldest first.
+   * @param end end of the history in Unix seconds; no period ends later
+   */
   episodes(end: number): readonly Episode[] {
     const open = [...this.#active.values()].flatMap((one) => this.#episodeOf(one) ?? []);
     return [...this.#episodes, ...open]
@@ -45,10 +45,7 @@ export class Firing {
       .sort((a, b) => a.from - b.from);
   }
 
-  /**
-   * Maximum seconds between two results of an alert that continues. A longer gap ends the alert. A pending alert ends
-   * after one evaluation without a result. A firing alert continues for `keep_firing_for`.
-   */
+  /** Maximum seconds between two results of the same alert. A longer gap ends the alert. */
   #longestGap({ since, last }: { readonly since: number; readonly last: number }): number {
     const { interval, keepFiringFor } = this.#rule;
     const fires = last - since >= this.#rule.for;

@@ -38,16 +38,16 @@ const matrix = z.object({
   }),
 });
 
-/** A rule group that a Prometheus has loaded. Durations are in seconds. */
+/** Durations are in seconds. */
 export type LoadedGroup = z.infer<typeof rules>['data']['groups'][number];
 
-/** A period as Unix times in seconds. */
+/** A period in Unix seconds. */
 export interface Span {
   readonly from: number;
   readonly to: number;
 }
 
-/** A series, with the Unix times in seconds at which it exists. */
+/** A series, with the times in Unix seconds at which the series exists. */
 export interface PresentSeries {
   readonly labels: Readonly<Record<string, string>>;
   readonly times: readonly number[];
@@ -64,9 +64,9 @@ export interface History {
 const day = 86_400;
 const requestDeadlineMs = 15_000;
 const queryDeadlineMs = 60_000;
-/** Maximum number of series of a query. An alert with more series is of no use. */
+/** An expression with more series is an error. */
 const mostSeries = 2000;
-/** Number of steps in the search for the first sample. */
+/** Steps of the query that finds the first sample. */
 const searchParts = 500;
 
 /**
@@ -103,11 +103,11 @@ export async function openHistory(url: string, days: number, now = Date.now() / 
   return { span: await spanOf(url, days, now, present), groups: loaded.data.groups, present };
 }
 
-/** The period of the last days with stored scrapes. It starts at the first stored scrape. */
+/** The part of the last `days` days that has samples of `up`. */
 async function spanOf(url: string, days: number, now: number, present: History['present']): Promise<Span> {
   const to = Math.floor(now);
   const step = Math.max(60, Math.ceil((days * day) / searchParts));
-  // The steps end at the current time. Otherwise the search could miss a short history.
+  // The last step is the current time. Otherwise the query could miss a history that is shorter than one step.
   const from = to - Math.ceil((days * day) / step) * step;
   const found = await present(`group(last_over_time(up[${step}s]))`, { from, to }, step);
   const [first] = found.flatMap(({ times }) => times);

@@ -9,14 +9,13 @@ import {
 } from '../../metrics/promql-tree.ts';
 import type { TestedRecording } from './rules.ts';
 
-/** Temporary label in the new expression. No series of the platform has this label. */
+/** Temporary label in the rewritten expression. No series of the platform has this label. */
 const marker = 'backtest_selected';
 
 export const seriesRead = (expr: string): readonly string[] => [
   ...new Set(nodesIn(promqlTree(expr)).flatMap((node) => (node.kind === 'selector' ? [node.metric] : []))),
 ];
 
-/** Whether two sets of rules record a series in the same way. */
 export function sameRecording(
   record: string,
   left: readonly TestedRecording[],
@@ -31,16 +30,13 @@ export function sameRecording(
   return texts(left) === texts(right);
 }
 
-/** Recording rules, and the names of the series to replace. */
+/** `names` are the recorded series to replace. */
 export interface Inlining {
   readonly recordings: readonly TestedRecording[];
   readonly names: ReadonlySet<string>;
 }
 
-/**
- * Replaces recorded series in an expression with the expressions of their rules. The history lacks these series or has
- * them from other rules.
- */
+/** Replaces recorded series in an expression with the expressions of their recording rules. */
 export function inlineRecordings(expr: string, inlining: Inlining): string {
   return replacementsIn(promqlTree(expr), undefined, expr, inlining).reduceRight(
     (text, { from, to, by }) => text.slice(0, from) + by + text.slice(to),
@@ -54,7 +50,7 @@ interface Replacement {
   readonly by: string;
 }
 
-/** The replacements in the order of the text. A selector with a range or an offset becomes a subquery. */
+/** The replacements from left to right. A selector with a range or an offset becomes a subquery. */
 function replacementsIn(
   node: PromqlNode,
   parent: PromqlNode | undefined,
@@ -88,7 +84,7 @@ function inlinedSelector({ metric, matchers }: SelectorNode, inlining: Inlining)
         return value === undefined || accepts(matcher, value);
       }),
   );
-  // No recorded series matches the selector. The expression returns no series.
+  // This expression returns no series.
   if (rules.length === 0) return 'vector(1) == 0';
   return rules
     .map(({ expr, labels }) => {
@@ -102,10 +98,7 @@ function inlinedSelector({ metric, matchers }: SelectorNode, inlining: Inlining)
     .join(' or ');
 }
 
-/**
- * An expression for the series of the expression `text` that a label matcher accepts. In PromQL, a matcher cannot
- * follow an expression.
- */
+/** Filters the series of the expression `text`. In PromQL, a label matcher cannot follow an expression. */
 function selected(text: string, { label, operator, value }: LabelMatcher): string {
   const regex = operator.endsWith('~') ? value : value.replaceAll(/[\\.^$*+?()[\]{}|]/g, '\\$&');
   const marked = `label_replace(${text}, "${marker}", "1", "${label}", ${JSON.stringify(regex)})`;
@@ -114,7 +107,7 @@ function selected(text: string, { label, operator, value }: LabelMatcher): strin
   return `label_replace(${marked} ${set} on (${marker}) ${one}, "${marker}", "", "", "")`;
 }
 
-/** Escapes a label value for `label_replace`, in which a dollar sign starts a group. */
+/** In `label_replace`, a dollar sign refers to a group of the regular expression. */
 const replacement = (value: string) => JSON.stringify(value.replaceAll('$', '$$$$'));
 
 function accepts({ operator, value: expected }: LabelMatcher, value: string): boolean {

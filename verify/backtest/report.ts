@@ -5,8 +5,7 @@ import type { Episode } from './firing.ts';
 
 export type Verdict = 'same' | 'different' | 'failed';
 
-/** Maximum number of periods that the report lists for an alert. */
-const listed = 5;
+const maxListedPeriods = 5;
 
 const episodesOf = (outcome: Outcome) => (outcome && 'episodes' in outcome ? outcome.episodes : []);
 const errorOf = (outcome: Outcome) => (outcome && 'error' in outcome ? outcome.error : undefined);
@@ -19,7 +18,6 @@ export function verdictOf({ loaded, checkout }: Comparison): Verdict {
   return keys(loaded) === keys(checkout) ? 'same' : 'different';
 }
 
-/** The alerts that fired, the differences and the counts. */
 export function backtestReport(result: Backtest): string {
   const { span, comparisons, inlined, notCompared } = result;
   const fired = comparisons.filter((one) => verdictOf(one) !== 'same' || episodesOf(one.loaded).length > 0);
@@ -83,8 +81,8 @@ function details(one: Comparison): readonly string[] {
     ...only(one.checkout, one.loaded, 'this checkout'),
   ].sort();
   if (found.length === 0) return [];
-  const more = found.length > listed ? [`  … and ${found.length - listed} more`] : [];
-  return [one.alert, ...found.slice(0, listed), ...more, ''];
+  const more = found.length > maxListedPeriods ? [`  … and ${found.length - maxListedPeriods} more`] : [];
+  return [one.alert, ...found.slice(0, maxListedPeriods), ...more, ''];
 }
 
 const labelText = (labels: Episode['labels']) =>

@@ -45,10 +45,7 @@ export function loadedRules(groups: readonly LoadedGroup[]): RuleSet {
   };
 }
 
-/**
- * The rules of this checkout.
- * @param interval seconds between two evaluations of a group without an interval
- */
+/** @param interval seconds between two evaluations, for groups that set no interval */
 export function checkoutRules(groups: readonly PrometheusRuleGroup[], interval: number): RuleSet {
   const all = groups.flatMap((group) =>
     group.rules.map((rule) => ({

@@ -32,6 +32,6 @@ try {
   }
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
-  if (name === laptop) console.error('Check that npm start runs with this --port-offset.');
+  if (name === laptop) console.error('Check that npm start runs with the --port-offset of this command.');
   process.exitCode = exitCodes.failed;
 }

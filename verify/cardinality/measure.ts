@@ -11,7 +11,7 @@ export interface JobSeries {
   readonly job: string;
   readonly series: number;
   readonly targets: number;
-  /** Expected number of series of all targets together. Undefined for a job without an entry in the list of sources. */
+  /** Expected series of all targets together. Undefined for a job that is not in the list of sources. */
   readonly budget?: number;
   /** Highest number of samples in one scrape, even if the scrape failed because of its limit. */
   readonly largestScrape: number;
@@ -21,7 +21,7 @@ export interface JobSeries {
   readonly metrics: readonly MetricSeries[];
 }
 
-/** Options of a query that reads every series. It needs more time than other queries. */
+/** A query over all series takes longer than other queries. */
 const wide = { deadlineMs: 60_000 } as const;
 
 const queries = {
@@ -69,10 +69,7 @@ export async function measure(prometheus: PrometheusApi): Promise<readonly JobSe
     .sort((a, b) => b.series - a.series);
 }
 
-/**
- * The source that contains the budget of a job. Edges have different job names for the same source. The regular
- * expression `jobsOfAllClusters` matches all of these names.
- */
+/** Each edge can have its own job name for a source. `jobsOfAllClusters` matches the job names of all edges. */
 function sourceOf(job: string): Pick<Source, 'expectedSeries'> | undefined {
   if (job === laptopReceiver.job) return laptopReceiver;
   return sourceList.find(
@@ -82,7 +79,6 @@ function sourceOf(job: string): Pick<Source, 'expectedSeries'> | undefined {
   );
 }
 
-/** The reasons why a job is over its budget. */
 export function excess({ series, budget, largestScrape, limit }: JobSeries): readonly string[] {
   return [
     ...(budget !== undefined && series > budget ? [`${series} series, and the budget is ${budget}`] : []),

@@ -5,13 +5,12 @@ import type { PushedGroup, PushgatewayApi } from '../pushgateway-api.ts';
 
 const check = 'Pushgateway groups are distinct';
 
-/** Checks that the groups of the Pushgateway have different series in Prometheus. */
+/** Checks that no two groups of the Pushgateway have the same series in Prometheus. */
 export const pushGroups: Check = async ({ prometheus, pushgateway }) => {
   const gateway = await pushgateway();
   const [groups, targets] = await Promise.all([
     gateway.groups(),
-    // If Prometheus does not answer, another check reports this. This check then compares only the labels of the
-    // groups.
+    // If Prometheus does not answer, the check `targets` fails. This check then uses only the labels of the groups.
     prometheus.targets().catch(() => []),
   ]);
   const added = targets.find(({ labels }) => labels.job === jobs.pushgateway)?.labels ?? {};
@@ -29,8 +28,8 @@ interface Collision {
 }
 
 /**
- * Finds push groups with equal series in Prometheus.
- * @param added labels that a scrape with `honor_labels` adds to series that do not have these labels
+ * Finds groups that have the same series in Prometheus.
+ * @param added labels of the scrape target. The scrape adds such a label only to series without this label.
  */
 function collisions(groups: readonly PushedGroup[], added: Grouping): Collision[] {
   const owners = new Map<string, { readonly name: string; readonly groups: PushedGroup[] }>();
@@ -63,7 +62,7 @@ function failure({ groups, metrics }: Collision, added: Grouping, gateway: Pushg
   return fail(
     check,
     [
-      `${names(groups)}: these groups contain the same series for Prometheus (${metrics.join(', ')}), expected only one group with these series.`,
+      `${names(groups)}: these groups have the same series in Prometheus (${metrics.join(', ')}). Expected each series in only one group.`,
       `  Delete ${names(culprits)}, then correct the job that pushes this group:`,
       ...commands.map((command) => `    ${command}`),
     ].join('\n'),

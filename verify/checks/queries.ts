@@ -29,7 +29,7 @@ async function checkQuery(system: System, { act, expr, clusters = [] }: Document
   return pass(expr, `${series.length} series, the first is ${value}`);
 }
 
-/** The finding for a batch without a report. The verdict is `wait` while the first run can still report. */
+/** The finding if the batch has not pushed. The verdict is `wait` until the report of the first run is overdue. */
 async function withoutBatch({ firstBatch }: System, expr: string): Promise<Finding> {
   const run = await firstBatch?.().catch((error) => error as Error);
   if (run instanceof Error) return fail(expr, `no data; ${run.message}`);

@@ -1,8 +1,8 @@
 import { type Check, type Finding, fail, pass, type System } from '../check.ts';
 
 /**
- * Maximum seconds from a scrape to its sample in a query. The scrape needs at most 10 s. The agent sends a batch at
- * least every 5 s.
+ * Maximum seconds between a scrape and the arrival of its sample. The scrape takes at most 10 s. The agent sends its
+ * samples at least every 5 s.
  */
 const transferSeconds = 15;
 
@@ -23,8 +23,7 @@ async function freshness(
   const [series] = await prometheus.query(`time() - max(timestamp(up{cluster="${cluster}"}))`);
   if (!series?.value) return fail(name, 'no sample has arrived in the last five minutes');
   const age = Number(series.value[1]);
-  // Directly before the next sample arrives, the newest sample is older by one scrape interval. Therefore the limit
-  // contains the interval.
+  // Until the next scrape, the newest sample becomes one scrape interval older.
   const limit = scrapeIntervalSeconds + transferSeconds;
   const seen = `the newest sample is ${age.toFixed(1)} s old`;
   return age <= limit ? pass(name, seen) : fail(name, `${seen}, at most ${limit} s are expected`);

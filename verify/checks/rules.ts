@@ -29,8 +29,8 @@ export const rules: Check = async (system) => {
 const nameOf = (rule: PrometheusRule) => ('alert' in rule ? rule.alert : rule.record);
 
 /**
- * The difference between the loaded and the expected rules, with the remedy. Undefined without a difference. A name
- * counts several times, because several rules can record the same series.
+ * Text about missing and surplus rules; undefined if both lists are equal. A list can contain a name twice, because two
+ * rules can record the same series.
  */
 function differenceOf(expected: readonly string[], loaded: readonly string[]): string | undefined {
   const missing = without(expected, loaded);
@@ -43,7 +43,7 @@ function differenceOf(expected: readonly string[], loaded: readonly string[]): s
   ].join('; ');
 }
 
-/** Removes each name of the second list once from the first list. */
+/** Each name in `others` removes only one equal name from `names`. */
 function without(names: readonly string[], others: readonly string[]): readonly string[] {
   const left = [...others];
   return names.filter((name) => {

@@ -34,6 +34,6 @@ export function readImages(dockerfile: string): FunctionImages {
 
 function missing(what: string): never {
   throw new CouldNotRun(
-    `functions/Dockerfile: found ${what}. Adapt delivery/supply-chain/sbom/dockerfile.ts, which reads the Dockerfile.`,
+    `functions/Dockerfile: found ${what}. Change delivery/supply-chain/sbom/dockerfile.ts so that it can read this Dockerfile.`,
   );
 }
