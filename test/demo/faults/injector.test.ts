@@ -95,7 +95,7 @@ describe('a fault with a duration', () => {
   it.each([4, 3601, Number.NaN])('of %s s is refused', async (seconds) => {
     const broken = fault('broken');
     const injector = new FaultInjector([broken], context);
-    await expect(injector.inject('broken', { for: seconds })).rejects.toThrow(/5 to 3600 seconds/);
+    await expect(injector.inject('broken', { for: seconds })).rejects.toThrow(/Set the duration to 5 to 3600 s/);
     expect(broken.inject).not.toHaveBeenCalled();
   });
 });
