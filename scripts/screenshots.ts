@@ -13,7 +13,7 @@ import { type Screenshot, screenshots } from './screenshots/list.ts';
  * takes about six minutes, because alerts must fire.
  */
 
-const portOffset = 30_000;
+const portOffset = 22_600;
 const folder = join(import.meta.dirname, '..', 'docs', 'images');
 /** WebP qualities in percent. An image gets the first quality that makes its file small enough. */
 const qualities = [90, 80, 70, 60];
