@@ -7,8 +7,8 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * File times are less exact than `Date.now()`. A source that changed in these milliseconds before the bundling counts
- * as changed during the bundling.
+ * File times are less exact than `Date.now()`. Therefore a source that changed at most 50 ms before the start of the
+ * bundling counts as changed during the bundling.
  */
 const clockGrainMs = 50;
 

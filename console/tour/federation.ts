@@ -32,8 +32,8 @@ const alert = 'EdgeClusterSilent';
 const outageSeconds = 20;
 
 /**
- * Scrape intervals before and after the kill in which the check counts samples. These intervals include the outage
- * and the restart.
+ * The check counts the samples of one scrape interval before the kill and of eight scrape intervals after the kill. In
+ * this time, Prometheus is down and starts again.
  */
 const watched = { before: 1, after: 8 } as const;
 const scrapes = watched.before + watched.after;
@@ -109,7 +109,8 @@ export const federation: Act = {
         'kill-prometheus',
         { untilScrape: 12 },
         'The central Prometheus has started since the kill.',
-        // Linux can report a start time that is one second too early: the boot time in the kernel has whole seconds.
+        // Linux can report a start time that is up to one second too early, because the kernel stores the boot time in
+        // whole seconds. Therefore a start time one second before the kill is also accepted.
         (at) => laterThanAction(startTime, { ...at, seconds: at.seconds + 1 }),
       ),
       terminal: [

@@ -9,7 +9,7 @@ export function isPresenting(): boolean {
   return address.value.pathname === '/tour' && address.value.searchParams.has(parameter);
 }
 
-/** The presentation ends when the guide of the Tour opens. */
+/** True from the first slide until the user opens the Tour page without a slide. Stays true on all other pages. */
 const hasStarted = signal(false);
 effect(() => {
   if (isPresenting()) hasStarted.value = true;

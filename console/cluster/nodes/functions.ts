@@ -43,7 +43,7 @@ interface Group {
   readonly every: (environment: Environment) => string;
 }
 
-/** Push groups of the functions that can run outside the cluster. */
+/** Some functions can run outside the cluster, and push their metrics. Each entry describes the pushes of a function. */
 const groups: Partial<Record<SourceName, Group>> = {
   usdtExporter: { job: jobs.usdtExporter, every: () => usdtRefresh.production },
   batchPusher: { job: batchJob, every: ({ functions }) => functions.every },

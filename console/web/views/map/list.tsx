@@ -70,7 +70,7 @@ function FaultTitles({ condition }: { readonly condition: NodeCondition }) {
   ));
 }
 
-/** Buttons that select a connection from a component. With `both`, also a connection to the component. */
+/** A list of buttons, one for each connection that starts at a component. With `both`, also for those that end there. */
 export function Connections({
   name,
   topology,
