@@ -9,8 +9,9 @@ export const binanceUrl = 'https://p2p.binance.com';
 export const usdtRefresh = { production: '10m', laptop: '10s' } as const;
 
 /**
- * A price is rejected if it is above 1.5 times its reference, or below its reference divided by 1.5. An offer is
- * compared with the median of all offers on its page. This median is compared with the last good rate.
+ * A price is rejected if it is higher than its reference multiplied by this factor, or lower than its reference divided
+ * by this factor. The reference of an offer is the median of all offers on the page. The reference of the median is the
+ * last good rate.
  */
 export const implausiblePriceFactor = 1.5;
 

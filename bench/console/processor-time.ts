@@ -6,9 +6,9 @@ import { openPage, openView, viewNames } from './console-page.ts';
 /** Processor time as shares of a core: 1 is a whole core. */
 export interface Shares {
   readonly page: number;
-  /** Used by the browser processes that draw no page, such as the network process. */
+  /** Processor time of the browser processes that draw no page, such as the network process. */
   readonly browser: number;
-  /** Used by the process of the console server. The supervisor and the traffic generator run in the same process. */
+  /** Processor time of the console server. The supervisor and the traffic generator run in the same process. */
   readonly server: number;
 }
 

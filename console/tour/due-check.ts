@@ -26,7 +26,7 @@ export interface DueCheck {
 /**
  * Returns the check of a step if the check must run now. A check has a limited time after an action. If the console
  * runs the check later, Prometheus evaluates the query at the end of this time.
- * @returns undefined if the check has already succeeded, or if it is too early for the check
+ * @returns undefined if the check has already succeeded, or if the check must wait for the action or for more time
  */
 export function dueCheck(
   step: Step,

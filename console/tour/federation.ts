@@ -32,8 +32,8 @@ const alert = 'EdgeClusterSilent';
 const outageSeconds = 20;
 
 /**
- * The check counts the samples of one scrape interval before the kill and of eight scrape intervals after the kill. In
- * this time, Prometheus is down and starts again.
+ * Number of scrape intervals before and after the kill of Prometheus. The check counts the samples of these intervals.
+ * The intervals after the kill are long enough for the outage and for the restart of Prometheus.
  */
 const watched = { before: 1, after: 8 } as const;
 const scrapes = watched.before + watched.after;

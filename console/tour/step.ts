@@ -57,7 +57,7 @@ interface StateCheck {
 /** Succeeds if its expression returns a series in a limited time after an action. */
 interface EffectCheck {
   readonly proves: string;
-  /** Id of the step whose action the check waits for. */
+  /** Id of a step. The check starts after the action of this step. */
   readonly after: string;
   /**
    * Start of the check, in scrape intervals after the action.

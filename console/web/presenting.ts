@@ -9,7 +9,7 @@ export function isPresenting(): boolean {
   return address.value.pathname === '/tour' && address.value.searchParams.has(parameter);
 }
 
-/** True from the first slide until the user opens the Tour page without a slide. Stays true on all other pages. */
+/** A slide sets the value to true. The Tour page without a slide sets the value to false. Other pages keep the value. */
 const hasStarted = signal(false);
 effect(() => {
   if (isPresenting()) hasStarted.value = true;

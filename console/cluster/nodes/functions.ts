@@ -43,7 +43,7 @@ interface Group {
   readonly every: (environment: Environment) => string;
 }
 
-/** Some functions can run outside the cluster, and push their metrics. Each entry describes the pushes of a function. */
+/** A function outside the cluster pushes its metrics. Each entry describes these pushes for one function. */
 const groups: Partial<Record<SourceName, Group>> = {
   usdtExporter: { job: jobs.usdtExporter, every: () => usdtRefresh.production },
   batchPusher: { job: batchJob, every: ({ functions }) => functions.every },

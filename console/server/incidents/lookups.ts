@@ -17,8 +17,8 @@ export interface Lookup {
   /** A time at which the alert was active. */
   readonly activeAt: number;
   /**
-   * Only for the step `conditionTrue`. If true, the lookup returns the first time after `from` with a true condition. If
-   * false, the lookup returns the start of the last period with a true condition before `activeAt`.
+   * Only for the step `conditionTrue`. If `first` is true, the lookup returns the first time since `from` at which the
+   * condition was true. Otherwise, the condition was true without a break from the returned time until `activeAt`.
    */
   readonly first: boolean;
 }

@@ -23,8 +23,8 @@ export function componentPageRoutes(controls: Controls, sender: (url: string) =>
     }
     const { url, pid, state } = found;
     if (url === undefined) return c.json<ComponentPage>({ url: null, opens: false });
-    // The console sends no requests to other machines, therefore it cannot check whether the page of the component
-    // opens.
+    // The console must not send requests to other machines. Therefore the console does not check the page, and assumes
+    // that the browser can open the page.
     if (new URL(url).hostname !== '127.0.0.1') return c.json<ComponentPage>({ url, opens: true });
     if (state !== 'running') return c.json<ComponentPage>({ url, opens: null });
     const key = `${name} ${pid}`;

@@ -70,7 +70,10 @@ function FaultTitles({ condition }: { readonly condition: NodeCondition }) {
   ));
 }
 
-/** A list of buttons, one for each connection that starts at a component. With `both`, also for those that end there. */
+/**
+ * A button for each connection that starts at a component. With `both`, the list also has a button for each connection
+ * that ends at the component.
+ */
 export function Connections({
   name,
   topology,

@@ -1,4 +1,4 @@
-/** Position on the map, in units of the SVG picture. Without zoom, one unit is one CSS pixel. */
+/** Position on the map, in units of the SVG picture. If the picture is not scaled, one unit is one CSS pixel. */
 export interface Point {
   readonly x: number;
   readonly y: number;

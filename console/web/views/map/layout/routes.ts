@@ -53,7 +53,10 @@ export interface Plan {
   readonly lanes: ReadonlyMap<string, number>;
 }
 
-/** Space for the text of a rate, in units of the picture. Without this space, the text would cover the next line. */
+/**
+ * Width of the text that shows a rate, in units of the picture. If the distance between two lines is smaller, a text
+ * could cover the other line.
+ */
 const labelWidth = 108;
 /** Distance between a line and the edge of a component. */
 const clearance = 9;
