@@ -118,7 +118,7 @@ const mayImport = {
     'drill',
     'demo/data-folders.ts',
   ],
-  // Only the example environments import these folders.
+  // The files in `examples/environments` need these two folders.
   examples: ['config', 'platforms'],
   scripts: ['.'],
   bench: ['.'],

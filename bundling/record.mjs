@@ -7,8 +7,8 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * File times are less exact than `Date.now()`. A source that changed in these milliseconds before the bundling counts
- * as changed during the bundling.
+ * Maximum difference between a file time and `Date.now()`. If a source changed less than `clockGrainMs` before the start
+ * of the bundling, the source counts as changed during the bundling.
  */
 const clockGrainMs = 50;
 

@@ -32,9 +32,9 @@ const central = z.strictObject({
   volume: bytes.exactOptional(),
   /**
    * Number of active series of all clusters together. The series of an edge with two agents count twice. A check
-   * compares this number with the memory of Prometheus. With the engine `thanos`, this number determines the replicas,
-   * the memory and the volumes.
-   * @default 60000 for the central cluster and 20000 for each edge, without the check of the memory
+   * compares this number with the memory limit of the central Prometheus. With the engine `thanos`, the replicas, memory
+   * and volumes of Thanos are computed from this number.
+   * @default 60000 for the central cluster plus the series of all edges; the memory is not checked
    */
   expectedSeries: z.int().min(1_000).max(100_000_000).exactOptional(),
   /**

@@ -9,8 +9,9 @@ export const binanceUrl = 'https://p2p.binance.com';
 export const usdtRefresh = { production: '10m', laptop: '10s' } as const;
 
 /**
- * A price more than this factor above or below its reference is rejected. The reference of an offer is the median of
- * its page. The reference of the median is the last good rate.
+ * A price is rejected if it is higher than its reference multiplied by this factor, or lower than its reference divided
+ * by this factor. The reference of an offer is the median of all offers on the page. The reference of the median is the
+ * last good rate.
  */
 export const implausiblePriceFactor = 1.5;
 
@@ -39,7 +40,7 @@ export const remoteWriteFlushDeadline = '10s';
 /** Numbers that shorten the durations of a rule on the laptop, because alerts must fire sooner there. */
 export const laptopDurations = {
   rangeDivisor: 10,
-  /** Scrape intervals. A rate needs several samples. */
+  /** Shortest range, in scrape intervals. A range of one scrape interval has too few samples for a rate. */
   rangeMinScrapes: 5,
   forDivisor: 30,
   forMaxSeconds: 15,

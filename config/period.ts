@@ -1,7 +1,7 @@
 /**
- * Cron schedule in UTC of a time between two runs, such as `10m` or `6h`. The time must divide an hour or a day,
- * because cron has no other periods.
- * @returns undefined for any other text
+ * Converts a period such as `10m` or `6h` to a cron schedule in UTC. Minutes must divide an hour, and hours must divide
+ * a day, because cron has no other periods.
+ * @returns undefined if the text is not such a period
  */
 export function parsePeriod(text: string): string | undefined {
   const [, digits = '', unit] = /^([1-9]\d?)([mh])$/.exec(text) ?? [];

@@ -110,16 +110,17 @@ export interface Incident {
    */
   readonly fault?: { readonly name: string; readonly injectedAt: number; readonly restoredAt?: number };
   /**
-   * Unix times of the steps in milliseconds. A missing step has not happened. `null`: the time of the step is unknown.
+   * Unix times of the steps in milliseconds. If a step has not happened, its key is missing. If a step has happened at
+   * an unknown time, its value is `null`.
    * - `faultInjected`, `faultRestored`: the injection and the end of `fault`
-   * - `conditionTrue`: with a fault, the time after the injection at which the condition was true for the first time.
-   *   Without a fault, the condition was true from this time until `pending`.
+   * - `conditionTrue` of an incident with a fault: the first time after the injection with a true condition
+   * - `conditionTrue` of an incident without a fault: the condition stayed true from this time until `pending`
    * - `pending`: the first evaluation with a true condition, also for an alert without `for`
    * - `firing`: the first evaluation in which the alert fires
    * - `notified`: the console received the firing notification
    * - `conditionFalse`: the condition was false again
    * - `resolved`: the console received the resolved notification
-   * `conditionTrue` and `conditionFalse` are exact to one second.
+   * The console measures `conditionTrue` and `conditionFalse` in steps of one second.
    */
   readonly times: { readonly [Step in IncidentStep]?: number | null };
   /**

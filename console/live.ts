@@ -12,7 +12,10 @@ export interface Flows {
   readonly at: number;
   /** The keys are ids of connections. A connection without a series has no key. */
   readonly rates: Readonly<Record<string, number>>;
-  /** Ids of connections. A scrape or a remote write without samples fails too, except while a new pipeline starts. */
+  /**
+   * Ids of failing connections. A scrape or remote-write connection without samples counts as failing. Exception: for
+   * four scrape intervals after the first answer of Prometheus, a connection without a series does not count as failing.
+   */
   readonly failing: readonly string[];
   /** Why Prometheus does not answer. The rates are then old. */
   readonly error?: string;

@@ -12,12 +12,13 @@ export interface Connection {
   readonly rate: Expression;
   readonly unit: string;
   /**
-   * Greater than 0 while the connection fails. Must return one series without labels. A scrape or a remote write at a
-   * rate of 0 also fails, even without this expression.
+   * Greater than 0 while the connection fails. Must return one series without labels. A scrape or remote-write
+   * connection with a `rate` of 0 counts as failing, even without this expression.
    */
   readonly failures?: Expression;
   /**
-   * Whether data flows from `to` to the component that opens the connection.
+   * True if the component that opens the connection receives the data. For example, Prometheus opens a connection for
+   * a scrape, and receives samples.
    * @default true for scrapes and requests
    */
   readonly fetches?: boolean;
@@ -49,7 +50,7 @@ function targetOf({ source, target }: Pick<MapNode, 'source' | 'target'>): Targe
 
 type Profile = NonNullable<Parameters<typeof render>[1]>;
 
-/** Builds the map from its components, and adds the scrapes. */
+/** Builds the map from its components. Adds a connection from the scraping program to each scraped component. */
 export function topologyOf(
   components: readonly MapNode[],
   scrapeIntervalSeconds: number,

@@ -7,8 +7,8 @@ export interface Ages {
   /** Time since the console read the rate from Prometheus. */
   readonly reading: number;
   /**
-   * Time since the last scrape of the target that was scraped least recently. Targets of the edge do not count, because
-   * the agent of the edge sends samples in batches.
+   * Each target has a newest scrape. The value is the time since the oldest of these newest scrapes started. Targets of the
+   * edge do not count, because the agent of the edge sends samples in batches.
    */
   readonly sample: number;
 }

@@ -6,15 +6,15 @@ import { openPage, openView, viewNames } from './console-page.ts';
 /** Processor time as shares of a core: 1 is a whole core. */
 export interface Shares {
   readonly page: number;
-  /** Share of the browser processes that draw no page, such as the network process. */
+  /** Processor time of the browser processes that draw no page, such as the network process. */
   readonly browser: number;
-  /** Share of the console's process, including the supervisor and the traffic. */
+  /** Processor time of the console server. The supervisor and the traffic generator run in the same process. */
   readonly server: number;
 }
 
 type Shown = string | undefined;
 
-/** Measures the processor time without a page, and then with each view. */
+/** Measures the processor time first without an open page. Then opens the console, and measures each view. */
 export async function* processorTime(
   browser: Browser,
   { base, serverPid, seconds }: { base: string; serverPid: number; seconds: number },

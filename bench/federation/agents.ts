@@ -21,8 +21,8 @@ const writers: readonly Writer[] = ['prometheus', 'prometheus-agent'];
 export const writerOf = (agent: number): Writer => writers[agent % writers.length] ?? 'prometheus';
 
 /**
- * The default timeout of Prometheus. If the timeout were shorter than `speed.outage`, the agents would repeat their
- * requests after the suspension of a receiver.
+ * The default timeout of Prometheus. The bench suspends a receiver for `speed.outage` seconds. With a timeout below
+ * `speed.outage`, the requests to this receiver would fail, and the agents would send the requests again.
  */
 const remoteTimeout = '30s';
 

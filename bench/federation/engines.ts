@@ -102,7 +102,7 @@ function thanosEngine(settings: Settings, { agents, interval, rules }: EngineOpt
   };
 }
 
-/** An instant query shows a sample that is at most this old: four scrape intervals, at least 30 s. */
+/** Maximum age of a sample in an instant query: four scrape intervals or 30 s, whichever is longer. */
 const lookback = (interval: number) => `${Math.max(30, 4 * interval)}s`;
 
 function withArgument(args: readonly string[], flag: string, value: string): readonly string[] {

@@ -55,8 +55,8 @@ async function agentsRound(
   const signalAll = (name: NodeJS.Signals) => {
     for (const store of engine.storing) stores.process(store).signal(name);
   };
-  // The first sample of a series costs the receiver more time. Therefore every series has samples before the
-  // suspension.
+  // For the first sample of a series, the receiver needs more processor time than for later samples. Therefore the
+  // receiver stores some samples of every series before the measurement.
   const { samples: before } = await meter.read();
   const seen = scrapes();
   exporter.paused = false;

@@ -167,7 +167,7 @@ async function killOne(session: Session, { phases }: Run, signal: AbortSignal): 
   await delay(phases.killAfter * 1000, undefined, { signal });
   const victim = session.stores.process(session.engine.victim ?? '');
   victim.signal('SIGKILL');
-  // Otherwise the supervisor would restart the receiver immediately.
+  // The supervisor restarts a killed process, unless `stop` was called.
   await victim.stop(0);
   await delay(phases.away * 1000, undefined, { signal });
   victim.start();
@@ -222,7 +222,10 @@ async function loss(
   return { lost, extra, of };
 }
 
-/** The visible samples of an agent. Waits at most 30 s for the expected number. */
+/**
+ * Returns the number of samples of an agent that a query finds between `start` and `end`. If the number is less than
+ * `expected`, the query is repeated for at most 30 s.
+ */
 async function countOf(
   api: PrometheusApi,
   agent: number,

@@ -1,6 +1,7 @@
-// Simulates callers that push over keep-alive connections. The argument is a JSON object with the options below. In
-// `url` and `body`, the number of the caller replaces {}; without `ownGroups`, the text `all` replaces {}. The program
-// prints the results as JSON, with durations in milliseconds.
+// Simulates callers that push over keep-alive connections. The argument is a JSON object with the options below. The
+// options `url` and `body` contain the placeholder `{}`. With `ownGroups`, each caller replaces `{}` with its index 0,
+// 1, 2 and so on. Without `ownGroups`, all callers replace `{}` with `all`. The program prints the results as JSON, with
+// durations in milliseconds.
 const { Agent, request } = require('node:http');
 const { setTimeout: delay } = require('node:timers/promises');
 

@@ -56,7 +56,7 @@ export async function pushes(bundle: string): Promise<void> {
   }
 }
 
-/** The number of the caller replaces `{}`. */
+/** The text `{}` is a placeholder. Each simulated caller replaces `{}` with its number, or with the text `all`. */
 async function waysTo(gatewayPort: number, pusherPort: number) {
   const { text, contentType } = await reportMetrics({ ...report, grouping: {} }, 1000).exposition();
   return {

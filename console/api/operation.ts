@@ -27,7 +27,7 @@ export interface Answer {
   readonly description: string;
   /** @default 200 with a schema, otherwise 204 */
   readonly status?: 201;
-  /** @default the answer has no body, and the status 204 */
+  /** @default no schema: the answer has the status 204 and no body */
   readonly schema?: z.ZodType;
   /** @default application/json */
   readonly contentType?: string;

@@ -1,6 +1,6 @@
 import { direct } from '../../verify/direct.ts';
 
-/** No console answers, or the console answers with a status of at least 500. Exit code 2. */
+/** The console is not reachable, or its answer has a status of at least 500. Exit code 2. */
 export class CouldNot extends Error {
   override readonly name = 'CouldNot';
 }
@@ -21,7 +21,7 @@ export class ConsoleClient {
   readonly #url: string;
   readonly #start: string;
 
-  /** @param start command for error messages that starts this pipeline, such as `npm start` */
+  /** @param start the command that starts the pipeline, such as `npm start`. Error messages contain this command. */
   constructor(url: string, start: string) {
     this.#url = url;
     this.#start = start;

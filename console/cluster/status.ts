@@ -25,7 +25,11 @@ export function statusQuery(nodes: readonly ClusterNode[]): string {
     .join(' or ');
 }
 
-/** State of a component, from its number of instances and of answers. */
+/**
+ * Returns the state of a component.
+ * @param known number of instances in the metrics
+ * @param answers number of instances that answer
+ */
 export function stateOf(
   known: number,
   answers: number,

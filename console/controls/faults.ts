@@ -55,7 +55,7 @@ export interface FaultStatus {
   readonly injectedIntensity?: number;
   /** Name of an injected fault that must end first. */
   readonly blockedBy?: string;
-  /** Why the last injection or the last end of the fault failed. */
+  /** Present if the last attempt to inject or to end the fault failed. Contains the reason. */
   readonly error?: string;
 }
 

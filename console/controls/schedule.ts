@@ -6,7 +6,7 @@ export interface ScheduleOptions {
   /** Seconds of the whole schedule. */
   readonly length: number;
   /**
-   * Seconds of each fault.
+   * Seconds from the injection of each fault to its end.
    * @default half of `every`
    */
   readonly hold?: number | undefined;

@@ -62,8 +62,9 @@ export class DashboardFiles {
   #files: Promise<readonly DashboardFile[]> | undefined;
 
   /**
-   * @param uids the order of the list
-   * @param texts replace the files, for example with the thresholds of an environment
+   * @param uids the dashboards that `list` returns, in this order
+   * @param texts JSON texts by file name. Such a text replaces the file in `folder`, for example to show the thresholds
+   *   of an environment.
    */
   constructor(folder: string, uids: readonly DashboardUid[] = dashboardUids, texts?: DashboardTexts) {
     this.#folder = folder;

@@ -16,9 +16,9 @@ const contentSecurityPolicy = [
 /**
  * Refuses requests that another web page sends through the browser of the user. The server checks three headers:
  *
- * - `Host`: has another name after DNS rebinding
- * - `Origin`: the address of the other page
- * - `Sec-Fetch-Site`: browsers send this header also for images and scripts, and then no `Origin`
+ * - `Host`: after DNS rebinding, the header contains the host name of the other page
+ * - `Origin`: contains the address of the other page
+ * - `Sec-Fetch-Site`: shows that another page loads an image or a script. Such a request has no `Origin`.
  *
  * Programs such as curl and Alertmanager send neither `Origin` nor `Sec-Fetch-Site`.
  * @param peerHost host name of this server for other programs of the pipeline. A name without a dot is safe, because

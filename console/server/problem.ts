@@ -57,7 +57,7 @@ export async function optionalJsonOf(c: Context): Promise<unknown> {
   return (await c.req.text()) === '' ? {} : jsonOf(c);
 }
 
-/** The answer of a console that does not have the control. */
+/** The answer to a request for an action that this console does not offer. */
 export function notOffered(
   c: Context,
   { place, notOffered: reason = `The console of ${place} does not offer this.` }: Controls,

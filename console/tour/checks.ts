@@ -36,7 +36,11 @@ interface Times {
   readonly untilScrape: number;
 }
 
-/** A check of what the action of step `after` has changed. `times` are in scrape intervals after the action. */
+/**
+ * A check of what an action has changed.
+ * @param after id of the step that has this action
+ * @param times start and end of the check, in scrape intervals after the action
+ */
 export function effect(after: string, times: Times, proves: string, expr: (at: CheckTime) => Vector): Check {
   return { after, ...times, proves, expr };
 }

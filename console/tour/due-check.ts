@@ -19,14 +19,14 @@ export interface DueCheck {
    * @default now
    */
   readonly at?: number;
-  /** True for the last attempt. If the last attempt finds no series, the step gets no tick. */
+  /** True for the last attempt. If the last attempt finds no series either, the check has failed. */
   readonly last: boolean;
 }
 
 /**
- * Returns the check that must run now. If the console sends the query too late, Prometheus evaluates the query at the
- * end of the check.
- * @returns undefined if the step has its tick, or if the check must still wait
+ * Returns the check of a step if the check must run now. A check has a limited time after an action. If the console
+ * runs the check later, Prometheus evaluates the query at the end of this time.
+ * @returns undefined if the check has already succeeded, or if the check must wait for the action or for more time
  */
 export function dueCheck(
   step: Step,

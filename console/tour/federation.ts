@@ -32,8 +32,8 @@ const alert = 'EdgeClusterSilent';
 const outageSeconds = 20;
 
 /**
- * Scrape intervals before and after the kill in which the check counts samples. These intervals include the outage
- * and the restart.
+ * Number of scrape intervals before and after the kill of Prometheus. The check counts the samples of these intervals.
+ * The intervals after the kill are long enough for the outage and for the restart of Prometheus.
  */
 const watched = { before: 1, after: 8 } as const;
 const scrapes = watched.before + watched.after;
@@ -109,7 +109,8 @@ export const federation: Act = {
         'kill-prometheus',
         { untilScrape: 12 },
         'The central Prometheus has started since the kill.',
-        // Linux can report a start time that is one second too early: the boot time in the kernel has whole seconds.
+        // Linux can report a start time that is up to one second too early, because the kernel stores the boot time in
+        // whole seconds. Therefore a start time one second before the kill is also accepted.
         (at) => laterThanAction(startTime, { ...at, seconds: at.seconds + 1 }),
       ),
       terminal: [

@@ -57,7 +57,7 @@ interface StateCheck {
 /** Succeeds if its expression returns a series in a limited time after an action. */
 interface EffectCheck {
   readonly proves: string;
-  /** Id of the step with the action. */
+  /** Id of a step. The check starts after the action of this step. */
   readonly after: string;
   /**
    * Start of the check, in scrape intervals after the action.
@@ -111,8 +111,8 @@ export interface Step {
   readonly say: readonly string[];
   readonly ask?: Question;
   /**
-   * Measured seconds from the action to the tick. The presenter speaks in this time.
-   * @default the tick appears at once
+   * Measured seconds from the action until the check of the step succeeds. The presenter speaks during this time.
+   * @default the check succeeds immediately
    */
   readonly waitSeconds?: number;
   readonly action?: TourAction;

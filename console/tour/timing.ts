@@ -2,7 +2,7 @@ import type { Act, Step } from './step.ts';
 
 /** Slower than in a conversation. */
 const wordsPerMinute = 140;
-/** Includes the return to the slide. */
+/** In this time, the presenter opens a link, shows the page, and returns to the slide. */
 const secondsPerLink = 20;
 const secondsPerQuery = 10;
 const secondsPerQuestion = 15;

@@ -13,7 +13,10 @@ export function pageState(page: Pick<ComponentPage, 'opens'> | undefined): PageS
   return page.opens ? 'opens' : 'no-page';
 }
 
-/** Asks the console again after each restart of the component. */
+/**
+ * Reads whether a component of the pipeline, such as Prometheus, has a web page that opens. Reads this state again after
+ * each restart of the component.
+ */
 export function useComponentPage({
   name,
   pid,

@@ -9,7 +9,7 @@ export function isPresenting(): boolean {
   return address.value.pathname === '/tour' && address.value.searchParams.has(parameter);
 }
 
-/** The presentation ends when the guide of the Tour opens. */
+/** A slide sets the value to true. The Tour page without a slide sets the value to false. Other pages keep the value. */
 const hasStarted = signal(false);
 effect(() => {
   if (isPresenting()) hasStarted.value = true;

@@ -43,7 +43,7 @@ interface Group {
   readonly every: (environment: Environment) => string;
 }
 
-/** Push groups of the functions that can run outside the cluster. */
+/** A function outside the cluster pushes its metrics. Each entry describes these pushes for one function. */
 const groups: Partial<Record<SourceName, Group>> = {
   usdtExporter: { job: jobs.usdtExporter, every: () => usdtRefresh.production },
   batchPusher: { job: batchJob, every: ({ functions }) => functions.every },

@@ -69,7 +69,10 @@ export function primaryNats({ central: { labels }, nats }: Environment): readonl
   });
 }
 
-/** The components of every edge. A single edge has the component names of the laptop. */
+/**
+ * The components of every edge. An environment with one edge has the same component names as the laptop, such as
+ * `prometheus-agent`.
+ */
 export function edgeNodes({ edges, central: values }: Environment): readonly ClusterNode[] {
   return edges.flatMap((edge) => {
     const receivers = receiversOf(edge, values);
@@ -81,10 +84,7 @@ export function edgeNodes({ edges, central: values }: Environment): readonly Clu
 
 interface EdgeReceiver {
   readonly component: string;
-  /**
-   * Label `remote_name` of the agent's remote-write queue.
-   * @default the agent has only one queue
-   */
+  /** Label `remote_name` of the agent's remote-write queue. Set only if the agent has two queues. */
   readonly remoteName?: string;
 }
 

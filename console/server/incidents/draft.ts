@@ -74,8 +74,9 @@ export const isSettling = ({ settlesAt, unknownSince }: Draft): boolean =>
   settlesAt !== undefined && unknownSince !== undefined;
 
 /**
- * Returns `found`, but never a time before the end of the fault. A hanging component answers a scrape only after the
- * fault. The sample still has the time at which the scrape started.
+ * Corrects `found`, the time at which the condition became false. If the incident ended after the fault, this time must
+ * not be before the end of the fault. Example: a hanging component answers a scrape only after the fault, but Prometheus
+ * stores the sample with the start time of the scrape. The end of the fault then replaces `found`.
  */
 export function afterRestore({ fault, endedAt }: Draft, found: number | null): number | null {
   const restoredAt = fault?.restoredAt;

@@ -22,8 +22,8 @@ export interface Draft {
   seenAt: number;
   endedAt?: number;
   /**
-   * Set after a restart of Prometheus. Until this time, Prometheus can omit an active alert or report another
-   * `activeAt`.
+   * Present only after a restart of Prometheus. Before the time `settlesAt`, Prometheus can omit an active alert or
+   * report another `activeAt`.
    */
   settlesAt?: number;
   /** When the resolved notification arrived. Prometheus may still report the alert at this time. */

@@ -44,7 +44,8 @@ export class LookupQueue {
 
   /**
    * Removes a successful lookup. A failed lookup stays in the queue for up to five attempts.
-   * @param found Unix time in milliseconds; `null` if the samples do not show the time; an Error if the query failed
+   * @param found result of the lookup: the time of the step in Unix milliseconds; `null` if the samples do not show when
+   *   the step happened; an Error if the query failed
    * @returns the final result; undefined if the lookup stays in the queue
    */
   answer(lookup: Lookup, found: number | null | Error): number | null | undefined {

@@ -17,8 +17,8 @@ export interface Lookup {
   /** A time at which the alert was active. */
   readonly activeAt: number;
   /**
-   * If true, the result is the first time with a true condition. Otherwise, the condition must be true from the
-   * result until `activeAt`.
+   * Only for the step `conditionTrue`. If `first` is true, the lookup returns the first time since `from` at which the
+   * condition was true. Otherwise, the condition was true without a break from the returned time until `activeAt`.
    */
   readonly first: boolean;
 }
@@ -73,8 +73,9 @@ async function firing(
   { alert, labels, from }: Lookup,
   { forSeconds, intervalSeconds }: AlertRule,
 ): Promise<number | null> {
-  // Four intervals more than `for`, because evaluations can be late. One second more, because PromQL excludes the
-  // start of a range, and an alert without `for` fires at `from`.
+  // The range ends four evaluation intervals after the expected time `from` + `for`, because evaluations can be late.
+  // The range starts one second before `from`, because an alert without `for` fires at `from`, and PromQL excludes the
+  // start of a range.
   const seconds = Math.ceil(forSeconds + 4 * intervalSeconds) + 1;
   const selector = `ALERTS{alertname=${JSON.stringify(alert)}, alertstate="firing"}[${seconds}s]`;
   const series = await prometheus.samples(selector, from / 1000 + seconds - 1);
@@ -94,7 +95,10 @@ function timesOf(series: readonly SampledSeries[]): readonly number[] {
   );
 }
 
-/** The period without gaps around `at`. Undefined if all times are later than `at`. */
+/**
+ * Groups sorted times: a distance of more than `stepMs` starts a new group. Returns the start and end of the last group
+ * that starts at or before `at`. Undefined if all times are later than `at`.
+ */
 function runAt(
   times: readonly number[],
   at: number,

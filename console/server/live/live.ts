@@ -9,8 +9,8 @@ import { poll } from './poll.ts';
 
 const pollMs = 1000;
 /**
- * A rate must be at most one second older than the scrape interval. A pause of one second would be too long on a busy
- * machine.
+ * Milliseconds between two queries for the rates. A rate on the page must be at most one scrape interval and one second
+ * old. With 1000 ms, the rates would sometimes be older, because a query takes longer on a busy machine.
  */
 const ratesPollMs = 500;
 

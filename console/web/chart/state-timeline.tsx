@@ -41,7 +41,10 @@ export interface StateTimelineProps {
   readonly onSelect?: (from: number, to: number) => void;
 }
 
-/** Bars that show the states of each row over time. Tests read the number of rows with a bar in `data-series`. */
+/**
+ * Bars that show the states of each row over time. The HTML attribute `data-series` contains the number of rows that
+ * have a bar. Tests read this attribute.
+ */
 export function StateTimeline(props: StateTimelineProps) {
   const { times, rows, label, height, marks = [], stateOf } = props;
   const latest = useRef(props);

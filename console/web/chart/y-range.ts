@@ -12,8 +12,10 @@ interface Limits {
 }
 
 /**
- * The lowest and the highest value of the axis. The axis includes a threshold above the curve, if the threshold is at
- * most 2.5 times the highest value.
+ * The lowest and the highest value of the axis. A threshold above the curve extends the axis, unless the threshold is
+ * more than 2.5 times the highest value of the curve.
+ * @param low lowest value of the curve
+ * @param high highest value of the curve
  */
 export function yRange(
   low: number | null,

@@ -64,7 +64,9 @@ function causeOf(
   active: readonly ActiveAlert[],
 ): readonly (readonly [ActiveAlert, ActiveAlert])[] {
   for (const { labels = {} } of alert.inhibitedBy) {
-    // The labels in `inhibitedBy` also contain the external labels of Prometheus. `other.labels` do not.
+    // The labels in `inhibitedBy` contain the labels of the other alert and the external labels of Prometheus. The
+    // labels of an active alert do not contain external labels. Therefore `labels` can have more labels than
+    // `other.labels`.
     const cause = active.find(
       (other) =>
         other !== alert && Object.entries(other.labels).every(([name, value]) => labels[name] === value),

@@ -16,8 +16,8 @@ interface RuleHereProps {
 }
 
 /**
- * A notice above a runbook, with the times of the running pipeline. Runbooks contain the times of production. The
- * profile `laptop` has shorter times. Other profiles get no notice.
+ * A notice above a runbook, only with the profile `laptop`. A runbook states after how many minutes an alert fires in
+ * production. On the laptop, alerts fire sooner, and the notice states the durations on the laptop.
  */
 export function RuleHere({ alert, withCondition }: RuleHereProps) {
   const rule = live.alertRules.value?.find((each) => each.alert === alert);

@@ -53,7 +53,10 @@ export function isWaiting(incident: Incident): boolean {
   return expected(incident).length > 0;
 }
 
-/** Sorts the steps that have happened by time. A step with an unknown time keeps its usual place. */
+/**
+ * Returns the steps that have happened, sorted by time. A step with an unknown time keeps its position in the list
+ * `incidentSteps`.
+ */
 function ordered(times: Incident['times']): readonly IncidentStep[] {
   const done = incidentSteps.filter((step) => times[step] !== undefined);
   const known = done

@@ -70,7 +70,10 @@ function FaultTitles({ condition }: { readonly condition: NodeCondition }) {
   ));
 }
 
-/** Buttons that select a connection from a component. With `both`, also a connection to the component. */
+/**
+ * A button for each connection that starts at a component. With `both`, the list also has a button for each connection
+ * that ends at the component.
+ */
 export function Connections({
   name,
   topology,

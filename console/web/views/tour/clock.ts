@@ -32,9 +32,9 @@ export function inAct(clock: Clock, act: number, now: number): Clock {
 }
 
 export interface Remaining {
-  /** Milliseconds. Negative after the planned end of the act. */
+  /** Milliseconds until the planned end of the act. Negative after the planned end. */
   readonly act: number;
-  /** Milliseconds. Negative after the planned end of the presentation. */
+  /** Milliseconds until the planned end of the presentation. Negative after the planned end. */
   readonly total: number;
 }
 

@@ -44,7 +44,7 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
       <article class="tour-slide" aria-labelledby="tour-title">
         <div class="tour-slide-head">
           <p class="tour-eyebrow">{headingOf(placed)}</p>
-          {/* The speaker notes already show the remaining time. */}
+          {/* With speaker notes, the remaining time is in the notes. Otherwise, the slide shows the remaining time. */}
           {!hasNotes && <SlideClock />}
         </div>
         <h1 id="tour-title" ref={title} tabIndex={-1}>
@@ -115,7 +115,8 @@ function useWholeWindow(): void {
     let wasFull = document.fullscreenElement !== null;
     const changed = () => {
       if (document.fullscreenElement) wasFull = true;
-      // A link that opens a new tab also ends full screen. The page is then hidden, and presenter mode continues.
+      // When the user leaves full screen, presenter mode ends. A link that opens a new tab also closes full screen, but
+      // then the page is hidden. In this case, presenter mode must continue.
       else if (wasFull && !document.hidden) stopPresenting();
     };
     document.addEventListener('fullscreenchange', changed);

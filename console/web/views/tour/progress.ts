@@ -36,7 +36,7 @@ export function resetProgress(): void {
   findings.value = {};
 }
 
-/** Performs the action of a step. After a failure, the step shows the reason, and all ticks stay. */
+/** Performs the action of a step. If the action fails, the step shows the reason, and `progress` stays unchanged. */
 export async function act({ id, action }: Step): Promise<void> {
   if (!action || actions.value[id]?.kind === 'running') return;
   // The page already shows the fault that blocks the action.

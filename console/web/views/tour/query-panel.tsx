@@ -23,7 +23,8 @@ export interface QueryPanelProps {
   readonly to: number;
   readonly chart: boolean;
   /**
-   * The list shows at most this number of values. Of more values, only the highest are listed. Tiles show all values.
+   * Maximum number of values in the list. If the query returns more values, the list shows the highest values. The
+   * display as tiles has no limit.
    */
   readonly mostValues: number;
 }

@@ -7,7 +7,10 @@ import { type Selection, withSelection } from './variables.ts';
 /** State that all panels of an open dashboard share. */
 export interface BoardState {
   readonly json: BoardJson;
-  /** Each refresh of the panels creates a new object. */
+  /**
+   * Time range of the panels. At each refresh, a new object replaces this object, even if the times are unchanged. The
+   * panels then read their data again.
+   */
   readonly span: Span;
   readonly variables: readonly VariableJson[];
   readonly selection: Selection;

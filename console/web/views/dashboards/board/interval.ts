@@ -1,6 +1,6 @@
 import type { Span } from './time-range.ts';
 
-/** Seconds between two points. Grafana also uses round values. */
+/** Possible distances between two points of a curve, in seconds. All distances are round values, as in Grafana. */
 const steps = [
   1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1200, 1800, 3600, 7200, 10_800, 21_600, 43_200,
 ];

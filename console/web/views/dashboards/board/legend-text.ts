@@ -6,8 +6,8 @@ export function withLabels(format: string, labels: Labels): string {
 }
 
 /**
- * Name of a series in a legend. Without `format`, the name is the metric with its labels. Grafana also shows `Value`
- * for an empty name.
+ * Name of a series in a legend. Without `format`, the name is the metric with its labels. If this name is empty, the
+ * legend shows `Value`, as in Grafana.
  */
 export function seriesTitle(format: string | undefined, labels: Labels): string {
   const name = format ? withLabels(format, labels) : seriesName(labels);

@@ -8,7 +8,10 @@ interface Drawn {
   readonly draws: 'any' | readonly Value[];
 }
 
-/** An option that the console does not draw. A value that is not listed here would give a wrong picture. */
+/**
+ * An option without effect in the console. `ignores` lists the values that the console can ignore. With any other value,
+ * the console would draw a wrong picture.
+ */
 interface Ignored {
   readonly ignores: 'any' | readonly Value[];
   readonly because: string;

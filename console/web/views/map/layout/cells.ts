@@ -15,7 +15,7 @@ export interface Cell {
 
 /** The components of one namespace, or one column of components outside all clusters. */
 export interface Group {
-  /** `outside`: the group has no box. */
+  /** The map draws a box around the components of a namespace. A group with the place `outside` has no box. */
   readonly place: Place;
   readonly columns: number;
   readonly cells: readonly Cell[];

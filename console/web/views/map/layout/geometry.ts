@@ -1,4 +1,4 @@
-/** Units of the picture. At its natural size, a unit is a CSS pixel. */
+/** Position on the map, in units of the SVG picture. If the picture is not scaled, one unit is one CSS pixel. */
 export interface Point {
   readonly x: number;
   readonly y: number;

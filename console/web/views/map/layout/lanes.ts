@@ -8,9 +8,9 @@ export interface Span {
 }
 
 /**
- * Returns the lane of each span. Lane 0 is the highest. Overlapping spans have different lanes. Of two lines to the
- * right, the line that starts farther left is lower, because otherwise the lines would cross. Lines to the left have
- * the mirrored rule.
+ * Returns the lane of each span. Lane 0 is the highest. Overlapping spans have different lanes. Two
+ * overlapping lines that lead down to the right must not cross. Therefore the line that starts farther left gets the
+ * lower lane. If both lines lead down to the left, the line that starts farther right gets the lower lane.
  */
 export function lanesOf(spans: readonly Span[]): ReadonlyMap<string, number> {
   const toTheRight = spans

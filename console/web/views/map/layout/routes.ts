@@ -22,8 +22,12 @@ interface Line {
 }
 
 /**
- * Place of the text with the rate. `at`: end of the line. `level`: row of texts, 0 is nearest to the component.
- * `anchor`: as in SVG.
+ * Place of the text that shows the rate of a connection.
+ *
+ * - `at`: the text is at the upper or at the lower end of the line.
+ * - `level`: vertical position of the text. Texts with level 0 are next to the component. Texts with level 1 are one row
+ *   farther away.
+ * - `anchor`: the SVG attribute `text-anchor`
  */
 interface LabelPlace {
   readonly at: 'upper' | 'lower';
@@ -49,7 +53,10 @@ export interface Plan {
   readonly lanes: ReadonlyMap<string, number>;
 }
 
-/** In units of the picture. Rates closer than this need two rows of texts. */
+/**
+ * Width of the text that shows a rate, in units of the picture. If the distance between two lines is smaller, a text
+ * could cover the other line.
+ */
 const labelWidth = 108;
 /** Distance between a line and the edge of a component. */
 const clearance = 9;
@@ -79,8 +86,8 @@ export function planRoutes(topology: Topology, columns: readonly PlacedColumn[])
   ].map((entry) => ({ ...entry, at: (entry.lines[0] as (typeof steep)[number])[entry.side] }));
   const channels: Channel[] = [];
   const channelX = new Map<string, number>();
-  // Wide components come last, because the other ends of their lines then have positions. A wide component has space
-  // for vertical lines to these ends.
+  // Components of normal width come first, and wide components come last. A wide component has space to place a line end
+  // directly above or below the other end of the line. The line is then vertical.
   for (const { lines, side, at } of sides.sort((a, b) => Number(isWide(a.at)) - Number(isWide(b.at)))) {
     const [own, other] = side === 'upper' ? [upperX, lowerX] : [lowerX, upperX];
     const far = side === 'upper' ? 'lower' : 'upper';
@@ -120,7 +127,11 @@ export function planRoutes(topology: Topology, columns: readonly PlacedColumn[])
   return { lines, level, ...gapsOf(lines) };
 }
 
-/** Chooses a place where the rate does not cover the neighbouring lines of the component. */
+/**
+ * Chooses a place for the text of a rate, so that the text does not cover other lines of the component.
+ * @param x horizontal position of the line
+ * @param all horizontal positions of all lines at this side of the component
+ */
 function labelOf(x: number, all: readonly number[]): Omit<LabelPlace, 'at'> {
   const sorted = [...all].sort((a, b) => a - b);
   const index = sorted.indexOf(x);
@@ -133,11 +144,11 @@ function labelOf(x: number, all: readonly number[]): Omit<LabelPlace, 'at'> {
 }
 
 /**
- * A line with the position `other` at both ends is vertical. Returns `other` if the component is wide enough there,
- * and `otherwise` if not.
+ * Returns the horizontal position of a line end. If possible, this is the position `otherEnd` of the other end of the
+ * line, because the line is then vertical. Returns `fallback` if `otherEnd` is not above or below the component.
  */
-function straight({ x, width }: PlacedColumn, other: number, otherwise: number): number {
-  return other > x + clearance && other < x + width - clearance ? other : otherwise;
+function straight({ x, width }: PlacedColumn, otherEnd: number, fallback: number): number {
+  return otherEnd > x + clearance && otherEnd < x + width - clearance ? otherEnd : fallback;
 }
 
 /** The vertical piece of a line that passes the rows between its two components. */
