@@ -57,7 +57,7 @@ export interface Registry<T extends Definitions> {
   exposition(format?: ExpositionFormat): Exposition | Promise<Exposition>;
 }
 
-/** An exposition calls `collect` at most once in `everyMs`. */
+/** Before an exposition, `collect` sets metrics, but only if `everyMs` milliseconds have passed since its last call. */
 export interface Collector<T extends Definitions> {
   readonly everyMs: number;
   collect(metrics: Instruments<T>): void;

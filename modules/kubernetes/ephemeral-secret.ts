@@ -8,7 +8,7 @@ export interface EphemeralSecretProps {
   readonly connection: ClusterConnection;
   readonly namespace: string;
   readonly name: string;
-  /** A secret value must come from `generatedPassword` or `ephemeralVariable`. Other values must not be secret. */
+  /** Create each secret value with `generatedPassword` or `ephemeralVariable`. The synthesized JSON shows literal texts. */
   readonly data: Readonly<Record<string, string>>;
   /** @default 'Opaque' */
   readonly type?: string;

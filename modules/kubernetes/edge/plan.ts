@@ -25,7 +25,7 @@ export function edgePlan(
   return { demand, size: agentSize(demand), replicas, outage: bridged };
 }
 
-/** Two agents write each series twice, with different labels. */
+/** If an edge has two agents, the receiver stores each series twice: one series from each agent, with its label. */
 export function writtenSeries({
   expectedSeries,
   replicas = 1,
