@@ -26,7 +26,7 @@ export class FaultDrill {
     this.#run = run;
   }
 
-  /** Runs all steps of the drill of one fault. If a step fails, the fault is still restored. */
+  /** Drills one fault. The fault is restored even if a step of the drill fails. */
   async play(): Promise<FaultResult> {
     const started = Date.now();
     const isDetected = await this.#steps(

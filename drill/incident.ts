@@ -14,8 +14,8 @@ export function suppressionText(incident: Incident | undefined): string {
 
 /**
  * Seconds to each step of an alert. The steps from `condition` to `notified` count from the injection of the fault.
- * `clear` and `resolved` count from the restore of the fault. If a step has an earlier time, its seconds are 0, not
- * negative: for example, a scrape can start before the injection and already show the fault.
+ * `clear` and `resolved` count from the restore of the fault. A step can have the time of a scrape that started shortly
+ * before the injection or the restore. The seconds of such a step are 0, not negative.
  */
 export function secondsOf({ times }: Incident, { from, to }: FaultWindow): StepSeconds {
   const after = (start: number | undefined, at: number | null | undefined) =>

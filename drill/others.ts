@@ -64,8 +64,8 @@ function blamed(incident: Incident, { windows }: DrillRun): readonly FaultWindow
 }
 
 /**
- * Adds alerts that the fault does not expect to the result of the fault. An alert that the fault explains becomes a
- * consequence. An alert that no fault explains becomes a problem.
+ * Adds the unexpected alerts of a drill to the result of a fault. If the fault explains an alert, the alert becomes a
+ * consequence. If no fault explains an alert, the alert becomes a problem.
  */
 export function withOthers(result: FaultResult, run: DrillRun): FaultResult {
   const window = run.windows.find(

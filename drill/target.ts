@@ -30,9 +30,9 @@ export interface DrillLimits {
   readonly detection: number;
   /** From the restore to the resolved notification. */
   readonly resolution: number;
-  /** The drill repeats the key queries of the runbook at most for this time, until they have the expected result. */
+  /** The drill repeats the key queries of a runbook until they return the expected result, but at most for this time. */
   readonly keyQuery: number;
-  /** If a new alert starts within this time after the restore of a fault, the fault can still explain the alert. */
+  /** An alert that starts within this time after the restore of a fault can still be a consequence of this fault. */
   readonly aftermath: number;
   /**
    * If the target does not answer for this time, the drill ends with an error. A shorter silence is no error, because

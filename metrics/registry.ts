@@ -57,7 +57,10 @@ export interface Registry<T extends Definitions> {
   exposition(format?: ExpositionFormat): Exposition | Promise<Exposition>;
 }
 
-/** Before an exposition, `collect` sets metrics, but only if `everyMs` milliseconds have passed since its last call. */
+/**
+ * Sets metrics before an exposition. `collect` is called only if `everyMs` milliseconds have passed since the last call of
+ * `collect`.
+ */
 export interface Collector<T extends Definitions> {
   readonly everyMs: number;
   collect(metrics: Instruments<T>): void;

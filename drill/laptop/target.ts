@@ -68,8 +68,7 @@ export function laptopTarget(portOffset: number): DrillTarget {
 }
 
 /**
- * Refuses a drill of a pipeline that still starts, that already has an injected fault, or in which a schedule injects
- * faults.
+ * Refuses a drill if the pipeline still starts, if a fault is already injected, or if a schedule injects faults.
  * @throws CouldNotRun
  */
 async function requireReady(client: ConsoleClient, faults: readonly FaultStatus[]): Promise<void> {

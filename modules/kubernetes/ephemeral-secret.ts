@@ -8,7 +8,10 @@ export interface EphemeralSecretProps {
   readonly connection: ClusterConnection;
   readonly namespace: string;
   readonly name: string;
-  /** Create each secret value with `generatedPassword` or `ephemeralVariable`. The synthesized JSON shows literal texts. */
+  /**
+   * Values of the Secret. Create each secret value with `generatedPassword` or `ephemeralVariable`. A literal text would be
+   * visible in the synthesized JSON.
+   */
   readonly data: Readonly<Record<string, string>>;
   /** @default 'Opaque' */
   readonly type?: string;

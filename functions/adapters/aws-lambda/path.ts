@@ -2,7 +2,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Removes the stage and the base path of API Gateway from the path of a Lambda event. For example, the app expects
- * `/metrics`. The source of the event sends this path:
+ * `/metrics`. Each source of events then sends this path:
  *
  * - a function URL, a load balancer, an HTTP API with the stage `$default`: `/metrics`
  * - an HTTP API with the stage `prod`: `/prod/metrics` in `rawPath`. A custom domain adds nothing to `rawPath`.
@@ -33,8 +33,8 @@ function withoutStage(path: string, stage: unknown): string {
 function ownPath(event: Fields): string {
   const path = String(event.path);
   const wanted = filled(event.resource, event.pathParameters);
-  // A request to the route `$default` of an HTTP API has no resource with a path. In payload format 1.0, `path` starts
-  // with the stage.
+  // For the route `$default` of an HTTP API, `resource` contains no path. In payload format 1.0, `path` starts with the
+  // stage.
   if (wanted === undefined) {
     return event.version === '1.0' ? withoutStage(path, (event.requestContext as Fields).stage) : path;
   }

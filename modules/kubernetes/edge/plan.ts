@@ -25,7 +25,7 @@ export function edgePlan(
   return { demand, size: agentSize(demand), replicas, outage: bridged };
 }
 
-/** If an edge has two agents, the receiver stores each series twice: one series from each agent, with its label. */
+/** If an edge has two agents, each agent writes all series. The receiver then stores each series twice. */
 export function writtenSeries({
   expectedSeries,
   replicas = 1,
