@@ -92,7 +92,10 @@ async function runOne(name: string, options: Options, command: DrillCommand): Pr
     err(`${((Date.now() - started) / 1000).toFixed(0).padStart(4)} s  ${sentence}\n`);
   const junit = options.junit === undefined ? undefined : writable(options.junit);
   if (options.record && name !== laptop) {
-    throw new CouldNotRun(`--record writes the results of the laptop. Drill ${name} without --record.`);
+    throw new CouldNotRun(
+      '--record is an option for the laptop, because drill/recorded.json contains only results of the laptop. ' +
+        `Run npm run drill -- ${name} without --record.`,
+    );
   }
   if (options.safe && name === laptop) {
     throw new CouldNotRun(

@@ -26,7 +26,7 @@ export class FaultDrill {
     this.#run = run;
   }
 
-  /** Also restores the fault if a step fails. */
+  /** Drills one fault. The fault is restored even if a step of the drill fails. */
   async play(): Promise<FaultResult> {
     const started = Date.now();
     const isDetected = await this.#steps(
@@ -187,9 +187,9 @@ export class FaultDrill {
   }
 
   /**
-   * Whether an alert has ended. The time at which its condition became false must be known. If Alertmanager sent a
-   * notification of the alert, it must also send a notification of the end. This notification is not required if the
-   * fault or an inhibition prevents it.
+   * Whether an alert is no longer active, and the time is known at which its condition became false.
+   * If Alertmanager sent the notification "firing", it must also have sent the notification "resolved". Exceptions: the
+   * fault stops notifications, the fault restarts the program that evaluates rules, or an inhibition mutes the alert.
    */
   #isOver(incident: Incident | undefined): boolean {
     if (!incident || isActive(incident)) return false;

@@ -13,8 +13,9 @@ export function suppressionText(incident: Incident | undefined): string {
 }
 
 /**
- * Seconds from the injection to each step of an alert, and from the restore to each step of its end. A step can have the
- * time of a scrape that started before the injection or the restore. Such a step has the number 0.
+ * Seconds to each step of an alert. The steps from `condition` to `notified` count from the injection of the fault.
+ * `clear` and `resolved` count from the restore of the fault. A step can have the time of a scrape that started shortly
+ * before the injection or the restore. The seconds of such a step are 0, not negative.
  */
 export function secondsOf({ times }: Incident, { from, to }: FaultWindow): StepSeconds {
   const after = (start: number | undefined, at: number | null | undefined) =>

@@ -53,8 +53,8 @@ export async function othersDecided(run: DrillRun): Promise<void> {
 }
 
 /**
- * The faults that fail because of an unexplained incident: every fault that was drilled when the incident started.
- * If no fault was drilled at this time, the result is the last fault before the incident.
+ * The faults whose drill fails because of an alert that no fault explains. These are all faults whose drill was in
+ * progress when the alert started. If no drill was in progress: the fault that was injected last before the alert.
  */
 function blamed(incident: Incident, { windows }: DrillRun): readonly FaultWindow[] {
   const at = pendingAt(incident) ?? 0;
@@ -63,7 +63,10 @@ function blamed(incident: Incident, { windows }: DrillRun): readonly FaultWindow
   return inProgress.length > 0 ? inProgress : before.slice(-1);
 }
 
-/** The result of a fault with its consequences and with a problem for each unexplained alert. */
+/**
+ * Adds the unexpected alerts of a drill to the result of a fault. If the fault explains an alert, the alert becomes a
+ * consequence. If no fault explains an alert, the alert becomes a problem.
+ */
 export function withOthers(result: FaultResult, run: DrillRun): FaultResult {
   const window = run.windows.find(
     ({ fault, round }) => fault.name === result.fault && round === result.round,

@@ -25,7 +25,8 @@ export async function requireNoJournal(folder: string, { target, portOffset }: T
 }
 
 /**
- * Restores the faults of earlier drills that crashed. If a restore fails, the command still tries the next journal.
+ * Ends the faults that crashed drills have left in a system. Each drill lists its injected faults in a file, the journal.
+ * If the faults of a journal cannot be ended, the function still tries the other journals.
  * @returns a sentence for each journal
  * @throws CouldNotRun with the faults that are still injected and the damaged journals
  */

@@ -15,9 +15,9 @@ export type DrillStep =
 
 export interface Problem {
   readonly step: DrillStep;
-  /** The expected and the actual result. It can contain a query and its value. */
+  /** A text with the expected and the actual result. The text can contain a PromQL query and the result of the query. */
   readonly message: string;
-  /** False: the step had a wrong result. */
+  /** True: the step could not run. False: the step ran, and had a wrong result. */
   readonly couldNotRun: boolean;
 }
 
@@ -49,7 +49,7 @@ export interface FaultResult {
   readonly alerts: readonly DrilledAlert[];
   /** Alerts that fired in addition to the expected alerts of the fault, and that the fault explains. */
   readonly consequences: readonly string[];
-  /** Duration in seconds. */
+  /** Duration of the drill of this fault, in seconds. */
   readonly total: number;
 }
 

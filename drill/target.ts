@@ -24,19 +24,19 @@ export type DrillFault = Pick<
 
 /** Maximum times in seconds. */
 export interface DrillLimits {
-  /** Before the injection, until no expected alert of the fault is active. */
+  /** Before the injection, the drill waits at most this time until no expected alert of the fault is active. */
   readonly quiet: number;
   /** From the injection to the notification. */
   readonly detection: number;
   /** From the restore to the resolved notification. */
   readonly resolution: number;
-  /** From the first key query of the runbook to the expected result. */
+  /** The drill repeats the key queries of a runbook until they return the expected result, but at most for this time. */
   readonly keyQuery: number;
-  /** From the restore. An alert that starts in this time still belongs to the fault. */
+  /** An alert that starts within this time after the restore of a fault can still be a consequence of this fault. */
   readonly aftermath: number;
   /**
-   * Without an answer of the target. A short silence is no error, because some faults stop the programs that the drill
-   * reads.
+   * If the target does not answer for this time, the drill ends with an error. A shorter silence is no error, because
+   * some faults stop the programs that the drill reads.
    */
   readonly silence: number;
 }
@@ -64,7 +64,7 @@ export interface DrillTarget {
    */
   effects?(faults: readonly string[]): readonly string[];
   /**
-   * Injects a fault. After an error, the drill restores the fault, because a part of it can be injected.
+   * Injects a fault. If the injection fails, the drill calls `restore`, because a part of the fault can be active.
    * @returns Unix time of the injection in milliseconds
    */
   inject(fault: string): Promise<number>;
@@ -74,13 +74,16 @@ export interface DrillTarget {
   rule(alert: string): Promise<Pick<AlertRule, 'expr' | 'forSeconds'> | undefined>;
   query(expr: string): Promise<readonly Series[]>;
   /**
-   * Whether the system no longer runs. Its faults then ended with it.
+   * Whether the whole system has stopped. The drill does not need to restore the faults of a stopped system.
    * @default the system always runs
    */
   isGone?(): Promise<boolean>;
 }
 
-/** A target on the command line. `portOffset` is 0 for an environment. */
+/**
+ * The system that the command line names: `laptop`, or the name of an environment. An environment has no port offset, so
+ * its `portOffset` is always 0.
+ */
 export interface TargetAddress {
   readonly target: string;
   readonly portOffset: number;

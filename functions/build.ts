@@ -25,7 +25,7 @@ const recipe = [
 export interface BuildOptions {
   readonly outdir?: string;
   /**
-   * Values of `file` in bundles.ts.
+   * The bundles to build. Each text is a value of `file` in bundles.ts.
    * @default all bundles
    */
   readonly files?: readonly string[];

@@ -1,6 +1,6 @@
 import { functions } from '../sources/sources.ts';
 
-/** A function for one host, as one file without packages. */
+/** One function for one kind of host, such as AWS Lambda, in one file. The file runs without `node_modules`. */
 export interface Bundle {
   readonly file: string;
   /** TypeScript code of the entry module. */

@@ -52,8 +52,8 @@ export interface FunctionInstance {
   readonly app: Hono;
   readonly task?: Task;
   /**
-   * Warning of a function without authentication, with the remedy. The host logs it if other machines can reach the
-   * server.
+   * A warning: the function has no authentication. The text also names the setting that adds authentication. The host
+   * logs the warning if other machines can reach the server.
    */
   readonly openTo?: string;
   /** Starts the background work. Only a `resident` host calls it. */

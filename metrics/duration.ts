@@ -44,7 +44,7 @@ export function lookback(production: string): Duration {
   return { production, laptop: notation(Math.max(seconds(production) / rangeDivisor, shortest)) };
 }
 
-/** The `for` of an alert. The `for` for the laptop is shorter. */
+/** The pending time (`for`) of an alert: the given time in production, and a shorter time on the laptop. */
 export function pending(production: string): Duration {
   const { forDivisor, forMaxSeconds } = laptopDurations;
   return { production, laptop: notation(Math.min(seconds(production) / forDivisor, forMaxSeconds)) };

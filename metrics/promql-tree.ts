@@ -43,7 +43,7 @@ export interface AggregateNode extends Place {
   readonly args: readonly PromqlNode[];
 }
 
-/** `other` is a sign, such as `-x`, or an `@` modifier. */
+/** A node around one expression. The kind `other` is a sign, as in `-x`, or an `@` modifier, as in `x @ 60`. */
 export interface WrapperNode extends Place {
   readonly kind: 'parentheses' | 'range' | 'offset' | 'subquery' | 'other';
   readonly of: PromqlNode;

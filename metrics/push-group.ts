@@ -21,10 +21,10 @@ export const addedLabels = [
 const plain = /^[A-Za-z0-9_~-][A-Za-z0-9_.~-]*$/;
 
 /**
- * A grouping as Prometheus sees it: without empty labels, and sorted.
- * The Pushgateway stores `{}` and `{instance=""}` as two groups, although their series are equal for Prometheus. An
- * empty `instance` makes the Pushgateway answer every scrape with 500. For another empty label, Prometheus drops one of
- * the two samples.
+ * Removes empty labels, and sorts the labels by name.
+ * The Pushgateway stores `{}` and `{zone=""}` as two groups. For Prometheus, the series of these two groups are equal, so
+ * Prometheus drops the samples of one group. The label `instance=""` has a different effect: the Pushgateway answers
+ * every scrape with 500.
  */
 export function canonicalGrouping(grouping: Grouping): Grouping {
   return Object.fromEntries(sorted(grouping).filter(([, value]) => value !== ''));

@@ -57,7 +57,10 @@ export interface Registry<T extends Definitions> {
   exposition(format?: ExpositionFormat): Exposition | Promise<Exposition>;
 }
 
-/** An exposition calls `collect` at most once in `everyMs`. */
+/**
+ * Sets metrics before an exposition. `collect` is called only if `everyMs` milliseconds have passed since the last call of
+ * `collect`.
+ */
 export interface Collector<T extends Definitions> {
   readonly everyMs: number;
   collect(metrics: Instruments<T>): void;

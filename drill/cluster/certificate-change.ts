@@ -39,7 +39,7 @@ export function shortCertificate(
       if ((await kubectl.find(resource, namespace, name)) === undefined) await kubectl.create(manifest);
     },
     undo: async (kubectl: Kubectl) => {
-      // While the Certificate exists, cert-manager creates its Secret again.
+      // First remove the Certificate. Otherwise cert-manager would immediately replace the deleted Secret.
       await kubectl.remove(resource, namespace, name);
       await kubectl.remove('secret', namespace, name);
     },

@@ -21,8 +21,8 @@ export interface ClusterFault {
   readonly allowed: readonly ExpectedAlert[];
   readonly change: Change;
   /**
-   * Whether the fault loses no data and changes only one component. A pipeline may inject a safe fault without a
-   * person.
+   * Whether the fault loses no data and changes only one component. With `--safe`, the drill injects only such faults,
+   * for example in a CI job that nobody watches.
    * @default false
    */
   readonly safe?: boolean;

@@ -6,7 +6,10 @@ const secret = z.object({ type: z.string().optional(), data: z.record(z.string()
 
 const broken = Buffer.from('broken by npm run drill\n').toString('base64');
 
-/** A second Secret stores the original value of the broken key. */
+/**
+ * Breaks the value of one key in a Secret. Before the change, `make` copies the original Secret to a second Secret with
+ * the name `<name>-drill-original`. `undo` restores the value from the copy.
+ */
 export function brokenCopy({
   namespace,
   name,

@@ -22,7 +22,10 @@ const limits: DrillLimits = {
 export interface ClusterTargetOptions {
   /** @default every fault */
   readonly faults?: readonly string[];
-  /** Only restores the faults of an earlier drill, even if the environment no longer allows drills. */
+  /**
+   * True: the caller only ends faults that an earlier drill has left. This is possible even if the environment no longer
+   * allows drills.
+   */
   readonly restoresOnly: boolean;
   readonly signal: AbortSignal;
   readonly say: (sentence: string) => void;

@@ -81,7 +81,10 @@ async function freeOffset(): Promise<number> {
     if (blockedPorts(shifted).length === 0 && (await areFree(Object.values(shifted)))) return offset;
   }
   throw new CouldNotRun(
-    `Other programs use ports of every port offset that the drill tries: ${offsets.join(', ')}. Start a pipeline with npm start, and pass its --port-offset to the drill.`,
+    'The drill cannot start its own pipeline, because other programs use the ports. ' +
+      `The drill tried these port offsets: ${offsets.join(', ')}. ` +
+      'Start a pipeline at another offset with npm start -- --port-offset <N>. ' +
+      'Then run npm run drill -- laptop --port-offset <N>.',
   );
 }
 

@@ -33,8 +33,8 @@ export function laptopTarget(portOffset: number): DrillTarget {
     title: `the laptop pipeline at port offset ${portOffset}`,
     profile: 'laptop',
     limits,
-    // Every seventh batch run fails on purpose.
     background: [
+      // Every seventh batch run fails on purpose. Then this alert fires.
       { alert: 'BatchRunFailed', labels: { job: batchJob, dag_id: etlDagId } },
       // Each fault uses a part of the error budget. After several faults, this alert fires.
       { alert: 'ErrorBudgetLow' },
@@ -67,10 +67,15 @@ export function laptopTarget(portOffset: number): DrillTarget {
   };
 }
 
-/** @throws CouldNotRun if the pipeline is not ready, a fault is injected, or a schedule runs */
+/**
+ * Refuses a drill if the pipeline still starts, if a fault is already injected, or if a schedule injects faults.
+ * @throws CouldNotRun
+ */
 async function requireReady(client: ConsoleClient, faults: readonly FaultStatus[]): Promise<void> {
   if (faults.length === 0) {
-    throw new CouldNotRun('The pipeline has no faults yet. Wait until npm start prints "Ready".');
+    throw new CouldNotRun(
+      'The pipeline still starts, and cannot inject faults yet. Wait until npm start prints "Ready". Then drill again.',
+    );
   }
   const injected = faults.filter((fault) => fault.injected).map(({ name }) => name);
   if (injected.length > 0) {

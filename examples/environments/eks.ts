@@ -37,7 +37,8 @@ export const eks: EnvironmentValues = {
       host: 'prometheus.monitoring.example.com',
       ip: '10.10.0.50',
       sourceRanges: ['10.20.0.0/16'],
-      // The AWS Load Balancer Controller reads these annotations, not `ip`. The private address belongs to this subnet.
+      // The AWS Load Balancer Controller ignores the field `ip`, and takes the address from these annotations.
+      // The private address must be in the subnet of the annotations.
       annotations: {
         'service.beta.kubernetes.io/aws-load-balancer-type': 'external',
         'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type': 'instance',

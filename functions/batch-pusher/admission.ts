@@ -86,8 +86,8 @@ export class Admission {
 }
 
 /**
- * Whether an `Origin` header has the host of the request. DNS rebinding gives the page of an attacker the same host.
- * Therefore the caller also requires a token.
+ * Whether an `Origin` header has the host of the request URL. This check alone is not safe: with DNS rebinding, the page
+ * of an attacker also has this host. Therefore `#refusal` also requires a token.
  */
 function sameHost(origin: string, url: string): boolean {
   return URL.canParse(origin) && new URL(origin).host === new URL(url).host;

@@ -53,7 +53,9 @@ function etlTask(runs: Runs, request: EtlRequest): Task {
       const { run, failure } = await runs.runEtl(request, signal);
       if (failure) throw new TaskError(`the push failed: ${failure.message}`, { temporary: true });
       if (run.status === 'failure')
-        throw new TaskError(`the run failed at ${run.failedAt}; its report is pushed`);
+        throw new TaskError(
+          `the run failed in the step ${run.failedAt}; the Pushgateway has the report of this run`,
+        );
       return { ...run };
     },
   };

@@ -19,7 +19,7 @@ export interface EtlRun {
   readonly failedAt?: EtlStage;
   readonly durationSeconds: number;
   readonly etl: { readonly extracted: number; readonly transformed: number; readonly loaded: number };
-  /** SHA-256 of the loaded records in hex. It depends only on their number. */
+  /** SHA-256 of the loaded records in hex. Two runs that load the same number of records have the same checksum. */
   readonly checksum?: string;
 }
 

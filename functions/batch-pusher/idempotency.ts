@@ -47,7 +47,7 @@ export class IdempotentWork {
     this.#maxEntries = maxEntries;
   }
 
-  /** @param request the content as text, in a form that does not depend on its spelling */
+  /** @param request the parsed request as JSON: requests that differ only in white space must give the same text */
   async run(key: string, request: string, work: () => Promise<Answer>): Promise<Outcome> {
     this.#forget();
     const fingerprint = createHash('sha256').update(request, 'utf8').digest('base64');

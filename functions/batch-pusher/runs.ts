@@ -66,7 +66,7 @@ export class Runs {
     return { status: 200, body: { pushed: true, job, grouping, status } };
   }
 
-  /** Runs the ETL and pushes its report. After a push, the status is 200, even if `failAt` let the run fail. */
+  /** Runs the ETL and pushes its report. After a successful push, the status is 200, even if `failAt` made the run fail. */
   async etl(request: EtlRequest): Promise<Answer> {
     if (this.#etlRuns >= maxEtlRuns) {
       const detail = `${maxEtlRuns} ETL runs are already in progress`;

@@ -20,9 +20,9 @@ const defaultPatienceMs = 5000;
 const maxPatienceMs = 60_000;
 
 /**
- * For hosts without background work: each scrape starts a due refresh.
+ * For hosts without background work: if a refresh is due, a scrape starts the refresh.
  * Without a stored value, the scrape waits for the refresh. Otherwise Prometheus gets the stored value immediately. On
- * a `frozen` host, every scrape waits, because the host stops a refresh after the answer.
+ * a `frozen` host, every scrape waits, because the host stops all work after the answer.
  */
 export function onDemand({ refresher, lifetime, clock, hasValue }: OnDemandOptions) {
   return (scrapeTimeoutMs: number | undefined): Promise<unknown> | undefined => {

@@ -37,7 +37,7 @@ export class Refresher {
     this.#random = options.random ?? Math.random;
   }
 
-  /** Whether the first refresh has succeeded or failed. */
+  /** Whether the first refresh has ended, with a success or with a failure. */
   get attempted(): boolean {
     return this.#attempted;
   }

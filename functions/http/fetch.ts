@@ -12,7 +12,7 @@ export interface FetchInit {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array<ArrayBuffer>;
-  /** Until the whole answer has arrived. */
+  /** Maximum time from the start of the request until the whole answer has arrived. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
   /** No redirect is followed, because a redirect can lead to another server. */

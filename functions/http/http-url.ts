@@ -1,6 +1,6 @@
 export interface HttpUrlOptions {
   /**
-   * The URL may have a query. The code cannot append a path to such a URL.
+   * Whether the URL may have a query, such as `?limit=5`. Set `true` only if the program appends no path to the URL.
    * @default false
    */
   readonly query?: boolean;

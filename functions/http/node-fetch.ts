@@ -12,8 +12,8 @@ export interface NodeFetchOptions {
   /** PEM certificates that the client trusts in addition to the CAs of Node. */
   readonly ca?: string | undefined;
   /**
-   * Value of NODE_EXTRA_CA_CERTS. With `ca`, Node ignores this file, and the client reads the file itself. An
-   * unreadable file is skipped, because Node has already printed a warning.
+   * The file that NODE_EXTRA_CA_CERTS names. If the option `ca` is set, Node ignores the file. Therefore the client reads
+   * the file. If the file is unreadable, the client reports no error, because Node has already printed a warning.
    */
   readonly extraCaFile?: string | undefined;
 }
@@ -59,12 +59,13 @@ export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFe
         // Without this header, a server may choose any coding (RFC 9110, 12.5.3).
         headers: { 'accept-encoding': 'identity', ...init.headers, ...length },
       });
-      // After the start of the answer, the error goes to the reader of the body. Otherwise the reader would see only a
-      // closed connection.
+      // If a timeout or an abort happens after the start of the answer, the reader of the body must get this error.
+      // Otherwise the reader would see only a closed connection.
       let response: IncomingMessage | undefined;
       const end = (reason: Error) => {
         (response ?? request).destroy(reason);
-        // A request that waits for a proxy tunnel does not emit the error at once.
+        // If the request waits for a proxy tunnel, `destroy` does not emit the error at once. Therefore `reject` is called
+        // here.
         reject(reason);
       };
       const timer = setTimeout(() => end(new FetchTimeoutError(timeoutMs)), timeoutMs);

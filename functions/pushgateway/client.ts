@@ -148,7 +148,7 @@ async function reasonOf(response: FetchResponse): Promise<string> {
   try {
     return (await readText(response, maxReasonBytes)).trim() || 'no reason given';
   } catch (error) {
-    // The HTTP status shows the failure. An unreadable body must not replace this error.
+    // Without this `catch`, the caller would get an error about the body instead of the HTTP status.
     return error instanceof BodyTooLargeError
       ? 'the reason is too long for this message'
       : 'the reason is unreadable';

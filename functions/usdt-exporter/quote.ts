@@ -4,7 +4,7 @@ import type { DiscardReason, MarketSide } from '../../metrics/definitions/usdt.t
 /** Prices of one side of the market, in VND per USDT. */
 export interface Quote {
   readonly median: number;
-  /** Best price for a user who takes an offer: the lowest buy price, or the highest sell price. */
+  /** Side `buy`: the lowest price at which a user can buy. Side `sell`: the highest price at which a user can sell. */
   readonly best: number;
   readonly spread: number;
   readonly offers: number;

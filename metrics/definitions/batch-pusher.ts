@@ -23,7 +23,7 @@ export const etlStages = ['extract', 'transform', 'load'] as const;
 
 export type EtlStage = (typeof etlStages)[number];
 
-/** Limits for the caller of a simulated ETL run. */
+/** Limits of the values that a client can send to start a simulated ETL run. */
 export const etlBounds = {
   records: { min: 0, max: 100_000 },
   /** The run lasts at least this time. */

@@ -17,7 +17,7 @@ export interface AksBackupProps {
   readonly tenantId: string;
   readonly name: string;
   readonly cluster: AksCluster;
-  /** Account for the Kubernetes objects of a backup. The volumes are disk snapshots outside this account. */
+  /** Stores the Kubernetes objects of a backup. The volumes are saved as disk snapshots outside this storage account. */
   readonly storage: PrivateStorage;
   readonly container: string;
   readonly namespaces: readonly string[];
@@ -32,7 +32,7 @@ export interface AksBackupProps {
 const scheduleStart = '2026-01-01T01:00:00+00:00';
 
 /**
- * Azure Backup of namespaces and their volumes. Source of the roles: the list for the operational tier in
+ * Azure Backup of namespaces and their volumes. The role assignments follow the list for the operational tier in
  * https://learn.microsoft.com/azure/backup/azure-kubernetes-service-cluster-backup-concept.
  */
 export class AksBackup extends Construct {

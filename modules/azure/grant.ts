@@ -11,8 +11,8 @@ export interface GrantProps {
 }
 
 /**
- * Assigns a role on a resource. Azure does not check that an identity exists, because Entra replicates a new identity
- * with a delay.
+ * Assigns a role on a resource. For an identity, the function switches off the check that the identity exists. The check
+ * would fail for a new identity, because Entra replicates new identities with a delay.
  */
 export function grant(scope: Construct, id: string, props: GrantProps): RoleAssignment {
   const principalType = props.principalType ?? 'ServicePrincipal';

@@ -13,7 +13,7 @@ export interface MonitorWorkspaceProps {
   readonly placement: Placement;
   readonly name: string;
   readonly writer: Omit<WorkloadIdentityProps, 'placement'>;
-  /** ISO 8601 duration without samples after which the alert fires. */
+  /** The Azure alert fires if no sample arrives for this time. ISO 8601 duration, such as `PT15M`. */
   readonly silentAfter: string;
   readonly silentEmail: string;
 }

@@ -10,7 +10,7 @@ export interface PrivateStorageProps {
   readonly placement: Placement;
   readonly name: string;
   readonly containers: readonly string[];
-  /** Copies in three zones, otherwise all in one zone. */
+  /** True: Azure stores copies of the data in three zones. False: all copies are in one zone. */
   readonly zoneRedundant: boolean;
   /** IPv4 ranges of clients that may connect. A client also needs a role for the blobs. */
   readonly operatorRanges: readonly string[];

@@ -32,8 +32,9 @@ export interface CertificateProps {
    */
   readonly reloads?: boolean;
   /**
-   * Whether a person copies the certificate to another cluster. Such a certificate is valid for two years. cert-manager
-   * renews the original only an hour before its expiry, so the alert on the original also warns about the copy.
+   * Whether a person copies the certificate to another cluster. The original and the copy expire after two years.
+   * cert-manager renews the original only one hour before its expiry. The alert on the expiry of the original fires
+   * earlier, and therefore also warns about the copy.
    * @default false
    */
   readonly copied?: boolean;

@@ -8,7 +8,10 @@ export interface EphemeralSecretProps {
   readonly connection: ClusterConnection;
   readonly namespace: string;
   readonly name: string;
-  /** A secret value must come from `generatedPassword` or `ephemeralVariable`. Other values must not be secret. */
+  /**
+   * Values of the Secret. Create each secret value with `generatedPassword` or `ephemeralVariable`. A literal text would be
+   * visible in the synthesized JSON.
+   */
   readonly data: Readonly<Record<string, string>>;
   /** @default 'Opaque' */
   readonly type?: string;

@@ -342,7 +342,7 @@ describe('a drill of a system that other people use', () => {
 
   it('refuses --record', async () => {
     const { exitCode, stderr, target } = await run(['local', '--yes', '--record'], { target: shared() });
-    expect(stderr).toContain('Drill local without --record.');
+    expect(stderr).toContain('Run npm run drill -- local without --record.');
     expect({ exitCode, actions: target.actions }).toEqual({ exitCode: 2, actions: [] });
   });
 });

@@ -14,7 +14,8 @@ export type KnownEvent =
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Whether a Lambda event is a request or a scheduled call. The path of a request is the path for the app.
+ * Whether a Lambda event is a request or a scheduled call. In the returned event of a request, the path has no stage
+ * and no base path of API Gateway.
  * @throws Error for any other event; otherwise Lambda would report a success without any work
  */
 export function knownEvent(event: unknown): KnownEvent {

@@ -1,17 +1,16 @@
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Replaces the path of an event with the path for the app, which has no stage and no base path.
- * The path in the event depends on its source:
+ * Removes the stage and the base path of API Gateway from the path of a Lambda event. For example, the app expects
+ * `/metrics`. Each source of events then sends this path:
  *
- * - function URL, load balancer, HTTP API with the stage `$default`: the path for the app
- * - HTTP API with a named stage: `rawPath` starts with the stage, also with a custom domain
- *   (`rawPath` never contains the key of the API mapping)
- * - REST API without a custom domain: `path` is the path for the app
- * - REST API with a custom domain: `path` starts with the base path. If the API mapping sets no stage, the stage
- *   follows the base path
+ * - a function URL, a load balancer, an HTTP API with the stage `$default`: `/metrics`
+ * - an HTTP API with the stage `prod`: `/prod/metrics` in `rawPath`. A custom domain adds nothing to `rawPath`.
+ * - a REST API without a custom domain: `/metrics`
+ * - a REST API with a custom domain and the base path `ops`: `/ops/metrics`, or `/ops/prod/metrics` if the API mapping
+ *   sets no stage
  *
- * An HTTP API decodes the path. All other events keep the encoding.
+ * An HTTP API sends a decoded path, and the function encodes this path again. All other sources send an encoded path.
  */
 export function appPath<E extends Fields>(event: E): E {
   if (typeof event.rawPath === 'string') {
@@ -34,7 +33,8 @@ function withoutStage(path: string, stage: unknown): string {
 function ownPath(event: Fields): string {
   const path = String(event.path);
   const wanted = filled(event.resource, event.pathParameters);
-  // An HTTP API with the route `$default` has no resource to match. In format 1.0, its path starts with the stage.
+  // For the route `$default` of an HTTP API, `resource` contains no path. In payload format 1.0, `path` starts with the
+  // stage.
   if (wanted === undefined) {
     return event.version === '1.0' ? withoutStage(path, (event.requestContext as Fields).stage) : path;
   }

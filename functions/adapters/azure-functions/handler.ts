@@ -23,7 +23,8 @@ function webRequest(request: HttpRequest): Request {
 
 function responseInit(response: Response): HttpResponseInit {
   const headers = new Headers(response.headers);
-  // The Azure library sends only one value of each header. It sends several cookies only from the list `cookies`.
+  // The Azure library sends only one value of each header. Therefore the cookies move from the header `set-cookie` to
+  // the list `cookies`.
   const cookies = headers.getSetCookie().map(parseCookie);
   headers.delete('set-cookie');
   return {

@@ -65,8 +65,8 @@ export function using<T>({ cert, key }: CertificateFiles, use: () => T): T {
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(
-      `TLS_CERT_FILE, TLS_KEY_FILE: expected a certificate and its key that TLS accepts in ${cert} and ${key}: ${reason}. ` +
-        'Create another pair and set both variables.',
+      `TLS_CERT_FILE, TLS_KEY_FILE: TLS refuses the certificate in ${cert} or the key in ${key}: ${reason}. ` +
+        'Create a new certificate with a new key, and set both variables to the new files.',
       { cause },
     );
   }

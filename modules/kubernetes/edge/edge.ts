@@ -13,8 +13,8 @@ import { prometheusAgent, scrapedByAgent } from './prometheus-agent.ts';
 import type { EdgeProps } from './props.ts';
 
 /**
- * NATS and a Prometheus agent. The agent scrapes NATS and writes to the receiver. The cluster needs the Prometheus
- * operator, because the release of NATS contains the custom resources of the agent.
+ * NATS and a Prometheus agent. The agent scrapes NATS and writes to the receiver. The Helm release of NATS also contains
+ * the agent as a custom resource. Therefore the cluster must already have the Prometheus operator.
  */
 export class Edge extends Construct {
   readonly namespace: ManagedNamespace;

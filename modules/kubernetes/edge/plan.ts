@@ -25,7 +25,7 @@ export function edgePlan(
   return { demand, size: agentSize(demand), replicas, outage: bridged };
 }
 
-/** Two agents write each series twice, with different labels. */
+/** If an edge has two agents, each agent writes all series. The receiver then stores each series twice. */
 export function writtenSeries({
   expectedSeries,
   replicas = 1,

@@ -8,8 +8,8 @@ const planned = {
   bytesPerLoggedSample: 12,
   bytesPerLoggedSeries: 500,
   /**
-   * The log contains up to three hours of samples without an outage. Every two hours, the agent deletes at most two
-   * thirds of the log. One hour remains, and two hours are added before the next deletion.
+   * While the receiver answers, the log contains samples of up to three hours. Every two hours, the agent deletes at
+   * most two thirds of the log. Samples of one hour remain, and two hours are added before the next deletion.
    */
   loggedSeconds: 3 * 3600,
   /** The agent needs space for a checkpoint before it deletes a part of the log. */

@@ -22,7 +22,7 @@ export interface ExporterProps {
    * @default the URL in `source`
    */
   readonly upstreamUrl?: string;
-  /** Must include the Helm release with `exporterManifests`. */
+  /** Must include the Helm release that contains the custom resources from `exporterManifests`. */
   readonly dependsOn?: ITerraformDependable[];
 }
 

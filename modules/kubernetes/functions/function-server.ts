@@ -27,7 +27,7 @@ export interface FunctionServerProps extends Omit<FunctionPodProps, 'program'> {
  */
 const drainSeconds = 10;
 
-/** Seconds until Kubernetes kills the pod: 10 s for open requests, and 10 s as a reserve. */
+/** Seconds until Kubernetes kills the pod: `drainSeconds`, 10 s for open requests, and 10 s as a reserve. */
 const terminationGracePeriodSeconds = drainSeconds + 10 + 10;
 
 const restartedAt = 'kubectl.kubernetes.io/restartedAt';

@@ -33,7 +33,8 @@ export interface PrometheusProps {
   /** @default none: all data is deleted with the pod */
   readonly storage?: Storage;
   /**
-   * Whether this Prometheus only scrapes and writes to an engine. If so, it receives no samples and evaluates no rules.
+   * Whether this Prometheus only scrapes, and writes its samples to a long-term engine. If so, this Prometheus accepts no
+   * remote writes and evaluates no rules.
    * @default false
    */
   readonly scrapesOnly?: boolean;
@@ -53,7 +54,7 @@ export interface PrometheusProps {
   /** @default none */
   readonly extraDnsNames?: readonly string[];
   /**
-   * Edges behind the remote-write listener.
+   * Edges that send samples to the remote-write listener of this Prometheus.
    * @default none: there is no listener
    */
   readonly edges?: {
@@ -117,8 +118,8 @@ export interface KubePrometheusStackProps extends ReleaseProps {
   /** @default none */
   readonly manifests?: readonly object[];
   /**
-   * Settings of the rules.
-   * @default links in alerts are paths without a host
+   * Options of the alert rules and the recording rules.
+   * @default the defaults of `RuleOptions`
    */
   readonly rules?: RuleOptions;
   /**

@@ -168,7 +168,7 @@ describe('a function with a certificate', () => {
         );
       });
       expect(await refusal(weak)).toContain(
-        `that TLS accepts in ${weak.TLS_CERT_FILE} and ${weak.TLS_KEY_FILE}: `,
+        `TLS refuses the certificate in ${weak.TLS_CERT_FILE} or the key in ${weak.TLS_KEY_FILE}: `,
       );
     });
 
