@@ -75,8 +75,6 @@ function elements(before: readonly Tree[], after: readonly Tree[]): readonly Chi
   const single = paired.filter(([, one, other]) => one === undefined || other === undefined);
   const removed = single.filter(([, one]) => one !== undefined);
   const added = single.filter(([, one]) => one === undefined);
-  // A changed element without a name looks like one removed element and one added element. The code pairs removed
-  // elements with added elements in the order of the lists.
   const anonymous = (list: typeof single) => list.filter(([key]) => key.startsWith('#'));
   const moved = anonymous(removed).flatMap(([key, one], index) => {
     const partner = anonymous(added)[index];
