@@ -17,8 +17,8 @@ export function stateBackend(
       useAzureadAuth: true,
     });
   } else {
-    // Terraform runs in cdktf.out/stacks/<stack>. The path is relative to this folder. CDKTF would write an absolute
-    // path into its output.
+    // The path is relative to cdktf.out/stacks/<stack>, because Terraform runs in that folder. Without `path`, CDKTF
+    // would write an absolute path into its output.
     new LocalBackend(stack, { path: `../../../terraform.${name}.tfstate` });
   }
 }

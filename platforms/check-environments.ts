@@ -50,7 +50,8 @@ function problemsOf(value: EnvironmentValues): Problem[] {
   const issues = result.success ? [] : result.error.issues;
   const broken = issues
     .filter(({ code }) => code !== 'unrecognized_keys')
-    // An object with an invalid `kind` has unknown settings. Therefore no rule may read the object.
+    // If the `kind` of an object is invalid, the required settings of the object are unknown. Therefore the whole
+    // object counts as broken, and no rule reads the object.
     .map((issue) => (discriminatorOf(issue) === undefined ? issue.path : issue.path.slice(0, -1)))
     .map((path) => path.map(String).join('.'));
   const isBroken = (setting: string) => broken.some((other) => related(setting, other));
@@ -66,8 +67,8 @@ function problemsOf(value: EnvironmentValues): Problem[] {
 }
 
 /**
- * Whether two settings are equal, or one setting contains the other. For example, `edges.*.name` and `edges.0` are
- * related, because `*` matches each index.
+ * Whether two settings are equal, or one setting is inside the other setting. Example: `edges.*.name` is inside
+ * `edges.0`, because `*` matches every index.
  */
 function related(setting: string, other: string): boolean {
   if (other === '') return true;

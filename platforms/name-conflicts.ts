@@ -66,7 +66,7 @@ function stateInside(environments: readonly Environment[]): Problem[] {
         .map(({ setting, value, needed }) =>
           problem(
             `${name}.state.${setting}`,
-            `${value} is a resource of the environment ${maker.name}, and the destruction of ${maker.name} would delete the state; set ${needed} that already exists`,
+            `${value} is a resource of the environment ${maker.name}; if somebody destroys ${maker.name}, the Terraform state in ${value} is deleted; set ${needed} that no environment creates`,
           ),
         ),
     ),

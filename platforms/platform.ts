@@ -19,11 +19,14 @@ export interface Platform<P extends PlatformValues> {
   /** Supported values of the settings that not every platform supports. */
   readonly offers: Offers;
   readonly rules: readonly Rule<Environment<P>>[];
-  /** Names that must be unique in all environments. The keys are kinds of resources. */
+  /**
+   * Names of resources, grouped by the kind of the resource. A name may occur only once in all environments together.
+   */
   names(environment: Environment<P>): Readonly<Record<string, UniqueNames>>;
   /**
-   * Settings of `state` that name a resource of this environment. The destruction of the environment would delete the
-   * Terraform state in this resource.
+   * Checks the setting `state`, which contains the place of the Terraform state. Returns each part of `state` that
+   * names a resource of this environment. If somebody destroys this environment, Terraform also deletes that resource,
+   * and the state in the resource is lost.
    */
   stateInside(environment: Environment<P>, state: Environment['state']): readonly StateInside[];
   kubeconfig(platform: P): Kubeconfig;
@@ -44,7 +47,8 @@ export interface Platform<P extends PlatformValues> {
 }
 
 /**
- * Supported values of settings. For each value, a text says what the platform provides: `aks: 'the login to Azure'`.
+ * The values that a setting may have on this platform. Each key is a value. The text of the key says what the platform
+ * provides for the value, such as `aks: 'the login to Azure'`.
  */
 export interface Offers {
   readonly functionHosts: Readonly<Record<string, string>>;
@@ -56,8 +60,8 @@ export interface StateInside {
   readonly setting: string;
   readonly value: string;
   /**
-   * What the environment must set, such as `an account`. The error message contains the text "set <needed> that already
-   * exists".
+   * What the environment must set, such as `an account`. The error message contains the text "set <needed> that no
+   * environment creates".
    */
   readonly needed: string;
 }
@@ -112,6 +116,6 @@ export interface InternalAddress {
 export interface ExternalPushers {
   /** IPv4 ranges of the clients. */
   readonly ranges: readonly string[];
-  /** DNS names of the Pushgateway for these clients. */
+  /** DNS names under which clients outside the central cluster reach the Pushgateway. */
   readonly dnsNames: readonly string[];
 }

@@ -82,8 +82,8 @@ async function runOne(name: string, options: Options, command: RestoreCommand): 
       // The pipeline that the drill itself has started needs no journal, because nobody uses its data after the drill.
       onStop: (stores) => system.asks && writeJournal(folder, address, stores),
     }).catch((error) => {
-      // Deleted data can exist only in the backup. After `StoppedPrograms`, `restore-drill -- restore` reads the
-      // journal and starts the programs.
+      // `restore-drill -- restore` needs the journal. Therefore the journal stays if the drill has deleted data, or if
+      // a program did not start again (`StoppedPrograms`).
       if (!(error instanceof StoppedPrograms) && !hasDeleted(backup)) removeJournal(folder, address);
       throw error;
     });

@@ -48,7 +48,8 @@ export async function restoreDrill(
     say('Stopping the programs, and deleting their data.');
     const erasedAt = Date.now();
     const stores = await deleteAndRestore(secured, system.restoreSeconds, options);
-    // A failed check must not hide the incomplete stores: their backup is the only copy of the data.
+    // If `problems()` fails, the drill still reports the result of every store. The user must know which stores are
+    // incomplete, because the only copy of their data is in the backup.
     const problems = await system
       .problems()
       .catch((error) => [`The system cannot be checked: ${messageOf(error)}`]);
@@ -98,7 +99,10 @@ async function filled({ stores }: RestoreSystem, { signal, say, pollMs = 500 }: 
   }
 }
 
-/** Records and backs up every store. After a failure, starts every program again. @throws CouldNotRun */
+/**
+ * Records the content of every store, then backs up every store. If a backup fails, starts every program again.
+ * @throws CouldNotRun
+ */
 async function securedStores(
   stores: readonly Store[],
   options: RestoreDrillOptions,
@@ -109,7 +113,8 @@ async function securedStores(
   };
   requireNoStop();
   say(`Recording ${stores.map(({ name }) => name).join(', ')}.`);
-  // Every record comes before the first backup, because a backup may stop a program that another record needs.
+  // `backup` can stop a program. Therefore every `record` runs before the first `backup`: the `record` of a store can
+  // read data from the program of a second store.
   const recordings = await Promise.all(stores.map((store) => explainedFor(store, () => store.record())));
   requireNoStop();
   onStop(stores.map(({ name }) => name));
@@ -183,8 +188,8 @@ async function recover(
   try {
     writeFileSync(join(folder, store.name, deletedMark), '');
   } catch (error) {
-    // `restore-drill -- restore` skips a store without a mark. Therefore the drill does not delete the data, and starts
-    // the program again.
+    // The drill could not write the mark file. Without the mark file, `restore-drill -- restore` does not restore the
+    // store. Therefore the drill does not delete the data of the store, and starts the program of the store again.
     const start = await store.start().then(
       () => [],
       (failure) => [{ step: 'erase' as const, message: explained(failure) }],

@@ -18,7 +18,10 @@ const content = z.object({
 
 export type JournalContent = z.infer<typeof content>;
 
-/** Folder of the backups of a system. The journal of the system has the same name. */
+/**
+ * Folder with the backups of a system. The journal file is next to the folder, and has the name of the folder with the
+ * extension `.json`.
+ */
 export const backupFolder = (folder: string, address: TargetAddress): string =>
   join(folder, journalName(address));
 

@@ -21,7 +21,7 @@ export interface StoreResult {
   readonly backupSeconds?: number;
   /** The recovery time: seconds from the deletion until the store was complete again. */
   readonly recoverySeconds?: number;
-  /** The recovery point: the data of this many seconds before the deletion is lost. */
+  /** The recovery point. For example, 5 means: the data from the last 5 seconds before the deletion is lost. */
   readonly lostSeconds?: number;
 }
 

@@ -53,13 +53,13 @@ async function restoreOne(journal: JournalContent, command: RestoreCommand): Pro
     const results = await Promise.allSettled(
       stores.map(async (store) => {
         const backup = join(backupFolder(folder, address), store.name);
-        // Without the mark, the data of this store is newer than the backup: the drill did not delete it, or an earlier
-        // run has restored it.
+        // Without the mark file, the store must not be restored, because its data can be newer than the backup. Either
+        // the drill did not delete the data, or an earlier run of this command has restored the data.
         const mark = join(backup, deletedMark);
         if (!existsSync(mark)) return store.start();
         await store.restore(backup);
-        // If another store fails, the user starts the command again. The second run must not replace the new data of
-        // this store.
+        // If a second store fails, the user runs the command again. That run must not restore the first store again,
+        // because the program of the first store already writes new data.
         rmSync(mark);
       }),
     );

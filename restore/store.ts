@@ -12,7 +12,8 @@ export interface Backup {
   readonly completeUntil: number;
   readonly bytes: number;
   /**
-   * Parts that {@link Store.restore} compares, such as files. {@link Recording.reread} does not return these parts.
+   * Parts that {@link Store.restore} compares with the restored data, such as files. The result of the drill lists
+   * these parts and the parts of the {@link Recording}.
    * @default none
    */
   readonly parts?: readonly Part[];
@@ -35,8 +36,8 @@ export interface Store {
   lacks(): Promise<string | undefined>;
   record(): Promise<Recording>;
   /**
-   * Backs up the store. The program may be stopped afterwards.
-   * @param folder existing folder of this store's backup
+   * Backs up the store. `backup` can leave the program stopped.
+   * @param folder existing folder for the backup of this store
    */
   backup(folder: string): Promise<Backup>;
   /** Stops the program. Has no effect if the program does not run. */
@@ -48,8 +49,9 @@ export interface Store {
   /** Restores the data and starts the program. A second call has the same result. */
   restore(folder: string): Promise<void>;
   /**
-   * Returns the Unix time in milliseconds of the newest restored entry before the given time.
-   * @default {@link Backup.completeUntil} is the recovery point
+   * Returns the Unix time in milliseconds of the newest restored entry before the given time. The recovery point is this
+   * time or {@link Backup.completeUntil}, whichever is later.
+   * @default the recovery point is {@link Backup.completeUntil}
    */
   newest?(before: number): Promise<number | undefined>;
 }

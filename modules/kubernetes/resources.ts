@@ -16,8 +16,8 @@ export interface Storage {
 }
 
 /**
- * The fields of the operator's `StorageSpec` that the platform uses. The published type requires the wrong `kind`
- * `EmbeddedPersistentVolumeClaim`.
+ * The fields of `StorageSpec` (Prometheus operator) that the platform uses. The type that the operator publishes is
+ * wrong: it requires the field `kind` with the value `EmbeddedPersistentVolumeClaim`.
  */
 export interface StorageSpec {
   readonly volumeClaimTemplate: {

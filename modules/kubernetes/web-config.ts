@@ -24,7 +24,7 @@ export function webTlsVolume(secretName: string): IVolume {
   };
 }
 
-/** Paths in the web configuration file are relative to the folder of this file. */
+/** The program reads `tls.crt` and `tls.key` from the folder that contains the web configuration file. */
 export function webConfigMap(namespace: string): IConfigMap {
   return {
     apiVersion: 'v1',

@@ -111,7 +111,7 @@ const rotation: AzureRule = {
           ? [
               problem(
                 taken.setting,
-                `${temporary} is the temporary name of pool ${name}, which Terraform needs while it changes the VM size of a pool; choose another name`,
+                `${temporary} is not available as a pool name: Terraform creates a temporary pool ${temporary} while it changes the VM size of pool ${name}; choose another name`,
               ),
             ]
           : []),

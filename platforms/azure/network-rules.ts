@@ -97,7 +97,8 @@ const privateEndpoints: AzureRule = {
     const subnet = range(platform.network.privateEndpoints);
     const addresses = size(subnet) - reservedAddresses;
     const needed = 1 + storageAccounts(environment).length;
-    // The rule `smallSubnets` reports a subnet without usable addresses.
+    // If the subnet has no usable address, this rule reports nothing, because the rule `smallSubnets` reports the
+    // subnet.
     return addresses <= 0 || addresses >= needed
       ? []
       : [

@@ -63,7 +63,10 @@ const registry: AzureRule = {
   },
 };
 
-/** The Terraform provider accepts this wrong pair of upgrade channels. It rejects all other wrong pairs in a plan. */
+/**
+ * Rejects `upgradeChannel: 'node-image'` if `nodeImageChannel` is not `NodeImage`. The Terraform provider does not
+ * detect this error in a plan.
+ */
 const channels: AzureRule = {
   reads: ['platform.cluster.upgradeChannel', 'platform.cluster.nodeImageChannel'],
   problems({ platform }) {

@@ -33,7 +33,7 @@ const receiverAnnotations: ExistingRule = {
       ? [
           problem(
             'central.receiver.annotations',
-            'is missing; set the annotations that make a load balancer internal, or {} if every load balancer of the cluster is internal; otherwise Prometheus is reachable from the internet',
+            'is missing; without annotations, the load balancer can expose Prometheus to the internet; set the annotations that make the load balancer internal; if every load balancer of the cluster is already internal, set {}',
           ),
         ]
       : [],

@@ -8,7 +8,10 @@ import { podsOf, scaleBack, scaleToZero, type Workload } from './workload.ts';
 /** A store whose data is in the volumes of a workload. */
 export interface VolumeStoreProps extends Pick<Store, 'name' | 'program' | 'prepare' | 'tidy' | 'newest'> {
   readonly workload: Workload;
-  /** @default the store needs no data */
+  /**
+   * Returns a sentence about data that the drill still needs in the volumes. Undefined if the volumes have enough data.
+   * @default the drill needs no data in the volumes
+   */
   readonly lacks?: () => Promise<string | undefined>;
   /** Records the content through the API of the program. @default only the files are compared */
   readonly record?: () => Promise<Recording>;
@@ -23,7 +26,10 @@ const noContent: Recording = { parts: [], reread: async () => [] };
 export function volumeStore(kubectl: Kubectl, volumes: Volumes, props: VolumeStoreProps): Store {
   const { workload, lacks, record, ...others } = props;
   const { kind, namespace, name } = workload;
-  /** `backup` reads the names of the claims from the pods, because no pod exists when `erase` runs. */
+  /**
+   * Names of the volume claims. `erase` needs the names, but no pod exists during `erase`. Therefore `backup` reads the
+   * names from the pods.
+   */
   let claims: readonly string[] = [];
   return {
     ...others,

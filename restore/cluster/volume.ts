@@ -56,8 +56,8 @@ export class Volumes {
   readonly #pullSecret: string | undefined;
 
   /**
-   * @param images settings of the registries. The helper pod runs the image of NATS, because that image has a shell and
-   * tar.
+   * @param images the mirror and the pull secret for the image of the helper pod. The helper pod runs the NATS image,
+   * because the NATS image contains a shell and tar.
    */
   constructor(kubectl: Kubectl, namespace: string, { images }: Pick<Environment, 'images'>) {
     const { registry, repository, tag } = charts.nats.images.nats;
@@ -140,7 +140,10 @@ export class Volumes {
     return Object.fromEntries(lines.map((line) => [line.slice(66), line.slice(0, 64)]));
   }
 
-  /** Creates a helper pod with the volume at /volume, and runs an action with the name of the pod. */
+  /**
+   * Creates a helper pod that mounts the volume at /volume. Calls `action` with the name of the pod, and then deletes
+   * the pod.
+   */
   async #mounted<T>(
     claim: string,
     securityContext: Pod['spec']['securityContext'],

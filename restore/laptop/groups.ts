@@ -10,7 +10,10 @@ import type { Pipeline } from './pipeline.ts';
 /** The Pushgateway writes a push to its file within two seconds. One second is a reserve. */
 const persistenceMs = 3000;
 const persistedWithinMs = 15_000;
-/** The clock of a file system is less exact. The time of a file can be slightly before the push in the file. */
+/**
+ * Tolerance. The clock of the file system is less exact than the clock of the Pushgateway. Therefore the modification
+ * time of the file can be slightly before the newest push in the file.
+ */
 const clockTickMs = 50;
 const pollMs = 200;
 

@@ -2,7 +2,7 @@ import type { Part } from '../part.ts';
 
 /**
  * The alert groups in the file `nflog` of Alertmanager: one part for each group and receiver. The file is a sequence of
- * `MeshEntry` messages, and each message follows its length
+ * `MeshEntry` messages, and the length of a message is written before the message
  * (https://github.com/prometheus/alertmanager/blob/main/nflog/nflogpb/nflog.proto).
  * @throws Error if the file is damaged
  */

@@ -10,7 +10,7 @@ import { notificationParts } from './notification-log.ts';
 import type { Pipeline } from './pipeline.ts';
 
 const files = ['silences', 'nflog'] as const;
-/** Alertmanager writes its files every five seconds. */
+/** Longest wait for a write of both files. Alertmanager normally writes the files every five seconds. */
 const writtenWithinMs = 30_000;
 const pollMs = 200;
 

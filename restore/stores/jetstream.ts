@@ -16,7 +16,7 @@ import { digestOf, type Part } from '../part.ts';
 import type { Backup, Recording } from '../store.ts';
 
 const apiMs = 10_000;
-/** The server answers a chunk of a restore after it has stored the chunk. */
+/** Longest wait for the answer to one chunk. The NATS server answers after it has stored the chunk. */
 const chunkMs = 30_000;
 /** Bytes. A chunk must be smaller than a message of NATS, which has at most 1 MiB by default. */
 const chunkBytes = 128 * 1024;
@@ -81,7 +81,8 @@ async function streamParts(connection: NatsConnection, windows: readonly Window[
           name: `consumer ${name} of ${window.stream}`,
           count: ack_floor.stream_seq,
           unit: 'acknowledged messages',
-          // No other program uses the consumer of the drill. Therefore its position must be exactly the same.
+          // Only the drill uses this consumer. Therefore the position of the consumer must be the same before and after
+          // the restore.
           ...(name === drillConsumer && { digest: digestOf([ack_floor.stream_seq, delivered.stream_seq]) }),
         })),
       await messagesIn(connection, window),

@@ -4,7 +4,8 @@ import { digestOf, type Part } from '../part.ts';
 import type { Recording } from '../store.ts';
 
 /**
- * Seconds. The samples of the last seconds before the record are not compared, because a remote write can arrive late.
+ * Seconds. Before the backup, the drill records the samples that it compares after the restore. The drill does not
+ * record the newest samples, because a late remote write can still add samples for these seconds.
  */
 const settleSeconds = 15;
 /** Window in which every sample is compared. */

@@ -27,7 +27,7 @@ export interface PlannedChanges {
   readonly complete: boolean;
 }
 
-/** Reads the changes of a plan, without the reads of data sources. */
+/** Returns the changes of a plan. Data sources are left out, because Terraform only reads data sources. */
 export function changesOf(plan: Plan): PlannedChanges {
   const texts = sensitiveTexts(plan);
   const read = (list: readonly ResourceChange[]) =>
@@ -46,7 +46,8 @@ const serverValues = ['metadata.resource_version', 'metadata.generation'];
 
 /**
  * Removes {@link serverValues} and the status from the drift of an object. Returns nothing if no other value differs.
- * The drift of a Secret always stays: if its values are write-only, only the version shows a new value.
+ * The drift of a Secret is always returned. A plan does not contain write-only values, therefore a new write-only value
+ * changes only the resource version.
  */
 function withoutServerValues(change: Change): readonly Change[] {
   const { action, type, differences: found } = change;

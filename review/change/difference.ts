@@ -75,7 +75,6 @@ function elements(before: readonly Tree[], after: readonly Tree[]): readonly Chi
   const single = paired.filter(([, one, other]) => one === undefined || other === undefined);
   const removed = single.filter(([, one]) => one !== undefined);
   const added = single.filter(([, one]) => one === undefined);
-  // A changed element without a name looks like a removed element and an added element. These two elements are a pair.
   const anonymous = (list: typeof single) => list.filter(([key]) => key.startsWith('#'));
   const moved = anonymous(removed).flatMap(([key, one], index) => {
     const partner = anonymous(added)[index];
@@ -94,7 +93,10 @@ function elements(before: readonly Tree[], after: readonly Tree[]): readonly Chi
   ];
 }
 
-/** The elements of a list with unique keys. If an element has no name, its key starts with `#`. */
+/**
+ * Returns a pair for each element of the list: a unique key, and the element. The key is the name of the element. If
+ * the element has no name, the key is `#` and the JSON text of the element.
+ */
 function named(list: readonly Tree[]): readonly (readonly [string, Tree])[] {
   const seen = new Map<string, number>();
   return list.map((element) => {

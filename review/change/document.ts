@@ -32,8 +32,8 @@ export function documentsIn(text: string): readonly Tree[] | undefined {
   if (json !== undefined) return [json];
   try {
     const tokens = [...new Parser().parse(text)];
-    // The composer is recursive: a deep text could overflow the stack and end the process. Each level of the values can
-    // need four levels of tokens.
+    // `Composer` is recursive. A text with deep nesting could overflow the stack and end the process. One nesting level
+    // of a YAML text can need four levels of tokens. Therefore the limit for tokens is `4 * mostLevels`.
     if (tokens.some((token) => isTooDeep(token, 4 * mostLevels))) return undefined;
     // Helm also follows merge keys. If a key occurs twice, Helm uses the last value.
     const documents = [

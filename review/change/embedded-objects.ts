@@ -13,7 +13,8 @@ export interface EmbeddedChange {
 
 /**
  * The changes of the Kubernetes objects inside a release or a manifest. A rule about `kubernetes_network_policy_v1`
- * therefore also applies to a NetworkPolicy in the values of a chart. An unchanged object has no change.
+ * therefore also applies to a NetworkPolicy in the values of a chart. The result contains an unchanged object only if
+ * the release or the manifest is replaced.
  */
 export function embeddedChanges(change: Change): readonly EmbeddedChange[] {
   return change.objects
@@ -68,7 +69,8 @@ const singular: Readonly<Record<string, string>> = {
 
 /**
  * Renames the fields of a manifest to the arguments of Terraform.
- * @param fields receives each new name with its name in the manifest
+ * @param fields output: the function adds an entry for each renamed field, such as `volume_mount` with the value
+ * `volumeMounts`
  */
 function terraformForm(tree: Tree, fields: Map<string, string>): Tree {
   if (isList(tree)) return tree.map((element) => terraformForm(element, fields));

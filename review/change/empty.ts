@@ -16,7 +16,10 @@ export const emptyArguments: Empties = (before, after) => isEmpty(before) && isE
  */
 export const emptyChartValues: Empties = (before, after) => effectOf(before) === effectOf(after);
 
-/** The effect of an empty value on the default of a chart. A value with content gets a unique symbol. */
+/**
+ * Returns what an empty value does to the default value of a chart, such as `remove`. Returns a new symbol for a value
+ * with content, because a value with content never has the same effect as an empty value.
+ */
 function effectOf(tree: Tree | undefined): string | symbol {
   if (tree === undefined) return 'keep';
   if (tree === null) return 'remove';

@@ -22,7 +22,8 @@ export function hideSensitive(value: unknown, marks: unknown): Tree {
       ]),
     );
   }
-  // The marks do not fit the value. Therefore the whole value is hidden.
+  // The marks belong to the fields of an object or to the elements of a list, but the value is a plain value. Therefore
+  // the whole value is hidden.
   return value === null || value === undefined ? null : new Hidden(sensitiveText, value);
 }
 

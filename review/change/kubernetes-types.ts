@@ -45,7 +45,10 @@ export const typeAliases: ReadonlyMap<string, string> = new Map([
   ['kubernetes_daemonset', 'kubernetes_daemon_set_v1'],
 ]);
 
-/** The type that the rules name. */
+/**
+ * Adds the version to a Terraform type, because the rules name only types with a version. Example: `kubernetes_role`
+ * becomes `kubernetes_role_v1`. Returns every other type unchanged.
+ */
 export function canonicalType(type: string): string {
   return typeAliases.get(type) ?? type;
 }

@@ -73,7 +73,8 @@ function objectPairs(
   at: readonly string[],
 ): readonly ObjectChange[] {
   if (!hasObject(before) && !hasObject(after)) return [];
-  // `withParsedObjects` replaces a text with one object by the object, and a text with several objects by a list.
+  // `withParsedObjects` converts a text that contains one object to this object. It converts a text that contains
+  // several objects to a list. Therefore a value can be an object before the change, and a list after the change.
   if (isObject(before) && isList(after)) return objectPairs([before], after, at);
   if (isList(before) && isObject(after)) return objectPairs(before, [after], at);
   if (isObject(before) || isObject(after)) return ofObjects(before, after, at);

@@ -5,8 +5,9 @@ import { withoutTexts } from './sensitive-texts.ts';
 import { type Tree, textAt } from './tree.ts';
 
 /**
- * The name of a role assignment: its role, its principal and its scope. If an argument refers to a resource, the name
- * contains the resource and not its id, because the id may not exist yet.
+ * The name of a role assignment contains its role, its principal and its scope. For a resource of the plan, the name
+ * contains the name of that resource. The name does not contain the id of the resource, because the id may not exist
+ * yet.
  * @param texts sensitive texts, which are removed from the name
  */
 export function roleAssignmentName(

@@ -17,9 +17,10 @@ interface Assignment {
   readonly value: Tree;
 }
 
-/** Chart values with the applied `set` blocks, and the attributes without these blocks. */
 export interface SetResult {
+  /** The chart values after the `set` blocks of the release are applied. */
   readonly values: Tree;
+  /** The attributes of the release without the applied `set` blocks. */
   readonly release: Tree;
 }
 
@@ -28,7 +29,8 @@ export interface SetResult {
  * refuses it, or if the plan hides it.
  */
 export function applySets(release: { readonly [key: string]: Tree }, values: Tree): SetResult {
-  // No block can change hidden chart values.
+  // If the plan hides the chart values, the `set` blocks cannot be applied to the chart values. The blocks stay in
+  // `release`.
   if (values instanceof Hidden) return { values, release };
   let merged: Tree = values;
   const applied = new Set<string>();

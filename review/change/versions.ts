@@ -10,7 +10,10 @@ export type Jump = 'major' | 'minor' | 'patch' | 'other';
 
 export interface VersionChange {
   readonly kind: 'chart' | 'image';
-  /** Name of the chart or the image. If only a tag is known, the path of its parent, such as `grafana.image`. */
+  /**
+   * Name of the chart or the image. If only the tag of an image is known, the path without the last key:
+   * `grafana.image` for the value `grafana.image.tag`.
+   */
   readonly name: string;
   readonly path: readonly string[];
   readonly from: string;

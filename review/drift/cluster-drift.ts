@@ -93,7 +93,7 @@ function releaseDrift(
   const findings: DriftFinding[] = [];
   const leftOut: LeftOut[] = [];
   const manifests: Branch[] = [];
-  // Terraform reports a missing release.
+  // If Helm has no record of the release, this function reports nothing, because Terraform reports the missing release.
   if (record && record.status !== 'deployed') {
     findings.push({
       ...{ state: 'changed', kind: 'helm_release', namespace, name },

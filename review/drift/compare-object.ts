@@ -52,7 +52,9 @@ export function compareObject(manifest: Branch, live: Branch): ObjectDrift {
 /** Hides the values of secrets. A comparison can still find a changed secret. */
 const shown = (object: Branch) => hideNamedSecrets(withoutSecretData(object)) as Branch;
 
-/** Undefined if the program may not write the value. */
+/**
+ * Returns the reason why a program (`manager`) may write the value. Undefined if the program may not write the value.
+ */
 function reasonOf({ manager }: Ownership, path: readonly string[]): string | undefined {
   const covers = ({ manager: pattern, paths }: KnownWriter) =>
     pattern.test(manager) && (paths === undefined || paths.some((one) => isBelow(path, one)));

@@ -30,7 +30,10 @@ export function compareSecret(
   return { differences, writers: differences.length > 0 ? writers : [] };
 }
 
-/** `wrote` returns true for fields without entries, therefore `f:data` must exist. */
+/**
+ * Whether a program wrote a key of the Secret. Kubernetes lists the keys that a program wrote in `f:data`. If `fields`
+ * is empty, `wrote` returns true. Therefore this function returns false without `f:data`.
+ */
 function wrotePart(fields: Branch, key: string): boolean {
   return isBranch(fields['f:data']) && wrote(fields, ['data', key]);
 }

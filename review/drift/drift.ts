@@ -62,7 +62,8 @@ export async function driftOf(
     releases: declared.flatMap(({ releases }) => releases),
     secrets: declared.flatMap(({ secrets }) => secrets),
   };
-  // If one comparison fails, the other runs of Terraform stop. They then release the locks of their states.
+  // Each stack has a separate run of Terraform. If a stack or a cluster cannot be compared, all runs of Terraform stop.
+  // A stopped run releases the lock of its state.
   const failure = new AbortController();
   const ending = AbortSignal.any([signal, failure.signal]);
   const runs = declared.map(({ name, folder, accepted }) =>

@@ -9,12 +9,15 @@ export const isDeployer = (manager: string) => deployers.test(manager);
 export interface KnownWriter {
   /** Name of the program in `metadata.managedFields`. */
   readonly manager: RegExp;
-  /** Paths of the values. @default every value of an object */
+  /** Paths of the values that the program may change. @default every value of an object */
   readonly paths?: readonly string[];
   readonly reason: string;
 }
 
-/** The programs whose changes are no drift. An environment can add changes with `drift.ignore`. */
+/**
+ * The programs whose changes are no drift. An environment can exclude more values from the drift with the setting
+ * `drift.ignore`.
+ */
 export const knownWriters: readonly KnownWriter[] = [
   {
     manager: /^(kube-controller-manager|kube-scheduler|kubelet|kube-apiserver)$/,

@@ -4,9 +4,9 @@ import { identityOf, wholeObjects } from './merge-keys.ts';
 import { isSameValue } from './same-value.ts';
 
 /**
- * The live value, reduced to the keys that the manifest names. Other fields of the server are no drift. If both values
- * mean the same, such as `1000m` and `1`, the result has the value of the manifest. Elements of lists are paired by
- * their merge keys.
+ * The live value, but only with the keys that are also in the manifest. A key that only the API server adds is no
+ * drift. If the manifest and the live value mean the same, such as `1000m` and `1`, the result contains the value of
+ * the manifest. Elements of lists are paired by their merge keys, such as the name of a container.
  * @param key the key of the value in its parent
  * @returns undefined if the cluster does not have the value
  */

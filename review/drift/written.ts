@@ -38,8 +38,9 @@ export function wrote(fields: Branch, path: readonly string[]): boolean {
     const below = isBranch(child) ? child : {};
     if (step.startsWith('f:')) return step.slice(2) === key && wrote(below, rest);
     if (elementNames(step).includes(key)) return wrote(below, rest);
-    // The path of a list with one element has no key for the element. Therefore the same path continues below the
-    // element.
+    // If a list has one element, `path` has no key for this element, such as `containers.image`. But `managedFields`
+    // has a step for the element, such as `k:{"name":"nats"}`. Therefore the search continues inside the element with
+    // an unchanged `path`.
     return step.startsWith('k:') && wrote(below, path);
   });
 }

@@ -28,7 +28,10 @@ const dashboards = [...dashboardUids, ...thanosDashboardUids].map((uid) => {
   return { uid, expressions: expressionsIn(panels) };
 });
 
-/** Every dashboard reads this series of Prometheus. Therefore the series identifies no source. */
+/**
+ * Prometheus creates the series `ALERTS`, and every dashboard reads `ALERTS`. Therefore the search for the dashboards
+ * that read a metric of Prometheus ignores `ALERTS`.
+ */
 const ownSeries = 'ALERTS';
 
 /** The programs that expose each metric. A metric of several programs identifies none of them. */
@@ -71,7 +74,10 @@ function find(source: NamedSource): Readers {
   };
 }
 
-/** Several recording rules can record the same metric name with different labels. */
+/**
+ * The series with this metric name and these labels. Two recording rules can record the same metric name with different
+ * labels.
+ */
 interface Series {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;

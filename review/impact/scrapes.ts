@@ -54,7 +54,10 @@ function ofRelease(change: Change): readonly TouchedScrape[] {
   });
 }
 
-/** `key` is a key of the chart values. `*` means every value outside the embedded objects. */
+/**
+ * Whether a change of a Helm release affects the chart version or a part of the chart values. `key` is the top-level
+ * key of that part. If `key` is `*`, the part is all chart values except the Kubernetes objects in the chart values.
+ */
 function touches({ action, differences, objects }: Change, key: string): boolean {
   if (action !== 'update') return true;
   return differences.some(({ path }) => {
@@ -72,7 +75,10 @@ function overlap(one: readonly string[], other: readonly string[]): boolean {
   return one.slice(0, length).every((part, index) => part === other[index]);
 }
 
-/** Each edge has its own namespace, and some job names start with the namespace. */
+/**
+ * If the job name starts with a namespace, replaces that namespace by the namespace of the release. The same release
+ * can run in several edge clusters, and each edge cluster has a different namespace.
+ */
 function inNamespace(source: NamedSource, namespace: string): Omit<TouchedScrape, 'effect'> {
   return { job: source.job.replace(`${source.namespace}/`, `${namespace}/`), source };
 }

@@ -10,7 +10,7 @@ export interface Touch {
   readonly part: Part;
   readonly name: string;
   readonly effect: Effect;
-  /** Only for `reads`: the changed part. */
+  /** Only if `effect` is `reads`: the name of the changed part whose data this part reads. */
   readonly via?: string;
 }
 

@@ -54,7 +54,7 @@ export function parsePlan(text: string, { stack, path }: StackFile): Plan {
   if (!/^1\.\d+$/.test(head.format_version)) {
     throw refuse(
       `format_version is ${shown(head.format_version)}, expected 1.x`,
-      'Plan with a version of Terraform that this project supports (docs/reference/compatibility.md).',
+      'Run `terraform plan` again with a Terraform version that this project supports (docs/reference/compatibility.md).',
     );
   }
   if ('values' in head && !('resource_changes' in head)) {
@@ -120,11 +120,14 @@ function checkVersion(version: unknown, refuse: (problem: string, remedy: string
   if (parsedVersion && semver.satisfies(parsedVersion, terraformVersion, { includePrerelease: true })) return;
   throw refuse(
     `terraform_version is ${shown(version)}, expected ${terraformVersion}`,
-    'Plan with a version of Terraform that this project supports (docs/reference/compatibility.md).',
+    'Run `terraform plan` again with a Terraform version that this project supports (docs/reference/compatibility.md).',
   );
 }
 
-/** A value in another form could be a secret, therefore the value is not shown. */
+/**
+ * Returns a text that looks like a version, such as `1.2`. Any other value could be a secret. In this case, `shown`
+ * returns `not a version`.
+ */
 function shown(value: unknown): string {
   return typeof value === 'string' && /^[\w.+-]{1,30}$/.test(value) ? value : 'not a version';
 }

@@ -56,10 +56,10 @@ describe('the temporary name of a node pool', () => {
 
   it('must be different from the name of every pool', () => {
     expect(pools('systemtmp')).toEqual([
-      'dev.platform.cluster.userPools.0.name systemtmp is the temporary name of pool system, which Terraform needs while it changes the VM size of a pool; choose another name',
+      'dev.platform.cluster.userPools.0.name systemtmp is not available as a pool name: Terraform creates a temporary pool systemtmp while it changes the VM size of pool system; choose another name',
     ]);
     expect(pools('monitorintmp')).toEqual([
-      expect.stringContaining('userPools.0.name monitorintmp is the temporary name of pool monitorintmp'),
+      expect.stringContaining('userPools.0.name monitorintmp is not available as a pool name'),
     ]);
   });
 
@@ -132,7 +132,7 @@ it.each(['monitoring-prod', 'Monitoring-Prod', 'monitoring-prod-snapshots'])(
   'an environment cannot create the resource group of its own Terraform state: %s',
   (group) => {
     expect(problemsOf(withSetting(prod, 'state.resourceGroup', group))).toEqual([
-      `prod.state.resourceGroup ${group} is a resource of the environment prod, and the destruction of prod would delete the state; set a group that already exists`,
+      `prod.state.resourceGroup ${group} is a resource of the environment prod; if somebody destroys prod, the Terraform state in ${group} is deleted; set a group that no environment creates`,
     ]);
   },
 );

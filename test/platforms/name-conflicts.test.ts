@@ -43,7 +43,7 @@ describe('the check of names in two environments', () => {
     const account = 'monitoringtfstate';
     expect(problemsOf(dev, withSetting(prod, 'state.storageAccount', account))).toEqual([]);
     expect(problemsOf(dev, withSetting(prod, 'platform.backup.storageAccount', account))).toEqual([
-      'dev.state.storageAccount monitoringtfstate is a resource of the environment prod, and the destruction of prod would delete the state; set an account that already exists',
+      'dev.state.storageAccount monitoringtfstate is a resource of the environment prod; if somebody destroys prod, the Terraform state in monitoringtfstate is deleted; set an account that no environment creates',
     ]);
   });
 });

@@ -43,8 +43,9 @@ const clientName = '{http.request.tls.client.san.dns_names.0}';
 
 /**
  * Configuration of Caddy (https://caddyserver.com/docs/json/). Caddy forwards only `POST /api/v1/write` of known
- * clients. Without a certificate of the CA, the TLS handshake fails. An unknown name gets 503, because an agent
- * repeats a request after 503 but drops it after 403. Other methods get 403, and other paths get 404.
+ * clients. Without a certificate of the CA, the TLS handshake fails. If the client certificate has an unknown name, a
+ * POST gets 503. A Prometheus agent repeats a request after 503, but drops the samples after 403. Other methods get
+ * 403, and other paths get 404.
  */
 export function listenerConfig(props: ListenerProps, files: ListenerFiles): object {
   const { port, healthPort, path } = remoteWriteListener;

@@ -22,8 +22,9 @@ export function listenerArguments(web: string = files.web): string[] {
 }
 
 /**
- * Thanos accepts remote write only on 127.0.0.1. Clients of a router connect to the remote-write listener in its pod.
- * An ingester gets samples by gRPC. Cap'n Proto has no TLS and cannot be disabled.
+ * Thanos receives remote write and Cap'n Proto only on 127.0.0.1, therefore other pods cannot connect to these two
+ * ports. Other pods send remote write to a TLS proxy (Caddy) in the pod of a Thanos router. Thanos ingesters receive
+ * samples by gRPC. Thanos cannot disable Cap'n Proto, and Cap'n Proto has no TLS.
  */
 export function loopbackArguments(): string[] {
   return [

@@ -78,8 +78,9 @@ function ruler({ size, sources, monitorNamespaces, silent }: RulerProps): IThano
       // External labels of the ruler would replace the label `cluster` of an alert about an edge. These relabelings
       // keep a label that the alert already has.
       alertRelabelConfigs: { name: configSecret, key: keys.relabel },
-      // Not from a Secret: the operator 0.93.1 mounts the certificate at /etc/thanos/certs but configures
-      // /etc/prometheus/certs. The ruler would not start.
+      // The client certificate is a file in `writerFolder`, not a reference to a Secret. With such a reference, the
+      // operator 0.93.1 would mount the certificate at /etc/thanos/certs. But Thanos would look in
+      // /etc/prometheus/certs, and would not start.
       remoteWrite: [remoteWriteToThanos({ folder: writerFolder })],
       grpcServerTlsConfig: {
         certFile: `${tlsFolder}/tls.crt`,

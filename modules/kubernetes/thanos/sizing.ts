@@ -21,11 +21,11 @@ const planned = {
   ingesterSecondsPerSample: 12e-6,
   /** Samples per second that a router with one core can receive. */
   samplesPerRouter: 56_000,
-  /** Memory of a tenant without series. Measured: 4.2 MB. */
+  /** Bytes of ingester memory for each additional tenant without series. About twice the measured value of 4.2 MB. */
   bytesPerTenant: 8e6,
   /** Memory of a process without series. Measured: 76 MB. */
   emptyProcessBytes: 128e6,
-  /** Bytes of router memory for each sample per second. Measured: 3.3 KB. */
+  /** Bytes of router memory for each sample per second. About twice the measured value of 3,300 bytes. */
   routerBytesPerSample: 7_000,
   /**
    * Minimum memory of a router. A request with empty series occupies 163 to 677 MB of memory before the router refuses
@@ -53,8 +53,9 @@ const planned = {
 } as const;
 
 /**
- * Bytes of memory for series: in a small ingester, and in a large ingester. The plan uses up to twelve small ingesters.
- * For more series, the plan uses at least twelve large ingesters. Therefore more series never need fewer ingesters.
+ * Maximum bytes of memory for series in a small ingester and in a large ingester. If twelve small ingesters are enough,
+ * the plan uses small ingesters. Otherwise the plan uses large ingesters: at least twelve, because more series must not
+ * lead to fewer ingesters.
  */
 const ingesterBytes = [8e9, 16e9] as const;
 const fewIngesters = 12;
@@ -72,7 +73,7 @@ export interface Demand {
   readonly localSeconds: number;
   /** @default `neededIngesters` */
   readonly ingesters?: number;
-  /** Every ingester has a separate store for each tenant. @default 1 */
+  /** Number of tenants. Each additional tenant needs memory in every ingester. @default 1 */
   readonly tenants?: number;
 }
 
@@ -85,7 +86,7 @@ export interface Size {
 
 export interface ReadLimits {
   readonly series: number;
-  /** Thanos counts 120 samples for each chunk. */
+  /** Maximum number of samples in the answer to one request. Thanos counts each chunk as 120 samples. */
   readonly samples: number;
 }
 
@@ -117,7 +118,7 @@ export function neededIngesters(demand: Pick<Demand, 'series' | 'replication'>):
   return Math.max(3, demand.replication, Math.max(Math.min(small, fewIngesters), large));
 }
 
-/** Whether `ingesters` large ingesters have enough memory for the series. */
+/** Whether the series fit into the memory of this number of large ingesters. */
 export function fits(demand: Pick<Demand, 'series' | 'replication'>, ingesters: number): boolean {
   return seriesBytes(demand) <= ingesters * ingesterBytes[1];
 }
@@ -185,7 +186,10 @@ function readLimits(planSeries: number): ReadLimits {
   return { series, samples };
 }
 
-/** Returns a multiple of 10m, at least 50m. */
+/**
+ * Converts CPU seconds per second to a Kubernetes quantity, such as `60m` for 0.06 cores. Rounds up to a multiple of
+ * `10m`. The minimum is `50m`.
+ */
 function cores(seconds: number): string {
   return `${Math.max(50, Math.ceil((seconds * 1000) / 10) * 10)}m`;
 }
