@@ -15,7 +15,7 @@ import { thanosRules } from './thanos.ts';
 import { thanosStoreRules } from './thanos-store.ts';
 import { usdtRules } from './usdt.ts';
 
-/** Inputs of the rules. Two environments can have different values, and the laptop has values too. */
+/** Inputs of the alert rules and recording rules, such as the batch period. Each environment can have other values. */
 export interface RuleSettings {
   readonly batchPeriod: Duration;
   /** Expected series of all clusters, without copies. */
