@@ -6,7 +6,7 @@ import { reaches, type Tier } from './tier.ts';
 export interface Policy {
   /** The review fails at this tier and at higher tiers. Undefined: no finding fails the review. */
   readonly failOn: Tier | undefined;
-  /** Ids of the rules that the operator accepts. */
+  /** Ids of the rules whose findings do not fail the review. */
   readonly accept: readonly string[];
 }
 

@@ -83,7 +83,10 @@ const firstReport = (period: Duration): Adjustable<Duration> => ({
   adjusted: (adjust) => ({ ...multiple(adjust(batchThresholds.late).value, period), laptop: '5m' }),
 });
 
-/** `firstReport` as a threshold. A change of `late` also changes this threshold. */
+/**
+ * Declares `firstReport` as a threshold of an alert. In production, `firstReport` is the threshold `late` times the
+ * batch period. Therefore an override of `late` also changes `firstReport`.
+ */
 const declaredFirstReport = (period: Duration): FollowingThreshold => ({
   ...duration(
     firstReport(period).adjusted((declared) => declared),
@@ -93,7 +96,10 @@ const declaredFirstReport = (period: Duration): FollowingThreshold => ({
   follows: 'late',
 });
 
-/** Seconds since the start of the Pushgateway. No result if the platform's batch has reported within `firstReport`. */
+/**
+ * Seconds since the start of the Pushgateway. The expression has no value if Prometheus has a sample of the platform's
+ * batch that is younger than `firstReport`.
+ */
 const neverReported = (period: Duration) =>
   mul(
     absentOverTime(range(select(success, ofBatch), firstReport(period))),

@@ -21,9 +21,9 @@ const certificateThresholds = {
 } as const;
 
 /**
- * An operator copies these certificates to edges in other clusters. No program watches the copies, therefore the alerts
- * watch the originals in the central cluster. A copy expires at the same time as its original, because cert-manager
- * renews the original only in its last hour.
+ * Certificates that an operator copies from the central cluster to edges in other clusters. No program watches the
+ * copies, therefore the alerts watch the original certificates. cert-manager renews an original certificate only in the
+ * last hour before its expiry. Until the renewal, the original certificate and the copies expire at the same time.
  */
 const ofRemoteEdges = {
   ...ofCertManager,

@@ -101,7 +101,8 @@ export const federationRules = (expected: Expected) =>
     alerting: [
       {
         alert: 'EdgeClusterSilent',
-        // The value is the age of an edge's newest sample in seconds. Without a recent sample, the value is 1.
+        // If an edge has a recent sample, the value is the age of the newest sample in seconds. Without a recent sample,
+        // the age is unknown, and the value is the constant 1.
         expr: or(
           gt(and(select(recorded.silence), edges, { on: ofCluster }), limit(federationThresholds.silence)),
           unless(settledEdges, select(recorded.silence), { on: ofCluster }),
@@ -129,7 +130,8 @@ export const federationRules = (expected: Expected) =>
       },
       {
         alert: 'RemoteWriteFailing',
-        // The counter `sent` includes refused samples. Therefore the quotient is a share.
+        // The counter `sent` also counts the refused samples (`failed`). Therefore `failed` divided by `sent` is between
+        // 0 and 1.
         expr: gt(
           div(rate(range(select(failed, ofAgents), window)), rate(range(select(sent, ofAgents), window))),
           limit(federationThresholds.refused),

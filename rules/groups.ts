@@ -15,7 +15,7 @@ import { thanosRules } from './thanos.ts';
 import { thanosStoreRules } from './thanos-store.ts';
 import { usdtRules } from './usdt.ts';
 
-/** The settings of a place that change its rules. */
+/** Inputs of the alert rules and recording rules, such as the batch period. Each environment can have other values. */
 export interface RuleSettings {
   readonly batchPeriod: Duration;
   /** Expected series of all clusters, without copies. */
@@ -38,7 +38,10 @@ const declaredGroups = (expected: Expected, { batchPeriod, plannedSeries, budget
     thanosStoreRules,
   ] as const satisfies readonly RuleGroup[];
 
-/** The rule groups whose programs run in a place. */
+/**
+ * The rule groups for an environment or for the laptop. A group is left out if the programs that the group watches do
+ * not run there.
+ */
 export const ruleGroupsFor = (
   place: Place & { readonly expected: Expected },
   settings: RuleSettings,

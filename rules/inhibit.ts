@@ -15,7 +15,10 @@ const silences = (source: string, target: string, equal: readonly string[]): Inh
   equal,
 });
 
-/** Inhibits all target alerts. The program of the source alert must run only once in an environment. */
+/**
+ * The source alert inhibits every target alert, whatever labels the target alert has. Use this function only if an
+ * environment runs a single instance of the program that the source alert watches.
+ */
 const silencesAll = (source: string, target: string): InhibitRule => ({
   source_matchers: [`alertname=~"${source}"`],
   target_matchers: [`alertname=~"${target}"`],
@@ -47,7 +50,8 @@ export const inhibitRules: readonly InhibitRule[] = [
   silencesAll('PushgatewayDown', 'PushFailed|PushSlo.+'),
   // If Thanos stores no samples, it also stores no samples of the rulers.
   silencesAll('ThanosNothingStored', 'ThanosNothingRecorded'),
-  // Only for the environment's own ETL job. Other jobs can push unknown labels, but `equal` needs known labels.
+  // This entry is only for the platform's ETL job, whose labels are `job` and `dag_id`. Other jobs can push any labels,
+  // and `equal` cannot list these labels in advance.
   {
     source_matchers: ['alertname=~"BatchDataStale"', `job="${batchJob}"`, `dag_id="${etlDagId}"`],
     target_matchers: ['alertname=~"BatchRunMissing|BatchRunFailed"'],

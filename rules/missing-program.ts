@@ -9,8 +9,8 @@ export interface Place {
 }
 
 /**
- * Returns why a rule group does not run in a place: the end of a sentence that starts with "the alert". Returns
- * undefined if the group runs.
+ * Returns the reason why a rule group does not run in an environment or on the laptop. The reason continues the words
+ * "the alert", for example with "runs only where Thanos runs". Returns undefined if the group runs.
  */
 export function missingProgram(
   { only, engine, needs }: Pick<RuleGroup, 'only' | 'engine' | 'needs'>,

@@ -25,7 +25,8 @@ export interface RuleOptions {
    */
   readonly profile?: Profile;
   /**
-   * Whether the alerts of kube-prometheus-stack also run. Chart alerts replace platform alerts for the same faults.
+   * Whether the alerts of the chart kube-prometheus-stack also run. If an alert of the chart runs, it replaces the
+   * platform alert for the same fault.
    * @default true in production
    */
   readonly chartRules?: boolean;
@@ -35,7 +36,7 @@ export interface RuleOptions {
    */
   readonly chartRulesOff?: ChartRuleSwitches;
   /**
-   * Changes of the environment to single alerts.
+   * Settings of the environment for single alerts, such as another threshold.
    * @default none
    */
   readonly overrides?: AlertOverrides;

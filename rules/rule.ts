@@ -66,7 +66,7 @@ export interface AlertingRule {
   readonly lasts?: Duration | DurationThreshold;
   /** One line of text. It contains the labels that identify the faulty object. */
   readonly summary: AlertText;
-  /** The fault with its values, and its consequence. */
+  /** What is wrong, the measured values, and the consequence. */
   readonly description: AlertText;
   readonly dashboard: DashboardUid;
   /** Alert of kube-prometheus-stack for the same fault. If the chart alert runs, this rule is left out. */
@@ -81,7 +81,7 @@ export interface RuleGroup {
    */
   readonly interval?: Duration;
   /**
-   * The programs of the group run only in this profile.
+   * The group exists only in this profile, because the programs that the group watches run only there.
    * @default both profiles
    */
   readonly only?: Profile;

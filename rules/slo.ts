@@ -111,7 +111,7 @@ export interface BurnWindow {
   /** The alert fires above this burn rate. At burn rate 1, the error budget lasts exactly 30 days. */
   readonly factor: number;
   readonly long: Duration;
-  /** The alert resolves about this time after the end of the fault. */
+  /** The short window. After the end of a fault, the alert fires for about this time, and then resolves. */
   readonly short: Duration;
 }
 
@@ -151,7 +151,10 @@ export function burnRate(slo: Slo, span: Duration) {
   return div(bad, allowed);
 }
 
-/** A burn rate cannot exceed 1 divided by the budget. Therefore the largest allowed threshold is lower. */
+/**
+ * If every evaluation is bad, the burn rate is 1 divided by the error budget. No burn rate is higher. Therefore an
+ * environment can set a threshold of at most 0.9 divided by the error budget.
+ */
 const factorOf = (slo: Slo, { factor }: BurnWindow): NumberThreshold =>
   times(factor, 1, Math.max(factor, Math.floor(0.9 / budgetOf(slo))));
 
@@ -164,7 +167,8 @@ function burnAlert<const S extends Slo, const V extends 'Fast' | 'Slow', const N
   windows: Readonly<Record<N, BurnWindow>>,
 ) {
   const pairs = Object.entries<BurnWindow>(windows);
-  // The overrides change thresholds by object. Therefore each alert needs its own threshold objects.
+  // An override finds the threshold of an alert by object identity. If two alerts shared a threshold object, an override
+  // of one alert would change both alerts.
   const thresholds = Object.fromEntries(
     pairs.map(([name, window]) => [name, factorOf(slo, window)]),
   ) as Record<N, NumberThreshold>;

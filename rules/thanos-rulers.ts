@@ -105,7 +105,8 @@ export const rulerAlerts = [
   },
   {
     alert: 'ThanosRulerWritesFailing',
-    // The counter `sent` includes failed attempts. Therefore the quotient is a share.
+    // The counter `sent` counts every attempt to send a sample, also a failed attempt. Therefore `failed` plus `retried`,
+    // divided by `sent`, is between 0 and 1.
     expr: gt(div(add(written(failed), written(retried)), written(sent)), limit(failedRecordings)),
     // Writes fail for some seconds while an ingester restarts. A rolling update restarts every ingester.
     for: pending('10m'),
@@ -119,8 +120,8 @@ export const rulerAlerts = [
   },
   {
     alert: 'ThanosNothingRecorded',
-    // Only rulers write this series, and its rule needs no other series. If this series is missing, no recorded sample
-    // is stored.
+    // Only rulers write this series, and its recording rule is a constant. If the series is missing, Thanos stores no
+    // recorded sample of any ruler.
     expr: absentOverTime(range(select(recorded.configured), silence)),
     for: pending('5m'),
     severity: 'critical',

@@ -53,7 +53,8 @@ export const thanosStoreRules = ruleGroup({
     },
     {
       alert: 'ThanosCompactionStalled',
-      // A new pod of the compactor has a new label `instance`. Therefore the alert compares by job.
+      // A new pod of the compactor has another value of the label `instance`. Therefore the expression matches series
+      // only by the label `job`.
       expr: unless(
         and(
           eq(max(select(up, compactor), compactorJob), 1),

@@ -12,7 +12,7 @@ export interface NumberThreshold {
 export interface DurationThreshold {
   readonly unit: 'duration';
   readonly value: Duration;
-  /** Shortest and longest useful duration in production. */
+  /** Shortest and longest duration that an environment can set in place of `value`. */
   readonly allowed: readonly [min: string, max: string];
 }
 
@@ -30,7 +30,7 @@ const numberThreshold =
   (value: number, ...allowed: NumberThreshold['allowed']): NumberThreshold => ({ unit, value, allowed });
 
 export const ratio = numberThreshold('ratio');
-/** A factor of a mean, of an earlier value or of a period. */
+/** A threshold as a multiple: 3 means 3 times a mean, 3 times an earlier value, or 3 times a period. */
 export const times = numberThreshold('times');
 export const count = numberThreshold('count');
 
@@ -48,7 +48,7 @@ export const limit = (threshold: Threshold): Scalar =>
     return actual.unit === 'duration' ? inSeconds(actual.value) : actual.value;
   });
 
-/** The threshold as a range, an offset or a time in an expression. */
+/** The threshold for a PromQL expression: as a range, as an offset, or as the time of `predict_linear`. */
 export const span = (threshold: DurationThreshold): Adjustable<Duration> => ({
   adjusted: (adjust) => adjust(threshold).value,
 });

@@ -36,8 +36,8 @@ async function optionsOf(system: string): Promise<RuleOptions> {
 }
 
 /**
- * The alerts of each chart group. A minus marks an alert that does not run. The platform alert for the same fault
- * follows the chart alert.
+ * Lists the alerts of each rule group of kube-prometheus-stack, one alert a line. A minus before the name means that the
+ * alert does not run. If a platform alert detects the same fault, the line ends with the name of the platform alert.
  */
 function chartTable({ profile, chartRulesOff }: RuleOptions): string {
   if (profile === laptop) return 'The laptop has no default rules of kube-prometheus-stack.';

@@ -9,7 +9,7 @@ export class LockError extends Error {}
 
 /**
  * Copies the committed lock files next to the synthesized stacks. Terraform then accepts only provider packages with
- * these checksums. The CDKTF CLI does not ask the public registry for checksums.
+ * the checksums in these files. The CDKTF CLI then needs no checksums from the public registry.
  * @param {string} locks the folder with the lock files
  * @param {string} outdir the folder with the synthesized stacks
  * @throws {LockError} if a lock file and its stack have different provider versions
@@ -26,7 +26,7 @@ export function copyLocks(locks, outdir) {
     for (const [name, { version }] of Object.entries(terraform.required_providers)) {
       if (locked[name] === version) continue;
       throw new LockError(
-        `locks/${file} has ${name} ${locked[name] ?? 'not at all'}, expected ${version} as in config/terraform.ts. Run npm run lock:providers, and commit its files.`,
+        `locks/${file} contains ${locked[name] ? `version ${locked[name]}` : 'no version'} of the provider ${name}. Expected version ${version}, as in config/terraform.ts. Run npm run lock:providers, and commit the changed files in locks/.`,
       );
     }
     copyFileSync(join(locks, file), join(folder, '.terraform.lock.hcl'));

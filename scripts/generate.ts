@@ -35,5 +35,6 @@ await vitest(['--project', 'unit', 'test/stacks/goldens.test.ts', 'test/review/r
   GOLDENS: 'write',
 });
 if (live) await vitest(['--project', 'live', 'test/live/panels.test.ts']);
-// The proof lists are first, because other generated files contain their lengths.
+// The live test writes lists to `test/live/proof/`, and the README contains the lengths of these lists. Therefore the
+// files are written again.
 for (const generated of generatedFiles) await write(generated);

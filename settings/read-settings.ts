@@ -10,8 +10,8 @@ export interface Setting<T> {
   /** Whether the value is a secret. No message contains a secret. */
   readonly secret?: boolean;
   /**
-   * Removes secrets from the value for a message.
-   * @default the value itself
+   * Returns the given value as the error message shows it, without secrets.
+   * @default the error message shows the complete value
    */
   readonly shown?: (given: string) => string;
 }

@@ -9,8 +9,9 @@ export interface Source {
    */
   readonly job: string;
   /**
-   * For a source that runs in every edge: regular expression that matches the job of the source in each cluster.
-   * @default only `job`
+   * Regular expression for the label `job` of this source in all clusters, such as `.+/nats`. Only for a source that
+   * runs in every edge.
+   * @default the source has the same label `job` in every cluster
    */
   readonly jobsOfAllClusters?: string;
   readonly namespace: string;
@@ -76,10 +77,13 @@ export interface ThirdPartyProgram {
   readonly name: string;
 }
 
-/** A function of this project. Its folder in `functions/`, bundle, image, Deployment and Service have the same name. */
+/**
+ * A function of this project. The folder in `functions/`, the bundle, the image, the Deployment and the Service have the
+ * name of the function.
+ */
 export interface FunctionProgram {
   readonly kind: 'function';
-  /** Name of the folder. The folder exports the definition of the function, with the same name in camel case. */
+  /** For example `usdt-exporter`. The folder `functions/usdt-exporter` exports this function as `usdtExporter`. */
   readonly name: string;
   /** Purpose of the function in one line. The laptop pipeline prints this line, and the image has it in a label. */
   readonly description: string;

@@ -63,7 +63,8 @@ async function releasesOf(environment: Environment): Promise<readonly ChartRelea
     await createStacks(app, environment);
     return app.node.findAll().filter((construct) => construct instanceof ChartRelease);
   } catch {
-    // Other checks report a mistake in the environment. The synthesis reports an error in the code of the stacks.
+    // The stacks cannot be created. If the cause is a mistake in the environment, another check reports the mistake. If
+    // the cause is an error in the code of the stacks, the synthesis reports the error.
     return undefined;
   } finally {
     rmSync(outdir, { recursive: true });

@@ -75,7 +75,10 @@ export class FederationStack extends EnvironmentStack {
     };
   }
 
-  /** Receivers for the edges in the central cluster. During a move, both engines receive the samples. */
+  /**
+   * An edge that runs in the central cluster sends its samples to these receivers. While the environment moves between
+   * Prometheus and Thanos, the list contains both engines.
+   */
   #receiversInside(): readonly Receiver[] {
     const { central } = this.#deployment.environment;
     const { prometheus } = services;
@@ -110,7 +113,8 @@ export class FederationStack extends EnvironmentStack {
 
   /**
    * Connects to an edge cluster and installs the prerequisites.
-   * @param alias name of the cluster. An edge name is wrong here, because an edge can be removed before other edges.
+   * @param alias contains the name of the cluster, not of an edge. Several edges can share a cluster, and the removal of
+   * one edge must not change the alias.
    */
   #elsewhere(cluster: EdgeCluster, alias: string): Site {
     const { environment, constructs } = this.#deployment;

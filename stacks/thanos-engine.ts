@@ -41,8 +41,8 @@ export function thanosEngine(
   const plan = thanosPlan(environment);
   const isEngine = central.engine === 'thanos';
   const alsoInPrometheus = receivesInPrometheus(central);
-  // Prometheus starts a new remote-write queue if the written series change. Therefore `written` must not depend on a
-  // move.
+  // `written` selects the series that Prometheus sends to Thanos. If `written` changes, Prometheus starts a new
+  // remote-write queue. Therefore a move between the engines Prometheus and Thanos must not change `written`.
   const written = withoutOthers(writersToBoth(environment));
   const sources = artifactSources(environment);
   return {

@@ -10,7 +10,10 @@ export function writersToBoth({ edges }: Environment): readonly string[] {
   return edges.filter(({ cluster }) => !cluster).map(({ labels }) => labels.cluster);
 }
 
-/** Network peers of the agents. */
+/**
+ * The network peers from which the agents of all edges connect: namespaces in the central cluster, and IP ranges of other
+ * clusters.
+ */
 export function edgePeers({ edges, central }: Environment): readonly Peer[] {
   return [
     ...edges.filter(({ cluster }) => !cluster).map((edge) => agentPeer(edge.namespace)),

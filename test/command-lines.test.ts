@@ -15,7 +15,8 @@ const programs = Object.entries(scripts).flatMap(([name, command]) => {
 const spoken = (name: string) => (['start', 'test'].includes(name) ? `npm ${name} --` : `npm run ${name} --`);
 
 /**
- * A folder without tests. In the project folder, a test runner that ignores a wrong option would run this file again.
+ * The script `test` runs in this folder, because the folder has no tests. In the project folder, a script `test` that
+ * ignores a wrong option would run all tests. This test file would then start itself again and again.
  */
 let withoutTests: string;
 
@@ -39,7 +40,7 @@ const run = (name: string, ...args: string[]) =>
     timeout: 60_000,
   });
 
-it('the tests of this file find the scripts of package.json that run a program of this repository', () => {
+it('the scripts under test include known scripts of package.json, such as start and synth', () => {
   const known = ['start', 'test', 'synth', 'validate', 'check:cdktn', 'build', 'generate', 'counts'];
   expect(programs.map(({ name }) => name)).toEqual(
     expect.arrayContaining([...known, 'programs', 'bench', 'verify']),

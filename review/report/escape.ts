@@ -9,14 +9,17 @@ export function visible(text: string): string {
 }
 
 /**
- * Breaks commands of CI systems with a zero-width space. GitHub Actions runs `::…` at the start of a line, and `##[…]`
- * anywhere. Azure Pipelines runs `##vso[…]`.
+ * Inserts a zero-width space into a text that a CI system would run as a command. GitHub Actions runs `::…` at the
+ * start of a line, and `##[…]` anywhere. Azure Pipelines runs `##vso[…]`.
  */
 export function withoutCommands(text: string): string {
   return text.replace(/^(\s*:)(?=:)|(#)(?=#(?:\[|vso\[))/gim, '$&\u200b');
 }
 
-/** Breaks commands of CI systems in JSON: `\u0023` replaces `#`. The JSON values stay the same. */
+/**
+ * A CI system would run `##[…]` and `##vso[…]` as commands. Replaces the first `#` of such a text with `\u0023`. A JSON
+ * parser reads `\u0023` as `#`.
+ */
 export function jsonWithoutCommands(text: string): string {
   return text.replace(/#(?=#(?:\[|vso\[))/gi, '\\u0023');
 }

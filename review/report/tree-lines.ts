@@ -32,7 +32,7 @@ function leafLines({ path, before, after }: Difference): readonly string[] {
   const key = label(path.at(-1));
   if (key === orderKey && isList(before) && isList(after))
     return [line('~', depth, 'the same elements in another order')];
-  // In a list, the key of a text is the text itself. The line shows the text once.
+  // If a list contains the text `get`, the key of this element is also `get`. The line shows `get`, and not `get: get`.
   if (typeof (before ?? after) === 'string' && (before === undefined || after === undefined)) {
     const text = inline(before ?? after);
     if (text === key || String(before ?? after) === path.at(-1))

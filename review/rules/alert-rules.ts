@@ -53,11 +53,11 @@ export function ofAlerts(...path: readonly string[]): Look {
 }
 
 /**
- * The name of the alert in the path of a pair.
- * @param field how many keys follow the name in the path
+ * Returns the alert name from a path such as `spec.groups.batch.rules.PushFailed.labels.severity`.
+ * @param keysAfterName number of keys after the alert name, here 2: `labels` and `severity`
  */
-export function alertAt({ path }: Pair, field: number): string {
-  return path[path.length - 1 - field] ?? 'an alert';
+export function alertAt({ path }: Pair, keysAfterName: number): string {
+  return path[path.length - 1 - keysAfterName] ?? 'an alert';
 }
 
 export function severitiesOf(route: Tree | undefined): readonly string[] {

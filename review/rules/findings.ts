@@ -30,7 +30,8 @@ export function rate(change: Change): Rated {
   const embedded = embeddedChanges(change);
   const known = rules.flatMap((rule) => findingOf(rule, change, embedded) ?? []);
   const others = change.differences.filter(({ path }) => !known.some((finding) => covers(finding, path)));
-  // Rules for replacements already judge the replacement. Its differences only show the reason.
+  // Differences that no rule covers give a finding only for an update. If Terraform creates, replaces or destroys a
+  // resource, a rule already reports this action.
   const findings =
     change.action === 'update' && others.length > 0 ? [...known, unknownFinding(change, others)] : known;
   const tier = highest(findings.map((finding) => finding.tier));

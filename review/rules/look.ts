@@ -26,7 +26,7 @@ export function anyValues(...paths: readonly string[]): Look {
   };
 }
 
-/** Every changed value of a chart or a Kubernetes resource with one of these keys. */
+/** Finds changed values by key, at any depth in the values of a Helm release or in a Kubernetes resource. */
 export function keyAnywhere(...keys: readonly string[]): Look {
   return {
     text: `${list(keys)} anywhere in a release or a Kubernetes object`,
@@ -67,8 +67,8 @@ export function objects(kinds: readonly string[], ...paths: readonly string[]): 
 }
 
 /**
- * Whole resources with one of the actions. `*` means every resource of a plan, but not the objects in releases and
- * manifests.
+ * Finds resources by type and by planned action, such as `destroy`. The type `*` matches every resource of the plan. It
+ * does not match the Kubernetes objects inside a Helm release or a manifest.
  */
 export function resources(types: readonly string[], ...actions: readonly Action[]): Look {
   return {
@@ -88,7 +88,6 @@ export function releasesOf(names: readonly string[], ...actions: readonly Action
   };
 }
 
-/** A look that computes its pairs, such as one pair for each right of a role. */
 export function derived(text: string, pairs: (change: Change) => readonly Pair[]): Look {
   return { text, pairs };
 }
@@ -106,7 +105,7 @@ export function pairsAt(
   if (key === undefined) return before === undefined && after === undefined ? [] : [pair(at, before, after)];
   const both = isList(before) || isList(after) ? children(before ?? [], after ?? []) : undefined;
   if (both) {
-    // `*` means each element of the list. Any other key is a key of each element.
+    // If `rules` is a list, `rules.*.alert` and `rules.alert` find the same values.
     const inner = key === '*' ? rest : [key, ...rest];
     return both.flatMap(([name, one, other]) => pairsAt(one, other, inner, name === '' ? at : [...at, name]));
   }

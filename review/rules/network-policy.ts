@@ -24,8 +24,8 @@ function pairs({ before, after }: Change, direction: 'ingress' | 'egress'): read
 }
 
 /**
- * The connections that the policy no longer denies. The policy no longer restricts the direction, or selects other
- * pods.
+ * Permissions that pods get because the changed policy no longer restricts them. The changed policy either does not
+ * restrict `direction`, or selects other pods than before.
  */
 function lost(before: Tree, after: Tree, direction: 'ingress' | 'egress'): readonly string[] {
   if (!restricts(before, direction)) return [];

@@ -2,8 +2,9 @@ import { Hidden, isBranch, isList, sensitiveText, type Tree } from '../change/tr
 import { isSecretArgument, plainSecrets } from './find.ts';
 
 /**
- * Hides the value of a variable such as `DB_PASSWORD`, and the argument after an option such as `--client-secret`. This
- * must happen before a comparison, because the path of a difference can lack the name.
+ * Hides the value of a variable such as `DB_PASSWORD`, and the argument after an option such as `--client-secret`. Call
+ * this function before the old and the new tree are compared. A difference contains the changed value and a path, but
+ * not always the name `DB_PASSWORD`.
  */
 export function hideNamedSecrets(tree: Tree): Tree {
   if (isList(tree)) {

@@ -18,7 +18,8 @@ const shownSecrets = 10;
 export function refusePlainSecrets(plan: Plan): void {
   const found = [...new Set([...plan.resource_changes.flatMap(secretsOf), ...ofVariables(plan)])];
   if (found.length === 0) return;
-  // A place can contain a value that is sensitive elsewhere in the plan. `maskedLine` hides such a value.
+  // `found` contains names and paths of resources. Such a name can contain a value that is sensitive elsewhere in the
+  // plan. `maskedLine` hides this value.
   const texts = sensitiveTexts(plan);
   const more = found.length > shownSecrets ? [`  and ${found.length - shownSecrets} more`] : [];
   throw new PlanError(

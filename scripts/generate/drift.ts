@@ -2,7 +2,10 @@ import { markdownReport } from '../../review/drift/markdown.ts';
 import { recordedDrift } from '../../test/review/drift/recorded.ts';
 import { type Generated, withRegion } from './region.ts';
 
-/** The report of a recorded drift. The outer fence is longer than the fences in the report. */
+/**
+ * Writes the report of a recorded drift as a Markdown code block. The code block starts with four backticks, because
+ * the report itself contains code blocks with three backticks.
+ */
 export const driftPage: Generated = {
   file: 'docs/find-drift.md',
   text: async (current) => {

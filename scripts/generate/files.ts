@@ -14,7 +14,7 @@ import { reference } from './reference/pages.ts';
 import type { Generated } from './region.ts';
 import { restoreTables } from './restore.ts';
 
-/** The README is last, because it contains the numbers of other files. */
+/** The README is last, because it contains the number of PromQL queries in all documents, also in generated pages. */
 export const generatedFiles: readonly Generated[] = [
   ...dashboardFiles,
   ...composeFiles,

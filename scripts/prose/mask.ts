@@ -17,7 +17,7 @@ export interface Range {
 
 /**
  * Masks all text outside the ranges.
- * @param prose returns the masked text of a range, with the same length
+ * @param prose receives the text of one range, and can mask parts of this text without a change of its length
  */
 export function keep<R extends Range>(
   text: string,

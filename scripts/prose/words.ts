@@ -24,7 +24,7 @@ export const plainWords: readonly PlainWord[] = [
   { pattern: /\bmend(s|ed|ing)?\b/, write: 'fix, restore, clear', reason: privateWord },
   { pattern: /\bheal(s|ed|ing)?\b/, write: 'clear, restore', reason: privateWord },
   {
-    // Allowed in a TLS error message, and in the definition of the abbreviation CA.
+    // Allows the TLS error `unknown certificate authority`, and the definition `CA (certificate authority)`.
     pattern: /(?<!unknown\s+certificate\s+)(?<!\(certificate\s+)\bauthorit(y|ies)\b/,
     write: 'CA',
     reason: privateWord,

@@ -132,7 +132,7 @@ describe('the DAG, after an action of the operator', () => {
     return states;
   };
 
-  it('pushes a failure if a cleared stage of a successful run fails', async () => {
+  it('pushes a failure to the Pushgateway if a successful stage runs again and fails', async () => {
     const { dag_run_id: runId } = await airflow.run(etlDagId, { records: 70 });
     const before = await group();
     expect(before[name('success')]).toBe(1);

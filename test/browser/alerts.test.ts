@@ -89,7 +89,7 @@ describe('the Alerts view', () => {
     await picture(onPhone, 'alerts-timeline-phone-dark');
   });
 
-  it('copies a command and runs a query of the runbook below an alert', async () => {
+  it('shows the runbook of an alert with buttons that copy a command and run a query', async () => {
     const page = await open('/alerts');
     await card(page, 'PushgatewayDown').getByRole('button', { name: 'Runbook', exact: true }).first().click();
     const runbook = page.getByRole('region', { name: 'Runbook of PushgatewayDown' });

@@ -131,7 +131,7 @@ describe('the Dashboards view', () => {
     expect(colors).toBeGreaterThan(20);
   });
 
-  it('restores the earlier cluster after a click on the back button', async () => {
+  it('selects the previous clusters again after the browser goes back', async () => {
     const page = await open('/d/multi-cluster');
     const table = panelOf(page, idOf(dashboards[2] as Board, 'Clusters side by side'));
     const rows = table.locator('tbody tr');
@@ -151,7 +151,7 @@ describe('the Dashboards view', () => {
       .toEqual(['another-cluster', 'nats-primary']);
   });
 
-  it('selects the variables and the time range of a Grafana address', async () => {
+  it('reads the variables and the time range from a Grafana URL', async () => {
     const page = await open('/d/nats?var-environment=demo&var-cluster=another-cluster&from=now-5m&to=now');
     await page.getByRole('button', { name: 'Environment: demo' }).waitFor();
     await page.getByRole('button', { name: 'Cluster: another-cluster' }).waitFor();

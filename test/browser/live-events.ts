@@ -51,8 +51,9 @@ export const eventsOf = (sections: Sections): string =>
     .join('');
 
 /**
- * Reloads the page with mock events, and waits until the page has drawn the last update.
- * @param updates called when the view is open, because only an open view draws updates
+ * Reloads the page, sends mock events to the page, and waits until the page has drawn the last event.
+ * @param updates returns the events that follow the first events. This function is called only after the view is open,
+ * because only an open view draws events.
  */
 export async function sendUpdates(
   page: Page,

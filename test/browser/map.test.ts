@@ -264,7 +264,7 @@ describe('the map of the console', () => {
     await page.locator('.map-picture').waitFor();
   });
 
-  it('reports a name in the address that no component has', async () => {
+  it('reports an unknown component name in the address of the page', async () => {
     const page = await open('/map?node=%3Cimg%20src%3Dx%3E');
     await page.getByText('no component and no connection <img src=x>').waitFor();
   });

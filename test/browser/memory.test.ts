@@ -8,7 +8,7 @@ const { open } = useBrowser();
 
 const few = 20;
 const many = 320;
-/** Bytes. A leak of the map's drawings would need 0.1 MB for each of the 300 updates. */
+/** Bytes. If the page never freed old drawings of the map, 300 updates would need 30 MB: 0.1 MB for each update. */
 const largestGrowth = 3_000_000;
 
 const steps = (update: number, position: number) => Math.floor(update / (1 + (position % 5)));

@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 
 describe('the Tour', () => {
-  it('gives every step a tick on the running pipeline', async () => {
+  it('marks every step as done after the user has performed all actions', async () => {
     // One step kills Prometheus. Prometheus then does not answer for some seconds.
     expectErrors(/status of 50[23]/);
     const page = await open('/tour');
@@ -67,7 +67,7 @@ describe('the Tour', () => {
     await page.getByText(/^[01] of/).waitFor();
   });
 
-  it('gives a step no tick before Prometheus shows the effect of its action', async () => {
+  it('does not mark a step as done before Prometheus shows the effect of the action', async () => {
     const page = await open('/tour?step=burst');
     await page.route('**/api/traffic/burst', (route) => route.fulfill({ json: { published: 5000 } }));
     await page.getByRole('button', { name: 'Publish 5,000 messages' }).click();
@@ -89,7 +89,7 @@ describe('the Tour', () => {
     expect(await hasTick(page, 'run-batch')).toBe(false);
   });
 
-  it('gives a step no tick while Prometheus does not answer', async () => {
+  it('does not mark a step as done while Prometheus does not answer', async () => {
     expectErrors(/status of 502/);
     const page = await open('/faults');
     await page.route('**/api/prometheus/**', (route) =>
@@ -286,7 +286,7 @@ describe('presenter mode', () => {
     await page.getByText('The fault is not injected now.').waitFor();
   });
 
-  it('stays open after a second P, and opens the next step after Space', async () => {
+  it('stays open if the key P is pressed twice, and opens the next step after the key Space', async () => {
     const page = await open('/map');
     // Mocks a program with a web page and a program without a web page.
     const pages = { prometheus: true, 'prometheus-agent': false } as const;

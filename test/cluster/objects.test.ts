@@ -49,7 +49,10 @@ function exitCode(label: string, namespace = own.namespace): Promise<string> {
   return kubectl(['--namespace', namespace, 'get', 'pods', '--selector', label, '--output', path]);
 }
 
-/** Exit codes: 0 connection, 3 no answer, 4 error such as an unknown name. */
+/**
+ * JavaScript code that connects to the Service of a job. The code exits with 0 if the Service accepts the connection, with
+ * 3 if the Service does not answer, and with 4 after an error such as an unknown host name.
+ */
 const connectTo = (job: string, port: number) =>
   `require('node:net').connect(${port}, '${job}.${own.namespace}')
     .on('connect', () => process.exit(0)).setTimeout(5000, () => process.exit(3))

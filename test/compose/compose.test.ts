@@ -54,7 +54,7 @@ describe('the compose file', () => {
     expect(validate.errors).not.toBeNull();
   });
 
-  it('has one service for each laptop component, for the console and for the owner of the volumes', () => {
+  it('has one service for each laptop component, and the services console and volume-owner', () => {
     const names = ['console', ...laptop.map(({ name }) => name), 'volume-owner'];
     expect(Object.keys(services)).toEqual(names);
   });
@@ -143,7 +143,7 @@ describe('the files of the services', () => {
   });
 
   it.each(laptop.map(({ name, files = {}, folders = [] }) => ({ name, files, folders })))(
-    'are mounted for $name at the paths in its command line',
+    'are mounted read-only in the service $name, and each data folder of $name is a volume',
     ({ name, files, folders }) => {
       const mounts = (service(name).volumes ?? []).map((volume) => volume.split(':'));
       for (const path of Object.keys(files)) {

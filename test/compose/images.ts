@@ -5,7 +5,7 @@ import { execa } from 'execa';
 import which from 'which';
 import type { ProgramName, Programs } from '../../toolchain/index.ts';
 
-/** A replacement for an official image, with a program of this machine. */
+/** A container image for a test. The test builds the image from files of this machine, in place of a published image. */
 interface Image {
   readonly name: string;
   readonly entrypoint: readonly string[];
@@ -33,7 +33,10 @@ export async function programImage(name: string, program: ProgramName, programs:
   return { name, entrypoint: [path], files: { [path]: programs[program].path, ...tools } };
 }
 
-/** Node.js has the same path as in the image of compose/Dockerfile. */
+/**
+ * Describes an image that runs `main` with the Node.js program of this machine. The path of Node.js is
+ * `/nodejs/bin/node`, as in the image of compose/Dockerfile.
+ */
 export async function nodeImage(
   name: string,
   main: string,

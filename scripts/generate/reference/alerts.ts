@@ -11,7 +11,10 @@ import { code, generatedNotice, table } from '../table.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
-/** With `chartRules: false`, each list also contains the platform alerts that a chart alert would replace. */
+/**
+ * With `chartRules: false`, no alert of the chart kube-prometheus-stack replaces a platform alert. The reference must
+ * contain every platform alert.
+ */
 const rulesOf = {
   production: prometheusRules({ profile: 'production', chartRules: false, expected: expectedEverywhere }),
   laptop: prometheusRules({ profile: 'laptop', chartRules: false, expected: expectedEverywhere }),

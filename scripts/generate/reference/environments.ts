@@ -29,7 +29,10 @@ export function environmentFields(): readonly Field[] {
   return [...commonFields(), ...[...platformFields().values()].flat()];
 }
 
-/** The first example that the schema accepts: from an environment, or from the text "such as …" of the type. */
+/**
+ * The first value that the schema accepts. The values of the environments come first. The last candidate is the word
+ * after "such as" in the text `type`.
+ */
 export function exampleValue({ path, type, schema }: Field): unknown {
   const fits = (value: unknown) => schema.safeParse(value).success;
   const suggested = /such as (\S+?)(,| or |;|$)/.exec(type)?.[1];

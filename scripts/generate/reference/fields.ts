@@ -119,8 +119,8 @@ function ofVariants(
 }
 
 /**
- * The type of a setting as text, such as `list of: boolean`. For other schemas, the text is an error message of the
- * schema.
+ * The type of a setting as text, such as `list of: boolean`. If this function has no text for a schema class, the text
+ * comes from the error message of the schema.
  */
 function typeOf(schema: z.ZodType): string {
   if (schema instanceof z.ZodBoolean) return 'boolean';
@@ -140,8 +140,8 @@ function typeOf(schema: z.ZodType): string {
 }
 
 /**
- * The expected value as text, from the error message of the schema for a wrong value. No schema accepts a Terraform
- * expression with a line break.
+ * The value that a schema expects, as text. The text comes from the error message for a wrong value. The wrong value is
+ * a Terraform expression with a line break.
  */
 function expectation(schema: z.ZodType): string {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: `${x}` is the Terraform expression that no setting allows

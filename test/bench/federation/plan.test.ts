@@ -50,7 +50,7 @@ describe('the options of the bench', () => {
     ['--interval=1e1', /from 5 to 60/],
     ['--engines=mimir', /prometheus, thanos/],
     ['--engines=thanos,thanos', /prometheus, thanos/],
-  ])('are rejected with %s, and the error states the expected value', (option, message) => {
+  ])('do not allow %s, and the error states the expected value', (option, message) => {
     expect(() => parse(option)).toThrow(message);
   });
 });

@@ -75,7 +75,7 @@ describe('the metrics that the bench reads from a program', () => {
     'a_total_other 9',
   ].join('\n');
 
-  it('leave out a metric with a longer name', () => {
+  it('do not include `a_total_other` when the bench reads `a_total`', () => {
     expect(linesOf(text, 'a_total')).toEqual([
       { labels: '', value: 3 },
       { labels: 'type="float",tenant="x"', value: 45 },
