@@ -137,7 +137,7 @@ describe('a job', () => {
       if (own.permissions?.['id-token'] === 'write') expect(own.environment, title).toBeDefined();
   });
 
-  it('that creates a Terraform plan has a GitHub environment whose name starts with plan-', () => {
+  it('that creates a Terraform plan must use a GitHub environment whose name starts with plan-', () => {
     const nameOf = ({ environment }: Job) =>
       typeof environment === 'string' ? environment : environment?.name;
     for (const title of ['pull-request.yml plan', 'deliver.yml plan-prod', 'nightly.yml drift'])
@@ -159,7 +159,7 @@ describe('a job', () => {
     );
   });
 
-  it('that judges Terraform plans fails for a pull request from a fork', () => {
+  it('that judges a Terraform plan must fail for a pull request from a fork', () => {
     // GitHub counts a skipped job as passed.
     const { if: condition, steps: [refusal] = [] } = job('pull-request.yml review');
     expect(condition).not.toContain('head.repo');

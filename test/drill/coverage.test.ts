@@ -23,7 +23,7 @@ describe('the alerts of the laptop pipeline', () => {
     expect([...drilledAlerts(), ...Object.keys(undrilled)].sort()).toEqual([...laptopAlerts()].sort());
   });
 
-  it('that no fault raises have a sentence that explains why', () => {
+  it('without a fault have a sentence that explains why no fault raises the alert', () => {
     for (const reason of Object.values(undrilled)) expect(reason).toMatch(/^[A-Z].{30,}\.$/);
   });
 });

@@ -225,11 +225,11 @@ describe('a drill of a fault', () => {
   });
 
   it.each([
-    [{ restartsEvaluator: true }, 'passed'],
-    [{}, 'failed'],
+    ['passed', { restartsEvaluator: true }],
+    ['failed', {}],
   ])(
-    'passes without a resolved notification only if the fault has `restartsEvaluator`: %o',
-    async (rest, verdict) => {
+    'has the verdict %s without a resolved notification if the fault has the properties %o',
+    async (verdict, rest) => {
       const raises = [{ alert: 'PushgatewayDown', endIsNotified: false }];
       const { result } = await playOne(down({ raises, ...rest }));
       expect(result.verdict).toBe(verdict);
@@ -436,7 +436,7 @@ describe('a drill of several faults', () => {
     expect(results.every(({ verdict }) => verdict === 'passed')).toBe(true);
   });
 
-  it('reports a problem of every injected fault if an unexpected alert fires', async () => {
+  it('reports an unexpected alert as a problem of every injected fault', async () => {
     const one = slow('one', 'PushgatewayDown', {
       raises: [
         { alert: 'PushgatewayDown', notifiedAfter: 60 },

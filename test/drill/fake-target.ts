@@ -10,7 +10,7 @@ export interface FakeAlert extends ExpectedAlert {
   readonly pendingAfter?: number;
   /** Milliseconds from the injection of the fault until the alert fires; `null`: the alert never fires. @default 10 */
   readonly firingAfter?: number | null;
-  /** Milliseconds from the injection of the fault until the notification; `null`: no notification. @default 15 */
+  /** Milliseconds from the injection of the fault until the notification about the alert; `null`: no notification. @default 15 */
   readonly notifiedAfter?: number | null;
   /** Milliseconds from the end of the fault until the alert ends; `null`: the alert never ends. @default 5 */
   readonly endsAfter?: number | null;

@@ -59,7 +59,7 @@ describe('a Tour check that waits for the effect of an action', () => {
 });
 
 describe('an action in the Tour', () => {
-  it('marks each step that waits for the action as not done', () => {
+  it('clears the check mark of each step that waits for the action', () => {
     const before = {
       'run-batch': { acted: 1, done: 2 },
       report: { done: 3 },

@@ -7,7 +7,7 @@ import { live, setLive } from '../../../console/web/live.ts';
 import { settingsOf } from '../../../console/web/views/faults/traffic-settings.ts';
 import { fakeControls } from '../fake-console.ts';
 
-/** Sends the state of `controls` to the page, for example the list of faults. As in the console, the state passes through JSON. */
+/** Converts the state of `controls` to JSON and sends the JSON to the page, as the console server does. */
 function receive(controls: Controls = fakeControls()): void {
   const hub = new LiveHub();
   hub.subscribe((section, json) => setLive(section, JSON.parse(json)));
