@@ -47,13 +47,13 @@ describe('the documentation', () => {
     expect(refused).toEqual([]);
   });
 
-  it('shows how to create the CA of an edge with the name that the alert expects', () => {
+  it('gives the CA of an edge a name that the alert EdgeCertificateExpiring selects', () => {
     const page = read('docs/add-an-edge.md');
     const certificate = /^ *kind: Certificate\n[\s\S]*?EOF/m.exec(page)?.[0] ?? '';
     expect(certificate).toContain(`name: ${edgeIssuer('branch')},`);
     expect(certificate).toContain(`secretName: ${edgeIssuer('branch')}\n`);
-    // The alert EdgeCertificateExpiring reads only the original of a copied certificate. With a renewal in its last hour,
-    // the original expires at nearly the same time as the copy.
+    // An operator copies this certificate to another cluster. EdgeCertificateExpiring reads only the original. After an
+    // early renewal of the original, the alert would not fire before the copy expires.
     expect(certificate).toContain('renewBefore: 1h\n');
   });
 

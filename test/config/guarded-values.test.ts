@@ -67,15 +67,15 @@ describe('a chart value that breaks a guarantee of the platform', () => {
       'local.charts.extraValues.kube-prometheus-stack.grafana["grafana.ini"].server.protocol cannot be set here: the value changes the TLS of Grafana; remove the key',
     ]);
   });
+});
 
-  it('is tested for every entry of guardedValues', () => {
-    const reasons = refused.map(([, , , reason]) => reason);
-    for (const { reason } of guardedValues)
-      expect(
-        reasons.filter((pattern) => pattern.test(reason)),
-        reason,
-      ).not.toEqual([]);
-  });
+it('every entry of guardedValues rejects at least one chart value in this test', () => {
+  const reasons = refused.map(([, , , reason]) => reason);
+  for (const { reason } of guardedValues)
+    expect(
+      reasons.filter((pattern) => pattern.test(reason)),
+      reason,
+    ).not.toEqual([]);
 });
 
 describe('a chart value that breaks no guarantee of the platform', () => {

@@ -52,14 +52,14 @@ describe('the topology of a pipeline', () => {
     expect(edge('shop/pusher/requests')?.fetches).toBe(false);
   });
 
-  it('gives a component without the field `source` one curve for each of its connections', () => {
+  it('has one chart for each connection of a component without the field `source`', () => {
     const nats = topology.nodes.find(({ name }) => name === 'nats');
     expect(nats?.keySeries).toEqual([
       { title: 'messages from shop', expr: 'nats_varz_in_msgs', unit: 'suffix:messages/s' },
     ]);
   });
 
-  it('gives a component with the field `source` the curves of its scrapes', () => {
+  it('has a chart of the scrape duration for a component with the field `source`', () => {
     const exporter = topology.nodes.find(({ name }) => name === 'exporter');
     expect(exporter?.keySeries.map(({ title }) => title)).toEqual([
       'Duration of a scrape',

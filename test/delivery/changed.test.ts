@@ -111,7 +111,8 @@ describe('the synthesis of the earlier commit', { timeout: 60_000 }, () => {
     mkdirSync(join(project, 'node_modules/probe'), { recursive: true });
     writeFileSync(join(project, 'node_modules/probe/index.js'), '');
     writeFileSync(join(project, '.gitignore'), 'node_modules\n');
-    // git ignores the package `probe`. Therefore the earlier commit does not contain the package.
+    // `.gitignore` excludes `node_modules`, therefore a checkout of the commit has no package `probe`. The script imports
+    // `probe`, therefore the synthesis succeeds only if it uses the installed packages.
     const script = join(project, 'scripts/synth.mjs');
     const text = `import '../node_modules/probe/index.js';\n`;
     writeFileSync(script, text + readFileSync(script, 'utf8'));

@@ -89,7 +89,7 @@ describe('npm run ci:comment', () => {
     ['nats-replicas-1-to-3', ['plan:accept-dangerous'], 1, 'refused'],
     ['nats-replicas-1-to-3', ['plan:accept-irreversible'], 0, 'accepted'],
     ['functions-image-tag', [], 0, 'accepted'],
-  ])('judges the plan %s with the labels %j', async (plan, labels, exitCode, outcome) => {
+  ])('judges the plan %s of a pull request with the labels %j', async (plan, labels, exitCode, outcome) => {
     const github = await FakeGitHub.start();
     await run({ github, plans: { prod: plan } });
     github.labels = labels;
@@ -102,19 +102,22 @@ describe('npm run ci:comment', () => {
     ['another commit', { dev: 'edge-removed-monitoring' }, 'b'.repeat(40)],
     ['other plans of the same commit', { dev: 'functions-image-tag' }, 'a'.repeat(40)],
     ['an environment that was not planned', {}, 'a'.repeat(40)],
-  ])('removes an accepting label if the earlier comment shows %s', async (_what, plans, commit) => {
-    const github = await FakeGitHub.start();
-    github.head = commit;
-    await run({ github, plans, environments: ['dev'], commit });
-    github.head = 'a'.repeat(40);
-    github.labels = ['bug', 'plan:accept-dangerous', 'plan:accept-irreversible'];
-    const { exitCode, sentences } = await run({ github, plans: { dev: 'edge-removed-monitoring' } });
-    expect(github.labels).toEqual(['bug']);
-    expect(sentences[0]).toBe(
-      'The label plan:accept-dangerous was removed, because no earlier comment shows these plans.',
-    );
-    expect(exitCode).toBe(1);
-  });
+  ])(
+    'removes the plan:accept labels if the earlier comment on the pull request shows %s',
+    async (_what, plans, commit) => {
+      const github = await FakeGitHub.start();
+      github.head = commit;
+      await run({ github, plans, environments: ['dev'], commit });
+      github.head = 'a'.repeat(40);
+      github.labels = ['bug', 'plan:accept-dangerous', 'plan:accept-irreversible'];
+      const { exitCode, sentences } = await run({ github, plans: { dev: 'edge-removed-monitoring' } });
+      expect(github.labels).toEqual(['bug']);
+      expect(sentences[0]).toBe(
+        'The label plan:accept-dangerous was removed, because no earlier comment shows these plans.',
+      );
+      expect(exitCode).toBe(1);
+    },
+  );
 
   it('does not trust a table of plans inside a report', async () => {
     const github = await FakeGitHub.start();

@@ -34,7 +34,7 @@ async function run(github: FakeGitHub, folder: string) {
 const states = (github: FakeGitHub) => github.issues.map(({ title, state }) => `${title} ${state}`);
 
 describe('npm run ci:drift-issue', () => {
-  it('has one open issue for each environment with drift', async () => {
+  it('opens only one issue for an environment with drift, also after a second run', async () => {
     const github = await FakeGitHub.start();
     await run(github, results({ dev: ['1', report], prod: ['0', ''] }));
     expect(states(github)).toEqual(['Drift of dev open']);

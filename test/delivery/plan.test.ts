@@ -224,7 +224,7 @@ describe('npm run ci:deploy', { timeout: 60_000 }, () => {
     expect(applied(terraform)).toEqual([]);
   });
 
-  it('reports which stacks are applied if one stack fails', async () => {
+  it('fails with a list of the applied stacks if Terraform cannot apply a stack', async () => {
     const terraform = mockTerraform(plansOf(unchanged, dangerous), { fails: 'apply dev-b' });
     await expect(deploy({ terraform })).rejects.toThrow(
       'Applied: dev-a. Partly applied: dev-b. Not applied: no stack.',

@@ -137,7 +137,7 @@ describe('a job', () => {
       if (own.permissions?.['id-token'] === 'write') expect(own.environment, title).toBeDefined();
   });
 
-  it('that plans runs in a GitHub environment with the prefix plan-', () => {
+  it('that creates a Terraform plan must use a GitHub environment whose name starts with plan-', () => {
     const nameOf = ({ environment }: Job) =>
       typeof environment === 'string' ? environment : environment?.name;
     for (const title of ['pull-request.yml plan', 'deliver.yml plan-prod', 'nightly.yml drift'])
@@ -159,7 +159,7 @@ describe('a job', () => {
     );
   });
 
-  it('that applies the policy fails for a fork', () => {
+  it('that judges a Terraform plan must fail for a pull request from a fork', () => {
     // GitHub counts a skipped job as passed.
     const { if: condition, steps: [refusal] = [] } = job('pull-request.yml review');
     expect(condition).not.toContain('head.repo');
@@ -207,7 +207,7 @@ describe('the workflows together', () => {
     }
   });
 
-  it('search for drift in every environment with a shared state', () => {
+  it('search for drift in every environment with a remote Terraform state', () => {
     const remote = Object.values(environments).filter(({ state }) => state.kind !== 'local');
     expect(job('nightly.yml drift').strategy?.matrix).toEqual({
       environment: remote.map(({ name }) => name),

@@ -121,7 +121,7 @@ describe('the processes of Thanos', () => {
     }
   });
 
-  it("serve only gRPC or Cap'n Proto on a port that browsers block", () => {
+  it('serve HTTP only on ports that browsers do not block', () => {
     const ofThanos = Object.keys(basePorts).filter((name) => name.startsWith('thanos'));
     const allowed = ofThanos.filter((name) => blockedPorts({ [name]: 6000 }).length === 0);
     expect(ofThanos).toHaveLength(16);

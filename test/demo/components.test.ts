@@ -84,7 +84,7 @@ describe('the components of the laptop pipeline', () => {
     expect(component('prometheus').args).toContain('--query.lookback-delta=30s');
   });
 
-  it('do not receive the proxy settings of the shell without --live-rates', () => {
+  it('receive the proxy settings of the shell only if the option --live-rates is set', () => {
     const shell = {
       HTTPS_PROXY: 'user:secret@proxy:8080',
       NO_PROXY: '127.0.0.1',

@@ -17,7 +17,8 @@ async function answerFor(folder: string): Promise<string> {
   chmodSync(sandbox, 0o755);
   const outfile = join(sandbox, 'writable.mjs');
   await build({ entryPoints: [module], outfile, bundle: true, platform: 'node', format: 'esm' });
-  // The child process changes its user after the start, because only root may be able to start Node from its home folder.
+  // If Node is installed in the home folder of root, only root can start Node. Therefore the child process
+  // becomes an ordinary user only after the start of Node.
   const ask = `import('${outfile}').then(({ requireWritable }) => {
     ${becomeNobody}
     try { requireWritable([process.argv[1]]); console.log('yes'); }

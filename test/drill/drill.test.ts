@@ -46,7 +46,7 @@ async function playOne(fault: FakeFault, options?: Play) {
 const down = (rest: Partial<FakeFault> = {}) => fakeFault('killed', 'PushgatewayDown', rest);
 
 describe('a drill of a fault', () => {
-  it('passes if the alert fires, is notified and resolves', async () => {
+  it('passes if the alert fires, causes a notification and resolves', async () => {
     const { result, target, exitCode } = await playOne(
       down({
         raises: [
@@ -168,7 +168,7 @@ describe('a drill of a fault', () => {
     expect(result).toMatchObject({ verdict: 'passed', consequences: [] });
   });
 
-  it('fails because of an unexpected alert that an unrelated alert inhibits', async () => {
+  it('fails if an unexpected alert fires, even if an unrelated alert inhibits the unexpected alert', async () => {
     const raises = [
       { alert: 'PushgatewayDown' },
       { alert: 'NatsExporterDown', inhibitedBy: [{ alert: 'NatsServerDown' }], notifiedAfter: null },
@@ -225,13 +225,16 @@ describe('a drill of a fault', () => {
   });
 
   it.each([
-    [{ restartsEvaluator: true }, 'passed'],
-    [{}, 'failed'],
-  ])('needs the resolved notification, except with `restartsEvaluator`: %o', async (rest, verdict) => {
-    const raises = [{ alert: 'PushgatewayDown', endIsNotified: false }];
-    const { result } = await playOne(down({ raises, ...rest }));
-    expect(result.verdict).toBe(verdict);
-  });
+    ['passed', { restartsEvaluator: true }],
+    ['failed', {}],
+  ])(
+    'has the verdict %s without a resolved notification if the fault has the properties %o',
+    async (verdict, rest) => {
+      const raises = [{ alert: 'PushgatewayDown', endIsNotified: false }];
+      const { result } = await playOne(down({ raises, ...rest }));
+      expect(result.verdict).toBe(verdict);
+    },
+  );
 
   it('has the verdict not-run if the injection is refused', async () => {
     const { result, target, exitCode } = await playOne(down({ refusesInjection: 'the batch runs.' }));
@@ -279,8 +282,8 @@ describe('a drill of a fault', () => {
       fakeFault('next', 'NatsServerDown'),
     ]);
     const query = target.query.bind(target);
-    // The drill injects `next` only when its key query shows no fault. Here the query shows a fault until the drill
-    // tries to restore `killed`.
+    // Before the drill injects `next`, a query must show that the effect of `next` is absent. Here, the query shows the
+    // effect until the drill tries to restore `killed`.
     target.query = async (expr) =>
       expr === 'nats_connz_num_connections' && !target.actions.includes('restore killed') ? [] : query(expr);
     const { results } = await play(target, { parallel: 2 });
@@ -410,7 +413,7 @@ describe('a drill of several faults', () => {
     expect(target.actions.slice(0, actions.length)).toEqual(actions);
   });
 
-  it('injects faults that restart the rule evaluator after all other faults', async () => {
+  it('first injects the faults that do not restart the rule evaluator', async () => {
     const faults = [
       slow('one', 'PushgatewayDown', { restartsEvaluator: true }),
       slow('two', 'NatsServerDown'),
@@ -433,7 +436,7 @@ describe('a drill of several faults', () => {
     expect(results.every(({ verdict }) => verdict === 'passed')).toBe(true);
   });
 
-  it('fails each fault in progress if an unexpected alert fires', async () => {
+  it('reports an unexpected alert as a problem of every injected fault', async () => {
     const one = slow('one', 'PushgatewayDown', {
       raises: [
         { alert: 'PushgatewayDown', notifiedAfter: 60 },

@@ -4,15 +4,15 @@ import { asked, keyQueries } from '../../drill/key-queries.ts';
 import type { DrillFault, DrillTarget } from '../../drill/target.ts';
 import type { Series } from '../../verify/prometheus-api.ts';
 
-/** A fake alert after the injection of its fault. Times are in milliseconds. */
+/** An alert that the fake pipeline raises after the injection of a fault. */
 export interface FakeAlert extends ExpectedAlert {
-  /** Time from the injection. @default 5 */
+  /** Milliseconds from the injection of the fault until the alert is pending. @default 5 */
   readonly pendingAfter?: number;
-  /** Time from the injection; `null` means never. @default 10 */
+  /** Milliseconds from the injection of the fault until the alert fires; `null`: the alert never fires. @default 10 */
   readonly firingAfter?: number | null;
-  /** Time from the injection; `null` means never. @default 15 */
+  /** Milliseconds from the injection of the fault until the notification about the alert; `null`: no notification. @default 15 */
   readonly notifiedAfter?: number | null;
-  /** Time from the end of the fault; `null` means never. @default 5 */
+  /** Milliseconds from the end of the fault until the alert ends; `null`: the alert never ends. @default 5 */
   readonly endsAfter?: number | null;
   readonly endIsNotified?: boolean;
   readonly inhibitedBy?: readonly ExpectedAlert[];
@@ -167,7 +167,7 @@ export class FakeTarget implements DrillTarget {
   }
 }
 
-/** A fault in its own area. A drill can inject it together with other faults. */
+/** Returns a fault whose `area` is its name. A drill may inject faults with different areas at the same time. */
 export function fakeFault(name: string, alert: string, rest: Partial<FakeFault> = {}): FakeFault {
   return { name, area: name, alerts: [{ alert }], ...rest };
 }

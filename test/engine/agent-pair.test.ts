@@ -53,8 +53,9 @@ async function scraped(agent: Agent, times: number): Promise<void> {
 }
 
 /**
- * Ends the agent `lost` while no receiver runs. Compares the stored samples with the answers of the target.
- * @param lose ends the agent, and returns when the agent scrapes again
+ * Stops all receivers, restarts the agent `lost`, and starts the receivers. Then compares the stored samples of each agent
+ * with the samples that the agent scraped.
+ * @param lose restarts the agent `lost`, and returns when this agent scrapes again
  */
 async function outage(lost: Agent, survivor: Agent, lose: () => Promise<void>) {
   const start = Date.now();

@@ -146,8 +146,8 @@ function configure(state: string): void {
 }
 
 /**
- * Starts a step of the move. Reloads Prometheus before the agent, in the order of the stacks `monitoring` and
- * `federation`.
+ * Starts a step of the move. Reloads Prometheus before the agent, because a deployment changes the stack `monitoring`
+ * with Prometheus before the stack `federation` with the agent.
  */
 async function enter(state: string): Promise<void> {
   configure(state);
@@ -307,7 +307,7 @@ async function move(from: Engine, to: Engine): Promise<void> {
       target,
       numbers: between(start, last),
     });
-    // The old engine has no gap, and both engines store the first samples of the new engine.
+    // The old engine has no gap before its last sample. The first samples of the new engine are also in the old engine.
     const former = switched[target];
     expect(former.at(-1)).toBeGreaterThan(start + 3);
     expect({ target, former: former.filter((number) => number > before[target] - 3) }).toEqual({

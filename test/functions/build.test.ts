@@ -45,7 +45,7 @@ interface Run {
 }
 
 /**
- * Runs a copy of a bundle, because the user nobody may have no access to this checkout.
+ * Runs a copy of a bundle as the user `nobody`. That user may have no right to read the original in this checkout.
  * @param preload a module that Node loads first. Without such a module, the process may only read files.
  */
 function run(bundle: string, env: Readonly<Record<string, string>> = {}, preload?: string): Run {
@@ -177,7 +177,7 @@ describe('the notices of the packages in the bundles', () => {
     }
   });
 
-  it('name only packages in the bundles of the folder', () => {
+  it('list no package that the bundles do not contain', () => {
     for (const folder of new Set(built.map(({ path }) => dirname(path)))) {
       const contents = built.flatMap(({ path, contents: files }) => (dirname(path) === folder ? files : []));
       const named = [...noticesOf(join(folder, 'x')).matchAll(/^-{78}\n\n(\S+) (\S+) \(/gm)].map(

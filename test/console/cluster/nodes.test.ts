@@ -34,7 +34,7 @@ describe.each(checked.map((environment) => [environment.name, environment] as co
       }
     });
 
-    it('has one scrape connection for each job except the central Prometheus and the agents', () => {
+    it('has one scrape connection to each component with a job, but none to a Prometheus or an agent', () => {
       const { nodes, edges } = topology(name);
       const scrapers = nodes.filter(
         ({ job }) => job?.endsWith('/prometheus-agent') || job === jobs.prometheus,

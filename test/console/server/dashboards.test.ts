@@ -61,7 +61,7 @@ describe('the dashboards of the console', () => {
     expect(board).not.toBe(declared);
   });
 
-  it('include a changed dashboard of Thanos only if the engine of the pipeline is Thanos', async () => {
+  it('include the Thanos dashboard only if the engine of the pipeline is Thanos', async () => {
     const boardsOf = async (dashboards: readonly DashboardUid[]) => {
       const { app } = fakeConsole({
         root,

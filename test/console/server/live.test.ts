@@ -35,7 +35,7 @@ afterEach(() => {
 });
 
 describe('the live state of the console', () => {
-  it('is not read before the first page opens, and then immediately', async () => {
+  it('is read as soon as the first page opens, and not earlier', async () => {
     const query = vi.fn(async () => []);
     const controls = fakeControls();
     const { sections, open } = live(query, controls);

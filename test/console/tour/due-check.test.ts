@@ -12,8 +12,8 @@ const acted = 1_800_000_000_000;
 const later = (seconds: number) => acted + seconds * 1000;
 const interval = 5;
 
-describe('a check of the tour that waits for no action', () => {
-  it('is due until its step has a tick', () => {
+describe('a Tour check that waits for no action', () => {
+  it('is due until its step is done', () => {
     expect(dueCheck(step('targets-up'), {}, acted, interval)).toEqual({
       expr: 'sum(up) == count(up)',
       last: false,
@@ -22,7 +22,7 @@ describe('a check of the tour that waits for no action', () => {
   });
 });
 
-describe('a check of the tour that waits for the effect of an action', () => {
+describe('a Tour check that waits for the effect of an action', () => {
   const progress = { burst: { acted } };
 
   it('is not due until one second after its action', () => {
@@ -40,14 +40,14 @@ describe('a check of the tour that waits for the effect of an action', () => {
     });
   });
 
-  it('is evaluated for the last time one scrape interval after its time limit', () => {
+  it('has its last evaluation when its time limit and one more scrape interval are over', () => {
     const late = { at: acted / 1000 + 30, expr: expect.stringContaining('offset 30s') };
     expect(dueCheck(step('burst'), progress, later(34), interval)).toMatchObject({ ...late, last: false });
     expect(dueCheck(step('burst'), progress, later(36), interval)).toMatchObject({ ...late, last: true });
     expect(dueCheck(step('burst'), progress, later(3600), interval)).toMatchObject({ ...late, last: true });
   });
 
-  it('waits for the same number of scrapes at every scrape interval', () => {
+  it('waits for the same number of scrapes, whether the scrape interval is 5 s or 30 s', () => {
     const due = (seconds: number, scrapeInterval: number) =>
       dueCheck(step('no-gap'), { 'kill-prometheus': { acted } }, later(seconds), scrapeInterval);
     expect(due(39, 5)).toBeUndefined();
@@ -58,8 +58,8 @@ describe('a check of the tour that waits for the effect of an action', () => {
   });
 });
 
-describe('the progress of the tour after an action', () => {
-  it('loses the ticks of the steps that wait for this action', () => {
+describe('an action in the Tour', () => {
+  it('clears the check mark of each step that waits for the action', () => {
     const before = {
       'run-batch': { acted: 1, done: 2 },
       report: { done: 3 },

@@ -7,7 +7,7 @@ import { live, setLive } from '../../../console/web/live.ts';
 import { settingsOf } from '../../../console/web/views/faults/traffic-settings.ts';
 import { fakeControls } from '../fake-console.ts';
 
-/** Sends the sections of the controls to the live state as JSON, as the console does. */
+/** Converts the state of `controls` to JSON and sends the JSON to the page, as the console server does. */
 function receive(controls: Controls = fakeControls()): void {
   const hub = new LiveHub();
   hub.subscribe((section, json) => setLive(section, JSON.parse(json)));
@@ -18,7 +18,7 @@ describe('the live state in the page', () => {
   let end = () => {};
   afterEach(() => end());
 
-  it('is not drawn again after an event with an equal section', () => {
+  it('is not drawn again if the console sends an unchanged state', () => {
     receive();
     let drawings = 0;
     end = effect(() => {

@@ -84,7 +84,7 @@ describe('the check of a lock file', () => {
     ]);
   });
 
-  it('accepts an install script that allowScripts allows or denies', () => {
+  it('accepts a package with an install script if allowScripts contains the package', () => {
     expect(problems({ integrity, hasInstallScript: true }, ['a'])).toEqual([]);
   });
 

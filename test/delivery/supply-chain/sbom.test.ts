@@ -114,7 +114,7 @@ it.each<[file: string, folder: string | undefined]>([
   ['node_modules/hono/dist/hono.js', 'node_modules/hono'],
   ['node_modules/a/node_modules/@b/c/d/e.js', 'node_modules/a/node_modules/@b/c'],
   ['functions/http/app.ts', undefined],
-])('the folder of the npm package that contains %s is %s', (file, folder) =>
+])('the file %s belongs to the npm package in the folder %s', (file, folder) =>
   expect(packageFolder(file)).toBe(folder),
 );
 

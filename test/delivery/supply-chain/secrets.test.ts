@@ -194,7 +194,7 @@ describe('a text that looks like a secret', () => {
   });
 });
 
-it('every reviewed text has a reason of more than 20 characters', () => {
+it('every exception of the scan for secrets has a reason of more than 20 characters', () => {
   for (const { text, reason } of reviewed) {
     expect(text.source).toMatch(/^\^.*\$$/);
     expect(reason.length).toBeGreaterThan(20);
@@ -208,7 +208,7 @@ it('every pattern of the plan review works in the scanner for secrets', () => {
   expect(goPattern(/a:\/\/b/i)).toBe('(?i)a:\\/\\/b');
 });
 
-it('the scanner finds no secret in the file with the reviewed texts', {
+it('the scan for secrets finds no secret in the file with its exceptions', {
   timeout: 60_000,
 }, async () => {
   const { folder, write, commit } = await repository();

@@ -28,7 +28,7 @@ describe('the Python for Airflow', () => {
     expect(await findPython(path({ python3: undefined, 'python3.10': '3 10' }))).toBe('python3.10');
   });
 
-  it('is reported as missing, together with the versions on PATH', async () => {
+  it('causes an error that lists the Python versions on PATH if no version is supported', async () => {
     const tooOld = findPython(path({ python3: '3 9' }));
     await expect(tooOld).rejects.toThrow(
       /Python 3\.10 to 3\.14; on PATH python3 is 3\.9\. Install a supported Python/,

@@ -32,7 +32,7 @@ describe('faults', () => {
     }
   });
 
-  it('have a description of their cause in production', () => {
+  it('have a sentence about a possible cause in production', () => {
     for (const { cause, allowed = [] } of faults) {
       expect(cause).toMatch(/\.$/);
       expect(alertsOfEveryEngine).toEqual(expect.arrayContaining(allowed.map(({ alert }) => alert)));
@@ -272,25 +272,25 @@ describe('the intensity of a fault', () => {
       { mode: 'ok', share: 1 },
     ]);
   });
-
-  it('is the number of messages that consumer-stalled publishes', async () => {
-    const calls: unknown[] = [];
-    const fault = faults.find(({ name }) => name === 'consumer-stalled');
-    const context: Partial<FaultContext> = {
-      stallConsumer: (cluster, stalled) => calls.push([cluster, stalled]),
-      publish: async (cluster, messages) => void calls.push([cluster, messages]),
-    };
-    await fault?.inject(context as FaultContext, 3000);
-    expect(calls).toEqual([
-      ['primary', true],
-      ['primary', 3000],
-    ]);
-  });
 });
 
-describe('a fault of a batch report', () => {
-  const faultOf = (name: string) => faults.find((fault) => fault.name === name) as Fault;
+it('the intensity of the fault consumer-stalled is the number of messages that the fault publishes', async () => {
+  const calls: unknown[] = [];
+  const fault = faults.find(({ name }) => name === 'consumer-stalled');
+  const context: Partial<FaultContext> = {
+    stallConsumer: (cluster, stalled) => calls.push([cluster, stalled]),
+    publish: async (cluster, messages) => void calls.push([cluster, messages]),
+  };
+  await fault?.inject(context as FaultContext, 3000);
+  expect(calls).toEqual([
+    ['primary', true],
+    ['primary', 3000],
+  ]);
+});
 
+const faultOf = (name: string) => faults.find((fault) => fault.name === name) as Fault;
+
+describe('a fault of a batch report', () => {
   it.each([
     ['batch-slow', { records: 1000, durationSeconds: 10 }],
     ['batch-small', { records: 10, durationSeconds: 1 }],
@@ -304,11 +304,13 @@ describe('a fault of a batch report', () => {
     await faultOf(name).restore(batch);
     expect(calls).toEqual(['off', run, 'the mode of the user', { records: 1000, durationSeconds: 1 }]);
   });
+});
 
+describe('the fault report-refused', () => {
   const pushing = (answer: () => Promise<void>) =>
     ({ push: answer }) as Partial<FaultContext> as FaultContext;
 
-  it('counts as injected if the Pushgateway refuses the report with status 400: report-refused', async () => {
+  it('is injected when the Pushgateway refuses the batch report with status 400', async () => {
     const refusing = pushing(async () => {
       throw new Error('The Pushgateway answered 400: inconsistent type');
     });
@@ -324,7 +326,7 @@ describe('a fault of a batch report', () => {
       },
       'ECONNREFUSED',
     ],
-  ])('cannot be injected if the Pushgateway %s: report-refused', async (_, answer, message) => {
+  ])('cannot be injected if the Pushgateway %s', async (_, answer, message) => {
     await expect(faultOf('report-refused').inject(pushing(answer), 0)).rejects.toThrow(message);
   });
 });

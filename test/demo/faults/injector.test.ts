@@ -95,7 +95,9 @@ describe('a fault with a duration', () => {
   it.each([4, 3601, Number.NaN])('of %s s is refused', async (seconds) => {
     const broken = fault('broken');
     const injector = new FaultInjector([broken], context);
-    await expect(injector.inject('broken', { for: seconds })).rejects.toThrow(/Set the duration to 5 to 3600 s/);
+    await expect(injector.inject('broken', { for: seconds })).rejects.toThrow(
+      /Set the duration to 5 to 3600 s/,
+    );
     expect(broken.inject).not.toHaveBeenCalled();
   });
 });
@@ -184,7 +186,7 @@ describe('a failed attempt', () => {
     expect(statusOf(injector, 'broken')).not.toHaveProperty('error');
   });
 
-  it('to end a fault after its duration is repeated after 5 s', async () => {
+  it('to end a fault automatically is repeated 5 s later', async () => {
     const broken = fault('broken');
     const injector = new FaultInjector([broken], context);
     await injector.inject('broken', { for: 10 });

@@ -118,7 +118,7 @@ describe('npm start with Grafana on PATH', () => {
     });
   });
 
-  it('does not run Grafana with --no-grafana or GRAFANA_URL', () => {
+  it('does not run Grafana if --no-grafana or GRAFANA_URL is set', () => {
     expect(start(['--no-grafana']).component).toBeUndefined();
     const { settings, component } = start([], { GRAFANA_URL: 'http://g', GRAFANA_TOKEN: 'secret' });
     expect(component).toBeUndefined();

@@ -55,7 +55,7 @@ describe('a field that a drill may change', () => {
     ]);
   });
 
-  it('that did not exist is removed by the undo', async () => {
+  it('is removed by the undo if the field did not exist before the drill', async () => {
     const suspended = fieldChange({
       kind: 'cronjob',
       namespace: 'airflow-3',
@@ -75,7 +75,7 @@ describe('a field that a drill may change', () => {
     expect(patches()[1].spec).toEqual({ suspend: null });
   });
 
-  it('is not written by an undo without a change', async () => {
+  it('is not written by the undo if the drill did not change the field', async () => {
     does(object({ replicas: 2 }));
     await scaled.undo(kubectl);
     expect(patches()).toEqual([]);
@@ -132,7 +132,7 @@ describe('a Secret that a drill may break', () => {
     expect(calls()).not.toContain(' create ');
   });
 
-  it('is restored from the second Secret', async () => {
+  it('is restored from the copy that the drill stored in another Secret', async () => {
     does(`${get('remote-write-tls-drill-original', original)}\ntrue`);
     await change.undo(kubectl);
     expect(patches()).toEqual([{ data: { 'tls.crt': 'Y2VydA==' } }]);
@@ -141,7 +141,7 @@ describe('a Secret that a drill may break', () => {
     expect(calls()).toMatch(/delete secret remote-write-tls-drill-original --namespace edge/);
   });
 
-  it('is not written by an undo if no second Secret exists', async () => {
+  it('is not written by the undo if the drill stored no copy of the Secret', async () => {
     does('true');
     await change.undo(kubectl);
     expect(calls()).not.toMatch(/ (patch|delete) /);

@@ -88,7 +88,7 @@ describe('a drill of a cluster', () => {
     );
   });
 
-  it('refuses an environment that allows no namespace before the first connection to the cluster', async () => {
+  it('does not connect to the cluster if the environment does not allow a drill', async () => {
     does('echo "no route to host" >&2; exit 1');
     const { drill: _, ...closed } = local;
     const open = (restoresOnly: boolean) =>

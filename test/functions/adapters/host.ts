@@ -5,7 +5,7 @@ export interface RequestSpec {
   readonly path: string;
   readonly headers?: readonly (readonly [string, string])[];
   readonly body?: string | Uint8Array;
-  /** A host without streaming passes all chunks as one body. */
+  /** Parts of the request body. A host without streaming joins the parts to one body. */
   readonly chunks?: readonly Uint8Array[];
 }
 

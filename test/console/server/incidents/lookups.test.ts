@@ -43,12 +43,12 @@ describe('the start of an alert condition', () => {
     expect(range.mock.calls).toEqual([['up == 0', { from: 100, to: 120, step: 1 }]]);
   });
 
-  it('without a fault is the start of the last period with a true condition', async () => {
+  it('is the start of the last true period of the condition if no fault is injected', async () => {
     const { found } = ask(lookup('conditionTrue'), rangeOf(105, 106, 110, 111, 118, 119, 120));
     expect(await found).toBe(118_000);
   });
 
-  it('is the time of the rule evaluation if the condition is true at no query step', async () => {
+  it('is the time of the rule evaluation if the condition became true after the last query step', async () => {
     expect(await ask(lookup('conditionTrue'), rangeOf()).found).toBe(120_000);
   });
 

@@ -164,7 +164,7 @@ describe('an incident', () => {
     expect(scene.incidents[0]?.fault).toBeUndefined();
   });
 
-  it('has the end of its condition at the end of its fault or later', () => {
+  it('records no end of the alert condition before the end of the injected fault', () => {
     const scene = firing();
     scene.faults(20, fault());
     scene.read(21);
@@ -219,14 +219,6 @@ describe('while Prometheus does not answer', () => {
     expect(scene.incident.gaps).toEqual([{ from: at(10.5), to: at(40) }]);
   });
 
-  it('an incident ends at the next answer if its alert is no longer active', () => {
-    const scene = firing();
-    scene.recorder.lost();
-    scene.read(40);
-    expect(scene.incident.state).toBe('ended');
-    expect(scene.lookup('conditionFalse')).toMatchObject({ activeAt: at(10.5), to: at(40) });
-  });
-
   it('a resolved notification ends no incident', () => {
     const scene = firing();
     scene.recorder.lost();
@@ -237,6 +229,14 @@ describe('while Prometheus does not answer', () => {
     expect(scene.incident.state).toBe('ended');
     expect(scene.times().resolved).toBeUndefined();
   });
+});
+
+it('an incident ends when Prometheus answers again and no longer lists the alert', () => {
+  const scene = firing();
+  scene.recorder.lost();
+  scene.read(40);
+  expect(scene.incident.state).toBe('ended');
+  expect(scene.lookup('conditionFalse')).toMatchObject({ activeAt: at(10.5), to: at(40) });
 });
 
 describe('after a restart of Prometheus', () => {
@@ -255,7 +255,7 @@ describe('after a restart of Prometheus', () => {
     expect(scene.incident.state).toBe('resolved');
   });
 
-  it('the incident ends when its alert starts again and then disappears', () => {
+  it('an incident whose alert is active again ends when the alert is no longer active', () => {
     const scene = firing();
     scene.restartPrometheus(14);
     scene.read(15, { activeAt: 14 });
@@ -277,7 +277,7 @@ describe('after a restart of Prometheus', () => {
     expect(scene.times().conditionFalse).toBeNull();
   });
 
-  it('the alert of an open incident is missing if Prometheus lists no alert with the same start', () => {
+  it('the recorder reports a missing alert if Prometheus lists no alert with the start time of the open incident', () => {
     const scene = firing();
     const known = { labels: labelsOf({}), annotations: {}, state: 'firing', value: '0' } as const;
     expect(scene.recorder.isMissing([{ ...known, activeAt: at(5) }])).toBe(false);

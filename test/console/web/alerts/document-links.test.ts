@@ -25,7 +25,7 @@ describe('a link in a document', () => {
     '../../../etc/x.md',
     '\\\\',
     '100%',
-  ])('to %s leads to no address', (href) => {
+  ])('to %s has no target in the console', (href) => {
     expect(linkFrom(runbook, href)).toBeUndefined();
   });
 

@@ -51,10 +51,10 @@ describe('the intervals of a dashboard panel', () => {
       ),
     ).toBe('rate(a[20s]) + rate(a[20s]) + b[3600s] + c[10s] / 3600 + 10000');
   });
+});
 
-  it('have a time range that starts and ends at a multiple of the step', () => {
-    expect(alignedSpan({ from: 103, to: 207 }, 10)).toEqual({ from: 100, to: 200 });
-  });
+it('the time range of a panel query starts and ends at a multiple of the query step', () => {
+  expect(alignedSpan({ from: 103, to: 207 }, 10)).toEqual({ from: 100, to: 200 });
 });
 
 describe('a variable of a dashboard', () => {
@@ -152,7 +152,7 @@ describe('the address of a dashboard', () => {
     expect(boardPath('nats', new URLSearchParams())).toBe('/d/nats');
   });
 
-  it('has the same time range and variables in Grafana', () => {
+  it('in Grafana contains the time range and the variables of the console page', () => {
     expect(grafanaAddress('http://grafana/d/nats?var-datasource=own', query)).toBe(
       'http://grafana/d/nats?var-datasource=own&from=now-3h&var-cluster=one&var-cluster=two',
     );

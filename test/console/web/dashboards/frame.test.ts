@@ -32,7 +32,7 @@ it('the tables of several queries become one table', () => {
   ]);
 });
 
-it('rows of different metrics are not joined, as in Grafana', () => {
+it('a table shows the values of different metrics in separate rows', () => {
   const frames = ['A', 'B'].map((id) =>
     frameOf([series({ __name__: id, cluster: 'one' }, 1)], `Value #${id}`),
   );

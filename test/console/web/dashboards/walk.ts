@@ -3,7 +3,7 @@ import { boardSupport, panelSupport } from '../../../../console/web/views/dashbo
 type Support = typeof boardSupport;
 type Json = unknown;
 
-/** Values in the JSON of a dashboard that the console does not support. */
+/** Checks the JSON of a dashboard. Returns a message for each option that the console does not support. */
 export function objectionsTo({ panels, ...board }: { readonly panels: readonly Json[] }): readonly string[] {
   return [
     ...leaves(board).flatMap((leaf) => objection('dashboard', leaf, boardSupport)),

@@ -68,7 +68,7 @@ describe('the condition of a component', () => {
     ['restarting', 'warn', 'Restarting'],
     ['stopping', 'quiet', 'Stopping'],
     ['stopped', 'quiet', 'Stopped'],
-  ] as const)('has a tone and a text for the state %s', (state, tone, text) => {
+  ] as const)('has a colour and a text for the state %s', (state, tone, text) => {
     expect(conditions(state).nodes.get('gateway')).toMatchObject({ state, tone, text, faults: [] });
   });
 
@@ -104,7 +104,7 @@ describe('the condition of a component', () => {
     );
   });
 
-  it('has no restarts and no memory if the component runs in the process of the console', () => {
+  it('contains no restart count and no memory usage if the component runs in the process of the console', () => {
     const hosted = { ...status('shop'), rssBytes: 0, hosted: true };
     expect(processText({ state: 'running', tone: 'good', text: 'Running', faults: [], status: hosted })).toBe(
       'no process of its own',

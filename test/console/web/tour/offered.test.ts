@@ -21,7 +21,7 @@ describe('a step of the tour', () => {
     expect(offeredTo({ place, status, runBatch, ...all })).toEqual(actions);
   });
 
-  it('offers only a batch run without parameters on a cluster with a CronJob', () => {
+  it('offers one action on a cluster with a CronJob: a batch run without parameters', () => {
     expect(offeredTo({ place, status, runBatch, runIsFixed: true })).toEqual([{ kind: 'batch' }]);
   });
 
