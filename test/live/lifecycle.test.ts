@@ -54,7 +54,7 @@ describe('the pipeline', () => {
     const pids = await startAndAwait('node');
     start?.child.kill('SIGKILL');
     await start?.ended;
-    // The guard process can still end the old processes during the second start.
+    // The guard process that ends the processes in `pids` can need until the second start is ready.
     await startAndAwait('node');
     expect(pids.filter(isRunning)).toEqual([]);
   });

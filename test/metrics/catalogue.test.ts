@@ -39,7 +39,7 @@ describe('each metric', () => {
   });
 
   it('of the functions is a counter if and only if its name ends with _total', () => {
-    // The metric `airflow_data_processing_records_total` is a gauge.
+    // The only exception is the gauge `airflow_data_processing_records_total`: its name ends with `_total`.
     const wrong = own
       .filter(({ name }) => name !== 'airflow_data_processing_records_total')
       .filter(({ name, type }) => name.endsWith('_total') !== (type === 'counter'));
@@ -47,7 +47,7 @@ describe('each metric', () => {
   });
 });
 
-// The rules of `recorded.configured` record constants, and select no series.
+// The rules that record `recorded.configured` are left out. Their PromQL is a constant without a metric or a label.
 const rules = prometheusRules({ chartRules: false, expected: expectedEverywhere })
   .groups.flatMap((group) => group.rules)
   .filter((rule) => !('record' in rule && rule.record === recorded.configured.name));

@@ -13,7 +13,8 @@ describe('the counts of the project', () => {
     expect(counted.runbooks).toBe(counted.alerts);
   });
 
-  // After a change of a query, `npm run test:live` and `npm run test:engine` write the new proof.
+  // `test/live/proof` lists the queries that returned data in a live test. After a change of a query, run
+  // `npm run test:live` and `npm run test:engine`. These commands write the lists again.
   it('show that every panel of the laptop has returned data', () => {
     expect(counted.provenPanels).toBe(counted.panelsOnLaptop);
   });

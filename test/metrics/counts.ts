@@ -20,11 +20,11 @@ export interface Counts {
   readonly recordingRules: number;
   readonly dashboards: number;
   readonly panels: number;
-  /** Panels that a laptop can show with one of the two engines. */
+  /** All panels except the panels about an object store, because the laptop pipeline has no object store. */
   readonly panelsOnLaptop: number;
   /** Panels whose queries all returned data on a live pipeline. */
   readonly provenPanels: number;
-  /** Queries in the catalogue and the documents. */
+  /** Number of different queries in `metrics/queries.ts` and in the Markdown documents together. */
   readonly documentedQueries: number;
   readonly provenQueries: number;
   /** Share of killed mutants in the last recorded `npm run mutate`. A mutant is a changed rule. */
@@ -32,14 +32,13 @@ export interface Counts {
   readonly faults: number;
   /** Alerts that a fault must raise in a drill. */
   readonly drilledAlerts: number;
-  /** Alerts of the laptop that no fault must raise. */
+  /** Alerts of the laptop that the drill does not raise. `drill/undrilled.ts` gives a reason for each alert. */
   readonly undrilledAlerts: number;
 }
 
 export function counts(): Counts {
   const names = new Set(alerts.map(({ alert }) => alert));
   const panels = dashboards.flatMap(panelsOf);
-  // A laptop cannot show the panels of the object store.
   const possible = dashboards.filter(({ uid }) => uid !== 'thanos-store').flatMap(panelsOf);
   const shown = new Set([...readProof('panels'), ...readProof('panels-with-thanos')]);
   const queries = new Set([

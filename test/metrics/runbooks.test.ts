@@ -72,11 +72,14 @@ describe('runbooks', () => {
     );
   });
 
-  it.each(written)('contain a healthy output only for an alert of the laptop: $file', ({ file, text }) => {
-    const outputs = blocksOf(sectionOf(text, 'How to see that it is fixed'), 'text healthy');
-    expect(outputs.length).toBe(isOnLaptop(file) ? 1 : 0);
-    for (const output of outputs) expect(output.trim()).not.toBe('');
-  });
+  it.each(written)(
+    'show the output of a healthy system if and only if the alert exists on a laptop: $file',
+    ({ file, text }) => {
+      const outputs = blocksOf(sectionOf(text, 'How to see that it is fixed'), 'text healthy');
+      expect(outputs.length).toBe(isOnLaptop(file) ? 1 : 0);
+      for (const output of outputs) expect(output.trim()).not.toBe('');
+    },
+  );
 
   it.each(written)('contain commands for each system on which the alert exists: $file', ({ file, text }) => {
     expect(commandsOf(text, 'cluster')).not.toEqual([]);

@@ -18,7 +18,10 @@ export interface SeriesLabels {
   readonly possible: ReadonlySet<string>;
 }
 
-/** Labels of the recorded series that match the label values in `selected`. Undefined if no rule records `name`. */
+/**
+ * Returns the labels of the series that recording rules store as `name`. A rule does not count if the rule sets another
+ * value than `selected` for a label. Undefined if no rule is left.
+ */
 export type Recorded = (name: string, selected: Readonly<Record<string, string>>) => SeriesLabels | undefined;
 
 const targetLabels = ['job', 'instance', 'cluster', 'environment', 'namespace', 'dag_id'];
@@ -115,7 +118,8 @@ function combined(node: SyntaxNode, text: string, recorded: Recorded): SeriesLab
   }
   const modifier = node.getChild('MatchingModifierClause');
   if (node.getChild('And')) {
-    // The compared labels of `and` are equal on both sides. A label that the right side always has is also on the left.
+    // Example: `a and on (job) b`. Each returned series of `a` has the same `job` as a series of `b`. If every series
+    // of `b` has a `job`, every returned series has a `job`.
     const equal = modifier ? groupingLabels(modifier, text) : [...left.possible];
     const proven = equal.filter((label) => right.always.has(label));
     return { ...left, always: union(left.always, proven) };

@@ -11,7 +11,7 @@ export interface Assert {
 export interface Conditions {
   readonly plan: readonly Assert[];
   readonly apply: readonly Assert[];
-  /** Assertions that fail without Terraform, because the stack has a wrong number of resources. */
+  /** A message for each wrong number of resources. The JSON of the stack shows the number before Terraform runs. */
   readonly problems: readonly string[];
 }
 
@@ -73,7 +73,7 @@ function attributeAsserts(
   });
 }
 
-/** @throws Error unless the stack has exactly one resource for `sameAs` */
+/** @throws Error if `expected.sameAs` selects no resource of the stack, or more than one resource */
 function conditionOf(
   json: StackJson,
   attribute: string,

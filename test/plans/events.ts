@@ -44,7 +44,7 @@ export interface TestEvents {
   readonly errors: readonly string[];
   /** Addresses of the resources that Terraform refused to destroy. */
   readonly refused: readonly string[];
-  /** The plan of the run `plan`; undefined without `-verbose`. */
+  /** The Terraform plan of the block `run "plan"` in the test file. Undefined without the option `-verbose`. */
   readonly plan: unknown;
 }
 

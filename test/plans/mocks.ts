@@ -43,7 +43,10 @@ const azureTypes: Readonly<Record<string, string>> = {
   azurerm_virtual_network: 'Microsoft.Network/virtualNetworks',
 };
 
-/** Computed values for the apply. The provider of Azure rejects the random ids of Terraform's mocks as arguments. */
+/**
+ * Values of computed attributes, such as `id`, in the mocked apply. Without these values, Terraform mocks a random id.
+ * The Azure provider rejects a random id in an argument of another resource.
+ */
 const resourceValues: Readonly<Record<string, (name: string) => Values>> = {
   ...withIds(),
   azurerm_resource_group: (name) => ({ id: resourceGroupId(name) }),
@@ -139,7 +142,10 @@ export function mocksOf({ provider, resource, data = {} }: StackJson): Mocks {
   };
 }
 
-/** The content of the override file. */
+/**
+ * Content of the file `mocks_override.tf.json`. Each resource of a type in `computedBlocks` gets empty blocks, for
+ * example `kubelet_identity`.
+ */
 export function computedBlocksOf({ resource }: Pick<StackJson, 'resource'>) {
   const added = Object.entries(computedBlocks).flatMap(([type, blocks]) => {
     const names = Object.keys(resource[type] ?? {});

@@ -32,7 +32,10 @@ export function convertedPlan(plan: unknown, terraform: string, json: StackJson)
   return `${JSON.stringify(converted)}\n`;
 }
 
-/** The references of those arguments that consist of exactly one `${…}` expression. */
+/**
+ * The part `configuration` of a plan. It contains only arguments whose whole value is one `${…}` expression.
+ * Example: `scope = "${c.d.id}"` becomes `{ scope: { references: ['c.d.id'] } }`.
+ */
 export function configurationOf(json: Pick<StackJson, 'resource'>) {
   const resources = Object.entries(json.resource).flatMap(([type, blocks]) =>
     Object.entries(blocks).map(([name, block]) => ({

@@ -21,7 +21,7 @@ export const environmentSets: Readonly<Record<string, readonly EnvironmentValues
 
 /** A synthesized stack, and the statements that its plan must fulfil. */
 export interface StackToTest {
-  /** Name of the stack. Every set except `environments` adds its own name in front. */
+  /** Unique name, such as `dev-platform`. Stacks of examples start with `examples/`, stacks of variants with `variants/`. */
   readonly title: string;
   readonly name: string;
   readonly environment: string;

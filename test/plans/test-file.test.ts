@@ -90,7 +90,7 @@ describe('a condition for the resources of a plan', () => {
     expect([plan, apply]).toEqual([[], [`\${${subject}.a == ${subject}.b[0].c}`]]);
   });
 
-  it('fails without Terraform if the number of resources is wrong', () => {
+  it('fails before Terraform runs if the stack has a wrong number of resources', () => {
     const missing = { type: 'helm_release', where: { name: 'nats' } };
     expect(conditions({ of: missing }).problems).toEqual([
       'S: the stack has 0 resources helm_release with name nats, expected 1',
@@ -148,7 +148,7 @@ describe('the assertions about a stack', () => {
     ]);
   });
 
-  it('expect that Terraform refuses to destroy only the protected resources', () => {
+  it('require that Terraform refuses to destroy each protected resource type and no other type', () => {
     const of = (title: string) => stacks.find((one) => one.title === title)?.assertions.protectedTypes;
     expect(of('prod-platform')).toContain('azurerm_key_vault');
     expect(of('dev-platform')).toEqual([]);
@@ -203,7 +203,7 @@ describe('the mocks of Azure', () => {
 });
 
 describe('the configuration in a recorded plan', () => {
-  it('contains the references of arguments', () => {
+  it('lists the attribute to which an argument refers, such as `c.d.id`', () => {
     const json = { resource: { a: { b: { scope: `\${c.d.id}`, name: 'x' } } } };
     expect(configurationOf(json)).toEqual({
       root_module: { resources: [{ address: 'a.b', expressions: { scope: { references: ['c.d.id'] } } }] },

@@ -75,7 +75,11 @@ function shortened(problems: readonly string[]): readonly string[] {
 
 const asText = (list: readonly string[]) => (list.length > 0 ? list.join(', ') : 'nothing');
 
-/** The problem, if Terraform refused to destroy other types of resources than `expected`. */
+/**
+ * @param refused addresses of the resources that Terraform refused to destroy
+ * @param expected resource types that Terraform must refuse to destroy
+ * @returns a message if the types of `refused` differ from `expected`
+ */
 export function protectionProblems(
   refused: readonly string[],
   expected: readonly string[],

@@ -215,7 +215,7 @@ describe('the check of the alert overrides', () => {
   });
 });
 
-describe('the check of the switches for chart rules', () => {
+describe('the check of alerting.chartRules, which switches off alerts of the Helm chart', () => {
   it.each([
     [
       'an unknown group',
@@ -224,14 +224,18 @@ describe('the check of the switches for chart rules', () => {
     ],
     ['an unknown alert', { alerts: { NodeDown: 'x' } }, /expected an alert of the default rules/],
     ['an empty reason', { groups: { general: '' } }, /expected the reason/],
-    ['a group without rules here', { groups: { etcd: 'x' } }, /etcd has no effect: .*kubeEtcd/],
-    ['an alert of such a group', { alerts: { etcdNoLeader: 'x' } }, /etcdNoLeader has no effect: .*kubeEtcd/],
+    ['a group without rules on the platform', { groups: { etcd: 'x' } }, /etcd has no effect: .*kubeEtcd/],
     [
-      'an alert of a group that is off',
+      'an alert of a group without rules on the platform',
+      { alerts: { etcdNoLeader: 'x' } },
+      /etcdNoLeader has no effect: .*kubeEtcd/,
+    ],
+    [
+      'an alert of a group that is also switched off',
       { groups: { general: 'x' }, alerts: { TargetDown: 'x' } },
       /TargetDown has no effect: .* switches off its group general/,
     ],
-    ['no name', { alerts: {} }, /chartRules\.alerts \{\} has no effect/],
+    ['an empty list of alerts', { alerts: {} }, /chartRules\.alerts \{\} has no effect/],
   ])('refuses %s', (_, chartRules, message) => {
     const found = problems({ chartRules });
     expect(found).toHaveLength(1);

@@ -80,7 +80,7 @@ describe('a check of derived names', () => {
       'platform.objectStorage',
     ],
     ['Prometheus', { central: monitor, 'functions.app': 'monitoring-dev-prometheus' }, 'central.engine'],
-  ])('rejects one name for a function app and for the managed identity of %s', (_what, changes, other) => {
+  ])('rejects a function app with the same name as the managed identity of %s', (_what, changes, other) => {
     expect(problemsOf(withSettings(dev, changes))).toEqual([
       `dev.functions.app creates a second managed identity named ${changes['functions.app']}; the first comes from ${other}; rename one of them`,
     ]);

@@ -315,7 +315,8 @@ describe('the problems of environments', () => {
         fc.array(fc.tuple(fc.constantFrom(...settings), junk), { minLength: 1, maxLength: 3 }),
         (changes) => {
           const mangled = structuredClone(prod) as unknown as Record<string, unknown>;
-          // Two changes can have the same object. Without a copy, this object could contain itself.
+          // Two changes can use the same object X. Example: the first change sets `central` to X, and the second change
+          // sets `central.engine` to X. Without a copy, X would then contain X.
           for (const [setting, value] of changes) {
             setDeep(mangled, setting.split('.'), structuredClone(value));
           }

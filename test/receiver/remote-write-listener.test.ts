@@ -105,7 +105,7 @@ describe('the remote-write listener in the TLS handshake', () => {
     await expect(writeAs(undefined)).rejects.toThrow(/certificate required|ECONNRESET|EPIPE/);
   });
 
-  it('refuses a client with a server certificate', async () => {
+  it('refuses a client that presents a server certificate', async () => {
     await expect(writeAs(server)).rejects.toThrow(/bad certificate|unsupported certificate|ECONNRESET|EPIPE/);
   });
 
@@ -246,7 +246,7 @@ describe('the remote-write listener', () => {
     expect(await write()).toBe(204);
   });
 
-  it('accepts only client certificates of a new CA', async () => {
+  it('accepts only client certificates of the new CA after the CA file changes', async () => {
     const next = makeCa(folder, 'next');
     const own = next.issue(serverNames, ['serverAuth']);
     writeVolume(join(folder, 'tls'), { 'tls.crt': own.cert, 'tls.key': own.key, 'ca.crt': next.cert });

@@ -95,7 +95,7 @@ describe('npm run restore-drill', () => {
     expect([result.exitCode, erased(result)]).toEqual([2, false]);
   });
 
-  it('does not ask the user if the drill starts its own pipeline', async () => {
+  it('does not ask for confirmation if the command itself started the pipeline', async () => {
     const result = await run([], { asks: false });
     expect(result.exitCode).toBe(0);
     expect(result.stderr).not.toContain('Continue?');
@@ -181,7 +181,7 @@ describe('npm run restore-drill', () => {
     expect(existsSync(folder)).toBe(false);
   });
 
-  it('starts the program without a restore if no data was deleted', async () => {
+  it('starts the stopped program and restores nothing if the interrupted drill deleted no data', async () => {
     const folder = temporary();
     writeJournal(folder, { target: 'local', portOffset: 0 }, ['samples']);
     const result = await run(['restore'], { folder });

@@ -36,11 +36,11 @@ describe('a sensitive value', () => {
     });
 
   it.each([
-    ['with quotes', 'a"hunter2"hunter2', (text: string) => text],
-    ['with a line break', 'one-1\nhunter2', (text: string) => text],
-    ['with characters that Terraform escapes', 'a<b>&hunter2', (text: string) => text],
-    ['in Base64', 'hunter2-hunter2', (text: string) => Buffer.from(text).toString('base64')],
-  ])('is in no report if the chart values repeat the value %s', (_, password, spelling) => {
+    ['a copy of a value with quotes', 'a"hunter2"hunter2', (text: string) => text],
+    ['a copy of a value with a line break', 'one-1\nhunter2', (text: string) => text],
+    ['a copy of a value with characters that Terraform escapes', 'a<b>&hunter2', (text: string) => text],
+    ['a Base64 copy of the value', 'hunter2-hunter2', (text: string) => Buffer.from(text).toString('base64')],
+  ])('is in no report, even if the chart values contain %s', (_, password, spelling) => {
     const plan = planWith('s', [
       account(password),
       draftChange('helm_release', 'r', 'update', release({ a: 'x' }), release({ a: spelling(password) })),
@@ -50,7 +50,7 @@ describe('a sensitive value', () => {
     expect(reports(plan)).toContain('(sensitive value)');
   });
 
-  it('is in no report if a key of an object repeats the value', () => {
+  it('is in no report, even if the name of a key contains the value', () => {
     const plan = planWith('s', [
       account('hunter2-hunter2'),
       draftChange('azurerm_subnet', 'a', 'update', { a: 1 }, { a: { 'hunter2-hunter2': 1 } }),
@@ -58,7 +58,7 @@ describe('a sensitive value', () => {
     expect(reports(plan)).not.toContain('hunter2');
   });
 
-  it('is in no report if the scope of a role assignment contains the value', () => {
+  it('is in no report, even if the scope of a role assignment contains the value', () => {
     const plan = planWith(
       's',
       [
@@ -85,10 +85,10 @@ describe('a sensitive value', () => {
   });
 
   it.each([
-    ['a list for an object', { a: { b: 'hunter2' } }, { a: [true] }],
-    ['an object for a list', { a: ['hunter2'] }, { a: { b: true } }],
-    ['an object for a text', { a: 'hunter2' }, { a: { b: true } }],
-  ])('is in no report if the sensitivity marks of Terraform have another shape: %s', (_, after, marks) => {
+    ['a list for the object', { a: { b: 'hunter2' } }, { a: [true] }],
+    ['an object for the list', { a: ['hunter2'] }, { a: { b: true } }],
+    ['an object for the text', { a: 'hunter2' }, { a: { b: true } }],
+  ])('is in no report, even if `after_sensitive` in the plan has %s in `after`', (_, after, marks) => {
     const draft = draftChange('azurerm_subnet', 'a', 'update', { a: 'x' }, after);
     const plan = planWith('s', [{ ...draft, change: { ...draft.change, after_sensitive: marks } }]);
     expect(reports(plan)).not.toContain('hunter2');
@@ -260,7 +260,7 @@ describe('the limits for a plan', () => {
   it.each([
     ['JSON', nested(20_000)],
     ['YAML', `a: ${nested(20_000)}`],
-  ])('give the tier review to chart values with too many levels of %s', (_, values) => {
+  ])('assign the tier `review` to chart values whose %s is nested too deeply', (_, values) => {
     const value = { name: 'r', namespace: 'n', values: [values] };
     const draft = draftChange('helm_release', 'r', 'update', { ...value, values: ['{}'] }, value);
     expect(reviewPlans([planWith('s', [draft])]).tier).toBe('review');

@@ -86,7 +86,7 @@ describe('the difference of two trees', () => {
     expect(treeLines(found).slice(1)).toEqual(lines);
   });
 
-  it('gives the tier review to a removed default of a chart', () => {
+  it('has the tier `review` if the value `null` removes a default of the chart', () => {
     expect(reviewPlans([onlyValues({}, { securityContext: null })]).tier).toBe('review');
     expect(reviewPlans([onlyValues({}, { securityContext: {} })]).stacks[0]).toMatchObject({
       changes: [],
@@ -185,7 +185,7 @@ describe('the readable name of a resource', () => {
     );
   });
 
-  it('contains the end of the scope id if the plan has no configuration', () => {
+  it('shortens the Azure id of a scope, for example to `vaults/v`, if the plan has no key `configuration`', () => {
     const role = {
       role_definition_name: 'Reader',
       principal_id: '1',

@@ -199,7 +199,7 @@ it('a finding in a release object contains the path of the field', () => {
   ]);
 });
 
-it('a new object in chart values has the tier review', () => {
+it('a new Kubernetes object in chart values gets the tier `review`', () => {
   const plan = ofValues({ extraObjects: [] }, { extraObjects: [config] });
   expect(foundRules(plan)).toEqual({ changed: 'review' });
 });

@@ -26,16 +26,19 @@ const concerned = Object.entries(ruleCases).flatMap(([id, { applies }]) => {
   return changed ? [{ id, plan }] : [];
 });
 
-describe('a Kubernetes type without a version', () => {
-  it('is tested with at least 20 rules', () => {
+describe('a Terraform type such as `kubernetes_secret` without the suffix `_v1`', () => {
+  it('is tested with the test plans of at least 20 rules', () => {
     expect(concerned.length).toBeGreaterThanOrEqual(20);
   });
 
-  it.each(concerned)('has the rule $id', ({ plan }) => {
-    expect(foundRules(unversioned(plan))).toEqual(foundRules(plan));
-  });
+  it.each(concerned)(
+    'matches the same rules as the type with the suffix: test plan of the rule $id',
+    ({ plan }) => {
+      expect(foundRules(unversioned(plan))).toEqual(foundRules(plan));
+    },
+  );
 
-  it('exists for each Kubernetes type in a rule', () => {
+  it('is in `typeAliases` for each type with a suffix that a rule names', () => {
     const named = rules
       .flatMap(({ looksAt }) => looksAt.map(({ text }) => text))
       .flatMap((text) => text.match(/\bkubernetes_\w+_v\d+\b/g) ?? []);
@@ -45,7 +48,7 @@ describe('a Kubernetes type without a version', () => {
     }
   });
 
-  it('can have another spelling: kubernetes_daemonset', () => {
+  it('can differ in an underscore: `kubernetes_daemonset` means `kubernetes_daemon_set_v1`', () => {
     expect(canonicalType('kubernetes_daemonset')).toBe('kubernetes_daemon_set_v1');
   });
 });

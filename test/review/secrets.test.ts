@@ -55,7 +55,7 @@ describe('a sensitive value of Terraform', () => {
     for (const plan of [nested, whole]) expect(reports(plan)).not.toContain(secret);
   });
 
-  it('is hidden in a text without a mark', () => {
+  it('is hidden inside a longer text that Terraform does not mark as sensitive', () => {
     const plan = change(
       { key: secret, text: 'a' },
       { key: secret, text: `--login=${secret}` },
@@ -71,7 +71,7 @@ describe('a sensitive value of Terraform', () => {
     ['an element of a list of texts', ['short', secret], { text: `x,${secret}` }],
     ['an element of a list of numbers', [1, 48213377], { text: [48213377] }],
     ['a text in a URL', 'hunter2/hunter2', { text: 'https://example.com/?a=hunter2%2Fhunter2' }],
-  ])('is hidden in a copy without a mark: %s', (_, sensitive, copy) => {
+  ])('is hidden in another attribute that Terraform does not mark as sensitive: %s', (_, sensitive, copy) => {
     const plan = change({ key: sensitive, text: 'a' }, { key: sensitive, ...copy }, { key: true });
     for (const leak of ['48213377', '4821337', 'hunter2']) expect(reports(plan)).not.toContain(leak);
     expect(reports(plan)).toContain('(sensitive value)');

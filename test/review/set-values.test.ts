@@ -47,7 +47,7 @@ describe('a set block', () => {
   });
 
   it.each(['b[x]', 'b[99999999]', 'b', `${'x.'.repeat(40)}y`])(
-    'stays an attribute if Helm refuses the block: %s',
+    'does not change the chart values if Helm refuses the name in the block: %s',
     (name) => {
       const blocks = { set: [{ name: name === 'b' ? '' : name, value: 'x' }] };
       expect(releaseTree(release(blocks)).release).toMatchObject(blocks);
@@ -83,7 +83,7 @@ describe('the tier of a set block', () => {
     expect(foundRules(changed(other))).not.toHaveProperty(rule);
   });
 
-  it('is safe for a longer retention', () => {
+  it('is `safe` if the block makes the retention longer', () => {
     expect(foundRules(changed(set(`${prometheus}.retention`, '90d')))).toEqual({
       'retention-longer': 'safe',
     });

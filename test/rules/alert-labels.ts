@@ -1,7 +1,7 @@
 import { type SeriesLabels, seriesLabels } from '../metrics/series-labels.ts';
 import { alerts, recordings } from './promtool.ts';
 
-/** @param selected label values that exclude some of the rules with this name */
+/** @param selected label values of a selector. A rule that sets another value for one of the labels is left out. */
 function recordedLabels(name: string, selected: Readonly<Record<string, string>>): SeriesLabels | undefined {
   const stored = recordings
     .filter(({ record }) => record === name)

@@ -28,7 +28,7 @@ describe('the branches of the rules', () => {
     expect(explained.filter((one) => !open.includes(one))).toEqual([]);
   });
 
-  it('are reported with the name of their test case', () => {
+  it('are reported with the name of a test case that exercises the branch', () => {
     const { branches = [] } = coverage.find(({ rule }) => rule === 'ScrapeSlow') ?? {};
     const [onlyLeft] = branches.filter(({ name }) => name.startsWith('and: only the left operand'));
     expect(onlyLeft?.exercisedBy).toMatch(/a target is down/);
@@ -38,7 +38,7 @@ describe('the branches of the rules', () => {
 describe('the branches of an expression', () => {
   const probes = (expr: string) => branchesOf(expr).map(({ probe }) => probe);
 
-  it('contain one branch for each outcome of an operator with two operands', () => {
+  it('distinguish which operands of `and`, `or` and `unless` return a series', () => {
     expect(probes('a and b')).toEqual(['(a) and (b)', '(a) unless (b)', '(b) unless (a)']);
     expect(probes('a or on (x) b')).toEqual(['(a)', '(b) unless on (x) (a)']);
     expect(probes('a unless b')).toEqual(['(a) unless (b)', '(a) and (b)']);
@@ -76,7 +76,7 @@ describe('the report of the coverage', () => {
     ],
   };
 
-  it('lists each branch without a test case in the table', () => {
+  it('prints the line "not exercised" for each branch that no test case exercises', () => {
     expect(coverageTable([rule])).toBe(`rule     operands    matchers
 Example  0 of 1      1 of 1
   not exercised: and: both operands return a series: a and b < 3: no reason
@@ -84,7 +84,7 @@ Example  0 of 1      1 of 1
 2 branches of 1 rules: 1 exercised, 0 with a reason, 1 without a test and without a reason`);
   });
 
-  it('has a failed test case in its JUnit XML for each branch without a test case', () => {
+  it('contains a JUnit failure for each branch that no test case exercises', () => {
     expect(coverageJunit([rule])).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites>
   <testsuite name="Example" tests="2" failures="1" errors="0">

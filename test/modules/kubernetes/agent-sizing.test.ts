@@ -26,7 +26,7 @@ describe('the size of an agent', () => {
     },
   );
 
-  it('reserves write-ahead log for three hours more than the outage', () => {
+  it('reserves space in the write-ahead log for the outage plus three hours', () => {
     // 1,000 samples per second, four hours, 12 bytes for each sample, and 500 bytes for each series.
     expect(logBytes(demand(30_000, 3600)) * 0.8).toBeCloseTo(1_000 * 4 * 3600 * 12 + 30_000 * 500);
   });

@@ -76,7 +76,7 @@ describe('the agent of an edge', () => {
     expect(agent.spec.externalLabels).toEqual({ cluster: 'another-cluster', environment: 'demo' });
   });
 
-  it('keeps unsent samples on a volume for the out-of-order window of the receiver', () => {
+  it('keeps unsent samples on a volume for six hours', () => {
     expect(agent.spec.storage.volumeClaimTemplate.spec.resources.requests.storage).toBe('5Gi');
     expect(agent.spec.additionalArgs).toContainEqual({
       name: 'storage.agent.retention.max-time',
@@ -228,7 +228,7 @@ describe('an edge in another cluster', () => {
     expect(issuerOf('prometheus-agent-tls')).toEqual({ name: 'platform-ca', kind: 'ClusterIssuer' });
   });
 
-  it('sends the client certificate from the Terraform variables to the receiver', () => {
+  it('uses the client certificate from the Terraform variables for remote write', () => {
     const agent = releaseValues(stack, 'nats').extraResources.find(
       ({ kind }: Manifest) => kind === 'PrometheusAgent',
     );

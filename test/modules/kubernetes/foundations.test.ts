@@ -107,7 +107,7 @@ describe('the CRDs of the operator', () => {
     });
   });
 
-  it('are taken over by the next deployment', () => {
+  it('are adopted by Terraform if their Helm release already exists in the cluster', () => {
     const { name, namespace, upgrade_install: adopts } = release(stack, 'prometheus-operator-crds');
     expect([name, namespace, adopts]).toEqual(['prometheus-operator-crds', 'airflow-3', true]);
   });

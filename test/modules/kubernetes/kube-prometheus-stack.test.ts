@@ -94,7 +94,7 @@ describe('the central Prometheus', () => {
 });
 
 describe('the rules of the central Prometheus', () => {
-  it('are the rules of the project with escaped Terraform templates', () => {
+  it('are the rules of the project, with `${` and `%{` escaped for Terraform', () => {
     const { groups } = values().additionalPrometheusRulesMap.platform;
     const text = JSON.stringify(prometheusRules().groups).replaceAll(/([$%])\{/g, '$1$1{');
     expect(JSON.stringify(groups)).toBe(text);
@@ -171,7 +171,7 @@ describe('Grafana', () => {
     expect(grafana.deploymentStrategy.type).toBe('Recreate');
   });
 
-  it('reads the dashboards from ConfigMaps with escaped Terraform templates', () => {
+  it('reads the dashboards from ConfigMaps in which `${` is escaped for Terraform', () => {
     const maps = kubernetesObjects(plainStack).filter(({ kind }) => kind === 'ConfigMap');
     const [file = ''] = maps.map(({ data }) => data).flatMap(Object.keys);
     expect(maps.flatMap(({ data }) => Object.keys(data)).sort()).toEqual(
@@ -371,7 +371,7 @@ describe('the certificates of the stack', () => {
     expect(berlin?.spec.usages).toEqual(['digital signature', 'client auth']);
   });
 
-  it('are renewed one hour before the expiry for an edge in another cluster', () => {
+  it('are renewed one hour before they expire if an edge in another cluster uses them', () => {
     const berlin = manifests({ remoteEdges: ['berlin'] }).find(
       ({ metadata }) => metadata.name === 'edge-berlin-client-tls',
     );

@@ -105,7 +105,7 @@ describe('the remote-write listener', () => {
     expect(reloader.securityContext.capabilities).not.toHaveProperty('add');
   });
 
-  it('gets no Azure token of Prometheus', () => {
+  it('gets no Azure token, although the Prometheus container in its pod gets a token', () => {
     const identity = { ...given.prometheus, workloadIdentity: 'client-1' };
     const { annotations } = values({ prometheus: identity }).prometheus.prometheusSpec.podMetadata;
     expect(annotations['azure.workload.identity/skip-containers'].split(';')).toEqual([

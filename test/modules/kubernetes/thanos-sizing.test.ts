@@ -77,7 +77,7 @@ describe('the size of Thanos', () => {
   });
 
   it('includes memory for each tenant after the first', () => {
-    // With one tenant, 128 MB + 42,700 × 8 KB is just below 448Mi. Each further tenant needs 8 MB.
+    // One tenant with 42,700 series needs 128 MB + 42,700 × 8 KB, just below 448Mi. Each further tenant needs 8 MB.
     const memoryOf = (tenants?: number) =>
       thanosSize(demand(42_700, tenants === undefined ? {} : { tenants })).ingesters.memory;
     expect([memoryOf(), memoryOf(1), memoryOf(3)]).toEqual(['448Mi', '448Mi', '512Mi']);
@@ -138,12 +138,13 @@ describe('the size of Thanos', () => {
         const count = (value: number) => neededIngesters(demand(value, { replication }));
         expect(count(fewer)).toBeLessThanOrEqual(count(more));
       }),
-      // 4,000,000 series need twelve small ingesters. Seven large ingesters would be enough for 4,100,000 series.
+      // 4,000,000 series get twelve small ingesters. 4,100,000 series get large ingesters. Seven large ingesters have
+      // enough memory, but the number of ingesters must not decrease.
       { examples: [[4_000_000, 4_100_000, 3]] },
     );
   });
 
-  it('allows a query to read twice the planned series of an ingester', () => {
+  it('allows an ingester to return twice its planned number of series for one query', () => {
     // Each of six ingesters stores 1,000,000 series.
     const { reads, queriers } = thanosSize(demand(2_000_000));
     expect(reads.ingester).toEqual({ series: 2_000_000, samples: 480_000_000 });

@@ -2,7 +2,10 @@ import type { Environment } from '../../../config/environment.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-/** Selects the resources of a stack with a type and with arguments. The keys of `where` are paths, such as `metadata.name`. */
+/**
+ * Selects resources of a stack by their type and by the values of their arguments. The keys of `where` are paths of
+ * arguments, such as `metadata.name`.
+ */
 export interface Which {
   readonly type: string;
   readonly where?: Readonly<Record<string, string>>;

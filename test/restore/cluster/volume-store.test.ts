@@ -146,7 +146,7 @@ describe('the store of a volume', () => {
     });
   });
 
-  it('fails if the copy of the volume is cut', async () => {
+  it('rejects a backup that does not contain all data of the volume', async () => {
     const { at, read } = cluster({ metrics: 'groups' });
     writeFileSync(at('loses-data'), '');
     await expect(store().backup(folder)).rejects.toThrow(
@@ -177,7 +177,7 @@ describe('the store of a volume', () => {
     expect(read('replicas').trim()).toBe('0');
   });
 
-  it('restores a volume without files', async () => {
+  it('restores an empty volume', async () => {
     cluster({});
     const one = store();
     await one.backup(folder);

@@ -45,7 +45,7 @@ describe('the comparison of a Secret that Terraform does not read', () => {
     );
   });
 
-  it('accepts a program that wrote only labels', () => {
+  it('reports no difference if a program changed only the labels of the Secret', () => {
     const labels = {
       manager: 'kubectl-label',
       time,

@@ -7,7 +7,7 @@ import {
   type SelectorNode,
 } from '../../../metrics/promql-tree.ts';
 
-/** A branch of an expression. A test exercises the branch if its probe returns a series. */
+/** A branch of a PromQL expression. A test exercises the branch if the query `probe` returns a series in the test. */
 export interface Branch {
   /** Unique in the expression. */
   readonly name: string;
@@ -20,7 +20,8 @@ type Context = { readonly kind: 'range' | 'offset' | 'subquery'; readonly text: 
 /** The branches of an expression: both outcomes of each operand of `and`, `or` and `unless`, and of each matcher. */
 export function branchesOf(expr: string): readonly Branch[] {
   const branches = branchesIn(promqlTree(expr), expr, []);
-  // Equal operands count once. In different ranges, their names are equal but their probes are not: add a number.
+  // If a selector occurs twice, such as `a{x="1"}`, its branches count once. `a{x="1"}[5m]` and `a{x="1"}[1h]` have
+  // different probes, but branches with the same names. Therefore the later names get the suffix ` #2`.
   const unique = [...new Map(branches.map((branch) => [branch.probe + branch.name, branch])).values()];
   return unique.map((branch, index) => {
     const before = unique.slice(0, index).filter(({ name }) => name === branch.name).length;
@@ -47,7 +48,10 @@ function contextOf(node: PromqlNode, expr: string): Context | undefined {
   return { kind: node.kind, text: expr.slice(node.of.to, node.to) };
 }
 
-/** Adds the ranges, offsets and subqueries of a node to its probe. */
+/**
+ * Adds the ranges, offsets and subqueries that surround an expression to the probe of a branch. Example: the probe
+ * `a{x!="1"}` and the range `[5m]` become `present_over_time(a{x!="1"}[5m])`.
+ */
 function within(probe: string, contexts: readonly Context[]): string {
   let text = probe;
   let isRange = false;

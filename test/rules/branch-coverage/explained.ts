@@ -1,4 +1,4 @@
-/** Branches of a rule without a test, and the reason. */
+/** Branches of one rule that no test exercises, and the reason why they need no test. */
 export interface Unexercised {
   readonly rule: string;
   readonly branches: readonly string[];

@@ -33,7 +33,7 @@ const runsAtOnce = 2;
  * Evaluates the branches of rules in their test cases, at each time that a test case checks.
  * @param promtool path of the program
  * @param names rules of `namedRules`
- * @throws Error if promtool cannot evaluate a probe
+ * @throws Error if promtool cannot evaluate the query of a branch
  */
 export async function coverageOf(
   promtool: string,
@@ -103,7 +103,10 @@ interface Played {
   readonly situation: Situation;
 }
 
-/** Runs promtool once. @returns the indices of the exercised branches, by `id` */
+/**
+ * Runs promtool once for all elements of `played`.
+ * @returns a map from the `id` of each element to the indices of its exercised branches
+ */
 async function exercised(
   promtool: string,
   folder: string,
@@ -148,7 +151,8 @@ async function writeTest(folder: string, { id, branches, situation }: Played): P
   const test = {
     interval: step,
     input_series: series,
-    // promtool reports each branch with a series as a difference, because no branch has the name `none`.
+    // The test must fail, because no branch has the name `none`. In the failure, promtool prints the returned series.
+    // The label `branch` of each series is the index of an exercised branch.
     promql_expr_test: times.map((time) => ({
       expr: probes.join(' or '),
       eval_time: time,

@@ -56,7 +56,7 @@ export const errorBudgetRecordings: readonly RecordingCase[] = [
     record: recorded.errorBudget.name,
     when: 'a quarter of the push budget was spent within 30 days, one cluster exceeded its budget, and the exporter always fails',
     ...times,
-    // The check is at step 2000. The last 30 days start at step 561.
+    // The check after 1000 h is step 2000, because a step is 30 min. The last 30 days are the steps 561 to 2000.
     series: [
       bad(push, '1x776 0x1300'),
       bad(freshness('a'), '1x1532 0x600'),
