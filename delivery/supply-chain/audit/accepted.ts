@@ -8,5 +8,5 @@ export interface Accepted {
   readonly until: string;
 }
 
-/** The accepted advisories. An entry is a finding if no package has its vulnerability. */
+/** The audit also fails for an entry that matches no vulnerability of the project's packages. */
 export const accepted: readonly Accepted[] = [];
