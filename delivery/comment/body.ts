@@ -100,7 +100,7 @@ function overview(reviews: readonly EnvironmentReview[]): string {
 }
 
 /**
- * The title and the verdict (`Passed` or `Failed`) at the start of a report. The comment contains neither of them,
+ * The title and the verdict (`Passed` or `Failed`) at the start of a report. The comment contains no verdict,
  * because a label of the pull request can accept plans with the verdict `Failed`.
  */
 const titleAndVerdict = /^# Plan review:.*\n\n\*\*(?:Passed|Failed):.*\n\n/;

@@ -49,7 +49,7 @@ export async function commentOnPlans(command: CommentCommand): Promise<ExitCode>
   }
   const reviews = environments.map((environment) => readReview(command.reviews, environment));
   // A label of the pull request can accept dangerous plans. The label counts only if an earlier comment shows the same
-  // plans. Otherwise a person could accept plans without a look at them.
+  // plans. Otherwise a label could accept plans that nobody has read.
   const earlier = await api.repeat(() => readComment(api, number, marker));
   const isSeen = earlier !== undefined && showsPlans(earlier, { commit, reviews });
   const stale = isSeen ? [] : acceptingLabels(now.labels);

@@ -66,5 +66,5 @@ const pushgatewayKilled: Fault = {
 };
 
 // A drill injects the faults in this order. The alert of `batchStopped` fires 75 s after the last run of the batch. The
-// end of `batchFailing` starts a run. Before `batchStopped`, such a run would delay the alert.
+// end of `batchFailing` starts a run. If `batchFailing` came first, this run would delay the alert of `batchStopped`.
 export const batchFaults: readonly Fault[] = [batchStopped, batchFailing, pushgatewayKilled];

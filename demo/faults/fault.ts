@@ -135,9 +135,9 @@ export interface Fault {
    */
   readonly needsMock?: boolean;
   /**
-   * What the fault does to the process of the first component in `breaks`. A fault with this field is not possible in
-   * containers. If somebody restarts or stops the process after the injection, the fault counts as ended. A fault with
-   * `killed` does not count as ended then.
+   * What the fault does to the process of the first component in `breaks`. A fault with this field is not possible if
+   * the pipeline runs in containers. The fault counts as ended if the process is started or stopped after the
+   * injection. A fault with `killed` is the exception: it stays injected.
    * @default none
    */
   readonly process?: 'stopped' | 'suspended' | 'limited' | 'killed';

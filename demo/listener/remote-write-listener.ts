@@ -19,9 +19,9 @@ export type ListenerMode = 'forwarding' | 'refusing' | 'away';
 const receiverTimeoutMs = 10_000;
 
 /**
- * Passes the samples of the edge to the receiver. In a cluster, Caddy passes the samples. A fault of remote write stops
- * this listener and not the receiver, because the receiver can be the Prometheus that evaluates the rules. No alert
- * could fire without this Prometheus.
+ * Passes the samples of the edge to the receiver. In a cluster, Caddy passes the samples. A fault of remote write
+ * changes the mode of this listener, and does not stop the receiver. The receiver can be the Prometheus that evaluates
+ * the rules, and without this Prometheus no alert could fire.
  */
 export class RemoteWriteListener {
   readonly #receiver: string;

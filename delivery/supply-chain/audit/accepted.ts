@@ -8,5 +8,5 @@ export interface Accepted {
   readonly until: string;
 }
 
-/** The audit also fails for an entry that matches no vulnerability of the project's packages. */
+/** The audit fails if this list has an entry for a vulnerability that no package of the project has. */
 export const accepted: readonly Accepted[] = [];

@@ -75,8 +75,8 @@ function isFaultGone({ action }: Step): boolean {
 }
 
 /**
- * The PromQL expression of the check. The expression of a check after an action depends on the seconds since the
- * action. The result is then the expression for the end of the check.
+ * The PromQL expression of the check. If the check follows an action, the expression contains the number of seconds
+ * since the action. This function then uses the number of seconds at the end of the check.
  */
 function decision({ check }: Step): string {
   const interval = scrapeInterval();
