@@ -56,8 +56,8 @@ function queries(spec: PanelSpec, shape: 'range' | 'instant' | 'table'): Builder
 
 function thresholds({ thresholds: steps = [] }: PanelSpec): ThresholdsConfigBuilder {
   const base: Threshold = { value: null, color: 'green' };
-  // An environment can set the red threshold below the yellow threshold. The yellow threshold is then left out, because
-  // its colour applies to no value.
+  // An environment can set, for example, red from 70 and yellow from 80. All values from 70 must then be red. Therefore
+  // the filter removes the yellow threshold.
   const ascending = steps.filter(([value], index) =>
     steps.slice(index + 1).every(([later]) => value < later),
   );

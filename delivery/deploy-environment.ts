@@ -66,7 +66,7 @@ function approvedVerdict(folder: string, environment: string): Verdict {
   if (verdict?.environment === environment) return verdict;
   throw new CouldNotRun(
     verdict
-      ? `${folder} contains the review of ${verdict.environment}, expected the review of ${environment}. Name the folder of ${environment}.`
+      ? `${folder} contains the review of ${verdict.environment}, expected the review of ${environment}. Pass the folder with the review of ${environment} to --reviewed.`
       : `${folder} contains no review of ${environment}. Write it first: npm run ci:plan -- ${environment}.`,
   );
 }

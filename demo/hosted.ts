@@ -22,13 +22,17 @@ export interface HostedComponent extends MapNode {
    */
   readonly external?: boolean;
   /**
-   * The state of the component is the state of this traffic.
+   * The map shows the component as `running` if this traffic is on, as `stopped` if this traffic is off, and as
+   * `unhealthy` if the consumer of this traffic is stalled.
    * @default the component always runs
    */
   readonly traffic?: TrafficCluster;
 }
 
-/** The components in the process of `npm start`: the console, the clients of NATS, and the mock of Binance. */
+/**
+ * The components that run inside the Node process of `npm start`: the console, the clients of NATS, and the mock of
+ * Binance. With `--live-rates`, the real Binance replaces the mock.
+ */
 export function hostedComponents({ ports, liveRates, airflow }: Settings): readonly HostedComponent[] {
   const runs = perMinute(select(batchPusherMetrics.etlRuns));
   return [

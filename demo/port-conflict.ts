@@ -4,8 +4,9 @@ import { pipelinesAt, type RunningPipeline } from './already-running.ts';
 import { type Settings, shiftPorts } from './settings.ts';
 
 /**
- * A message suggests the first free offset. The README shows the first offset. The ports stay below 32,768, because
- * Linux uses higher ports for outgoing connections.
+ * Port offsets in the order of the suggestions. A message suggests the first offset of the list whose ports are all
+ * free. The README uses the first offset of the list, 10,000. All ports stay below 32,768, because Linux uses higher
+ * ports for outgoing connections.
  */
 const suggestedOffsets = [...thousands(10, 23), ...thousands(1, 9)];
 
@@ -47,7 +48,7 @@ export async function describeConflict(
   ].join('\n');
 }
 
-/** A command with an offset at which all ports are free and open in browsers. */
+/** A command with a port offset. With this offset, all ports are free, and browsers block none of these ports. */
 async function suggestedMove(): Promise<string> {
   for (const offset of suggestedOffsets) {
     const ports = shiftPorts(offset);

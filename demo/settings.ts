@@ -44,7 +44,8 @@ const highestOffset = 65_535 - highestPort;
 
 /**
  * Parses the command line. After `--help` or a mistake, prints a message and ends the process.
- * @param env contains PATH, the proxies, the Grafana settings, and the options that npm has not passed on
+ * @param env the environment variables: PATH, the proxies, the Grafana settings, and the variables that npm sets for
+ *   options without a preceding `--`, such as `npm_config_fresh` for `npm start --fresh`
  */
 export function parseSettings(
   root: string,
@@ -143,7 +144,10 @@ function outboundOf(program: Command, env: NodeJS.ProcessEnv): Readonly<Record<s
   }
 }
 
-/** npm keeps all options before `--`. npm stores each of them in an environment variable. */
+/**
+ * The options that the user wrote without `--`, as in `npm start --fresh`. npm does not pass these options to this
+ * program. For each option, npm sets an environment variable, such as `npm_config_fresh`.
+ */
 function keptByNpm({ options }: Command, env: Readonly<Record<string, string | undefined>>): string[] {
   const setting = (flag: string) => `npm_config_${flag.replace(/^--(no-)?/, '').replaceAll('-', '_')}`;
   return options.flatMap(({ long }) => (long && env[setting(long)] !== undefined ? [long] : []));

@@ -1,7 +1,7 @@
 /**
- * `npm start`. This file is plain JavaScript, because an old Node or a missing `npm ci` must give a sentence and no
- * stack trace. A bundle starts faster: a TypeScript loader needs 37 MB and 0.4 s, and the search for several hundred
- * files needs 0.9 s.
+ * The program of `npm start`. This file is plain JavaScript: with an old Node or without `npm ci`, it can still print
+ * a clear message. This file starts a bundle of the TypeScript sources, because the bundle starts faster. Without a
+ * bundle, a TypeScript loader needs 37 MB and 0.4 s, and Node needs 0.9 s to find several hundred source files.
  */
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -10,8 +10,8 @@ import { BundleError, cachedBundle } from '../bundling/cached-bundle.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /**
- * esbuild and open are not bundled, because they find files relative to their own location. undici is not bundled,
- * because a dynamic import of this CommonJS package from a bundle has no named exports.
+ * Three packages stay outside the bundle. `esbuild` and `open` find files relative to their own location. `undici` is a
+ * CommonJS package: inside a bundle, `await import('undici')` would return an object without named exports.
  */
 const external = ['esbuild', 'open', 'undici'];
 

@@ -84,7 +84,7 @@ export const ruleGroups = () =>
     min: 0,
   });
 
-/** Failures per second. A single failure gives a higher rate. */
+/** The graph is red from this number of failures per second. One failure in five minutes is already 0.003. */
 const anyFailure = 0.001;
 
 export const ruleFailures = () =>

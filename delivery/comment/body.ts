@@ -29,7 +29,10 @@ export function outcomeOf(reviews: readonly EnvironmentReview[], policy: PullReq
   return verdicts.some(({ changes }) => changes > 0) ? 'accepted' : 'no changes';
 }
 
-/** Number of characters for the title of a report, and for the sentence after a cut report. */
+/**
+ * Number of characters that a section needs in addition to its report: for its heading, and for the sentence that
+ * follows a shortened report.
+ */
 const reserve = 300;
 
 /** The comment on a pull request, within the limit of GitHub. */
@@ -97,8 +100,8 @@ function overview(reviews: readonly EnvironmentReview[]): string {
 }
 
 /**
- * The title and the verdict at the start of a report. The comment leaves them out, because the labels can change the
- * verdict.
+ * The title and the verdict (`Passed` or `Failed`) at the start of a report. The comment contains no verdict,
+ * because a label of the pull request can accept plans with the verdict `Failed`.
  */
 const titleAndVerdict = /^# Plan review:.*\n\n\*\*(?:Passed|Failed):.*\n\n/;
 

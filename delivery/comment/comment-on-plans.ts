@@ -48,7 +48,8 @@ export async function commentOnPlans(command: CommentCommand): Promise<ExitCode>
     );
   }
   const reviews = environments.map((environment) => readReview(command.reviews, environment));
-  // A label accepts only plans that an earlier comment shows, because a person must have seen the plans.
+  // A label of the pull request can accept dangerous plans. The label counts only if an earlier comment shows the same
+  // plans. Otherwise a label could accept plans that nobody has read.
   const earlier = await api.repeat(() => readComment(api, number, marker));
   const isSeen = earlier !== undefined && showsPlans(earlier, { commit, reviews });
   const stale = isSeen ? [] : acceptingLabels(now.labels);

@@ -30,7 +30,7 @@ export async function stacksOf(options: BaseOptions): Promise<readonly Stack[]> 
   const commit = await git('rev-parse', '--verify', '--quiet', '--end-of-options', `${base}^{commit}`).catch(
     () => {
       throw new CouldNotRun(
-        `${base} is not a commit of this clone. Name a commit such as HEAD^1 or origin/main; a shallow clone may not have it (git fetch --deepen 1).`,
+        `${base} is not a commit of this clone. Expected a commit such as HEAD^1 or origin/main. If the clone is shallow, fetch older commits first: git fetch --deepen 1`,
       );
     },
   );
@@ -47,8 +47,8 @@ export async function stacksOf(options: BaseOptions): Promise<readonly Stack[]> 
     return await synthesize(worktree, join(temporary, 'stacks'), signal);
   } finally {
     rmSync(temporary, { recursive: true, force: true });
-    // Removes the deleted worktree from the list of `git worktree`. The command has no signal, because it must also run
-    // after an interruption.
+    // Removes the deleted worktree from the list of `git worktree`. This call does not use `cancelSignal`, because the
+    // command must also run after Ctrl-C.
     await execa('git', ['worktree', 'prune'], { cwd: project, timeout: gitMs, reject: false });
   }
 }

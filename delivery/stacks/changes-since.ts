@@ -11,7 +11,7 @@ export interface Changes {
   readonly stacks: readonly Stack[];
 }
 
-/** @throws CouldNotRun if the stacks of the commit or of the folder cannot be synthesized */
+/** @throws CouldNotRun if the stacks of the commit `base` or of the folder `project` cannot be synthesized */
 export async function changesSince({ project, base, signal, report }: BaseOptions): Promise<Changes> {
   const before = await stacksOf({ project, base, signal, report });
   report('Synthesizing the stacks of this folder …');

@@ -37,6 +37,7 @@ async function minorVersion(command: string, env: NodeJS.ProcessEnv): Promise<nu
     timeout: 20_000,
   });
   const [major, minor] = (stdout ?? '').split(' ').map(Number);
-  // A version manager, such as pyenv, puts a `python3` on PATH. It fails if no Python is installed.
+  // A version manager, such as pyenv, puts a `python3` on PATH even if no Python is installed. Such a `python3`
+  // fails.
   return failed || major !== 3 ? undefined : minor;
 }

@@ -52,8 +52,8 @@ export const prometheusAgent: ComponentFactory = (settings) => {
     ports: [ports.prometheusAgent],
     url: local(ports.prometheusAgent),
     healthUrl: peer(settings, 'prometheusAgent', '/-/ready'),
-    // The agent sends its last samples before its receiver stops. Otherwise the agent would wait for the receiver for
-    // a minute.
+    // The agent stops before the receiver of its samples. The agent sends its last samples before it ends. Without a
+    // receiver, the agent would try to send them for a minute.
     stopStage: 0,
   };
 };

@@ -68,7 +68,7 @@ interface Variant {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** The engine `prometheus`: the central Prometheus scrapes, stores and evaluates the rules. */
+/** With the engine `prometheus`, one Prometheus scrapes the targets, stores the samples and evaluates the rules. */
 function all(settings: Settings): Variant {
   return {
     role: 'scrapes, stores, evaluates rules, receives remote write',

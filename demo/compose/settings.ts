@@ -25,7 +25,7 @@ export function composeSettings(root: string, portOffset = 0): Settings {
     engine: 'prometheus',
     outbound: {},
     grafanaServer: undefined,
-    // Path in the official image.
+    // `home` is the folder of Grafana in the official image of Grafana.
     grafanaProgram: { path: 'grafana', args: ['server'], home: '/usr/share/grafana' },
   };
   return { ...settings, network: { listen: '0.0.0.0', hosts: services(settings) } };

@@ -65,6 +65,6 @@ const pushgatewayKilled: Fault = {
   restore: async ({ start }) => start('pushgateway'),
 };
 
-// A drill injects the faults in this order. The alert of `batchStopped` fires up to 75 s after the last run. At its
-// end, `batchFailing` starts a run. In the opposite order, this run would delay the alert.
+// A drill injects the faults in this order. The alert of `batchStopped` fires 75 s after the last run of the batch. The
+// end of `batchFailing` starts a run. If `batchFailing` came first, this run would delay the alert of `batchStopped`.
 export const batchFaults: readonly Fault[] = [batchStopped, batchFailing, pushgatewayKilled];

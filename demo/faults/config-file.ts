@@ -20,7 +20,7 @@ export class ConfigFile implements ChangeableConfig {
     if (this.#reload()) return;
     await this.restore();
     throw new NotPossibleNow(
-      `The program that reads ${this.#path} has no process. Start this program first.`,
+      `The program that reads ${this.#path} does not run. Start this program, then inject the fault again.`,
     );
   }
 

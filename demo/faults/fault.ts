@@ -119,7 +119,8 @@ export interface Fault {
    */
   readonly breaksWithAirflow?: readonly string[];
   /**
-   * What the fault changes. Of the faults with equal values, only one can be injected at a time.
+   * What the fault changes, such as `the schedule of the batch`. Two faults that change the same thing cannot be
+   * injected at the same time.
    * @default the components in `breaks`
    */
   readonly changes?: string;
@@ -134,8 +135,9 @@ export interface Fault {
    */
   readonly needsMock?: boolean;
   /**
-   * What the fault does to the process of the first component in `breaks`. The fault counts as ended if this process
-   * starts or ends later, except with `killed`. Such a fault needs a pipeline with a supervisor.
+   * What the fault does to the process of the first component in `breaks`. A fault with this field is not possible if
+   * the pipeline runs in containers. The fault counts as ended if the process is started or stopped after the
+   * injection. A fault with `killed` is the exception: it stays injected.
    * @default none
    */
   readonly process?: 'stopped' | 'suspended' | 'limited' | 'killed';

@@ -27,7 +27,10 @@ export class FaultInjector {
   readonly #context: FaultContext;
   readonly #injected = new Map<string, Injection>();
   readonly #errors = new Map<string, string>();
-  /** The latest action by the value of `changed`, such as `prometheus`. The next action with an equal value waits. */
+  /**
+   * The latest action on each thing that a fault can change. The key names this thing, such as `prometheus`. The next
+   * action with the same key waits for the latest action.
+   */
   readonly #busy = new Map<string, Promise<unknown>>();
   #stopped = false;
 
@@ -149,7 +152,10 @@ export class FaultInjector {
     this.#injected.set(name, { ...injection, process: { pid } });
   }
 
-  /** Removes a fault after another action has replaced its process, such as a restart in the console. */
+  /**
+   * Deletes each injection that has already ended. Such an injection has ended because somebody started or stopped its
+   * process, for example in the console.
+   */
   #forgetEnded(): void {
     for (const [name, { process, timer }] of this.#injected) {
       const [component = ''] = this.#faults.get(name)?.breaks ?? [];
@@ -198,7 +204,8 @@ export class FaultInjector {
       try {
         await this.restore(name);
       } catch {
-        // The list of faults shows the error. The timer starts another attempt.
+        // `restore` has stored its error, and the list of faults shows this error. The new timer tries again to end the
+        // fault.
         const injection = this.#injected.get(name);
         if (!injection || this.#stopped) return;
         this.#injected.set(name, { ...injection, timer: this.#endLater(name, retryMs) });

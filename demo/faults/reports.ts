@@ -22,7 +22,7 @@ function unusualRun(
     breaksWithAirflow: ['airflow-scheduler'],
     changes: 'the schedule of the batch',
     inject: async ({ holdBatch, runBatch }) => {
-      // A scheduled run is a usual run, and would end the fault.
+      // Stops the schedule. The next scheduled run would report usual values, and the alert would end.
       await holdBatch('off');
       await runBatch(run);
     },
@@ -102,7 +102,7 @@ const reportRefused: Fault = {
     );
     if (refusal === undefined) {
       throw new Error(
-        'The Pushgateway accepted the report, because no group has a metric of the same name yet. Wait until the batch has reported, and inject the fault again.',
+        'The Pushgateway accepted the wrong report of the fault; expected a refusal. The Pushgateway refuses the report only after the batch has reported the same metric with another type. Wait for a run of the batch, then inject the fault again.',
       );
     }
     if (!(refusal instanceof Error && /answered 400/.test(refusal.message))) throw refusal;

@@ -12,7 +12,7 @@ export interface GrafanaServer {
   /** URL without a slash at the end. */
   readonly url: string;
   readonly login: GrafanaLogin;
-  /** URL of Prometheus for this Grafana. Undefined if Grafana can use the address on this machine. */
+  /** URL at which this Grafana reaches Prometheus. If undefined, this Grafana uses `http://127.0.0.1:<port>`. */
   readonly prometheusUrl: string | undefined;
 }
 

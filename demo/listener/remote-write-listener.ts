@@ -15,12 +15,13 @@ import { remoteWriteListener } from '../../config/cluster-names.ts';
  */
 export type ListenerMode = 'forwarding' | 'refusing' | 'away';
 
-/** In milliseconds. The agent waits only five seconds for an answer. */
+/** In milliseconds. The agent ends its request after five seconds, and therefore before this timeout. */
 const receiverTimeoutMs = 10_000;
 
 /**
- * Passes the samples of the edge to the receiver. In a cluster, Caddy does this. With the engine `prometheus`, the
- * receiver also evaluates the rules. Faults of remote write therefore change this listener, not the receiver.
+ * Passes the samples of the edge to the receiver. In a cluster, Caddy passes the samples. A fault of remote write
+ * changes the mode of this listener, and does not stop the receiver. The receiver can be the Prometheus that evaluates
+ * the rules, and without this Prometheus no alert could fire.
  */
 export class RemoteWriteListener {
   readonly #receiver: string;

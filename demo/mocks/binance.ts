@@ -86,8 +86,8 @@ export function createBinanceMock(port: number, walk = new RateWalk(), peerHost?
 }
 
 /**
- * Returns a function that decides whether the mode applies to a request. The selected requests are evenly distributed
- * on each side of the market, and the first request is always selected.
+ * Returns a function that is true for the requests that get a faulty answer. With `share` 0.25, these are the 1st, the
+ * 5th and the 9th request of a side, and so on. The sides `BUY` and `SELL` are counted separately.
  */
 function everyNth(share: number): (side: 'BUY' | 'SELL') => boolean {
   const owed = { BUY: 1, SELL: 1 };

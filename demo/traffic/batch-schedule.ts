@@ -8,7 +8,7 @@ import type { RunHistory } from './run-history.ts';
 
 const periodMs = seconds(defaultBatchPeriod.laptop) * 1000;
 const failsEvery = 7;
-/** Milliseconds for a run and its push with retries. The minimum duration of the run is added. */
+/** Time limit in milliseconds for a run and its push. `trigger` adds the requested duration of the run to the limit. */
 const pushDeadlineMs = 30_000;
 
 /**

@@ -138,7 +138,7 @@ export class NatsTraffic {
         return streams[sequence % streams.length]?.publish(subject, order(sequence, this.#settings.size));
       }),
     );
-    // Rejected messages are not sent again, because the demo may lose orders.
+    // This function does not send a rejected message again. A lost order does no harm in the demo.
     const accepted = results.filter(({ status }) => status === 'fulfilled').length;
     this.#meter.add(accepted, Date.now());
     return accepted;

@@ -89,7 +89,7 @@ describe('the changed environments', { timeout: 60_000 }, () => {
     await commit(project);
     for (const base of ['origin/main', '--help', 'HEAD^1'])
       await expect(since(project, base)).rejects.toThrow(
-        `${base} is not a commit of this clone. Name a commit such as HEAD^1`,
+        `${base} is not a commit of this clone. Expected a commit such as HEAD^1`,
       );
   });
 });

@@ -8,5 +8,5 @@ export interface Accepted {
   readonly until: string;
 }
 
-/** The accepted advisories. An entry is a finding if no package has its vulnerability. */
+/** The audit fails if this list has an entry for a vulnerability that no package of the project has. */
 export const accepted: readonly Accepted[] = [];

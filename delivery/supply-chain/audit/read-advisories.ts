@@ -82,7 +82,7 @@ function entriesOf(file: string): readonly unknown[] {
     try {
       if (lines.length > 1) return lines.map((line) => JSON.parse(line) as unknown);
     } catch {
-      // The message below reports the error of the whole file.
+      // A line is not JSON either. The message below contains the parse error of the whole file.
     }
     throw new CouldNotRun(`${file}: the file is not JSON: ${(error as Error).message}. ${remedy}`);
   }

@@ -9,7 +9,10 @@ export interface Subject {
   readonly description: string;
   /** Components that the subject contains directly. */
   readonly top: readonly Models.Component[];
-  /** Components inside other components. Each component must be one object; two objects would be listed twice. */
+  /**
+   * Components inside other components, such as the Go modules of a program. If two programs contain the same module,
+   * create only one object for this module. The document would list two equal objects twice.
+   */
   readonly below: readonly Models.Component[];
 }
 

@@ -57,7 +57,7 @@ function orRefused(step: () => void): void {
   } catch (error) {
     const { code = 'an unknown error' } = error as NodeJS.ErrnoException;
     throw new CouldNotRun(
-      `${options.out}: the documents cannot be written (${code}). Name a folder that you may write to with --out.`,
+      `${options.out}: the documents cannot be written (${code}). Use --out to name a folder in which you can create files.`,
     );
   }
 }

@@ -4,7 +4,7 @@ import type { Found } from './scan.ts';
 export interface SecretsReport {
   /** One line for each text that is not reviewed: file, line, commit and rules. The line never contains the text. */
   readonly failures: readonly string[];
-  /** Number of places with a reviewed text. */
+  /** Number of places with a text that looks like a secret, and that `reviewed.ts` accepts. */
   readonly reviewed: number;
   /** Reviewed texts that the history does not contain. */
   readonly unused: readonly Reviewed[];

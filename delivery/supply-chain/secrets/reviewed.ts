@@ -2,14 +2,16 @@
 export interface Reviewed {
   /** Pattern for the whole text that the scanner found. */
   readonly text: RegExp;
-  /** Start of a file path, such as `test/`. The text is accepted only in these files. */
+  /**
+   * Start of a path. With `test/`, the found text is accepted in every file of the folder `test`, and in no other file.
+   */
   readonly files: string;
   readonly reason: string;
 }
 
 /**
- * The reviewed texts. The scanner also reads this file. An escaped character or `\s` in each pattern prevents a finding
- * here.
+ * The scanner also reads this file. Each pattern needs an escaped character, such as `\$` or `\s`. Otherwise the
+ * scanner finds the pattern itself as a secret.
  */
 export const reviewed: readonly Reviewed[] = [
   {

@@ -119,7 +119,8 @@ async function run(
     '--exit-code=0',
   ];
   const { exitCode, stdout, stderr, timedOut } = await execa(gitleaks, [...args, ...common], {
-    // In the checkout, gitleaks would read the file `.gitleaksignore`.
+    // gitleaks reads exceptions from a file `.gitleaksignore` in its working folder. Therefore the working folder is
+    // not the checkout.
     cwd: folder,
     reject: false,
     timeout,

@@ -10,7 +10,8 @@ export interface NamedState {
 /**
  * Name and colour for a value of 0 or 1.
  * @param texts the texts for 0 and 1
- * @param _theme not used here: a caller that passes `theme.value` runs again when the theme changes
+ * @param _theme has no effect in this function. A component that passes the signal value `theme.value` is drawn again
+ *   after a change of the theme, and then gets the colour of the new theme.
  */
 export function stateOf(value: number, texts: readonly [string, string], _theme?: string): NamedState {
   const quality = value === 1 ? 'good' : 'bad';

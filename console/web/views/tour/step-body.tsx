@@ -57,7 +57,7 @@ interface QueriesProps {
   readonly mostValues: number;
 }
 
-/** The queries of a step. All charts have the same time axis, and are drawn again when the step gets its tick. */
+/** The queries of a step. All charts have the same time axis, and are drawn again when the step gets its ✓. */
 export function Queries({ step, charts, mostValues }: QueriesProps) {
   const to = useSharedEnd(progress.value[step.id]?.done);
   return (

@@ -66,7 +66,7 @@ function Missing({ step }: { readonly step: Step }): ComponentChildren {
   return `Prometheus does not show the expected data yet, ${seconds} s after the action: ${check.proves}`;
 }
 
-/** After an action, the live state can need this number of seconds to contain the fault. */
+/** After an action, at most this number of seconds passes until `live.faults` shows the injected fault. */
 const settleSeconds = 3;
 
 function isFaultGone({ action }: Step): boolean {
@@ -74,7 +74,10 @@ function isFaultGone({ action }: Step): boolean {
   return !live.faults.value.some(({ name, injected }) => name === action.fault && injected);
 }
 
-/** The PromQL expression of the check. For a check after an action: the expression of the last evaluation. */
+/**
+ * The PromQL expression of the check. If the check follows an action, the expression contains the number of seconds
+ * since the action. This function then uses the number of seconds at the end of the check.
+ */
 function decision({ check }: Step): string {
   const interval = scrapeInterval();
   return checkText(check, (check.untilScrape ?? 0) * interval, interval);

@@ -28,7 +28,10 @@ export function move(placed: PlacedStep, by: number): void {
   navigate(stepPath(step.id, presenting), { replace: presenting });
 }
 
-/** Sends step, clock and ticks to the windows with speaker notes, and performs the commands of these windows. */
+/**
+ * Sends the current step, the clock and the list of done steps to the windows with speaker notes. Performs the commands
+ * that the presenter gives in these windows.
+ */
 export function useSync(placed: PlacedStep): void {
   const sync = useRef<TourSync | undefined>(undefined);
   const latest = useRef(placed);
