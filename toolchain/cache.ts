@@ -16,7 +16,7 @@ const manifest = z.object({
 
 export type CachedOrigin = 'release' | 'source';
 
-/** @param recipe hash of the build recipe; absent for a release */
+/** @param recipe hash of the build recipe; absent if the program was downloaded and not built */
 export function entryFolder(
   cacheDir: string,
   program: Program,

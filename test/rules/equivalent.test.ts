@@ -26,15 +26,15 @@ async function different(compared: readonly Mutant[], seed: number): Promise<rea
   return [...new Set(numbers)].map((number) => compared[number] as Mutant);
 }
 
-describe('the proofs that a mutant has no effect', () => {
-  it('hold on random series', async () => {
+describe('a comparison of rules with their mutants on random series', () => {
+  it('finds no difference for a mutant that is proven to have no effect', async () => {
     const proven = mutants.filter(isProven);
     expect(proven.length).toBeGreaterThan(60);
     const found = await different(proven, 1);
     expect(found.map(({ rule, change }) => `${rule}: ${change}`)).toEqual([]);
   }, 120_000);
 
-  it('are tested with random series that reveal mutants with an effect', async () => {
+  it('finds a difference for more than 50 mutants without such a proof', async () => {
     const kinds = new Set(mutants.filter(isProven).map(({ operator }) => operator));
     const rules = new Set(mutants.filter(isProven).map(({ rule }) => rule));
     const others = mutants.filter(
@@ -71,7 +71,7 @@ function proof(
   return proofOf({ original, edit }, recorded);
 }
 
-describe('a mutant with a wider matcher', () => {
+describe('a mutant with `a=~".*"` in place of `a="1"`', () => {
   const widened = (expr: string) => proof(expr, 'matcher', 'a="1"', 'a=~".*"', true);
 
   it.each([
@@ -85,24 +85,16 @@ describe('a mutant with a wider matcher', () => {
     'max_over_time(timestamp(x{a="1"})[1h:5m]) and (y{a="1"} or z{a="1"})',
     'x{a="1"} and (y{a="1"} unless z)',
     'x{a="1"} offset 5m and (y and z{a="1"})',
-  ])('has no effect because the original matcher is in both operands: %s', (expr) => {
+  ])('has no effect in the first operand, because the second operand still contains `a="1"`: %s', (expr) => {
     expect(widened(expr)).toBeDefined();
   });
 
-  it('in the right operand of `unless` has no effect if the left operand has the original matcher', () => {
+  it('has no effect on the right side of `unless` if the left side contains `a="1"`', () => {
     const right = (expr: string) =>
       proof(expr, 'matcher', 'a="1"', 'a=~".*"', true, expr.lastIndexOf('a="1"'));
     expect(right('x{a="1"} unless y{a="1"}')).toBeDefined();
     expect(right('x unless y{a="1"}')).toBeUndefined();
     expect(right('x{a="1"} unless on (b) y{a="1"}')).toBeUndefined();
-  });
-
-  it('has no effect if the original matcher accepts all series of the right operand', () => {
-    const negated = (expr: string) => proof(expr, 'matcher', 'slo!="c"', 'slo=~".*"');
-    expect(negated('x{slo!="c"} and bad:bool')).toBeDefined();
-    expect(negated('x{slo!="c"} and on (slo) bad:bool')).toBeDefined();
-    expect(negated('x{slo!="c"} and lag:seconds')).toBeUndefined();
-    expect(proof('x{slo="a"} and bad:bool', 'matcher', 'slo="a"', 'slo=~".*"')).toBeUndefined();
   });
 
   it.each([
@@ -120,14 +112,22 @@ describe('a mutant with a wider matcher', () => {
     'x{a="1"} / on (a) y{a="1"}',
     'x{a="1"} and (y{a="1"} or z)',
     'x{a="1"} and vector(1)',
-  ])('can have an effect: %s', (expr) => {
+  ])('counts as a mutant with an effect: %s', (expr) => {
     expect(widened(expr)).toBeUndefined();
   });
+});
 
-  it('can have an effect if the new matcher is `!=` or `=~".+"`', () => {
-    expect(proof('x{a="1"} and y{a="1"}', 'matcher', '=', '!=')).toBeUndefined();
-    expect(proof('x{a="1"} and y{a="1"}', 'matcher', 'a="1"', 'a=~".+"')).toBeUndefined();
-  });
+it('a mutant with `a!="1"` or `a=~".+"` in place of `a="1"` counts as a mutant with an effect', () => {
+  expect(proof('x{a="1"} and y{a="1"}', 'matcher', '=', '!=')).toBeUndefined();
+  expect(proof('x{a="1"} and y{a="1"}', 'matcher', 'a="1"', 'a=~".+"')).toBeUndefined();
+});
+
+it('a mutant without the matcher `slo!="c"` has no effect if all series after `and` have other values of `slo`', () => {
+  const negated = (expr: string) => proof(expr, 'matcher', 'slo!="c"', 'slo=~".*"');
+  expect(negated('x{slo!="c"} and bad:bool')).toBeDefined();
+  expect(negated('x{slo!="c"} and on (slo) bad:bool')).toBeDefined();
+  expect(negated('x{slo!="c"} and lag:seconds')).toBeUndefined();
+  expect(proof('x{slo="a"} and bad:bool', 'matcher', 'slo="a"', 'slo=~".*"')).toBeUndefined();
 });
 
 describe('a mutant that removes a label from `on`', () => {
@@ -145,12 +145,12 @@ describe('a mutant that removes a label from `on`', () => {
     'x{a=~"1|2"} and on (a) y{a=~"1|2"}',
     'x{a="1"} unless on (a) (y{a="1"} or z)',
     'x{a="1"} * on (a) y{a="1"}',
-  ])('can have an effect: %s', (expr) => {
+  ])('counts as a mutant with an effect: %s', (expr) => {
     expect(without(expr)).toBeUndefined();
   });
 });
 
-describe('a mutant with another value', () => {
+describe('a mutant that changes the values of series', () => {
   it.each([
     ['x and group(y) by (a)', 'aggregation', 'group', 'sum'],
     ['x unless max(y) by (a)', 'aggregation', 'max', 'min'],
@@ -161,7 +161,7 @@ describe('a mutant with another value', () => {
     ['x or vector(1)', 'threshold', '1', '0.8'],
     ['group(sum(x) by (a)) > 0', 'aggregation', 'sum', 'max'],
   ] as const)(
-    'has no effect because the expression does not use the value: %s',
+    'has no effect, because the rule only uses which series exist: %s',
     (expr, operator, from, to) => {
       expect(proof(expr, operator, from, to)).toBeDefined();
     },
@@ -175,24 +175,27 @@ describe('a mutant with another value', () => {
     ['x and timestamp(y) > 3', 'threshold', '3', '2.4'],
     ['x or vector(1)', 'threshold', '1', '0.8'],
     ['x and quantile(0.9, y)', 'aggregation', 'quantile', 'max'],
-  ] as const)('can have an effect: %s', (expr, operator, from, to) => {
+  ] as const)('counts as a mutant with an effect: %s', (expr, operator, from, to) => {
     expect(proof(expr, operator, from, to, true)).toBeUndefined();
   });
 });
 
-describe('a mutant of a comparison with 0', () => {
+describe('a mutant that changes the left side of a comparison', () => {
   it.each([
     ['rate(x[5m]) > 0', 'function', 'rate', 'increase'],
     ['sum(increase(x[5m])) by (a) > 0', 'function', 'increase', 'rate'],
     ['sum(increase(x[5m])) by (a) > 0', 'aggregation', 'sum', 'max'],
     ['increase(x[5m]) + increase(y[5m]) > 0', 'function', 'increase', 'rate'],
-  ] as const)('has the same result: %s', (expr, operator, from, to) => {
-    expect(proof(expr, operator, from, to)).toBeDefined();
-    // The mutant has an effect if an annotation shows the value.
-    expect(proof(expr, operator, from, to, true)).toBeUndefined();
-  });
+  ] as const)(
+    'fires for the same series as its rule, because the comparison is `> 0`: %s',
+    (expr, operator, from, to) => {
+      expect(proof(expr, operator, from, to)).toBeDefined();
+      // The mutant has an effect if an annotation shows the value.
+      expect(proof(expr, operator, from, to, true)).toBeUndefined();
+    },
+  );
 
-  it('has the same result if the comparison has `bool`', () => {
+  it('returns the same values as its rule if the comparison is `> bool 0`', () => {
     expect(proof('sum(rate(x[5m])) > bool 0', 'aggregation', 'sum', 'max', true)).toBeDefined();
   });
 
@@ -203,19 +206,19 @@ describe('a mutant of a comparison with 0', () => {
     ['sum(delta(x[5m])) > 0', 'aggregation', 'sum', 'max'],
     ['increase(x[5m]) - increase(y[5m]) > 0', 'function', 'increase', 'rate'],
     ['min(rate(x[5m])) > 0', 'aggregation', 'min', 'max'],
-  ] as const)('can have another result: %s', (expr, operator, from, to) => {
+  ] as const)('counts as a mutant with an effect: %s', (expr, operator, from, to) => {
     expect(proof(expr, operator, from, to)).toBeUndefined();
   });
 });
 
-describe('a mutant of the limit for a count', () => {
+describe('a mutant that changes the comparison of a count with a limit', () => {
   it.each([
     ['sum_over_time(bad:bool[1h]) / 1.2 > 14.4', 'comparison', '>', '>='],
     ['sum_over_time(bad:bool[5m]) / 0.1 > 14.4', 'threshold', '14.4', '11.52'],
     ['count(x) > 1.5', 'threshold', '1.5', '1.2'],
     ['x and sum_over_time(bad:bool[5m]) / 0.1 > 14.4', 'threshold', '0.1', '0.125'],
   ] as const)(
-    'has no effect because the same whole numbers exceed both limits: %s',
+    'has no effect, because the old and the new comparison are true for the same whole numbers: %s',
     (expr, operator, from, to) => {
       expect(proof(expr, operator, from, to, true)).toBeDefined();
     },
@@ -228,7 +231,7 @@ describe('a mutant of the limit for a count', () => {
     ['sum_over_time(lag:seconds[5m]) / 0.1 > 14.4', 'threshold', '14.4', '11.52'],
     ['sum_over_time(x[5m]) / 0.1 > 14.4', 'threshold', '14.4', '11.52'],
     ['count(x) < 1.5', 'threshold', '1.5', '1.2'],
-  ] as const)('can have an effect: %s', (expr, operator, from, to) => {
+  ] as const)('counts as a mutant with an effect: %s', (expr, operator, from, to) => {
     expect(proof(expr, operator, from, to, true)).toBeUndefined();
   });
 });

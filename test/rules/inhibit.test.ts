@@ -9,7 +9,7 @@ import { alerts } from './promtool.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
-/** Chart alerts that our own alerts inhibit. */
+/** Alerts of the Helm chart kube-prometheus-stack that our own alerts inhibit. */
 const ofChart = ['TargetDown'];
 const names = [...alerts.map(({ alert }) => alert), ...ofChart];
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 /*
- * Schema of OpenSLO v1 (https://openslo.com) for the exported objects. The Go SDK 0.9.2 of OpenSLO accepts the same
- * file.
+ * Schema of OpenSLO v1 (https://openslo.com) for the objects in our exported OpenSLO file. The Go SDK 0.9.2 of OpenSLO
+ * also accepts the exported file.
  */
 
 /** A DNS label of RFC 1123. */

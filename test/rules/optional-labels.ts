@@ -10,7 +10,10 @@ type Labels = Readonly<Record<string, string>>;
 
 const recordedNames = new Set(recordings.map(({ record }) => record));
 
-/** The firing cases without optional labels. */
+/**
+ * Copies of the test cases in which an alert fires. The copies have no optional labels in their series and in their
+ * expected alerts.
+ */
 export function withoutOptionalLabels(cases: readonly AlertCase[]): readonly AlertCase[] {
   return cases
     .filter(({ fires }) => fires)

@@ -89,7 +89,7 @@ describe('an override', () => {
     expect(await play(alertTests(cases, overrides))).toBe('');
   }, 60_000);
 
-  it('makes test cases pass that fail without the override', async () => {
+  it('has test cases that fail without the override', async () => {
     const found = await Promise.all(
       [...new Set(cases.map(({ alert }) => alert))].map(async (name) => {
         const { labels, annotations } = changed(name) ?? { labels: {}, annotations: {} };
@@ -190,7 +190,7 @@ describe.each(
   });
 });
 
-it('an environment has no group of rules if all alerts of the group are disabled', () => {
+it('prometheusRules leaves out a rule group if all alerts of the group are disabled', () => {
   const disabled = Object.fromEntries(
     ['ThanosCompactionHalted', 'ThanosCompactionStalled', 'ThanosObjectStoreFailing'].map((alert) => [
       alert,

@@ -87,7 +87,7 @@ function alertTest(name: string, cases: readonly AlertCase[], tested: readonly A
 
 /** The recording rules that an expression needs, in the order of their evaluation. */
 function recordingsFor(expr: string): readonly Recording[] {
-  // The expression selects one value of the label `slo`. Rules of other objectives are not necessary.
+  // An expression such as `a{slo="push"}` does not need recording rules with another value of `slo`.
   const isRead = ([label, value]: readonly [string, string]) =>
     label !== 'slo' || !expr.includes(`${label}="`) || expr.includes(`${label}="${value}"`);
   const read = recordings.filter(

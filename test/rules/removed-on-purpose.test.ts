@@ -130,7 +130,10 @@ const certificate = ({ steady }: Shape, name: string): readonly InputSeries[] =>
 
 const ownBatch = { job: batchJob, dag_id: etlDagId } as const;
 
-/** Each key is an object that an operator can remove. Each test replaces the series of one object. */
+/**
+ * Series of the complete system. Each key is a component. A test replaces the series of one component to simulate that
+ * an operator removes the component.
+ */
 const pipeline = {
   central: [
     ...scraped(jobs.prometheus),
@@ -205,7 +208,7 @@ const removals: readonly {
     series: {
       usdt: [
         ...pipeline.usdt,
-        // The Pushgateway still exposes the last push.
+        // The function is removed, but the Pushgateway still exposes the samples of its last push.
         series(usdtMetrics.up, { job: jobs.usdtExporter }, stays.steady(0)),
         series(usdtMetrics.lastUpdate, { job: jobs.usdtExporter }, stays.steady(0)),
         series(usdtMetrics.offers, { job: jobs.usdtExporter, side: 'buy' }, stays.steady(2)),
@@ -271,7 +274,7 @@ it.each(removals)(
   },
 );
 
-it('alerts fire if the removed objects are still in the configuration', async () => {
+it('alerts fire if a component is missing but is still in the configuration', async () => {
   const input = Object.values({
     ...pipeline,
     edge: edge(cutOff),

@@ -13,14 +13,14 @@ function labelsIn(value: unknown): readonly string[] {
   return Object.values(value).flatMap(labelsIn);
 }
 
-it('no override can set a label of a metric definition', async () => {
+it('an override of an alert cannot set a label that a metric definition contains', async () => {
   const modules = await Promise.all(readdirSync(folder).map((file) => import(join(folder, file))));
   const labels = new Set(modules.flatMap((module) => labelsIn({ ...module })));
   expect(labels.size).toBeGreaterThan(20);
   expect([...labels].filter((label) => !reservedLabels.has(label))).toEqual([]);
 });
 
-it('no override can set a label that an alert can have', () => {
+it('an override of an alert cannot set a label that the expression of an alert can return', () => {
   const possible = new Set(alerts.flatMap(({ alert }) => [...labelsOfAlert(alert).possible]));
   expect([...possible].filter((label) => !reservedLabels.has(label))).toEqual([]);
 });

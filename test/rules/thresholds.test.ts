@@ -53,7 +53,7 @@ describe.each(['production', 'laptop'] as const)(
     it.each(alerts)('contains each threshold of the alert: $alert', (rule) => {
       const { numbers, spans } = literals(rule, profile);
       const values = thresholdsOf(rule).map(([, threshold]) => compared(threshold, profile));
-      // A threshold can also be the length of a range.
+      // A threshold can also be the duration of a range, such as `[5m]`.
       expect([...numbers, ...spans]).toEqual(expect.arrayContaining(values));
     });
 
@@ -61,16 +61,19 @@ describe.each(['production', 'laptop'] as const)(
       'contains no number that is not a threshold of the alert: $alert',
       (rule) => {
         const declared = thresholdsOf(rule).map(([, threshold]) => compared(threshold, profile));
-        // 0 and 1 are conditions, and 1000 converts milliseconds.
+        // 0 and 1 occur in conditions such as `up == 0`. 1000 converts milliseconds to seconds.
         const known = [0, 1, 1000, seconds(defaultBatchPeriod[profile]), seriesOnLaptop, ...declared];
         expect(literals(rule, profile).numbers.filter((number) => !known.includes(number))).toEqual([]);
       },
     );
 
-    it.each(alerts)('contains exactly the windows of the alert: $alert', (rule) => {
-      const declared = (rule.windows ?? []).map((window) => seconds(window[profile]));
-      expect(new Set(literals(rule, profile).spans)).toEqual(new Set(declared));
-    });
+    it.each(alerts)(
+      'contains exactly the ranges and offsets that the rule declares in `windows`: $alert',
+      (rule) => {
+        const declared = (rule.windows ?? []).map((window) => seconds(window[profile]));
+        expect(new Set(literals(rule, profile).spans)).toEqual(new Set(declared));
+      },
+    );
   },
 );
 
@@ -98,7 +101,7 @@ describe('a threshold', () => {
   });
 });
 
-it('an alert text contains the thresholds and durations of the profile in words', () => {
+it('the text of an alert shows the duration 6h as "6 hours" and the ratio 0.5 as "50 %"', () => {
   const nested = text`after ${{ production: '6h', laptop: '36m' }}`;
   const written = text`More than ${ratio(0.5, 0, 1)} {{ $value }} ${nested}, {{ "${'x'}" }}.`;
   expect(textFor(written, 'production')).toBe('More than 50 % {{ $value }} after 6 hours, {{ "x" }}.');

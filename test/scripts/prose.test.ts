@@ -126,7 +126,9 @@ describe.concurrent('npm run prose', { timeout: 30_000 }, () => {
     expect(exitCode).toBe(0);
   });
 
-  it('asks to remove a folder without forbidden words from the list of exceptions', async ({ expect }) => {
+  it('asks the user to delete the exception for a folder that contains no forbidden words', async ({
+    expect,
+  }) => {
     const { exitCode, stderr } = await checked(
       'guides/page.md',
       'The page is for the operator.\n',

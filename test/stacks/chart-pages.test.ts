@@ -29,7 +29,10 @@ function valuesIn(stack: StackJson, release: ReleaseName): unknown {
 const releasesOf = (stack: StackJson) =>
   Object.values(stack.resource.helm_release ?? {}).map(({ name }) => name);
 
-/** Paths in the table of a page. The key `grafana.ini` contains a dot. */
+/**
+ * The paths of chart values in the table of a page, split into keys. A dot separates two keys, except in the key
+ * `grafana.ini`.
+ */
 function documentedPaths(text: string): readonly (readonly string[])[] {
   const rows = text.slice(text.indexOf('| value | what we set')).split('\n').slice(2);
   const table = rows.slice(0, rows.indexOf(''));

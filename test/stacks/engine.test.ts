@@ -11,9 +11,9 @@ const variant = await synthesize(variants);
 
 const withoutPlace = ({ name: _name, platform: _platform, ...values }: typeof local) => values;
 
-describe('the engine of the central metrics', () => {
-  const prometheus = (values: { prometheus: { prometheusSpec: Block } }) => values.prometheus.prometheusSpec;
+const prometheus = (values: { prometheus: { prometheusSpec: Block } }) => values.prometheus.prometheusSpec;
 
+describe('the engine of the central metrics', () => {
   describe('thanos', () => {
     const monitoring = stackOf(variant, 'thanos-monitoring');
     const values = valuesOf(monitoring, 'kube-prometheus-stack');
@@ -45,7 +45,7 @@ describe('the engine of the central metrics', () => {
       expect(JSON.stringify(labelled)).not.toContain('"evaluated-by":"prometheus"');
     });
 
-    it('has a ServiceMonitor, a network policy and a source descriptor for each Thanos job', () => {
+    it('has a ServiceMonitor for each Thanos job, and a network policy that allows the scrapes', () => {
       const jobs = expectedOf(onThanos).centralJobs.filter((job) => job.startsWith('thanos-'));
       expect(jobs).toEqual(['thanos-router', 'thanos-ingester', 'thanos-query', 'thanos-ruler-operated']);
       const manifests: readonly Manifest[] = values.extraManifests;
@@ -249,130 +249,6 @@ describe('the engine of the central metrics', () => {
     });
   });
 
-  describe('in an environment that moves to another engine', () => {
-    const kindsOf = (stack: StackJson, kind: string) =>
-      valuesOf(stack, 'kube-prometheus-stack').extraManifests.filter(
-        (manifest: { kind: string }) => manifest.kind === kind,
-      );
-    const agentOf = (stack: StackJson) =>
-      valuesOf(stack, 'nats').extraResources.find(({ kind }: { kind: string }) => kind === 'PrometheusAgent')
-        .spec.remoteWrite;
-    const both = [...Object.values(moving), onThanos, local];
-
-    it('sends alerts only if central.engine names this engine', async () => {
-      const stacks = await synthesize(both);
-      for (const [{ name }, isThanos] of [
-        [moving.readsPrometheus, false],
-        [moving.readsThanos, true],
-      ] as const) {
-        const stack = stackOf(stacks, `${name}-monitoring`);
-        const values = valuesOf(stack, 'kube-prometheus-stack');
-        const spec = prometheus(values);
-        expect(spec).toMatchObject({
-          enableRemoteWriteReceiver: true,
-          ruleSelector: { matchLabels: { release: 'kube-prometheus-stack' } },
-        });
-        expect(JSON.stringify(spec.containers)).toContain('remote-write-listener');
-        expect(spec.additionalAlertRelabelConfigs !== undefined).toBe(isThanos);
-        const [ruler] = kindsOf(stack, 'ThanosRuler');
-        expect(ruler.spec.alertmanagersConfig !== undefined).toBe(isThanos);
-        expect(JSON.stringify(values.grafana).includes('https://thanos-query.')).toBe(isThanos);
-        expect(kubernetesObjects(stack).map(({ metadata }) => metadata.name)).toContain('thanos-router');
-      }
-    });
-
-    it.each(['moving', 'moved', 'thanos'])(
-      'writes the planned number of series into the alert ThanosSeriesAbovePlan: environment %s',
-      async (name) => {
-        const rules = valuesOf(stackOf(await synthesize(both), `${name}-monitoring`), 'kube-prometheus-stack')
-          .additionalPrometheusRulesMap.platform as ReturnType<typeof prometheusRules>;
-        const alert = rules.groups
-          .flatMap((group) => group.rules)
-          .find((rule) => 'alert' in rule && rule.alert === 'ThanosSeriesAbovePlan');
-        // 60,000 series in the central cluster, and 20,000 in the edge.
-        expect(alert?.expr).toContain('* 80000)');
-      },
-    );
-
-    it.each(['moving', 'moved'])(
-      'has the alerts and the dashboard of Thanos in both phases of the move: environment %s',
-      async (name) => {
-        const stack = stackOf(await synthesize(both), `${name}-monitoring`);
-        const { groups }: { groups: readonly { name: string; rules: readonly Block[] }[] } = valuesOf(
-          stack,
-          'kube-prometheus-stack',
-        ).additionalPrometheusRulesMap.platform;
-        expect(groups.map((group) => group.name)).toContain('thanos');
-        const targets = JSON.stringify(groups.find((group) => group.name === 'targets'));
-        for (const { job } of sourceList.filter(({ engine, needs }) => engine && !needs)) {
-          expect(targets).toContain(job);
-        }
-        const objects = kubernetesObjects(stack).map(({ metadata }) => metadata.name);
-        expect(objects.filter((object) => object.startsWith('dashboard-thanos'))).toEqual([
-          'dashboard-thanos-dashboard',
-        ]);
-      },
-    );
-
-    it('keeps the remote-write queues when central.engine changes', async () => {
-      const stacks = await synthesize(both);
-      const agents = (name: string) => agentOf(stackOf(stacks, `${name}-federation`));
-      const central = (name: string) =>
-        prometheus(valuesOf(stackOf(stacks, `${name}-monitoring`), 'kube-prometheus-stack')).remoteWrite;
-      const [toPrometheus, toThanos] = agents('moving');
-      expect([toPrometheus.name, toThanos.name]).toEqual(['central', 'thanos']);
-      expect(agents('moved')).toEqual(agents('moving'));
-      expect(agents('local')).toEqual([toPrometheus]);
-      expect(agents('thanos')).toEqual([toThanos]);
-      expect(central('moved')).toEqual(central('moving'));
-      expect(central('thanos')).toEqual(central('moving'));
-      expect(central('local')).toBeUndefined();
-    });
-
-    it('sends no sample of an edge or of a ruler to Thanos twice', () => {
-      const [{ writeRelabelConfigs }] = prometheus(
-        valuesOf(stackOf(variant, 'scaled-monitoring'), 'kube-prometheus-stack'),
-      ).remoteWrite as [{ writeRelabelConfigs: { sourceLabels: string[]; regex: string }[] }];
-      const dropped = (labels: Record<string, string>) =>
-        writeRelabelConfigs.some(({ sourceLabels: [label = ''], regex }) =>
-          new RegExp(`^(?:${regex})$`).test(labels[label] ?? ''),
-        );
-      expect(dropped({ __name__: 'up', cluster: 'another-cluster' })).toBe(true);
-      // `branch` is in another cluster. During a move, such an edge writes only to the central Prometheus.
-      expect(dropped({ __name__: 'up', cluster: 'branch' })).toBe(false);
-      expect(dropped({ __name__: 'up', cluster: 'nats-primary' })).toBe(false);
-      for (const name of ['cluster:nats_varz_in_msgs:rate', 'ALERTS', 'ALERTS_FOR_STATE'])
-        expect(dropped({ __name__: name, cluster: 'nats-primary' }), name).toBe(true);
-      const recorded = prometheusRules({ profile: 'production' })
-        .groups.flatMap(({ rules }) => rules)
-        .flatMap((rule) => ('record' in rule ? [String(rule.record)] : []));
-      expect(recorded.length).toBeGreaterThan(10);
-      expect(recorded.filter((name) => !dropped({ __name__: name, cluster: 'nats-primary' }))).toEqual([]);
-    });
-  });
-
-  it('receives samples with a workload identity if the engine is azure-monitor', () => {
-    const values = valuesOf(stackOf(variant, 'managed-monitoring'), 'kube-prometheus-stack');
-    expect(prometheus(values).remoteWrite).toEqual([
-      expect.objectContaining({
-        url: expect.stringContaining('Microsoft-PrometheusMetrics/api/v1/write'),
-        azureAd: expect.objectContaining({ workloadIdentity: expect.anything() }),
-      }),
-    ]);
-    expect(
-      only(stackOf(variant, 'managed-platform'), 'azurerm_monitor_alert_prometheus_rule_group'),
-    ).toMatchObject({
-      interval: 'PT1M',
-      rule: [
-        {
-          expression: 'vector(1) unless group(up{job="kube-prometheus-stack-prometheus"})',
-          for: 'PT10M',
-          severity: 1,
-        },
-      ],
-    });
-  });
-
   it.each([
     ['local', '10d', synthesis],
     ['scaled', '30d', variant],
@@ -418,4 +294,129 @@ it('a central Prometheus without a volume stores samples for one day', () => {
   ).prometheus;
   expect(prometheusSpec.retention).toBe('1d');
   expect(prometheusSpec).not.toHaveProperty('storageSpec');
+});
+
+describe('an environment that moves from Prometheus to Thanos', () => {
+  const kindsOf = (stack: StackJson, kind: string) =>
+    valuesOf(stack, 'kube-prometheus-stack').extraManifests.filter(
+      (manifest: { kind: string }) => manifest.kind === kind,
+    );
+  const agentOf = (stack: StackJson) =>
+    valuesOf(stack, 'nats').extraResources.find(({ kind }: { kind: string }) => kind === 'PrometheusAgent')
+      .spec.remoteWrite;
+  const both = [...Object.values(moving), onThanos, local];
+
+  it('sends alerts only from the engine in central.engine', async () => {
+    const stacks = await synthesize(both);
+    for (const [{ name }, isThanos] of [
+      [moving.readsPrometheus, false],
+      [moving.readsThanos, true],
+    ] as const) {
+      const stack = stackOf(stacks, `${name}-monitoring`);
+      const values = valuesOf(stack, 'kube-prometheus-stack');
+      const spec = prometheus(values);
+      expect(spec).toMatchObject({
+        enableRemoteWriteReceiver: true,
+        ruleSelector: { matchLabels: { release: 'kube-prometheus-stack' } },
+      });
+      expect(JSON.stringify(spec.containers)).toContain('remote-write-listener');
+      expect(spec.additionalAlertRelabelConfigs !== undefined).toBe(isThanos);
+      const [ruler] = kindsOf(stack, 'ThanosRuler');
+      expect(ruler.spec.alertmanagersConfig !== undefined).toBe(isThanos);
+      expect(JSON.stringify(values.grafana).includes('https://thanos-query.')).toBe(isThanos);
+      expect(kubernetesObjects(stack).map(({ metadata }) => metadata.name)).toContain('thanos-router');
+    }
+  });
+
+  it.each(['moving', 'moved', 'thanos'])(
+    'writes the planned number of series into the alert ThanosSeriesAbovePlan: environment %s',
+    async (name) => {
+      const rules = valuesOf(stackOf(await synthesize(both), `${name}-monitoring`), 'kube-prometheus-stack')
+        .additionalPrometheusRulesMap.platform as ReturnType<typeof prometheusRules>;
+      const alert = rules.groups
+        .flatMap((group) => group.rules)
+        .find((rule) => 'alert' in rule && rule.alert === 'ThanosSeriesAbovePlan');
+      // 60,000 series in the central cluster, and 20,000 in the edge.
+      expect(alert?.expr).toContain('* 80000)');
+    },
+  );
+
+  it.each(['moving', 'moved'])(
+    'has the alerts and the dashboard of Thanos before and after the change of central.engine: environment %s',
+    async (name) => {
+      const stack = stackOf(await synthesize(both), `${name}-monitoring`);
+      const { groups }: { groups: readonly { name: string; rules: readonly Block[] }[] } = valuesOf(
+        stack,
+        'kube-prometheus-stack',
+      ).additionalPrometheusRulesMap.platform;
+      expect(groups.map((group) => group.name)).toContain('thanos');
+      const targets = JSON.stringify(groups.find((group) => group.name === 'targets'));
+      for (const { job } of sourceList.filter(({ engine, needs }) => engine && !needs)) {
+        expect(targets).toContain(job);
+      }
+      const objects = kubernetesObjects(stack).map(({ metadata }) => metadata.name);
+      expect(objects.filter((object) => object.startsWith('dashboard-thanos'))).toEqual([
+        'dashboard-thanos-dashboard',
+      ]);
+    },
+  );
+
+  it('keeps the remote-write queues when central.engine changes', async () => {
+    const stacks = await synthesize(both);
+    const agents = (name: string) => agentOf(stackOf(stacks, `${name}-federation`));
+    const central = (name: string) =>
+      prometheus(valuesOf(stackOf(stacks, `${name}-monitoring`), 'kube-prometheus-stack')).remoteWrite;
+    const [toPrometheus, toThanos] = agents('moving');
+    expect([toPrometheus.name, toThanos.name]).toEqual(['central', 'thanos']);
+    expect(agents('moved')).toEqual(agents('moving'));
+    expect(agents('local')).toEqual([toPrometheus]);
+    expect(agents('thanos')).toEqual([toThanos]);
+    expect(central('moved')).toEqual(central('moving'));
+    expect(central('thanos')).toEqual(central('moving'));
+    expect(central('local')).toBeUndefined();
+  });
+
+  it('sends each sample to Thanos only once', () => {
+    const [{ writeRelabelConfigs }] = prometheus(
+      valuesOf(stackOf(variant, 'scaled-monitoring'), 'kube-prometheus-stack'),
+    ).remoteWrite as [{ writeRelabelConfigs: { sourceLabels: string[]; regex: string }[] }];
+    const dropped = (labels: Record<string, string>) =>
+      writeRelabelConfigs.some(({ sourceLabels: [label = ''], regex }) =>
+        new RegExp(`^(?:${regex})$`).test(labels[label] ?? ''),
+      );
+    expect(dropped({ __name__: 'up', cluster: 'another-cluster' })).toBe(true);
+    // The edge `branch` is outside the central cluster. During the move, `branch` writes only to the central Prometheus.
+    // Therefore Prometheus must send the samples of `branch` to Thanos.
+    expect(dropped({ __name__: 'up', cluster: 'branch' })).toBe(false);
+    expect(dropped({ __name__: 'up', cluster: 'nats-primary' })).toBe(false);
+    for (const name of ['cluster:nats_varz_in_msgs:rate', 'ALERTS', 'ALERTS_FOR_STATE'])
+      expect(dropped({ __name__: name, cluster: 'nats-primary' }), name).toBe(true);
+    const recorded = prometheusRules({ profile: 'production' })
+      .groups.flatMap(({ rules }) => rules)
+      .flatMap((rule) => ('record' in rule ? [String(rule.record)] : []));
+    expect(recorded.length).toBeGreaterThan(10);
+    expect(recorded.filter((name) => !dropped({ __name__: name, cluster: 'nats-primary' }))).toEqual([]);
+  });
+});
+
+it('the central Prometheus authenticates to azure-monitor with a workload identity', () => {
+  const values = valuesOf(stackOf(variant, 'managed-monitoring'), 'kube-prometheus-stack');
+  expect(prometheus(values).remoteWrite).toEqual([
+    expect.objectContaining({
+      url: expect.stringContaining('Microsoft-PrometheusMetrics/api/v1/write'),
+      azureAd: expect.objectContaining({ workloadIdentity: expect.anything() }),
+    }),
+  ]);
+  expect(
+    only(stackOf(variant, 'managed-platform'), 'azurerm_monitor_alert_prometheus_rule_group'),
+  ).toMatchObject({
+    interval: 'PT1M',
+    rule: [
+      {
+        expression: 'vector(1) unless group(up{job="kube-prometheus-stack-prometheus"})',
+        for: 'PT10M',
+        severity: 1,
+      },
+    ],
+  });
 });

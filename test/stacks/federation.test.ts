@@ -62,7 +62,8 @@ describe('an additional edge', async () => {
 });
 
 describe('an edge in another cluster', () => {
-  // The alias contains the name of the cluster, because each edge in the cluster can be removed.
+  // The alias of a Terraform provider contains the name of the cluster, not of an edge. After the removal of an edge,
+  // the remaining edges in the cluster still need the provider.
   const branch = 'aks-00000000-0000-0000-0000-0000000000b0-branch-branch';
   const factory = 'context-factory';
 
@@ -190,7 +191,7 @@ const withEdges = async (...edges: object[]) =>
 const operators = (stack: Awaited<ReturnType<typeof withEdges>>) =>
   blocks(stack, 'helm_release').filter(({ name }) => name === 'prometheus-operator').length;
 
-describe('several edges in other clusters', () => {
+describe('edges outside the central cluster', () => {
   it('write to the remote-write listener if the engine is prometheus', async () => {
     const stack = await withEdges(remote('branch', { kind: 'kubeconfig', context: 'branch' }));
     expect(JSON.stringify(stack)).toContain('https://prometheus.prod.monitoring.internal:9096/api/v1/write');
@@ -208,7 +209,7 @@ describe('several edges in other clusters', () => {
     ).toEqual(expect.arrayContaining(['branch', 'branch-helm', 'branch-operator']));
   });
 
-  it('share one operator if they are in the same cluster', async () => {
+  it('share one Prometheus Operator if they run in one cluster', async () => {
     const { subscriptionId } = prod.platform as { subscriptionId: string };
     const aks = { kind: 'aks', resourceGroup: 'Branch', name: 'branch' };
     const stack = await withEdges(

@@ -174,11 +174,14 @@ describe('the list of listeners', () => {
     );
   });
 
-  it.each(Object.entries(proofs))('includes %s with TLS in every stack', (_listener, proof) => {
-    const { found, plain } = proof();
-    expect(found).toBeGreaterThan(0);
-    expect(plain).toEqual([]);
-  });
+  it.each(Object.entries(proofs))(
+    'contains the listener %s, which uses TLS in every stack',
+    (_listener, proof) => {
+      const { found, plain } = proof();
+      expect(found).toBeGreaterThan(0);
+      expect(plain).toEqual([]);
+    },
+  );
 
   it('has TLS where the documented kubectl commands use https', () => {
     const asked = readDocuments().flatMap(({ file, text }) =>

@@ -24,7 +24,7 @@ const outdir = mkdtempSync(join(tmpdir(), 'main-'));
 afterAll(() => rmSync(outdir, { recursive: true }));
 
 describe('main.ts', () => {
-  it('writes the stacks of all committed environments without the CLI', async () => {
+  it('writes the stacks of all committed environments without the CDKTF CLI', async () => {
     const { stdout, stderr } = await execa(process.execPath, ['scripts/synth.mjs'], {
       cwd: root,
       env: { CDKTF_OUTDIR: outdir },

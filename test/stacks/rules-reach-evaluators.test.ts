@@ -91,7 +91,7 @@ describe.each(all)('the environment $name', (values) => {
       Object.entries(overrides).some(
         ([name, { disabled: reason }]) => name === alert && reason !== undefined,
       );
-    // The chart supplies each alert that has a `chartAlert`.
+    // An alert of the Helm chart can replace a rule with `chartAlert`. The test does not require such a rule.
     const missing = ruleGroups
       .filter(({ engine, needs, only = 'production' }) => {
         const runs = (!engine || expected.thanos) && (!needs || expected.objectStore);

@@ -55,8 +55,8 @@ const riding = all.flatMap(({ where, values: { extraManifests = [], extraResourc
 );
 const ofKind = (...kinds: string[]) => riding.filter(({ manifest }) => kinds.includes(manifest.kind));
 
-describe('the selectors in custom resources of the Prometheus Operator', () => {
-  it('are read from the published types', () => {
+describe('the selectors of the Prometheus Operator', () => {
+  it('the names of the selectors come from the published types of the operator', () => {
     expect(selectors.prometheus).toContain('scrapeConfigNamespaceSelector');
     expect(selectors.alertmanager).toEqual([
       'alertmanagerConfigNamespaceSelector',
@@ -66,7 +66,7 @@ describe('the selectors in custom resources of the Prometheus Operator', () => {
     expect(central.length).toBeGreaterThanOrEqual(committed.length + variants.length);
   });
 
-  it.each(central)('are never empty in the central Prometheus and in Alertmanager: $where', ({ values }) => {
+  it.each(central)('the central Prometheus and Alertmanager have no empty selector: $where', ({ values }) => {
     const set = {
       ...values.prometheus.prometheusSpec,
       ...values.alertmanager.alertmanagerSpec,
@@ -80,7 +80,7 @@ describe('the selectors in custom resources of the Prometheus Operator', () => {
     expect(set.ignoreNamespaceSelectors ?? false).toBe(false);
   });
 
-  it('of an agent choose only PodMonitors in its namespace', () => {
+  it('an agent selects only PodMonitors in the namespace of the agent', () => {
     const agents = ofKind('PrometheusAgent');
     expect(agents.length).toBeGreaterThan(3);
     for (const { where, manifest } of agents) {
@@ -94,7 +94,7 @@ describe('the selectors in custom resources of the Prometheus Operator', () => {
     }
   });
 
-  it('of a Thanos ruler equal the rule selectors of Prometheus', () => {
+  it('a Thanos ruler selects the same rules as the central Prometheus', () => {
     const rulers = ofKind('ThanosRuler');
     expect(rulers).toHaveLength(2);
     expect(selectors.ruler).toEqual(['ruleNamespaceSelector', 'ruleSelector']);
@@ -105,7 +105,7 @@ describe('the selectors in custom resources of the Prometheus Operator', () => {
     }
   });
 
-  it('of a ServiceMonitor or PodMonitor choose pods and Services only in its namespace', () => {
+  it('a ServiceMonitor or PodMonitor selects only objects in the namespace of the monitor', () => {
     const monitors = ofKind('ServiceMonitor', 'PodMonitor');
     expect(monitors.length).toBeGreaterThan(3);
     for (const { where, manifest } of monitors) {
@@ -114,7 +114,7 @@ describe('the selectors in custom resources of the Prometheus Operator', () => {
     }
   });
 
-  it('occur only in agents, rulers, ServiceMonitors and PodMonitors', () => {
+  it('the extra manifests of the charts contain only agents, rulers, ServiceMonitors and PodMonitors of the operator', () => {
     const known = ['PrometheusAgent', 'ThanosRuler', 'ServiceMonitor', 'PodMonitor'];
     const others = riding.filter(({ manifest: { kind } }) => !known.includes(kind));
     const text = (manifest: Manifest) => JSON.stringify(manifest);

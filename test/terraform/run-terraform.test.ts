@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { requireTerraform } from '../../terraform/require-terraform.ts';
 import { runTerraform, type TerraformOptions } from '../../terraform/run-terraform.ts';
 
-/** Runs a shell script as Terraform. */
+/** Calls `runTerraform` with a shell script in place of Terraform. */
 function run(shell: string, options: Partial<TerraformOptions> = {}) {
   const cwd = mkdtempSync(join(tmpdir(), 'terraform-'));
   onTestFinished(() => rmSync(cwd, { recursive: true }));
@@ -65,7 +65,7 @@ describe('a run of Terraform', () => {
     expect((await result).failure).toBe('overdue');
   });
 
-  it('reports an interruption by its caller', async () => {
+  it('returns the failure `interrupted` if the caller aborts the run', async () => {
     const stopping = new AbortController();
     const { result } = run('exec sleep 60', { signal: stopping.signal });
     stopping.abort();

@@ -10,7 +10,7 @@ const read = (program: Program, file: string) =>
   readFileSync(join(bundlesFolder, program.bundle, file), 'utf8');
 
 describe.each(table)('the Go module that builds $name', (program) => {
-  it('requires exactly the version in the table', () => {
+  it('requires exactly the version in toolchain/programs.ts', () => {
     const required = [
       ...read(program, 'go.mod').matchAll(/^(?:require )?\s*(\S+) (v\S+)(?: \/\/ indirect)?$/gm),
     ];
@@ -27,7 +27,7 @@ describe.each(table)('the Go module that builds $name', (program) => {
     expect(read(program, 'go.sum')).toContain(`${program.module} ${program.moduleVersion} h1:`);
   });
 
-  it('sets the version from the table at link time', () => {
+  it('sets the program version from toolchain/programs.ts at link time', () => {
     expect(Object.values(program.stamps).map((stamp) => stamp.replace(/^v/, ''))).toEqual([program.version]);
   });
 });

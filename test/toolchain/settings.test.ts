@@ -46,8 +46,8 @@ describe('the platform of this machine', () => {
     expect(currentPlatform('linux', 'x64')).toEqual({ os: 'linux', arch: 'amd64' });
     expect(currentPlatform('darwin', 'arm64')).toEqual({ os: 'darwin', arch: 'arm64' });
   });
+});
 
-  it('causes an error that suggests WSL on Windows', () => {
-    expect(() => currentPlatform('win32', 'x64')).toThrowError(/WSL/);
-  });
+it('currentPlatform throws an error on Windows, and the error suggests WSL', () => {
+  expect(() => currentPlatform('win32', 'x64')).toThrowError(/WSL/);
 });

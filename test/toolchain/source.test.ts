@@ -103,7 +103,7 @@ describe('a build from source', () => {
     expect(brotliDecompressSync(readFileSync(join(kept, 'ui/dist/index.html.br'))).toString()).toBe(
       'the page',
     );
-    // The download comes first, because go.sum verifies the module only before the copy replaces the module.
+    // `mod download` must run before `mod edit -replace`, because go.sum does not verify a replaced module.
     expect(callsOf(calls).slice(0, 4)).toEqual([
       'version',
       'mod download github.com/prometheus/pushgateway@v1.11.3',
@@ -113,8 +113,8 @@ describe('a build from source', () => {
   });
 });
 
-describe('a build that fails', () => {
-  it('because Go is missing causes an error with the required Go version', async () => {
+describe('a failed build from source', () => {
+  it('reports the required Go version if Go is missing', async () => {
     const bench = workbench();
     const { what, remedy } = await failureOf(bench);
     expect(what).toContain('PATH has no Go for the build');
@@ -122,7 +122,7 @@ describe('a build that fails', () => {
     expect(bench.progress).toEqual([]);
   });
 
-  it('because Go is missing suggests more sources in PROGRAMS_FROM', async () => {
+  it('suggests PROGRAMS_FROM=path,release,source if Go is missing', async () => {
     const { remedy } = await failureOf(onlySource());
     expect(remedy).toContain('PROGRAMS_FROM=path,release,source');
     expect(remedy).not.toMatch(/on PATH|network/);
@@ -132,7 +132,7 @@ describe('a build that fails', () => {
     ['go: go.mod requires go >= 1.25.0 (running go 1.22.2; GOTOOLCHAIN=local)'],
     ['go: download go1.25.0 for linux/amd64: toolchain not available'],
     ["go: errors parsing go.mod: go.mod:3: invalid go version '1.25.0': must match format 1.23"],
-  ])('because Go prints "%s" causes an error that asks for a newer Go', async (line) => {
+  ])('asks for a newer Go if Go prints this error: %s', async (line) => {
     const bench = onlySource();
     fakeGo(bench, { list: `echo "${line}" >&2; exit 1` });
     const { what, remedy } = await failureOf(bench);
@@ -140,7 +140,7 @@ describe('a build that fails', () => {
     expect(remedy).toContain('Install Go 1.25.0 or newer');
   });
 
-  it('because no module proxy can be reached causes an error that asks for a network connection', async () => {
+  it('asks for a network connection if no module proxy can be reached', async () => {
     const bench = onlySource();
     fakeGo(bench, {
       list: 'echo "go: a.example/a@v1.0.0: dial tcp: lookup a.example: no such host" >&2; exit 1',
@@ -150,7 +150,7 @@ describe('a build that fails', () => {
     expect(remedy).toContain('Connect to the network');
   });
 
-  it('because the disk is full leaves no incomplete files', async () => {
+  it('leaves no incomplete files if the disk is full', async () => {
     const bench = onlySource();
     fakeGo(bench, { build: 'echo half > "$out"; echo "write $out: no space left on device" >&2; exit 1' });
     const { what, remedy } = await failureOf(bench);
@@ -170,7 +170,7 @@ describe('a build that fails', () => {
     expect(remedy).toContain('allow more sources with PROGRAMS_FROM=path,release,source');
   });
 
-  it('because the cache cannot be written causes an error that contains the path of the folder', async () => {
+  it('reports the path of the cache if the cache cannot be written', async () => {
     const bench = onlySource();
     fakeGo(bench, {});
     const cacheDir = join(bench.root, 'file', 'cache');

@@ -37,8 +37,9 @@ function scrapes(): string {
 }
 
 /**
- * Two groups of the laptop rules. `PushgatewayDown` has another `for`. The alert `GatewayGone` and the group
- * `general.rules` are not in the checkout.
+ * The rules that the tested Prometheus loads: two groups of the laptop rules, with differences from the checkout.
+ * `PushgatewayDown` has `for: 1m`, and the recording rules are left out. Only the tested Prometheus has the alert
+ * `GatewayGone` and the group `general.rules`.
  */
 function loadedGroups(): readonly object[] {
   const { groups } = prometheusRules({ profile: 'laptop' });
@@ -106,7 +107,7 @@ describe('npm run backtest', () => {
     expect(exitCode).toBe(1);
   });
 
-  it('finds no difference between equal rules without recorded series', {
+  it('finds no difference between equal rules if Prometheus stores no results of recording rules', {
     timeout: obtainTimeoutMs,
   }, async () => {
     const { groups } = prometheusRules({ profile: 'laptop' });
@@ -261,7 +262,7 @@ describe('the periods in which an alert fires', () => {
     expect(firing({ for: 50 }, times(100, 120), times(130, 200))).toEqual([[150, 210]]);
   });
 
-  it('continue during `keep_firing_for` after the alert has fired', () => {
+  it('include the time in `keep_firing_for` after the condition has ended', () => {
     expect(firing({ for: 20, keepFiringFor: 60 }, times(100, 150), times(200, 220))).toEqual([[120, 290]]);
     expect(firing({ for: 60, keepFiringFor: 60 }, times(100, 130), times(160, 200))).toEqual([]);
   });

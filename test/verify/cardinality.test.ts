@@ -90,7 +90,7 @@ describe('the cardinality of a system', () => {
 2 jobs over budget, 73004 series in all`);
   });
 
-  it('has no explanation of the dash in a table without dashes', async () => {
+  it('is printed with an explanation of the sign "–" only if the table contains this sign', async () => {
     const within = (await measure(api)).filter(({ budget }) => budget !== undefined);
     expect(within.length).toBeGreaterThan(0);
     expect(cardinalityReport(within, new Set(), 1)).not.toContain('–');

@@ -35,7 +35,7 @@ describe('the first run of a CronJob', () => {
   });
 });
 
-describe('a batch query that returns no data', () => {
+describe('the check of a batch query without data', () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['Date'] });
   });
@@ -46,7 +46,10 @@ describe('a batch query that returns no data', () => {
   const cluster = 'nats-primary';
   const pushed = queriesOf(cluster, []).filter(({ act }) => act === 'push');
 
-  /** Checks a system without a batch report. */
+  /**
+   * Checks all documented queries at the time `now`. The batch queries return no data.
+   * @param firstBatch reads when the CronJob runs the batch for the first time
+   */
   async function findingsAt(now: string, firstBatch?: System['firstBatch']): Promise<readonly Finding[]> {
     vi.setSystemTime(now);
     const exprs = pushed.map(({ expr }) => expr);
@@ -82,7 +85,7 @@ describe('a batch query that returns no data', () => {
     ]);
   });
 
-  it('fails if kubectl fails', async () => {
+  it('fails if kubectl cannot read the CronJob', async () => {
     const broken = () => Promise.reject(new Error('kubectl get cronjob: forbidden'));
     expect(details(await findingsAt('2026-11-25T23:33:00Z', broken))).toEqual([
       'fail no data; kubectl get cronjob: forbidden',
@@ -104,7 +107,7 @@ it('the documentation page on checks explains each exit code of verify', () => {
   expect(codes).toEqual(Object.values(exitCodes));
 });
 
-describe('the CronJob of an environment', () => {
+describe('the first batch run of an environment', () => {
   const { does, calls } = kubectlMock();
   const all = [...checkEnvironments(Object.values(environments)), ...checkEnvironments(variants)];
 
@@ -117,7 +120,7 @@ describe('the CronJob of an environment', () => {
     esac`;
 
   it.each(all.map((environment) => [environment.name, environment] as const))(
-    'is read only if it runs the batch: environment %s',
+    'is computed from the CronJob, or is unknown if no CronJob runs the batch: environment %s',
     async (_name, environment) => {
       does(cluster(`echo '${JSON.stringify(cronJob('2026-11-25T23:59:07Z'))}'`));
       const system = await clusterSystem(environment);
@@ -133,7 +136,7 @@ describe('the CronJob of an environment', () => {
     },
   );
 
-  it('has no first run if the cluster has no such CronJob', async () => {
+  it('is unknown if the CronJob is missing in the cluster', async () => {
     const local = all.find(({ name }) => name === 'local');
     if (!local) throw new Error('no local environment');
     does(cluster('true'));

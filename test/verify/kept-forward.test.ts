@@ -19,7 +19,7 @@ async function kept(shell: string, use: (forward: KeptForward, states: ForwardSt
   }
 }
 
-describe('a kept port-forward', () => {
+describe('a port-forward that is opened again after a failure', () => {
   it('is opened again on another port after kubectl has ended', () =>
     kept(
       `if [ "$(wc -l < "$CALLS")" -eq 1 ]; then
@@ -43,7 +43,7 @@ describe('a kept port-forward', () => {
       'E1126 06:00:01.624901    6954 portforward.go:424] "Unhandled Error" err="an error occurred forwarding 40123 -> 9090: the sandbox \\\\"1\\\\" is closed"',
       'an error occurred forwarding 40123 -> 9090: the sandbox "1" is closed',
     ],
-  ])('reports the last error of kubectl: %s', (line, reason) =>
+  ])('reports the last error message that kubectl printed: %s', (line, reason) =>
     kept(
       `if [ "$(wc -l < "$CALLS")" -eq 1 ]; then
          echo 'Forwarding from 127.0.0.1:40123 -> 9090'

@@ -26,17 +26,17 @@ describe('the kubectl client that reads several objects in one call', () => {
 
   it.each([
     [
-      'an object instead of a list',
+      'a single object instead of a list',
       `echo '{"kind":"ConfigMap","data":{}}'`,
       [{ kind: 'ConfigMap', data: {} }],
     ],
-    ['nothing', 'true', []],
+    ['no text', 'true', []],
     [
-      'the objects of the known kinds',
+      'the objects of the known kinds, and an error about an unknown kind',
       `echo '{"kind":"List","items":[{}]}'; echo '${unknownKind}' >&2; exit 1`,
       [{}],
     ],
-  ])('accepts as the output of kubectl %s', async (_, shell, expected) => {
+  ])('accepts this output of kubectl: %s', async (_, shell, expected) => {
     expect(await kubectlThat(`cat > /dev/null; ${shell}`).objects([reference])).toEqual(expected);
   });
 

@@ -128,7 +128,7 @@ describe('two push groups with the same series', () => {
     expect(await pushGroups(scraping(system, { namespace: 'another' }))).toMatchObject([{ verdict: 'pass' }]);
   });
 
-  it('are found if a metric label of one group is a grouping label of the other group', async () => {
+  it('are found if one group sets a label in the metric and the other group in the grouping key', async () => {
     const { push, system } = await opened();
     await push('x', 'b{stage="load"} 1\n');
     await push('x/stage/load/none@base64/=', 'b 1\n');

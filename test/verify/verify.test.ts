@@ -191,7 +191,7 @@ describe('verify', () => {
     ]);
   });
 
-  it('reports a missing rule if another rule has the same name', async () => {
+  it('reports a missing rule even if Prometheus has another rule with the same name', async () => {
     const groups = await sound().prometheus.ruleGroups();
     const short = groups.map((group) =>
       group.name === 'error-budget' ? { ...group, rules: group.rules.slice(1) } : group,

@@ -45,7 +45,7 @@ export function changedRules(record: Record): readonly string[] {
   return namedRules.map(([name]) => name).filter((name) => record[name]?.fingerprint !== fingerprintOf(name));
 }
 
-/** Share of killed mutants. Invalid and proven mutants do not count. */
+/** Share of killed mutants among all killed and surviving mutants, from 0 to 1. */
 export function mutationScore(record: Record): number {
   const sum = (key: 'killed' | 'survived') =>
     Object.values(record).reduce((total, rule) => total + rule[key], 0);

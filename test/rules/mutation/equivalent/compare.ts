@@ -23,8 +23,8 @@ export function randomFrom(seed: number): () => number {
 }
 
 /**
- * A promtool test that compares mutants with their rule on random series. The label `mutant` contains the number of
- * each mutant that differs.
+ * A promtool test that evaluates a rule and its mutants on random series. If the results of a mutant and of the rule
+ * differ, promtool prints a series. The label `mutant` of this series contains the number of the mutant.
  * @param mutants mutants of the rule with their numbers
  * @param recordings all recording rules
  */
@@ -119,7 +119,10 @@ function seriesName(metric: string, labels: Readonly<Record<string, string>>): s
   return `${metric}{${pairs.join(',')}}`;
 }
 
-/** Random samples near the numbers in the expression. Some samples are missing. A boolean series is 0 or 1. */
+/**
+ * Random samples near the numbers in the expression. About half of the series lack some samples, as after failed scrapes.
+ * Each sample of a boolean series is 0 or 1.
+ */
 function values(series: string, expr: string, steps: number, random: () => number): string {
   const isBoolean = /^[^{]*:bool\{/.test(series);
   const numbers = [1, ...[...expr.matchAll(/(?<=[\s(])\d+(?:\.\d+)?(?=[\s)]|$)/g)].map(Number)];

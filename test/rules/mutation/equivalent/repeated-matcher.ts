@@ -54,8 +54,10 @@ export function isFixedLabel({ change, place }: Candidate, recordings: readonly 
 }
 
 /**
- * What happens to the result of a node if its input gets more series. `none`: no change. `within the label`: more
- * series, which all keep the label of the matcher. `unknown`: no statement is possible.
+ * Effect of a wider matcher on the result of a node in the syntax tree.
+ * - `none`: the result stays the same.
+ * - `within the label`: the result can have more series, and each series still has the label of the matcher.
+ * - `unknown`: the result can change in any way.
  */
 type Effect = 'none' | 'within the label' | 'unknown';
 

@@ -6,8 +6,8 @@ const neverNegative = /^(rate|increase|changes|resets|count_over_time|present_ov
 const keepsSign = new Set(['sum', 'max']);
 
 /**
- * Proves that a comparison with 0 has the same result. A rate is positive exactly if the increase is positive. A sum
- * without negative values is positive exactly if one value is positive.
+ * Proves that `> 0` selects the same series if a mutant swaps `rate` and `increase`, or `sum` and `max`. `rate` and
+ * `increase` have the same sign. If no value is negative, `sum` and `max` have the same sign.
  */
 export function isSameSign({ rule, change, place }: Candidate, expr: string): boolean {
   const { node } = place;
@@ -23,7 +23,7 @@ export function isSameSign({ rule, change, place }: Candidate, expr: string): bo
   if (!isRate && !isSum) return false;
   const comparison = comparisonOf(place, expr);
   if (comparison?.node.kind !== 'binary') return false;
-  // The result of a comparison with `bool` is 0 or 1, and does not contain the changed value.
+  // A comparison with `bool` returns only 0 or 1. Therefore the values on its left side are not in the result.
   return comparison.node.bool || demandOf(rule, comparison) === 'series';
 }
 
