@@ -18,7 +18,7 @@ describe('a change of the traffic', () => {
     ['rate', { rate: Number.NaN }, /1 to 2000/],
     ['size', { size: 65_537 }, /64 to 65536/],
     ['clients', { clients: 51 }, /1 to 50/],
-    ['size', { size: 65_536, rate: 100 }, /size of at most 40000/],
+    ['size', { size: 65_536, rate: 100 }, /Set size to at most 40000/],
   ] as const)('is refused if the field %s is outside its bounds: %j', (field, change, message) => {
     const refused = () => changed(settings, change);
     expect(refused).toThrow(OutOfBounds);
@@ -27,7 +27,7 @@ describe('a change of the traffic', () => {
   });
 
   it('is refused if the new rate makes the traffic too large', () => {
-    expect(() => changed({ ...settings, size: 40_000 }, { rate: 101 })).toThrow(/rate of at most 100/);
+    expect(() => changed({ ...settings, size: 40_000 }, { rate: 101 })).toThrow(/Set rate to at most 100/);
     expect(changed({ ...settings, size: 40_000 }, { rate: 100 }).rate).toBe(100);
   });
 });
