@@ -373,7 +373,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     local,
     'central.receiver',
     { host: 'prometheus.example.com', ip: '10.0.0.10', sourceRanges: ['10.1.0.0/16'] },
-    /^local\.central\.receiver\.annotations is missing; .* reachable from the internet$/,
+    /^local\.central\.receiver\.annotations is missing; .* can expose Prometheus to the internet; set /,
   ],
   [local, 'usdtExporter.upstreamUrl', 'https://x/%{ for x in y }', /upstreamUrl .*: expected a URL/],
   [local, 'platform.kubeconfig.context', '%{ for x in y }', /context .*: expected text without/],

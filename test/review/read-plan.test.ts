@@ -58,7 +58,7 @@ describe('a file that is not a plan', () => {
     const message = messageOf(text);
     expect(message).toMatch(reason);
     expect(message).toMatch(/^local-monitoring\.json: /);
-    expect(message).toMatch(/\. (?:Write|Plan|Read) .+\.$/);
+    expect(message).toMatch(/\. (?:Write|Plan|Read|Run) .+\.$/);
   });
 
   it('is not quoted in the error', () => {

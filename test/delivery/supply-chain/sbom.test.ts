@@ -239,6 +239,6 @@ it('npm run sbom ends with exit code 2 if the documents cannot be written', { ti
   const { exitCode, stderr } = await run('sbom', '--out', join(lockFile, 'folder'));
   expect(exitCode).toBe(2);
   expect(stderr).toMatch(
-    /^\S+package-lock\.json\/folder: the documents cannot be written \(ENOTDIR\)\. Name a folder .* with --out\.$/,
+    /^\S+package-lock\.json\/folder: the documents cannot be written \(ENOTDIR\)\. Use --out to name a folder .*\.$/,
   );
 });

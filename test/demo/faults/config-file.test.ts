@@ -38,7 +38,7 @@ describe('a configuration file of a component', () => {
   it('is not changed if the component has no process', async () => {
     const { file, stored } = program('a\n', false);
     await expect(file.change(() => 'b\n')).rejects.toThrow(
-      /prometheus\.yml has no process\. Start this program first\./,
+      /The program that reads \S+prometheus\.yml does not run\. Start this program/,
     );
     expect(stored()).toBe('a\n');
   });
