@@ -10,7 +10,7 @@ const blockedByBrowsers: readonly number[] = [
   10_080,
 ];
 
-/** No browser opens these ports: they serve NATS, gRPC or Cap'n Proto. */
+/** Nobody opens these ports in a browser, because they serve NATS, gRPC or Cap'n Proto instead of web pages. */
 const notForBrowsers: readonly string[] = [
   'nats',
   'edgeNats',

@@ -31,10 +31,10 @@ const central = z.strictObject({
   /** Size of the volume of Prometheus. Without a volume, all data is deleted with the pod. */
   volume: bytes.exactOptional(),
   /**
-   * Number of active series of all clusters together. The series of an edge with two agents count twice. A check
-   * compares this number with the memory limit of the central Prometheus. With the engine `thanos`, the replicas, memory
-   * and volumes of Thanos are computed from this number.
-   * @default 60000 for the central cluster plus the series of all edges; the memory is not checked
+   * Number of active series of all clusters together. The series of an edge with two agents count twice. If an
+   * environment sets this number, a check compares the number with the memory limit of the central Prometheus. With the
+   * engine `thanos`, the replicas, memory and volumes of Thanos are computed from this number.
+   * @default 60000 for the central cluster plus the series of all edges
    */
   expectedSeries: z.int().min(1_000).max(100_000_000).exactOptional(),
   /**

@@ -23,8 +23,9 @@ const ignoredChange = z.strictObject({
     'expected the name of an object, as the report shows it, without its namespace',
   ).exactOptional(),
   /**
-   * Path of the value, as the report shows it. The values below the path are also ignored. `*` stands for any key.
-   * @default every change of the object, also its deletion
+   * Path of the value whose changes are ignored, as the report shows the path. Changes of the values below this path are
+   * ignored too. `*` stands for any key.
+   * @default every change of the object is ignored, even its deletion
    */
   path: matching(
     /^[^\s]{1,300}$/,

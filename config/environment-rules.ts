@@ -70,7 +70,10 @@ const receivers: Rule = {
     ),
 };
 
-/** The drill changes only objects of the platform. All these objects are in the namespaces of the environment. */
+/**
+ * The setting `drill.namespaces` may contain only the namespaces of monitoring, of NATS and of the edges, because the
+ * drill changes objects only there.
+ */
 const drillNamespaces: Rule = {
   reads: ['drill.namespaces', 'edges'],
   problems({ drill, edges }) {

@@ -1,10 +1,10 @@
+/** Schemas of the fields of an environment. */
+
 import { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
 import { contains, parseCidr, parseIpv4 } from './cidr.ts';
 import { parsePeriod } from './period.ts';
 import { binaryQuantity, tsdbQuantity } from './quantity.ts';
-
-/** Schemas of the fields of an environment. */
 
 const minimumPrefix = 8;
 

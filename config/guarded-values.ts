@@ -10,7 +10,7 @@ export const anywhere = Symbol('any number of keys');
 export interface GuardedValue {
   /** @default every release */
   readonly release?: string;
-  /** Values below this path are guarded too. */
+  /** Path of the chart value. The entry also applies to all values below this path. */
   readonly path: PathPattern;
   /**
    * Returns true if the value is rejected.

@@ -25,7 +25,7 @@ export interface ComponentStatus {
 
 export interface ComponentPage {
   readonly url: string | null;
-  /** `null` if the component does not run or does not answer. */
+  /** Whether a browser can open `url`. `null` if the component does not run or does not answer. */
   readonly opens: boolean | null;
 }
 

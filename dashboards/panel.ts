@@ -31,7 +31,7 @@ export interface PanelSpec {
    * use `ThresholdReader.drawn`.
    */
   readonly thresholds?: readonly (readonly [from: number, color: 'green' | 'yellow' | 'orange' | 'red'])[];
-  /** Text for a value, such as `failed` for 0. The keys are the values. */
+  /** Texts that Grafana shows instead of values. Example: the key `0` with the text `failed` shows `failed` instead of 0. */
   readonly texts?: Readonly<Record<string, { readonly text: string; readonly color: string }>>;
   readonly decimals?: number;
   readonly min?: number;

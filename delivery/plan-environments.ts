@@ -76,7 +76,7 @@ async function chosen(
   if (environments.length === 0) {
     if (base === undefined) {
       throw new CouldNotRun(
-        'No environment is named. Name environments, such as dev, or name a commit with --base.',
+        'The command line contains no environment. Add one or more environments, such as dev, or a commit with --base.',
       );
     }
     return changesSince({ project, base, signal, report });

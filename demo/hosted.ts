@@ -9,7 +9,7 @@ import { perMinute, perSecond } from './connection-rates.ts';
 import { places } from './places.ts';
 import type { Settings } from './settings.ts';
 
-/** A component in the process of `npm start`. */
+/** A component inside the Node process of `npm start`, or the real Binance. */
 export interface HostedComponent extends MapNode {
   /**
    * URL for a browser.

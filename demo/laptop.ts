@@ -77,7 +77,7 @@ export class Laptop {
       for (const changed of this.#watchers) changed();
     });
     this.#supervisor.start();
-    // The programs start while Node loads this module.
+    // The import is here and not at the top, to save time: the programs start while Node loads activity.ts.
     const { Activity, batchOf } = await import('./activity.ts');
     const batch = await batchOf(this.settings);
     await this.#supervisor.untilReady(airflow ? readyTimeoutWithAirflowMs : readyTimeoutMs, signal);

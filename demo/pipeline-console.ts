@@ -76,7 +76,7 @@ interface ConsoleProcess {
   readonly rssBytes: number;
 }
 
-/** States of the components in the process of the console. */
+/** States of the real Binance and of the components that run inside the Node process of the console. */
 export function hostedStatuses(
   settings: Settings,
   { pid, rssBytes }: ConsoleProcess,

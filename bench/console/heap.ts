@@ -12,8 +12,8 @@ export interface HeapSample {
    */
   readonly heapBytes: Readonly<Record<string, number>>;
   /**
-   * Contents of each heap, with the keys of `heapBytes`. Only the first and the last sample of the measured growth have
-   * this field.
+   * Contents of the heap of each page. The keys are the same as in `heapBytes`. Only the first and the last sample of
+   * the measured growth have this field.
    */
   readonly contents?: Readonly<Record<string, HeapContent>>;
 }

@@ -12,8 +12,9 @@ const basePort = 10_500;
 export const exporterPort = ({ portOffset }: Pick<Settings, 'portOffset'>) => basePort + portOffset;
 
 /**
- * The agents write in turn to the receivers of these two laptop components. No agent writes to the third receiver,
- * because the bench kills it.
+ * The laptop components to whose receivers the agents write. Agents with an even number write to the first receiver,
+ * and agents with an odd number write to the second receiver. No agent writes to the third receiver, because the bench
+ * kills the third receiver.
  */
 const writers: readonly Writer[] = ['prometheus', 'prometheus-agent'];
 

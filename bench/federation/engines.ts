@@ -19,7 +19,7 @@ export interface Engine {
    */
   readonly storePorts: readonly PortName[];
   readonly queryPort: PortName;
-  /** Port with the evaluation times of the rules. */
+  /** Port of the component that evaluates the rules. `/metrics` at this port shows how long an evaluation takes. */
   readonly rulePort: PortName;
   /**
    * The receiver that the bench kills. No agent writes to it. Undefined with the engine `prometheus`, which has only

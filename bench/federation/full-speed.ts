@@ -134,7 +134,11 @@ function meterOf(session: Session, copies: number, signal: AbortSignal): Meter {
 
 const storedCounter = 'prometheus_tsdb_head_samples_appended_total';
 
-/** Reads the meter until the receiver has stored 95 % of `samples` since the reading `first`. */
+/**
+ * Reads the meter again and again, until the receiver has stored 95 % of `samples`. Samples that were stored before the
+ * reading `first` do not count.
+ * @returns all readings, with `first` at the start
+ */
 async function readingsUntil(
   meter: Meter,
   first: Reading,

@@ -12,6 +12,6 @@ export const perSecond = (counter: Vector): Vector<never> => sum(rate(range(coun
 /** Rate per minute, summed over all series of the counter. */
 export const perMinute = (counter: Vector): Expression => mul(sum(rate(range(counter, rareWindow))), 60);
 
-/** Changes per minute of a gauge, such as the time of the last push. */
+/** How often a gauge changes per minute. If the gauge is the time of the last push, the result is pushes per minute. */
 export const changesPerMinute = (gauge: Vector): Expression =>
   div(sum(changes(range(gauge, rareWindow))), rareMinutes);

@@ -11,7 +11,7 @@ export const scheduleBounds = {
   length: { min: 10, max: 14_400 },
   hold: faultSeconds,
   seed: { min: 0, max: 4_294_967_295 },
-  /** Number of faults. */
+  /** Number of faults in a schedule. Each step starts one fault. */
   steps: { min: 1, max: 200 },
 } as const satisfies Record<string, Bounds>;
 

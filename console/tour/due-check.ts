@@ -24,9 +24,11 @@ export interface DueCheck {
 }
 
 /**
- * Returns the check of a step if the check must run now. A check has a limited time after an action. If the console
- * runs the check later, Prometheus evaluates the query at the end of this time.
- * @returns undefined if the check has already succeeded, or if the check must wait for the action or for more time
+ * Returns the check of a step if the console must run the check now. Some checks search for the effect of an action.
+ * Such an effect must appear within a limited time after the action. If the console runs the check later, Prometheus
+ * evaluates the query at the end of this time.
+ * @returns undefined if the check has already succeeded, if the action has not run yet, or if the effect of the action
+ * cannot be visible yet
  */
 export function dueCheck(
   step: Step,
@@ -43,7 +45,7 @@ export function dueCheck(
   const until = check.untilScrape * scrapeInterval;
   const seconds = Math.min(passed, until);
   if (seconds < Math.max(1, (check.fromScrape ?? 0) * scrapeInterval)) return undefined;
-  // Prometheus stores the last samples up to one scrape interval late.
+  // A sample from the time `until` can arrive in Prometheus up to one scrape interval later.
   const last = passed >= until + scrapeInterval;
   return { expr: checkText(check, seconds, scrapeInterval), at: acted / 1000 + seconds, last };
 }
@@ -53,7 +55,7 @@ export function checkText(check: Check, seconds: number, scrapeInterval: number)
   return render(check.after === undefined ? check.expr : check.expr({ seconds, scrapeInterval }));
 }
 
-/** Stores the start of an action, and removes the ticks of the steps that check this action. */
+/** Stores when an action started. The steps that check this action lose their check mark (`done`). */
 export function afterAction(
   progress: Progress,
   steps: readonly Step[],

@@ -38,7 +38,10 @@ const outageSeconds = 20;
 const watched = { before: 1, after: 8 } as const;
 const scrapes = watched.before + watched.after;
 
-/** Counts the samples in `watched`. A scrape can be some milliseconds early, therefore the range has 100 ms more. */
+/**
+ * Counts the samples of `series` in the scrape intervals of the constant `watched`. A scrape can be some milliseconds
+ * early, therefore the range is 100 ms longer than these intervals.
+ */
 function samplesAround(series: Vector, { seconds, scrapeInterval }: CheckTime): Vector {
   const span = `${scrapes * scrapeInterval * 1000 + 100}ms`;
   const ago = seconds - watched.after * scrapeInterval;

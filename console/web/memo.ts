@@ -18,8 +18,8 @@ export function memo<Props extends object>(
       return after.length !== before.length || after.some((value, index) => value !== before[index]);
     }
     override render(): ComponentChildren {
-      // `draw` is a component of its own. A change of a signal draws only `draw` again, without a call of
-      // `shouldComponentUpdate`.
+      // `createElement` makes `draw` an inner component. When a signal that `draw` reads changes, Preact renders only the
+      // inner component. Preact does not call `shouldComponentUpdate` of the outer component.
       return createElement(draw as ComponentType<Props>, this.props);
     }
   };

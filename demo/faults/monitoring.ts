@@ -76,8 +76,9 @@ const prometheusDiskFull: Fault = {
   inject: ({ disk }) => disk.fill(),
   restore: async ({ disk, stop, start }) => {
     if (!(await disk.isFull())) return;
-    // A restart ends the limit safely. If the old process wrote again, it would append to an incomplete record and
-    // damage the write-ahead log.
+    // `disk.fill()` has limited the size of the files that the process of Prometheus writes. The limit ends with the
+    // process. The old process must not write again, because it would append to an incomplete record and damage the
+    // write-ahead log.
     await stop('prometheus');
     start('prometheus');
   },

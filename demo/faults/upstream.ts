@@ -7,7 +7,10 @@ import { resume, suspend } from './suspend.ts';
 
 const deadlineMs = 2000;
 
-/** Share of failing requests. The minimum is 20 %, because each side of the market must fail at least once a minute. */
+/**
+ * Share of the requests to Binance that fail. With the minimum of 20 %, a request for the buy rate and a request for the
+ * sell rate fail about once a minute.
+ */
 const share: IntensityScale = {
   title: 'share of the requests',
   unit: '%',

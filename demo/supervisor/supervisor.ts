@@ -98,8 +98,8 @@ export class Supervisor {
   }
 
   /**
-   * Stops, starts, restarts or kills a component. A killed component starts again, with `options.for` only after this
-   * number of seconds.
+   * Stops, starts, restarts or kills a component. The supervisor starts a killed component again after `options.for`
+   * seconds. Without `options.for`, the supervisor uses the short delay from backoff.ts.
    * @throws UnknownComponent
    * @throws NotPossibleNow if there is no process to kill
    */

@@ -86,7 +86,9 @@ describe('npm run ci:plan', { timeout: 60_000 }, () => {
     await expect(plan(terraform, { environments: ['moon'] })).rejects.toThrow(
       'There is no environment moon. The environments are dev, prod.',
     );
-    await expect(plan(terraform, { environments: [] })).rejects.toThrow('No environment is named.');
+    await expect(plan(terraform, { environments: [] })).rejects.toThrow(
+      'The command line contains no environment.',
+    );
     expect(terraform.calls()).toEqual([]);
   });
 

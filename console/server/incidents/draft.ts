@@ -74,9 +74,11 @@ export const isSettling = ({ settlesAt, unknownSince }: Draft): boolean =>
   settlesAt !== undefined && unknownSince !== undefined;
 
 /**
- * Corrects `found`, the time at which the condition became false. If the incident ended after the fault, this time must
- * not be before the end of the fault. Example: a hanging component answers a scrape only after the fault, but Prometheus
- * stores the sample with the start time of the scrape. The end of the fault then replaces `found`.
+ * Returns the time at which the condition of the alert became false. Usually this time is `found`. Exception: `found` is
+ * before the end of the fault, but the incident ended after the fault. The function then returns the end of the fault.
+ *
+ * Example of the exception: a component hangs, and answers a scrape only after the fault. Prometheus stores the sample
+ * with the start time of the scrape, which is before the end of the fault.
  */
 export function afterRestore({ fault, endedAt }: Draft, found: number | null): number | null {
   const restoredAt = fault?.restoredAt;

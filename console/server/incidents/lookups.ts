@@ -18,7 +18,8 @@ export interface Lookup {
   readonly activeAt: number;
   /**
    * Only for the step `conditionTrue`. If `first` is true, the lookup returns the first time since `from` at which the
-   * condition was true. Otherwise, the condition was true without a break from the returned time until `activeAt`.
+   * condition was true. Otherwise, the lookup returns the start of the period around `activeAt` in which the condition
+   * was true without a break.
    */
   readonly first: boolean;
 }

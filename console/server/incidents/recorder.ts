@@ -101,7 +101,7 @@ export class IncidentRecorder {
   }
 
   /**
-   * @param at Unix time of the list in milliseconds
+   * @param at when `list` was read, as a Unix time in milliseconds
    * @returns whether an incident has changed
    */
   faults(list: readonly FaultStatus[], at: number): boolean {

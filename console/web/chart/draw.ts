@@ -6,7 +6,7 @@ export interface ChartThreshold {
   readonly color: string;
 }
 
-/** A mark at a time in a chart, such as the start of an alert. */
+/** A mark on the time axis of a chart. For example, a mark shows when an alert started. */
 export interface ChartMark {
   /** Unix time in seconds. */
   readonly at: number;

@@ -30,7 +30,7 @@ function digits(value: number, decimals = significant(value)): string {
   return (Math.round(value * factor) / factor).toFixed(decimals);
 }
 
-/** Digits after the point for three significant digits. A whole number has none. */
+/** Returns how many decimals show three significant digits: 2 for 1.234, 1 for 12.34. Returns 0 for a whole number. */
 function significant(value: number): number {
   if (Number.isInteger(value)) return 0;
   return Math.min(12, Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value)))));

@@ -24,7 +24,7 @@ const options = new Command('npm run sbom --')
   .opts<{ out: string; development?: true }>();
 
 await runCheck(async () => {
-  // The synthesis takes seconds. A wrong folder must fail first.
+  // The synthesis takes several seconds. A wrong output folder must fail before the synthesis starts.
   orRefused(() => mkdirSync(options.out, { recursive: true }));
   const lock = readLock(lockFile);
   const [bundles, stacks, time] = await Promise.all([bundleContents(), synthesizedStacks(), timeOfCommit()]);

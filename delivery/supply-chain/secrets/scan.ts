@@ -72,7 +72,7 @@ async function ofMessages(options: ScanOptions, folder: string): Promise<readonl
     timeout,
     reject: false,
   });
-  // `message` of execa contains the commit messages, which can contain secrets.
+  // Never print `message` of this result: it contains the output of `git log`, and a commit message can contain a secret.
   if (failed) throw new CouldNotRun(`The messages of the commits cannot be read: ${shortMessage}.`);
   const lines = stdout.split('\n');
   return (await run(options, folder, ['stdin'], stdout)).map(({ StartLine, ...found }) => {

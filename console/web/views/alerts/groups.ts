@@ -64,9 +64,8 @@ function causeOf(
   active: readonly ActiveAlert[],
 ): readonly (readonly [ActiveAlert, ActiveAlert])[] {
   for (const { labels = {} } of alert.inhibitedBy) {
-    // The labels in `inhibitedBy` contain the labels of the other alert and the external labels of Prometheus. The
-    // labels of an active alert do not contain external labels. Therefore `labels` can have more labels than
-    // `other.labels`.
+    // `labels` comes from Alertmanager and contains the external labels of Prometheus. `other.labels` comes from
+    // Prometheus and has no external labels. Therefore `labels` can have more entries than `other.labels`.
     const cause = active.find(
       (other) =>
         other !== alert && Object.entries(other.labels).every(([name, value]) => labels[name] === value),

@@ -16,7 +16,10 @@ const period = dash.length + dash.gap;
 export const speeds = { slow: 2.5, medium: 5, fast: 8 } as const;
 export type Speed = keyof typeof speeds;
 
-/** Speed of the dashes that move along a connection. For example, 10 samples/s and 10 pushes/min have the same speed. */
+/**
+ * Returns how fast the dashes move along a connection.
+ * @param rate the number that the map shows, without its unit: 10 samples/s and 10 pushes/min have the same speed
+ */
 export function speedOf(rate: number): Speed {
   if (rate <= 1) return 'slow';
   return rate > 30 ? 'fast' : 'medium';

@@ -4,7 +4,7 @@ import { useLoaded } from '../../use-loaded.ts';
 
 const lines = 200;
 const refreshMs = 2000;
-/** Pixels. The log follows new lines only while its end is closer than this distance. */
+/** In pixels. The log follows new lines only while the user has scrolled to less than this distance from its end. */
 const nearEnd = 30;
 
 /** The log lines are shown as text, never as HTML. */

@@ -86,7 +86,7 @@ interface LineProps extends Pick<EdgeProps, 'route' | 'edge'> {
   readonly isSelected: boolean;
 }
 
-/** Live values arrive every second. `memo` draws the line only after a change of these values. */
+/** Live values arrive every second. The line is drawn again only if `route`, `kind` or `isSelected` has changed. */
 const KeptLine = memo(drawLine, ({ route, kind, isSelected }) => [route, kind, isSelected]);
 
 function drawLine({ route, edge, kind, isSelected }: LineProps) {

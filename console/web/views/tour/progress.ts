@@ -21,7 +21,7 @@ export type ActionState =
 
 export const actions = signal<Readonly<Record<string, ActionState>>>({});
 
-/** Why a step has no tick yet. */
+/** Why a step has no check mark (✓) yet. */
 export type Finding =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'late' }
@@ -29,7 +29,7 @@ export type Finding =
 
 export const findings = signal<Readonly<Record<string, Finding>>>({});
 
-/** Deletes all ticks. The pipeline does not change. */
+/** Deletes the check marks (✓) of all steps. The pipeline does not change. */
 export function resetProgress(): void {
   progress.value = {};
   actions.value = {};

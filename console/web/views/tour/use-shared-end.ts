@@ -6,7 +6,7 @@ const nextSecond = () => Math.ceil(Date.now() / 1000);
 /**
  * End of the time axis of all charts of a step, as a Unix time in seconds. On a visible page, the end moves after
  * each scrape interval and after each change of `event`.
- * @param event such as the time at which the step got its tick
+ * @param event for example, the time at which the check of the step succeeded
  */
 export function useSharedEnd(event: unknown): number {
   const [end, setEnd] = useState(nextSecond);

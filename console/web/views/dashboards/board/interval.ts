@@ -8,7 +8,7 @@ const day = 86_400;
 
 /** Values of Grafana's interval variables, in seconds. */
 export interface Intervals {
-  /** Value of `$__interval`, and seconds between two points of the query. */
+  /** Value of `$__interval`: the time between two points of the curve. */
   readonly interval: number;
   /** Value of `$__rate_interval`: at least four scrape intervals. */
   readonly rateInterval: number;

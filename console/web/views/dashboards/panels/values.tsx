@@ -9,7 +9,7 @@ interface ValuesProps {
   readonly values: readonly NamedValue[];
 }
 
-/** A large number for each series. A single number has no name. */
+/** Shows the value of each series in a large font. If there is only one series, the panel hides the name of the series. */
 export function StatPanel({ panel, values }: ValuesProps) {
   const shown = shownBy(panel.fieldConfig.defaults);
   // The longest number decides the font size of all numbers.

@@ -68,8 +68,8 @@ function groupOf(nodes: readonly TopologyNode[], { hub, rank, flows }: Ranks): G
   const place = (name: string, row: number, wanted?: number) =>
     cells.set(name, { name, row, column: firstFree(row, wanted), width: 1 });
 
-  // Places the components above the hub, from the lowest row upwards. The preferred column is the column of the
-  // component that receives the data.
+  // Places the components above the hub, from the lowest row upwards. If the place is free, a component gets the column
+  // of the component that receives its data.
   const ranked = nodes.filter(({ name }) => name !== hub && rank.has(name));
   const above = ranked.filter(({ name }) => (rank.get(name) as number) < 0);
   for (const { name } of [...above].sort((a, b) => (rank.get(b.name) ?? 0) - (rank.get(a.name) ?? 0))) {

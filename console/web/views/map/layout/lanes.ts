@@ -8,9 +8,12 @@ export interface Span {
 }
 
 /**
- * Returns the lane of each span. Lane 0 is the highest. Overlapping spans have different lanes. Two
- * overlapping lines that lead down to the right must not cross. Therefore the line that starts farther left gets the
- * lower lane. If both lines lead down to the left, the line that starts farther right gets the lower lane.
+ * Returns the lane of each span: the number of its horizontal track between two rows. Lane 0 is at the top, lane 1 is
+ * below lane 0. Overlapping spans have different lanes.
+ *
+ * Two overlapping lines that lead down to the right must not cross. Therefore the line that starts farther left gets a
+ * lane farther down. Of two lines that lead down to the left, the line that starts farther right gets a lane farther
+ * down.
  */
 export function lanesOf(spans: readonly Span[]): ReadonlyMap<string, number> {
   const toTheRight = spans

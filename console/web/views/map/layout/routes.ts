@@ -37,9 +37,9 @@ interface LabelPlace {
 
 interface Gap {
   readonly lanes: number;
-  /** Rows of rate texts directly below the upper components. */
+  /** Number of text rows directly below the upper components. The texts show the rates of connections. */
   readonly upperLabels: number;
-  /** Rows of rate texts directly above the lower components. */
+  /** Number of text rows directly above the lower components. The texts show the rates of connections. */
   readonly lowerLabels: number;
 }
 
@@ -151,7 +151,10 @@ function straight({ x, width }: PlacedColumn, otherEnd: number, fallback: number
   return otherEnd > x + clearance && otherEnd < x + width - clearance ? otherEnd : fallback;
 }
 
-/** The vertical piece of a line that passes the rows between its two components. */
+/**
+ * The vertical piece of a connection. For a connection from row 0 to row 3, this piece crosses the rows 1 and 2
+ * next to their components.
+ */
 interface Channel {
   readonly x: number;
   readonly from: number;
