@@ -75,7 +75,8 @@ export function clusterActions(
       return Date.now();
     },
     restore: async (name) => {
-      // The environment may no longer allow drills in the namespace of the fault.
+      // Somebody can remove the namespace from the settings of the environment while the fault is injected. `clusterFaults`
+      // then no longer contains the fault, but `everyFault` does.
       const fault = find(name, everyFault(environment));
       if (!refused.delete(name)) await fault.change.undo(clusterOf(fault));
       return Date.now();

@@ -1,7 +1,7 @@
 /** Length in characters of the shortest match of `secretForms`. */
 export const shortestSecret = 7;
 
-/** A number under the name of a secret counts as a secret only if it is at least this large. */
+/** A number, such as `4711` in `password: 4711`, counts as a secret only if the number is not smaller than 1000. */
 export const smallestSecret = 1000;
 
 /** Values that are secrets under any key. Each pattern takes linear time, because a plan can contain long texts. */

@@ -53,9 +53,9 @@ const planned = {
 } as const;
 
 /**
- * Maximum bytes of memory for series in a small ingester and in a large ingester. If twelve small ingesters are enough,
- * the plan uses small ingesters. Otherwise the plan uses large ingesters: at least twelve, because more series must not
- * lead to fewer ingesters.
+ * Maximum bytes of memory for series in a small ingester and in a large ingester. The plan uses up to twelve small
+ * ingesters. For more series, the plan uses twelve or more large ingesters. For example, 100 GB need 13 small ingesters
+ * or 7 large ingesters. The plan then uses 12 large ingesters, because 7 ingesters would be fewer than the 12 ingesters for 96 GB.
  */
 const ingesterBytes = [8e9, 16e9] as const;
 const fewIngesters = 12;
