@@ -187,10 +187,10 @@ export class FaultDrill {
   }
 
   /**
-   * Whether an alert is over. The alert must be inactive, and the time of the end of its condition must be known. If
-   * Alertmanager sent the notification "firing", Alertmanager must also have sent the notification "resolved". The
-   * notification "resolved" is not necessary in three cases: the fault stops notifications, the fault restarts the
-   * program that evaluates rules, or an inhibition mutes the alert.
+   * Whether an alert is over. The alert must be inactive, and the incident must contain the time at which the condition
+   * became false. If Alertmanager sent the notification "firing", Alertmanager must also have sent the notification
+   * "resolved". The notification "resolved" is not necessary in three cases: the fault stops notifications, the fault
+   * restarts the program that evaluates rules, or an inhibition mutes the alert.
    */
   #isOver(incident: Incident | undefined): boolean {
     if (!incident || isActive(incident)) return false;

@@ -16,7 +16,7 @@ export interface Platform<P extends PlatformValues> {
   readonly kind: P['kind'];
   /** Schema of the platform block of an environment. */
   readonly values: z.ZodType<P, P>;
-  /** Values of settings that this platform supports, but not every platform, such as the engine `azure-monitor`. */
+  /** Values of settings that work on this platform, but not on every platform, such as the engine `azure-monitor`. */
   readonly offers: Offers;
   readonly rules: readonly Rule<Environment<P>>[];
   /**
@@ -47,8 +47,9 @@ export interface Platform<P extends PlatformValues> {
 }
 
 /**
- * Values of three settings that this platform supports, but not every platform. For example, the entry `aks: 'the login to Azure'` in
- * `edgeClusters` means: edge clusters may have the kind `aks`, and the platform provides the login to Azure for `aks`.
+ * Some values of settings work only on some platforms. `Offers` contains such values for one platform. For example, the
+ * entry `aks: 'the login to Azure'` in `edgeClusters` means: edge clusters on this platform may have the kind `aks`, and
+ * the platform provides the login to Azure for these clusters.
  */
 export interface Offers {
   readonly functionHosts: Readonly<Record<string, string>>;
@@ -60,7 +61,7 @@ export interface StateInside {
   readonly setting: string;
   readonly value: string;
   /**
-   * What the user must set in place of the resource, such as `an account`. The error message then ends with "set an
+   * What the user must set instead of `value`, such as `an account`. The error message then ends with "set an
    * account that no environment creates".
    */
   readonly needed: string;

@@ -75,8 +75,8 @@ export function clusterActions(
       return Date.now();
     },
     restore: async (name) => {
-      // Somebody can remove the namespace from the settings of the environment while the fault is injected. `clusterFaults`
-      // then no longer contains the fault, but `everyFault` does.
+      // After the injection, somebody can remove the namespace of the fault from the setting `drill.namespaces`. Then
+      // `clusterFaults` does not return the fault, but `everyFault` does.
       const fault = find(name, everyFault(environment));
       if (!refused.delete(name)) await fault.change.undo(clusterOf(fault));
       return Date.now();

@@ -139,7 +139,7 @@ function detailText(detail: Tree | undefined): string {
   return `{${labels.join(', ')}}`;
 }
 
-/** A fast comparison, which creates no lists of children. Most values of a plan are equal, and need no other comparison. */
+/** Whether two values are equal. Most values of a plan are equal, therefore `differences` calls this fast check first. */
 function same(before: Tree | undefined, after: Tree | undefined, empties: Empties): boolean {
   if (before === after) return true;
   if (before instanceof Hidden) return before.equals(after);

@@ -74,7 +74,7 @@ export interface StackPlans {
   readonly accepted?: AcceptedChanges;
 }
 
-/** Finds changes outside Terraform in the plan `refreshed`, and changes that are not deployed in the plan `next`. */
+/** The plan `refreshed` shows changes outside Terraform. The plan `next` shows changes that are not deployed. */
 export function stackFindings(
   stack: string,
   { refreshed, next, accepted = new Map() }: StackPlans,

@@ -1,7 +1,7 @@
 /** Length in characters of the shortest match of `secretForms`. */
 export const shortestSecret = 7;
 
-/** A number, such as `4711` in `password: 4711`, counts as a secret only if the number is not smaller than 1000. */
+/** Smaller numbers are no secrets. For example, `token: 5` is no secret, because 5 is probably a count or a size. */
 export const smallestSecret = 1000;
 
 /** Values that are secrets under any key. Each pattern takes linear time, because a plan can contain long texts. */

@@ -1,8 +1,8 @@
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Removes the stage and the base path of API Gateway from the path of a Lambda event. For example, the app has the path
- * `/metrics`. The path in the event depends on the source of the event:
+ * Removes the stage and the base path of API Gateway from the path of a Lambda event. For example, a client requests
+ * the path `/metrics` of the app. The path in the event depends on the source of the event:
  *
  * - a function URL, a load balancer, or an HTTP API with the stage `$default`: `/metrics`
  * - an HTTP API with the stage `prod`: `/prod/metrics` in `rawPath`. A custom domain adds nothing to `rawPath`.

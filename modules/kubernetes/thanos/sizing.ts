@@ -54,8 +54,8 @@ const planned = {
 
 /**
  * Maximum bytes of memory for series in a small ingester and in a large ingester. The plan uses up to twelve small
- * ingesters. For more series, the plan uses twelve or more large ingesters. For example, 100 GB need 13 small ingesters
- * or 7 large ingesters. The plan then uses 12 large ingesters, because 7 ingesters would be fewer than the 12 ingesters for 96 GB.
+ * ingesters. For more series, the plan uses twelve or more large ingesters. For example, 96 GB need 12 small ingesters.
+ * 100 GB need only 7 large ingesters, but the plan uses 12 large ingesters: more series must not lead to fewer ingesters.
  */
 const ingesterBytes = [8e9, 16e9] as const;
 const fewIngesters = 12;
