@@ -26,7 +26,7 @@ export class FaultDrill {
     this.#run = run;
   }
 
-  /** Drills one fault. The fault is restored even if a step of the drill fails. */
+  /** Drills one fault. If a step fails after the injection, the drill still ends the fault. */
   async play(): Promise<FaultResult> {
     const started = Date.now();
     const isDetected = await this.#steps(
@@ -60,7 +60,7 @@ export class FaultDrill {
     return true;
   }
 
-  /** Waits until no alert of the fault is active, and no key query of these alerts shows a fault. */
+  /** Waits until no alert of the fault is active, and no runbook of these alerts has a query that shows a fault. */
   async #quiet(): Promise<void> {
     const { fault } = this;
     let shown: readonly string[] = [];
@@ -187,9 +187,10 @@ export class FaultDrill {
   }
 
   /**
-   * Whether an alert is no longer active, and the time is known at which its condition became false.
-   * If Alertmanager sent the notification "firing", it must also have sent the notification "resolved". Exceptions: the
-   * fault stops notifications, the fault restarts the program that evaluates rules, or an inhibition mutes the alert.
+   * Whether an alert is over. The alert must be inactive, and the incident must contain the time at which the condition
+   * became false. If Alertmanager sent the notification "firing", Alertmanager must also have sent the notification
+   * "resolved". The notification "resolved" is not necessary in three cases: the fault stops notifications, the fault
+   * restarts the program that evaluates rules, or an inhibition mutes the alert.
    */
   #isOver(incident: Incident | undefined): boolean {
     if (!incident || isActive(incident)) return false;
@@ -200,7 +201,10 @@ export class FaultDrill {
     return (!needsEnd || incident.state === 'resolved') && incident.times.conditionFalse !== undefined;
   }
 
-  /** The first fired incident of an expected alert since the injection. If no incident fired: the last incident. */
+  /**
+   * The first incident since the injection in which the expected alert fired. If the alert was only pending, the function
+   * returns the last incident since the injection.
+   */
   #incidentOf(expected: ExpectedAlert, incidents: readonly Incident[]): Incident | undefined {
     const from = this.#window?.from ?? 0;
     const own = incidents

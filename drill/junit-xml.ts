@@ -68,8 +68,8 @@ function caseXml({ classname, name, seconds, outcomes, output }: JunitCase): str
 }
 
 /**
- * Checks whether a command can write a JUnit file at its end.
- * @returns the absolute path, or why the file cannot be written
+ * Checks whether a JUnit file can be written to a path. The check does not create the file.
+ * @returns the absolute path, or the reason why the file cannot be written
  */
 export function junitPath(file: string): { readonly path: string } | { readonly problem: string } {
   const path = resolve(file);

@@ -62,7 +62,7 @@ const copies: Rule = {
         ? [
             problem(
               'central.thanos.replication',
-              `${replication} is even: ${replication} copies tolerate no more failed ingesters than ${replication - 1}; set ${replication - 1} or ${replication + 1}`,
+              `${replication} is even: with ${replication} copies of each sample, only as many ingesters may fail as with ${replication - 1}; set ${replication - 1} or ${replication + 1}`,
             ),
           ]
         : []),

@@ -16,7 +16,7 @@ export interface Platform<P extends PlatformValues> {
   readonly kind: P['kind'];
   /** Schema of the platform block of an environment. */
   readonly values: z.ZodType<P, P>;
-  /** Supported values of the settings that not every platform supports. */
+  /** Values of settings that work on this platform, but not on every platform, such as the engine `azure-monitor`. */
   readonly offers: Offers;
   readonly rules: readonly Rule<Environment<P>>[];
   /**
@@ -47,8 +47,9 @@ export interface Platform<P extends PlatformValues> {
 }
 
 /**
- * The values that a setting may have on this platform. Each key is a value. The text of the key says what the platform
- * provides for the value, such as `aks: 'the login to Azure'`.
+ * Some values of settings work only on some platforms. `Offers` contains such values for one platform. For example, the
+ * entry `aks: 'the login to Azure'` in `edgeClusters` means: edge clusters on this platform may have the kind `aks`, and
+ * the platform provides the login to Azure for these clusters.
  */
 export interface Offers {
   readonly functionHosts: Readonly<Record<string, string>>;
@@ -60,8 +61,8 @@ export interface StateInside {
   readonly setting: string;
   readonly value: string;
   /**
-   * What the environment must set, such as `an account`. The error message contains the text "set <needed> that no
-   * environment creates".
+   * What the user must set instead of `value`, such as `an account`. The error message then ends with "set an
+   * account that no environment creates".
    */
   readonly needed: string;
 }
@@ -109,7 +110,7 @@ export interface ObjectStoreUse {
 
 export interface InternalAddress {
   readonly ip: string;
-  /** Annotations from the environment file. Azure replaces these annotations with its own annotations. */
+  /** Annotations from the environment file. The platform `azure` ignores these annotations. */
   readonly annotations: Readonly<Record<string, string>>;
 }
 

@@ -7,7 +7,7 @@ export interface Part {
   readonly count: number;
   /** What `count` counts, in the plural: `samples`, `messages`. */
   readonly unit: string;
-  /** SHA-256 of the content. @default only the count of the part is compared */
+  /** SHA-256 of the content. @default only `count` is compared */
   readonly digest?: string;
   /** Unix time of the newest entry in milliseconds. @default the part has no times */
   readonly newest?: number;

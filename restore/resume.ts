@@ -75,7 +75,11 @@ async function restoreOne(journal: JournalContent, command: RestoreCommand): Pro
   }
 }
 
-/** Removes the data of the drill. The restored programs may not answer yet. @throws Error after a minute */
+/**
+ * Removes the data of the drill. Restored programs sometimes do not answer at once. Therefore the function tries again
+ * for a minute.
+ * @throws Error if the data still exists after a minute
+ */
 async function tidied(parts: readonly Pick<Store, 'tidy'>[], pollMs = 500): Promise<void> {
   const deadline = Date.now() + answerMs;
   for (;;) {

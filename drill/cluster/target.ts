@@ -75,7 +75,8 @@ export function clusterActions(
       return Date.now();
     },
     restore: async (name) => {
-      // The environment may no longer allow drills in the namespace of the fault.
+      // After the injection, somebody can remove the namespace of the fault from the setting `drill.namespaces`. Then
+      // `clusterFaults` does not return the fault, but `everyFault` does.
       const fault = find(name, everyFault(environment));
       if (!refused.delete(name)) await fault.change.undo(clusterOf(fault));
       return Date.now();

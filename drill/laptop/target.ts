@@ -68,7 +68,8 @@ export function laptopTarget(portOffset: number): DrillTarget {
 }
 
 /**
- * Refuses a drill if the pipeline still starts, if a fault is already injected, or if a schedule injects faults.
+ * Refuses a drill if the start of the pipeline is not complete, if a fault is already injected, or if a schedule injects
+ * faults.
  * @throws CouldNotRun
  */
 async function requireReady(client: ConsoleClient, faults: readonly FaultStatus[]): Promise<void> {

@@ -19,7 +19,10 @@ export interface EtlRun {
   readonly failedAt?: EtlStage;
   readonly durationSeconds: number;
   readonly etl: { readonly extracted: number; readonly transformed: number; readonly loaded: number };
-  /** SHA-256 of the loaded records in hex. Two runs that load the same number of records have the same checksum. */
+  /**
+   * SHA-256 of the loaded records, as hexadecimal text. Every run generates the same orders in the same
+   * sequence. Therefore two runs that load 5,000 records have the same checksum.
+   */
   readonly checksum?: string;
 }
 

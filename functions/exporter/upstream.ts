@@ -33,7 +33,7 @@ export interface Upstream {
   readonly url: string;
   readonly timeoutMs: number;
   readonly maxBytes: number;
-  /** Shows the operator of the upstream which program calls. */
+  /** Value of the header `User-Agent`. In this header, the operator of the upstream sees which program sends requests. */
   readonly userAgent: string;
   readonly now: () => number;
 }

@@ -8,7 +8,7 @@ import {
   urlSetting,
 } from '../settings.ts';
 
-/** `satisfies` compares the port with the descriptor. */
+/** With `satisfies`, the compiler refuses a URL whose port is not the port of the Pushgateway in `monitoringSources`. */
 const onThisMachine =
   'http://127.0.0.1:9091' satisfies `http://127.0.0.1:${(typeof monitoringSources)['pushgateway']['port']}`;
 

@@ -53,8 +53,8 @@ const metricsCa = 'cert-manager-metrics-ca';
 const metricsName = 'cert-manager-metrics';
 
 /**
- * cert-manager signs and renews all certificates of the platform. The CRDs of the Prometheus operator must exist before
- * its release, because its chart contains a ServiceMonitor.
+ * cert-manager signs and renews all certificates of the platform. The chart of cert-manager contains a ServiceMonitor.
+ * Therefore the CRDs of the Prometheus operator must exist before the release of cert-manager.
  */
 export class CertManager extends Construct {
   readonly release: ChartRelease;

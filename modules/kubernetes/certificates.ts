@@ -34,7 +34,7 @@ export interface CertificateProps {
   /**
    * Whether a person copies the certificate to another cluster. The original and the copy expire after two years.
    * cert-manager renews the original only one hour before its expiry. The alert on the expiry of the original fires
-   * earlier, and therefore also warns about the copy.
+   * before this renewal. Therefore the alert also warns about the copy.
    * @default false
    */
   readonly copied?: boolean;

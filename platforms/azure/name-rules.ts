@@ -84,7 +84,10 @@ const records = distinct(
   ],
 );
 
-/** Terraform creates a temporary pool while it changes the VM size of a pool. No permanent pool may have this name. */
+/**
+ * Terraform creates a temporary pool while it changes the VM size of a pool. The name of the temporary pool must differ
+ * from the name of every permanent pool, and from the names of other temporary pools.
+ */
 const rotation: AzureRule = {
   reads: ['platform.cluster'],
   problems({ platform }) {

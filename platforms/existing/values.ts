@@ -21,7 +21,7 @@ export const existingValues = z.strictObject({
        */
       region: regionName.exactOptional(),
       /**
-       * Certificates in PEM of the CA of the endpoint, such as the CA of a MinIO in your own network.
+       * CA certificates in PEM. With these certificates, Thanos verifies the endpoint, such as a MinIO in your own network.
        * @default the public CAs in the image of Thanos
        */
       ca: trustedCertificates.exactOptional(),

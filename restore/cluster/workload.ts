@@ -59,7 +59,10 @@ export async function podsOf(kubectl: Kubectl, workload: Workload): Promise<read
   return z.array(podShape).parse(await kubectl.list('pods', workload.namespace, selector));
 }
 
-/** The number of replicas before the drill. The number stays the same while the drill has stopped the workload. */
+/**
+ * The number of replicas before the drill. While the drill keeps the workload at zero replicas, the function reads the
+ * number from an annotation of the workload.
+ */
 export async function replicasOf(kubectl: Kubectl, workload: Workload): Promise<number> {
   const { annotations, replicas } = await read(kubectl, workload);
   const original = annotations[replicasAnnotation];

@@ -48,7 +48,7 @@ export async function laptopRestore(options: LaptopOptions): Promise<RestoreSyst
   const pipeline = pipelineAt(portOffset, folder);
   if ((await runningEngine(portOffset)) === 'thanos') {
     throw new CouldNotRun(
-      'The restore drill needs the engine prometheus: the object store is the backup of Thanos. Start the pipeline without --engine thanos.',
+      'The pipeline runs with the engine thanos. The restore drill works only with the engine prometheus, because Thanos keeps the samples in an object store, which is already a backup. Start the pipeline without --engine thanos.',
     );
   }
   const target = laptopTarget(portOffset);

@@ -46,8 +46,8 @@ const serverValues = ['metadata.resource_version', 'metadata.generation'];
 
 /**
  * Removes {@link serverValues} and the status from the drift of an object. Returns nothing if no other value differs.
- * The drift of a Secret is always returned. A plan does not contain write-only values, therefore a new write-only value
- * changes only the resource version.
+ * Exception: if no other value of a Secret differs, the function still returns the drift. A plan does not contain the
+ * write-only values of a Secret. Therefore the resource version is the only sign that such a value changed.
  */
 function withoutServerValues(change: Change): readonly Change[] {
   const { action, type, differences: found } = change;

@@ -5,10 +5,9 @@ import { withoutTexts } from './sensitive-texts.ts';
 import { type Tree, textAt } from './tree.ts';
 
 /**
- * The name of a role assignment contains its role, its principal and its scope. For a resource of the plan, the name
- * contains the name of that resource. The name does not contain the id of the resource, because the id may not exist
- * yet.
- * @param texts sensitive texts, which are removed from the name
+ * Describes a role assignment: its role, its principal and its scope. If the principal or the scope is a resource of the
+ * plan, the description contains the readable name of this resource. Its id can be unknown before the deployment.
+ * @param texts sensitive texts, which are removed from the description
  */
 export function roleAssignmentName(
   plan: Plan,

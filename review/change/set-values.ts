@@ -20,7 +20,7 @@ interface Assignment {
 export interface SetResult {
   /** The chart values after the `set` blocks of the release are applied. */
   readonly values: Tree;
-  /** The attributes of the release without the applied `set` blocks. */
+  /** The attributes of the release. The `set` blocks whose values are now in `values` are removed. */
   readonly release: Tree;
 }
 

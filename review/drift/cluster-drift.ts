@@ -12,7 +12,7 @@ import { type ReleaseRecord, releaseRecord } from './release-record.ts';
 export interface ClusterDrift {
   readonly findings: readonly DriftFinding[];
   readonly leftOut: readonly LeftOut[];
-  /** Manifests that `kubectl apply` can restore. Secrets are left out. */
+  /** Manifests of deleted or changed objects. `kubectl apply` restores the objects. Manifests of Secrets are left out. */
   readonly manifests: readonly Branch[];
   readonly objects: number;
 }

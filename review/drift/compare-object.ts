@@ -15,8 +15,8 @@ export interface ObjectDrift {
 }
 
 /**
- * The differences between a manifest and the live object. Values that the manifest does not have count only if a
- * program other than Terraform or Helm wrote them. The data of a Secret is hidden.
+ * The differences between a manifest and the live object. A value that is missing in the manifest is a difference
+ * only if a program other than Terraform or Helm wrote the value. The data of a Secret is hidden.
  */
 export function compareObject(manifest: Branch, live: Branch): ObjectDrift {
   const [wanted, found] = [shown(manifest), shown(live)];

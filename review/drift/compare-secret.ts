@@ -31,8 +31,8 @@ export function compareSecret(
 }
 
 /**
- * Whether a program wrote a key of the Secret. Kubernetes lists the keys that a program wrote in `f:data`. If `fields`
- * is empty, `wrote` returns true. Therefore this function returns false without `f:data`.
+ * Whether a program wrote a key of the Secret. The entry `f:data` in `fields` lists the keys that the program wrote.
+ * The check of `f:data` is necessary, because `wrote` returns true for empty `fields`.
  */
 function wrotePart(fields: Branch, key: string): boolean {
   return isBranch(fields['f:data']) && wrote(fields, ['data', key]);

@@ -87,8 +87,8 @@ function remedyTexts(findings: readonly DriftFinding[]): readonly string[] {
   }
   return [...byText].map(([what, { titles, commands }]) => {
     const objects = [...new Set(titles)].map(plain).join(', ');
-    // Several objects can need the same command. The report lists the command once, at its last place, because a common
-    // deployment must run last.
+    // Several objects can need the same command, such as the command for a deployment. The report lists such a command
+    // only once, after the other commands of these objects.
     const once = commands.filter((command, index) => commands.lastIndexOf(command) === index);
     return [`${objects}: ${what}`, block('sh', once)].join('\n\n');
   });

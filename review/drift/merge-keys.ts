@@ -1,7 +1,8 @@
 /**
- * Fields that identify an element of a list. The key is the name of the list. The fields are the merge keys of the
- * Kubernetes API (https://kubernetes.io/docs/reference/using-api/server-side-apply/#merge-strategy). The order of such
- * a list does not matter.
+ * For each list: the fields that identify an element of the list. For example, `mountPath` identifies an element of
+ * `volumeMounts`. Kubernetes calls these fields merge keys
+ * (https://kubernetes.io/docs/reference/using-api/server-side-apply/#merge-strategy). The order of the elements in these
+ * lists does not matter.
  */
 const mergeKeys: Readonly<Record<string, readonly string[]>> = {
   containers: ['name'],

@@ -51,7 +51,7 @@ export function releaseRecord(secret: Branch): ReleaseRecord {
   };
 }
 
-/** The text is compressed, then in Base64 by Helm, then in Base64 by Kubernetes. */
+/** Helm compresses the JSON text and encodes the result in Base64. Kubernetes then encodes the Base64 text in Base64 again. */
 function parsed(encoded: string): Tree | undefined {
   try {
     const bytes = Buffer.from(Buffer.from(encoded, 'base64').toString('latin1'), 'base64');

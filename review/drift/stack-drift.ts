@@ -22,7 +22,8 @@ export interface StackDriftOptions {
 }
 
 /**
- * The drift that Terraform finds in a stack: changes outside Terraform, and changes that nobody deployed.
+ * The drift that Terraform finds in a stack: changes that somebody made outside Terraform, and changes of the checkout
+ * that are not deployed.
  * @throws DriftError, PlanError
  */
 export async function stackDrift(
@@ -73,7 +74,7 @@ export interface StackPlans {
   readonly accepted?: AcceptedChanges;
 }
 
-/** The findings of both plans of a stack. */
+/** The plan `refreshed` shows changes outside Terraform. The plan `next` shows changes that are not deployed. */
 export function stackFindings(
   stack: string,
   { refreshed, next, accepted = new Map() }: StackPlans,

@@ -38,9 +38,9 @@ export function wrote(fields: Branch, path: readonly string[]): boolean {
     const below = isBranch(child) ? child : {};
     if (step.startsWith('f:')) return step.slice(2) === key && wrote(below, rest);
     if (elementNames(step).includes(key)) return wrote(below, rest);
-    // If a list has one element, `path` has no key for this element, such as `containers.image`. But `managedFields`
-    // has a step for the element, such as `k:{"name":"nats"}`. Therefore the search continues inside the element with
-    // an unchanged `path`.
+    // If the list `containers` has only the element `nats`, `path` is `containers.image`, without a key for `nats`. But
+    // `fields` has a step for this element: `f:containers`, `k:{"name":"nats"}`, `f:image`. Therefore the search skips
+    // the step `k:…`, and does not shorten `path`.
     return step.startsWith('k:') && wrote(below, path);
   });
 }

@@ -34,7 +34,7 @@ const dashboards = [...dashboardUids, ...thanosDashboardUids].map((uid) => {
  */
 const ownSeries = 'ALERTS';
 
-/** The programs that expose each metric. A metric of several programs identifies none of them. */
+/** For each metric: the programs that expose the metric. `find` ignores a metric that several programs expose. */
 const programs = new Map<string, Set<string>>();
 for (const { program, metrics } of sourceList) {
   for (const { name } of Object.values(metrics)) {

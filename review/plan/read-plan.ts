@@ -38,7 +38,7 @@ export function parsePlan(text: string, { stack, path }: StackFile): Plan {
   const json = parsed(text);
   if (json === undefined) {
     throw isLog(text)
-      ? refuse('the file is the log of `terraform plan -json`, expected a plan in JSON')
+      ? refuse('the file is the log of `terraform plan -json`, expected the output of `terraform show -json`')
       : refuse('the file is not valid JSON; it may be truncated');
   }
   const head = json as Partial<

@@ -5,7 +5,7 @@ import { becomes, leaves, removed, switchedOff } from './when.ts';
 
 const { vault, storage, container, registry, cluster } = azureStores;
 
-/** A created resource is no finding. A new object in an updated release is a finding. */
+/** Finds nothing in a resource that Terraform creates. A new object in an existing Helm release can be a finding. */
 const notOnCreate =
   (when: When): When =>
   (pair, change) =>

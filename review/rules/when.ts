@@ -75,7 +75,7 @@ export const smallerOrLimited: When = (pair, change) =>
 export const unrestricted: When = ({ before, after }) =>
   isList(before) && !isEmpty(before) && isEmpty(after) ? 'every address may connect' : undefined;
 
-/** A list of IPv4 ranges contains a new address. */
+/** A change adds an IPv4 range to a list, and no earlier range of the list contains the added range. */
 export const widened: When = ({ before, after }) => {
   if (!isList(after)) return undefined;
   const old = (isList(before) ? before : []).flatMap((text) => parseCidr(withPrefix(text)) ?? []);

@@ -1,7 +1,7 @@
 /** Length in characters of the shortest match of `secretForms`. */
 export const shortestSecret = 7;
 
-/** A number under the name of a secret counts as a secret only if it is at least this large. */
+/** Smaller numbers are no secrets. For example, `token: 5` is no secret, because 5 is probably a count or a size. */
 export const smallestSecret = 1000;
 
 /** Values that are secrets under any key. Each pattern takes linear time, because a plan can contain long texts. */

@@ -1,14 +1,14 @@
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Removes the stage and the base path of API Gateway from the path of a Lambda event. For example, the app expects
- * `/metrics`. Each source of events then sends this path:
+ * Removes the stage and the base path of API Gateway from the path of a Lambda event. For example, a client requests
+ * the path `/metrics` of the app. The path in the event depends on the source of the event:
  *
- * - a function URL, a load balancer, an HTTP API with the stage `$default`: `/metrics`
+ * - a function URL, a load balancer, or an HTTP API with the stage `$default`: `/metrics`
  * - an HTTP API with the stage `prod`: `/prod/metrics` in `rawPath`. A custom domain adds nothing to `rawPath`.
  * - a REST API without a custom domain: `/metrics`
- * - a REST API with a custom domain and the base path `ops`: `/ops/metrics`, or `/ops/prod/metrics` if the API mapping
- *   sets no stage
+ * - a REST API with a custom domain, the base path `ops`, and an API mapping with a stage: `/ops/metrics`
+ * - a REST API with a custom domain, the base path `ops`, and an API mapping without a stage: `/ops/prod/metrics`
  *
  * An HTTP API sends a decoded path, and the function encodes this path again. All other sources send an encoded path.
  */

@@ -61,7 +61,8 @@ function agent(props: EdgeProps): Agent {
       enableFeatures: [...scrapeFeatures],
       externalLabels: { ...labels },
       walCompression: true,
-      // The write-ahead log must keep the samples of the whole outage. By default, Prometheus keeps samples for 4 h.
+      // The write-ahead log must keep all samples during an outage of the receiver. By default, Prometheus deletes samples
+      // after 4 h.
       additionalArgs: [
         { name: 'storage.agent.retention.max-time', value: plan.outage },
         { name: 'storage.remote.flush-deadline', value: remoteWriteFlushDeadline },

@@ -14,7 +14,7 @@ export interface ListenerFiles {
  */
 const maxBodyBytes = 8 * 1024 * 1024;
 
-/** Server in the pod that receives the forwarded requests. */
+/** The server to which the listener forwards requests. The server and the listener run in one pod. */
 export interface Upstream {
   /** TCP port on 127.0.0.1. */
   readonly port: number;

@@ -62,9 +62,9 @@ export interface ConfigProps {
 }
 
 /**
- * Names that the querier accepts in client certificates. Grafana, `npm run verify` and the console use the first name,
- * and the rulers the second name. The central Prometheus uses the querier's own certificate. Certificates of edges come
- * from the same CA, but the querier refuses their names.
+ * Names that the querier accepts in client certificates. Grafana, `npm run verify` and the console use the first name.
+ * The rulers use the second name. The third name is the name of the querier, because the central Prometheus uses the
+ * certificate of the querier. The CA also signs the certificates of edges, but the querier refuses the names of edges.
  */
 const readers = [
   thanosClientIdentity('grafana'),

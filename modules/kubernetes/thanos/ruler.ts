@@ -50,7 +50,8 @@ export interface RulerProps {
 
 /**
  * Two rulers evaluate the PrometheusRule objects in place of the central Prometheus. During a move between engines,
- * both evaluate these objects. The rulers write results to the routers, and store no samples.
+ * the central Prometheus also evaluates the PrometheusRule objects. The rulers write results to the routers, and store no
+ * samples.
  */
 export function rulerManifests(props: RulerProps): object[] {
   return [configuration(props), ruler(props), disruptionBudget(), monitor()];

@@ -53,9 +53,9 @@ const planned = {
 } as const;
 
 /**
- * Maximum bytes of memory for series in a small ingester and in a large ingester. If twelve small ingesters are enough,
- * the plan uses small ingesters. Otherwise the plan uses large ingesters: at least twelve, because more series must not
- * lead to fewer ingesters.
+ * Maximum bytes of memory for series in a small ingester and in a large ingester. The plan uses up to twelve small
+ * ingesters. For more series, the plan uses twelve or more large ingesters. For example, 96 GB need 12 small ingesters.
+ * 100 GB need only 7 large ingesters, but the plan uses 12 large ingesters: more series must not lead to fewer ingesters.
  */
 const ingesterBytes = [8e9, 16e9] as const;
 const fewIngesters = 12;
