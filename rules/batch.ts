@@ -57,7 +57,7 @@ export const batchThresholds = {
   shortestSlowRun: duration({ production: '1s', laptop: '1s' }, '1s', '1h'),
   /** Number of records of a run, as a share of the job's mean number. */
   lowVolume: ratio(0.5, 0.01, 0.99),
-  /** Maximum time by which the last success may be later than the push that reported it. */
+  /** Maximum time by which the clock of a job may be ahead of the clock of the Pushgateway. */
   clockAhead: duration({ production: '1m', laptop: '10s' }, '5s', '1h'),
   /** Time since the last push to a group. */
   abandoned: duration({ production: '7d', laptop: '6h' }, '1d', '365d'),
@@ -84,8 +84,8 @@ const firstReport = (period: Duration): Adjustable<Duration> => ({
 });
 
 /**
- * Declares `firstReport` as a threshold of an alert. In production, `firstReport` is the threshold `late` times the
- * batch period. Therefore an override of `late` also changes `firstReport`.
+ * Declares `firstReport` as a threshold of an alert. In production, `firstReport` is the batch period multiplied by the
+ * threshold `late`. Therefore an override of `late` also changes `firstReport`.
  */
 const declaredFirstReport = (period: Duration): FollowingThreshold => ({
   ...duration(

@@ -16,7 +16,10 @@ const certificateThresholds = {
   overdue: duration({ production: '1d', laptop: '1d' }, '1h', '7d'),
   /** Time until the certificate expires. */
   expiring: duration({ production: '7d', laptop: '7d' }, '1d', '21d'),
-  /** Time until the copy of a certificate in another cluster expires. An operator must copy the next certificate. */
+  /**
+   * An edge in another cluster has a copy of a certificate. The alert fires if the copy expires within this time. A
+   * person must then renew the certificate and copy it again.
+   */
   copyExpiring: duration({ production: '60d', laptop: '60d' }, '14d', '365d'),
 } as const;
 
@@ -62,8 +65,9 @@ export const certificateRules = ruleGroup({
     },
     {
       alert: 'CertificateExpiring',
-      // A short-lived certificate always expires soon. Therefore it counts only if its renewal is overdue. A copy at an
-      // edge always counts, because no program renews the copy.
+      // A certificate with a short lifetime always expires soon. Therefore the alert fires only after the planned time of
+      // its renewal. If an edge in another cluster has a copy of the certificate, the alert does not wait for this time,
+      // because no program renews the copy.
       expr: and(
         lt(sub(issued(expiration), time()), limit(certificateThresholds.expiring)),
         or(gt(sub(time(), issued(renewal)), 0), max(select(expiration, ofRemoteEdges), certificate)),

@@ -18,7 +18,10 @@ import { usdtRules } from './usdt.ts';
 /** Inputs of the alert rules and recording rules, such as the batch period. Each environment can have other values. */
 export interface RuleSettings {
   readonly batchPeriod: Duration;
-  /** Expected series of all clusters, without copies. */
+  /**
+   * Expected number of series of all clusters. A series that Thanos stores on three ingesters counts once. A series that
+   * two agents of an edge write counts twice.
+   */
   readonly plannedSeries: number;
   readonly budgetPeriod: Duration;
 }

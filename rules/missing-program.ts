@@ -9,8 +9,8 @@ export interface Place {
 }
 
 /**
- * Returns the reason why a rule group does not run in an environment or on the laptop. The reason continues the words
- * "the alert", for example with "runs only where Thanos runs". Returns undefined if the group runs.
+ * Returns the reason why a rule group does not run in an environment or on the laptop. Returns undefined if the group
+ * runs. The reason completes a sentence that starts with "the alert", for example "the alert runs only where Thanos runs".
  */
 export function missingProgram(
   { only, engine, needs }: Pick<RuleGroup, 'only' | 'engine' | 'needs'>,

@@ -43,7 +43,7 @@ export const monitoringThresholds = {
   /** Duration of an evaluation, divided by the interval of its rule group. */
   slowRules: ratio(0.5, 0.1, 1),
   seriesGrowth: times(2, 1.1, 20),
-  /** The alert ignores growth below this number of series. */
+  /** PrometheusSeriesGrowing does not fire while Prometheus has fewer series in memory than this number. */
   fewestSeries: count(100_000, 1000, 100_000_000),
   failedNotifications: ratio(0.01, 0.0001, 0.5),
   freeDisk: ratio(0.15, 0.01, 0.9),

@@ -86,7 +86,10 @@ export function prometheusRules(options: RuleOptions = {}): {
   };
 }
 
-/** The rule groups of a place, without alerts that a chart alert replaces. Disabled alerts are included. */
+/**
+ * Returns the rule groups for one environment or for the laptop. An alert is left out if an alert of the Helm chart
+ * replaces it. An alert that the environment disables is included.
+ */
 function effectiveGroups(options: RuleOptions): readonly RuleGroup[] {
   const {
     profile = 'production',

@@ -29,8 +29,8 @@ export const evaluatorJobs = anyOf(jobs.prometheus, jobs.thanosRuler);
 export const slowShare = 0.8;
 
 /**
- * Returns a new threshold close to the scrape timeout. Each alert needs its own threshold object, because the overrides
- * change thresholds by object.
+ * Returns a new threshold close to the scrape timeout. Two alerts must not share a threshold object, because an override
+ * of one alert would then change the threshold of the other alert.
  */
 export const nearTimeout = () =>
   duration(

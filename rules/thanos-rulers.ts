@@ -120,8 +120,8 @@ export const rulerAlerts = [
   },
   {
     alert: 'ThanosNothingRecorded',
-    // Only rulers write this series, and its recording rule is a constant. If the series is missing, Thanos stores no
-    // recorded sample of any ruler.
+    // Only rulers write this series. The expression of its recording rule is the constant 1, and always has a result.
+    // Therefore the series is missing only if Thanos stores no sample from any ruler.
     expr: absentOverTime(range(select(recorded.configured), silence)),
     for: pending('5m'),
     severity: 'critical',

@@ -26,7 +26,10 @@ interface Manifest {
   overrides?: Record<string, unknown>;
 }
 
-/** Replaces cdktf with an npm alias of cdktn. The provider packages depend on cdktf, and also need the alias. */
+/**
+ * Returns a `package.json` with which npm installs cdktn under the name cdktf. The provider packages `@cdktf/…` also
+ * depend on cdktf. Therefore `overrides` replaces cdktf with cdktn in these packages.
+ */
 function aliased(manifest: Manifest): Manifest {
   const cdktf = `npm:cdktn@${successor}`;
   const { constructs = '' } = manifest.dependencies;

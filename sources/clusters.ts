@@ -16,7 +16,7 @@ const natsExporter = {
   watched: true,
 } as const;
 
-/** Sources in monitored clusters: the primary NATS, and NATS and the agent of an edge. */
+/** Sources in monitored clusters. The primary cluster has NATS. An edge cluster has NATS and a Prometheus agent. */
 export const clusterSources = {
   natsExporter: {
     ...natsExporter,

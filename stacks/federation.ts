@@ -118,7 +118,7 @@ export class FederationStack extends EnvironmentStack {
    */
   #elsewhere(cluster: EdgeCluster, alias: string): Site {
     const { environment, constructs } = this.#deployment;
-    // The id of an edge construct is the edge name. An edge name has no underscore, therefore this id is never an edge name.
+    // The id `site_…` must differ from the ids of the edges. The id of an edge is its name, which has no underscore.
     const site = new Construct(this, `site_${alias}`);
     const connection = constructs.connectEdge(site, environment, cluster, alias);
     const namespace = new ManagedNamespace(site, 'operator-namespace', { connection, name: operatorRelease });

@@ -35,7 +35,10 @@ export interface TerraformResult {
   readonly stdout: string;
   readonly stderr: string;
   readonly failure: TerraformFailure | undefined;
-  /** The output of a failed Terraform from its first error. Terraform does not show sensitive values in errors. */
+  /**
+   * The output of a failed Terraform, starting at the first error. Text before the first error can contain sensitive
+   * values, and is left out.
+   */
   readonly errors: string;
   /** Why Terraform failed: at most 3,000 characters, and the remedy if a provider cannot be downloaded. */
   readonly reason: string;

@@ -47,13 +47,14 @@ describe('the documentation', () => {
     expect(refused).toEqual([]);
   });
 
-  it('gives the CA of an edge a name that the alert EdgeCertificateExpiring selects', () => {
+  it('creates the CA of an edge under a name that the alert EdgeCertificateExpiring selects', () => {
     const page = read('docs/add-an-edge.md');
     const certificate = /^ *kind: Certificate\n[\s\S]*?EOF/m.exec(page)?.[0] ?? '';
     expect(certificate).toContain(`name: ${edgeIssuer('branch')},`);
     expect(certificate).toContain(`secretName: ${edgeIssuer('branch')}\n`);
-    // An operator copies this certificate to another cluster. EdgeCertificateExpiring reads only the original. After an
-    // early renewal of the original, the alert would not fire before the copy expires.
+    // A person copies this certificate to another cluster. EdgeCertificateExpiring reads the expiry only of the original.
+    // The alert can warn about the copy only while the original has the same expiry. Therefore cert-manager must renew
+    // the original only in its last hour.
     expect(certificate).toContain('renewBefore: 1h\n');
   });
 

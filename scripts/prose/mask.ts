@@ -1,4 +1,4 @@
-/** Replaces each character that is not prose. No phrase contains this character. */
+/** The mask writes `\0` in place of each character that is not prose. No searched phrase contains `\0`. */
 const notProse = '\0';
 
 /** White space stays, because a phrase can continue after a line break. */
@@ -17,7 +17,8 @@ export interface Range {
 
 /**
  * Masks all text outside the ranges.
- * @param prose receives the text of one range, and can mask parts of this text without a change of its length
+ * @param prose receives the text of one range. `prose` can mask parts of this text. The result must have the same length
+ *   as the text.
  */
 export function keep<R extends Range>(
   text: string,

@@ -114,7 +114,7 @@ describe('the DAG in a real Airflow', () => {
   });
 });
 
-describe('the DAG, after an action of the operator', () => {
+describe('the DAG, after an action of a person', () => {
   /**
    * Waits for the end of the task `report` of a run.
    * @returns the state of each task of the run
@@ -132,7 +132,7 @@ describe('the DAG, after an action of the operator', () => {
     return states;
   };
 
-  it('pushes a failure to the Pushgateway if a successful stage runs again and fails', async () => {
+  it('pushes a failure to the Pushgateway if a successful stage fails after a person has cleared this stage', async () => {
     const { dag_run_id: runId } = await airflow.run(etlDagId, { records: 70 });
     const before = await group();
     expect(before[name('success')]).toBe(1);
@@ -150,7 +150,7 @@ describe('the DAG, after an action of the operator', () => {
     expect(after[name('lastSuccess')]).toBe(before[name('lastSuccess')]);
   });
 
-  it('pushes a success after the operator has cleared a failed stage', async () => {
+  it('pushes a success after a person has cleared a failed stage', async () => {
     const variable = `${etlDagId}_params`;
     await airflow.api.setVariable(variable, { failAt: 'transform', records: 140 });
     const { dag_run_id: runId, state } = await airflow.run(etlDagId);
@@ -163,7 +163,7 @@ describe('the DAG, after an action of the operator', () => {
     expect(counts(values)).toEqual([140, 120, 120, 120]);
   });
 
-  it('pushes the same success again when the operator clears only the task `report`', async () => {
+  it('pushes the same success again when a person clears only the task `report`', async () => {
     const { dag_run_id: runId } = await airflow.run(etlDagId, { records: 70, durationSeconds: 1 });
     const before = await group();
     await request(`${airflow.pushgatewayUrl}/metrics/job/${batchJob}/dag_id/${etlDagId}`, {
@@ -175,7 +175,7 @@ describe('the DAG, after an action of the operator', () => {
     expect(await group()).toEqual(before);
   });
 
-  it('pushes a failure when the operator marks the run as failed', async () => {
+  it('pushes a failure when a person marks the run as failed', async () => {
     const { dag_run_id: runId } = await airflow.api.trigger(etlDagId, { durationSeconds: 60 });
     await until(
       () => 'extract does not run',

@@ -43,7 +43,7 @@ describe('the judgement about a report of Checkov', () => {
     ]);
   });
 
-  it('reports an accepted check that does not fail in the report', () => {
+  it('lists an accepted failure as unused if the report does not contain this failure', () => {
     expect(judge(reportOf([['A', 'dev-platform']]), accepted).unused.map(({ check }) => check)).toEqual([
       'B',
     ]);

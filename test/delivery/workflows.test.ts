@@ -169,7 +169,7 @@ describe('a job', () => {
     expect(refusal?.run).toMatch(/^exit 1$/m);
   });
 
-  it('that writes on a pull request runs the code of the base branch', () => {
+  it('that writes a comment to a pull request runs the code of the base branch', () => {
     const checkout = job('pull-request.yml review').steps?.find(({ uses }) =>
       uses?.startsWith('actions/checkout@'),
     );

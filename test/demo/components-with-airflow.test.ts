@@ -23,7 +23,7 @@ describe('Airflow in the laptop pipeline', () => {
     expect(components(settings).filter(({ name }) => name.startsWith('airflow'))).toEqual([]);
   });
 
-  it('uses only shifted ports on the loopback interface', () => {
+  it('listens only on the loopback interface, and adds the port offset to each port', () => {
     for (const port of Object.values(basePorts)) expect(text).not.toMatch(new RegExp(`[:=] ?${port}\\b`));
     expect(text).toContain('host = 127.0.0.1');
     expect(text).not.toContain('0.0.0.0');

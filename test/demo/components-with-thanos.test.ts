@@ -105,7 +105,7 @@ describe('the processes of Thanos', () => {
     expect(component('thanos-query').args).toContain('--query.lookback-delta=30s');
   });
 
-  it('evaluate a subquery without a step at the scrape interval', () => {
+  it('use the scrape interval as the step of a subquery, if the subquery has no step', () => {
     expect(component('thanos-query').args).toContain('--query.default-evaluation-interval=5s');
   });
 

@@ -332,7 +332,7 @@ describe('a drill of a system that other people use', () => {
     expect({ exitCode, actions: target.actions }).toEqual({ exitCode: 2, actions: [] });
   });
 
-  it('does not ask the user with --yes', async () => {
+  it('does not ask the user for consent if the command has the option --yes', async () => {
     const ask = async () => {
       throw new Error('asked');
     };

@@ -282,8 +282,8 @@ describe('a drill of a fault', () => {
       fakeFault('next', 'NatsServerDown'),
     ]);
     const query = target.query.bind(target);
-    // Before the drill injects `next`, a query must show that the effect of `next` is absent. Here, the query shows the
-    // effect until the drill tries to restore `killed`.
+    // The drill injects the fault `next` only when a query shows that NATS works. In this test, the query shows that
+    // NATS is down until the drill tries to restore the fault `killed`. Therefore `next` waits.
     target.query = async (expr) =>
       expr === 'nats_connz_num_connections' && !target.actions.includes('restore killed') ? [] : query(expr);
     const { results } = await play(target, { parallel: 2 });

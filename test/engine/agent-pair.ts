@@ -100,7 +100,7 @@ async function get(url: string, query: Record<string, string>): Promise<readonly
   return JSON.parse(text).data.result;
 }
 
-/** The querier of the laptop without the ruler. */
+/** The querier of the laptop. Its connection to the ruler is left out, because the test starts no ruler. */
 function querier(settings: Settings, by: Deduplication, port: 'thanosQuery' | 'thanosRule'): Component {
   const made = thanosQuery(settings);
   const replaced: readonly (readonly [RegExp, string])[] = [

@@ -146,8 +146,8 @@ function configure(state: string): void {
 }
 
 /**
- * Starts a step of the move. Reloads Prometheus before the agent, because a deployment changes the stack `monitoring`
- * with Prometheus before the stack `federation` with the agent.
+ * Starts a step of the move. Reloads Prometheus before the agent, in the order of a deployment: first the stack
+ * `monitoring`, which contains Prometheus, then the stack `federation`, which contains the agent.
  */
 async function enter(state: string): Promise<void> {
   configure(state);

@@ -45,8 +45,10 @@ interface Run {
 }
 
 /**
- * Runs a copy of a bundle as the user `nobody`. That user may have no right to read the original in this checkout.
- * @param preload a module that Node loads first. Without such a module, the process may only read files.
+ * Runs a copy of a bundle as the user `nobody`, if possible. That user may have no right to read the original in this
+ * checkout.
+ * @param preload a module that Node loads first. If `preload` is undefined, Node starts with its permission model. The
+ *   bundle can then read files, but cannot write files or start processes.
  */
 function run(bundle: string, env: Readonly<Record<string, string>> = {}, preload?: string): Run {
   const folder = mkdtempSync(join(tmpdir(), 'empty-'));

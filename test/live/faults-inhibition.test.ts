@@ -36,7 +36,11 @@ function nameOf([matcher]: readonly string[]): string {
   return names.find((name) => pattern.test(name)) as string;
 }
 
-/** `source` must inhibit `explained`, but not `unexplained`, whose labels are different. */
+/**
+ * Creates the alerts that test one inhibition rule. `source` and `explained` have the same values of the labels in
+ * `equal`. Therefore `source` must inhibit `explained`. `unexplained` has different values of these labels. Therefore
+ * `source` must not inhibit `unexplained`.
+ */
 function scene({ source_matchers, target_matchers, equal = [] }: InhibitRule, index: number) {
   const labels = (side: string) => Object.fromEntries(equal.map((label) => [label, `${side}-${index}`]));
   const fixed = Object.fromEntries(

@@ -4,7 +4,7 @@ import type { Finding } from '../../verify/check.ts';
 /** State of the pipeline before the first test. */
 export interface FirstLook {
   readonly findings: readonly Finding[];
-  /** Seconds from `Ready in N s` to the findings. */
+  /** Seconds from the output line `Ready in N s` until the check of the pipeline ends. */
   readonly seconds: number;
   /** Memory of all processes. */
   readonly residentBytes: number;

@@ -54,7 +54,8 @@ describe('the pipeline', () => {
     const pids = await startAndAwait('node');
     start?.child.kill('SIGKILL');
     await start?.ended;
-    // The guard process that ends the processes in `pids` can need until the second start is ready.
+    // After the kill, a guard process ends the processes in `pids`. The next start of the pipeline waits for the guard
+    // process.
     await startAndAwait('node');
     expect(pids.filter(isRunning)).toEqual([]);
   });

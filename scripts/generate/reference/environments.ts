@@ -30,8 +30,9 @@ export function environmentFields(): readonly Field[] {
 }
 
 /**
- * The first value that the schema accepts. The values of the environments come first. The last candidate is the word
- * after "such as" in the text `type`.
+ * Returns an example value for a field. The function tries the values of the field in all environments, then the word
+ * after "such as" in the type of the field. For the type "a duration, such as 30d", this word is 30d. The result is the
+ * first of these values that the schema accepts.
  */
 export function exampleValue({ path, type, schema }: Field): unknown {
   const fits = (value: unknown) => schema.safeParse(value).success;

@@ -140,8 +140,8 @@ function typeOf(schema: z.ZodType): string {
 }
 
 /**
- * The value that a schema expects, as text. The text comes from the error message for a wrong value. The wrong value is
- * a Terraform expression with a line break.
+ * Returns a text about the values that a schema accepts, for example "at most 63 lower-case letters". To get this
+ * text, the function validates the invalid value `${x}` with a line break, and reads the error message.
  */
 function expectation(schema: z.ZodType): string {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: `${x}` is the Terraform expression that no setting allows

@@ -61,7 +61,7 @@ describe('the plan of the bench', () => {
     expect(planOf(fullMatrix).seconds).toBeLessThanOrEqual(60 * 60);
   });
 
-  it('has a run for each engine and number of agents', () => {
+  it('has one run for each combination of an engine and a number of agents', () => {
     const runs = planOf(smallMatrix).runs.map(({ engine, agents }) => `${engine} ${agents}`);
     expect(runs).toEqual([
       'prometheus 1',

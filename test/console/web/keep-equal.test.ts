@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { isEqual, keepEqual } from '../../../console/web/keep-equal.ts';
 
-/** A copy with new objects, as in each event of the live state. */
+/**
+ * Copies a value into new objects. The page also gets new objects with each event from the server, even if no value has
+ * changed.
+ */
 const copy = <T>(value: T): T => structuredClone(value);
 
 const before = { list: [{ name: 'nats', sizes: [1, 2] }, { name: 'console' }], flags: { ready: true } };

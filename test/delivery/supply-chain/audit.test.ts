@@ -96,7 +96,7 @@ describe('a file of advisories', () => {
     expect(() => advisoriesIn(content)).toThrow(message);
   });
 
-  it('that is missing is refused with its path', () => {
+  it('causes an error that contains the path, if the file is missing', () => {
     const folder = folderWith({});
     expect(() => readAdvisories(join(folder, 'none.json'))).toThrow(/none\.json: .* \(ENOENT\)\. Name/);
     expect(() => readAdvisories(folder)).toThrow(/expected files with the extension \.json, found none/);
@@ -150,7 +150,7 @@ async function registry(answer: { readonly status: number; readonly body: unknow
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
 
-describe('the request for advisories to the registry', { timeout: 60_000 }, () => {
+describe('the function that asks the npm registry for advisories', { timeout: 60_000 }, () => {
   const lockOf = (address: string) => {
     const entry = { version: '1.0.0', integrity, dev: true };
     const text = {

@@ -25,7 +25,7 @@ describe('a lock file', () => {
     expect(() => readLock(file)).toThrow(message);
   });
 
-  it('that is missing is refused with its path', () => {
+  it('causes an error that contains the path, if the file is missing', () => {
     const file = join(folderWith({}), 'package-lock.json');
     expect(() => readLock(file)).toThrow(`${file}: the lock file cannot be read (ENOENT).`);
   });

@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { ConfigFile } from '../../../demo/faults/config-file.ts';
 import { type FaultContext, faults } from '../../../demo/faults/index.ts';
 
-/** Creates a configuration file. `read` contains the text of the file at each reload. */
+/** Creates a configuration file of a program. Each reload of the program adds the text of the file to the list `read`. */
 function program(text: string, runs = true) {
   const folder = mkdtempSync(join(tmpdir(), 'config-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));

@@ -310,7 +310,7 @@ describe('the fault report-refused', () => {
   const pushing = (answer: () => Promise<void>) =>
     ({ push: answer }) as Partial<FaultContext> as FaultContext;
 
-  it('is injected when the Pushgateway refuses the batch report with status 400', async () => {
+  it('is injected successfully if the Pushgateway answers 400 to the report of the fault', async () => {
     const refusing = pushing(async () => {
       throw new Error('The Pushgateway answered 400: inconsistent type');
     });

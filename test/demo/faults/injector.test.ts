@@ -50,7 +50,7 @@ describe('a fault with a duration', () => {
     expect(statusOf(injector, 'broken').injected).toBe(false);
   });
 
-  it('lasts longer if a second injection has a later end', async () => {
+  it('lasts longer if the fault is injected again with a later end', async () => {
     const broken = fault('broken');
     const injector = new FaultInjector([broken], context);
     await injector.inject('broken', { for: 60 });
@@ -65,7 +65,7 @@ describe('a fault with a duration', () => {
     expect(broken.restore).toHaveBeenCalledTimes(1);
   });
 
-  it('does not end automatically after a second injection without a duration', async () => {
+  it('does not end automatically if the fault is injected again without a duration', async () => {
     const broken = fault('broken');
     const injector = new FaultInjector([broken], context);
     await injector.inject('broken', { for: 60 });
@@ -186,7 +186,7 @@ describe('a failed attempt', () => {
     expect(statusOf(injector, 'broken')).not.toHaveProperty('error');
   });
 
-  it('to end a fault automatically is repeated 5 s later', async () => {
+  it('to end a fault after its duration leads to a new attempt 5 s later', async () => {
     const broken = fault('broken');
     const injector = new FaultInjector([broken], context);
     await injector.inject('broken', { for: 10 });
@@ -240,7 +240,7 @@ describe('a fault of a process', () => {
     return { component, broken, injector };
   }
 
-  it('is over when the operator restarts the suspended process', async () => {
+  it('is over when a person restarts the suspended process', async () => {
     const { component, broken, injector } = withProcess('suspended');
     await injector.inject('broken', { for: 60 });
     expect(injector.isInjected('broken')).toBe(true);
@@ -257,7 +257,7 @@ describe('a fault of a process', () => {
     expect(statusOf(injector, 'broken').injected).toBe(true);
   });
 
-  it('is over when the operator starts the stopped component', async () => {
+  it('is over when a person starts the stopped component', async () => {
     const { component, injector } = withProcess('stopped');
     await injector.inject('broken');
     expect(statusOf(injector, 'broken').injected).toBe(true);
@@ -267,7 +267,7 @@ describe('a fault of a process', () => {
     expect(statusOf(injector, 'broken').injected).toBe(true);
   });
 
-  it('is over when the operator starts the component during the injection', async () => {
+  it('is over if a person starts the component before the injection is complete', async () => {
     const { component, injector } = withProcess('stopped', async () => {
       component.pid = 8;
     });

@@ -239,7 +239,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect((await post('/batches/my_job', report, [authorization])).status).toBe(200);
     });
 
-    it('accepts a job name with a slash in the query, and pushes the report', async () => {
+    it('accepts a job name that contains a slash, if the job name is in the query of the URL', async () => {
       const { gateway, post } = await open();
       const answer = await post('/batches?job=team%2Fnightly%20%C3%A9', { status: 'failure' });
       expect(answer.status).toBe(200);

@@ -213,7 +213,7 @@ describe('node: the server', () => {
     expect(chunked).toMatch(/^HTTP\/1\.1 413/);
   });
 
-  it('does not pass a request with a Content-Length above the limit to the app', async () => {
+  it('refuses a request whose Content-Length is above the limit, and does not call the app', async () => {
     const handler = vi.fn(() => new Response('answered without reading'));
     const server = await listen(handler, { host: '127.0.0.1', port: 0, maxBodyBytes: 1000 });
     onTestFinished(() => server.close());

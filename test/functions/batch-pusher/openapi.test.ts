@@ -55,7 +55,7 @@ describe('the OpenAPI document', () => {
     },
   );
 
-  it('describes the job of /batches as a query parameter', () => {
+  it('lists `job` as a required query parameter of the path /batches', () => {
     expect(document.paths['/batches']?.post.parameters).toContainEqual(
       expect.objectContaining({ name: 'job', in: 'query', required: true }),
     );

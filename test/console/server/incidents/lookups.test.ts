@@ -37,13 +37,13 @@ const ask = (wanted: Lookup, answer: readonly SampledSeries[]) => {
 };
 
 describe('the start of an alert condition', () => {
-  it('is the first query step with a true condition after a fault', async () => {
+  it('is the first time in the query range at which the condition is true, if a fault is injected', async () => {
     const { found, range } = ask(lookup('conditionTrue', { first: true }), rangeOf(105, 106, 110, 120));
     expect(await found).toBe(105_000);
     expect(range.mock.calls).toEqual([['up == 0', { from: 100, to: 120, step: 1 }]]);
   });
 
-  it('is the start of the last true period of the condition if no fault is injected', async () => {
+  it('is the start of the last period in which the condition is true, if no fault is injected', async () => {
     const { found } = ask(lookup('conditionTrue'), rangeOf(105, 106, 110, 111, 118, 119, 120));
     expect(await found).toBe(118_000);
   });

@@ -50,7 +50,7 @@ describe('an incident', () => {
     expect(scene.recorder.lookups).toEqual([]);
   });
 
-  it('looks for the start of its condition after the injection of its fault', () => {
+  it('searches for the start of its condition only in the time after the injection of its fault', () => {
     const scene = new Scene();
     scene.read(0);
     scene.faults(1.2, fault(1));
@@ -58,7 +58,7 @@ describe('an incident', () => {
     expect(scene.lookup('conditionTrue')).toMatchObject({ from: at(1), to: at(5), first: true });
   });
 
-  it('looks for the start of its condition at most 15 minutes before its alert became active', () => {
+  it('searches for the start of its condition only in the 15 minutes before its alert became active', () => {
     const scene = new Scene();
     scene.read(0);
     scene.faults(1.2, fault(1));
@@ -255,7 +255,7 @@ describe('after a restart of Prometheus', () => {
     expect(scene.incident.state).toBe('resolved');
   });
 
-  it('an incident whose alert is active again ends when the alert is no longer active', () => {
+  it('the incident ends if its alert becomes active again, and later inactive', () => {
     const scene = firing();
     scene.restartPrometheus(14);
     scene.read(15, { activeAt: 14 });

@@ -93,7 +93,7 @@ export class Scene {
     return found;
   }
 
-  /** The answer of Prometheus to a lookup of the recorder. */
+  /** Passes an answer of Prometheus to the recorder: the time of the step, null for no time, or an error. */
   found(step: IncidentStep, seconds: number | null | Error): void {
     this.recorder.answer(this.lookup(step), typeof seconds === 'number' ? at(seconds) : seconds);
   }

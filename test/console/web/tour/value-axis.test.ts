@@ -3,7 +3,7 @@ import { yRange } from '../../../../console/web/chart/y-range.ts';
 import { axisOf } from '../../../../console/web/views/tour/value-axis.ts';
 
 describe('the value axis of a curve in the Tour', () => {
-  it('has at most three marks if every value is the same point in time', () => {
+  it('has at most three marks if all values of the curve are the same Unix time', () => {
     const { leastMargin, increments = [] } = axisOf('unix');
     const [low, high] = yRange(1_800_000_000, 1_800_000_000, { leastMargin });
     const [smallest = 1] = increments;
