@@ -38,8 +38,8 @@ let guard: Guard | undefined;
 let running = 0;
 
 /**
- * Runs a command in its own process group, because a compiler starts more processes. The guard ends the group if this
- * process is killed.
+ * Runs a command in a new process group, because a compiler starts child processes. If this process is killed, a guard
+ * process ends the whole group (process-guard.ts).
  */
 export function runChild(
   command: string,

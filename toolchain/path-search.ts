@@ -27,8 +27,8 @@ export interface FoundOnPath {
 }
 
 /**
- * Searches PATH at every start, because a program can be upgraded. The version of each file is stored, therefore an
- * unchanged file runs only once.
+ * Searches PATH at every start, because the user can upgrade a program. `path-findings.json` stores the version of each
+ * program. Therefore an unchanged program runs only once to print its version.
  */
 export class PathSearch {
   readonly #file: string;

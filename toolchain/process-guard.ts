@@ -82,7 +82,7 @@ export function startGuard(dataDir?: string): Guard {
   };
 }
 
-/** Waits while the guard of a crashed run still ends processes, at most 5 s. */
+/** Waits until the guard of a crashed run has ended all processes of this run. The wait takes at most 5 s. */
 export async function leftoversEnded(dataDir: string): Promise<void> {
   const file = marker(dataDir);
   const started = Date.now();

@@ -32,7 +32,7 @@ export function recipeOf(program: Program, platform: Platform): Recipe {
       GOWORK: 'off',
       GOOS: platform.os,
       GOARCH: platform.arch,
-      // On macOS, the processor and memory metrics of node_exporter need C.
+      // On macOS, node_exporter needs cgo for its CPU and memory metrics.
       CGO_ENABLED: program.name === 'node_exporter' && platform.os === 'darwin' ? '1' : '0',
     },
   };

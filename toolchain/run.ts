@@ -36,7 +36,7 @@ export interface ObtainOptions {
    * @default all programs without `onDemand`, in the order of programs.ts
    */
   readonly names?: readonly ProgramName[];
-  /** Replacements for tests. */
+  /** Only tests set these values, for example to replace the downloads with a mock. */
   readonly seams?: {
     readonly programs?: Readonly<Record<ProgramName, Program>>;
     readonly bundles?: string;

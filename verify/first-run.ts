@@ -20,12 +20,12 @@ const graceMs =
 
 /**
  * The first run after the creation of a CronJob.
- * @param every time between two runs, such as `10m`; the first run of a day starts at midnight UTC
+ * @param interval time between two runs, such as `10m`; the first run of a day starts at midnight UTC
  * @returns undefined if the CronJob is suspended
  */
-export function firstRun({ metadata, spec }: CronJob, every: string): FirstRun | undefined {
+export function firstRun({ metadata, spec }: CronJob, interval: string): FirstRun | undefined {
   if (spec.suspend) return undefined;
-  const periodMs = seconds(every) * 1000;
+  const periodMs = seconds(interval) * 1000;
   const created = Date.parse(metadata.creationTimestamp);
   const at = (Math.floor(created / periodMs) + 1) * periodMs;
   return { at: new Date(at), expectedBy: new Date(at + graceMs) };

@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { KubectlError } from './kubectl-error.ts';
 
-/** Ends the added processes if this process is killed. */
+/** If this process is killed, the guard ends all processes that `add` registered. `remove` cancels a registration. */
 export interface ChildGuard {
   add(pid: number): void;
   remove(pid: number): void;
@@ -103,7 +103,7 @@ export async function openForward(
         clearTimeout(timer);
         signal?.removeEventListener('abort', cancel);
         localPort = Number(found);
-        // Only later output can contain the reason why kubectl ends.
+        // Deletes the line `Forwarding from …`. Otherwise `ended` could return this line as the reason why kubectl ended.
         output = '';
         resolve({ localPort, ended, stop });
       } else if (podLost.test(output)) void stop();
@@ -111,7 +111,8 @@ export async function openForward(
     void ended.then((why) => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
-      // If `giveUp` has stopped kubectl, the reason of `giveUp` must be the first rejection.
+      // `giveUp` also waits for `ended`, and rejects with the better reason, such as a timeout. A promise uses only its
+      // first rejection. Therefore this rejection waits until `giveUp` has rejected.
       queueMicrotask(() => reject(refusal(why)));
     });
   });

@@ -71,7 +71,7 @@ async function answering(urls: readonly string[]): Promise<readonly string[]> {
   return found.flat();
 }
 
-/** The querier returns rules and alerts. The ruler evaluates the rules, therefore its start time is used. */
+/** `startedAt` returns the start time of the ruler, because the ruler evaluates the rules. The querier returns all other data. */
 export function thanosAlerts({ querier, ruler }: ThanosServers): AlertsApi {
   const { startedAt } = alertsApi(ruler.url, ruler.dispatcher);
   return { ...alertsApi(querier.url, querier.dispatcher), startedAt };

@@ -6,8 +6,8 @@ import { readDocuments } from './documents.ts';
 
 const counted = counts();
 
-describe('the counts of the project', () => {
-  it('show a test and a runbook for each alert', () => {
+describe('the project', () => {
+  it('has a test and a runbook for each alert', () => {
     expect(counted.alerts).toBeGreaterThanOrEqual(30);
     expect(counted.testedAlerts).toBe(counted.alerts);
     expect(counted.runbooks).toBe(counted.alerts);
@@ -15,20 +15,20 @@ describe('the counts of the project', () => {
 
   // `test/live/proof` lists the queries that returned data in a live test. After a change of a query, run
   // `npm run test:live` and `npm run test:engine`. These commands write the lists again.
-  it('show that every panel of the laptop has returned data', () => {
+  it('has data from a live test for every panel of the laptop', () => {
     expect(counted.provenPanels).toBe(counted.panelsOnLaptop);
   });
 
-  it('show that every documented query has returned data', () => {
+  it('has data from a live test for every documented query', () => {
     expect(counted.provenQueries).toBe(counted.documentedQueries);
   });
 
-  it('show that every recording rule has returned data', () => {
+  it('has data from a live test for every recording rule', () => {
     const proven = [...readProof('recording-rules')].map((query) => query.replace(/\{.*/, ''));
     expect(proven).toEqual(expect.arrayContaining(recordings.map(({ record }) => record)));
   });
 
-  it('equal the numbers in the README', () => {
+  it('has correct numbers of alerts, panels and queries in the README', () => {
     const readme = readDocuments().find(({ file }) => file === 'README.md')?.text ?? '';
     const said = [
       ...readme.matchAll(/(\d+) (alerts|recording rules|dashboards|panels|of the panels|queries)\b/g),

@@ -11,7 +11,10 @@ export interface Assert {
 export interface Conditions {
   readonly plan: readonly Assert[];
   readonly apply: readonly Assert[];
-  /** A message for each wrong number of resources. The JSON of the stack shows the number before Terraform runs. */
+  /**
+   * Messages about a wrong number of resources. Example: an assertion expects one load balancer, but the stack contains
+   * two. The synthesized JSON of the stack shows the number, therefore this check needs no Terraform.
+   */
   readonly problems: readonly string[];
 }
 

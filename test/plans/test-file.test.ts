@@ -148,7 +148,7 @@ describe('the assertions about a stack', () => {
     ]);
   });
 
-  it('require that Terraform refuses to destroy each protected resource type and no other type', () => {
+  it('require `prevent_destroy` for exactly the protected resource types', () => {
     const of = (title: string) => stacks.find((one) => one.title === title)?.assertions.protectedTypes;
     expect(of('prod-platform')).toContain('azurerm_key_vault');
     expect(of('dev-platform')).toEqual([]);

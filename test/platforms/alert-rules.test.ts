@@ -215,7 +215,7 @@ describe('the check of the alert overrides', () => {
   });
 });
 
-describe('the check of alerting.chartRules, which switches off alerts of the Helm chart', () => {
+describe('the check of the setting alerting.chartRules', () => {
   it.each([
     [
       'an unknown group',
@@ -242,7 +242,7 @@ describe('the check of alerting.chartRules, which switches off alerts of the Hel
     expect(found[0]).toMatch(message);
   });
 
-  it('accepts a group and an alert that are switched off with a reason', () => {
+  it('accepts a disabled rule group and a disabled alert, each with a reason', () => {
     expect(
       problems({
         chartRules: { groups: { kubernetesApps: 'another team' }, alerts: { Watchdog: 'no receiver' } },

@@ -85,10 +85,10 @@ describe('a sensitive value', () => {
   });
 
   it.each([
-    ['a list for the object', { a: { b: 'hunter2' } }, { a: [true] }],
-    ['an object for the list', { a: ['hunter2'] }, { a: { b: true } }],
-    ['an object for the text', { a: 'hunter2' }, { a: { b: true } }],
-  ])('is in no report, even if `after_sensitive` in the plan has %s in `after`', (_, after, marks) => {
+    ['a list and an object', { a: { b: 'hunter2' } }, { a: [true] }],
+    ['an object and a list', { a: ['hunter2'] }, { a: { b: true } }],
+    ['an object and a text', { a: 'hunter2' }, { a: { b: true } }],
+  ])('is in no report, even if `after_sensitive` and `after` have different types: %s', (_, after, marks) => {
     const draft = draftChange('azurerm_subnet', 'a', 'update', { a: 'x' }, after);
     const plan = planWith('s', [{ ...draft, change: { ...draft.change, after_sensitive: marks } }]);
     expect(reports(plan)).not.toContain('hunter2');

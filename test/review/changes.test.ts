@@ -110,7 +110,7 @@ describe('the changes of a plan', () => {
     ['edge-removed-destroy-local-federation', 0, 0, 5],
     ['engine-prometheus-to-thanos-monitoring', 18, 2, 0],
   ])(
-    'in the recorded plan %s are: %i created, %i changed, %i destroyed',
+    'are counted in the recorded plan %s: %i created, %i changed, %i destroyed',
     (name, created, changed, destroyed) => {
       const { changes } = changesOf(recorded(name));
       const of = (action: string) => changes.filter((change) => change.action === action).length;

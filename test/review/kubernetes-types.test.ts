@@ -26,19 +26,21 @@ const concerned = Object.entries(ruleCases).flatMap(([id, { applies }]) => {
   return changed ? [{ id, plan }] : [];
 });
 
-describe('a Terraform type such as `kubernetes_secret` without the suffix `_v1`', () => {
+describe('a Terraform type without a version, such as `kubernetes_secret`', () => {
   it('is tested with the test plans of at least 20 rules', () => {
     expect(concerned.length).toBeGreaterThanOrEqual(20);
   });
 
   it.each(concerned)(
-    'matches the same rules as the type with the suffix: test plan of the rule $id',
+    'matches the same rules as the type with a version: test plan of the rule $id',
     ({ plan }) => {
       expect(foundRules(unversioned(plan))).toEqual(foundRules(plan));
     },
   );
+});
 
-  it('is in `typeAliases` for each type with a suffix that a rule names', () => {
+describe('the map typeAliases', () => {
+  it('contains each type with a version, such as `kubernetes_secret_v1`, that a rule names', () => {
     const named = rules
       .flatMap(({ looksAt }) => looksAt.map(({ text }) => text))
       .flatMap((text) => text.match(/\bkubernetes_\w+_v\d+\b/g) ?? []);
@@ -48,7 +50,7 @@ describe('a Terraform type such as `kubernetes_secret` without the suffix `_v1`'
     }
   });
 
-  it('can differ in an underscore: `kubernetes_daemonset` means `kubernetes_daemon_set_v1`', () => {
+  it('maps `kubernetes_daemonset` to `kubernetes_daemon_set_v1`', () => {
     expect(canonicalType('kubernetes_daemonset')).toBe('kubernetes_daemon_set_v1');
   });
 });

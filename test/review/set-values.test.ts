@@ -60,7 +60,7 @@ const prometheus = 'prometheus.prometheusSpec';
 const changed = (blocks: Draft): Plan =>
   releaseAttributes('kube-prometheus-stack', (attributes) => Object.assign(attributes, blocks));
 
-describe('the tier of a set block', () => {
+describe('a changed `set` block of a Helm release', () => {
   it.each<[rule: string, applies: Draft, other: Draft]>([
     ['retention-time-cut', set(`${prometheus}.retention`, '2d'), set(`${prometheus}.retention`, '90d')],
     [
@@ -78,12 +78,12 @@ describe('the tier of a set block', () => {
       { set_list: [], ...set('x.securityContext.privileged', 'true') },
       set('x.securityContext.privileged', 'false'),
     ],
-  ])('comes from the rule %s', (rule, applies, other) => {
+  ])('is rated by the review rule %s', (rule, applies, other) => {
     expect(foundRules(changed(applies))).toHaveProperty(rule);
     expect(foundRules(changed(other))).not.toHaveProperty(rule);
   });
 
-  it('is `safe` if the block makes the retention longer', () => {
+  it('is rated `safe` if the block makes the retention longer', () => {
     expect(foundRules(changed(set(`${prometheus}.retention`, '90d')))).toEqual({
       'retention-longer': 'safe',
     });

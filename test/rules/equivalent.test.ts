@@ -190,7 +190,7 @@ describe('a mutant that changes the left side of a comparison', () => {
     'fires for the same series as its rule, because the comparison is `> 0`: %s',
     (expr, operator, from, to) => {
       expect(proof(expr, operator, from, to)).toBeDefined();
-      // The mutant has an effect if an annotation shows the value.
+      // The argument `true` adds an annotation with `{{ $value }}`. The mutant changes this value, therefore no proof exists.
       expect(proof(expr, operator, from, to, true)).toBeUndefined();
     },
   );

@@ -66,8 +66,9 @@ function stripped(
 }
 
 /**
- * Keeps the labels in `names`, and the label values in `selected`. NATS targets and agents also keep `cluster` and
- * `environment`. Scraped targets also keep `instance`.
+ * Removes the optional labels of a series. A label is not optional if `names` contains its name, or if `selected`
+ * contains its name and value, such as `job=batch`. For NATS and for agents, `cluster` and `environment` are not
+ * optional. For the jobs in `scraped`, `instance` is not optional.
  */
 function kept(
   labels: Labels,

@@ -159,7 +159,10 @@ describe.each(
 )('the environment $name', ({ name, environment }) => {
   const { overrides: changes = {} } = environment.alerting;
   const running = Object.entries(changes).filter(([, { disabled }]) => disabled === undefined);
-  /** The cases of the declared rules do not fit alerts with other times or thresholds. */
+  /**
+   * Alerts with a changed threshold or a changed `for`. The test cases in `alertCases` expect the original values.
+   * Therefore these alerts need test cases in `casesOfEnvironments`.
+   */
   const retimed = running
     .filter(([, change]) => change.threshold !== undefined || change.for !== undefined)
     .map(([alert]) => alert)

@@ -19,7 +19,7 @@ import { promtool } from './play.ts';
 
 const { play } = promtool();
 
-/** Number of steps of one minute. */
+/** Length of the test series in steps. One step is one minute. */
 const steps = 75;
 const removedAt = 30;
 

@@ -20,7 +20,7 @@ describe('rules', () => {
     expect(await play(alertTests(alertCases))).toBe('');
   }, 180_000);
 
-  it('have complete alert texts if optional labels are missing', async () => {
+  it('create complete alert texts even if optional labels are missing', async () => {
     const bare = withoutOptionalLabels(alertCases);
     expect([...new Set(bare.map(({ alert }) => alert))].sort()).toEqual(
       alerts.map(({ alert }) => alert).sort(),

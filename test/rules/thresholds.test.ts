@@ -58,7 +58,7 @@ describe.each(['production', 'laptop'] as const)(
     });
 
     it.each(alerts.filter((rule) => !isBurnRate(rule)))(
-      'contains no number that is not a threshold of the alert: $alert',
+      'contains only numbers that the rule declares as thresholds: $alert',
       (rule) => {
         const declared = thresholdsOf(rule).map(([, threshold]) => compared(threshold, profile));
         // 0 and 1 occur in conditions such as `up == 0`. 1000 converts milliseconds to seconds.
@@ -134,7 +134,7 @@ describe('the runbook of an alert', () => {
     CertificateExpiring: ['30d', '21d'],
     // cert-manager renews the certificate of an edge in the last hour before the certificate expires.
     EdgeCertificateExpiring: ['1h'],
-    // `memory` in rules/federation.ts: the range in which the rule searches for the newest sample.
+    // The rule searches one day back for the newest sample of a cluster (`memory` in rules/federation.ts).
     EdgeClusterSilent: ['1d'],
     ErrorBudgetLow: [sloPeriod.production, sloPeriod.laptop],
     // The liveness probe of the chart restarts the NATS server after this time.

@@ -129,8 +129,8 @@ describe('the reference of metrics, alerts and commands', () => {
   });
 });
 
-describe('doc comments', () => {
-  it('are found for properties of spread objects', () => {
+describe('docCommentsOf', () => {
+  it('finds the doc comments of properties of spread objects', () => {
     const environment = docCommentsOf('config/environment.ts', 'environmentSchemaFor');
     const nats = environment.properties.get('nats')?.properties;
     expect(nats?.get('volume')).toMatchObject({ refersTo: 'bytes' });
@@ -139,7 +139,7 @@ describe('doc comments', () => {
     expect(pusher.get('PUSHGATEWAY_URL')?.text).toBe('URL of the Pushgateway.');
   });
 
-  it('cause an error if the constant does not exist', () => {
+  it('throws an error if the file has no constant with the given name', () => {
     expect(() => docCommentsOf('config/environment.ts', 'missing')).toThrow(
       'config/environment.ts has no constant missing',
     );

@@ -13,7 +13,7 @@ const page = (name: string) => readFileSync(join(folder, `${name}.md`), 'utf8');
 const environments = [...committed, ...variants];
 const stacks = [...(await synthesize(committed)).stacks, ...(await synthesize(variants)).stacks];
 
-/** The environment and the chart values of each stack with the release. */
+/** Finds the stacks that contain the Helm release. Returns the environment and the chart values of each found stack. */
 function installations(release: ReleaseName) {
   return stacks.flatMap(([name, stack]) => {
     const environment = environments.find((candidate) => name.startsWith(`${candidate.name}-`));

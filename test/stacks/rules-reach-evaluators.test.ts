@@ -12,7 +12,10 @@ import type { Manifest } from '../modules/kubernetes/manifest.ts';
 import { committed, moving, variants } from './environments.ts';
 import { blocks, type StackJson, synthesize, valuesOf } from './synthesis.ts';
 
-/** A set has no environments with conflicting resource names, because one synthesis refuses such conflicts. */
+/**
+ * One call of `synthesize` refuses environments with conflicting resource names. Therefore each set is synthesized in a
+ * separate call.
+ */
 const sets: readonly (readonly EnvironmentValues[])[] = [committed, variants, Object.values(moving)];
 const all = sets.flat();
 const stacks = new Map<string, StackJson>();

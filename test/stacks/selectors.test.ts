@@ -84,7 +84,8 @@ describe('the selectors of the Prometheus Operator', () => {
     const agents = ofKind('PrometheusAgent');
     expect(agents.length).toBeGreaterThan(3);
     for (const { where, manifest } of agents) {
-      // A missing selector selects nothing, and a missing namespace selector only the namespace of the agent.
+      // Without `podMonitorSelector`, an agent selects no PodMonitor. Without `podMonitorNamespaceSelector`, an agent
+      // selects only PodMonitors in the namespace of the agent.
       const wide = selectors.agent.filter((name) => name in manifest.spec && !restricts(manifest.spec[name]));
       expect(wide, where).toEqual([]);
       expect(restricts(manifest.spec.podMonitorSelector), where).toBe(true);

@@ -24,7 +24,7 @@ describe('an error of the file system', () => {
     expect(text).toContain(remedy);
   });
 
-  it('suggests a command with the nearest folder that exists', () => {
+  it('suggests a `chown` command for the nearest parent folder that exists', () => {
     const { root } = workbench();
     const folder = join(root, "it's");
     mkdirSync(folder);

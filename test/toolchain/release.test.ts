@@ -320,7 +320,7 @@ describe('an absent network', () => {
   );
 
   it.each(['hub.com', 'github.com:80', 'api.github.com'])(
-    'is reported with the address of the proxy if NO_PROXY is another host: %s',
+    'is reported with the address of the proxy if NO_PROXY does not match the download server: %s',
     async (exempt) => {
       const env = { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: exempt };
       expect(await addressAsked(env)).toEqual({ host: 'proxy', port: 3128 });

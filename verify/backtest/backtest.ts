@@ -18,8 +18,9 @@ export interface Backtest {
   readonly span: Span;
   readonly comparisons: readonly Comparison[];
   /**
-   * Recorded series that the history lacks, or that another recording rule wrote. The back-test evaluates their
-   * expressions instead.
+   * Names of recorded series whose stored samples the back-test does not use. The history lacks these series, or
+   * the recording rule in Prometheus differs from the rule in this checkout. The back-test evaluates the expression of
+   * the rule instead.
    */
   readonly inlined: readonly string[];
   /** Number of loaded alerts in groups that this checkout lacks, such as the groups of a chart. */
@@ -53,7 +54,8 @@ export async function backtest(
     ...ofLoaded,
     ...ofCheckout.filter((record) => !changed.includes(record)),
   ]);
-  // Both sides replace a missing series with its expression. Otherwise equal alerts could have different results.
+  // The history lacks the recorded series in `lacking`. The loaded rules and the rules of this checkout both evaluate the
+  // expressions of these series instead. If only the checkout did, an unchanged alert could have two different results.
   const before = inlined(loaded, compared, new Set(ofLoaded.filter((record) => lacking.has(record))));
   const names = new Set([...changed, ...ofCheckout.filter((record) => lacking.has(record))]);
   const after = inlined(checkout, checkout.alerts, names);

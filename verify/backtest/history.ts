@@ -66,7 +66,7 @@ const requestDeadlineMs = 15_000;
 const queryDeadlineMs = 60_000;
 /** An expression with more series is an error. */
 const mostSeries = 2000;
-/** Steps of the query that finds the first sample. */
+/** Maximum number of steps in the range query that searches for the oldest sample. */
 const searchParts = 500;
 
 /**

@@ -10,7 +10,8 @@ export const pushGroups: Check = async ({ prometheus, pushgateway }) => {
   const gateway = await pushgateway();
   const [groups, targets] = await Promise.all([
     gateway.groups(),
-    // If Prometheus does not answer, the check `targets` fails. This check then uses only the labels of the groups.
+    // If Prometheus does not answer, checks/targets.ts reports the error. Without targets, `pushGroups` compares the
+    // pushed series without the labels that a scrape adds.
     prometheus.targets().catch(() => []),
   ]);
   const added = targets.find(({ labels }) => labels.job === jobs.pushgateway)?.labels ?? {};
@@ -63,8 +64,9 @@ function failure({ groups, metrics }: Collision, added: Grouping, gateway: Pushg
     check,
     [
       `${names(groups)}: these groups have the same series in Prometheus (${metrics.join(', ')}). Expected each series in only one group.`,
-      `  Delete ${names(culprits)}, then correct the job that pushes this group:`,
+      `  Delete ${names(culprits)} with these commands:`,
       ...commands.map((command) => `    ${command}`),
+      `  Then correct the labels in every job that pushes ${names(culprits)}. Otherwise the next push creates the same series again.`,
     ].join('\n'),
   );
 }

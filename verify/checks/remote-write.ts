@@ -23,7 +23,7 @@ async function freshness(
   const [series] = await prometheus.query(`time() - max(timestamp(up{cluster="${cluster}"}))`);
   if (!series?.value) return fail(name, 'no sample has arrived in the last five minutes');
   const age = Number(series.value[1]);
-  // Until the next scrape, the newest sample becomes one scrape interval older.
+  // With a scrape interval of 30 s, the newest sample can become 30 s + 15 s old before the next sample arrives.
   const limit = scrapeIntervalSeconds + transferSeconds;
   const seen = `the newest sample is ${age.toFixed(1)} s old`;
   return age <= limit ? pass(name, seen) : fail(name, `${seen}, at most ${limit} s are expected`);

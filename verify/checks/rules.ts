@@ -1,7 +1,10 @@
 import { type PrometheusRule, prometheusRules } from '../../rules/index.ts';
 import { type Check, type Finding, fail, pass, type System, skip } from '../check.ts';
 
-/** Checks that every group has exactly its rules, and that no rule has an error. Lists the disabled alerts. */
+/**
+ * Checks each rule group of this checkout: Prometheus must have loaded exactly the rules of the group, and no loaded rule
+ * may have an error. Lists the disabled alerts.
+ */
 export const rules: Check = async (system) => {
   const { prometheus, rulesProfile, alerting } = system;
   const loaded = await prometheus.ruleGroups();

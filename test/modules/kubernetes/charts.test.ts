@@ -12,7 +12,7 @@ describe('the pins of the charts', () => {
   });
 
   it.each(pins.filter(([, { images }]) => Object.keys(images).length > 0))(
-    'have an app version for the chart %s that equals the tag of its first image',
+    'have an app version equal to the tag of the first image: chart %s',
     (_name, { appVersion, images }) => {
       const [first] = Object.values(images);
       const tag = first?.chartTag ?? first?.tag ?? '';

@@ -186,7 +186,8 @@ describe('an agent with many series', () => {
     const { spec } = rider('PrometheusAgent', { plan });
     expect(spec.additionalArgs).toContainEqual({ name: 'storage.agent.retention.max-time', value: '1h' });
     expect(spec.remoteWrite[0].queueConfig).toMatchObject({ maxShards: 27, sampleAgeLimit: '1h' });
-    // 128 MB, 400,000 series of 4 KB, and 27 shards of 12,000 samples of 250 bytes: together 1809 MB, or 1726 MiB.
+    // 128 MB + 400,000 series * 4 KB + 27 shards * 12,000 samples * 250 bytes = 1809 MB = 1726 MiB.
+    // The plan rounds this memory up to 1728 MiB, a multiple of 64 MiB.
     expect(spec.resources.limits.memory).toBe('1728Mi');
   });
 });

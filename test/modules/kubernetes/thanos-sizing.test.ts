@@ -138,8 +138,8 @@ describe('the size of Thanos', () => {
         const count = (value: number) => neededIngesters(demand(value, { replication }));
         expect(count(fewer)).toBeLessThanOrEqual(count(more));
       }),
-      // 4,000,000 series get twelve small ingesters. 4,100,000 series get large ingesters. Seven large ingesters have
-      // enough memory, but the number of ingesters must not decrease.
+      // 4,000,000 series need twelve small ingesters. 4,100,000 series need large ingesters. Seven large ingesters have
+      // enough memory. The plan still chooses twelve, because more series must not lead to fewer ingesters.
       { examples: [[4_000_000, 4_100_000, 3]] },
     );
   });

@@ -99,7 +99,7 @@ describe('a StatefulSet of Thanos', () => {
   const before = claimed(200_000);
   const after = claimed(220_000);
 
-  it('ignores a larger volume in its claim template', () => {
+  it('has the Terraform option `ignore_changes` for the volume size', () => {
     const request = (set: Manifest | undefined) =>
       set?.spec.volume_claim_template[0].spec.resources.requests.storage;
     expect(request(after.get('thanos-ingester'))).not.toBe(request(before.get('thanos-ingester')));

@@ -40,7 +40,7 @@ export interface PlanAssertion {
   readonly chartValues?: Attributes;
 }
 
-/** A statement that no resource of a stack matches `none`. */
+/** States that a stack contains no resource with the type and the arguments in `none`. */
 export interface NoneAssertion {
   readonly statement: string;
   readonly none: Which;

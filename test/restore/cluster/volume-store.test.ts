@@ -177,7 +177,7 @@ describe('the store of a volume', () => {
     expect(read('replicas').trim()).toBe('0');
   });
 
-  it('restores an empty volume', async () => {
+  it('restores a volume that was empty during the backup', async () => {
     cluster({});
     const one = store();
     await one.backup(folder);

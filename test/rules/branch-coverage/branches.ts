@@ -20,8 +20,9 @@ type Context = { readonly kind: 'range' | 'offset' | 'subquery'; readonly text: 
 /** The branches of an expression: both outcomes of each operand of `and`, `or` and `unless`, and of each matcher. */
 export function branchesOf(expr: string): readonly Branch[] {
   const branches = branchesIn(promqlTree(expr), expr, []);
-  // If a selector occurs twice, such as `a{x="1"}`, its branches count once. `a{x="1"}[5m]` and `a{x="1"}[1h]` have
-  // different probes, but branches with the same names. Therefore the later names get the suffix ` #2`.
+  // Branches with equal names and equal queries in `probe` count once. Example: `a{x="1"}` occurs twice.
+  // Branches with equal names but different queries all count. Example: the branches of `a{x="1"}[5m]` and
+  // `a{x="1"}[1h]`. The name of the second branch gets the suffix ` #2`.
   const unique = [...new Map(branches.map((branch) => [branch.probe + branch.name, branch])).values()];
   return unique.map((branch, index) => {
     const before = unique.slice(0, index).filter(({ name }) => name === branch.name).length;

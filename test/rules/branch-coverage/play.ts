@@ -88,7 +88,7 @@ function situationsOf(name: string): readonly Situation[] {
   return [...ofAlert, ...ofRecording];
 }
 
-/** The recording rules of a test. Probes need no alert rules. */
+/** Removes the alert rules from a test. A query that tests a branch can read recorded series, but reads no alerts. */
 function onlyRecordings([test]: readonly RuleTest[]): RuleTest['rules'] {
   const groups = (test as RuleTest).rules.groups.map((group) => ({
     ...group,
@@ -151,8 +151,8 @@ async function writeTest(folder: string, { id, branches, situation }: Played): P
   const test = {
     interval: step,
     input_series: series,
-    // The test must fail, because no branch has the name `none`. In the failure, promtool prints the returned series.
-    // The label `branch` of each series is the index of an exercised branch.
+    // This test fails on purpose: no series has the label `branch="none"`. Therefore promtool prints all series that
+    // `expr` returns. The label `branch` of each printed series is the index of an exercised branch.
     promql_expr_test: times.map((time) => ({
       expr: probes.join(' or '),
       eval_time: time,

@@ -27,7 +27,10 @@ export function isSameSign({ rule, change, place }: Candidate, expr: string): bo
   return comparison.node.bool || demandOf(rule, comparison) === 'series';
 }
 
-/** The comparison `… > 0` around a node. Undefined if a node between them does not keep the sign. */
+/**
+ * Finds the comparison `… > 0` around a node.
+ * @returns undefined if this comparison does not exist, or if an operation before the comparison can change the sign
+ */
 function comparisonOf(place: Place, expr: string): Place | undefined {
   const outer = outside(place);
   if (!outer) return undefined;
