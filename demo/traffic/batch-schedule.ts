@@ -6,26 +6,33 @@ import { exchange } from '../http-exchange.ts';
 import { type Batch, type BatchMode, type RunAnswer, usualRun } from './batch.ts';
 import type { RunHistory } from './run-history.ts';
 
-const periodMs = seconds(defaultBatchPeriod.laptop) * 1000;
 const failsEvery = 7;
 /** Time limit in milliseconds for a run and its push. `trigger` adds the requested duration of the run to the limit. */
 const pushDeadlineMs = 30_000;
 
 /**
  * The batch-pusher runs the simulated ETL every minute. Every seventh scheduled run fails, because real jobs
- * sometimes fail.
+ * sometimes fail. After a run by hand, the next scheduled run starts a whole minute later: otherwise it could hide the
+ * result of the run by hand.
  */
 export class BatchSchedule implements Batch {
   readonly #url: string;
   readonly #history: RunHistory;
+  readonly #periodMs: number;
   readonly #ended = new AbortController();
   #loop: Promise<void> = Promise.resolve();
   #runs = 0;
   #mode: BatchMode = 'on';
+  #lastRunAt = 0;
 
-  constructor(batchPusherUrl: string, history: RunHistory) {
+  constructor(
+    batchPusherUrl: string,
+    history: RunHistory,
+    periodMs = seconds(defaultBatchPeriod.laptop) * 1000,
+  ) {
     this.#url = batchPusherUrl;
     this.#history = history;
+    this.#periodMs = periodMs;
   }
 
   async start(): Promise<void> {
@@ -38,12 +45,16 @@ export class BatchSchedule implements Batch {
 
   async trigger(run: EtlRun = {}): Promise<RunAnswer> {
     const deadlineMs = pushDeadlineMs + (run.durationSeconds ?? 0) * 1000;
-    const { status, text } = await exchange(`${this.#url}/etl/runs`, {
-      method: 'POST',
-      body: usualRun(run),
-      signal: AbortSignal.any([this.#ended.signal, AbortSignal.timeout(deadlineMs)]),
-    });
-    return { status, body: text };
+    try {
+      const { status, text } = await exchange(`${this.#url}/etl/runs`, {
+        method: 'POST',
+        body: usualRun(run),
+        signal: AbortSignal.any([this.#ended.signal, AbortSignal.timeout(deadlineMs)]),
+      });
+      return { status, body: text };
+    } finally {
+      this.#lastRunAt = Date.now();
+    }
   }
 
   async stop(): Promise<void> {
@@ -54,13 +65,23 @@ export class BatchSchedule implements Batch {
   async #run(): Promise<void> {
     while (!this.#ended.signal.aborted) {
       this.#runs += 1;
+      this.#lastRunAt = Date.now();
       const fails = this.#mode === 'failing' || this.#runs % failsEvery === 0;
       const run = usualRun(fails ? { failAt: 'transform' } : {});
       if (this.#mode !== 'off') {
         // A failed start needs no error handling, because the metrics show the growing age of the last success.
         await this.#history.record('schedule', run, () => this.trigger(run)).catch(() => {});
       }
-      await delay(periodMs, undefined, { signal: this.#ended.signal }).catch(() => {});
+      await this.#untilNextRun();
+    }
+  }
+
+  async #untilNextRun(): Promise<void> {
+    const { signal } = this.#ended;
+    for (;;) {
+      const remainingMs = this.#lastRunAt + this.#periodMs - Date.now();
+      if (remainingMs <= 0 || signal.aborted) return;
+      await delay(remainingMs, undefined, { signal }).catch(() => {});
     }
   }
 }
