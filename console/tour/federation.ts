@@ -133,7 +133,7 @@ export const federation: Act = {
       ask: {
         question: 'For how long can the agent keep the samples?',
         answer:
-          'In a cluster, the setting `outage` of the edge is this time, and the setting `buffer` is the volume for the write-ahead log. In a longer outage, the oldest samples are lost.',
+          'In a cluster, the setting `outage` of the edge is this time. In a longer outage, the oldest samples are lost.',
       },
       waitSeconds: 15,
       queries: [
