@@ -65,12 +65,12 @@ export const federation: Act = {
       say: [
         'One query covers both clusters, because each series carries the label `cluster`.',
         'The central Prometheus cannot reach the second cluster. An agent scrapes there and sends each sample by remote write.',
-        'The dashboard compares the clusters side by side. A variable selects the clusters, and no panel names a cluster.',
+        'The dashboard compares the clusters. A variable of the dashboard selects the clusters. Therefore a new cluster needs no new panel.',
       ],
       ask: {
         question: 'What has to change if a third cluster joins?',
         answer:
-          'One entry in the configuration of the environment. The agent gets its own value of `cluster`, and each dashboard and each alert uses this label.',
+          'One entry in the configuration of the environment. The agent gets its own value of `cluster`, and the dashboards and alerts use this label.',
       },
       links: [
         { text: 'Multi-cluster dashboard', path: '/d/multi-cluster' },
@@ -93,15 +93,15 @@ export const federation: Act = {
       title: 'The central Prometheus is down for 20 seconds',
       show: 'Show the outage on the map: the central Prometheus has no process, and the map marks it as restarting. The page reports that Prometheus does not answer, and the query keeps its last result.',
       say: [
-        'We now kill the central Prometheus with SIGKILL. Prometheus has no chance to save anything, and it starts again only after 20 seconds, as on a machine that restarts.',
-        'During the outage, four scrapes are missing. The page keeps its last values and recovers by itself.',
+        'We now kill the central Prometheus with SIGKILL. Prometheus cannot save any data before its end. It starts again after 20 seconds, as on a machine that restarts.',
+        'During the outage, Prometheus misses four scrapes. The page keeps its last values and recovers by itself.',
         'The second cluster still works: its agent continues to scrape every five seconds, and only its remote write fails.',
         'After the start, Prometheus first reads its own write-ahead log. Therefore it still has all samples from before the kill.',
       ],
       ask: {
         question: 'Which alert fires while Prometheus itself is down?',
         answer:
-          'None, because Prometheus evaluates the alerts. In production, a second system has to watch Prometheus from outside.',
+          'None, because Prometheus evaluates the alerts. In production, another system has to monitor Prometheus from outside.',
       },
       waitSeconds: 30,
       action: { kind: 'kill', component: 'prometheus', seconds: outageSeconds },
@@ -128,15 +128,15 @@ export const federation: Act = {
       title: 'No sample of the second cluster is missing',
       show: 'Compare the two curves. The curve of the second cluster is flat, because its agent sent the missed samples after the restart. The curve of the central cluster has a dent, because the central Prometheus scraped nothing during the outage.',
       say: [
-        'The agent kept its samples in its write-ahead log while its receiver was down. It sent them after the restart, with their original times.',
+        'The agent kept its samples in its write-ahead log while its receiver was down. After the restart, it sent these samples with their original times.',
         'Therefore the first query counts 12 samples in each minute, also during the outage: one sample for every five seconds.',
-        'The second query is the counterexample. No server scraped the targets of the central cluster during the outage, and these samples are lost.',
+        'The second query shows the central cluster. No server scraped its targets during the outage, and these samples are lost.',
         'Recorded series are not filled in later, because Prometheus evaluated no rules during the outage. A dashboard that reads a recording rule shows a dip.',
       ],
       ask: {
         question: 'For how long can the agent keep the samples?',
         answer:
-          'For the outage that the configuration of the edge plans for: two settings decide the size of its write-ahead log. A longer outage loses the oldest samples.',
+          'In a cluster, the setting `outage` of the edge is this time. In a longer outage, the oldest samples are lost.',
       },
       waitSeconds: 15,
       queries: [
@@ -161,7 +161,7 @@ export const federation: Act = {
       title: 'The second cluster stops sending',
       show: 'No target is down, because the central Prometheus scrapes no target of the second cluster. The alert uses the age of the newest sample.',
       say: [
-        'We now suspend the agent, as when its node hangs. No target is down: the central Prometheus scrapes no target of the second cluster.',
+        'We now suspend the agent, as if its node hangs. No target is down: the central Prometheus scrapes no target of the second cluster.',
         'Therefore an alert on `up` is not enough. This alert compares the age of the newest sample with a limit.',
         'The alert fires within a minute on the laptop, and after a few minutes in production.',
         'While we wait: the curves end before the present time. An empty end of a curve is easy to miss, and a silent cluster looks like a healthy cluster on most dashboards.',
@@ -196,14 +196,14 @@ export const federation: Act = {
       title: 'The second cluster sends again',
       show: 'Show that the samples of the second cluster arrive again.',
       say: [
-        'The agent runs again and sends its next scrape at once.',
-        'The suspended agent did not scrape. Therefore the gap stays: remote write fills a gap of the connection, not a gap of the scrapes.',
+        'The agent runs again, and sends the samples of its next scrape at once.',
+        'The suspended agent did not scrape. Therefore the gap stays: remote write can send delayed samples, but it cannot send samples that do not exist.',
         'Compare this gap with the outage of Prometheus. During the outage, the agent scraped and could not send. During this gap, the agent did not even scrape.',
       ],
       ask: {
         question: 'How do you find such a gap a week later?',
         answer:
-          'With a query over the number of samples, as in the step before: `count_over_time` shows each missing scrape.',
+          'With a query for the number of samples, as in the step about the outage: `count_over_time` shows each missing scrape.',
       },
       waitSeconds: 10,
       action: { kind: 'restore', fault },

@@ -28,7 +28,7 @@ export const infrastructure: Act = {
       show: 'Show the four ways on the map. The arrow of a connection points to the component that accepts the connection. The dashes move as the data flows: on all four ways, the data flows to Prometheus.',
       say: [
         'Metrics reach Prometheus in four ways: Prometheus pulls them, an exporter translates them, a second cluster sends them, and a job pushes them.',
-        'A pull and a remote write look different on the map. Prometheus opens the connection of a pull, and the agent opens the connection of a remote write. The data flows to Prometheus on both.',
+        'A pull and a remote write look different on the map. Prometheus opens the connection of a pull, and the agent opens the connection of a remote write. In both cases the data flows to Prometheus.',
         'Each act of this presentation shows one part of this picture.',
       ],
       ask: {
@@ -50,7 +50,7 @@ export const infrastructure: Act = {
       say: [
         'Each server on the map is the real program, with its own process, log and configuration. Only the clients are simulated: two shops publish orders.',
         'A mock answers in place of Binance, unless the pipeline runs with `--live-rates`.',
-        'The second cluster is complete in itself. It has its own NATS, its own exporter, and a small Prometheus in agent mode.',
+        'The second cluster has its own NATS, its own exporter, and a small Prometheus in agent mode.',
       ],
       links: [{ text: 'Map', path: '/map' }],
       queries: [query(select(targetMetrics.up, edge), 'the targets of the second cluster', upOverTime)],
@@ -66,12 +66,12 @@ export const infrastructure: Act = {
       show: 'Compare the two lists. The jobs of the second cluster are only in the list of the agent, because the central Prometheus does not scrape the second cluster.',
       say: [
         'Both servers report their own lists of jobs: the label `scrape_job` names the job, and the value is the number of its targets.',
-        'The central Prometheus has no job of the second cluster. The series of the second cluster arrive nevertheless, and act 3 shows how.',
+        'The central Prometheus has no job of the second cluster. But it has the series of the second cluster. Act 3 shows how these series arrive.',
       ],
       ask: {
         question: 'Why does the central Prometheus not scrape the second cluster itself?',
         answer:
-          'It cannot reach the second cluster, and this is on purpose. No firewall has to open a port into the second cluster, because each connection starts in the second cluster.',
+          'It cannot reach the second cluster. This is on purpose: each connection starts in the second cluster, and no firewall has to open a port into this cluster.',
       },
       links: [targetsPage, { text: 'Targets of the agent', component: 'prometheus-agent', page: '/targets' }],
       queries: [
@@ -107,12 +107,12 @@ export const infrastructure: Act = {
       show: 'Show which targets are up.',
       say: [
         'Prometheus adds the series `up` for each target. The value is 1 if the last scrape succeeded, and 0 if the scrape failed.',
-        'The targets of the second cluster are in this result too: the agent sends its `up` series like all others.',
+        'The targets of the second cluster are also in this result: the agent sends its `up` series like all other series.',
       ],
       ask: {
         question: 'What is the value of `up` for a target that nobody has configured?',
         answer:
-          'There is no value: `up` exists only for configured targets. Therefore a second alert compares the targets with the list of expected jobs.',
+          'There is no value: `up` exists only for configured targets. Therefore another alert, `TargetMissing`, compares the targets with the list of expected jobs.',
       },
       links: [targetsPage],
       queries: [query(up, 'whether the last scrape of each target succeeded', upNow)],

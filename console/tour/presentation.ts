@@ -1,8 +1,8 @@
 /** Markdown paragraphs. */
 export const preparation: readonly string[] = [
-  'Run `npm ci && npm start` half an hour before the presentation. The first start may compile the programs, and `deriv(…[1h])` shows more with older samples. Then run `npm run verify -- laptop`: every line except Grafana’s must have a tick. Open <http://127.0.0.1:3000/tour> and a terminal. To present a cluster, run `npm run console -- <environment>` ([how](docs/console-of-a-cluster.md)). The queries are the same.',
-  'Every seventh run of the batch fails on purpose, and `BatchRunFailed` then fires until the next good run, for about a minute. Therefore the links of a step lead to its own alert, and not to the list of all alerts.',
-  'Most steps have a question for the audience. The planned times include the answers: leave out the questions if the time is short. The notes show the planned time of each step.',
+  'Run `npm ci && npm start` half an hour before the presentation. The first start may compile the programs, and the result of the query `deriv(…[1h])` is better with older samples. Then run `npm run verify -- laptop` in a second terminal: every line except the line of Grafana must have a tick. Open <http://127.0.0.1:3000/tour>. To present a cluster, run `npm run console -- <environment>` ([how](docs/console-of-a-cluster.md)). The queries are the same.',
+  'Every seventh run of the batch fails on purpose, and `BatchRunFailed` then fires until the next good run, for about a minute. Ignore this alert. The links of a step lead only to the alert of the step.',
+  'Most steps have a question for the audience. The planned times include the answers. If the time is short, leave out the questions. The notes show the planned time of each step.',
 ];
 
 /** Markdown. What can go wrong during the presentation, and what to do. */
@@ -32,8 +32,14 @@ export const problems: readonly { readonly problem: string; readonly remedy: str
   {
     problem: 'a step gets no tick',
     remedy:
-      'the step names the data that is missing; run its action again, and restore all faults under **Faults**',
+      'the step names the missing data; restore all faults under **Faults**, and run the action of the step again',
   },
-  { problem: 'the page shows no full screen', remedy: 'nothing: presenter mode uses the whole window then' },
-  { problem: 'there is no network', remedy: 'nothing: only `--live-rates` needs a network' },
+  {
+    problem: 'the page shows no full screen',
+    remedy: 'nothing: presenter mode then uses the whole browser window',
+  },
+  {
+    problem: 'there is no network',
+    remedy: 'nothing: after the first start, only `--live-rates` needs a network',
+  },
 ];

@@ -47,14 +47,14 @@ export const pull: Act = {
       title: 'NATS from its exporter',
       show: 'Show the connections and the messages of NATS.',
       say: [
-        'NATS reports its figures as JSON. An exporter next to NATS translates them at each scrape. This is the usual way to monitor a program that has no metrics of its own format.',
-        'The last query is a recording rule: no release of the exporter has this name, and the rule keeps it stable for dashboards.',
-        'A counter only rises, until its program starts again. Therefore a dashboard shows the rate of a counter, and not the counter itself.',
+        'NATS reports its figures as JSON. An exporter next to NATS translates them at each scrape. This is the usual way to monitor a program that does not expose metrics for Prometheus.',
+        'The last query returns the series of a recording rule. The exporter has another name for this metric. The rule gives dashboards a name that does not change.',
+        'A counter only rises, and starts at 0 when its program restarts. Therefore a dashboard shows the rate of a counter, and not the counter itself.',
       ],
       ask: {
         question: 'Why does NATS not expose the metrics itself?',
         answer:
-          'NATS has a monitoring API of its own, as many databases and devices have. An exporter translates this API, and NATS itself does not change.',
+          'NATS has a monitoring API of its own, as many databases and devices have. An exporter translates the answers of this API, and NATS needs no change.',
       },
       links: [{ text: 'NATS dashboard', path: '/d/nats' }],
       queries: [
@@ -78,16 +78,16 @@ export const pull: Act = {
     {
       id: 'burst',
       title: 'Five thousand messages at once',
-      show: 'Show how the counters rise with the next scrape, five seconds later. NATS counts each order and its acknowledgement: the counter rises by more than 10,000.',
+      show: 'Show how the counters rise with the next scrape, at most five seconds later. NATS counts each order and its acknowledgement: the counter rises by more than 10,000.',
       say: [
         'The shop now publishes 5,000 orders at once. The counter jumps with the next scrape, at most five seconds later.',
         'The counter rises by more than 10,000 with one press: NATS counts each order, the acknowledgement of each order, and the normal traffic.',
-        'The rate is an average over five minutes. Therefore it rises more slowly than the counter.',
+        'The rate is an average over five minutes. Therefore the rate has no jump like the counter.',
       ],
       ask: {
         question: 'Would Prometheus see a burst that begins and ends between two scrapes?',
         answer:
-          'Yes, because a counter keeps every message. Only the time within the scrape interval is unknown. A gauge would lose such a peak.',
+          'Yes, because a counter keeps every message. Only the exact time between the two scrapes is unknown. A gauge can lose such a peak.',
       },
       action: { kind: 'burst' },
       waitSeconds: 5,
@@ -106,14 +106,14 @@ export const pull: Act = {
       title: 'A source without a metrics endpoint',
       show: 'Show a source without a metrics endpoint: the USDT/VND rate. The exporter refreshes the rate in the background and answers each scrape from memory. Therefore a slow upstream never slows down a scrape.',
       say: [
-        'Binance has an API and no metrics. A small exporter of this project closes the gap.',
+        'Binance has an API and no metrics. A small exporter of this project calls the API and exposes the rate as a metric.',
         'The exporter refreshes the rate in the background and answers each scrape from memory. Therefore a slow upstream never slows down a scrape.',
         'The time of the last update is a metric of its own, because a rate without its age can mislead.',
       ],
       ask: {
         question: 'Why does the exporter not call Binance at each scrape?',
         answer:
-          'A scrape has a timeout, and several servers may scrape. The exporter alone decides how often it calls Binance, and a scrape never waits.',
+          'A scrape has a timeout, and several servers may scrape the exporter. With its own interval, the exporter limits the calls to Binance, and a scrape never waits.',
       },
       links: [{ text: 'USDT/VND dashboard', path: '/d/usdt-vnd' }],
       queries: [
@@ -121,7 +121,7 @@ export const pull: Act = {
         documented(select(usdtMetrics.lastUpdate), { unit: 'unix' }),
         documented(movement, { unit: 'suffix:VND/s' }),
       ],
-      expect: 'The rate moves a little, and its last refresh has succeeded.',
+      expect: 'The rate moves a little, and the last refresh of the rate has succeeded.',
       check: state(
         'The rate has moved since the start, in a window of at most one hour, and its last refresh has succeeded.',
         allOf(
@@ -143,7 +143,8 @@ export const pull: Act = {
       ],
       ask: {
         question: 'The rate on the dashboard looks normal. Which query shows that the rate is old?',
-        answer: 'The time of the last update. The rate alone never shows that its source has failed.',
+        answer:
+          'The query for the time of the last update. The rate alone never shows that its source has failed.',
       },
       waitSeconds: 25,
       action: { kind: 'inject', fault },
@@ -169,9 +170,9 @@ export const pull: Act = {
       title: 'Binance answers again',
       show: 'Show that the rate is fresh again, without a restart.',
       say: [
-        'Binance answers again. The exporter refreshes the rate with its next attempt, and nobody restarts anything.',
-        'The alert looks back 25 seconds on the laptop. It resolves when this window has no error left.',
-        'While we wait: the page of the alert has a timeline. It shows the seconds from the fault to the first notification, and to the end.',
+        'Binance answers again. The next attempt of the exporter succeeds. Nobody has to restart a program.',
+        'On the laptop, the alert counts the errors of the last 25 seconds. It resolves when this window contains no error.',
+        'While we wait: the page of the alert has a timeline. It shows the seconds from the fault to the first notification, and to the end of the alert.',
       ],
       ask: {
         question: 'Does anyone have to end the alert by hand?',

@@ -43,14 +43,14 @@ export const push: Act = {
       title: 'A batch runs for two seconds',
       show: 'Show a job that ends before the next scrape.',
       say: [
-        'A batch job runs for two seconds. Prometheus scrapes every five seconds and would miss it.',
-        'Therefore the job pushes a report when it ends. The button calls the same function as a scheduler.',
+        'A batch job runs for two seconds. Prometheus scrapes every five seconds, and can miss the whole run.',
+        'Therefore the job pushes a report when it ends. The button calls the function in the same way as a scheduler.',
         'The schedule also runs batches by itself, one in each minute. Every seventh of these runs fails on purpose, and its report shows the failure.',
       ],
       ask: {
         question: 'Why not push all metrics, also those of servers?',
         answer:
-          'A pushed metric has no `up`: a server that is dead and a server that has nothing to report look the same. Push is only for jobs that end.',
+          'A pushed metric has no `up`. Therefore a server that is down looks the same as a server that has nothing to report. Push is only for jobs that end.',
       },
       waitSeconds: 6,
       action: { kind: 'batch' },
@@ -95,10 +95,10 @@ export const push: Act = {
     {
       id: 'report',
       title: 'The same values in Prometheus',
-      show: 'Show the same values in Prometheus, five seconds later.',
+      show: 'Show the same values in Prometheus, at most five seconds later.',
       say: [
         'Prometheus scrapes the Pushgateway like any other target, and keeps the labels of the report.',
-        'The last query is the share of the last hour in which the last run was a good run.',
+        'The last query returns the share of the last hour in which the newest report was a success.',
       ],
       links: [{ text: 'Airflow dashboard', path: '/d/airflow-metrics' }],
       queries: [
@@ -122,14 +122,14 @@ export const push: Act = {
       show: '`airflow_data_processing_success` becomes 0. The time of the last success stays, and its age grows.',
       say: [
         'This run fails while it transforms the records. It reports the failure with its last push.',
-        'The values of the last good run stay. Therefore dashboards show when the data was last good.',
+        'The values of the last good run stay. Therefore dashboards show the time of the last good data.',
         'Two alerts watch this: `BatchRunFailed` fires while the last run is a failed run, and `BatchDataStale` fires when the last success is too old.',
         'The schedule runs the batch every minute. The next good run sets the success to 1 again, and the alert resolves.',
       ],
       ask: {
         question: 'What happens to the report if nobody starts the job again?',
         answer:
-          'The Pushgateway keeps it for ever. Therefore a third alert, `BatchRunMissing`, fires when a report is overdue.',
+          'The Pushgateway keeps the report for ever. Therefore a third alert, `BatchRunMissing`, fires when a report is overdue.',
       },
       waitSeconds: 6,
       action: { kind: 'batch', failAt: 'transform' },
@@ -166,7 +166,7 @@ export const push: Act = {
       say: [
         'Four ways lead to one Prometheus. Most systems need the first two ways. The other two ways are for systems that a pull cannot reach.',
         'In each way, data can be missing: a target is down, a value is old, a cluster sends nothing, or nobody starts a job. Each of these cases has its own alert here.',
-        'Everything runs from one repository: `npm start` on a laptop, and the same rules, dashboards and runbooks in a cluster. The documentation starts with the page behind the link.',
+        'Everything runs from one repository: `npm start` on a laptop, and the same rules, dashboards and runbooks in a cluster. The first link of this step opens the documentation.',
       ],
       ask: {
         question: 'Which of these cases would your own monitoring not notice today?',

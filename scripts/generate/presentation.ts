@@ -95,26 +95,29 @@ export const presentation: Generated = {
     `${[
       `# The ${totalMinutes}-minute presentation`,
       generatedNotice,
-      'The presentation has four acts on one laptop. Each act shows one way in which metrics reach Prometheus. All programs are real. Only Binance is a mock, unless you start the pipeline with `--live-rates`.',
-      'The **Tour** of the console, <http://127.0.0.1:3000/tour>, leads through all steps of this page: it does the actions, runs the queries in place, and gives a step its tick when Prometheus shows the expected data.',
+      'The presentation has four acts on one laptop. Act 1 shows the whole pipeline, and acts 2 to 4 show the four ways in which metrics reach Prometheus. All servers are real programs. The clients are simulated, and Binance is a mock unless you start the pipeline with `--live-rates`.',
+      'The **Tour** of the console, <http://127.0.0.1:3000/tour>, leads through all steps of this page. Its buttons do the actions, it runs the queries, and it gives a step its tick when Prometheus returns the expected data.',
       table(
         ['key', 'effect in the Tour'],
         [
           [
             '`P`',
-            'starts presenter mode: full screen, large type, one step at a time; in other views the key returns to the step',
+            'starts presenter mode: full screen, large type, one step at a time; in another view, the key returns to the step',
           ],
-          ['`→` `Page Down` `Space`, `←` `Page Up`', 'next and previous step, also of a presenter remote'],
-          ['`A`', 'does the action of the step, also in the window with the notes'],
+          [
+            '`→` `Page Down` `Space`, `←` `Page Up`',
+            'next and previous step; a presenter remote sends `Page Down` and `Page Up`',
+          ],
+          ['`A`', 'does the action of the step; the key also works in the notes window'],
           ['`N`', 'shows the speaker notes next to the step; **Notes window** opens them in a second window'],
           ['`T`', 'starts or pauses the clock'],
           ['`Escape`', 'leaves presenter mode'],
         ],
       ).trimEnd(),
       ...preparation.map((text) => `**Preparation.** ${text}`),
-      'The second way is the terminal. Each query below runs on the page, under **Explore**, or there:',
+      'You can also present without the Tour. Run the queries under **Explore** in the console, or in a terminal:',
       fence('sh', ["curl -sG http://127.0.0.1:9090/api/v1/query --data-urlencode 'query=usdt_vnd_rate'"]),
-      'A paragraph with a line at its left is what to say.',
+      'Say the paragraphs with a line at their left.',
       ...acts.map(actText),
       '## Problems during the presentation',
       table(

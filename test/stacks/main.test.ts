@@ -74,7 +74,7 @@ describe('main.ts', () => {
   });
 
   it('creates as many stacks as the README states', () => {
-    const counts = /Each environment has (\w+) stacks, or (\w+) on Azure/.exec(
+    const counts = /`local` runs [^.]+ has (\w+) stacks\. `dev` and `prod` [^.]+ have (\w+) stacks each/.exec(
       readFileSync(join(root, 'README.md'), 'utf8'),
     );
     const words = ['none', 'one', 'two', 'three', 'four', 'five', 'six'];
