@@ -4,8 +4,9 @@ import { type Generated, withRegion } from './region.ts';
 import { table } from './table.ts';
 
 const machines: Readonly<Record<string, string>> = {
-  laptop: 'The laptop pipeline that the drill starts for itself, without the start of the pipeline',
-  local: 'The environment `local` on a Kubernetes 1.34 with one node, whose volumes are folders of the node',
+  laptop: 'The drill ran on its own laptop pipeline. The times do not include the start of this pipeline.',
+  local:
+    'The drill ran on the environment `local`, on a Kubernetes 1.34 with one node. The volumes are folders of the node.',
 };
 
 function measured(): string {
@@ -19,7 +20,7 @@ function measured(): string {
         ...[times.backupSeconds, times.recoverySeconds, times.lostSeconds].map((time) => time.toFixed(1)),
       ]);
       return [
-        `${machines[target] ?? `The environment \`${target}\``}, measured on ${date}: the drill takes ${seconds} s; the whole system worked again ${recoverySeconds.toFixed(1)} s after the deletion. Two shared virtual cores (x86-64, Debian 12) at a load average of 20 to 40.`,
+        `${machines[target] ?? `The drill ran on the environment \`${target}\`.`} Measured on ${date}: the drill took ${seconds} s. The whole system worked again ${recoverySeconds.toFixed(1)} s after the deletion. The machine had two shared virtual cores (x86-64, Debian 12) and a load average of 20 to 40.`,
         table(columnNames, rows),
       ].join('\n\n');
     })
