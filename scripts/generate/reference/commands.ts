@@ -18,7 +18,8 @@ const thirdParty: Readonly<Record<string, string>> = {
   'test:properties': 'Runs the property tests of the functions with 10,000 cases each.',
   'test:airflow': 'Runs the DAGs in a real Airflow. Needs Python 3.10 or newer.',
   'test:receiver': 'Runs the remote-write listener of a cluster against a real agent. Needs Go.',
-  'test:cluster': 'Creates the Kubernetes objects of the functions in a cluster, and tests them. `CLUSTER_CONTEXT` names the context of the cluster.',
+  'test:cluster':
+    'Creates the Kubernetes objects of the functions in a cluster, and tests them. `CLUSTER_CONTEXT` names the context of the cluster.',
   typecheck: 'Checks the types.',
   lint: 'Checks format, code and prose.',
   imports: 'Checks that each folder imports only from the allowed folders.',

@@ -60,14 +60,14 @@ const programs: readonly Program[] = [
   },
   {
     title: 'Host: job',
-    text: '`job.cjs` runs the task of a function once. Exit code 75 means: try again. Exit code 78 means: a setting is wrong.',
+    text: '`job.cjs` runs the task of a function once. Exit code 75: the task failed, and a later run can succeed. Exit code 78: a setting is wrong.',
     spec: jobSettings,
     file: 'functions/adapters/job/run.ts',
     constant: 'jobSettings',
   },
   {
     title: 'Host: Azure Functions',
-    text: '`azure/azure.cjs` registers one HTTP trigger for all paths, and a timer where the function has a task.',
+    text: '`azure/azure.cjs` registers one HTTP trigger for all paths, and a timer if the function has a task.',
     spec: azureSettings,
     file: 'functions/adapters/azure-functions/register.ts',
     constant: 'azureSettings',
