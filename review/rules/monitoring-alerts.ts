@@ -36,7 +36,7 @@ export const alertingRules: readonly Rule[] = [
     id: 'alert-slower',
     tier: 'review',
     concern: 'monitoring',
-    title: 'An alert waits for another time before it fires',
+    title: 'The waiting time of an alert changes',
     looksAt: [ofAlerts('for'), ofAlerts('keep_firing_for')],
     when: (found, change) => {
       const text = changed(found, change) ?? added(found, change);
@@ -66,7 +66,8 @@ export const alertingRules: readonly Rule[] = [
     looksAt: [recordings],
     when: goneFromObject,
     reason: 'Alerts and panels that read the recorded metric return no data, and such an alert never fires.',
-    remedy: 'Search the metric in the rules and the dashboards, also in those of other teams.',
+    remedy:
+      'Search for the metric in the rules and the dashboards, also in the rules and the dashboards of other teams.',
   },
   {
     id: 'dead-man-switch-off',
