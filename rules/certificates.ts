@@ -73,7 +73,7 @@ export const certificateRules = ruleGroup({
       thresholds: { left: certificateThresholds.expiring },
       summary:
         'The certificate {{ $labels.name }} in {{ $labels.namespace }} expires in {{ $value | humanizeDuration }}.',
-      description: text`The certificate {{ $labels.name }} in {{ $labels.namespace }} expires in {{ $value | humanizeDuration }}. The alert fires below ${certificateThresholds.expiring}. After the expiry, clients reject a server with this certificate: scrapes, pushes and remote writes fail.`,
+      description: text`The certificate {{ $labels.name }} in {{ $labels.namespace }} expires in {{ $value | humanizeDuration }}. The alert fires below ${certificateThresholds.expiring}. After the expiry, connections with this certificate fail, such as scrapes, pushes and remote writes.`,
       dashboard: 'pipeline-health',
     },
     {

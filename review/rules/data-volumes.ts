@@ -145,7 +145,7 @@ export const volumeRules: readonly Rule[] = [
     title: 'A StatefulSet is destroyed',
     looksAt: [resources([statefulSet], 'destroy')],
     when: always,
-    reason: 'The pods with the data stop. The volume claims remain, and nothing reads them.',
+    reason: 'The pods with the data stop. The volume claims remain, and no program reads them.',
     remedy: 'Confirm that no engine reads this data. Delete the claims only after a backup.',
   },
   {

@@ -19,7 +19,7 @@ export const alertingRules: readonly Rule[] = [
     title: 'An alert is removed',
     looksAt: [alerts],
     when: goneFromObject,
-    reason: 'Nobody learns about the fault that the alert detects.',
+    reason: 'Nobody is notified of the fault that the alert detects.',
     remedy: 'Confirm that another alert detects the fault, or that the watched program is removed too.',
   },
   {
@@ -42,7 +42,8 @@ export const alertingRules: readonly Rule[] = [
       const text = changed(found, change) ?? added(found, change);
       return text && `${alertAt(found, 1)}: ${arrow(found)}`;
     },
-    reason: 'A shorter time fires for short faults. A longer time delays the notification.',
+    reason:
+      'With a shorter time, the alert also fires for short faults. A longer time delays the notification.',
     remedy: 'Compare the time with the runbook of the alert.',
   },
   {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
+import { grafanaSettings } from '../../../demo/grafana/settings.ts';
 import { azureSettings } from '../../../functions/adapters/azure-functions/register.ts';
 import { jobSettings } from '../../../functions/adapters/job/run.ts';
 import { listenSettings } from '../../../functions/adapters/node/serve.ts';
@@ -85,6 +86,13 @@ const programs: readonly Program[] = [
     spec: toolchainSettings,
     file: 'toolchain/settings.ts',
     constant: 'toolchainSettings',
+  },
+  {
+    title: 'Grafana',
+    text: '`npm start` can write its dashboards to your own Grafana. The login is a token, or a user and a password.',
+    spec: grafanaSettings,
+    file: 'demo/grafana/settings.ts',
+    constant: 'grafanaSettings',
   },
 ];
 
