@@ -20,7 +20,9 @@ process.env.no_proxy = '127.0.0.1';
 
 const command = new Command('npm run bench --')
   .description('Runs benchmarks and prints the measured values.')
-  .addArgument(new Argument('[benches...]', 'only these benchmarks; without a name, all').choices(Object.keys(benches)))
+  .addArgument(
+    new Argument('[benches...]', 'only these benchmarks; without a name, all').choices(Object.keys(benches)),
+  )
   .addOption(
     new Option('--pipeline <offset>', 'console: uses the running pipeline with this port offset').argParser(
       parseOffset,
