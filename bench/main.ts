@@ -19,15 +19,17 @@ const benches: Readonly<Record<string, () => Promise<{ bench(options: BenchOptio
 process.env.no_proxy = '127.0.0.1';
 
 const command = new Command('npm run bench --')
-  .description('Runs the benches and prints their figures.')
-  .addArgument(new Argument('[benches...]', 'only these').choices(Object.keys(benches)))
+  .description('Runs benchmarks and prints the measured values.')
+  .addArgument(
+    new Argument('[benches...]', 'only these benchmarks; without a name, all').choices(Object.keys(benches)),
+  )
   .addOption(
     new Option('--pipeline <offset>', 'console: uses the running pipeline with this port offset').argParser(
       parseOffset,
     ),
   )
   .addOption(
-    new Option('--minutes <N>', 'console: observes the heap of the page for N minutes')
+    new Option('--minutes <N>', 'console: measures the heap of the page for N minutes')
       .default(5)
       .argParser(parseMinutes),
   )

@@ -16,6 +16,7 @@ import {
 } from './fields.ts';
 
 const retention = z.strictObject({
+  /** Prometheus deletes blocks with samples that are older than this time. */
   time: prometheusDuration,
   /**
    * Maximum size of the blocks. Above this size, Prometheus deletes the oldest blocks. The volume also needs space for
@@ -27,6 +28,11 @@ const retention = z.strictObject({
 const central = z.strictObject({
   /** Labels of all series of the central cluster. */
   labels: clusterLabels,
+  /**
+   * Retention of the samples in the central Prometheus, by time and by size. Set both
+   * `central.retention` and `central.volume`, or neither.
+   * @default 1d
+   */
   retention: retention.exactOptional(),
   /** Size of the volume of Prometheus. Without a volume, all data is deleted with the pod. */
   volume: bytes.exactOptional(),
@@ -48,6 +54,7 @@ const central = z.strictObject({
    * @default none
    */
   monitorNamespaces: z.array(dnsLabel).exactOptional(),
+  /** CPU and memory of the central Prometheus. */
   resources,
   /** The remote-write receiver. An edge in another cluster needs this receiver. */
   receiver: z
@@ -75,7 +82,10 @@ const central = z.strictObject({
 });
 
 const thanosSettings = z.strictObject({
-  /** @default the smallest number that can hold `central.expectedSeries`, at least 3 */
+  /**
+   * Number of ingesters.
+   * @default the smallest number that can hold `central.expectedSeries`, at least 3
+   */
   ingesters: z.int().min(1).max(30).exactOptional(),
   /**
    * Number of ingesters that store each sample. A write succeeds if a majority of these ingesters store the sample. The
@@ -102,27 +112,23 @@ const thanosSettings = z.strictObject({
   tenants: z.record(edgeName, dnsLabel).exactOptional(),
 });
 
-/**
- * The second engine during a move between engines (docs/move-to-thanos.md). The second engine also receives every
- * sample and evaluates the rules, but it sends no alerts.
- * @default none
- */
 const alsoWriteTo = z.enum(['prometheus', 'thanos']).exactOptional();
 
 export const prometheusEngine = central.extend({
   engine: z.literal('prometheus'),
+  /**
+   * The second engine during a move between engines (docs/move-to-thanos.md). The second engine also receives every
+   * sample and evaluates the rules, but sends no alerts.
+   * @default none
+   */
   alsoWriteTo,
   /**
-   * Settings of Thanos for a move between engines.
+   * Sizes and tenants of Thanos, the engine or the second engine.
    * @default sizes from `central.expectedSeries`
    */
   thanos: thanosSettings.exactOptional(),
 });
 
-/**
- * Thanos receives all samples, stores each sample on several ingesters, answers queries and evaluates the rules. With
- * `platform.objectStorage`, the blocks are also in an object store.
- */
 export const thanosEngine = central.extend({
   engine: z.literal('thanos'),
   alsoWriteTo,
@@ -130,13 +136,10 @@ export const thanosEngine = central.extend({
   thanos: thanosSettings.exactOptional(),
 });
 
-/**
- * Azure Monitor is the long-term store of all samples. The central Prometheus forwards the samples to the Azure
- * Monitor workspace, and Grafana queries this workspace.
- */
 export const azureMonitorEngine = central.extend({
   engine: z.literal('azure-monitor'),
   azureMonitor: z.strictObject({
+    /** Name of the Azure Monitor workspace. */
     workspace: z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9-]{2,42}[a-zA-Z0-9]$/, {
       message: 'expected 4 to 44 letters, digits and inner hyphens',
     }),
@@ -145,6 +148,7 @@ export const azureMonitorEngine = central.extend({
      * Prometheus from outside the cluster.
      */
     silentAfter: isoDuration,
+    /** Email address that gets this alert. */
     silentEmail: z.email(),
   }),
 });

@@ -12,6 +12,7 @@ import {
 } from './fields.ts';
 
 export const nats = z.strictObject({
+  /** Number of NATS servers. */
   replicas: z.union([z.literal(1), z.literal(3), z.literal(5)], {
     message:
       'expected 1, 3 or 5: JetStream needs a majority, therefore an even number of servers adds no safety',
@@ -21,8 +22,11 @@ export const nats = z.strictObject({
 });
 
 export const edge = z.strictObject({
+  /** Name of the edge, such as in its scrape jobs and in the names of its certificates. */
   name: edgeName,
+  /** Namespace of the NATS and of the agent of the edge. */
   namespace: dnsLabel,
+  /** Labels of all series of the edge. */
   labels: clusterLabels,
   /**
    * The cluster in which the edge runs.
@@ -30,12 +34,19 @@ export const edge = z.strictObject({
    */
   cluster: z
     .discriminatedUnion('kind', [
+      /** A cluster of a kubeconfig on the machine that runs Terraform. */
       kubeconfig.extend({ kind: z.literal('kubeconfig') }),
+      /** A cluster of Azure Kubernetes Service. */
       z.strictObject({
         kind: z.literal('aks'),
-        /** @default the environment's own subscription */
+        /**
+         * Subscription of the cluster.
+         * @default the environment's own subscription
+         */
         subscriptionId: guid.exactOptional(),
+        /** Resource group of the cluster. */
         resourceGroup: resourceGroupName,
+        /** Name of the cluster. */
         name: aksName,
       }),
     ])
@@ -69,7 +80,14 @@ export const edge = z.strictObject({
    * automatically. Only for an edge in another cluster.
    * @default none: a person copies the certificate from the central cluster
    */
-  clientIssuer: z.strictObject({ name: dnsLabel, kind: z.enum(['ClusterIssuer', 'Issuer']) }).exactOptional(),
+  clientIssuer: z
+    .strictObject({
+      /** Name of the issuer. */
+      name: dnsLabel,
+      /** Kind of the issuer. */
+      kind: z.enum(['ClusterIssuer', 'Issuer']),
+    })
+    .exactOptional(),
   /**
    * Size of the volume for the agent's write-ahead log. During an outage of the receiver, a running agent keeps its
    * samples in this log. A restarted agent reads the log from its end, therefore unsent samples are lost

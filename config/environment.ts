@@ -30,6 +30,7 @@ const receiverBase = z.strictObject({
   name: variableName.refine((name) => name !== 'null', {
     message: 'expected another name: the receiver null is reserved for alerts that notify nobody',
   }),
+  /** Severities of the alerts that the receiver gets. */
   severities: z.array(z.enum(['critical', 'warning', 'info'])).min(1),
 });
 
@@ -37,6 +38,7 @@ const receiver = z.discriminatedUnion('kind', [
   receiverBase.extend({ kind: z.literal('webhook') }),
   receiverBase.extend({
     kind: z.literal('slack'),
+    /** Channel of Slack. */
     channel: z.string().regex(/^#?[\w-]+$/, {
       message: 'expected the name of a channel, such as #monitoring',
     }),
@@ -45,10 +47,13 @@ const receiver = z.discriminatedUnion('kind', [
   receiverBase.extend({ kind: z.literal('pagerduty') }),
   receiverBase.extend({
     kind: z.literal('email'),
+    /** Address to which Alertmanager sends the emails. */
     to: z.email(),
+    /** Sender address of the emails. */
     from: z.email(),
     /** Mail server as `host:port`. The server must support STARTTLS. */
     smarthost: hostAndPort,
+    /** User name for the mail server. */
     username: plainText,
   }),
 ]);
@@ -69,17 +74,22 @@ const functionsInCluster = batch.extend({
 
 const functionsOnAzure = batch.extend({
   host: z.literal('azure'),
+  /** Name of the function app with the batch-pusher. */
   app: functionAppName,
+  /** Name of the storage account of this app. */
   storageAccount: storageAccountName,
   /**
    * Major version of Node.js. Flex Consumption supports only these versions, and the Terraform provider does not check
    * the version.
    */
   nodeVersion: z.enum(['20', '22', '24']),
+  /** Memory of each instance of the function apps. */
   instanceMemoryMb: z.union([z.literal(512), z.literal(2048), z.literal(4096)], {
     message: 'expected 512, 2048 or 4096: Flex Consumption has only these instance sizes',
   }),
+  /** Maximum number of instances of the function app. */
   maximumInstances: z.int().min(40).max(1000),
+  /** Number of instances that also run without requests. */
   alwaysReady: z.int().min(0).max(20),
 });
 
@@ -94,13 +104,19 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
     production: z.boolean(),
     platform,
     state: z.discriminatedUnion('kind', [
+      /** Terraform keeps the state of each stack in a blob container on Azure. */
       z.strictObject({
         kind: z.literal('azurerm'),
+        /** Subscription of the storage account. */
         subscriptionId: guid,
+        /** Resource group of the storage account. */
         resourceGroup: resourceGroupName,
+        /** Name of the storage account with the states. */
         storageAccount: storageAccountName,
+        /** Blob container with the states of this environment. */
         container: dnsLabel,
       }),
+      /** Terraform keeps the state of each stack in a file on the machine that runs Terraform. */
       z.strictObject({ kind: z.literal('local') }),
     ]),
     /**
@@ -117,6 +133,7 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
     images: z.strictObject({
       /** Registry of the images of this project. Not set on Azure, because the platform stack creates a registry. */
       registry: registryPath.exactOptional(),
+      /** Tag of the images of this project. */
       tag: imageTag,
       /**
        * Whether `registry` needs a login. The Terraform variables `registry_username` and `registry_password` contain
@@ -134,11 +151,32 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
        * cert-manager issuer of all certificates.
        * @default the platform's own CA, which cert-manager creates in the cluster
        */
-      issuer: z.strictObject({ name: dnsLabel, kind: z.enum(['ClusterIssuer', 'Issuer']) }).exactOptional(),
+      issuer: z
+        .strictObject({
+          /** Name of the issuer. The issuer must exist. */
+          name: dnsLabel,
+          /** Kind of the issuer. */
+          kind: z.enum(['ClusterIssuer', 'Issuer']),
+        })
+        .exactOptional(),
     }),
-    central: z.discriminatedUnion('engine', [prometheusEngine, thanosEngine, azureMonitorEngine]),
+    central: z.discriminatedUnion('engine', [
+      /** One Prometheus receives and stores all samples, and evaluates the rules. */
+      prometheusEngine,
+      /**
+       * Thanos receives all samples, stores each sample on several ingesters, and evaluates the rules. With
+       * `platform.objectStorage`, the blocks are also in an object store.
+       */
+      thanosEngine,
+      /**
+       * One Prometheus receives all samples and evaluates the rules. This Prometheus also forwards the samples to an
+       * Azure Monitor workspace, the long-term store. Grafana queries this workspace.
+       */
+      azureMonitorEngine,
+    ]),
     alerting: z.strictObject({
       receivers: z.array(receiver),
+      /** Size of the volume of Alertmanager. Without a volume, silences are deleted with the pod. */
       volume: bytes.exactOptional(),
       /**
        * URL of the published folder `docs/runbooks/`. Each alert contains the link `<runbooks>/<alert>.md`.
@@ -159,11 +197,22 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
       chartRules: chartRuleSwitches.exactOptional(),
     }),
     grafana: z.strictObject({
+      /** Size of the volume of Grafana. Without a volume, all changes that users made in Grafana are deleted with the pod. */
       volume: bytes.exactOptional(),
-      /** Public host name and TLS Secret of Grafana. Without an ingress, users need a port-forward. */
-      ingress: z.strictObject({ host: dnsName, className: dnsLabel, tlsSecret: dnsLabel }).exactOptional(),
+      /** Ingress of Grafana. Without an ingress, users need a port-forward. */
+      ingress: z
+        .strictObject({
+          /** Host name under which users reach Grafana. */
+          host: dnsName,
+          /** Name of the IngressClass of the ingress controller. */
+          className: dnsLabel,
+          /** Name of the Secret with the certificate and the key for `host`. */
+          tlsSecret: dnsLabel,
+        })
+        .exactOptional(),
     }),
     pushgateway: z.strictObject({
+      /** Size of the volume on which the Pushgateway keeps the pushed groups. */
       volume: bytes,
       /**
        * Fixed IP address of the Pushgateway's internal load balancer, in the range `network.loadBalancers`. Functions
@@ -179,6 +228,7 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
       clients: z.array(dnsLabel).exactOptional(),
     }),
     usdtExporter: z.discriminatedUnion('host', [
+      /** A Deployment in the central cluster, which Prometheus scrapes. */
       z.strictObject({
         host: z.literal('cluster'),
         /**
@@ -192,6 +242,7 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
        */
       z.strictObject({
         host: z.literal('azure'),
+        /** Name of the function app with the USDT exporter. */
         app: functionAppName,
         /**
          * Name of the storage account of this app. No other app may use the account, because the identity of this app
@@ -208,11 +259,18 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
          * password.
          */
         databaseHost: dnsName,
+        /** Name of the database on this server. */
         databaseName: labelValue,
+        /** User of the database. */
         databaseUser: labelValue,
       })
       .exactOptional(),
-    functions: z.discriminatedUnion('host', [functionsInCluster, functionsOnAzure]),
+    functions: z.discriminatedUnion('host', [
+      /** The batch-pusher is a Deployment in the central cluster. */
+      functionsInCluster,
+      /** The batch-pusher is a function app on Azure. */
+      functionsOnAzure,
+    ]),
     edges: z.array(edge),
     /**
      * Objects of the cluster that `npm run drill` may change.

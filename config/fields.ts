@@ -92,7 +92,12 @@ const kubeconfigPath = unevaluated(
   'expected a path that starts with / or ~/, without ${, %{ and {{',
 );
 
-export const clusterLabels = z.strictObject({ cluster: labelValue, environment: labelValue });
+export const clusterLabels = z.strictObject({
+  /** Value of the label `cluster`. Each cluster needs its own value. */
+  cluster: labelValue,
+  /** Value of the label `environment`, such as `production`. */
+  environment: labelValue,
+});
 
 export const bytes = matching(binaryQuantity, 'expected a whole quantity with a binary unit, such as 50Gi');
 
@@ -100,8 +105,16 @@ const cpu = matching(/^([1-9]\d*m?|0\.\d{1,3})$/, 'expected cores, such as 2, 0.
 
 /** CPU and memory of a container. A CPU limit is not accepted, because a throttled scraper loses samples. */
 export const resources = z.strictObject({
-  requests: z.strictObject({ cpu, memory: bytes }),
-  limits: z.strictObject({ memory: bytes }),
+  requests: z.strictObject({
+    /** CPU request of the container. */
+    cpu,
+    /** Memory request of the container. */
+    memory: bytes,
+  }),
+  limits: z.strictObject({
+    /** Memory limit of the container. */
+    memory: bytes,
+  }),
 });
 
 /** A size in Prometheus notation, in which 1 MB means 2²⁰ bytes. */
@@ -171,7 +184,11 @@ function isCertificate(pem: string): boolean {
 }
 
 export const kubeconfig = z.strictObject({
+  /** Name of the context in the kubeconfig. */
   context: plainText,
-  /** @default '~/.kube/config' */
+  /**
+   * Path of the kubeconfig.
+   * @default '~/.kube/config'
+   */
   path: kubeconfigPath.exactOptional(),
 });

@@ -190,7 +190,7 @@ function drillProgram(): Command {
     .addOption(
       new Option(
         '--safe',
-        'only faults of a cluster that lose no data and only scale or pause one component',
+        'only the faults that lose no data, and only scale or pause one component; for a cluster',
       ).conflicts('fault'),
     )
     .option(
@@ -201,7 +201,7 @@ function drillProgram(): Command {
     .option('--rounds <N>', 'drills each fault this many times', wholeNumberWithin(1, maxRounds), 1)
     .option(
       '--parallel <N>',
-      'most faults at the same time, if they do not disturb each other',
+      'maximum number of faults at the same time; faults that disturb each other never run together',
       wholeNumberWithin(1, maxParallel),
       4,
     )

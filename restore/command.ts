@@ -152,7 +152,7 @@ function restoreProgram(): Command {
     .option('--yes', 'deletes the data without a question')
     .option(
       '--allow <environment>',
-      `drills an environment other than ${drilledEnvironment}, whose name is repeated here`,
+      `permits an environment other than ${drilledEnvironment}; repeat the name of the environment`,
     )
     .option('--record', 'also writes the results to restore/recorded.json')
     .showHelpAfterError();

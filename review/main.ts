@@ -12,7 +12,7 @@ type Format = keyof typeof reports;
 
 const program = new Command('npm run plan:review --')
   .description(
-    `Reviews plans of Terraform: the changes, their risks, and their impact on the pipeline. Exit codes: ${exitCodes.accepted} no finding fails the policy, ${exitCodes.failed} a finding fails the policy, ${exitCodes.unreadable} a plan cannot be reviewed. A wrong command line also exits with ${exitCodes.failed}.`,
+    `Reviews plans of Terraform: the changes, their risks, and their impact on the pipeline. Exit codes: ${exitCodes.accepted} no finding fails, ${exitCodes.failed} a finding fails (see --fail-on and --accept), ${exitCodes.unreadable} a plan cannot be reviewed. A wrong command line also exits with ${exitCodes.failed}.`,
   )
   .argument('<plans...>', 'output of `terraform show -json`: <stack>.json, or <stack>=<file>')
   .addOption(
@@ -25,7 +25,7 @@ const program = new Command('npm run plan:review --')
       .join(', ')} to this folder`,
   )
   .addOption(
-    new Option('--fail-on <tier>', 'the lowest tier that fails')
+    new Option('--fail-on <tier>', 'findings of this tier and of higher tiers fail')
       .choices([...tiers.slice(1), 'never'])
       .default('dangerous'),
   )

@@ -3,10 +3,10 @@ export const tiers = ['safe', 'review', 'dangerous', 'irreversible'] as const;
 export type Tier = (typeof tiers)[number];
 
 export const meanings: Readonly<Record<Tier, string>> = {
-  safe: 'a rule knows the change, and the change does no harm',
+  safe: 'a rule covers the change, and the change does no harm',
   review: 'a person must read the change',
   dangerous:
-    'the change can lose data, open an entry point, widen a right, or hide a fault; it can be undone',
+    'the change can lose data, open an entry point, widen a right, or hide a fault; an operator can undo the change',
   irreversible: 'the change deletes data or an identity that no later deployment restores',
 };
 

@@ -157,7 +157,7 @@ export const batchRules = (period: Duration) =>
         },
         windows: [declaredFirstReport(period).value],
         summary: `${batchName} has not reported for {{ $value | humanizeDuration }}.`,
-        description: `${batchName} has sent no report for {{ $value | humanizeDuration }}, neither of a success nor of a failure. Its schedule is off, its scheduler or worker does not run, or its report does not reach the Pushgateway.`,
+        description: `${batchName} has sent no report for {{ $value | humanizeDuration }}, neither of a success nor of a failure. Either the job does not run, because its schedule is off or its scheduler or worker is down. Or its report does not reach the Pushgateway.`,
         dashboard: 'airflow-metrics',
       },
       {
@@ -167,7 +167,7 @@ export const batchRules = (period: Duration) =>
         severity: 'critical',
         thresholds: { stale: batchThresholds.stale },
         summary: `${batchName} has not succeeded for {{ $value | humanizeDuration }}.`,
-        description: text`The last successful run of ${batchName} ended {{ $value | humanizeDuration }} ago, more than ${batchThresholds.stale} periods of the job. Readers of its records work with old records.`,
+        description: text`The last successful run of ${batchName} ended {{ $value | humanizeDuration }} ago, more than ${batchThresholds.stale} periods of the job. Users of its records work with old records.`,
         dashboard: 'airflow-metrics',
       },
       {
@@ -179,7 +179,7 @@ export const batchRules = (period: Duration) =>
         severity: 'warning',
         thresholds: { ahead: batchThresholds.clockAhead },
         summary: `The clock of ${batchName} is {{ $value | humanizeDuration }} ahead.`,
-        description: text`${batchName} reported a success {{ $value | humanizeDuration }} after the time at which the Pushgateway received the report, more than ${batchThresholds.clockAhead}. The clock of the job is wrong, or its timestamp has another unit than seconds. Until that time has passed, BatchDataStale cannot fire for the job.`,
+        description: text`The time of the last success that ${batchName} reported is {{ $value | humanizeDuration }} later than the time at which the Pushgateway received the report. The alert fires above ${batchThresholds.clockAhead}. The clock of the job is wrong, or its timestamp is not in seconds. BatchDataStale cannot fire for the job until the reported time has passed.`,
         dashboard: 'airflow-metrics',
       },
       {
@@ -233,7 +233,7 @@ export const batchRules = (period: Duration) =>
         severity: 'warning',
         windows: [quarter],
         summary: 'The batch-pusher could not push: {{ $labels.outcome }}.',
-        description: text`{{ $value | humanize }} reports did not reach the Pushgateway within ${quarter}, after all retries. The outcome is {{ $labels.outcome }}. Prometheus still shows the earlier runs.`,
+        description: text`{{ $value | humanize }} reports did not reach the Pushgateway within ${quarter}, after all retries. The outcome is {{ $labels.outcome }}. Prometheus still shows the metrics of earlier runs.`,
         dashboard: 'airflow-metrics',
       },
       {
@@ -242,7 +242,7 @@ export const batchRules = (period: Duration) =>
         severity: 'warning',
         summary: 'The Pushgateway refused the last report of {{ $labels.job }}.',
         description:
-          'The Pushgateway refused the last push of group job={{ $labels.job }}{{ with $labels.dag_id }}, dag_id={{ . }}{{ end }}. The push contradicts the stored metrics: another group has a metric with the same name and another type, or the push contains the same series twice. The group still shows the push before it.',
+          'The Pushgateway refused the last push of group job={{ $labels.job }}{{ with $labels.dag_id }}, dag_id={{ . }}{{ end }}. The push contradicts the stored metrics: another group has a metric with the same name and another type, or the push contains the same series twice. The group still contains the metrics of the earlier push.',
         dashboard: 'airflow-metrics',
       },
       {
@@ -267,7 +267,7 @@ export const batchRules = (period: Duration) =>
         severity: 'info',
         thresholds: { age: batchThresholds.abandoned },
         summary: 'The group {{ $labels.job }} received no push for {{ $value | humanizeDuration }}.',
-        description: text`The last push of group job={{ $labels.job }}{{ with $labels.dag_id }}, dag_id={{ . }}{{ end }}, stored or refused, was {{ $value | humanizeDuration }} ago, more than ${batchThresholds.abandoned}. The Pushgateway never deletes the group, and each scrape makes its values look current.`,
+        description: text`The last push of group job={{ $labels.job }}{{ with $labels.dag_id }}, dag_id={{ . }}{{ end }}, stored or refused, was {{ $value | humanizeDuration }} ago. The alert fires after ${batchThresholds.abandoned}. The Pushgateway never deletes the group, and each scrape makes its values look current.`,
         dashboard: 'airflow-metrics',
       },
     ],

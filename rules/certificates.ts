@@ -49,7 +49,7 @@ export const certificateRules = ruleGroup({
       severity: 'warning',
       summary: 'The certificate {{ $labels.name }} in {{ $labels.namespace }} is not ready.',
       description:
-        'cert-manager could not issue the certificate {{ $labels.name }} in {{ $labels.namespace }}, or the certificate has expired. While its Secret is missing, a pod that mounts the Secret does not start.',
+        'cert-manager could not issue the certificate {{ $labels.name }} in {{ $labels.namespace }}, the certificate has expired, or the certificate does not match its Certificate resource. While its Secret is missing, a pod that mounts the Secret does not start.',
       dashboard: 'pipeline-health',
     },
     {
@@ -60,7 +60,7 @@ export const certificateRules = ruleGroup({
       thresholds: { overdue: certificateThresholds.overdue },
       summary:
         'The renewal of certificate {{ $labels.name }} in {{ $labels.namespace }} was due {{ $value | humanizeDuration }} ago.',
-      description: text`cert-manager did not renew {{ $labels.name }} in {{ $labels.namespace }}, although the renewal was due {{ $value | humanizeDuration }} ago, more than ${certificateThresholds.overdue}. The certificate works until it expires.`,
+      description: text`cert-manager did not renew {{ $labels.name }} in {{ $labels.namespace }}, although the renewal was due {{ $value | humanizeDuration }} ago. The alert fires after ${certificateThresholds.overdue}. The certificate works until it expires.`,
       dashboard: 'pipeline-health',
     },
     {
@@ -77,7 +77,7 @@ export const certificateRules = ruleGroup({
       thresholds: { left: certificateThresholds.expiring },
       summary:
         'The certificate {{ $labels.name }} in {{ $labels.namespace }} expires in {{ $value | humanizeDuration }}.',
-      description: text`The certificate {{ $labels.name }} in {{ $labels.namespace }} expires in {{ $value | humanizeDuration }}, less than ${certificateThresholds.expiring}. After that, scrapes, pushes and remote writes by TLS to a server with this certificate fail.`,
+      description: text`The certificate {{ $labels.name }} in {{ $labels.namespace }} expires in {{ $value | humanizeDuration }}. The alert fires below ${certificateThresholds.expiring}. After the expiry, connections with this certificate fail, such as scrapes, pushes and remote writes.`,
       dashboard: 'pipeline-health',
     },
     {
@@ -91,7 +91,7 @@ export const certificateRules = ruleGroup({
       thresholds: { left: certificateThresholds.copyExpiring },
       summary:
         'The copied certificate of an edge in another cluster expires in {{ $value | humanizeDuration }}: {{ $labels.name }}.',
-      description: text`The certificate {{ $labels.name }} expires in {{ $value | humanizeDuration }}, less than ${certificateThresholds.copyExpiring}, and so does its copy in the cluster of the edge. No program renews the copy. After that, the receiver refuses every sample of the edge.`,
+      description: text`The certificate {{ $labels.name }} and its copy in the cluster of the edge expire in {{ $value | humanizeDuration }}. The alert fires below ${certificateThresholds.copyExpiring}. No program renews the copy. After the expiry, the receiver refuses every sample of the edge.`,
       dashboard: 'multi-cluster',
     },
   ],

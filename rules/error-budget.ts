@@ -42,7 +42,7 @@ export const errorBudgetRules = (period: Duration) =>
         thresholds: { left: budgetThresholds.low },
         summary:
           'The {{ $labels.slo }} objective{{ with $labels.cluster }} for {{ . }}{{ end }} has {{ $value | humanizePercentage }} of its error budget left.',
-        description: text`{{ $value | humanizePercentage }} of the error budget of the {{ $labels.slo }} objective{{ with $labels.cluster }} for {{ . }}{{ end }} is left, less than ${budgetThresholds.low}. The budget counts the last ${period}. Below 0 %, the pipeline has missed the objective. Another fault of the same length as the earlier faults would exceed the budget.`,
+        description: text`{{ $value | humanizePercentage }} of the error budget of the {{ $labels.slo }} objective{{ with $labels.cluster }} for {{ . }}{{ end }} is left. The alert fires below ${budgetThresholds.low}. The budget counts the last ${period}. Below 0 %, the pipeline has missed the objective.`,
         dashboard: 'pipeline-health',
       },
     ],

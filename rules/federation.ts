@@ -115,7 +115,7 @@ export const federationRules = (expected: Expected) =>
         summary:
           'Cluster {{ $labels.cluster }} has sent no samples{{ if gt $value 1.0 }} for {{ $value | humanizeDuration }}{{ end }}.',
         description:
-          '{{ if gt $value 1.0 }}The newest sample of edge {{ $labels.cluster }} is {{ $value | humanizeDuration }} old{{ else }}The configuration names edge {{ $labels.cluster }}, and Prometheus has no recent sample of it{{ end }}. Its agent is down, or its connection to the central Prometheus is cut. An agent that still runs keeps its samples and sends them later, unless the receiver refuses them with a status 4xx. Until then no alert on that cluster can fire.',
+          '{{ if gt $value 1.0 }}The newest sample of edge {{ $labels.cluster }} is {{ $value | humanizeDuration }} old{{ else }}The configuration names edge {{ $labels.cluster }}, and Prometheus has no recent sample of this edge{{ end }}. Its agent is down, or cannot reach the receiver. An agent that still runs keeps its samples and sends them later, unless the receiver refuses them with a status 4xx. Until samples arrive, no other alert on this cluster can fire.',
         dashboard: 'multi-cluster',
       },
       {
@@ -125,7 +125,7 @@ export const federationRules = (expected: Expected) =>
         severity: 'warning',
         thresholds: { lag: federationThresholds.lag },
         summary: 'Remote write of {{ $labels.cluster }} is {{ $value | humanizeDuration }} behind.',
-        description: text`The newest sample that the agent of {{ $labels.cluster }} has sent is {{ $value | humanizeDuration }} older than the newest sample that it has scraped, more than ${federationThresholds.lag}. Alerts on that cluster fire that much later.`,
+        description: text`The newest sample that the agent of {{ $labels.cluster }} has sent is {{ $value | humanizeDuration }} older than the newest sample that it has scraped. The alert fires above ${federationThresholds.lag}. Alerts on this cluster fire late by the same time.`,
         dashboard: 'multi-cluster',
       },
       {
@@ -142,7 +142,7 @@ export const federationRules = (expected: Expected) =>
         windows: [window],
         summary:
           'The receiver refuses {{ $value | humanizePercentage }} of the samples of {{ $labels.cluster }}.',
-        description: text`The receiver {{ $labels.remote_name }} refuses {{ $value | humanizePercentage }} of the samples of {{ $labels.cluster }} for good, more than ${federationThresholds.refused}. The agent does not send them again.`,
+        description: text`The receiver {{ $labels.remote_name }} refuses {{ $value | humanizePercentage }} of the samples of {{ $labels.cluster }} with a permanent error. The alert fires above ${federationThresholds.refused}. The agent does not send them again.`,
         dashboard: 'multi-cluster',
       },
       {
@@ -153,7 +153,7 @@ export const federationRules = (expected: Expected) =>
         windows: [window],
         summary: 'Remote write of {{ $labels.cluster }} keeps retrying.',
         description:
-          'The agent of {{ $labels.cluster }} sends {{ $value | humanize }} samples a second again, because {{ $labels.remote_name }} answers with temporary errors (5xx, 429, time-outs). No sample is lost as long as the buffer of the agent lasts.',
+          'The agent of {{ $labels.cluster }} sends {{ $value | humanize }} samples a second again, because {{ $labels.remote_name }} answers with temporary errors (5xx, 429, time-outs). No sample is lost until the buffer of the agent is full.',
         dashboard: 'multi-cluster',
       },
       {
@@ -164,7 +164,7 @@ export const federationRules = (expected: Expected) =>
         summary:
           'Remote write of {{ $labels.cluster }} needs {{ $value | humanize }} shards, more than its limit.',
         description:
-          'The agent of {{ $labels.cluster }} needs {{ $value | humanize }} shards to keep up with {{ $labels.remote_name }}, and max_shards is lower. The agent falls behind, and samples that grow older than its buffer are lost.',
+          'The agent of {{ $labels.cluster }} needs {{ $value | humanize }} shards to keep up with {{ $labels.remote_name }}, and max_shards is lower. The agent sends samples late, and the delay grows. The agent drops samples that are older than the setting outage of the edge.',
         dashboard: 'multi-cluster',
       },
       {
@@ -178,7 +178,7 @@ export const federationRules = (expected: Expected) =>
         windows: [quarter],
         summary: 'The agent of {{ $labels.cluster }} has lost samples: {{ $labels.reason }}.',
         description:
-          'The agent of {{ $labels.cluster }} dropped {{ $value | humanize }} samples before sending them. The reason is {{ $labels.reason }}. Those samples are missing in the central Prometheus.',
+          'The agent of {{ $labels.cluster }} dropped {{ $value | humanize }} samples and did not send them. The reason is {{ $labels.reason }}. These samples are missing in the central Prometheus.',
         dashboard: 'multi-cluster',
       },
       {
@@ -219,7 +219,7 @@ export const federationRules = (expected: Expected) =>
         windows: [hour],
         summary: 'The write-ahead log of the agent of {{ $labels.cluster }} is damaged.',
         description:
-          'The write-ahead log of agent {{ $labels.instance }} in {{ $labels.cluster }} is corrupt, or the agent could not write it. Samples that were not sent yet may be lost. The disk may be full or failing.',
+          'The write-ahead log of agent {{ $labels.instance }} in {{ $labels.cluster }} is corrupt, or the agent could not write to the log. Samples that the agent has not sent yet may be lost. The disk may be full or failing.',
         dashboard: 'multi-cluster',
       },
     ],

@@ -75,7 +75,7 @@ export const monitoringRules = ruleGroup({
       thresholds: { share: monitoringThresholds.slowRules },
       summary:
         'An evaluation of {{ $labels.rule_group }} takes {{ $value | humanizePercentage }} of its interval.',
-      description: text`An evaluation of {{ $labels.rule_group }} takes {{ $value | humanizePercentage }} of the time between two evaluations, more than ${monitoringThresholds.slowRules}. Above 100 %, evaluations are skipped and alerts fire late.`,
+      description: text`An evaluation of {{ $labels.rule_group }} takes {{ $value | humanizePercentage }} of the time between two evaluations. The alert fires above ${monitoringThresholds.slowRules}. Above 100 %, Prometheus skips evaluations, and alerts fire late.`,
       dashboard: 'pipeline-health',
     },
     {
@@ -85,7 +85,7 @@ export const monitoringRules = ruleGroup({
       severity: 'critical',
       summary: 'Prometheus {{ $labels.instance }} could not load its configuration.',
       description:
-        '{{ $labels.instance }} runs with its earlier configuration. After a restart, it cannot start with the new configuration.',
+        '{{ $labels.instance }} runs with its earlier configuration. After a restart, Prometheus cannot start with the new configuration.',
       dashboard: 'pipeline-health',
       chartAlert: 'PrometheusBadConfig',
     },
@@ -99,7 +99,7 @@ export const monitoringRules = ruleGroup({
       windows: [hour],
       summary: 'The write-ahead log of Prometheus {{ $labels.instance }} is damaged.',
       description:
-        'The write-ahead log of {{ $labels.instance }} is corrupt, or Prometheus could not write it. Recent samples may be lost at the next restart. The disk may be full or failing.',
+        'The write-ahead log of {{ $labels.instance }} is corrupt, or Prometheus could not write to the log. Recent samples may be lost at the next restart. The disk may be full or failing.',
       dashboard: 'pipeline-health',
     },
     {
@@ -110,8 +110,8 @@ export const monitoringRules = ruleGroup({
       for: pending('3m'),
       severity: 'critical',
       windows: [storeGap],
-      summary: 'Prometheus stores no samples.',
-      description: text`Prometheus has stored no sample of itself for ${storeGap}, although the rules are evaluated. Its disk is full or failing, its own target is missing, or its samples do not reach Thanos. No alert on other samples can fire correctly: samples of every target are missing.`,
+      summary: 'Prometheus stores no samples of its own metrics.',
+      description: text`Prometheus has stored no sample of its own metrics for ${storeGap}, but the rules are still evaluated. Its disk is full or failing, its own target is missing, or its samples do not reach Thanos. If only its target is missing, the samples of other targets are still stored. Otherwise alerts on other targets cannot fire correctly.`,
       dashboard: 'pipeline-health',
     },
     {
@@ -127,8 +127,8 @@ export const monitoringRules = ruleGroup({
       severity: 'warning',
       thresholds: { growth: monitoringThresholds.seriesGrowth, fewest: monitoringThresholds.fewestSeries },
       windows: [aDayAgo],
-      summary: text`Prometheus {{ $labels.instance }} has ${monitoringThresholds.seriesGrowth} times as many series as ${aDayAgo} ago.`,
-      description: text`{{ $labels.instance }} holds {{ $value | humanize }} series in memory, more than ${monitoringThresholds.seriesGrowth} times as many as ${aDayAgo} ago. A label probably takes new values all the time. If the growth continues, Prometheus runs out of memory.`,
+      summary: text`Prometheus {{ $labels.instance }} has more than ${monitoringThresholds.seriesGrowth} times as many series as ${aDayAgo} ago.`,
+      description: text`{{ $labels.instance }} holds {{ $value | humanize }} series in memory, more than ${monitoringThresholds.seriesGrowth} times as many as ${aDayAgo} ago. Probably a label gets new values all the time. If the growth continues, Prometheus runs out of memory.`,
       dashboard: 'pipeline-health',
     },
     {
@@ -136,8 +136,8 @@ export const monitoringRules = ruleGroup({
       expr: gt(increase(range(select(prometheusMetrics.sizeRetentions, central), aDayAgo)), 0),
       severity: 'info',
       windows: [aDayAgo],
-      summary: 'Prometheus {{ $labels.instance }} deletes history because its storage is full.',
-      description: text`Within ${aDayAgo}, {{ $labels.instance }} deleted blocks {{ $value | humanize }} times because of their size, before they reached the retention time.`,
+      summary: 'Prometheus {{ $labels.instance }} deletes old blocks because they exceed the size limit.',
+      description: text`Within ${aDayAgo}, {{ $labels.instance }} deleted blocks {{ $value | humanize }} times before the end of their retention time, because all blocks together exceeded the size limit.`,
       dashboard: 'pipeline-health',
     },
     {
@@ -180,7 +180,7 @@ export const monitoringRules = ruleGroup({
       thresholds: { failed: monitoringThresholds.failedNotifications },
       windows: [window],
       summary: 'Alertmanager cannot notify through {{ $labels.integration }}.',
-      description: text`{{ $value | humanizePercentage }} of the notifications that {{ $labels.instance }} sends through {{ $labels.integration }} fail, more than ${monitoringThresholds.failedNotifications}.`,
+      description: text`{{ $value | humanizePercentage }} of the notifications that {{ $labels.instance }} sends through {{ $labels.integration }} fail. The alert fires above ${monitoringThresholds.failedNotifications}.`,
       dashboard: 'pipeline-health',
       chartAlert: 'AlertmanagerFailedToSendAlerts',
     },
@@ -205,7 +205,7 @@ export const monitoringRules = ruleGroup({
       thresholds: { free: monitoringThresholds.freeDisk, fullIn: monitoringThresholds.diskFullIn },
       windows: [sixHours],
       summary: text`{{ $labels.mountpoint }} of {{ $labels.instance }} will be full within ${monitoringThresholds.diskFullIn}.`,
-      description: text`{{ $value | humanizePercentage }} of {{ $labels.device }} at {{ $labels.mountpoint }} is free, less than ${monitoringThresholds.freeDisk}. At its present growth, the file system will be full within ${monitoringThresholds.diskFullIn}. Prometheus, the Pushgateway and NATS cannot write to a full disk.`,
+      description: text`{{ $value | humanizePercentage }} of {{ $labels.device }} at {{ $labels.mountpoint }} is free. The alert fires below ${monitoringThresholds.freeDisk}. At the present rate, the file system will be full within ${monitoringThresholds.diskFullIn}. Prometheus, the Pushgateway and NATS cannot write to a full disk.`,
       dashboard: 'pipeline-health',
       chartAlert: 'NodeFilesystemSpaceFillingUp',
     },

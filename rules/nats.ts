@@ -97,7 +97,7 @@ export const natsRules = ruleGroup({
       thresholds: { scrape: natsThresholds.hanging },
       summary: 'A NATS server of {{ $labels.cluster }} is down or hangs.',
       description:
-        'The NATS server behind {{ $labels.instance }} does not answer: it has ended, or it hangs and its exporter waits for it. Clients of {{ $labels.cluster }} cannot publish to this server. The nats_varz series repeat their last values and do not show the present state.',
+        'The NATS server behind {{ $labels.instance }} does not answer. The server has stopped, or hangs. Clients of {{ $labels.cluster }} cannot publish to this server. The nats_varz series repeat old values and do not show the present state.',
       dashboard: 'nats',
     },
     {
@@ -125,7 +125,7 @@ export const natsRules = ruleGroup({
       severity: 'warning',
       windows: [quarter],
       summary: 'NATS of {{ $labels.cluster }} disconnects slow consumers.',
-      description: text`{{ $labels.instance }} disconnected {{ $value | humanize }} clients within ${quarter}, because they read more slowly than messages arrived. Messages outside JetStream that waited for them are lost.`,
+      description: text`{{ $labels.instance }} disconnected {{ $value | humanize }} clients within ${quarter}, because they read more slowly than messages arrived. Messages outside JetStream that waited for these clients are lost.`,
       dashboard: 'nats',
     },
     {
@@ -139,7 +139,7 @@ export const natsRules = ruleGroup({
       thresholds: { used: natsThresholds.connections },
       summary:
         'NATS of {{ $labels.cluster }} has {{ $value | humanizePercentage }} of its connections in use.',
-      description: text`{{ $labels.instance }} uses {{ $value | humanizePercentage }} of max_connections, more than ${natsThresholds.connections}. At the limit, the server refuses new clients.`,
+      description: text`{{ $labels.instance }} uses {{ $value | humanizePercentage }} of max_connections. The alert fires above ${natsThresholds.connections}. At the limit, the server refuses new clients.`,
       dashboard: 'nats',
     },
     {
@@ -156,7 +156,7 @@ export const natsRules = ruleGroup({
       thresholds: { share: natsThresholds.littleTraffic, least: natsThresholds.leastTraffic },
       windows: [hour],
       summary: 'Hardly any messages reach NATS of {{ $labels.cluster }}.',
-      description: text`{{ $labels.cluster }} receives {{ $value | humanize }} messages a second, less than ${natsThresholds.littleTraffic} of its mean over the last ${hour}. Publishers have stopped or cannot reach it.`,
+      description: text`{{ $labels.cluster }} receives {{ $value | humanize }} messages a second, less than ${natsThresholds.littleTraffic} of its mean over the last ${hour}. Publishers have stopped, or cannot reach NATS.`,
       dashboard: 'nats',
     },
     {
@@ -170,7 +170,7 @@ export const natsRules = ruleGroup({
       thresholds: { used: natsThresholds.fileStorage },
       summary:
         'JetStream of {{ $labels.cluster }} has {{ $value | humanizePercentage }} of its file storage in use.',
-      description: text`{{ $labels.instance }} uses {{ $value | humanizePercentage }} of max_file_store, more than ${natsThresholds.fileStorage}. When the storage is full, JetStream refuses every publish.`,
+      description: text`{{ $labels.instance }} uses {{ $value | humanizePercentage }} of max_file_store. The alert fires above ${natsThresholds.fileStorage}. When the storage is full, JetStream rejects new messages for streams with file storage.`,
       dashboard: 'nats',
     },
     {
@@ -184,7 +184,7 @@ export const natsRules = ruleGroup({
       thresholds: { used: natsThresholds.memoryStorage },
       summary:
         'JetStream of {{ $labels.cluster }} has {{ $value | humanizePercentage }} of its memory storage in use.',
-      description: text`{{ $labels.instance }} uses {{ $value | humanizePercentage }} of max_memory_store, more than ${natsThresholds.memoryStorage}. When the storage is full, JetStream refuses publishes into memory streams.`,
+      description: text`{{ $labels.instance }} uses {{ $value | humanizePercentage }} of max_memory_store. The alert fires above ${natsThresholds.memoryStorage}. When the storage is full, JetStream rejects new messages for streams with memory storage.`,
       dashboard: 'nats',
     },
     {
@@ -194,7 +194,7 @@ export const natsRules = ruleGroup({
       severity: 'critical',
       summary: 'JetStream is off on {{ $labels.server_name }} of {{ $labels.cluster }}.',
       description:
-        '{{ $labels.server_name }} runs without JetStream. The configuration disables it, or the server disabled it because its storage failed. Streams have one replica less, or are not available.',
+        '{{ $labels.server_name }} runs without JetStream. The configuration disables JetStream, or the server disabled JetStream because its storage failed. A stream with its only replica on this server is not available. A stream with replicas on other servers has one replica less.',
       dashboard: 'nats',
     },
     {
@@ -205,7 +205,7 @@ export const natsRules = ruleGroup({
       thresholds: { lag: natsThresholds.consumerLag },
       summary:
         'Consumer {{ $labels.consumer_name }} of {{ $labels.stream_name }} is {{ $value | humanizeDuration }} behind.',
-      description: text`The backlog of consumer {{ $labels.consumer_name }} holds {{ $value | humanizeDuration }} of messages, more than ${natsThresholds.consumerLag}, at the rate at which stream {{ $labels.stream_name }} in {{ $labels.cluster }} grows. Messages that the limits of the stream discard before the consumer reads them are lost to the consumer.`,
+      description: text`Stream {{ $labels.stream_name }} in {{ $labels.cluster }} needs {{ $value | humanizeDuration }} to receive as many messages as wait for consumer {{ $labels.consumer_name }}. The alert fires above ${natsThresholds.consumerLag}. If a limit of the stream deletes waiting messages, the consumer never receives these messages.`,
       dashboard: 'nats',
     },
     {
@@ -223,8 +223,8 @@ export const natsRules = ruleGroup({
       for: pending('5m'),
       severity: 'warning',
       windows: [window],
-      summary: 'Consumer {{ $labels.consumer_name }} of {{ $labels.stream_name }} takes no messages.',
-      description: text`{{ $value | humanize }} messages of {{ $labels.stream_name }} in {{ $labels.cluster }} wait for consumer {{ $labels.consumer_name }}, and none was delivered within ${window}. No client asks for them, or max_ack_pending is reached.`,
+      summary: 'Consumer {{ $labels.consumer_name }} of {{ $labels.stream_name }} receives no messages.',
+      description: text`{{ $value | humanize }} messages of {{ $labels.stream_name }} in {{ $labels.cluster }} wait for consumer {{ $labels.consumer_name }}, and the server delivered none of them within ${window}. No client requests messages, or the consumer has reached max_ack_pending.`,
       dashboard: 'nats',
     },
     {
@@ -237,7 +237,7 @@ export const natsRules = ruleGroup({
       severity: 'warning',
       thresholds: { messages: natsThresholds.redelivered },
       summary: 'Consumer {{ $labels.consumer_name }} of {{ $labels.stream_name }} does not acknowledge.',
-      description: text`{{ $value }} messages of {{ $labels.stream_name }} in {{ $labels.cluster }} were delivered to consumer {{ $labels.consumer_name }} more than once and are still not acknowledged, more than ${natsThresholds.redelivered}. The consumer fails on them, or it takes longer than ack_wait.`,
+      description: text`{{ $value }} messages of {{ $labels.stream_name }} in {{ $labels.cluster }} were delivered to consumer {{ $labels.consumer_name }} more than once and are still not acknowledged. The alert fires above ${natsThresholds.redelivered} messages. The consumer fails to process these messages, or needs longer than ack_wait.`,
       dashboard: 'nats',
     },
   ],

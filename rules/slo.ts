@@ -90,7 +90,7 @@ const freshnessObjective = {
 export const pushObjective = {
   name: 'push',
   alertPrefix: 'PushSlo',
-  promise: 'the Pushgateway answers and the report of a batch run reaches it',
+  promise: 'the Pushgateway answers, and every report of a batch run reaches it',
   objective: sloObjectives.push,
   bad: pushBad,
   dashboard: 'airflow-metrics',
@@ -99,7 +99,7 @@ export const pushObjective = {
 export const exporterObjective = {
   name: 'exporter',
   alertPrefix: 'ExporterSlo',
-  promise: 'the USDT exporter answers and its last refresh succeeded',
+  promise: 'the USDT exporter answers, and its last refresh succeeded',
   objective: sloObjectives.exporter,
   bad: exporterBad,
   dashboard: 'usdt-vnd',
@@ -186,7 +186,7 @@ function burnAlert<const S extends Slo, const V extends 'Fast' | 'Slow', const N
     thresholds,
     windows: pairs.flatMap(([, { long, short }]) => [long, short]),
     summary: `The error budget of the ${slo.name} objective${where} is spent {{ $value | humanize }} times too fast.`,
-    description: text`The objective${where}: ${slo.promise}, ${percent(slo.objective)} of the time. The error budget of 30 days is spent {{ $value | humanize }} times faster than the objective allows.`,
+    description: text`The objective${where} requires: ${slo.promise}, for at least ${percent(slo.objective)} of 30 days. The pipeline spends the error budget {{ $value | humanize }} times as fast as the objective permits.`,
     dashboard: slo.dashboard,
   } satisfies AlertingRule;
 }

@@ -67,7 +67,7 @@ export const targetRules = (expected: Expected) =>
         severity: 'critical',
         summary: 'The NATS exporter {{ $labels.instance }} of {{ $labels.cluster }} does not answer.',
         description:
-          'Scrapes of {{ $labels.job }} at {{ $labels.instance }} fail. Until they succeed, Prometheus has no metrics of NATS in {{ $labels.cluster }}.',
+          'Scrapes of {{ $labels.job }} at {{ $labels.instance }} fail. Until a scrape succeeds, Prometheus has no metrics of NATS in {{ $labels.cluster }}.',
         dashboard: 'nats',
       },
       {
@@ -86,7 +86,7 @@ export const targetRules = (expected: Expected) =>
         severity: 'critical',
         summary: 'The Pushgateway {{ $labels.instance }} does not answer.',
         description:
-          'Scrapes of {{ $labels.instance }} fail. Batch runs cannot report, and Prometheus no longer shows the figures of earlier runs.',
+          'Scrapes of {{ $labels.instance }} fail. Batch jobs cannot report their runs, and Prometheus no longer has the metrics of earlier runs.',
         dashboard: 'airflow-metrics',
       },
       {
@@ -121,7 +121,7 @@ export const targetRules = (expected: Expected) =>
         thresholds: { share: targetThresholds.nearSampleLimit },
         summary:
           'A scrape of {{ $labels.instance }} has {{ $value | humanizePercentage }} of its sample limit.',
-        description: text`A scrape of {{ $labels.job }} at {{ $labels.instance }} has {{ $value | humanizePercentage }} of the samples that the target may have, more than ${targetThresholds.nearSampleLimit}. Above 100 %, Prometheus stores no sample of the target, and the target counts as down.`,
+        description: text`A scrape of {{ $labels.job }} at {{ $labels.instance }} has {{ $value | humanizePercentage }} of the samples that the target may have. The alert fires above ${targetThresholds.nearSampleLimit}. Above 100 %, Prometheus stores no sample of the target, and the target counts as down.`,
         dashboard: 'pipeline-health',
       },
       {
@@ -135,7 +135,7 @@ export const targetRules = (expected: Expected) =>
         severity: 'warning',
         thresholds: { scrape: slowScrape },
         summary: 'A scrape of {{ $labels.instance }} takes {{ $value | humanizeDuration }}.',
-        description: text`A scrape of {{ $labels.job }} at {{ $labels.instance }} takes {{ $value | humanizeDuration }}, more than ${slowScrape}. Shortly above that, Prometheus gives up the scrape and the target counts as down.`,
+        description: text`A scrape of {{ $labels.job }} at {{ $labels.instance }} takes {{ $value | humanizeDuration }}. The alert fires above ${slowScrape}. At the scrape timeout, Prometheus stops the scrape, and the target counts as down.`,
         dashboard: 'pipeline-health',
       },
     ],

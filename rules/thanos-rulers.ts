@@ -78,7 +78,7 @@ export const rulerAlerts = [
     windows: [window],
     summary: 'The ruler {{ $labels.instance }} evaluates no rule.',
     description:
-      'The ruler {{ $labels.instance }} answers scrapes and evaluates nothing: it has loaded no rules, or its evaluation hangs. Only the other ruler sends alerts.',
+      'The ruler {{ $labels.instance }} answers scrapes and evaluates no rule. It has loaded no rules, or its evaluation hangs. Only the other ruler sends alerts.',
     dashboard: 'thanos',
   },
   {
@@ -100,7 +100,7 @@ export const rulerAlerts = [
     windows: [quarter],
     lasts: quarter,
     summary: 'The ruler {{ $labels.instance }} dropped alerts on their way to Alertmanager.',
-    description: text`The ruler {{ $labels.instance }} dropped {{ $value | humanize }} alerts within ${quarter}, because no Alertmanager took them or because its queue was full. Notifications of those alerts may be missing.`,
+    description: text`The ruler {{ $labels.instance }} dropped {{ $value | humanize }} alerts within ${quarter}, because no Alertmanager accepted them, or because its queue was full. Notifications of those alerts may be missing.`,
     dashboard: 'thanos',
   },
   {
@@ -115,7 +115,7 @@ export const rulerAlerts = [
     windows: [window],
     summary:
       'The ruler {{ $labels.instance }} cannot store {{ $value | humanizePercentage }} of its recorded samples.',
-    description: text`The routers do not accept {{ $value | humanizePercentage }} of the samples that the ruler {{ $labels.instance }} sends, more than ${failedRecordings}. The ruler evaluates the rules, but recorded series and the states of its alerts are missing. If no other ruler writes them, alerts on recorded series cannot fire.`,
+    description: text`The routers do not accept {{ $value | humanizePercentage }} of the samples that the ruler {{ $labels.instance }} sends. The alert fires above ${failedRecordings}. The ruler evaluates the rules, but recorded series and the states of its alerts are missing. If no other ruler writes them, alerts on recorded series cannot fire.`,
     dashboard: 'thanos',
   },
   {

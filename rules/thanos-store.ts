@@ -48,7 +48,7 @@ export const thanosStoreRules = ruleGroup({
       severity: 'warning',
       summary: 'The compactor {{ $labels.instance }} has halted.',
       description:
-        'The compactor {{ $labels.instance }} found a block that it cannot compact, and does nothing until a person restarts it. Blocks are no longer merged and no longer deleted at the end of their retention. The object store grows, and queries over long times become slower.',
+        'The compactor {{ $labels.instance }} found blocks that it cannot merge safely, and does nothing until a person restarts it. Blocks are no longer merged and no longer deleted at the end of their retention. The object store grows, and queries over long times become slower.',
       dashboard: 'thanos-store',
     },
     {
@@ -96,7 +96,7 @@ export const thanosStoreRules = ruleGroup({
       windows: [quarter],
       summary:
         '{{ $value | humanizePercentage }} of the operations {{ $labels.operation }} of {{ $labels.job }} at the object store fail.',
-      description: text`{{ $value | humanizePercentage }} of the operations {{ $labels.operation }} of {{ $labels.job }} fail, more than ${failedOperations}. Ingesters cannot upload blocks, and delete a block after the retention of their volumes. Store gateways cannot read old samples.`,
+      description: text`{{ $value | humanizePercentage }} of the operations {{ $labels.operation }} of {{ $labels.job }} fail. The alert fires above ${failedOperations}. If upload fails, the ingesters keep their blocks, but delete a block at the end of its local retention, even if it was not uploaded. If get or get_range fails, store gateways cannot read old samples.`,
       dashboard: 'thanos-store',
     },
   ],

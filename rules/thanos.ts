@@ -117,7 +117,7 @@ export const thanosRules = (plannedSeries: number) =>
         severity: 'warning',
         summary: '{{ $labels.job }} {{ $labels.instance }} does not answer.',
         description:
-          'Scrapes of {{ $labels.instance }} fail. The other members of {{ $labels.job }} do its work, if there are others. A second failure can stop writes, queries or alerts.',
+          'Scrapes of {{ $labels.instance }} fail. If {{ $labels.job }} has other pods, they continue the work. A second failure can stop writes, queries or alerts.',
         dashboard: 'thanos',
       },
       {
@@ -132,9 +132,9 @@ export const thanosRules = (plannedSeries: number) =>
         ),
         for: pending('5m'),
         severity: 'critical',
-        summary: 'Thanos has lost {{ $value }} ingesters, and has none to spare.',
+        summary: '{{ $value }} ingesters of Thanos do not answer. This number is too large for safe writes.',
         description:
-          '{{ $value }} ingesters of the hashring do not answer. If one more stops, the routers cannot store a majority of the copies of some series and answer 503. Agents then keep their samples in their buffers.',
+          '{{ $value }} ingesters of the hashring do not answer. At the latest after one more failure, the routers cannot store a majority of the copies of some series, and answer 503. Agents then keep these samples in their buffers.',
         dashboard: 'thanos',
       },
       {
@@ -150,7 +150,7 @@ export const thanosRules = (plannedSeries: number) =>
         severity: 'warning',
         summary: 'The routers of Thanos use different hashrings.',
         description:
-          'The routers have different files of the hashring, or a router could not load its file. They send the copies of one series to different ingesters. Series count several times in the memory of the ingesters, and a removed ingester still receives samples.',
+          'The routers have different files of the hashring, or a router could not load its file. The routers send the samples of one series to different ingesters. The ingesters then hold more copies of a series than planned, and a removed ingester still receives samples.',
         dashboard: 'thanos',
       },
       {
@@ -164,7 +164,7 @@ export const thanosRules = (plannedSeries: number) =>
         severity: 'warning',
         windows: [quarter],
         lasts: quarter,
-        summary: 'Thanos refuses samples of the tenant {{ $labels.tenant }} for good.',
+        summary: 'Thanos permanently refuses samples of the tenant {{ $labels.tenant }}.',
         description: text`Within ${quarter}, the router {{ $labels.instance }} answered 409 to write requests with {{ $value | humanize }} samples. At least one sample of each request is too old, out of order or too far in the future. The agent drops the refused samples.`,
         dashboard: 'thanos',
       },
@@ -186,7 +186,7 @@ export const thanosRules = (plannedSeries: number) =>
         thresholds: { above: abovePlan },
         summary:
           'The ingester {{ $labels.instance }} holds {{ $value | humanize }} times its planned series.',
-        description: text`The ingester {{ $labels.instance }} holds {{ $value | humanize }} times the series for which its memory is planned, more than ${abovePlan} times. With more series, the ingester reaches its memory limit, and Kubernetes stops it again and again.`,
+        description: text`The ingester {{ $labels.instance }} holds {{ $value | humanize }} times the series for which its memory is planned. The alert fires above ${abovePlan} times. If the series grow further, the ingester reaches its memory limit, and Kubernetes stops it again and again.`,
         dashboard: 'thanos',
       },
       {
@@ -198,7 +198,7 @@ export const thanosRules = (plannedSeries: number) =>
         windows: [window],
         summary:
           'The router {{ $labels.instance }} cannot store {{ $value | humanizePercentage }} of the write requests.',
-        description: text`The router {{ $labels.instance }} answers {{ $value | humanizePercentage }} of the write requests with a temporary error (5xx or 429), more than ${failedWrites}. Agents send the samples again until their buffers are full.`,
+        description: text`The router {{ $labels.instance }} answers {{ $value | humanizePercentage }} of the write requests with a temporary error (5xx or 429). The alert fires above ${failedWrites}. Agents send the samples again until their buffers are full.`,
         dashboard: 'thanos',
       },
       {
@@ -216,7 +216,7 @@ export const thanosRules = (plannedSeries: number) =>
         windows: [window],
         summary:
           'The router {{ $labels.instance }} cannot store {{ $value | humanizePercentage }} of the copies.',
-        description: text`{{ $value | humanizePercentage }} of the requests with which the router {{ $labels.instance }} sends copies to ingesters fail, more than ${failedCopies}. Samples have fewer copies than planned. A write succeeds while a majority of its copies is stored.`,
+        description: text`{{ $value | humanizePercentage }} of the requests with which the router {{ $labels.instance }} sends copies to ingesters fail. The alert fires above ${failedCopies}. Samples have fewer copies than planned. A write succeeds while a majority of its copies is stored.`,
         dashboard: 'thanos',
       },
       {
@@ -228,7 +228,7 @@ export const thanosRules = (plannedSeries: number) =>
         thresholds: { failed: failedQueries },
         windows: [window],
         summary: '{{ $value | humanizePercentage }} of the queries at {{ $labels.instance }} fail.',
-        description: text`The querier {{ $labels.instance }} cannot answer {{ $value | humanizePercentage }} of the queries, more than ${failedQueries}. Dashboards have gaps, and the rulers cannot evaluate rules.`,
+        description: text`The querier {{ $labels.instance }} cannot answer {{ $value | humanizePercentage }} of the queries. The alert fires above ${failedQueries}. Dashboards have gaps, and the rulers cannot evaluate rules.`,
         dashboard: 'thanos',
       },
       {
@@ -253,7 +253,7 @@ export const thanosRules = (plannedSeries: number) =>
         thresholds: { share: quickQueries, duration: slowQuery },
         windows: [window],
         summary: 'Queries at {{ $labels.instance }} take up to {{ $value | humanizeDuration }}.',
-        description: text`${quickQueries} of the instant queries at the querier {{ $labels.instance }} end within {{ $value | humanizeDuration }}; the limit is ${slowQuery}. Rules also are instant queries, and an evaluation that takes longer than its interval delays alerts.`,
+        description: text`${quickQueries} of the instant queries at the querier {{ $labels.instance }} end within {{ $value | humanizeDuration }}. The alert fires above ${slowQuery}. The rulers also evaluate each rule with an instant query. Slow evaluations delay alerts.`,
         dashboard: 'thanos',
       },
       ...rulerAlerts,

@@ -71,7 +71,7 @@ export const usdtRules = ruleGroup({
       severity: 'critical',
       thresholds: { age: usdtThresholds.stale },
       summary: 'The USDT/VND rate is {{ $value | humanizeDuration }} old.',
-      description: text`The last successful refresh was {{ $value | humanizeDuration }} ago. The alert fires when the rate is older than ${usdtThresholds.stale}, which is three refreshes. The exporter shows the last good rate, and the market may have moved.`,
+      description: text`The last successful refresh was {{ $value | humanizeDuration }} ago. The alert fires when the rate is older than ${usdtThresholds.stale}. The exporter still shows the last good rate, and the market price may have changed.`,
       dashboard: 'usdt-vnd',
     },
     {
@@ -83,7 +83,7 @@ export const usdtRules = ruleGroup({
       severity: 'critical',
       summary: 'The USDT exporter {{ $labels.instance }} has no rate.',
       description:
-        '{{ $labels.instance }} answers scrapes. It has received no usable answer from Binance P2P since it started.',
+        '{{ $labels.instance }} answers scrapes. Since its start, the exporter has received no valid answer from Binance P2P.',
       dashboard: 'usdt-vnd',
     },
     {
@@ -97,7 +97,7 @@ export const usdtRules = ruleGroup({
       severity: 'warning',
       windows: [attempts],
       summary: 'Requests to Binance P2P for the {{ $labels.side }} side fail: {{ $labels.reason }}.',
-      description: text`{{ $value | humanize }} requests for the {{ $labels.side }} side failed within ${attempts} with the reason {{ $labels.reason }}, and requests keep failing. The exporter keeps the last good rate, which is stale after ${usdtThresholds.stale}.`,
+      description: text`{{ $value | humanize }} requests for the {{ $labels.side }} side failed within ${attempts} with the reason {{ $labels.reason }}, and requests keep failing. The exporter shows the last good rate, which is stale after ${usdtThresholds.stale}.`,
       dashboard: 'usdt-vnd',
     },
     {
@@ -108,8 +108,8 @@ export const usdtRules = ruleGroup({
       ),
       severity: 'warning',
       windows: [threeRefreshes],
-      summary: 'The exporter refused implausible prices on the {{ $labels.side }} side.',
-      description: text`The exporter refused {{ $value | humanize }} answers for the {{ $labels.side }} side as implausible within ${threeRefreshes}. Such an answer has no positive price, or its median is more than ${String(implausiblePriceFactor)} times above or below the last good rate.`,
+      summary: 'The USDT exporter refused implausible prices on the {{ $labels.side }} side.',
+      description: text`The exporter refused {{ $value | humanize }} answers of Binance P2P for the {{ $labels.side }} side as implausible within ${threeRefreshes}. Such an answer has no positive price, or its median price is too far from the last good rate: more than the rate times ${String(implausiblePriceFactor)}, or less than the rate divided by ${String(implausiblePriceFactor)}.`,
       dashboard: 'usdt-vnd',
     },
     {
@@ -122,7 +122,7 @@ export const usdtRules = ruleGroup({
       thresholds: { change: usdtThresholds.jump },
       windows: [threeRefreshes],
       summary: text`The USDT/VND rate moved by {{ $value | humanizePercentage }} within ${threeRefreshes}.`,
-      description: text`The lowest and the highest rate of the last ${threeRefreshes} differ by {{ $value | humanizePercentage }}. A market rarely moves by ${usdtThresholds.jump} in that time. Check the source before anyone uses the rate.`,
+      description: text`The lowest and the highest rate of the last ${threeRefreshes} differ by {{ $value | humanizePercentage }}. A real market rarely changes by ${usdtThresholds.jump} in this time. Check the offers on Binance P2P before anyone uses the rate.`,
       dashboard: 'usdt-vnd',
     },
     {
@@ -136,7 +136,7 @@ export const usdtRules = ruleGroup({
       thresholds: { refreshes: usdtThresholds.unchangedRefreshes },
       windows: [sixHours],
       summary: 'The USDT/VND rate does not change although refreshes succeed.',
-      description: text`The exporter{{ with $labels.instance }} {{ . }}{{ end }} refreshed the rate more than ${usdtThresholds.unchangedRefreshes} times within ${sixHours}, and the rate did not change. A market of offers moves with almost every refresh. The upstream probably serves an old page.`,
+      description: text`The exporter{{ with $labels.instance }} {{ . }}{{ end }} refreshed the rate more than ${usdtThresholds.unchangedRefreshes} times within ${sixHours}, and the rate did not change. The rate of a real market changes with almost every refresh. Binance P2P probably returns an old answer.`,
       dashboard: 'usdt-vnd',
     },
     {
@@ -146,7 +146,7 @@ export const usdtRules = ruleGroup({
       severity: 'warning',
       thresholds: { offers: usdtThresholds.fewestOffers },
       summary: 'The {{ $labels.side }} side has only {{ $value }} plausible offers.',
-      description: text`The page of the {{ $labels.side }} side holds {{ $value }} plausible offers. A page usually holds ten or more. With fewer than ${usdtThresholds.fewestOffers} offers, a single merchant can move the rate.`,
+      description: text`The last answer of Binance P2P for the {{ $labels.side }} side contains {{ $value }} plausible offers. The usual number is ten. With fewer than ${usdtThresholds.fewestOffers} offers, a single merchant can move the rate.`,
       dashboard: 'usdt-vnd',
     },
   ],

@@ -11,7 +11,9 @@ import { execa } from 'execa';
  */
 
 new Command('npm run check:cdktn --')
-  .description('Synthesizes with cdktf and with its successor cdktn, and compares. Needs the npm registry.')
+  .description(
+    'Synthesizes the stacks with cdktf and with its successor cdktn, and compares both results. Needs the npm registry.',
+  )
   .showHelpAfterError()
   .parse();
 

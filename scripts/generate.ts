@@ -9,9 +9,12 @@ const root = join(import.meta.dirname, '..');
 
 const { live } = new Command('npm run generate --')
   .description(
-    'Writes every generated file: dashboards, stages of the Dockerfile, image matrix, presentation, reference pages, goldens of the stacks and of the plan reviews, proof lists, counts and tables of the README. Review the diff.',
+    'Writes every generated file: dashboards, stages of the Dockerfile, image matrix, presentation, reference pages, goldens of the stacks and of the plan reviews, lists of proven panels and queries, counts and tables of the README. Review the diff.',
   )
-  .option('--no-live', 'leaves out the proof lists, for which the laptop pipeline runs for about two minutes')
+  .option(
+    '--no-live',
+    'leaves out the lists of proven panels and queries, for which the laptop pipeline runs for about two minutes',
+  )
   .allowExcessArguments(false)
   .showHelpAfterError()
   .parse()

@@ -20,7 +20,7 @@ const qualities = [90, 80, 70, 60];
 
 const command = new Command('npm run screenshots --')
   .description('Writes the pictures of the documentation from the real page of the console.')
-  .argument('[names...]', 'only these')
+  .argument('[names...]', 'only these pictures; without a name, all')
   .addOption(
     new Option(
       '--pipeline <offset>',

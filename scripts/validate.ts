@@ -13,7 +13,7 @@ import { runTerraform, type TerraformResult } from '../terraform/run-terraform.t
 
 const command = new Command('npm run validate --')
   .description('Checks the synthesized stacks with Terraform against the schemas of their providers.')
-  .argument('[stacks...]', 'only these')
+  .argument('[stacks...]', 'only these stacks; without a name, all')
   .showHelpAfterError()
   .parse();
 

@@ -59,7 +59,7 @@ export function demoHelps(): readonly string[] {
 function demoProgram(): Command {
   return new Command('npm run demo --')
     .description(
-      `Controls a running laptop pipeline through its console. Exit codes: ${exitCodes.refused} the request is refused, ${exitCodes.couldNot} the pipeline does not run or could not do it.`,
+      `Controls a running laptop pipeline through its console. Exit codes: ${exitCodes.refused} the console refuses the request, ${exitCodes.couldNot} the pipeline does not run, or the request failed.`,
     )
     .option('--port-offset <N>', 'the port offset of the pipeline', wholeNumber, 0)
     .option('--json', 'prints JSON')

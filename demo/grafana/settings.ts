@@ -31,11 +31,22 @@ function optionalSecret(remedy: string): Setting<string | undefined> {
   return { schema, expected: 'printable ASCII characters', remedy, secret: true };
 }
 
-const settings = {
+export const grafanaSettings = {
+  /**
+   * URL of your own Grafana, version 9 or newer. The pipeline writes its data source and dashboards to this Grafana.
+   * @default a `grafana` or `grafana-server` on PATH, or no Grafana
+   */
   GRAFANA_URL: optionalUrl('http://127.0.0.1:3300'),
+  /** Token of a service account of this Grafana with the role Admin. */
   GRAFANA_TOKEN: optionalSecret('Copy the token of a service account of Grafana'),
+  /** User of this Grafana with the role Admin, if there is no token. */
   GRAFANA_USER: optionalSecret('Set it to the name of a user of Grafana'),
+  /** Password of `GRAFANA_USER`. */
   GRAFANA_PASSWORD: optionalSecret('Set it to the password of GRAFANA_USER'),
+  /**
+   * URL at which this Grafana reaches Prometheus.
+   * @default `http://127.0.0.1:9090`, plus the port offset
+   */
   GRAFANA_PROMETHEUS_URL: optionalUrl('http://host.docker.internal:9090'),
 };
 
@@ -48,7 +59,7 @@ export function readGrafanaServer(
   env: Readonly<Record<string, string | undefined>>,
 ): GrafanaServer | undefined {
   if (!env.GRAFANA_URL) return undefined;
-  const read = readSettings(settings, env);
+  const read = readSettings(grafanaSettings, env);
   return {
     url: (read.GRAFANA_URL ?? '').replace(/\/+$/, ''),
     login: loginOf(read.GRAFANA_TOKEN, read.GRAFANA_USER, read.GRAFANA_PASSWORD),

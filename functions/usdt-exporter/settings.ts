@@ -25,6 +25,11 @@ export const exporterSettings = {
   /** Seconds after which a request to Binance P2P fails. */
   USDT_UPSTREAM_TIMEOUT_SECONDS: numberSetting('seconds', { min: 0.1, max: 60, fallback: 10 }),
   ...pushgatewaySettings,
+  /**
+   * URL of the Pushgateway.
+   * @default not set: the exporter pushes nothing
+   */
+  PUSHGATEWAY_URL: pushgatewaySettings.PUSHGATEWAY_URL,
 };
 
 /** @throws SettingsError if a setting is wrong */

@@ -19,7 +19,7 @@ export const alertmanagerMetrics = defineMetrics({
     name: 'alertmanager_notifications_total',
     type: 'counter',
     unit: 'notifications',
-    help: 'Notifications attempted, by integration.',
+    help: 'Notifications that Alertmanager tried to send, by integration.',
     labels: ['integration'],
   },
   notificationsFailed: {

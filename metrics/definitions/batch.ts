@@ -34,7 +34,7 @@ export const batchMetrics = defineMetrics({
     name: 'airflow_data_processing_period_seconds',
     type: 'gauge',
     unit: 'seconds',
-    help: 'How often the job is expected to run, in seconds; absent if it does not report a period.',
+    help: 'Expected time from one run of the job to the next, in seconds; absent if the job reports no period.',
     labels: [],
   },
   extracted: {
@@ -48,7 +48,7 @@ export const batchMetrics = defineMetrics({
     name: 'airflow_etl_transform_records',
     type: 'gauge',
     unit: 'records',
-    help: 'Records that the last successful run kept after transforming.',
+    help: 'Records that the transform stage of the last successful run produced.',
     labels: [],
   },
   loaded: {

@@ -12,7 +12,7 @@ export const kubeStateMetrics = defineMetrics({
     name: 'kube_pod_container_status_ready',
     type: 'gauge',
     unit: 'boolean',
-    help: '1 if a container has passed its readiness probe.',
+    help: '1 if the container is ready.',
     labels: ['pod', 'container', 'uid'],
   },
   cronJobInfo: {

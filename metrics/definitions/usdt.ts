@@ -54,7 +54,7 @@ export const usdtMetrics = defineMetrics({
     name: 'usdt_vnd_up',
     type: 'gauge',
     unit: 'boolean',
-    help: '1 if the last refresh of the rate succeeded, 0 if it failed or none has succeeded yet.',
+    help: '1 if the last refresh of the rate succeeded, 0 if it failed or if no refresh has succeeded yet.',
     labels: [],
   },
   fetchDuration: {
@@ -69,7 +69,7 @@ export const usdtMetrics = defineMetrics({
     name: 'usdt_vnd_offers',
     type: 'gauge',
     unit: 'offers',
-    help: 'Plausible offers on the last page, by side of the market.',
+    help: 'Plausible offers in the last answer of Binance P2P, by side of the market.',
     labels: ['side'],
   },
   discarded: {
@@ -83,21 +83,21 @@ export const usdtMetrics = defineMetrics({
     name: 'usdt_vnd_best_price',
     type: 'gauge',
     unit: 'VND per USDT',
-    help: 'Best price for a taker of an offer: the lowest of the buy side, the highest of the sell side, in VND per USDT.',
+    help: 'Best price in the last answer of Binance P2P: the lowest of the buy side, the highest of the sell side, in VND per USDT.',
     labels: ['side'],
   },
   medianPrice: {
     name: 'usdt_vnd_median_price',
     type: 'gauge',
     unit: 'VND per USDT',
-    help: 'Median price of the last page, by side of the market, in VND per USDT.',
+    help: 'Median price in the last answer of Binance P2P, by side of the market, in VND per USDT.',
     labels: ['side'],
   },
   spread: {
     name: 'usdt_vnd_spread',
     type: 'gauge',
     unit: 'VND per USDT',
-    help: 'Highest price minus lowest price of the last page, by side of the market, in VND per USDT.',
+    help: 'Highest price minus lowest price in the last answer of Binance P2P, by side of the market, in VND per USDT.',
     labels: ['side'],
   },
   buildInfo: {

@@ -5,6 +5,7 @@ import { bucketName, httpsUrl, kubeconfig, regionName, trustedCertificates } fro
 /** The platform block of an environment on an existing cluster, such as kind, k3d, minikube, GKE or EKS. */
 export const existingValues = z.strictObject({
   kind: z.literal('existing'),
+  /** The cluster of the environment. */
   kubeconfig,
   /**
    * A bucket of an S3-compatible store. The Terraform variables `object_storage_access_key` and
@@ -13,7 +14,9 @@ export const existingValues = z.strictObject({
    */
   objectStorage: z
     .strictObject({
+      /** URL of the store. */
       endpoint: httpsUrl,
+      /** Name of the bucket. The bucket must exist. */
       bucket: bucketName,
       /**
        * Region of the bucket.

@@ -14,7 +14,7 @@ export const azureDataRules: readonly Rule[] = [
     looksAt: [resources([vault], 'destroy', 'replace')],
     when: always,
     reason:
-      'The secrets are no longer readable. Purge protection keeps the vault and its name for the days of the soft deletion.',
+      'The secrets are no longer readable. Azure keeps the deleted vault and its name until the soft-delete retention ends.',
     remedy:
       'Keep the vault. If a changed argument forces a replacement, first create a new vault with another name.',
   },

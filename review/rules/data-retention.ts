@@ -35,7 +35,7 @@ export const retentionRules: readonly Rule[] = [
     title: 'Prometheus keeps its samples for a shorter time',
     looksAt: [prometheus('retention')],
     when: shorter,
-    reason: 'Prometheus deletes the blocks that are older than the new time within two hours.',
+    reason: 'Within two hours, Prometheus deletes the blocks that are older than the new time.',
     remedy: 'Take a snapshot of the volume first if anyone needs the old samples.',
   },
   {
@@ -45,7 +45,7 @@ export const retentionRules: readonly Rule[] = [
     title: 'Prometheus keeps fewer bytes',
     looksAt: [prometheus('retentionSize')],
     when: smallerOrLimited,
-    reason: 'Prometheus deletes its oldest blocks until the rest fits.',
+    reason: 'Prometheus deletes its oldest blocks until the other blocks fit into the new size.',
     remedy:
       'Compare the size of the blocks with the new limit (`prometheus_tsdb_storage_blocks_bytes`) before the deployment.',
   },
@@ -151,7 +151,7 @@ export const retentionRules: readonly Rule[] = [
     looksAt: [attributes([azureStores.logs], 'retention_in_days')],
     when: fewer,
     reason: 'Azure deletes the older audit logs.',
-    remedy: 'Export the logs that an audit can still ask for.',
+    remedy: 'First export the logs that a later audit can need.',
   },
   {
     id: 'backup-retention-cut',
@@ -166,7 +166,8 @@ export const retentionRules: readonly Rule[] = [
       ),
     ],
     when: shorter,
-    reason: 'If a mistake is found after the new time, no backup from the time before the mistake exists.',
+    reason:
+      'If an operator finds a mistake only after the new time, Azure has already deleted all backups from before the mistake.',
     remedy: 'Keep the time longer than a fault can stay undetected.',
   },
   {

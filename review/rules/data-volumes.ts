@@ -113,7 +113,7 @@ export const volumeRules: readonly Rule[] = [
     reason:
       'The new cluster deletes the streams of the single server (measured: 1000 messages in a file stream).',
     remedy:
-      'Back up each stream before and restore it after the deployment (docs/change-an-environment.md#change-the-number-of-nats-servers).',
+      'Back up each stream before the deployment, and restore each stream after the deployment (docs/change-an-environment.md#change-the-number-of-nats-servers).',
   },
   {
     id: 'nats-leaves-cluster',
@@ -124,7 +124,7 @@ export const volumeRules: readonly Rule[] = [
     when: (pair, change) => (change.action === 'update' ? leaves(true)(pair, change) : undefined),
     reason: 'The single server does not have the streams of the cluster.',
     remedy:
-      'Back up each stream before and restore it after the deployment (docs/change-an-environment.md#change-the-number-of-nats-servers).',
+      'Back up each stream before the deployment, and restore each stream after the deployment (docs/change-an-environment.md#change-the-number-of-nats-servers).',
   },
   {
     id: 'stateful-set-replaced',
@@ -145,7 +145,7 @@ export const volumeRules: readonly Rule[] = [
     title: 'A StatefulSet is destroyed',
     looksAt: [resources([statefulSet], 'destroy')],
     when: always,
-    reason: 'The pods with the data stop. The volume claims remain, and nothing reads them.',
+    reason: 'The pods with the data stop. The volume claims remain, and no program reads them.',
     remedy: 'Confirm that no engine reads this data. Delete the claims only after a backup.',
   },
   {
@@ -231,7 +231,7 @@ export const volumeRules: readonly Rule[] = [
     title: 'An agent of an edge is removed',
     looksAt: [objects(['PrometheusAgent'])],
     when: gone,
-    reason: 'The agent deletes its write-ahead log. Samples that it has not sent are lost.',
+    reason: 'The agent deletes its write-ahead log. Samples that the agent has not sent are lost.',
     remedy: 'Confirm that the receiver answers and that the queue is empty before the deployment.',
   },
 ];

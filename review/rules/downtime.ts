@@ -158,7 +158,7 @@ export const downtimeRules: readonly Rule[] = [
     id: 'certificate-names-changed',
     tier: 'review',
     concern: 'downtime',
-    title: 'The names or the life of a certificate change',
+    title: 'The names or the lifetime of a certificate change',
     looksAt: [
       objects(['Certificate'], 'spec.dnsNames', 'spec.duration', 'spec.renewBefore', 'spec.secretName'),
     ],

@@ -190,7 +190,7 @@ export const accessRules: readonly Rule[] = [
     looksAt: [attributes([vault], 'rbac_authorization_enabled')],
     when: notOnCreate(becomes(false)),
     reason:
-      'All role assignments on the vault lose their effect, and every Contributor of the group can give himself access.',
+      'All role assignments on the vault lose their effect, and every Contributor of the resource group can add an access policy for itself.',
     remedy: 'Keep `true`.',
   },
   {
@@ -246,7 +246,7 @@ export const accessRules: readonly Rule[] = [
         ? 'API_TOKEN is removed'
         : undefined;
     }),
-    reason: 'Without `API_TOKEN`, the function refuses every call, or accepts each call without a login.',
+    reason: 'Without `API_TOKEN`, the batch-pusher accepts each request without a login.',
     remedy: 'Keep the variable and its Secret.',
   },
 ];

@@ -54,8 +54,7 @@ export const networkRules: readonly Rule[] = [
     title: 'A network policy is removed',
     looksAt: [resources([policy], 'destroy', 'replace', 'forget')],
     when: (_, { name, action }) => (action === 'replace' ? `${name} is absent during the replacement` : name),
-    reason:
-      'Pods that no other policy selects then accept connections from every pod. If only `deny-ingress` selected them, nothing denies a connection any more.',
+    reason: 'Pods that no other policy selects then accept connections from every pod.',
     remedy: 'Confirm that the pods of the policy are removed too, or that another policy selects them.',
   },
   {

@@ -19,7 +19,7 @@ export const alertingRules: readonly Rule[] = [
     title: 'An alert is removed',
     looksAt: [alerts],
     when: goneFromObject,
-    reason: 'Nobody learns about the fault that the alert detects.',
+    reason: 'Nobody is notified of the fault that the alert detects.',
     remedy: 'Confirm that another alert detects the fault, or that the watched program is removed too.',
   },
   {
@@ -36,13 +36,14 @@ export const alertingRules: readonly Rule[] = [
     id: 'alert-slower',
     tier: 'review',
     concern: 'monitoring',
-    title: 'An alert waits for another time before it fires',
+    title: 'The waiting time of an alert changes',
     looksAt: [ofAlerts('for'), ofAlerts('keep_firing_for')],
     when: (found, change) => {
       const text = changed(found, change) ?? added(found, change);
       return text && `${alertAt(found, 1)}: ${arrow(found)}`;
     },
-    reason: 'A shorter time fires for short faults. A longer time delays the notification.',
+    reason:
+      'With a shorter time, the alert also fires for short faults. A longer time delays the notification.',
     remedy: 'Compare the time with the runbook of the alert.',
   },
   {
@@ -66,7 +67,8 @@ export const alertingRules: readonly Rule[] = [
     looksAt: [recordings],
     when: goneFromObject,
     reason: 'Alerts and panels that read the recorded metric return no data, and such an alert never fires.',
-    remedy: 'Search the metric in the rules and the dashboards, also in those of other teams.',
+    remedy:
+      'Search for the metric in the rules and the dashboards, also in the rules and the dashboards of other teams.',
   },
   {
     id: 'dead-man-switch-off',

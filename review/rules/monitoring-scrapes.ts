@@ -85,7 +85,7 @@ export const scrapeRules: readonly Rule[] = [
       list.some(({ kind }) => kind === 'PrometheusAgent') && before !== undefined ? name : undefined,
     reason: 'The series of the edge end. Its old samples stay in the central store until the retention ends.',
     remedy:
-      'Remove the edge from `edges` only when the cluster is really decommissioned (docs/add-an-edge.md).',
+      'Remove the edge from `edges` only if the cluster of the edge is decommissioned (docs/add-an-edge.md).',
   },
   {
     id: 'edge-not-accepted',
@@ -157,7 +157,8 @@ export const scrapeRules: readonly Rule[] = [
     when: changed,
     reason:
       'The old series end and new series start. Queries, alerts and dashboards with the old label return no new data.',
-    remedy: 'Search the old value in the rules, the dashboards and the routes, also in those of other teams.',
+    remedy:
+      'Search for the old value in the rules, the dashboards and the routes, also in the files of other teams.',
   },
   {
     id: 'pushgateway-labels-lost',

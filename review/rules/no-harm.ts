@@ -19,7 +19,7 @@ export const harmlessRules: readonly Rule[] = [
     looksAt: [resources(['*'], 'create')],
     when: always,
     reason:
-      'Nothing exists yet that the resource could change. Other rules look at what the resource opens or allows.',
+      'A new resource changes no existing resource. Other rules check what the new resource opens or allows.',
     remedy: 'Nothing to do.',
   },
   {
@@ -59,7 +59,7 @@ export const harmlessRules: readonly Rule[] = [
       }),
     ],
     when: (found, { name }) => (differs(found, {} as never) ? name : undefined),
-    reason: 'A dashboard only reads. Grafana loads it within 30 s.',
+    reason: 'A dashboard only reads data. Grafana loads the new dashboard within 30 s.',
     remedy: 'Look at the dashboard after the deployment.',
   },
   {
@@ -166,7 +166,7 @@ export const defaultRules: readonly Rule[] = [
     title: 'A resource is destroyed',
     looksAt: [resources(['*'], 'destroy')],
     when: (_, { name, reason }) => (reason ? `${name}: ${reason}` : name),
-    reason: 'The function of the resource ends.',
+    reason: 'Programs that use the resource stop working.',
     remedy: 'Confirm that nothing uses the resource any more.',
   },
   {

@@ -79,7 +79,7 @@ export const versionRules: readonly Rule[] = [
     title: 'An image gets a new minor version',
     looksAt: [versions('image', 'a new minor version', newer('minor'))],
     when: steps,
-    reason: 'The pods restart with new functions.',
+    reason: 'A minor version adds features. The pods restart.',
     remedy: readNotes,
   },
   {

@@ -66,7 +66,9 @@ export function counts(): Counts {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   new Command('npm run counts --')
-    .description('Prints as JSON how much the project declares, and how much of it is proven.')
+    .description(
+      'Prints counts as JSON: alerts, panels and documented queries of the project, and how many of them a test or a running pipeline has proven.',
+    )
     .showHelpAfterError()
     .parse();
   console.log(JSON.stringify(counts(), null, 2));

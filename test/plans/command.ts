@@ -35,8 +35,8 @@ export function planTestsProgram(): Command {
     )
     .option('--environment <name...>', 'only the stacks of these environments')
     .option('--stack <name...>', 'only these stacks')
-    .option('--parallel <N>', 'most stacks at the same time', wholeNumberWithin(1, 16), 2)
-    .option('--deadline <seconds>', 'most seconds for a stack', wholeNumberWithin(1, 3600), 600)
+    .option('--parallel <N>', 'maximum number of stacks at the same time', wholeNumberWithin(1, 16), 2)
+    .option('--deadline <seconds>', 'maximum time for a stack', wholeNumberWithin(1, 3600), 600)
     .option('--junit <file>', 'also writes the results to a JUnit file')
     .option(
       '--record <folder>',

@@ -78,7 +78,7 @@ describe('the reference of the environment variables', () => {
       /\bprocess\.env\.([A-Z][A-Z0-9_]+)\b/g,
       /\benv\.([A-Z][A-Z0-9_]+) (?:\?|&&|\|\|)/g,
       /\bos\.environ(?:\.get\(|\[)"([A-Z_]+)/g,
-      /^\s+([A-Z][A-Z0-9_]+): (?:\w+Setting\(|token|image\(|\{\n\s+schema)/gm,
+      /^\s+([A-Z][A-Z0-9_]+): (?:\w+Setting\(|optional\w+\(|token|image\(|\{\n\s+schema)/gm,
     ];
     const names = new Set(
       sources.flatMap((text) =>

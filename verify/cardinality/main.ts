@@ -13,7 +13,7 @@ const program = new Command('npm run cardinality --')
   )
   .argument('<system>', systemNames.join(', '), systemName)
   .option('--port-offset <N>', 'the port offset of the laptop pipeline', wholeNumber, 0)
-  .option('--metrics <N>', 'metrics listed for each job', wholeNumber, 3)
+  .option('--metrics <N>', 'number of metrics to list for each job', wholeNumber, 3)
   .showHelpAfterError()
   .parse();
 const [name = laptop] = program.args;

@@ -12,11 +12,11 @@ import { auditReport } from './report.ts';
 
 const options = new Command('npm run audit --')
   .description(
-    `Checks the lock file, and compares the packages with published advisories: of the registry, or of a file. A file is also compared with the Go modules in the programs. ${exitCodesText}`,
+    `Checks the lock file, and compares the packages with published advisories. The advisories are from the registry or from a file. With a file, the command also compares the Go modules in the programs. ${exitCodesText}`,
   )
   .option(
     '--advisories <path>',
-    'a file or folder with advisories of OSV or GitHub; the registry is not asked',
+    'a file or folder with advisories of OSV or GitHub; the command then does not use the registry',
   )
   .addOption(
     new Option('--lock <file>', 'the package-lock.json to check').default(lockFile, 'of this project'),

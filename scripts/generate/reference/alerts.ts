@@ -47,7 +47,7 @@ function row(rule: AlertingRule, group: RuleGroup): readonly string[] {
     `[${alert}](../runbooks/${alert}.md)`,
     severity,
     wait
-      ? wait.production === wait.laptop
+      ? wait.production === wait.laptop || group.only === 'production'
         ? wait.production
         : `${wait.production}, laptop ${wait.laptop}`
       : '0s',
@@ -107,7 +107,7 @@ export const alertReference: Generated = {
   text: () =>
     `${[
       generatedNotice,
-      '# Alerts\n\nThe alerts by rule group. The column "for" is the time for which the condition must be true before the alert fires. The time on the laptop is shorter. The expressions contain the thresholds and the windows of a cluster. An environment can [change](../alerts.md) each adjustable threshold within its range: a `ratio` is a share of 1, `times` is a factor, `count` is a number, and `duration` is a time. [Severities](../runbooks/README.md#severities) explains the severities.',
+      '# Alerts\n\nThe alerts by rule group. [Severities](../runbooks/README.md#severities) explains the severities.\n\nThe column "for" is the time for which the condition must be true before the alert fires. The time on the laptop is shorter. The expressions contain the thresholds and the windows of a cluster.\n\nAn environment can [change](../alerts.md) each adjustable threshold within its range. A `ratio` of 0.8 means 80 %, `times` is a factor, `count` is a number, and `duration` is a time.\n\nThanos runs with the engine `thanos`, and during a move to or from this engine.',
       ...sections(),
     ].join('\n\n')}\n`,
 };

@@ -9,21 +9,22 @@ const root = join(import.meta.dirname, '../../..');
 
 /** Scripts of package.json that run a third-party program. Every other script has `--help`. */
 const thirdParty: Readonly<Record<string, string>> = {
-  'test:unit': 'Runs the unit tests. Options are those of `vitest run`.',
+  'test:unit': 'Runs the unit tests. Accepts the options of `vitest run`.',
   'test:live': 'Starts the laptop pipeline on its own ports and runs the live tests.',
   'test:engine': 'Starts the laptop pipeline with Thanos on its own ports and tests it.',
   'test:restore':
-    'Starts a laptop pipeline, restores damaged backups into it, and expects that the drill names each incomplete store.',
+    'Starts a laptop pipeline, restores damaged backups into it, and checks that the restore drill reports each incomplete store.',
   'test:browser': 'Starts the laptop pipeline on its own ports and tests the console in Chromium.',
   'test:properties': 'Runs the property tests of the functions with 10,000 cases each.',
   'test:airflow': 'Runs the DAGs in a real Airflow. Needs Python 3.10 or newer.',
   'test:receiver': 'Runs the remote-write listener of a cluster against a real agent. Needs Go.',
-  'test:cluster': 'Creates the objects of the functions in the cluster that `CLUSTER_CONTEXT` names.',
+  'test:cluster':
+    'Creates the Kubernetes objects of the functions in a cluster, and tests them. `CLUSTER_CONTEXT` names the context of the cluster.',
   typecheck: 'Checks the types.',
   lint: 'Checks format, code and prose.',
-  imports: 'Checks which folder imports from which.',
+  imports: 'Checks that each folder imports only from the allowed folders.',
   unused: 'Finds exports, files and packages that nothing uses.',
-  format: 'Writes the format that `npm run lint` expects.',
+  format: 'Formats the files as `npm run lint` expects.',
 };
 
 interface Script {
@@ -72,7 +73,7 @@ async function text(): Promise<string> {
   const others = scripts().filter(({ program }) => program === undefined);
   return `${[
     generatedNotice,
-    '# Commands\n\nEvery command prints the text below with `-- --help`. Write `--` before the options of a command. npm reads options without `--` as its own options.',
+    '# Commands\n\nEach command prints its text below with `-- --help`, such as `npm run verify -- --help`. Write `--` before the options of a command. npm reads options without `--` as its own options.',
     ...helps,
     `## Other scripts\n\n${table(
       ['command', 'what it does'],

@@ -40,7 +40,7 @@ export const effectiveAlertReference: Generated = {
   text: () =>
     `${[
       generatedNotice,
-      '# Effective alerts\n\nThe alerts as the laptop and each environment in `config/environments/` run them: severity, `for`, and the thresholds by name. An environment changed the values in bold type in `alerting.overrides`. A dash and a reason mark an alert that does not run there. [Adjust alerts](../alerts.md) explains the settings. `npm run alerts -- <environment>` prints one column.',
+      '# Effective alerts\n\nThe severity, the time `for` and the thresholds of each alert, on the laptop and in each environment of `config/environments/`. A value in bold type is not the default: the environment sets the value in `alerting.overrides`. A cell with a dash contains the reason why the alert does not run there. Thanos runs with the engine `thanos`, and during a move to or from this engine. [Adjust alerts](../alerts.md) explains the settings. `npm run alerts -- <environment>` prints one column.',
       effectiveTable(),
     ].join('\n\n')}\n`,
 };

@@ -82,11 +82,13 @@ export const environmentReference: Generated = {
 # Environments
 
 An environment is a file in \`config/environments/\`. \`npm run synth\` checks every environment before it writes a stack, and lists
-every value that is wrong.
+every wrong value.
 
-The column "default" shows the value that applies if the environment does not set the setting. \`required\` means that the environment
-must set it. \`absent\` means that there is no value. In the name of a setting, \`[]\` stands for each entry of a list. The examples are
-values of \`config/environments/\`, or examples of the type.
+| column | meaning |
+|---|---|
+| setting | path of the setting; \`edges[].name\` is the name of each entry of the list \`edges\` |
+| default | value without the setting; \`required\`: the environment must set a value; \`absent\`: nothing applies |
+| example | a value of an environment in \`config/environments/\`, or another valid value |
 
 ${sections(commonFields())}
 

@@ -11,7 +11,7 @@ export interface Field {
   readonly default: string | undefined;
   /** Name of the type, such as `bytes`. Undefined for a plain zod type. */
   readonly typeName: string | undefined;
-  /** The setting exists only with this value of another setting, such as `engine: azure-monitor`. */
+  /** The setting exists only with this value of another setting, such as engine: azure-monitor. Formatted as Markdown. */
   readonly onlyWith: string | undefined;
   readonly meaning: string;
 }
@@ -112,7 +112,7 @@ function ofVariants(
       const same = all.filter(({ field }) => field.path === own);
       const [first] = same as [(typeof all)[number]];
       const isCommon = same.length === variants.length;
-      const needs = `\`${key}: ${same.map(({ choice }) => choice).join(' or ')}\``;
+      const needs = same.map(({ choice }) => `\`${key}: ${choice}\``).join(' or ');
       return { ...first.field, onlyWith: isCommon ? first.field.onlyWith : needs };
     }),
   ];

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
+import { grafanaSettings } from '../../../demo/grafana/settings.ts';
 import { azureSettings } from '../../../functions/adapters/azure-functions/register.ts';
 import { jobSettings } from '../../../functions/adapters/job/run.ts';
 import { listenSettings } from '../../../functions/adapters/node/serve.ts';
@@ -60,14 +61,14 @@ const programs: readonly Program[] = [
   },
   {
     title: 'Host: job',
-    text: '`job.cjs` runs the task of a function once. Exit code 75 means: try again. Exit code 78 means: a setting is wrong.',
+    text: '`job.cjs` runs the task of a function once. Exit code 75: the task failed, and a later run can succeed. Exit code 78: a setting is wrong.',
     spec: jobSettings,
     file: 'functions/adapters/job/run.ts',
     constant: 'jobSettings',
   },
   {
     title: 'Host: Azure Functions',
-    text: '`azure/azure.cjs` registers one HTTP trigger for all paths, and a timer where the function has a task.',
+    text: '`azure/azure.cjs` registers one HTTP trigger for all paths, and a timer if the function has a task.',
     spec: azureSettings,
     file: 'functions/adapters/azure-functions/register.ts',
     constant: 'azureSettings',
@@ -85,6 +86,13 @@ const programs: readonly Program[] = [
     spec: toolchainSettings,
     file: 'toolchain/settings.ts',
     constant: 'toolchainSettings',
+  },
+  {
+    title: 'Grafana',
+    text: '`npm start` can write its dashboards to your own Grafana. The login is a token, or a user and a password.',
+    spec: grafanaSettings,
+    file: 'demo/grafana/settings.ts',
+    constant: 'grafanaSettings',
   },
 ];
 

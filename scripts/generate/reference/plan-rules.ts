@@ -41,7 +41,7 @@ export const planRuleReference: Generated = {
   text: () =>
     `${[
       generatedNotice,
-      `# Rules of the plan review\n\nThe ${rules.length + 1} rules of \`npm run plan:review\` ([Review a plan](../review-a-plan.md)). The option \`--accept\` takes the name of a rule.`,
+      `# Rules of the plan review\n\nThe ${rules.length + 1} rules of \`npm run plan:review\` ([Review a plan](../review-a-plan.md)). The option \`--accept\` takes the name of a rule, such as \`--accept volume-grown\`.\n\nThe column "looks at" lists the parts of a plan that the rule reads. "values \`a.b\` of \`nats\`" is a Helm value of the release \`nats\`. "\`a.b\` of \`azurerm_key_vault\`" is an argument of a Terraform resource. \`destroy\`, \`replace\` and \`create\` are actions of Terraform. \`*\` stands for each entry of a list or for any key.`,
       table(
         ['tier', 'meaning'],
         tiers.map((tier) => [tier, meanings[tier]]),

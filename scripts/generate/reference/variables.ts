@@ -18,7 +18,7 @@ const path = 'the path of a file';
 export const otherVariables: readonly Group[] = [
   {
     title: 'Every function: proxy and CAs',
-    text: 'A variable in lower case takes precedence over the same variable in upper case.',
+    text: 'The name of each proxy variable can also be in lower case, such as `https_proxy`. The variable in lower case takes precedence.',
     variables: [
       {
         name: 'HTTPS_PROXY',
@@ -35,7 +35,7 @@ export const otherVariables: readonly Group[] = [
       {
         name: 'NODE_EXTRA_CA_CERTS',
         expected: path,
-        default: 'no further CA',
+        default: 'no additional CA',
         meaning: 'PEM certificates of CAs that Node trusts in addition to its own.',
       },
     ],
@@ -48,13 +48,14 @@ export const otherVariables: readonly Group[] = [
         name: 'ETL_PERIOD_SECONDS',
         expected: 'seconds',
         default: '`3600`',
-        meaning: 'Time from one run to the next: the schedule of the DAG, and a value of the report.',
+        meaning:
+          'Time from one run to the next. The DAG runs at this interval, and reports it as the period of the job.',
       },
       {
         name: 'ETL_STAGING',
         expected: 'the path or URL of a folder that every worker reaches',
         default: 'a folder in the temporary folder',
-        meaning: 'Files that one task leaves for the next task.',
+        meaning: 'Folder for the files that one task of the DAG passes to the next task.',
       },
       {
         name: 'PUSHGATEWAY_URL',
@@ -84,7 +85,7 @@ export const otherVariables: readonly Group[] = [
         name: 'PUSH_TIMEOUT_SECONDS',
         expected: 'seconds',
         default: '`5`',
-        meaning: 'Deadline of one push.',
+        meaning: 'Time after which a push fails.',
       },
       {
         name: 'AIRFLOW_CONN_BATCH_PUSHER',
@@ -120,13 +121,13 @@ export const otherVariables: readonly Group[] = [
         name: 'XDG_CACHE_HOME',
         expected: 'an absolute path',
         default: '`~/.cache`, on macOS `~/Library/Caches`',
-        meaning: 'Folder of all caches, where `PROGRAMS_CACHE` is not set.',
+        meaning: 'Folder of all caches. Used if `PROGRAMS_CACHE` is not set.',
       },
       {
         name: 'HOME',
         expected: 'an absolute path',
         default: 'the home folder of the user',
-        meaning: 'Folder of the cache, where `XDG_CACHE_HOME` is not set.',
+        meaning: 'Home folder, which contains the default cache folder. Used if `XDG_CACHE_HOME` is not set.',
       },
       {
         name: 'PATH',
@@ -169,7 +170,7 @@ export const otherVariables: readonly Group[] = [
         name: 'TEST_RESULTS',
         expected: 'the path of a folder',
         default: 'no report',
-        meaning: 'Folder in which each run of the tests leaves its figures as JSON.',
+        meaning: 'Folder into which each run of the tests writes its results as JSON.',
       },
       {
         name: 'PROPERTY_RUNS',
@@ -223,7 +224,7 @@ export const otherVariables: readonly Group[] = [
         name: 'CLUSTER_CONTEXT',
         expected: 'a context of the kubeconfig',
         default: 'required by `npm run test:cluster`',
-        meaning: 'Cluster in which the tests make and delete namespaces.',
+        meaning: 'Cluster in which the tests create and delete namespaces.',
       },
       {
         name: 'USDT_EXPORTER_IMAGE',
@@ -241,13 +242,13 @@ export const otherVariables: readonly Group[] = [
   },
   {
     title: 'Delivery',
-    text: 'Read by `npm run ci:comment` and `npm run ci:drift-issue`. GitHub Actions sets all of them except the token.',
+    text: '`npm run ci:comment` and `npm run ci:drift-issue` read these variables. GitHub Actions sets all of them except the token.',
     variables: [
       {
         name: 'GITHUB_TOKEN',
         expected: 'the token of the job',
         default: 'required',
-        meaning: 'Token for the REST API of GitHub. The workflow passes it to the step.',
+        meaning: 'Token for the REST API of GitHub. The workflow must pass this token to the step.',
       },
       {
         name: 'GITHUB_REPOSITORY',
@@ -259,7 +260,7 @@ export const otherVariables: readonly Group[] = [
         name: 'GITHUB_RUN_ID',
         expected: 'the number of the run',
         default: 'required',
-        meaning: 'Run to which a comment or an issue links.',
+        meaning: 'Run of the workflow to which a comment or an issue links.',
       },
       {
         name: 'GITHUB_API_URL',

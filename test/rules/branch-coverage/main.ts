@@ -9,7 +9,7 @@ const names = namedRules.map(([name]) => name);
 
 const command = new Command('npm run coverage:rules --')
   .description(
-    'Evaluates the operands and the matchers of each rule with promtool on the series of the rule tests, and lists the branches that no test exercises. Exit codes: 0 a test exercises every branch, or the branch has a reason; 1 a branch has neither; 2 the command could not run.',
+    'Evaluates the operands and the matchers of each rule with promtool on the series of the rule tests, and lists the branches that no test exercises. Exit codes: 0 each branch has a test or a recorded reason; 1 a branch has neither; 2 the command could not run.',
   )
   .argument('[rules...]', 'only these alerts and recording rules', parseRule)
   .option('--junit <file>', 'also writes the result to this file as JUnit XML')

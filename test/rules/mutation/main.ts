@@ -13,7 +13,7 @@ const names = namedRules.map(([name]) => name);
 
 const command = new Command('npm run mutate --')
   .description(
-    'Changes each rule in one place at a time, runs the rule tests with promtool, and lists the changes that no test notices. A change that a proof shows to be without effect does not count. Exit code 1: a survivor has no explanation, or the tests kill too few mutants.',
+    `Changes each rule in one place at a time, runs the rule tests with promtool, and lists the changes for which no test fails. A change that provably has no effect does not count. Exit code 1: such a change has no recorded explanation, or the tests find less than ${goal * 100} % of the changes.`,
   )
   .argument('[rules...]', 'only these alerts and recording rules', parseRule)
   .option('--record', 'writes the results to test/rules/mutation/recorded.json')
