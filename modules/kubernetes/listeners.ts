@@ -57,7 +57,12 @@ export const listeners: readonly Listener[] = [
   })),
   ...[thanos.router, thanos.ingester].flatMap((container) => [
     { container, port: thanos.loopback.write, serves: 'remote write', plain: loopback },
-    { container, port: thanos.loopback.capnproto, serves: 'no client', plain: loopback },
+    {
+      container,
+      port: thanos.loopback.capnproto,
+      serves: "Cap'n Proto, which no client uses",
+      plain: loopback,
+    },
   ]),
   ...[thanos.router, thanos.ingester, thanos.query, thanos.store, rulerContainer].map((container) => ({
     container,
@@ -76,7 +81,7 @@ export const listeners: readonly Listener[] = [
     container: 'airflow api-server',
     port: 8080,
     serves: 'pages, API',
-    plain: 'TLS is off in the chart; network policies allow only the pods of Airflow',
+    plain: 'the platform does not enable TLS of Airflow; network policies allow only the pods of Airflow',
   },
   {
     container: 'airflow scheduler',

@@ -121,7 +121,7 @@ function releaseDrift(
     const restore: readonly Remedy[] = isSecret
       ? [
           {
-            what: 'Helm restores it from the manifest of the release.',
+            what: 'Helm restores the Secret from the manifest of the release.',
             commands: [
               kubectl.helmCommandLine([
                 ...['rollback', name, String(record?.revision)],
@@ -132,7 +132,7 @@ function releaseDrift(
         ]
       : [
           {
-            what: 'A deployment does not compare the objects of a release. Restore it from the manifest of the release.',
+            what: 'A deployment does not compare or restore the objects of a release. Apply the manifest of the release.',
             commands: restoreCommands,
           },
         ];
@@ -151,7 +151,7 @@ function releaseDrift(
     const remedies = [
       ...(onlyExtras ? [] : restore),
       ...(hasExtras
-        ? [{ what: 'No deployment removes the added values. Remove them.', commands: [edit] }]
+        ? [{ what: 'No deployment removes the added values. Remove these values by hand.', commands: [edit] }]
         : []),
     ];
     findings.push({ ...base, state: 'changed', differences, writers, remedies });
@@ -222,7 +222,7 @@ function secretFindings(
       writers,
       remedies: [
         {
-          what: 'Terraform does not read the values, therefore a deployment alone keeps them. Delete the Secret, deploy, and restart the programs that use the Secret (docs/secrets.md). A generated password is then new.',
+          what: 'Terraform does not read the values, therefore a deployment alone keeps them. Delete the Secret, deploy, and restart the programs that use the Secret (docs/secrets.md). If Terraform generates the value, the new value is different.',
           commands: [remove, deployCommand],
         },
       ],

@@ -61,7 +61,9 @@ function compared({ stacks, releases, objects, leftOut, seconds }: Drift): strin
     `${count(objects, 'object')} in the cluster`,
   ];
   const programs =
-    leftOut.length > 0 ? ` Left out: ${count(leftOut.length, 'value')} of the cluster's controllers.` : '';
+    leftOut.length > 0
+      ? ` Left out: ${count(leftOut.length, 'value')} that other programs write as part of their work.`
+      : '';
   return `Compared in ${seconds.toFixed(0)} s: ${parts.join(', ')}.${programs}`;
 }
 
@@ -69,7 +71,7 @@ function findingText({ title, declaredBy, differences, writers, state }: DriftFi
   const by = writers.map(({ manager, time }) => `${cell(manager)}${time ? ` at ${time}` : ''}`).join(', ');
   return [
     `### ${plain(title)}`,
-    `Declared by ${plain(declaredBy)}.${state === 'missing' ? ' The cluster does not have it.' : ''}${by === '' ? '' : ` Written by ${by}.`}`,
+    `Declared by ${plain(declaredBy)}.${state === 'missing' ? ' The object is missing in the cluster.' : ''}${by === '' ? '' : ` Written by ${by}.`}`,
     ...differenceBlocks(differences, mostLines),
   ].join('\n\n');
 }

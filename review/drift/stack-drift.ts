@@ -90,7 +90,7 @@ export function stackFindings(
       ...finding(stack, change),
       remedies: [
         isPlanned(change)
-          ? { what: 'The next deployment restores it.', commands: [deployCommand(stack)] }
+          ? { what: 'The next deployment restores the declared state.', commands: [deployCommand(stack)] }
           : {
               what: 'The next deployment does not change it. Restore it by hand, add it to drift.ignore, or accept it in the state:',
               commands: [`terraform -chdir=cdktf.out/stacks/${stack} apply -refresh-only`],

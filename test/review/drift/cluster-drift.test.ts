@@ -128,7 +128,7 @@ describe('the drift of a recorded cluster', () => {
 
   it('prints each remedy once', async () => {
     const report = markdownReport(await recordedDrift());
-    expect(report.match(/The next deployment restores it\./g)).toHaveLength(1);
+    expect(report.match(/The next deployment restores the declared state\./g)).toHaveLength(1);
     expect(report).toContain('Deployment airflow-3/batch-pusher, NetworkPolicy nats/deny-ingress: The next');
   });
 

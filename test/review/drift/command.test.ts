@@ -65,7 +65,7 @@ describe('npm run drift', { timeout: 90_000 }, () => {
     for (const part of [
       '### ServiceMonitor airflow-3/pushgateway',
       '### NetworkPolicy nats/deny-ingress',
-      '### Secret airflow-3/pushgateway-tls\n\nDeclared by Certificate pushgateway-tls. The cluster does not have it.',
+      '### Secret airflow-3/pushgateway-tls\n\nDeclared by Certificate pushgateway-tls. The object is missing in the cluster.',
       '### Deployment airflow-3/batch-pusher\n\nDeclared by stack local-workloads.\n\n```diff\n  spec:\n-   replicas: 1\n+   replicas: 2\n```',
       '### Service airflow-3/pushgateway\n\nDeclared by release pushgateway in airflow-3 (stack local-monitoring). Written by `kubectl-annotate`',
       '+     team: x',
