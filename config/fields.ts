@@ -1,5 +1,3 @@
-/** Schemas of the fields of an environment. */
-
 import { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
 import { contains, parseCidr, parseIpv4 } from './cidr.ts';

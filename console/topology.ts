@@ -30,7 +30,7 @@ export interface TopologyEdge {
   readonly from: string;
   readonly to: string;
   readonly kind: ConnectionKind;
-  /** Whether data flows from `to` to `from`, like in a scrape. */
+  /** True if `from` reads data from `to`, as in a scrape. False if `from` sends data to `to`. */
   readonly fetches: boolean;
   readonly unit: string;
   /** A PromQL expression. */

@@ -7,8 +7,8 @@ export interface Ages {
   /** Time since the console read the rate from Prometheus. */
   readonly reading: number;
   /**
-   * Each target has a newest scrape. The value is the time since the oldest of these newest scrapes started. Targets of the
-   * edge do not count, because the agent of the edge sends samples in batches.
+   * For each target, the bench measures the time since the start of its newest scrape. The value is the largest of these
+   * times. Targets of the edge cluster do not count, because the agent in the edge cluster sends samples in batches.
    */
   readonly sample: number;
 }

@@ -31,8 +31,8 @@ const viewMs = 8000;
 
 /**
  * Measures the heap of several pages, at the start and after each minute. Each view has its own page. The page `all in
- * turn` shows the views one by one. Every page has shown its views before the first sample, because the code of a view
- * also needs memory.
+ * turn` shows the views one by one. Before the first measurement, every page shows its views once and loads their code.
+ * Otherwise, the memory for this code would look like a growth of the heap.
  */
 export async function heapOverTime(
   browser: Browser,

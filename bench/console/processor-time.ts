@@ -8,7 +8,10 @@ export interface Shares {
   readonly page: number;
   /** Processor time of the browser processes that draw no page, such as the network process. */
   readonly browser: number;
-  /** Processor time of the console server. The supervisor and the traffic generator run in the same process. */
+  /**
+   * Processor time of the process that runs the console server. The time includes the supervisor and the traffic
+   * generator, because they run in this process.
+   */
   readonly server: number;
 }
 

@@ -18,7 +18,6 @@ export const exporterPort = ({ portOffset }: Pick<Settings, 'portOffset'>) => ba
  */
 const writers: readonly Writer[] = ['prometheus', 'prometheus-agent'];
 
-/** Returns the laptop component to whose receiver the agent writes. */
 export const writerOf = (agent: number): Writer => writers[agent % writers.length] ?? 'prometheus';
 
 /**

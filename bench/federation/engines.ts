@@ -22,8 +22,8 @@ export interface Engine {
   /** Port of the component that evaluates the rules. `/metrics` at this port shows how long an evaluation takes. */
   readonly rulePort: PortName;
   /**
-   * The receiver that the bench kills. No agent writes to it. Undefined with the engine `prometheus`, which has only
-   * one receiver.
+   * Name of the receiver that the bench kills and starts again. The agents send their samples only to the other
+   * receivers. Undefined with the engine `prometheus`, because this engine has only one receiver.
    */
   readonly victim?: string;
 }

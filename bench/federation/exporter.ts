@@ -25,7 +25,7 @@ export class Exporter {
     this.#paused = paused;
   }
 
-  /** The complete scrapes of each agent, as Unix times in milliseconds. */
+  /** For each agent: the start times of its complete scrapes, as Unix times in milliseconds. */
   get scrapes(): readonly (readonly number[])[] {
     return this.#times;
   }

@@ -23,9 +23,10 @@ interface Meter {
 }
 
 /**
- * Measures how fast a receiver stores samples: first from the agents, then from the load generator. The agents collect
- * samples while the receiver is suspended. The exporter is paused before the receiver continues, therefore the agents
- * send only these samples.
+ * Measures how fast a receiver stores samples: first the samples of the agents, then the samples of the load generator.
+ * The bench suspends the receiver for some seconds. During this time, the agents scrape the exporter and store the
+ * samples. Then the bench pauses the exporter, because the agents must not scrape new samples. The receiver continues,
+ * and the agents send the stored samples.
  */
 export function fullSpeed({ engine, agents }: Run, context: Context): Promise<FullSpeed> {
   const series = speedSeries(agents);
@@ -77,7 +78,7 @@ async function agentsRound(
   const waiting = (scrapes() - alreadyScraped) * series;
   if (waiting === 0)
     throw new Error(
-      `The agents made ${alreadyScraped - seen} scrapes before the suspension of the receiver, and no scrape during the suspension.`,
+      `The agents made no scrape while the bench suspended the receiver for ${speed.outage} s. At least one scrape was expected. Before the suspension, the agents made ${alreadyScraped - seen} scrapes. The machine can be too busy. Stop other programs, then start the bench again.`,
     );
   const first = { at: performance.now(), samples, cpuSeconds: meter.cpuSeconds() };
   signalAll('SIGCONT');

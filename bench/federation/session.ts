@@ -133,7 +133,7 @@ async function freeSettings(
   const taken = first ? await takenPorts(portsOf(first, options)) : [];
   const list = taken.map(({ port, holder }) => `${port} (${holder ?? 'unknown process'})`).join(', ');
   throw new StartFailed(
-    `The bench tried ${all.length} ranges of ports on 127.0.0.1. Each range contains ports that are in use. In the first range, these ports are in use: ${list}. End these processes, then start the bench again.`,
+    `The bench tried ${all.length} ranges of ports on 127.0.0.1. Each range contains ports that are in use. In the first range, these ports are in use: ${list}. End the processes that use these ports, then start the bench again.`,
   );
 }
 

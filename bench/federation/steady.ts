@@ -20,7 +20,7 @@ export interface Steady {
   readonly bytesPerSeries: number;
   /** Median of the resident memory of an agent in bytes. */
   readonly agentBytes: number;
-  /** Age of the newest visible sample of an agent, in seconds. */
+  /** Age of the newest sample that a query returns for an agent, in seconds. */
   readonly freshness: { readonly p50: number; readonly p99: number };
   /**
    * `answers`: number of freshness queries that failed or had an incomplete result. `of`: number of all freshness
@@ -99,7 +99,10 @@ export function steady(run: Run, context: Context): Promise<Steady> {
  */
 const newest = `min by (cluster) (timestamp({${everyMetric},${firstOfEachMetric}}))`;
 
-/** Waits until the query API returns a sample of every agent that is newer than `after` (Unix time in milliseconds). */
+/**
+ * Waits until the query API returns a new sample for every agent. A sample is new if its time is later than `after`, a
+ * Unix time in milliseconds.
+ */
 async function visible(
   api: PrometheusApi,
   { agents }: Run,
@@ -238,7 +241,11 @@ async function countOf(
   const count = async () => {
     const [sum] = await api.query(`sum(count_over_time(${selector}))`, { deadlineMs: 60_000 });
     found = Number(sum?.value?.[1] ?? 0);
-    if (found < expected) throw new Error(`${found} of ${expected} samples of agent ${agent} are visible.`);
+    if (found < expected) {
+      throw new Error(
+        `The query API returns only ${found} samples of agent ${agent}. The agent scraped ${expected} samples.`,
+      );
+    }
   };
   await pRetry(count, { ...everyHalfSecond, maxRetryTime: 30_000, signal }).catch((error) => {
     if (signal.aborted) throw error;

@@ -6,7 +6,10 @@ import { freePort, untilUp } from './servers.ts';
 
 const rounds = 21;
 
-/** Measures the time from the start of a process to its first HTTP answer, also for an empty Node.js program. */
+/**
+ * Measures the time from the start of each program to its first HTTP answer. For comparison, measures how long Node.js
+ * needs to start and to end an empty program.
+ */
 export async function coldStarts(bundles: Readonly<Record<string, string>>): Promise<void> {
   const names = Object.keys(bundles);
   const nothing: number[] = [];

@@ -15,7 +15,7 @@ const hasWrk = (() => {
     execFileSync('wrk', ['--version'], { stdio: 'ignore' });
     return true;
   } catch (error) {
-    // Only ENOENT means that wrk is missing, because `wrk --version` exits with 1.
+    // An installed wrk also causes an error, because `wrk --version` exits with 1. ENOENT means that wrk is missing.
     return (error as NodeJS.ErrnoException).code !== 'ENOENT';
   }
 })();

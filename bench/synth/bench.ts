@@ -20,7 +20,10 @@ const programs = {
 } as const;
 type Program = keyof typeof programs;
 
-/** Measures a synthesis of all environments, and the CPU time for each additional edge. */
+/**
+ * Measures the time and the memory that a synthesis of all environments needs. Also measures the CPU time for each
+ * additional edge cluster of an environment.
+ */
 export async function bench(): Promise<void> {
   console.log(`  ${machine()}`);
   const outdir = mkdtempSync(join(tmpdir(), 'bench-synth-'));

@@ -13,7 +13,10 @@ export interface Operation {
   /** @default the route ignores the body */
   readonly body?: { readonly schema: z.ZodType; readonly required: boolean };
   readonly answer: Answer;
-  /** Without the statuses that every route can return. */
+  /**
+   * HTTP statuses of the errors that this route can return. The list does not contain the errors that every route can
+   * return.
+   */
   readonly refusals?: readonly Refusal[];
 }
 

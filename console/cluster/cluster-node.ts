@@ -55,7 +55,10 @@ export function podsOf(namespace: string, workload: string, container?: string):
   return { namespace, of: [workload], names: `${name}-.+`, ...(container !== undefined && { container }) };
 }
 
-/** Without this limit, the targets of a stopped agent would seem to run for five minutes. */
+/**
+ * Maximum age of a sample from an agent. Without this limit, a query returns samples that are up to five minutes old.
+ * After the stop of an agent, the console would then show the targets of the agent as healthy for five minutes.
+ */
 const agentSampleAge = '90s';
 
 /** The health of a target, from the success of its scrapes. */

@@ -72,8 +72,8 @@ export interface FaultOptions {
 export interface FaultControls {
   list(): readonly FaultStatus[];
   /**
-   * Injects a fault. For an already injected fault, `for` never shortens the remaining time. Without `for`, only a user
-   * ends the fault.
+   * Injects a fault. With the option `for`, the fault ends automatically. If an injected fault with an end time is injected
+   * again with `for`, the later end time applies. After an injection without `for`, the fault has no end time.
    * @returns false if no fault has this name
    * @throws OutOfBounds, NotPossibleNow, ControlFailed
    */

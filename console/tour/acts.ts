@@ -39,7 +39,7 @@ export function headingOf({ act, step }: PlacedStep): string {
     : `Summary of the ${acts.length} acts`;
 }
 
-/** The message of the act. At the last step: the message of the whole presentation. */
+/** The message of the act. The last step of the presentation has the message of the whole presentation instead. */
 export const messageOf = ({ act, step }: PlacedStep): string => step.closing ?? act.message;
 
 export const totalMinutes = acts.reduce((sum, { minutes }) => sum + minutes, 0);

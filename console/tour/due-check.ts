@@ -55,7 +55,10 @@ export function checkText(check: Check, seconds: number, scrapeInterval: number)
   return render(check.after === undefined ? check.expr : check.expr({ seconds, scrapeInterval }));
 }
 
-/** Stores when an action started. The steps that check this action lose their check mark (`done`). */
+/**
+ * Stores when the action of the step `id` started. Removes `done` from each step whose check searches for the effect of
+ * this action, because the check must run again.
+ */
 export function afterAction(
   progress: Progress,
   steps: readonly Step[],

@@ -39,8 +39,8 @@ const watched = { before: 1, after: 8 } as const;
 const scrapes = watched.before + watched.after;
 
 /**
- * Counts the samples of `series` in the scrape intervals of the constant `watched`. A scrape can be some milliseconds
- * early, therefore the range is 100 ms longer than these intervals.
+ * Counts the samples of `series`, from one scrape interval before the kill of Prometheus to eight scrape intervals after
+ * the kill. A scrape can be some milliseconds early, therefore the count starts 100 ms earlier.
  */
 function samplesAround(series: Vector, { seconds, scrapeInterval }: CheckTime): Vector {
   const span = `${scrapes * scrapeInterval * 1000 + 100}ms`;
@@ -48,7 +48,10 @@ function samplesAround(series: Vector, { seconds, scrapeInterval }: CheckTime): 
   return countOverTime(offset(range(series, span), `${ago}s`));
 }
 
-/** Returns a series if all samples of the second cluster are stored, and some of the central cluster are missing. */
+/**
+ * The query returns a series if Prometheus has all samples of the second cluster, but not all samples of the central
+ * cluster. At least three samples of the central cluster must be missing.
+ */
 const onlyAgentKeptSamples = (at: CheckTime): Vector =>
   allOf(gt(samplesAround(ofEdge, at), scrapes - 1), lt(samplesAround(ofCentral, at), scrapes - 2));
 

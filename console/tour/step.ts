@@ -7,7 +7,7 @@ export type TourAction =
   | { readonly kind: 'batch'; readonly failAt?: EtlStage }
   /** The component starts again after `seconds`. */
   | { readonly kind: 'kill'; readonly component: string; readonly seconds: number }
-  /** `fault` is a name in the API of the console. */
+  /** `fault` is the name of a fault, such as `edge-cut-off`. */
   | { readonly kind: 'inject' | 'restore'; readonly fault: string };
 
 /** A query that the presenter shows to the audience. */
@@ -54,7 +54,7 @@ interface StateCheck {
   readonly untilScrape?: never;
 }
 
-/** Succeeds if its expression returns a series in a limited time after an action. */
+/** Succeeds if its expression returns a series within a time limit after the action of a step. */
 interface EffectCheck {
   readonly proves: string;
   /** Id of a step. The check starts after the action of this step. */

@@ -43,10 +43,11 @@ export class LookupQueue {
   }
 
   /**
-   * Removes a successful lookup. A failed lookup stays in the queue for up to five attempts.
-   * @param found result of the lookup: the time of the step in Unix milliseconds; `null` if the samples do not show when
-   *   the step happened; an Error if the query failed
-   * @returns the final result; undefined if the lookup stays in the queue
+   * Processes the result of a lookup. The lookup leaves the queue after a successful query, or after five failed
+   * queries.
+   * @param found the time that the lookup searched, as a Unix time in milliseconds; `null` if the samples do not show
+   *   this time; an Error if the query failed
+   * @returns `found`; `null` after five failed queries; undefined if the lookup stays in the queue
    */
   answer(lookup: Lookup, found: number | null | Error): number | null | undefined {
     const asked = this.#entries.find((entry) => entry.lookup === lookup);

@@ -25,7 +25,8 @@ export interface Lookup {
 }
 
 /**
- * @returns Unix time in milliseconds; `null` if the samples do not show the time
+ * @returns the time at which `lookup.step` happened, for example the time at which an alert started to fire. The time is
+ *   a Unix time in milliseconds. `null` if the samples do not show this time.
  * @throws Error if Prometheus does not answer
  */
 export function lookUp(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): Promise<number | null> {
@@ -44,7 +45,8 @@ async function conditionTrue(prometheus: AlertsApi, lookup: Lookup, rule: AlertR
   const start = lookup.first ? times[0] : runAt(times, lookup.activeAt)?.start;
   // The condition became true between the last step of the range query and `to`.
   if (start === undefined) return lookup.to;
-  // The condition was already true before the range.
+  // The condition was already true at `from`, the first time of the query. The condition became true before `from`, at an
+  // unknown time.
   return start === lookup.from ? null : start;
 }
 
@@ -74,9 +76,9 @@ async function firing(
   { alert, labels, from }: Lookup,
   { forSeconds, intervalSeconds }: AlertRule,
 ): Promise<number | null> {
-  // The range ends four evaluation intervals after the expected time `from` + `for`, because evaluations can be late.
-  // The range starts one second before `from`, because an alert without `for` fires at `from`, and PromQL excludes the
-  // start of a range.
+  // The alert is expected to fire at `from` + `forSeconds`. The query also covers the next four evaluation intervals,
+  // because evaluations can be late. The query starts one second before `from`, because PromQL excludes the first moment
+  // of a range: an alert without `for` fires exactly at `from`.
   const seconds = Math.ceil(forSeconds + 4 * intervalSeconds) + 1;
   const selector = `ALERTS{alertname=${JSON.stringify(alert)}, alertstate="firing"}[${seconds}s]`;
   const series = await prometheus.samples(selector, from / 1000 + seconds - 1);

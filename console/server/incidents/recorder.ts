@@ -128,7 +128,8 @@ export class IncidentRecorder {
   }
 
   /**
-   * @param found Unix time in milliseconds; `null` if the samples do not show the time; an Error if the query failed
+   * @param found the time that the lookup searched, as a Unix time in milliseconds; `null` if the samples do not show
+   *   this time; an Error if the query failed
    */
   answer(lookup: Lookup, found: number | null | Error): void {
     const time = this.#lookups.answer(lookup, found);

@@ -38,7 +38,8 @@ export function keepLive(hub: LiveHub, sources: LiveSources, signal: AbortSignal
     if (!hub.watched) return;
     hub.publish('flows', await flows.read());
   };
-  // A component can stop and start between two reads.
+  // The server also reads the components after each change. Between two periodic reads, a component can stop and start
+  // again. Without the additional read, an open page would not show this stop.
   controls.watch?.(() => void components().catch(() => {}));
   // These values are not read while no page is open. A new page must not show hours-old values.
   hub.onFirstPage(() => {

@@ -5,8 +5,8 @@ import { type ComponentPage, type Controls, UnknownComponent } from '../../contr
 const answerWithinMs = 2000;
 
 /**
- * `GET /api/components/<name>/page`: whether the URL of a component has a page. For example, a Prometheus without web
- * assets answers 500. The console requests each URL only once, and again after a restart of the component.
+ * `GET /api/components/<name>/page`: whether the URL of a component opens a web page. For example, a Prometheus without
+ * web assets answers 500 instead. The server stores the result until the component restarts.
  */
 export function componentPageRoutes(controls: Controls, sender: (url: string) => Send = sendTo): Hono {
   const app = new Hono();

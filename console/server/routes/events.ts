@@ -4,7 +4,10 @@ import type { LiveSection } from '../../live.ts';
 import type { LiveHub } from '../live/hub.ts';
 import { problem } from '../problem.ts';
 
-/** A proxy or a browser can close a connection that has no data for a longer time. */
+/**
+ * The server sends something at least every 15 seconds. Otherwise, a proxy or a browser can close the connection,
+ * because the connection seems to be unused.
+ */
 const keepAliveMs = 15_000;
 const reconnectMs = 1000;
 export const maxPages = 50;

@@ -50,7 +50,7 @@ export function axisBase(): uPlot.Axis {
 }
 
 /**
- * The smallest distance between two marks, in CSS pixels.
+ * Returns the smallest distance that uPlot may choose between two marks, in CSS pixels.
  * @param perMinute CSS pixels for one minute of the axis
  */
 function spaceOfMarks(perMinute: number): number {

@@ -6,7 +6,8 @@ interface Limits {
   readonly thresholds?: readonly ChartThreshold[] | undefined;
   /**
    * Minimum margin above and below the values, in the unit of the values.
-   * @default a tenth of the range of the values, or a tenth of a constant value
+   * @default a tenth of the distance between the lowest and the highest value. If all values are equal: a tenth of this
+   *   value. If all values are 0: 1.
    */
   readonly leastMargin?: number | undefined;
 }

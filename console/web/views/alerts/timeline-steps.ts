@@ -9,8 +9,9 @@ export interface TimelineStep {
    */
   readonly at: number | null | undefined;
   /**
-   * Seconds until the next step, or until now if the next step has not happened. Undefined if no next step exists, or
-   * if one of the two times is unknown.
+   * Seconds from this step to the next step in the list. If this step is the newest step that has happened: seconds from
+   * this step to now. Undefined if this step has not happened, if this step is the last step in the list, or if the time
+   * of this step or of the next step is unknown.
    */
   readonly seconds?: number;
   /** Whether `seconds` still increases. */

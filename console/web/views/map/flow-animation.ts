@@ -1,8 +1,8 @@
 import { useEffect } from 'preact/hooks';
 
 /**
- * Steps of the animation per second. At this number, the animation takes a third of the processor time of an open
- * map.
+ * Steps of the animation per second. More steps need more processor time. With three steps, the animation already causes
+ * a third of the processor time that a page with the map needs.
  */
 const stepsPerSecond = 3;
 /** In units of the picture. */
@@ -10,8 +10,8 @@ export const dash = { length: 6, gap: 12 } as const;
 const period = dash.length + dash.gap;
 
 /**
- * Distance of each step, in units of the picture. At half of `period` or more, the dashes would seem to move
- * backwards.
+ * Distance that the dashes move in one step of the animation, in units of the picture. The distance must be less than
+ * half of `period`. Otherwise the dashes would seem to move backwards.
  */
 export const speeds = { slow: 2.5, medium: 5, fast: 8 } as const;
 export type Speed = keyof typeof speeds;

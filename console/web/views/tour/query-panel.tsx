@@ -90,7 +90,7 @@ const newest = ({ values }: Row): number | undefined => values.at(-1) ?? undefin
 interface ValuesProps {
   readonly rows: readonly Row[];
   readonly query: TourQuery;
-  /** Unix time of the values in seconds. */
+  /** Unix time in seconds. The component shows the values of the query at this time. */
   readonly at: number;
 }
 

@@ -8,10 +8,10 @@ export interface NamedState {
 }
 
 /**
- * Name and colour for a value of 0 or 1.
+ * Returns the text and the colour for a value of 0 or 1.
  * @param texts the texts for 0 and 1
- * @param _theme has no effect in this function. A component that passes the signal value `theme.value` is drawn again
- *   after a change of the theme, and then gets the colour of the new theme.
+ * @param _theme the function does not use this value. The calling component must read the signal `theme.value`: Preact
+ *   then draws the component again after a change of the theme, and the component gets the colour of the new theme.
  */
 export function stateOf(value: number, texts: readonly [string, string], _theme?: string): NamedState {
   const quality = value === 1 ? 'good' : 'bad';

@@ -75,8 +75,9 @@ function isFaultGone({ action }: Step): boolean {
 }
 
 /**
- * The PromQL expression of the check. If the check follows an action, the expression contains the number of seconds
- * since the action. This function then uses the number of seconds at the end of the check.
+ * Returns the PromQL expression that checks the step. For some steps, the expression contains the number of seconds since
+ * an action. The console evaluates such an expression several times, each time with a larger number. This function
+ * returns the expression with the largest number.
  */
 function decision({ check }: Step): string {
   const interval = scrapeInterval();

@@ -10,7 +10,7 @@ const variables: Readonly<Record<string, string>> = {
 };
 const fallback = '--quiet';
 
-/** Colour for the style of an element. */
+/** Returns a colour for the HTML attribute `style`. */
 export const styleColor = (name: string) => `var(${variables[name] ?? fallback})`;
 
 /** Colour for a canvas, which cannot use CSS variables. */

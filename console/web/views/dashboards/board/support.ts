@@ -3,7 +3,10 @@
  */
 type Value = string | number | boolean | null;
 
-/** An option that the console draws. `any`: every value is drawn. */
+/**
+ * An option that the console uses to draw a dashboard. `draws` lists the values that the console supports; `any` means
+ * that the console supports every value.
+ */
 interface Drawn {
   readonly draws: 'any' | readonly Value[];
 }

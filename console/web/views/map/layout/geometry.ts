@@ -23,7 +23,7 @@ export interface Route {
   readonly id: string;
   /** From the source of the data to its target. */
   readonly points: readonly Point[];
-  /** The point at the component that accepts the connection. */
+  /** The point of `points` that has the arrow. The arrow points to the component that accepts the connection. */
   readonly arrowAt: 'first' | 'last';
   readonly label: Point & {
     readonly anchor: 'start' | 'middle' | 'end';

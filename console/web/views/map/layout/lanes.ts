@@ -8,12 +8,12 @@ export interface Span {
 }
 
 /**
- * Returns the lane of each span: the number of its horizontal track between two rows. Lane 0 is at the top, lane 1 is
- * below lane 0. Overlapping spans have different lanes.
+ * Returns the lane of each span. A lane is a horizontal track in the space between two rows of components. Lane 0 is at
+ * the top, and lane 1 is below lane 0. Overlapping spans have different lanes.
  *
- * Two overlapping lines that lead down to the right must not cross. Therefore the line that starts farther left gets a
- * lane farther down. Of two lines that lead down to the left, the line that starts farther right gets a lane farther
- * down.
+ * If two overlapping spans lead to the right, the span with the smaller `upper` gets the lane with the larger number. If
+ * two overlapping spans lead to the left, the span with the larger `upper` gets the lane with the larger number. In the
+ * opposite order, the lines of the two spans would cross.
  */
 export function lanesOf(spans: readonly Span[]): ReadonlyMap<string, number> {
   const toTheRight = spans

@@ -21,7 +21,10 @@ export interface Ranks {
   readonly flows: readonly Flow[];
 }
 
-/** Kinds of connections, from the most to the least important. In a cycle, the least important flow is left out. */
+/**
+ * Kinds of connections, from the most to the least important. If connections form a cycle, the ranks ignore the
+ * connection with the least important kind in this cycle.
+ */
 const order = ['remote-write', 'push', 'messages', 'alerts', 'scrape', 'requests'] as const;
 
 /** Computes the ranks. A rank is the length of the longest path between the component and the hub. */

@@ -86,8 +86,8 @@ export function planRoutes(topology: Topology, columns: readonly PlacedColumn[])
   ].map((entry) => ({ ...entry, at: (entry.lines[0] as (typeof steep)[number])[entry.side] }));
   const channels: Channel[] = [];
   const channelX = new Map<string, number>();
-  // Components of normal width come first, and wide components come last. A wide component has space to place a line end
-  // directly above or below the other end of the line. The line is then vertical.
+  // The loop places the line ends at wide components last. Then the positions of the other ends are known. A wide
+  // component has enough space to place its end directly above or below the other end, and the line is vertical.
   for (const { lines, side, at } of sides.sort((a, b) => Number(isWide(a.at)) - Number(isWide(b.at)))) {
     const [own, other] = side === 'upper' ? [upperX, lowerX] : [lowerX, upperX];
     const far = side === 'upper' ? 'lower' : 'upper';
@@ -144,8 +144,9 @@ function labelOf(x: number, all: readonly number[]): Omit<LabelPlace, 'at'> {
 }
 
 /**
- * Returns the horizontal position of a line end. If possible, this is the position `otherEnd` of the other end of the
- * line, because the line is then vertical. Returns `fallback` if `otherEnd` is not above or below the component.
+ * Returns the horizontal position of the line end at this component. The result is `otherEnd` if the other end of the
+ * line is directly above or below the component. The line is then vertical. Otherwise, the result is `fallback`.
+ * @param otherEnd horizontal position of the other end
  */
 function straight({ x, width }: PlacedColumn, otherEnd: number, fallback: number): number {
   return otherEnd > x + clearance && otherEnd < x + width - clearance ? otherEnd : fallback;
@@ -222,8 +223,8 @@ function gapsOf(lines: readonly Line[]): Pick<Plan, 'gaps' | 'lanes'> {
 }
 
 /**
- * Adds the vertical positions to a plan.
- * @param laneY returns the vertical position of the first lane below a row
+ * Adds the vertical positions to the lines that `planRoutes` returned.
+ * @param laneY returns the vertical position of lane 0, the highest horizontal track in the space below a row
  */
 export function drawRoutes(
   { lines, level, lanes }: Plan,
