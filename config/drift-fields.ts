@@ -40,8 +40,7 @@ export type IgnoredChange = z.infer<typeof ignoredChange>;
 export const drift = z.strictObject({
   /**
    * Changes that drift does not report, each with a reason. Changes by the controllers of Kubernetes, by cert-manager
-   * and by `kubectl rollout restart` need no entry. The report also lists each entry that matches no
-   * change.
+   * and by `kubectl rollout restart` need no entry. The report also lists each entry that matches no change.
    * @default none
    */
   ignore: z.array(ignoredChange).exactOptional(),

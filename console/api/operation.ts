@@ -15,7 +15,7 @@ export interface Operation {
   readonly answer: Answer;
   /**
    * HTTP statuses of the errors that this route can return. The list does not contain the errors that every route can
-   * return.
+   * return, such as 500.
    */
   readonly refusals?: readonly Refusal[];
 }

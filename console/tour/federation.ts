@@ -49,8 +49,8 @@ function samplesAround(series: Vector, { seconds, scrapeInterval }: CheckTime): 
 }
 
 /**
- * The query returns a series if Prometheus has all samples of the second cluster, but not all samples of the central
- * cluster. At least three samples of the central cluster must be missing.
+ * Compares the samples of two clusters around the kill of Prometheus. The query returns a series if no sample of the
+ * second cluster is missing, and at least three samples of the central cluster are missing.
  */
 const onlyAgentKeptSamples = (at: CheckTime): Vector =>
   allOf(gt(samplesAround(ofEdge, at), scrapes - 1), lt(samplesAround(ofCentral, at), scrapes - 2));

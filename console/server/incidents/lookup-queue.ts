@@ -45,8 +45,8 @@ export class LookupQueue {
   /**
    * Processes the result of a lookup. The lookup leaves the queue after a successful query, or after five failed
    * queries.
-   * @param found the time that the lookup searched, as a Unix time in milliseconds; `null` if the samples do not show
-   *   this time; an Error if the query failed
+   * @param found the time at which `lookup.step` happened, as a Unix time in milliseconds; `null` if the samples do not
+   *   show this time; an Error if the query failed
    * @returns `found`; `null` after five failed queries; undefined if the lookup stays in the queue
    */
   answer(lookup: Lookup, found: number | null | Error): number | null | undefined {

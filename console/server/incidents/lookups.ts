@@ -77,8 +77,8 @@ async function firing(
   { forSeconds, intervalSeconds }: AlertRule,
 ): Promise<number | null> {
   // The alert is expected to fire at `from` + `forSeconds`. The query also covers the next four evaluation intervals,
-  // because evaluations can be late. The query starts one second before `from`, because PromQL excludes the first moment
-  // of a range: an alert without `for` fires exactly at `from`.
+  // because evaluations can be late. An alert without `for` fires exactly at `from`. PromQL excludes the first moment of
+  // a range, therefore the query starts one second before `from`.
   const seconds = Math.ceil(forSeconds + 4 * intervalSeconds) + 1;
   const selector = `ALERTS{alertname=${JSON.stringify(alert)}, alertstate="firing"}[${seconds}s]`;
   const series = await prometheus.samples(selector, from / 1000 + seconds - 1);

@@ -128,8 +128,8 @@ export class IncidentRecorder {
   }
 
   /**
-   * @param found the time that the lookup searched, as a Unix time in milliseconds; `null` if the samples do not show
-   *   this time; an Error if the query failed
+   * @param found the time at which `lookup.step` happened, as a Unix time in milliseconds; `null` if the samples do not
+   *   show this time; an Error if the query failed
    */
   answer(lookup: Lookup, found: number | null | Error): void {
     const time = this.#lookups.answer(lookup, found);

@@ -76,8 +76,8 @@ function isFaultGone({ action }: Step): boolean {
 
 /**
  * Returns the PromQL expression that checks the step. For some steps, the expression contains the number of seconds since
- * an action. The console evaluates such an expression several times, each time with a larger number. This function
- * returns the expression with the largest number.
+ * an action. The console evaluates such an expression every second, and the number increases up to a maximum. This
+ * function returns the expression with the maximum.
  */
 function decision({ check }: Step): string {
   const interval = scrapeInterval();

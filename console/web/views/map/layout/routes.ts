@@ -86,8 +86,9 @@ export function planRoutes(topology: Topology, columns: readonly PlacedColumn[])
   ].map((entry) => ({ ...entry, at: (entry.lines[0] as (typeof steep)[number])[entry.side] }));
   const channels: Channel[] = [];
   const channelX = new Map<string, number>();
-  // The loop places the line ends at wide components last. Then the positions of the other ends are known. A wide
-  // component has enough space to place its end directly above or below the other end, and the line is vertical.
+  // The loop processes wide components last. At this time, the line ends at components of normal width already have their
+  // positions. A wide component has enough space to place a line end directly above or below the other end of the line.
+  // The line is then vertical.
   for (const { lines, side, at } of sides.sort((a, b) => Number(isWide(a.at)) - Number(isWide(b.at)))) {
     const [own, other] = side === 'upper' ? [upperX, lowerX] : [lowerX, upperX];
     const far = side === 'upper' ? 'lower' : 'upper';
