@@ -44,7 +44,10 @@ function withoutMilderSources(rule: InhibitRule, overrides: AlertOverrides): rea
 
 const named = (names: readonly string[]): string => `alertname=~"${names.join('|')}"`;
 
-/** Names of the alerts in a matcher such as `alertname=~"Nats.+|TargetDown"`, including third-party alerts. */
+/**
+ * Names of the alerts that a matcher such as `alertname=~"Nats.+|TargetDown"` selects. A complete name in the matcher,
+ * such as `TargetDown`, can be the name of a third-party alert.
+ */
 function matched([matcher = '']: readonly string[]): readonly string[] {
   const [, pattern = ''] = /^alertname=~"(.*)"$/.exec(matcher) ?? [];
   const own = alerts.map(({ alert }) => alert).filter((name) => new RegExp(`^(?:${pattern})$`).test(name));

@@ -140,8 +140,9 @@ const interval: Duration = {
 };
 
 /**
- * Bad evaluations in the window, divided by the bad evaluations that the error budget allows. Missing evaluations count
- * as good. Otherwise the first bad minute of a new installation would count as a bad hour.
+ * Bad evaluations in the window, divided by the bad evaluations that the error budget allows in the full window.
+ * Therefore missing evaluations count as good. Otherwise, in a new installation, one bad minute would look like a whole
+ * bad hour.
  */
 export function burnRate(slo: Slo, span: Duration) {
   const bad = sumOverTime(range(select(recorded.sloBad, { slo: slo.name }), span));
@@ -152,8 +153,8 @@ export function burnRate(slo: Slo, span: Duration) {
 }
 
 /**
- * If every evaluation is bad, the burn rate is 1 divided by the error budget. No burn rate is higher. Therefore an
- * environment can set a threshold of at most 0.9 divided by the error budget.
+ * The highest possible burn rate is 1 divided by the error budget: then every evaluation is bad. A threshold must be
+ * lower, otherwise its alert never fires. Therefore the maximum of a threshold is 0.9 divided by the error budget.
  */
 const factorOf = (slo: Slo, { factor }: BurnWindow): NumberThreshold =>
   times(factor, 1, Math.max(factor, Math.floor(0.9 / budgetOf(slo))));

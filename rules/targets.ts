@@ -29,7 +29,7 @@ const targetThresholds = {
 
 const where = ['job', 'cluster'] as const;
 const hour = lookback('1h');
-/** `constant(1)` is for targets without the label `cluster`. */
+/** Targets without the label `cluster` match `constant(1)`. Therefore these targets always count as configured. */
 const configuredClusters = or(select(recorded.configured), constant(1));
 
 const slowScrape = nearTimeout();

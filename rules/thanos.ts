@@ -43,7 +43,7 @@ const { writeSamples, forwards, replicationFactor, hashringHash, hashringNodes, 
 
 const window = lookback('5m');
 const quarter = lookback('15m');
-/** Time without any new sample. The central Prometheus restarts in less time. */
+/** If Thanos receives no sample for this time, an alert becomes pending. The central Prometheus restarts in less time. */
 const silence = lookback('3m');
 const routers = { job: routerJobs } as const;
 const ingesters = { job: ingesterJobs } as const;
@@ -92,7 +92,7 @@ const refusedBefore = sum(
 
 /**
  * Alerts on routers, ingesters, queriers and rulers of Thanos.
- * @param plannedSeries planned series in all ingesters, without copies
+ * @param plannedSeries planned series in all ingesters; a series with several replicas counts once
  */
 export const thanosRules = (plannedSeries: number) =>
   ruleGroup({
@@ -155,8 +155,8 @@ export const thanosRules = (plannedSeries: number) =>
       },
       {
         alert: 'ThanosSamplesRefused',
-        // The counter series appears with the first refusal. `increase` needs an earlier value, and misses this
-        // refusal.
+        // The first refusal creates the counter series. `increase` misses the first refusal, because `increase` needs an
+        // earlier value. Therefore the second operand of `or` selects new counter series.
         expr: or(
           gt(sum(increase(refusedRange), ['instance', 'tenant']), 0),
           unless(gt(refused, 0), refusedBefore, { on: ['instance', 'tenant'] }),

@@ -15,7 +15,10 @@ import { lockSuffix } from './copy-locks.mjs';
 const root = join(import.meta.dirname, '..');
 const defaultPlatforms = ['linux_amd64', 'linux_arm64', 'darwin_arm64'];
 
-/** Milliseconds. azurerm has about 60 MB for each platform. */
+/**
+ * Milliseconds. Terraform downloads each provider for every platform. The provider azurerm alone has about 60 MB
+ * per platform.
+ */
 const lockTimeout = 900_000;
 
 interface Options {
@@ -62,7 +65,8 @@ function groups(stacks: string): readonly (readonly string[])[] {
 
 async function writeLocks(outdir: string): Promise<void> {
   await requireTerraform();
-  // Not synth.mjs: after an update of a provider, synth.mjs refuses the old versions in the lock files.
+  // Runs main.ts without synth.mjs. After an update of a provider, synth.mjs would refuse the old versions in the lock
+  // files.
   await execa(process.execPath, ['--import', 'tsx', 'main.ts'], {
     cwd: root,
     env: { CDKTF_OUTDIR: outdir },

@@ -1,6 +1,6 @@
 /**
- * `npm run synth`, also for the CDKTF CLI (cdktf.json): runs main.ts from a cached bundle. Without the bundle, the
- * synthesis takes three times as long (docs/benchmarks.md).
+ * Runs main.ts from a cached bundle. `npm run synth` and the CDKTF CLI (cdktf.json) start this script. Without the
+ * bundle, the synthesis takes three times as long (docs/benchmarks.md).
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';

@@ -77,7 +77,7 @@ export class FederationStack extends EnvironmentStack {
 
   /**
    * An edge that runs in the central cluster sends its samples to these receivers. While the environment moves between
-   * Prometheus and Thanos, the list contains both engines.
+   * Prometheus and Thanos, the list contains the receiver of Prometheus and the receiver of Thanos.
    */
   #receiversInside(): readonly Receiver[] {
     const { central } = this.#deployment.environment;

@@ -42,7 +42,8 @@ export function thanosEngine(
   const isEngine = central.engine === 'thanos';
   const alsoInPrometheus = receivesInPrometheus(central);
   // `written` selects the series that Prometheus sends to Thanos. If `written` changes, Prometheus starts a new
-  // remote-write queue. Therefore a move between the engines Prometheus and Thanos must not change `written`.
+  // remote-write queue, and can lose the samples in the old queue. Therefore `written` must be the same before and after
+  // a change of `central.engine`.
   const written = withoutOthers(writersToBoth(environment));
   const sources = artifactSources(environment);
   return {

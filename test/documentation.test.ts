@@ -47,7 +47,7 @@ describe('the documentation', () => {
     expect(refused).toEqual([]);
   });
 
-  it('creates the CA of an edge under a name that the alert EdgeCertificateExpiring selects', () => {
+  it('gives the CA of an edge a name that the alert EdgeCertificateExpiring monitors', () => {
     const page = read('docs/add-an-edge.md');
     const certificate = /^ *kind: Certificate\n[\s\S]*?EOF/m.exec(page)?.[0] ?? '';
     expect(certificate).toContain(`name: ${edgeIssuer('branch')},`);

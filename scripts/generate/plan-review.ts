@@ -3,7 +3,10 @@ import { reviewPlans } from '../../review/review.ts';
 import { recorded } from '../../test/review/recorded.ts';
 import { type Generated, withRegion } from './region.ts';
 
-/** The review of a recorded plan. The outer fence is longer than the fences in the review. */
+/**
+ * Writes the review of a recorded plan as a Markdown code block. Four backticks delimit this code block, because the
+ * review contains code blocks with three backticks.
+ */
 export const planReviewPage: Generated = {
   file: 'docs/review-a-plan.md',
   text: (current) => {

@@ -1,6 +1,6 @@
 /**
- * Files that are not checked: files that quote forbidden words, and generated files. The check reads the sources of the
- * generated files.
+ * Files that the check skips: files that quote forbidden words, and generated files. Instead of a generated file, the
+ * check reads the source from which the file is generated.
  */
 export const exempt: readonly string[] = [
   'scripts/prose/words.ts',

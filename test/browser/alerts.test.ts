@@ -10,7 +10,10 @@ const { open } = useBrowser();
 const { ports } = inject('pipeline');
 const api = `http://127.0.0.1:${ports.console}/api`;
 const withinMs = 40_000;
-/** Milliseconds. Prometheus reports the end of an alert to Alertmanager again after a minute. */
+/**
+ * Milliseconds. Alertmanager can miss the first report about the end of an alert. Prometheus repeats this report after a
+ * minute.
+ */
 const endsWithinMs = 100_000;
 
 /** During the fault `nats-frozen`, the alert NatsServerDown inhibits the alert NatsExporterDown. */

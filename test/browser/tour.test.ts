@@ -316,7 +316,8 @@ describe('presenter mode', () => {
     await openStep(page, 'burst');
     await page.keyboard.press('p');
     await stage(page).waitFor();
-    // The browser opens a new stream when the page becomes visible again, and this stream fails.
+    // When a hidden page becomes visible again, the page requests a new stream of events. The test aborts every request to
+    // the API, also this request.
     await page.evaluate(() => {
       for (const hidden of [true, false]) {
         Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });

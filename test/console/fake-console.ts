@@ -10,7 +10,7 @@ import type { AlertmanagerApi } from '../../verify/alertmanager-api.ts';
 import type { AlertsApi } from '../../verify/alerts-api.ts';
 import type { PrometheusApi } from '../../verify/prometheus-api.ts';
 
-/** Headers that the fake console accepts, because its port is 3000. */
+/** Headers of a request. The fake console accepts only a `Host` header with its own port, 3000. */
 export const own = { host: '127.0.0.1:3000' };
 export const json = { ...own, 'content-type': 'application/json' };
 

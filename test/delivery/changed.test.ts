@@ -121,7 +121,7 @@ describe('the synthesis of the earlier commit', { timeout: 60_000 }, () => {
   });
 });
 
-it('the stacks have the order of their deployment', () => {
+it('the synthesized stacks are listed in the order in which they are deployed', () => {
   const stacks = readStacks(synthesized({ 'dev-z': size(1), 'dev-a': size(1), 'dev-m': size(1) }));
   expect(stacks.map(({ name }) => name)).toEqual(['dev-z', 'dev-a', 'dev-m']);
 });

@@ -70,7 +70,7 @@ describe('npm run ci:plan', { timeout: 60_000 }, () => {
       'dev: the plans are dangerous. Change them, or add the label plan:accept-dangerous.',
     );
     expect(exitCode).toBe(1);
-    // Plan files contain secrets.
+    // Plan files contain secrets. Therefore the command must delete every plan file before it ends.
     expect(leftPlans()).toEqual(before);
   });
 

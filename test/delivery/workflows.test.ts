@@ -179,7 +179,7 @@ describe('a job', () => {
   });
 });
 
-describe('the workflows together', () => {
+describe('the GitHub workflows', () => {
   it('start the review again after a label has changed', () => {
     const { workflow } = workflows.find(({ file }) => file === 'pull-request.yml') as { workflow: Workflow };
     expect(workflow.on.pull_request).toEqual({
@@ -214,7 +214,7 @@ describe('the workflows together', () => {
     });
   });
 
-  it('upload no plan', () => {
+  it('upload no Terraform plan as an artifact', () => {
     const uploads = steps.filter(({ step }) => step.uses?.startsWith('actions/upload-artifact@'));
     expect(uploads.map(({ step }) => step.with?.path).sort()).toEqual([
       'delivery-out/',

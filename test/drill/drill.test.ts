@@ -168,7 +168,7 @@ describe('a drill of a fault', () => {
     expect(result).toMatchObject({ verdict: 'passed', consequences: [] });
   });
 
-  it('fails if an unexpected alert fires, even if an unrelated alert inhibits the unexpected alert', async () => {
+  it('fails if an unexpected alert fires, even if this alert is inhibited', async () => {
     const raises = [
       { alert: 'PushgatewayDown' },
       { alert: 'NatsExporterDown', inhibitedBy: [{ alert: 'NatsServerDown' }], notifiedAfter: null },
@@ -228,7 +228,7 @@ describe('a drill of a fault', () => {
     ['passed', { restartsEvaluator: true }],
     ['failed', {}],
   ])(
-    'has the verdict %s without a resolved notification if the fault has the properties %o',
+    'gets the verdict %s if no resolved notification arrives and the fault has the properties %o',
     async (verdict, rest) => {
       const raises = [{ alert: 'PushgatewayDown', endIsNotified: false }];
       const { result } = await playOne(down({ raises, ...rest }));
@@ -282,8 +282,8 @@ describe('a drill of a fault', () => {
       fakeFault('next', 'NatsServerDown'),
     ]);
     const query = target.query.bind(target);
-    // The drill injects the fault `next` only when a query shows that NATS works. In this test, the query shows that
-    // NATS is down until the drill tries to restore the fault `killed`. Therefore `next` waits.
+    // The drill injects the fault `next` only after a query shows that NATS works. In this test, the query shows that
+    // NATS is down until the drill tries to end the fault `killed`. Therefore the fault `next` waits.
     target.query = async (expr) =>
       expr === 'nats_connz_num_connections' && !target.actions.includes('restore killed') ? [] : query(expr);
     const { results } = await play(target, { parallel: 2 });

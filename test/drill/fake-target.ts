@@ -24,7 +24,10 @@ export interface FakeFault extends Partial<DrillFault> {
   readonly raises?: readonly FakeAlert[];
   readonly refusesInjection?: string;
   readonly refusesRestore?: string;
-  /** By default, the key query shows the fault until the fault ends. */
+  /**
+   * When the key query in the runbook of the alert shows the fault. `after the injection` includes the time after the end
+   * of the fault. By default, the key query shows the fault from its injection until its end.
+   */
   readonly keyQueryShows?: 'never' | 'after the injection';
 }
 

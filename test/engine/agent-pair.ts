@@ -31,7 +31,7 @@ export interface Pair {
   readonly supervisor: Supervisor;
   readonly settings: Settings;
   readonly programs: Programs;
-  /** Unix times in milliseconds of the answers of the target to this agent. */
+  /** Unix times in milliseconds. At each of these times, the target answered a scrape of this agent. */
   served(agent: Agent): readonly number[];
   query(expr: string, options?: { by?: Deduplication; merged?: boolean }): Promise<readonly Series[]>;
   queryRange(expr: string, startMs: number, endMs: number): Promise<readonly Series[]>;

@@ -35,7 +35,7 @@ describe('the throughput between 5 % and 95 % of the samples', () => {
     expect(cpuPerSample).toBeCloseTo(1000);
   });
 
-  it('is interpolated between two readings of the number of stored samples', () => {
+  it('uses interpolated times if no reading exists at 5 % or at 95 % of the samples', () => {
     const { samplesPerSecond, cpuPerSample } = middleThroughput([at(0, 0, 0), at(10, 1000, 0.01)], 1000);
     expect(samplesPerSecond).toBeCloseTo(100);
     expect(cpuPerSample).toBeCloseTo(10);

@@ -147,7 +147,8 @@ describe('the console', () => {
   });
 
   it('accepts a POST without a body', async () => {
-    // The console refuses a request to a port other than its own. Therefore the test finds a free port first.
+    // The console refuses a request whose `Host` header contains another port than the port of the console. Therefore the
+    // test finds a free port before it creates the console.
     const probe = await listen(fakeConsole().app, 0);
     const { port } = probe.address() as AddressInfo;
     await close(probe);

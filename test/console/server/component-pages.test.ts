@@ -62,7 +62,7 @@ describe('the address of a component', () => {
     expect(send).not.toHaveBeenCalled();
   });
 
-  it('is not requested if the component runs on another machine', async () => {
+  it('receives no request from the console if the component runs on another machine', async () => {
     const { page, send } = routes(
       [{ ...running, url: 'https://p2p.binance.com' }],
       async () => new Response(),

@@ -30,7 +30,7 @@ const answering = (...results: (readonly Series[] | Error)[]) => ({
 });
 
 describe('the flows between the components', () => {
-  it('are read by one query that adds the connection as a label', () => {
+  it('come from one query that adds the label `edge` with the id of the connection', () => {
     expect(flowQuery([push])).toBe(
       'label_replace(label_replace(rate_of_p, "edge", "p", "", ""), "what", "rate", "", "") or ' +
         'label_replace(label_replace(failures_of_p, "edge", "p", "", ""), "what", "failures", "", "")',
@@ -60,7 +60,7 @@ describe('the flows between the components', () => {
     expect((await new FlowReader(prometheus, topology).read(() => 1000)).failing).toEqual(['p']);
   });
 
-  it('list a scrape without a series as failing, but not in the first 20 seconds', async () => {
+  it('list a scrape without a query result as failing, but only 20 seconds after the first answer of Prometheus', async () => {
     const reader = new FlowReader(answering([]), topology);
     expect((await reader.read(() => 1000)).failing).toEqual([]);
     expect((await reader.read(() => 20_999)).failing).toEqual([]);

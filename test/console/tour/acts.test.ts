@@ -77,7 +77,8 @@ describe.each(all)(
     it('queries only known metrics and labels', () => {
       for (const { expr } of queries) expect(objections(expr)).toEqual([]);
       for (const seconds of [1, 15, 60]) {
-        // An `ALERTS` series also has the labels of its alert.
+        // An `ALERTS` series also has the labels of its alert, but `objections` does not know these labels. Therefore the
+        // test ignores every objection about `ALERTS`.
         const found = objections(checkText(check, seconds, scrapeInterval));
         expect(found.filter((text) => !/ALERTS/.test(text))).toEqual([]);
       }
@@ -186,7 +187,7 @@ describe('the heading and the message of a tour step', () => {
     expect(messageOf(stepOf('burst'))).toBe(acts[1]?.message);
   });
 
-  it('are a summary of all acts only at the last step', () => {
+  it('summarize all acts if the step is the last step of the tour', () => {
     expect(steps.filter(({ step }) => step.closing !== undefined)).toEqual([steps.at(-1)]);
     expect(headingOf(stepOf('summary'))).toBe('Summary of the 4 acts');
     expect(acts.map(({ message }) => message)).not.toContain(messageOf(stepOf('summary')));

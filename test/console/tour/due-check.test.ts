@@ -12,7 +12,7 @@ const acted = 1_800_000_000_000;
 const later = (seconds: number) => acted + seconds * 1000;
 const interval = 5;
 
-describe('a Tour check that waits for no action', () => {
+describe('a Tour check that does not depend on an action', () => {
   it('is due until its step is done', () => {
     expect(dueCheck(step('targets-up'), {}, acted, interval)).toEqual({
       expr: 'sum(up) == count(up)',
@@ -59,7 +59,7 @@ describe('a Tour check that waits for the effect of an action', () => {
 });
 
 describe('an action in the Tour', () => {
-  it('clears the check mark of each step that waits for the action', () => {
+  it('clears the check mark of each step that checks the effect of this action', () => {
     const before = {
       'run-batch': { acted: 1, done: 2 },
       report: { done: 3 },

@@ -25,8 +25,10 @@ describe('a component with memo', () => {
     expect(redraws(undefined, { name: 'nats', sizes }, { name: 'nats', sizes: [1, 2] })).toBe(true);
     expect(redraws(undefined, { name: 'nats', sizes }, { name: 'nats', sizes, unit: 'B' })).toBe(true);
   });
+});
 
-  it('with dependencies ignores a change of other properties', () => {
+describe('a component with memo and a list of dependencies', () => {
+  it('is drawn again only after a change of a dependency', () => {
     const nameOf = ({ name }: Props) => [name];
     expect(redraws(nameOf, { name: 'nats', sizes }, { name: 'nats', sizes: [3] })).toBe(false);
     expect(redraws(nameOf, { name: 'nats', sizes }, { name: 'console', sizes })).toBe(true);

@@ -208,7 +208,7 @@ it('every pattern of the plan review works in the scanner for secrets', () => {
   expect(goPattern(/a:\/\/b/i)).toBe('(?i)a:\\/\\/b');
 });
 
-it('the scan for secrets finds no secret in the file with its exceptions', {
+it('the scan for secrets reports no secret in reviewed.ts, the file that lists the exceptions of the scan', {
   timeout: 60_000,
 }, async () => {
   const { folder, write, commit } = await repository();

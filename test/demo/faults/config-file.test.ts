@@ -65,7 +65,7 @@ describe('a fault that changes a configuration file', () => {
     expect(() => parse(broken)).toThrow();
   });
 
-  it('removes one job and keeps the other jobs: target-removed', async () => {
+  it('removes only one scrape job if the fault is target-removed', async () => {
     expect(parse(await textDuringFault('target-removed', 'prometheus'))).toEqual({
       scrape_configs: [{ job_name: 'pushgateway' }],
     });

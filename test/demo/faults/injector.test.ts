@@ -170,8 +170,8 @@ describe('two actions on the same component', () => {
   });
 });
 
-describe('a failed attempt', () => {
-  it('to end a fault is reported, and the fault stays injected', async () => {
+describe('the fault injector', () => {
+  it('reports a failed attempt to end a fault, and lists the fault as injected', async () => {
     const broken = fault('broken');
     const injector = new FaultInjector([broken], context);
     await injector.inject('broken');
@@ -186,7 +186,7 @@ describe('a failed attempt', () => {
     expect(statusOf(injector, 'broken')).not.toHaveProperty('error');
   });
 
-  it('to end a fault after its duration leads to a new attempt 5 s later', async () => {
+  it('tries again after 5 s if the automatic end of a fault fails', async () => {
     const broken = fault('broken');
     const injector = new FaultInjector([broken], context);
     await injector.inject('broken', { for: 10 });
@@ -197,7 +197,7 @@ describe('a failed attempt', () => {
     expect(statusOf(injector, 'broken').injected).toBe(false);
   });
 
-  it('to inject a fault is reported, and the partial injection is undone', async () => {
+  it('reports a failed attempt to inject a fault, and undoes the partial injection', async () => {
     const broken = fault('broken', { inject: () => Promise.reject(new Error('mock is down')) });
     const injector = new FaultInjector([broken], context);
     await expect(injector.inject('broken', { for: 10 })).rejects.toThrow(/mock is down/);

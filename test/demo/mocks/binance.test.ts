@@ -60,7 +60,7 @@ describe('the mock of Binance', () => {
   it.each([
     ['rate-limited', 429],
     ['garbage', 200],
-  ])('answers without offers in the mode %s, with status %i', async (mode, status) => {
+  ])('in the mode %s answers with status %i and no offers', async (mode, status) => {
     const app = steady();
     await app.request('/control', { method: 'PUT', headers: json, body: JSON.stringify({ mode }) });
     const response = await app.request(path, search());

@@ -26,7 +26,7 @@ describe('the schedule of the batch', () => {
     expect(batch.schedule()).not.toHaveProperty('held');
   });
 
-  it('applies the mode that the user sets during a fault only after the fault ends', async () => {
+  it('does not apply a new mode of the user while a fault forces another mode', async () => {
     const { control: batch, modes } = control();
     await batch.hold('off');
     await batch.setMode('failing');

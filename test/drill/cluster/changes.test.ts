@@ -126,7 +126,7 @@ describe('a Secret that a drill may break', () => {
     expect(patches()[0].data['tls.crt']).not.toBe('Y2VydA==');
   });
 
-  it('is not copied again by a second change', async () => {
+  it('is not copied if a copy from an earlier change exists', async () => {
     does(`${get('remote-write-tls-drill-original', original)}\ntrue`);
     await change.make(kubectl);
     expect(calls()).not.toContain(' create ');

@@ -13,8 +13,8 @@ function worker(options: { ttlMs?: number; maxEntries?: number } = {}) {
   return { idempotent, run, runs: () => runs, pass: (ms: number) => (time += ms) };
 }
 
-describe('the work of an idempotency key', () => {
-  it('is done once for two requests, one after the other', async () => {
+describe('the work of requests with the same idempotency key', () => {
+  it('is done only for the first request if a second request follows', async () => {
     const { run } = worker();
     expect(await run('k')).toMatchObject({ kind: 'first', answer: { body: { run: 1 } } });
     expect(await run('k')).toMatchObject({ kind: 'replay', answer: { body: { run: 1 } } });

@@ -48,7 +48,7 @@ describe('the start of an alert condition', () => {
     expect(await found).toBe(118_000);
   });
 
-  it('is the time of the rule evaluation if the condition became true after the last query step', async () => {
+  it('is the end of the query range if the condition is false at every step of the range', async () => {
     expect(await ask(lookup('conditionTrue'), rangeOf()).found).toBe(120_000);
   });
 

@@ -277,7 +277,7 @@ describe('after a restart of Prometheus', () => {
     expect(scene.times().conditionFalse).toBeNull();
   });
 
-  it('the recorder reports a missing alert if Prometheus lists no alert with the start time of the open incident', () => {
+  it('the recorder reports an alert as missing if Prometheus now lists the alert with another start time', () => {
     const scene = firing();
     const known = { labels: labelsOf({}), annotations: {}, state: 'firing', value: '0' } as const;
     expect(scene.recorder.isMissing([{ ...known, activeAt: at(5) }])).toBe(false);

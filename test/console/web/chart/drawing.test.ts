@@ -54,7 +54,7 @@ it('a value in a graph is drawn as a point only if it has no neighbours', () => 
   expect(withoutNeighbours([7])).toEqual([0]);
 });
 
-it('a mark in a graph shows its text between its start and its end', () => {
+it('the tooltip of a graph shows the text of each marked period that contains the time at the pointer', () => {
   const marks = [
     { at: 100, to: 200, text: 'long' },
     { at: 150, text: 'moment' },

@@ -131,7 +131,7 @@ describe.each(pipelines)('the map of %s', (_, topology) => {
 });
 
 describe('the map of the laptop pipeline', () => {
-  it('fits on a projector at more than 80 % of its size', () => {
+  it('fits on the screen of a projector at a scale of 80 %', () => {
     const { width, height } = layoutOf(laptop());
     expect(Math.min((1280 - 350) / width, (720 - 120) / height)).toBeGreaterThan(0.8);
   });

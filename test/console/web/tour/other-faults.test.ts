@@ -12,7 +12,7 @@ const fault = (name: string, rest: Partial<FaultStatus> = {}): FaultStatus => ({
   ...rest,
 });
 
-describe('the other faults of a step', () => {
+describe('the injected faults that do not belong to the open tour step', () => {
   const limited = fault('limited', { blockedBy: 'timeout' });
   const timeout = fault('timeout', { injected: true });
   const nats = fault('nats', { injected: true });
@@ -33,7 +33,7 @@ describe('the other faults of a step', () => {
     expect(otherFaults(undefined, [nats]).map(({ name }) => name)).toEqual(['nats']);
   });
 
-  it('are empty before the console receives the first live state', () => {
+  it('are an empty list before the web page receives the list of faults', () => {
     expect(otherFaults({ kind: 'burst' }, undefined)).toEqual([]);
   });
 });
