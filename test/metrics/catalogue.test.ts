@@ -73,7 +73,7 @@ describe('the PromQL of the project', () => {
   });
 
   it('selects only jobs that exist', () => {
-    // Two faults of the drill push metrics with the jobs `inventory` and `payroll`. No program pushes the job `shop`. The
+    // Two faults in `demo/faults` push metrics with the jobs `inventory` and `payroll`. The job `shop` does not exist. The
     // documents use `shop` as an example.
     const pushed = [batchJob, 'inventory', 'payroll'];
     const known = [...Object.values(jobs), ...Object.values(laptopThanosJobs), ...pushed, 'shop'];
