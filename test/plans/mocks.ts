@@ -128,8 +128,8 @@ export interface Mocks {
 }
 
 /**
- * Returns the mocks of a stack: a mock for each provider configuration, and fixed values for computed attributes.
- * Terraform mocks every other computed attribute with a random value.
+ * Returns the mocks of a stack: a mock for each provider configuration except `random`, and fixed values for computed
+ * attributes. Terraform mocks every other computed attribute with a random value.
  */
 export function mocksOf({ provider, resource, data = {} }: StackJson): Mocks {
   return {

@@ -86,7 +86,7 @@ describe('the comparison of the old and the new values of a resource', () => {
     expect(treeLines(found).slice(1)).toEqual(lines);
   });
 
-  it('leads to the tier `review` if a new chart value is `null`', () => {
+  it('rates the change `review` if a new chart value is `null`', () => {
     expect(reviewPlans([onlyValues({}, { securityContext: null })]).tier).toBe('review');
     expect(reviewPlans([onlyValues({}, { securityContext: {} })]).stacks[0]).toMatchObject({
       changes: [],
