@@ -125,7 +125,7 @@ describe('the page "Write an exporter"', () => {
 const testedTitles =
   'exposes the rate|keeps the rate|EurRateStale|the images exist for each function|the list of listeners|run either as pods';
 
-/** Writes the generated files. The page of the commands is left out, because it takes long. */
+/** Writes all generated files except `docs/reference/commands.md`, because the generation of that file takes long. */
 const generate = `
   import { readFileSync, writeFileSync } from 'node:fs';
   import { generatedFiles } from './scripts/generate/files.ts';

@@ -73,7 +73,8 @@ describe('the PromQL of the project', () => {
   });
 
   it('selects only jobs that exist', () => {
-    // Two faults push metrics of the jobs `inventory` and `payroll`. The job `shop` is an example in the documents.
+    // Two faults in `demo/faults` push metrics with the jobs `inventory` and `payroll`. The job `shop` does not exist. The
+    // documents use `shop` as an example.
     const pushed = [batchJob, 'inventory', 'payroll'];
     const known = [...Object.values(jobs), ...Object.values(laptopThanosJobs), ...pushed, 'shop'];
     const selected = readDocuments().flatMap(({ file, text }) =>

@@ -15,7 +15,7 @@ describe('the project', () => {
 
   // `test/live/proof` lists the queries that returned data in a live test. After a change of a query, run
   // `npm run test:live` and `npm run test:engine`. These commands write the lists again.
-  it('has data from a live test for every panel of the laptop', () => {
+  it('has data from a live test for every dashboard panel of the laptop environment', () => {
     expect(counted.provenPanels).toBe(counted.panelsOnLaptop);
   });
 

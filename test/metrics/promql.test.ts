@@ -101,7 +101,7 @@ describe('the durations in a PromQL expression', () => {
     expect(render(age, 'laptop')).toBe('(time() - usdt_vnd_rate) > 30');
   });
 
-  it('appear unchanged in subqueries and offsets', () => {
+  it('do not become seconds in a subquery or an offset', () => {
     expect(render(subquery(gt(select(price), 1), '1d', '5m'))).toBe('(usdt_vnd_rate > 1)[1d:5m]');
     expect(render(offset(select(price), '1d'))).toBe('usdt_vnd_rate offset 1d');
   });

@@ -19,7 +19,7 @@ it.each([
   expect(groupPath(job, grouping)).toBe(path);
 });
 
-it('the URL path of a push group contains = for an empty label value', () => {
+it('the URL path of a push group contains `instance@base64/=` if the label `instance` has an empty value', () => {
   expect(storedGroupPath({ instance: '', job: 'x' })).toBe('/metrics/job/x/instance@base64/=');
 });
 

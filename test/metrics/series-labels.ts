@@ -19,8 +19,9 @@ export interface SeriesLabels {
 }
 
 /**
- * Returns the labels of the series that recording rules store as `name`. A rule does not count if the rule sets another
- * value than `selected` for a label. Undefined if no rule is left.
+ * Returns the labels of the series that recording rules store as `name`. Ignores a rule that sets a label to another
+ * value than `selected` requires. Example: for `{ slo: 'push' }`, a rule with the label `slo: 'freshness'` is ignored.
+ * @returns undefined if no recording rule remains
  */
 export type Recorded = (name: string, selected: Readonly<Record<string, string>>) => SeriesLabels | undefined;
 

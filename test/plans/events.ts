@@ -40,7 +40,7 @@ export interface TestEvents {
   readonly version: string | undefined;
   /** Names of the runs that passed. */
   readonly passed: ReadonlySet<string>;
-  /** Errors, each as one text, except refusals of a destroy. */
+  /** Errors, each as one text. An error because of `prevent_destroy` is not in this list, but in `refused`. */
   readonly errors: readonly string[];
   /** Addresses of the resources that Terraform refused to destroy. */
   readonly refused: readonly string[];

@@ -18,7 +18,8 @@ const certificate = Buffer.from('-----BEGIN CERTIFICATE-----\n-----END CERTIFICA
 );
 
 /**
- * Blocks that Azure computes and a stack reads. A mock does not create these blocks
+ * Blocks inside Azure resources, by resource type. Azure computes these blocks, and a stack reads their values. A mock
+ * provider does not create the blocks
  * (https://github.com/hashicorp/terraform-provider-azurerm/issues/25691). Therefore the override file adds empty blocks.
  */
 const computedBlocks: Readonly<Record<string, readonly string[]>> = {
@@ -126,7 +127,10 @@ export interface Mocks {
   readonly override_data: readonly Override[];
 }
 
-/** The mocks of a stack: each provider configuration, and the computed values that must not be random. */
+/**
+ * Returns the mocks of a stack: a mock for each provider configuration except `random`, and fixed values for computed
+ * attributes. Terraform mocks every other computed attribute with a random value.
+ */
 export function mocksOf({ provider, resource, data = {} }: StackJson): Mocks {
   return {
     mock_provider: Object.fromEntries(

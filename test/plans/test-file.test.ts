@@ -85,7 +85,7 @@ describe('a condition for the resources of a plan', () => {
     ]);
   });
 
-  it('compares attributes of two resources only after the apply', () => {
+  it('is checked only after the apply if an assertion lists its attribute in `afterApply`', () => {
     const { plan, apply } = conditions({ afterApply: { a: { sameAs: of, attribute: 'b[0].c' } } });
     expect([plan, apply]).toEqual([[], [`\${${subject}.a == ${subject}.b[0].c}`]]);
   });

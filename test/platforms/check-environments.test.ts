@@ -230,13 +230,16 @@ describe('the check of the environments', () => {
         name: 'monitoring-dev',
       },
     },
-  ])('rejects the central cluster in edges.0.cluster: $values.name, $cluster', ({ values, cluster }) => {
-    expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
-      expect.stringMatching(
-        /\.edges\.0\.cluster .* is the central cluster, .* this setting would install a second operator in it; remove this setting/,
-      ),
-    ]);
-  });
+  ])(
+    'rejects an edge whose cluster is the central cluster: environment $values.name, cluster $cluster',
+    ({ values, cluster }) => {
+      expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
+        expect.stringMatching(
+          /\.edges\.0\.cluster .* is the central cluster, .* this setting would install a second operator in it; remove this setting/,
+        ),
+      ]);
+    },
+  );
 
   it.each<{ values: EnvironmentValues; cluster: Json }>([
     { values: local, cluster: { kind: 'kubeconfig', context: 'kind-monitoring', path: '/other/kubeconfig' } },

@@ -116,7 +116,7 @@ describe('the remote-write listener in the TLS handshake', () => {
 });
 
 describe('a client certificate from the CA of the listener', () => {
-  it('of an edge of the environment is accepted', async () => {
+  it('is accepted if its first name belongs to an edge of the environment', async () => {
     expect(await write()).toBe(204);
     const factory = ca.issue([edgeIdentity('factory')], ['clientAuth']);
     expect(await writeAs(factory)).toBe(204);

@@ -207,7 +207,7 @@ describe('npm run restore-drill', () => {
     expect(result.stdout).toBe('No store of an earlier drill is still deleted.\n');
   });
 
-  it('restores the stores of the other journals if one journal is damaged', async () => {
+  it('restores the stores that an intact journal file lists, even if another journal file is damaged', async () => {
     const folder = temporary();
     writeFileSync(join(folder, 'broken.json'), '{');
     writeJournal(folder, { target: 'local', portOffset: 0 }, ['samples']);

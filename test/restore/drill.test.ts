@@ -54,7 +54,7 @@ describe('the restore drill', () => {
     expect(result.recoverySeconds).toBeGreaterThanOrEqual(result.stores[0]?.recoverySeconds ?? 1);
   });
 
-  it('uses the time of the backup as the recovery point if no entry is newer', async () => {
+  it('uses the time of the backup as the recovery point if the newest restored entry is older than the backup', async () => {
     const log: string[] = [];
     const store = new FakeStore('one', parts, log);
     Object.assign(store, { newest: async (before: number) => before - 60_000 });
@@ -101,7 +101,7 @@ describe('the restore drill', () => {
     expect(exitCodeOf(result)).toBe(1);
   });
 
-  it('keeps the data of a store if the file `deleted` cannot be written', async () => {
+  it('does not delete the data of a store if the drill cannot first write the marker file `deleted`', async () => {
     const log: string[] = [];
     const stores = ['one', 'two'].map((name) => new FakeStore(name, parts, log));
     const backup = async (folder: string) => {

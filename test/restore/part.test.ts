@@ -32,7 +32,7 @@ describe('the comparison of a restored store with its backup', () => {
     expect(missingIn([{ ...samples, digest: 'b', newest: 4 }], [samples])).toHaveLength(1);
   });
 
-  it('accepts parts that are new', () => {
+  it('accepts a part that only the restored store contains, such as the samples of a new job', () => {
     expect(missingIn([samples, { ...samples, name: 'job new' }], [samples])).toEqual([]);
   });
 });

@@ -18,7 +18,7 @@ const only = (plan: Plan): Change => {
   return changes[0];
 };
 
-describe('the difference of two trees', () => {
+describe('the comparison of the old and the new values of a resource', () => {
   it('shows only the changed leaf, below its parents', () => {
     expect(texts({ a: { b: 1, c: 2 }, d: 3 }, { a: { b: 1, c: 5 }, d: 3 })).toEqual([
       '  a:',
@@ -27,7 +27,7 @@ describe('the difference of two trees', () => {
     ]);
   });
 
-  it('pairs the elements of a list by their names', () => {
+  it('matches the elements of a list by their names', () => {
     const rule = (name: string, expr: string) => ({ alert: name, expr });
     const before = { rules: [rule('A', '1'), rule('B', '2'), rule('C', '3')] };
     const after = { rules: [rule('New', '0'), rule('A', '1'), rule('B', '9'), rule('C', '3')] };
@@ -37,7 +37,7 @@ describe('the difference of two trees', () => {
     ]);
   });
 
-  it('pairs elements without a name by their content', () => {
+  it('matches the elements of a list by their content if the elements have no name', () => {
     const before = [{ from: 1 }, { from: 2 }, { from: 3 }];
     expect(differences(before, [{ from: 2 }, { from: 3 }])).toEqual([{ path: ['0'], before: { from: 1 } }]);
     expect(differences(before, [{ from: 1 }, { from: 7 }, { from: 3 }])).toEqual([
@@ -86,7 +86,7 @@ describe('the difference of two trees', () => {
     expect(treeLines(found).slice(1)).toEqual(lines);
   });
 
-  it('has the tier `review` if the value `null` removes a default of the chart', () => {
+  it('rates the change `review` if a new chart value is `null`', () => {
     expect(reviewPlans([onlyValues({}, { securityContext: null })]).tier).toBe('review');
     expect(reviewPlans([onlyValues({}, { securityContext: {} })]).stacks[0]).toMatchObject({
       changes: [],
@@ -185,7 +185,7 @@ describe('the readable name of a resource', () => {
     );
   });
 
-  it('shortens the Azure id of a scope, for example to `vaults/v`, if the plan has no key `configuration`', () => {
+  it('contains `vaults v` in place of a long Azure id if the plan has no `configuration`', () => {
     const role = {
       role_definition_name: 'Reader',
       principal_id: '1',

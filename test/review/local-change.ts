@@ -12,9 +12,9 @@ const resources = (['create-local-monitoring', 'create-local-workloads', 'create
 type Edit = (values: Draft) => void;
 
 /**
- * A plan that changes the chart values of a recorded release.
- * @param edit changes the values in place
- * @param first prepares the old values in place
+ * A plan that changes the chart values of a release. The release comes from a plan that was recorded in a file.
+ * @param edit changes the new chart values in place
+ * @param first changes the old chart values in place, before the function copies them to the new chart values
  */
 export function releaseChange(release: string, edit: Edit, first: Edit = () => undefined): Plan {
   const [name, namespace] = release.split('/');
@@ -40,7 +40,7 @@ export function releaseAction(release: string, action: DraftAction, edit: Edit =
   ]);
 }
 
-/** A plan that changes attributes of a recorded release, such as the chart version. */
+/** A plan that changes attributes of a release, such as the chart version. The release comes from a recorded plan. */
 export function releaseAttributes(release: string, edit: Edit): Plan {
   const found = resources.find(({ type, values }) => type === 'helm_release' && values.name === release);
   if (!found) throw new Error(`no recorded release ${release}`);

@@ -128,7 +128,7 @@ describe('the Markdown report', () => {
     );
   });
 
-  it('marks a rule that the operator accepts', () => {
+  it('writes `(accepted)` next to a finding if the operator accepts its rule', () => {
     const review = reviewPlans([recorded('retention-cut-10d-to-3d')]);
     const accepted = { failOn: 'dangerous', accept: ['retention-time-cut'] } as const;
     expect(violations(review, accepted)).toEqual([]);

@@ -38,7 +38,7 @@ describe('the rules of the review', () => {
   });
 });
 
-it('a change that no rule describes has the tier review', () => {
+it('a change is rated `review` if no rule describes it', () => {
   const plan = releaseChange('pushgateway', (values) => {
     values.unheardOf = 1;
   });
@@ -46,7 +46,7 @@ it('a change that no rule describes has the tier review', () => {
   expect(reviewPlans([plan]).tier).toBe('review');
 });
 
-it('a change with one unknown difference has the tier review', () => {
+it('a change is rated `review` if no rule describes one of its two differences', () => {
   const plan = releaseChange('kube-prometheus-stack', (values) => {
     values.prometheus.prometheusSpec.retention = '2w';
     values.unheardOf = 1;

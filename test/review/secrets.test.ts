@@ -49,7 +49,7 @@ describe('a sensitive value of Terraform', () => {
     expect(reviewPlans([plan]).stacks[0]?.changes).toEqual([]);
   });
 
-  it('is hidden inside lists, objects and whole resources', () => {
+  it('does not appear in a report, even if the value is in a list or the whole resource is sensitive', () => {
     const nested = change({ l: [{ k: secret }] }, { l: [{ k: `${secret}x` }] }, { l: [{ k: true }] });
     const whole = change({ k: secret }, { k: `${secret}x` }, true);
     for (const plan of [nested, whole]) expect(reports(plan)).not.toContain(secret);

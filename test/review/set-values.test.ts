@@ -118,11 +118,11 @@ describe('a value of a sensitive set block', () => {
     expect(reviewPlans([marked(block, `${secret}-1`)]).stacks[0]?.changes).toEqual([]);
   });
 
-  it('hides the chart value that it replaces', () => {
+  it('becomes an object of the class `Hidden` in the chart values', () => {
     expect(valuesOf({ set_sensitive: [{ name: 'a', value: 'x' }] })).toEqual({ a: expect.any(Hidden) });
   });
 
-  it('is not refused as a secret in plain text', () => {
+  it('is accepted under the name `password`, unlike a value of a normal `set` block', () => {
     const plan = (block: string) =>
       planWith('s', [
         draftChange(

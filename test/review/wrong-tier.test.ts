@@ -298,7 +298,7 @@ describe('a dangerous change', () => {
           container.image = container.image.replace(/:[^:]*$/, ':1.0.1-evil');
         }),
     ],
-  ])('does not have the tier safe: %s', (_, plan) => {
+  ])('is not rated `safe`: %s', (_, plan) => {
     expect(reviewPlans([plan()]).tier).not.toBe('safe');
   });
 

@@ -1,7 +1,10 @@
 import { type SeriesLabels, seriesLabels } from '../metrics/series-labels.ts';
 import { alerts, recordings } from './promtool.ts';
 
-/** @param selected label values of a selector. A rule that sets another value for one of the labels is left out. */
+/**
+ * Returns the labels of the series that recording rules store as `name`.
+ * @param selected required label values. For `{ slo: 'push' }`, a rule with the label `slo: 'freshness'` is ignored.
+ */
 function recordedLabels(name: string, selected: Readonly<Record<string, string>>): SeriesLabels | undefined {
   const stored = recordings
     .filter(({ record }) => record === name)

@@ -28,11 +28,11 @@ const wrong: readonly (readonly [what: string, change: Partial<Slo>, message: Re
 const messages = (objectives: readonly Slo[]) =>
   sloProblems(objectives).map(({ setting, message }) => `${setting} ${message}`);
 
-describe('a definition of an objective', () => {
-  it('is accepted for every objective of the pipeline', () => {
-    expect(messages(slos)).toEqual([]);
-  });
+it('each service level objective of the pipeline has a valid definition', () => {
+  expect(messages(slos)).toEqual([]);
+});
 
+describe('the definition of a service level objective', () => {
   it.each(wrong)('is refused with %s', (_, change, message) => {
     const broken = [{ ...pushObjective, ...change }];
     expect(messages(broken)).toEqual([expect.stringMatching(message)]);

@@ -62,7 +62,7 @@ describe('the branches of an expression', () => {
     );
   });
 
-  it('do not exist in an expression without set operators and matchers', () => {
+  it('are an empty list if the expression has no matcher and no set operator such as `and`', () => {
     expect(branchesOf('sum(rate(a[5m])) > 3')).toEqual([]);
   });
 });

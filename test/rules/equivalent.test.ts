@@ -26,7 +26,7 @@ async function different(compared: readonly Mutant[], seed: number): Promise<rea
   return [...new Set(numbers)].map((number) => compared[number] as Mutant);
 }
 
-describe('a comparison of rules with their mutants on random series', () => {
+describe('the comparison of a rule with its mutants on random series', () => {
   it('finds no difference for a mutant that is proven to have no effect', async () => {
     const proven = mutants.filter(isProven);
     expect(proven.length).toBeGreaterThan(60);
@@ -34,7 +34,7 @@ describe('a comparison of rules with their mutants on random series', () => {
     expect(found.map(({ rule, change }) => `${rule}: ${change}`)).toEqual([]);
   }, 120_000);
 
-  it('finds a difference for more than 50 mutants without such a proof', async () => {
+  it('finds a difference for more than 50 mutants without a proof that they have no effect', async () => {
     const kinds = new Set(mutants.filter(isProven).map(({ operator }) => operator));
     const rules = new Set(mutants.filter(isProven).map(({ rule }) => rule));
     const others = mutants.filter(
@@ -112,17 +112,17 @@ describe('a mutant with `a=~".*"` in place of `a="1"`', () => {
     'x{a="1"} / on (a) y{a="1"}',
     'x{a="1"} and (y{a="1"} or z)',
     'x{a="1"} and vector(1)',
-  ])('counts as a mutant with an effect: %s', (expr) => {
+  ])('can change the result of the rule: %s', (expr) => {
     expect(widened(expr)).toBeUndefined();
   });
 });
 
-it('a mutant with `a!="1"` or `a=~".+"` in place of `a="1"` counts as a mutant with an effect', () => {
+it('a mutant with `a!="1"` or `a=~".+"` in place of `a="1"` can change the result of the rule', () => {
   expect(proof('x{a="1"} and y{a="1"}', 'matcher', '=', '!=')).toBeUndefined();
   expect(proof('x{a="1"} and y{a="1"}', 'matcher', 'a="1"', 'a=~".+"')).toBeUndefined();
 });
 
-it('a mutant without the matcher `slo!="c"` has no effect if all series after `and` have other values of `slo`', () => {
+it('a mutant without the matcher `slo!="c"` has no effect if no series after `and` has `slo="c"`', () => {
   const negated = (expr: string) => proof(expr, 'matcher', 'slo!="c"', 'slo=~".*"');
   expect(negated('x{slo!="c"} and bad:bool')).toBeDefined();
   expect(negated('x{slo!="c"} and on (slo) bad:bool')).toBeDefined();
@@ -145,7 +145,7 @@ describe('a mutant that removes a label from `on`', () => {
     'x{a=~"1|2"} and on (a) y{a=~"1|2"}',
     'x{a="1"} unless on (a) (y{a="1"} or z)',
     'x{a="1"} * on (a) y{a="1"}',
-  ])('counts as a mutant with an effect: %s', (expr) => {
+  ])('can change the result of the rule: %s', (expr) => {
     expect(without(expr)).toBeUndefined();
   });
 });
@@ -161,7 +161,7 @@ describe('a mutant that changes the values of series', () => {
     ['x or vector(1)', 'threshold', '1', '0.8'],
     ['group(sum(x) by (a)) > 0', 'aggregation', 'sum', 'max'],
   ] as const)(
-    'has no effect, because the rule only uses which series exist: %s',
+    'has no effect if the rule uses only the existence of the series, not their values: %s',
     (expr, operator, from, to) => {
       expect(proof(expr, operator, from, to)).toBeDefined();
     },
@@ -175,7 +175,7 @@ describe('a mutant that changes the values of series', () => {
     ['x and timestamp(y) > 3', 'threshold', '3', '2.4'],
     ['x or vector(1)', 'threshold', '1', '0.8'],
     ['x and quantile(0.9, y)', 'aggregation', 'quantile', 'max'],
-  ] as const)('counts as a mutant with an effect: %s', (expr, operator, from, to) => {
+  ] as const)('can change the result of the rule: %s', (expr, operator, from, to) => {
     expect(proof(expr, operator, from, to, true)).toBeUndefined();
   });
 });
@@ -195,7 +195,7 @@ describe('a mutant that changes the left side of a comparison', () => {
     },
   );
 
-  it('returns the same values as its rule if the comparison is `> bool 0`', () => {
+  it('does not change the result of a comparison with `> bool 0`', () => {
     expect(proof('sum(rate(x[5m])) > bool 0', 'aggregation', 'sum', 'max', true)).toBeDefined();
   });
 
@@ -206,19 +206,19 @@ describe('a mutant that changes the left side of a comparison', () => {
     ['sum(delta(x[5m])) > 0', 'aggregation', 'sum', 'max'],
     ['increase(x[5m]) - increase(y[5m]) > 0', 'function', 'increase', 'rate'],
     ['min(rate(x[5m])) > 0', 'aggregation', 'min', 'max'],
-  ] as const)('counts as a mutant with an effect: %s', (expr, operator, from, to) => {
+  ] as const)('can change the result of the rule: %s', (expr, operator, from, to) => {
     expect(proof(expr, operator, from, to)).toBeUndefined();
   });
 });
 
-describe('a mutant that changes the comparison of a count with a limit', () => {
+describe('a mutant that changes a comparison such as `count(x) > 1.5`', () => {
   it.each([
     ['sum_over_time(bad:bool[1h]) / 1.2 > 14.4', 'comparison', '>', '>='],
     ['sum_over_time(bad:bool[5m]) / 0.1 > 14.4', 'threshold', '14.4', '11.52'],
     ['count(x) > 1.5', 'threshold', '1.5', '1.2'],
     ['x and sum_over_time(bad:bool[5m]) / 0.1 > 14.4', 'threshold', '0.1', '0.125'],
   ] as const)(
-    'has no effect, because the old and the new comparison are true for the same whole numbers: %s',
+    'has no effect if the mutant and the rule are true for the same whole numbers: %s',
     (expr, operator, from, to) => {
       expect(proof(expr, operator, from, to, true)).toBeDefined();
     },
@@ -231,7 +231,7 @@ describe('a mutant that changes the comparison of a count with a limit', () => {
     ['sum_over_time(lag:seconds[5m]) / 0.1 > 14.4', 'threshold', '14.4', '11.52'],
     ['sum_over_time(x[5m]) / 0.1 > 14.4', 'threshold', '14.4', '11.52'],
     ['count(x) < 1.5', 'threshold', '1.5', '1.2'],
-  ] as const)('counts as a mutant with an effect: %s', (expr, operator, from, to) => {
+  ] as const)('can change the result of the rule: %s', (expr, operator, from, to) => {
     expect(proof(expr, operator, from, to, true)).toBeUndefined();
   });
 });

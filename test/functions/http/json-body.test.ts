@@ -12,8 +12,9 @@ const request = (body: unknown) =>
     body: JSON.stringify(body),
   });
 
-it('an import of the JSON body reader leaves the messages of other zod schemas unchanged', async () => {
-  // In a separate process, because the `zod` of other tests sets the messages of the whole process.
+it('importing the module `json-body.ts` does not change the error messages of other zod schemas', async () => {
+  // The script runs in a separate process. In the test process, an import of the package `zod` may already have set the
+  // English error messages for every schema.
   const script = `
     import * as z from 'zod/mini';
     await import('./functions/http/json-body.ts');

@@ -111,16 +111,19 @@ describe('a fetch with HTTPS_PROXY', () => {
   it.each([
     ['with', 'http://'],
     ['without', ''],
-  ])('connects through a proxy whose address is written %s http://', async (_, scheme) => {
-    const { url, ca } = await tlsServer();
-    const proxy = await tunnelTo(new URL(url));
-    vi.stubEnv('HTTPS_PROXY', `${scheme}user:p%40ss@${proxy.address}`);
-    vi.stubEnv('NO_PROXY', '');
-    vi.stubEnv('no_proxy', '');
-    expect(await readText(await createNodeFetch({ ca })(url, get()), 100)).toBe('safe');
-    expect(proxy.asked).toEqual([new URL(url).host]);
-    expect(proxy.logins).toEqual([`Basic ${Buffer.from('user:p@ss').toString('base64')}`]);
-  });
+  ])(
+    'connects through a proxy if HTTPS_PROXY contains the address %s the prefix http://',
+    async (_, scheme) => {
+      const { url, ca } = await tlsServer();
+      const proxy = await tunnelTo(new URL(url));
+      vi.stubEnv('HTTPS_PROXY', `${scheme}user:p%40ss@${proxy.address}`);
+      vi.stubEnv('NO_PROXY', '');
+      vi.stubEnv('no_proxy', '');
+      expect(await readText(await createNodeFetch({ ca })(url, get()), 100)).toBe('safe');
+      expect(proxy.asked).toEqual([new URL(url).host]);
+      expect(proxy.logins).toEqual([`Basic ${Buffer.from('user:p@ss').toString('base64')}`]);
+    },
+  );
 
   it('connects directly to hosts of NO_PROXY and to http:// URLs', async () => {
     const { url, ca } = await tlsServer();

@@ -108,7 +108,7 @@ describe('with a real Pushgateway', () => {
   });
 
   it(
-    'the Pushgateway has exactly one group for each set of non-empty labels',
+    'labels with an empty value do not change the group in which the Pushgateway stores a report',
     async () => {
       const { url, client, groups, report } = await pushgateway();
       const grouping = fc.dictionary(

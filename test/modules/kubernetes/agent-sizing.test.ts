@@ -27,7 +27,8 @@ describe('the size of an agent', () => {
   );
 
   it('reserves space in the write-ahead log for the outage plus three hours', () => {
-    // 1,000 samples per second, four hours, 12 bytes for each sample, and 500 bytes for each series.
+    // Samples: 1,000 per second for four hours, 12 bytes each. Series: 30,000, 500 bytes each. The samples and the series
+    // fill 80 % of the volume.
     expect(logBytes(demand(30_000, 3600)) * 0.8).toBeCloseTo(1_000 * 4 * 3600 * 12 + 30_000 * 500);
   });
 

@@ -180,8 +180,8 @@ describe('two agents of an edge', () => {
   });
 });
 
-describe('an agent with many series', () => {
-  it('has the memory, the shards and the retention of its plan', () => {
+describe('the PrometheusAgent object of an edge with many series', () => {
+  it('contains the memory, the shards and the retention from the function `edgePlan`', () => {
     const plan = edgePlan({ expectedSeries: 400_000, outage: '1h' }, { outOfOrderWindow: '6h' });
     const { spec } = rider('PrometheusAgent', { plan });
     expect(spec.additionalArgs).toContainEqual({ name: 'storage.agent.retention.max-time', value: '1h' });

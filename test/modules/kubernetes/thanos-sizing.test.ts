@@ -145,7 +145,7 @@ describe('the size of Thanos', () => {
   });
 
   it('allows an ingester to return twice its planned number of series for one query', () => {
-    // Each of six ingesters stores 1,000,000 series.
+    // Six ingesters store 2,000,000 series in three copies. Therefore each ingester stores 1,000,000 series.
     const { reads, queriers } = thanosSize(demand(2_000_000));
     expect(reads.ingester).toEqual({ series: 2_000_000, samples: 480_000_000 });
     expect(reads.storeGateway).toEqual({ series: 4_000_000, samples: 960_000_000 });

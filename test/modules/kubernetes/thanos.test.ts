@@ -273,7 +273,8 @@ describe('the querier of Thanos', () => {
       'thanos-query-tls',
       'thanos-ruler-tls',
     ]);
-    // With a name that all server certificates share, every server could connect as a client.
+    // The list `client_allowed_sans` must not contain a name that all server certificates share. Otherwise every server
+    // could connect as a client.
     expect(tls.client_allowed_sans).toHaveLength(3);
   });
 

@@ -24,8 +24,8 @@ const certificate = {
   metadata: { name: 'pushgateway-tls', namespace: 'airflow-3' },
 };
 
-describe('the drift of a recorded cluster', () => {
-  it('contains only the changes by hand', async () => {
+describe('the drift check of a cluster', () => {
+  it('finds only the objects that somebody changed or deleted by hand', async () => {
     const { findings } = await recordedDrift();
     expect(findings.map(({ state, title }) => `${state}: ${title}`)).toEqual([
       'changed: Deployment airflow-3/batch-pusher',

@@ -14,9 +14,9 @@ const files = {
   records: 'records.json.gz',
   /** The live objects of the release `pushgateway`, and the Secret `batch-pusher-token` with example values. */
   live: 'live.json.gz',
-  /** `terraform plan -refresh-only` of `local-workloads`. */
+  /** The plan of `terraform plan -refresh-only` for the stack `local-workloads`: what changed outside Terraform. */
   refresh: 'plan-refresh.json.gz',
-  /** `terraform plan` of `local-workloads`. */
+  /** The plan of `terraform plan` for the stack `local-workloads`: what the next `terraform apply` would change. */
   next: 'plan-next.json.gz',
 } as const;
 

@@ -4,7 +4,10 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { stackDrift } from '../../../review/drift/stack-drift.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
-/** The error of the comparison. `shell` contains the lines of a fake Terraform. */
+/**
+ * Returns the error of `stackDrift`.
+ * @param shell the shell script that runs in place of Terraform. If undefined, Terraform is not installed.
+ */
 async function failure(shell: string | undefined, signal = new AbortController().signal): Promise<Error> {
   const folder = temporaryFolder();
   if (shell !== undefined) {

@@ -50,8 +50,8 @@ function contextOf(node: PromqlNode, expr: string): Context | undefined {
 }
 
 /**
- * Adds the ranges, offsets and subqueries that surround an expression to the probe of a branch. Example: the probe
- * `a{x!="1"}` and the range `[5m]` become `present_over_time(a{x!="1"}[5m])`.
+ * Returns the query `probe` with the ranges, offsets and subqueries in `contexts` around it. Example: `a{x!="1"}` and
+ * the range `[5m]` become `present_over_time(a{x!="1"}[5m])`.
  */
 function within(probe: string, contexts: readonly Context[]): string {
   let text = probe;

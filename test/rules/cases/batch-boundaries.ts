@@ -8,8 +8,6 @@ import { targetMetrics } from '../../../metrics/definitions/target.ts';
 import { jobs } from '../../../sources/index.ts';
 import { type AlertCase, type RecordingCase, series, steady } from '../case.ts';
 
-/* Situations at thresholds, at window ends, and with other jobs. */
-
 const dag = { job: batchJob, dag_id: etlDagId } as const;
 const gateway = { job: jobs.pushgateway, instance: '10.0.0.9:9091' } as const;
 const pusher = { job: jobs.batchPusher, instance: '10.0.0.10:5001' } as const;

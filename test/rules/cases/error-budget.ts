@@ -7,7 +7,10 @@ const push = { slo: 'push' } as const;
 const exporter = { slo: 'exporter' } as const;
 const freshness = (cluster: string) => ({ slo: 'freshness', cluster }) as const;
 
-/* The budget is 864 evaluations: 1 % of 30 days, with one evaluation in 30 s. A step of 30 min keeps the cases short. */
+/*
+ * The budget allows 864 bad evaluations: 1 % of 30 days, at one evaluation every 30 s. The rule only counts the bad
+ * samples. Therefore these cases can use one sample every 30 min. With one sample every 30 s, the cases would be long.
+ */
 const times = { step: '30m', evaluatedEvery: '10h' } as const;
 
 export const errorBudgetCases: readonly AlertCase[] = [

@@ -5,8 +5,6 @@ import { targetMetrics } from '../../../metrics/definitions/target.ts';
 import { jobs } from '../../../sources/index.ts';
 import { type AlertCase, rising, series, steady } from '../case.ts';
 
-/* Situations at thresholds, at window ends, and with other jobs. */
-
 const central = { job: jobs.prometheus, instance: '10.0.0.2:9090' } as const;
 const other = { job: 'other', instance: '10.0.0.4:9090' } as const;
 const alertmanager = { job: jobs.alertmanager, instance: '10.0.0.3:9093' } as const;
