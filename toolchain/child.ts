@@ -103,7 +103,10 @@ export function runChild(
   });
 }
 
-/** @returns a function that removes the process group from the guard; call it after the end of the group */
+/**
+ * Starts the guard process if no guard runs. If this Node process is killed, the guard ends the process group `pid`.
+ * @returns a function to call after the process group has ended; then the guard no longer ends this group
+ */
 function guarded(pid: number): () => void {
   guard ??= startGuard();
   running += 1;

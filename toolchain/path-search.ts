@@ -17,7 +17,8 @@ const findings = z.record(z.string(), finding);
 
 type Finding = z.infer<typeof finding>;
 
-// Bytes. A smaller file is a script, which can later start another version. Its version is not stored.
+// Size of a file in bytes. A file on PATH with a smaller size is a script. The version of a script is not stored, because
+// an unchanged script can start another version of the program later.
 const smallestProgram = 1_000_000;
 
 export interface FoundOnPath {

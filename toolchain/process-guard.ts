@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * The guard is a shell with a list of process groups. The guard ends these groups if this process is killed.
- * This process holds the standard input of the guard. When this process ends, the kernel closes the pipe, and the loop
- * `while read` ends. The marker file `$1` exists until all groups have ended.
+ * The guard is a shell process with a list of process groups. The guard ends these groups if Node is killed.
+ * Node holds an open pipe to the standard input of the guard. When Node ends, the kernel closes the pipe. Then the loop
+ * `while read` ends, and the guard sends SIGTERM to all groups in the list.
+ * `$1` is the path of the marker file. The guard creates the marker file after the loop, and deletes the marker file when
+ * all groups have ended.
  */
 const script = `
 groups=""

@@ -92,8 +92,8 @@ const prometheusModule = {
  * 2. Open the go.mod in the folder of the program. Keep the line `module`. Copy the lines `go` and `replace` from the
  *    upstream go.mod. Delete all other lines.
  * 3. In that folder, run `GOFLAGS=-mod=mod go get -tool <package>@<version>`.
- * 4. Delete go.sum, and run `GOFLAGS=-mod=mod go list -deps -tags=<tags> <package>`. The new go.sum is up to four times
- *    shorter.
+ * 4. Delete the go.sum of step 3, which can be four times too long. Run
+ *    `GOFLAGS=-mod=mod go list -deps -tags=<tags> <package>` to create a short go.sum.
  */
 export const programs: Readonly<Record<ProgramName, Program>> = {
   prometheus: {

@@ -48,7 +48,7 @@ export async function buildFromSource(program: Program, options: BuildOptions): 
     GOTMPDIR: temporary,
   };
   const context: GoContext = { program, bundles, sources, env, module, signal };
-  // `go version` fails if Go is missing. The error message then contains no output of later steps.
+  // This call fails if Go is missing. Otherwise `onStep` would first report the progress of a build that cannot start.
   await go(context, ['version']);
   let modules = 0;
   const onModule = () => onStep({ step: 'modules', done: ++modules, unit: 'modules' });

@@ -7,7 +7,7 @@ export async function bodyWithin(
   let bytes = 0;
   for await (const chunk of body ?? []) {
     bytes += chunk.byteLength;
-    // `return` also cancels the rest of the answer.
+    // The `return` inside this loop also cancels the download of the rest of the body.
     if (bytes > maxBytes) return undefined;
     chunks.push(chunk);
   }

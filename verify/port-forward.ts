@@ -111,8 +111,8 @@ export async function openForward(
     void ended.then((why) => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
-      // `giveUp` also waits for `ended`, and rejects with the better reason, such as a timeout. A promise uses only its
-      // first rejection. Therefore this rejection waits until `giveUp` has rejected.
+      // After a timeout or an abort, `giveUp` rejects the returned promise with a better reason when kubectl has ended.
+      // Only the first rejection counts. `queueMicrotask` delays the rejection below, and `giveUp` rejects first.
       queueMicrotask(() => reject(refusal(why)));
     });
   });

@@ -49,10 +49,10 @@ export function pushgatewayApi(
 }
 
 /**
- * The API returns no grouping key for a group with a metric that is named `labels`. Then the labels of
- * `push_time_seconds` are the key.
- * The Pushgateway adds an empty label `instance` to these labels. This function removes the empty label, unless another
- * group has the key without `instance`.
+ * Adds the missing grouping keys. The API returns no grouping key for a group with a metric that is named `labels`. For
+ * such a group, this function takes the labels of the metric `push_time_seconds` as the key.
+ * The Pushgateway adds an empty label `instance` to `push_time_seconds` if the group has no `instance`. Therefore this
+ * function removes an empty `instance` from the key, unless another group already has the resulting key.
  */
 function withKeys(
   groups: readonly { readonly labels: Grouping | undefined; readonly series: PushedGroup['series'] }[],

@@ -198,7 +198,7 @@ describe('an operator who is paged for a cause', () => {
 });
 
 describe('alerts', () => {
-  it('have a `with` block for each label that can be missing', () => {
+  it('use the template block `{{ with }}` in their texts for each label that can be missing', () => {
     const unknown = alerts.flatMap(({ alert, annotations }) => {
       const texts = Object.values(annotations).join(' ');
       // The text inside a `with` block appears only if the alert has the label of the block.

@@ -102,5 +102,5 @@ export function textsOf(
   });
 }
 
-/** A place where a text shows an empty label. */
+/** Matches an alert text in which the value of a label is missing. Such a text contains, for example, `()` or `<no value>`. */
 export const gap = /^\s|\s$|\s{2}|\s[.,:;)]|\(\s*\)|=(?=[\s,.;)]|$)|\{\{|<no value>|<error/;

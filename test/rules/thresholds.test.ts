@@ -114,7 +114,10 @@ describe('the runbook of an alert', () => {
     return (/^## Meaning\n([\s\S]*?)^## /m.exec(text)?.[1] ?? '').replace(/\s+/g, ' ');
   };
 
-  /** Thresholds that a runbook need not contain. They prevent the alert only in special cases. */
+  /**
+   * The runbook of an alert need not contain thresholds with these names. Most of these thresholds matter only in a special
+   * case. Example: with `least`, `NatsTrafficStopped` does not fire if NATS receives hardly any messages in normal times.
+   */
   const secondary = ['firstReport', 'least', 'refreshes', 'scrape', 'shortest'];
   const main = alerts.flatMap((rule) =>
     thresholdsOf(rule)
@@ -132,7 +135,7 @@ describe('the runbook of an alert', () => {
   const elsewhere: Readonly<Record<string, readonly string[]>> = {
     // By default, cert-manager renews a certificate after two thirds of 90 days.
     CertificateExpiring: ['30d', '21d'],
-    // cert-manager renews the certificate of an edge in the last hour before the certificate expires.
+    // The runbook may state that cert-manager renews the certificate of an edge 1 hour before the certificate expires.
     EdgeCertificateExpiring: ['1h'],
     // The rule searches one day back for the newest sample of a cluster (`memory` in rules/federation.ts).
     EdgeClusterSilent: ['1d'],

@@ -78,7 +78,10 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-/** Runs the check in a new folder with one more file. `unclean` is the only entry of `notYetClean`. */
+/**
+ * Runs the prose check in a new folder. The folder contains the check and a file with the name `file` and the content
+ * `text`. The list of exceptions `notYetClean` contains only `unclean`, or is empty without `unclean`.
+ */
 async function checked(file: string, text: string, unclean?: string, isRepository = true) {
   const folder = mkdtempSync(join(scratch, 'repository-'));
   for (const source of ['scripts/prose.ts', 'scripts/prose']) {

@@ -88,7 +88,7 @@ describe('the documentation', () => {
     expect(demanded.filter(({ version }) => version !== needed)).toEqual([]);
   });
 
-  it('shows only lines that npm run verify can print', () => {
+  it('shows only existing checks in the example output of npm run verify', () => {
     const folder = join(root, 'verify/checks');
     const checks = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
     const targets = sourceList.map(({ job }) => `target ${job}`);

@@ -79,7 +79,7 @@ describe('an environment with overrides', () => {
     expect(alertIn(without, 'PrometheusConfigReloadFailed')).toBeUndefined();
   });
 
-  it('does not let an alert with a lowered severity inhibit a critical alert', () => {
+  it('has no inhibit rule in which an alert with a lowered severity inhibits a critical alert', () => {
     const inhibited = (stack: StackJson, source: string) =>
       valuesIn(stack)
         .alertmanager.config.inhibit_rules.filter(

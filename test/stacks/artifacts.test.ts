@@ -35,7 +35,8 @@ describe('an image that is newer than its chart', () => {
 
   it('has its tag in the values of each release that runs the image', async () => {
     const { stacks } = await synthesize(committed);
-    // This release runs only the operator of the chart, and no Prometheus.
+    // The test skips the Helm release `prometheus-operator`. With the values of this release, the chart installs only the
+    // operator. Therefore the newer images of Prometheus and Alertmanager do not run there.
     const installed = [...stacks.values()]
       .flatMap((stack) => blocks(stack, 'helm_release'))
       .filter(({ name }) => name !== operatorRelease);

@@ -197,7 +197,7 @@ describe('edges outside the central cluster', () => {
     expect(JSON.stringify(stack)).toContain('https://prometheus.prod.monitoring.internal:9096/api/v1/write');
   });
 
-  it('may have names that look like providers: branch, branch-helm and branch-operator', async () => {
+  it('may have a name that starts with the name of another edge: branch, branch-helm and branch-operator', async () => {
     const branch = { kind: 'kubeconfig', context: 'branch' };
     const stack = await withEdges(
       remote('branch', branch),

@@ -89,7 +89,7 @@ describe('main.ts', () => {
     expect(sourceLines.length).toBeLessThan(60);
   });
 
-  it('writes the same stacks when tsx runs main.ts directly', async () => {
+  it('writes the same stacks with `node --import tsx main.ts` as with `npm run synth`', async () => {
     const plain = mkdtempSync(join(tmpdir(), 'plain-'));
     try {
       await execa(process.execPath, ['--import', 'tsx', 'main.ts'], {

@@ -94,7 +94,8 @@ describe.each(all)('the environment $name', (values) => {
       Object.entries(overrides).some(
         ([name, { disabled: reason }]) => name === alert && reason !== undefined,
       );
-    // An alert of the Helm chart can replace a rule with `chartAlert`. The test does not require such a rule.
+    // A rule that has the field `chartAlert` may be absent, because an alert of the Helm chart can replace the rule.
+    // Therefore `missing` contains no such rule.
     const missing = ruleGroups
       .filter(({ engine, needs, only = 'production' }) => {
         const runs = (!engine || expected.thanos) && (!needs || expected.objectStore);

@@ -55,17 +55,17 @@ const riding = all.flatMap(({ where, values: { extraManifests = [], extraResourc
 );
 const ofKind = (...kinds: string[]) => riding.filter(({ manifest }) => kinds.includes(manifest.kind));
 
-describe('the selectors of the Prometheus Operator', () => {
-  it('the names of the selectors come from the published types of the operator', () => {
-    expect(selectors.prometheus).toContain('scrapeConfigNamespaceSelector');
-    expect(selectors.alertmanager).toEqual([
-      'alertmanagerConfigNamespaceSelector',
-      'alertmanagerConfigSelector',
-    ]);
-    expect(selectors.agent).toContain('podMonitorSelector');
-    expect(central.length).toBeGreaterThanOrEqual(committed.length + variants.length);
-  });
+it('the published types of the Prometheus Operator contain the expected names of selectors', () => {
+  expect(selectors.prometheus).toContain('scrapeConfigNamespaceSelector');
+  expect(selectors.alertmanager).toEqual([
+    'alertmanagerConfigNamespaceSelector',
+    'alertmanagerConfigSelector',
+  ]);
+  expect(selectors.agent).toContain('podMonitorSelector');
+  expect(central.length).toBeGreaterThanOrEqual(committed.length + variants.length);
+});
 
+describe('in the stacks of all environments', () => {
   it.each(central)('the central Prometheus and Alertmanager have no empty selector: $where', ({ values }) => {
     const set = {
       ...values.prometheus.prometheusSpec,
@@ -115,7 +115,7 @@ describe('the selectors of the Prometheus Operator', () => {
     }
   });
 
-  it('the extra manifests of the charts contain only agents, rulers, ServiceMonitors and PodMonitors of the operator', () => {
+  it('the extra manifests of the charts contain no operator objects except agents, Thanos rulers, ServiceMonitors and PodMonitors', () => {
     const known = ['PrometheusAgent', 'ThanosRuler', 'ServiceMonitor', 'PodMonitor'];
     const others = riding.filter(({ manifest: { kind } }) => !known.includes(kind));
     const text = (manifest: Manifest) => JSON.stringify(manifest);

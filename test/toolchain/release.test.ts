@@ -104,11 +104,11 @@ describe('a release archive', () => {
   });
 });
 
-describe('a release archive without a matching checksum', () => {
+describe('a downloaded release archive', () => {
   it.each([
     ['another checksum', `${'a'.repeat(64)}  ${archive}.tar.gz\n`],
     ['no checksum', ''],
-  ])('is deleted with a warning if the release publishes %s', async (_, checksums) => {
+  ])('is deleted with a warning if the release publishes no matching checksum: %s', async (_, checksums) => {
     const bench = workbench();
     fakeGo(bench, {});
     const { origin } = await serveFiles(pushgatewayRelease(bench, checksums));
@@ -117,7 +117,7 @@ describe('a release archive without a matching checksum', () => {
     expect(bench.warnings).toEqual([expect.stringMatching(/^SECURITY: .*pushgateway-1\.11\.3.*deleted/)]);
   });
 
-  it('causes an error if no other source is allowed', async () => {
+  it('without a matching checksum causes an error if PROGRAMS_FROM allows only releases', async () => {
     const bench = onlyReleases();
     const { origin } = await serveFiles(pushgatewayRelease(bench, `${'a'.repeat(64)}  ${archive}.tar.gz\n`));
     await expect(obtainPrograms(releasedFrom(bench, origin))).rejects.toThrowError(
@@ -268,7 +268,7 @@ describe('a download of a release', () => {
   });
 });
 
-describe('an absent network', () => {
+describe('a missing network connection', () => {
   it('is detected within one second if a connection never opens', async () => {
     const neverConnects = (() => new Socket()) as unknown as typeof import('node:net').connect;
     const began = performance.now();
@@ -307,12 +307,12 @@ describe('an absent network', () => {
     ['https_proxy', '127.0.0.1:9', { host: '127.0.0.1', port: 9 }],
     ['HTTPS_PROXY', 'https://user:secret@proxy', { host: 'proxy', port: 443 }],
     ['HTTP_PROXY', 'http://[::1]:3128', { host: '::1', port: 3128 }],
-  ])('is reported with the address of the proxy if %s is %s', async (variable, proxy, address) => {
+  ])('is detected with a test connection to the proxy if %s is %s', async (variable, proxy, address) => {
     expect(await addressAsked({ [variable]: proxy })).toEqual(address);
   });
 
   it.each(['github.com', '.github.com', 'example.com,github.com:443', '*'])(
-    'is reported with the address of the download server if NO_PROXY is %s',
+    'is detected with a test connection to the download server, not to the proxy, if NO_PROXY is %s',
     async (exempt) => {
       const env = { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: exempt };
       expect(await addressAsked(env)).toEqual({ host: 'github.com', port: 443 });
@@ -320,7 +320,7 @@ describe('an absent network', () => {
   );
 
   it.each(['hub.com', 'github.com:80', 'api.github.com'])(
-    'is reported with the address of the proxy if NO_PROXY does not match the download server: %s',
+    'is detected with a test connection to the proxy if NO_PROXY does not match the download server: %s',
     async (exempt) => {
       const env = { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: exempt };
       expect(await addressAsked(env)).toEqual({ host: 'proxy', port: 3128 });

@@ -37,9 +37,10 @@ function scrapes(): string {
 }
 
 /**
- * The rules that the tested Prometheus loads: two groups of the laptop rules, with differences from the checkout.
- * `PushgatewayDown` has `for: 1m`, and the recording rules are left out. Only the tested Prometheus has the alert
- * `GatewayGone` and the group `general.rules`.
+ * The rules that the tested Prometheus loads. They differ from the laptop rules in the repository:
+ * - Prometheus loads only the groups `targets` and `slo`, without the recording rules.
+ * - The alert `PushgatewayDown` has `for: 1m`.
+ * - The alert `GatewayGone` and the group `general.rules` are added.
  */
 function loadedGroups(): readonly object[] {
   const { groups } = prometheusRules({ profile: 'laptop' });
@@ -98,7 +99,9 @@ describe('npm run backtest', () => {
     );
     // Two minutes of downtime and one minute of `keep_firing_for`.
     expect(stdout).toMatch(/^GatewayGone +1 time, 3m +no such alert +-1 time, -3m$/m);
-    // The alert starts at the eleventh bad evaluation, and ends 30 seconds after the last bad evaluation.
+    // Rules are evaluated every 5 s. From second 600 to second 715, every evaluation finds the Pushgateway down. The alert
+    // starts at the eleventh of these evaluations (second 650). It ends 30 s after the last of these evaluations
+    // (second 745). 745 s - 650 s = 1m35s.
     expect(stdout).toMatch(/^PushSloBurningFast +0 times +1 time, 1m35s +\+1 time, \+1m35s$/m);
     expect(stdout).toContain(`  ${utc(650)} for 1m35s, this checkout: {slo="push"}`);
     expect(stdout).toMatch(/^The history lacks these recorded series; .*slo:bad:bool/m);
@@ -251,7 +254,7 @@ describe('the periods in which an alert fires', () => {
     expect(firing({ for: 101 }, times(100, 200))).toEqual([]);
   });
 
-  it('start again after an evaluation without the condition', () => {
+  it('are two separate periods if the condition is false at one evaluation between them', () => {
     expect(firing({ for: 20 }, times(100, 150), times(170, 200))).toEqual([
       [120, 160],
       [190, 210],

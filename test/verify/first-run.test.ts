@@ -93,7 +93,7 @@ describe('the check of a batch query without data', () => {
   });
 });
 
-it('verify exits with the failure code if one check fails and another check waits', () => {
+it('verify exits with the failure code if one check fails and another check has no result yet', () => {
   const finding = (verdict: Finding['verdict']): Finding => ({ check: verdict, verdict, detail: '' });
   expect(exitCodeOf([finding('pass'), finding('skip')])).toBe(exitCodes.sound);
   expect(exitCodeOf([finding('wait'), finding('fail')])).toBe(exitCodes.failing);

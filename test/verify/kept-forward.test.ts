@@ -19,7 +19,7 @@ async function kept(shell: string, use: (forward: KeptForward, states: ForwardSt
   }
 }
 
-describe('a port-forward that is opened again after a failure', () => {
+describe('a persistent port-forward', () => {
   it('is opened again on another port after kubectl has ended', () =>
     kept(
       `if [ "$(wc -l < "$CALLS")" -eq 1 ]; then
@@ -59,7 +59,7 @@ describe('a port-forward that is opened again after a failure', () => {
     ),
   );
 
-  it('is opened again if kubectl runs but has lost the pod', () =>
+  it('is opened again if kubectl still runs but has lost the pod', () =>
     kept(
       `if [ "$(wc -l < "$CALLS")" -eq 1 ]; then
          echo 'Forwarding from 127.0.0.1:40123 -> 9090'; sleep 0.1

@@ -116,7 +116,7 @@ describe('two push groups with the same series', () => {
     ]);
   });
 
-  it('are found if they differ only in a label that the scrape adds', async () => {
+  it('are found if one group has the label `namespace` and the scrape adds the same label to the second group', async () => {
     const { push, system } = await opened();
     await push('x/namespace/airflow-3');
     await push('x');

@@ -136,17 +136,17 @@ describe('a request of the console page to the API of Prometheus', () => {
   });
 });
 
-describe('the engine of a running pipeline', () => {
+describe('the engine (Prometheus or Thanos) of a running pipeline', () => {
   const consoleWith = async (...names: readonly string[]) => {
     const { url } = await program({ '/api/status': { components: names.map((name) => ({ name })) } });
     return Number(new URL(url).port) - ports.console;
   };
 
-  it('is Thanos if the console lists a querier', async () => {
+  it('is Thanos if the console lists the component thanos-query', async () => {
     expect(await runningEngine(await consoleWith('prometheus', 'thanos-query'))).toBe('thanos');
   });
 
-  it('is Prometheus if the console lists no querier', async () => {
+  it('is Prometheus if the console does not list the component thanos-query', async () => {
     expect(await runningEngine(await consoleWith('prometheus'))).toBe('prometheus');
     expect(await runningEngine(1 - ports.console)).toBe('prometheus');
   });

@@ -54,8 +54,9 @@ export async function backtest(
     ...ofLoaded,
     ...ofCheckout.filter((record) => !changed.includes(record)),
   ]);
-  // The history lacks the recorded series in `lacking`. The loaded rules and the rules of this checkout both evaluate the
-  // expressions of these series instead. If only the checkout did, an unchanged alert could have two different results.
+  // The history lacks the recorded series in `lacking`. In an alert that reads such a series, the expression of its
+  // recording rule replaces the series. The replacement happens in the loaded alerts and in the alerts of this checkout.
+  // Otherwise an alert that is equal in the two rule sets could have two different results.
   const before = inlined(loaded, compared, new Set(ofLoaded.filter((record) => lacking.has(record))));
   const names = new Set([...changed, ...ofCheckout.filter((record) => lacking.has(record))]);
   const after = inlined(checkout, checkout.alerts, names);

@@ -30,7 +30,7 @@ export function sameRecording(
   return texts(left) === texts(right);
 }
 
-/** `names` are the recorded series to replace. */
+/** The recorded series in `names` are replaced by the expressions of their rules in `recordings`. */
 export interface Inlining {
   readonly recordings: readonly TestedRecording[];
   readonly names: ReadonlySet<string>;
@@ -50,7 +50,10 @@ interface Replacement {
   readonly by: string;
 }
 
-/** The replacements from left to right. A selector with a range or an offset becomes a subquery. */
+/**
+ * Finds each selector of a recorded series to replace in `expr`, and its new text `by`. The result is sorted from left to
+ * right. Selectors such as `series[5m]` and `series offset 5m` are replaced by subqueries.
+ */
 function replacementsIn(
   node: PromqlNode,
   parent: PromqlNode | undefined,
@@ -107,7 +110,7 @@ function selected(text: string, { label, operator, value }: LabelMatcher): strin
   return `label_replace(${marked} ${set} on (${marker}) ${one}, "${marker}", "", "", "")`;
 }
 
-/** In `label_replace`, a dollar sign refers to a group of the regular expression. */
+/** Puts a label value in quotes and doubles each `$`. In `label_replace`, a single `$` would start a reference such as `$1`. */
 const replacement = (value: string) => JSON.stringify(value.replaceAll('$', '$$$$'));
 
 function accepts({ operator, value: expected }: LabelMatcher, value: string): boolean {

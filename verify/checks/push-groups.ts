@@ -79,7 +79,7 @@ function nameOf({ job = '', ...labels }: Grouping): string {
   return `{${pairs.join(', ')}}`;
 }
 
-/** A text in quotes. Control characters and direction characters are escaped. */
+/** Puts a text in quotes. Escapes control characters and format characters, such as U+202E (right-to-left override). */
 function printable(text: string): string {
   return JSON.stringify(text).replace(
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,

@@ -9,9 +9,9 @@ export interface Mutant {
   readonly operator: MutationOperator;
   /** The changed text and its replacement, such as `5m → 150s`. */
   readonly change: string;
-  /** Position of the change in the expression. -1 for a change of `for`. */
+  /** Position of the change in the expression. -1 if the mutant changes the field `for` of an alert. */
   readonly at: number;
-  /** Undefined for a change of `for`. */
+  /** The change of the expression. Undefined if the mutant changes the field `for` of an alert. */
   readonly edit?: Change;
   readonly original: PrometheusRule;
   readonly mutated: PrometheusRule;

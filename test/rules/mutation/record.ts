@@ -31,7 +31,7 @@ export function writeRecord(results: Record): void {
 function fingerprintOf(name: string): string {
   const rule = namedRules.find(([candidate]) => candidate === name)?.[1];
   if (!rule) throw new Error(`There is no rule ${name}.`);
-  const tests = testsOf(rule).map(({ rules, test }) => [rules, test('')]);
+  const tests = testsOf(rule).map(({ rules, test: caseFor }) => [rules, caseFor('')]);
   const mutants = mutantsOf(name, rule)
     .filter((mutant) => proofOf(mutant, recordings) === undefined)
     .map(({ change, at }) => [change, at]);

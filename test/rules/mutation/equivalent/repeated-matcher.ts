@@ -15,8 +15,9 @@ export interface Recorded {
 }
 
 /**
- * Proves that a matcher has no effect because it is also in the other operand of a binary operator. A series that the
- * matcher excludes finds no partner in the other operand.
+ * Proves that a matcher in one operand of a binary operator has no effect. Example: in `a{x="1"} and b{x="1"}`, the
+ * matcher of `a` has no effect. Without this matcher, `a` also returns series with another value of `x`. The operator
+ * `and` drops these series, because all series of `b` have `x="1"`.
  */
 export function isRepeatedMatcher({ change, place }: Candidate, recordings: readonly Recorded[]): boolean {
   const { node } = place;
@@ -33,7 +34,8 @@ export function isRepeatedMatcher({ change, place }: Candidate, recordings: read
 }
 
 /**
- * Proves that an operator need not compare a label, because a matcher gives both operands the same value of the label.
+ * Proves that the set operator of an expression need not compare a label. Example: in `a{x="1"} and on (x, y) b{x="1"}`, the operator `and`
+ * need not compare `x`, because all series of `a` and `b` have `x="1"`.
  */
 export function isFixedLabel({ change, place }: Candidate, recordings: readonly Recorded[]): boolean {
   const { node } = place;
