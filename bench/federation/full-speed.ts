@@ -174,7 +174,9 @@ async function settled(meter: Meter, signal: AbortSignal): Promise<void> {
       const previous = samples;
       samples = (await meter.read()).samples;
       if (samples - previous > speed.series / 20)
-        throw new Error(`The receiver still stores samples ${speed.deadline} s after the measurement.`);
+        throw new Error(
+          `The receiver has not finished within ${speed.deadline} s: it still stores ${Math.round(samples - previous)} samples in a second. The measurement needs a receiver that stores at most ${speed.series / 20} samples in a second.`,
+        );
     },
     { ...oftenFor(speed.deadline), signal },
   );
