@@ -35,8 +35,8 @@ export async function drill(
       return withOthers({ ...result, problems, verdict: verdictOf(problems) }, run);
     });
   } finally {
-    // A fault whose restore failed is still in the journal. Here, at the end of the drill, each fault in the journal is
-    // restored again.
+    // A fault whose restore failed is still in the journal. At its end, the drill tries again to restore each fault in the
+    // journal.
     await Promise.allSettled(
       run.journal.faults.map(async (name) => {
         await run.target.restore(name);

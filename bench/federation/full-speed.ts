@@ -175,7 +175,7 @@ async function settled(meter: Meter, signal: AbortSignal): Promise<void> {
       samples = (await meter.read()).samples;
       if (samples - previous > speed.series / 20)
         throw new Error(
-          `The receiver has not finished within ${speed.deadline} s: it still stores ${Math.round(samples - previous)} samples in a second. The measurement needs a receiver that stores at most ${speed.series / 20} samples in a second.`,
+          `The receiver is not idle: after a wait of ${speed.deadline} s, it still stores ${Math.round(samples - previous)} samples per second. Between two measurements, it must store at most ${speed.series / 20} samples per second.`,
         );
     },
     { ...oftenFor(speed.deadline), signal },

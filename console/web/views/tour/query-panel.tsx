@@ -24,7 +24,7 @@ export interface QueryPanelProps {
   readonly chart: boolean;
   /**
    * Maximum number of values in the list. If the query returns more values, the list shows only the highest values. A
-   * query with the display `tiles` has no list: the panel shows all its values.
+   * query with the display `tiles` has no list: the panel shows all values as tiles.
    */
   readonly mostValues: number;
 }
