@@ -9,9 +9,9 @@ export const binanceUrl = 'https://p2p.binance.com';
 export const usdtRefresh = { production: '10m', laptop: '10s' } as const;
 
 /**
- * A price is rejected if it is higher than its reference multiplied by this factor, or lower than its reference divided
- * by this factor. The reference of an offer is the median of all offers on the page. The reference of the median is the
- * last good rate.
+ * The USDT exporter compares each offer with the median price of all offers. The exporter then compares the median with
+ * the last good rate. In each comparison, a price is rejected if it is too high or too low by this factor. Example: if
+ * the median is 24 000 VND and the factor is 1.5, offers above 36 000 VND and below 16 000 VND are rejected.
  */
 export const implausiblePriceFactor = 1.5;
 

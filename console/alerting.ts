@@ -105,8 +105,8 @@ export interface Incident {
   readonly summary: string;
   readonly state: IncidentState;
   /**
-   * The fault that caused the incident. The fault lists this alert, and was injected before the alert became active.
-   * The times are Unix times in milliseconds.
+   * The fault that caused the incident. The alert is one of the expected alerts of this fault, and became active after
+   * the injection. `injectedAt` and `restoredAt` are Unix times in milliseconds.
    */
   readonly fault?: { readonly name: string; readonly injectedAt: number; readonly restoredAt?: number };
   /**

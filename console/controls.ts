@@ -32,7 +32,10 @@ export interface ComponentPage {
 export interface PipelineStatus {
   readonly ready: boolean;
   readonly components: readonly ComponentStatus[];
-  /** Unix time in milliseconds of the first request without an answer. The states are older than this time. */
+  /**
+   * Unix time in milliseconds of the first query that Prometheus did not answer. The states in `components` are from an
+   * earlier time. The field is missing while Prometheus answers.
+   */
   readonly staleSince?: number;
 }
 

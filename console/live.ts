@@ -13,8 +13,9 @@ export interface Flows {
   /** The keys are ids of connections. A connection without a series has no key. */
   readonly rates: Readonly<Record<string, number>>;
   /**
-   * Ids of failing connections. A scrape or remote-write connection without samples counts as failing. Exception: for
-   * four scrape intervals after the first answer of Prometheus, a connection without a series does not count as failing.
+   * Ids of failing connections. A connection fails if Prometheus counts failures on it. A scrape or remote-write
+   * connection also fails if its rate is 0, or if Prometheus has no rate of the connection. In the first four scrape
+   * intervals after the first answer of Prometheus, a missing rate is not a failure.
    */
   readonly failing: readonly string[];
   /** Why Prometheus does not answer. The rates are then old. */

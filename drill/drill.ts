@@ -35,7 +35,8 @@ export async function drill(
       return withOthers({ ...result, problems, verdict: verdictOf(problems) }, run);
     });
   } finally {
-    // The journal still contains each fault whose restore failed. The drill tries the restore again.
+    // A fault whose restore failed is still in the journal. At its end, the drill tries again to restore each fault in the
+    // journal.
     await Promise.allSettled(
       run.journal.faults.map(async (name) => {
         await run.target.restore(name);

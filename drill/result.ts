@@ -61,7 +61,10 @@ export function verdictOf(problems: readonly Problem[]): DrillVerdict {
 
 export const exitCodes = { passed: 0, failed: 1, couldNotRun: 2 } as const;
 
-/** `couldNotRun` hides `failed`, because an incomplete drill proves nothing. */
+/**
+ * If one fault has the verdict `not-run`, the exit code is `couldNotRun`, even if another fault has the verdict `failed`.
+ * The reason: an incomplete drill proves nothing.
+ */
 export function exitCodeOf(results: readonly FaultResult[]): number {
   const has = (wanted: DrillVerdict) => results.some(({ verdict }) => verdict === wanted);
   if (has('not-run')) return exitCodes.couldNotRun;

@@ -26,7 +26,7 @@ export interface HeapPeriod {
 
 const allInTurn = 'all in turn';
 const minuteMs = 60_000;
-/** Milliseconds for which the page `all in turn` shows each view. */
+/** Milliseconds for which a page shows one view before the next view opens. */
 const viewMs = 8000;
 
 /**

@@ -65,9 +65,9 @@ async function measure(options: BenchOptions, signal: AbortSignal): Promise<void
 }
 
 /**
- * Measures one run. After a failed run, the bench prints the reason and continues.
- * @returns undefined if the run failed
- * @throws StartFailed if a program does not start
+ * Measures one run. If the measurement fails, the function prints the reason. The bench then continues with the next run.
+ * @returns undefined if the measurement failed
+ * @throws StartFailed if a program does not start. The bench then ends.
  */
 async function resultOf(run: Run, context: Context): Promise<Result | undefined> {
   const [before = 0] = loadavg();

@@ -175,7 +175,9 @@ async function settled(meter: Meter, signal: AbortSignal): Promise<void> {
       const previous = samples;
       samples = (await meter.read()).samples;
       if (samples - previous > speed.series / 20)
-        throw new Error(`The receiver still stores samples ${speed.deadline} s after the measurement.`);
+        throw new Error(
+          `The receiver is not idle: after a wait of ${speed.deadline} s, it still stores ${Math.round(samples - previous)} samples per second. Between two measurements, it must store at most ${speed.series / 20} samples per second.`,
+        );
     },
     { ...oftenFor(speed.deadline), signal },
   );

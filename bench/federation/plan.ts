@@ -128,7 +128,8 @@ function secondsOf({ engine, interval, phases }: Run): number {
 
 function memoryOf({ engine, agents, series }: Run): number {
   const processes = agents + 2 + copiesOf[engine];
-  // At full speed, the receiver stores `speed.series` series of the agents, and `speed.series` of the load generator.
+  // Factor 2: in the measurement at full speed, the agents send `speed.series` series to the receiver. The load generator
+  // sends as many different series.
   const stored = Math.max(agents * series, 2 * speed.series) * copiesOf[engine];
   const buffered = Math.max(agents * series, speed.series);
   return processes * planned.processBytes + (stored + buffered) * planned.bytesPerSeries;

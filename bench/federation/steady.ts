@@ -199,7 +199,11 @@ function growthOf(ticks: readonly Tick[], victim: string | undefined): Steady['g
   };
 }
 
-/** Compares the number of visible samples with the number of scraped samples (`of`). */
+/**
+ * Checks whether queries find all scraped samples.
+ * @returns `of`: the number of scraped samples; `lost`: how many samples the queries do not find; `extra`: how many
+ *   samples the queries find in addition
+ */
 async function loss(
   session: Session,
   api: PrometheusApi,

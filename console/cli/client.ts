@@ -13,7 +13,10 @@ export class Refused extends Error {
 export interface Request {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly body?: unknown;
-  /** @default 20_000 */
+  /**
+   * Milliseconds within which the console must answer.
+   * @default 20_000
+   */
   readonly withinMs?: number;
 }
 

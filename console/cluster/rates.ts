@@ -2,7 +2,7 @@ import { changes, div, type Expression, mul, range, rate, sum, type Vector } fro
 
 /** A rate over four scrape intervals has enough samples even after a failed scrape. */
 const window = '2m';
-/** The page shows each push and each alert for five minutes, because both are rare. */
+/** Window for rare events. After a push, for example, the map shows a rate above zero for about five minutes. */
 const rareWindow = '5m';
 const rareMinutes = 5;
 

@@ -1,7 +1,7 @@
 import { render } from '../../metrics/promql.ts';
 import type { Check, Step } from './step.ts';
 
-/** Unix times in milliseconds. */
+/** Progress of one step of the tour. The fields are Unix times in milliseconds. */
 export interface StepProgress {
   /** When the last successful action started. */
   readonly acted?: number;

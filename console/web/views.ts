@@ -8,7 +8,10 @@ export interface ViewProps {
 export interface View {
   readonly name: string;
   readonly path: string;
-  /** Prefixes of other paths that open this view. With `/d/`, the path `/d/<uid>` opens the view, and `rest` is the uid. */
+  /**
+   * The view also opens for paths with these prefixes. Example: if the prefix is `/d/`, the path `/d/usdt-vnd` opens the
+   * view, and the view gets `usdt-vnd` in `ViewProps.rest`.
+   */
   readonly below?: string | readonly string[];
   readonly load: () => Promise<{ readonly View: ComponentType<ViewProps> }>;
 }

@@ -6,7 +6,10 @@ import { type ChangedStack, changedStacks, environmentsToPlan } from './changed.
 
 export interface Changes {
   readonly changed: readonly ChangedStack[];
-  /** The environments that a runner can plan. */
+  /**
+   * Names of the changed environments that a CI runner can plan with Terraform. A runner cannot plan a removed
+   * environment, or an environment whose Terraform state is a local file.
+   */
   readonly environments: readonly string[];
   readonly stacks: readonly Stack[];
 }

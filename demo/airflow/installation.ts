@@ -8,7 +8,8 @@ import { findPython } from './python.ts';
 export interface AirflowInstallation {
   readonly version: string;
   /**
-   * Other packages or another platform give another key. A database works only with the installation that created it.
+   * Version of Airflow, and a hash of its packages and the platform. The name of the database file contains this key,
+   * because Airflow cannot use the database of another installation.
    */
   readonly key: string;
   readonly python: string;

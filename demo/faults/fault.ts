@@ -11,8 +11,9 @@ export interface FaultProcess {
 
 export interface Disk {
   /**
-   * Fills the disk: all writes of the component fail until its process ends.
-   * @throws NotPossibleNow if the component has no process, or if this machine cannot limit a process
+   * Simulates a full disk: limits the size of the files that the process of the component can write. Larger writes fail.
+   * The limit ends with the process.
+   * @throws NotPossibleNow if the component has no process, or if this machine has no program `prlimit`
    */
   fill(): Promise<void>;
   isFull(): Promise<boolean>;

@@ -19,9 +19,9 @@ export type ListenerMode = 'forwarding' | 'refusing' | 'away';
 const receiverTimeoutMs = 10_000;
 
 /**
- * Passes the samples of the edge to the receiver. In a cluster, Caddy passes the samples. A fault of remote write
- * changes the mode of this listener, and does not stop the receiver. The receiver can be the Prometheus that evaluates
- * the rules, and without this Prometheus no alert could fire.
+ * On the laptop, passes the samples of the edge agent to the receiver. In a cluster, Caddy does this. To simulate a
+ * receiver that is away, a fault sets `mode` to `away`. The fault does not stop the receiver, because the receiver can be
+ * the Prometheus that evaluates the alert rules. Without this Prometheus, no alert would fire.
  */
 export class RemoteWriteListener {
   readonly #receiver: string;

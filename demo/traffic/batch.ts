@@ -21,7 +21,10 @@ export interface Batch {
   stop(): Promise<void>;
 }
 
-/** A run with about a thousand records that takes at least two seconds. Fields in `run` replace these values. */
+/**
+ * Adds the fields `records` and `durationSeconds` to `run` if they are missing: 800 to 1199 records, and at least two
+ * seconds.
+ */
 export function usualRun(run: EtlRun): EtlRun {
   return { records: 800 + Math.floor(Math.random() * 400), durationSeconds: 2, ...run };
 }

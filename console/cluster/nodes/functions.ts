@@ -110,7 +110,7 @@ function elsewhere(source: FunctionSource, host: string, environment: Environmen
 }
 
 function described({ program: { name, description } }: FunctionSource) {
-  // All other roles start in lower case.
+  // On the map, the roles of other components start in lower case, such as `shows the dashboards` for Grafana.
   return { name, role: description.charAt(0).toLowerCase() + description.slice(1) };
 }
 

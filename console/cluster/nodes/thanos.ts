@@ -179,7 +179,7 @@ function storeNodes(store: Pods, compactor: Pods): readonly ClusterNode[] {
   ];
 }
 
-/** Remote write of the target `job` to the routers. */
+/** The connection on which the component with the Prometheus job `job` sends samples to the routers of Thanos. */
 export function writes(job: string): Connection {
   return {
     to: thanos.router,

@@ -5,7 +5,10 @@ const longestMs = 15 * 60_000;
 const shortestMs = 60_000;
 const maxAttempts = 5;
 
-/** The lookups that the recorder needs. The caller sends the queries and passes each result to `answer`. */
+/**
+ * Lookups that have no result yet. A lookup searches in Prometheus for the time of one step of an incident. The queue
+ * sends no queries: its caller must run each lookup and pass the result to `answer`.
+ */
 export class LookupQueue {
   readonly #intervalMsOf: (alert: string) => number;
   #entries: readonly { readonly lookup: Lookup; readonly attempts: number }[] = [];

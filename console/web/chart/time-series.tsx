@@ -20,7 +20,7 @@ export interface ChartSeries {
   readonly values: readonly (number | null)[];
   /**
    * CSS colour.
-   * @default the colour of the theme for this position
+   * @default the CSS variable `--series-1` for the first series of the chart, `--series-2` for the second series
    */
   readonly color?: string;
 }

@@ -21,8 +21,8 @@ export function ActionButton({ step }: { readonly step: Step }) {
   const others = otherFaults(action, live.faults.value);
   const otherNames = others.map(({ name }) => name).join(' ');
   const isLost = lostSince.value !== undefined;
-  // The reason for a failure is out of date after a change of the step, of the other faults, or of the connection to
-  // the console.
+  // The page shows why the last action failed. This text can be wrong as soon as `id`, `otherNames` or `isLost` changes.
+  // The effect then removes the text.
   useEffect(() => {
     forgetFailure(id);
     return () => forgetFailure(id);

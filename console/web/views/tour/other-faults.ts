@@ -8,7 +8,10 @@ export interface OtherFault {
   readonly blocks: boolean;
 }
 
-/** The injected faults that do not belong to the action. Such faults can hide the effect that the step expects. */
+/**
+ * Returns all injected faults, except the fault that the action of the tour step injects or restores. The returned
+ * faults can hide the effect of the action.
+ */
 export function otherFaults(
   action: TourAction | undefined,
   faults: readonly FaultStatus[] = [],

@@ -23,8 +23,8 @@ export interface QueryPanelProps {
   readonly to: number;
   readonly chart: boolean;
   /**
-   * Maximum number of values in the list. If the query returns more values, the list shows the highest values. The
-   * display as tiles has no limit.
+   * Maximum number of values in the list. If the query returns more values, the list shows only the highest values. A
+   * query with the display `tiles` has no list: the panel shows all values as tiles.
    */
   readonly mostValues: number;
 }

@@ -53,7 +53,7 @@ export function timeOf(text: string, now: number): number | undefined {
   return Number.isNaN(parsed) ? undefined : parsed / 1000;
 }
 
-/** Seconds. `openingRange` does not shorten a range below this value. */
+/** In seconds. If `openingRange` shortens a range, the new range is at least this long. */
 const shortestDefault = 15 * 60;
 
 /**

@@ -29,8 +29,9 @@ export function evenly(at: PlacedColumn, ends: readonly End[]): ReadonlyMap<stri
 }
 
 /**
- * Places the line ends of a component. A line stays vertical if its other end is directly above or below the
- * component. Lines from farther left or right use the space next to the vertical lines.
+ * Computes where on a component its lines end, as horizontal positions. The keys are ids of connections. A line is
+ * vertical if its far end is directly above or below the component. Lines that come from the left end left of the
+ * vertical lines. Lines that come from the right end right of the vertical lines.
  */
 export function straightened(at: PlacedColumn, ends: readonly End[]): ReadonlyMap<string, number> {
   const sorted = inOrder(ends);

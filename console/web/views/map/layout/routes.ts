@@ -14,8 +14,8 @@ interface Line {
   readonly upperX: number;
   readonly lowerX: number;
   /**
-   * Horizontal position at which the line passes the rows between the two components. Without such rows, equal to
-   * `upperX`.
+   * Horizontal position of the line in the rows between its upper and its lower component. If no row is between the
+   * components, `channel` is equal to `upperX`.
    */
   readonly channel: number;
   readonly label: LabelPlace;
