@@ -16,7 +16,10 @@ export interface DeployCommand {
   /** Folder of the approved review; undefined without an approval. */
   readonly reviewed: string | undefined;
   readonly out: string;
-  /** Plans of this tier or of a higher tier are not applied. Undefined: all plans are applied. */
+  /**
+   * If the review gives a plan this tier or a higher tier, the deployment applies no plan. Undefined: the deployment
+   * applies the plans of every tier.
+   */
   readonly failOn: Tier | undefined;
   /** Path of Terraform. @default `terraform` on the PATH */
   readonly terraform?: string;

@@ -12,7 +12,10 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 /** Meanings of the exit codes of a command. Each text is a clause, such as `the plans are accepted`. */
 export interface ExitMeanings {
   readonly done: string;
-  /** @default the exit code 1 means only that the command line is wrong */
+  /**
+   * The second meaning of exit code 1. The first meaning is always that the command line is wrong.
+   * @default no second meaning
+   */
   readonly refused?: string;
   readonly couldNotRun: string;
 }

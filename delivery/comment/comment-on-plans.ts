@@ -30,7 +30,8 @@ const exitCodeOf: Readonly<Record<Outcome, ExitCode>> = {
 
 /**
  * Writes the reviews as one comment on a pull request.
- * @returns the exit code of the policy with the current labels
+ * @returns `couldNotRun` if the plans of an environment are missing; `refused` if a plan is dangerous and no label of the
+ *   pull request accepts the plan; otherwise `done`
  * @throws CouldNotRun
  */
 export async function commentOnPlans(command: CommentCommand): Promise<ExitCode> {

@@ -75,7 +75,7 @@ export class GitHubApi {
     throw new CouldNotRun(`${refusal} ${remedies[response.status] ?? 'Read the message of the API.'}`);
   }
 
-  /** All items of a list, at most 2,000. */
+  /** Returns all items of a list. If the list has more than 2,000 items, returns only the first 2,000 items. */
   async list(path: string): Promise<readonly unknown[]> {
     const items: unknown[] = [];
     for (let page = 1; page <= mostPages; page += 1) {
