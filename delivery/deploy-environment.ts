@@ -17,8 +17,8 @@ export interface DeployCommand {
   readonly reviewed: string | undefined;
   readonly out: string;
   /**
-   * If the review gives a plan this tier or a higher tier, the deployment applies no plan. Undefined: the deployment
-   * applies the plans of every tier.
+   * The review gives each plan a tier, such as `dangerous`. If a plan has the tier `failOn` or a higher tier, the
+   * deployment applies no plan at all. Undefined: plans of every tier are applied.
    */
   readonly failOn: Tier | undefined;
   /** Path of Terraform. @default `terraform` on the PATH */

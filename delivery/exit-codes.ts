@@ -13,7 +13,8 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 export interface ExitMeanings {
   readonly done: string;
   /**
-   * The second meaning of exit code 1. The first meaning is always that the command line is wrong.
+   * Exit code 1 always means that the command line is wrong. This field adds a second meaning, such as
+   * `a plan is not accepted`.
    * @default no second meaning
    */
   readonly refused?: string;

@@ -30,8 +30,8 @@ const exitCodeOf: Readonly<Record<Outcome, ExitCode>> = {
 
 /**
  * Writes the reviews as one comment on a pull request.
- * @returns `couldNotRun` if the plans of an environment are missing; `refused` if a plan is dangerous and no label of the
- *   pull request accepts the plan; otherwise `done`
+ * @returns exit code `couldNotRun` if the review of an environment is missing. Otherwise `refused` if a plan is dangerous
+ *   or irreversible, and no label of the pull request accepts this plan. Otherwise `done`.
  * @throws CouldNotRun
  */
 export async function commentOnPlans(command: CommentCommand): Promise<ExitCode> {

@@ -140,7 +140,7 @@ export interface Fault {
   /**
    * What the fault does to the process of the first component in `breaks`. A fault with this field is not possible if
    * the pipeline runs in containers. If somebody starts or stops this process after the injection, the fault counts as
-   * ended. Only a fault with the value `killed` then stays injected.
+   * ended. A fault with the value `killed` stays injected in this case.
    * @default the fault does nothing to a process
    */
   readonly process?: 'stopped' | 'suspended' | 'limited' | 'killed';
