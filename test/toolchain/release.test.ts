@@ -239,7 +239,7 @@ describe('a download of a release', () => {
     );
   });
 
-  it('sends one request for all programs if the server never answers', async () => {
+  it('is tried for only one of two programs if the server never answers', async () => {
     const bench = onlyReleases();
     let requests = 0;
     const origin = await serve(() => {
@@ -268,7 +268,7 @@ describe('a download of a release', () => {
   });
 });
 
-describe('an absent network', () => {
+describe('a missing network connection', () => {
   it('is detected within one second if a connection never opens', async () => {
     const neverConnects = (() => new Socket()) as unknown as typeof import('node:net').connect;
     const began = performance.now();
@@ -276,7 +276,7 @@ describe('an absent network', () => {
     expect(performance.now() - began).toBeLessThan(1_000);
   });
 
-  it('causes an error with the unreachable address', async () => {
+  it('causes an error that names the unreachable address', async () => {
     const { options } = workbench({ PROGRAMS_FROM: 'release' });
     await expect(obtainPrograms(options)).rejects.toThrowError(/127\.0\.0\.1:1 cannot be reached/);
   });
