@@ -56,8 +56,8 @@ function queries(spec: PanelSpec, shape: 'range' | 'instant' | 'table'): Builder
 
 function thresholds({ thresholds: steps = [] }: PanelSpec): ThresholdsConfigBuilder {
   const base: Threshold = { value: null, color: 'green' };
-  // An environment can set, for example, red from 70 and yellow from 80. All values from 70 must then be red. Therefore
-  // the filter removes the yellow threshold.
+  // An environment can set, for example, red from 70 and yellow from 80. Without the filter, Grafana would show the value
+  // 90 in yellow. The filter removes the yellow threshold. Therefore Grafana shows 90 in red.
   const ascending = steps.filter(([value], index) =>
     steps.slice(index + 1).every(([later]) => value < later),
   );

@@ -16,7 +16,10 @@ export interface DeployCommand {
   /** Folder of the approved review; undefined without an approval. */
   readonly reviewed: string | undefined;
   readonly out: string;
-  /** Plans of this tier or of a higher tier are not applied. Undefined: all plans are applied. */
+  /**
+   * The review gives each plan a tier, such as `dangerous`. If a plan has the tier `failOn` or a higher tier, the
+   * deployment applies no plan at all. Undefined: plans of every tier are applied.
+   */
   readonly failOn: Tier | undefined;
   /** Path of Terraform. @default `terraform` on the PATH */
   readonly terraform?: string;

@@ -12,7 +12,11 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 /** Meanings of the exit codes of a command. Each text is a clause, such as `the plans are accepted`. */
 export interface ExitMeanings {
   readonly done: string;
-  /** @default the exit code 1 means only that the command line is wrong */
+  /**
+   * Exit code 1 always means that the command line is wrong. This field adds a second meaning, such as
+   * `a plan is not accepted`.
+   * @default no second meaning
+   */
   readonly refused?: string;
   readonly couldNotRun: string;
 }

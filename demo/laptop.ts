@@ -45,7 +45,8 @@ export class Laptop {
   }
 
   /**
-   * Serves the console. The port of the console prevents a second pipeline at this port offset.
+   * Serves the console. The console occupies its port. Therefore a second pipeline with the same port offset cannot
+   * start.
    * @throws EADDRINUSE if the port is in use
    */
   async openConsole(): Promise<void> {

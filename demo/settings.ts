@@ -44,8 +44,8 @@ const highestOffset = 65_535 - highestPort;
 
 /**
  * Parses the command line. After `--help` or a mistake, prints a message and ends the process.
- * @param env the environment variables: PATH, the proxies, the Grafana settings, and the variables that npm sets for
- *   options without a preceding `--`, such as `npm_config_fresh` for `npm start --fresh`
+ * @param env the environment variables: PATH, the proxies, the Grafana settings, and the variables that npm sets. For
+ *   example, npm sets `npm_config_fresh` for `npm start --fresh`, but not for `npm start -- --fresh`.
  */
 export function parseSettings(
   root: string,
@@ -145,8 +145,8 @@ function outboundOf(program: Command, env: NodeJS.ProcessEnv): Readonly<Record<s
 }
 
 /**
- * The options that the user wrote without `--`, as in `npm start --fresh`. npm does not pass these options to this
- * program. For each option, npm sets an environment variable, such as `npm_config_fresh`.
+ * The options that npm does not pass to this program. For example, npm passes `--fresh` to this program for
+ * `npm start -- --fresh`. For `npm start --fresh`, npm only sets the environment variable `npm_config_fresh`.
  */
 function keptByNpm({ options }: Command, env: Readonly<Record<string, string | undefined>>): string[] {
   const setting = (flag: string) => `npm_config_${flag.replace(/^--(no-)?/, '').replaceAll('-', '_')}`;

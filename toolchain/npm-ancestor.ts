@@ -1,13 +1,13 @@
 import { processes } from './process-table.ts';
 
-/** npm is the parent of this process, or the parent of its shell. */
-const generations = 3;
+/** Maximum number of ancestor processes to check for npm. npm often starts a shell, and the shell starts this process. */
+const maxAncestors = 3;
 
 /** Process id of the npm that runs this script; undefined if npm does not run it. */
 export async function npmAncestor(script: string): Promise<number | undefined> {
   if (process.env.npm_lifecycle_event !== script) return undefined;
   let pid = process.ppid;
-  for (let i = 0; i < generations && pid > 1; i += 1) {
+  for (let i = 0; i < maxAncestors && pid > 1; i += 1) {
     const [entry] = await processes([pid]);
     if (entry === undefined) return undefined;
     if (/\bnpm\b/.test(entry.command)) return pid;

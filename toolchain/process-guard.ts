@@ -36,7 +36,7 @@ for g in $alive; do kill -KILL "-$g" 2>/dev/null; done
 export interface Guard {
   add(pid: number): void;
   remove(pid: number): void;
-  /** Ends the guard. Call `remove` for each process first. */
+  /** The guard process ends each process group that was added and not removed. Then the guard process exits. */
   release(): void;
 }
 

@@ -23,7 +23,7 @@ export interface Release {
 
 export interface Program {
   readonly name: ProgramName;
-  /** The charts of the cluster deploy the same version. */
+  /** If `config/charts.ts` contains an image of the program, the tag of the image must contain the same version. */
   readonly version: string;
   /** Folder below `toolchain/programs/`. Programs of the same Go module share a folder. */
   readonly bundle: string;
@@ -56,9 +56,10 @@ const thanosVersion = '0.42.4';
 const gitleaksVersion = '8.30.1';
 
 /**
- * A program of the Prometheus organisation. All its repositories have the same form, because all use `promu`.
- * The tag `netgo` of promu is left out. With CGO_ENABLED=0, the tag has no effect on the program. Without the tag, the NATS
- * programs reuse compiled packages, which saves 20 s.
+ * A program of the Prometheus organisation. The organisation builds all its programs with the tool `promu`. Therefore the
+ * releases of all these programs name their files in the same way.
+ * promu sets the Go build tag `netgo`. This project does not set `netgo`, because the tag has no effect with CGO_ENABLED=0.
+ * Without the tag, the build of a NATS program reuses compiled packages of these programs, which saves 20 s.
  */
 function promu(name: ProgramName, repository: string, version: string) {
   return {

@@ -3,8 +3,9 @@ import { exists, npmAncestor } from './npm-ancestor.ts';
 const npmPollMs = 500;
 
 /**
- * Returns a signal that aborts after Ctrl-C or SIGTERM, when the terminal closes, and when npm ends.
- * @param script npm script of this process
+ * Returns a signal that aborts after Ctrl-C or SIGTERM, after the terminal closes, or after npm ends.
+ * @param script name of the npm script that starts this process, such as `drift`. If npm runs another script, the signal
+ *   does not abort when npm ends.
  */
 export function stopRequest(script: string): AbortSignal {
   const stopping = new AbortController();

@@ -77,7 +77,10 @@ export function thanosAlerts({ querier, ruler }: ThanosServers): AlertsApi {
   return { ...alertsApi(querier.url, querier.dispatcher), startedAt };
 }
 
-/** Paths that the scraper answers. The querier has no targets and no storage, and it cannot format or parse PromQL. */
+/**
+ * Requests with these paths are sent to the Prometheus that scrapes the targets. The querier of Thanos cannot answer these
+ * requests, because the querier has no targets and no storage, and cannot format or parse PromQL.
+ */
 const ofScraper = /^\/api\/v1\/(targets|metadata|status\/\w+|format_query|parse_query)\b/;
 
 export function sendToThanos({ querier, scraper }: ThanosServers): Send {

@@ -6,7 +6,7 @@ import type { Stack } from '../../synthesis/stack.ts';
 import { CouldNotRun } from '../could-not-run.ts';
 import { writeStacksForCheckov } from './stacks-for-checkov.ts';
 
-/** Milliseconds. A run takes about 15 s. */
+/** Time limit of a run of Checkov, in milliseconds. A run takes about 15 s. */
 const runMs = 600_000;
 
 const requirements = 'delivery/checkov/requirements.txt';

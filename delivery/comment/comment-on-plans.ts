@@ -30,7 +30,8 @@ const exitCodeOf: Readonly<Record<Outcome, ExitCode>> = {
 
 /**
  * Writes the reviews as one comment on a pull request.
- * @returns the exit code of the policy with the current labels
+ * @returns exit code `couldNotRun` if the review of an environment is missing. Otherwise `refused` if a plan is dangerous
+ *   or irreversible, and no label of the pull request accepts this plan. Otherwise `done`.
  * @throws CouldNotRun
  */
 export async function commentOnPlans(command: CommentCommand): Promise<ExitCode> {

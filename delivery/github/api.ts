@@ -75,7 +75,7 @@ export class GitHubApi {
     throw new CouldNotRun(`${refusal} ${remedies[response.status] ?? 'Read the message of the API.'}`);
   }
 
-  /** All items of a list, at most 2,000. */
+  /** Returns the items of a list, at most the first 2,000 items. Later items are left out without an error. */
   async list(path: string): Promise<readonly unknown[]> {
     const items: unknown[] = [];
     for (let page = 1; page <= mostPages; page += 1) {

@@ -37,7 +37,8 @@ export class AirflowBatch implements Batch {
       }
       await delay(pollMs, undefined, { signal });
     }
-    // A fault can pause the DAG. The DAG is still paused if the last pipeline ended during this fault.
+    // A fault can pause the DAG. If the user stops the pipeline during this fault, the DAG is still paused at the next
+    // start of the pipeline.
     await this.setMode('on');
   }
 

@@ -63,7 +63,8 @@ export async function installAirflow(options: InstallOptions): Promise<AirflowIn
   const say = (sentence: string) => onProgress?.(`Airflow ${version}: ${sentence}`);
   await mkdir(dirname(folder), { recursive: true });
   await removeAbandoned(folder);
-  // A virtual environment cannot be moved. Therefore `own` stays its folder, and `publish` creates the link `folder`.
+  // A virtual environment cannot be moved to another folder. Therefore the virtual environment stays in the folder `own`,
+  // and `publish` creates `folder` as a link to `own`.
   const own = await mkdtemp(`${folder}.`);
   try {
     const install = new Installer({ root, folder: own, requirements, env, signal, say });

@@ -67,7 +67,10 @@ export interface FaultContext {
   /** Stops the consumer. With `stalled` false, starts the consumer again. */
   readonly stallConsumer: (cluster: TrafficCluster, stalled: boolean) => void;
   readonly publish: (cluster: TrafficCluster, messages: number) => Promise<void>;
-  /** Forces a mode of the batch schedule. Undefined restores the user's mode. */
+  /**
+   * Sets the mode of the batch schedule for the time of a fault, for example `off`.
+   * @param mode undefined restores the mode that the user chose
+   */
   readonly holdBatch: (mode: BatchMode | undefined) => Promise<void>;
 }
 
@@ -137,9 +140,9 @@ export interface Fault {
   readonly needsMock?: boolean;
   /**
    * What the fault does to the process of the first component in `breaks`. A fault with this field is not possible if
-   * the pipeline runs in containers. The fault counts as ended if the process is started or stopped after the
-   * injection. A fault with `killed` is the exception: it stays injected.
-   * @default none
+   * the pipeline runs in containers. If somebody starts or stops this process after the injection, the fault counts as
+   * ended. A fault with the value `killed` stays injected in this case.
+   * @default the fault does nothing to a process
    */
   readonly process?: 'stopped' | 'suspended' | 'limited' | 'killed';
   /**

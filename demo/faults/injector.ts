@@ -69,7 +69,8 @@ export class FaultInjector {
   }
 
   /**
-   * Injects a fault. After two injections with an end time, the later end time applies.
+   * Injects a fault. If the same fault is injected twice, each time with a duration, the fault ends at the later of the
+   * two end times.
    * @returns false if no fault has this name
    * @throws OutOfBounds, NotPossibleNow
    * @throws ControlFailed if the injection failed; its changes are then undone if possible
@@ -204,8 +205,8 @@ export class FaultInjector {
       try {
         await this.restore(name);
       } catch {
-        // `restore` has stored its error, and the list of faults shows this error. The new timer tries again to end the
-        // fault.
+        // The fault could not be ended. `restore` has stored the error, and the list of faults shows the error. A new
+        // timer tries again later to end the fault.
         const injection = this.#injected.get(name);
         if (!injection || this.#stopped) return;
         this.#injected.set(name, { ...injection, timer: this.#endLater(name, retryMs) });
@@ -233,7 +234,7 @@ const changed = ({ changes, breaks }: Fault): string => changes ?? breaks.join('
 function requireSeconds(seconds: number | undefined): void {
   const { min, max } = faultSeconds;
   if (seconds === undefined || (seconds >= min && seconds <= max)) return;
-  throw new OutOfBounds('for', `A fault cannot last ${seconds} s. Set the duration to ${min} to ${max} s.`);
+  throw new OutOfBounds('for', `A fault cannot last ${seconds} s. Set a duration from ${min} s to ${max} s.`);
 }
 
 function requireIntensity({ name, intensity }: Fault, value: number | undefined): void {

@@ -39,7 +39,7 @@ const scrapeSlow: Fault = {
     max: 4800,
     step: 100,
     // The alert fires if a scrape takes more than 4 s. A scrape fails after 5 s. The node exporter needs a part of the
-    // 5 s for its other metrics, especially on a busy machine. Therefore the default is the smallest delay.
+    // 5 s for its other metrics, especially on a busy machine. Therefore the default is only a little more than 4 s.
     default: 4100,
   },
   inject: ({ nodeScrapes }, delayMs) => nodeScrapes.delay(delayMs),

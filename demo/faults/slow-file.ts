@@ -60,8 +60,8 @@ export class SlowFile implements SlowScrapes {
     while (!signal.aborted) {
       const writer = await openForScrape(this.#path);
       if (writer) {
-        // Each scrape gets its own pipe. In a shared pipe, the writer for the next scrape would hide the end of the
-        // file from a slow reader.
+        // Each scrape gets its own pipe. A reader sees the end of a pipe only when no writer has the pipe open. In a
+        // shared pipe, a slow reader would not see the end, because the writer for the next scrape has the pipe open.
         await this.#newPipe();
         holds.push(hold(writer, delayMs, signal));
       }

@@ -49,7 +49,7 @@ export function dashboardsFile(folder: string) {
 }
 
 /**
- * URL of a dashboard that shows the data source of this project.
+ * URL of the dashboard with this `uid`. The URL also selects the data source of this project in the dashboard.
  * @param url URL of Grafana without a slash at the end
  */
 export function grafanaDashboard(url: string, uid: string): string {

@@ -76,9 +76,10 @@ function shortened(problems: readonly string[]): readonly string[] {
 const asText = (list: readonly string[]) => (list.length > 0 ? list.join(', ') : 'nothing');
 
 /**
- * @param refused addresses of the resources that Terraform refused to destroy
- * @param expected resource types that Terraform must refuse to destroy
- * @returns a message if the types of `refused` differ from `expected`
+ * Checks that Terraform protects exactly the expected resources against deletion.
+ * @param refused resources that Terraform refused to destroy, as addresses such as `azurerm_key_vault.main`
+ * @param expected resources that Terraform must refuse to destroy, as types such as `azurerm_key_vault`
+ * @returns one message if the resource types in the two lists differ, otherwise an empty list
  */
 export function protectionProblems(
   refused: readonly string[],

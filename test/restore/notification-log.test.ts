@@ -28,7 +28,7 @@ describe('the notification log of Alertmanager', () => {
     ]);
   });
 
-  it('has no part if the file is empty', () => {
+  it('contains no entry if the file is empty', () => {
     expect(notificationParts(new Uint8Array())).toEqual([]);
   });
 

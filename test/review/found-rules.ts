@@ -1,7 +1,7 @@
 import type { Plan } from '../../review/plan/read-plan.ts';
 import { reviewPlans } from '../../review/review.ts';
 
-/** The tiers of all findings of a plan, by the id of the rule. */
+/** Key: id of a review rule that has a finding in the plan. Value: tier of the finding, such as `dangerous`. */
 export function foundRules(plan: Plan): Readonly<Record<string, string>> {
   return Object.fromEntries(
     reviewPlans([plan]).stacks.flatMap(({ changes }) =>

@@ -153,7 +153,7 @@ describe('a plan with a secret in plain text', () => {
     expect(message).not.toContain(secret);
   });
 
-  it('is refused if the secret is in a resource without a change', () => {
+  it('is refused even if the plan does not change the resource with the secret', () => {
     const release = { name: 'r', namespace: 'n', values: [`{"password":"${secret}"}`] };
     const draft = draftChange('helm_release', 'r', 'update', release, release);
     const plan = planWith('s', [{ ...draft, change: { ...draft.change, actions: ['no-op'] } }]);
@@ -212,19 +212,22 @@ describe('a value with a key such as `password`', () => {
   });
 });
 
-describe('an argument of a command line', () => {
+describe('the search for secrets in the arguments of a command', () => {
   it.each<[what: string, args: readonly string[]]>([
-    ['follows the option of a secret', ['--user', 'a', '--client-secret', secret]],
-    ['contains the option of a secret', [`--client-secret=${secret}`]],
-  ])('is refused if it %s', (_, args) => {
+    ['follows an option such as --client-secret', ['--user', 'a', '--client-secret', secret]],
+    ['has the form --client-secret=<secret>', [`--client-secret=${secret}`]],
+  ])('reports an argument that %s', (_, args) => {
     expect(plainSecrets({ args })).toMatchObject([{ path: ['args', String(args.length - 1)] }]);
   });
 
   it.each<[what: string, args: readonly string[]]>([
-    ['a file', ['--password-file', '/etc/x', '--token', '/etc/token', '--token=/etc/token']],
-    ['a variable', ['--client-secret=$(CLIENT_SECRET)', '--client-secret', '$(CLIENT_SECRET)']],
-    ['the next option', ['--use-token', '--verbose']],
-  ])('is accepted if it is %s', (_, args) => {
+    ['the path of a file', ['--password-file', '/etc/x', '--token', '/etc/token', '--token=/etc/token']],
+    [
+      'a reference to a variable',
+      ['--client-secret=$(CLIENT_SECRET)', '--client-secret', '$(CLIENT_SECRET)'],
+    ],
+    ['an option that follows --use-token', ['--use-token', '--verbose']],
+  ])('does not report %s', (_, args) => {
     expect(plainSecrets({ args })).toEqual([]);
   });
 });

@@ -187,7 +187,7 @@ describe('a mutant that changes the left side of a comparison', () => {
     ['sum(increase(x[5m])) by (a) > 0', 'aggregation', 'sum', 'max'],
     ['increase(x[5m]) + increase(y[5m]) > 0', 'function', 'increase', 'rate'],
   ] as const)(
-    'fires for the same series as its rule, because the comparison is `> 0`: %s',
+    'has no effect, because the left side is still above 0 for the same series: %s',
     (expr, operator, from, to) => {
       expect(proof(expr, operator, from, to)).toBeDefined();
       // The argument `true` adds an annotation with `{{ $value }}`. The mutant changes this value, therefore no proof exists.

@@ -22,7 +22,10 @@ import { runbooks } from '../metrics/documents.ts';
 import { durationsIn, inText, names, ratiosIn } from './spelling.ts';
 
 const alerts = ruleGroups.flatMap(({ alerting = [] }) => alerting);
-/** The expression of a burn-rate alert contains computed numbers next to the declared thresholds. */
+/**
+ * The expression of a burn-rate alert also contains numbers that the code computes from the error budget. The alert does
+ * not declare these numbers in `thresholds`.
+ */
 const isBurnRate = ({ alert }: AlertingRule) => alert.includes('SloBurning');
 /** The share of the 30-day error budget that is spent in the long window at each burn rate. */
 const budgetShares = Object.values(burnWindows).flatMap((windows) =>

@@ -96,7 +96,7 @@ describe.concurrent('npm run lock:providers', { timeout: 30_000 }, () => {
     expect(exitCode).toBe(2);
   });
 
-  it('refuses a platform without an architecture', async () => {
+  it('refuses the option `--platform linux`, because the processor architecture is missing', async () => {
     const { exitCode, all } = await lock('', '--platform', 'linux');
     expect(all).toContain('Expected an operating system and an architecture');
     expect(exitCode).toBe(1);

@@ -62,10 +62,8 @@ describe('an additional edge', async () => {
 });
 
 describe('an edge in another cluster', () => {
-  // The alias of a Terraform provider contains the name of the cluster, not of an edge. After the removal of an edge,
-  // the remaining edges in the cluster still need the provider.
-  const branch = 'aks-00000000-0000-0000-0000-0000000000b0-branch-branch';
-  const factory = 'context-factory';
+  const branchProvider = 'aks-00000000-0000-0000-0000-0000000000b0-branch-branch';
+  const factoryProvider = 'context-factory';
 
   const federation = stackOf(variant, 'scaled-federation');
   const monitoring = stackOf(variant, 'scaled-monitoring');
@@ -79,14 +77,14 @@ describe('an edge in another cluster', () => {
     const namespaces = blocks(federation, 'kubernetes_namespace_v1').map(
       ({ metadata, provider }) => `${provider} ${(metadata as Block).name}`,
     );
-    expect(namespaces).toContain(`kubernetes.${branch} branch`);
-    expect(namespaces).toContain(`kubernetes.${factory} another-cluster`);
+    expect(namespaces).toContain(`kubernetes.${branchProvider} branch`);
+    expect(namespaces).toContain(`kubernetes.${factoryProvider} another-cluster`);
   });
 
   it('is looked up in its own Azure subscription', () => {
     const subscriptions = federation.provider.azurerm?.map((block) => [block.alias, block.subscription_id]);
     expect(Object.fromEntries(subscriptions ?? [])).toMatchObject({
-      [branch]: '00000000-0000-0000-0000-0000000000b0',
+      [branchProvider]: '00000000-0000-0000-0000-0000000000b0',
     });
     const classOf = (provider: string) => {
       const [nats] = blocks(federation, 'helm_release').filter(
@@ -94,7 +92,7 @@ describe('an edge in another cluster', () => {
       );
       return /"storageClassName":"([^"]+)"/.exec(String(nats?.values).replaceAll('\\', ''))?.[1];
     };
-    expect([classOf(`helm.${branch}`), classOf(`helm.${factory}`)]).toEqual([
+    expect([classOf(`helm.${branchProvider}`), classOf(`helm.${factoryProvider}`)]).toEqual([
       'managed-csi',
       'managed-csi-premium',
     ]);
@@ -114,7 +112,7 @@ describe('an edge in another cluster', () => {
 
   it('has one Prometheus Operator', () => {
     const releases = blocks(federation, 'helm_release')
-      .filter(({ provider }) => provider === `helm.${branch}`)
+      .filter(({ provider }) => provider === `helm.${branchProvider}`)
       .map(({ name }) => name)
       .sort();
     expect(releases).toEqual(['cert-manager', 'nats', 'prometheus-operator', 'prometheus-operator-crds']);

@@ -1,6 +1,6 @@
 import type { StackJson } from './synthesis.ts';
 
-/** Includes keys, because a key can be an expression. */
+/** Returns each string in the value, and each key of an object in the value. A key can be an expression such as `${var.name}`. */
 export function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   if (Array.isArray(value)) return value.flatMap(textsIn);

@@ -239,7 +239,7 @@ describe('a download of a release', () => {
     );
   });
 
-  it('sends one request for all programs if the server never answers', async () => {
+  it('is tried for only one of two programs if the server never answers', async () => {
     const bench = onlyReleases();
     let requests = 0;
     const origin = await serve(() => {
@@ -276,7 +276,7 @@ describe('a missing network connection', () => {
     expect(performance.now() - began).toBeLessThan(1_000);
   });
 
-  it('causes an error with the unreachable address', async () => {
+  it('causes an error that names the unreachable address', async () => {
     const { options } = workbench({ PROGRAMS_FROM: 'release' });
     await expect(obtainPrograms(options)).rejects.toThrowError(/127\.0\.0\.1:1 cannot be reached/);
   });

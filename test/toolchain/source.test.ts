@@ -239,7 +239,17 @@ describe('an interrupted build', () => {
     await vi.waitUntil(() => !isRunning(pid), { timeout: 5_000 });
   });
 
-  it('that was killed leaves a scratch folder, which is deleted after a day', async () => {
+  it('does not start if the interruption happens before the build', async () => {
+    const bench = onlySource();
+    const calls = fakeGo(bench, {});
+    const options = { ...bench.options, signal: AbortSignal.abort() };
+    await expect(obtainPrograms(options)).rejects.toThrowError(/Interrupted while obtaining pushgateway/);
+    expect(readFileSync(calls, 'utf8')).toBe('');
+  });
+});
+
+describe('the scratch folder of a killed build', () => {
+  it('is deleted by a later build if the folder is older than one day', async () => {
     const bench = onlySource();
     const [left, inUse] = ['pushgateway.left', 'pushgateway.used'].map((name) =>
       join(bench.cacheDir, 'scratch', name),
@@ -250,14 +260,6 @@ describe('an interrupted build', () => {
     await obtained(bench, {});
     expect(existsSync(left)).toBe(false);
     expect(existsSync(inUse)).toBe(true);
-  });
-
-  it('does not start if the interruption happens before the build', async () => {
-    const bench = onlySource();
-    const calls = fakeGo(bench, {});
-    const options = { ...bench.options, signal: AbortSignal.abort() };
-    await expect(obtainPrograms(options)).rejects.toThrowError(/Interrupted while obtaining pushgateway/);
-    expect(readFileSync(calls, 'utf8')).toBe('');
   });
 });
 

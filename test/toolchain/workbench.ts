@@ -77,7 +77,10 @@ export function builds(says: string): string {
 }
 
 interface FakeGo {
-  /** Shell lines. `$out` is the path of the binary, and `$calls` the path of the log file. */
+  /**
+   * Shell commands that the fake `go` runs when the toolchain calls `go list`. The commands can use `$calls`, the path of the log
+   * file. The commands in `build` can also use `$out`, the path of the new binary.
+   */
   readonly list?: string;
   readonly build?: string;
   readonly mod?: string;

@@ -48,7 +48,7 @@ describe('the check of a batch query without data', () => {
 
   /**
    * Checks all documented queries at the time `now`. The batch queries return no data.
-   * @param firstBatch reads when the CronJob runs the batch for the first time
+   * @param firstBatch returns the time at which the CronJob runs the batch for the first time
    */
   async function findingsAt(now: string, firstBatch?: System['firstBatch']): Promise<readonly Finding[]> {
     vi.setSystemTime(now);

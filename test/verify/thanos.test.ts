@@ -97,7 +97,7 @@ describe('the client of the Thanos API', () => {
   });
 });
 
-describe('the client of the alerts in Thanos', () => {
+describe('the client that reads alerts from Thanos', () => {
   it('returns an empty list if Thanos answers null', async () => {
     const querier = await program({ '/api/v1/alerts': { data: { alerts: null } } });
     const alerts = thanosAlerts(servers(querier.url, nowhere, nowhere));

@@ -80,7 +80,7 @@ async function verifyWithGrafana(
 }
 
 describe('verify', () => {
-  it('passes a healthy system', async () => {
+  it('reports no failed check for a healthy system', async () => {
     const findings = await verify(sound());
     expect(isSound(findings)).toBe(true);
     const checked = findings.map((f) => f.check);
@@ -307,7 +307,7 @@ describe('an environment that disables alerts', () => {
     ]);
   });
 
-  it('fails if a disabled alert still runs', async () => {
+  it('fails the check if Prometheus has loaded the rule of a disabled alert', async () => {
     const { groups } = prometheusRules({ ...alerting, overrides: {} });
     const all = loaded.map((group) => ({
       ...group,

@@ -5,7 +5,7 @@ import { execa } from 'execa';
 import type { GoModule } from '../programs.ts';
 import { licenceOfText } from './licence-text.ts';
 
-/** Go's folder of downloaded modules. Without Go on this machine, Go's default folder. */
+/** Go's folder of downloaded modules. If Go is not installed on this machine, returns the folder that Go uses by default. */
 export async function moduleCache(): Promise<string> {
   const { stdout = '' } = await execa('go', ['env', 'GOMODCACHE'], { reject: false, timeout: 10_000 });
   return stdout.trim() || join(homedir(), 'go/pkg/mod');

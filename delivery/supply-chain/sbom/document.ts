@@ -11,7 +11,7 @@ export interface Subject {
   readonly top: readonly Models.Component[];
   /**
    * Components inside other components, such as the Go modules of a program. If two programs contain the same module,
-   * create only one object for this module. The document would list two equal objects twice.
+   * create only one object for this module. With two equal objects, the document would list the module twice.
    */
   readonly below: readonly Models.Component[];
 }

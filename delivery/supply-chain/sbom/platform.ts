@@ -20,9 +20,9 @@ const imageReference = /^[\w.:-]+(\/[\w.-]+)+:[\w.-]+(@sha256:[0-9a-f]{64})?$/;
 const pins: readonly ChartPin[] = Object.values(charts);
 
 /**
- * The charts and images of an environment, from its synthesized stacks. The images come from the pins of the charts,
- * the chart values and the pods.
- * @param mirror registry that replaces the registries of public images
+ * The Helm charts and the container images of an environment. The charts are the Helm releases in its synthesized
+ * stacks. The images come from two places: the pinned images of each chart, and every field `image` in the stacks.
+ * @param mirror registry that replaces the registries of the pinned images
  */
 export function platformSubject(environment: string, stacks: readonly StackJson[], mirror?: string): Subject {
   const images = new Map<string, Models.Component>();

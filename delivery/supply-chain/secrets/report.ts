@@ -4,7 +4,7 @@ import type { Found } from './scan.ts';
 export interface SecretsReport {
   /** One line for each text that is not reviewed: file, line, commit and rules. The line never contains the text. */
   readonly failures: readonly string[];
-  /** Number of places with a text that looks like a secret, and that `reviewed.ts` accepts. */
+  /** Number of places where a text looks like a secret, but `reviewed.ts` accepts the text. */
   readonly reviewed: number;
   /** Reviewed texts that the history does not contain. */
   readonly unused: readonly Reviewed[];
@@ -26,7 +26,10 @@ export function secretsReport(
   };
 }
 
-/** The rules that found a text, for each place. Several rules can find the same text. */
+/**
+ * Maps each place to the rules that found a text there. A place is a line of a file in a commit. Several rules can find
+ * the same text.
+ */
 function byPlace(found: readonly Found[]): ReadonlyMap<string, readonly string[]> {
   const places = new Map<string, string[]>();
   for (const { file, line, commit, rule, what } of found) {

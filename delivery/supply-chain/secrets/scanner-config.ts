@@ -20,8 +20,9 @@ export function scannerConfig(): string {
 }
 
 /**
- * Converts a pattern to the syntax of Go. Go has no look-behind, therefore a look-behind at the start is removed. The
- * Go pattern can find more texts.
+ * Converts a pattern to the syntax of Go. Go has no look-behind. Therefore a look-behind at the start of the pattern is
+ * removed, and the Go pattern can match more texts than the original pattern.
+ * @example goPattern(/(?<![\w-])eyJ/) // 'eyJ', which also matches a part of 'monkeyJar'
  */
 export function goPattern(form: RegExp): string {
   const source = form.source.replace(/^\(\?<!\[[^\]]*\]\)/, '');

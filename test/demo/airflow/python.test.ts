@@ -31,10 +31,10 @@ describe('the Python for Airflow', () => {
   it('causes an error that lists the Python versions on PATH if no version is supported', async () => {
     const tooOld = findPython(path({ python3: '3 9' }));
     await expect(tooOld).rejects.toThrow(
-      /Python 3\.10 to 3\.14; on PATH python3 is 3\.9\. Install a supported Python/,
+      /Python 3\.10 to 3\.14, but python3 on PATH has the version 3\.9\. Install a supported Python/,
     );
     await expect(findPython(path({}))).rejects.toThrow(
-      /on PATH there is no Python\. Install a supported Python/,
+      /but PATH contains no python3 that works\. Install a supported Python/,
     );
   });
 });

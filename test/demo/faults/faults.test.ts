@@ -318,7 +318,7 @@ describe('the fault report-refused', () => {
   });
 
   it.each([
-    ['accepts the report', async () => {}, 'accepted the wrong report'],
+    ['accepts the report', async () => {}, 'accepted this report'],
     [
       'does not answer',
       async () => {

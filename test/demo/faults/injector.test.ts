@@ -96,7 +96,7 @@ describe('a fault with a duration', () => {
     const broken = fault('broken');
     const injector = new FaultInjector([broken], context);
     await expect(injector.inject('broken', { for: seconds })).rejects.toThrow(
-      /Set the duration to 5 to 3600 s/,
+      /Set a duration from 5 s to 3600 s/,
     );
     expect(broken.inject).not.toHaveBeenCalled();
   });

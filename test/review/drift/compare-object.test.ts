@@ -83,7 +83,7 @@ describe('the comparison of an object with its manifest', () => {
     });
   });
 
-  it('does not name a program for a container if the program changed only another container', () => {
+  it('does not report a program as the writer of one container if the program changed only another container', () => {
     const containers = [
       { name: 'grafana', image: 'g:2' },
       { name: 'sidecar', image: 's:1' },

@@ -10,7 +10,10 @@ import type { Draft } from '../draft-plan.ts';
 
 /** Recorded from a cluster with Kubernetes 1.34.4 after changes by hand. `README.md` lists the changes. */
 const files = {
-  /** The Secret in which Helm stores the release `pushgateway`. The chart is removed to keep the file small. */
+  /**
+   * The Secret in which Helm stores the release `pushgateway`. Helm also stores the chart in this Secret. The chart was
+   * deleted from the recorded Secret, because the chart is large.
+   */
   records: 'records.json.gz',
   /** The live objects of the release `pushgateway`, and the Secret `batch-pusher-token` with example values. */
   live: 'live.json.gz',

@@ -17,7 +17,6 @@ export const clockCommands = {
   reset: () => {
     clock.value = { ...newClock, act: clock.value.act };
   },
-  /** Remaining milliseconds at the Unix time `now`, in milliseconds. */
   remaining: (now: number) => remaining(clock.value, acts, now),
 } as const;
 

@@ -1,8 +1,8 @@
 import type { TimeSeriesProps } from '../../chart/time-series.tsx';
 
 /**
- * Axis of Unix times. The margin above and below the curve is at least 60 s. Therefore the axis always has two marks at
- * whole minutes.
+ * Vertical axis of a chart whose values are Unix times. The axis extends at least 60 s above the curve and 60 s below
+ * the curve. Therefore the axis always has at least two marks at whole minutes.
  */
 const timesOfDay = {
   leastMargin: 60,

@@ -8,7 +8,10 @@ import { Presenter } from './presenter.tsx';
 import { check, keepChecking } from './progress.ts';
 import { useSync } from './use-sync.ts';
 
-/** The four acts of the presentation as steps. A step gets its tick (✓) when Prometheus has the expected data. */
+/**
+ * The presentation: four acts, each with several steps. A step gets its tick (✓) when Prometheus has the data that the
+ * step expects.
+ */
 export function View() {
   const asked = address.value.searchParams.get('step');
   const placed = stepOf(asked);

@@ -56,9 +56,9 @@ export function isFixedLabel({ change, place }: Candidate, recordings: readonly 
 }
 
 /**
- * Effect of a wider matcher on the result of a node in the syntax tree.
+ * How the result of an expression changes if a matcher such as `slo="a"` in the expression is removed.
  * - `none`: the result stays the same.
- * - `within the label`: the result can have more series, and each series still has the label of the matcher.
+ * - `within the label`: the result changes only in series with another value of `slo`.
  * - `unknown`: the result can change in any way.
  */
 type Effect = 'none' | 'within the label' | 'unknown';
@@ -94,8 +94,8 @@ function effectAtOperator(
 ): Effect {
   const other = node.left === part ? node.right : node.left;
   if (isScalar(other)) return 'within the label';
-  // If the operator compares only some labels, an additional series can become a second partner. Then the operator
-  // fails.
+  // Without the matcher, the operand `part` can have more series. With `on` or `ignoring`, two series of `part` can then
+  // match one series of `other`. For operators such as `+`, Prometheus returns an error for such a match.
   const comparesAll = node.matching === undefined;
   if (!isSetOperator(node) && !comparesAll) return 'unknown';
   if (!compares(node.matching, matcher.label)) return 'unknown';

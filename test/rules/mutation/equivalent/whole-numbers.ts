@@ -25,7 +25,8 @@ export function isSameForWholeNumbers(
   // With another divisor, the value of the result is different.
   const showsValue = original.divisor !== changed.divisor && demandOf(rule, comparison) === 'values';
   if (showsValue) return false;
-  // A count above `largest` exceeds the original limit and the changed limit. Larger counts need no check.
+  // If the count is above `largest`, the original comparison is true, and the changed comparison is also true. Therefore
+  // larger counts need no check.
   const largest =
     Math.ceil(2 * Math.max(original.divisor * original.limit, changed.divisor * changed.limit)) + 2;
   return Array.from({ length: 2 * largest + 1 }, (_, index) => index - largest).every(
