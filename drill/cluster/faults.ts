@@ -136,7 +136,8 @@ export function everyFault(environment: Environment): readonly ClusterFault[] {
       alerts: [{ alert: 'KubePersistentVolumeFillingUp', labels: { persistentvolumeclaim: drillVolume } }],
       allowed: named('DiskFilling', 'NodeFilesystemSpaceFillingUp', 'NodeFilesystemAlmostOutOfSpace'),
       change: filledVolume(environment, namespaces.nats),
-      // A volume without a size limit never becomes full. For such a volume, the kubelet reports the size of the disk.
+      // On some clusters, a volume has no size limit and never becomes full. The drill then leaves out this fault. The
+      // query detects such a volume: its capacity is the size of the whole disk, and not about the requested 1 GiB.
       needsData:
         'kubelet_volume_stats_capacity_bytes / on (namespace, persistentvolumeclaim) kube_persistentvolumeclaim_resource_requests_storage_bytes < 1.5',
     },
