@@ -136,8 +136,9 @@ export function everyFault(environment: Environment): readonly ClusterFault[] {
       alerts: [{ alert: 'KubePersistentVolumeFillingUp', labels: { persistentvolumeclaim: drillVolume } }],
       allowed: named('DiskFilling', 'NodeFilesystemSpaceFillingUp', 'NodeFilesystemAlmostOutOfSpace'),
       change: filledVolume(environment, namespaces.nats),
-      // On some clusters, a volume has no size limit and never becomes full. The drill then leaves out this fault. The
-      // query detects such a volume: its capacity is the size of the whole disk, and not about the requested 1 GiB.
+      // On some clusters, volumes have no size limit and never become full. The drill then leaves out this fault. The
+      // capacity of such a volume is the size of the whole disk. The query returns only volumes with a size limit: their
+      // capacity is less than 1.5 times the requested size.
       needsData:
         'kubelet_volume_stats_capacity_bytes / on (namespace, persistentvolumeclaim) kube_persistentvolumeclaim_resource_requests_storage_bytes < 1.5',
     },

@@ -12,7 +12,7 @@ const user = 1000;
 
 /**
  * Creates a volume of 1 GiB, and a pod that writes 1 GiB to the volume and then stops writing. Some volumes have no size
- * limit. On such a volume, a pod without this end would fill the disk of the node.
+ * limit. On such a volume, endless writes would fill the disk of the node.
  */
 export function filledVolume(
   { storageClass, images }: Pick<Environment, 'storageClass' | 'images'>,

@@ -44,8 +44,8 @@ export interface EdgeProps {
   readonly otherReceivers?: readonly Receiver[];
   readonly nats: { readonly replicas: number; readonly storage: Storage };
   /**
-   * Volume for the write-ahead log of the agent. While the receiver is down, the running agent stores unsent samples in
-   * the log, and sends them later. If the agent restarts before that, it never sends these samples.
+   * Volume for the write-ahead log of the agent. While the receiver is down, the agent stores unsent samples in the log,
+   * and sends the samples later. If the agent restarts while samples are unsent, the receiver never gets these samples.
    */
   readonly buffer: Storage;
   readonly plan: EdgePlan;

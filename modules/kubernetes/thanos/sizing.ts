@@ -112,7 +112,10 @@ export function seriesBytes({ series, replication }: Pick<Demand, 'series' | 're
   return series * replication * planned.bytesPerSeriesAndCopy;
 }
 
-/** The smallest number of ingesters whose memory can hold the series. Each ingester holds at most 16 GB of series. */
+/**
+ * The smallest number of ingesters that can hold the series. Each ingester holds at most 16 GB of series. The number is
+ * at least `replication`, because each copy of a sample needs a separate ingester.
+ */
 export function fewestIngesters(demand: Pick<Demand, 'series' | 'replication'>): number {
   return Math.max(demand.replication, Math.ceil(seriesBytes(demand) / ingesterBytes[1]));
 }
