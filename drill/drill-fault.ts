@@ -156,7 +156,10 @@ export class FaultDrill {
     this.#say(`${expected.alert} detected after ${((Date.now() - from) / 1000).toFixed(0)} s`);
   }
 
-  /** The next step of an expected alert. `restore`: the alert has reached every step before the restore. */
+  /**
+   * The step that the drill waits for next, such as `firing`. The result `restore` means: the drill waits for no other
+   * step of the alert, and can end the fault.
+   */
   #nextStep(incident: Incident | undefined): DrillStep {
     if (!incident) return 'condition';
     if (incident.times.firing === undefined) return 'firing';
@@ -202,8 +205,8 @@ export class FaultDrill {
   }
 
   /**
-   * The first incident since the injection in which the expected alert fired. If the alert was only pending, the function
-   * returns the last incident since the injection.
+   * Returns an incident of the expected alert. Only incidents that started after the injection count. The first incident
+   * in which the alert fired is returned. If the alert fired in no incident, the last incident is returned.
    */
   #incidentOf(expected: ExpectedAlert, incidents: readonly Incident[]): Incident | undefined {
     const from = this.#window?.from ?? 0;

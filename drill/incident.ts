@@ -13,9 +13,10 @@ export function suppressionText(incident: Incident | undefined): string {
 }
 
 /**
- * Seconds to each step of an alert. The steps from `condition` to `notified` count from the injection of the fault.
- * `clear` and `resolved` count from the restore of the fault. A step can have the time of a scrape that started shortly
- * before the injection or the restore. The seconds of such a step are 0, not negative.
+ * Seconds until each step of an alert. The steps from `condition` to `notified` count from `from`, the injection of the
+ * fault. The steps `clear` and `resolved` count from `to`, the end of the fault. A step that is earlier than `from` or
+ * `to` gets 0 seconds. Example: a scrape starts, then the drill injects the fault, then the scrape fails. The step gets
+ * the start time of the scrape.
  */
 export function secondsOf({ times }: Incident, { from, to }: FaultWindow): StepSeconds {
   const after = (start: number | undefined, at: number | null | undefined) =>

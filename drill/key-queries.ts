@@ -126,8 +126,9 @@ export interface Asked {
 }
 
 /**
- * The key query for an alert, and a function that decides whether a result of the query shows the fault. If a series
- * lacks a label of the alert, the function ignores this label.
+ * Returns the key query of an alert as `expr`. The function `showsFault` decides whether the result of the query shows
+ * the fault that the drill injects. Only series with the labels of the alert count. A series may lack some of these
+ * labels, because the query can remove labels.
  */
 export function asked(
   { query: written, range, labels: required = {}, duringFault }: KeyQuery,

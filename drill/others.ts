@@ -53,8 +53,9 @@ export async function othersDecided(run: DrillRun): Promise<void> {
 }
 
 /**
- * The faults whose drill fails because of an alert that no fault explains. These are all faults whose drill was in
- * progress when the alert started. If no drill was in progress: the fault that was injected last before the alert.
+ * The faults that get the blame for an unexpected alert: their drills fail. If drills were in progress when the alert
+ * started, the function returns the faults of these drills. Otherwise the function returns the fault of the last drill
+ * before the alert.
  */
 function blamed(incident: Incident, { windows }: DrillRun): readonly FaultWindow[] {
   const at = pendingAt(incident) ?? 0;

@@ -26,9 +26,9 @@ export type DrillFault = Pick<
 export interface DrillLimits {
   /** Before the injection, the drill waits at most this time until no expected alert of the fault is active. */
   readonly quiet: number;
-  /** From the injection to the notification. */
+  /** Maximum time from the injection of a fault to the notification of its alert. */
   readonly detection: number;
-  /** From the restore to the resolved notification. */
+  /** Maximum time from the end of a fault to the notification that its alert is resolved. */
   readonly resolution: number;
   /** The drill repeats the key queries of a runbook until they return the expected result, but at most for this time. */
   readonly keyQuery: number;
@@ -74,7 +74,7 @@ export interface DrillTarget {
   rule(alert: string): Promise<Pick<AlertRule, 'expr' | 'forSeconds'> | undefined>;
   query(expr: string): Promise<readonly Series[]>;
   /**
-   * Whether the whole system has stopped. The drill does not need to restore the faults of a stopped system.
+   * Whether the whole system has stopped, for example the pipeline on the laptop. All injected faults ended with it.
    * @default the system always runs
    */
   isGone?(): Promise<boolean>;

@@ -50,7 +50,8 @@ export async function buildFunctions({
   files = bundles.map(({ file }) => file),
 }: BuildOptions = {}): Promise<BuiltBundle[]> {
   const wanted = bundles.filter(({ file }) => files.includes(file));
-  // Imported only here, because a program with up-to-date bundles does not need esbuild.
+  // esbuild is imported only before a build. A program whose bundles are up to date builds nothing, and runs without
+  // esbuild.
   const esbuild = await import('esbuild');
   try {
     const define = await buildInfo();

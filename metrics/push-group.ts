@@ -36,8 +36,8 @@ export function groupPath(job: string, grouping: Grouping = {}): string {
 }
 
 /**
- * The path as the Pushgateway stores it, with empty labels. A value that is empty, has a slash or is not ASCII is
- * base64url.
+ * The path of a group that exists in the Pushgateway. A label with an empty value stays in the path. A value that does
+ * not match the regular expression `plain`, such as `a/b`, is encoded in base64url.
  * @param labels labels of the group, including `job`
  * @see https://github.com/prometheus/pushgateway#url
  */

@@ -21,7 +21,7 @@ export interface Counter<D extends MetricDefinition> {
 }
 
 export interface Gauge<D extends MetricDefinition> {
-  /** Before the first `set`, the exposition has no series, not the value 0. */
+  /** Before the first call of `set`, the metric is missing from the exposition. It does not start with the value 0. */
   set(...args: [...Labels<D>, value: number]): void;
   remove(...args: Labels<D>): void;
 }

@@ -97,8 +97,9 @@ const declaredFirstReport = (period: Duration): FollowingThreshold => ({
 });
 
 /**
- * Seconds since the start of the Pushgateway. The expression has no value if Prometheus has a sample of the platform's
- * batch that is younger than `firstReport`.
+ * The expression returns the seconds since the start of the Pushgateway, but only if the platform's batch has not
+ * reported. The batch has reported if Prometheus has stored a sample of the batch during the last `firstReport`, for
+ * example during the last 5 minutes.
  */
 const neverReported = (period: Duration) =>
   mul(

@@ -12,7 +12,10 @@ const ofCertManager = { job: jobs.certManager } as const;
 const certificate = ['namespace', 'name'] as const;
 
 const certificateThresholds = {
-  /** Time since the planned renewal, if cert-manager has not renewed the certificate. */
+  /**
+   * Time after the planned renewal. If cert-manager has not renewed the certificate by then, CertificateRenewalOverdue
+   * fires.
+   */
   overdue: duration({ production: '1d', laptop: '1d' }, '1h', '7d'),
   /** Time until the certificate expires. */
   expiring: duration({ production: '7d', laptop: '7d' }, '1d', '21d'),
@@ -24,9 +27,10 @@ const certificateThresholds = {
 } as const;
 
 /**
- * Certificates that an operator copies from the central cluster to edges in other clusters. No program watches the
- * copies, therefore the alerts watch the original certificates. cert-manager renews an original certificate only in the
- * last hour before its expiry. Until the renewal, the original certificate and the copies expire at the same time.
+ * Certificates that a person copies from the central cluster to the edges in other clusters. cert-manager has metrics
+ * of the original in the central cluster, but no metrics of the copy. Therefore the alerts read the expiry of the
+ * original. cert-manager renews the original only in the last hour before the expiry. Until then, the original and its
+ * copy expire at the same time.
  */
 const ofRemoteEdges = {
   ...ofCertManager,

@@ -78,7 +78,7 @@ export function prometheusRules(options: RuleOptions = {}): {
 } {
   const groups = effectiveGroups(options);
   const adjust = adjustments(groups, options.overrides);
-  // An environment can disable all alerts of a group. An empty group is left out.
+  // A group without rules is left out. For example, an environment can disable all alerts of a group.
   return {
     groups: groups
       .map((group) => prometheusGroup(group, options, adjust))

@@ -48,7 +48,10 @@ export const limit = (threshold: Threshold): Scalar =>
     return actual.unit === 'duration' ? inSeconds(actual.value) : actual.value;
   });
 
-/** The threshold for a PromQL expression: as a range, as an offset, or as the time of `predict_linear`. */
+/**
+ * Returns a threshold for a place where PromQL needs a duration: the range `[1h]`, the offset `offset 1h`, or how far
+ * `predict_linear` looks into the future.
+ */
 export const span = (threshold: DurationThreshold): Adjustable<Duration> => ({
   adjusted: (adjust) => adjust(threshold).value,
 });

@@ -38,6 +38,6 @@ await vitest(['--project', 'unit', 'test/stacks/goldens.test.ts', 'test/review/r
   GOLDENS: 'write',
 });
 if (live) await vitest(['--project', 'live', 'test/live/panels.test.ts']);
-// The live test writes lists to `test/live/proof/`, and the README contains the lengths of these lists. Therefore the
-// files are written again.
+// The live test changes the lists in `test/live/proof/`. The README contains the lengths of these lists. Therefore the
+// loop writes all generated files a second time.
 for (const generated of generatedFiles) await write(generated);

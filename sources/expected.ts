@@ -55,7 +55,10 @@ export const expectedWithThanos: Expected = {
   thanos: true,
 };
 
-/** The laptop with Thanos and an object store. With these settings, every rule group exists. */
+/**
+ * For this value, `prometheusRules` returns every rule group of Thanos. The group `thanos` needs the engine Thanos,
+ * and the group `thanos-object-store` also needs an object store.
+ */
 export const expectedEverywhere: Expected = { ...expectedWithThanos, objectStore: true };
 
 /** The fields of `Expected` about Thanos and its object store. */

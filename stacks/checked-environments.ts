@@ -63,8 +63,8 @@ async function releasesOf(environment: Environment): Promise<readonly ChartRelea
     await createStacks(app, environment);
     return app.node.findAll().filter((construct) => construct instanceof ChartRelease);
   } catch {
-    // The stacks cannot be created. If the cause is a mistake in the environment, another check reports the mistake. If
-    // the cause is an error in the code of the stacks, the synthesis reports the error.
+    // This function reports no error, because other code reports the error. `checkEnvironments` reports a mistake in
+    // the environment. `npm run synth` reports an error in the code of the stacks.
     return undefined;
   } finally {
     rmSync(outdir, { recursive: true });

@@ -15,8 +15,9 @@ const programs = Object.entries(scripts).flatMap(([name, command]) => {
 const spoken = (name: string) => (['start', 'test'].includes(name) ? `npm ${name} --` : `npm run ${name} --`);
 
 /**
- * The script `test` runs in this folder, because the folder has no tests. In the project folder, a script `test` that
- * ignores a wrong option would run all tests. This test file would then start itself again and again.
+ * The script `test` runs in this folder, because this folder contains no tests. In the project folder, a defective
+ * script `test` could accept the wrong option and run all tests. One of these tests is this file, and this file starts
+ * the script `test` again.
  */
 let withoutTests: string;
 

@@ -136,7 +136,9 @@ export function everyFault(environment: Environment): readonly ClusterFault[] {
       alerts: [{ alert: 'KubePersistentVolumeFillingUp', labels: { persistentvolumeclaim: drillVolume } }],
       allowed: named('DiskFilling', 'NodeFilesystemSpaceFillingUp', 'NodeFilesystemAlmostOutOfSpace'),
       change: filledVolume(environment, namespaces.nats),
-      // A volume without a size limit never becomes full. For such a volume, the kubelet reports the size of the disk.
+      // On some clusters, volumes have no size limit and never become full. The drill then leaves out this fault. The
+      // capacity of such a volume is the size of the whole disk. The query returns only volumes with a size limit: their
+      // capacity is less than 1.5 times the requested size.
       needsData:
         'kubelet_volume_stats_capacity_bytes / on (namespace, persistentvolumeclaim) kube_persistentvolumeclaim_resource_requests_storage_bytes < 1.5',
     },

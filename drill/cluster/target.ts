@@ -45,7 +45,11 @@ export function clusterActions(
     edge === undefined ? kubectl : kubectlOfEdge(edge);
   const find = (name: string, list: readonly ClusterFault[]) => {
     const fault = list.find((one) => one.name === name);
-    if (!fault) throw new Error(`${environment.name} has no fault ${name}.`);
+    if (!fault) {
+      throw new Error(
+        `The drill has no fault "${name}" for the environment ${environment.name}. Check the name of the fault, and drill.namespaces in config/environments/${environment.name}.ts.`,
+      );
+    }
     return fault;
   };
   /** Faults that the drill did not inject, because rights are missing. Their restore must change nothing. */

@@ -10,7 +10,10 @@ const mebibytes = 1024;
 /** Namespaces with the Pod Security Standard `restricted` allow no root user. */
 const user = 1000;
 
-/** Creates a volume of 1 GiB and writes 1 GiB to it. Some volumes have no size limit, therefore the writes must end. */
+/**
+ * Creates a volume of 1 GiB, and a pod that writes 1 GiB to the volume and then stops writing. Some volumes have no size
+ * limit. On such a volume, endless writes would fill the disk of the node.
+ */
 export function filledVolume(
   { storageClass, images }: Pick<Environment, 'storageClass' | 'images'>,
   namespace: string,

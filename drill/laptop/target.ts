@@ -75,7 +75,7 @@ export function laptopTarget(portOffset: number): DrillTarget {
 async function requireReady(client: ConsoleClient, faults: readonly FaultStatus[]): Promise<void> {
   if (faults.length === 0) {
     throw new CouldNotRun(
-      'The pipeline still starts, and cannot inject faults yet. Wait until npm start prints "Ready". Then drill again.',
+      'The pipeline is not ready, and cannot inject faults yet. Wait until npm start prints "Ready". Then start the drill again.',
     );
   }
   const injected = faults.filter((fault) => fault.injected).map(({ name }) => name);

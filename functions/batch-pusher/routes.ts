@@ -22,7 +22,7 @@ export interface PusherRoutes {
   readonly requestsPerSecond: number;
 }
 
-/** Maximum bytes of a report. The longest grouping needs a tenth of this size. */
+/** Maximum bytes of a report. The longest allowed value of the field `grouping` needs about a tenth of this size. */
 const maxBodyBytes = 64 * 1024;
 /** Maximum number of concurrent requests. Each request needs memory for at most one body and one push. */
 const maxInFlight = 256;

@@ -49,7 +49,7 @@ export async function decodeBody<T extends Uint8Array>(
   const unknown = codings.find((coding) => !Object.hasOwn(decoders, coding));
   if (unknown !== undefined || codings.length > maxCodings) {
     throw new UnsupportedCodingError(
-      `the body has the content encoding ${JSON.stringify(contentEncoding)}: expected no content encoding, gzip, deflate or br`,
+      `the body has the content encoding ${JSON.stringify(contentEncoding)}, which is not allowed: send the body with gzip, deflate or br, or without a content encoding`,
     );
   }
   if (codings.length === 0 || bytes.byteLength === 0) return bytes;

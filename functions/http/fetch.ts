@@ -58,8 +58,9 @@ async function bytesOf(body: AsyncIterable<Uint8Array>, limit: number): Promise<
 }
 
 /**
- * Frees the connection of an answer whose body nobody reads. A connection is closed if a part of the body has not
- * arrived. Otherwise the next request on this connection would have to wait for that part.
+ * Frees the connection of an answer whose body nobody reads. If the whole body has arrived, another request can use the
+ * connection. If a part of the body is missing, the function closes the connection, because another request would have
+ * to wait for the missing part.
  */
 export function cancel({ body }: FetchResponse): void {
   if (!body) return;

@@ -24,7 +24,8 @@ export function isHttpUrl(text: string, { query = false }: HttpUrlOptions = {}):
  */
 export function shownUrl(text: string): string {
   const [, scheme = '', rest = ''] = /^([a-z][a-z\d+.-]*:\/\/)?(.*)$/is.exec(text) ?? [];
-  // `?` and `@` can belong to a query or to a password. Therefore everything after the scheme is hidden.
+  // In `user:pass?word@host`, the `?` is a part of the password. In `host?mail=a@b`, the `?` starts the query. The regular
+  // expression matches both texts. Therefore everything after the scheme is hidden.
   if (/\?.*@/s.test(rest)) return `${scheme}…`;
   return scheme + rest.replace(/^.*@/s, '…@').replace(/\?.*$/s, '?…');
 }

@@ -77,8 +77,8 @@ async function bytesOf(request: Request, maxBytes: number): Promise<ArrayBuffer 
 }
 
 /**
- * A schema would silently drop the key `__proto__`. `JSON.parse` calls this function only if the text can contain the
- * key, because such a call is slow.
+ * Refuses the key `__proto__`, which a schema would silently drop. `JSON.parse` is slow if it gets this function.
+ * Therefore `JSON.parse` gets the function only if the text can contain the key.
  */
 function refusePrototype(key: string, value: unknown): unknown {
   if (key === '__proto__') throw new SyntaxError('the key __proto__ is not allowed');

@@ -59,8 +59,8 @@ export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFe
         // Without this header, a server may choose any coding (RFC 9110, 12.5.3).
         headers: { 'accept-encoding': 'identity', ...init.headers, ...length },
       });
-      // If a timeout or an abort happens after the start of the answer, the reader of the body must get this error.
-      // Otherwise the reader would see only a closed connection.
+      // After the start of the answer, a timeout or an abort destroys the answer. The reader of the body then gets the error
+      // of the timeout or of the abort. If the request were destroyed, the reader would see only a closed connection.
       let response: IncomingMessage | undefined;
       const end = (reason: Error) => {
         (response ?? request).destroy(reason);

@@ -27,7 +27,7 @@ export interface RateOptions {
  */
 const referenceMs = 3_600_000;
 
-/** Reads both sides of the market, and sets metrics for answers and failures. */
+/** Reads the prices of the buy side and of the sell side, and sets the metrics of the exporter. */
 export class Rate {
   readonly #options: RateOptions;
   #last: Reading | undefined;

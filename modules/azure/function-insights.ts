@@ -9,7 +9,10 @@ export interface FunctionInsightsProps {
   readonly workspaceId: string;
 }
 
-/** Stores logs and traces of functions. A writer needs a role, because the key in the connection string is disabled. */
+/**
+ * Stores logs and traces of functions. Azure does not accept the key in the connection string, because
+ * `localAuthenticationDisabled` is set. Therefore every function needs a role before it can send logs. `admit` assigns it.
+ */
 export class FunctionInsights extends Construct {
   readonly component: ApplicationInsights;
 

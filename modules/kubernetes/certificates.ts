@@ -52,7 +52,7 @@ export function certificate(props: CertificateProps): ICertificate {
 }
 
 /**
- * A certificate that only a client can use.
+ * A certificate for the authentication of a client. A server cannot use it.
  * @param props `identity` is the only DNS name of the certificate
  */
 export function clientCertificate(

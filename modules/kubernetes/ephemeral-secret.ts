@@ -50,7 +50,7 @@ export class EphemeralSecret extends Construct {
  * A random password. 32 letters and digits have 190 bits of entropy, and need no escaping. Every Terraform run
  * generates a new password, but only a run that writes the Secret uses the new password.
  * @param name name of the ephemeral resource, unique in the stack
- * @returns an expression that only write-only arguments and provider settings accept
+ * @returns a Terraform expression, valid only in write-only arguments and in the settings of a provider
  */
 export function generatedPassword(scope: Construct, name: string, length = 32): string {
   const stack = TerraformStack.of(scope);
@@ -66,7 +66,7 @@ export function generatedPassword(scope: Construct, name: string, length = 32): 
 /**
  * A secret from a Terraform variable. The variable has no default: Terraform asks for the secret if `TF_VAR_<name>` is
  * not set.
- * @returns an expression that only write-only arguments and provider settings accept
+ * @returns a Terraform expression, valid only in write-only arguments and in the settings of a provider
  */
 export function ephemeralVariable(scope: Construct, name: string, description: string): string {
   const variable = new TerraformVariable(scope, `variable-${name}`, {

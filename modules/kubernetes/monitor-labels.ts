@@ -3,7 +3,7 @@ import { namespaces, releases } from '../../config/topology.ts';
 /** The central Prometheus selects monitors and rules with this label. An agent's monitors do not have it. */
 export const scrapedByCentral = { release: releases.kubePrometheusStack } as const;
 
-/** The operator sets these labels on the pods. */
+/** The Prometheus Operator sets these labels on the pods of the central Prometheus. */
 export const centralPrometheusPods = {
   'app.kubernetes.io/name': 'prometheus',
   'operator.prometheus.io/name': `${releases.kubePrometheusStack}-prometheus`,

@@ -89,7 +89,6 @@ function ofSecretObject(data: Tree, path: readonly string[]): readonly PlainSecr
 
 function isSecretValue(name: string, value: Tree): boolean {
   if (typeof value === 'string') return isSecret(name, value);
-  // A smaller number is a size, a count or a switch.
   if (typeof value === 'number') return Math.abs(value) >= smallestSecret && isSecretName(name);
   return isList(value) && value.some((element) => !isList(element) && isSecretValue(name, element));
 }

@@ -1,4 +1,4 @@
-/** A file that is generated completely or in one region. */
+/** A generated file. `npm run generate` writes the whole file, or only the text between two marker lines. */
 export interface Generated {
   readonly file: string;
   /**

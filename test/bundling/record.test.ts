@@ -13,7 +13,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** By default, the build starts one second after the sources are written. */
+/**
+ * Writes the record of a build that started at `startedAt`. `remember` writes no record if a source changed less than
+ * 50 ms before the start. The test has just written the sources, therefore the default is one second in the future.
+ */
 function make(startedAt = Date.now() + 1000): void {
   remember(at('record.json'), {
     key: 'revision 1',

@@ -11,7 +11,8 @@ describe('the compressed scripts of the console', () => {
     const { firstView, all } = scriptSizes(root);
     expect(firstView).toBeLessThanOrEqual(scriptLimits.firstView);
     expect(all).toBeLessThanOrEqual(scriptLimits.all);
-    // The other views load their scripts later. The editor of Explore is a third of all scripts.
+    // The first view loads no scripts of the other views. For example, only Explore loads its editor, which is a third
+    // of all scripts.
     expect(firstView).toBeLessThan(all / 2);
   });
 });

@@ -10,7 +10,10 @@ const module = join(import.meta.dirname, '../../demo/writable.ts');
 const becomeNobody =
   process.getuid?.() === 0 ? 'process.setgroups([]); process.setgid(65534); process.setuid(65534);' : '';
 
-/** Returns `yes`, or the code and the path of the error. */
+/**
+ * Runs the write check for a folder as an ordinary user. Returns `yes` if the user may write to the folder. Otherwise
+ * returns the code and the path of the error, such as `EACCES /tmp/logs`.
+ */
 async function answerFor(folder: string): Promise<string> {
   const sandbox = mkdtempSync(join(tmpdir(), 'asking-'));
   onTestFinished(() => rmSync(sandbox, { recursive: true }));

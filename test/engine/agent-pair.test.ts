@@ -24,7 +24,10 @@ beforeAll(async () => {
 
 afterAll(() => pair?.close());
 
-/** Unix times in milliseconds of the stored scrapes of an agent. */
+/**
+ * Returns one Unix time in milliseconds for each of the agent's scrapes in the last `seconds` whose sample is stored
+ * in Thanos. The time is the value of the sample, because the target answers each scrape with the current time.
+ */
 async function stored(agent: Agent, seconds: number): Promise<ReadonlySet<number>> {
   const copies = await pair.query(`pair_served{series="0",prometheus_replica="${agent}"}[${seconds}s]`, {
     merged: false,

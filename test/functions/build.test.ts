@@ -29,7 +29,10 @@ afterAll(() => rmSync(outdir, { recursive: true }));
 
 const permission =
   Number(process.versions.node.split('.')[0]) >= 24 ? '--permission' : '--experimental-permission';
-/** Empty if the test cannot run Node as another user. */
+/**
+ * Options of `spawn` that run Node as the user `nobody`. Empty if the test may not change the user, or if `nobody` may
+ * not run Node.
+ */
 const nobody =
   process.getuid?.() === 0 && runsNode({ uid: 65_534, gid: 65_534 }) ? { uid: 65_534, gid: 65_534 } : {};
 

@@ -10,7 +10,7 @@ export interface FirstLook {
   readonly residentBytes: number;
 }
 
-/** A test gets the pipeline with `inject('laptop')`. */
+/** The running laptop pipeline that the live tests check. A live test reads this object with `inject('laptop')`. */
 export interface LaptopUnderTest {
   readonly portOffset: number;
   readonly ports: Ports;

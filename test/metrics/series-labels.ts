@@ -119,8 +119,8 @@ function combined(node: SyntaxNode, text: string, recorded: Recorded): SeriesLab
   }
   const modifier = node.getChild('MatchingModifierClause');
   if (node.getChild('And')) {
-    // Example: `a and on (job) b`. Each returned series of `a` has the same `job` as a series of `b`. If every series
-    // of `b` has a `job`, every returned series has a `job`.
+    // The expression `a and on (job) b` returns only those series of `a` whose `job` also occurs in `b`. If every
+    // series of `b` has a `job`, every returned series therefore has a `job`.
     const equal = modifier ? groupingLabels(modifier, text) : [...left.possible];
     const proven = equal.filter((label) => right.always.has(label));
     return { ...left, always: union(left.always, proven) };

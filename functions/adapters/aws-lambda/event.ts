@@ -14,8 +14,8 @@ export type KnownEvent =
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Whether a Lambda event is a request or a scheduled call. In the returned event of a request, the path has no stage
- * and no base path of API Gateway.
+ * Decides whether a Lambda event is an HTTP request or a scheduled call. For a request, the function also removes the
+ * stage and the base path of API Gateway from the path of the event.
  * @throws Error for any other event; otherwise Lambda would report a success without any work
  */
 export function knownEvent(event: unknown): KnownEvent {

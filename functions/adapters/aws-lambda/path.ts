@@ -27,8 +27,8 @@ function withoutStage(path: string, stage: unknown): string {
 }
 
 /**
- * The longest end of `path` that matches the resource of the event, such as `/batches/{job}`. The text before this end
- * is the base path or the stage.
+ * Removes the base path and the stage from the path of the event. Example: the resource is `/batches/{job}`, and the path
+ * is `/ops/prod/batches/etl`. The function returns `/batches/etl`, the longest suffix that matches the resource.
  */
 function ownPath(event: Fields): string {
   const path = String(event.path);

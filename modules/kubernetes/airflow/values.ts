@@ -108,7 +108,8 @@ export function airflowValues({ sources, every }: AirflowProps): AirflowValues {
       args: [
         'bash',
         '-c',
-        // Airflow reads the password twice from its input. As an argument, the password would be in the process list.
+        // Airflow gets the password on standard input, because the process list would show an argument. Airflow asks for the
+        // password twice, therefore printf prints it twice.
         'printf "%s\\n" "$ADMIN_PASSWORD" "$ADMIN_PASSWORD" | airflow users create --role Admin --username admin' +
           ' --firstname Admin --lastname Admin --email admin@example.invalid',
       ],

@@ -37,14 +37,15 @@ export interface EdgeProps {
   readonly labels: ClusterLabels;
   readonly receiver: Receiver;
   /**
-   * More receivers of all samples, for a move from one engine to another.
+   * Additional receivers, needed during a move from one engine to another. The agent sends every sample to `receiver` and
+   * to each additional receiver.
    * @default none
    */
   readonly otherReceivers?: readonly Receiver[];
   readonly nats: { readonly replicas: number; readonly storage: Storage };
   /**
-   * Volume for the write-ahead log of the agent. While the receiver is down, the log keeps the samples. A restart of
-   * the agent loses the unsent samples.
+   * Volume for the write-ahead log of the agent. While the receiver is down, the agent stores unsent samples in the log,
+   * and sends the samples later. If the agent restarts while samples are unsent, the receiver never gets these samples.
    */
   readonly buffer: Storage;
   readonly plan: EdgePlan;

@@ -8,17 +8,23 @@ const planned = {
   bytesPerLoggedSample: 12,
   bytesPerLoggedSeries: 500,
   /**
-   * While the receiver answers, the log contains samples of up to three hours. Every two hours, the agent deletes at
-   * most two thirds of the log. Samples of one hour remain, and two hours are added before the next deletion.
+   * While the receiver answers, the write-ahead log contains the samples of at most three hours. The agent then deletes
+   * the oldest two thirds, and the samples of one hour remain. Two hours later, the log contains three hours again.
    */
   loggedSeconds: 3 * 3600,
   /** The agent needs space for a checkpoint before it deletes a part of the log. */
   freeShare: 0.2,
-  /** Measured: about 60 MB without series; 104 MB with 20,000 series and one full shard. */
+  /**
+   * Memory of an agent without series. Measured: about 60 MB, and 104 MB with 20,000 series. The value includes a
+   * reserve.
+   */
   emptyProcessBytes: 128e6,
   bytesPerSeries: 4_000,
   bytesPerQueuedSample: 250,
-  /** Per second, if the receiver answers a request of 2,000 samples within 0.4 s. */
+  /**
+   * Samples that a shard of remote write sends in a second. A shard sends one request of 2,000 samples at a time. The
+   * receiver must answer within 0.4 s.
+   */
   samplesPerShard: 5_000,
   /** Send rate after an outage, divided by the normal rate. An hour of samples is sent in about six minutes. */
   catchUpFactor: 10,

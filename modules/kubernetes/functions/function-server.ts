@@ -23,7 +23,8 @@ export interface FunctionServerProps extends Omit<FunctionPodProps, 'program'> {
 
 /**
  * Seconds between SIGTERM and the stop of the server. In this time, nodes can still send new connections to the pod.
- * The server itself waits, because the image has no shell and the provider has no `sleep` action.
+ * The server itself waits. A `preStop` hook cannot wait, because the image has no shell, and the Terraform provider for
+ * Kubernetes does not support the `sleep` action.
  */
 const drainSeconds = 10;
 

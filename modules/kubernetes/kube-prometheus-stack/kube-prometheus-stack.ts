@@ -81,7 +81,10 @@ export class KubePrometheusStack extends Construct {
     }).secret;
   }
 
-  /** For these pods the chart has no policy, or its policy allows too much. */
+  /**
+   * Creates network policies for Prometheus, kube-state-metrics and Grafana. The chart has no policies for these pods, or
+   * its policies allow too much.
+   */
   private allowIngress({
     connection,
     namespace,

@@ -76,7 +76,10 @@ export interface AlertmanagerProps {
 }
 
 export interface GrafanaProps {
-  /** @default none: users, tokens and dashboards that users created are deleted with the pod */
+  /**
+   * Volume for users, tokens and dashboards that people create in Grafana.
+   * @default no volume: the data is lost when the pod is deleted
+   */
   readonly storage?: Storage;
   /** @default none: Grafana is reachable only by port-forward */
   readonly ingress?: { readonly host: string; readonly className: string; readonly tlsSecret: string };
@@ -111,7 +114,8 @@ export interface KubePrometheusStackProps extends ReleaseProps {
   /** @default the platform's own CA, created by this release */
   readonly issuer?: IssuerRef;
   /**
-   * Names of edges in other clusters. This cluster issues a client certificate for each edge, and a person copies it.
+   * Names of edges in other clusters. This cluster issues a client certificate for each of these edges. An operator must
+   * copy the certificate to the cluster of the edge.
    * @default none
    */
   readonly remoteEdges?: readonly string[];

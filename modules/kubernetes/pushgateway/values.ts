@@ -121,7 +121,8 @@ function serviceMonitor(namespace: string): IServiceMonitor {
 
 /**
  * Template of a ConfigMap with the CA certificate, for clients that must trust the CA. The template copies the
- * certificate from the Secret of the operator. This Secret always exists, because the operator cannot start without it.
+ * certificate from the Secret of the Prometheus Operator. This Secret always exists, because the Prometheus Operator
+ * cannot start without it.
  */
 function caConfigMap(namespace: string): string {
   return [

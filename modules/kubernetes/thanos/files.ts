@@ -125,8 +125,8 @@ function ingesterAddresses(ingesters: number): string[] {
  */
 function objectStoreConfig(store: ObjectStore): object {
   if (store.kind === 'azure-blob') {
-    // The client uses the workload identity, because `user_assigned_id` is absent. With this field, the client would
-    // request a token from the metadata service of the node.
+    // Thanos must get its token with the workload identity of its pod. Therefore the field `user_assigned_id` must not be
+    // set: Thanos would then request a token from the metadata service of the node.
     return {
       type: 'AZURE',
       config: { storage_account: store.storageAccount, container: store.container },

@@ -34,7 +34,10 @@ export interface ThanosPod {
    * @default 30
    */
   readonly stopSeconds?: number;
-  /** @default false: a temporary folder of the pod has the data */
+  /**
+   * Whether the data is in a volume of a PersistentVolumeClaim.
+   * @default false: the data is in a temporary folder and is lost with the pod
+   */
   readonly claimed?: boolean;
   /** @default false */
   readonly usesStore?: boolean;

@@ -25,7 +25,7 @@ export interface ThanosProps {
   readonly storageClass?: string;
   /** Names of the edges that may write. Their client certificates contain these names. */
   readonly edges: readonly string[];
-  /** Tenant of each edge. The keys are names of edges. @default one tenant */
+  /** Tenants of edges. The keys are names of edges. @default every edge belongs to the default tenant */
   readonly tenants?: Readonly<Record<string, string>>;
   readonly writers: readonly Peer[];
   readonly readers: readonly Peer[];

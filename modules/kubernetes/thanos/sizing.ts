@@ -21,15 +21,18 @@ const planned = {
   ingesterSecondsPerSample: 12e-6,
   /** Samples per second that a router with one core can receive. */
   samplesPerRouter: 56_000,
-  /** Bytes of ingester memory for each additional tenant without series. About twice the measured value of 4.2 MB. */
+  /**
+   * Bytes of memory that an ingester needs for each additional tenant. The series of the tenant are not included. The
+   * value is about twice the measured 4.2 MB.
+   */
   bytesPerTenant: 8e6,
-  /** Memory of a process without series. Measured: 76 MB. */
+  /** Memory of a Thanos process without series. Measured: 76 MB. The larger value includes a reserve. */
   emptyProcessBytes: 128e6,
   /** Bytes of router memory for each sample per second. About twice the measured value of 3,300 bytes. */
   routerBytesPerSample: 7_000,
   /**
-   * Minimum memory of a router. A request with empty series occupies 163 to 677 MB of memory before the router refuses
-   * it.
+   * Minimum memory of a router. A faulty client can send a request with very many series that have no label and no
+   * sample. The router needs 163 to 677 MB of memory to read and refuse this request.
    */
   leastRouterBytes: 2 ** 30,
   /** Memory of a querier for each series, if a query reads all series. Not measured. */
@@ -38,7 +41,10 @@ const planned = {
   bytesPerQuery: 64e6,
   /** A query may read this multiple of the planned number of series, because restarted pods leave old series. */
   readSeriesFactor: 2,
-  /** Minimum read limits. `leastReadSamples` is the default of `query.max-samples` in Prometheus. */
+  /**
+   * A query may always read this number of series and this number of samples, even if the planned number of series is
+   * small. `leastReadSamples` is the default of `query.max-samples` in Prometheus.
+   */
   leastReadSeries: 100_000,
   leastReadSamples: 50_000_000,
   /** An instant query reads one or two chunks of each series. */
@@ -106,7 +112,10 @@ export function seriesBytes({ series, replication }: Pick<Demand, 'series' | 're
   return series * replication * planned.bytesPerSeriesAndCopy;
 }
 
-/** Minimum number of ingesters if all ingesters are large. */
+/**
+ * The smallest number of ingesters that can hold the series. Each ingester holds at most 16 GB of series. The number is
+ * at least `replication`, because each copy of a sample needs a separate ingester.
+ */
 export function fewestIngesters(demand: Pick<Demand, 'series' | 'replication'>): number {
   return Math.max(demand.replication, Math.ceil(seriesBytes(demand) / ingesterBytes[1]));
 }

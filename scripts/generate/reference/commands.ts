@@ -43,7 +43,10 @@ export function scripts(): readonly Script[] {
 
 const spoken = (name: string) => (['start', 'test'].includes(name) ? `npm ${name}` : `npm run ${name}`);
 
-/** On a busy machine, more programs at the same time would exceed their timeout. */
+/**
+ * Number of programs that print their help text at the same time. With more programs, a program could exceed its
+ * timeout on a busy machine.
+ */
 const atOnce = 4;
 
 async function helpOf(program: readonly string[]): Promise<string> {

@@ -17,7 +17,7 @@ function changed(args: readonly string[], laptop: readonly string[] = []) {
   return args.filter((arg) => !laptop.includes(arg));
 }
 
-describe('in the bench, the engine', () => {
+describe('the engines of the bench', () => {
   it('thanos differs from the laptop pipeline only in --query.lookback-delta and --eval-interval', () => {
     const laptop = thanos(settings('thanos'));
     const { components } = engineOf('thanos', settings('thanos'), options);
@@ -28,7 +28,7 @@ describe('in the bench, the engine', () => {
     ]);
   });
 
-  it('prometheus has the same storage as in the laptop pipeline, but no targets and no Alertmanager', () => {
+  it('the engine prometheus has the storage settings of the laptop pipeline, but no targets and no Alertmanager', () => {
     const laptop = prometheus(settings('prometheus'));
     const [component] = engineOf('prometheus', settings('prometheus'), options).components;
     expect(changed(component?.args ?? [], laptop.args)).toEqual(['--query.lookback-delta=120s']);

@@ -136,7 +136,7 @@ describe('silences', () => {
     }
   });
 
-  it('are offered in the list of alerts only if the controls offer silences', async () => {
+  it('are offered by the API only if the setting `maySilence` is true', async () => {
     for (const maySilence of [true, false]) {
       const controls = { ...fakeControls(), maySilence };
       const { get } = consoleWith({}, { controls });

@@ -47,7 +47,7 @@ describe('an Airflow in the cache', () => {
     expect(lstatSync(folder).isSymbolicLink()).toBe(true);
   });
 
-  it('replaces an incomplete installation', async () => {
+  it('is installed again if the earlier installation did not finish', async () => {
     const { bench } = machine();
     const folder = dirname(dirname((await install(bench)).database));
     const other = machine();

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { findPython } from '../../../demo/airflow/python.ts';
 
-/** Creates a PATH with fake programs. A program prints its value in `programs`, and fails without a value. */
+/**
+ * Creates a folder with fake programs, and returns the folder as PATH. For example, `{ python3: '3 11' }` creates a
+ * program `python3` that prints `3 11`. A program with the value `undefined` fails.
+ */
 function path(programs: Readonly<Record<string, string | undefined>>): NodeJS.ProcessEnv {
   const folder = mkdtempSync(join(tmpdir(), 'python-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));

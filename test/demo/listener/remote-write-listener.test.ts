@@ -116,7 +116,7 @@ describe('the remote-write listener', () => {
     expect((await send()).status).toBe(204);
   });
 
-  it('closes each connection without an answer in the mode `away`', async () => {
+  it('closes every connection in the mode `away`, and sends no answer', async () => {
     listener.mode = 'away';
     await expect(send()).rejects.toThrow(/socket hang up|ECONNRESET/);
     expect(received).toEqual([]);

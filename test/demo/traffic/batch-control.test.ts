@@ -16,7 +16,7 @@ function control() {
 }
 
 describe('the schedule of the batch', () => {
-  it('returns to the mode of the user when a fault ends', async () => {
+  it('returns after a fault to the mode that the user set before the fault', async () => {
     const { control: batch, modes } = control();
     await batch.setMode('off');
     await batch.hold('failing');

@@ -106,7 +106,7 @@ describe('a drill of a cluster', () => {
   it('refuses to inject a fault in a namespace that is not allowed', async () => {
     does(withRights);
     const actions = actionsIn({ ...local, drill: { namespaces: ['nats'] } });
-    await expect(actions.inject('pushgateway-scaled-to-zero')).rejects.toThrow('has no fault');
+    await expect(actions.inject('pushgateway-scaled-to-zero')).rejects.toThrow('The drill has no fault');
     expect(calls()).toBe('');
   });
 

@@ -248,7 +248,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect(gateway.seen[0]?.url).toBe(`/metrics/job@base64/${encoded}`);
     });
 
-    it(`${host.decodesSlashes ? 'refuses a job name with a slash in the path' : 'accepts a job name with an encoded slash in the path'}`, async () => {
+    it(`${host.decodesSlashes ? 'refuses' : 'accepts'} a job name with an encoded slash in the path of the URL`, async () => {
       const { gateway, post } = await open();
       const answer = await post('/batches/team%2Fnightly', { status: 'failure' });
       if (host.decodesSlashes) {

@@ -88,7 +88,7 @@ describe('a batch report', () => {
   });
 
   it.each(['success', 'failure'])(
-    'with the status %s pushes a period only if the report has a period',
+    'with the status %s pushes the metric of the batch period only if the report contains `periodSeconds`',
     async (status) => {
       const { post, gateway } = await opened();
       const body = status === 'success' ? report : { status };
@@ -305,7 +305,7 @@ describe('the description of the API', () => {
     expect(html).not.toContain('<script');
   });
 
-  it('is a web page that shows markup as text', async () => {
+  it('is a web page that escapes HTML in titles and descriptions', async () => {
     const document = openApiDocument();
     const evil = '<img src=x onerror="alert(1)">&amp;';
     const operation = { ...document.paths['/etl/runs'].post, summary: evil, description: evil };

@@ -247,7 +247,8 @@ describe('after a restart of Prometheus', () => {
     expect(scene.incident).toMatchObject({ state: 'firing', unknownSince: at(10.5) });
     scene.read(18, { activeAt: 17 });
     expect(scene.incident).toMatchObject({ state: 'pending', gaps: [{ from: at(10.5), to: at(18) }] });
-    // Prometheus stores the start time in whole seconds. Therefore the restored time can be slightly earlier.
+    // Prometheus stores the start time of an alert in whole seconds, and reads the stored time after a restart.
+    // Therefore the start time after the restart can be slightly earlier, here 4.9 s instead of 5 s.
     scene.read(23, { activeAt: 4.9, state: 'firing' });
     expect(scene.times()).toMatchObject({ pending: 5, firing: 10, notified: 11 });
     scene.read(28);

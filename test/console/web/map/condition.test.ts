@@ -92,7 +92,7 @@ describe('the condition of a component', () => {
     });
   });
 
-  it('is unknown before the first state', () => {
+  it('is unknown until the web page receives the first status of the component', () => {
     const { nodes } = conditionsOf(topology, [], [], undefined);
     expect(nodes.get('gateway')).toMatchObject({ state: 'unknown', text: 'No state yet' });
   });
