@@ -36,7 +36,10 @@ const planned = {
   querierBytesPerSeries: 2_000,
   /** Memory of a querier for each concurrent query. Not measured. */
   bytesPerQuery: 64e6,
-  /** A query may read this multiple of the planned number of series, because restarted pods leave old series. */
+  /**
+   * The plan multiplies the planned number of series by this factor. The result is the maximum number of series in one
+   * read request. The factor is above 1, because a restarted pod has old and new series.
+   */
   readSeriesFactor: 2,
   /** Minimum read limits. `leastReadSamples` is the default of `query.max-samples` in Prometheus. */
   leastReadSeries: 100_000,
