@@ -59,7 +59,10 @@ export const not = (value: string): Matcher => ({ operator: '!=', value });
 export const matching = (value: string): Matcher => ({ operator: '=~', value });
 export const notMatching = (value: string): Matcher => ({ operator: '!~', value });
 
-/** PromQL for one profile. By default, every threshold has its declared value. */
+/**
+ * Converts an expression to PromQL text for one profile, such as `production`.
+ * @param adjust returns the threshold that an environment sets. By default, every rule keeps its declared threshold.
+ */
 export function render(
   expression: Expression,
   profile: Profile = 'production',
@@ -161,7 +164,10 @@ export const histogramQuantile = <L extends string>(
   buckets: Vector<L>,
 ): Vector<L> => call('histogram_quantile', quantile, buckets);
 
-/** For example `histogram(metric, 'bucket')`. */
+/**
+ * Name and labels of the `_bucket`, `_sum` or `_count` series of a histogram. For example,
+ * `histogram(pushDuration, 'bucket')` has the name of `pushDuration` with the suffix `_bucket`.
+ */
 export function histogram<const M extends Named, const S extends 'bucket' | 'sum' | 'count'>(
   metric: M,
   part: S,

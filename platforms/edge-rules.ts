@@ -93,7 +93,7 @@ export const edgeRules: readonly Rule[] = [
           return [
             problem(
               `edges.${index}.cluster`,
-              `${shown(cluster)} is the central cluster, and this setting would install a second operator in it; remove this setting to run the edge in the central cluster`,
+              `${shown(cluster)} is the central cluster, which already has a Prometheus operator; remove edges.${index}.cluster to run edge ${name} in the central cluster, or set another cluster`,
             ),
           ];
         }

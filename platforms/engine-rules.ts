@@ -45,7 +45,7 @@ const seriesOfEdges: Rule = {
       : [
           problem(
             'central.expectedSeries',
-            `${expectedSeries} is lower than the ${written} series that the edges write (an edge with two agents counts twice); set at least ${written} plus the series of the central cluster, or remove this setting`,
+            `${expectedSeries} is too low: the edges alone write ${written} series (an edge with two agents writes each series twice); add the series of the central cluster to ${written} and set the sum, or remove central.expectedSeries`,
           ),
         ];
   },
@@ -136,7 +136,7 @@ const unusedSettings: Rule = {
       ? [
           problem(
             'central.thanos',
-            "has no effect with the engine prometheus; remove it, or set central.alsoWriteTo to 'thanos' to move the environment to Thanos",
+            "has no effect, because central.engine is 'prometheus'; remove central.thanos, or set central.alsoWriteTo to 'thanos' to start a move to Thanos (docs/move-to-thanos.md)",
           ),
         ]
       : [],

@@ -67,8 +67,13 @@ export class Admission {
       return this.#refuse('rate_limited', 429, 'Too Many Requests', detail, wait);
     }
     if (this.#inFlight >= this.#options.maxInFlight) {
-      const detail = `${this.#inFlight} requests are already in progress`;
-      return this.#refuse('overloaded', 503, 'Service Unavailable', detail, 1);
+      return this.#refuse(
+        'overloaded',
+        503,
+        'Service Unavailable',
+        `the server already handles ${this.#inFlight} requests, the maximum; send the request again after one second`,
+        1,
+      );
     }
     return undefined;
   }

@@ -26,7 +26,7 @@ export interface EtlRun {
   readonly checksum?: string;
 }
 
-/** After this number of records, the run lets the process handle requests. */
+/** Each time after this number of records, the run pauses, so that the process can answer waiting HTTP requests. */
 const chunkSize = 2000;
 
 /**

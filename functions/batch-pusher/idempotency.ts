@@ -25,7 +25,7 @@ export interface IdempotencyOptions {
    */
   readonly ttlMs?: number;
   /**
-   * Maximum number of stored answers. A new answer then replaces the oldest answer.
+   * Maximum number of stored answers. If the number is reached, the next request deletes the oldest stored answer.
    * @default 1000
    */
   readonly maxEntries?: number;

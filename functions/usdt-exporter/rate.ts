@@ -22,8 +22,8 @@ export interface RateOptions {
 }
 
 /**
- * Milliseconds. A last rate of this age is too old for a comparison with a new rate, because the market can change a
- * lot.
+ * Milliseconds. The exporter rejects a new price that is far from the last rate. If the last rate is `referenceMs` old or
+ * older, the exporter skips this check, because the market can change a lot in this time.
  */
 const referenceMs = 3_600_000;
 

@@ -27,9 +27,9 @@ const consumerLabels = [
 ] as const;
 
 /**
- * Metrics that the NATS exporter reads from `/jsz`. Each server with a replica of a stream exposes metrics of the
- * stream, but only the values of the leader are exact. `exported_cluster` is the name of the NATS cluster: NATS sets
- * the label `cluster`, and the scrape renames the label.
+ * Metrics that the NATS exporter reads from the endpoint `/jsz` of NATS. Every server with a replica of a stream exposes
+ * metrics of the stream, but only the metrics of the stream's leader are exact. The label `exported_cluster` is the name
+ * of the NATS cluster. The exporter names this label `cluster`, and Prometheus renames the label.
  */
 export const jetStreamMetrics = defineMetrics({
   streams: {

@@ -16,7 +16,8 @@ export function azurermProvider(scope: Construct, id: string, props: AzurermProv
   return new AzurermProvider(scope, id, {
     ...props,
     storageUseAzuread: true,
-    // A registration needs rights on the whole subscription. A person registers the providers (docs/deploy-azure.md).
+    // Terraform must not register Azure resource providers, such as `Microsoft.Storage`: that needs rights on the whole
+    // subscription. A person registers the resource providers once (docs/deploy-azure.md).
     resourceProviderRegistrations: 'none',
     features: [
       {

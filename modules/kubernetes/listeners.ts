@@ -1,6 +1,6 @@
 /**
- * Every port of every container, with or without TLS. `npm run generate` writes this list to docs/adr/certificates.md.
- * A test compares the list with the stacks.
+ * This file lists every port of every container, with or without TLS. `npm run generate` writes the list of ports to
+ * docs/adr/certificates.md. A test compares the list with the ports in the stacks.
  */
 
 import { thanos } from '../../config/cluster-names.ts';

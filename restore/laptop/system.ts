@@ -84,7 +84,7 @@ export async function laptopRestore(options: LaptopOptions): Promise<RestoreSyst
 }
 
 /**
- * Waits until the console has a notification of the alert from Alertmanager.
+ * Waits until Alertmanager has sent the console a notification that the alert `BatchClockAhead` fires.
  * @throws CouldNotRun
  */
 async function notified(

@@ -282,7 +282,7 @@ export async function restoreStreams(
         const read = readSync(file, chunk, 0, chunk.length, null);
         left.bytes -= read;
         const answer = await connection.request(target, chunk.subarray(0, read), { timeout: chunkMs });
-        // The server answers a stored chunk with an empty message.
+        // The server answers with an empty message if it stored the chunk, and with JSON after an error.
         if (answer.data.length > 0) accepted(answer.json<Refusable>(), subject);
       }
     } finally {

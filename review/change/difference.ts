@@ -37,7 +37,8 @@ export function differences(
     differences(one, other, key === '' ? path : [...path, key], empties),
   );
   if (found.length > 0 || !isList(before) || !isList(after)) return found;
-  // An added empty block, such as `ingress {}`, contains no difference. Therefore the difference is the whole list.
+  // If an empty block such as `ingress {}` was added, the lists have different lengths, but `found` is empty. Therefore
+  // the function returns the whole lists.
   if (before.length !== after.length) return [{ path, before, after }];
   if (sameOrder(before, after)) return found;
   return [{ path: [...path, orderKey], before, after }];

@@ -17,8 +17,8 @@ export const emptyArguments: Empties = (before, after) => isEmpty(before) && isE
 export const emptyChartValues: Empties = (before, after) => effectOf(before) === effectOf(after);
 
 /**
- * Returns what an empty value does to the default value of a chart, such as `remove`. Returns a new symbol for a value
- * with content, because a value with content never has the same effect as an empty value.
+ * Returns the effect of an empty value on the default value in the chart. For example, the effect of `null` is `remove`.
+ * For a value with content, the function returns a new symbol, which is not equal to the effect of any other value.
  */
 function effectOf(tree: Tree | undefined): string | symbol {
   if (tree === undefined) return 'keep';

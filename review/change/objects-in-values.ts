@@ -92,7 +92,7 @@ function ofObjects(
   const names = [one, other].map((tree) => tree && nameOfObject(tree));
   if (one === undefined || other === undefined || names[0] === names[1])
     return [objectChange(at, one, other)];
-  // The objects have different names. Therefore one object was removed, and the other object was added.
+  // The objects have different names. Therefore the change removed the object `one`, and added the object `other`.
   return [
     objectChange([...at, names[0] ?? ''], one, undefined),
     objectChange([...at, names[1] ?? ''], undefined, other),

@@ -4,11 +4,11 @@ import { applySets } from './set-values.ts';
 import { isBranch, isList, type Tree } from './tree.ts';
 
 /**
- * The comparison of the attributes leaves these attributes out. The provider computes them at every update. Only
- * `values` is not computed: the chart values are compared separately
+ * Attributes that `releaseTree` removes from the `helm_release`. `values` contains the chart values, which are compared
+ * separately. The Helm provider computes the other attributes in this list at every update
  * (https://registry.terraform.io/providers/hashicorp/helm/latest/docs/resources/release).
  */
-const computed = ['id', 'metadata', 'manifest', 'resources', 'status', 'values'] as const;
+const removedAttributes = ['id', 'metadata', 'manifest', 'resources', 'status', 'values'] as const;
 
 export interface ReleaseTree {
   readonly release: Tree;
@@ -19,7 +19,7 @@ export interface ReleaseTree {
 export function releaseTree(tree: Tree): ReleaseTree {
   if (!isBranch(tree)) return { release: tree, values: null };
   const attributes = Object.fromEntries(
-    Object.entries(tree).filter(([key]) => !computed.some((name) => name === key)),
+    Object.entries(tree).filter(([key]) => !removedAttributes.some((name) => name === key)),
   );
   const { release, values } = applySets(attributes, mergedValues(tree.values ?? null));
   return { release, values: withParsedObjects(values) };

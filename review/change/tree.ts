@@ -75,7 +75,7 @@ export function valuesAt(tree: Tree | undefined, path: string | readonly string[
   return valuesAt(own(tree, key), rest);
 }
 
-/** The keys of a path. A key that contains a point is in brackets, such as `grafana[grafana.ini].users`. */
+/** Splits a path into its keys. A key that contains a dot is in brackets, such as `grafana[grafana.ini].users`. */
 export function segments(path: string): readonly string[] {
   return [...path.matchAll(/\[([^\]]+)\]|([^.[\]]+)/g)].map(
     ([, bracketed, plain]) => bracketed ?? plain ?? '',

@@ -34,7 +34,10 @@ export interface Drift {
 
 export interface DriftOptions {
   readonly root: string;
-  /** Folder of the synthesized stacks. A local state is in the parent folder of `outdir`. */
+  /**
+   * Folder of the synthesized stacks. The parent folder of `outdir` contains the Terraform state of each stack with the
+   * local backend, such as `terraform.local-platform.tfstate`.
+   */
   readonly outdir: string;
   readonly signal: AbortSignal;
   readonly say: (sentence: string) => void;

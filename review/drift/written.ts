@@ -28,7 +28,11 @@ export function ownerships(live: Branch): readonly Ownership[] {
   });
 }
 
-/** Whether a program wrote a value, or a part of it. @param path path of the value, as in a difference */
+/**
+ * Returns whether a program wrote the value at `path` in a Kubernetes object, or a part of the value.
+ * @param fields the fields in `metadata.managedFields` that the program wrote
+ * @param path keys of the value, such as `['spec', 'replicas']`
+ */
 export function wrote(fields: Branch, path: readonly string[]): boolean {
   const [key, ...rest] = path;
   const children = Object.entries(fields).filter(([step]) => step !== '.');
@@ -82,7 +86,8 @@ export function extras(
     const name = nameOf(found) ?? elementNames(step).join(' ');
     if (manifest === undefined) return extras(below, undefined, found, [...path, name]);
     const wanted = elementOf(step, manifest, path);
-    // `namedPart` already reports a list element that the manifest does not have.
+    // If the manifest does not have the list element, `wanted` is undefined. `compareObject` already reports such an
+    // element, therefore this function returns nothing.
     return wanted === undefined ? [] : extras(below, wanted, found, [...path, name]);
   });
 }

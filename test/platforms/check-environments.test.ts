@@ -138,7 +138,7 @@ describe('the check of the environments', () => {
     const pair = withSettings(onThanos, { 'edges.0.replicas': 2, 'edges.0.expectedSeries': 30_000 });
     expect(problemsOf(pair)).toEqual([]);
     expect(problemsOf(withSetting(pair, 'central.expectedSeries', 50_000))).toEqual([
-      'thanos.central.expectedSeries 50000 is lower than the 60000 series that the edges write (an edge with two agents counts twice); set at least 60000 plus the series of the central cluster, or remove this setting',
+      'thanos.central.expectedSeries 50000 is too low: the edges alone write 60000 series (an edge with two agents writes each series twice); add the series of the central cluster to 60000 and set the sum, or remove central.expectedSeries',
     ]);
   });
 
@@ -159,7 +159,7 @@ describe('the check of the environments', () => {
 
   it('rejects Thanos settings in an environment without Thanos', () => {
     expect(problemsOf(withSetting(local, 'central.thanos', { ingesters: 3 }))).toEqual([
-      "local.central.thanos has no effect with the engine prometheus; remove it, or set central.alsoWriteTo to 'thanos' to move the environment to Thanos",
+      "local.central.thanos has no effect, because central.engine is 'prometheus'; remove central.thanos, or set central.alsoWriteTo to 'thanos' to start a move to Thanos (docs/move-to-thanos.md)",
     ]);
     const azureMonitor = { workspace: 'metrics', silentAfter: 'PT10M', silentEmail: 'on-call@example.com' };
     const central = { ...dev.central, engine: 'azure-monitor', azureMonitor, alsoWriteTo: 'thanos' };
@@ -230,6 +230,7 @@ describe('the check of the environments', () => {
         name: 'monitoring-dev',
       },
     },
+<<<<<<< HEAD
   ])(
     'rejects an edge whose cluster is the central cluster: environment $values.name, cluster $cluster',
     ({ values, cluster }) => {
@@ -240,6 +241,15 @@ describe('the check of the environments', () => {
       ]);
     },
   );
+=======
+  ])('rejects the central cluster in edges.0.cluster: $values.name, $cluster', ({ values, cluster }) => {
+    expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
+      expect.stringMatching(
+        /\.edges\.0\.cluster .* is the central cluster, which already has a Prometheus operator; remove edges\.0\.cluster/,
+      ),
+    ]);
+  });
+>>>>>>> r9-9
 
   it.each<{ values: EnvironmentValues; cluster: Json }>([
     { values: local, cluster: { kind: 'kubeconfig', context: 'kind-monitoring', path: '/other/kubeconfig' } },

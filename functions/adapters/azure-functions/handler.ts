@@ -75,7 +75,10 @@ function halves(text: string): [string, string] {
   return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** The Azure library encodes the value of a cookie again. */
+/**
+ * Decodes the value of a cookie. The Azure library encodes the value again when the library sends the cookie. Without
+ * this function, the value would be encoded twice.
+ */
 function decode(value: string): string {
   try {
     return decodeURIComponent(value);

@@ -58,8 +58,8 @@ export interface RunningServer {
   readonly url: string;
   readonly port: number;
   /**
-   * Still serves requests for `ms` milliseconds. Each answer closes its connection. The next connection of a proxy can
-   * then reach another server.
+   * Handles requests for `ms` milliseconds more, and closes each connection after an answer. A proxy must then open a new
+   * connection, which can reach another server.
    */
   drain(ms: number): Promise<void>;
   /**

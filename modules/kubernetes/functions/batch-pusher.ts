@@ -80,8 +80,8 @@ export class BatchPusher extends Construct {
       namespace,
       name: jobs.batchPusher,
       port: sourcePorts.batchPusher,
-      // With two replicas, a repeated report could reach the other replica, and that replica would push the report
-      // again.
+      // A replica stores the `Idempotency-Key` of each report only in its memory. With two replicas, a repeated report
+      // could reach the second replica. The second replica would push the report again.
       replicas: 1,
       callers: [centralPrometheus, ...(props.callers ?? [])],
       egress,

@@ -104,8 +104,9 @@ const outside: readonly Peer[] = [
 ];
 
 /**
- * Without a URL, public addresses. For a URL with an IP address, only this address. For a URL with a host name,
- * `anyone`, because the name can resolve to any address.
+ * Returns the addresses to which the exporter may connect. Without `url`, the exporter may connect to all public
+ * addresses. If `url` contains an IP address, the exporter may connect only to this address. If `url` contains a host
+ * name, the exporter may connect to all addresses in `anyone`, because the name can resolve to any address.
  */
 function upstreamPeers(url: string | undefined): readonly Peer[] {
   if (url === undefined) return outside;

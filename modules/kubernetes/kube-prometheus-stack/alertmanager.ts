@@ -93,7 +93,7 @@ const noReceiver = 'null';
 
 /**
  * @param monitorNamespaces namespaces of other teams; their AlertmanagerConfigs are also used
- * @param overrides changes of the environment to single alerts, such as another severity
+ * @param overrides for each alert, the settings that this environment replaces, such as the severity
  */
 export function alertmanagerValues(
   { receivers, storage, senders }: AlertmanagerProps,

@@ -51,7 +51,10 @@ export interface PrometheusProps {
    * @default none
    */
   readonly workloadIdentity?: string;
-  /** @default none */
+  /**
+   * DNS names that the server certificate of Prometheus contains in addition to the names of its Service.
+   * @default none
+   */
   readonly extraDnsNames?: readonly string[];
   /**
    * Edges that send samples to the remote-write listener of this Prometheus.

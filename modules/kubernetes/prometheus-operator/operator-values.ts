@@ -23,8 +23,9 @@ export interface OperatorValues {
 
 /**
  * The operator handles custom resources in every namespace, because an agent runs in the namespace of its edge.
- * @param validated namespaces in which the webhook checks rules and Alertmanager configurations. If the operator is
- *   down, the API server rejects changes of these objects. Therefore the namespaces of other teams are not included.
+ * @param validated namespaces in which the webhook of the operator checks rules and Alertmanager configurations. While the
+ *   operator is down, the API server rejects changes of rules and Alertmanager configurations in these namespaces.
+ *   Therefore `validated` must not contain a namespace whose rules the platform does not use.
  */
 export function operatorValues(issuer: IssuerRef, validated: Selector): OperatorValues {
   return {

@@ -22,9 +22,9 @@ export function listenerArguments(web: string = files.web): string[] {
 }
 
 /**
- * Thanos receives remote write and Cap'n Proto only on 127.0.0.1, therefore other pods cannot connect to these two
- * ports. Other pods send remote write to a TLS proxy (Caddy) in the pod of a Thanos router. Thanos ingesters receive
- * samples by gRPC. Thanos cannot disable Cap'n Proto, and Cap'n Proto has no TLS.
+ * Remote write and Cap'n Proto listen only on 127.0.0.1, therefore other pods cannot connect to these two ports. Cap'n
+ * Proto has no TLS, and Thanos cannot disable Cap'n Proto. Agents send remote write to a TLS proxy (Caddy) in the pod of a
+ * Thanos router. The routers send the samples to the Thanos ingesters through gRPC.
  */
 export function loopbackArguments(): string[] {
   return [

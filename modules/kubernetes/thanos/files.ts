@@ -12,7 +12,7 @@ export const configMapName = 'thanos-config';
 const names = {
   /** TLS of the port for metrics and probes. It requires no client certificate, because the kubelet has none. */
   web: 'web.yaml',
-  /** TLS of the query API. It requires a client certificate with a name from `readers`. */
+  /** TLS of the query API. The client certificate must contain one of the names in the list `readers`. */
   mutualWeb: 'web-mutual.yaml',
   hashrings: 'hashrings.json',
   limits: 'limits.json',

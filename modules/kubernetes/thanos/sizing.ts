@@ -39,7 +39,10 @@ const planned = {
   querierBytesPerSeries: 2_000,
   /** Memory of a querier for each concurrent query. Not measured. */
   bytesPerQuery: 64e6,
-  /** A query may read this multiple of the planned number of series, because restarted pods leave old series. */
+  /**
+   * The plan multiplies the planned number of series by this factor. The result is the maximum number of series in one
+   * read request. The factor is above 1, because a restarted pod has old and new series.
+   */
   readSeriesFactor: 2,
   /**
    * A query may always read this number of series and this number of samples, even if the planned number of series is

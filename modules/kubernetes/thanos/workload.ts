@@ -59,8 +59,8 @@ export class ThanosWorkload extends Construct {
         spec: {
           ...common,
           serviceName: pod.name,
-          // After a failure of the cluster, all pods start at the same time. An update still replaces one pod after
-          // another.
+          // With `Parallel`, all pods start at the same time after a failure of the cluster. `Parallel` does not change
+          // updates: Kubernetes replaces one pod after another.
           podManagementPolicy: 'Parallel',
           volumeClaimTemplate: [
             {
