@@ -230,26 +230,16 @@ describe('the check of the environments', () => {
         name: 'monitoring-dev',
       },
     },
-<<<<<<< HEAD
   ])(
     'rejects an edge whose cluster is the central cluster: environment $values.name, cluster $cluster',
     ({ values, cluster }) => {
       expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
         expect.stringMatching(
-          /\.edges\.0\.cluster .* is the central cluster, .* this setting would install a second operator in it; remove this setting/,
+          /\.edges\.0\.cluster .* is the central cluster, which already has a Prometheus operator; remove edges\.0\.cluster/,
         ),
       ]);
     },
   );
-=======
-  ])('rejects the central cluster in edges.0.cluster: $values.name, $cluster', ({ values, cluster }) => {
-    expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
-      expect.stringMatching(
-        /\.edges\.0\.cluster .* is the central cluster, which already has a Prometheus operator; remove edges\.0\.cluster/,
-      ),
-    ]);
-  });
->>>>>>> r9-9
 
   it.each<{ values: EnvironmentValues; cluster: Json }>([
     { values: local, cluster: { kind: 'kubeconfig', context: 'kind-monitoring', path: '/other/kubeconfig' } },
