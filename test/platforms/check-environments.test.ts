@@ -60,7 +60,7 @@ describe('the check of the environments', () => {
     [
       'an even number of copies',
       { 'central.thanos': { replication: 2 } },
-      'thanos.central.thanos.replication 2 is even: with 2 copies of each sample, only as many ingesters may fail as with 1; set 1 or 3',
+      'thanos.central.thanos.replication 2 is even and has no advantage over 1: the number of ingesters that may fail is the same; set 1 or 3',
     ],
     [
       'more copies than ingesters',
