@@ -129,7 +129,7 @@ describe('the check of the environments', () => {
     const moved = withSetting(moving.readsThanos, 'edges.0.replicas', 2);
     expect(problemsOf(moved)).toEqual([
       expect.stringMatching(
-        /edges\.0\.replicas 2 needs an engine .* remove this setting until the move has ended$/,
+        /edges\.0\.replicas 2 means that two agents send the same samples, .* remove this setting until the move has ended$/,
       ),
     ]);
   });
