@@ -121,7 +121,7 @@ export const edgeRules: readonly Rule[] = [
         return [
           problem(
             `edges.${index}.replicas`,
-            `${replicas} needs an engine that removes duplicates: the engine ${engine} would store and count the samples of both agents; ${remedy}`,
+            `${replicas} means that two agents send the same samples, but the engine ${engine} does not remove duplicates and would count each sample twice; ${remedy}`,
           ),
         ];
       }),

@@ -62,7 +62,7 @@ const copies: Rule = {
         ? [
             problem(
               'central.thanos.replication',
-              `${replication} is even: with ${replication} copies of each sample, only as many ingesters may fail as with ${replication - 1}; set ${replication - 1} or ${replication + 1}`,
+              `${replication} is even and has no advantage over ${replication - 1}: the number of ingesters that may fail is the same; set ${replication - 1} or ${replication + 1}`,
             ),
           ]
         : []),

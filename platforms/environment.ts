@@ -6,7 +6,10 @@ import { platforms } from './registry.ts';
 
 type Values = z.input<(typeof platforms)[number]['values']>;
 
-/** A schema with a literal `kind`, as `z.discriminatedUnion` needs. The type of `Platform.values` hides the literal. */
+/**
+ * `z.discriminatedUnion` accepts only schemas with a literal `kind`. The type of `Platform.values` does not contain the
+ * literal, therefore `schemas` is cast to this type.
+ */
 type KindSchema = z.ZodObject<{ kind: z.ZodLiteral<string> }>;
 
 const all: readonly Platform<PlatformValues>[] = platforms;

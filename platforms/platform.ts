@@ -115,7 +115,7 @@ export interface InternalAddress {
 }
 
 export interface ExternalPushers {
-  /** IPv4 ranges of the clients. */
+  /** IPv4 ranges outside the central cluster from which clients may push to the Pushgateway. */
   readonly ranges: readonly string[];
   /** DNS names under which clients outside the central cluster reach the Pushgateway. */
   readonly dnsNames: readonly string[];

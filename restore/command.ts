@@ -79,11 +79,13 @@ async function runOne(name: string, options: Options, command: RestoreCommand): 
       ...command,
       folder: backup,
       say,
-      // The pipeline that the drill itself has started needs no journal, because nobody uses its data after the drill.
+      // With the journal, `restore-drill -- restore` can restore the stores if the drill is interrupted. A pipeline
+      // that the drill has started (`system.asks` is false) needs no journal, because nobody uses its data after the
+      // drill.
       onStop: (stores) => system.asks && writeJournal(folder, address, stores),
     }).catch((error) => {
-      // `restore-drill -- restore` needs the journal. Therefore the journal stays if the drill has deleted data, or if
-      // a program did not start again (`StoppedPrograms`).
+      // After an error, the user can need `restore-drill -- restore`, which reads the journal. Therefore the journal is
+      // removed only if the drill has deleted no data, and if every stopped program runs again (no `StoppedPrograms`).
       if (!(error instanceof StoppedPrograms) && !hasDeleted(backup)) removeJournal(folder, address);
       throw error;
     });

@@ -113,8 +113,8 @@ async function securedStores(
   };
   requireNoStop();
   say(`Recording ${stores.map(({ name }) => name).join(', ')}.`);
-  // `backup` can stop a program. Therefore every `record` runs before the first `backup`: the `record` of a store can
-  // read data from the program of a second store.
+  // Every `record` must end before the first `backup` starts. Reason: the `backup` of a store can stop its program, and
+  // the `record` of a different store can need this program.
   const recordings = await Promise.all(stores.map((store) => explainedFor(store, () => store.record())));
   requireNoStop();
   onStop(stores.map(({ name }) => name));
@@ -210,8 +210,8 @@ async function recover(
   }
   say(`${store.name} of ${store.program} is complete after ${recoverySeconds.toFixed(1)} s.`);
   const newest = await store.newest?.(erasedAt).catch(() => undefined);
-  // If a program wrote nothing for a long time, its newest entry is older than the backup. No data is lost in this
-  // case.
+  // The later time of `newest` and `completeUntil` counts. Example: a program wrote its last entry an hour before the
+  // backup. `newest` is then an hour older than the backup, but no data is lost.
   const restoredUntil = Math.max(newest ?? 0, backup.completeUntil);
   const lostSeconds = Math.max(0, erasedAt - restoredUntil) / 1000;
   return { ...resultOf(one, []), recoverySeconds, lostSeconds };

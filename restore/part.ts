@@ -18,9 +18,10 @@ export const digestOf = (value: unknown): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('hex');
 
 /**
- * Compares a restored store with its recorded content. Programs write again after the restore. Therefore the store may
- * have new parts, and a part with a newer entry may have other content.
- * @returns a sentence for each part that is missing, incomplete or different
+ * Compares a restored store with its recorded content. Programs write new data after the restore. Therefore an
+ * additional part is no problem. Different content of a part is no problem if the part has a newer entry than the
+ * recorded part.
+ * @returns a sentence for each recorded part that is missing, incomplete or different
  */
 export function missingIn(restored: readonly Part[], recorded: readonly Part[]): readonly string[] {
   const found = new Map(restored.map((part) => [part.name, part]));

@@ -1,6 +1,9 @@
 import type { OpenSystem } from './systems.ts';
 
-/** The surroundings of a command line: folders, output, and the answers of the user. */
+/**
+ * What a command of the restore drill gets from its caller: folders, output functions, and a function that asks the
+ * user.
+ */
 export interface RestoreCommand {
   readonly root: string;
   readonly folder: string;

@@ -12,9 +12,9 @@ import type { Store } from './store.ts';
 const answerMs = 60_000;
 
 /**
- * Restores the stores that interrupted drills have deleted.
- * @returns a sentence for each system
- * @throws CouldNotRun with a sentence for each journal that is damaged or whose stores are still deleted
+ * Restores each store that an interrupted drill has deleted. The drill lists its stores in a file, the journal.
+ * @returns a sentence for each restored system
+ * @throws CouldNotRun with a sentence for each failed restore and for each damaged journal
  */
 export async function restoreInterrupted(command: RestoreCommand): Promise<readonly string[]> {
   const done: string[] = [];
@@ -58,8 +58,8 @@ async function restoreOne(journal: JournalContent, command: RestoreCommand): Pro
         const mark = join(backup, deletedMark);
         if (!existsSync(mark)) return store.start();
         await store.restore(backup);
-        // If a second store fails, the user runs the command again. That run must not restore the first store again,
-        // because the program of the first store already writes new data.
+        // The user runs this command again if the restore of a different store fails. The second run must not restore
+        // this store again, because its program already writes new data. Therefore the mark is removed.
         rmSync(mark);
       }),
     );

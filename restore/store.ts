@@ -12,14 +12,14 @@ export interface Backup {
   readonly completeUntil: number;
   readonly bytes: number;
   /**
-   * Parts that {@link Store.restore} compares with the restored data, such as files. The result of the drill lists
-   * these parts and the parts of the {@link Recording}.
+   * Content that {@link Store.restore} itself compares, such as the number of files (`count: 12`, `unit: 'files'`). The
+   * report of the drill lists this content after the content of the {@link Recording}.
    * @default none
    */
   readonly parts?: readonly Part[];
 }
 
-/** A store of a system, with the steps of the drill. */
+/** A data store, such as the samples of Prometheus, with the methods that the restore drill calls. */
 export interface Store {
   /** Name of the store in the report, such as `samples`. */
   readonly name: string;
@@ -49,9 +49,9 @@ export interface Store {
   /** Restores the data and starts the program. A second call has the same result. */
   restore(folder: string): Promise<void>;
   /**
-   * Returns the Unix time in milliseconds of the newest restored entry before the given time. The recovery point is this
-   * time or {@link Backup.completeUntil}, whichever is later.
-   * @default the recovery point is {@link Backup.completeUntil}
+   * Returns the time of the newest restored entry that is older than `before`. Times are Unix times in milliseconds.
+   * The recovery point is the later of the returned time and {@link Backup.completeUntil}.
+   * @default a store without this method has the recovery point {@link Backup.completeUntil}
    */
   newest?(before: number): Promise<number | undefined>;
 }

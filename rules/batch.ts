@@ -59,7 +59,7 @@ export const batchThresholds = {
   lowVolume: ratio(0.5, 0.01, 0.99),
   /** Maximum time by which the clock of a job may be ahead of the clock of the Pushgateway. */
   clockAhead: duration({ production: '1m', laptop: '10s' }, '5s', '1h'),
-  /** Time since the last push to a group. */
+  /** A group of the Pushgateway counts as abandoned after this time without a push. */
   abandoned: duration({ production: '7d', laptop: '6h' }, '1d', '365d'),
   /** A Pushgateway that started within this time counts as restarted. */
   restarted: duration(quarter, '1m', '1d'),

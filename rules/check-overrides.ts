@@ -16,7 +16,10 @@ const longestFor = '1d';
 const groupsWithAlerts = ruleGroups.map((group) => ({ ...group, alerting: group.alerting ?? [] }));
 const alertNames = groupsWithAlerts.flatMap(({ alerting }) => alerting.map(({ alert }) => alert));
 
-/** A place, with the default rules of the chart that are off in this place. */
+/**
+ * An environment or the laptop, with the default rules of kube-prometheus-stack that are switched off
+ * (`chartRulesOff`).
+ */
 export type CheckedPlace = Place & Pick<RuleOptions, 'chartRulesOff'>;
 
 /** The mistakes in the overrides of an environment. The path of each problem starts with the name of the alert. */
@@ -119,7 +122,10 @@ function thresholdProblem(declared: Threshold, value: ThresholdValue): string | 
     : undefined;
 }
 
-/** A duration in seconds. Undefined if the type of the value does not fit the threshold. */
+/**
+ * Returns the value as a number. A duration is converted to seconds. Undefined if the value has the wrong type, such as
+ * a number where the threshold needs a duration.
+ */
 function numberOf({ unit }: Threshold, value: ThresholdValue): number | undefined {
   if (unit === 'duration') return typeof value === 'string' ? seconds(value) : undefined;
   return typeof value === 'number' ? value : undefined;
@@ -205,7 +211,9 @@ function annotationProblems(rule: AlertingRule, { annotations }: AlertOverride):
   };
   return Object.entries(annotations)
     .filter(([name, text]) => declared[name] === text)
-    .map(([name]) => problem(`annotations.${name}`, 'is the default and has no effect; remove the text'));
+    .map(([name]) =>
+      problem(`annotations.${name}`, 'is the default text and has no effect; remove this annotation'),
+    );
 }
 
 const shown = (value: unknown): string => JSON.stringify(value);

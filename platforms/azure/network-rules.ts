@@ -168,7 +168,7 @@ const capacity: AzureRule = {
         : [
             problem(
               'platform.network.pods',
-              `${pods.text} has ${podBlocks} blocks of /24, but each of ${needed} nodes (including the additional nodes of an upgrade) needs one block; choose a larger range`,
+              `${pods.text} has ${podBlocks} blocks of /24, but ${needed} nodes need one block each; choose a larger range (the ${needed} nodes include the additional nodes of an upgrade)`,
             ),
           ]),
     ];

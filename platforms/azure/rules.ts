@@ -82,7 +82,10 @@ const channels: AzureRule = {
   },
 };
 
-/** Each group gets a role on the vault. Azure rejects the second assignment of the role to the same group. */
+/**
+ * Rejects a group that is listed twice. Each group gets a role on the key vault, and Azure rejects a second assignment
+ * of the same role to the group.
+ */
 const administrators: AzureRule = {
   reads: ['platform.administratorGroupIds'],
   problems({ platform }) {
@@ -123,7 +126,7 @@ const exporterHost: AzureRule = {
       return [
         problem(
           'usdtExporter.host',
-          "'azure' needs functions.host 'azure': the exporter's function app uses functions.nodeVersion and functions.instanceMemoryMb; set usdtExporter.host to 'cluster' or functions.host to 'azure'",
+          "'azure' needs the settings functions.nodeVersion and functions.instanceMemoryMb, which exist only with functions.host 'azure'; set functions.host to 'azure', or set usdtExporter.host to 'cluster'",
         ),
       ];
     }

@@ -25,7 +25,10 @@ const images: ExistingRule = {
       : [],
 };
 
-/** Annotations are required, because most clouds make a load balancer public by default. */
+/**
+ * The annotations make the load balancer of the receiver internal. Without annotations, most clouds make a load
+ * balancer public.
+ */
 const receiverAnnotations: ExistingRule = {
   reads: ['central.receiver'],
   problems: ({ central: { receiver } }) =>

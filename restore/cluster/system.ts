@@ -32,8 +32,9 @@ export interface ClusterRestoreOptions {
 }
 
 /**
- * Opens the central cluster of an environment for the drill.
- * @throws CouldNotRun if the cluster cannot be reached, or if the drill does not fit the environment
+ * Connects to the central cluster of an environment for the restore drill.
+ * @throws CouldNotRun if the cluster cannot be reached, if the engine is `thanos`, if Prometheus has more than one
+ * replica, or if the user lacks a right in the cluster
  */
 export async function clusterRestore(
   environment: Environment,

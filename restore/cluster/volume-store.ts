@@ -41,7 +41,7 @@ export function volumeStore(kubectl: Kubectl, volumes: Volumes, props: VolumeSto
       claims = claimsOf(pods);
       if (claims.length === 0) {
         throw new KubectlError(
-          `The pods of ${kind} ${namespace}/${name} have no volume. Deploy this ${kind} with a volume.`,
+          `The pods of ${kind} ${namespace}/${name} have no persistent volume, and the drill backs up only persistent volumes. Add a persistent volume to this ${kind}, and deploy it again.`,
         );
       }
       await scaleToZero(kubectl, workload);

@@ -25,7 +25,7 @@ export function silences({ folder, urls, stop, start }: Pipeline): Store {
     while (files.some((file) => changedAt(join(data, file)) <= since)) {
       if (Date.now() > deadline)
         throw new Error(
-          `Alertmanager has not written its files in ${data} for ${writtenWithinMs / 1000} s. Check its log.`,
+          `Alertmanager did not write the files ${files.join(' and ')} in ${data} within ${writtenWithinMs / 1000} s. Check the log of Alertmanager.`,
         );
       await delay(pollMs);
     }

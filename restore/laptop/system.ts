@@ -13,7 +13,10 @@ import { type Pipeline, pipelineAt } from './pipeline.ts';
 import { samples } from './samples.ts';
 import { silences } from './silences.ts';
 
-/** This fault adds an alert and a pushed group to the stores. The alert fires within seconds. */
+/**
+ * This fault causes an alert within seconds, and adds a group to the Pushgateway. The stores then have data for the
+ * drill.
+ */
 const fault = 'batch-clock-ahead';
 const alert = 'BatchClockAhead';
 const notifiedMs = 60_000;

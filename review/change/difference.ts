@@ -118,8 +118,8 @@ export function nameOf(element: Tree): string | undefined {
   for (const field of names) {
     const value = element[field];
     if (typeof value !== 'string' || value === '') continue;
-    // Two elements can have the same name, such as two rules that record the same metric. Therefore the value of a
-    // second field follows the name.
+    // Two elements can have the same name. For example, two rules can record the same metric. Therefore the returned
+    // name also contains the value of a second field: `errors:rate5m {job="etl"}`.
     const more = details[field];
     const detail = more === undefined ? undefined : element[more];
     return isEmpty(detail) ? value : `${value} ${detailText(detail)}`;

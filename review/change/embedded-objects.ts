@@ -7,7 +7,10 @@ import { isBranch, isList, type Tree } from './tree.ts';
 /** A Kubernetes object inside a release or a manifest, in the form of a Terraform change. */
 export interface EmbeddedChange {
   readonly change: Change;
-  /** Converts a path in `change` to the path in the release or the manifest. */
+  /**
+   * Converts a path in the Kubernetes object, such as `spec.pod_selector`, to the path in the release or the manifest
+   * that contains the object, such as `values.policy.spec.podSelector`.
+   */
   outerPath(path: readonly string[]): readonly string[];
 }
 

@@ -22,8 +22,8 @@ export function hideSensitive(value: unknown, marks: unknown): Tree {
       ]),
     );
   }
-  // The marks belong to the fields of an object or to the elements of a list, but the value is a plain value. Therefore
-  // the whole value is hidden.
+  // `marks` contains `true` for a field or an element, but `value` has no fields and no elements. Therefore the whole
+  // value is hidden.
   return value === null || value === undefined ? null : new Hidden(sensitiveText, value);
 }
 

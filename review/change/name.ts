@@ -14,7 +14,7 @@ export function readableName(type: string, tree: Tree | undefined, address: stri
   return `${plainType(type)} ${(isBranch(tree) && textAt(tree, 'name')) || fallback}`;
 }
 
-/** For example, `kubernetes_network_policy_v1` is a NetworkPolicy. */
+/** Converts a resource type to the kind of the object: `kubernetes_network_policy_v1` becomes `NetworkPolicy`. */
 function kubernetesKind(type: string): string {
   return type
     .replace(/^kubernetes_/, '')
@@ -24,7 +24,7 @@ function kubernetesKind(type: string): string {
     .join('');
 }
 
-/** For example, `azurerm_key_vault` is a key vault. */
+/** Converts a resource type to plain words: `azurerm_key_vault` becomes `key vault`. */
 function plainType(type: string): string {
   return type.replace(/^[a-z0-9]+_/, '').replaceAll('_', ' ');
 }

@@ -4,7 +4,7 @@ import { Hidden, isBranch, isList, own, sensitiveText, type Tree } from './tree.
 const blocks = ['set', 'set_list', 'set_sensitive', 'set_wo'] as const;
 type Block = (typeof blocks)[number];
 
-/** Blocks whose values are secrets, also if the plan does not mark them. */
+/** Blocks whose values are always secrets, even if the plan does not mark the values as sensitive. */
 const secretBlocks: readonly Block[] = ['set_sensitive', 'set_wo'];
 
 /** Limits of Helm for the number of keys in a path, and for the index of a list. */
@@ -20,13 +20,13 @@ interface Assignment {
 export interface SetResult {
   /** The chart values after the `set` blocks of the release are applied. */
   readonly values: Tree;
-  /** The attributes of the release. The `set` blocks whose values are now in `values` are removed. */
+  /** The attributes of the release, without the `set` blocks that were applied to `values`. */
   readonly release: Tree;
 }
 
 /**
- * Applies the `set` blocks of a release to its chart values, as Helm does. A block stays in the attributes if Helm
- * refuses it, or if the plan hides it.
+ * Applies the `set` blocks of a release to its chart values, as Helm does, and removes the applied blocks from the
+ * release. If Helm refuses a block or the plan hides a block, the block stays in the release.
  */
 export function applySets(release: { readonly [key: string]: Tree }, values: Tree): SetResult {
   // If the plan hides the chart values, the `set` blocks cannot be applied to the chart values. The blocks stay in
@@ -98,7 +98,7 @@ function parse(text: string, typed: boolean): readonly Assignment[] | undefined 
     let end = '.';
     while (end === '.' || end === '[') {
       const key = read('.[=,');
-      // In `a[0].b`, the text between `]` and the point is empty. An empty text is not a key here.
+      // In `a[0].b`, the text between `]` and the dot is empty. An empty text after an index is not a key.
       if (key.part !== '' || typeof path.at(-1) !== 'number') path.push(key.part);
       end = key.end;
       if (end !== '[') continue;

@@ -49,7 +49,10 @@ export function compareObject(manifest: Branch, live: Branch): ObjectDrift {
   };
 }
 
-/** Hides the values of secrets. A comparison can still find a changed secret. */
+/**
+ * Replaces each secret with a `Hidden` value, which the report does not show. A comparison still finds a changed
+ * secret, because `Hidden.equals` compares the real values.
+ */
 const shown = (object: Branch) => hideNamedSecrets(withoutSecretData(object)) as Branch;
 
 /**

@@ -13,7 +13,10 @@ import { type Ignored, withoutIgnored } from './ignore.ts';
 import type { LeftOut } from './known-writers.ts';
 import { stackDrift } from './stack-drift.ts';
 
-/** The commands of the report use this folder. Git ignores the folder. */
+/**
+ * The report prints two commands that use this folder. `npm run drift` writes manifests into the folder, and `kubectl
+ * apply` reads the manifests. Git ignores the folder.
+ */
 const manifestFolder = 'cdktf.out/drift';
 
 export interface Drift {

@@ -35,7 +35,7 @@ export function releaseRecord(secret: Branch): ReleaseRecord {
   const encoded = textAt(secret, 'data.release');
   if (encoded === undefined) throw refuse('the key `release` is missing');
   const stored = parsed(encoded);
-  if (!isBranch(stored)) throw refuse('the release cannot be read');
+  if (!isBranch(stored)) throw refuse('the value of the key `release` cannot be decoded');
   const { name, namespace, version, info, manifest } = stored;
   if (typeof name !== 'string' || typeof namespace !== 'string' || typeof manifest !== 'string') {
     throw refuse('the release has no name, no namespace or no manifest');

@@ -64,7 +64,7 @@ function requireState({ stack, resource_changes: all }: Plan): void {
   );
 }
 
-/** The two plans of a stack. A plan is undefined if it has no difference. */
+/** The plans of two runs of `terraform plan` for one stack. If a run finds no change, the plan of that run is undefined. */
 export interface StackPlans {
   /** The plan with `-refresh-only`. */
   readonly refreshed?: Plan | undefined;

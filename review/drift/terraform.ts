@@ -19,7 +19,7 @@ export class StackTerraform {
     this.#signal = signal;
   }
 
-  /** Installs the providers and connects the state. @throws DriftError */
+  /** Installs the providers, and connects to the backend that stores the state. @throws DriftError */
   async init(): Promise<void> {
     const result = await this.#run('init', ['-input=false']);
     if (result.failure) {

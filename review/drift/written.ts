@@ -9,7 +9,7 @@ import { identityOf, wholeObjects } from './merge-keys.ts';
 export interface Writer {
   /** Name of the program, such as `kubectl-edit`. */
   readonly manager: string;
-  /** Time of the last write of this program, as ISO 8601. */
+  /** Time at which the program last wrote the object, as ISO 8601. */
   readonly time?: string;
 }
 
@@ -42,14 +42,17 @@ export function wrote(fields: Branch, path: readonly string[]): boolean {
     const below = isBranch(child) ? child : {};
     if (step.startsWith('f:')) return step.slice(2) === key && wrote(below, rest);
     if (elementNames(step).includes(key)) return wrote(below, rest);
-    // If the list `containers` has only the element `nats`, `path` is `containers.image`, without a key for `nats`. But
-    // `fields` has a step for this element: `f:containers`, `k:{"name":"nats"}`, `f:image`. Therefore the search skips
-    // the step `k:…`, and does not shorten `path`.
+    // If a list has only one element, `differences` gives the element no key: `path` is `containers.image`. `fields`
+    // still has a step for the element: `f:containers`, `k:{"name":"nats"}`, `f:image`. Therefore the search skips the
+    // step `k:…`, and continues with the same `path`.
     return step.startsWith('k:') && wrote(below, path);
   });
 }
 
-/** The texts that can name a list element in a path. `step` is `k:{…}` with the key fields, or `v:…` with the value. */
+/**
+ * Returns the names that a path can use for a list element. `step` describes the element in `managedFields`. For
+ * example, `k:{"name":"nats"}` gives `nats`, and `v:"a"` gives `a`.
+ */
 function elementNames(step: string): readonly string[] {
   const value = json(step.slice(2));
   const values = isBranch(value) ? Object.values(value) : [value];
@@ -72,7 +75,8 @@ export function extras(
   if (live === undefined) return [];
   const children = Object.entries(fields).filter(([step]) => step !== '.');
   if (children.length === 0) return manifest === undefined ? [{ path, value: live }] : [];
-  // `namedPart` already compares this value as a whole.
+  // `namedPart` already compares two kinds of values completely: plain values, and objects in `wholeObjects`, such as
+  // `data` of a ConfigMap. Therefore such a value has no extra fields here.
   if (manifest !== undefined && (!hasParts(manifest) || wholeObjects.has(path.at(-1) ?? ''))) return [];
   return children.flatMap(([step, child]) => {
     const below = isBranch(child) ? child : {};

@@ -125,8 +125,8 @@ function checkVersion(version: unknown, refuse: (problem: string, remedy: string
 }
 
 /**
- * Returns a text that looks like a version, such as `1.2`. Any other value could be a secret. In this case, `shown`
- * returns `not a version`.
+ * Returns the value if the value looks like a version, such as `1.2`. Otherwise returns `not a version`, because the
+ * value could be a secret.
  */
 function shown(value: unknown): string {
   return typeof value === 'string' && /^[\w.+-]{1,30}$/.test(value) ? value : 'not a version';

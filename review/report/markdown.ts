@@ -108,7 +108,10 @@ function byRule(findings: readonly Finding[]): ReadonlyMap<string, readonly Find
   return found;
 }
 
-/** Leaves out evidence that repeats the name of the change or the path. */
+/**
+ * Lists the path and the evidence of each place. If the evidence repeats the name of the change (`on`) or the end of
+ * the path, the list shows the text only once.
+ */
 function places({ places: all, on }: Finding): string {
   const texts = [
     ...new Set(

@@ -35,7 +35,8 @@ export function rate(change: Change): Rated {
   const findings =
     change.action === 'update' && others.length > 0 ? [...known, unknownFinding(change, others)] : known;
   const tier = highest(findings.map((finding) => finding.tier));
-  // These rules only name the action of Terraform. A more specific finding of the same tier replaces them.
+  // The findings of these rules say only what Terraform does with the resource, for example that Terraform replaces the
+  // resource. These findings are left out if a more specific finding has the highest tier (severity) of the change.
   const general = ['destroyed', 'replaced', 'forgotten', 'created'];
   const special = findings.filter(({ id }) => !general.includes(id));
   const shown = special.some((finding) => finding.tier === tier) ? special : findings;

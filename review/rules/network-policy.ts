@@ -32,7 +32,8 @@ function lost(before: Tree, after: Tree, direction: 'ingress' | 'egress'): reado
   const everything = `${direction === 'ingress' ? 'from' : 'to'} ${anyPeer}, every port`;
   if (!restricts(after, direction)) return [everything];
   const selected = (tree: Tree) => valuesAt(tree, 'spec.pod_selector').map(labelsOf).join();
-  // A selector without labels selects every pod. Therefore no pod loses the restriction.
+  // If the changed policy has a selector without labels, the policy applies to every pod. Then no pod loses the
+  // restriction.
   return selected(after) !== '' && selected(after) !== selected(before)
     ? [`${everything} of pods with ${selected(before) || 'other labels'}`]
     : [];

@@ -38,8 +38,8 @@ function elements(
 }
 
 /**
- * A powerful action has a wildcard that does not end with `/read`, or can change rights, such as
- * `Microsoft.Authorization/roleAssignments/write`.
+ * An action is powerful if the action contains `*` and does not end with `/read`. An action is also powerful if the
+ * action can change rights, locks or policies, such as `Microsoft.Authorization/roleAssignments/write`.
  */
 function isPowerful(action: Tree | undefined): boolean {
   const text = String(action).toLowerCase();

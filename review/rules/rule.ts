@@ -38,6 +38,6 @@ export interface Rule {
   readonly looksAt: readonly Look[];
   readonly when: When;
   readonly reason: string;
-  /** What the operator does before the deployment. */
+  /** Instruction to the person who deploys the change, such as `Confirm that the ingress controller is internal.` */
   readonly remedy: string;
 }

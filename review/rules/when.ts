@@ -10,7 +10,10 @@ export function arrow({ before, after }: Pair): string {
 export const removed: When = ({ before, after }) =>
   !isEmpty(before) && isEmpty(after) ? `${inline(before, 60)} is removed` : undefined;
 
-/** The evidence has only the name of the object, not its content. */
+/**
+ * Reports that an object or a field is removed. The evidence is the last key of the path, such as the name of an alert,
+ * and not the removed value.
+ */
 export const gone: When = ({ path, before, after }) =>
   before !== undefined && after === undefined ? (path.at(-1) ?? 'the resource') : undefined;
 
@@ -70,12 +73,13 @@ export const smallerOrLimited: When = (pair, change) =>
   smaller(pair, change) ?? (change.action === 'update' && added(pair, change) ? arrow(pair) : undefined);
 
 /**
- * A list of IPv4 ranges becomes empty. This function is only for arguments in which an empty list allows every address.
+ * Reports that a list of IPv4 ranges becomes empty. Use this function only for Terraform arguments in which an empty
+ * list allows every address.
  */
 export const unrestricted: When = ({ before, after }) =>
   isList(before) && !isEmpty(before) && isEmpty(after) ? 'every address may connect' : undefined;
 
-/** A change adds an IPv4 range to a list, and no earlier range of the list contains the added range. */
+/** Reports the IPv4 ranges that a change adds to a list. A range inside a range of the old list is left out. */
 export const widened: When = ({ before, after }) => {
   if (!isList(after)) return undefined;
   const old = (isList(before) ? before : []).flatMap((text) => parseCidr(withPrefix(text)) ?? []);

@@ -75,8 +75,9 @@ function isSecretLine(line: string): boolean {
 }
 
 /**
- * Some custom resources of the operator need a configuration file in a Secret. The search refuses such a file only if
- * the file contains a secret.
+ * Reports the values in the data of a Secret, without references and empty values. A configuration file (a `stringData`
+ * value with several lines) is reported only if the file contains a secret. Reason: some custom resources of the
+ * Prometheus Operator need a configuration file in a Secret.
  */
 function ofSecretObject(data: Tree, path: readonly string[]): readonly PlainSecret[] {
   if (!isBranch(data)) return [];

@@ -159,7 +159,7 @@ describe('the check of the alert overrides', () => {
           annotations: { summary: 'The USDT/VND rate is {{ $value | humanizeDuration }} old.' },
         },
       },
-      /annotations\.summary is the default and has no effect/,
+      /annotations\.summary is the default text and has no effect/,
     ],
     ['an empty reason', { UsdtRateStale: { disabled: ' ' } }, /expected the reason as one line/],
     ['a switch without a reason', { UsdtRateStale: { disabled: true } }, /disabled true: /],

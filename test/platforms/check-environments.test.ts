@@ -60,7 +60,7 @@ describe('the check of the environments', () => {
     [
       'an even number of copies',
       { 'central.thanos': { replication: 2 } },
-      'thanos.central.thanos.replication 2 is even: with 2 copies of each sample, only as many ingesters may fail as with 1; set 1 or 3',
+      'thanos.central.thanos.replication 2 is even and has no advantage over 1: the number of ingesters that may fail is the same; set 1 or 3',
     ],
     [
       'more copies than ingesters',
@@ -129,7 +129,7 @@ describe('the check of the environments', () => {
     const moved = withSetting(moving.readsThanos, 'edges.0.replicas', 2);
     expect(problemsOf(moved)).toEqual([
       expect.stringMatching(
-        /edges\.0\.replicas 2 needs an engine .* remove this setting until the move has ended$/,
+        /edges\.0\.replicas 2 means that two agents send the same samples, .* remove this setting until the move has ended$/,
       ),
     ]);
   });

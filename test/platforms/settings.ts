@@ -88,7 +88,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     dev,
     'platform.network.pods',
     '10.244.0.0/22',
-    /^dev\.platform\.network\.pods .* has 4 blocks of \/24, but each of 7 nodes/,
+    /^dev\.platform\.network\.pods .* has 4 blocks of \/24, but 7 nodes need one block each/,
   ],
   [
     dev,
@@ -403,7 +403,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     { ...dev, functions: local.functions } as typeof dev,
     'usdtExporter',
     { host: 'azure', app: 'rate', storageAccount: 'monitoringrate' },
-    /^dev\.usdtExporter\.host 'azure' needs functions\.host 'azure'/,
+    /^dev\.usdtExporter\.host 'azure' needs the settings functions\.nodeVersion .* exist only with functions\.host 'azure'/,
   ],
   [
     prod,
@@ -449,7 +449,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     local,
     'edges.0.replicas',
     2,
-    /^local\.edges\.0\.replicas 2 needs an engine that removes duplicates: the engine prometheus would store and count the samples of both agents; set central\.engine to 'thanos' or remove/,
+    /^local\.edges\.0\.replicas 2 means that two agents send the same samples, but the engine prometheus does not remove duplicates and would count each sample twice; set central\.engine to 'thanos' or remove/,
   ],
   [local, 'edges.0.replicas', 3, /^local\.edges\.0\.replicas 3: expected 1 or 2 agents$/],
   [

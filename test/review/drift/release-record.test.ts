@@ -40,13 +40,13 @@ describe('the stored record of a Helm release', () => {
       { kind: 'Secret', metadata: { namespace: 'nats', name: 'x' } },
       'the key `release` is missing',
     ],
-    ['that is no release', storedRelease([1]), 'the release cannot be read'],
+    ['that is no release', storedRelease([1]), 'the value of the key `release` cannot be decoded'],
     ['without a manifest', storedRelease({ ...content, manifest: 1 }), 'no manifest'],
     ['with a broken manifest', storedRelease({ ...content, manifest: 'a: [' }), 'not valid YAML'],
     [
       'that is truncated',
       { ...storedRelease(content), data: { release: 'SDRzSUFB' } },
-      'the release cannot be read',
+      'the value of the key `release` cannot be decoded',
     ],
   ])('refuses a Secret %s', (_, secret, message) => {
     expect(() => releaseRecord(secret)).toThrow(message);
