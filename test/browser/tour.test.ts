@@ -26,7 +26,7 @@ const ticked = (page: Page, id: string) =>
 const hasTick = (page: Page, id: string) =>
   page.locator(`.tour-acts a[href$="step=${id}"] .tour-tick.done`).isVisible();
 
-/** Ends the faults of this file, because the tests of other files use the same pipeline. */
+/** Ends the faults of this file, because with BROWSER_PIPELINE other tests use the same pipeline. */
 afterAll(async () => {
   for (const fault of ['upstream-rate-limited', 'edge-cut-off']) {
     await fetch(`${base}/api/faults/${fault}`, { method: 'DELETE' });

@@ -227,6 +227,14 @@ describe('the search for secrets in the arguments of a command', () => {
       ['--client-secret=$(CLIENT_SECRET)', '--client-secret', '$(CLIENT_SECRET)'],
     ],
     ['an option that follows --use-token', ['--use-token', '--verbose']],
+    ['a command that follows --use-token', ['--use-token', 'serve', '--max-token', '20']],
+    ['a name of a Secret', ['--image-pull-secret', 'regcred', '--image-pull-secret=regcred']],
+    ['a variable with a digit', ['--password=$(S3_PASSWORD)', '--password', '$(S3_PASSWORD)']],
+    ['a header with a reference', ['--token=Bearer $(TOKEN)']],
+    ['a path after @', ['--token=@/etc/x', '--password=./x', '--secret', 'id=foo,src=/x']],
+    ['a lifetime or a name', ['--secret-name', 'x', '--token-ttl', '3600', '--from-literal', 'a=b']],
+    ['a command that reads a file', ['sh', '-c', 'PASSWORD=$(cat /etc/x) psql']],
+    ['a label in PromQL', ['sum(rate(x{token=~"a.+", secret="b"}[5m]))']],
   ])('does not report %s', (_, args) => {
     expect(plainSecrets({ args })).toEqual([]);
   });
