@@ -58,8 +58,8 @@ export const smallMatrix: FederationOptions = {
 };
 
 /**
- * Options of the full measurement. Each agent sends 20,000 series, because an edge is planned for this number. The
- * agents scrape every 30 s, as in a cluster.
+ * Options of the full measurement. Each agent sends 20,000 series, because an edge cluster is planned for this number
+ * of series. The agents scrape every 30 s, as in a cluster.
  */
 export const fullMatrix: FederationOptions = { ...smallMatrix, series: 20_000, interval: 30 };
 

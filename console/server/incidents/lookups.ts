@@ -89,10 +89,11 @@ async function firing(
   );
   const found = times.find((time) => time >= from);
   // Prometheus reports an alert before its sample is stored. A later attempt finds the sample.
-  if (found === undefined)
+  if (found === undefined) {
     throw new Error(
       `Prometheus has not stored a sample of the firing alert ${alert} yet. The console searches again later.`,
     );
+  }
   return found;
 }
 
