@@ -57,7 +57,7 @@ export interface EtlRun {
   readonly failAt?: EtlStage;
 }
 
-/** State of the Grafana on the laptop. `problem` states why dashboards are missing or show wrong data. */
+/** State of the Grafana on the laptop. `problem` states why dashboards are missing or show no data. */
 export interface GrafanaStatus {
   /** URLs of dashboards, by uid. */
   readonly dashboards: Readonly<Record<string, string>>;
