@@ -64,7 +64,7 @@ describe('a chart value that breaks a guarantee of the platform', () => {
 
   it('is rejected with an error that contains the path of the value', () => {
     expect(listed({ [stack]: nested('grafana grafana.ini server protocol', 'http') })).toEqual([
-      'local.charts.extraValues.kube-prometheus-stack.grafana["grafana.ini"].server.protocol cannot be set here: the value changes the TLS of Grafana; remove the key',
+      'local.charts.extraValues.kube-prometheus-stack.grafana["grafana.ini"].server.protocol cannot be set in extraValues: this value changes the TLS of Grafana; remove the key',
     ]);
   });
 });

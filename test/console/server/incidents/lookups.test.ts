@@ -92,6 +92,6 @@ describe('the time at which an alert starts to fire', () => {
   });
 
   it('is requested again if Prometheus has not stored the sample yet', async () => {
-    await expect(ask(lookup('firing'), []).found).rejects.toThrow(/no sample yet/);
+    await expect(ask(lookup('firing'), []).found).rejects.toThrow(/has not stored a sample/);
   });
 });
