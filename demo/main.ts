@@ -41,7 +41,8 @@ async function run(settings: Settings, laptop: Laptop, signal: AbortSignal): Pro
   await requireFreePorts(settings);
   await bundleConsole(settings.root);
   await laptop.openConsole().catch(async (error: unknown) => {
-    // Another pipeline may have taken a port since the check above. In this case, the port error replaces `error`.
+    // Another pipeline may have taken a port since the check above. If so, the error of this second check is clearer
+    // than `error`.
     await requireFreePorts(settings);
     throw error;
   });

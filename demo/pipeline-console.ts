@@ -76,7 +76,7 @@ interface ConsoleProcess {
   readonly rssBytes: number;
 }
 
-/** States of the components without a process of their own: they run in the Node process of the console, or on the internet. */
+/** States of the components that the supervisor does not start, such as `console` and the real Binance. */
 export function hostedStatuses(
   settings: Settings,
   { pid, rssBytes }: ConsoleProcess,

@@ -39,7 +39,7 @@ export const grafanaSettings = {
   GRAFANA_URL: optionalUrl('http://127.0.0.1:3300'),
   /** Token of a service account with the role Admin in the Grafana at GRAFANA_URL. */
   GRAFANA_TOKEN: optionalSecret('Copy the token of a service account of Grafana'),
-  /** User with the role Admin in the Grafana at GRAFANA_URL. Necessary only without GRAFANA_TOKEN. */
+  /** User with the role Admin in the Grafana at GRAFANA_URL. Not needed if GRAFANA_TOKEN is set. */
   GRAFANA_USER: optionalSecret('Set it to the name of a user of Grafana'),
   /** Password of `GRAFANA_USER`. */
   GRAFANA_PASSWORD: optionalSecret('Set it to the password of GRAFANA_USER'),
