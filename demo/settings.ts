@@ -82,7 +82,9 @@ export function parseSettings(
     .parse([...argv], { from: 'user' });
   const kept = keptByNpm(program, env);
   if (kept.length > 0)
-    program.error(`error: npm did not pass these options to the pipeline: ${kept.join(', ')}`);
+    program.error(
+      `error: npm did not pass these options to the pipeline: ${kept.join(', ')}. Write them after a separate --, such as npm start -- --fresh.`,
+    );
   const options = program.opts<{
     portOffset: number;
     open: boolean;
@@ -158,8 +160,8 @@ export function shiftPorts(offset: number): Ports {
 }
 
 /**
- * @throws InvalidArgumentError if `text` is not a whole number, if a port would be above 65,535, or if browsers would
- *   block an HTTP port
+ * @throws InvalidArgumentError if `text` is not a whole number, or if the offset is too high. Also if the offset moves
+ *   an HTTP port to a number that browsers refuse to open.
  */
 export function parseOffset(text: string): number {
   const offset = Number(text);

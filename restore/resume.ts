@@ -23,7 +23,7 @@ export async function restoreInterrupted(command: RestoreCommand): Promise<reado
     try {
       const journal = readJournal(file);
       const sentence = await restoreOne(journal, command).catch((error) => {
-        throw new Error(`Not restored: ${journal.target}. ${messageOf(error)}`);
+        throw new Error(`The restore of ${journal.target} is not complete: ${messageOf(error)}`);
       });
       done.push(sentence);
     } catch (error) {

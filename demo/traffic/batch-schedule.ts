@@ -9,13 +9,13 @@ import type { RunHistory } from './run-history.ts';
 const failsEvery = 7;
 /** While a run by hand is in progress, the schedule waits, and looks at the run at this interval. */
 const pollMs = 100;
-/** Time limit in milliseconds for a run and its push. `trigger` adds the requested duration of the run to the limit. */
+/** Milliseconds. The answer to a run may take this time plus the `durationSeconds` of the run. */
 const pushDeadlineMs = 30_000;
 
 /**
  * The batch-pusher runs the simulated ETL every minute. Every seventh scheduled run fails, because real jobs
- * sometimes fail. After a run by hand, the next scheduled run starts a whole minute later: otherwise it could hide the
- * result of the run by hand.
+ * sometimes fail. After a run by hand, the next scheduled run waits a whole minute. An earlier scheduled run would
+ * overwrite the metrics of the run by hand.
  */
 export class BatchSchedule implements Batch {
   readonly #url: string;

@@ -197,7 +197,7 @@ describe('npm run restore-drill', () => {
     }
     const first = await run(['restore'], { folder, second: new Error('the file is cut') });
     expect(first.exitCode).toBe(2);
-    expect(first.stderr).toContain('Not restored: local. silences: the file is cut');
+    expect(first.stderr).toContain('The restore of local is not complete: silences: the file is cut');
     const again = await run(['restore'], { folder, second: new Error('the file is cut') });
     expect(again.log).toEqual(['start samples', 'restore silences', 'close']);
   });
