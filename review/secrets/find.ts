@@ -30,7 +30,8 @@ export function plainSecrets(tree: Tree | undefined, path: readonly string[] = [
   }
   if (!isBranch(tree)) return [];
   const { name, value, kind } = tree;
-  // In a container variable or a `set` of a release, `name` contains the key and `value` contains the value.
+  // In a container variable, such as `{ name: 'DB_PASSWORD', value: 'x' }`, `name` decides whether `value` is a secret.
+  // The `set` blocks of a Helm release have the same two fields.
   if (typeof name === 'string' && value !== undefined && isSecretValue(name, value)) {
     return [{ path: [...path, name], what: 'a value with the name of a secret' }];
   }
@@ -75,9 +76,9 @@ function isSecretLine(line: string): boolean {
 }
 
 /**
- * Reports the values in the data of a Secret, without references and empty values. A configuration file (a `stringData`
- * value with several lines) is reported only if the file contains a secret. Reason: some custom resources of the
- * Prometheus Operator need a configuration file in a Secret.
+ * Reports each value in the data of a Secret that is not empty and not a reference. A `stringData` value with several
+ * lines is a configuration file, which some custom resources of the Prometheus Operator need in a Secret. Such a file
+ * is reported only if the file contains a secret.
  */
 function ofSecretObject(data: Tree, path: readonly string[]): readonly PlainSecret[] {
   if (!isBranch(data)) return [];

@@ -2,9 +2,9 @@ import { Hidden, isBranch, isList, sensitiveText, type Tree } from '../change/tr
 import { isSecretArgument, plainSecrets } from './find.ts';
 
 /**
- * Hides the value of a variable such as `DB_PASSWORD`, and the argument after an option such as `--client-secret`.
- * Call this function before the old and the new tree are compared. The comparison returns only a changed value and its
- * path. A name such as `DB_PASSWORD` can then be missing, and the function would not recognize the secret.
+ * Hides the value of a variable such as `DB_PASSWORD`, and the argument after an option such as `--client-secret`. Call
+ * this function before the old and the new tree are compared. The result of the comparison has only the changed value
+ * and its path. Without the name `DB_PASSWORD`, the function could not recognize the secret.
  */
 export function hideNamedSecrets(tree: Tree): Tree {
   if (isList(tree)) {
