@@ -17,7 +17,8 @@ import { restoreInterrupted } from './resume.ts';
 import type { RestoreSystem } from './store.ts';
 
 /**
- * The drill deletes data in this environment without the option --allow. Any other cluster environment needs --allow.
+ * The drill accepts this environment without the option --allow. For each other environment, the user must add --allow,
+ * because the drill deletes data.
  */
 const drilledEnvironment = 'local';
 

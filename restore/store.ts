@@ -12,8 +12,8 @@ export interface Backup {
   readonly completeUntil: number;
   readonly bytes: number;
   /**
-   * Content of the backup that the {@link Recording} does not contain, such as the number of files (`count: 12`, `unit:
-   * 'files'`). {@link Store.restore} compares this content, and the report of the drill lists it last.
+   * Content of the backup that the {@link Recording} does not contain, such as the number of files (`count: 12`).
+   * {@link Store.restore} compares this content. The report of the drill lists this content last.
    * @default none
    */
   readonly parts?: readonly Part[];
@@ -53,9 +53,9 @@ export interface Store {
   restore(folder: string): Promise<void>;
   /**
    * Returns the time of the newest entry in the restored store, without the entries after `before`. Both times are Unix
-   * times in milliseconds. The data until the later time of the returned time and {@link Backup.completeUntil} counts
-   * as restored.
-   * @default the data until {@link Backup.completeUntil} counts as restored
+   * times in milliseconds. All data until the returned time counts as restored, or until {@link Backup.completeUntil}
+   * if that time is later.
+   * @default all data until {@link Backup.completeUntil} counts as restored
    */
   newest?(before: number): Promise<number | undefined>;
 }

@@ -66,8 +66,8 @@ export const batchThresholds = {
 } as const;
 
 /**
- * Seconds between two runs of a job. A job can push this number itself. If the platform's own batch does not push the
- * number, `period` is used. Any other job without the number has no result, and cannot fire an alert.
+ * Seconds between two runs of a job. A job can push this number. If the platform's own batch does not push the number,
+ * `period` is used. Any other job without the number gets no alert that compares with the number.
  */
 const expectedPeriod = (period: Duration) =>
   or(select(periodSeconds), add(mul(select(lastPush, ofBatch), 0), inSeconds(period)));
@@ -110,7 +110,10 @@ const neverReported = (period: Duration) =>
     { on: [], manyToOne: true },
   );
 
-/** Unix time of the last push to a group. A refused push counts too. If no push was refused, `lastFailure` is 0. */
+/**
+ * Unix time of the last push to a group, accepted or refused. `lastFailure` is 0 if no push was refused; then
+ * `lastPush` is used.
+ */
 const lastAttempt = or(gt(select(lastFailure), select(lastPush)), select(lastPush));
 
 /** Every group of the Pushgateway has a job, but the label `dag_id` is optional. */

@@ -62,7 +62,8 @@ function ageOfNewest<L extends string>(series: Vector<L | 'cluster'>) {
       max(maxOverTime(subquery(timestamp(series), memory, step)), ofCluster),
     ),
   );
-  // Prometheus still has old samples of a removed cluster, and their age would grow. `and` leaves out such a cluster.
+  // Prometheus still has old samples of removed clusters. `and` keeps only the clusters that are in the configuration
+  // now.
   return and(age, select(recorded.configured), { on: ofCluster });
 }
 
@@ -73,7 +74,7 @@ const configured = ({ primaryCluster, federatedClusters }: Expected): readonly R
   ].map((labels) => ({ record: recorded.configured, expr: constant(1), labels }));
 
 const edges = select(recorded.configured, { role: 'edge' });
-/** Edges that the rules have contained for at least 15 minutes. A newer edge is perhaps not deployed yet. */
+/** Edges that have been in the configuration for at least 15 minutes. A newer edge is perhaps not deployed yet. */
 const settledEdges = group(and(edges, offset(edges, quarter)), ofCluster);
 
 const { sent, failed, dropped, highest, highestSent, shardsDesired, shardsMax, retried } = remoteWriteMetrics;
@@ -101,8 +102,9 @@ export const federationRules = (expected: Expected) =>
     alerting: [
       {
         alert: 'EdgeClusterSilent',
-        // The first part finds edges whose newest sample is too old. Its value is the age of this sample in seconds.
-        // The second part finds edges without a recent sample. Its value is always 1, because the age is unknown.
+        // The first part finds edges whose newest sample is too old. The alert value is then the age of the sample in
+        // seconds. The second part finds edges without a recent sample. The age is then unknown, and the alert value is
+        // always 1.
         expr: or(
           gt(and(select(recorded.silence), edges, { on: ofCluster }), limit(federationThresholds.silence)),
           unless(settledEdges, select(recorded.silence), { on: ofCluster }),

@@ -53,7 +53,8 @@ export const inhibitRules: readonly InhibitRule[] = [
   silences('UsdtExporterDown', 'UsdtRateStale|UsdtRateMissing|UsdtRateJump|UsdtRateFrozen', ['job']),
   silencesAll('UsdtExporterDown|UsdtRateMissing|UsdtRateStale', 'ExporterSlo.+'),
   silencesAll('PushgatewayDown', 'PushFailed|PushSlo.+'),
-  // If Thanos stores no samples at all, Thanos also stores no recorded samples from the rulers.
+  // If Thanos stores no samples at all, Thanos also stores no recorded samples from the rulers. ThanosNothingStored
+  // then explains ThanosNothingRecorded.
   silencesAll('ThanosNothingStored', 'ThanosNothingRecorded'),
   // This entry is only for the platform's ETL job, whose labels are `job` and `dag_id`. Other jobs can push any labels,
   // and `equal` cannot list these labels in advance.
@@ -66,8 +67,8 @@ export const inhibitRules: readonly InhibitRule[] = [
   // these alerts.
   silencesAll('PrometheusStoresNothing', 'TargetMissing|EdgeClusterSilent|UsdtRateMissing|FreshnessSlo.+'),
   silences('AlertmanagerDown', 'NotificationsFailing', ['instance']),
-  // kube-prometheus-stack also has an alert on failed scrapes, TargetDown. The alerts of the platform silence
-  // TargetDown, because they name the fault more precisely.
+  // TargetDown is an alert of kube-prometheus-stack on failed scrapes. The platform alerts in this line silence
+  // TargetDown, because the platform alerts are more precise.
   silences('NatsExporterDown|UsdtExporterDown|PushgatewayDown|BatchPusherDown', 'TargetDown', ['job']),
   silences('FreshnessSloBurningFast', 'FreshnessSloBurningSlow', ['slo', 'cluster']),
   silences('PushSloBurningFast', 'PushSloBurningSlow', ['slo']),

@@ -92,7 +92,8 @@ export const natsRules = ruleGroup({
           gt(select(targetMetrics.scrapeDuration, { job: natsJobs }), limit(natsThresholds.hanging)),
         ),
       ),
-      // One minute is short enough: the liveness probe restarts a hanging server after 125 s at the earliest.
+      // The alert fires after one minute, before the liveness probe restarts a hanging server. The probe needs at least
+      // 125 s.
       for: pending('1m'),
       severity: 'critical',
       thresholds: { scrape: natsThresholds.hanging },

@@ -56,8 +56,8 @@ export interface RuleOptions {
    */
   readonly plannedSeries?: number;
   /**
-   * Retention of the metrics in Prometheus notation, such as `10d`. If the retention is shorter than the period of an
-   * objective, the error budget uses a shorter period.
+   * Retention of the metrics in Prometheus notation, such as `10d`. The error budgets use the shorter time: the
+   * retention or the period of the objectives.
    * @default the error budgets use the period of the objectives
    */
   readonly history?: string;

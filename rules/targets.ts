@@ -30,8 +30,8 @@ const targetThresholds = {
 const where = ['job', 'cluster'] as const;
 const hour = lookback('1h');
 /**
- * Some targets have no label `cluster`. The series of `constant(1)` has no labels either. Therefore such a target
- * always counts as configured.
+ * Some targets have no label `cluster`. `constant(1)` has no labels either, and matches these targets in `and` on
+ * `cluster`. Therefore such a target always counts as configured.
  */
 const configuredClusters = or(select(recorded.configured), constant(1));
 

@@ -123,7 +123,7 @@ export const rulerAlerts = [
   {
     alert: 'ThanosNothingRecorded',
     // Only rulers write the series `recorded.configured`, and the result of its recording rule is always 1. Therefore
-    // the series is missing only if Thanos stores no samples from all rulers.
+    // the series is missing only if Thanos stores no samples from the rulers at all.
     expr: absentOverTime(range(select(recorded.configured), silence)),
     for: pending('5m'),
     severity: 'critical',

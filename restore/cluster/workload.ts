@@ -60,8 +60,8 @@ export async function podsOf(kubectl: Kubectl, workload: Workload): Promise<read
 }
 
 /**
- * The number of replicas that the workload has without a drill. During a drill, the workload has zero replicas, and an
- * annotation contains the number.
+ * The number of replicas that the workload has without a drill. During a drill, the workload has zero replicas. Then an
+ * annotation of the workload contains the number.
  */
 export async function replicasOf(kubectl: Kubectl, workload: Workload): Promise<number> {
   const { annotations, replicas } = await read(kubectl, workload);

@@ -11,8 +11,8 @@ const settleSeconds = 15;
 /** Window in which every sample is compared. */
 const comparedRange = '30m';
 /**
- * Unit: hours. The drill also compares older values, one of each series at each of these ages. The oldest age is below
- * ten days, the retention of Prometheus.
+ * Unit: hours. The drill also compares older values: one value of each series at each of these ages. The oldest age is
+ * below ten days, the retention of Prometheus.
  */
 const comparedAges = [1, 3, 12, 24, 48, 96, 216];
 const queryMs = 60_000;

@@ -11,8 +11,8 @@ export interface Change {
   /** Type in Terraform, such as `helm_release`. A type of Kubernetes has its version, such as `kubernetes_role_v1`. */
   readonly type: string;
   /**
-   * True for a Kubernetes object inside a Helm release or a manifest. The release or the manifest has its own {@link
-   * Change}, without this mark.
+   * True for a Kubernetes object inside a Helm release or a manifest. The release or the manifest is a separate change,
+   * without this mark.
    */
   readonly embedded?: true;
   readonly action: Action;

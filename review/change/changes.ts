@@ -47,7 +47,7 @@ const serverValues = ['metadata.resource_version', 'metadata.generation'];
 /**
  * Leaves out the values that the Kubernetes server changes itself: {@link serverValues} and the status. Returns nothing
  * if no other value differs. Exception: a plan does not contain the write-only values of a Secret. A new resource
- * version is the only sign that such a value changed. Therefore the change of a Secret is returned.
+ * version is the only sign that such a value changed. Therefore the function returns the change of a Secret.
  */
 function withoutServerValues(change: Change): readonly Change[] {
   const { action, type, differences: found } = change;

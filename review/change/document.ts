@@ -35,7 +35,7 @@ export function documentsIn(text: string): readonly Tree[] | undefined {
     // `Composer` is recursive. A text with deep nesting could overflow the stack and end the process. One nesting level
     // of a YAML text can need four levels of tokens. Therefore the limit for tokens is `4 * mostLevels`.
     if (tokens.some((token) => isTooDeep(token, 4 * mostLevels))) return undefined;
-    // The options are the same as in Helm: YAML merge keys (`<<`) work, and the last value of a repeated key counts.
+    // Helm reads YAML in the same way: merge keys (`<<`) work, and the last value of a repeated key counts.
     const documents = [
       ...new Composer({ merge: true, uniqueKeys: false, logLevel: 'error' }).compose(tokens),
     ];

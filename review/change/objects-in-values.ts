@@ -92,7 +92,7 @@ function ofObjects(
   const names = [one, other].map((tree) => tree && nameOfObject(tree));
   if (one === undefined || other === undefined || names[0] === names[1])
     return [objectChange(at, one, other)];
-  // A changed name means two objects: the change removes the object `one`, and adds the object `other`.
+  // The two objects have different names. Therefore the change removes the object `one`, and adds the object `other`.
   return [
     objectChange([...at, names[0] ?? ''], one, undefined),
     objectChange([...at, names[1] ?? ''], undefined, other),

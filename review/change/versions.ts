@@ -76,8 +76,8 @@ function versionChange(
 }
 
 /**
- * Returns the text after the numbers of a version, such as `-alpine` in `1.27-alpine`. An image with another text there
- * is another program, not another version.
+ * Returns the text after the numbers of a version, such as `-alpine` in `1.27-alpine`. If this text changes, the image
+ * contains another program, not another version of the program.
  */
 function variantOf(version: string): string {
   return version.replace(/^\D*\d+(?:\.\d+)*/, '');

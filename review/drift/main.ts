@@ -66,8 +66,8 @@ try {
     SettingsError,
     SynthesisError,
   ].some((kind) => error instanceof kind);
-  // An uncaught error would end Node with code 1, and code 1 of this command means drift. Therefore every error is
-  // caught.
+  // An uncaught error would end Node with code 1, but code 1 of this command means drift. Therefore this function sets
+  // another exit code for every error.
   console.error(isExpected ? (error as Error).message : error);
   process.exitCode = exitCodes.couldNotRun;
 }

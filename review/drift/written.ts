@@ -36,8 +36,8 @@ export function ownerships(live: Branch): readonly Ownership[] {
 export function wrote(fields: Branch, path: readonly string[]): boolean {
   const [key, ...rest] = path;
   const children = Object.entries(fields).filter(([step]) => step !== '.');
-  // Either the path ends here, or `managedFields` has no fields below this value. Then the program wrote the whole
-  // value.
+  // Either the path ends here, or `managedFields` has no fields below this value. In these two cases, the program wrote
+  // the complete value at the path.
   if (key === undefined || children.length === 0) return true;
   return children.some(([step, child]) => {
     const below = isBranch(child) ? child : {};
@@ -91,8 +91,8 @@ export function extras(
     const name = nameOf(found) ?? elementNames(step).join(' ');
     if (manifest === undefined) return extras(below, undefined, found, [...path, name]);
     const wanted = elementOf(step, manifest, path);
-    // The manifest has no such list element if `wanted` is undefined. `compareObject` already reports the whole
-    // element, therefore this function does not report its fields again.
+    // If `wanted` is undefined, the manifest does not have this list element. `compareObject` already reports the whole
+    // element. Therefore this function does not report the fields of the element again.
     return wanted === undefined ? [] : extras(below, wanted, found, [...path, name]);
   });
 }

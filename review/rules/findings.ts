@@ -36,7 +36,7 @@ export function rate(change: Change): Rated {
     change.action === 'update' && others.length > 0 ? [...known, unknownFinding(change, others)] : known;
   const tier = highest(findings.map((finding) => finding.tier));
   // Findings of these rules say only what Terraform does with the resource, for example that Terraform replaces the
-  // resource. They are left out if a more specific finding is at least as severe.
+  // resource. Such findings are left out if a more specific finding is at least as severe.
   const general = ['destroyed', 'replaced', 'forgotten', 'created'];
   const special = findings.filter(({ id }) => !general.includes(id));
   const shown = special.some((finding) => finding.tier === tier) ? special : findings;
