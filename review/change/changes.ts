@@ -45,9 +45,9 @@ export function changesOf(plan: Plan): PlannedChanges {
 const serverValues = ['metadata.resource_version', 'metadata.generation'];
 
 /**
- * Removes {@link serverValues} and the status from the drift of an object. Returns nothing if no other value differs.
- * Exception: if no other value of a Secret differs, the function still returns the drift. A plan does not contain the
- * write-only values of a Secret. Therefore the resource version is the only sign that such a value changed.
+ * Leaves out the values that the Kubernetes server changes itself: {@link serverValues} and the status. Returns nothing
+ * if no other value differs. Exception: a plan does not contain the write-only values of a Secret. A new resource
+ * version is the only sign that such a value changed. Therefore the function returns the change of a Secret.
  */
 function withoutServerValues(change: Change): readonly Change[] {
   const { action, type, differences: found } = change;

@@ -65,9 +65,9 @@ function isSecretLine(line: string): boolean {
 }
 
 /**
- * Reports the values in the data of a Secret, without references and empty values. A configuration file (a `stringData`
- * value with several lines) is reported only if the file contains a secret. Reason: some custom resources of the
- * Prometheus Operator need a configuration file in a Secret.
+ * Reports each value in the data of a Secret that is not empty and not a reference. A `stringData` value with several
+ * lines is a configuration file, which some custom resources of the Prometheus Operator need in a Secret. Such a file
+ * is reported only if the file contains a secret.
  */
 function ofSecretObject(data: Tree, path: readonly string[]): readonly PlainSecret[] {
   if (!isBranch(data)) return [];

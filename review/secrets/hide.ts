@@ -2,9 +2,9 @@ import { Hidden, isBranch, isList, own, sensitiveText, type Tree } from '../chan
 import { nameOfValue, plainSecrets } from './find.ts';
 
 /**
- * Hides every secret that {@link plainSecrets} finds. Call this function before the old and the new value are compared:
- * the comparison returns only the smallest different parts, and such a part can be without the name that shows the
- * secret.
+ * Hides every secret that {@link plainSecrets} finds. Call this function before the old and the new tree are compared. The
+ * result of the comparison has only the changed value and its path. Without a name such as `DB_PASSWORD`, the function
+ * could not recognize the secret.
  */
 export function hidePlainSecrets(tree: Tree): Tree {
   return plainSecrets(tree).reduce((hidden, { path }) => withHidden(hidden, path), tree);

@@ -132,7 +132,7 @@ it.each(['monitoring-prod', 'Monitoring-Prod', 'monitoring-prod-snapshots'])(
   'an environment cannot create the resource group of its own Terraform state: %s',
   (group) => {
     expect(problemsOf(withSetting(prod, 'state.resourceGroup', group))).toEqual([
-      `prod.state.resourceGroup ${group} is a resource of the environment prod; if somebody destroys prod, the Terraform state in ${group} is deleted; set a group that no environment creates`,
+      `prod.state.resourceGroup ${group} is created by the environment prod; if somebody destroys prod, the Terraform state of prod is deleted too; set prod.state.resourceGroup to a group that no environment creates`,
     ]);
   },
 );

@@ -75,7 +75,7 @@ describe('the check of the environments', () => {
     [
       'more series than one environment can hold',
       { 'central.expectedSeries': 30_000_000 },
-      'thanos.central.expectedSeries 30000000 series with 3 copies need 720.0 GB of memory, which takes 45 ingesters, but an environment can have at most 30 ingesters; distribute the edges over several environments',
+      'thanos.central.expectedSeries 30000000 series with 3 copies need 720.0 GB of memory and therefore 45 ingesters of Thanos, but an environment can have at most 30 ingesters; move some edges to another environment',
     ],
     [
       'a volume that cannot hold the retention',
@@ -138,7 +138,7 @@ describe('the check of the environments', () => {
     const pair = withSettings(onThanos, { 'edges.0.replicas': 2, 'edges.0.expectedSeries': 30_000 });
     expect(problemsOf(pair)).toEqual([]);
     expect(problemsOf(withSetting(pair, 'central.expectedSeries', 50_000))).toEqual([
-      'thanos.central.expectedSeries 50000 is too low: the edges alone write 60000 series (an edge with two agents writes each series twice); add the series of the central cluster to 60000 and set the sum, or remove central.expectedSeries',
+      'thanos.central.expectedSeries 50000 is too low: the edges alone write 60000 series (the series of an edge with two agents count twice in this number); set central.expectedSeries to 60000 plus the series of the central cluster, or remove central.expectedSeries',
     ]);
   });
 
@@ -235,7 +235,7 @@ describe('the check of the environments', () => {
     ({ values, cluster }) => {
       expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
         expect.stringMatching(
-          /\.edges\.0\.cluster .* is the central cluster, which already has a Prometheus operator; remove edges\.0\.cluster/,
+          /\.edges\.0\.cluster .* is the central cluster, expected another cluster; .* remove edges\.0\.cluster/,
         ),
       ]);
     },

@@ -85,7 +85,7 @@ describe('npm run restore-drill', () => {
   it('deletes nothing without an answer of the user', async () => {
     const result = await run(['laptop', '--port-offset', '5']);
     expect(result.stderr).toContain('  - samples of Fake: the data of samples');
-    expect(result.stderr).toContain('There is no terminal to ask for consent. Add --yes.');
+    expect(result.stderr).toContain('because there is no terminal. Add --yes to consent.');
     expect([result.exitCode, erased(result)]).toEqual([2, false]);
     expect(result.log.at(-1)).toBe('close');
   });
