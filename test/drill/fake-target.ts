@@ -25,8 +25,8 @@ export interface FakeFault extends Partial<DrillFault> {
   readonly refusesInjection?: string;
   readonly refusesRestore?: string;
   /**
-   * When the key query in the runbook of the alert shows the fault. `after the injection` includes the time after the end
-   * of the fault. By default, the key query shows the fault from its injection until its end.
+   * The main query in the alert's runbook (`keyQueries`) shows the fault from the injection until the end of the fault.
+   * With `after the injection`, the query still shows the fault after its end. With `never`, it never shows the fault.
    */
   readonly keyQueryShows?: 'never' | 'after the injection';
 }

@@ -100,8 +100,8 @@ async function play(fault: Fault): Promise<{ readonly over: Promise<void> }> {
 }
 
 /**
- * Only `npm run drill` injects these faults. A full disk suppresses all other alerts. A kill of Alertmanager changes
- * counters that runbook tests expect to be 0. The other faults take several minutes.
+ * These tests do not inject these faults, but `npm run drill` does. `prometheus-disk-full` suppresses all other alerts.
+ * `alertmanager-killed` changes counters that the runbook tests expect to be 0. The other faults take several minutes.
  */
 const leftToTheDrill: readonly string[] = [
   'prometheus-disk-full',
