@@ -25,8 +25,8 @@ export interface FakeFault extends Partial<DrillFault> {
   readonly refusesInjection?: string;
   readonly refusesRestore?: string;
   /**
-   * The main query in the alert's runbook (`keyQueries`) shows the fault from the injection until the end of the fault.
-   * With `after the injection`, the query still shows the fault after its end. With `never`, it never shows the fault.
+   * By default, the main query in the alert's runbook (`keyQueries`) shows the fault until the fault ends. With
+   * `after the injection`, the query also shows the fault afterwards. With `never`, the query never shows the fault.
    */
   readonly keyQueryShows?: 'never' | 'after the injection';
 }

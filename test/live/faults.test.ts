@@ -100,8 +100,9 @@ async function play(fault: Fault): Promise<{ readonly over: Promise<void> }> {
 }
 
 /**
- * These tests do not inject these faults, but `npm run drill` does. `prometheus-disk-full` suppresses all other alerts.
- * `alertmanager-killed` changes counters that the runbook tests expect to be 0. The other faults take several minutes.
+ * The tests in this file do not inject these faults. Only `npm run drill` injects these faults. The fault
+ * `prometheus-disk-full` suppresses all other alerts. The fault `alertmanager-killed` changes counters that the runbook
+ * tests expect to be 0. The other faults take several minutes.
  */
 const leftToTheDrill: readonly string[] = [
   'prometheus-disk-full',

@@ -11,7 +11,7 @@ interface TestPlan {
 
 /**
  * Converts the plan of `terraform test -verbose` into the form of `terraform show -json`. The plan of `terraform test`
- * does not contain which attribute an argument refers to. The function reads these references from the stack `json`.
+ * does not contain references such as `scope = c.d.id`. The function reads the references from the synthesized stack.
  * @param terraform version of Terraform
  */
 export function convertedPlan(plan: unknown, terraform: string, json: StackJson): string {
