@@ -15,10 +15,13 @@ describe('the committed environments', () => {
     expect(problemsOf(dev, prod, local)).toEqual([]);
   });
 
-  it.each([local, prod])('give $name the cluster labels of the laptop', ({ central, edges }) => {
-    expect(central.labels).toEqual(clusters.primary);
-    expect(edges.map(({ labels }) => labels)).toContainEqual(clusters.edge);
-  });
+  it.each([local, prod])(
+    'use the cluster labels of the laptop also in the environment $name',
+    ({ central, edges }) => {
+      expect(central.labels).toEqual(clusters.primary);
+      expect(edges.map(({ labels }) => labels)).toContainEqual(clusters.edge);
+    },
+  );
 
   it('keep samples in the central Prometheus for ten days', () => {
     expect([dev, prod, local].map(({ central }) => central.retention?.time)).toEqual(['10d', '10d', '10d']);
@@ -175,7 +178,7 @@ describe('the check of the environments', () => {
     expect(problemsOf(withSetting(local, 'central.expectedSeries', 200_000))).toEqual([]);
   });
 
-  it('rejects a silentAfter of zero and an invalid silentEmail', () => {
+  it('rejects zero in `silentAfter` and an invalid email address in `silentEmail`', () => {
     const azureMonitor = { workspace: 'metrics', silentAfter: 'PT0M', silentEmail: 'on-call@example' };
     const values = withSetting(dev, 'central', {
       ...dev.central,
@@ -253,7 +256,7 @@ describe('the check of the environments', () => {
       },
     },
   ])(
-    'distinguishes an edge cluster from a central cluster with the same name: $values.name, $cluster',
+    'treats an edge cluster and a central cluster with the same name as two clusters: $values.name, $cluster',
     ({ values, cluster }) => {
       expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
         expect.stringMatching(/\.central\.receiver is missing/),
@@ -318,8 +321,8 @@ describe('the problems of environments', () => {
         fc.array(fc.tuple(fc.constantFrom(...settings), junk), { minLength: 1, maxLength: 3 }),
         (changes) => {
           const mangled = structuredClone(prod) as unknown as Record<string, unknown>;
-          // Two changes can use the same object X. Example: the first change sets `central` to X, and the second change
-          // sets `central.engine` to X. Without a copy, X would then contain X.
+          // Each change sets a copy of its value, because two changes can have the same object X as value. Example: without
+          // copies, X would contain X after the changes `central` = X and `central.engine` = X.
           for (const [setting, value] of changes) {
             setDeep(mangled, setting.split('.'), structuredClone(value));
           }

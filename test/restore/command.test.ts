@@ -181,14 +181,14 @@ describe('npm run restore-drill', () => {
     expect(existsSync(folder)).toBe(false);
   });
 
-  it('starts the stopped program and restores nothing if the interrupted drill deleted no data', async () => {
+  it('only starts the stopped program again if the earlier drill was interrupted before it deleted data', async () => {
     const folder = temporary();
     writeJournal(folder, { target: 'local', portOffset: 0 }, ['samples']);
     const result = await run(['restore'], { folder });
     expect(result.log).toEqual(['start samples', 'tidy', 'close']);
   });
 
-  it('does not repeat a successful restore', async () => {
+  it('does not restore a store again that an earlier run has restored', async () => {
     const folder = temporary();
     writeJournal(folder, { target: 'local', portOffset: 0 }, ['samples', 'silences']);
     for (const name of ['samples', 'silences']) {
