@@ -67,8 +67,8 @@ function problemsOf(value: EnvironmentValues): Problem[] {
 }
 
 /**
- * Whether two settings are equal, or one setting is inside the other setting. Example: `edges.*.name` is inside
- * `edges.0`, because `*` matches every index.
+ * Whether two settings are equal, or one setting contains the other. `*` stands for every index. Example: `edges.0`
+ * contains `edges.*.name`.
  */
 function related(setting: string, other: string): boolean {
   if (other === '') return true;
