@@ -26,8 +26,8 @@ export interface KeyQuery {
   readonly labels?: Readonly<Record<string, string>>;
   /**
    * The result of the query during the fault. `nothing`: no series has the labels of the alert. A comparison, such as
-   * `> 0`: the comparison is true for at least one series with the labels of the alert. A record contains one
-   * comparison for production and one for the laptop.
+   * `> 0`: the comparison is true for at least one series with the labels of the alert. An object contains
+   * one comparison for production and one for the laptop.
    */
   readonly duringFault: 'nothing' | Comparison | Readonly<Record<Profile, Comparison>>;
 }

@@ -53,7 +53,9 @@ export interface Exposition {
 
 export interface Registry<T extends Definitions> {
   readonly metrics: Instruments<T>;
-  /** Returns the last text if no metric has changed since then. Otherwise returns a promise of a new text. */
+  /**
+   * If no metric has changed since the last call, returns the stored text. Otherwise returns a promise of a new text.
+   */
   exposition(format?: ExpositionFormat): Exposition | Promise<Exposition>;
 }
 

@@ -91,7 +91,10 @@ function described(issue: z.core.$ZodIssue): Problem[] {
     const { [discriminator]: kind } = issue.input as Record<string, unknown>;
     return [problem(setting, `${shown(kind)}: ${issue.message.replace(/^.*Expected/, 'expected one of')}`)];
   }
-  if (issue.input === undefined) return [problem(setting, 'is missing; set it')];
+  if (issue.input === undefined)
+    return [
+      problem(setting, 'is missing; add this setting (docs/reference/environments.md lists its values)'),
+    ];
   return [
     problem(setting, `${shown(issue.input)}: ${issue.message.replace(/^Invalid (input|option): /, '')}`),
   ];

@@ -9,7 +9,7 @@ export function bearerCheck(tokens: readonly string[]): (authorization: string |
   return (authorization) => {
     const given = digest(/^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1] ?? '');
     // Compares the token with every accepted token, even after a match. Otherwise the response time would show which
-    // token matched. `timingSafeEqual` requires texts of equal length, therefore the code compares digests.
+    // token matched. `timingSafeEqual` requires inputs of equal length, therefore the code compares digests.
     return accepted.map((token) => timingSafeEqual(token, given)).includes(true);
   };
 }

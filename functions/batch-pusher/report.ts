@@ -45,7 +45,7 @@ const groupingSchema = z.pipe(
   z.transform(canonicalGrouping),
 );
 
-/** Minimum and maximum of the seconds between two runs of a job. The maximum is a leap year (366 days). */
+/** Minimum and maximum of the seconds between two runs of a job. The maximum is 366 days, a leap year. */
 export const periodBounds = { min: 1, max: 366 * 86_400 } as const;
 
 const periodSchema = z.optional(

@@ -41,8 +41,8 @@ export async function expositionResponse(source: Exposed, request: Request): Pro
 }
 
 /**
- * Whether the sender of an `Accept` header prefers OpenMetrics. Its weight (`q=`) must be at least the weight of the
- * text format.
+ * Whether an `Accept` header prefers OpenMetrics. This is true if the weight of OpenMetrics (`q=`) is at least the weight
+ * of the text format.
  */
 export function wantsOpenMetrics(accept: string | null): boolean {
   if (!accept?.includes('openmetrics')) return false;

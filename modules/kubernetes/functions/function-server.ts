@@ -100,7 +100,7 @@ export class FunctionServer extends Construct {
       spec: { selector: labels, port: [{ name: metricsPort, port, targetPort: metricsPort }] },
       ...depends,
     });
-    // A node drain evicts one pod of this Deployment at a time. With only one replica, a drain can also evict the pod.
+    // A node drain may evict one pod of this Deployment at a time, even the only pod.
     new PodDisruptionBudgetV1(this, 'disruption-budget', {
       provider,
       metadata,
