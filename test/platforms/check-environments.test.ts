@@ -113,7 +113,7 @@ describe('the check of the environments', () => {
     [
       'a bucket without a name',
       { 'platform.objectStorage': { endpoint: 'https://s3.example.com' } },
-      'thanos.platform.objectStorage.bucket is missing; set it',
+      'thanos.platform.objectStorage.bucket is missing; add this setting (docs/reference/environments.md lists its values)',
     ],
   ])('rejects an environment on Thanos with %s', (_what, changes, line) => {
     expect(problemsOf(withSettings(onThanos, changes))).toEqual([line]);

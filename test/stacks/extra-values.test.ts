@@ -184,7 +184,9 @@ describe('extraValues of a release that the environment does not install', () =>
 
   it('are not checked if the stacks cannot be created', async () => {
     const problems = await listed({ ...withExtra({ nats: { a: 1 } }), edges: undefined } as never);
-    expect(problems).toEqual(['local.edges is missing; set it']);
+    expect(problems).toEqual([
+      'local.edges is missing; add this setting (docs/reference/environments.md lists its values)',
+    ]);
   });
 });
 
