@@ -44,7 +44,7 @@ const { writeSamples, forwards, replicationFactor, hashringHash, hashringNodes, 
 const window = lookback('5m');
 const quarter = lookback('15m');
 /**
- * Thanos has received no sample for this time: the alert `ThanosNothingStored` becomes pending. A restart of the
+ * If Thanos receives no sample for this time, the alert `ThanosNothingStored` becomes pending. A restart of the
  * central Prometheus takes less time, and must not cause the alert.
  */
 const silence = lookback('3m');

@@ -20,7 +20,7 @@ describe('a percentile', () => {
   });
 });
 
-describe('the throughput, measured while 5 % to 95 % of the expected samples arrive,', () => {
+describe('the throughput of the middle 90 % of the expected samples', () => {
   const at = (seconds: number, samples: number, cpuSeconds: number) => ({
     at: seconds * 1000,
     samples,
@@ -36,7 +36,7 @@ describe('the throughput, measured while 5 % to 95 % of the expected samples arr
     expect(cpuPerSample).toBeCloseTo(1000);
   });
 
-  it('uses estimated times if the bench read no total at 5 % or 95 %', () => {
+  it('has interpolated start and end times if no reading shows exactly 5 % or 95 % of the samples', () => {
     const { samplesPerSecond, cpuPerSample } = middleThroughput([at(0, 0, 0), at(10, 1000, 0.01)], 1000);
     expect(samplesPerSecond).toBeCloseTo(100);
     expect(cpuPerSample).toBeCloseTo(10);

@@ -7,7 +7,10 @@ import { until } from '../../live/processes.ts';
 
 const periodMs = 1000;
 
-/** A batch-pusher that accepts every run. A run lasts half a period. The times are Unix times in milliseconds. */
+/**
+ * A batch-pusher that accepts every run, and records its start and end as Unix times in milliseconds. A run lasts half
+ * a period.
+ */
 async function fakeBatchPusher() {
   const runs: { readonly startedAt: number; endedAt?: number }[] = [];
   const server = createServer((_, response) => {
