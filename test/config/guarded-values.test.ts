@@ -78,7 +78,7 @@ it('every entry of guardedValues rejects at least one chart value in this test',
     ).not.toEqual([]);
 });
 
-describe('a chart value that breaks no guarantee of the platform', () => {
+describe('a harmless chart value in extraValues', () => {
   it.each<[keyof ExtraValues, string, ChartValue]>([
     [stack, 'prometheus service type', 'ClusterIP'],
     [stack, 'prometheus prometheusSpec nodeSelector pool', 'monitoring'],
@@ -98,7 +98,7 @@ describe('a chart value that breaks no guarantee of the platform', () => {
     ['nats', 'config merge max_payload', 4_194_304],
     ['cert-manager', 'extraArgs', ['--dns01-recursive-nameservers-only']],
     ['airflow', 'ingress web enabled', false],
-  ])('is accepted: %s %s = %j', (release, path, value) => {
+  ])('is accepted: chart %s, value %s = %j', (release, path, value) => {
     expect(listed({ [release]: nested(path, value) })).toEqual([]);
   });
 });
