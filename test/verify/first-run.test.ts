@@ -107,7 +107,7 @@ it('the documentation page on checks explains each exit code of verify', () => {
   expect(codes).toEqual(Object.values(exitCodes));
 });
 
-describe('the first batch run of an environment', () => {
+describe('the time of the first batch run', () => {
   const { does, calls } = kubectlMock();
   const all = [...checkEnvironments(Object.values(environments)), ...checkEnvironments(variants)];
 
@@ -120,7 +120,7 @@ describe('the first batch run of an environment', () => {
     esac`;
 
   it.each(all.map((environment) => [environment.name, environment] as const))(
-    'is computed from the CronJob, or is unknown if no CronJob runs the batch: environment %s',
+    'is known only if a CronJob runs the batch: environment %s',
     async (_name, environment) => {
       does(cluster(`echo '${JSON.stringify(cronJob('2026-11-25T23:59:07Z'))}'`));
       const system = await clusterSystem(environment);
