@@ -74,7 +74,9 @@ describe('the check of a batch query without data', () => {
   it('waits until 8 minutes after the start of the first run', async () => {
     expect(exitCodeOf(await findingsAt('2026-11-25T23:47:59Z', due))).toBe(exitCodes.waiting);
     const late = await findingsAt('2026-11-25T23:48:00Z', due);
-    expect(details(late)).toEqual(['fail no data; the first run was due at 2026-11-25T23:40:00.000Z']);
+    expect(details(late)).toEqual([
+      'fail no data; the CronJob had to start the batch for the first time at 2026-11-25T23:40:00.000Z; read the log of its pod',
+    ]);
     expect(exitCodeOf(late)).toBe(exitCodes.failing);
   });
 
