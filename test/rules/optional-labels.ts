@@ -35,8 +35,8 @@ export function withoutOptionalLabels(cases: readonly AlertCase[]): readonly Ale
 }
 
 /**
- * The labels of the series that recording rules produce, as `label=value`. The expression of an alert can need these
- * labels. Therefore they stay in the test case.
+ * The labels of the series that recording rules produce, as `label=value`. A recording rule always sets its labels.
+ * Therefore these labels are not optional.
  */
 const recordedLabels = ({ series: inputs }: AlertCase): readonly string[] =>
   inputs

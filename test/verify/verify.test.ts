@@ -116,7 +116,7 @@ describe('verify', () => {
     expect(
       await failures({ targets: async () => [target(jobs.natsExporter), target(jobs.edgeNatsExporter)] }),
     ).toEqual([
-      `federated clusters are scraped once: the central Prometheus scrapes ${jobs.edgeNatsExporter}; expected that only the agent of an edge scrapes these targets; remove them from the central Prometheus`,
+      `federated clusters are scraped once: the central Prometheus also scrapes targets of an edge: ${jobs.edgeNatsExporter}; expected that only the agent of the edge scrapes them`,
     ]);
   });
 

@@ -25,7 +25,7 @@ export const targets: Check = async ({ prometheus, centralJobs, federatedJobs })
       ? pass(name, `none of ${federatedJobs.join(', ')} among the central targets`)
       : fail(
           name,
-          `the central Prometheus scrapes ${seen}; expected that only the agent of an edge scrapes these targets; remove them from the central Prometheus`,
+          `the central Prometheus also scrapes targets of an edge: ${seen}; expected that only the agent of the edge scrapes them`,
         ),
   ];
 };

@@ -9,8 +9,8 @@ import type { RecordingFacts } from './proofs.ts';
 
 const comparedTimes = 8;
 /**
- * The test series are 2 * 1.2 times as long as the longest range, such as `[5m]`, in the expression. The test compares
- * the rule with its mutants only in the second half. There, each range is full of samples.
+ * The test series are at least 2 * 1.2 times as long as the longest range in the expression, such as `[5m]`. The test
+ * compares the rule with its mutants only in the second half of the series. There, each range is full of samples.
  */
 const lead = 1.2;
 
