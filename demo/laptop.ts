@@ -146,6 +146,7 @@ export class Laptop {
     };
     return {
       place: 'this laptop',
+      startCommand: 'npm start',
       grafana: () => this.#grafana ?? this.#ownGrafana(),
       status: () => this.status(),
       watch: (changed) => {
