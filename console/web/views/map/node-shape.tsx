@@ -8,6 +8,10 @@ import { faultText, fitted, processText, spokenName } from './texts.ts';
 /** The area of the fault text in the box of a component. */
 const faultArea = { x: 7, y: 25, right: 4, height: 29 } as const;
 const faultLineHeight = 12.5;
+/** Width of the icon with its margins. */
+const faultIcon = 17;
+/** Average width of a small letter in a fault text, in units of the picture. */
+const letterWidth = 6.2;
 
 export function NodeShape({
   node,
@@ -99,18 +103,19 @@ function State({ condition }: { readonly condition: NodeCondition }) {
  */
 function FaultBadge({ condition, width }: { readonly condition: NodeCondition; readonly width: number }) {
   const { x, y, right, height } = faultArea;
-  const lines = faultText(condition.faults);
+  const areaWidth = width - x - right;
+  const lines = faultText(condition.faults, Math.floor((areaWidth - faultIcon) / letterWidth));
   const middle = y + height / 2;
   const first = middle - ((lines.length - 1) * faultLineHeight) / 2;
   return (
     <g class="map-fault">
-      <rect x={x} y={y} width={width - x - right} height={height} rx="5" />
+      <rect x={x} y={y} width={areaWidth} height={height} rx="5" />
       <g transform={`translate(${x + 3} ${middle - 6})`}>
         <IconPath condition={condition} />
       </g>
       <text dominant-baseline="central">
         {lines.map((line, index) => (
-          <tspan key={line} x={x + 17} y={first + index * faultLineHeight}>
+          <tspan key={line} x={x + faultIcon} y={first + index * faultLineHeight}>
             {line}
             {index < lines.length - 1 && !line.endsWith('-') && ' '}
           </tspan>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { faultLineWidth, faultText, fitted, widthOf } from '../../../../console/web/views/map/texts.ts';
+import { faultText, fitted, widthOf } from '../../../../console/web/views/map/texts.ts';
 import { faults } from '../../../../demo/faults/list.ts';
 
 it('a name that fits the box of its component is not shortened', () => {
@@ -18,7 +18,7 @@ it.each([
   [['The batch fails', 'The batch is slow'], ['The batch fails +1']],
   [
     ['The agent of the edge is killed during an outage of the receiver'],
-    ['The agent of the edge', 'is killed during an o…'],
+    ['The agent of the edge', 'is killed during an…'],
   ],
   [
     ['The agent of the edge is killed during an outage of the receiver', 'The edge cluster stops sending'],
@@ -27,12 +27,22 @@ it.each([
   [['NATS of another-cluster is killed'], ['NATS of another-', 'cluster is killed']],
   [[], []],
 ])('the faults %j have the text %j in the box of their component', (titles, lines) => {
-  expect(faultText(titles.map((title) => ({ title })))).toEqual(lines);
+  expect(
+    faultText(
+      titles.map((title) => ({ title })),
+      22,
+    ),
+  ).toEqual(lines);
 });
 
 it('the title of each fault of the demo fits two lines in the box of its component', () => {
   const wide = faults.flatMap(({ title }) =>
-    faultText([{ title }, { title }]).filter((line) => widthOf(line) > faultLineWidth),
+    faultText([{ title }, { title }], 22).filter((line) => widthOf(line) > 22),
   );
   expect(wide).toEqual([]);
+});
+
+it('a fault has its whole title in one line in a wide box', () => {
+  const title = 'Prometheus no longer scrapes the node exporter';
+  expect(faultText([{ title }], 53)).toEqual([title]);
 });
