@@ -71,6 +71,8 @@ export interface GrafanaStatus {
 export interface Controls {
   /** `this laptop`, or the name of an environment. */
   readonly place: string;
+  /** The command that starts the console at this place, without a port offset. */
+  readonly startCommand: string;
   /**
    * Text for the user: why some controls are missing.
    * @default the pipeline has all controls
@@ -120,6 +122,7 @@ export interface Controls {
 /** The controls of the pipeline. The page has no button for a missing control. */
 export interface OfferedControls {
   readonly place: string;
+  readonly startCommand: string;
   readonly logs: boolean;
   readonly actions: boolean;
   readonly faults: boolean;
@@ -134,6 +137,7 @@ export interface OfferedControls {
 export function offeredBy(controls: Controls): OfferedControls {
   const {
     place,
+    startCommand,
     logTail,
     act,
     faults,
@@ -145,6 +149,7 @@ export function offeredBy(controls: Controls): OfferedControls {
   } = controls;
   return {
     place,
+    startCommand,
     logs: logTail !== undefined,
     actions: act !== undefined,
     faults: faults !== undefined,

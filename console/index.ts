@@ -36,4 +36,4 @@ export { type Console, type ConsoleOptions, createConsole } from './server/app.t
 export { DashboardFiles, dashboardsFolder } from './server/dashboards.ts';
 export { close, listen } from './server/listen.ts';
 export { ownPageOnly } from './server/own-page-only.ts';
-export type { Place } from './topology.ts';
+export { edgeTitle, type Place } from './topology.ts';

@@ -1,6 +1,9 @@
 /** A namespace of a cluster, or `outside` of all clusters. */
 export type Place = 'outside' | { readonly cluster: string; readonly namespace: string };
 
+/** Title of an edge cluster on the map. */
+export const edgeTitle = (cluster: string): string => `edge cluster: ${cluster}`;
+
 export const connectionKinds = ['scrape', 'remote-write', 'push', 'messages', 'alerts', 'requests'] as const;
 export type ConnectionKind = (typeof connectionKinds)[number];
 

@@ -149,6 +149,7 @@ export class Laptop {
     };
     return {
       place: 'this laptop',
+      startCommand: 'npm start',
       grafana: () => this.#grafana ?? this.#ownGrafana(),
       status: () => this.status(),
       watch: (changed) => {

@@ -1,8 +1,8 @@
 import { clusters, namespaces } from '../config/topology.ts';
-import type { Place } from '../console/index.ts';
+import { edgeTitle, type Place } from '../console/index.ts';
 
 const central = 'central cluster';
-const edge = `edge cluster ${clusters.edge.cluster}`;
+const edge = edgeTitle(clusters.edge.cluster);
 
 /** Where the components of the laptop run in production: cluster and namespace. */
 export const places = {

@@ -22,6 +22,7 @@ export function clusterControls(options: ClusterControlsOptions): Controls {
   const status = new StatusReader(nodes, prometheus);
   return {
     place: environment.name,
+    startCommand: `npm run console -- ${environment.name}`,
     notOffered: 'The console of a cluster offers only actions that destroy nothing.',
     status: () => status.read(),
     logTail: (component, lines) => logTail(nodes, connection, component, lines),

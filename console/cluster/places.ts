@@ -1,5 +1,5 @@
 import type { Edge } from '../../config/environment.ts';
-import type { Place } from '../topology.ts';
+import { edgeTitle, type Place } from '../topology.ts';
 
 /** A namespace in the central cluster. */
 export function central(namespace: string): Place {
@@ -8,5 +8,5 @@ export function central(namespace: string): Place {
 
 /** On the map, an edge is a separate cluster, even if the edge runs in the central cluster. */
 export function placeOfEdge({ labels, namespace }: Edge): Place {
-  return { cluster: `edge cluster ${labels.cluster}`, namespace };
+  return { cluster: edgeTitle(labels.cluster), namespace };
 }

@@ -3,6 +3,7 @@ import type { ComponentType } from 'preact';
 import { useEffect, useErrorBoundary, useState } from 'preact/hooks';
 import { live, lostSince, refusal } from './live.ts';
 import { pageTitle } from './page-title.tsx';
+import { forPipeline } from './pipeline-text.ts';
 import { isAwayFromSlide, startPresenting } from './presenting.ts';
 import { address, navigate } from './router.ts';
 import { theme, toggleTheme } from './theme.ts';
@@ -96,6 +97,7 @@ function ConnectionNotice() {
       <p class="notice bad" role="alert">
         The console has not answered for <Age since={lostSince.value} />. The page shows the last state that
         it received, and connects again by itself.
+        <StartCommand />
       </p>
     );
   }
@@ -120,6 +122,17 @@ function ConnectionNotice() {
       )}
       ; the states of the components, the faults and the logs are current.
     </p>
+  );
+}
+
+function StartCommand() {
+  const { startCommand } = live.offered.value ?? {};
+  if (startCommand === undefined) return null;
+  return (
+    <>
+      {' '}
+      If the console does not run, start it with <code>{forPipeline(startCommand)}</code>.
+    </>
   );
 }
 

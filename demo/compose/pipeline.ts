@@ -84,6 +84,7 @@ export class ComposePipeline {
   #controls(): Controls {
     return {
       place: 'Docker Compose',
+      startCommand: 'docker compose up --detach',
       notOffered,
       status: async () => this.status(),
       grafana: () =>

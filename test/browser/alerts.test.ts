@@ -1,10 +1,17 @@
 import type { Locator, Page } from 'playwright-core';
 import { request } from 'undici';
 import { afterAll, describe, expect, inject, it } from 'vitest';
-import { type Incident, type IncidentStep, incidentSteps } from '../../console/alerting.ts';
+import {
+  type ActiveAlert,
+  type ActiveAlerts,
+  type Incident,
+  type IncidentStep,
+  incidentSteps,
+} from '../../console/alerting.ts';
 import { ports as basePorts } from '../../demo/ports.ts';
 import { until } from '../live/processes.ts';
 import { accessibilityFindings, phone, picture, useBrowser } from './chromium.ts';
+import { currentSections, eventsOf } from './live-events.ts';
 
 const { open } = useBrowser();
 const { ports } = inject('pipeline');
@@ -162,6 +169,49 @@ describe('the Alerts view', () => {
     const isAtTop = async () => Math.abs(((await top()) ?? Number.NaN) - 72) < 10;
     await page.locator('.alerts-document').getByRole('link', { name: link, exact: true }).first().click();
     await until(() => 'The heading is not at the top of the window.', isAtTop, withinMs);
+  });
+
+  it('marks each alert with the colour of its severity', async () => {
+    const page = await open('/alerts');
+    const sections = await currentSections(page);
+    const alert = (severity: string, state: ActiveAlert['state']): ActiveAlert => ({
+      alert: `Of-${severity}-${state}`,
+      labels: { alertname: `Of-${severity}-${state}`, severity },
+      state,
+      value: '1',
+      activeAt: Date.now(),
+      severity,
+      summary: '',
+      description: '',
+      inhibitedBy: [],
+      silencedBy: [],
+    });
+    const active = ['critical', 'warning', 'info'].flatMap((severity) => [
+      alert(severity, 'firing'),
+      alert(severity, 'pending'),
+    ]);
+    const alerts = { active, silences: [] } satisfies ActiveAlerts;
+    await page.route('**/api/events', (route) =>
+      route.fulfill({
+        contentType: 'text/event-stream',
+        body: `retry: 3600000\n\n${eventsOf({ ...sections, alerts })}`,
+      }),
+    );
+    await page.reload();
+    await card(page, 'Of-info-pending').waitFor();
+    const colors = await page.locator('.alerts-card').evaluateAll((cards) =>
+      cards.map((element) => {
+        const pill = element.querySelector('.pill');
+        return {
+          border: getComputedStyle(element).borderLeftColor,
+          severity: pill && getComputedStyle(pill).color,
+        };
+      }),
+    );
+    expect(colors).toHaveLength(active.length);
+    expect(new Set(colors.map(({ border }) => border)).size).toBe(3);
+    expect(colors.filter(({ border, severity }) => border !== severity)).toEqual([]);
+    await picture(page, 'alerts-severities');
   });
 
   it('shows the runbook of an alert even if Prometheus has never answered', async () => {

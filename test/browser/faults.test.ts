@@ -4,7 +4,7 @@ import { clusters } from '../../config/topology.ts';
 import type { TrafficSettings } from '../../console/index.ts';
 import { prometheusApi } from '../../verify/prometheus-api.ts';
 import { until } from '../live/processes.ts';
-import { accessibilityFindings, phone, picture, useBrowser } from './chromium.ts';
+import { accessibilityFindings, phone, picture, projector, useBrowser } from './chromium.ts';
 
 const { open, expectErrors } = useBrowser();
 const { ports } = inject('pipeline');
@@ -86,6 +86,41 @@ describe('the faults of the demo', () => {
     expect(await schedule.locator('[data-next]').getAttribute('data-next')).toBe(next);
     await ask('DELETE', '/api/faults');
     await page.getByText('no fault injected').waitFor();
+  });
+});
+
+describe('the page of faults', () => {
+  it.each([
+    ['projector', projector],
+    ['phone', phone],
+  ] as const)('shows every text of a card inside the card on a %s', async (device, viewport) => {
+    const page = await open('/faults', { viewport });
+    await card(page, 'prometheus-config-broken').waitFor();
+    const outside = await page.locator('.faults-card, .faults-panel').evaluateAll((cards) =>
+      cards.flatMap((element) => {
+        const { right } = element.getBoundingClientRect();
+        const inner = right - Number.parseFloat(getComputedStyle(element).paddingRight);
+        return [...element.querySelectorAll('*')]
+          .filter((child) => child.getBoundingClientRect().right > inner + 1)
+          .map((child) => child.textContent);
+      }),
+    );
+    expect(outside).toEqual([]);
+    await card(page, 'prometheus-config-broken').scrollIntoViewIfNeeded();
+    await picture(page, `faults-cards-${device}`);
+  });
+
+  it('has the labels of the schedule in one line, and the fields in one line', async () => {
+    const page = await open('/faults');
+    const labels = panel(page, 'Schedule').locator('.faults-fields label');
+    await labels.first().waitFor();
+    const tops = (selector: string) =>
+      labels.locator(selector).evaluateAll((all) => all.map((each) => each.getBoundingClientRect().top));
+    const labelTops = await labels.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().top));
+    expect(labelTops).toHaveLength(3);
+    expect(new Set(labelTops).size).toBe(1);
+    expect(new Set(await tops('select, input')).size).toBe(1);
+    await picture(page, 'faults-schedule-fields');
   });
 });
 

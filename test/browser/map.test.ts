@@ -4,6 +4,7 @@ import type { FaultStatus } from '../../console/controls/faults.ts';
 import type { PipelineStatus } from '../../console/controls.ts';
 import type { Topology } from '../../console/topology.ts';
 import { accessibilityFindings, phone, picture, useBrowser } from './chromium.ts';
+import { currentSections, eventsOf } from './live-events.ts';
 
 const { open } = useBrowser();
 const base = `http://127.0.0.1:${inject('pipeline').ports.console}`;
@@ -232,6 +233,45 @@ describe('the map of the console', () => {
     await page.locator('[data-stale]').filter({ hasText: 's old' }).waitFor({ state: 'detached' });
     await untilHealthy(page);
   });
+
+  it.each(['light', 'dark'] as const)(
+    'shows each fault inside the box of its component, in the theme %s',
+    async (theme) => {
+      const page = await open('/map', { theme });
+      const sections = await currentSections(page);
+      const known = await read<FaultStatus[]>('/api/faults');
+      const broken = { ...sections, faults: known.map((fault) => ({ ...fault, injected: true })) };
+      await page.route('**/api/events', (route) =>
+        route.fulfill({
+          contentType: 'text/event-stream',
+          body: `retry: 3600000\n\n${eventsOf(broken)}`,
+        }),
+      );
+      await page.reload();
+      await page.locator('.map-fault').first().waitFor();
+      expect(await page.locator('.map-fault').count()).toBe(
+        new Set(known.flatMap(({ breaks }) => breaks)).size,
+      );
+      await picture(page, `map-all-faults-${theme}`);
+      const outside = await page.locator('.map-node:has(.map-fault)').evaluateAll((nodes) =>
+        nodes.flatMap((element) => {
+          const rectangle = (selector: string) => element.querySelector(selector)?.getBoundingClientRect();
+          const isInside = (inner?: DOMRect, outer?: DOMRect) =>
+            inner &&
+            outer &&
+            inner.left >= outer.left &&
+            inner.right <= outer.right &&
+            inner.top >= outer.top &&
+            inner.bottom <= outer.bottom;
+          const isGood =
+            isInside(rectangle('.map-fault rect'), rectangle('.map-card')) &&
+            isInside(rectangle('.map-fault text'), rectangle('.map-fault rect'));
+          return isGood ? [] : [element.getAttribute('data-node')];
+        }),
+      );
+      expect(outside).toEqual([]);
+    },
+  );
 
   it('is a list of boxes on a phone', async () => {
     const page = await open('/map', { viewport: phone, theme: 'dark' });

@@ -1,10 +1,21 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
+import type { OfferedControls } from '../../console/controls.ts';
+import { textFor } from '../../console/pipeline-text.ts';
 import { steps } from '../../console/tour/acts.ts';
 import { views } from '../../console/web/views.ts';
+import { ports as basePorts } from '../../demo/ports.ts';
 import { accessibilityFindings, phone, picture, projector, useBrowser } from './chromium.ts';
+import { currentSections } from './live-events.ts';
 
 const { open, expectErrors } = useBrowser();
+const { ports } = inject('pipeline');
+
+const hide = (page: Page, hidden: boolean) =>
+  page.evaluate((value) => {
+    Object.defineProperty(document, 'hidden', { value, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, hidden);
 
 describe('the title of the browser window', () => {
   it.each([
@@ -79,11 +90,6 @@ describe('the console in a browser', () => {
 
   it('works in a seventh tab, because a hidden tab keeps no connection to the console', async () => {
     const first = await open('/map');
-    const hide = (page: Page, hidden: boolean) =>
-      page.evaluate((value) => {
-        Object.defineProperty(document, 'hidden', { value, configurable: true });
-        document.dispatchEvent(new Event('visibilitychange'));
-      }, hidden);
     let page = first;
     // A browser opens at most six connections to a host. A hidden tab must close its connection.
     for (let tab = 2; tab <= 7; tab += 1) {
@@ -97,6 +103,38 @@ describe('the console in a browser', () => {
     await hide(first, false);
     await requested;
   });
+
+  it('shows the command that starts the pipeline while the console does not answer', async () => {
+    const page = await open('/map');
+    const { offered } = await currentSections(page);
+    await page.locator('.map-node').first().waitFor();
+    expectErrors(/ERR_FAILED/);
+    await page.route('**/api/**', (route) => route.abort());
+    // A page that becomes visible again requests a new stream of events.
+    await hide(page, true);
+    await hide(page, false);
+    const { startCommand } = offered as OfferedControls;
+    const command = textFor(startCommand, ports.console - basePorts.console);
+    await page.getByRole('alert').getByText('The console has not answered for').waitFor();
+    expect(await page.getByRole('alert').locator('code').innerText()).toBe(command);
+    await picture(page, 'console-does-not-answer');
+  });
+
+  it.each(['all components run', '2 not running', 'starting'])(
+    'has the theme button at the right edge of a phone while the status is "%s"',
+    async (status) => {
+      const page = await open('/map', { viewport: phone });
+      const header = page.getByRole('banner');
+      const shown = header.getByRole('status');
+      await shown.waitFor();
+      await shown.evaluate((element, text) => {
+        element.textContent = text;
+      }, status);
+      const button = await header.getByRole('button', { name: /^(Dark|Light)/ }).boundingBox();
+      const margin = phone.width - ((button?.x ?? 0) + (button?.width ?? 0));
+      expect(margin).toBeCloseTo(16, 0);
+    },
+  );
 
   it('shows why the server refuses to send the live state', async () => {
     const page = await open('/map');

@@ -60,9 +60,9 @@ describe('the Tour', () => {
 
     expect(await page.locator('.tour-acts .tour-tick.done').count()).toBe(steps.length);
     await page.reload();
-    await page.getByText(`${steps.length} of ${steps.length} steps have their tick`).waitFor();
+    await page.getByText(`${steps.length} of ${steps.length} steps done`).waitFor();
     await page.getByRole('button', { name: 'Reset progress' }).click();
-    await page.getByText(`${steps.length} of ${steps.length} steps have their tick`).waitFor();
+    await page.getByText(`${steps.length} of ${steps.length} steps done`).waitFor();
     await page.getByRole('button', { name: 'Reset', exact: true }).click();
     await page.getByText(/^[01] of/).waitFor();
   });

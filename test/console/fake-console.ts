@@ -25,6 +25,7 @@ export function fakeControls() {
   };
   return {
     place: 'a test',
+    startCommand: 'npm start',
     status: vi.fn(async () => ({ ready: true, components: [] })),
     logTail: vi.fn(async (_component: string, _lines: number): Promise<readonly string[]> => ['a line']),
     act: vi.fn<NonNullable<Controls['act']>>(async () => {}),

@@ -27,8 +27,9 @@ function controlsOf(name: string) {
 describe('the controls of a cluster', () => {
   it('have no faults, no burst and no actions on components', () => {
     for (const { name } of checked) {
-      const { place, act, faults, burst } = controlsOf(name);
-      expect({ place, act, faults, burst }).toEqual({ place: name });
+      const { place, startCommand, act, faults, burst } = controlsOf(name);
+      const start = `npm run console -- ${name}`;
+      expect({ place, startCommand, act, faults, burst }).toEqual({ place: name, startCommand: start });
     }
   });
 

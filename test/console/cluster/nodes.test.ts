@@ -104,7 +104,7 @@ describe('the map of an environment with several edges', () => {
     );
     expect([...new Set(places)].sort()).toEqual([
       'central cluster',
-      ...edges.map((edge) => `edge cluster ${edge}`),
+      ...edges.map((edge) => `edge cluster: ${edge}`),
     ]);
   });
 });

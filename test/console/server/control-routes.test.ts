@@ -232,9 +232,9 @@ describe('a console that offers no controls', () => {
     ['POST', '/api/components/nats'],
     ['GET', '/api/components/nats/log'],
   ])('answers 404 to %s %s', async (method, path) => {
-    const { place, status } = fakeControls();
+    const { place, startCommand, status } = fakeControls();
     const notOffered = 'This place breaks nothing.';
-    const { app } = fakeConsole({ controls: { place, status, notOffered } });
+    const { app } = fakeConsole({ controls: { place, startCommand, status, notOffered } });
     const response = await app.request(path, { method, headers: own });
     expect(response.status).toBe(404);
     expect(await response.text()).toContain(notOffered);

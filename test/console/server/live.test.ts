@@ -93,6 +93,7 @@ describe('the live state of the console', () => {
     open();
     expect(sections.get('offered')).toEqual({
       place: 'a test',
+      startCommand: 'npm start',
       logs: false,
       actions: false,
       faults: true,

@@ -31,7 +31,12 @@ export function AlertCard({ node: { alert, inhibits }, rule, rules }: AlertCardP
   const { state, value, labels, silencedBy, inhibitedBy } = alert;
   const from = since(alert);
   return (
-    <article class={`card alerts-card alerts-${state}`} data-alert={alert.alert} data-state={state}>
+    <article
+      class="card alerts-card"
+      data-alert={alert.alert}
+      data-state={state}
+      data-severity={alert.severity}
+    >
       <header class="alerts-row">
         <a class="alerts-name" href={`/alerts?alert=${encodeURIComponent(alert.alert)}`}>
           {alert.alert}

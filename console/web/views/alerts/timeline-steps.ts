@@ -54,21 +54,31 @@ export function isWaiting(incident: Incident): boolean {
   return expected(incident).length > 0;
 }
 
+const faultSteps: ReadonlySet<IncidentStep> = new Set(['faultInjected', 'faultRestored']);
+
 /**
- * Returns the steps that have happened, sorted by time. A step with an unknown time cannot be sorted, and keeps its
- * position. For example, if the time of the second step is unknown, this step is the second step of the result.
+ * Returns the steps that have happened, sorted by time. A step with an unknown time directly follows the step before it
+ * in `incidentSteps`. The search for this step leaves out the steps of the fault, because a fault can end at any time.
  */
 function ordered(times: Incident['times']): readonly IncidentStep[] {
   const done = incidentSteps.filter((step) => times[step] !== undefined);
-  const known = done
+  const order = done
     .filter((step) => times[step] !== null)
     .sort((one, other) => (times[one] as number) - (times[other] as number));
-  let next = 0;
-  return done.map((step) => {
-    if (times[step] === null) return step;
-    next += 1;
-    return known[next - 1] as IncidentStep;
-  });
+  for (const step of done) {
+    if (times[step] === null) order.splice(positionOf(step, order), 0, step);
+  }
+  return order;
+}
+
+/** Returns the index in `order` at which a step with an unknown time belongs. */
+function positionOf(step: IncidentStep, order: readonly IncidentStep[]): number {
+  const related = incidentSteps.filter((other) => faultSteps.has(other) === faultSteps.has(step));
+  const rank = related.indexOf(step);
+  const before = related.slice(0, rank).findLast((other) => order.includes(other));
+  if (before !== undefined) return order.indexOf(before) + 1;
+  const after = related.slice(rank + 1).find((other) => order.includes(other));
+  return after === undefined ? order.length : order.indexOf(after);
 }
 
 function expected({ state, times, fault, inhibitedBy, silencedBy }: Incident): readonly IncidentStep[] {

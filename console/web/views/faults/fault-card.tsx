@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import type { FaultStatus, IntensityScale } from '../../../controls/faults.ts';
 import { ActionError } from '../../action.tsx';
@@ -34,7 +35,7 @@ export function FaultCard({ fault }: { readonly fault: FaultStatus }) {
         <dd>
           {alerts.map(({ alert }) => (
             <a key={alert} class="pill warn" href={`/alerts?alert=${alert}`}>
-              {alert}
+              <Wrapped name={alert} />
             </a>
           ))}
         </dd>
@@ -49,6 +50,17 @@ export function FaultCard({ fault }: { readonly fault: FaultStatus }) {
       <ActionError error={error} />
     </article>
   );
+}
+
+/** A name in CamelCase that wraps between its words. */
+function Wrapped({ name }: { readonly name: string }) {
+  const words = name.split(/(?<=[a-z\d])(?=[A-Z])/);
+  return words.map((word, index) => (
+    <Fragment key={words.slice(0, index + 1).join('')}>
+      {index > 0 && <wbr />}
+      {word}
+    </Fragment>
+  ));
 }
 
 function Controls({ fault }: { readonly fault: FaultStatus }) {

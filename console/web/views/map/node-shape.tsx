@@ -3,12 +3,15 @@ import type { NodeCondition } from './condition.ts';
 import { IconPath } from './icon.tsx';
 import type { PlacedNode } from './layout/geometry.ts';
 import { selection, selectNode } from './selection.ts';
-import { fitted, processText, spokenName } from './texts.ts';
+import { faultText, fitted, processText, spokenName } from './texts.ts';
 
-/** Average width of a letter in a badge, in units of the picture. */
-const letterWidth = 6.9;
-const badgeHeight = 18;
-const badgeLift = 9;
+/** The area of the fault text in the box of a component. */
+const faultArea = { x: 7, y: 25, right: 4, height: 29 } as const;
+const faultLineHeight = 12.5;
+/** Width of the icon with its margins. */
+const faultIcon = 17;
+/** Average width of a small letter in a fault text, in units of the picture. */
+const letterWidth = 6.2;
 
 export function NodeShape({
   node,
@@ -67,6 +70,18 @@ function drawShape({ node, condition, spoken, isSelected }: ShapeProps) {
       <text class="map-name" x="16" y="20">
         {fitted(name, width - 24)}
       </text>
+      {condition.faults.length > 0 ? (
+        <FaultBadge condition={condition} width={width} />
+      ) : (
+        <State condition={condition} />
+      )}
+    </g>
+  );
+}
+
+function State({ condition }: { readonly condition: NodeCondition }) {
+  return (
+    <>
       <g class="map-state">
         <g transform="translate(16 27)">
           <IconPath condition={condition} />
@@ -78,27 +93,33 @@ function drawShape({ node, condition, spoken, isSelected }: ShapeProps) {
       <text class="map-detail" x="16" y="52">
         {processText(condition)}
       </text>
-      <FaultBadge condition={condition} width={width} />
-    </g>
+    </>
   );
 }
 
+/**
+ * The title of a fault replaces the state in the box of its component. A label outside the box would cover the rates of
+ * connections and the titles of namespaces.
+ */
 function FaultBadge({ condition, width }: { readonly condition: NodeCondition; readonly width: number }) {
-  const [first, ...others] = condition.faults;
-  if (!first) return null;
-  const text = others.length > 0 ? `${first.title} +${others.length}` : first.title;
-  const badgeWidth = text.length * letterWidth + 16;
+  const { x, y, right, height } = faultArea;
+  const areaWidth = width - x - right;
+  const lines = faultText(condition.faults, Math.floor((areaWidth - faultIcon) / letterWidth));
+  const middle = y + height / 2;
+  const first = middle - ((lines.length - 1) * faultLineHeight) / 2;
   return (
-    <g class="map-fault" transform={`translate(${width / 2} 0)`}>
-      <rect
-        x={-badgeWidth / 2}
-        y={-badgeHeight / 2 - badgeLift}
-        width={badgeWidth}
-        height={badgeHeight}
-        rx={badgeHeight / 2}
-      />
-      <text y={-badgeLift} text-anchor="middle" dominant-baseline="central">
-        {text}
+    <g class="map-fault">
+      <rect x={x} y={y} width={areaWidth} height={height} rx="5" />
+      <g transform={`translate(${x + 3} ${middle - 6})`}>
+        <IconPath condition={condition} />
+      </g>
+      <text dominant-baseline="central">
+        {lines.map((line, index) => (
+          <tspan key={line} x={x + faultIcon} y={first + index * faultLineHeight}>
+            {line}
+            {index < lines.length - 1 && !line.endsWith('-') && ' '}
+          </tspan>
+        ))}
       </text>
     </g>
   );

@@ -1,3 +1,4 @@
+import type { FaultStatus } from '../../../controls/faults.ts';
 import type { Place } from '../../../topology.ts';
 import { formatOf } from '../../format/units.ts';
 import type { NodeCondition } from './condition.ts';
@@ -34,4 +35,48 @@ export function fitted(name: string, width: number): string {
   if (name.length <= letters) return name;
   const start = Math.ceil((letters - 1) / 2);
   return `${name.slice(0, start)}…${name.slice(name.length - (letters - 1 - start))}`;
+}
+
+/**
+ * Width of a fault text in small letters. A digit, a capital letter and a plus sign are a quarter wider than a small
+ * letter. An ellipsis has the width of two small letters.
+ */
+export function widthOf(text: string): number {
+  const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
+  return text.length + count(/[\dA-Z+]/g) / 4 + count(/…/g);
+}
+
+/**
+ * The title of the first fault and the number of the other faults, in at most two lines.
+ * @param width of a line, in small letters
+ */
+export function faultText(faults: readonly Pick<FaultStatus, 'title'>[], width: number): readonly string[] {
+  const [first, ...others] = faults;
+  if (!first) return [];
+  const end = others.length > 0 ? ` +${others.length}` : '';
+  const text = first.title + end;
+  const lines = wrapped(text, width);
+  const [upper = ''] = lines;
+  if (lines.length <= 2) return lines;
+  const lower = text.slice(upper.length).trimStart();
+  return [upper, shortened(lower, `…${end}`, width)];
+}
+
+function shortened(text: string, end: string, width: number): string {
+  let start = text;
+  while (widthOf(start + end) > width) start = start.slice(0, -1).trimEnd();
+  return start + end;
+}
+
+/** A line ends after a word, or after a hyphen in a word. */
+function wrapped(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const piece of text.split(/(?<=[ -])/)) {
+    if (line !== '' && widthOf((line + piece).trimEnd()) > width) {
+      lines.push(line.trimEnd());
+      line = piece;
+    } else line += piece;
+  }
+  return [...lines, line];
 }

@@ -7,6 +7,7 @@ import type { Act } from '../../../tour/step.ts';
 import { Markdown } from '../../markdown.tsx';
 import { startPresenting, stepPath } from '../../presenting.ts';
 import { pageOf } from './ask.tsx';
+import { doneSteps } from './done-text.ts';
 import { openNotes } from './open-notes.ts';
 import { progress, resetProgress } from './progress.ts';
 import { StepBody } from './step-body.tsx';
@@ -75,13 +76,12 @@ function Reset() {
 }
 
 function Ticked() {
-  const done = useComputed(() => steps.filter(({ step }) => progress.value[step.id]?.done).length);
+  const done = useComputed(() => doneSteps(progress.value).count);
+  const text = useComputed(() => doneSteps(progress.value).text);
   return (
     <div class="tour-ticked">
-      <progress max={steps.length} value={done} aria-label="Steps with a tick" />
-      <span class="quiet">
-        {done} of {steps.length} steps have their tick
-      </span>
+      <progress max={steps.length} value={done} aria-label="Steps done" />
+      <span class="quiet">{text}</span>
     </div>
   );
 }

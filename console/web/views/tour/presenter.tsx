@@ -6,6 +6,7 @@ import { Markdown } from '../../markdown.tsx';
 import { stopPresenting } from '../../presenting.ts';
 import { ActionButton } from './action-button.tsx';
 import { pageOf } from './ask.tsx';
+import { doneSteps } from './done-text.ts';
 import { endsOf, lastStep } from './ends.ts';
 import { openNotes } from './open-notes.ts';
 import { act as doAction, progress } from './progress.ts';
@@ -128,8 +129,7 @@ function useWholeWindow(): void {
 }
 
 function Dots({ placed }: { readonly placed: PlacedStep }) {
-  const done = steps.filter(({ step }) => progress.value[step.id]?.done !== undefined).length;
-  const text = `Step ${placed.index + 1} of ${steps.length}; ${done} steps have their tick`;
+  const text = `Step ${placed.index + 1} of ${steps.length}; ${doneSteps(progress.value).text}`;
   return (
     <span class="tour-dots" role="img" aria-label={text}>
       {steps.map(({ act, step, numberInAct, index }) => {

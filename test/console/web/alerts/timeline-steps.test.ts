@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Incident } from '../../../../console/alerting.ts';
+import { type Incident, incidentSteps } from '../../../../console/alerting.ts';
 import { isWaiting, timelineOf } from '../../../../console/web/views/alerts/timeline-steps.ts';
 
 const incident = (changes: Partial<Incident>): Incident => ({
@@ -18,6 +18,7 @@ const incident = (changes: Partial<Incident>): Incident => ({
   ...changes,
 });
 
+const alertSteps = incidentSteps.filter((step) => !step.startsWith('fault'));
 const fault = { name: 'kill', injectedAt: 0 };
 
 /** Steps as `step seconds`. `…` means that the step still runs and its seconds increase. `?` means an unknown time. */
@@ -92,6 +93,43 @@ describe('the timeline of an incident', () => {
       'resolved',
     ]);
   });
+
+  it('shows a firing step with an unknown time after the pending step, even if the fault has ended earlier', () => {
+    const times = {
+      faultInjected: 0,
+      faultRestored: 5000,
+      conditionTrue: 6000,
+      pending: 13_000,
+      firing: null,
+      notified: 14_000,
+      conditionFalse: 35_000,
+      resolved: 39_000,
+    };
+    expect(drawn({ state: 'resolved', fault, times })).toEqual([
+      'faultInjected 5',
+      'faultRestored 1',
+      'conditionTrue 7',
+      'pending',
+      'firing ?',
+      'notified 21',
+      'conditionFalse 4',
+      'resolved',
+    ]);
+  });
+
+  it.each(alertSteps)(
+    'keeps the usual order of the steps of an alert if the time of %s is unknown',
+    (step) => {
+      const times = {
+        ...Object.fromEntries(alertSteps.map((each, index) => [each, (index + 3) * 1000])),
+        faultInjected: 0,
+        faultRestored: 1000,
+        [step]: null,
+      };
+      const order = timelineOf(incident({ state: 'resolved', fault, times }), 0).map((each) => each.step);
+      expect(order).toEqual(['faultInjected', 'faultRestored', ...alertSteps]);
+    },
+  );
 
   it('has a step for the resolved notification only if a firing notification was sent', () => {
     const times = { pending: 0, conditionFalse: 5000 };

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { fitted } from '../../../../console/web/views/map/texts.ts';
+import { faultText, fitted, widthOf } from '../../../../console/web/views/map/texts.ts';
+import { faults } from '../../../../demo/faults/list.ts';
 
 it('a name that fits the box of its component is not shortened', () => {
   expect(fitted('kube-state-metrics', 168 - 2 * 12)).toBe('kube-state-metrics');
@@ -9,4 +10,39 @@ it('a long name is shortened in the middle', () => {
   const short = fitted('another-cluster-nats-exporter', 136);
   expect(short.length).toBe(17);
   expect(short).toMatch(/^another-.*….*exporter$/);
+});
+
+it.each([
+  [['The batch fails'], ['The batch fails']],
+  [['NATS of nats-primary is killed'], ['NATS of nats-primary', 'is killed']],
+  [['The batch fails', 'The batch is slow'], ['The batch fails +1']],
+  [
+    ['The agent of the edge is killed during an outage of the receiver'],
+    ['The agent of the edge', 'is killed during an…'],
+  ],
+  [
+    ['The agent of the edge is killed during an outage of the receiver', 'The edge cluster stops sending'],
+    ['The agent of the edge', 'is killed during… +1'],
+  ],
+  [['NATS of another-cluster is killed'], ['NATS of another-', 'cluster is killed']],
+  [[], []],
+])('the faults %j have the text %j in the box of their component', (titles, lines) => {
+  expect(
+    faultText(
+      titles.map((title) => ({ title })),
+      22,
+    ),
+  ).toEqual(lines);
+});
+
+it('the title of each fault of the demo fits two lines in the box of its component', () => {
+  const wide = faults.flatMap(({ title }) =>
+    faultText([{ title }, { title }], 22).filter((line) => widthOf(line) > 22),
+  );
+  expect(wide).toEqual([]);
+});
+
+it('a fault has its whole title in one line in a wide box', () => {
+  const title = 'Prometheus no longer scrapes the node exporter';
+  expect(faultText([{ title }], 53)).toEqual([title]);
 });

@@ -15,17 +15,19 @@ const actions: readonly TourAction[] = [
 const offeredTo = (controls: Controls) => actions.filter((action) => isOffered(action, offeredBy(controls)));
 
 describe('a step of the tour', () => {
-  const { place, status, runBatch, ...all } = fakeControls();
+  const { place, startCommand, status, runBatch, ...all } = fakeControls();
 
   it('offers all kinds of actions on the laptop', () => {
-    expect(offeredTo({ place, status, runBatch, ...all })).toEqual(actions);
+    expect(offeredTo({ place, startCommand, status, runBatch, ...all })).toEqual(actions);
   });
 
   it('offers one action on a cluster with a CronJob: a batch run without parameters', () => {
-    expect(offeredTo({ place, status, runBatch, runIsFixed: true })).toEqual([{ kind: 'batch' }]);
+    expect(offeredTo({ place, startCommand, status, runBatch, runIsFixed: true })).toEqual([
+      { kind: 'batch' },
+    ]);
   });
 
   it('offers no action on a cluster without a CronJob', () => {
-    expect(offeredTo({ place, status })).toEqual([]);
+    expect(offeredTo({ place, startCommand, status })).toEqual([]);
   });
 });
