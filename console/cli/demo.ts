@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { ports } from '../../config/topology.ts';
+import { withOffset } from '../pipeline-text.ts';
 import { ConsoleClient, CouldNot, Refused } from './client.ts';
 import { addCommands } from './commands.ts';
 import { wholeNumber } from './values.ts';
@@ -26,13 +27,12 @@ export async function runDemo(argv: readonly string[], { out, err }: Terminal): 
   addCommands(program, async (work) => {
     const { portOffset, json } = program.opts<{ portOffset: number; json?: boolean }>();
     const url = `http://127.0.0.1:${ports.console + portOffset}`;
-    const start = portOffset === 0 ? 'npm start' : `npm start -- --port-offset ${portOffset}`;
     try {
-      const { text, data } = await work(new ConsoleClient(url, start));
-      out(`${json ? JSON.stringify(data, null, 2) : text}\n`);
+      const { text, data } = await work(new ConsoleClient(url, 'npm start'));
+      out(`${json ? JSON.stringify(data, null, 2) : withOffset(text, portOffset)}\n`);
     } catch (error) {
       if (!(error instanceof CouldNot || error instanceof Refused)) throw error;
-      err(`${error.message}\n`);
+      err(`${withOffset(error.message, portOffset)}\n`);
       exitCode = error instanceof CouldNot ? exitCodes.couldNot : exitCodes.refused;
     }
   });

@@ -64,6 +64,15 @@ describe('npm run demo', () => {
     expect(stdout).toContain('It ends after 2m.');
   });
 
+  it('adds the port offset to each command that it prints', async () => {
+    const { stdout } = await demo(['fault', 'nats-killed']);
+    expect(stdout).toMatch(/Restore it: npm run demo -- --port-offset -?\d+ restore nats-killed$/);
+    const controls = fakeControls();
+    controls.faults.inject.mockRejectedValue(new NotPossibleNow('Run npm run demo -- clear first.'));
+    const { stderr } = await demo(['fault', 'nats-killed'], controls);
+    expect(stderr).toMatch(/^Run npm run demo -- --port-offset -?\d+ clear first\.$/);
+  });
+
   it('ends one fault with `restore`, and all faults with `clear`', async () => {
     const controls = fakeControls();
     await demo(['restore', 'nats-killed'], controls);
