@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { type LaptopEngine, laptopEngines } from '../config/topology.ts';
 import { EnvironmentError } from '../platforms/check-environments.ts';
 import { hintOf } from './hint.ts';
+import { refuseKeptByNpm } from './kept-by-npm.ts';
 import { KubectlError } from './kubectl.ts';
 import { laptop, openSystem, systemName, systemNames, wholeNumber } from './open-system.ts';
 import { findingsTable } from './table.ts';
@@ -25,8 +26,9 @@ const program = new Command('npm run verify --')
     wholeNumber,
     0,
   )
-  .showHelpAfterError()
-  .parse();
+  .showHelpAfterError();
+refuseKeptByNpm(program, process.env);
+program.parse();
 const [name = laptop] = program.args;
 const { portOffset, engine, wait } = program.opts<{
   portOffset: number;

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { ports } from '../../config/topology.ts';
+import { refuseKeptByNpm } from '../../verify/kept-by-npm.ts';
 import { withOffset } from '../pipeline-text.ts';
 import { ConsoleClient, CouldNot, Refused } from './client.ts';
 import { addCommands } from './commands.ts';
@@ -10,6 +11,11 @@ const exitCodes = { refused: 1, couldNot: 2 } as const;
 interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /**
+   * Environment variables, with the options that npm has kept.
+   * @default no variables
+   */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 /**
@@ -17,7 +23,7 @@ interface Terminal {
  * @param argv the arguments after `--`
  * @returns the exit code
  */
-export async function runDemo(argv: readonly string[], { out, err }: Terminal): Promise<number> {
+export async function runDemo(argv: readonly string[], { out, err, env = {} }: Terminal): Promise<number> {
   let exitCode = 0;
   const program = demoProgram()
     .configureOutput({ writeOut: out, writeErr: err })
@@ -38,6 +44,7 @@ export async function runDemo(argv: readonly string[], { out, err }: Terminal): 
   });
 
   try {
+    refuseKeptByNpm(program, env);
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
     // Commander has already printed this error.

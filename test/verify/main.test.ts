@@ -47,6 +47,25 @@ describe.concurrent('npm run verify', () => {
     expect(asked).toEqual([]);
   });
 
+  it.each(['verify/main.ts', 'verify/cardinality/main.ts'])(
+    'refuses an option that npm has kept because the separator was missing: %s',
+    async (file) => {
+      const { exitCode, stderr } = await execa(
+        process.execPath,
+        ['--import', 'tsx', file, 'laptop', '8000'],
+        {
+          cwd: join(import.meta.dirname, '../..'),
+          env: { npm_config_port_offset: 'true' },
+          reject: false,
+          timeout: 30_000,
+        },
+      );
+      expect(exitCode).toBe(1);
+      expect(stderr).toMatch(/^error: npm did not pass these options to the command: --port-offset\n/);
+      expect(stderr).toContain('(Write options after a separate --: npm run ');
+    },
+  );
+
   it('fails for an unknown system, and prints the usage', async () => {
     const { exitCode, stderr } = await verify(['lptop']);
     expect(exitCode).not.toBe(0);

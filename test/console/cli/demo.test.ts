@@ -27,7 +27,7 @@ async function demo(args: readonly string[], controls: FakeControls = fakeContro
   return { ...(await run(port, args)), controls };
 }
 
-async function run(port: number, args: readonly string[]) {
+async function run(port: number, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   let stdout = '';
   let stderr = '';
   const exitCode = await runDemo([...args, '--port-offset', String(port - ports.console)], {
@@ -37,6 +37,7 @@ async function run(port: number, args: readonly string[]) {
     err: (text) => {
       stderr += text;
     },
+    env,
   });
   return { stdout: stdout.trim(), stderr: stderr.trim(), exitCode };
 }
@@ -138,6 +139,15 @@ describe('npm run demo', () => {
     const { stderr, exitCode } = await demo(['fault', 'nats-killed'], controls);
     expect(stderr).toContain('still starting');
     expect(exitCode).toBe(2);
+  });
+
+  it('names the options that npm has kept because the separator was missing', async () => {
+    const env = { npm_config_for: 'true', npm_config_port_offset: 'true', npm_config_json: 'true' };
+    const { stderr, exitCode } = await run(await freePort(), ['fault', 'nats-killed', '2m', '8000'], env);
+    expect(stderr).toBe(
+      'error: npm did not pass these options to the command: --port-offset, --for\n(Write options after a separate --: npm run demo -- --help lists them.)',
+    );
+    expect(exitCode).toBe(1);
   });
 
   it('exits with 2 and prints a start command for the pipeline if no console answers', async () => {
