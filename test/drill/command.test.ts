@@ -139,6 +139,7 @@ describe('npm run drill', () => {
   });
 
   it.each<[string, readonly string[], RegExp, number]>([
+    ['a misspelt fault', ['--fault', 'kiled'], /no fault kiled\. Did you mean killed\? The faults are/, 2],
     ['an unknown fault', ['--fault', 'meteorite'], /no fault meteorite\. The faults are killed, frozen\./, 2],
     [
       'an unknown system',
