@@ -26,7 +26,9 @@ import { decimal, durationSeconds, wholeNumber } from './values.ts';
 export function addCommands(program: Command, run: Run): void {
   program
     .command('status')
-    .description('shows the components, the firing alerts, the faults, the schedule, the traffic and the batch')
+    .description(
+      'shows the components, the firing alerts, the faults, the schedule, the traffic and the batch',
+    )
     .action(() => run(status));
   addFaults(program, run);
   addSchedule(program, run);
