@@ -1,6 +1,6 @@
 /**
- * Rules of `npm run imports`: which folder may import from which folder, and which files may import a package that must
- * stay replaceable. A folder that is not in the table imports no other folder, and no other folder imports it.
+ * Rules of `npm run imports`. The table `mayImport` states for each folder from which other folders it may import. The
+ * table `confined` states for a package, such as `cdktf`, which folders and files may import it.
  */
 
 /**

@@ -75,7 +75,8 @@ export default defineConfig({
           exclude: ['test/browser/tour.test.ts'],
           globalSetup: ['test/browser/setup.ts'],
           fileParallelism: false,
-          // On a loaded machine, a page needs more than the default of one second.
+          // On a loaded machine, a page can take longer than one second to show the expected content. One second is the
+          // default timeout of `expect.poll`.
           expect: { poll: { timeout: 10_000 } },
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -10,7 +10,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench(options: BenchOptio
   laptop: () => import('./laptop/bench.ts'),
   review: () => import('./review/bench.ts'),
   synth: () => import('./synth/bench.ts'),
-  // This bench is last, because its handler of Ctrl-C stays active.
+  // The benchmarks run in this order. `federation` runs last, because its handler of Ctrl-C stays active after its end.
   federation: () => import('./federation/bench.ts'),
 };
 

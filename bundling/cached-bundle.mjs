@@ -1,7 +1,10 @@
 /**
  * Creates a bundle in dist/ from the sources of a program, with esbuild. The bundle is reused until a source, a package
- * or the TypeScript settings change. This file is JavaScript, because it runs before TypeScript is compiled. It must
- * also run with an old Node.js and without packages.
+ * or the TypeScript settings change.
+ *
+ * This file is JavaScript, because it runs before TypeScript is compiled. With an old Node.js or before `npm ci`, the
+ * file must report what is missing. Therefore the file starts without packages, and loads esbuild only for a new
+ * bundle.
  */
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -60,7 +63,8 @@ async function bundle({ root, entry, external, platform, outdir, main, record })
       outdir,
       absWorkingDir: root,
       bundle: true,
-      // Node.js loads the file of a dynamically imported module only on import.
+      // Writes each dynamically imported module to its own file. Node.js loads the file when the program calls
+      // `import()`, not at the start.
       splitting: true,
       format: 'esm',
       platform,
@@ -75,8 +79,8 @@ async function bundle({ root, entry, external, platform, outdir, main, record })
       outputFiles.push({ path: join(outdir, outputsFile), contents });
     }
     await mkdir(outdir, { recursive: true });
-    // Another process may load this bundle now. The entry file is written last, by a rename, therefore the process
-    // never reads an incomplete bundle.
+    // Another process may load this bundle at the same time, and starts with the entry file `main`. Therefore `main` is
+    // replaced last, when all other files of the new bundle exist.
     outputFiles.sort((a, b) => Number(a.path === main) - Number(b.path === main));
     for (const { path, contents } of outputFiles) {
       const unfinished = `${path}.${process.pid}`;
@@ -97,7 +101,10 @@ async function bundle({ root, entry, external, platform, outdir, main, record })
   }
 }
 
-/** Replaces `import.meta` with the path of the source file, because modules search for files next to their source. */
+/**
+ * Replaces `import.meta.dirname` and `import.meta.url` with the folder and the URL of the source file. In the bundle,
+ * they would be the folder and the URL of the bundle. However, the modules search for files next to their source.
+ */
 function keepFolders(build) {
   build.onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
     loader: 'ts',

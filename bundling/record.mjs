@@ -25,7 +25,10 @@ export function isUpToDate(record, key) {
   }
 }
 
-/** Writes no record if a source changed during the bundling. */
+/**
+ * Writes the record of a new bundle. If a source changed during the bundling, the function writes no record: the bundle
+ * may contain the old source, and must not be reused.
+ */
 export function remember(record, { key, sources, outputs, startedAt }) {
   const stamps = [...sources, ...outputs].map((path) => [path, stamp(path)]);
   const unsettled = sources.some((path) => statOf(path)?.mtimeMs > startedAt - clockGrainMs);

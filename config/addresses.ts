@@ -63,7 +63,8 @@ function hasSoundPort(text: string): boolean {
 }
 
 /**
- * Whether the server of the URL runs outside the pod and its node. `hostOf` returns IP addresses in canonical form.
+ * True if the server of the URL runs neither in the pod that uses the URL, nor on the node of this pod. A comparison of
+ * texts is sufficient for IPv6 addresses, because `hostOf` returns each IP address in its canonical form.
  */
 function isElsewhere(url: string): boolean {
   const host = hostOf(url);

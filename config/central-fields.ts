@@ -89,7 +89,8 @@ const thanosSettings = z.strictObject({
   ingesters: z.int().min(1).max(30).exactOptional(),
   /**
    * Number of ingesters that store each sample. A write succeeds if a majority of these ingesters store the sample. The
-   * number must be odd, because a fourth ingester adds no safety: three and four ingesters both tolerate one failure.
+   * number must be odd, because an even number adds no safety. For example, three ingesters tolerate one failure, and
+   * four ingesters also tolerate only one failure.
    * @default 3
    */
   replication: z.int().min(1).max(5).exactOptional(),
@@ -123,7 +124,7 @@ export const prometheusEngine = central.extend({
    */
   alsoWriteTo,
   /**
-   * Sizes and tenants of Thanos, the engine or the second engine.
+   * Sizes and tenants of Thanos. Only for an environment in which Thanos is the engine or the second engine.
    * @default sizes from `central.expectedSeries`
    */
   thanos: thanosSettings.exactOptional(),
@@ -148,7 +149,7 @@ export const azureMonitorEngine = central.extend({
      * Prometheus from outside the cluster.
      */
     silentAfter: isoDuration,
-    /** Email address that gets this alert. */
+    /** Email address to which Azure Monitor sends the alert of `silentAfter`. */
     silentEmail: z.email(),
   }),
 });

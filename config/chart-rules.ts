@@ -260,7 +260,10 @@ export function chartGroupOf(alert: string): string | undefined {
   return Object.keys(groups).find((name) => groups[name]?.alerts.includes(alert));
 }
 
-/** The chart value that the rules of a group need; undefined if the platform enables this value. */
+/**
+ * Returns the name of the chart value without which the chart creates no rules in this group. The platform does not
+ * enable this value. Undefined if the chart creates the rules of the group.
+ */
 export const missingFor = (group: string): string | undefined => groups[group]?.needs;
 
 export function chartAlertRuns(alert: string, switches: ChartRuleSwitches = {}): boolean {

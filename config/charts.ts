@@ -32,7 +32,10 @@ function newerImage(registry: string, repository: string, tag: string, chartTag:
   return { ...image(registry, repository, tag), chartTag };
 }
 
-/** Sends a signal to NATS or to the remote-write listener after a change of a configuration file or certificate. */
+/**
+ * This container watches configuration files and certificates. After a change, it sends a signal to the program in the
+ * same pod: to NATS, or to the remote-write listener.
+ */
 const natsReloader = image('docker.io', 'natsio/nats-server-config-reloader', '0.23.0');
 
 const prometheusCommunity = 'oci://ghcr.io/prometheus-community/charts';

@@ -25,7 +25,11 @@ export const thanos = {
    * on `http`.
    */
   ports: { grpc: 10901, http: 10902 },
-  /** Ports of a receiver on 127.0.0.1. Cap'n Proto has no TLS, therefore both ports accept only local connections. */
+  /**
+   * Ports on which a receiver accepts connections only from its own pod, because they have no TLS. `write`: a proxy
+   * with TLS forwards writes to this port. `capnproto`: a receiver always opens this port, but the platform does not
+   * use it.
+   */
   loopback: { write: 19291, capnproto: 19391 },
   /** The remote-write listener forwards each write to this path of the receiver. */
   writePath: '/api/v1/receive',
@@ -40,7 +44,8 @@ export const thanos = {
    */
   memberName: 'member.thanos.prometheus-platform.internal',
   /**
-   * Labels that distinguish the copies of a series. The operator sets `thanos_ruler_replica` on the series of a ruler.
+   * The copies of one series differ only in these labels. The querier ignores the labels, and therefore returns each
+   * series once. The Prometheus Operator adds `thanos_ruler_replica` to all series of a ruler.
    */
   replicaLabels: ['replica', 'tenant_id', 'thanos_ruler_replica'],
 } as const;
@@ -98,7 +103,7 @@ export const tlsSecrets = {
 /** Secret with the certificate of the operator's admission webhook. The chart defines this name. */
 export const operatorSecret = `${releases.kubePrometheusStack}-admission`;
 
-/** The Terraform state does not contain these credentials. */
+/** Names of the Secrets with credentials. Terraform does not store the credentials in its state. */
 export const credentialSecrets = {
   grafanaAdmin: 'grafana-admin',
   alertReceivers: 'alertmanager-receivers',

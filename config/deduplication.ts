@@ -1,10 +1,14 @@
 /**
- * How the Thanos querier merges the copies of a series. Several ingesters store the samples of each agent. An edge
- * with two agents also sends every series twice.
+ * How the Thanos querier merges the copies of a series. There are two kinds of copies:
  *
- * - `chain`: for edges with one agent. The querier returns the samples of all copies. Samples with the same time count
- *   once. Two agents scrape at different times, therefore `chain` would return twice as many samples.
- * - `penalty`: for edges with two agents. The querier returns the samples of one copy, and changes to another copy at a
+ * - Several ingesters store each sample. These copies have equal times.
+ * - An edge can have two agents. The two agents scrape at different times, therefore these copies have different times.
+ *
+ * There are two ways to merge the copies:
+ *
+ * - `chain`, for edges with one agent: the querier returns the samples of all copies, and samples with equal times only
+ *   once. With two agents, the result would have twice as many samples.
+ * - `penalty`, for edges with two agents: the querier returns the samples of one copy, and changes to another copy at a
  *   gap. With one agent, `penalty` hides up to two samples of a series after a restart of an ingester (measured: 2,000
  *   of 125,000 samples).
  */

@@ -82,7 +82,7 @@ export const edge = z.strictObject({
    */
   clientIssuer: z
     .strictObject({
-      /** Name of the issuer. */
+      /** Name of the cert-manager issuer. */
       name: dnsLabel,
       /** Kind of the issuer. */
       kind: z.enum(['ClusterIssuer', 'Issuer']),

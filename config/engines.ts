@@ -8,8 +8,8 @@ export function runsThanos({ engine, alsoWriteTo }: Central): boolean {
 }
 
 /**
- * Whether the central Prometheus receives the samples of edges and evaluates the rules. During a move between engines,
- * both engines do this.
+ * Whether the central Prometheus receives the samples of edges and evaluates the rules. During a move to or from
+ * Thanos, the result is true: Prometheus and Thanos then receive all samples and evaluate all rules.
  */
 export function receivesInPrometheus({ engine, alsoWriteTo }: Central): boolean {
   return engine !== 'thanos' || alsoWriteTo === 'prometheus';

@@ -153,7 +153,7 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
        */
       issuer: z
         .strictObject({
-          /** Name of the issuer. The issuer must exist. */
+          /** Name of the cert-manager issuer. The issuer must already exist. */
           name: dnsLabel,
           /** Kind of the issuer. */
           kind: z.enum(['ClusterIssuer', 'Issuer']),
@@ -191,7 +191,8 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
       overrides: alertOverrides.exactOptional(),
       /**
        * Default rules of kube-prometheus-stack to switch off: `groups` and `alerts`, each with a reason. Some default
-       * alerts do the work of a platform alert. The platform alert runs only if that default alert is switched off.
+       * alerts replace an alert of the platform. If you switch off such a default alert, the alert of the platform
+       * runs.
        * @default all default rules run
        */
       chartRules: chartRuleSwitches.exactOptional(),

@@ -15,7 +15,8 @@ const chartValues = z.custom<ChartValues>(isValues, {
 });
 
 /**
- * The schema is a `z.record`, because the error message of an object schema does not list the names of the releases.
+ * The schema is a `z.record`, because its error message for an unknown release lists all known releases. The error
+ * message of an object schema would contain no list.
  */
 export const extraValues: z.ZodType<ExtraValues, ExtraValues> = z.record(releaseName, chartValues);
 

@@ -35,7 +35,10 @@ export const admittedRange = cidr.refine(
   },
 );
 
-/** A range of clients on the internet. If the range is private, Azure fails only at apply, or ignores the range. */
+/**
+ * A range of public IP addresses, from which clients on the internet connect. The schema refuses private ranges,
+ * because Azure ignores a private range or fails only at apply.
+ */
 export const publicRange = admittedRange.refine(
   (text) => {
     const range = parseCidr(text);

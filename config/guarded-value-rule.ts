@@ -17,7 +17,10 @@ interface Found {
 }
 
 function refusal(release: string, path: readonly string[], reason: string): Problem {
-  return problem(extraValueSetting(release, path), `cannot be set here: the value ${reason}; remove the key`);
+  return problem(
+    extraValueSetting(release, path),
+    `cannot be set in extraValues: this value ${reason}; remove the key`,
+  );
 }
 
 function guarded(release: string, path: readonly string[], value: unknown): Found[] {

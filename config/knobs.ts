@@ -1,11 +1,14 @@
 /**
- * Values that you can tune, such as intervals and time limits. Times on the laptop are shorter than in production,
- * because a presenter wants to see an effect within a minute.
+ * This file contains values that you can tune, such as intervals and time limits. Times on the laptop are shorter than
+ * in production, because a presenter wants to see an effect within a minute.
  */
 
 export const binanceUrl = 'https://p2p.binance.com';
 
-/** Prometheus durations between two updates of the USDT rate. The alerts on an old rate use these durations. */
+/**
+ * Time between two updates of the USDT rate, as a Prometheus duration. The alerts on late updates compute their limits
+ * from this time.
+ */
 export const usdtRefresh = { production: '10m', laptop: '10s' } as const;
 
 /**
@@ -16,8 +19,8 @@ export const usdtRefresh = { production: '10m', laptop: '10s' } as const;
 export const implausiblePriceFactor = 1.5;
 
 /**
- * Prometheus durations between two runs of the ETL. The alerts on a missing run use these durations. In an environment,
- * `functions.every` replaces the production value.
+ * Default time between two runs of the ETL, as a Prometheus duration. The alerts on a missing run compute their limits
+ * from this time. In an environment, the setting `functions.every` replaces the value `production`.
  */
 export const defaultBatchPeriod = { production: '1h', laptop: '1m' } as const;
 
@@ -31,13 +34,16 @@ export const scrapeIntervalSeconds = { laptop: 5, cluster: 30 } as const;
 export const scrapeTimeoutSeconds = { laptop: scrapeIntervalSeconds.laptop, cluster: 10 } as const;
 
 /**
- * Maximum time for which Prometheus still sends the samples of a removed remote-write queue. A reload can take twice
- * this time, and Prometheus stores no samples during a reload. Twice this time must therefore be shorter than the
- * scrape interval.
+ * After a remote-write queue is removed, Prometheus continues to send the samples of the queue, at most for this time.
+ * A reload of Prometheus can wait twice for this time, and Prometheus stores no samples during a reload. Therefore
+ * twice this time must be shorter than the scrape interval of 30 s. Otherwise Prometheus would lose a scrape.
  */
 export const remoteWriteFlushDeadline = '10s';
 
-/** Numbers that shorten the durations of a rule on the laptop, because alerts must fire sooner there. */
+/**
+ * Divisors and limits for the durations of a rule on the laptop. The durations are shorter there, because alerts must
+ * fire sooner.
+ */
 export const laptopDurations = {
   rangeDivisor: 10,
   /** Shortest range, in scrape intervals. A range of one scrape interval has too few samples for a rate. */

@@ -40,7 +40,8 @@ export function mebibytes(quantity: string): number {
   if (!binaryQuantity.test(quantity) && !tsdbQuantity.test(quantity)) {
     throw new Error(`Expected a whole quantity such as 50Gi or 45GB; got '${quantity}'`);
   }
-  // Prometheus counts in powers of two: 45GB in Prometheus is 45Gi in Kubernetes.
+  // Prometheus writes `45GB` for 45 × 2^30 bytes. Kubernetes writes `45Gi` for the same number of bytes. Therefore `B`
+  // is replaced with `i`.
   return (quantityNumber(quantity.replace(/B$/, 'i')) as number) / 2 ** 20;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Settings of Thanos on the laptop and in every cluster. `docs/adr/scale-out-engine.md` gives the reason for each
- * setting.
+ * This file contains the settings of Thanos that are equal on the laptop and in every cluster. The file
+ * `docs/adr/scale-out-engine.md` gives the reason for each setting.
  */
 
 /** Number of receivers that store each sample. A write succeeds after two receivers have stored the sample. */
@@ -9,8 +9,9 @@ export const thanosCopies = 3;
 export const hashringAlgorithm = 'ketama';
 
 /**
- * How far the time of a sample may be ahead of the clock of the receiver, as a Prometheus duration. Without this
- * limit, a single sender with a clock 48 h ahead blocks all other senders of its tenant.
+ * A receiver refuses a sample whose time is more than 10 minutes ahead of the clock of the receiver. Without this
+ * limit, a single sender with a wrong clock can block its tenant. For example, after a sample from 48 h in the future,
+ * the receiver refuses the samples of all other senders as too old.
  */
 export const tooFarInFuture = '10m';
 

@@ -34,7 +34,10 @@ export interface ActiveAlert {
   readonly severity: string;
   readonly summary: string;
   readonly description: string;
-  /** While one of these alerts fires, Alertmanager sends no notification of this alert. */
+  /**
+   * Other alerts that inhibit this alert. While one of these other alerts fires, Alertmanager sends no notification of
+   * this alert.
+   */
   readonly inhibitedBy: readonly ExpectedAlert[];
   readonly silencedBy: readonly string[];
 }
@@ -74,7 +77,7 @@ export interface ActiveAlerts {
   readonly alertmanager?: Stale;
 }
 
-/** In their usual order. */
+/** The steps of an incident, in the order in which they usually happen. */
 export const incidentSteps = [
   'faultInjected',
   'conditionTrue',
@@ -113,12 +116,12 @@ export interface Incident {
    * Unix times of the steps in milliseconds. If a step has not happened, its key is missing. If a step has happened at
    * an unknown time, its value is `null`.
    * - `faultInjected`, `faultRestored`: the injection and the end of `fault`
-   * - `conditionTrue` of an incident with a fault: the first time after the injection with a true condition
-   * - `conditionTrue` of an incident without a fault: the condition stayed true from this time until `pending`
-   * - `pending`: the first evaluation with a true condition, also for an alert without `for`
-   * - `firing`: the first evaluation in which the alert fires
+   * - `conditionTrue`: the condition of the alert became true. With a fault, this is the first such time after the
+   *   injection. Without a fault, the condition then stayed true until `pending`.
+   * - `pending`: Prometheus evaluated the rule, and found for the first time that the condition is true
+   * - `firing`: Prometheus evaluated the rule, and the alert fired for the first time
    * - `notified`: the console received the firing notification
-   * - `conditionFalse`: the condition was false again
+   * - `conditionFalse`: the condition became false
    * - `resolved`: the console received the resolved notification
    * The console measures `conditionTrue` and `conditionFalse` in steps of one second.
    */
@@ -128,7 +131,10 @@ export interface Incident {
    * time has no value.
    */
   readonly seconds: { readonly [Step in IncidentStep]?: number };
-  /** `notified`: seconds from the injection of the fault. `resolved`: seconds from the end of the fault. */
+  /**
+   * Seconds from the fault to a notification. `notified`: from the injection of the fault to the firing notification.
+   * `resolved`: from the end of the fault to the resolved notification.
+   */
   readonly total: { readonly notified?: number; readonly resolved?: number };
   readonly inhibitedBy: readonly ExpectedAlert[];
   readonly silencedBy: readonly string[];

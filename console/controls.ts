@@ -44,8 +44,8 @@ export type ComponentAction = (typeof componentActions)[number];
 
 export interface ComponentActionOptions {
   /**
-   * Seconds until the supervisor starts a killed component again.
-   * @default the supervisor starts a killed component at once
+   * Only for the action `kill`: seconds after which the supervisor starts the component again.
+   * @default 0
    */
   readonly for?: number | undefined;
 }
@@ -57,7 +57,7 @@ export interface EtlRun {
   readonly failAt?: EtlStage;
 }
 
-/** The imported dashboards of the Grafana on the laptop. */
+/** State of the Grafana on the laptop. `problem` states why dashboards are missing or show no data. */
 export interface GrafanaStatus {
   /** URLs of dashboards, by uid. */
   readonly dashboards: Readonly<Record<string, string>>;
@@ -86,13 +86,13 @@ export interface Controls {
   logTail?(component: string, lines: number): Promise<readonly string[]>;
   /** @throws UnknownComponent, StillStarting */
   act?(component: string, action: ComponentAction, options?: ComponentActionOptions): Promise<void>;
-  /** While the pipeline starts, all calls except `list` throw StillStarting. */
+  /** While the pipeline starts, all functions of `faults` except `list` throw StillStarting. */
   readonly faults?: FaultControls;
-  /** While the pipeline starts, all calls throw StillStarting. */
+  /** While the pipeline starts, all functions of `schedule` throw StillStarting. */
   readonly schedule?: ScheduleControls;
-  /** While the pipeline starts, all calls throw StillStarting. */
+  /** While the pipeline starts, all functions of `traffic` throw StillStarting. */
   readonly traffic?: TrafficControls;
-  /** While the pipeline starts, all calls throw StillStarting. */
+  /** While the pipeline starts, all functions of `batch` throw StillStarting. */
   readonly batch?: BatchControls;
   /** @default false */
   readonly maySilence?: boolean;

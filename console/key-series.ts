@@ -161,7 +161,7 @@ export function keySeriesOf(source: SourceName, target: TargetLabels): readonly 
   ];
 }
 
-/** The NATS exporter exposes these series, because Prometheus does not scrape NATS itself. */
+/** Prometheus scrapes the NATS exporter, not NATS. Therefore the key series of NATS are series of the NATS exporter. */
 export function keySeriesOfNats(cluster: string): readonly KeyExpression[] {
   return [
     {

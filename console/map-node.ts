@@ -12,8 +12,9 @@ export interface Connection {
   readonly rate: Expression;
   readonly unit: string;
   /**
-   * Greater than 0 while the connection fails. Must return one series without labels. A scrape or remote-write
-   * connection with a `rate` of 0 counts as failing, even without this expression.
+   * A PromQL expression that returns one series without labels. The connection fails while the value is greater than 0.
+   * A scrape connection or a remote-write connection also fails while its `rate` is 0. Therefore such a connection does
+   * not always need `failures`.
    */
   readonly failures?: Expression;
   /**
@@ -33,9 +34,12 @@ export interface MapNode {
    * @default Prometheus does not scrape the component
    */
   readonly source?: SourceName;
-  /** @default only the label `job` of `source` */
+  /**
+   * Labels of the Prometheus target of this component.
+   * @default the label `job`, with the job of the field `source`
+   */
   readonly target?: TargetLabels;
-  /** Connections without the scrapes. `topologyOf` adds the scrapes. */
+  /** Connections that this component opens, without scrapes. `topologyOf` adds a connection for each scrape. */
   readonly connections?: readonly Connection[];
   /**
    * Curves on the page of the component.

@@ -19,7 +19,7 @@ export interface TopologyNode {
   readonly place: Place;
   /** Absent if Prometheus does not scrape the component. */
   readonly job?: string;
-  /** Present if targets in several clusters have this `job`. */
+  /** Value of the label `cluster` of the target. Present only if targets in several clusters have this `job`. */
   readonly cluster?: string;
   readonly keySeries: readonly KeySeries[];
 }

@@ -56,8 +56,9 @@ function queries(spec: PanelSpec, shape: 'range' | 'instant' | 'table'): Builder
 
 function thresholds({ thresholds: steps = [] }: PanelSpec): ThresholdsConfigBuilder {
   const base: Threshold = { value: null, color: 'green' };
-  // An environment can set, for example, red from 70 and yellow from 80. Without the filter, Grafana would show the value
-  // 90 in yellow. The filter removes the yellow threshold. Therefore Grafana shows 90 in red.
+  // Removes thresholds that are not in ascending order. For example, an environment sets red from 70 and yellow from
+  // 80. Grafana shows the colour of the last threshold that a value reaches, therefore 90 would be yellow. Without the
+  // yellow threshold, 90 is red.
   const ascending = steps.filter(([value], index) =>
     steps.slice(index + 1).every(([later]) => value < later),
   );

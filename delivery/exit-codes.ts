@@ -1,9 +1,9 @@
 /** Exit codes of the commands in `delivery/`. */
 export const exitCodes = {
   done: 0,
-  /** The verdict is negative, or the command line is wrong. */
+  /** The check of the command found a problem, or the command line is wrong. */
   refused: 1,
-  /** The command came to no verdict. */
+  /** The command could not finish its work, for example because GitHub did not answer. */
   couldNotRun: 2,
 } as const;
 
@@ -13,9 +13,9 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 export interface ExitMeanings {
   readonly done: string;
   /**
-   * Exit code 1 always means that the command line is wrong. This field adds a second meaning, such as
-   * `a plan is not accepted`.
-   * @default no second meaning
+   * Meaning of exit code 1, such as `a plan is not accepted`. The help of the command then adds `, or the command line
+   * is wrong`.
+   * @default exit code 1 only means that the command line is wrong
    */
   readonly refused?: string;
   readonly couldNotRun: string;

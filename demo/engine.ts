@@ -18,7 +18,10 @@ export function queryPort(engine: LaptopEngine): PortName {
   return engine === 'thanos' ? 'thanosQuery' : 'prometheus';
 }
 
-/** The Thanos receiver of each writer. The number does not matter, because the receivers send samples to each other. */
+/**
+ * The number of the Thanos receiver to which each writer sends. Every receiver would work, because the receivers forward
+ * samples to each other.
+ */
 const receiverOf: Readonly<Record<Writer, 1 | 2 | 3>> = {
   prometheus: 1,
   'prometheus-agent': 2,

@@ -111,7 +111,10 @@ export class Laptop {
     }
   }
 
-  /** Stops the traffic, then the processes, then the servers, because each of them uses the next. */
+  /**
+   * Stops the traffic first, because the traffic sends requests to the child processes. Stops the HTTP servers of this
+   * Node process last, because the child processes send requests to these servers.
+   */
   async stop(): Promise<void> {
     await this.#activity?.stop();
     await this.#supervisor?.stop();

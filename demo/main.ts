@@ -41,7 +41,8 @@ async function run(settings: Settings, laptop: Laptop, signal: AbortSignal): Pro
   await requireFreePorts(settings);
   await bundleConsole(settings.root);
   await laptop.openConsole().catch(async (error: unknown) => {
-    // Another pipeline may have started after the first check of the ports.
+    // Another pipeline may have taken a port since the check above. If so, the error of this second check is clearer
+    // than `error`.
     await requireFreePorts(settings);
     throw error;
   });
@@ -113,5 +114,8 @@ function requireDistinctSources(): void {
   const conflicts = sourceConflicts();
   if (conflicts.length === 0) return;
   const lines = conflicts.map(({ setting, message }) => `${setting}: ${message}`);
-  throw new ToolchainError('Two programs of the pipeline share a name or a port.', lines.join('\n'));
+  throw new ToolchainError(
+    'Two sources of metrics have the same job, port or function name.',
+    lines.join('\n'),
+  );
 }

@@ -76,7 +76,7 @@ interface ConsoleProcess {
   readonly rssBytes: number;
 }
 
-/** States of the real Binance and of the components that run inside the Node process of the console. */
+/** States of the components that the supervisor does not start, such as `console` and the real Binance. */
 export function hostedStatuses(
   settings: Settings,
   { pid, rssBytes }: ConsoleProcess,
@@ -96,7 +96,7 @@ export function hostedStatuses(
   );
 }
 
-/** A stalled consumer makes the shop unhealthy, even without orders. */
+/** If its NATS consumer stalls, a traffic component is unhealthy, even if the user has stopped the publishers. */
 function trafficState(cluster: TrafficCluster, activity: Activity | undefined): ComponentState {
   if (!activity) return 'starting';
   const { stalled, mode } = activity.traffic[cluster].status();

@@ -148,8 +148,8 @@ export function shiftPorts(offset: number): Ports {
 }
 
 /**
- * @throws InvalidArgumentError if `text` is not a whole number, if a port would be above 65,535, or if browsers would
- *   block an HTTP port
+ * @throws InvalidArgumentError if `text` is not a whole number, or if the offset is too high. Also if the offset moves
+ *   an HTTP port to a number that browsers refuse to open.
  */
 export function parseOffset(text: string): number {
   const offset = Number(text);

@@ -60,7 +60,10 @@ export class FaultDrill {
     return true;
   }
 
-  /** Waits until no alert of the fault is active, and no runbook of these alerts has a query that shows a fault. */
+  /**
+   * Waits for a healthy system before the injection: no alert of the fault is active, and the queries in the runbooks
+   * of these alerts return healthy results.
+   */
   async #quiet(): Promise<void> {
     const { fault } = this;
     let shown: readonly string[] = [];
@@ -157,8 +160,8 @@ export class FaultDrill {
   }
 
   /**
-   * The step that the drill waits for next, such as `firing`. The result `restore` means: the drill waits for no other
-   * step of the alert, and can end the fault.
+   * The step that the drill waits for next, such as `firing`. `restore` means: the alert has reached every expected
+   * step, and the drill can end the fault.
    */
   #nextStep(incident: Incident | undefined): DrillStep {
     if (!incident) return 'condition';

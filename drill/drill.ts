@@ -35,8 +35,8 @@ export async function drill(
       return withOthers({ ...result, problems, verdict: verdictOf(problems) }, run);
     });
   } finally {
-    // A fault whose restore failed is still in the journal. At its end, the drill tries again to restore each fault in the
-    // journal.
+    // The journal still lists each fault whose restore failed. The drill now tries these restores again. If a restore
+    // fails again, the fault stays in the journal.
     await Promise.allSettled(
       run.journal.faults.map(async (name) => {
         await run.target.restore(name);
@@ -57,8 +57,9 @@ async function playAll(
   const isPossible = ({ fault }: PlannedDrill) =>
     running.size < parallel &&
     ![...running.keys()].some((other) => conflict(other, fault)) &&
-    // A fault that restarts the evaluator of the rules comes after all other faults. Alertmanager keeps the alerts of such
-    // a fault for minutes. These alerts would inhibit alerts of a later fault.
+    // A fault whose end restarts the evaluator of the rules (Prometheus) comes after all other faults. The restarted
+    // evaluator does not report that the earlier alerts have ended. Alertmanager ends them minutes later, and they
+    // would inhibit alerts of the next fault.
     !(fault.restartsEvaluator && waiting.some((other) => !other.fault.restartsEvaluator));
 
   while (waiting.length > 0 || running.size > 0) {

@@ -14,9 +14,9 @@ export function suppressionText(incident: Incident | undefined): string {
 
 /**
  * Seconds until each step of an alert. The steps from `condition` to `notified` count from `from`, the injection of the
- * fault. The steps `clear` and `resolved` count from `to`, the end of the fault. A step that is earlier than `from` or
- * `to` gets 0 seconds. Example: a scrape starts, then the drill injects the fault, then the scrape fails. The step gets
- * the start time of the scrape.
+ * fault. The steps `clear` and `resolved` count from `to`, the end of the fault.
+ * A step can be earlier than the injection. Example: a scrape starts, the drill injects the fault, and the scrape
+ * fails. The time of the step is the start of the scrape. The result for such a step is 0 seconds.
  */
 export function secondsOf({ times }: Incident, { from, to }: FaultWindow): StepSeconds {
   const after = (start: number | undefined, at: number | null | undefined) =>

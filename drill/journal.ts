@@ -10,8 +10,8 @@ const content = z.object({
 export type JournalContent = z.infer<typeof content>;
 
 /**
- * A file that lists the injected faults of a drill. After a crash of the drill, these faults must be restored. The file
- * does not exist while no fault is injected.
+ * A file that lists the faults that a drill has injected and not yet ended. After a crash of the drill, the command
+ * `npm run drill -- restore` reads the file and ends these faults. The file exists only while a fault is injected.
  */
 export class Journal {
   readonly file: string;

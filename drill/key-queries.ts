@@ -25,8 +25,9 @@ export interface KeyQuery {
    */
   readonly labels?: Readonly<Record<string, string>>;
   /**
-   * `nothing`: during the fault, the query returns no series with the labels of the alert. A comparison, such as `> 0`:
-   * during the fault, the comparison is true for at least one series.
+   * The result of the query during the fault. `nothing`: no series has the labels of the alert. A comparison, such as
+   * `> 0`: the comparison is true for at least one series with the labels of the alert. An object contains
+   * one comparison for production and one for the laptop.
    */
   readonly duringFault: 'nothing' | Comparison | Readonly<Record<Profile, Comparison>>;
 }
@@ -126,9 +127,9 @@ export interface Asked {
 }
 
 /**
- * Returns the key query of an alert as `expr`. The function `showsFault` decides whether the result of the query shows
- * the fault that the drill injects. Only series with the labels of the alert count. A series may lack some of these
- * labels, because the query can remove labels.
+ * Returns the key query of an alert as `expr`, and the function `showsFault`. From the result of the query,
+ * `showsFault` decides whether the system has the fault. A series counts if no label differs from the labels of the
+ * alert. A label may be missing, because the query can remove labels.
  */
 export function asked(
   { query: written, range, labels: required = {}, duringFault }: KeyQuery,

@@ -7,7 +7,10 @@ export interface OrderOptions {
   /** @default all faults */
   readonly names: readonly string[] | undefined;
   readonly rounds: number;
-  /** @default the order of the list */
+  /**
+   * Seed for a random order of the faults.
+   * @default the faults run in the order of the list
+   */
   readonly seed: number | undefined;
 }
 

@@ -27,8 +27,8 @@ function unexplained(run: DrillRun): readonly Incident[] {
 }
 
 /**
- * Waits until each unexplained alert has fired or ended.
- * @throws StepFailed
+ * Waits until each alert that no fault explains has fired or ended.
+ * @throws StepFailed if such an alert stays pending
  */
 export async function othersDecided(run: DrillRun): Promise<void> {
   const pending = () => unexplained(run).filter(({ state }) => state === 'pending');
@@ -53,9 +53,9 @@ export async function othersDecided(run: DrillRun): Promise<void> {
 }
 
 /**
- * The faults that get the blame for an unexpected alert: their drills fail. If drills were in progress when the alert
- * started, the function returns the faults of these drills. Otherwise the function returns the fault of the last drill
- * before the alert.
+ * Returns the faults whose drills fail because of an unexpected alert. If the drills of some faults were in progress
+ * when the alert started, the function returns all these faults. Otherwise the function returns the last fault before
+ * the alert.
  */
 function blamed(incident: Incident, { windows }: DrillRun): readonly FaultWindow[] {
   const at = pendingAt(incident) ?? 0;

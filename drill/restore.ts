@@ -9,7 +9,8 @@ const namesOf = ({ faults }: FoundJournal) => faults.map(({ name }) => name).joi
 const entryPoint = 'drill/main.ts';
 
 /**
- * Refuses a drill if an earlier drill has left a fault in the system.
+ * Refuses a drill if the journal of another drill on the same system exists. A journal is a file with the injected
+ * faults of a drill. The other drill still runs, or has crashed before the end of its faults.
  * @throws CouldNotRun
  */
 export async function requireNoJournal(folder: string, { target, portOffset }: TargetAddress): Promise<void> {
@@ -25,10 +26,10 @@ export async function requireNoJournal(folder: string, { target, portOffset }: T
 }
 
 /**
- * Ends the faults that crashed drills have left in a system. Each drill lists its injected faults in a file, the journal.
- * If the faults of a journal cannot be ended, the function still tries the other journals.
- * @returns a sentence for each journal
- * @throws CouldNotRun with the faults that are still injected and the damaged journals
+ * Ends the faults that crashed drills have left. Each drill lists its injected faults in a file, the journal. After a
+ * failure, the function continues with the next journal.
+ * @returns sentences about the ended faults
+ * @throws CouldNotRun after the last journal, if a fault is still injected or a journal is damaged
  */
 export async function restoreEarlier(
   folder: string,

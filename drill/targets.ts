@@ -31,7 +31,10 @@ export const openTarget: OpenDrillTarget = async (
     throw new CouldNotRun(`There is no system ${name} to drill. Expected one of ${systemNames.join(', ')}.`);
   }
   if (name !== laptop) {
-    if (portOffset) throw new CouldNotRun(`Only the laptop has a port offset. Drill ${name} without it.`);
+    if (portOffset)
+      throw new CouldNotRun(
+        `The option --port-offset applies only to the laptop. Start the drill of ${name} without this option.`,
+      );
     const { openCluster } = await import('./cluster/target.ts');
     const opened = await openCluster(environmentToDrill(name), { faults, restoresOnly, signal, say });
     return { ...opened, address: { target: name, portOffset: 0 } };

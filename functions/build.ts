@@ -13,7 +13,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(here);
 const run = promisify(execFile);
 const virtualEntry = 'entry-of-the-bundle.ts';
-/** Every bundle must be built again if one of these files changes. */
+/** Files that can change every bundle. After a change of one of these files, all bundles are built again. */
 const recipe = [
   'functions/build.ts',
   'functions/bundles.ts',

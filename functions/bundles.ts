@@ -30,7 +30,7 @@ const hosts: readonly HostBundle[] = [
     adapter: 'node',
     use: 'serve',
     program: (definition) => `serve(${definition});`,
-    // 16 kB are for @hono/node-server (docs/adr/node-adapter.md).
+    // 16 kB of this budget are for the package @hono/node-server (docs/adr/node-adapter.md).
     budget: 225_000,
   },
   {

@@ -52,8 +52,8 @@ export interface FunctionInstance {
   readonly app: Hono;
   readonly task?: Task;
   /**
-   * A warning: the function has no authentication. The text also names the setting that adds authentication. The host
-   * logs the warning if other machines can reach the server.
+   * Text of a warning that the function has no authentication. The text also names the setting that adds
+   * authentication. The host logs the text if other machines can reach the server.
    */
   readonly openTo?: string;
   /** Starts the background work. Only a `resident` host calls it. */

@@ -6,7 +6,10 @@ import { type Duration, type Profile, seconds } from './duration.ts';
 /** Labels from the scrape, from relabelling or from the grouping key of a push. */
 export type TargetLabel = 'job' | 'instance' | 'cluster' | 'environment' | 'namespace' | 'dag_id';
 
-/** Returns the value of the environment, or the declared value if the environment does not change it. */
+/**
+ * If the environment overrides a declared value, such as a threshold, returns the value of the environment. Otherwise
+ * returns `declared`.
+ */
 export type Adjust = <T extends object>(declared: T) => T;
 
 const asDeclared: Adjust = (declared) => declared;
@@ -44,7 +47,10 @@ export interface Scalar extends Expression {
 
 type Named = Pick<MetricDefinition, 'name' | 'labels'>;
 
-/** A recorded metric (`level:metric:operations`) has no labels of a target. */
+/**
+ * Labels of a metric. A metric of a recording rule, such as `cluster:nats_varz_in_msgs:rate`, has only its declared
+ * labels. Other metrics also have the labels of the scraped target.
+ */
 export type LabelOf<M extends Named> =
   | M['labels'][number]
   | (M['name'] extends `${string}:${string}` ? never : TargetLabel);

@@ -3,7 +3,8 @@ export type Grouping = Readonly<Record<string, string>>;
 
 /**
  * A scrape or remote write adds these labels to pushed series that lack them. Example: one push has `namespace="a"`,
- * another push has no `namespace`. After the scrape, both can be the same series.
+ * another push has no `namespace`. If the scrape adds `namespace="a"`, the series of the two pushes have equal labels
+ * and collide.
  */
 export const addedLabels = [
   'cluster',

@@ -15,7 +15,7 @@ export interface DocumentedQuery {
    * @default the result has no label `cluster`
    */
   readonly clusters?: readonly string[];
-  /** Seconds. The query has no result for a series that is younger. */
+  /** The query returns a result only for a series that has existed for this number of seconds. */
   readonly warmUpSeconds?: number;
 }
 

@@ -53,7 +53,9 @@ export interface Exposition {
 
 export interface Registry<T extends Definitions> {
   readonly metrics: Instruments<T>;
-  /** Returns a promise only if the text must be rendered again. */
+  /**
+   * If no metric has changed since the last call, returns the stored text. Otherwise returns a promise of a new text.
+   */
   exposition(format?: ExpositionFormat): Exposition | Promise<Exposition>;
 }
 
@@ -121,8 +123,8 @@ export function createRegistry<const T extends Definitions>(
 }
 
 /**
- * A metric family without series gives no value. The Pushgateway rejects such a family if another group has a family
- * with the same name and another type.
+ * Removes metric families without series. The Pushgateway rejects a push with such a family if another group has a
+ * family with the same name and another type.
  */
 function withoutEmptyFamilies(text: string): string {
   const families = text.trimEnd().split('\n\n');

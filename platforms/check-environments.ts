@@ -67,8 +67,8 @@ function problemsOf(value: EnvironmentValues): Problem[] {
 }
 
 /**
- * Whether two settings are equal, or one setting is inside the other setting. Example: `edges.*.name` is inside
- * `edges.0`, because `*` matches every index.
+ * Whether two settings are equal, or one setting contains the other. `*` stands for every index. Example: `edges.0`
+ * contains `edges.*.name`.
  */
 function related(setting: string, other: string): boolean {
   if (other === '') return true;
@@ -91,7 +91,10 @@ function described(issue: z.core.$ZodIssue): Problem[] {
     const { [discriminator]: kind } = issue.input as Record<string, unknown>;
     return [problem(setting, `${shown(kind)}: ${issue.message.replace(/^.*Expected/, 'expected one of')}`)];
   }
-  if (issue.input === undefined) return [problem(setting, 'is missing; set it')];
+  if (issue.input === undefined)
+    return [
+      problem(setting, 'is missing; add this setting (docs/reference/environments.md lists its values)'),
+    ];
   return [
     problem(setting, `${shown(issue.input)}: ${issue.message.replace(/^Invalid (input|option): /, '')}`),
   ];

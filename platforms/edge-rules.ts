@@ -93,7 +93,7 @@ export const edgeRules: readonly Rule[] = [
           return [
             problem(
               `edges.${index}.cluster`,
-              `${shown(cluster)} is the central cluster, which already has a Prometheus operator; remove edges.${index}.cluster to run edge ${name} in the central cluster, or set another cluster`,
+              `${shown(cluster)} is the central cluster, expected another cluster; if edge ${name} runs in the central cluster, remove edges.${index}.cluster`,
             ),
           ];
         }

@@ -45,7 +45,7 @@ const seriesOfEdges: Rule = {
       : [
           problem(
             'central.expectedSeries',
-            `${expectedSeries} is too low: the edges alone write ${written} series (an edge with two agents writes each series twice); add the series of the central cluster to ${written} and set the sum, or remove central.expectedSeries`,
+            `${expectedSeries} is too low: the edges alone write ${written} series (the series of an edge with two agents count twice in this number); set central.expectedSeries to ${written} plus the series of the central cluster, or remove central.expectedSeries`,
           ),
         ];
   },
@@ -91,7 +91,7 @@ const capacity: Rule = {
       problems.push(
         problem(
           'central.expectedSeries',
-          `${planned}, which takes ${needed} ingesters, but an environment can have at most ${maximumIngesters} ingesters; distribute the edges over several environments`,
+          `${planned} and therefore ${needed} ingesters of Thanos, but an environment can have at most ${maximumIngesters} ingesters; move some edges to another environment`,
         ),
       );
     } else if (demand.ingesters !== undefined && !fits(demand, demand.ingesters)) {

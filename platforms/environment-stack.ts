@@ -12,8 +12,8 @@ export interface Deployment<P extends PlatformValues = PlatformValues> {
   readonly environment: Environment<P>;
   readonly constructs: PlatformConstructs<P>;
   /**
-   * The keys are file names, and the values are JSON with the thresholds of this environment.
-   * @default the generated files
+   * File name of each dashboard → JSON of the dashboard, with the thresholds of this environment.
+   * @default the dashboards that `npm run generate` wrote
    */
   readonly dashboards?: Readonly<Record<string, string>>;
 }

@@ -66,7 +66,7 @@ function stateInside(environments: readonly Environment[]): Problem[] {
         .map(({ setting, value, needed }) =>
           problem(
             `${name}.state.${setting}`,
-            `${value} is a resource of the environment ${maker.name}; if somebody destroys ${maker.name}, the Terraform state in ${value} is deleted; set ${needed} that no environment creates`,
+            `${value} is created by the environment ${maker.name}; if somebody destroys ${maker.name}, the Terraform state of ${name} is deleted too; set ${name}.state.${setting} to ${needed} that no environment creates`,
           ),
         ),
     ),

@@ -61,8 +61,8 @@ export interface StateInside {
   readonly setting: string;
   readonly value: string;
   /**
-   * What the user must set instead of `value`, such as `an account`. The error message then ends with "set an
-   * account that no environment creates".
+   * The environment itself creates the resource `value`, therefore the user must set another resource. `needed` names
+   * this resource in the error message, such as `an account` in "to an account that no environment creates".
    */
   readonly needed: string;
 }

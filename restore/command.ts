@@ -17,7 +17,10 @@ import { exitCodeOf } from './result.ts';
 import { restoreInterrupted } from './resume.ts';
 import type { RestoreSystem } from './store.ts';
 
-/** The only environment that needs no option --allow. */
+/**
+ * The drill accepts this environment without the option --allow. For each other environment, the user must add --allow,
+ * because the drill deletes data.
+ */
 const drilledEnvironment = 'local';
 
 interface Options {
@@ -75,15 +78,15 @@ async function runOne(name: string, options: Options, command: RestoreCommand): 
   try {
     if (!options.yes) await requireConsent(system, command.ask);
     const backup = backupFolder(folder, address);
-    // A backup without a journal is not needed any more.
+    // `requireNoJournal` found no interrupted drill. Therefore nobody needs the backup of the last drill.
     rmSync(backup, { recursive: true, force: true });
     const result = await restoreDrill(system, {
       ...command,
       folder: backup,
       say,
-      // With the journal, `restore-drill -- restore` can restore the stores if the drill is interrupted. A pipeline
-      // that the drill has started (`system.asks` is false) needs no journal, because nobody uses its data after the
-      // drill.
+      // The journal names the stopped stores. If the drill is interrupted, `restore-drill -- restore` reads the journal
+      // and restores these stores. If the drill has started the pipeline (`system.asks` is false), there is no journal,
+      // because nobody needs the data of this pipeline after the drill.
       onStop: (stores) => system.asks && writeJournal(folder, address, stores),
     }).catch((error) => {
       // After an error, the user can need `restore-drill -- restore`, which reads the journal. Therefore the journal is
@@ -136,8 +139,8 @@ async function requireConsent(system: RestoreSystem, ask: RestoreCommand['ask'])
   if (agreed) return;
   throw new CouldNotRun(
     agreed === undefined
-      ? `${text}There is no terminal to ask for consent. Add --yes.`
-      : 'Nothing was deleted.',
+      ? `${text}The drill cannot ask you for consent, because there is no terminal. Add --yes to consent.`
+      : 'You did not consent. Nothing was deleted.',
   );
 }
 

@@ -9,7 +9,9 @@ import type { Backup, Recording, RestoreSystem, Store } from './store.ts';
 
 const fillSeconds = 90;
 const maxNamed = 5;
-/** File in the backup of a store. The drill writes the file before it deletes the data of the store. */
+/**
+ * Empty file in the backup folder of a store. The file means that the drill may have deleted the data of this store.
+ */
 export const deletedMark = 'deleted';
 
 export interface RestoreDrillOptions {
@@ -48,8 +50,8 @@ export async function restoreDrill(
     say('Stopping the programs, and deleting their data.');
     const erasedAt = Date.now();
     const stores = await deleteAndRestore(secured, system.restoreSeconds, options);
-    // If `problems()` fails, the drill still reports the result of every store. The user must know which stores are
-    // incomplete, because the only copy of their data is in the backup.
+    // An error of `problems()` does not end the drill. The report must still name the incomplete stores, because only
+    // the backup has the missing data of these stores.
     const problems = await system
       .problems()
       .catch((error) => [`The system cannot be checked: ${messageOf(error)}`]);
@@ -188,8 +190,8 @@ async function recover(
   try {
     writeFileSync(join(folder, store.name, deletedMark), '');
   } catch (error) {
-    // The drill could not write the mark file. Without the mark file, `restore-drill -- restore` does not restore the
-    // store. Therefore the drill does not delete the data of the store, and starts the program of the store again.
+    // After an interruption, `restore-drill -- restore` restores only the stores with a mark file. The drill could not
+    // write the mark file of this store. Therefore the drill does not delete the data, and starts the program again.
     const start = await store.start().then(
       () => [],
       (failure) => [{ step: 'erase' as const, message: explained(failure) }],
@@ -210,8 +212,8 @@ async function recover(
   }
   say(`${store.name} of ${store.program} is complete after ${recoverySeconds.toFixed(1)} s.`);
   const newest = await store.newest?.(erasedAt).catch(() => undefined);
-  // The later time of `newest` and `completeUntil` counts. Example: a program wrote its last entry an hour before the
-  // backup. `newest` is then an hour older than the backup, but no data is lost.
+  // The later time counts. Example: a program wrote its last entry at 9:00 (`newest`), and the backup contains every
+  // entry until 10:00 (`completeUntil`). Then no entry before 10:00 is lost.
   const restoredUntil = Math.max(newest ?? 0, backup.completeUntil);
   const lostSeconds = Math.max(0, erasedAt - restoredUntil) / 1000;
   return { ...resultOf(one, []), recoverySeconds, lostSeconds };

@@ -31,7 +31,7 @@ export interface RestoreResult {
   readonly seconds: number;
   /**
    * Seconds from the stop of the programs until every store was complete and the system worked.
-   * @default a store stayed incomplete, or the system did not work
+   * @default no value: a store stayed incomplete, or the system did not work
    */
   readonly recoverySeconds?: number;
 }

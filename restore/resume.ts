@@ -12,9 +12,9 @@ import type { Store } from './store.ts';
 const answerMs = 60_000;
 
 /**
- * Restores each store that an interrupted drill has deleted. The drill lists its stores in a file, the journal.
- * @returns a sentence for each restored system
- * @throws CouldNotRun with a sentence for each failed restore and for each damaged journal
+ * Restores the stores that interrupted drills have deleted. Each drill lists its stores in a file, the journal.
+ * @returns a sentence for each journal, which names the system and its restored stores
+ * @throws CouldNotRun with a sentence for each journal that is damaged, and for each journal whose restore failed
  */
 export async function restoreInterrupted(command: RestoreCommand): Promise<readonly string[]> {
   const done: string[] = [];
@@ -23,7 +23,7 @@ export async function restoreInterrupted(command: RestoreCommand): Promise<reado
     try {
       const journal = readJournal(file);
       const sentence = await restoreOne(journal, command).catch((error) => {
-        throw new Error(`Not restored: ${journal.target}. ${messageOf(error)}`);
+        throw new Error(`The restore of ${journal.target} is not complete: ${messageOf(error)}`);
       });
       done.push(sentence);
     } catch (error) {
@@ -53,13 +53,14 @@ async function restoreOne(journal: JournalContent, command: RestoreCommand): Pro
     const results = await Promise.allSettled(
       stores.map(async (store) => {
         const backup = join(backupFolder(folder, address), store.name);
-        // Without the mark file, the store must not be restored, because its data can be newer than the backup. Either
-        // the drill did not delete the data, or an earlier run of this command has restored the data.
+        // The drill writes the mark file before it deletes the data of a store. Without the mark file, the store still
+        // has its data, or is already restored. This data can be newer than the backup, therefore the data must not be
+        // replaced.
         const mark = join(backup, deletedMark);
         if (!existsSync(mark)) return store.start();
         await store.restore(backup);
-        // The user runs this command again if the restore of a different store fails. The second run must not restore
-        // this store again, because its program already writes new data. Therefore the mark is removed.
+        // After the restore, the program writes new data. If another store fails, the user runs this command again. The
+        // second run must not replace the new data, therefore the mark of the restored store is removed.
         rmSync(mark);
       }),
     );
@@ -89,7 +90,7 @@ async function tidied(parts: readonly Pick<Store, 'tidy'>[], pollMs = 500): Prom
     } catch (error) {
       if (Date.now() > deadline) {
         throw new Error(
-          `The stores are restored, but data of the drill was not removed: ${messageOf(error)}`,
+          `The stores are restored, but the command could not remove the data that the drill added, such as a silence. Run the command again. ${messageOf(error)}`,
         );
       }
       await delay(pollMs);

@@ -12,8 +12,8 @@ export interface Backup {
   readonly completeUntil: number;
   readonly bytes: number;
   /**
-   * Content that {@link Store.restore} itself compares, such as the number of files (`count: 12`, `unit: 'files'`). The
-   * report of the drill lists this content after the content of the {@link Recording}.
+   * Content of the backup that the {@link Recording} does not contain, such as the number of files (`count: 12`).
+   * {@link Store.restore} compares this content. The report of the drill lists this content last.
    * @default none
    */
   readonly parts?: readonly Part[];
@@ -32,7 +32,10 @@ export interface Store {
    */
   prepare?(): Promise<void>;
   tidy?(): Promise<void>;
-  /** Returns a sentence about data that the store still needs for the drill; undefined if the store has this data. */
+  /**
+   * Returns a sentence if the store has too little data for a useful drill, such as `The Pushgateway has no pushed
+   * group.`. Otherwise returns undefined.
+   */
   lacks(): Promise<string | undefined>;
   record(): Promise<Recording>;
   /**
@@ -49,9 +52,10 @@ export interface Store {
   /** Restores the data and starts the program. A second call has the same result. */
   restore(folder: string): Promise<void>;
   /**
-   * Returns the time of the newest restored entry that is older than `before`. Times are Unix times in milliseconds.
-   * The recovery point is the later of the returned time and {@link Backup.completeUntil}.
-   * @default a store without this method has the recovery point {@link Backup.completeUntil}
+   * Returns the time of the newest entry in the restored store, without the entries after `before`. Both times are Unix
+   * times in milliseconds. All data until the returned time counts as restored, or until {@link Backup.completeUntil}
+   * if that time is later.
+   * @default all data until {@link Backup.completeUntil} counts as restored
    */
   newest?(before: number): Promise<number | undefined>;
 }

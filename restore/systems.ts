@@ -27,8 +27,9 @@ export interface OpenedSystem {
 export type OpenSystem = (name: string, options: OpenOptions) => Promise<OpenedSystem>;
 
 /**
- * Opens a system for a restore drill. Without a port offset, the drill starts its own laptop pipeline with the admin
- * API of Prometheus.
+ * Opens the system for a restore drill: an environment, or the laptop pipeline at `portOffset`. Without `portOffset`,
+ * the function starts a new laptop pipeline. The backup needs the admin API of Prometheus, therefore the new pipeline
+ * has this API.
  * @throws CouldNotRun
  */
 export const openRestoreSystem: OpenSystem = async (
@@ -36,7 +37,10 @@ export const openRestoreSystem: OpenSystem = async (
   { root, portOffset, restoresOnly = false, signal, say },
 ) => {
   if (name !== laptop) {
-    if (portOffset) throw new CouldNotRun(`Only the laptop has a port offset. Drill ${name} without it.`);
+    if (portOffset)
+      throw new CouldNotRun(
+        `${name} has no port offset, because only the laptop pipeline has a port offset. Run the drill of ${name} without --port-offset.`,
+      );
     const { clusterRestore } = await import('./cluster/system.ts');
     return {
       system: await clusterRestore(environmentToDrill(name), { signal, say }),

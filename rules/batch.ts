@@ -66,26 +66,29 @@ export const batchThresholds = {
 } as const;
 
 /**
- * Seconds between two runs of a job, as pushed by the job. For the platform's batch, the configured period is the
- * default. Other jobs without a period get no alert.
+ * Seconds between two runs of a job. A job can push this number. If the platform's own batch does not push the number,
+ * `period` is used. Any other job without the number gets no alert that compares with the number.
  */
 const expectedPeriod = (period: Duration) =>
   or(select(periodSeconds), add(mul(select(lastPush, ofBatch), 0), inSeconds(period)));
 
-/** Seconds since a Unix time. No result for 0, because 0 means that the event never happened. */
+/**
+ * Seconds since the Unix time `timestamp`. A timestamp of 0 has no result, because 0 means that the event never
+ * happened.
+ */
 const since = <L extends string>(timestamp: Vector<L>) => sub(time(), gt(timestamp, 0));
 
 /**
- * After a start of the Pushgateway, the platform's batch must report within this time. On the laptop, Airflow needs
- * minutes to start.
+ * Longest time from a start of the Pushgateway to the first report of the platform's batch. On the laptop, the time is
+ * 5 minutes, because Airflow needs minutes to start.
  */
 const firstReport = (period: Duration): Adjustable<Duration> => ({
   adjusted: (adjust) => ({ ...multiple(adjust(batchThresholds.late).value, period), laptop: '5m' }),
 });
 
 /**
- * Declares `firstReport` as a threshold of an alert. In production, `firstReport` is the batch period multiplied by the
- * threshold `late`. Therefore an override of `late` also changes `firstReport`.
+ * Declares the time of `firstReport` as a threshold of an alert. In production, this time is `period` multiplied by the
+ * threshold `late`. Therefore an override of `late` also changes this time.
  */
 const declaredFirstReport = (period: Duration): FollowingThreshold => ({
   ...duration(
@@ -97,9 +100,8 @@ const declaredFirstReport = (period: Duration): FollowingThreshold => ({
 });
 
 /**
- * The expression returns the seconds since the start of the Pushgateway, but only if the platform's batch has not
- * reported. The batch has reported if Prometheus has stored a sample of the batch during the last `firstReport`, for
- * example during the last 5 minutes.
+ * Returns the seconds since the start of the Pushgateway. Has no result if Prometheus has a recent sample of the
+ * platform's batch. A sample is recent if it is younger than `firstReport(period)`, for example 5 minutes.
  */
 const neverReported = (period: Duration) =>
   mul(
@@ -109,8 +111,8 @@ const neverReported = (period: Duration) =>
   );
 
 /**
- * Unix time of the last push to a group, also of a refused push. The Pushgateway exposes 0 for an event that never
- * happened.
+ * Unix time of the last push to a group, accepted or refused. `lastFailure` is 0 if no push was refused; then
+ * `lastPush` is used.
  */
 const lastAttempt = or(gt(select(lastFailure), select(lastPush)), select(lastPush));
 
@@ -173,8 +175,8 @@ export const batchRules = (period: Duration) =>
       },
       {
         alert: 'BatchClockAhead',
-        // `lastSuccess` is a time of the job's clock, `lastPush` of the Pushgateway's clock. A success is earlier than
-        // its push, unless the clock of the job is ahead.
+        // A job pushes `lastSuccess`, a time of its own clock, after the success. `lastPush` is the time of the push by
+        // the clock of the Pushgateway. If `lastSuccess` is later, the clock of the job is ahead.
         expr: gt(sub(select(lastSuccess), select(lastPush)), limit(batchThresholds.clockAhead)),
         for: pending('1m'),
         severity: 'warning',

@@ -27,10 +27,9 @@ const certificateThresholds = {
 } as const;
 
 /**
- * Certificates that a person copies from the central cluster to the edges in other clusters. cert-manager has metrics
- * of the original in the central cluster, but no metrics of the copy. Therefore the alerts read the expiry of the
- * original. cert-manager renews the original only in the last hour before the expiry. Until then, the original and its
- * copy expire at the same time.
+ * Certificates that a person copies from the central cluster to the edges in other clusters. cert-manager has no
+ * metrics of a copy. Therefore the alerts read the expiry of the original in the central cluster. The original and its
+ * copy expire at the same time, because cert-manager renews the original only in the last hour before the expiry.
  */
 const ofRemoteEdges = {
   ...ofCertManager,
@@ -69,9 +68,9 @@ export const certificateRules = ruleGroup({
     },
     {
       alert: 'CertificateExpiring',
-      // A certificate with a short lifetime always expires soon. Therefore the alert fires only after the planned time of
-      // its renewal. If an edge in another cluster has a copy of the certificate, the alert does not wait for this time,
-      // because no program renews the copy.
+      // A certificate with a short lifetime always expires soon. Therefore the alert fires only if the planned time of
+      // the renewal has passed. Exception: no program renews the copy of a certificate in another cluster. For such a
+      // certificate, the alert does not wait for the planned time.
       expr: and(
         lt(sub(issued(expiration), time()), limit(certificateThresholds.expiring)),
         or(gt(sub(time(), issued(renewal)), 0), max(select(expiration, ofRemoteEdges), certificate)),

@@ -17,8 +17,8 @@ const groupsWithAlerts = ruleGroups.map((group) => ({ ...group, alerting: group.
 const alertNames = groupsWithAlerts.flatMap(({ alerting }) => alerting.map(({ alert }) => alert));
 
 /**
- * An environment or the laptop, with the default rules of kube-prometheus-stack that are switched off
- * (`chartRulesOff`).
+ * The place whose overrides are checked: an environment or the laptop. `chartRulesOff` contains the default rules of
+ * kube-prometheus-stack that this place switches off.
  */
 export type CheckedPlace = Place & Pick<RuleOptions, 'chartRulesOff'>;
 
@@ -169,7 +169,10 @@ function fieldProblems(rule: AlertingRule, override: AlertOverride): Problem[] {
   return problems;
 }
 
-/** Longest `for` with which the alert can still fire. */
+/**
+ * Longest useful `for` of an alert. Example: an event keeps the condition true for 15 minutes. With a `for` above half
+ * of this time, the alert would hardly ever fire.
+ */
 function longestUseful(rule: AlertingRule, override: AlertOverride) {
   const { lasts } = rule;
   if (!lasts) return { duration: longestFor, why: 'the fault would last more than a day before an alert' };

@@ -30,7 +30,8 @@ export const errorBudgetRules = (period: Duration) =>
     interval,
     recording: slos.map((slo) => ({
       record: recorded.errorBudget,
-      // A removed cluster still has old bad samples, but no current value of `sloBad`. `and` leaves out this cluster.
+      // After the removal of a cluster, its bad samples stay in the window for a time. `and` leaves out such a cluster,
+      // because it has no current value of `sloBad`.
       expr: and(sub(1, burnRate(slo, period)), select(recorded.sloBad)),
       labels: { slo: slo.name },
     })),

@@ -62,7 +62,8 @@ function ageOfNewest<L extends string>(series: Vector<L | 'cluster'>) {
       max(maxOverTime(subquery(timestamp(series), memory, step)), ofCluster),
     ),
   );
-  // Prometheus also has old samples of removed clusters.
+  // Prometheus still has old samples of removed clusters. `and` keeps only the clusters that are in the configuration
+  // now.
   return and(age, select(recorded.configured), { on: ofCluster });
 }
 
@@ -73,7 +74,7 @@ const configured = ({ primaryCluster, federatedClusters }: Expected): readonly R
   ].map((labels) => ({ record: recorded.configured, expr: constant(1), labels }));
 
 const edges = select(recorded.configured, { role: 'edge' });
-/** Edges that are in the configuration for at least 15 minutes. A newer edge may not be deployed yet. */
+/** Edges that have been in the configuration for at least 15 minutes. A newer edge is perhaps not deployed yet. */
 const settledEdges = group(and(edges, offset(edges, quarter)), ofCluster);
 
 const { sent, failed, dropped, highest, highestSent, shardsDesired, shardsMax, retried } = remoteWriteMetrics;
@@ -101,13 +102,15 @@ export const federationRules = (expected: Expected) =>
     alerting: [
       {
         alert: 'EdgeClusterSilent',
-        // If an edge has a recent sample, the value is the age of the newest sample in seconds. Without a recent sample,
-        // the age is unknown, and the value is the constant 1.
+        // The first part finds edges whose newest sample is too old. The alert value is then the age of the sample in
+        // seconds. The second part finds edges without a recent sample. The age is then unknown, and the alert value is
+        // always 1.
         expr: or(
           gt(and(select(recorded.silence), edges, { on: ofCluster }), limit(federationThresholds.silence)),
           unless(settledEdges, select(recorded.silence), { on: ofCluster }),
         ),
-        // When the laptop wakes up, all samples are old until each agent has sent new samples.
+        // On the laptop, the alert waits 15 seconds. After the laptop wakes up, all samples are old until the agents
+        // have sent new samples.
         for: { production: '1m', laptop: '15s' },
         severity: 'critical',
         thresholds: { silence: federationThresholds.silence },
@@ -169,7 +172,8 @@ export const federationRules = (expected: Expected) =>
       },
       {
         alert: 'RemoteWriteSamplesDropped',
-        // The counter series appears with the first loss. `increase` needs an earlier value, and misses this loss.
+        // The agent exposes this counter only after its first lost sample. `increase` needs an earlier value, and
+        // misses the first loss. Therefore the second part finds a counter that did not exist 15 minutes ago.
         expr: or(
           gt(increase(range(select(dropped, lost), quarter)), 0),
           unless(gt(select(dropped, lost), 0), offset(select(dropped, lost), quarter)),

@@ -8,7 +8,11 @@ export interface InhibitRule {
   readonly equal?: readonly string[];
 }
 
-/** The source alert must always have the labels in `equal`, because Alertmanager treats two absent labels as equal. */
+/**
+ * While `source` fires, `target` sends no notification if all labels in `equal` have the same values on the two alerts.
+ * `source` must always have these labels. Otherwise `source` would also silence each `target` without these labels,
+ * because Alertmanager treats two absent labels as equal.
+ */
 const silences = (source: string, target: string, equal: readonly string[]): InhibitRule => ({
   source_matchers: [`alertname=~"${source}"`],
   target_matchers: [`alertname=~"${target}"`],
@@ -16,8 +20,9 @@ const silences = (source: string, target: string, equal: readonly string[]): Inh
 });
 
 /**
- * The source alert inhibits every target alert, whatever labels the target alert has. Use this function only if an
- * environment runs a single instance of the program that the source alert watches.
+ * While `source` fires, no `target` sends a notification. The labels of the alerts are not compared. Use this function
+ * only if an environment has a single instance of the program that `source` watches. Otherwise the fault of one
+ * instance would silence the alerts on other instances.
  */
 const silencesAll = (source: string, target: string): InhibitRule => ({
   source_matchers: [`alertname=~"${source}"`],
@@ -37,7 +42,7 @@ export const inhibitRules: readonly InhibitRule[] = [
     'NatsTrafficStopped|NatsConsumer.+|NatsConnectionsNearLimit|JetStream.+|FreshnessSlo.+',
     ['cluster'],
   ),
-  // If a NATS server hangs, its exporter does not answer either.
+  // If a NATS server hangs, scrapes of its exporter fail too. NatsServerDown then explains NatsExporterDown.
   silences('NatsServerDown', 'NatsExporterDown', ['cluster', 'job', 'instance']),
   silences('NatsConsumerStalled', 'NatsConsumerLagging', [
     'cluster',
@@ -48,7 +53,8 @@ export const inhibitRules: readonly InhibitRule[] = [
   silences('UsdtExporterDown', 'UsdtRateStale|UsdtRateMissing|UsdtRateJump|UsdtRateFrozen', ['job']),
   silencesAll('UsdtExporterDown|UsdtRateMissing|UsdtRateStale', 'ExporterSlo.+'),
   silencesAll('PushgatewayDown', 'PushFailed|PushSlo.+'),
-  // If Thanos stores no samples, it also stores no samples of the rulers.
+  // If Thanos stores no samples at all, Thanos also stores no recorded samples from the rulers. ThanosNothingStored
+  // then explains ThanosNothingRecorded.
   silencesAll('ThanosNothingStored', 'ThanosNothingRecorded'),
   // This entry is only for the platform's ETL job, whose labels are `job` and `dag_id`. Other jobs can push any labels,
   // and `equal` cannot list these labels in advance.
@@ -57,10 +63,12 @@ export const inhibitRules: readonly InhibitRule[] = [
     target_matchers: ['alertname=~"BatchRunMissing|BatchRunFailed"'],
     equal: ['job', 'dag_id'],
   },
-  // Without new samples, every alert on missing or old samples fires.
+  // If Prometheus stores no new samples, every alert on missing or old samples fires. PrometheusStoresNothing explains
+  // these alerts.
   silencesAll('PrometheusStoresNothing', 'TargetMissing|EdgeClusterSilent|UsdtRateMissing|FreshnessSlo.+'),
   silences('AlertmanagerDown', 'NotificationsFailing', ['instance']),
-  // TargetDown is an alert of kube-prometheus-stack. The alerts of the platform are more precise.
+  // TargetDown is an alert of kube-prometheus-stack on failed scrapes. The platform alerts in this line silence
+  // TargetDown, because the platform alerts are more precise.
   silences('NatsExporterDown|UsdtExporterDown|PushgatewayDown|BatchPusherDown', 'TargetDown', ['job']),
   silences('FreshnessSloBurningFast', 'FreshnessSloBurningSlow', ['slo', 'cluster']),
   silences('PushSloBurningFast', 'PushSloBurningSlow', ['slo']),

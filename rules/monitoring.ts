@@ -196,7 +196,7 @@ export const monitoringRules = ruleGroup({
             range(select(nodeMetrics.filesystemAvailable, onDisk), sixHours),
             span(monitoringThresholds.diskFullIn),
           ),
-          // The predicted free space of a full disk is 0, and 0 is not below 0. Therefore the limit is 1 byte.
+          // The limit is 1 byte, not 0. The prediction for a disk that is already full is 0, and `0 < 0` is false.
           1,
         ),
       ),

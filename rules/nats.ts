@@ -49,7 +49,8 @@ export const natsThresholds = {
   fileStorage: ratio(0.85, 0.1, 0.99),
   memoryStorage: ratio(0.85, 0.1, 0.99),
   /**
-   * Estimated age of a consumer's backlog: its pending messages, divided by the new messages of the stream per second.
+   * Limit for the estimated age of the pending messages of a consumer. The estimate is the number of pending messages,
+   * divided by the new messages of the stream per second.
    */
   consumerLag: duration({ production: '5m', laptop: '5m' }, '30s', '1d'),
   redelivered: count(10, 1, 100_000),
@@ -91,7 +92,8 @@ export const natsRules = ruleGroup({
           gt(select(targetMetrics.scrapeDuration, { job: natsJobs }), limit(natsThresholds.hanging)),
         ),
       ),
-      // The liveness probe restarts a hanging server after 125 s at the earliest. The alert fires earlier.
+      // The alert fires after one minute, before the liveness probe restarts a hanging server. The probe needs at least
+      // 125 s.
       for: pending('1m'),
       severity: 'critical',
       thresholds: { scrape: natsThresholds.hanging },

@@ -25,9 +25,9 @@ export interface RuleOptions {
    */
   readonly profile?: Profile;
   /**
-   * Whether the alerts of the chart kube-prometheus-stack also run. If an alert of the chart runs, it replaces the
-   * platform alert for the same fault.
-   * @default true in production
+   * True if the alerts of the chart kube-prometheus-stack run. If the chart has an alert for a fault, the platform
+   * alert for this fault is left out.
+   * @default true for the profile `production`, otherwise false
    */
   readonly chartRules?: boolean;
   /**
@@ -51,12 +51,13 @@ export interface RuleOptions {
    */
   readonly expected?: Expected;
   /**
-   * Expected series of all clusters, without copies.
+   * Number of series that all clusters together are planned to have. The copies of a series do not count.
    * @default `seriesOnLaptop`
    */
   readonly plannedSeries?: number;
   /**
-   * Retention of the engine, in Prometheus notation. A short retention shortens the period of the error budgets.
+   * Retention of the metrics in Prometheus notation, such as `10d`. The error budgets use the shorter time: the
+   * retention or the period of the objectives.
    * @default the error budgets use the period of the objectives
    */
   readonly history?: string;

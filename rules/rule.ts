@@ -11,7 +11,7 @@ import type { DurationThreshold, Threshold } from './threshold.ts';
  */
 export type Severity = 'critical' | 'warning' | 'info';
 
-/** The dashboards of every environment, in the order of the demo. */
+/** Uids of the dashboards that every environment has, in the order in which the demo shows them. */
 export const dashboardUids = [
   'nats',
   'usdt-vnd',
@@ -59,8 +59,8 @@ export interface AlertingRule {
    */
   readonly windows?: readonly Duration[];
   /**
-   * Time for which a single event keeps the condition true. `for` must be much shorter, otherwise a single event never
-   * fires the alert.
+   * Time for which a single event keeps the condition true. Example: a restart changes `increase(…[10m])` for 10
+   * minutes. `for` must be much shorter than this time, otherwise a single event never fires the alert.
    * @default the condition is true as long as the fault lasts
    */
   readonly lasts?: Duration | DurationThreshold;

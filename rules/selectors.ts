@@ -43,8 +43,9 @@ export const nearTimeout = () =>
   );
 
 /**
- * The current series of the USDT exporter. The Pushgateway can still have the series of an earlier Azure function.
- * These pushed series have no label `instance`. While Prometheus scrapes the exporter, the pushed series are left out.
+ * Selects the series that Prometheus scrapes from the USDT exporter. The Pushgateway can still have the same series
+ * from an earlier Azure function, without the label `instance`. Such pushed series are left out while Prometheus
+ * scrapes the exporter.
  */
 export function usdtReading<const M extends { readonly name: string; readonly labels: readonly string[] }>(
   metric: M,

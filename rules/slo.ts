@@ -43,8 +43,8 @@ export interface Slo {
 }
 
 /**
- * 1 if a series of `left` or `right` is bad, otherwise 0. In `left or right`, a good series of `left` would hide a bad
- * series of `right` with the same labels.
+ * 1 if a series of `left` or `right` is 1 (bad), otherwise 0. The PromQL expression `left or right` is not enough: a
+ * series with the value 0 in `left` would hide a bad series with the same labels in `right`.
  */
 const either = (left: Vector, right: Vector) => max(or(or(gt(left, 0), right), left));
 
@@ -140,9 +140,9 @@ const interval: Duration = {
 };
 
 /**
- * Bad evaluations in the window, divided by the bad evaluations that the error budget allows in the full window.
- * Therefore missing evaluations count as good. Otherwise, in a new installation, one bad minute would look like a whole
- * bad hour.
+ * Bad evaluations in the window, divided by the bad evaluations that the error budget allows in a full window. An
+ * evaluation that never ran counts as good. Example: an installation has run for one minute, and this minute was bad.
+ * The other 59 minutes of a one-hour window count as good.
  */
 export function burnRate(slo: Slo, span: Duration) {
   const bad = sumOverTime(range(select(recorded.sloBad, { slo: slo.name }), span));
@@ -176,7 +176,8 @@ function burnAlert<const S extends Slo, const V extends 'Fast' | 'Slow', const N
   const where = '{{ with $labels.cluster }} for {{ . }}{{ end }}';
   return {
     alert: `${slo.alertPrefix as S['alertPrefix']}Burning${speed}` as const,
-    // A removed cluster still has old bad samples, but no current value of `sloBad`. `and` leaves out this cluster.
+    // After the removal of a cluster, its bad samples stay in the window for a time. `and` leaves out such a cluster,
+    // because it has no current value of `sloBad`.
     expr: and(
       pairs
         .map(([name, window]) => burning(slo, thresholds[name as N], window))
@@ -197,7 +198,7 @@ const burnAlerts = slos.map((slo) => ({
   slow: burnAlert(slo, 'Slow', burnWindows.slow),
 }));
 
-/** For each objective, the burn rate above which the fastest critical alert fires. */
+/** For each objective, the burn rate above which the critical alert with the shortest window fires. */
 export const pageFactors: readonly NumberThreshold[] = burnAlerts.map(({ fast }) => fast.thresholds.first);
 
 export const sloRules = ruleGroup({

@@ -29,7 +29,10 @@ const targetThresholds = {
 
 const where = ['job', 'cluster'] as const;
 const hour = lookback('1h');
-/** Targets without the label `cluster` match `constant(1)`. Therefore these targets always count as configured. */
+/**
+ * Some targets have no label `cluster`. `constant(1)` has no labels either, and matches these targets in `and` on
+ * `cluster`. Therefore such a target always counts as configured.
+ */
 const configuredClusters = or(select(recorded.configured), constant(1));
 
 const slowScrape = nearTimeout();
@@ -126,7 +129,7 @@ export const targetRules = (expected: Expected) =>
       },
       {
         alert: 'ScrapeSlow',
-        // Other alerts cover failed scrapes.
+        // `up == 1` leaves out failed scrapes, because other alerts cover failed scrapes.
         expr: and(
           gt(select(scrapeDuration, jobsOf(expected)), limit(slowScrape)),
           eq(select(up, jobsOf(expected)), 1),

@@ -45,7 +45,7 @@ export const rulerThresholds = {
 const { failedRecordings } = rulerThresholds;
 
 const started = select(processMetrics.startTime, ruler);
-/** Rulers whose process has run for at least `quarter`. */
+/** Rulers that have run for at least 15 minutes (`quarter`): their start time was the same 15 minutes ago. */
 const settledRulers = eq(started, offset(started, quarter));
 
 const written = (metric: typeof sent | typeof failed | typeof retried) =>
@@ -58,7 +58,8 @@ export const rulerAlerts = [
       sum(increase(range(select(prometheusMetrics.ruleFailures, ruler), window)), ['instance', 'rule_group']),
       0,
     ),
-    // Evaluations fail for some seconds while an ingester restarts. A rolling update restarts every ingester.
+    // At each restart of an ingester, evaluations fail for some seconds. A rolling update restarts every ingester, and
+    // must not fire the alert.
     for: pending('15m'),
     severity: 'critical',
     windows: [window],
@@ -83,8 +84,9 @@ export const rulerAlerts = [
   },
   {
     alert: 'ThanosRulerAlertsDropped',
-    // During a move to another engine, a ruler has no Alertmanager and counts each alert as dropped. After a restart of
-    // the ruler, `increase` still contains these drops. Therefore recently restarted rulers are left out.
+    // During a move to another engine, a ruler runs without an Alertmanager, and drops its alerts. After the next
+    // restart of the ruler, `increase` still counts the drops before the restart. Therefore a ruler that restarted
+    // recently is left out.
     expr: and(
       gt(
         add(
@@ -105,8 +107,8 @@ export const rulerAlerts = [
   },
   {
     alert: 'ThanosRulerWritesFailing',
-    // The counter `sent` counts every attempt to send a sample, also a failed attempt. Therefore `failed` plus `retried`,
-    // divided by `sent`, is between 0 and 1.
+    // `sent` counts every attempt to send a sample, also each attempt in `failed` and `retried`. Therefore the quotient
+    // is between 0 and 1.
     expr: gt(div(add(written(failed), written(retried)), written(sent)), limit(failedRecordings)),
     // Writes fail for some seconds while an ingester restarts. A rolling update restarts every ingester.
     for: pending('10m'),
@@ -120,8 +122,8 @@ export const rulerAlerts = [
   },
   {
     alert: 'ThanosNothingRecorded',
-    // Only rulers write this series. The expression of its recording rule is the constant 1, and always has a result.
-    // Therefore the series is missing only if Thanos stores no sample from any ruler.
+    // Only rulers write the series `recorded.configured`, and the result of its recording rule is always 1. Therefore
+    // the series is missing only if Thanos stores no samples from the rulers at all.
     expr: absentOverTime(range(select(recorded.configured), silence)),
     for: pending('5m'),
     severity: 'critical',

@@ -43,7 +43,10 @@ const { writeSamples, forwards, replicationFactor, hashringHash, hashringNodes, 
 
 const window = lookback('5m');
 const quarter = lookback('15m');
-/** If Thanos receives no sample for this time, an alert becomes pending. The central Prometheus restarts in less time. */
+/**
+ * If Thanos receives no sample for this time, the alert `ThanosNothingStored` becomes pending. A restart of the
+ * central Prometheus takes less time, and must not cause the alert.
+ */
 const silence = lookback('3m');
 const routers = { job: routerJobs } as const;
 const ingesters = { job: ingesterJobs } as const;
@@ -54,8 +57,9 @@ export const thanosThresholds = {
   failedWrites: ratio(0.05, 0.001, 0.9),
   failedCopies: ratio(0.05, 0.001, 0.9),
   /**
-   * Series in the memory of an ingester, divided by the planned series. The memory is full at 1.7 times the plan: the
-   * plan reserves 8 KB for a series, but a series needs 4.8 KB (measured).
+   * Highest number of series in the memory of an ingester, as a multiple of the planned series. The plan reserves 8 KB
+   * of memory for a series, but a series needs only 4.8 KB (measured). The memory is therefore full at 1.7 times the
+   * plan (8 / 4.8), and the threshold must be lower.
    */
   abovePlan: times(1.1, 1, 1.6),
   failedQueries: ratio(0.05, 0.001, 0.9),
@@ -101,7 +105,7 @@ export const thanosRules = (plannedSeries: number) =>
     alerting: [
       {
         alert: 'ThanosNothingStored',
-        // `absent` would still find the last sample for five minutes.
+        // `absent(up)` is slower: it returns nothing until the last sample is five minutes old.
         expr: absentOverTime(range(select(up), silence)),
         for: pending('2m'),
         severity: 'critical',
@@ -155,8 +159,9 @@ export const thanosRules = (plannedSeries: number) =>
       },
       {
         alert: 'ThanosSamplesRefused',
-        // The first refusal creates the counter series. `increase` misses the first refusal, because `increase` needs an
-        // earlier value. Therefore the second operand of `or` selects new counter series.
+        // Before the first refused sample, the counter series does not exist. `increase` needs an earlier value of the
+        // series, so it does not count the first refusal. The second operand of `or` finds series that did not exist 15
+        // minutes earlier.
         expr: or(
           gt(sum(increase(refusedRange), ['instance', 'tenant']), 0),
           unless(gt(refused, 0), refusedBefore, { on: ['instance', 'tenant'] }),

@@ -12,13 +12,13 @@ export interface NumberThreshold {
 export interface DurationThreshold {
   readonly unit: 'duration';
   readonly value: Duration;
-  /** Shortest and longest duration that an environment can set in place of `value`. */
+  /** Shortest and longest duration. An environment can replace `value` only with a duration between these limits. */
   readonly allowed: readonly [min: string, max: string];
 }
 
-/** A duration that the rule computes from another threshold. An environment cannot change this duration directly. */
+/** A duration that depends on another threshold. An environment cannot set this duration directly. */
 export interface FollowingThreshold extends DurationThreshold {
-  /** Name of the threshold from which the rule computes this duration. */
+  /** Name of the other threshold. If an environment changes that threshold, the rule computes a new duration. */
   readonly follows: string;
 }
 

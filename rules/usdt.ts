@@ -44,7 +44,11 @@ export const usdtThresholds = {
   fewestOffers: count(5, 1, 20),
 } as const;
 
-/** Longer than the longest pause between two attempts, otherwise the alert would resolve in a pause. */
+/**
+ * The alert `UsdtFetchFailing` counts failed requests within this time. After failures, the exporter pauses for at most
+ * one refresh interval (10 minutes), or longer if Binance requests this. A shorter window would be empty after such a
+ * pause, and the alert would resolve.
+ */
 const attempts = { production: '15m', laptop: '25s' } as const;
 const implausible = 'implausible' satisfies FetchErrorReason;
 const spanOfRate = range(select(rate), threeRefreshes);
@@ -92,7 +96,8 @@ export const usdtRules = ruleGroup({
         sum(increase(range(select(fetchErrors, { reason: not(implausible) }), attempts)), ['side', 'reason']),
         0,
       ),
-      // Longer than the window of the alert, because a single failure must not fire the alert.
+      // In production, `for` is longer than the window `attempts`. A single failure leaves the window before `for`
+      // ends, therefore the alert needs several failures.
       for: { production: '20m', laptop: '5s' },
       severity: 'warning',
       windows: [attempts],

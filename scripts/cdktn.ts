@@ -82,7 +82,7 @@ try {
   );
   if (different.length > 0)
     throw new Error(
-      `The JSON of ${name} ${version} and of cdktf differs in the stacks ${different.join(', ')}. Do not replace cdktf until both write the same JSON.`,
+      `${name} ${version} and cdktf write different JSON for the stacks ${different.join(', ')}. Expected equal JSON. Keep cdktf in package.json until a version of ${name} writes equal JSON.`,
     );
   console.log(`${name} ${version} synthesizes the same ${actual.size} stacks as cdktf, except its version.`);
 } catch (error) {

@@ -8,11 +8,12 @@ export const lockSuffix = '.terraform.lock.hcl';
 export class LockError extends Error {}
 
 /**
- * Copies the committed lock files next to the synthesized stacks. Terraform then accepts only provider packages with
- * the checksums in these files. The CDKTF CLI then needs no checksums from the public registry.
+ * Copies the committed lock files to the folders of the synthesized stacks. A lock file contains the allowed checksums
+ * of the provider packages. Terraform then accepts no other package. The CDKTF CLI also uses these checksums, and does
+ * not request checksums from the public registry.
  * @param {string} locks the folder with the lock files
  * @param {string} outdir the folder with the synthesized stacks
- * @throws {LockError} if a lock file and its stack have different provider versions
+ * @throws {LockError} if a lock file does not contain the provider version that its stack requires
  */
 export function copyLocks(locks, outdir) {
   if (!existsSync(locks)) return;

@@ -44,7 +44,10 @@ const program = new Command('npm run lock:providers --')
   .parse();
 const { locks, ...options } = program.opts<Options & { readonly locks: string }>();
 
-/** The first platform on the command line replaces the default platforms. Further platforms are added. */
+/**
+ * Parses one `--platform` option. The platforms on the command line replace the default platforms: the first option
+ * starts a new list, and the next options extend the list.
+ */
 function platform(name: string, before: readonly string[]): readonly string[] {
   if (!/^[a-z]+_[a-z0-9]+$/.test(name)) {
     throw new InvalidArgumentError('Expected an operating system and an architecture, such as linux_amd64.');

@@ -5,14 +5,17 @@ import { targetMetrics } from '../metrics/definitions/target.ts';
 import type { MetricSet } from './source.ts';
 import { sources } from './sources.ts';
 
-/** Metrics without a source: pushed by a job, added by a scrape, or recorded by rules. */
+/**
+ * Metrics that no entry of `sources` exposes: a batch job pushes them, Prometheus adds them to a scrape, or a rule
+ * records them.
+ */
 const others = {
   batch: batchMetrics,
   scrape: targetMetrics,
   rules: recorded,
 } as const;
 
-/** All metrics that the project exposes or reads. The keys are the names of sources, and the keys of `others`. */
+/** All metrics that the project exposes or reads, by name of the source or by key of `others`. */
 export const catalogue: Readonly<Record<string, MetricSet>> = {
   ...Object.fromEntries(Object.entries(sources).map(([name, { metrics }]) => [name, metrics])),
   ...others,

@@ -32,7 +32,7 @@ export const clusterSources = {
     namespace: namespaces.edge,
     scrapedBy: 'agent',
     cluster: 'edge',
-    // Port on the laptop. The exporter of the primary NATS uses another port of the same machine.
+    // Port of this exporter on the laptop. `natsExporter` above runs on the same laptop, and uses the port 7777.
     port: 7778,
   },
   prometheusAgent: {

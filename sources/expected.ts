@@ -56,8 +56,8 @@ export const expectedWithThanos: Expected = {
 };
 
 /**
- * For this value, `prometheusRules` returns every rule group of Thanos. The group `thanos` needs the engine Thanos,
- * and the group `thanos-object-store` also needs an object store.
+ * The value for code that needs every rule group, such as the alert reference. `thanos: true` adds the rule group
+ * `thanos`, and `objectStore: true` adds the rule group `thanos-object-store`.
  */
 export const expectedEverywhere: Expected = { ...expectedWithThanos, objectStore: true };
 
@@ -82,7 +82,8 @@ export function expectedOf(environment: Environment): Expected {
     supportJobs: jobsOf(
       centralOf('cluster').filter(({ name }) => name !== 'certManager' || certificates.install),
     ),
-    // The job of a PodMonitor starts with its namespace. Each edge has a different namespace.
+    // The job of a PodMonitor is `<namespace>/<name>`. Each edge has a different namespace, therefore also different
+    // jobs.
     federatedJobs: edges.flatMap(({ namespace }) =>
       ofAgents.map((source) => source.job.replace(`${source.namespace}/`, `${namespace}/`)),
     ),

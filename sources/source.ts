@@ -9,8 +9,8 @@ export interface Source {
    */
   readonly job: string;
   /**
-   * Regular expression for the label `job` of this source in all clusters, such as `.+/nats`. Only for a source that
-   * runs in every edge.
+   * Regular expression for the `job` labels of this source in all clusters, such as `.+/nats`. A source that runs in
+   * every edge needs this field, because its `job` starts with the namespace of the edge.
    * @default the source has the same label `job` in every cluster
    */
   readonly jobsOfAllClusters?: string;

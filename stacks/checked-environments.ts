@@ -63,8 +63,8 @@ async function releasesOf(environment: Environment): Promise<readonly ChartRelea
     await createStacks(app, environment);
     return app.node.findAll().filter((construct) => construct instanceof ChartRelease);
   } catch {
-    // This function reports no error, because other code reports the error. `checkEnvironments` reports a mistake in
-    // the environment. `npm run synth` reports an error in the code of the stacks.
+    // No message is needed here. `checkEnvironments` reports a mistake in the environment, and `npm run synth` reports
+    // an error in the code of the stacks.
     return undefined;
   } finally {
     rmSync(outdir, { recursive: true });

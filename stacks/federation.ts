@@ -49,7 +49,8 @@ export class FederationStack extends EnvironmentStack {
         ...(certificates.issuer && { issuer: certificates.issuer }),
         dependsOn,
       });
-      // The edge does not depend on this Secret, because the kubelet repeats a failed pull.
+      // The edge does not wait for this Secret with the login of the image registry. Without the Secret, the image pull
+      // of a pod fails, and the kubelet repeats the pull.
       if (artifactSources(environment).pullSecret)
         registryLogins(made, environment, connection, [made.namespace]);
     }
@@ -66,7 +67,7 @@ export class FederationStack extends EnvironmentStack {
     if (!cluster) return this.#receiversInside()[0] as Receiver;
     if (!receiver)
       throw new Error(
-        `edge ${name} needs central.receiver; the checks should have reported the missing setting`,
+        `The environment has no setting central.receiver. The edge ${name} needs central.receiver, because the edge runs in another cluster. Set central.receiver. The check of the environments should have found this mistake, so please also report this bug.`,
       );
     return {
       url: `https://${receiver.host}:${port}${path}`,
@@ -118,7 +119,8 @@ export class FederationStack extends EnvironmentStack {
    */
   #elsewhere(cluster: EdgeCluster, alias: string): Site {
     const { environment, constructs } = this.#deployment;
-    // The id `site_…` must differ from the ids of the edges. The id of an edge is its name, which has no underscore.
+    // The new construct and the constructs of the edges have the same parent, therefore their ids must differ. The id
+    // of an edge is the name of the edge, which cannot contain an underscore.
     const site = new Construct(this, `site_${alias}`);
     const connection = constructs.connectEdge(site, environment, cluster, alias);
     const namespace = new ManagedNamespace(site, 'operator-namespace', { connection, name: operatorRelease });

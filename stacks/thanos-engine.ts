@@ -41,9 +41,9 @@ export function thanosEngine(
   const plan = thanosPlan(environment);
   const isEngine = central.engine === 'thanos';
   const alsoInPrometheus = receivesInPrometheus(central);
-  // `written` selects the series that Prometheus sends to Thanos. If `written` changes, Prometheus starts a new
-  // remote-write queue, and can lose the samples in the old queue. Therefore `written` must be the same before and after
-  // a change of `central.engine`.
+  // `written` selects the series that Prometheus sends to Thanos. If `written` changed, Prometheus would start a new
+  // remote-write queue, and could lose the samples in the old queue. Therefore `written` does not depend on
+  // `central.engine`.
   const written = withoutOthers(writersToBoth(environment));
   const sources = artifactSources(environment);
   return {

@@ -21,7 +21,7 @@ export interface TerraformOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Path of Terraform. @default `terraform` on the PATH */
   readonly program?: string | undefined;
-  /** Receives each line of the standard output. The result then has no output. */
+  /** Receives each line of the standard output. With `onLine`, the field `stdout` of the result is empty. */
   readonly onLine?: (line: string) => void;
   /** Whether the standard output also appears in the output of this process. */
   readonly isShown?: boolean;
@@ -56,8 +56,10 @@ export async function runTerraform(
     reject: false,
     timeout: deadlineMs,
     maxBuffer: maxBytes,
-    // After the first SIGINT, Terraform stores the state and releases the lock. After a second SIGINT, Terraform stops
-    // at once. In its own process group, Terraform does not receive a second SIGINT from the terminal.
+    // Terraform stores the state and releases the lock after one SIGINT, but stops at once after a second SIGINT.
+    // Ctrl-C would cause two: the terminal sends a SIGINT to its process group, and `cancelSignal` sends another
+    // SIGINT. `detached` starts Terraform in a separate process group, which receives only the SIGINT of
+    // `cancelSignal`.
     ...(signal && { cancelSignal: signal, detached: true }),
     killSignal: 'SIGINT',
     forceKillAfterDelay: graceMs,

@@ -15,9 +15,9 @@ const programs = Object.entries(scripts).flatMap(([name, command]) => {
 const spoken = (name: string) => (['start', 'test'].includes(name) ? `npm ${name} --` : `npm run ${name} --`);
 
 /**
- * The script `test` runs in this folder, because this folder contains no tests. In the project folder, a defective
- * script `test` could accept the wrong option and run all tests. One of these tests is this file, and this file starts
- * the script `test` again.
+ * The script `test` runs in this folder, which contains no tests. The script receives an unknown option and must fail.
+ * In the project folder, a script with a bug could ignore the option and run all tests. This file is one of the tests,
+ * and would start the script again, without end.
  */
 let withoutTests: string;
 
@@ -41,7 +41,7 @@ const run = (name: string, ...args: string[]) =>
     timeout: 60_000,
   });
 
-it('the scripts under test include known scripts of package.json, such as start and synth', () => {
+it('the list of tested scripts contains scripts of package.json, such as start and synth', () => {
   const known = ['start', 'test', 'synth', 'validate', 'check:cdktn', 'build', 'generate', 'counts'];
   expect(programs.map(({ name }) => name)).toEqual(
     expect.arrayContaining([...known, 'programs', 'bench', 'verify']),
@@ -70,7 +70,7 @@ it.concurrent.each(['test', 'synth', 'build', 'generate', 'counts', 'prose'])(
   },
 );
 
-it('the check of prerequisites rejects an option, and the error states the usage', async () => {
+it('prerequisites.mjs rejects an unknown option, and the error states the usage', async () => {
   const { exitCode, stderr } = await execa(process.execPath, ['toolchain/prerequisites.mjs', '--tsx'], {
     cwd: root,
     reject: false,

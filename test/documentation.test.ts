@@ -47,14 +47,14 @@ describe('the documentation', () => {
     expect(refused).toEqual([]);
   });
 
-  it('gives the CA of an edge a name that the alert EdgeCertificateExpiring monitors', () => {
+  it('names the CA certificate of an edge as the alert EdgeCertificateExpiring expects', () => {
     const page = read('docs/add-an-edge.md');
     const certificate = /^ *kind: Certificate\n[\s\S]*?EOF/m.exec(page)?.[0] ?? '';
     expect(certificate).toContain(`name: ${edgeIssuer('branch')},`);
     expect(certificate).toContain(`secretName: ${edgeIssuer('branch')}\n`);
-    // A person copies this certificate to another cluster. EdgeCertificateExpiring reads the expiry only of the original.
-    // The alert can warn about the copy only while the original has the same expiry. Therefore cert-manager must renew
-    // the original only in its last hour.
+    // An operator copies this certificate to another cluster. If cert-manager renews the original, the copy still
+    // expires at the old time. The alert EdgeCertificateExpiring reads only the expiry of the original. Therefore
+    // cert-manager must not renew the original before the alert fires: it renews in the last hour.
     expect(certificate).toContain('renewBefore: 1h\n');
   });
 

@@ -76,7 +76,7 @@ describe('the commands that replace the CA', () => {
   });
 });
 
-describe('the table of the objects that a destroy leaves behind', () => {
+describe('the table in destroy.md of what remains after `terraform destroy`', () => {
   const rows = guide('destroy.md')
     .split('\n')
     .filter((line) => line.startsWith('| '))
@@ -88,7 +88,7 @@ describe('the table of the objects that a destroy leaves behind', () => {
   };
 
   it('has the command that deletes the Service of the kubelets', () => {
-    // Kubernetes deletes the endpoints with their Service. A command for the endpoints would fail.
+    // Kubernetes deletes the Endpoints object together with the Service. A command that deletes it would find nothing.
     expect(row('kubelet')[2]).toContain('delete service kube-prometheus-stack-kubelet');
     expect(row('kubelet')[2]).not.toContain('endpoints kube-prometheus-stack-kubelet');
   });
@@ -106,7 +106,7 @@ describe('the table of the objects that a destroy leaves behind', () => {
     expect(row('monitoring.coreos.com')[0]).not.toContain('if the release was lost');
   });
 
-  it('lists the files of a local Terraform state', () => {
+  it('lists the files of a Terraform state that is stored locally', () => {
     const [names = '', , remedy = ''] = row('cdktf.json');
     const files = ['terraform.local-platform.tfstate', 'terraform.local-platform.tfstate.backup'];
     const pattern = /rm -f (\S+)`/.exec(remedy)?.[1]?.replace('<environment>', 'local') ?? '';

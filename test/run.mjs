@@ -34,7 +34,9 @@ function startQuietly(project) {
 const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const hasChromium = existsSync(chromium);
 const live = startQuietly('live');
-const tour = hasChromium ? startQuietly('tour') : undefined;
+/** Both projects use the same pipeline, therefore the tests of the Tour start after the other browser tests. */
+const sharesPipeline = process.env.BROWSER_PIPELINE !== undefined;
+let tour = hasChromium && !sharesPipeline ? startQuietly('tour') : undefined;
 const units = vitest('unit', 'inherit');
 const unitsEnded = ended(units);
 let browser;
@@ -50,16 +52,23 @@ const liveCode = await live.ended;
 if (!stopped && hasChromium) browser = startQuietly('browser');
 const codes = [liveCode, await unitsEnded];
 process.stdout.write(Buffer.concat(live.output));
+if (browser) {
+  console.log(
+    'The unit tests and the live tests have ended; the tests of the console in a browser still run…',
+  );
+}
 if (tour) {
   codes.push(await tour.ended);
   process.stdout.write(Buffer.concat(tour.output));
 }
 if (browser) {
-  console.log(
-    'The unit tests and the live tests have ended; the tests of the console in a browser still run…',
-  );
   codes.push(await browser.ended);
   process.stdout.write(Buffer.concat(browser.output));
+  if (sharesPipeline && !stopped) {
+    tour = startQuietly('tour');
+    codes.push(await tour.ended);
+    process.stdout.write(Buffer.concat(tour.output));
+  }
 } else if (!stopped) {
   console.log(
     `The tests of the console in a browser did not run, because there is no ${chromium}. Install Chromium, or set CHROMIUM to its path.`,

@@ -104,8 +104,10 @@ export function runChild(
 }
 
 /**
- * Starts the guard process if no guard runs. If this Node process is killed, the guard ends the process group `pid`.
- * @returns a function to call after the process group has ended; then the guard no longer ends this group
+ * Protects the process group `pid`: if this Node process is killed, a guard process ends the group. The first call
+ * starts the guard.
+ * @returns a function to call after the group has ended. The guard then forgets `pid`, because a later group can have
+ *   an equal number.
  */
 function guarded(pid: number): () => void {
   guard ??= startGuard();

@@ -9,7 +9,10 @@ import { createRun, type ObtainOptions, type Run } from './run.ts';
 /** Programs by name. If the caller sets the option `names`, only these programs are present. */
 export type Programs = Readonly<Record<ProgramName, ObtainedProgram>>;
 
-/** Milliseconds. A scratch folder older than one day belongs to a killed process. */
+/**
+ * Maximum age of a scratch folder in milliseconds. If a folder is older than one day, the process that created it was
+ * killed, and the folder is deleted.
+ */
 const leftAfterMs = 24 * 60 * 60_000;
 
 /**

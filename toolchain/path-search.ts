@@ -17,8 +17,8 @@ const findings = z.record(z.string(), finding);
 
 type Finding = z.infer<typeof finding>;
 
-// Size of a file in bytes. A file on PATH with a smaller size is a script. The version of a script is not stored, because
-// an unchanged script can start another version of the program later.
+// Bytes. A smaller file on PATH is not a compiled program, but a script that starts a program. The version of a script
+// is not stored, because an unchanged script can start another version of the program later.
 const smallestProgram = 1_000_000;
 
 export interface FoundOnPath {

@@ -6,7 +6,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-// An old Node has no `parseArgs`. An import of this name would fail before the check of the Node version.
+// An old Node has no `parseArgs`. There, `import { parseArgs }` would fail before this file can report the old Node
+// version. Therefore this line imports the whole module.
 import * as util from 'node:util';
 
 const here = fileURLToPath(import.meta.url);

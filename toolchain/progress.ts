@@ -75,7 +75,10 @@ const activities: Readonly<Record<Progress['step'], string>> = {
   ready: 'ready',
 };
 
-/** Linking takes many seconds after the last compiled package. */
+/**
+ * After Go has compiled the last package, it links the program for many seconds. Therefore the text changes to
+ * `linking`.
+ */
 function activityOf({ step, done, total }: Progress): string {
   return step === 'building' && done === total ? 'linking' : activities[step];
 }

@@ -4,8 +4,8 @@ const npmPollMs = 500;
 
 /**
  * Returns a signal that aborts after Ctrl-C or SIGTERM, after the terminal closes, or after npm ends.
- * @param script name of the npm script that starts this process, such as `drift`. If npm runs another script, the signal
- *   does not abort when npm ends.
+ * @param script name of an npm script, such as `drift`. The end of npm aborts the signal only if npm started this
+ *   process for this script.
  */
 export function stopRequest(script: string): AbortSignal {
   const stopping = new AbortController();

@@ -24,7 +24,10 @@ export interface JsonRequest<T> {
   readonly maxBytes?: number;
 }
 
-/** A list in an answer. Go writes an empty list as null, for example Thanos without an active alert. */
+/**
+ * A list in a JSON answer. A Go program can write an empty list as `null`. For example, Thanos answers `null` if no
+ * alert is active.
+ */
 export const listOf = <T>(item: z.ZodType<T>) =>
   z
     .array(item)

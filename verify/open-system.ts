@@ -42,7 +42,11 @@ export async function openSystem(
 export function environmentNamed(name: string): Environment {
   const environment = checkEnvironments(Object.values(environments)).find((e) => e.name === name);
   if (environment) return environment;
+  const names = Object.values(environments).map((e) => e.name);
   throw new EnvironmentError([
-    problem('config/environments/index.ts', `exports no environment with the name ${name}; add it`),
+    problem(
+      'config/environments/index.ts',
+      `exports no environment with the name ${name}; use one of ${names.join(', ')}, or add ${name}`,
+    ),
   ]);
 }

@@ -111,8 +111,9 @@ export async function openForward(
     void ended.then((why) => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
-      // After a timeout or an abort, `giveUp` rejects the returned promise with a better reason when kubectl has ended.
-      // Only the first rejection counts. `queueMicrotask` delays the rejection below, and `giveUp` rejects first.
+      // A timeout or an abort calls `giveUp`, which stops kubectl. Then `giveUp` and the line below both reject the
+      // returned promise, and only the first rejection counts. The reason of `giveUp` is better. Therefore
+      // `queueMicrotask` delays the rejection below.
       queueMicrotask(() => reject(refusal(why)));
     });
   });

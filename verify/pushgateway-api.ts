@@ -49,10 +49,11 @@ export function pushgatewayApi(
 }
 
 /**
- * Adds the missing grouping keys. The API returns no grouping key for a group with a metric that is named `labels`. For
- * such a group, this function takes the labels of the metric `push_time_seconds` as the key.
- * The Pushgateway adds an empty label `instance` to `push_time_seconds` if the group has no `instance`. Therefore this
- * function removes an empty `instance` from the key, unless another group already has the resulting key.
+ * Adds missing grouping keys. If a group has a metric with the name `labels`, the API returns no grouping key for the
+ * group. Then the labels of its metric `push_time_seconds` are the key.
+ * The metric `push_time_seconds` always has the label `instance`. The label is empty if the key has no
+ * `instance`. Therefore this function removes an empty `instance` from the key. If another group already has the key
+ * without `instance`, the empty `instance` is part of the key and stays.
  */
 function withKeys(
   groups: readonly { readonly labels: Grouping | undefined; readonly series: PushedGroup['series'] }[],

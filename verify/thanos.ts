@@ -35,9 +35,11 @@ const answer = z.object({});
 const accepted = `group by (alertmanager) (${thanosConnectionMetrics.alertsSent.name} > 0)`;
 
 /**
- * The querier answers queries, and the scraper lists targets.
- * On the laptop, `alertmanagers` returns each Alertmanager that answers. In a cluster, the checks cannot connect to
- * Alertmanager. There, `alertmanagers` returns each Alertmanager that has accepted an alert.
+ * Thanos with the same functions as one Prometheus. The querier answers queries and lists the rules, and the scraper
+ * lists the targets.
+ * On the laptop, `alertmanagers` returns each Alertmanager that answers a request. In a cluster, this program cannot
+ * connect to an Alertmanager. Therefore `alertmanagers` returns each Alertmanager that has accepted an alert of the
+ * ruler.
  */
 export function thanosApi({ querier, ruler, scraper }: ThanosServers): PrometheusApi {
   const { query, ruleGroups } = prometheusApi(querier.url, querier.dispatcher);

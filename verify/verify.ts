@@ -49,7 +49,7 @@ export async function verifyWithin(
 /** commander also exits with 1 after a wrong command line. */
 export const exitCodes = { sound: 0, failing: 1, waiting: 3 } as const;
 
-/** If one check failed and another check waits, the exit code is `failing`. */
+/** A failed check decides the exit code, even if another check still waits for data. */
 export function exitCodeOf(findings: readonly Finding[]): number {
   if (!isSound(findings)) return exitCodes.failing;
   return findings.some((f) => f.verdict === 'wait') ? exitCodes.waiting : exitCodes.sound;

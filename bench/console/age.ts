@@ -4,7 +4,10 @@ import type { PrometheusApi } from '../../verify/prometheus-api.ts';
 
 /** Largest ages of the rates on the page, in milliseconds. */
 export interface Ages {
-  /** Time since the console read the rate from Prometheus. */
+  /**
+   * Largest time from the moment when the console read a rate from Prometheus to the arrival of the next rate on the
+   * page.
+   */
   readonly reading: number;
   /**
    * For each target, the bench measures the time since the start of its newest scrape. The value is the largest of these

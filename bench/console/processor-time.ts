@@ -6,7 +6,10 @@ import { openPage, openView, viewNames } from './console-page.ts';
 /** Processor time as shares of a core: 1 is a whole core. */
 export interface Shares {
   readonly page: number;
-  /** Processor time of the browser processes that draw no page, such as the network process. */
+  /**
+   * Processor time of all browser processes that are no renderer, such as the network process. The field `page`
+   * contains the processor time of the renderers.
+   */
   readonly browser: number;
   /**
    * Processor time of the process that runs the console server. The time includes the supervisor and the traffic

@@ -79,7 +79,7 @@ async function resultOf(run: Run, context: Context): Promise<Result | undefined>
     if (context.signal.aborted || error instanceof StartFailed || !(error instanceof Error)) throw error;
     const what = `${run.engine} with ${run.agents} agents`;
     console.error(
-      `error: the run of ${what} failed: ${error.message} Start this run again on a quieter machine, with --engines ${run.engine} --agents ${run.agents}.`,
+      `error: the run of ${what} failed. The machine may be too busy. Stop other programs, then repeat the run with \`npm run bench -- federation --engines ${run.engine} --agents ${run.agents}\`. The error was: ${error.message}`,
     );
     process.exitCode = 1;
     return undefined;

@@ -35,7 +35,10 @@ export interface EngineOptions {
   readonly rules: boolean;
 }
 
-/** GOGC as in a cluster. The lower value on the laptop would need more processor time. */
+/**
+ * GOGC of Prometheus and Thanos in a cluster. The laptop pipeline sets GOGC to 50, and therefore uses more processor
+ * time. The bench measures the processor time with the values of a cluster.
+ */
 const garbageCollection = { prometheus: { GOGC: '75' }, thanos: { GOGC: '100' } } as const;
 
 /** The engine as on the laptop, but with the rules and the scrape interval of the bench. */
@@ -108,7 +111,7 @@ const lookback = (interval: number) => `${Math.max(30, 4 * interval)}s`;
 function withArgument(args: readonly string[], flag: string, value: string): readonly string[] {
   if (!args.some((arg) => arg.startsWith(`${flag}=`))) {
     throw new Error(
-      `The bench replaces ${flag}, but the laptop does not set it. Change bench/federation/engines.ts.`,
+      `The bench changes the argument ${flag} of a program, but the laptop pipeline starts this program without ${flag}. Change or remove ${flag} in bench/federation/engines.ts.`,
     );
   }
   return args.map((arg) => (arg.startsWith(`${flag}=`) ? `${flag}=${value}` : arg));

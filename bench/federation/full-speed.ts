@@ -56,8 +56,8 @@ async function agentsRound(
   const signalAll = (name: NodeJS.Signals) => {
     for (const store of engine.storing) stores.process(store).signal(name);
   };
-  // For the first sample of a series, the receiver needs more processor time than for later samples. Therefore the
-  // receiver stores some samples of every series before the measurement.
+  // Before the measurement, the code waits until the receiver has stored two samples of every series. The first sample
+  // of a series needs more processor time than later samples, and would distort the result.
   const { samples: before } = await meter.read();
   const seen = scrapes();
   exporter.paused = false;

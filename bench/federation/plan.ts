@@ -57,7 +57,10 @@ export const smallMatrix: FederationOptions = {
   interval: 5,
 };
 
-/** The scrape interval of a cluster, and the number of series for which an edge is planned. */
+/**
+ * Options of the full measurement. Each agent sends 20,000 series, because an edge cluster is planned for this number
+ * of series. The agents scrape every 30 s, as in a cluster.
+ */
 export const fullMatrix: FederationOptions = { ...smallMatrix, series: 20_000, interval: 30 };
 
 /** Settings of the measurement at full speed (full-speed.ts). */
@@ -67,11 +70,12 @@ export const speed = {
   /** Seconds between two scrapes. */
   interval: 1,
   /**
-   * Seconds for which the receiver is suspended. After the suspension, each agent waits one second before it sends its
-   * last, incomplete request. With a shorter suspension, this second would distort the result.
+   * Seconds for which the bench suspends the receiver. The agents collect samples during this time, and send them after
+   * the suspension. Each agent waits one second before its last request, because this request is not full. After a
+   * shorter suspension, this second would be a large part of the measured time.
    */
   outage: 20,
-  /** Each round measures the agents, then the load generator. */
+  /** Number of rounds. A round measures the agents first, and then the load generator. */
   rounds: 2,
   /** Seconds within which the receiver must store the samples of one measurement. */
   deadline: 120,
@@ -128,8 +132,8 @@ function secondsOf({ engine, interval, phases }: Run): number {
 
 function memoryOf({ engine, agents, series }: Run): number {
   const processes = agents + 2 + copiesOf[engine];
-  // Factor 2: in the measurement at full speed, the agents send `speed.series` series to the receiver. The load generator
-  // sends as many different series.
+  // At full speed, the agents send `speed.series` series. Then the load generator sends `speed.series` other series.
+  // The receiver stores the series of the agents and of the load generator.
   const stored = Math.max(agents * series, 2 * speed.series) * copiesOf[engine];
   const buffered = Math.max(agents * series, speed.series);
   return processes * planned.processBytes + (stored + buffered) * planned.bytesPerSeries;

@@ -24,7 +24,8 @@ export class ProcessorTime {
       if (pid === undefined || Number.isNaN(seconds)) continue;
       const known = this.#last.get(pid);
       if (known !== undefined) this.#total += seconds - known;
-      // The process started after the last reading, therefore its whole processor time counts.
+      // The previous call of `read` did not find this process. Therefore the process has started since then, and all
+      // its processor time counts.
       else if (this.#started) this.#total += seconds;
       this.#last.set(pid, seconds);
     }
@@ -35,7 +36,7 @@ export class ProcessorTime {
   #started = false;
 }
 
-/** A stopped program has no entry. */
+/** Returns the resident memory of each program in bytes. A stopped program is missing in the result. */
 export function residentBytes(supervisor: Supervisor, names: readonly string[]): ReadonlyMap<string, number> {
   return new Map(
     names.flatMap((name) => {

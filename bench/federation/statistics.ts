@@ -66,8 +66,10 @@ export interface Window {
 }
 
 /**
- * The period that contains all scrapes except the first and the last scrape. The period starts and ends halfway between
- * two scrapes, because the exporter and the agent record different times for a scrape.
+ * Returns a period that contains all scrapes except the first and the last scrape. The period starts halfway between
+ * the first two scrapes, and ends halfway between the last two scrapes. The exporter and the agent record slightly
+ * different times for a scrape. No scrape is near the limits of the period, therefore the exporter and the agent count
+ * the same scrapes.
  * @param times Unix times of the scrapes in milliseconds
  * @returns undefined with fewer than three scrapes
  */

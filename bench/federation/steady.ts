@@ -170,7 +170,7 @@ async function killOne(session: Session, { phases }: Run, signal: AbortSignal): 
   await delay(phases.killAfter * 1000, undefined, { signal });
   const victim = session.stores.process(session.engine.victim ?? '');
   victim.signal('SIGKILL');
-  // The supervisor restarts a killed process, unless `stop` was called.
+  // Without this call of `stop`, the supervisor would restart the killed process at once.
   await victim.stop(0);
   await delay(phases.away * 1000, undefined, { signal });
   victim.start();
@@ -185,7 +185,8 @@ function growthOf(ticks: readonly Tick[], victim: string | undefined): Steady['g
   const first = ticks.slice(0, quarter);
   const last = ticks.slice(-quarter);
   const ratio = (of: (part: readonly Tick[]) => number) => of(last) / of(first);
-  // The memory of the killed receiver is left out, because its new process uses less memory than the old process.
+  // The bench kills and restarts one receiver, `victim`. The restarted process starts with little memory, and would
+  // hide the growth of the other processes. Therefore the sum leaves out the memory of this receiver.
   const kept = ({ memory }: Tick) => total(memory) - (memory.get(victim ?? '') ?? 0);
   return {
     cpu: ratio((part) => cpuOver(part, 'storing')),

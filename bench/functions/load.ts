@@ -15,7 +15,8 @@ const hasWrk = (() => {
     execFileSync('wrk', ['--version'], { stdio: 'ignore' });
     return true;
   } catch (error) {
-    // An installed wrk also causes an error, because `wrk --version` exits with 1. ENOENT means that wrk is missing.
+    // The error has the code ENOENT only if wrk is not installed. An installed wrk also causes an error, because the
+    // command `wrk --version` exits with 1.
     return (error as NodeJS.ErrnoException).code !== 'ENOENT';
   }
 })();

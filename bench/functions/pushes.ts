@@ -56,7 +56,10 @@ export async function pushes(bundle: string): Promise<void> {
   }
 }
 
-/** The text `{}` is a placeholder. Each simulated caller replaces `{}` with its number, or with the text `all`. */
+/**
+ * Returns two requests with the placeholder `{}`. Each simulated caller replaces `{}` with its number, or all callers
+ * replace `{}` with the text `all`. With `all`, the callers push to one shared group.
+ */
 async function waysTo(gatewayPort: number, pusherPort: number) {
   const { text, contentType } = await reportMetrics({ ...report, grouping: {} }, 1000).exposition();
   return {

@@ -28,7 +28,10 @@ export interface QueryParameter {
 
 export interface Answer {
   readonly description: string;
-  /** @default 200 with a schema, otherwise 204 */
+  /**
+   * HTTP status of the answer. Set only for the status 201.
+   * @default 200 if the field `schema` is set, otherwise 204
+   */
   readonly status?: 201;
   /** @default no schema: the answer has the status 204 and no body */
   readonly schema?: z.ZodType;

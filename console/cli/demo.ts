@@ -27,7 +27,8 @@ export async function runDemo(argv: readonly string[], { out, err, env = {} }: T
   let exitCode = 0;
   const program = demoProgram()
     .configureOutput({ writeOut: out, writeErr: err })
-    // A command inherits only the settings that come before `addCommands`.
+    // This call comes before `addCommands`, because a new subcommand copies the settings of the program when it is
+    // added. Later settings of the program do not apply to the subcommand.
     .exitOverride();
 
   addCommands(program, async (work) => {

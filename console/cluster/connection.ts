@@ -10,7 +10,10 @@ import type { ChildGuard, ForwardTarget } from '../../verify/port-forward.ts';
 
 /** A server in the cluster that the console reaches through a port-forward. */
 export interface ForwardedServer {
-  /** The dispatcher ignores the port of the URL, and connects to the local port of the port-forward. */
+  /**
+   * For example `https://localhost:9090`. The port has no effect: `dispatcher` sends each request to the local port of
+   * the port-forward.
+   */
   readonly url: string;
   /** Trusts the CA of the platform. */
   readonly dispatcher: Dispatcher;
@@ -72,7 +75,8 @@ export async function connectTo(
       return forwarded({ namespace, service, port: sourcePorts[name] });
     };
     const prometheus = ofStack('prometheus');
-    // The page works without Alertmanager and without the ruler, therefore `needed` contains neither.
+    // The console waits for the port-forwards of the servers in `needed`. Alertmanager and the ruler are not in
+    // `needed`, because the page works without them.
     const alertmanager = ofStack('alertmanager');
     const thanos = isThanos && {
       querier: forwarded(thanosServices.querier),

@@ -38,8 +38,9 @@ export interface FaultStatus {
    */
   readonly withoutNotifications?: boolean;
   /**
-   * Whether the end of the fault restarts the program that evaluates the rules. The new process has lost the active
-   * alerts. Alertmanager therefore sends the resolved notifications only about four minutes later.
+   * Whether the end of the fault restarts the program that evaluates the rules. The restarted program does not have the
+   * active alerts of the old process, and does not report their end to Alertmanager. Alertmanager sends the resolved
+   * notifications when the alerts expire, about four minutes after the last report.
    * @default false
    */
   readonly restartsEvaluator?: boolean;

@@ -40,7 +40,7 @@ export interface ScheduleStatus {
     readonly endsAt: number;
     readonly steps: readonly ScheduleStep[];
   };
-  /** Name of the next fault, while the previous fault has not ended. */
+  /** Name of the next fault. Present only while the schedule waits for the end of the previous fault. */
   readonly waiting?: string;
 }
 

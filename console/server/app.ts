@@ -41,7 +41,10 @@ import { unlessHanging } from './unless-hanging.ts';
 
 export interface ConsoleOptions {
   readonly root: string;
-  /** The console refuses requests for other hosts or ports. */
+  /**
+   * Port of the console. The console refuses a request if the header `Host` contains another port or an unknown host
+   * name.
+   */
   readonly port: number;
   /**
    * Host name of the console for other programs of the pipeline.
@@ -64,7 +67,10 @@ export interface ConsoleOptions {
    * @default the URL for a browser
    */
   readonly reach?: (url: string) => string;
-  /** @default the generated files */
+  /**
+   * Returns the JSON texts of the dashboards.
+   * @default reads the generated dashboard files of the project
+   */
   readonly dashboardTexts?: DashboardTexts;
 }
 

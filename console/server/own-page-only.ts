@@ -34,7 +34,13 @@ export function ownPageOnly(port: number, peerHost = '127.0.0.1'): MiddlewareHan
     }
     const origin = c.req.header('origin');
     const isForeign = (origin !== undefined && !origins.has(origin)) || isEmbedded(c);
-    return isForeign ? problem(c, 403, 'This server refuses requests from other web pages.') : undefined;
+    return isForeign
+      ? problem(
+          c,
+          403,
+          `The browser sent this request for another web page. This server accepts only requests of its own page. Open http://${pages[0]} in the browser.`,
+        )
+      : undefined;
   };
   return async (c, next) => {
     const refused = refusal(c);

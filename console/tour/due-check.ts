@@ -24,11 +24,11 @@ export interface DueCheck {
 }
 
 /**
- * Returns the check of a step if the console must run the check now. Some checks search for the effect of an action.
- * Such an effect must appear within a limited time after the action. If the console runs the check later, Prometheus
- * evaluates the query at the end of this time.
+ * Returns the check of a step if the console must run the check now. Some checks search for the effect of an action,
+ * and the effect must appear within a time limit. If the limit has already passed, the query is evaluated for the time
+ * of the limit. A later effect therefore does not count.
  * @returns undefined if the check has already succeeded, if the action has not run yet, or if the effect of the action
- * cannot be visible yet
+ *   cannot be visible yet
  */
 export function dueCheck(
   step: Step,
@@ -56,8 +56,8 @@ export function checkText(check: Check, seconds: number, scrapeInterval: number)
 }
 
 /**
- * Stores when the action of the step `id` started. Removes `done` from each step whose check searches for the effect of
- * this action, because the check must run again.
+ * Stores in `progress` when the action of the step `id` started. Some steps have a check that searches for the effect
+ * of this action. Such a check must run again, therefore these steps lose their `done`.
  */
 export function afterAction(
   progress: Progress,

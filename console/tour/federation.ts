@@ -49,8 +49,8 @@ function samplesAround(series: Vector, { seconds, scrapeInterval }: CheckTime): 
 }
 
 /**
- * Compares the samples of two clusters around the kill of Prometheus. The query returns a series if no sample of the
- * second cluster is missing, and at least three samples of the central cluster are missing.
+ * Compares two clusters in the time before and after the kill of Prometheus. The query returns a series if all samples
+ * of the second cluster exist, and at least three samples of the central cluster are missing.
  */
 const onlyAgentKeptSamples = (at: CheckTime): Vector =>
   allOf(gt(samplesAround(ofEdge, at), scrapes - 1), lt(samplesAround(ofCentral, at), scrapes - 2));
@@ -80,7 +80,8 @@ export const federation: Act = {
         { text: 'Map', path: '/map' },
       ],
       queries: [
-        // Tiles, because two curves with equal values hide each other.
+        // The values are shown as tiles, not as curves. The two clusters have equal values, therefore one curve would
+        // hide the other curve.
         documented(byCluster, { display: 'tiles' }),
         documented(select(natsMetrics.connections, edge)),
       ],

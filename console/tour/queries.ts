@@ -9,7 +9,11 @@ import type { TourQuery } from './step.ts';
 export function documented(expression: Expression, look?: Look): TourQuery {
   const expr = render(expression);
   const found = documentedQueries.find((query) => query.expr === expr);
-  if (!found) throw new Error(`metrics/queries.ts does not document ${expr}. Add the query, or use query().`);
+  if (!found) {
+    throw new Error(
+      `The tour uses documented(${expr}), but metrics/queries.ts does not contain this query. Add the query to metrics/queries.ts, or replace documented() with query() in the tour.`,
+    );
+  }
   return query(expression, found.shows, look);
 }
 

@@ -60,8 +60,8 @@ interface EffectCheck {
   /** Id of a step. The check starts after the action of this step. */
   readonly after: string;
   /**
-   * Start of the check, in scrape intervals after the action.
-   * @default one second after the action
+   * The check starts after this number of scrape intervals. The count starts at the action.
+   * @default the check starts one second after the action
    */
   readonly fromScrape?: number;
   /** End of the check, in scrape intervals after the action. */
@@ -75,8 +75,8 @@ export interface ComponentLink {
   readonly text: string;
   readonly component: string;
   /**
-   * Path on the server of the component, such as `/targets`.
-   * @default the URL of the component in the live state
+   * Path on the server of `component`, such as `/targets`.
+   * @default the link opens the start page of `component`
    */
   readonly page?: string;
 }

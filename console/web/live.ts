@@ -81,7 +81,8 @@ function receive(): () => void {
     };
     events.onerror = async () => {
       lostSince.value ??= Date.now();
-      // A browser does not connect again after a refusal, or after an answer of another server on this port.
+      // In most cases, the browser connects again by itself. Exception: the server refused the connection, or another
+      // server answered on this port. The state is then CLOSED, and the page must connect again.
       if (events.readyState !== EventSource.CLOSED) return;
       refusal.value = await reasonOfRefusal(ended.signal);
       setTimeout(open, retryMs);

@@ -9,7 +9,10 @@ export function isPresenting(): boolean {
   return address.value.pathname === '/tour' && address.value.searchParams.has(parameter);
 }
 
-/** A slide sets the value to true. The Tour page without a slide sets the value to false. Other pages keep the value. */
+/**
+ * True after a slide was open. The value becomes false when the user opens the Tour page without a slide. Other pages
+ * do not change the value.
+ */
 const hasStarted = signal(false);
 effect(() => {
   if (isPresenting()) hasStarted.value = true;
@@ -19,7 +22,7 @@ effect(() => {
 /** Whether the presenter has followed a link of a slide. */
 export const isAwayFromSlide = computed(() => hasStarted.value && !isPresenting());
 
-/** Stores the step to which `startPresenting` returns. */
+/** Stores the current step. `startPresenting` opens this step if the address of the page contains no step. */
 export function rememberStep(id: string): void {
   sessionStorage.setItem(stepKey, id);
 }
@@ -42,8 +45,9 @@ export function stopPresenting(): void {
 }
 
 /**
- * The key `P` starts presenter mode or returns to the slide. `P` never ends presenter mode, because the presenter
- * cannot always see whether the mode is active.
+ * The key `P` starts presenter mode. If the presenter has followed a link of a slide, `P` opens the slide again. The
+ * presenter cannot always see whether presenter mode is active. Therefore `P` never ends the mode. The key Escape ends
+ * it.
  */
 export function followPresenterKey(): void {
   onKeys(() =>

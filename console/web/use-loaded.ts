@@ -41,7 +41,8 @@ export function useLoaded<T>(
     };
     if (loadedKey.current !== key) {
       loadedKey.current = key;
-      // The last error belongs to the previous key.
+      // The page now loads the data of another key. Removes the error, because it belongs to the data of the previous
+      // key.
       setState(({ error: _, ...last }) => ({ ...last, loading: true }));
     }
     void run();

@@ -64,7 +64,8 @@ export const notifications = () =>
         'failed',
       ],
       [
-        // If only Prometheus or only the rulers run, `add` has no result. The panel then shows the value that exists.
+        // `add` has a result only if Prometheus and the rulers run. If only Prometheus or only the rulers run, the
+        // second operand of `or` shows the value that exists.
         or(add(droppedByPrometheus, droppedByRulers), or(droppedByPrometheus, droppedByRulers)),
         'dropped before',
       ],

@@ -60,7 +60,11 @@ export async function runCheckov(
     );
     return JSON.parse(stdout);
   } catch (error) {
-    if (error instanceof SyntaxError) throw new CouldNotRun(`Checkov printed no JSON. ${install}`);
+    if (error instanceof SyntaxError) {
+      throw new CouldNotRun(
+        `Checkov printed no report in JSON. Probably Checkov is not installed correctly. ${install}`,
+      );
+    }
     const { stderr, shortMessage } = error as ExecaError;
     throw new CouldNotRun(
       `Checkov did not finish. Fix this error, then run the command again: ${String(stderr || shortMessage)

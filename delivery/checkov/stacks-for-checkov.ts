@@ -2,7 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Stack } from '../../synthesis/stack.ts';
 
-/** Only these blocks are checked, because Checkov 3.3.30 cannot parse a stack with `terraform.required_version`. */
+/**
+ * Checkov reads only these blocks of a stack. The block `terraform` is left out, because Checkov 3.3.30 cannot parse
+ * its setting `required_version`.
+ */
 const blocks = ['resource', 'data'] as const;
 
 /** Writes the resources of each stack to a folder with the name of the stack. */

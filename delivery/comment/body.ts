@@ -100,8 +100,9 @@ function overview(reviews: readonly EnvironmentReview[]): string {
 }
 
 /**
- * The title and the verdict (`Passed` or `Failed`) at the start of a report. The comment contains no verdict,
- * because a label of the pull request can accept plans with the verdict `Failed`.
+ * The title and the verdict (`Passed` or `Failed`) at the start of a report. The comment leaves them out. A label of
+ * the pull request can accept the plans of a report with the verdict `Failed`, therefore this verdict would be
+ * misleading in the comment.
  */
 const titleAndVerdict = /^# Plan review:.*\n\n\*\*(?:Passed|Failed):.*\n\n/;
 

@@ -45,7 +45,7 @@ export async function commentOnPlans(command: CommentCommand): Promise<ExitCode>
   );
   if (now.commit !== commit) {
     throw new CouldNotRun(
-      `This run has planned ${commit}, but the newest commit of the pull request ${number} is ${now.commit}. Read the run of that commit.`,
+      `This run has planned ${commit}, but the newest commit of the pull request ${number} is ${now.commit}. This run therefore writes no comment. The run for ${now.commit} writes the comment.`,
     );
   }
   const reviews = environments.map((environment) => readReview(command.reviews, environment));

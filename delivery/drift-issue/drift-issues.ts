@@ -59,7 +59,10 @@ async function update(result: DriftResult, { api, runUrl }: DriftIssuesCommand):
   return `updated (#${issue})`;
 }
 
-/** Closes the issue first. Otherwise a repeat after a failed close would add the comment again. */
+/**
+ * Closes the issue, then adds the comment. In the opposite order, a failed close would leave an open issue with the
+ * comment. The next run would then add the comment a second time.
+ */
 async function close(api: GitHubApi, issue: number, comment: string): Promise<void> {
   await api.request('PATCH', `/issues/${issue}`, { state: 'closed', state_reason: 'completed' });
   await api.request('POST', `/issues/${issue}/comments`, { body: comment });

@@ -72,7 +72,9 @@ export class GitHubApi {
     if (response.ok) return text === '' ? undefined : parsed(text, what);
     const refusal = `${what} answered ${response.status}${reason(text)}.`;
     if (isTemporary(response)) throw new Temporary(refusal, waitOf(response));
-    throw new CouldNotRun(`${refusal} ${remedies[response.status] ?? 'Read the message of the API.'}`);
+    throw new CouldNotRun(
+      `${refusal} ${remedies[response.status] ?? 'Correct what GitHub names in this answer, then start the job again.'}`,
+    );
   }
 
   /** Returns the items of a list, at most the first 2,000 items. Later items are left out without an error. */

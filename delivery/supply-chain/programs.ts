@@ -12,7 +12,10 @@ export interface GoModule {
   readonly checksum: string;
 }
 
-/** The modules in the go.sum of a program. This go.sum lists only compiled modules (toolchain/programs.ts). */
+/**
+ * The modules in the go.sum of a program. A usual go.sum also lists modules that are not compiled. The commands in
+ * toolchain/programs.ts create a go.sum with only the compiled modules.
+ */
 export function modulesOf({ bundle }: Pick<Program, 'bundle'>, folder = bundlesFolder): readonly GoModule[] {
   return readFileSync(join(folder, bundle, 'go.sum'), 'utf8')
     .split('\n')

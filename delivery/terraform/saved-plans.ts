@@ -7,8 +7,8 @@ import type { Terraform } from './terraform.ts';
 
 export interface PlanOptions {
   /**
-   * Whether the plans are applied. Otherwise a plan needs no lock, no right to write the state, and no secret
-   * (`Stack.secrets`).
+   * True if `use` applies the plans. Terraform then locks the state and receives the secrets of the stack
+   * (`Stack.secrets`). With false, the plans are only read: Terraform needs no lock and no secrets.
    */
   readonly isApplied: boolean;
   readonly onProgress: (sentence: string) => void;

@@ -4,8 +4,8 @@ import { runTerraform } from '../../terraform/run-terraform.ts';
 import { CouldNotRun } from '../could-not-run.ts';
 
 /**
- * Time limits in milliseconds. The first `init` downloads the providers. An `apply` waits up to 10 minutes for a Helm
- * release.
+ * Time limits in milliseconds. `init` has 15 minutes, because the first `init` downloads the providers. `apply` has an
+ * hour, because it waits up to 10 minutes for each of several Helm releases.
  */
 const limits = { init: 900_000, plan: 900_000, show: 120_000, apply: 3_600_000 } as const;
 

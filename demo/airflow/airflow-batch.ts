@@ -29,7 +29,10 @@ export class AirflowBatch implements Batch {
     const until = Date.now() + parsedWithinMs;
     while (!(await this.#api.hasDag(etlDagId))) {
       const errors = await this.#api.importErrors();
-      if (errors.length > 0) throw new StartFailed(`Airflow cannot read a DAG.\n${errors.join('\n')}`);
+      if (errors.length > 0)
+        throw new StartFailed(
+          `Airflow cannot import these DAG files. Correct the files, then start the pipeline again.\n${errors.join('\n')}`,
+        );
       if (Date.now() > until) {
         throw new StartFailed(
           `Airflow did not find the DAG ${etlDagId} within ${parsedWithinMs / 1000} s. Read the log of the component airflow-dag-processor.`,
@@ -37,8 +40,8 @@ export class AirflowBatch implements Batch {
       }
       await delay(pollMs, undefined, { signal });
     }
-    // A fault can pause the DAG. If the user stops the pipeline during this fault, the DAG is still paused at the next
-    // start of the pipeline.
+    // Activates the DAG, which can still be paused. For example, a fault has paused the DAG, and the user has stopped the
+    // pipeline before the end of the fault.
     await this.setMode('on');
   }
 

@@ -70,7 +70,7 @@ export function airflow(settings: Settings, installation: AirflowInstallation): 
       args: ['scheduler', '--skip-serve-logs'],
       url: health,
       healthAnswer: /"scheduler":\{"status":"healthy"/,
-      // Each task calls the API at its start.
+      // Each Airflow task calls the API server, which is the component `airflow`.
       after: ['airflow'],
     },
     {

@@ -37,7 +37,7 @@ const connections: Partial<Record<SourceName, (settings: Settings) => readonly C
       kind: 'requests',
       rate: perMinute(select(histogram(usdtMetrics.fetchDuration, 'count'))),
       unit: 'requests/min',
-      // A short window, because the map must soon show that the upstream works again.
+      // `perSecond` uses a shorter window than `perMinute`: old failures disappear soon after Binance works again.
       failures: perSecond(select(usdtMetrics.fetchErrors)),
     },
   ],
@@ -59,7 +59,7 @@ export const functionComponents: readonly ComponentFactory[] = functions.map(
       const port = settings.ports[name as PortName];
       return {
         name: program.name,
-        // The roles of the other components start in lower case.
+        // A description starts with a capital letter. A role starts in lower case, such as `reads the DAGs`.
         role: program.description.charAt(0).toLowerCase() + program.description.slice(1),
         place: placeOf(namespace),
         source: name,

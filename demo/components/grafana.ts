@@ -42,7 +42,7 @@ export function grafana(settings: Settings, program: GrafanaProgram): Component 
       ),
       [`${provisioning}/dashboards/dashboards.yaml`]: stringify(dashboardsFile(join(root, 'dashboards'))),
     },
-    // Grafana logs an error for a missing folder.
+    // The last two folders stay empty. They exist because Grafana logs an error for each missing folder.
     folders: ['data/grafana', `${provisioning}/plugins`, `${provisioning}/alerting`],
     ports: [ports.grafana],
     url: local(ports.grafana),

@@ -38,7 +38,7 @@ export function components(settings: Settings, installation?: AirflowInstallatio
   ];
 }
 
-/** `plannedComponents` starts no program, therefore the paths can be empty. */
+/** The paths are empty, because `plannedComponents` only lists the components of Airflow and starts no program. */
 const notInstalled: AirflowInstallation = { version: '', key: '', python: '', airflow: '', database: '' };
 
 /** The components for these settings. Airflow need not be installed. */

@@ -12,7 +12,8 @@ export const pushgateway: ComponentFactory = (settings) => ({
   args: [
     `--web.listen-address=${listener(settings, 'pushgateway')}`,
     `--persistence.file=${dataFolders.pushgateway}/${pushedGroupsFile}`,
-    // A kill of the Pushgateway loses the pushes of at most two seconds.
+    // The Pushgateway writes its groups to disk every two seconds. A killed Pushgateway loses the pushes after its last
+    // write.
     '--persistence.interval=2s',
   ],
   folders: [dataFolders.pushgateway],

@@ -63,7 +63,7 @@ export class ComposePipeline {
     };
   }
 
-  /** Repeats the start until it succeeds, because a service can stop during the start. */
+  /** Tries to start the traffic every second until the start succeeds. A start fails if a Compose service is not ready. */
   async #begin(signal: AbortSignal, listener: RemoteWriteListener): Promise<void> {
     while (!signal.aborted) {
       const activity = new Activity(this.#settings, undefined, await batchOf(this.#settings), listener);

@@ -100,8 +100,8 @@ const publishersStopped: Fault = {
 const edgeNatsKilled = natsKilled('edge-nats-killed', 'federation', 'edge-nats', edge);
 
 /**
- * The agent of the edge sends no samples. The alerts on remote write can also fire later, while the agent sends its
- * old samples.
+ * During the fault, the agent of the edge sends no samples. After the fault, the agent sends its stored samples. The
+ * alerts on remote write can fire during this time too.
  */
 const silentEdge: Pick<Fault, 'alerts' | 'allowed' | 'breaks'> = {
   alerts: [{ alert: 'EdgeClusterSilent', labels: edge }],

@@ -140,8 +140,8 @@ export interface Fault {
   readonly needsMock?: boolean;
   /**
    * What the fault does to the process of the first component in `breaks`. A fault with this field is not possible if
-   * the pipeline runs in containers. If somebody starts or stops this process after the injection, the fault counts as
-   * ended. A fault with the value `killed` stays injected in this case.
+   * the pipeline runs in containers. A fault with `stopped`, `suspended` or `limited` ends when a user starts or stops
+   * this process. A fault with `killed` does not end then.
    * @default the fault does nothing to a process
    */
   readonly process?: 'stopped' | 'suspended' | 'limited' | 'killed';

@@ -131,7 +131,8 @@ export class FaultInjector {
   }
 
   /**
-   * Undoes what the faults of an earlier run have left behind.
+   * Undoes the changes of faults that were still injected when an earlier run of the pipeline ended, such as after a
+   * crash.
    * @throws ControlFailed
    */
   async restoreEarlier(): Promise<void> {

@@ -26,7 +26,7 @@ export class LimitedDisk implements Disk {
     const pid = this.#pid();
     if (pid === undefined) throw new NotPossibleNow('Prometheus has no process. Start prometheus first.');
     try {
-      // The colon at the end keeps the hard limit. Only the soft limit changes.
+      // `--fsize=<bytes>:` sets only the soft limit. Without the colon, prlimit would also lower the hard limit.
       await run('prlimit', ['--pid', String(pid), `--fsize=${await this.#segmentBytes()}:`]);
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
@@ -39,7 +39,7 @@ export class LimitedDisk implements Disk {
   async isFull(): Promise<boolean> {
     const pid = this.#pid();
     if (pid === undefined) return false;
-    // The file `limits` exists only on Linux, and so does the program prlimit.
+    // On macOS, this file does not exist. The disk is then never full, because macOS has no prlimit.
     const limits = await readFile(`/proc/${pid}/limits`, 'utf8').catch(() => '');
     return /^Max file size +\d/m.test(limits);
   }

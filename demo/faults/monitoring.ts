@@ -10,7 +10,7 @@ const alertmanagerKilled: Fault = {
     'Alertmanager ends and is not restarted. Alerts fire in Prometheus, and no program sends a notification.',
   cause: 'A wrong configuration of a receiver, a lost node, or a volume that cannot be mounted.',
   alerts: [{ alert: 'AlertmanagerDown' }],
-  // With Thanos, the ruler sends the alerts.
+  // Prometheus drops alerts that it cannot send to Alertmanager. With Thanos, the ruler drops these alerts.
   allowed: [{ alert: 'AlertsDropped' }, { alert: 'ThanosRulerAlertsDropped' }],
   // During this fault, Alertmanager sends no notifications for the alerts of other faults.
   alone: true,
@@ -30,7 +30,7 @@ const scrapeSlow: Fault = {
   alerts: [{ alert: 'ScrapeSlow', labels: { job: jobs.nodeExporter } }],
   breaks: ['node-exporter'],
   needsFiles: true,
-  // The named pipe stays in the folder of the node exporter after the end of the pipeline.
+  // The fault creates a named pipe. A stopped pipeline leaves this pipe in the folder of the node exporter.
   outlivesPipeline: true,
   intensity: {
     title: 'delay of a scrape',
@@ -38,8 +38,8 @@ const scrapeSlow: Fault = {
     min: 4100,
     max: 4800,
     step: 100,
-    // The alert fires if a scrape takes more than 4 s. A scrape fails after 5 s. The node exporter needs a part of the
-    // 5 s for its other metrics, especially on a busy machine. Therefore the default is only a little more than 4 s.
+    // The alert ScrapeSlow fires only if a scrape takes more than 4 s. Prometheus stops a scrape after 5 s. The node
+    // exporter also needs time for its other metrics. Therefore the default delay is only a little more than 4 s.
     default: 4100,
   },
   inject: ({ nodeScrapes }, delayMs) => nodeScrapes.delay(delayMs),
@@ -58,7 +58,7 @@ const prometheusDiskFull: Fault = {
     { alert: 'TargetMissing' },
     { alert: 'EdgeClusterSilent' },
     { alert: 'UsdtRateMissing' },
-    // Prometheus stores no newer rate. The age of the last stored rate therefore increases.
+    // Prometheus stores no new USDT rate. Therefore the age of the last stored rate increases.
     { alert: 'UsdtRateStale' },
     { alert: 'BatchRunMissing' },
     { alert: 'FreshnessSloBurningFast' },
@@ -76,9 +76,8 @@ const prometheusDiskFull: Fault = {
   inject: ({ disk }) => disk.fill(),
   restore: async ({ disk, stop, start }) => {
     if (!(await disk.isFull())) return;
-    // `disk.fill()` has limited the size of the files that the process of Prometheus writes. The limit ends with the
-    // process. The old process must not write again, because it would append to an incomplete record and damage the
-    // write-ahead log.
+    // `disk.fill()` has limited the file size for the running process of Prometheus. A new process has no limit. Do not
+    // remove the limit of the old process: it would append to an incomplete record and damage the write-ahead log.
     await stop('prometheus');
     start('prometheus');
   },

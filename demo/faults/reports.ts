@@ -102,7 +102,7 @@ const reportRefused: Fault = {
     );
     if (refusal === undefined) {
       throw new Error(
-        'The fault sent a report that gives a metric a wrong type. The Pushgateway accepted this report, but the fault needs a refusal. The Pushgateway refuses such a report only after the batch has reported the same metric with its right type. Wait for a run of the batch, then inject the fault again.',
+        'The Pushgateway accepted a report with a wrong metric type, but this fault needs a refused report. The Pushgateway refuses the report only after the batch has pushed the same metric with its right type. Wait for the next run of the batch, then inject the fault again.',
       );
     }
     if (!(refusal instanceof Error && /answered 400/.test(refusal.message))) throw refusal;

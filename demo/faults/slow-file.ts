@@ -39,7 +39,8 @@ export class SlowFile implements SlowScrapes {
   async release(): Promise<void> {
     this.#ended.abort();
     await this.#loop;
-    // New scrapes no longer find the renamed pipe. A scrape that already waits in `open` needs a writer to continue.
+    // A new scrape does not find the pipe under its new name. An earlier scrape can still wait for a writer of the pipe.
+    // For this scrape, `openForScrape` opens the pipe for writing.
     const renamed = `${this.#path}.ended`;
     await rename(this.#path, renamed).catch(unlessAbsent);
     const writer = await openForScrape(renamed);

@@ -37,14 +37,14 @@ export const grafanaSettings = {
    * @default a `grafana` or `grafana-server` on PATH, or no Grafana
    */
   GRAFANA_URL: optionalUrl('http://127.0.0.1:3300'),
-  /** Token of a service account of this Grafana with the role Admin. */
+  /** Token of a service account with the role Admin in the Grafana at GRAFANA_URL. */
   GRAFANA_TOKEN: optionalSecret('Copy the token of a service account of Grafana'),
-  /** User of this Grafana with the role Admin, if there is no token. */
+  /** User with the role Admin in the Grafana at GRAFANA_URL. Not needed if GRAFANA_TOKEN is set. */
   GRAFANA_USER: optionalSecret('Set it to the name of a user of Grafana'),
   /** Password of `GRAFANA_USER`. */
   GRAFANA_PASSWORD: optionalSecret('Set it to the password of GRAFANA_USER'),
   /**
-   * URL at which this Grafana reaches Prometheus.
+   * URL at which the Grafana at GRAFANA_URL reaches Prometheus. A Grafana in Docker needs `host.docker.internal`.
    * @default `http://127.0.0.1:9090`, plus the port offset
    */
   GRAFANA_PROMETHEUS_URL: optionalUrl('http://host.docker.internal:9090'),

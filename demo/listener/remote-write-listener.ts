@@ -86,7 +86,8 @@ export class RemoteWriteListener {
       { method: 'POST', headers, agent: this.#agent, timeout: receiverTimeoutMs },
       (response) => {
         answer.writeHead(response.statusCode ?? 502, response.headers);
-        // If the receiver stops during its answer, the sender must not wait for the rest.
+        // If the answer of the receiver breaks off, the listener closes its connection to the agent. Otherwise the agent
+        // would wait for the rest of the answer.
         response.once('error', () => answer.destroy());
         response.once('close', () => {
           if (!response.complete) answer.destroy();

@@ -42,14 +42,14 @@ export class BatchControl implements BatchControls {
     if (!this.#held) {
       await this.#batch.setMode(mode).catch((error: Error) => {
         throw new ControlFailed(
-          `The mode of the batch did not change: ${error.message}. Check the component that runs the batch, then set the mode again.`,
+          `The mode of the batch did not change: ${error.message}. Check that the component batch-pusher or airflow runs, then set the mode again.`,
         );
       });
     }
     this.#mode = mode;
   }
 
-  /** Forces a mode. Undefined restores the user's mode. */
+  /** Sets the mode for the duration of a fault. With undefined, sets the user's mode again. */
   async hold(mode: BatchMode | undefined): Promise<void> {
     await this.#batch.setMode(mode ?? this.#mode);
     this.#held = mode;
@@ -62,7 +62,7 @@ export class BatchControl implements BatchControls {
       return await this.#history.record('hand', complete, () => this.#batch.trigger(complete));
     } catch (error) {
       throw new ControlFailed(
-        `The batch did not run: ${error instanceof Error ? error.message : String(error)}. Check the component that runs the batch, then start the run again.`,
+        `The batch did not run: ${error instanceof Error ? error.message : String(error)}. Check that the component batch-pusher or airflow runs, then start the run again.`,
       );
     }
   }

@@ -7,13 +7,15 @@ import { type Batch, type BatchMode, type RunAnswer, usualRun } from './batch.ts
 import type { RunHistory } from './run-history.ts';
 
 const failsEvery = 7;
-/** Time limit in milliseconds for a run and its push. `trigger` adds the requested duration of the run to the limit. */
+/** While a run by hand is in progress, the schedule waits, and looks at the run at this interval. */
+const pollMs = 100;
+/** Milliseconds. The answer to a run may take this time plus the `durationSeconds` of the run. */
 const pushDeadlineMs = 30_000;
 
 /**
  * The batch-pusher runs the simulated ETL every minute. Every seventh scheduled run fails, because real jobs
- * sometimes fail. After a run by hand, the next scheduled run starts a whole minute later: otherwise it could hide the
- * result of the run by hand.
+ * sometimes fail. After a run by hand, the next scheduled run waits a whole minute. An earlier scheduled run would
+ * overwrite the metrics of the run by hand.
  */
 export class BatchSchedule implements Batch {
   readonly #url: string;
@@ -23,7 +25,9 @@ export class BatchSchedule implements Batch {
   #loop: Promise<void> = Promise.resolve();
   #runs = 0;
   #mode: BatchMode = 'on';
+  /** Time of `performance.now()`, because a change of the wall clock must not stop the schedule. */
   #lastRunAt = 0;
+  #runsInProgress = 0;
 
   constructor(
     batchPusherUrl: string,
@@ -45,15 +49,18 @@ export class BatchSchedule implements Batch {
 
   async trigger(run: EtlRun = {}): Promise<RunAnswer> {
     const deadlineMs = pushDeadlineMs + (run.durationSeconds ?? 0) * 1000;
+    this.#runsInProgress += 1;
     try {
       const { status, text } = await exchange(`${this.#url}/etl/runs`, {
         method: 'POST',
         body: usualRun(run),
         signal: AbortSignal.any([this.#ended.signal, AbortSignal.timeout(deadlineMs)]),
       });
+      // A refused run has no result that the next scheduled run could hide.
+      if (status < 300) this.#lastRunAt = performance.now();
       return { status, body: text };
     } finally {
-      this.#lastRunAt = Date.now();
+      this.#runsInProgress -= 1;
     }
   }
 
@@ -65,7 +72,7 @@ export class BatchSchedule implements Batch {
   async #run(): Promise<void> {
     while (!this.#ended.signal.aborted) {
       this.#runs += 1;
-      this.#lastRunAt = Date.now();
+      this.#lastRunAt = performance.now();
       const fails = this.#mode === 'failing' || this.#runs % failsEvery === 0;
       const run = usualRun(fails ? { failAt: 'transform' } : {});
       if (this.#mode !== 'off') {
@@ -79,9 +86,9 @@ export class BatchSchedule implements Batch {
   async #untilNextRun(): Promise<void> {
     const { signal } = this.#ended;
     for (;;) {
-      const remainingMs = this.#lastRunAt + this.#periodMs - Date.now();
-      if (remainingMs <= 0 || signal.aborted) return;
-      await delay(remainingMs, undefined, { signal }).catch(() => {});
+      const passedMs = performance.now() - this.#lastRunAt;
+      if (signal.aborted || (passedMs >= this.#periodMs && this.#runsInProgress === 0)) return;
+      await delay(Math.max(this.#periodMs - passedMs, pollMs), undefined, { signal }).catch(() => {});
     }
   }
 }

@@ -21,10 +21,7 @@ export interface Batch {
   stop(): Promise<void>;
 }
 
-/**
- * Adds the fields `records` and `durationSeconds` to `run` if they are missing: 800 to 1199 records, and at least two
- * seconds.
- */
+/** If `run` has no `records`, adds a random number from 800 to 1199. If `run` has no `durationSeconds`, adds 2. */
 export function usualRun(run: EtlRun): EtlRun {
   return { records: 800 + Math.floor(Math.random() * 400), durationSeconds: 2, ...run };
 }

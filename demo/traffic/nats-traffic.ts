@@ -82,8 +82,9 @@ export class NatsTraffic {
   }
 
   /**
-   * Publishes several thousand messages immediately. During a burst, another call sends nothing and returns the
-   * result of this burst.
+   * Publishes `messages` messages immediately. If an earlier burst still runs, sends nothing and returns the result of
+   * the earlier burst.
+   * @param messages if undefined, the largest allowed number
    * @returns the number of accepted messages, at least one
    * @throws OutOfBounds
    * @throws ControlFailed if the server accepts no message

@@ -1,4 +1,4 @@
-/** Example: after a pause of ten seconds, a publisher sends only the messages of one second. */
+/** A publisher sends the missed messages of at most one second, even after a pause of ten seconds. */
 const longestPauseMs = 1000;
 
 /** Counts the messages that are due. The fraction of a message counts in the next call. */

@@ -136,14 +136,15 @@ export function everyFault(environment: Environment): readonly ClusterFault[] {
       alerts: [{ alert: 'KubePersistentVolumeFillingUp', labels: { persistentvolumeclaim: drillVolume } }],
       allowed: named('DiskFilling', 'NodeFilesystemSpaceFillingUp', 'NodeFilesystemAlmostOutOfSpace'),
       change: filledVolume(environment, namespaces.nats),
-      // On some clusters, volumes have no size limit and never become full. The drill then leaves out this fault. The
-      // capacity of such a volume is the size of the whole disk. The query returns only volumes with a size limit: their
-      // capacity is less than 1.5 times the requested size.
+      // The fault fills a volume. On some clusters, a volume has no size limit: its capacity is the size of the whole
+      // disk. On such a cluster, the query returns nothing, and the drill leaves out the fault. The capacity of a
+      // volume with a limit is less than 1.5 times the requested size.
       needsData:
         'kubelet_volume_stats_capacity_bytes / on (namespace, persistentvolumeclaim) kube_persistentvolumeclaim_resource_requests_storage_bytes < 1.5',
     },
     ...environment.edges
-      // Only edges with a copied Secret. If cert-manager issues the Secret, cert-manager repairs a broken key.
+      // Only edges whose Secret is a copy from the central cluster. If cert-manager in the cluster of the edge creates
+      // the Secret, cert-manager repairs a broken Secret and ends the fault.
       .filter(({ cluster, clientIssuer }) => cluster && !clientIssuer)
       .map(
         ({ name, namespace, labels }): ClusterFault => ({

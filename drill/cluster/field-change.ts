@@ -48,7 +48,8 @@ export function fieldChange({ kind, namespace, name, field, value, effect }: Fie
     ],
     make: async (kubectl) => {
       const { metadata, spec } = await read(kubectl);
-      // A second call must not store the changed value as the original value.
+      // `make` can run twice. In the second run, `spec` contains the changed value, and the annotation contains the
+      // original value.
       const original = metadata.annotations?.[originalAnnotation] ?? JSON.stringify(spec[field] ?? null);
       await patch(kubectl, original, value);
     },

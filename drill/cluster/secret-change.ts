@@ -36,7 +36,7 @@ export function brokenCopy({
         const original = await read(kubectl, name);
         if (!original) {
           throw new KubectlError(
-            `The cluster has no Secret ${namespace}/${name}. Copy the certificate first.`,
+            `The cluster of the edge ${edge} has no Secret ${namespace}/${name} with a copied client certificate. Copy the certificate (docs/add-an-edge.md), and start the drill again.`,
           );
         }
         await kubectl.create({

@@ -23,8 +23,8 @@ export interface ClusterTargetOptions {
   /** @default every fault */
   readonly faults?: readonly string[];
   /**
-   * True: the caller only ends faults that an earlier drill has left. This is possible even if the environment no longer
-   * allows drills.
+   * True: the caller only ends faults that an earlier drill has left. In this case, the environment may forbid new
+   * faults. With `false`, the environment must allow at least one fault.
    */
   readonly restoresOnly: boolean;
   readonly signal: AbortSignal;
@@ -52,7 +52,10 @@ export function clusterActions(
     }
     return fault;
   };
-  /** Faults that the drill did not inject, because rights are missing. Their restore must change nothing. */
+  /**
+   * Faults that the drill did not inject, because the user lacks rights in the cluster. Therefore `restore` changes
+   * nothing for such a fault.
+   */
   const refused = new Set<string>();
   return {
     faults: async () => {

@@ -42,7 +42,8 @@ export function filledVolume(
         {
           name: 'fill',
           image: `${images.mirror ?? registry}/${repository}:${tag}`,
-          // dd ends when the volume is full. The pod then waits, because the kubelet reports only mounted volumes.
+          // dd fills the volume. `sleep` then keeps the pod running, because the kubelet reports the free space of a
+          // volume only while a running pod uses the volume.
           command: ['sh', '-c', `dd if=/dev/zero of=/volume/fill bs=1M count=${mebibytes}; exec sleep 86400`],
           resources: { requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '256Mi' } },
           securityContext: restrictedContainer,

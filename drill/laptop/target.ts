@@ -34,9 +34,11 @@ export function laptopTarget(portOffset: number): DrillTarget {
     profile: 'laptop',
     limits,
     background: [
-      // Every seventh batch run fails on purpose. Then this alert fires.
+      // On the laptop, every seventh batch run fails on purpose. `BatchRunFailed` then fires without a fault of the
+      // drill.
       { alert: 'BatchRunFailed', labels: { job: batchJob, dag_id: etlDagId } },
-      // Each fault uses a part of the error budget. After several faults, this alert fires.
+      // Each fault uses a part of the error budget. After several faults, little of the budget is left, and
+      // `ErrorBudgetLow` fires.
       { alert: 'ErrorBudgetLow' },
     ],
     faults: async () => {
@@ -54,7 +56,10 @@ export function laptopTarget(portOffset: number): DrillTarget {
       });
       const { injectedAt, error } = await client.call<FaultStatus>(pathOf(fault));
       if (injectedAt === undefined) {
-        throw new Error(error ?? 'Another action ended the fault immediately. Inject it again.');
+        throw new Error(
+          error ??
+            'The fault ended before the drill read its state, for example because somebody ended it in the console. Start the drill again.',
+        );
       }
       return injectedAt;
     },

@@ -21,7 +21,8 @@ export const eks: EnvironmentValues = {
   state: { kind: 'local' },
   storageClass: 'gp3',
   charts: {},
-  // The images are in Elastic Container Registry. The node role needs AmazonEC2ContainerRegistryReadOnly.
+  // The nodes pull the images from Elastic Container Registry. Therefore the IAM role of the nodes needs the policy
+  // AmazonEC2ContainerRegistryReadOnly.
   images: { registry: '111122223333.dkr.ecr.eu-central-1.amazonaws.com/monitoring', tag: '1.0.0' },
   certificates: { install: true },
   central: {

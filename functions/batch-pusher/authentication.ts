@@ -8,7 +8,8 @@ export function bearerCheck(tokens: readonly string[]): (authorization: string |
   const accepted = tokens.map(digest);
   return (authorization) => {
     const given = digest(/^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1] ?? '');
-    // `some` would stop at the first match. All digests have the same length, as `timingSafeEqual` requires.
+    // Compares the token with every accepted token, even after a match. Otherwise the response time would show which
+    // token matched. `timingSafeEqual` requires inputs of equal length, therefore the code compares digests.
     return accepted.map((token) => timingSafeEqual(token, given)).includes(true);
   };
 }

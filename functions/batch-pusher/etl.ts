@@ -30,7 +30,8 @@ export interface EtlRun {
 const chunkSize = 2000;
 
 /**
- * Runs a small ETL on generated orders. Three arrays of numbers replace the records, because arrays need less memory.
+ * Runs a small ETL on generated orders. Three arrays contain the numbers of all orders. One object for each order would
+ * need more memory.
  */
 export async function runEtl(options: EtlOptions): Promise<EtlRun> {
   const { records, now } = options;

@@ -131,7 +131,7 @@ function operation({ summary, description, parameters, body, answer }: Operation
   return {
     summary,
     description,
-    // The empty entry means that a token is optional. A server without `API_TOKEN` accepts every request.
+    // `{}` describes a request without a token. Only a server without `API_TOKEN` accepts such a request.
     security: [{ bearer: [] }, {}],
     parameters: [
       ...parameters,

@@ -45,7 +45,7 @@ const groupingSchema = z.pipe(
   z.transform(canonicalGrouping),
 );
 
-/** Seconds between two runs of a job, at most a leap year. */
+/** Minimum and maximum of the seconds between two runs of a job. The maximum is 366 days, a leap year. */
 export const periodBounds = { min: 1, max: 366 * 86_400 } as const;
 
 const periodSchema = z.optional(
@@ -84,8 +84,9 @@ export const reportSchema = z.discriminatedUnion('status', [
 export type Report = z.infer<typeof reportSchema>;
 
 /**
- * The metrics of one report. The metrics of a failed run have no counts and no time of a success. Therefore a push with
- * POST keeps these values of the last successful run.
+ * The metrics of one report. If the run failed, the numbers of records and the time of the success are absent. A POST
+ * to the Pushgateway replaces only metrics that the POST contains. Therefore the Pushgateway keeps these values of the
+ * last successful run.
  * @param finishedAt Unix time in seconds
  */
 export function reportMetrics(report: Report, finishedAt: number): Registry<typeof batchMetrics> {

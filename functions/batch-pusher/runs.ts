@@ -66,7 +66,10 @@ export class Runs {
     return { status: 200, body: { pushed: true, job, grouping, status } };
   }
 
-  /** Runs the ETL and pushes its report. After a successful push, the status is 200, even if `failAt` made the run fail. */
+  /**
+   * Runs the ETL and pushes its report. The HTTP status is 200 if the push succeeded, even if the ETL run failed (for
+   * example because of `failAt`).
+   */
   async etl(request: EtlRequest): Promise<Answer> {
     if (this.#etlRuns >= maxEtlRuns) {
       const detail = `${maxEtlRuns} ETL runs are already in progress`;

@@ -11,7 +11,10 @@ export interface OnDemandOptions {
 
 /** A wait ends this many milliseconds before the scrape timeout, because the answer must still be sent. */
 const marginMs = 500;
-/** Longest wait of a scrape without a timeout header, in milliseconds. Prometheus gives up after 10 s by default. */
+/**
+ * Milliseconds that a scrape without a timeout header waits at most. The value is below 10 s, because Prometheus by
+ * default ends a scrape after 10 s.
+ */
 const defaultPatienceMs = 5000;
 /**
  * Longest wait of any scrape, in milliseconds. A client can send any timeout, but a timer of Node accepts at most 24

@@ -18,8 +18,8 @@ const firstBackoffMs = 1000;
 
 /**
  * Refreshes a value in the background or on demand. Concurrent calls share one refresh.
- * A retry library is not used, because its timers stop on a host that freezes between requests. Each call compares the
- * clock with the time of the next refresh.
+ * Each call compares the clock with the time of the next refresh. A retry library would wait with timers, and timers
+ * stop on a host that freezes between requests.
  */
 export class Refresher {
   readonly #options: RefresherOptions;

@@ -5,7 +5,10 @@ import { BrokenCodingError, UnsupportedCodingError } from '../http/content-codin
 import { cancel, type Fetch, type FetchResponse, FetchTimeoutError, readText } from '../http/fetch.ts';
 import { retryAfterMs } from './retry-after.ts';
 
-/** @public for exporters that users of this project write */
+/**
+ * Exporters that users of this project write import this list of reasons from here.
+ * @public
+ */
 export { exchangeFailures };
 
 /** Maximum characters of a message. A message can contain a long text of the upstream. */

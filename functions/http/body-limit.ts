@@ -10,9 +10,9 @@ export class BodyTooLargeError extends Error {
 }
 
 /**
- * Reads a stream to its end. An async iterator takes twice as long for small bodies.
- * @throws BodyTooLargeError after more than `limit` bytes, or the error of the stream. The caller must then close the
- * stream.
+ * Reads a stream to its end with event listeners. An async iterator would take twice as long for small bodies.
+ * @throws BodyTooLargeError after more than `limit` bytes, or the error of the stream. After each of these errors, the
+ *   caller must close the stream.
  */
 export function collect(stream: Readable, limit: number): Promise<Buffer<ArrayBuffer>> {
   return new Promise((resolve, reject) => {

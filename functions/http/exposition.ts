@@ -40,7 +40,10 @@ export async function expositionResponse(source: Exposed, request: Request): Pro
   return new Response(rendering.body, { headers: rendering.headers });
 }
 
-/** Whether the weight of OpenMetrics in an `Accept` header is at least the weight of the text format. */
+/**
+ * Whether an `Accept` header prefers OpenMetrics. This is true if the weight of OpenMetrics (`q=`) is at least the weight
+ * of the text format.
+ */
 export function wantsOpenMetrics(accept: string | null): boolean {
   if (!accept?.includes('openmetrics')) return false;
   const weight = (type: string) => {

@@ -68,9 +68,9 @@ export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFe
         // here.
         reject(reason);
       };
+      // `AbortSignal.timeout` would take eight times as much processor time as `setTimeout`. The option `timeout` of
+      // `http.request` would take five times as much.
       const timer = setTimeout(() => end(new FetchTimeoutError(timeoutMs)), timeoutMs);
-      // The timeout of an AbortSignal takes eight times the processor time of a timer. The timeout of `http.request`
-      // takes five times.
       const abort = () => end(signal?.reason);
       signal?.addEventListener('abort', abort);
       request.on('close', () => {

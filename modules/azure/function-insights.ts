@@ -10,8 +10,8 @@ export interface FunctionInsightsProps {
 }
 
 /**
- * Stores logs and traces of functions. Azure does not accept the key in the connection string, because
- * `localAuthenticationDisabled` is set. Therefore every function needs a role before it can send logs. `admit` assigns it.
+ * Stores logs and traces of functions. `localAuthenticationDisabled` is set, therefore Azure does not accept the key in
+ * the connection string. Instead, each function needs a role to send logs. `admit` assigns this role.
  */
 export class FunctionInsights extends Construct {
   readonly component: ApplicationInsights;

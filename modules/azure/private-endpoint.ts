@@ -27,7 +27,7 @@ export function privateLinkZoneId(
 
 export interface PrivateEndpointProps extends EndpointPlace {
   readonly placement: Placement;
-  /** Name of the target resource and of its endpoint. */
+  /** Name of the target resource. The private endpoint gets the same name. */
   readonly name: string;
   readonly target: string;
   readonly serves: keyof typeof privateLinkZones;

@@ -7,7 +7,10 @@ export function timer(period: string): string {
   return `0 ${cronOf(period)}`;
 }
 
-/** Settings of the function app that runs the batch. The app exposes `ETL_PERIOD_SECONDS` in its metrics. */
+/**
+ * Settings of the function app that runs the batch every `period`. The app exposes `ETL_PERIOD_SECONDS` as a metric. An
+ * alert compares this metric with the time since the last run.
+ */
 export function batchSettings(period: string): Readonly<Record<string, string>> {
   return { TASK_SCHEDULE: timer(period), ETL_PERIOD_SECONDS: String(seconds(period)) };
 }

@@ -9,7 +9,7 @@ export interface ArtifactSources {
    */
   readonly charts?: string;
   /**
-   * Replaces all public image registries. A path is allowed.
+   * Registry that replaces every public image registry, such as `mirror.example.com/platform`.
    * @default the registry of each image
    */
   readonly images?: string;

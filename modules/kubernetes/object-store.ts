@@ -29,7 +29,10 @@ export interface S3Store {
    * @default 1
    */
   readonly keyRevision?: number;
-  /** Secret with the access keys, in the namespace of the pods. Its name is `objectStoreSecret.name`. */
+  /**
+   * Terraform resource of the Secret `objectStoreSecret.name`. This Secret contains the access keys, in the namespace
+   * of the pods.
+   */
   readonly secret: ITerraformDependable;
 }
 

@@ -14,8 +14,9 @@ interface OperatorCrdsValues {
 const values: OperatorCrdsValues = { crds: { annotations: { 'helm.sh/resource-policy': 'keep' } } };
 
 /**
- * The CRDs of the operator. They have their own release, because Helm does not upgrade CRDs in the folder `crds` of a
- * chart. After a deletion of this release, a new release with the same name and namespace adopts the CRDs.
+ * The CRDs of the operator have their own release, because Helm does not upgrade CRDs in the folder `crds` of a chart.
+ * If somebody deletes this release, the CRDs stay in the cluster. A new release with the same name and namespace takes
+ * over these CRDs.
  */
 export class OperatorCrds extends Construct {
   readonly release: ChartRelease;

@@ -1,6 +1,6 @@
 /**
- * There is no CPU limit: Kubernetes would throttle a scraper at its limit, and the scraper would lose samples. Without
- * a limit, a busy CPU only delays samples.
+ * There is no CPU limit. At a CPU limit, Kubernetes stops a container for a part of each second. A scrape could then
+ * exceed its timeout, and its samples would be lost. Without a limit, a busy CPU only delays samples.
  */
 export interface Resources {
   readonly requests: { readonly cpu: string; readonly memory: string };

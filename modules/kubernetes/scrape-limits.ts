@@ -13,7 +13,7 @@ export const scrapeLimits = {
 } as const;
 
 /**
- * `extra-scrape-metrics` adds the series `scrape_sample_limit`. The operator has no field for the newer setting
- * `extra_scrape_metrics`.
+ * With the feature `extra-scrape-metrics`, Prometheus adds the series `scrape_sample_limit` for each target. Newer
+ * versions have the setting `extra_scrape_metrics` instead, but the operator has no field for this setting.
  */
 export const scrapeFeatures = ['extra-scrape-metrics'] as const;

@@ -15,9 +15,10 @@ export function webTls(secretName: string): NonNullable<IPrometheusWebSpec['tlsC
 }
 
 /**
- * Prometheus reloads its configuration after a signal. The HTTP endpoint for a reload is off, because its argument
- * `--web.enable-lifecycle` would also allow `POST /-/quit`. The container `config-reloader` in the pod reads the CA certificate only
- * when the container starts. Therefore a new CA needs a restart of the pods (docs/replace-the-ca.md).
+ * The container `config-reloader` sends a signal to Prometheus, and Prometheus reloads its configuration. Reloads over
+ * HTTP are off, because their argument `--web.enable-lifecycle` would also allow `POST /-/quit`.
+ * `config-reloader` reads the CA certificate in `SSL_CERT_FILE` only at its start. Therefore a new CA needs a restart
+ * of the pods (docs/replace-the-ca.md).
  * @param secretName Secret with the certificate of the server
  */
 export function reloadBySignal(secretName: string) {

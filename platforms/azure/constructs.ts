@@ -44,7 +44,8 @@ export const azureConstructs: PlatformConstructs<AzurePlatform> = {
   },
   managedEngine: monitorEngine,
   internalLoadBalancer: (_environment, { ip }) => ({
-    // The address is in the subnet for load balancers. Therefore only clients in the virtual network can connect.
+    // These annotations give the load balancer a private address in the subnet for load balancers. Therefore only
+    // clients in the virtual network can connect.
     annotations: {
       'service.beta.kubernetes.io/azure-load-balancer-internal': 'true',
       'service.beta.kubernetes.io/azure-load-balancer-internal-subnet': subnetNames.loadBalancers,

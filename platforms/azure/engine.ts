@@ -14,8 +14,8 @@ export function monitorEngine(scope: Construct, environment: AzureEnvironment): 
     name: azureNames(name).prometheusIdentity,
     resourceGroupName: platform.resourceGroup,
   });
-  // For an Azure Monitor workspace, Azure creates a resource group with a data collection endpoint and a data
-  // collection rule. The endpoint and the rule have the name of the workspace.
+  // For each Azure Monitor workspace, Azure creates a resource group with a data collection endpoint and a data
+  // collection rule. The endpoint and the rule have the name of the workspace. This code finds them by this name.
   const { workspace } = central.azureMonitor;
   const managed = {
     name: workspace,

@@ -33,7 +33,7 @@ function distinct(
       const all = names(environment);
       return all.flatMap(({ setting, name }, index) => {
         const first = all.slice(0, index).find((other) => other.name.toLowerCase() === name.toLowerCase());
-        // Another rule reports two equal names that come from one setting.
+        // All storage accounts have the same `setting` text. Another rule reports storage accounts with equal names.
         if (!first || first.setting === setting) return [];
         return [
           problem(

@@ -69,7 +69,10 @@ const functionsSubnet = rangeRule(['functions'], (subnet) =>
     : [],
 );
 
-/** The subnet of the nodes is not in this list, because the rule `capacity` checks its size. */
+/**
+ * Minimum size of each subnet, except the subnet of the nodes. The rule `capacity` checks the size of the subnet of the
+ * nodes.
+ */
 const smallSubnets = (['loadBalancers', 'privateEndpoints'] as const).map((name) =>
   rangeRule([name], (subnet) =>
     subnet.prefix > 29

@@ -14,7 +14,7 @@ export const existingValues = z.strictObject({
    */
   objectStorage: z
     .strictObject({
-      /** URL of the store. */
+      /** URL of the object store. */
       endpoint: httpsUrl,
       /** Name of the bucket. The bucket must exist. */
       bucket: bucketName,
@@ -40,5 +40,5 @@ export const existingValues = z.strictObject({
 
 export type ExistingPlatform = z.infer<typeof existingValues>;
 
-/** The fields of the platform that the constructs use. */
+/** Settings of an existing Kubernetes cluster that the constructs read. */
 export type KubeconfigPlatform = PlatformValues & Pick<ExistingPlatform, 'kubeconfig' | 'objectStorage'>;

@@ -47,7 +47,8 @@ function storesOf(environment: Environment, reads: ClusterReads): readonly Volum
       program: 'Alertmanager',
       workload: { kind: 'alertmanager', ...services.alertmanager },
       prepare: async () => {
-        // The silence matches no alert, because a silence of a real alert could hide a problem.
+        // The drill adds this silence to have data that it can restore. The silence matches no alert, because a silence
+        // of a real alert could hide a problem.
         await reads.alertmanager((api) => addDrillSilence(api, { name: 'restore_drill', value: 'true' }));
       },
       tidy: () => reads.alertmanager(removeDrillSilences),

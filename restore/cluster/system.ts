@@ -43,7 +43,7 @@ export async function clusterRestore(
   const { name, central, platform } = environment;
   if (central.engine === 'thanos') {
     throw new CouldNotRun(
-      `The restore drill needs the engine prometheus, and ${name} has the engine thanos: its object store is the backup of the samples.`,
+      `The restore drill works only with the engine prometheus, and ${name} has the engine thanos. ${name} needs no restore drill, because its object store is the backup of the samples.`,
     );
   }
   const guard = startGuard();

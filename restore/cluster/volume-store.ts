@@ -9,8 +9,8 @@ import { podsOf, scaleBack, scaleToZero, type Workload } from './workload.ts';
 export interface VolumeStoreProps extends Pick<Store, 'name' | 'program' | 'prepare' | 'tidy' | 'newest'> {
   readonly workload: Workload;
   /**
-   * Returns a sentence about data that the drill still needs in the volumes. Undefined if the volumes have enough data.
-   * @default the drill needs no data in the volumes
+   * Returns a sentence if the volumes have too little data for a useful drill. Otherwise returns undefined.
+   * @default the drill also accepts empty volumes
    */
   readonly lacks?: () => Promise<string | undefined>;
   /** Records the content through the API of the program. @default only the files are compared */

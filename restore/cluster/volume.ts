@@ -123,7 +123,8 @@ export class Volumes {
   }
 
   /**
-   * kubectl can lose the end of a stream without an error, and the next step of the drill deletes the volume.
+   * Compares the copy `tar` with the volume, because kubectl can lose the end of a stream without an error. The next
+   * step of the drill deletes the data in the volume.
    * @throws KubectlError if the copy is not complete
    */
   async #requireComplete(pod: string, tar: string): Promise<void> {

@@ -60,8 +60,8 @@ export async function podsOf(kubectl: Kubectl, workload: Workload): Promise<read
 }
 
 /**
- * The number of replicas before the drill. While the drill keeps the workload at zero replicas, the function reads the
- * number from an annotation of the workload.
+ * The number of replicas that the workload has without a drill. During a drill, the workload has zero replicas. Then an
+ * annotation of the workload contains the number.
  */
 export async function replicasOf(kubectl: Kubectl, workload: Workload): Promise<number> {
   const { annotations, replicas } = await read(kubectl, workload);
@@ -116,7 +116,10 @@ export async function until(
 ): Promise<void> {
   const deadline = Date.now() + ms;
   while (!(await condition())) {
-    if (Date.now() > deadline) throw new KubectlError(`${what()} after ${ms / 1000} s.`);
+    if (Date.now() > deadline)
+      throw new KubectlError(
+        `${what()} after ${ms / 1000} s. Read the events of the namespace with kubectl get events.`,
+      );
     await delay(pollMs);
   }
 }

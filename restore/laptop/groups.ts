@@ -7,12 +7,14 @@ import type { Store } from '../store.ts';
 import { groupParts, newestPush } from '../stores/groups.ts';
 import type { Pipeline } from './pipeline.ts';
 
-/** The Pushgateway writes a push to its file within two seconds. One second is a reserve. */
+/**
+ * The Pushgateway writes a push to its file within two seconds. The backup waits three seconds after the newest push.
+ */
 const persistenceMs = 3000;
 const persistedWithinMs = 15_000;
 /**
- * Tolerance. The clock of the file system is less exact than the clock of the Pushgateway. Therefore the modification
- * time of the file can be slightly before the newest push in the file.
+ * The clock of the file system advances in steps of some milliseconds. Therefore the modification time of the file can
+ * be slightly before the newest push that the file contains.
  */
 const clockTickMs = 50;
 const pollMs = 200;

@@ -14,8 +14,8 @@ import { samples } from './samples.ts';
 import { silences } from './silences.ts';
 
 /**
- * This fault causes an alert within seconds, and adds a group to the Pushgateway. The stores then have data for the
- * drill.
+ * The drill injects this fault before the backup, because empty stores cannot show that a restore works. The fault
+ * causes an alert in Alertmanager within seconds, and adds a group to the Pushgateway.
  */
 const fault = 'batch-clock-ahead';
 const alert = 'BatchClockAhead';

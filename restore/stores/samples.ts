@@ -4,13 +4,16 @@ import { digestOf, type Part } from '../part.ts';
 import type { Recording } from '../store.ts';
 
 /**
- * Seconds. Before the backup, the drill records the samples that it compares after the restore. The drill does not
- * record the newest samples, because a late remote write can still add samples for these seconds.
+ * Unit: seconds. The drill does not compare the samples of the last 15 seconds before the recording. A late remote
+ * write can still add samples to these seconds.
  */
 const settleSeconds = 15;
 /** Window in which every sample is compared. */
 const comparedRange = '30m';
-/** Hours. Values of these ages are also compared. Prometheus stores ten days. */
+/**
+ * Unit: hours. The drill also compares older values: one value of each series at each of these ages. The oldest age is
+ * below ten days, the retention of Prometheus.
+ */
 const comparedAges = [1, 3, 12, 24, 48, 96, 216];
 const queryMs = 60_000;
 const stableWithinMs = 60_000;

@@ -10,7 +10,10 @@ export interface Change {
   readonly address: string;
   /** Type in Terraform, such as `helm_release`. A type of Kubernetes has its version, such as `kubernetes_role_v1`. */
   readonly type: string;
-  /** True for a Kubernetes object inside a release or a manifest. The release or the manifest has a separate change. */
+  /**
+   * True for a Kubernetes object inside a Helm release or a manifest. The release or the manifest is a separate change,
+   * without this mark.
+   */
   readonly embedded?: true;
   readonly action: Action;
   /** Name for a reader, such as `NetworkPolicy nats/deny-ingress`. */

@@ -1,6 +1,6 @@
 import type { Plan } from '../plan/read-plan.ts';
 import type { ResourceChange } from '../plan/schema.ts';
-import { hideNamedSecrets } from '../secrets/hide.ts';
+import { hidePlainSecrets } from '../secrets/hide.ts';
 import { actionOf, reasonOf } from './action.ts';
 import type { Change } from './change.ts';
 import { differences } from './difference.ts';
@@ -45,9 +45,9 @@ export function changesOf(plan: Plan): PlannedChanges {
 const serverValues = ['metadata.resource_version', 'metadata.generation'];
 
 /**
- * Removes {@link serverValues} and the status from the drift of an object. Returns nothing if no other value differs.
- * Exception: if no other value of a Secret differs, the function still returns the drift. A plan does not contain the
- * write-only values of a Secret. Therefore the resource version is the only sign that such a value changed.
+ * Leaves out the values that the Kubernetes server changes itself: {@link serverValues} and the status. Returns nothing
+ * if no other value differs. Exception: a plan does not contain the write-only values of a Secret. A new resource
+ * version is the only sign that such a value changed. Therefore the function returns the change of a Secret.
  */
 function withoutServerValues(change: Change): readonly Change[] {
   const { action, type, differences: found } = change;
@@ -92,12 +92,13 @@ function tree(
   texts: readonly string[],
 ): Tree | undefined {
   if (value === null || value === undefined) return undefined;
-  return hideNamedSecrets(withoutTexts(markUnknown(hideSensitive(value, sensitive), unknown), texts));
+  return withoutTexts(markUnknown(hideSensitive(value, sensitive), unknown), texts);
 }
 
 type Content = Omit<Change, 'stack' | 'address' | 'type' | 'action' | 'name'>;
 
-function ofOther(before: Tree | undefined, after: Tree | undefined): Content {
+function ofOther(oldTree: Tree | undefined, newTree: Tree | undefined): Content {
+  const [before, after] = [oldTree, newTree].map((tree) => tree && hidePlainSecrets(tree));
   const found = before === undefined || after === undefined ? [] : differences(before, after);
   return {
     ...(before !== undefined && { before }),
@@ -142,5 +143,5 @@ function ofRelease(oldTree: Tree | undefined, newTree: Tree | undefined): Conten
 
 function shownRelease(tree: Tree): ReleaseTree {
   const { release, values } = releaseTree(tree);
-  return { release, values: hideNamedSecrets(hideSecretObjects(values)) };
+  return { release: hidePlainSecrets(release), values: hidePlainSecrets(hideSecretObjects(values)) };
 }

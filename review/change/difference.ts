@@ -37,8 +37,8 @@ export function differences(
     differences(one, other, key === '' ? path : [...path, key], empties),
   );
   if (found.length > 0 || !isList(before) || !isList(after)) return found;
-  // If an empty block such as `ingress {}` was added, the lists have different lengths, but `found` is empty. Therefore
-  // the function returns the whole lists.
+  // An added empty block such as `ingress {}` makes the list longer. But the block has no value that differs, therefore
+  // `found` is empty. In this case, the two complete lists are the difference.
   if (before.length !== after.length) return [{ path, before, after }];
   if (sameOrder(before, after)) return found;
   return [{ path: [...path, orderKey], before, after }];
@@ -82,8 +82,13 @@ function elements(before: readonly Tree[], after: readonly Tree[]): readonly Chi
     return partner ? [[key, partner[0], one, partner[2]] as const] : [];
   });
   const joined = new Set(moved.flat());
+  const positions = [...olds.keys()];
   return [
-    ...complete,
+    // A hidden secret has no name. Its position in the old list is its key.
+    ...complete.map(
+      ([key, one, other]) =>
+        [key.startsWith('#') ? String(positions.indexOf(key)) : key, one, other] as const,
+    ),
     ...moved.map(([, , one, other], index) => [String(index), one, other] as const),
     ...single
       .filter(([key]) => !joined.has(key))

@@ -35,7 +35,7 @@ export function documentsIn(text: string): readonly Tree[] | undefined {
     // `Composer` is recursive. A text with deep nesting could overflow the stack and end the process. One nesting level
     // of a YAML text can need four levels of tokens. Therefore the limit for tokens is `4 * mostLevels`.
     if (tokens.some((token) => isTooDeep(token, 4 * mostLevels))) return undefined;
-    // Helm also follows merge keys. If a key occurs twice, Helm uses the last value.
+    // Helm reads YAML in the same way: merge keys (`<<`) work, and the last value of a repeated key counts.
     const documents = [
       ...new Composer({ merge: true, uniqueKeys: false, logLevel: 'error' }).compose(tokens),
     ];
@@ -43,7 +43,7 @@ export function documentsIn(text: string): readonly Tree[] | undefined {
     const trees = documents.map((document) => document.toJS({ maxAliasCount: 100 }) as Tree);
     return trees.some((tree) => isTooDeep(tree)) ? undefined : trees;
   } catch {
-    // The document has more aliases than the limit, and could fill the memory.
+    // `toJS` throws if the YAML text has more than 100 uses of aliases, because the values could fill the memory.
     return undefined;
   }
 }

@@ -15,9 +15,9 @@ export interface EmbeddedChange {
 }
 
 /**
- * The changes of the Kubernetes objects inside a release or a manifest. A rule about `kubernetes_network_policy_v1`
- * therefore also applies to a NetworkPolicy in the values of a chart. The result contains an unchanged object only if
- * the release or the manifest is replaced.
+ * Returns a change for each changed Kubernetes object inside a Helm release or a manifest. Rules about
+ * `kubernetes_network_policy_v1` can then also check a NetworkPolicy in chart values. If Terraform replaces the release
+ * or the manifest, the unchanged objects are also returned, because Terraform creates them again.
  */
 export function embeddedChanges(change: Change): readonly EmbeddedChange[] {
   return change.objects

@@ -17,8 +17,8 @@ export const emptyArguments: Empties = (before, after) => isEmpty(before) && isE
 export const emptyChartValues: Empties = (before, after) => effectOf(before) === effectOf(after);
 
 /**
- * Returns the effect of an empty value on the default value in the chart. For example, the effect of `null` is `remove`.
- * For a value with content, the function returns a new symbol, which is not equal to the effect of any other value.
+ * Returns what happens to the default value in the chart: `undefined` keeps the default, and `null` removes the
+ * default. For a value with content, the function returns a new symbol, which is never equal to another result.
  */
 function effectOf(tree: Tree | undefined): string | symbol {
   if (tree === undefined) return 'keep';

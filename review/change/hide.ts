@@ -22,8 +22,8 @@ export function hideSensitive(value: unknown, marks: unknown): Tree {
       ]),
     );
   }
-  // `marks` contains `true` for a field or an element, but `value` has no fields and no elements. Therefore the whole
-  // value is hidden.
+  // A part of the value is sensitive (`marks` contains `true`). But the value is a text or a number, not an object or a
+  // list. Therefore the whole value is hidden.
   return value === null || value === undefined ? null : new Hidden(sensitiveText, value);
 }
 
@@ -70,7 +70,7 @@ export function hideSecretObjects(tree: Tree): Tree {
   );
 }
 
-/** Finds a Secret in a template of Helm, which no YAML parser can read. */
+/** Finds `kind: Secret` in a text. The text can be a Helm template, which a YAML parser cannot read. */
 const secretText = /^[\s-]*["']?kind["']?\s*:\s*["']?Secret\b/m;
 
 function hasSecretObject(tree: Tree): boolean {

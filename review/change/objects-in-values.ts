@@ -20,7 +20,7 @@ const only = (objects: readonly Tree[] | undefined) => (objects?.length === 1 ? 
 function hasObjectText(tree: Tree): boolean {
   if (typeof tree === 'string') return mayBeObject(tree);
   if (isList(tree)) return tree.some(hasObjectText);
-  // A text in the data of a ConfigMap is a file, not an object.
+  // Kubernetes objects are not searched: a text in the data of a ConfigMap is a file, not an object to deploy.
   return isBranch(tree) && !isObject(tree) && childrenOf(tree).some(hasObjectText);
 }
 
@@ -29,8 +29,8 @@ function mayBeObject(text: string): boolean {
 }
 
 /**
- * The documents in a text. Undefined if a document has no Kubernetes object, or if the text is not YAML, such as a
- * template.
+ * Returns the YAML documents in a text. Returns undefined if a document is not a Kubernetes object, or if the text is
+ * not valid YAML. A Helm template, for example, is not valid YAML.
  */
 function objectsInText(tree: Tree): readonly Tree[] | undefined {
   if (typeof tree !== 'string' || !mayBeObject(tree)) return undefined;
@@ -92,7 +92,7 @@ function ofObjects(
   const names = [one, other].map((tree) => tree && nameOfObject(tree));
   if (one === undefined || other === undefined || names[0] === names[1])
     return [objectChange(at, one, other)];
-  // The objects have different names. Therefore the change removed the object `one`, and added the object `other`.
+  // The two objects have different names. Therefore the change removes the object `one`, and adds the object `other`.
   return [
     objectChange([...at, names[0] ?? ''], one, undefined),
     objectChange([...at, names[1] ?? ''], undefined, other),

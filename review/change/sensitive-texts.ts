@@ -2,8 +2,9 @@ import type { Plan } from '../plan/read-plan.ts';
 import { Hidden, isBranch, isList, sensitiveText, type Tree } from './tree.ts';
 
 /**
- * Texts and numbers that Terraform marks as sensitive in a plan. The plan can contain them again without a mark. Short
- * and common values are left out, because other values contain them by chance.
+ * Texts and numbers that Terraform marks as sensitive in a plan. The review hides these texts everywhere in the plan,
+ * because the plan can repeat them without a mark. Short and common values are left out, because harmless texts contain
+ * them too.
  */
 export function sensitiveTexts(plan: Plan): readonly string[] {
   const found = new Set<string>();

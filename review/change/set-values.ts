@@ -98,7 +98,7 @@ function parse(text: string, typed: boolean): readonly Assignment[] | undefined 
     let end = '.';
     while (end === '.' || end === '[') {
       const key = read('.[=,');
-      // In `a[0].b`, the text between `]` and the dot is empty. An empty text after an index is not a key.
+      // In `a[0].b`, there is no key between `]` and the dot. Any other empty text is an invalid key.
       if (key.part !== '' || typeof path.at(-1) !== 'number') path.push(key.part);
       end = key.end;
       if (end !== '[') continue;

@@ -1,4 +1,7 @@
-/** A value that is secret or unknown. The comparison uses the value, but no output contains it. */
+/**
+ * Replaces a value that is secret, or that Terraform does not know yet. Two hidden values can be compared, but no
+ * output contains the value.
+ */
 export class Hidden {
   readonly text: string;
   readonly #raw: string;

@@ -75,7 +75,10 @@ function versionChange(
   return { kind, name, path, from, to, jump, older };
 }
 
-/** The text after the numbers of a version, such as `-alpine`. An image with another variant is another program. */
+/**
+ * Returns the text after the numbers of a version, such as `-alpine` in `1.27-alpine`. If this text changes, the image
+ * contains another program, not another version of the program.
+ */
 function variantOf(version: string): string {
   return version.replace(/^\D*\d+(?:\.\d+)*/, '');
 }

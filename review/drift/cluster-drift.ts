@@ -44,7 +44,7 @@ export async function clusterDrift(declared: Declared, options: ClusterOptions):
       ...releases.flatMap(({ findings }) => findings),
       ...secrets.flatMap((secret) => {
         const object = live.find(secret);
-        // Terraform reports a missing Secret.
+        // No finding for a missing Secret, because the Terraform plan of the stack already reports it.
         return object ? secretFindings(secret, object, options) : [];
       }),
       ...issued.flatMap((secret) => issuedFindings(secret, live.find(secret), options)),
@@ -144,7 +144,8 @@ function releaseDrift(
     const { differences, writers, known } = compareObject(manifest, found);
     leftOut.push(...known.map(({ path, reason }) => ({ ...named, path: pathText(path), reason })));
     if (differences.length === 0) continue;
-    // `kubectl apply` does not remove added values, such as a variable that somebody added to a container.
+    // A difference without `before` is a value that somebody added in the cluster, such as a variable of a container.
+    // `kubectl apply` does not remove such a value.
     const hasExtras = differences.some(({ before }) => before === undefined);
     const onlyExtras = differences.every(({ before }) => before === undefined);
     const edit = kubectl.commandLine(['edit', kind.toLowerCase(), objectIs, ...inNamespace(scope)]);

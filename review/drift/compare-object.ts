@@ -1,6 +1,6 @@
 import { type Difference, differences } from '../change/difference.ts';
 import type { Branch } from '../change/tree.ts';
-import { hideNamedSecrets } from '../secrets/hide.ts';
+import { hidePlainSecrets } from '../secrets/hide.ts';
 import { withoutSecretData, withoutSecretValues } from './hide-secrets.ts';
 import { isDeployer, type KnownWriter, knownWriters } from './known-writers.ts';
 import { namedPart } from './named-part.ts';
@@ -53,7 +53,7 @@ export function compareObject(manifest: Branch, live: Branch): ObjectDrift {
  * Replaces each secret with a `Hidden` value, which the report does not show. A comparison still finds a changed
  * secret, because `Hidden.equals` compares the real values.
  */
-const shown = (object: Branch) => hideNamedSecrets(withoutSecretData(object)) as Branch;
+const shown = (object: Branch) => hidePlainSecrets(withoutSecretData(object)) as Branch;
 
 /**
  * Returns the reason why a program (`manager`) may write the value. Undefined if the program may not write the value.

@@ -1,7 +1,10 @@
 import type { Difference } from '../change/difference.ts';
 import type { Writer } from './written.ts';
 
-/** `not deployed`: the stacks of the checkout differ from the last deployment. */
+/**
+ * `missing`: the declared object does not exist. `changed`: the object has other values than the declared values. `not
+ * deployed`: the stacks in the checkout have changes that nobody has deployed yet.
+ */
 export type DriftState = 'missing' | 'changed' | 'not deployed';
 
 /** How to remove a difference. The commands run in the order of the list. */
@@ -22,8 +25,8 @@ export interface DriftFinding {
   /** What declares the object: a stack, or a release with its stack. */
   readonly declaredBy: string;
   /**
-   * `before` is the declared value, `after` the value in the cluster. In the state `not deployed`, `before` is the
-   * deployed value, `after` the value in the stack. A missing object has no differences.
+   * In the state `changed`, `before` is the declared value and `after` is the real value. In the state `not deployed`,
+   * `before` is the deployed value and `after` is the value in the checkout. In the state `missing`, the list is empty.
    */
   readonly differences: readonly Difference[];
   /** The programs that wrote the values. Empty if the cluster did not record them. */

@@ -66,7 +66,8 @@ try {
     SettingsError,
     SynthesisError,
   ].some((kind) => error instanceof kind);
-  // Node ends with code 1 after an uncaught error, but code 1 means drift.
+  // An uncaught error would end Node with code 1, but code 1 of this command means drift. Therefore this function sets
+  // another exit code for every error.
   console.error(isExpected ? (error as Error).message : error);
   process.exitCode = exitCodes.couldNotRun;
 }

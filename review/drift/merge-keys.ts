@@ -35,7 +35,10 @@ export function identityOf(list: string, element: unknown): string | undefined {
   return hasOwnKey ? values.map(String).join(' ') : undefined;
 }
 
-/** Objects in which every key counts. An added key, for example in `data` of a ConfigMap, is drift. */
+/**
+ * Objects that the manifest declares completely. Every added key is drift, for example a new key in `data` of a
+ * ConfigMap.
+ */
 export const wholeObjects: ReadonlySet<string> = new Set([
   'data',
   'binaryData',

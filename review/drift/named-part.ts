@@ -57,8 +57,9 @@ function namedElements(manifest: readonly Tree[], live: readonly Tree[], key: st
 }
 
 /**
- * The elements of a list by identity. `ordered` is true if their order matters. Undefined if an element has no
- * identity, or if two elements have the same.
+ * Returns the elements of a list by identity, for example the containers of a pod by name. `ordered` is true if the
+ * order of the elements matters. Undefined if an element has no identity, or if two elements have the same identity.
+ * @param key field that contains the list, such as `containers`
  */
 function identities(list: readonly Tree[], key: string) {
   const byMergeKey = list.map((element) => identityOf(key, element));

@@ -46,8 +46,8 @@ export async function stackDrift(
     say(`${stack}: terraform plan -refresh-only`);
     const refreshed = await read('refresh', ['-refresh-only']);
     say(`${stack}: terraform plan`);
-    // The first plan compares the state with the real resources. If the first plan finds no difference, the state is
-    // current. The second plan then needs no refresh.
+    // The first plan compares the Terraform state with the real resources. `refreshed` is undefined if the plan found
+    // no difference. Then the state is current, and the second plan does not have to refresh the state.
     const next = await read('next', refreshed ? [] : ['-refresh=false']);
     if (next) requireState(next);
     return stackFindings(stack, { refreshed, next, accepted });

@@ -36,15 +36,16 @@ export function ownerships(live: Branch): readonly Ownership[] {
 export function wrote(fields: Branch, path: readonly string[]): boolean {
   const [key, ...rest] = path;
   const children = Object.entries(fields).filter(([step]) => step !== '.');
-  // In `managedFields`, a field without children means that the program wrote the whole value.
+  // Either the path ends here, or `managedFields` has no fields below this value. In these two cases, the program wrote
+  // the complete value at the path.
   if (key === undefined || children.length === 0) return true;
   return children.some(([step, child]) => {
     const below = isBranch(child) ? child : {};
     if (step.startsWith('f:')) return step.slice(2) === key && wrote(below, rest);
     if (elementNames(step).includes(key)) return wrote(below, rest);
-    // If a list has only one element, `differences` gives the element no key: `path` is `containers.image`. `fields`
-    // still has a step for the element: `f:containers`, `k:{"name":"nats"}`, `f:image`. Therefore the search skips the
-    // step `k:…`, and continues with the same `path`.
+    // Example: the list `containers` has only one element, and its name is `nats`. `path` has no key for the element:
+    // `containers.image`. `fields` has a step for the element: `f:containers`, `k:{"name":"nats"}`, `f:image`.
+    // Therefore the search skips the step `k:…`, and does not remove a key from `path`.
     return step.startsWith('k:') && wrote(below, path);
   });
 }
@@ -75,8 +76,8 @@ export function extras(
   if (live === undefined) return [];
   const children = Object.entries(fields).filter(([step]) => step !== '.');
   if (children.length === 0) return manifest === undefined ? [{ path, value: live }] : [];
-  // `namedPart` already compares two kinds of values completely: plain values, and objects in `wholeObjects`, such as
-  // `data` of a ConfigMap. Therefore such a value has no extra fields here.
+  // `namedPart` has already compared this value completely, because the value is plain or is an object in
+  // `wholeObjects`, such as `data` of a ConfigMap. Therefore this function does not report the value again.
   if (manifest !== undefined && (!hasParts(manifest) || wholeObjects.has(path.at(-1) ?? ''))) return [];
   return children.flatMap(([step, child]) => {
     const below = isBranch(child) ? child : {};
@@ -90,8 +91,8 @@ export function extras(
     const name = nameOf(found) ?? elementNames(step).join(' ');
     if (manifest === undefined) return extras(below, undefined, found, [...path, name]);
     const wanted = elementOf(step, manifest, path);
-    // If the manifest does not have the list element, `wanted` is undefined. `compareObject` already reports such an
-    // element, therefore this function returns nothing.
+    // If `wanted` is undefined, the manifest does not have this list element. `compareObject` already reports the whole
+    // element. Therefore this function does not report the fields of the element again.
     return wanted === undefined ? [] : extras(below, wanted, found, [...path, name]);
   });
 }

@@ -57,8 +57,7 @@ function ofRelease(change: Change): readonly TouchedScrape[] {
 /**
  * Returns true if the release is created, replaced or deleted, or if its chart version changes. Also returns true if a
  * chart value below the top-level key `key` changes, for example a value below `alertmanager`. The key `*` means all
- * chart values. Then the Kubernetes objects in the chart values are ignored, because `ofObjects` compares these
- * objects.
+ * chart values except the Kubernetes objects in the chart values, because `ofObjects` compares these objects.
  */
 function touches({ action, differences, objects }: Change, key: string): boolean {
   if (action !== 'update') return true;

@@ -10,7 +10,7 @@ export interface Touch {
   readonly part: Part;
   readonly name: string;
   readonly effect: Effect;
-  /** Only if `effect` is `reads`: the name of the changed part whose data this part reads. */
+  /** If `effect` is `reads`: the name of the changed part from which this part reads data. Otherwise undefined. */
   readonly via?: string;
 }
 

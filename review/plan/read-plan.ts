@@ -47,8 +47,8 @@ export function parsePlan(text: string, { stack, path }: StackFile): Plan {
   if (json === null || typeof json !== 'object' || typeof head.format_version !== 'string') {
     throw refuse(
       typeof head?.version === 'number'
-        ? 'the file is a state file, expected a plan'
-        : 'the file has no format_version, therefore it is not a plan of Terraform',
+        ? 'the file is a state file of Terraform, expected a plan in JSON'
+        : 'the file has no format_version, which every Terraform plan in JSON has',
     );
   }
   if (!/^1\.\d+$/.test(head.format_version)) {
@@ -68,7 +68,7 @@ export function parsePlan(text: string, { stack, path }: StackFile): Plan {
   if (!plan) {
     // The message shows only the path, because the text of zod can contain a secret.
     const where = error.issues[0]?.path.join('.') || 'the top level';
-    throw refuse(`the field ${where} has the wrong type`);
+    throw refuse(`the field ${where} has the wrong type, expected the output of \`terraform show -json\``);
   }
   if (plan.errored) {
     throw refuse(
@@ -110,7 +110,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** `terraform plan -json` writes events with the key `@level`. */
+/** True for the log of `terraform plan -json`. Each line of this log is a JSON object with the key `@level`. */
 function isLog(text: string): boolean {
   return text.includes('"@level"') && text.trimStart().startsWith('{');
 }

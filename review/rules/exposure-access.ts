@@ -5,7 +5,10 @@ import { becomes, leaves, removed, switchedOff } from './when.ts';
 
 const { vault, storage, container, registry, cluster } = azureStores;
 
-/** Finds nothing in a resource that Terraform creates. A new object in an existing Helm release can be a finding. */
+/**
+ * Reports nothing for a resource that Terraform creates. A new object in an existing Helm release can be a finding,
+ * because Terraform updates the release.
+ */
 const notOnCreate =
   (when: When): When =>
   (pair, change) =>

@@ -8,7 +8,7 @@ import type { Rule } from './rule.ts';
 export interface Finding extends Omit<Rule, 'looksAt' | 'when'> {
   readonly stack: string;
   readonly address: string;
-  /** Name of the change in the report. */
+  /** Name of the changed resource in the report, such as `NetworkPolicy nats/deny-ingress`. */
   readonly on: string;
   readonly places: readonly Place[];
 }
@@ -30,13 +30,13 @@ export function rate(change: Change): Rated {
   const embedded = embeddedChanges(change);
   const known = rules.flatMap((rule) => findingOf(rule, change, embedded) ?? []);
   const others = change.differences.filter(({ path }) => !known.some((finding) => covers(finding, path)));
-  // Differences that no rule covers give a finding only for an update. If Terraform creates, replaces or destroys a
-  // resource, a rule already reports this action.
+  // If Terraform updates a resource, the differences that no rule covers are one additional finding. If Terraform
+  // creates, replaces or destroys a resource, a rule already reports this action.
   const findings =
     change.action === 'update' && others.length > 0 ? [...known, unknownFinding(change, others)] : known;
   const tier = highest(findings.map((finding) => finding.tier));
-  // The findings of these rules say only what Terraform does with the resource, for example that Terraform replaces the
-  // resource. These findings are left out if a more specific finding has the highest tier (severity) of the change.
+  // Findings of these rules say only what Terraform does with the resource, for example that Terraform replaces the
+  // resource. Such findings are left out if a more specific finding is at least as severe.
   const general = ['destroyed', 'replaced', 'forgotten', 'created'];
   const special = findings.filter(({ id }) => !general.includes(id));
   const shown = special.some((finding) => finding.tier === tier) ? special : findings;
@@ -76,8 +76,8 @@ function finding(
 }
 
 /**
- * Whether a finding explains the difference at a path. A place of the finding must be at the path, above it or below
- * it. A `safe` finding below the path does not explain the whole difference.
+ * Whether a finding explains the difference at `path`. A place of the finding must be `path`, a parent of `path` or a
+ * child of `path`. Exception: a `safe` finding at a child does not explain the other children.
  */
 function covers({ places, tier }: Finding, path: readonly string[]): boolean {
   return places.some(({ path: place }) => {

@@ -31,13 +31,15 @@ export function keyAnywhere(...keys: readonly string[]): Look {
   return {
     text: `${list(keys)} anywhere in a release or a Kubernetes object`,
     pairs: ({ type, embedded, action, release, after, differences }) => {
-      // The differences of a release already contain the differences of its objects.
+      // Objects inside a release are skipped, because the differences of the release already contain the differences of
+      // these objects.
       if (embedded || (!release && !type.startsWith('kubernetes_'))) return [];
       if (action === 'create') return below(release ? release.after : after, keys, release ? ['values'] : []);
       return differences.flatMap((difference) => {
         const { path } = difference;
         if (keys.includes(path.at(-1) ?? '')) return [pair(path, difference.before, difference.after)];
-        // Searches only the new value. Otherwise a removed object would look like a decrease of its values.
+        // The search reads only the new value. In the old value of a removed object, the search would find values and
+        // report a decrease.
         return below(difference.after, keys, path);
       });
     },
@@ -105,7 +107,8 @@ export function pairsAt(
   if (key === undefined) return before === undefined && after === undefined ? [] : [pair(at, before, after)];
   const both = isList(before) || isList(after) ? children(before ?? [], after ?? []) : undefined;
   if (both) {
-    // If `rules` is a list, `rules.*.alert` and `rules.alert` find the same values.
+    // For a list `rules`, the paths `rules.*.alert` and `rules.alert` mean the same: the field `alert` of every
+    // element.
     const inner = key === '*' ? rest : [key, ...rest];
     return both.flatMap(([name, one, other]) => pairsAt(one, other, inner, name === '' ? at : [...at, name]));
   }

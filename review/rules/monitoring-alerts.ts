@@ -8,7 +8,10 @@ import { added, always, arrow, becomes, changed, gone, goneFromObject } from './
 const severityOrder = ['info', 'warning', 'critical'];
 const alertmanager = 'alertmanager.config';
 
-/** This alert of the chart always fires. An external service raises an alarm if the alert is absent. */
+/**
+ * Alert of kube-prometheus-stack that always fires. An external service raises an alarm if it no longer receives this
+ * alert.
+ */
 const deadManSwitch = 'Watchdog';
 
 export const alertingRules: readonly Rule[] = [

@@ -24,16 +24,15 @@ function pairs({ before, after }: Change, direction: 'ingress' | 'egress'): read
 }
 
 /**
- * Permissions that pods get because the changed policy no longer restricts them. The changed policy either does not
- * restrict `direction`, or selects other pods than before.
+ * Returns the traffic that pods get because the changed policy no longer restricts these pods. Either the policy no
+ * longer restricts `direction`, or the policy selects other pods than before.
  */
 function lost(before: Tree, after: Tree, direction: 'ingress' | 'egress'): readonly string[] {
   if (!restricts(before, direction)) return [];
   const everything = `${direction === 'ingress' ? 'from' : 'to'} ${anyPeer}, every port`;
   if (!restricts(after, direction)) return [everything];
   const selected = (tree: Tree) => valuesAt(tree, 'spec.pod_selector').map(labelsOf).join();
-  // If the changed policy has a selector without labels, the policy applies to every pod. Then no pod loses the
-  // restriction.
+  // A policy without labels in its selector applies to every pod. Then no pod has lost the restriction.
   return selected(after) !== '' && selected(after) !== selected(before)
     ? [`${everything} of pods with ${selected(before) || 'other labels'}`]
     : [];

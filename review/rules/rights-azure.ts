@@ -70,7 +70,10 @@ function permissionsOf(policy: Tree | undefined): readonly string[] {
   );
 }
 
-/** A new vault has no secrets. Other rules judge the creation of a vault. */
+/**
+ * Reports nothing for a vault that Terraform creates, because a new vault has no secrets. Other rules report the new
+ * vault.
+ */
 const notOfNewVault =
   (when: When): When =>
   (pair, change) =>

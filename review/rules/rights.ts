@@ -61,7 +61,7 @@ function rightsOf(role: Tree | undefined): readonly string[] {
 const powerfulRight =
   /^(?:\* |\w+ \*|(?:get|list|watch|create|update|patch) secrets\b|(?:bind|escalate|impersonate) |create (?:pods\/exec|serviceaccounts\/token)|(?:create|update|patch) (?:cluster)?rolebindings)/;
 
-/** A new role of a new release is no finding. */
+/** For a new role, only a powerful right is a finding. */
 const isNew = ({ action }: Change) => action === 'create';
 
 export const rightsRules: readonly Rule[] = [

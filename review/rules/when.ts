@@ -24,7 +24,7 @@ export const goneFromObject: When = (pair, change) =>
 export const added: When = ({ before, after }) =>
   isEmpty(before) && !isEmpty(after) ? `${inline(after, 60)} is added` : undefined;
 
-/** Reports every change, with the name of the change as evidence. */
+/** Reports every change. The evidence in the report is the name of the changed resource. */
 export const always: When = (_, { name }) => name;
 
 export const changed: When = (pair) =>
@@ -63,7 +63,7 @@ export const longer: When = (pair) =>
 export const larger: When = (pair) =>
   lower({ ...pair, before: pair.after, after: pair.before } as Pair, bytesOf) && arrow(pair);
 
-/** A true value becomes false or is removed, or a new value is false. */
+/** Reports three cases: `true` becomes `false`, `true` is removed, or a new value is `false`. */
 export const switchedOff: When = (pair, change) =>
   becomes(false)(pair, change) ??
   (change.action === 'update' || change.action === 'replace' ? leaves(true)(pair, change) : undefined);

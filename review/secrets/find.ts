@@ -1,14 +1,8 @@
 import { jsonIn } from '../change/document.ts';
-import { isBranch, isList, type Tree } from '../change/tree.ts';
-import {
-  publicNames,
-  references,
-  secretForms,
-  secretKinds,
-  secretNames,
-  shortestSecret,
-  smallestSecret,
-} from './patterns.ts';
+import { type Branch, isBranch, isList, type Tree } from '../change/tree.ts';
+import { optionBefore, secretInCommand, secretVariable } from './arguments.ts';
+import { isSecret, isSecretName } from './names.ts';
+import { references, secretForms, secretKinds, shortestSecret, smallestSecret } from './patterns.ts';
 
 /** The place of a secret that the plan contains as plain text, without the secret. */
 export interface PlainSecret {
@@ -23,14 +17,15 @@ export function plainSecrets(tree: Tree | undefined, path: readonly string[] = [
   if (isList(tree)) {
     return tree.flatMap((element, index) => {
       const at = [...path, String(index)];
-      return isSecretArgument(tree, index)
-        ? [{ path: at, what: 'an argument after an option with the name of a secret' }]
-        : plainSecrets(element, at);
+      const option = optionBefore(tree, index);
+      return option === undefined
+        ? plainSecrets(element, at)
+        : [{ path: at, what: `the value of the option ${option}` }];
     });
   }
   if (!isBranch(tree)) return [];
-  const { name, value, kind } = tree;
-  // In a container variable or a `set` of a release, `name` contains the key and `value` contains the value.
+  const { value, kind } = tree;
+  const name = nameOfValue(tree);
   if (typeof name === 'string' && value !== undefined && isSecretValue(name, value)) {
     return [{ path: [...path, name], what: 'a value with the name of a secret' }];
   }
@@ -46,23 +41,18 @@ export function plainSecrets(tree: Tree | undefined, path: readonly string[] = [
   });
 }
 
-/** Whether an element of a command line is the secret of the option before it, such as `--client-secret abc`. */
-export function isSecretArgument(list: readonly Tree[], index: number): boolean {
-  const [option, value] = [list[index - 1], list[index]];
-  if (typeof option !== 'string' || typeof value !== 'string') return false;
-  return /^--?[A-Za-z][\w-]*$/.test(option) && !value.startsWith('-') && isSecret(option, value);
+/** In a container variable, in a `set` of a release or in a tag, a value has its name in a field next to it. */
+export function nameOfValue({ name, key }: Branch): Tree | undefined {
+  return name ?? key;
 }
-
-/** The name and the secret of an argument such as `--client-secret=abc`. */
-const argument = /^--?([A-Za-z][\w-]*)=(.+)$/s;
 
 function ofText(text: string, path: readonly string[]): readonly PlainSecret[] {
   const embedded = jsonIn(text);
   if (embedded !== undefined) return plainSecrets(embedded, path);
   const known = text.length < shortestSecret ? undefined : secretForms.find(({ form }) => form.test(text));
   if (known) return [{ path, what: known.what }];
-  const [, option = '', secret = ''] = argument.exec(text) ?? [];
-  if (isSecret(option, secret)) return [{ path, what: 'an option with the name of a secret' }];
+  const name = secretInCommand(text) ?? secretVariable(text);
+  if (name !== undefined) return [{ path, what: `a text with a value of ${name}` }];
   // A line of a configuration file, such as `auth_password: …` or `password = …`.
   return text.includes('\n') && text.split('\n').some(isSecretLine)
     ? [{ path, what: 'a line with the name of a secret' }]
@@ -75,9 +65,9 @@ function isSecretLine(line: string): boolean {
 }
 
 /**
- * Reports the values in the data of a Secret, without references and empty values. A configuration file (a `stringData`
- * value with several lines) is reported only if the file contains a secret. Reason: some custom resources of the
- * Prometheus Operator need a configuration file in a Secret.
+ * Reports each value in the data of a Secret that is not empty and not a reference. A `stringData` value with several
+ * lines is a configuration file, which some custom resources of the Prometheus Operator need in a Secret. Such a file
+ * is reported only if the file contains a secret.
  */
 function ofSecretObject(data: Tree, path: readonly string[]): readonly PlainSecret[] {
   if (!isBranch(data)) return [];
@@ -92,23 +82,4 @@ function isSecretValue(name: string, value: Tree): boolean {
   if (typeof value === 'string') return isSecret(name, value);
   if (typeof value === 'number') return Math.abs(value) >= smallestSecret && isSecretName(name);
   return isList(value) && value.some((element) => !isList(element) && isSecretValue(name, element));
-}
-
-function isSecret(name: string, value: string): boolean {
-  return isSecretName(name) && value !== '' && !references.test(value) && !/^(true|false|null)$/i.test(value);
-}
-
-/** Cache, because a plan repeats the same keys many times. */
-const knownNames = new Map<string, boolean>();
-
-function isSecretName(name: string): boolean {
-  const known = knownNames.get(name);
-  if (known !== undefined) return known;
-  const words = (name.split(/[.[\]/]/).at(-1) ?? name)
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .replace(/[^A-Za-z0-9]+/g, '_')
-    .toLowerCase();
-  const secret = secretNames.test(words) && !publicNames.has(words);
-  knownNames.set(name, secret);
-  return secret;
 }

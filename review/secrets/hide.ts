@@ -1,21 +1,28 @@
-import { Hidden, isBranch, isList, sensitiveText, type Tree } from '../change/tree.ts';
-import { isSecretArgument, plainSecrets } from './find.ts';
+import { Hidden, isBranch, isList, own, sensitiveText, type Tree } from '../change/tree.ts';
+import { nameOfValue, plainSecrets } from './find.ts';
 
 /**
- * Hides the value of a variable such as `DB_PASSWORD`, and the argument after an option such as `--client-secret`.
- * Call this function before the old and the new tree are compared. The comparison returns only a changed value and its
- * path. A name such as `DB_PASSWORD` can then be missing, and the function would not recognize the secret.
+ * Hides every secret that {@link plainSecrets} finds. Call this function before the old and the new tree are compared. The
+ * result of the comparison has only the changed value and its path. Without a name such as `DB_PASSWORD`, the function
+ * could not recognize the secret.
  */
-export function hideNamedSecrets(tree: Tree): Tree {
+export function hidePlainSecrets(tree: Tree): Tree {
+  return plainSecrets(tree).reduce((hidden, { path }) => withHidden(hidden, path), tree);
+}
+
+function withHidden(tree: Tree, path: readonly string[]): Tree {
+  const [key, ...rest] = path;
+  // The rest of the path is inside a JSON text. The whole text is hidden.
+  if (key === undefined || (!isBranch(tree) && !isList(tree))) return hide(tree);
   if (isList(tree)) {
-    return tree.map((element, index) =>
-      isSecretArgument(tree, index) ? new Hidden(sensitiveText, element) : hideNamedSecrets(element),
-    );
+    return tree.map((element, index) => (String(index) === key ? withHidden(element, rest) : element));
   }
-  if (!isBranch(tree)) return tree;
-  const { name, value } = tree;
-  if (typeof name === 'string' && typeof value === 'string' && plainSecrets({ [name]: value }).length > 0) {
-    return { ...tree, value: new Hidden(sensitiveText, value) };
-  }
-  return Object.fromEntries(Object.entries(tree).map(([key, child]) => [key, hideNamedSecrets(child)]));
+  // For `{ name: 'DB_PASSWORD', value: 'abc' }`, the last key of the path is `DB_PASSWORD`.
+  const last = nameOfValue(tree) === key && own(tree, key) === undefined ? 'value' : key;
+  const child = own(tree, last);
+  return child === undefined ? tree : { ...tree, [last]: withHidden(child, rest) };
+}
+
+function hide(tree: Tree): Hidden {
+  return tree instanceof Hidden ? tree : new Hidden(sensitiveText, tree);
 }

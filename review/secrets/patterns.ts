@@ -44,6 +44,9 @@ export const publicNames: ReadonlySet<string> = new Set([
 
 /** Texts that only refer to a secret, such as an expression, a path of a file, or the name of a login method. */
 export const references =
-  /^(?:\$\{.*\}|\$__(?:file|env)\{.*\}|\$[A-Z_]+|\$\([A-Z_]+\)|\{\{.*\}\}|\[.+\]|@Microsoft\.KeyVault\(.*\)|managedidentity|\/[\w./-]+)$/s;
+  /^(?:\$\{.*\}|\$__(?:file|env)\{.*\}|\$[A-Z_][A-Z0-9_]*|\$\([A-Z_][A-Z0-9_]*\)|\{\{.*\}\}|\[.+\]|@Microsoft\.KeyVault\(.*\)|managedidentity|@?\.{0,2}\/[\w./-]+)$/s;
+
+/** References to variables inside a longer text, such as `Bearer $(TOKEN)`. */
+export const embeddedReferences = /\$\{[^{}]*\}|\$\([A-Z_][A-Z0-9_]*\)|\$[A-Z_][A-Z0-9_]*/g;
 
 export const secretKinds: readonly string[] = ['Secret'];

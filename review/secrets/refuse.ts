@@ -18,8 +18,8 @@ const shownSecrets = 10;
 export function refusePlainSecrets(plan: Plan): void {
   const found = [...new Set([...plan.resource_changes.flatMap(secretsOf), ...ofVariables(plan)])];
   if (found.length === 0) return;
-  // `found` contains names and paths of resources. Such a name can contain a value that is sensitive elsewhere in the
-  // plan. `maskedLine` hides this value.
+  // The error message contains names and paths of resources (`found`). Such a text can contain a value that the plan
+  // marks as sensitive in another place. `maskedLine` hides this value in the message.
   const texts = sensitiveTexts(plan);
   const more = found.length > shownSecrets ? [`  and ${found.length - shownSecrets} more`] : [];
   throw new PlanError(

@@ -17,8 +17,8 @@ export interface Range {
 
 /**
  * Masks all text outside the ranges.
- * @param prose receives the text of one range. `prose` can mask parts of this text. The result must have the same length
- *   as the text.
+ * @param prose is called with the text of each range. `prose` returns this text, and can mask parts of it. The returned
+ *   text must have the same length.
  */
 export function keep<R extends Range>(
   text: string,

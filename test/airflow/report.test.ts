@@ -9,7 +9,10 @@ import { root } from './airflow-under-test.ts';
 /** The states and results of the tasks of a run. A mapped task has several states, such as `load_0` and `load_1`. */
 interface Found {
   readonly states: Readonly<Record<string, string | null>>;
-  /** A mapped task has a list of results. */
+  /**
+   * Return value of each task, by task id. Airflow can run several instances of one task in parallel (a mapped task).
+   * The value of a mapped task is a list with one entry for each instance.
+   */
   readonly xcoms: Readonly<Record<string, unknown>>;
 }
 

@@ -58,7 +58,8 @@ const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** Serious and critical findings of axe-core, one line each. */
 export async function accessibilityFindings(page: Page): Promise<readonly string[]> {
-  // A script element would violate the Content Security Policy of the page. The policy does not apply to `evaluate`.
+  // The Content Security Policy of the page would block axe-core in a script element. The policy does not apply to
+  // `page.evaluate`.
   const { readFile } = await import('node:fs/promises');
   await page.evaluate(await readFile(axeFile, 'utf8'));
   return page.evaluate(async () => {

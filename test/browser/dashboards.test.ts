@@ -131,7 +131,7 @@ describe('the Dashboards view', () => {
     expect(colors).toBeGreaterThan(20);
   });
 
-  it('selects the previous clusters again after the browser goes back', async () => {
+  it('selects the earlier clusters again when the user goes back in the browser', async () => {
     const page = await open('/d/multi-cluster');
     const table = panelOf(page, idOf(dashboards[2] as Board, 'Clusters side by side'));
     const rows = table.locator('tbody tr');

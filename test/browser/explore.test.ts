@@ -65,22 +65,25 @@ describe('the Explore view', () => {
 
   it.each([
     [
-      'a warning',
+      'warning',
       'quantile(2, up)',
       'notice warn',
       /^PromQL warning: quantile value should be between 0 and 1/,
     ],
     ['information', 'rate(usdt_vnd_rate[1m])', 'notice info', /^PromQL info: metric might not be a counter/],
-  ])('shows %s from Prometheus about a query', async (_name, expr, classes, text) => {
-    for (const tab of ['graph', 'table']) {
-      const page = await open(`/explore?expr=${encodeURIComponent(expr)}&tab=${tab}`);
-      const note = page.locator('.explore-result').getByText(text);
-      await note.waitFor();
-      expect(await note.getAttribute('class')).toBe(classes);
-      expect(await accessibilityFindings(page)).toEqual([]);
-      await picture(page, `explore-note-${tab}-${classes.replace(' ', '-')}`);
-    }
-  });
+  ])(
+    'shows the %s that Prometheus returns with the result of a query',
+    async (_name, expr, classes, text) => {
+      for (const tab of ['graph', 'table']) {
+        const page = await open(`/explore?expr=${encodeURIComponent(expr)}&tab=${tab}`);
+        const note = page.locator('.explore-result').getByText(text);
+        await note.waitFor();
+        expect(await note.getAttribute('class')).toBe(classes);
+        expect(await accessibilityFindings(page)).toEqual([]);
+        await picture(page, `explore-note-${tab}-${classes.replace(' ', '-')}`);
+      }
+    },
+  );
 
   it('reports that the console does not answer', async () => {
     expectErrors(/ERR_CONNECTION_REFUSED/);

@@ -178,7 +178,8 @@ describe('the batch of the demo', () => {
   it('fails in the chosen stage', async () => {
     const page = await open('/faults');
     const batch = panel(page, 'Batch');
-    // A scheduled run could succeed before Prometheus sees the failed run.
+    // The test turns the schedule off. Otherwise a scheduled run could succeed before Prometheus scrapes the result of
+    // the failed run.
     const schedule = batch.getByLabel('Schedule of the batch');
     await schedule.selectOption('off');
     await batch.getByLabel('Outcome').selectOption('load');

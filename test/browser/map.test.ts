@@ -274,7 +274,7 @@ describe('the map of the console', () => {
     {
       fault: 'nats-frozen',
       brokenEdge: 'prometheus/nats-exporter/scrape',
-      // The exporter hangs too, because it waits for its NATS server.
+      // While the NATS server is frozen, its exporter answers no scrape, because the exporter waits for the server.
       others: ['nats-exporter'],
     },
     { fault: 'edge-cut-off', brokenEdge: 'prometheus-agent/prometheus/remote-write', others: [] },

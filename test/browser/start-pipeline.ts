@@ -38,7 +38,10 @@ export async function startVerifiedPipeline(portOffset: number): Promise<Started
   };
 }
 
-/** The test does not stop this pipeline. */
+/**
+ * A pipeline that was already running before the tests. Therefore `stop` does nothing, and the pipeline still runs
+ * after the tests.
+ */
 export function runningPipeline(portOffset: number): StartedPipeline {
   return { ports: shiftPorts(portOffset), supervisorPid: 0, stop: async () => {} };
 }

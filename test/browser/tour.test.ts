@@ -26,7 +26,7 @@ const ticked = (page: Page, id: string) =>
 const hasTick = (page: Page, id: string) =>
   page.locator(`.tour-acts a[href$="step=${id}"] .tour-tick.done`).isVisible();
 
-/** Ends the faults of this file, because the tests of other files use the same pipeline. */
+/** Ends the faults of this file, because with BROWSER_PIPELINE other tests use the same pipeline. */
 afterAll(async () => {
   for (const fault of ['upstream-rate-limited', 'edge-cut-off']) {
     await fetch(`${base}/api/faults/${fault}`, { method: 'DELETE' });
@@ -316,8 +316,8 @@ describe('presenter mode', () => {
     await openStep(page, 'burst');
     await page.keyboard.press('p');
     await stage(page).waitFor();
-    // When a hidden page becomes visible again, the page requests a new stream of events. The test aborts every request to
-    // the API, also this request.
+    // Simulates a hidden page that becomes visible again. The page then requests a new stream of events. The request
+    // fails, because `page.route` above aborts every request to the API.
     await page.evaluate(() => {
       for (const hidden of [true, false]) {
         Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });

@@ -49,7 +49,7 @@ it.each<[string, () => void]>([
   expect(isUpToDate(at('record.json'), 'revision 1')).toBe(false);
 });
 
-it('a bundle is not up to date if its record has the key of another revision', () => {
+it('a bundle is not up to date if it was built from another revision of the project', () => {
   make();
   expect(isUpToDate(at('record.json'), 'revision 2')).toBe(false);
 });

@@ -121,7 +121,7 @@ describe('the project’s objects on a real cluster', () => {
     }
   }, 150_000);
 
-  it('start the scheduled batch, which exits with code 75 because it cannot reach a Pushgateway', async () => {
+  it('contain a CronJob whose batch exits with code 75 if the cluster has no Pushgateway', async () => {
     const job = [
       '--namespace',
       own.namespace,

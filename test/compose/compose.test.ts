@@ -88,7 +88,8 @@ describe('the compose file', () => {
       expect(image).toMatch(/^[a-z0-9./-]+:v?\d+\.\d+\.\d+(-alpine)?$/);
       if (build) {
         expect(existsSync(join(root, build.dockerfile))).toBe(true);
-        // If the name belonged to a registry, the container engine could pull another image.
+        // No registry has the host name `localhost`. With another name, the container engine could pull an image from a
+        // registry and not build the image.
         expect(image).toMatch(/^localhost\//);
         expect(pull_policy).toBe('build');
       } else expect(image).toMatch(/^(docker|quay)\.io\//);
@@ -134,7 +135,7 @@ describe('the compose file', () => {
   });
 });
 
-describe('the files of the services', () => {
+describe('the configuration files of the compose services', () => {
   const configurations = laptop.flatMap(({ files = {} }) => Object.keys(files));
 
   it('have the same paths as the configuration files of the laptop pipeline', () => {
@@ -182,7 +183,7 @@ describe('the files of the services', () => {
     }
   });
 
-  it('give Grafana a data source and the dashboards of the engine prometheus', () => {
+  it('configure a data source and the dashboards of the engine prometheus in Grafana', () => {
     const provisioning = 'compose/config/grafana/provisioning';
     const { datasources } = parse(project[`${provisioning}/datasources/prometheus.yaml`] ?? '');
     expect(datasources).toMatchObject([

@@ -81,7 +81,7 @@ async function buildImages(services: Services, portOffset: number): Promise<void
       await build(await nodeImage(image, 'server.cjs', { '/app/server.cjs': join(root, program.path) }));
     }
   }
-  // The same files as in compose/Dockerfile.
+  // The files that compose/Dockerfile copies into the image of the console.
   const app = ['dist', 'docs', 'dashboards', 'package.json', 'console/web/index.html', 'node_modules/undici'];
   const files = Object.fromEntries(app.map((path) => [join('/app', path), join(root, path)]));
   await build(await nodeImage(services.console?.image ?? '', 'dist/compose/main.mjs', files));

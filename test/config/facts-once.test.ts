@@ -40,7 +40,7 @@ it.each(facts)('the source code contains %s in exactly one place', (_, pattern, 
 });
 
 it('no source file repeats the name of a job', () => {
-  // A job name without a slash can also be the name of a program, a chart or a folder.
+  // The test ignores job names without a slash. Such a name can also be the name of a program, a chart or a folder.
   const jobs = Object.values(sources)
     .map(({ job }) => job)
     .filter((job) => job.includes('/'));

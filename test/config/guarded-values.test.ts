@@ -64,7 +64,7 @@ describe('a chart value that breaks a guarantee of the platform', () => {
 
   it('is rejected with an error that contains the path of the value', () => {
     expect(listed({ [stack]: nested('grafana grafana.ini server protocol', 'http') })).toEqual([
-      'local.charts.extraValues.kube-prometheus-stack.grafana["grafana.ini"].server.protocol cannot be set here: the value changes the TLS of Grafana; remove the key',
+      'local.charts.extraValues.kube-prometheus-stack.grafana["grafana.ini"].server.protocol cannot be set in extraValues: this value changes the TLS of Grafana; remove the key',
     ]);
   });
 });
@@ -78,7 +78,7 @@ it('every entry of guardedValues rejects at least one chart value in this test',
     ).not.toEqual([]);
 });
 
-describe('a chart value that breaks no guarantee of the platform', () => {
+describe('a harmless chart value in extraValues', () => {
   it.each<[keyof ExtraValues, string, ChartValue]>([
     [stack, 'prometheus service type', 'ClusterIP'],
     [stack, 'prometheus prometheusSpec nodeSelector pool', 'monitoring'],
@@ -98,7 +98,7 @@ describe('a chart value that breaks no guarantee of the platform', () => {
     ['nats', 'config merge max_payload', 4_194_304],
     ['cert-manager', 'extraArgs', ['--dns01-recursive-nameservers-only']],
     ['airflow', 'ingress web enabled', false],
-  ])('is accepted: %s %s = %j', (release, path, value) => {
+  ])('is accepted: chart %s, value %s = %j', (release, path, value) => {
     expect(listed({ [release]: nested(path, value) })).toEqual([]);
   });
 });

@@ -42,7 +42,7 @@ describe('the topology of a pipeline', () => {
     );
   });
 
-  it('has no scrape connection to a component without the field `source`', () => {
+  it('has no scrape connection to a component whose definition has no `source`', () => {
     expect(topology.edges.some(({ kind, to }) => kind === 'scrape' && to === 'nats')).toBe(false);
   });
 
@@ -52,14 +52,14 @@ describe('the topology of a pipeline', () => {
     expect(edge('shop/pusher/requests')?.fetches).toBe(false);
   });
 
-  it('shows each connection of a component in a chart, if the component has no field `source`', () => {
+  it('has a chart of each connection for a component whose definition has no `source`', () => {
     const nats = topology.nodes.find(({ name }) => name === 'nats');
     expect(nats?.keySeries).toEqual([
       { title: 'messages from shop', expr: 'nats_varz_in_msgs', unit: 'suffix:messages/s' },
     ]);
   });
 
-  it('has a chart of the scrape duration for a component with the field `source`', () => {
+  it('has a chart of the scrape duration for a component whose definition has a `source`', () => {
     const exporter = topology.nodes.find(({ name }) => name === 'exporter');
     expect(exporter?.keySeries.map(({ title }) => title)).toEqual([
       'Duration of a scrape',

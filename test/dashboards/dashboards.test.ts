@@ -87,7 +87,7 @@ it('every JSON file in the folder belongs to a dashboard', () => {
 const named = ({ dashboard, panel }: PanelOfDashboard) => `${dashboard}: ${panel.title}`;
 const offending = (wrong: (panel: PanelOfDashboard) => boolean) => panels.filter(wrong).map(named);
 
-it('a panel imports each threshold from the rule that uses it', () => {
+it('a panel imports each alert threshold from the rules, and does not repeat the number', () => {
   const typed = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
     .flatMap((file) =>

@@ -28,7 +28,7 @@ function changes(before: SmallStacks, after: SmallStacks) {
   };
 }
 
-/** The changes since a commit of a small project. */
+/** Compares the synthesized stacks of a small project with the stacks at the commit `base`. */
 const since = (project: string, base = 'HEAD') =>
   changesSince({ project, base, signal, report: () => undefined });
 
@@ -94,7 +94,7 @@ describe('the changed environments', { timeout: 60_000 }, () => {
   });
 });
 
-it('the synthesis of an earlier commit reports each slow step', async () => {
+it('the comparison with an earlier commit prints a sentence before each synthesis', async () => {
   const project = smallProject({ 'dev-a': size(1) });
   await commit(project);
   const sentences: string[] = [];
@@ -105,14 +105,14 @@ it('the synthesis of an earlier commit reports each slow step', async () => {
   ]);
 });
 
-describe('the synthesis of the earlier commit', { timeout: 60_000 }, () => {
-  it('uses the installed packages if the lock file has not changed', async () => {
+describe('the synthesis of an earlier commit', { timeout: 60_000 }, () => {
+  it('uses the packages in the project folder if the lock file has not changed since the commit', async () => {
     const project = smallProject({ 'dev-a': size(1) });
     mkdirSync(join(project, 'node_modules/probe'), { recursive: true });
     writeFileSync(join(project, 'node_modules/probe/index.js'), '');
     writeFileSync(join(project, '.gitignore'), 'node_modules\n');
-    // `.gitignore` excludes `node_modules`, therefore a checkout of the commit has no package `probe`. The script imports
-    // `probe`, therefore the synthesis succeeds only if it uses the installed packages.
+    // Git ignores `node_modules`, therefore a checkout of the commit does not contain the package `probe`. The script
+    // imports `probe`. The synthesis succeeds only with the `node_modules` of the project folder.
     const script = join(project, 'scripts/synth.mjs');
     const text = `import '../node_modules/probe/index.js';\n`;
     writeFileSync(script, text + readFileSync(script, 'utf8'));

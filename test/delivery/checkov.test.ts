@@ -43,7 +43,7 @@ describe('the judgement about a report of Checkov', () => {
     ]);
   });
 
-  it('lists an accepted failure as unused if the report does not contain this failure', () => {
+  it('lists an accepted check as unused if the report contains no failure of the check', () => {
     expect(judge(reportOf([['A', 'dev-platform']]), accepted).unused.map(({ check }) => check)).toEqual([
       'B',
     ]);
@@ -51,7 +51,7 @@ describe('the judgement about a report of Checkov', () => {
 
   it('fails if Checkov could not parse a stack', () => {
     expect(() => judge(reportOf([], 2), accepted)).toThrow('Checkov could not parse 2 stacks');
-    // Checkov prints only these counts if it finds no file.
+    // If Checkov finds no file, its report contains only such counts.
     expect(() => judge({ passed: 0, failed: 0 }, accepted)).toThrow('no report about Terraform JSON');
   });
 });

@@ -103,7 +103,7 @@ describe('npm run ci:comment', () => {
     ['other plans of the same commit', { dev: 'functions-image-tag' }, 'a'.repeat(40)],
     ['an environment that was not planned', {}, 'a'.repeat(40)],
   ])(
-    'removes the plan:accept labels if the earlier comment on the pull request shows %s',
+    'removes the labels plan:accept-* if its previous comment on the pull request is about %s',
     async (_what, plans, commit) => {
       const github = await FakeGitHub.start();
       github.head = commit;
@@ -119,7 +119,7 @@ describe('npm run ci:comment', () => {
     },
   );
 
-  it('does not trust a table of plans inside a report', async () => {
+  it('ignores a table of plans inside the report of an environment', async () => {
     const github = await FakeGitHub.start();
     await run({ github, plans: { dev: 'edge-removed-monitoring' } });
     const [comment] = github.comments;

@@ -83,7 +83,7 @@ describe('npm run ci:drift-issue', () => {
     expect(github.issues).toHaveLength(3);
   });
 
-  it('closes all but one of its issues for an environment', async () => {
+  it('keeps one open issue for an environment and closes the duplicates', async () => {
     const github = await FakeGitHub.start();
     const [first, second] = [github.issue(marker('dev')), github.issue(marker('dev'))];
     await run(github, results({ dev: ['1', report] }));

@@ -159,7 +159,7 @@ describe('a job', () => {
     );
   });
 
-  it('that judges a Terraform plan must fail for a pull request from a fork', () => {
+  it('that judges a Terraform plan fails, and is not skipped, for a pull request from a fork', () => {
     // GitHub counts a skipped job as passed.
     const { if: condition, steps: [refusal] = [] } = job('pull-request.yml review');
     expect(condition).not.toContain('head.repo');
@@ -180,7 +180,7 @@ describe('a job', () => {
 });
 
 describe('the GitHub workflows', () => {
-  it('start the review again after a label has changed', () => {
+  it('review a pull request again when its labels change', () => {
     const { workflow } = workflows.find(({ file }) => file === 'pull-request.yml') as { workflow: Workflow };
     expect(workflow.on.pull_request).toEqual({
       types: ['opened', 'reopened', 'synchronize', 'labeled', 'unlabeled'],

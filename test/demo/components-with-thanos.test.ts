@@ -105,7 +105,7 @@ describe('the processes of Thanos', () => {
     expect(component('thanos-query').args).toContain('--query.lookback-delta=30s');
   });
 
-  it('use the scrape interval as the step of a subquery, if the subquery has no step', () => {
+  it('evaluate a subquery without a step, such as `[5m:]`, at the scrape interval', () => {
     expect(component('thanos-query').args).toContain('--query.default-evaluation-interval=5s');
   });
 
@@ -135,7 +135,7 @@ describe('the processes of Thanos', () => {
     const ofPrometheus = groupsOf(fileOf('prometheus', 'config/prometheus/rules.yml', plain));
     const own = rules.filter(({ name }) => name.startsWith('thanos'));
     expect(own.map(({ name }) => name)).toEqual(['thanos']);
-    // With Thanos, the group `targets` also contains the targets of Thanos.
+    // The test does not compare the group `targets`, because with Thanos the group also checks the targets of Thanos.
     const comparable = (groups: typeof rules) => groups.filter(({ name }) => name !== 'targets');
     expect(comparable(rules.filter((group) => !own.includes(group)))).toEqual(comparable(ofPrometheus));
     const alertsOf = (groups: typeof rules) =>
@@ -144,7 +144,7 @@ describe('the processes of Thanos', () => {
     expect(alertsOf(rules.filter((group) => !own.includes(group)))).toEqual(alertsOf(ofPrometheus));
   });
 
-  it('send alerts to the Alertmanager without the label rule_replica', () => {
+  it('remove the label rule_replica from the alerts that Alertmanager receives', () => {
     expect(component('thanos-rule').args).toEqual(
       expect.arrayContaining([
         `--alertmanagers.url=http://${onLoopback(ports.alertmanager)}`,
@@ -155,7 +155,7 @@ describe('the processes of Thanos', () => {
   });
 });
 
-describe('the writers of the engine thanos', () => {
+describe('the programs that write samples to Thanos', () => {
   const configurations = {
     prometheus: configOf('prometheus').remote_write,
     'prometheus-agent': configOf('prometheus-agent').remote_write,
@@ -184,7 +184,7 @@ describe('the writers of the engine thanos', () => {
     }
   });
 
-  it('include the central Prometheus, which evaluates no rules', () => {
+  it('include a central Prometheus without rules and without a receiver', () => {
     const { rule_files, alerting } = configOf('prometheus');
     expect({ rule_files, alerting }).toEqual({ rule_files: undefined, alerting: undefined });
     expect(component('prometheus').args).not.toContain('--web.enable-remote-write-receiver');

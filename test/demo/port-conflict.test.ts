@@ -34,7 +34,7 @@ it('the message about a used port reports that a pipeline with the same offset a
 it('the message about used ports names the other pipeline that uses the ports', async () => {
   const offset = await idleOffset();
   await pipelineAt(offset);
-  // With `offset + 1`, Prometheus needs the port that the Pushgateway uses with `offset`.
+  // Prometheus with `offset + 1` has the same port as the Pushgateway with `offset`.
   const { pushgateway } = shiftPorts(offset);
   const taken = [
     { port: pushgateway, holder: 'pushgateway (pid 4300)' },
@@ -57,7 +57,7 @@ it('the message about a used port suggests an offset whose ports are free and al
   expect(blockedPorts(shiftPorts(suggested))).toEqual([]);
 });
 
-it('the message about a used port suggests no offset at which a pipeline already runs', async () => {
+it('the message about a used port suggests an offset at which no pipeline runs', async () => {
   const first = Number(
     /offset (\d+)/.exec(await describeConflict({ portOffset: 0 }, [{ port: 1, holder: undefined }]))?.[1],
   );

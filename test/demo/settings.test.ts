@@ -41,19 +41,22 @@ describe('the options of npm start', () => {
     expect(() => parseOffset(offset)).toThrow(/whole number from 0 to \d+/);
   });
 
-  it.each(['/x$$y', '/x?', '/x#1'])('refuse --airflow in the folder %s', (folder) => {
-    const exit = vi.spyOn(process, 'exit').mockImplementation(() => {
-      throw new Error('exit');
-    });
-    const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-    try {
-      expect(() => parseSettings(folder, ['--airflow'])).toThrow('exit');
-      expect(write.mock.calls.flat().join('')).toContain(`--airflow cannot run in ${folder}, because`);
-    } finally {
-      exit.mockRestore();
-      write.mockRestore();
-    }
-  });
+  it.each(['/x$$y', '/x?', '/x#1'])(
+    'refuse --airflow if the folder path contains a character that Airflow misreads: %s',
+    (folder) => {
+      const exit = vi.spyOn(process, 'exit').mockImplementation(() => {
+        throw new Error('exit');
+      });
+      const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+      try {
+        expect(() => parseSettings(folder, ['--airflow'])).toThrow('exit');
+        expect(write.mock.calls.flat().join('')).toContain(`--airflow cannot run in ${folder}, because`);
+      } finally {
+        exit.mockRestore();
+        write.mockRestore();
+      }
+    },
+  );
 
   it('refuse an invalid value before anything starts', () => {
     const { status, stderr } = start({}, '--port-offset=abc');

@@ -32,8 +32,8 @@ interface Outcome {
 }
 
 /**
- * Runs npm start without programs and without downloads. The start therefore always fails, but late: the bundle is
- * ready, and the console listens.
+ * Runs `npm start`, but the programs of the pipeline are missing and must not be downloaded. The command builds the
+ * bundle and starts the console. Then the command fails, because the programs are missing.
  */
 async function start(folder: string): Promise<Outcome> {
   const cache = mkdtempSync(join(tmpdir(), 'no-programs-'));

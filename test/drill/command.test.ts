@@ -247,7 +247,7 @@ describe('npm run drill -- restore', () => {
     });
   });
 
-  it('deletes the journal of a system that no longer runs', async () => {
+  it('deletes the journal if the system with the injected faults no longer runs', async () => {
     const target = new FakeTarget([killed]);
     target.gone = true;
     const { stdout, journals } = await run(['restore'], { target, journals: journalOf(noProcess) });

@@ -23,7 +23,7 @@ describe('the alerts of the laptop pipeline', () => {
     expect([...drilledAlerts(), ...Object.keys(undrilled)].sort()).toEqual([...laptopAlerts()].sort());
   });
 
-  it('without a fault have a sentence that explains why no fault raises the alert', () => {
+  it('have a written reason if no fault raises the alert', () => {
     for (const reason of Object.values(undrilled)) expect(reason).toMatch(/^[A-Z].{30,}\.$/);
   });
 });
@@ -34,7 +34,7 @@ it('the laptop pipeline has at least 16 faults', () => {
 
 describe('the key queries of the drill', () => {
   it('exist for each alert that a fault raises, and for no other alert', () => {
-    // The repository has no runbook for a chart alert.
+    // Each key query is part of a runbook. The repository has no runbook for this alert of a Helm chart.
     const ofChart = ['KubePersistentVolumeFillingUp'];
     const ofClusters = checkEnvironments(Object.values(environments))
       .flatMap(everyFault)

@@ -142,14 +142,14 @@ describe('a drill of a fault', () => {
 
   it.each<[string, Partial<FakeFault>]>([
     [
-      'declared consequences',
+      'an alert that is declared as a consequence of the fault',
       {
         allowed: [{ alert: 'BatchDataStale' }],
         raises: [{ alert: 'PushgatewayDown' }, { alert: 'BatchDataStale' }],
       },
     ],
     [
-      'alerts that the expected alert inhibits',
+      'an alert that the expected alert inhibits',
       {
         raises: [
           { alert: 'PushgatewayDown' },
@@ -157,7 +157,7 @@ describe('a drill of a fault', () => {
         ],
       },
     ],
-  ])('passes despite %s', async (_, rest) => {
+  ])('passes if the fault also raises %s', async (_, rest) => {
     const { result } = await playOne(down(rest));
     expect(result).toMatchObject({ verdict: 'passed', consequences: ['BatchDataStale'] });
   });
@@ -203,14 +203,14 @@ describe('a drill of a fault', () => {
   });
 
   it.each([
-    ['passes', 'a consequence of the fault', 'BatchDataStale', []],
+    ['passed', 'a consequence of the fault', 'BatchDataStale', []],
     [
-      'fails',
+      'failed',
       'an alert of another fault',
       'NatsServerDown',
       [/Alertmanager inhibits it because of NatsServerDown\.$/],
     ],
-  ])('%s if the expected alert is inhibited by %s', async (_, __, alert, messages) => {
+  ])('has the verdict `%s` if %s inhibits the expected alert', async (_, __, alert, messages) => {
     const raises = [{ alert: 'PushgatewayDown', notifiedAfter: null, inhibitedBy: [{ alert }] }];
     const { result } = await playOne(down({ raises, allowed: [{ alert: 'BatchDataStale' }] }));
     expect(result.problems.map(({ message }) => message)).toEqual(
@@ -282,8 +282,8 @@ describe('a drill of a fault', () => {
       fakeFault('next', 'NatsServerDown'),
     ]);
     const query = target.query.bind(target);
-    // The drill injects the fault `next` only after a query shows that NATS works. In this test, the query shows that
-    // NATS is down until the drill tries to end the fault `killed`. Therefore the fault `next` waits.
+    // The drill injects the fault `next` only if a query shows that NATS works. This fake query returns no NATS
+    // connection until the drill tries to end the fault `killed`. Therefore `next` waits while `killed` is injected.
     target.query = async (expr) =>
       expr === 'nats_connz_num_connections' && !target.actions.includes('restore killed') ? [] : query(expr);
     const { results } = await play(target, { parallel: 2 });
@@ -436,7 +436,7 @@ describe('a drill of several faults', () => {
     expect(results.every(({ verdict }) => verdict === 'passed')).toBe(true);
   });
 
-  it('reports an unexpected alert as a problem of every injected fault', async () => {
+  it('reports an unexpected alert for every injected fault, because each fault can be the cause', async () => {
     const one = slow('one', 'PushgatewayDown', {
       raises: [
         { alert: 'PushgatewayDown', notifiedAfter: 60 },

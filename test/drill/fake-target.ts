@@ -25,8 +25,8 @@ export interface FakeFault extends Partial<DrillFault> {
   readonly refusesInjection?: string;
   readonly refusesRestore?: string;
   /**
-   * When the key query in the runbook of the alert shows the fault. `after the injection` includes the time after the end
-   * of the fault. By default, the key query shows the fault from its injection until its end.
+   * By default, the main query in the alert's runbook (`keyQueries`) shows the fault until the fault ends. With
+   * `after the injection`, the query also shows the fault afterwards. With `never`, the query never shows the fault.
    */
   readonly keyQueryShows?: 'never' | 'after the injection';
 }

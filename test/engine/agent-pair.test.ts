@@ -25,8 +25,8 @@ beforeAll(async () => {
 afterAll(() => pair?.close());
 
 /**
- * Returns one Unix time in milliseconds for each of the agent's scrapes in the last `seconds` whose sample is stored
- * in Thanos. The time is the value of the sample, because the target answers each scrape with the current time.
+ * Reads the agent's samples of the last `seconds` from Thanos, and returns their values. Each value is the Unix time of
+ * a scrape in milliseconds, because the target answers each scrape with the current time.
  */
 async function stored(agent: Agent, seconds: number): Promise<ReadonlySet<number>> {
   const copies = await pair.query(`pair_served{series="0",prometheus_replica="${agent}"}[${seconds}s]`, {
@@ -56,16 +56,16 @@ async function scraped(agent: Agent, times: number): Promise<void> {
 }
 
 /**
- * Stops all receivers, restarts the agent `lost`, and starts the receivers. Then compares the stored samples of each agent
- * with the samples that the agent scraped.
- * @param lose restarts the agent `lost`, and returns when this agent scrapes again
+ * Stops all receivers, restarts the agent `restarted`, and starts the receivers. Then compares the samples in Thanos with
+ * the samples that each agent scraped.
+ * @param restart restarts the agent `restarted`, and returns when this agent scrapes again
  */
-async function outage(lost: Agent, survivor: Agent, lose: () => Promise<void>) {
+async function outage(restarted: Agent, survivor: Agent, restart: () => Promise<void>) {
   const start = Date.now();
   await scraped(survivor, 3);
   await forReceivers('stop');
-  await scraped(lost, 4);
-  await lose();
+  await scraped(restarted, 4);
+  await restart();
   await scraped(survivor, 3);
   await forReceivers('start');
   const back = Date.now();
@@ -87,7 +87,7 @@ async function outage(lost: Agent, survivor: Agent, lose: () => Promise<void>) {
     seconds,
     scrapes: within(pair.served(survivor)).length,
     missing: await missing(survivor),
-    missingOfLost: await missing(lost),
+    missingOfLost: await missing(restarted),
   };
 }
 

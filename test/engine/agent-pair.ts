@@ -150,7 +150,7 @@ function agent(settings: Settings, name: Agent, port: PortName, targetPort: numb
       `--config.file=config/${name}/prometheus.yml`,
       `--web.listen-address=${listener(settings, port)}`,
       `--storage.agent.path=data/${name}`,
-      // Limit for sending the last samples during a stop. The default is one minute.
+      // How long a stopping agent tries to send its last samples. The default of one minute would slow down the test.
       '--storage.remote.flush-deadline=1s',
     ],
     files: { [`config/${name}/prometheus.yml`]: stringify(config) },

@@ -16,8 +16,8 @@ import { moving, onThanos } from '../stacks/environments.ts';
 import { stackOf, synthesize, valuesOf } from '../stacks/synthesis.ts';
 
 /*
- * Moves between the engines with the steps of docs/move-to-thanos.md, and with real programs. Each target returns the
- * number of its scrapes, so a missing number is a lost sample.
+ * The tests replace the engine Prometheus with the engine Thanos and back, with the steps of docs/move-to-thanos.md. They
+ * run the real programs. Each target counts its scrapes and exposes the count: 1, 2, 3. A missing count is a lost sample.
  */
 
 const first = Number(process.env.ENGINE_PORT_OFFSET ?? 23_500) - 5_400;
@@ -160,7 +160,7 @@ async function enter(state: string): Promise<void> {
 
 /** The stored values of a target, sorted by time. A sample that is stored twice occurs twice. */
 async function numbersIn(engine: Engine, target: Target): Promise<number[]> {
-  // The central Prometheus stores its samples without external labels, so the query selects by job.
+  // The central Prometheus does not store its external labels, such as `cluster`. Therefore the query selects by `job`.
   const series = await apis[engine].query(`move_scrapes_total{job="${target}"}[1h]`);
   expect(series.length).toBeLessThanOrEqual(1);
   return (series[0]?.values ?? []).map(([, value]) => Number(value));
@@ -200,7 +200,7 @@ beforeAll(async () => {
       response.end(`# TYPE move_scrapes_total counter\nmove_scrapes_total ${scrapes[target]}\n`);
     });
   }
-  // The load balancer of `central.receiver`. Its address is constant, but its pods change with the engine.
+  // Replaces the load balancer of `central.receiver`: the address is constant, and `balanced` selects the receiver.
   const balancer = await listen(async (incoming, response) => {
     const { statusCode, body } = await request(receivers[balanced], {
       method: 'POST',
@@ -307,8 +307,8 @@ async function move(from: Engine, to: Engine): Promise<void> {
       target,
       numbers: between(start, last),
     });
-    // For some scrapes of the move, both engines store every sample. Therefore the first samples of the new engine are
-    // also in the old engine, without a gap.
+    // During the move, both engines store each sample for a few scrapes. Therefore the former engine must also have the
+    // first samples of the new engine (from number `start` on), without a gap.
     const former = switched[target];
     expect(former.at(-1)).toBeGreaterThan(start + 3);
     expect({ target, former: former.filter((number) => number > before[target] - 3) }).toEqual({
@@ -326,7 +326,7 @@ describe('a move between the engines by the documented steps', () => {
     await move('prometheus', 'thanos');
   }, 180_000);
 
-  it('from Thanos to Prometheus loses no sample, even after Thanos has stopped', async () => {
+  it('from Thanos to Prometheus loses no sample, neither before nor after the stop of Thanos', async () => {
     await move('thanos', 'prometheus');
     await Promise.all(running.splice(0, 2).map((program) => program.stop()));
     await further('prometheus', 3);

@@ -110,7 +110,7 @@ describe('the laptop pipeline with Thanos', () => {
       thanosQuery,
       thanosRule: thanosRuler,
     } as const;
-    // Metrics that exist only with an object store, after a failure, or after an alert.
+    // Thanos exposes these metrics only with an object store, after a failed rule evaluation, or after the first alert.
     const absent = /objstore|rule_evaluation_failures|alert_sender_(alerts_sent|errors)/;
     for (const [port, metrics = {}] of Object.entries(exposedBy)) {
       const { body } = await request(`http://127.0.0.1:${ports[port as keyof typeof ports]}/metrics`);
@@ -222,7 +222,7 @@ describe('an outage of one receiver for 20 s', () => {
     const before = (await component(name)).pid as number;
     const killed = Date.now();
     process.kill(before, 'SIGKILL');
-    // Without this request, the supervisor would restart the receiver immediately.
+    // Without this request to stop, the supervisor would start the killed receiver again immediately.
     await ask('POST', `/api/components/${name}`, { action: 'stop' });
     const newest = async (job: string) => {
       const [series] = await api.query(`max(timestamp(up{job="${job}"}))`);
@@ -253,7 +253,7 @@ describe('an outage of one receiver for 20 s', () => {
       `${name} away for ${((back - killed) / 1000).toFixed(1)} s: ${gaps.length + series.length} samples of ${series.length} targets, longest gap ${Math.max(...gaps.map(({ gap }) => gap)).toFixed(1)} s`,
     );
     expect(series.length).toBeGreaterThan(10);
-    // A lost sample would leave a gap of two intervals, which is 10 s.
+    // The agent scrapes every 5 s. A lost sample would leave a gap of 10 s, and a late scrape only a shorter gap.
     expect(gaps.filter(({ gap }) => gap > 7.5)).toEqual([]);
     expect(gaps.length).toBeGreaterThan((series.length * (seconds - 15)) / 5);
   }, 180_000);

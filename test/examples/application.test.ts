@@ -111,7 +111,7 @@ describe('the objects of the example application', () => {
 });
 
 describe('the dashboard of the example application', () => {
-  it('has the label and the namespace that Grafana requires', () => {
+  it('has the namespace and the label by which Grafana finds dashboards', () => {
     if (!dashboard) throw new Error('dashboard.yaml is empty');
     validate(dashboard);
     expect(dashboard.metadata).toMatchObject({ namespace: namespaces.monitoring, labels: dashboardLabel });

@@ -115,8 +115,8 @@ describe('the bundles', () => {
   });
 });
 
-describe('server.cjs', () => {
-  it('of the exporter serves the rate', async () => {
+describe('the built file server.cjs', () => {
+  it('of the usdt-exporter exposes the USDT rate as a metric', async () => {
     const upstream = await mockUpstream(() => ({ body: offers([26320]) }));
     const server = run('usdt-exporter/server.cjs', { PORT: '0', USDT_UPSTREAM_URL: upstream.url });
     const url = await server.match(listening);

@@ -61,7 +61,7 @@ describe('the settings of a function', () => {
     );
   });
 
-  it('with wrong values are all reported in one error', () => {
+  it('with wrong values are reported together in one error', () => {
     const message = fault(() => readPusherConfig({ PUSH_TIMEOUT_SECONDS: 'x', ETL_FAIL_AT: 'lunch' }));
     expect(message.split('\n')).toHaveLength(2);
   });
@@ -79,7 +79,7 @@ describe('the settings of a function', () => {
     );
   });
 
-  it('refuse an unresolved Key Vault reference as a token', () => {
+  it('refuse a token that is still an unresolved Key Vault reference', () => {
     const reference = '@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/token)';
     const message = fault(() => readPusherConfig({ API_TOKEN: reference }));
     expect(message).toMatch(

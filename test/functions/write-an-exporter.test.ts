@@ -134,7 +134,7 @@ const generate = `
   }
 `;
 
-/** Prints where the project uses the new exporter. */
+/** A script that loads the project and prints where the new exporter is used, for example its scrape job. */
 const proof = `
   import { App } from 'cdktf';
   import { readFileSync } from 'node:fs';

@@ -74,12 +74,12 @@ describe('each function', () => {
   );
 });
 
-describe('each series that Prometheus adds', () => {
+describe('a metric that Prometheus itself creates, such as `up`', () => {
   it.each(
     [...definitionsOf('scrape'), ...definitionsOf('rules')].filter(
       ({ name }) => !onlyAfterAFault.includes(name),
     ),
-  )('exists and has the labels of the catalogue: $name', async ({ name, labels }) => {
+  )('exists and has the labels that the metric catalogue lists: $name', async ({ name, labels }) => {
     const series = await prometheus.query(name);
     const found = new Set(series.flatMap(({ metric }) => Object.keys(metric)));
     // Prometheus drops an empty label: for example, a single NATS server has no `domain`.

@@ -62,7 +62,7 @@ function scene({ source_matchers, target_matchers, equal = [] }: InhibitRule, in
 describe('Alertmanager', () => {
   it('inhibits an alert exactly if another active alert explains it', async () => {
     const wrong: string[] = [];
-    // One rule at a time: the source of a rule can inhibit the target of another rule.
+    // The loop raises the alerts of only one inhibit rule at a time. Otherwise another rule could inhibit these alerts.
     for (const { source, explained, unexplained } of inhibitRules.map(scene)) {
       const all = [source, explained, ...(unexplained ? [unexplained] : [])];
       await raise(all, new Date(Date.now() + 60_000));

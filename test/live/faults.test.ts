@@ -100,8 +100,9 @@ async function play(fault: Fault): Promise<{ readonly over: Promise<void> }> {
 }
 
 /**
- * Only `npm run drill` injects these faults. A full disk suppresses all other alerts. A kill of Alertmanager changes
- * counters that runbook tests expect to be 0. The other faults take several minutes.
+ * The tests in this file do not inject these faults. Only `npm run drill` injects these faults. The fault
+ * `prometheus-disk-full` suppresses all other alerts. The fault `alertmanager-killed` changes counters that the runbook
+ * tests expect to be 0. The other faults take several minutes.
  */
 const leftToTheDrill: readonly string[] = [
   'prometheus-disk-full',

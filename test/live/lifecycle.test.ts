@@ -54,8 +54,8 @@ describe('the pipeline', () => {
     const pids = await startAndAwait('node');
     start?.child.kill('SIGKILL');
     await start?.ended;
-    // After the kill, a guard process ends the processes in `pids`. The next start of the pipeline waits for the guard
-    // process.
+    // After the SIGKILL, a guard process ends the processes in `pids`. This second start of the pipeline waits until the
+    // guard process has finished.
     await startAndAwait('node');
     expect(pids.filter(isRunning)).toEqual([]);
   });

@@ -142,7 +142,7 @@ describe('the laptop pipeline', () => {
   it('loses no sample of the second cluster when the central Prometheus is killed', async () => {
     const started = Date.now();
     const { downMs } = await killAndAwait('prometheus');
-    // The range of the query starts 20 s before the kill, and therefore includes each gap after the kill.
+    // Seconds from 20 s before the kill until now. The query range therefore includes every gap that the kill causes.
     const window = () => Math.ceil((Date.now() - started) / 1000) + 20;
     const selector = `up{job="${jobs.edgeNatsExporter}"}`;
     const times = await until(

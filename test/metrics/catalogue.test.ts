@@ -90,7 +90,7 @@ describe('the PromQL of the project', () => {
   });
 });
 
-it('the help texts of the metrics of a Thanos ingester do not name Prometheus', () => {
+it('the help texts of the Thanos ingester metrics name the ingester, not Prometheus', () => {
   const texts = Object.values(thanosHeadMetrics).map(({ help }) => help);
   expect(texts.filter((help) => help.includes('Prometheus'))).toEqual([]);
   expect(texts.filter((help) => help.includes('ingester')).length).toBeGreaterThan(3);

@@ -48,7 +48,7 @@ describe('a PromQL selector', () => {
 });
 
 describe('a PromQL aggregation', () => {
-  it('writes the labels after the operand', () => {
+  it('is written with the clause `by` at the end, such as `sum(a) by (b)`', () => {
     expect(render(sum(rate(range(select(fetchErrors), '5m')), ['side', 'reason']))).toBe(
       'sum(rate(usdt_vnd_fetch_errors_total[5m])) by (side, reason)',
     );
@@ -75,7 +75,7 @@ describe('a PromQL operation', () => {
     );
   });
 
-  it('writes the labels on which its operands must match', () => {
+  it('is written with the clause `on`, which lists the labels that both operands must share', () => {
     const bySide = sum(select(fetchErrors), ['side', 'reason']);
     expect(render(add(bySide, select(fetchErrors), { on: ['side'], manyToOne: true }))).toBe(
       'sum(usdt_vnd_fetch_errors_total) by (side, reason) + on (side) group_left () usdt_vnd_fetch_errors_total',
@@ -95,13 +95,13 @@ describe('the durations in a PromQL expression', () => {
     expect(render(recent, 'laptop')).toBe('increase(usdt_vnd_fetch_errors_total[1m30s])');
   });
 
-  it('become seconds in a comparison', () => {
+  it('are written in seconds in a comparison, such as `> 1800` for 30m', () => {
     const age = gt(sub(time(), select(price)), inSeconds({ production: '30m', laptop: '30s' }));
     expect(render(age)).toBe('(time() - usdt_vnd_rate) > 1800');
     expect(render(age, 'laptop')).toBe('(time() - usdt_vnd_rate) > 30');
   });
 
-  it('do not become seconds in a subquery or an offset', () => {
+  it('are written with a unit in a subquery and in an offset, such as `[1d:5m]`', () => {
     expect(render(subquery(gt(select(price), 1), '1d', '5m'))).toBe('(usdt_vnd_rate > 1)[1d:5m]');
     expect(render(offset(select(price), '1d'))).toBe('usdt_vnd_rate offset 1d');
   });

@@ -117,7 +117,7 @@ describe('runbooks', () => {
         new RegExp(`^kubectl -n \\$THANOS exec ${thanos.compactor}-0 -- thanos tools bucket `),
       );
       expect(command).toContain(` --objstore.config-file=${files.objectStore} `);
-      // Thanos 0.42 refuses a mark without details.
+      // The command `thanos tools bucket mark` of Thanos 0.42 fails without the option `--details`.
       if (command.includes('bucket mark')) expect(command).toMatch(/ --marker=\S+ --details=\S+ --id=\S+$/);
     }
   });

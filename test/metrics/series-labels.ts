@@ -36,7 +36,7 @@ const namesOf = (...sources: readonly Definitions[]) =>
   new Set(sources.flatMap((metrics) => Object.values(metrics).map(({ name }) => name)));
 /** Pushed metrics have the label `job`, but no label `instance`. */
 const pushed = namesOf(batchMetrics, pushGroupMetrics, usdtMetrics);
-/** Metrics that always have the label `cluster`. */
+/** Every series of these metrics has the labels `cluster` and `environment`. Series of other metrics can lack them. */
 const ofClusters = namesOf(natsMetrics, jetStreamMetrics, agentMetrics, remoteWriteMetrics);
 
 const union = (...sets: Iterable<string>[]) => new Set(sets.flatMap((set) => [...set]));
@@ -119,8 +119,8 @@ function combined(node: SyntaxNode, text: string, recorded: Recorded): SeriesLab
   }
   const modifier = node.getChild('MatchingModifierClause');
   if (node.getChild('And')) {
-    // The expression `a and on (job) b` returns only those series of `a` whose `job` also occurs in `b`. If every
-    // series of `b` has a `job`, every returned series therefore has a `job`.
+    // `a and on (job) b` returns a series of `a` only if a series of `b` has the same value of `job`. Therefore, if every
+    // series of `b` has the label `job`, every returned series has the label `job`.
     const equal = modifier ? groupingLabels(modifier, text) : [...left.possible];
     const proven = equal.filter((label) => right.always.has(label));
     return { ...left, always: union(left.always, proven) };

@@ -83,7 +83,7 @@ function conditionOf(
   expected: Expected,
 ): { readonly condition: string; readonly wanted: string } {
   if ('atLeast' in expected) {
-    // A missing value counts as zero. Without `coalesce`, Terraform could not compare a missing value.
+    // `coalesce` replaces a missing value (null) with 0, because Terraform cannot compare null with a number.
     return {
       condition: `coalesce(${attribute}, 0) >= ${expected.atLeast}`,
       wanted: `at least ${expected.atLeast}`,
@@ -111,8 +111,8 @@ function conditionOf(
     };
   }
   const wanted = literal(expected.is);
-  // The condition compares JSON texts, because a list, a set and a tuple with the same elements are not equal in
-  // Terraform.
+  // For a list and a tuple with the same elements, `==` is false in Terraform. Therefore the condition compares the values
+  // as JSON texts.
   return { condition: `jsonencode(${attribute}) == jsonencode(${wanted})`, wanted };
 }
 

@@ -10,8 +10,8 @@ interface TestPlan {
 }
 
 /**
- * Converts the plan of `terraform test -verbose` into the form of `terraform show -json`. The references of arguments come
- * from the synthesized stack, because the plan of a test has no references.
+ * Converts the plan of `terraform test -verbose` into the form of `terraform show -json`. The plan of `terraform test`
+ * does not contain references such as `scope = c.d.id`. The function reads the references from the synthesized stack.
  * @param terraform version of Terraform
  */
 export function convertedPlan(plan: unknown, terraform: string, json: StackJson): string {
@@ -33,7 +33,8 @@ export function convertedPlan(plan: unknown, terraform: string, json: StackJson)
 }
 
 /**
- * The part `configuration` of a plan. It contains only arguments whose whole value is one `${…}` expression.
+ * Returns the part `configuration` of a plan: the references of each argument. The function includes an argument only if
+ * its whole value is one `${…}` expression.
  * Example: `scope = "${c.d.id}"` becomes `{ scope: { references: ['c.d.id'] } }`.
  */
 export function configurationOf(json: Pick<StackJson, 'resource'>) {

@@ -38,7 +38,7 @@ export async function stacksToTest(outdir: string): Promise<readonly StackToTest
   const all: StackToTest[] = [];
   for (const [set, values] of Object.entries(environmentSets)) {
     const folder = join(outdir, set);
-    // A lock file of an earlier test would refuse a new version of a provider.
+    // Deletes the files of an earlier run: with an old lock file, Terraform would refuse a new version of a provider.
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     const app = new App({ stackTraces: false, outdir: folder });
@@ -51,7 +51,7 @@ export async function stacksToTest(outdir: string): Promise<readonly StackToTest
           name: node.id,
           environment: environment.name,
           folder: stack,
-          // A getter, because the synthesis writes the file only after this loop.
+          // `json` is a getter, because `app.synth()` writes the file only after this loop.
           get json() {
             return JSON.parse(readFileSync(join(stack, 'cdk.tf.json'), 'utf8')) as StackJson;
           },

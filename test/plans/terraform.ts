@@ -30,7 +30,8 @@ async function run(
     env: {
       ...env,
       TF_PLUGIN_CACHE_DIR: cache,
-      // The folder of a test has no lock file. Without this variable, Terraform would download each provider again.
+      // The folder of a test has no lock file. Without a lock file, Terraform uses the provider cache only if this variable
+      // is set. Otherwise Terraform downloads each provider again.
       TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: '1',
     },
     signal,

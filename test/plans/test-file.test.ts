@@ -85,7 +85,7 @@ describe('a condition for the resources of a plan', () => {
     ]);
   });
 
-  it('is checked only after the apply if an assertion lists its attribute in `afterApply`', () => {
+  it('is checked only after the apply if the assertion lists the attribute in `afterApply`', () => {
     const { plan, apply } = conditions({ afterApply: { a: { sameAs: of, attribute: 'b[0].c' } } });
     expect([plan, apply]).toEqual([[], [`\${${subject}.a == ${subject}.b[0].c}`]]);
   });
@@ -105,7 +105,7 @@ describe('a condition for the resources of a plan', () => {
 
 describe('the assertions about a stack', () => {
   it.each(stacks.map((stack) => [stack.title, stack] as const))(
-    'match the resources of the stack %s',
+    'find the expected number of resources in the stack %s',
     (_title, { json, assertions }) => {
       const { plan, problems } = conditionsOf(json, assertions);
       expect(problems).toEqual([]);
@@ -180,7 +180,7 @@ describe('the events of terraform test', () => {
 });
 
 describe('the mocks of Azure', () => {
-  it('give a cluster the identity of its kubelet', () => {
+  it('contain a kubelet identity for each AKS cluster', () => {
     const platform = stacks.find(({ title }) => title === 'prod-platform')?.json;
     if (!platform) throw new Error('no stack prod-platform');
     const [name = ''] = Object.keys(platform.resource.azurerm_kubernetes_cluster ?? {});
@@ -190,7 +190,7 @@ describe('the mocks of Azure', () => {
     expect(computedBlocksOf(smallStack)).toEqual({});
   });
 
-  it('cover the ids that other resources use', () => {
+  it('contain an id for each Azure resource to whose id another resource refers', () => {
     for (const { title, json } of stacks) {
       const { override_resource: mocked } = JSON.parse(testFileOf(json, { list: [] }).text);
       const targets: string[] = mocked.map(({ target }: { target: string }) => target);
@@ -203,7 +203,7 @@ describe('the mocks of Azure', () => {
 });
 
 describe('the configuration in a recorded plan', () => {
-  it('lists the attribute to which an argument refers, such as `c.d.id`', () => {
+  it('contains the reference `c.d.id` for the argument `scope = c.d.id`', () => {
     const json = { resource: { a: { b: { scope: `\${c.d.id}`, name: 'x' } } } };
     expect(configurationOf(json)).toEqual({
       root_module: { resources: [{ address: 'a.b', expressions: { scope: { references: ['c.d.id'] } } }] },

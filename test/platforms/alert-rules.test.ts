@@ -191,7 +191,7 @@ describe('the check of the alert overrides', () => {
     expect(problems({ overrides: ofThanos }, onThanos)).toEqual([]);
   });
 
-  it('accepts an alert of Thanos while an environment moves to Thanos', () => {
+  it('accepts an override of a Thanos alert while an environment moves from Prometheus to Thanos', () => {
     expect(problems({ overrides: ofThanos }, moving.readsPrometheus)).toEqual([]);
     expect(problems({ overrides: ofThanos }, moving.readsThanos)).toEqual([]);
   });
@@ -203,7 +203,7 @@ describe('the check of the alert overrides', () => {
     expect(problems({ overrides: ofStore }, withObjectStore)).toEqual([]);
   });
 
-  it('reports no problem of an override if the engine is unknown', () => {
+  it('reports only the wrong setting `engine` if the environment has an unknown engine', () => {
     const environment = { ...local, central: { ...local.central, engine: 'cortex' } };
     const found = problems({ overrides: ofThanos }, environment as unknown as EnvironmentValues);
     expect(found).toEqual([expect.stringMatching(/^local\.central\.engine /)]);
@@ -251,11 +251,12 @@ describe('the check of the setting alerting.chartRules', () => {
   });
 
   it('lists the default rules of the pinned chart version', () => {
-    // After an upgrade of the chart, compare `chartRuleGroups` with the rule templates of the new version.
+    // This check fails after an upgrade of the chart. Then compare `chartRuleGroups` with the rule templates of the new
+    // version, and set `chartRulesVersion` to the new version.
     expect(chartRulesVersion).toBe(charts.kubePrometheusStack.version);
   });
 
-  it('lists every chart alert that replaces a platform alert', () => {
+  it('knows every chart alert that can replace an alert of the platform', () => {
     const known: readonly string[] = Object.values(chartRuleGroups).flatMap(({ alerts }) => alerts);
     const replacing = ruleGroups.flatMap(({ alerting = [] }) =>
       alerting.flatMap(({ chartAlert }) => chartAlert ?? []),

@@ -40,13 +40,13 @@ describe('the temporary name of a node pool', () => {
   const pools = (...names: string[]) =>
     problemsOf(withSetting(dev, 'platform.cluster.userPools', names.map(pool)));
 
-  it('must be different for each user pool', () => {
+  it('must not be the same for two user pools', () => {
     expect(pools('monitorin1', 'monitorin2')).toEqual([
       'dev.platform.cluster.userPools.1.name monitorin2 and monitorin1 share the temporary name monitorintmp, which Terraform needs while it changes the VM size of a pool; choose names that differ in their first nine characters',
     ]);
   });
 
-  it('must be different for a user pool and the system pool', () => {
+  it('must not be the same for a user pool and the system pool', () => {
     const values = withSettings(dev, {
       'platform.cluster.systemPool.name': 'monitorin1',
       'platform.cluster.userPools': [pool('monitorin2')],
@@ -129,10 +129,10 @@ describe('a check of derived names', () => {
 });
 
 it.each(['monitoring-prod', 'Monitoring-Prod', 'monitoring-prod-snapshots'])(
-  'an environment cannot create the resource group of its own Terraform state: %s',
+  'the check refuses an environment that creates the resource group with its own Terraform state: %s',
   (group) => {
     expect(problemsOf(withSetting(prod, 'state.resourceGroup', group))).toEqual([
-      `prod.state.resourceGroup ${group} is a resource of the environment prod; if somebody destroys prod, the Terraform state in ${group} is deleted; set a group that no environment creates`,
+      `prod.state.resourceGroup ${group} is created by the environment prod; if somebody destroys prod, the Terraform state of prod is deleted too; set prod.state.resourceGroup to a group that no environment creates`,
     ]);
   },
 );

@@ -15,10 +15,13 @@ describe('the committed environments', () => {
     expect(problemsOf(dev, prod, local)).toEqual([]);
   });
 
-  it.each([local, prod])('give $name the cluster labels of the laptop', ({ central, edges }) => {
-    expect(central.labels).toEqual(clusters.primary);
-    expect(edges.map(({ labels }) => labels)).toContainEqual(clusters.edge);
-  });
+  it.each([local, prod])(
+    'use the cluster labels of the laptop also in the environment $name',
+    ({ central, edges }) => {
+      expect(central.labels).toEqual(clusters.primary);
+      expect(edges.map(({ labels }) => labels)).toContainEqual(clusters.edge);
+    },
+  );
 
   it('keep samples in the central Prometheus for ten days', () => {
     expect([dev, prod, local].map(({ central }) => central.retention?.time)).toEqual(['10d', '10d', '10d']);
@@ -75,7 +78,7 @@ describe('the check of the environments', () => {
     [
       'more series than one environment can hold',
       { 'central.expectedSeries': 30_000_000 },
-      'thanos.central.expectedSeries 30000000 series with 3 copies need 720.0 GB of memory, which takes 45 ingesters, but an environment can have at most 30 ingesters; distribute the edges over several environments',
+      'thanos.central.expectedSeries 30000000 series with 3 copies need 720.0 GB of memory and therefore 45 ingesters of Thanos, but an environment can have at most 30 ingesters; move some edges to another environment',
     ],
     [
       'a volume that cannot hold the retention',
@@ -110,7 +113,7 @@ describe('the check of the environments', () => {
     [
       'a bucket without a name',
       { 'platform.objectStorage': { endpoint: 'https://s3.example.com' } },
-      'thanos.platform.objectStorage.bucket is missing; set it',
+      'thanos.platform.objectStorage.bucket is missing; add this setting (docs/reference/environments.md lists its values)',
     ],
   ])('rejects an environment on Thanos with %s', (_what, changes, line) => {
     expect(problemsOf(withSettings(onThanos, changes))).toEqual([line]);
@@ -138,7 +141,7 @@ describe('the check of the environments', () => {
     const pair = withSettings(onThanos, { 'edges.0.replicas': 2, 'edges.0.expectedSeries': 30_000 });
     expect(problemsOf(pair)).toEqual([]);
     expect(problemsOf(withSetting(pair, 'central.expectedSeries', 50_000))).toEqual([
-      'thanos.central.expectedSeries 50000 is too low: the edges alone write 60000 series (an edge with two agents writes each series twice); add the series of the central cluster to 60000 and set the sum, or remove central.expectedSeries',
+      'thanos.central.expectedSeries 50000 is too low: the edges alone write 60000 series (the series of an edge with two agents count twice in this number); set central.expectedSeries to 60000 plus the series of the central cluster, or remove central.expectedSeries',
     ]);
   });
 
@@ -175,7 +178,7 @@ describe('the check of the environments', () => {
     expect(problemsOf(withSetting(local, 'central.expectedSeries', 200_000))).toEqual([]);
   });
 
-  it('rejects a silentAfter of zero and an invalid silentEmail', () => {
+  it('rejects zero in `silentAfter` and an invalid email address in `silentEmail`', () => {
     const azureMonitor = { workspace: 'metrics', silentAfter: 'PT0M', silentEmail: 'on-call@example' };
     const values = withSetting(dev, 'central', {
       ...dev.central,
@@ -235,7 +238,7 @@ describe('the check of the environments', () => {
     ({ values, cluster }) => {
       expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
         expect.stringMatching(
-          /\.edges\.0\.cluster .* is the central cluster, which already has a Prometheus operator; remove edges\.0\.cluster/,
+          /\.edges\.0\.cluster .* is the central cluster, expected another cluster; .* remove edges\.0\.cluster/,
         ),
       ]);
     },
@@ -253,7 +256,7 @@ describe('the check of the environments', () => {
       },
     },
   ])(
-    'distinguishes an edge cluster from a central cluster with the same name: $values.name, $cluster',
+    'treats an edge cluster and a central cluster with the same name as two clusters: $values.name, $cluster',
     ({ values, cluster }) => {
       expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
         expect.stringMatching(/\.central\.receiver is missing/),
@@ -318,8 +321,8 @@ describe('the problems of environments', () => {
         fc.array(fc.tuple(fc.constantFrom(...settings), junk), { minLength: 1, maxLength: 3 }),
         (changes) => {
           const mangled = structuredClone(prod) as unknown as Record<string, unknown>;
-          // Two changes can use the same object X. Example: the first change sets `central` to X, and the second change
-          // sets `central.engine` to X. Without a copy, X would then contain X.
+          // Each change sets a copy of its value, because two changes can have the same object X as value. Example: without
+          // copies, X would contain X after the changes `central` = X and `central.engine` = X.
           for (const [setting, value] of changes) {
             setDeep(mangled, setting.split('.'), structuredClone(value));
           }

@@ -43,7 +43,7 @@ describe('the check of names in two environments', () => {
     const account = 'monitoringtfstate';
     expect(problemsOf(dev, withSetting(prod, 'state.storageAccount', account))).toEqual([]);
     expect(problemsOf(dev, withSetting(prod, 'platform.backup.storageAccount', account))).toEqual([
-      'dev.state.storageAccount monitoringtfstate is a resource of the environment prod; if somebody destroys prod, the Terraform state in monitoringtfstate is deleted; set an account that no environment creates',
+      'dev.state.storageAccount monitoringtfstate is created by the environment prod; if somebody destroys prod, the Terraform state of dev is deleted too; set dev.state.storageAccount to an account that no environment creates',
     ]);
   });
 });
@@ -58,7 +58,7 @@ it('an environment cannot create the storage account of its own Terraform state'
   ]) {
     expect(problemsOf(values)).toEqual([
       expect.stringContaining(
-        'prod.state.storageAccount monitoringtfstateprod is a resource of the environment prod',
+        'prod.state.storageAccount monitoringtfstateprod is created by the environment prod',
       ),
     ]);
   }

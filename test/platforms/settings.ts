@@ -12,7 +12,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     local,
     'drift',
     { ignore: [{ kind: 'Deployment' }] },
-    /^local\.drift\.ignore\.0\.reason is missing; set it$/,
+    /^local\.drift\.ignore\.0\.reason is missing; add this setting \(docs\/reference\/environments\.md lists its values\)$/,
   ],
   [
     local,
@@ -33,7 +33,12 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     /^dev\.retention is an unknown setting; correct the spelling or remove the setting$/,
   ],
   [dev, 'central.retenton', '10d', /^dev\.central\.retenton is an unknown setting/],
-  [dev, 'central.labels', undefined, /^dev\.central\.labels is missing; set it$/],
+  [
+    dev,
+    'central.labels',
+    undefined,
+    /^dev\.central\.labels is missing; add this setting \(docs\/reference\/environments\.md lists its values\)$/,
+  ],
   [
     dev,
     'platform.network.nodes',

@@ -150,9 +150,9 @@ describe('an edge', () => {
   });
 
   it.each(['/api/v1/query/..%2Fwrite?query=up', '//api/v1/write', '/API/V1/WRITE', '/api/v1/write?query=up'])(
-    'never reaches the query API of Prometheus with the path %s',
+    'receives no answer of the query API of Prometheus for the path %s',
     async (path) => {
-      // The receiver answers an empty write with 204 and an unknown path with 404. A query would get 200.
+      // The status 204 is the answer to an empty write, and 404 to an unknown path. The query API would answer 200.
       expect([204, 404]).toContain(await write({ path }));
     },
   );

@@ -213,9 +213,9 @@ function queryAs(client: Leaf): Promise<number> {
   });
 }
 
-/** Many series without labels and samples. Snappy needs only 3 bytes for 32 such series. */
-function emptySeries(atLeast: number): Buffer {
-  const copies = Math.ceil(atLeast / 32);
+/** A compressed request with at least `count` series without labels and samples. Snappy needs 3 bytes for 32 series. */
+function emptySeries(count: number): Buffer {
+  const copies = Math.ceil(count / 32);
   const literal = Buffer.from([(2 - 1) << 2, 0x0a, 0x00]);
   const copy = Buffer.from([((64 - 1) << 2) | 2, 2, 0]);
   return Buffer.concat([varint(copies * 64 + 2), literal, ...Array.from({ length: copies }, () => copy)]);

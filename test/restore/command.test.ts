@@ -94,7 +94,7 @@ describe('npm run restore-drill', () => {
   it('deletes nothing without an answer of the user', async () => {
     const result = await run(['laptop', '--port-offset', '5']);
     expect(result.stderr).toContain('  - samples of Fake: the data of samples');
-    expect(result.stderr).toContain('There is no terminal to ask for consent. Add --yes.');
+    expect(result.stderr).toContain('because there is no terminal. Add --yes to consent.');
     expect([result.exitCode, erased(result)]).toEqual([2, false]);
     expect(result.log.at(-1)).toBe('close');
   });
@@ -190,14 +190,14 @@ describe('npm run restore-drill', () => {
     expect(existsSync(folder)).toBe(false);
   });
 
-  it('starts the stopped program and restores nothing if the interrupted drill deleted no data', async () => {
+  it('only starts the stopped program again if the earlier drill was interrupted before it deleted data', async () => {
     const folder = temporary();
     writeJournal(folder, { target: 'local', portOffset: 0 }, ['samples']);
     const result = await run(['restore'], { folder });
     expect(result.log).toEqual(['start samples', 'tidy', 'close']);
   });
 
-  it('does not repeat a successful restore', async () => {
+  it('does not restore a store again that an earlier run has restored', async () => {
     const folder = temporary();
     writeJournal(folder, { target: 'local', portOffset: 0 }, ['samples', 'silences']);
     for (const name of ['samples', 'silences']) {
@@ -206,7 +206,7 @@ describe('npm run restore-drill', () => {
     }
     const first = await run(['restore'], { folder, second: new Error('the file is cut') });
     expect(first.exitCode).toBe(2);
-    expect(first.stderr).toContain('Not restored: local. silences: the file is cut');
+    expect(first.stderr).toContain('The restore of local is not complete: silences: the file is cut');
     const again = await run(['restore'], { folder, second: new Error('the file is cut') });
     expect(again.log).toEqual(['start samples', 'restore silences', 'close']);
   });

@@ -54,7 +54,7 @@ describe('the restore drill', () => {
     expect(result.recoverySeconds).toBeGreaterThanOrEqual(result.stores[0]?.recoverySeconds ?? 1);
   });
 
-  it('uses the time of the backup as the recovery point if the newest restored entry is older than the backup', async () => {
+  it('counts the time of the lost data from the backup, even if the newest restored entry is older', async () => {
     const log: string[] = [];
     const store = new FakeStore('one', parts, log);
     Object.assign(store, { newest: async (before: number) => before - 60_000 });
@@ -145,7 +145,7 @@ describe('the restore drill', () => {
     expect(log).toEqual(['prepare', 'tidy']);
   });
 
-  it('restores every store if the user ends the drill after the first deletion', async () => {
+  it('still restores every store if the user interrupts the drill after the first deletion', async () => {
     const log: string[] = [];
     const abort = new AbortController();
     const store = new FakeStore('one', parts, log);

@@ -35,7 +35,7 @@ it.each([
   expect(readdirSync(root)).toEqual(['to']);
 });
 
-it('keeps the folder if it cannot be moved', async () => {
+it('a failed move of a data folder leaves the folder unchanged at its old path', async () => {
   const { from, to } = folders();
   vi.mocked(rename).mockRejectedValueOnce(failure('EACCES'));
   await expect(move(from, to)).rejects.toThrow('EACCES');

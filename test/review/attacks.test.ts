@@ -184,7 +184,7 @@ describe('a key that every JavaScript object inherits', () => {
     },
   );
 
-  it('can be the name of a release', () => {
+  it('can be the name of a Helm release: constructor', () => {
     const value = { name: 'constructor', namespace: 'n', values: ['{}'] };
     const draft = draftChange('helm_release', 'r', 'replace', value, { ...value, values: ['{"a":1}'] });
     const plan = planWith('s', [{ ...draft, action_reason: 'constructor' }]);
@@ -204,7 +204,7 @@ describe('a name that looks like a command of a CI system', () => {
     '##vso[task.x]x',
   ];
 
-  it.each(names)('does not become a command in the error about a refused plan: %j', (name) => {
+  it.each(names)('does not work as a command in the error about a refused plan: %j', (name) => {
     const plan = planWith(name, [
       draftChange('azurerm_thing', 'a', 'create', null, { name, [name]: { password: 'hunter2' } }),
     ]);
@@ -219,7 +219,7 @@ describe('a name that looks like a command of a CI system', () => {
     expect(message).not.toMatch(command);
   });
 
-  it.each(names)('does not become a command in the error about an unreadable file: %j', (name) => {
+  it.each(names)('does not work as a command in the error about an unreadable file: %j', (name) => {
     expect(() => parsePlan('', { stack: name, path: `${name}.json` })).toThrow(PlanError);
     try {
       parsePlan('', { stack: name, path: `${name}.json` });

@@ -19,10 +19,10 @@ type Edit = (values: Draft) => void;
 
 /**
  * A plan that changes one resource of an Azure stack.
- * @param which a resource type such as `azurerm_subnet`, or a pair of type and name. The name is the Terraform name or
- * its beginning, the Azure name, or the role of a role assignment such as `AcrPull`.
- * @param edit changes the new values in place
- * @param first changes the old values in place, before the function copies them to the new values
+ * @param which a resource type such as `azurerm_subnet`, or a pair of type and name. As the name, use the start of the
+ * Terraform name, the whole Azure name, or the role of a role assignment, such as `AcrPull`.
+ * @param edit changes the new values in place, after `first`
+ * @param first changes the old values in place. Then the function copies the old values to the new values.
  */
 export function azureChange(
   stack: string,

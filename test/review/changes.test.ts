@@ -185,7 +185,7 @@ describe('the readable name of a resource', () => {
     );
   });
 
-  it('contains `vaults v` in place of a long Azure id if the plan has no `configuration`', () => {
+  it('shortens an Azure id to its last two segments, such as `vaults v`, if the plan has no `configuration`', () => {
     const role = {
       role_definition_name: 'Reader',
       principal_id: '1',

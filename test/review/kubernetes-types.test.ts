@@ -26,13 +26,13 @@ const concerned = Object.entries(ruleCases).flatMap(([id, { applies }]) => {
   return changed ? [{ id, plan }] : [];
 });
 
-describe('a Terraform type without a version, such as `kubernetes_secret`', () => {
-  it('is tested with the test plans of at least 20 rules', () => {
+describe('a Terraform type without the suffix `_v1`, such as `kubernetes_secret`', () => {
+  it('can replace the type with the suffix in the test plans of at least 20 rules', () => {
     expect(concerned.length).toBeGreaterThanOrEqual(20);
   });
 
   it.each(concerned)(
-    'matches the same rules as the type with a version: test plan of the rule $id',
+    'matches the same rules as the type with the suffix: test plan of the rule $id',
     ({ plan }) => {
       expect(foundRules(unversioned(plan))).toEqual(foundRules(plan));
     },

@@ -40,7 +40,7 @@ export function releaseAction(release: string, action: DraftAction, edit: Edit =
   ]);
 }
 
-/** A plan that changes attributes of a release, such as the chart version. The release comes from a recorded plan. */
+/** A plan that updates one Helm release of the recorded plans. `edit` changes its attributes, such as the chart version. */
 export function releaseAttributes(release: string, edit: Edit): Plan {
   const found = resources.find(({ type, values }) => type === 'helm_release' && values.name === release);
   if (!found) throw new Error(`no recorded release ${release}`);

@@ -21,14 +21,17 @@ describe('the rules of the review', () => {
     expect(Object.keys(ruleCases).sort()).toEqual(rules.map(({ id }) => id).sort());
   });
 
-  it.each(rules.map(({ id }) => id))('%s applies to its test case, but not to a similar plan', (id) => {
-    const plans = ruleCases[id];
-    if (!plans) throw new Error(`no case of ${id}`);
-    expect(found(plans.applies())).toContain(id);
-    const other = reviewPlans([plans.other()]);
-    expect(other.stacks.flatMap(({ changes }) => changes).length).toBeGreaterThan(0);
-    expect(found(plans.other())).not.toContain(id);
-  });
+  it.each(rules.map(({ id }) => id))(
+    'match the plan of their test case, but not a similar plan: %s',
+    (id) => {
+      const plans = ruleCases[id];
+      if (!plans) throw new Error(`no case of ${id}`);
+      expect(found(plans.applies())).toContain(id);
+      const other = reviewPlans([plans.other()]);
+      expect(other.stacks.flatMap(({ changes }) => changes).length).toBeGreaterThan(0);
+      expect(found(plans.other())).not.toContain(id);
+    },
+  );
 
   it('have a reason and a remedy that are sentences', () => {
     for (const { id, title, reason, remedy } of [...rules, unknownDifference]) {
@@ -46,7 +49,7 @@ it('a change is rated `review` if no rule describes it', () => {
   expect(reviewPlans([plan]).tier).toBe('review');
 });
 
-it('a change is rated `review` if no rule describes one of its two differences', () => {
+it('a change with two differences is rated `review` if a rule describes only one of them', () => {
   const plan = releaseChange('kube-prometheus-stack', (values) => {
     values.prometheus.prometheusSpec.retention = '2w';
     values.unheardOf = 1;

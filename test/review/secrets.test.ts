@@ -71,13 +71,16 @@ describe('a sensitive value of Terraform', () => {
     ['an element of a list of texts', ['short', secret], { text: `x,${secret}` }],
     ['an element of a list of numbers', [1, 48213377], { text: [48213377] }],
     ['a text in a URL', 'hunter2/hunter2', { text: 'https://example.com/?a=hunter2%2Fhunter2' }],
-  ])('is hidden in another attribute that Terraform does not mark as sensitive: %s', (_, sensitive, copy) => {
-    const plan = change({ key: sensitive, text: 'a' }, { key: sensitive, ...copy }, { key: true });
-    for (const leak of ['48213377', '4821337', 'hunter2']) expect(reports(plan)).not.toContain(leak);
-    expect(reports(plan)).toContain('(sensitive value)');
-  });
+  ])(
+    'is also hidden in an attribute that repeats the value but is not marked as sensitive: %s',
+    (_, sensitive, copy) => {
+      const plan = change({ key: sensitive, text: 'a' }, { key: sensitive, ...copy }, { key: true });
+      for (const leak of ['48213377', '4821337', 'hunter2']) expect(reports(plan)).not.toContain(leak);
+      expect(reports(plan)).toContain('(sensitive value)');
+    },
+  );
 
-  it('is not hidden in other places if it is a short or round number', () => {
+  it('is not hidden in an attribute without the mark if the value is a short or round number, such as 9090', () => {
     for (const number of [9090, 100_000]) {
       const plan = change({ key: number, port: 1 }, { key: number, port: number }, { key: true });
       expect(reports(plan)).toContain(String(number));
@@ -227,6 +230,14 @@ describe('the search for secrets in the arguments of a command', () => {
       ['--client-secret=$(CLIENT_SECRET)', '--client-secret', '$(CLIENT_SECRET)'],
     ],
     ['an option that follows --use-token', ['--use-token', '--verbose']],
+    ['a command that follows --use-token', ['--use-token', 'serve', '--max-token', '20']],
+    ['a name of a Secret', ['--image-pull-secret', 'regcred', '--image-pull-secret=regcred']],
+    ['a variable with a digit', ['--password=$(S3_PASSWORD)', '--password', '$(S3_PASSWORD)']],
+    ['a header with a reference', ['--token=Bearer $(TOKEN)']],
+    ['a path after @', ['--token=@/etc/x', '--password=./x', '--secret', 'id=foo,src=/x']],
+    ['a lifetime or a name', ['--secret-name', 'x', '--token-ttl', '3600', '--from-literal', 'a=b']],
+    ['a command that reads a file', ['sh', '-c', 'PASSWORD=$(cat /etc/x) psql']],
+    ['a label in PromQL', ['sum(rate(x{token=~"a.+", secret="b"}[5m]))']],
   ])('does not report %s', (_, args) => {
     expect(plainSecrets({ args })).toEqual([]);
   });

@@ -275,7 +275,7 @@ describe('a dangerous change', () => {
           },
         ),
     ],
-  ])('is found: %s, by the rule %s', (_, rule, plan) => {
+  ])('such as %s is reported by the rule %s', (_, rule, plan) => {
     expect(['dangerous', 'irreversible']).toContain(findings(plan())[rule]);
   });
 
@@ -298,7 +298,7 @@ describe('a dangerous change', () => {
           container.image = container.image.replace(/:[^:]*$/, ':1.0.1-evil');
         }),
     ],
-  ])('is not rated `safe`: %s', (_, plan) => {
+  ])('such as %s is not rated `safe`', (_, plan) => {
     expect(reviewPlans([plan()]).tier).not.toBe('safe');
   });
 

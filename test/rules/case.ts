@@ -58,7 +58,7 @@ export function series<const M extends { readonly name: string; readonly labels:
   return { series: `${metric.name}{${selectors.join(',')}}`, values };
 }
 
-/** A constant value for four hours. */
+/** A constant value for four hours, with a sample every 30 s. */
 export const steady = (value: number): string => `${value}x480`;
 /** A counter with a constant increase every 30 s for four hours. */
 export const rising = (by: number): string => `0+${by}x480`;

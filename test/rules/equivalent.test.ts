@@ -34,7 +34,7 @@ describe('the comparison of a rule with its mutants on random series', () => {
     expect(found.map(({ rule, change }) => `${rule}: ${change}`)).toEqual([]);
   }, 120_000);
 
-  it('finds a difference for more than 50 mutants without a proof that they have no effect', async () => {
+  it('finds a different result for more than 50 of the mutants that are not proven to be equivalent', async () => {
     const kinds = new Set(mutants.filter(isProven).map(({ operator }) => operator));
     const rules = new Set(mutants.filter(isProven).map(({ rule }) => rule));
     const others = mutants.filter(
@@ -51,7 +51,7 @@ const recorded = [
   { record: 'lag:seconds', expr: 'max(lag) by (cluster)' },
 ];
 
-/** `shown`: an annotation of the rule shows the value of the expression. */
+/** @param shown true if an annotation of the rule prints `{{ $value }}`, the value of the expression */
 function proof(
   expr: string,
   operator: MutationOperator,
@@ -71,7 +71,7 @@ function proof(
   return proofOf({ original, edit }, recorded);
 }
 
-describe('a mutant with `a=~".*"` in place of `a="1"`', () => {
+describe('a mutant that replaces `a="1"` with `a=~".*"`', () => {
   const widened = (expr: string) => proof(expr, 'matcher', 'a="1"', 'a=~".*"', true);
 
   it.each([
@@ -85,11 +85,11 @@ describe('a mutant with `a=~".*"` in place of `a="1"`', () => {
     'max_over_time(timestamp(x{a="1"})[1h:5m]) and (y{a="1"} or z{a="1"})',
     'x{a="1"} and (y{a="1"} unless z)',
     'x{a="1"} offset 5m and (y and z{a="1"})',
-  ])('has no effect in the first operand, because the second operand still contains `a="1"`: %s', (expr) => {
+  ])('in the left operand has no effect if the right operand still contains `a="1"`: %s', (expr) => {
     expect(widened(expr)).toBeDefined();
   });
 
-  it('has no effect on the right side of `unless` if the left side contains `a="1"`', () => {
+  it('in the right operand of `unless` has no effect if the left operand contains `a="1"`', () => {
     const right = (expr: string) =>
       proof(expr, 'matcher', 'a="1"', 'a=~".*"', true, expr.lastIndexOf('a="1"'));
     expect(right('x{a="1"} unless y{a="1"}')).toBeDefined();
@@ -112,7 +112,7 @@ describe('a mutant with `a=~".*"` in place of `a="1"`', () => {
     'x{a="1"} / on (a) y{a="1"}',
     'x{a="1"} and (y{a="1"} or z)',
     'x{a="1"} and vector(1)',
-  ])('can change the result of the rule: %s', (expr) => {
+  ])('counts as a mutant with an effect on the result of the rule: %s', (expr) => {
     expect(widened(expr)).toBeUndefined();
   });
 });
@@ -122,7 +122,7 @@ it('a mutant with `a!="1"` or `a=~".+"` in place of `a="1"` can change the resul
   expect(proof('x{a="1"} and y{a="1"}', 'matcher', 'a="1"', 'a=~".+"')).toBeUndefined();
 });
 
-it('a mutant without the matcher `slo!="c"` has no effect if no series after `and` has `slo="c"`', () => {
+it('a mutant without the matcher `slo!="c"` has no effect if no series of the right operand of `and` has `slo="c"`', () => {
   const negated = (expr: string) => proof(expr, 'matcher', 'slo!="c"', 'slo=~".*"');
   expect(negated('x{slo!="c"} and bad:bool')).toBeDefined();
   expect(negated('x{slo!="c"} and on (slo) bad:bool')).toBeDefined();
@@ -145,7 +145,7 @@ describe('a mutant that removes a label from `on`', () => {
     'x{a=~"1|2"} and on (a) y{a=~"1|2"}',
     'x{a="1"} unless on (a) (y{a="1"} or z)',
     'x{a="1"} * on (a) y{a="1"}',
-  ])('can change the result of the rule: %s', (expr) => {
+  ])('counts as a mutant with an effect on the result of the rule: %s', (expr) => {
     expect(without(expr)).toBeUndefined();
   });
 });
@@ -175,27 +175,31 @@ describe('a mutant that changes the values of series', () => {
     ['x and timestamp(y) > 3', 'threshold', '3', '2.4'],
     ['x or vector(1)', 'threshold', '1', '0.8'],
     ['x and quantile(0.9, y)', 'aggregation', 'quantile', 'max'],
-  ] as const)('can change the result of the rule: %s', (expr, operator, from, to) => {
-    expect(proof(expr, operator, from, to, true)).toBeUndefined();
-  });
+  ] as const)(
+    'counts as a mutant with an effect on the result of the rule: %s',
+    (expr, operator, from, to) => {
+      expect(proof(expr, operator, from, to, true)).toBeUndefined();
+    },
+  );
 });
 
-describe('a mutant that changes the left side of a comparison', () => {
+describe('a mutant that changes the left operand of a comparison', () => {
   it.each([
     ['rate(x[5m]) > 0', 'function', 'rate', 'increase'],
     ['sum(increase(x[5m])) by (a) > 0', 'function', 'increase', 'rate'],
     ['sum(increase(x[5m])) by (a) > 0', 'aggregation', 'sum', 'max'],
     ['increase(x[5m]) + increase(y[5m]) > 0', 'function', 'increase', 'rate'],
   ] as const)(
-    'has no effect, because the left side is still above 0 for the same series: %s',
+    'has no effect on `> 0` if the left operand is still above 0 for the same series: %s',
     (expr, operator, from, to) => {
       expect(proof(expr, operator, from, to)).toBeDefined();
-      // The argument `true` adds an annotation with `{{ $value }}`. The mutant changes this value, therefore no proof exists.
+      // With `true`, an annotation prints the value of the left operand. The mutant changes the printed value. Therefore
+      // `proof` finds no proof that the mutant has no effect.
       expect(proof(expr, operator, from, to, true)).toBeUndefined();
     },
   );
 
-  it('does not change the result of a comparison with `> bool 0`', () => {
+  it('has no effect on `> bool 0`, even if an annotation prints the result of the comparison', () => {
     expect(proof('sum(rate(x[5m])) > bool 0', 'aggregation', 'sum', 'max', true)).toBeDefined();
   });
 
@@ -206,9 +210,12 @@ describe('a mutant that changes the left side of a comparison', () => {
     ['sum(delta(x[5m])) > 0', 'aggregation', 'sum', 'max'],
     ['increase(x[5m]) - increase(y[5m]) > 0', 'function', 'increase', 'rate'],
     ['min(rate(x[5m])) > 0', 'aggregation', 'min', 'max'],
-  ] as const)('can change the result of the rule: %s', (expr, operator, from, to) => {
-    expect(proof(expr, operator, from, to)).toBeUndefined();
-  });
+  ] as const)(
+    'counts as a mutant with an effect on the result of the rule: %s',
+    (expr, operator, from, to) => {
+      expect(proof(expr, operator, from, to)).toBeUndefined();
+    },
+  );
 });
 
 describe('a mutant that changes a comparison such as `count(x) > 1.5`', () => {
@@ -218,7 +225,7 @@ describe('a mutant that changes a comparison such as `count(x) > 1.5`', () => {
     ['count(x) > 1.5', 'threshold', '1.5', '1.2'],
     ['x and sum_over_time(bad:bool[5m]) / 0.1 > 14.4', 'threshold', '0.1', '0.125'],
   ] as const)(
-    'has no effect if the mutant and the rule are true for the same whole numbers: %s',
+    'has no effect if the changed comparison is true for the same whole numbers as the original comparison: %s',
     (expr, operator, from, to) => {
       expect(proof(expr, operator, from, to, true)).toBeDefined();
     },
@@ -231,7 +238,10 @@ describe('a mutant that changes a comparison such as `count(x) > 1.5`', () => {
     ['sum_over_time(lag:seconds[5m]) / 0.1 > 14.4', 'threshold', '14.4', '11.52'],
     ['sum_over_time(x[5m]) / 0.1 > 14.4', 'threshold', '14.4', '11.52'],
     ['count(x) < 1.5', 'threshold', '1.5', '1.2'],
-  ] as const)('can change the result of the rule: %s', (expr, operator, from, to) => {
-    expect(proof(expr, operator, from, to, true)).toBeUndefined();
-  });
+  ] as const)(
+    'counts as a mutant with an effect on the result of the rule: %s',
+    (expr, operator, from, to) => {
+      expect(proof(expr, operator, from, to, true)).toBeUndefined();
+    },
+  );
 });

@@ -20,15 +20,18 @@ const pattern = (matchers: readonly string[]) => {
 const matched = (matchers: readonly string[]) =>
   names.filter((name) => pattern(matchers).some((one) => one.test(name)));
 
-/** The labels by which the expression of `TargetDown` aggregates. */
+/**
+ * The labels of the chart alert `TargetDown`. Its expression aggregates by these labels. An alert always has `job`, and
+ * can have the others.
+ */
 const chartLabels = {
   always: new Set(['job']),
   possible: new Set(['job', 'namespace', 'service', 'cluster']),
 };
 
 /**
- * The labels of an alert that fits the matchers. A matcher such as `dag_id="a"` proves that the alert has the label
- * `dag_id`.
+ * The labels of an alert that the matchers of an inhibition rule select. With the matcher `dag_id="a"`, the rule
+ * selects only alerts with the label `dag_id`. Therefore a selected alert always has this label.
  */
 function labelsOf(name: string, matchers: readonly string[]): SeriesLabels {
   const { always, possible } = ofChart.includes(name) ? chartLabels : labelsOfAlert(name);
@@ -85,7 +88,7 @@ describe('each inhibition', () => {
     expect([...new Set(lacking)]).toEqual([]);
   });
 
-  it('has the field `equal` if the two alerts always have a label in common', () => {
+  it('has the field `equal` if its source alert and its target alert always share a label name', () => {
     const unchecked = pairs
       .filter(({ rule }) => !rule.equal)
       .flatMap(({ rule, source, target }) =>
@@ -154,9 +157,12 @@ describe('each inhibition', () => {
       { alertname: 'EdgeClusterSilent', cluster: 'a' },
       { alertname: 'TargetMissing', job: 'x/nats', cluster: 'a' },
     ],
-  ])('inhibits an alert that the source alert explains: source %o, target %o', (source, target) => {
-    expect(inhibits(source, target)).toBe(true);
-  });
+  ])(
+    'inhibits a target alert that reports the same problem as the source alert: source %o, target %o',
+    (source, target) => {
+      expect(inhibits(source, target)).toBe(true);
+    },
+  );
 
   it('inhibits a critical alert only if the source alert is critical', () => {
     const severity = (name: string) => alerts.find(({ alert }) => alert === name)?.labels.severity;

@@ -34,7 +34,10 @@ export function withoutOptionalLabels(cases: readonly AlertCase[]): readonly Ale
     });
 }
 
-/** Labels of recorded series in a case, as `label=value`. These labels are not optional. */
+/**
+ * The labels of the series that recording rules produce, as `label=value`. A recording rule always sets its labels.
+ * Therefore these labels are not optional.
+ */
 const recordedLabels = ({ series: inputs }: AlertCase): readonly string[] =>
   inputs
     .filter(({ series }) => recordedNames.has(series.replace(/\{.*/, '')))
@@ -51,7 +54,7 @@ function stripped(
   scraped: ReadonlySet<string>,
 ): InputSeries {
   const [, name = '', text = ''] = /^([^{]+)\{(.*)\}$/.exec(series) ?? [];
-  // A rule sets all labels of a recorded series, therefore none of these labels is optional.
+  // A recording rule produces this series. The rule always sets the same label names, therefore all labels stay.
   if (recordedNames.has(name)) return { series, values };
   const pairs = [...text.matchAll(/(\w+)=("(?:[^"\\]|\\.)*")/g)];
   const labels: Labels = Object.fromEntries(
@@ -66,9 +69,11 @@ function stripped(
 }
 
 /**
- * Removes the optional labels of a series. A label is not optional if `names` contains its name, or if `selected`
- * contains its name and value, such as `job=batch`. For NATS and for agents, `cluster` and `environment` are not
- * optional. For the jobs in `scraped`, `instance` is not optional.
+ * Removes the labels that a real series can lack. Four kinds of labels stay:
+ * - The labels in `names`.
+ * - The labels in `selected`, which contains names with values, such as `job=batch`.
+ * - `cluster` and `environment`, if `job` is a NATS server or an agent.
+ * - `instance`, if `scraped` contains the job.
  */
 function kept(
   labels: Labels,

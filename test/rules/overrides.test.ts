@@ -89,7 +89,7 @@ describe('an override', () => {
     expect(await play(alertTests(cases, overrides))).toBe('');
   }, 60_000);
 
-  it('has test cases that fail without the override', async () => {
+  it('is tested by cases that fail if the override is removed', async () => {
     const found = await Promise.all(
       [...new Set(cases.map(({ alert }) => alert))].map(async (name) => {
         const { labels, annotations } = changed(name) ?? { labels: {}, annotations: {} };
@@ -295,7 +295,7 @@ describe('the table of the alerts of a system', () => {
     expect(listed.flatMap(({ alert, absent }) => (absent === undefined ? [alert] : []))).toEqual(ran);
   });
 
-  it('names the profile, the engine or the object store that an alert needs', () => {
+  it('states why an alert does not run, for example because Thanos is missing', () => {
     expect(runs({ profile: 'laptop' }).absent('CertificateExpiring')).toBe('runs only in a cluster');
     expect(runs({}).absent('ThanosQueriesSlow')).toBe('runs only where Thanos runs');
     expect(runs({ expected: expectedWithThanos }).absent('ThanosCompactionHalted')).toBe(
@@ -304,13 +304,13 @@ describe('the table of the alerts of a system', () => {
   });
 });
 
-describe('a chart alert that is switched off', () => {
+describe('a switched-off alert of the Helm chart', () => {
   const names = (chartRulesOff: Parameters<typeof prometheusRules>[0]) =>
     prometheusRules(chartRulesOff).groups.flatMap(({ rules }) =>
       rules.flatMap((rule) => ('alert' in rule ? [rule.alert] : [])),
     );
 
-  it('is replaced by the platform alert', () => {
+  it('is replaced by an alert of the platform for the same problem', () => {
     expect(names({})).not.toContain('PrometheusConfigReloadFailed');
     expect(names({ chartRulesOff: { alerts: { PrometheusBadConfig: 'ours has a runbook' } } })).toContain(
       'PrometheusConfigReloadFailed',

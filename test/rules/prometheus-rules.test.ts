@@ -65,7 +65,7 @@ describe('the rule file for Prometheus', () => {
     expect(groups(expectedEverywhere)).toEqual(['thanos', 'thanos-object-store']);
   });
 
-  it('has the `for` and the ranges of its profile', () => {
+  it('has a shorter `for` and shorter query ranges on the laptop than in production', () => {
     const at = (profile: 'production' | 'laptop') => {
       const rule = alertsIn({ profile }).find(({ alert }) => alert === 'NatsConsumerStalled') as Alert;
       return { for: rule.for, ranges: analyse(rule.expr).ranges };
@@ -85,7 +85,7 @@ describe('the rule file for Prometheus', () => {
     expect(ranges.filter((range) => seconds(range) <= 4 * interval)).toEqual([]);
   });
 
-  it('evaluates the objectives at the scrape interval', () => {
+  it('evaluates the group `slo` once per scrape interval', () => {
     const interval = (profile: 'production' | 'laptop') =>
       prometheusRules({ profile }).groups.find(({ name }) => name === 'slo')?.interval;
     expect(interval('production')).toBe(`${scrapeIntervalSeconds.cluster}s`);

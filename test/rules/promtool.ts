@@ -87,7 +87,8 @@ function alertTest(name: string, cases: readonly AlertCase[], tested: readonly A
 
 /** The recording rules that an expression needs, in the order of their evaluation. */
 function recordingsFor(expr: string): readonly Recording[] {
-  // An expression such as `a{slo="push"}` does not need recording rules with another value of `slo`.
+  // `a{slo="push"}` does not read a recording rule with the label `slo="pull"`. Therefore the test leaves out this
+  // rule.
   const isRead = ([label, value]: readonly [string, string]) =>
     label !== 'slo' || !expr.includes(`${label}="`) || expr.includes(`${label}="${value}"`);
   const read = recordings.filter(

@@ -36,7 +36,9 @@ const removed: Shape = {
   steady: (value) => `${value}x${removedAt} stale`,
   rising: (by) => `0+${by}x${removedAt} stale`,
 };
-/** A deleted agent. Its series end without a stale marker. */
+/**
+ * An agent in another cluster that is deleted, or whose network is cut off. Its series end without a stale marker.
+ */
 const cutOff: Shape = {
   steady: (value) => `${value}x${removedAt}`,
   rising: (by) => `0+${by}x${removedAt}`,
@@ -208,7 +210,8 @@ const removals: readonly {
     series: {
       usdt: [
         ...pipeline.usdt,
-        // The function is removed, but the Pushgateway still exposes the samples of its last push.
+        // An Azure function pushed these samples before an operator removed the function. The Pushgateway still exposes
+        // the samples of the last push.
         series(usdtMetrics.up, { job: jobs.usdtExporter }, stays.steady(0)),
         series(usdtMetrics.lastUpdate, { job: jobs.usdtExporter }, stays.steady(0)),
         series(usdtMetrics.offers, { job: jobs.usdtExporter, side: 'buy' }, stays.steady(2)),
@@ -274,7 +277,7 @@ it.each(removals)(
   },
 );
 
-it('alerts fire if a component is missing but is still in the configuration', async () => {
+it('alerts fire if a component stops and the configuration still contains the component', async () => {
   const input = Object.values({
     ...pipeline,
     edge: edge(cutOff),

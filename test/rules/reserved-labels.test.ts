@@ -20,7 +20,7 @@ it('an override of an alert cannot set a label that a metric definition contains
   expect([...labels].filter((label) => !reservedLabels.has(label))).toEqual([]);
 });
 
-it('an override of an alert cannot set a label that the expression of an alert can return', () => {
+it('an override cannot set a label that the expression of any alert can return', () => {
   const possible = new Set(alerts.flatMap(({ alert }) => [...labelsOfAlert(alert).possible]));
   expect([...possible].filter((label) => !reservedLabels.has(label))).toEqual([]);
 });

@@ -118,8 +118,9 @@ describe('the runbook of an alert', () => {
   };
 
   /**
-   * The runbook of an alert need not contain thresholds with these names. Most of these thresholds matter only in a special
-   * case. Example: with `least`, `NatsTrafficStopped` does not fire if NATS receives hardly any messages in normal times.
+   * Names of thresholds that a runbook may leave out. Most of these thresholds matter only in a special case. Example:
+   * the threshold `least` of `NatsTrafficStopped`. Because of `least`, the alert does not fire for a NATS server that
+   * always receives very few messages.
    */
   const secondary = ['firstReport', 'least', 'refreshes', 'scrape', 'shortest'];
   const main = alerts.flatMap((rule) =>
@@ -140,10 +141,11 @@ describe('the runbook of an alert', () => {
     CertificateExpiring: ['30d', '21d'],
     // The runbook may state that cert-manager renews the certificate of an edge 1 hour before the certificate expires.
     EdgeCertificateExpiring: ['1h'],
-    // The rule searches one day back for the newest sample of a cluster (`memory` in rules/federation.ts).
+    // The runbook mentions a last sample that is more than one day old. The rule searches for samples only in the last
+    // day (`memory` in rules/federation.ts).
     EdgeClusterSilent: ['1d'],
     ErrorBudgetLow: [sloPeriod.production, sloPeriod.laptop],
-    // The liveness probe of the chart restarts the NATS server after this time.
+    // The runbook states that the liveness probe of the Helm chart restarts a hanging NATS server after 130 s.
     NatsServerDown: ['130s'],
   };
 
@@ -184,7 +186,7 @@ describe('the runbook of an alert', () => {
     ['within half an hour, or 8 s of 10', [1800, 8]],
     ['for a quarter of an hour and the last six hours', [900, 21_600]],
     ['a week, three minutes, the last day', [604_800, 180, 86_400]],
-  ])('may write its durations in words: %j', (sentence, expected) => {
+  ])('may contain a duration in words, which the test converts to seconds: %j', (sentence, expected) => {
     expect(durationsIn(sentence)).toEqual(expected);
   });
 });

@@ -65,7 +65,7 @@ describe('the prose check of a text', () => {
   });
 
   it.each(plainWords.map(({ write, pattern }) => [write, pattern] as const))(
-    'accepts the plain word "%s", which replaces %s',
+    'accepts the word "%s", which the check suggests for the pattern %s',
     (write) => {
       expect(wordsIn('a.md', write)).toEqual([]);
     },
@@ -155,7 +155,7 @@ describe('npm run prose outside a repository', () => {
 });
 
 describe('an entry in the list of exceptions', () => {
-  it('is a folder with all its files, or exactly one file', () => {
+  it('excludes one file, or all files in a folder, from the prose check', () => {
     expect(isIn(['docs/'], 'docs/a.md')).toBe(true);
     expect(isIn(['docs/'], 'docs-new/a.md')).toBe(false);
     expect(isIn(['a.ts'], 'a.ts')).toBe(true);

@@ -70,7 +70,8 @@ describe('the reference of the environment variables', () => {
     ];
     const sources = folders.flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: folder !== '.', encoding: 'utf8' })
-        // The examples document their own environment variables.
+        // The reference does not list environment variables of the programs in `examples/`. Each example lists its
+        // variables itself.
         .filter((file) => /\.(ts|mts|mjs|cjs|py)$/.test(file) && !file.startsWith('examples/'))
         .map((file) => readFileSync(join(root, folder, file), 'utf8')),
     );

@@ -9,12 +9,12 @@ import { blocks, synthesize } from './synthesis.ts';
 
 const closed = variants.find(({ name }) => name === 'closed');
 
-describe('the pull Secret for a mirror of public images', () => {
+describe('the pull Secret of the private registry', () => {
   it.each([
     ['registry.example.com/public', 'acr-credentials'],
     ['mirror.example.com/public', undefined],
   ])(
-    'is used only if the mirror and the registry have the same host: mirror %s, pull Secret %s',
+    'is used for the mirror of public images only if both have the same host: mirror %s, pull Secret %s',
     (mirror, pullSecret) => {
       if (!closed) throw new Error('no environment of a closed network');
       const [environment] = checkEnvironments([{ ...closed, images: { ...closed.images, mirror } }]);
@@ -35,8 +35,8 @@ describe('an image that is newer than its chart', () => {
 
   it('has its tag in the values of each release that runs the image', async () => {
     const { stacks } = await synthesize(committed);
-    // The test skips the Helm release `prometheus-operator`. With the values of this release, the chart installs only the
-    // operator. Therefore the newer images of Prometheus and Alertmanager do not run there.
+    // The Helm release `prometheus-operator` installs only the operator. It runs no Prometheus and no Alertmanager, and
+    // needs no newer images of these two programs. Therefore this test skips the release.
     const installed = [...stacks.values()]
       .flatMap((stack) => blocks(stack, 'helm_release'))
       .filter(({ name }) => name !== operatorRelease);

@@ -20,7 +20,7 @@ describe('the engine of the central metrics', () => {
     const objects = kubernetesObjects(monitoring);
     const named = (name: string) => objects.filter(({ metadata }) => metadata.name === name);
 
-    it('needs only one changed setting in an environment', () => {
+    it('is selected by a single setting of an environment', () => {
       const { name: _name, platform: _platform, ...changed } = onThanos;
       expect(changed).toEqual({ ...withoutPlace(local), central: { ...local.central, engine: 'thanos' } });
     });
@@ -119,7 +119,8 @@ describe('the engine of the central metrics', () => {
     });
 
     it('evaluates the rules of the platform in its rulers', () => {
-      // With Thanos, the group `targets` has more jobs, and the group `thanos` is new. All other groups stay the same.
+      // Thanos adds jobs to the group `targets`, and adds the group `thanos`. All other rule groups are equal with
+      // Prometheus and with Thanos.
       const rules = (stack: StackJson) =>
         valuesOf(stack, 'kube-prometheus-stack').additionalPrometheusRulesMap.platform.groups.filter(
           ({ name }: Block) => name !== 'targets' && name !== 'thanos',
@@ -255,7 +256,7 @@ describe('the engine of the central metrics', () => {
     ['thanos', '10d', variant],
     ['managed', '1d', variant],
   ] as const)(
-    'computes error budgets over its retention, or over 30 days if its retention is longer: environment %s, %s',
+    'computes error budgets over its retention, but at most over 30 days: environment %s, %s',
     (name, period, from) => {
       const { groups } = valuesOf(stackOf(from, `${name}-monitoring`), 'kube-prometheus-stack')
         .additionalPrometheusRulesMap.platform as ReturnType<typeof prometheusRules>;
@@ -274,7 +275,8 @@ describe('the engine of the central metrics', () => {
     expect(JSON.stringify(after.resource).replaceAll('managed-federation', 'dev-federation')).toBe(
       JSON.stringify(before.resource),
     );
-    // The group `error-budget` differs, because the environment `managed` has no volume and stores samples for one day.
+    // The rules of the group `error-budget` depend on the retention. The environment `managed` stores samples for only
+    // one day, because it has no volume. Therefore the comparison leaves out this group.
     const rules = (stack: StackJson) =>
       (
         valuesOf(stack, 'kube-prometheus-stack').additionalPrometheusRulesMap.platform as ReturnType<
@@ -385,8 +387,8 @@ describe('an environment that moves from Prometheus to Thanos', () => {
         new RegExp(`^(?:${regex})$`).test(labels[label] ?? ''),
       );
     expect(dropped({ __name__: 'up', cluster: 'another-cluster' })).toBe(true);
-    // The edge `branch` is outside the central cluster. During the move, `branch` writes only to the central Prometheus.
-    // Therefore Prometheus must send the samples of `branch` to Thanos.
+    // The cluster `branch` is an edge outside the central cluster. During the move from Prometheus to Thanos, it writes
+    // only to the central Prometheus. Therefore the central Prometheus must forward its samples to Thanos.
     expect(dropped({ __name__: 'up', cluster: 'branch' })).toBe(false);
     expect(dropped({ __name__: 'up', cluster: 'nats-primary' })).toBe(false);
     for (const name of ['cluster:nats_varz_in_msgs:rate', 'ALERTS', 'ALERTS_FOR_STATE'])

@@ -30,7 +30,7 @@ const jobsOf = (rules: readonly Rule[]) => {
 
 const scaled = variants.find(({ name }) => name === 'scaled') as EnvironmentValues;
 
-describe('the expected clusters and jobs in the rules of an environment', () => {
+describe('the clusters and jobs that the rules of an environment expect', () => {
   it.each([local, { ...local, edges: [] }, scaled])(
     'contain the central cluster and the edges: $name, $edges.length edges',
     async (environment) => {
@@ -48,7 +48,7 @@ describe('the expected clusters and jobs in the rules of an environment', () => 
     },
   );
 
-  it('contain no function that runs on Azure', async () => {
+  it('do not contain the job of a function that runs on Azure', async () => {
     const all = jobsOf(await rulesOf(local));
     expect(all).toEqual(expect.arrayContaining([jobs.usdtExporter, jobs.batchPusher, jobs.certManager]));
     const few = jobsOf(

@@ -112,7 +112,7 @@ describe('a contradiction between extraValues and the platform', () => {
     ]);
   });
 
-  it('is found even in a release of an edge cluster', async () => {
+  it('is reported for a release in an edge cluster', async () => {
     const scaled = variants.find(({ name }) => name === 'scaled') as EnvironmentValues;
     const problems = await listed(
       withExtra({ 'prometheus-operator': { grafana: { enabled: true } } }, scaled),
@@ -159,8 +159,8 @@ describe('a contradiction between extraValues and the platform', () => {
   });
 });
 
-describe('the table of settings that control chart values', () => {
-  it('contains only values that at least one release sets', () => {
+describe('the table of chart values that settings of an environment control', () => {
+  it('contains no chart value that every Helm release leaves out', () => {
     const set = stacks.flatMap(([, stack]) =>
       blocks(stack, 'helm_release').flatMap((release) =>
         nodes(JSON.parse((release.values as string[])[0] ?? '')).map(
@@ -182,14 +182,16 @@ describe('extraValues of a release that the environment does not install', () =>
     ]);
   });
 
-  it('are not checked if the stacks cannot be created', async () => {
+  it('are not reported if a wrong environment prevents the creation of the stacks', async () => {
     const problems = await listed({ ...withExtra({ nats: { a: 1 } }), edges: undefined } as never);
-    expect(problems).toEqual(['local.edges is missing; set it']);
+    expect(problems).toEqual([
+      'local.edges is missing; add this setting (docs/reference/environments.md lists its values)',
+    ]);
   });
 });
 
 describe('docs/charts/README.md', () => {
-  it('shows extraValues that an environment accepts', async () => {
+  it('contains an example of `extraValues` that is valid in an environment', async () => {
     const text = readFileSync(join(import.meta.dirname, '../../docs/charts/README.md'), 'utf8');
     const [, example] = /```ts\n([\s\S]*?)```/.exec(text) ?? [];
     const { charts } = new Function(`return {${example}}`)() as Pick<EnvironmentValues, 'charts'>;

@@ -18,7 +18,7 @@ describe('the default edge', () => {
     );
   });
 
-  it('is the only writer that the network policy of the central Prometheus allows', () => {
+  it('is the only edge that the network policy of the central Prometheus allows if no other edge exists', () => {
     const policy = blocks(stackOf(synthesis, 'local-monitoring'), 'kubernetes_network_policy_v1').find(
       ({ metadata }) => (metadata as Block).name === 'allow-prometheus',
     );
@@ -98,7 +98,7 @@ describe('an edge in another cluster', () => {
     ]);
   });
 
-  it('has no network policy and no backup in the central cluster', () => {
+  it('is absent from the network policy and the backup of the central cluster', () => {
     const policy = blocks(monitoring, 'kubernetes_network_policy_v1').find(
       ({ metadata }) => (metadata as Block).name === 'allow-prometheus',
     );

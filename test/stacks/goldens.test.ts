@@ -34,7 +34,7 @@ if (GOLDENS === 'write') {
 }
 
 describe('the synthesized stack', () => {
-  it.each([...texts])('%s equals its golden', (stack, text) => {
+  it.each([...texts])('%s is equal to its reviewed copy in the folder goldens', (stack, text) => {
     expect(reviewed(text)).toEqual(JSON.parse(readFileSync(golden(stack), 'utf8')));
   });
 

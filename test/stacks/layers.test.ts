@@ -19,9 +19,9 @@ const synthesis = await synthesize(committed);
 const variant = await synthesize(variants);
 const all = [...synthesis.stacks, ...variant.stacks];
 
-describe('the version of a provider', () => {
+describe('the version of the Terraform provider', () => {
   it.each(['azurerm', 'helm', 'kubernetes'] as const)(
-    '%s is the version in the CDKTF bindings or a later patch version',
+    '%s is equal to the version in its CDKTF bindings, or is a newer patch version',
     (provider) => {
       const manifest = createRequire(import.meta.url)(`@cdktf/provider-${provider}/package.json`);
       const ofBindings: string = manifest.cdktf.provider.version;
@@ -51,7 +51,7 @@ describe('an environment', () => {
     ]);
   });
 
-  it('has the same types of resources in dev and in prod, except for the backup', () => {
+  it('has the same Terraform resource types in dev as in prod, except for the backup in prod', () => {
     const types = (environment: string, layer: string) =>
       Object.keys(stackOf(synthesis, `${environment}-${layer}`).resource).filter(
         (type) => !/data_protection|kubernetes_cluster_(extension|trusted)|storage/.test(type),

@@ -125,7 +125,8 @@ const proofs: Readonly<Record<string, () => { readonly found: number; readonly p
     'cert-manager-controller 9402': ofReleases('cert-manager', metricsTls),
     'cert-manager-webhook 9402': ofReleases('cert-manager', ({ webhook }) => metricsTls(webhook)),
     'cert-manager-cainjector 9402': ofReleases('cert-manager', ({ cainjector }) => metricsTls(cainjector)),
-    // Kubernetes calls webhooks only over TLS, therefore this webhook needs no TLS setting.
+    // Kubernetes calls a webhook only over TLS, and the webhook of cert-manager always uses TLS. Therefore its chart
+    // values contain no TLS setting to check.
     'cert-manager-webhook 10250': ofReleases('cert-manager', ({ crds }) => crds.enabled),
     'nats 4222': ofReleases('nats', ({ config }) => config.nats.tls.enabled),
     'nats 6222': ofReleases('nats', ({ config }) => !config.cluster.enabled || config.cluster.tls.enabled),

@@ -44,7 +44,8 @@ describe('main.ts', () => {
     const tree = mkdtempSync(join(tmpdir(), 'unsound-'));
     try {
       mkdirSync(join(tree, 'config/environments'), { recursive: true });
-      // A linked program would resolve its folders in the original project, therefore the test copies programs.
+      // The test copies these files. With a symbolic link, Node would resolve the real path of a file. The program
+      // would then use folders such as `cdktf.out` of this repository.
       for (const path of ['main.ts', 'scripts', 'bundling', 'toolchain'])
         cpSync(join(root, path), join(tree, path), { recursive: true });
       for (const path of ['package.json', 'node_modules', 'stacks', 'platforms'])

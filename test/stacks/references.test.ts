@@ -25,7 +25,7 @@ describe('Terraform expressions', () => {
 describe.each(stacks)('%s', (_name, stack) => {
   const declared = declaredIn(stack);
 
-  it('refers only to blocks that it declares', () => {
+  it('contains no reference to a Terraform block that the stack lacks', () => {
     const references = textsIn(stack).flatMap(expressionsIn).flatMap(referencesIn);
     expect(references.filter((reference) => !declared.has(reference))).toEqual([]);
   });

@@ -13,8 +13,8 @@ import { committed, moving, variants } from './environments.ts';
 import { blocks, type StackJson, synthesize, valuesOf } from './synthesis.ts';
 
 /**
- * One call of `synthesize` refuses environments with conflicting resource names. Therefore each set is synthesized in a
- * separate call.
+ * Environments in different sets can have the same resource names. `synthesize` refuses equal resource names in one
+ * call. Therefore each set has a separate call.
  */
 const sets: readonly (readonly EnvironmentValues[])[] = [committed, variants, Object.values(moving)];
 const all = sets.flat();
@@ -94,8 +94,8 @@ describe.each(all)('the environment $name', (values) => {
       Object.entries(overrides).some(
         ([name, { disabled: reason }]) => name === alert && reason !== undefined,
       );
-    // A rule that has the field `chartAlert` may be absent, because an alert of the Helm chart can replace the rule.
-    // Therefore `missing` contains no such rule.
+    // The rules that the platform declares but the environment does not have. An alert of the Helm chart can replace a
+    // rule with the field `chartAlert`. Therefore the test skips these rules.
     const missing = ruleGroups
       .filter(({ engine, needs, only = 'production' }) => {
         const runs = (!engine || expected.thanos) && (!needs || expected.objectStore);
@@ -132,7 +132,7 @@ describe.each(all)('the environment $name', (values) => {
   });
 });
 
-it('the rule groups of Azure Monitor contain only the alert CentralPrometheusSilent', () => {
+it('Azure Monitor evaluates only one alert of the platform: CentralPrometheusSilent', () => {
   const groups = [...stacks.values()].flatMap((stack) =>
     blocks(stack, 'azurerm_monitor_alert_prometheus_rule_group'),
   );

@@ -46,7 +46,7 @@ describe.each(all)('%s', (name, stack) => {
     expect(text).not.toMatch(/kube_config_raw|kube_admin_config|client_key|client_certificate"/);
   });
 
-  it('has no Terraform output that gives access to a cluster', () => {
+  it('has no Terraform output with a kubeconfig, a password or a secret', () => {
     const outputs = JSON.stringify(stack.output ?? {});
     expect(outputs).not.toMatch(/kube_config|password|secret/);
   });

@@ -55,7 +55,7 @@ const riding = all.flatMap(({ where, values: { extraManifests = [], extraResourc
 );
 const ofKind = (...kinds: string[]) => riding.filter(({ manifest }) => kinds.includes(manifest.kind));
 
-it('the published types of the Prometheus Operator contain the expected names of selectors', () => {
+it('the test finds the selector fields in the published CRDs of the Prometheus Operator', () => {
   expect(selectors.prometheus).toContain('scrapeConfigNamespaceSelector');
   expect(selectors.alertmanager).toEqual([
     'alertmanagerConfigNamespaceSelector',
@@ -66,19 +66,22 @@ it('the published types of the Prometheus Operator contain the expected names of
 });
 
 describe('in the stacks of all environments', () => {
-  it.each(central)('the central Prometheus and Alertmanager have no empty selector: $where', ({ values }) => {
-    const set = {
-      ...values.prometheus.prometheusSpec,
-      ...values.alertmanager.alertmanagerSpec,
-    };
-    const names = [...selectors.prometheus, ...selectors.alertmanager];
-    expect(names.filter((name) => !restricts(set[name]))).toEqual([]);
-    const expected = set.podMonitorNamespaceSelector;
-    for (const name of names.filter((other) => other.endsWith('NamespaceSelector'))) {
-      expect(set[name], name).toEqual(expected);
-    }
-    expect(set.ignoreNamespaceSelectors ?? false).toBe(false);
-  });
+  it.each(central)(
+    'the central Prometheus and Alertmanager have no selector that selects all objects: $where',
+    ({ values }) => {
+      const set = {
+        ...values.prometheus.prometheusSpec,
+        ...values.alertmanager.alertmanagerSpec,
+      };
+      const names = [...selectors.prometheus, ...selectors.alertmanager];
+      expect(names.filter((name) => !restricts(set[name]))).toEqual([]);
+      const expected = set.podMonitorNamespaceSelector;
+      for (const name of names.filter((other) => other.endsWith('NamespaceSelector'))) {
+        expect(set[name], name).toEqual(expected);
+      }
+      expect(set.ignoreNamespaceSelectors ?? false).toBe(false);
+    },
+  );
 
   it('an agent selects only PodMonitors in the namespace of the agent', () => {
     const agents = ofKind('PrometheusAgent');
@@ -115,7 +118,7 @@ describe('in the stacks of all environments', () => {
     }
   });
 
-  it('the extra manifests of the charts contain no operator objects except agents, Thanos rulers, ServiceMonitors and PodMonitors', () => {
+  it('agents, Thanos rulers, ServiceMonitors and PodMonitors are the only operator objects in the extra manifests of the charts', () => {
     const known = ['PrometheusAgent', 'ThanosRuler', 'ServiceMonitor', 'PodMonitor'];
     const others = riding.filter(({ manifest: { kind } }) => !known.includes(kind));
     const text = (manifest: Manifest) => JSON.stringify(manifest);

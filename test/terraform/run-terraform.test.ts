@@ -32,7 +32,7 @@ describe('a run of Terraform', () => {
     expect(errors.length).toBeGreaterThan(5000);
   });
 
-  it('does not report a plan on the standard output, because a plan can contain secrets', async () => {
+  it('does not repeat a printed plan in its error, because a plan can contain secrets', async () => {
     const result = await run('echo \'{"password":"hunter2","text":"Error: x"}\'; exit 1').result;
     expect(result.failure).toBe('failed');
     expect(result.reason).not.toContain('hunter2');

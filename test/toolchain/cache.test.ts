@@ -50,7 +50,7 @@ describe('a program in the cache', () => {
     expect(builds()).toBe(2);
   });
 
-  it('with a new modification time and unchanged content is used', async () => {
+  it('is not built again if only its modification time changes', async () => {
     const { bench, path, builds } = await built();
     utimesSync(path, new Date(), new Date(1_000));
     const { pushgateway } = await obtainPrograms(bench.options);

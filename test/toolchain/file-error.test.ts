@@ -37,7 +37,7 @@ describe('an error of the file system', () => {
     ['/', '/no-such-home/.cache/airflow', undefined],
     ['/tmp', '/tmp/no-such-folder/a', '/tmp/no-such-folder'],
     ['/tmp', '/tmp', '/tm'],
-  ])('suggests no chown of %s outside the project', (folder, path, root) => {
+  ])('does not suggest `chown` for the folder %s outside the project', (folder, path, root) => {
     const text = describeFileError(refused('EACCES', path, 'mkdir'), root);
     expect(text).not.toContain('chown');
     expect(text).toContain(

@@ -99,7 +99,7 @@ describe('the reported version of a program on PATH', () => {
     expect(runs()).toBe(2);
   });
 
-  it('is read at every start if the program is a small script', async () => {
+  it('is not stored for a small script, because the script can later start another version', async () => {
     const bench = onlyPath();
     const runs = counting(bench, 0);
     await obtainPrograms(bench.options);

@@ -22,7 +22,7 @@ it.each(['127.0.0.1', '0.0.0.0'])('a port in use on %s is reported with its proc
   expect(await areFree([port])).toBe(false);
 });
 
-it('a free port is not reported', async () => {
+it('the port check does not list a free port as taken', async () => {
   const port = await listenSomewhere('127.0.0.1');
   await new Promise((resolve) => server?.close(resolve));
   expect(await takenPorts([port])).toEqual([]);

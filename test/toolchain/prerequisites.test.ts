@@ -47,7 +47,7 @@ describe('the check of the prerequisites', () => {
     );
   });
 
-  it('refuses a folder that the TypeScript loader cannot read', () => {
+  it('refuses a project folder whose path contains a question mark', () => {
     expect(missingPrerequisite(['tsx'], { root: '/tmp/a?b' })).toContain('question mark');
   });
 });
@@ -76,7 +76,7 @@ describe('the scripts of package.json', () => {
     autocannon: 'autocannon',
   };
 
-  it('check for a development package before they run it', () => {
+  it('check that a development package is installed before they run the package', () => {
     const unchecked = scripts.filter(([, command]) =>
       Object.entries(programs).some(
         ([program, name]) =>

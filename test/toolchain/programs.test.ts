@@ -18,7 +18,7 @@ describe.each(table)('the Go module that builds $name', (program) => {
     expect(version).toBe(program.moduleVersion);
   });
 
-  it('lists the program as a tool, otherwise go mod tidy removes it', () => {
+  it('lists the program as a tool; otherwise go mod tidy would remove the program', () => {
     const target = [program.module, ...(program.package ? [program.package] : [])].join('/');
     expect(read(program, 'go.mod')).toMatch(new RegExp(`^(tool |\\t)${target}$`, 'm'));
   });
@@ -33,7 +33,7 @@ describe.each(table)('the Go module that builds $name', (program) => {
 });
 
 describe('the table of programs', () => {
-  it('contains every program that has a module folder', () => {
+  it('has an entry for every folder with a Go module', () => {
     expect([...new Set(table.map(({ bundle }) => bundle))].sort()).toEqual(readdirSync(bundlesFolder).sort());
   });
 

@@ -93,7 +93,7 @@ describe('progress on a terminal', () => {
     expect(terminal.text()).toBe('\r\u001b[2K[1/7] prometheus: compiling (');
   });
 
-  it('starts only one new line if it is ended twice', () => {
+  it('prints only one line break if end() is called twice', () => {
     const terminal = screen({ isTTY: true });
     terminal.show(0, compiled(1));
     terminal.end();

@@ -34,7 +34,7 @@ function pushgatewayRelease(bench: Workbench, checksums?: string) {
 }
 
 describe('a release archive', () => {
-  it('becomes a program in the cache', async () => {
+  it('is unpacked, and its program is stored in the cache', async () => {
     const bench = onlyReleases();
     const { origin } = await serveFiles(pushgatewayRelease(bench));
     const { pushgateway } = await obtainPrograms(releasedFrom(bench, origin));
@@ -239,7 +239,7 @@ describe('a download of a release', () => {
     );
   });
 
-  it('is tried for only one of two programs if the server never answers', async () => {
+  it('is not tried for a second program if the server does not answer for the first program', async () => {
     const bench = onlyReleases();
     let requests = 0;
     const origin = await serve(() => {
@@ -269,7 +269,7 @@ describe('a download of a release', () => {
 });
 
 describe('a missing network connection', () => {
-  it('is detected within one second if a connection never opens', async () => {
+  it('is detected within one second if the test connection neither opens nor fails', async () => {
     const neverConnects = (() => new Socket()) as unknown as typeof import('node:net').connect;
     const began = performance.now();
     expect(await isReachable('https://github.com', {}, 50, neverConnects)).toBe(false);
@@ -307,12 +307,15 @@ describe('a missing network connection', () => {
     ['https_proxy', '127.0.0.1:9', { host: '127.0.0.1', port: 9 }],
     ['HTTPS_PROXY', 'https://user:secret@proxy', { host: 'proxy', port: 443 }],
     ['HTTP_PROXY', 'http://[::1]:3128', { host: '::1', port: 3128 }],
-  ])('is detected with a test connection to the proxy if %s is %s', async (variable, proxy, address) => {
-    expect(await addressAsked({ [variable]: proxy })).toEqual(address);
-  });
+  ])(
+    'is detected by a test connection to the proxy in the variable %s: %s',
+    async (variable, proxy, address) => {
+      expect(await addressAsked({ [variable]: proxy })).toEqual(address);
+    },
+  );
 
   it.each(['github.com', '.github.com', 'example.com,github.com:443', '*'])(
-    'is detected with a test connection to the download server, not to the proxy, if NO_PROXY is %s',
+    'is detected by a test connection without the proxy if NO_PROXY matches the download server: %s',
     async (exempt) => {
       const env = { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: exempt };
       expect(await addressAsked(env)).toEqual({ host: 'github.com', port: 443 });
@@ -320,7 +323,7 @@ describe('a missing network connection', () => {
   );
 
   it.each(['hub.com', 'github.com:80', 'api.github.com'])(
-    'is detected with a test connection to the proxy if NO_PROXY does not match the download server: %s',
+    'is detected by a test connection to the proxy if NO_PROXY does not match the download server: %s',
     async (exempt) => {
       const env = { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: exempt };
       expect(await addressAsked(env)).toEqual({ host: 'proxy', port: 3128 });
@@ -361,7 +364,7 @@ describe('a proxy', () => {
     expect((await obtainPrograms(bench.options)).pushgateway.origin).toBe('source');
   });
 
-  it('whose URL has no scheme is used for a download', async () => {
+  it('is also used for a download if the URL of the proxy has no scheme', async () => {
     const bench = onlyReleases();
     const { origin } = await serveFiles(pushgatewayRelease(bench));
     const { address, asked } = await tunnelTo(new URL(origin));

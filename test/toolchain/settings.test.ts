@@ -4,9 +4,12 @@ import { currentPlatform } from '../../toolchain/platform.ts';
 import { readSettings } from '../../toolchain/settings.ts';
 
 describe('PROGRAMS_FROM', () => {
-  it.each([{}, { PROGRAMS_FROM: '' }])('is path, release, source by default: %j', (env) => {
-    expect(readSettings(env).sources).toEqual(['path', 'release', 'source']);
-  });
+  it.each([{}, { PROGRAMS_FROM: '' }])(
+    'that is unset or empty means the sources path, release and source, in this order: %j',
+    (env) => {
+      expect(readSettings(env).sources).toEqual(['path', 'release', 'source']);
+    },
+  );
 
   it('sets the order of the sources', () => {
     expect(readSettings({ PROGRAMS_FROM: 'source, path' }).sources).toEqual(['source', 'path']);

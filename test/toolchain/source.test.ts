@@ -103,7 +103,8 @@ describe('a build from source', () => {
     expect(brotliDecompressSync(readFileSync(join(kept, 'ui/dist/index.html.br'))).toString()).toBe(
       'the page',
     );
-    // `mod download` must run before `mod edit -replace`, because go.sum does not verify a replaced module.
+    // `mod download` verifies the module with go.sum. After `mod edit -replace`, Go no longer verifies the module.
+    // Therefore `mod download` must run first.
     expect(callsOf(calls).slice(0, 4)).toEqual([
       'version',
       'mod download github.com/prometheus/pushgateway@v1.11.3',
@@ -132,7 +133,7 @@ describe('a failed build from source', () => {
     ['go: go.mod requires go >= 1.25.0 (running go 1.22.2; GOTOOLCHAIN=local)'],
     ['go: download go1.25.0 for linux/amd64: toolchain not available'],
     ["go: errors parsing go.mod: go.mod:3: invalid go version '1.25.0': must match format 1.23"],
-  ])('asks for a newer Go if Go prints this error: %s', async (line) => {
+  ])('causes an error that recommends a newer Go if Go prints: %s', async (line) => {
     const bench = onlySource();
     fakeGo(bench, { list: `echo "${line}" >&2; exit 1` });
     const { what, remedy } = await failureOf(bench);

@@ -58,7 +58,11 @@ export function workbench(env: NodeJS.ProcessEnv = {}): Workbench {
   };
 }
 
-/** @param size minimum bytes of the script, because the toolchain handles a small program as a launcher script */
+/**
+ * Writes a fake program: a shell script that prints `says`.
+ * @param size minimum size of the script in bytes. The toolchain handles a file below 1 MB as a launcher script. A fake
+ *   of a compiled program needs a larger size.
+ */
 export function program(path: string, says: string, size = 0): void {
   script(path, `echo '${says}'\nexit 0\n${'#'.repeat(size)}`);
 }

@@ -97,11 +97,12 @@ describe('npm run backtest', () => {
     expect(stdout).toContain(
       `PushgatewayDown\n  ${utc(605)} for 1m55s, this checkout: {instance="gateway:9091", job="${jobs.pushgateway}"}\n  ${utc(660)} for 1m, loaded rules: {instance="gateway:9091", job="${jobs.pushgateway}"}`,
     );
-    // Two minutes of downtime and one minute of `keep_firing_for`.
+    // The alert fires for 3 minutes: for two minutes of downtime, and for one more minute because of `keep_firing_for`.
+    // The rules of this checkout have no such alert.
     expect(stdout).toMatch(/^GatewayGone +1 time, 3m +no such alert +-1 time, -3m$/m);
-    // Rules are evaluated every 5 s. From second 600 to second 715, every evaluation finds the Pushgateway down. The alert
-    // starts at the eleventh of these evaluations (second 650). It ends 30 s after the last of these evaluations
-    // (second 745). 745 s - 650 s = 1m35s.
+    // The rules are evaluated every 5 s. The Pushgateway is down in the evaluations from second 600 to second 715. The
+    // alert starts at the eleventh of these evaluations, in second 650. It still fires for 30 s after the last of these
+    // evaluations, until second 745. 745 s - 650 s = 1m35s.
     expect(stdout).toMatch(/^PushSloBurningFast +0 times +1 time, 1m35s +\+1 time, \+1m35s$/m);
     expect(stdout).toContain(`  ${utc(650)} for 1m35s, this checkout: {slo="push"}`);
     expect(stdout).toMatch(/^The history lacks these recorded series; .*slo:bad:bool/m);
@@ -172,7 +173,7 @@ describe('npm run backtest', () => {
     },
   );
 
-  it('reports an address at which no server answers', { timeout: 60_000 }, async () => {
+  it('prints an error with the given URL if no server answers at this URL', { timeout: 60_000 }, async () => {
     const { stderr, exitCode } = await backtest('http://127.0.0.1:1');
     expect(stderr).toMatch(
       /^error: No server answers at http:\/\/127\.0\.0\.1:1\. .*ECONNREFUSED.*open a port-forward/,

@@ -14,7 +14,10 @@ const one = (metric: Record<string, string>, value: number): Series => ({
   value: [0, String(value)],
 });
 
-/** The job `shop` belongs to another team. The Pushgateway has more samples than its limit. */
+/**
+ * The results that the fake Prometheus returns for each query. The job `shop` belongs to another team. The job
+ * `pushgateway` exposes more samples than its limit.
+ */
 const answers: readonly [RegExp, readonly Series[]][] = [
   [
     /^count by \(job, __name__\)/,

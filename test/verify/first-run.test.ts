@@ -74,7 +74,9 @@ describe('the check of a batch query without data', () => {
   it('waits until 8 minutes after the start of the first run', async () => {
     expect(exitCodeOf(await findingsAt('2026-11-25T23:47:59Z', due))).toBe(exitCodes.waiting);
     const late = await findingsAt('2026-11-25T23:48:00Z', due);
-    expect(details(late)).toEqual(['fail no data; the first run was due at 2026-11-25T23:40:00.000Z']);
+    expect(details(late)).toEqual([
+      'fail no data; the CronJob had to start the batch for the first time at 2026-11-25T23:40:00.000Z; read the log of its pod',
+    ]);
     expect(exitCodeOf(late)).toBe(exitCodes.failing);
   });
 
@@ -107,7 +109,7 @@ it('the documentation page on checks explains each exit code of verify', () => {
   expect(codes).toEqual(Object.values(exitCodes));
 });
 
-describe('the first batch run of an environment', () => {
+describe('the time of the first batch run', () => {
   const { does, calls } = kubectlMock();
   const all = [...checkEnvironments(Object.values(environments)), ...checkEnvironments(variants)];
 
@@ -120,7 +122,7 @@ describe('the first batch run of an environment', () => {
     esac`;
 
   it.each(all.map((environment) => [environment.name, environment] as const))(
-    'is computed from the CronJob, or is unknown if no CronJob runs the batch: environment %s',
+    'is known only if a CronJob runs the batch: environment %s',
     async (_name, environment) => {
       does(cluster(`echo '${JSON.stringify(cronJob('2026-11-25T23:59:07Z'))}'`));
       const system = await clusterSystem(environment);

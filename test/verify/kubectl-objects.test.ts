@@ -14,7 +14,7 @@ const unknownKind =
   'error: unable to recognize "STDIN": no matches for kind "Foo" in version "example.com/v1"';
 
 describe('the kubectl client that reads several objects in one call', () => {
-  it('sends references instead of complete objects to kubectl', async () => {
+  it('sends only the apiVersion, kind, name and namespace of each object to kubectl', async () => {
     const kubectl = kubectlThat('cat >> "$CALLS"; echo \'{"kind":"List","items":[{"kind":"ConfigMap"}]}\'');
     expect(await kubectl.objects([reference])).toEqual([{ kind: 'ConfigMap' }]);
     expect(calls()).toContain('get --filename - --ignore-not-found --show-managed-fields --output json');

@@ -55,7 +55,7 @@ const commands = ({ detail }: Finding) =>
     .map((line) => line.trim());
 
 describe('two push groups with the same series', () => {
-  it('are found while the scrapes of the Pushgateway fail', async () => {
+  it('are reported if the scrapes of the Pushgateway fail', async () => {
     const { push, scrape, system } = await opened();
     expect(await push('x/instance@base64/=')).toBe(200);
     expect(await push('x')).toBe(400);
@@ -101,7 +101,7 @@ describe('two push groups with the same series', () => {
     expect(finding?.detail).toContain('\\u001b[2J\\u{9b}2J\\u{202e}\\u{2028}x');
   });
 
-  it('are found even while the scrapes succeed', async () => {
+  it('are reported even if the scrapes of the Pushgateway succeed', async () => {
     const { push, scrape, system } = await opened();
     await push('x/dag_id@base64/=');
     await push('x');
@@ -116,7 +116,7 @@ describe('two push groups with the same series', () => {
     ]);
   });
 
-  it('are found if one group has the label `namespace` and the scrape adds the same label to the second group', async () => {
+  it('are found if one group pushes the label `namespace` and the other group gets it from the scrape', async () => {
     const { push, system } = await opened();
     await push('x/namespace/airflow-3');
     await push('x');

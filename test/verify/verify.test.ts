@@ -116,7 +116,7 @@ describe('verify', () => {
     expect(
       await failures({ targets: async () => [target(jobs.natsExporter), target(jobs.edgeNatsExporter)] }),
     ).toEqual([
-      `federated clusters are scraped once: the central Prometheus also scrapes ${jobs.edgeNatsExporter}; expected that only an agent scrapes these targets`,
+      `federated clusters are scraped once: the central Prometheus also scrapes targets of an edge: ${jobs.edgeNatsExporter}; expected that only the agent of the edge scrapes them`,
     ]);
   });
 
@@ -154,7 +154,7 @@ describe('verify', () => {
       ] as const) {
         expect(await failed(limit, cluster)).toEqual([]);
         expect(await failed(limit + 1, cluster)).toEqual([
-          `${name}: the newest sample is ${limit + 1}.0 s old, at most ${limit} s are expected`,
+          `${name}: the newest sample is ${limit + 1}.0 s old, expected at most ${limit} s; read the log of the program that scrapes ${cluster}`,
         ]);
       }
     },

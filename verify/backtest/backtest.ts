@@ -54,9 +54,9 @@ export async function backtest(
     ...ofLoaded,
     ...ofCheckout.filter((record) => !changed.includes(record)),
   ]);
-  // The history lacks the recorded series in `lacking`. In an alert that reads such a series, the expression of its
-  // recording rule replaces the series. The replacement happens in the loaded alerts and in the alerts of this checkout.
-  // Otherwise an alert that is equal in the two rule sets could have two different results.
+  // `lacking` contains the recorded series without samples in the history of Prometheus. If an alert reads such a
+  // series, the expression of the recording rule replaces the series. The loaded alerts and the alerts of this checkout
+  // are both changed in this way. Otherwise two equal alerts could have different results.
   const before = inlined(loaded, compared, new Set(ofLoaded.filter((record) => lacking.has(record))));
   const names = new Set([...changed, ...ofCheckout.filter((record) => lacking.has(record))]);
   const after = inlined(checkout, checkout.alerts, names);
@@ -82,7 +82,10 @@ export async function backtest(
   };
 }
 
-/** Equal rules are evaluated only once. */
+/**
+ * Returns a function that evaluates alerts over the history. If a loaded alert and an alert of this checkout are equal,
+ * the function evaluates the alert only once.
+ */
 function evaluator(history: History): (rules: readonly TestedAlert[]) => Promise<Outcome> {
   const known = new Map<string, Promise<readonly Episode[]>>();
   const episodesOf = (rule: TestedAlert) => {
@@ -126,7 +129,10 @@ function inlined(
   return alerts.map((rule) => ({ ...rule, expr: inlineRecordings(rule.expr, { recordings, names }) }));
 }
 
-/** Recorded series without samples at the start of the history, for example because the recording rule is new. */
+/**
+ * Returns the names of the recorded series without samples at the start of the history. For example, a series has no
+ * samples there if its recording rule is new.
+ */
 async function lackingIn(history: History, records: readonly string[]): Promise<ReadonlySet<string>> {
   const { from, to } = history.span;
   const part = Math.max(60, Math.ceil((to - from) / 20));

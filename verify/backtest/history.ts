@@ -107,7 +107,8 @@ export async function openHistory(url: string, days: number, now = Date.now() / 
 async function spanOf(url: string, days: number, now: number, present: History['present']): Promise<Span> {
   const to = Math.floor(now);
   const step = Math.max(60, Math.ceil((days * day) / searchParts));
-  // The last step is the current time. Otherwise the query could miss a history that is shorter than one step.
+  // The steps are counted back from `to`, so the last step is the current time. With steps from the start, the query
+  // could miss a history that is shorter than one step.
   const from = to - Math.ceil((days * day) / step) * step;
   const found = await present(`group(last_over_time(up[${step}s]))`, { from, to }, step);
   const [first] = found.flatMap(({ times }) => times);

@@ -51,8 +51,9 @@ interface Replacement {
 }
 
 /**
- * Finds each selector of a recorded series to replace in `expr`, and its new text `by`. The result is sorted from left to
- * right. Selectors such as `series[5m]` and `series offset 5m` are replaced by subqueries.
+ * Finds the selectors of recorded series in the expression `expr`. `by` is the text that replaces a selector. A
+ * selector such as `series[5m]` or `series offset 5m` becomes a subquery. The result has the order of the selectors in
+ * `expr`.
  */
 function replacementsIn(
   node: PromqlNode,
@@ -77,7 +78,10 @@ function replacementsIn(
   return partsOf(node).flatMap((part) => replacementsIn(part, node, expr, inlining));
 }
 
-/** An expression for all recorded series that match a selector. */
+/**
+ * Returns an expression that replaces a selector of a recorded series. The expression contains the expressions of the
+ * recording rules that produce the selected series.
+ */
 function inlinedSelector({ metric, matchers }: SelectorNode, inlining: Inlining): string {
   const rules = inlining.recordings.filter(
     ({ record, labels }) =>
@@ -87,7 +91,8 @@ function inlinedSelector({ metric, matchers }: SelectorNode, inlining: Inlining)
         return value === undefined || accepts(matcher, value);
       }),
   );
-  // This expression returns no series.
+  // No recording rule produces a series that the selector selects. `vector(1) == 0` is a valid expression without a
+  // result.
   if (rules.length === 0) return 'vector(1) == 0';
   return rules
     .map(({ expr, labels }) => {
@@ -101,7 +106,10 @@ function inlinedSelector({ metric, matchers }: SelectorNode, inlining: Inlining)
     .join(' or ');
 }
 
-/** Filters the series of the expression `text`. In PromQL, a label matcher cannot follow an expression. */
+/**
+ * Returns an expression that selects the series of `text` by a label matcher. PromQL does not allow `(a + b){job="c"}`.
+ * Therefore `label_replace` marks the matching series, and `and` or `unless` selects by the mark.
+ */
 function selected(text: string, { label, operator, value }: LabelMatcher): string {
   const regex = operator.endsWith('~') ? value : value.replaceAll(/[\\.^$*+?()[\]{}|]/g, '\\$&');
   const marked = `label_replace(${text}, "${marker}", "1", "${label}", ${JSON.stringify(regex)})`;

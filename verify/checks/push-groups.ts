@@ -10,8 +10,8 @@ export const pushGroups: Check = async ({ prometheus, pushgateway }) => {
   const gateway = await pushgateway();
   const [groups, targets] = await Promise.all([
     gateway.groups(),
-    // If Prometheus does not answer, checks/targets.ts reports the error. Without targets, `pushGroups` compares the
-    // pushed series without the labels that a scrape adds.
+    // If Prometheus does not answer, this check continues without the scrape targets, because checks/targets.ts reports
+    // the error. The check then compares the pushed series without the labels that a scrape of the Pushgateway adds.
     prometheus.targets().catch(() => []),
   ]);
   const added = targets.find(({ labels }) => labels.job === jobs.pushgateway)?.labels ?? {};
@@ -29,8 +29,9 @@ interface Collision {
 }
 
 /**
- * Finds groups that have the same series in Prometheus.
- * @param added labels of the scrape target. The scrape adds such a label only to series without this label.
+ * Finds push groups that would have equal series in Prometheus: the same metric name and the same labels.
+ * @param added labels that the scrape of the Pushgateway adds to a series. If a series already has such a label, its
+ *   value stays.
  */
 function collisions(groups: readonly PushedGroup[], added: Grouping): Collision[] {
   const owners = new Map<string, { readonly name: string; readonly groups: PushedGroup[] }>();

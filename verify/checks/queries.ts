@@ -37,5 +37,8 @@ async function withoutBatch({ firstBatch }: System, expr: string): Promise<Findi
   const at = run.at.toISOString();
   return Date.now() < run.expectedBy.getTime()
     ? wait(expr, `waiting for the first run at ${at}`)
-    : fail(expr, `no data; the first run was due at ${at}`);
+    : fail(
+        expr,
+        `no data; the CronJob had to start the batch for the first time at ${at}; read the log of its pod`,
+      );
 }

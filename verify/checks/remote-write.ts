@@ -21,10 +21,16 @@ async function freshness(
   name: string,
 ): Promise<Finding> {
   const [series] = await prometheus.query(`time() - max(timestamp(up{cluster="${cluster}"}))`);
-  if (!series?.value) return fail(name, 'no sample has arrived in the last five minutes');
+  if (!series?.value)
+    return fail(
+      name,
+      `the central Prometheus has no sample of ${cluster} in the last five minutes; read the log of the program that scrapes ${cluster}`,
+    );
   const age = Number(series.value[1]);
   // With a scrape interval of 30 s, the newest sample can become 30 s + 15 s old before the next sample arrives.
   const limit = scrapeIntervalSeconds + transferSeconds;
   const seen = `the newest sample is ${age.toFixed(1)} s old`;
-  return age <= limit ? pass(name, seen) : fail(name, `${seen}, at most ${limit} s are expected`);
+  return age <= limit
+    ? pass(name, seen)
+    : fail(name, `${seen}, expected at most ${limit} s; read the log of the program that scrapes ${cluster}`);
 }

@@ -46,7 +46,10 @@ function differenceOf(expected: readonly string[], loaded: readonly string[]): s
   ].join('; ');
 }
 
-/** Each name in `others` removes only one equal name from `names`. */
+/**
+ * Removes the names `others` from `names`. If `names` contains a name twice and `others` contains it once, the name
+ * stays once.
+ */
 function without(names: readonly string[], others: readonly string[]): readonly string[] {
   const left = [...others];
   return names.filter((name) => {

@@ -25,7 +25,7 @@ export const targets: Check = async ({ prometheus, centralJobs, federatedJobs })
       ? pass(name, `none of ${federatedJobs.join(', ')} among the central targets`)
       : fail(
           name,
-          `the central Prometheus also scrapes ${seen}; expected that only an agent scrapes these targets`,
+          `the central Prometheus also scrapes targets of an edge: ${seen}; expected that only the agent of the edge scrapes them`,
         ),
   ];
 };

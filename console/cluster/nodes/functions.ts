@@ -110,7 +110,8 @@ function elsewhere(source: FunctionSource, host: string, environment: Environmen
 }
 
 function described({ program: { name, description } }: FunctionSource) {
-  // On the map, the roles of other components start in lower case, such as `shows the dashboards` for Grafana.
+  // The description of a function starts with a capital letter. On the map, the role of every component starts in lower
+  // case, such as `shows the dashboards` for Grafana.
   return { name, role: description.charAt(0).toLowerCase() + description.slice(1) };
 }
 

@@ -70,8 +70,8 @@ export function primaryNats({ central: { labels }, nats }: Environment): readonl
 }
 
 /**
- * The components of every edge. An environment with one edge has the same component names as the laptop, such as
- * `prometheus-agent`.
+ * The components of every edge. In an environment with several edges, the name of each component contains the name of
+ * its edge. With one edge, the components have the same names as on the laptop, such as `prometheus-agent`.
  */
 export function edgeNodes({ edges, central: values }: Environment): readonly ClusterNode[] {
   return edges.flatMap((edge) => {
@@ -111,7 +111,8 @@ function nodesOf(
 ): readonly ClusterNode[] {
   const { name, namespace, labels } = edge;
   const ofEdge = edge.cluster ? { edge: name } : {};
-  // The label `job` starts with the namespace of the PodMonitor.
+  // The label `job` has the form `<namespace>/<name of the PodMonitor>`. The namespace of this edge replaces the
+  // default namespace of the source.
   const target = (source: 'edgeNatsExporter' | 'prometheusAgent') => ({
     job: sources[source].job.replace(`${sources[source].namespace}/`, `${namespace}/`),
     cluster: labels.cluster,

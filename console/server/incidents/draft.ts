@@ -74,11 +74,11 @@ export const isSettling = ({ settlesAt, unknownSince }: Draft): boolean =>
   settlesAt !== undefined && unknownSince !== undefined;
 
 /**
- * Returns the time at which the condition of the alert became false. Usually this time is `found`. Exception: `found` is
- * before the end of the fault, but the incident ended after the fault. The function then returns the end of the fault.
+ * Returns the time at which the condition of the alert became false, usually `found`.
  *
- * Example of the exception: a component hangs, and answers a scrape only after the fault. Prometheus stores the sample
- * with the start time of the scrape, which is before the end of the fault.
+ * Exception: `found` is before the end of the fault, but the alert ended after the fault. The function then returns the
+ * end of the fault. For example, a component hangs during the fault, and answers a scrape after the fault. Prometheus
+ * gives the sample the start time of the scrape. Therefore `found` is before the end of the fault.
  */
 export function afterRestore({ fault, endedAt }: Draft, found: number | null): number | null {
   const restoredAt = fault?.restoredAt;

@@ -18,8 +18,8 @@ export interface Lookup {
   readonly activeAt: number;
   /**
    * Only for the step `conditionTrue`. If `first` is true, the lookup returns the first time since `from` at which the
-   * condition was true. Otherwise, the lookup returns the start of the period around `activeAt` in which the condition
-   * was true without a break.
+   * condition was true. If `first` is false, the lookup returns the start of an unbroken period with a true condition.
+   * `activeAt` is in this period.
    */
   readonly first: boolean;
 }
@@ -43,10 +43,11 @@ export function lookUp(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): 
 async function conditionTrue(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): Promise<number | null> {
   const times = await trueTimes(prometheus, lookup, rule);
   const start = lookup.first ? times[0] : runAt(times, lookup.activeAt)?.start;
-  // The condition became true between the last step of the range query and `to`.
+  // The range query found no time with a true condition. Therefore the condition became true after the last step of the
+  // query, shortly before `to`.
   if (start === undefined) return lookup.to;
-  // The condition was already true at `from`, the first time of the query. The condition became true before `from`, at an
-  // unknown time.
+  // `from` is the first time of the range query. If the condition was already true at `from`, nobody can see when the
+  // condition became true.
   return start === lookup.from ? null : start;
 }
 
@@ -76,9 +77,9 @@ async function firing(
   { alert, labels, from }: Lookup,
   { forSeconds, intervalSeconds }: AlertRule,
 ): Promise<number | null> {
-  // The alert is expected to fire at `from` + `forSeconds`. The query also covers the next four evaluation intervals,
-  // because evaluations can be late. An alert without `for` fires exactly at `from`. PromQL excludes the first moment of
-  // a range, therefore the query starts one second before `from`.
+  // The alert should fire at `from` + `forSeconds`. The query covers four more evaluation intervals, because
+  // evaluations can be late. The query also covers one second before `from`. PromQL excludes the first moment of a
+  // range, but an alert without `for` fires exactly at `from`.
   const seconds = Math.ceil(forSeconds + 4 * intervalSeconds) + 1;
   const selector = `ALERTS{alertname=${JSON.stringify(alert)}, alertstate="firing"}[${seconds}s]`;
   const series = await prometheus.samples(selector, from / 1000 + seconds - 1);
@@ -88,7 +89,11 @@ async function firing(
   );
   const found = times.find((time) => time >= from);
   // Prometheus reports an alert before its sample is stored. A later attempt finds the sample.
-  if (found === undefined) throw new Error(`Prometheus has no sample yet in which ${alert} fires.`);
+  if (found === undefined) {
+    throw new Error(
+      `Prometheus has not stored a sample of the firing alert ${alert} yet. The console searches again later.`,
+    );
+  }
   return found;
 }
 

@@ -12,7 +12,10 @@ import { type ReceivedNotification, ReceivedNotifications } from './received-not
 import { suppress } from './suppression.ts';
 
 const keep = 200;
-/** After a restart of Prometheus, an alert that is missing in this many evaluations has ended. */
+/**
+ * After a restart, Prometheus reports an active alert only after it has evaluated the rule. Therefore the recorder
+ * waits for this number of rule evaluations. If the alert is still missing then, the alert has ended.
+ */
 const settlingEvaluations = 3;
 
 /** The alerts in one answer of Prometheus. Times are Unix times in milliseconds. */
@@ -81,8 +84,9 @@ export class IncidentRecorder {
       const key = keyOf(alert.labels);
       const draft = open.get(key);
       open.delete(key);
-      // A later `activeAt` is a new occurrence of the alert. Exception: after a restart, Prometheus first reports a
-      // new `activeAt`, and later the old `activeAt` again.
+      // Usually an alert with a later `activeAt` than the draft is a new occurrence of the alert. Exception: Prometheus
+      // has restarted, and `settlesAt` is set. Prometheus then first reports a later `activeAt`, and soon the old
+      // `activeAt` again.
       const isSame = draft && (alert.activeAt <= draft.activeAt || draft.settlesAt !== undefined);
       if (draft && !isSame) this.#end(draft, alert.activeAt);
       this.#see(isSame ? draft : this.#start(alert), alert, at);

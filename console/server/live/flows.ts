@@ -52,7 +52,7 @@ export class FlowReader {
       return this.#last;
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
-      // The query is long and does not explain the error.
+      // Removes the text of the query from the error message. The query is long, and does not explain the error.
       return { ...this.#last, error: text.replace(` for ${this.#query}`, '') };
     }
   }

@@ -9,8 +9,8 @@ import { poll } from './poll.ts';
 
 const pollMs = 1000;
 /**
- * Milliseconds between two queries for the rates. A rate on the page must be at most one scrape interval and one second
- * old. With 1000 ms, the rates would sometimes be older, because a query takes longer on a busy machine.
+ * Milliseconds between two queries for the rates. A rate on the page must not be older than the scrape interval plus
+ * one second. A query can be slow on a busy machine. With 1000 ms between two queries, the rates would then be too old.
  */
 const ratesPollMs = 500;
 
@@ -38,10 +38,11 @@ export function keepLive(hub: LiveHub, sources: LiveSources, signal: AbortSignal
     if (!hub.watched) return;
     hub.publish('flows', await flows.read());
   };
-  // The server also reads the components after each change. Between two periodic reads, a component can stop and start
-  // again. Without the additional read, an open page would not show this stop.
+  // The server also reads the components each time a component starts or stops. Between two periodic reads, a component
+  // can stop and start again. Without the additional read, an open page would not show this stop.
   controls.watch?.(() => void components().catch(() => {}));
-  // These values are not read while no page is open. A new page must not show hours-old values.
+  // While no page is open, the server reads neither the components nor the rates. When a page opens, the server reads
+  // them at once. Otherwise the page would first show old values.
   hub.onFirstPage(() => {
     void components().catch(() => {});
     void rates();

@@ -23,8 +23,8 @@ export function componentPageRoutes(controls: Controls, sender: (url: string) =>
     }
     const { url, pid, state } = found;
     if (url === undefined) return c.json<ComponentPage>({ url: null, opens: false });
-    // The console must not send requests to other machines. Therefore the console does not check the page, and assumes
-    // that the browser can open the page.
+    // The component runs on another machine. The console must not send requests to other machines, therefore it cannot
+    // check the page of the component. The answer assumes that the browser can open this page.
     if (new URL(url).hostname !== '127.0.0.1') return c.json<ComponentPage>({ url, opens: true });
     if (state !== 'running') return c.json<ComponentPage>({ url, opens: null });
     const key = `${name} ${pid}`;

@@ -34,8 +34,8 @@ export function eventRoutes(hub: LiveHub): Hono {
       let wake = () => {};
       let end = () => {};
       stream.onAbort(() => end());
-      // A new promise for each write or wait. With one promise for the whole connection, memory grows by 20 MB an
-      // hour.
+      // Waits for `wait`, or until the connection ends. Each call creates a new promise. With a single promise for the
+      // whole connection, all earlier waits would stay in memory: memory would grow by 20 MB an hour.
       const orEnded = (wait: Promise<unknown>) =>
         new Promise<void>((resolve, reject) => {
           end = resolve;
@@ -57,7 +57,8 @@ export function eventRoutes(hub: LiveHub): Hono {
           });
           for (const [section, json] of waiting) {
             waiting.delete(section);
-            // A write to a disconnected page never ends.
+            // If the page disconnects, `writeSSE` never finishes. Therefore the loop also continues when the connection
+            // ends.
             await orEnded(stream.writeSSE({ event: section, data: json, retry: reconnectMs }));
             if (stream.aborted) return;
           }

@@ -49,7 +49,13 @@ export function prometheusRoutes(send: Send): Hono {
       }
       return c.body(body, response.status as 200, { 'Content-Type': 'application/json' });
     } catch (error) {
-      if (c.req.raw.signal.aborted) return problem(c, 502, 'The page has cancelled the request.');
+      if (c.req.raw.signal.aborted) {
+        return problem(
+          c,
+          502,
+          'The page cancelled this request before Prometheus answered. Send the request again if you need the answer.',
+        );
+      }
       const cause = error instanceof Error ? (error.cause ?? error) : error;
       const why = cause instanceof Error ? cause.message : String(cause);
       return problem(c, 502, `Prometheus does not answer: ${why}`);

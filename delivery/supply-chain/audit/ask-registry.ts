@@ -13,7 +13,7 @@ const reportSchema = z.object({
     z.object({
       via: z.array(
         z.union([
-          // Name of another vulnerable package. That package has its own entry.
+          // Name of a dependency that makes this package vulnerable. The dependency has an entry in `vulnerabilities` too.
           z.string(),
           z.object({
             source: z.union([z.number(), z.string()]),

@@ -7,7 +7,7 @@ export interface Licensed {
   readonly kind: (typeof kinds)[number];
   readonly name: string;
   readonly version: string;
-  /** `'absent'` for a Go module whose files are not on this machine. */
+  /** `'absent'` for a Go module whose files are not on this machine. Undefined if the licence is not known. */
   readonly licence: string | undefined;
   /** Where the package comes from, such as `required by a 1.0.0`. Only a failure calls this function. */
   readonly from: () => string;

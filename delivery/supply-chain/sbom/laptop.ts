@@ -29,7 +29,7 @@ export function laptopSubject(lock: Lock): Subject {
     });
     if (!modules.has(moduleComponent({ module, version: moduleVersion, checksum: '' }).bomRef.value ?? ''))
       throw new Error(
-        `The go.sum of ${name} does not contain ${module} ${moduleVersion}. Write the file again as toolchain/programs.ts describes.`,
+        `The go.sum of ${name} does not contain ${module} ${moduleVersion}. Create this go.sum again: toolchain/programs.ts lists the commands.`,
       );
     dependOn(component, parts);
     return component;

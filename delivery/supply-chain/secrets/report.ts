@@ -27,8 +27,8 @@ export function secretsReport(
 }
 
 /**
- * Maps each place to the rules that found a text there. A place is a line of a file in a commit. Several rules can find
- * the same text.
+ * Maps each place to the rules that found a possible secret there. A place is a line of a file in a commit, such as
+ * `main.tf:12  commit 0123456789ab`.
  */
 function byPlace(found: readonly Found[]): ReadonlyMap<string, readonly string[]> {
   const places = new Map<string, string[]>();

@@ -72,7 +72,8 @@ async function ofMessages(options: ScanOptions, folder: string): Promise<readonl
     timeout,
     reject: false,
   });
-  // Never print `message` of this result: it contains the output of `git log`, and a commit message can contain a secret.
+  // Print only `shortMessage`. The field `message` also contains the output of `git log`, and a commit message can
+  // contain a secret.
   if (failed) throw new CouldNotRun(`The messages of the commits cannot be read: ${shortMessage}.`);
   const lines = stdout.split('\n');
   return (await run(options, folder, ['stdin'], stdout)).map(({ StartLine, ...found }) => {
@@ -119,8 +120,8 @@ async function run(
     '--exit-code=0',
   ];
   const { exitCode, stdout, stderr, timedOut } = await execa(gitleaks, [...args, ...common], {
-    // gitleaks reads exceptions from a file `.gitleaksignore` in its working folder. Therefore the working folder is
-    // not the checkout.
+    // gitleaks also reads exceptions from a file `.gitleaksignore` in its working folder. Therefore gitleaks must not run
+    // in the checkout: a commit could add this file and hide a secret.
     cwd: folder,
     reject: false,
     timeout,

@@ -5,7 +5,7 @@ const ruleId = (what: string) => `plan-review-${what.toLowerCase().replaceAll(' 
 
 /**
  * The configuration of gitleaks in TOML. It contains the rules of gitleaks and the secret patterns of the plan review.
- * A JSON string is also a TOML string.
+ * `JSON.stringify` writes the TOML strings, because every JSON string is also a valid TOML string.
  */
 export function scannerConfig(): string {
   const rules = secretForms.map(({ what, form }) =>

@@ -38,8 +38,8 @@ export function thanosScrapes(settings: Settings) {
     metric_relabel_configs: [
       {
         source_labels: ['__name__', 'grpc_method', 'handler'],
-        // Without this filter, a server would have a series for each of its thirty gRPC methods, and for each HTTP
-        // handler.
+        // Drops most series of a Thanos program. Without this filter, each program would have a series for each of its
+        // thirty gRPC methods, and for each HTTP handler.
         regex: `(${stored.join('|')});;(${handlers.join('|')}|)|${grpcHandled.name};${readMethod};`,
         action: 'keep',
       },

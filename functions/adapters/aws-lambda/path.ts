@@ -33,8 +33,8 @@ function withoutStage(path: string, stage: unknown): string {
 function ownPath(event: Fields): string {
   const path = String(event.path);
   const wanted = filled(event.resource, event.pathParameters);
-  // For the route `$default` of an HTTP API, `resource` contains no path. In payload format 1.0, `path` starts with the
-  // stage.
+  // `resource` contains no path if the route of an HTTP API is `$default`. The code can then remove only the stage. In
+  // payload format 1.0, `path` starts with the stage.
   if (wanted === undefined) {
     return event.version === '1.0' ? withoutStage(path, (event.requestContext as Fields).stage) : path;
   }
@@ -57,7 +57,10 @@ function filled(resource: unknown, parameters: unknown): string | undefined {
   return missing ? undefined : text;
 }
 
-/** Ignores the encoding and a final slash, because API Gateway decodes some parameters and can remove the slash. */
+/**
+ * Compares two paths. API Gateway decodes some path parameters, and can remove a final slash. Therefore
+ * percent-encoding and a final slash make no difference.
+ */
 function sameText(path: string, parameters: string): boolean {
   const [given, wanted] = [path, parameters].map((text) => text.replace(/(?<=.)\/$/, '')) as [string, string];
   return given === wanted || decoded(given) === wanted || decoded(given) === decoded(wanted);

@@ -58,7 +58,10 @@ export function readCertificate({ cert: certFile, key: keyFile }: CertificateFil
   return { cert, key };
 }
 
-/** Adds the paths of both files to an error of `use`. For example, OpenSSL refuses a certificate with a weak key. */
+/**
+ * Calls `use`. If `use` throws, adds the paths of the two files to the error message. For example, OpenSSL refuses a
+ * certificate with a weak key, and its message does not name the file.
+ */
 export function using<T>({ cert, key }: CertificateFiles, use: () => T): T {
   try {
     return use();

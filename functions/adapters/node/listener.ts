@@ -16,7 +16,7 @@ export interface ListenerOptions {
 
 const hostPattern = /^(?:[\w.-]+|\[[\da-fA-F:.]+\])(?::\d{1,5})?$/;
 
-/** For an HTTP/1.0 request without a `Host` header. */
+/** Host name in the URL of an HTTP/1.0 request without a `Host` header. */
 const defaultHost = 'localhost';
 
 /**
@@ -60,7 +60,10 @@ function hostRefusal(host: string, { isOwnHost }: ListenerOptions): Response | u
   return undefined;
 }
 
-/** The parser of Node ends a body at its `Content-Length`. Therefore the check of the header is enough. */
+/**
+ * Refuses a request if its `Content-Length` is above the limit. Node reads no more bytes of the body than
+ * `Content-Length` states. `withLimit` limits a body without this header.
+ */
 function bodyRefusal(incoming: IncomingMessage, { maxBodyBytes }: ListenerOptions): Response | undefined {
   if (!(Number(incoming.headers['content-length']) > maxBodyBytes)) return undefined;
   const { message: detail } = new BodyTooLargeError(maxBodyBytes);
@@ -84,7 +87,7 @@ function malformed(): Response {
   });
 }
 
-/** The answer if the handler throws. A Hono app answers its errors itself. */
+/** The answer if a handler throws. A Hono app does not throw, because it answers its errors itself. */
 function failure(): Response {
   return problem({ status: 500, title: 'Internal Server Error' });
 }

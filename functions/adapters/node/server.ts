@@ -43,8 +43,8 @@ export interface ListenOptions extends ServerLimits {
   /** With 0, the system chooses a free port. */
   readonly port: number;
   /**
-   * The server also loads renewed files.
-   * @default HTTP
+   * Files of the certificate and of its key. The server also loads renewed files, without a restart.
+   * @default the server uses HTTP without TLS
    */
   readonly tls?: CertificateFiles | undefined;
   /**

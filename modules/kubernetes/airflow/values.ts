@@ -16,8 +16,8 @@ interface Off {
 }
 
 /**
- * The pods wait until a Job has migrated the database. As a Helm hook, the Job would start only after the pods are
- * ready.
+ * Settings of a Job of the chart that is no Helm hook. The pods wait until a Job has migrated the database. Helm would
+ * start a hook only after the pods are ready, and the pods would wait forever.
  */
 interface PlainJob {
   readonly useHelmHooks: false;

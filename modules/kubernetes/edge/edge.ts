@@ -13,8 +13,8 @@ import { prometheusAgent, scrapedByAgent } from './prometheus-agent.ts';
 import type { EdgeProps } from './props.ts';
 
 /**
- * NATS and a Prometheus agent. The agent scrapes NATS and writes to the receiver. The Helm release of NATS also contains
- * the agent as a custom resource. Therefore the cluster must already have the Prometheus operator.
+ * NATS and a Prometheus agent. The agent scrapes NATS and writes to the receiver. The agent is a custom resource in the
+ * Helm release of NATS. Therefore the Prometheus operator must already run in the cluster.
  */
 export class Edge extends Construct {
   readonly namespace: ManagedNamespace;
@@ -80,8 +80,8 @@ export class Edge extends Construct {
         `edge_${name.replaceAll('-', '_')}_tls_${part}`,
         `${what} of edge ${name}, PEM`,
       );
-    // Do not rename: the construct id is part of the Terraform address, and a new id replaces the Secret of a running
-    // edge.
+    // Do not rename `carried-certificate`: this construct id is a part of the Terraform address. With another id,
+    // Terraform would replace the Secret of a running edge.
     return new EphemeralSecret(this, 'carried-certificate', {
       connection,
       namespace,

@@ -44,8 +44,9 @@ export interface EdgeProps {
   readonly otherReceivers?: readonly Receiver[];
   readonly nats: { readonly replicas: number; readonly storage: Storage };
   /**
-   * Volume for the write-ahead log of the agent. While the receiver is down, the agent stores unsent samples in the log,
-   * and sends the samples later. If the agent restarts while samples are unsent, the receiver never gets these samples.
+   * Volume for the write-ahead log of the agent. While the receiver is down, the log keeps the unsent samples, and the
+   * agent sends them later. After a restart, the agent does not send samples from before the restart. The receiver
+   * never gets these samples.
    */
   readonly buffer: Storage;
   readonly plan: EdgePlan;

@@ -4,19 +4,25 @@ import { memoryQuantity } from '../../../config/quantity.ts';
 
 /** Measured with Prometheus 3.16 and 20,000 series with six labels. */
 const planned = {
-  /** Measured: 7.5 bytes for counters, 11.2 bytes for values that do not compress. */
+  /**
+   * Bytes for one sample in the write-ahead log. Measured: 7.5 for counters, 11.2 for values that do not compress. The
+   * plan rounds up.
+   */
   bytesPerLoggedSample: 12,
   bytesPerLoggedSeries: 500,
   /**
-   * While the receiver answers, the write-ahead log contains the samples of at most three hours. The agent then deletes
-   * the oldest two thirds, and the samples of one hour remain. Two hours later, the log contains three hours again.
+   * While the receiver answers, the write-ahead log grows until it contains the samples of three hours. The agent then
+   * deletes the samples of the oldest two hours.
    */
   loggedSeconds: 3 * 3600,
-  /** The agent needs space for a checkpoint before it deletes a part of the log. */
+  /**
+   * Share of the volume that stays free for a checkpoint. The agent writes a checkpoint before it deletes old samples
+   * of the write-ahead log.
+   */
   freeShare: 0.2,
   /**
-   * Memory of an agent without series. Measured: about 60 MB, and 104 MB with 20,000 series. The value includes a
-   * reserve.
+   * Memory of an agent without series, with a reserve. Measured: about 60 MB without series, and 104 MB with 20,000
+   * series.
    */
   emptyProcessBytes: 128e6,
   bytesPerSeries: 4_000,
@@ -32,7 +38,10 @@ const planned = {
 
 /** The default of Prometheus. */
 export const samplesPerSend = 2_000;
-/** Samples that a shard can hold: five requests. Prometheus recommends three to ten requests. */
+/**
+ * Samples that can wait in the queue of a shard. The samples of five requests fit. Prometheus recommends three to ten
+ * requests.
+ */
 const capacity = 5 * samplesPerSend;
 const fewestShards = 10;
 const mostShards = 200;

@@ -35,7 +35,7 @@ export interface BatchPusherProps {
    * @default none
    */
   readonly callers?: readonly Peer[];
-  /** Must include the Helm release with `batchPusherManifests`. */
+  /** Must include the Helm release that installs `batchPusherManifests`. */
   readonly dependsOn?: ITerraformDependable[];
 }
 
@@ -103,8 +103,8 @@ export class BatchPusher extends Construct {
           spec: {
             backoffLimit: 2,
             activeDeadlineSeconds: scheduledRun.activeDeadlineSeconds,
-            // An alert fires while a failed Job exists. Kubernetes deletes the Job after an hour, because a later
-            // success does not delete it.
+            // An alert fires while a failed Job exists, and a later successful Job does not delete the failed Job.
+            // Therefore Kubernetes deletes each Job one hour after its end.
             ttlSecondsAfterFinished: '3600',
             template: {
               metadata: { labels: functionLabels(job) },

@@ -65,7 +65,8 @@ export function functionPod(
         resources: { requests: { ...props.resources.requests }, limits: { ...props.resources.limits } },
         securityContext: {
           ...restrictedContainer,
-          // If the container sets nothing, the provider writes `false`, and `false` overrides the value of the pod.
+          // Without this field, the Terraform provider writes `false` for the container. `false` would override
+          // `runAsNonRoot: true` of the pod.
           runAsNonRoot: true,
         },
         volumeMount: [{ name: 'tls', mountPath: tlsFolder, readOnly: true }],

@@ -100,7 +100,7 @@ export class FunctionServer extends Construct {
       spec: { selector: labels, port: [{ name: metricsPort, port, targetPort: metricsPort }] },
       ...depends,
     });
-    // A node drain evicts one pod at a time, and also works with one replica.
+    // A node drain may evict one pod of this Deployment at a time, even the only pod.
     new PodDisruptionBudgetV1(this, 'disruption-budget', {
       provider,
       metadata,

@@ -87,7 +87,8 @@ export function nodeExporterValues(): NodeExporterValues {
 export function kubeStateMetricsValues(): KubeStateMetricsValues {
   return {
     extraArgs: [`--tls-config=${webConfigPath}`],
-    // No rule and no dashboard needs these collectors. The right to list Secrets would also allow reading them.
+    // No rule and no dashboard needs the series of Secrets and ConfigMaps. Without these collectors, kube-state-metrics
+    // does not get the right to list Secrets, which also allows reading their content.
     collectorsExclude: ['secrets', 'configmaps'],
     volumes: [webTlsVolume(tlsSecrets.kubeStateMetrics)],
     volumeMounts: [webTlsMount],

@@ -151,8 +151,8 @@ export function grafanaValues(props: GrafanaProps | undefined): GrafanaValues {
 }
 
 /**
- * Replaces the role with the same name from the chart. The chart's role allows reading every Secret of the namespace.
- * Grafana needs no Secret, and it has users outside the cluster.
+ * Replaces the role with the same name from the chart, which allows reading every Secret of the namespace. Grafana
+ * needs no Secret. Users outside the cluster can connect to Grafana, therefore Grafana has as few rights as possible.
  */
 export function grafanaRole(): IRole {
   const { name, namespace } = services.grafana;

@@ -103,7 +103,8 @@ export class KubePrometheusStack extends Construct {
     allow('allow-prometheus', centralPrometheusPods, [
       { from: [own], ports: [sourcePorts.prometheus, configReloaderPort] },
       { from: [{ namespace, pods: grafanaPods }], ports: [sourcePorts.prometheus] },
-      // Without writers, this rule must be absent, because a rule without peers allows everyone.
+      // If `writers` is empty, the network policy has no such rule. With an empty `from`, a rule would allow all
+      // clients.
       ...(writers.length > 0 ? [{ from: [...writers], ports: [remoteWriteListener.port] }] : []),
     ]);
     allow('allow-kube-state-metrics', { 'app.kubernetes.io/name': 'kube-state-metrics' }, [

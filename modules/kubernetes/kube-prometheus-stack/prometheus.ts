@@ -100,7 +100,8 @@ export function prometheusValues(props: PrometheusProps, sources?: ArtifactSourc
       serviceAccount: { annotations: { 'azure.workload.identity/client-id': props.workloadIdentity } },
     }),
     prometheusSpec: {
-      // With two replicas, the Service would send only half of an agent's samples to each replica.
+      // With two replicas of Prometheus, the Service would send each request of an agent to only one of them. Each
+      // replica would store only a part of the samples.
       replicas: 1,
       image: { tag: charts.kubePrometheusStack.images.prometheus.tag },
       enableRemoteWriteReceiver: !props.scrapesOnly,

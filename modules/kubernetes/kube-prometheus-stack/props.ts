@@ -61,7 +61,7 @@ export interface PrometheusProps {
    * @default none: there is no listener
    */
   readonly edges?: {
-    /** Names in the client certificates of the edges. */
+    /** Names of the edges whose samples the listener accepts. The client certificate of an edge contains its name. */
     readonly names: readonly string[];
     readonly peers: readonly Peer[];
   };
@@ -105,7 +105,7 @@ export interface EngineSettings {
   readonly prometheus: Pick<PrometheusProps, 'remoteWrite' | 'workloadIdentity' | 'scrapesOnly' | 'silent'>;
   readonly alertmanager?: Pick<AlertmanagerProps, 'senders'>;
   readonly grafana: Pick<GrafanaProps, 'datasource'>;
-  /** @default none */
+  /** More Kubernetes objects in the Helm release. @default none */
   readonly manifests?: readonly object[];
 }
 
@@ -117,7 +117,7 @@ export interface KubePrometheusStackProps extends ReleaseProps {
   /** @default the platform's own CA, created by this release */
   readonly issuer?: IssuerRef;
   /**
-   * Names of edges in other clusters. This cluster issues a client certificate for each of these edges. An operator must
+   * Names of edges in other clusters. This cluster issues a client certificate for each of these edges. A person must
    * copy the certificate to the cluster of the edge.
    * @default none
    */

@@ -8,8 +8,9 @@ export interface OperatorValues {
   readonly prometheusConfigReloader: { readonly resources: Resources };
   readonly admissionWebhooks: {
     /**
-     * At the first install, the chart creates rules before the operator is ready. Therefore the webhook then has the
-     * policy `Ignore`. At every upgrade, the policy is `Fail`.
+     * The webhook of the operator checks rules. At the first install, the chart creates rules before the webhook can
+     * answer. Therefore the policy is `Ignore` at the first install: Kubernetes accepts rules without a check. At every
+     * upgrade, the policy is `Fail`: Kubernetes rejects rules while the webhook does not answer.
      */
     readonly failurePolicy: 'IgnoreOnInstallOnly';
     readonly namespaceSelector: Selector;
@@ -23,9 +24,9 @@ export interface OperatorValues {
 
 /**
  * The operator handles custom resources in every namespace, because an agent runs in the namespace of its edge.
- * @param validated namespaces in which the webhook of the operator checks rules and Alertmanager configurations. While the
- *   operator is down, the API server rejects changes of rules and Alertmanager configurations in these namespaces.
- *   Therefore `validated` must not contain a namespace whose rules the platform does not use.
+ * @param validated namespaces in which the webhook of the operator checks rules and Alertmanager configurations. While
+ *   the operator is down, the API server rejects changes of these objects. This must not affect other teams. Therefore
+ *   `validated` contains only namespaces whose rules the platform uses.
  */
 export function operatorValues(issuer: IssuerRef, validated: Selector): OperatorValues {
   return {

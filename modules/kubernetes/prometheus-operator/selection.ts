@@ -20,15 +20,16 @@ export function inNamespaces(names: readonly string[]): Selector {
 export const ofCentral: Selector = { matchLabels: scrapedByCentral };
 
 /**
- * No rule has this label. An empty selector would not work, because the chart replaces it with a selector of all
- * rules.
+ * Selects no rule, because no rule has this label. An empty selector would not work: the chart replaces an empty
+ * selector with a selector of all rules.
  */
 export const evaluatedByNone: Selector = { matchLabels: { 'evaluated-by': 'prometheus' } };
 
 /**
- * Namespaces of the platform and trusted namespaces of other teams. Their objects have wide rights. A monitor can read
- * any file of the Prometheus pod, including its token. A rule can record any series. An Alertmanager configuration can
- * read Secrets of its namespace, and can send alerts of this namespace to another receiver.
+ * Selects the namespaces of the platform and trusted namespaces of other teams. The platform uses monitors, rules and
+ * Alertmanager configurations only from these namespaces, because such objects have wide rights. A monitor can read any
+ * file of the Prometheus pod, including its token. A rule can record any series. An Alertmanager configuration can read
+ * Secrets of its namespace, and can send alerts of this namespace to another receiver.
  */
 export function trustedNamespaces(others: readonly string[] = []): Selector {
   const own = [namespaces.monitoring, namespaces.nats, certManager.namespace, thanos.namespace];

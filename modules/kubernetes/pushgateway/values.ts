@@ -40,7 +40,7 @@ export interface PushgatewayValues {
     readonly storageClass?: string;
   };
   readonly serviceMonitor: { readonly enabled: false };
-  /** The chart renders each object and each string as a Helm template. */
+  /** More Kubernetes objects. In each object and each string, the chart evaluates `{{ … }}` as a Helm template. */
   readonly extraManifests: readonly (object | string)[];
 }
 

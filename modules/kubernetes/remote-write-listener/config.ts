@@ -125,7 +125,8 @@ function forward({ port, path, serverName }: Upstream, pool: object, headers?: W
   return [
     { handler: 'vars', log_skip: true },
     { handler: 'request_body', max_size: maxBodyBytes },
-    // A client can write the path in several ways. Caddy always sends exactly this path, without a query.
+    // Different URLs of a client can match the route. Caddy always forwards the request to exactly this path. The `?`
+    // removes the query.
     { handler: 'rewrite', uri: `${path}?` },
     {
       handler: 'reverse_proxy',

@@ -97,8 +97,9 @@ export function listenerContainers({
     {
       name,
       image: imageReference(caddy, sources),
-      // The shell writes its process id to the pid file, and `exec` keeps this id for Caddy. Caddy would add a line
-      // break to the file, which the reloader cannot parse.
+      // The reloader reads the process id of Caddy from the pid file. The shell writes its own process id to the file,
+      // and `exec` then starts Caddy with the same id. If Caddy wrote the file, the id would end with a line break,
+      // which the reloader cannot parse.
       command: [
         '/bin/sh',
         '-c',
@@ -110,8 +111,8 @@ export function listenerContainers({
       })),
       ports: [{ name: remoteWriteListener.portName, containerPort: remoteWriteListener.port }],
       livenessProbe: { ...health, initialDelaySeconds: 5, periodSeconds: 10, timeoutSeconds: 5 },
-      // For Prometheus, the listener has no readiness probe. Otherwise a broken listener would remove Prometheus from
-      // its Service.
+      // In the Prometheus pod, the listener has no readiness probe. Otherwise the whole pod would not be ready while
+      // the listener fails, and the Service would send no requests to Prometheus.
       ...(ready && { readinessProbe: { ...health, periodSeconds: 5, timeoutSeconds: 5 } }),
       resources: { requests: { cpu: '20m', memory: '64Mi' }, limits: { memory: '192Mi' } },
       securityContext: {

@@ -33,7 +33,8 @@ export const files = {
 } as const;
 
 /**
- * Maximum number of series in one write, and of samples in one write. An agent sends at most `samplesPerSend` samples.
+ * Maximum number of series in one write to a router. The maximum number of samples is the same. An agent sends at most
+ * a tenth of this number in one write.
  */
 const mostPerWrite = 10 * samplesPerSend;
 
@@ -43,8 +44,8 @@ const mostPerWrite = 10 * samplesPerSend;
  */
 const writeLimits = {
   write: {
-    // Maximum number of writes at the same time; further writes wait. With 56,000 samples per second and 0.4 s for a
-    // write, eleven writes run at the same time.
+    // Maximum number of writes at the same time; further writes wait. The plan allows 56,000 samples per second in
+    // writes of 2,000 samples: 28 writes per second. If a write takes 0.4 s, eleven writes run at the same time.
     global: { max_concurrency: 30 },
     default: {
       request: {
@@ -62,9 +63,11 @@ export interface ConfigProps {
 }
 
 /**
- * Names that the querier accepts in client certificates. Grafana, `npm run verify` and the console use the first name.
- * The rulers use the second name. The third name is the name of the querier, because the central Prometheus uses the
- * certificate of the querier. The CA also signs the certificates of edges, but the querier refuses the names of edges.
+ * Names that the querier accepts in client certificates. The CA also signs the certificates of edges, but the querier
+ * refuses the names of edges.
+ * 1. Grafana, `npm run verify` and the console.
+ * 2. The rulers.
+ * 3. The querier itself, because the central Prometheus uses the certificate of the querier for its scrapes.
  */
 const readers = [
   thanosClientIdentity('grafana'),
@@ -125,8 +128,8 @@ function ingesterAddresses(ingesters: number): string[] {
  */
 function objectStoreConfig(store: ObjectStore): object {
   if (store.kind === 'azure-blob') {
-    // Thanos must get its token with the workload identity of its pod. Therefore the field `user_assigned_id` must not be
-    // set: Thanos would then request a token from the metadata service of the node.
+    // Thanos gets its token with the workload identity of its pod, because `user_assigned_id` is absent. With this
+    // field, Thanos would request the token from the metadata service of the node.
     return {
       type: 'AZURE',
       config: { storage_account: store.storageAccount, container: store.container },

@@ -96,7 +96,7 @@ function clients(issuer?: IssuerRef): ICertificate[] {
   return [
     client('prometheus', tlsSecrets.prometheusWriter, true),
     client('ruler', tlsSecrets.rulerWriter, true),
-    // Grafana reads the certificate only at its start.
+    // Grafana reads the certificate only at its start. Therefore `false` makes the certificate valid for two years.
     client('grafana', tlsSecrets.grafanaReader, false),
   ];
 }

@@ -39,7 +39,8 @@ export class ThanosQuery extends Construct {
           `--query.replica-label=${edgeNames.replicaLabel}`,
           `--deduplication.func=${deduplicationOf(props.pairs)}`,
           `--query.max-concurrent=${props.size.queriers.concurrentQueries}`,
-          // Without a timeout, one hanging ingester would delay every query.
+          // A querier waits at most this time for each ingester. Without this limit, one hanging ingester would delay
+          // every query.
           `--store.response-timeout=${storeResponseTimeout}`,
           '--web.disable-cors',
         ],

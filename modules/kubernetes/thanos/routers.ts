@@ -16,7 +16,7 @@ import { routerHost } from './remote-write.ts';
 import { ThanosWorkload } from './workload.ts';
 import { writersByTenant } from './writers.ts';
 
-/** Not 1001, because Thanos runs as user 1001. */
+/** User of the listener. In the same pod, Thanos runs as another user (1001). */
 const listenerUser = 1002;
 
 /**

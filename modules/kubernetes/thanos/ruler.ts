@@ -35,7 +35,7 @@ export interface RulerProps {
   /** The ruler adds these labels to an alert only if the alert lacks them. */
   readonly labels: ClusterLabels;
   /**
-   * Namespaces of other teams. The rulers evaluate their rules too.
+   * Namespaces of other teams whose rules the rulers also evaluate.
    * @default none
    */
   readonly monitorNamespaces?: readonly string[];
@@ -76,12 +76,12 @@ function ruler({ size, sources, monitorNamespaces, silent }: RulerProps): IThano
       additionalArgs: [{ name: 'restore-ignored-label', value: replicaLabel }],
       queryConfig: { name: configSecret, key: keys.query },
       ...(!silent && { alertmanagersConfig: { name: configSecret, key: keys.alertmanagers } }),
-      // External labels of the ruler would replace the label `cluster` of an alert about an edge. These relabelings
-      // keep a label that the alert already has.
+      // These relabelings add a label only if the alert lacks it. External labels of the ruler would instead replace
+      // the label `cluster` of an alert about an edge.
       alertRelabelConfigs: { name: configSecret, key: keys.relabel },
-      // The client certificate is a file in `writerFolder`, not a reference to a Secret. With such a reference, the
-      // operator 0.93.1 would mount the certificate at /etc/thanos/certs. But Thanos would look in
-      // /etc/prometheus/certs, and would not start.
+      // The client certificate is a file in `writerFolder`, not a reference to a Secret. The operator 0.93.1 has an
+      // error: it mounts such a Secret at /etc/thanos/certs, but the configuration of Thanos names
+      // /etc/prometheus/certs. Thanos would not start.
       remoteWrite: [remoteWriteToThanos({ folder: writerFolder })],
       grpcServerTlsConfig: {
         certFile: `${tlsFolder}/tls.crt`,
@@ -144,7 +144,8 @@ function configuration({ labels }: RulerProps): ISecret {
         },
       ],
     },
-    // Adds the label only if the alert does not have it. A missing label matches the empty text.
+    // Adds the label only if the alert does not have it. Prometheus compares the regex with an empty text if the label
+    // is missing.
     [keys.relabel]: Object.entries(labels).map(([name, replacement]) => ({
       source_labels: [name],
       regex: '^$',

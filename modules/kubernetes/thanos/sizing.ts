@@ -13,7 +13,7 @@ import { gibibytes, memoryQuantity } from '../../../config/quantity.ts';
 export const defaultSeries = { central: 60_000, edge: 20_000 } as const;
 
 const planned = {
-  /** Bytes of memory in an ingester for one copy of a series. Measured: 4.8 KB. */
+  /** Planned bytes of memory in an ingester for one copy of a series: the measured 4.8 KB and a reserve. */
   bytesPerSeriesAndCopy: 8_000,
   /** CPU seconds of a router for one sample. */
   routerSecondsPerSample: 16e-6,
@@ -31,11 +31,13 @@ const planned = {
   /** Bytes of router memory for each sample per second. About twice the measured value of 3,300 bytes. */
   routerBytesPerSample: 7_000,
   /**
-   * Minimum memory of a router. A faulty client can send a request with very many series that have no label and no
-   * sample. The router needs 163 to 677 MB of memory to read and refuse this request.
+   * Minimum memory of a router: 1 GiB. A faulty client can send a request with very many series that have no label and
+   * no sample. A router needs up to 677 MB of memory to read and refuse this request.
    */
   leastRouterBytes: 2 ** 30,
-  /** Memory of a querier for each series, if a query reads all series. Not measured. */
+  /**
+   * Estimated bytes of memory in a querier for each planned series. The estimate assumes a query that reads all series.
+   */
   querierBytesPerSeries: 2_000,
   /** Memory of a querier for each concurrent query. Not measured. */
   bytesPerQuery: 64e6,
@@ -50,7 +52,7 @@ const planned = {
    */
   leastReadSeries: 100_000,
   leastReadSamples: 50_000_000,
-  /** An instant query reads one or two chunks of each series. */
+  /** Samples in one chunk of a series. Even an instant query reads one or two whole chunks of each series. */
   samplesPerChunk: 120,
   /** Bytes of a sample in a block. The documentation of Prometheus states 1 to 2 bytes. */
   bytesPerStoredSample: 2,
@@ -63,8 +65,8 @@ const planned = {
 
 /**
  * Maximum bytes of memory for series in a small ingester and in a large ingester. The plan uses up to twelve small
- * ingesters. For more series, the plan uses twelve or more large ingesters. For example, 96 GB need 12 small ingesters.
- * 100 GB need only 7 large ingesters, but the plan uses 12 large ingesters: more series must not lead to fewer ingesters.
+ * ingesters, which hold 96 GB. Above 96 GB, the plan uses large ingesters, and at least twelve. For 100 GB, 7 large
+ * ingesters would be enough, but more series must not lead to fewer ingesters.
  */
 const ingesterBytes = [8e9, 16e9] as const;
 const fewIngesters = 12;

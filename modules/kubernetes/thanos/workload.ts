@@ -38,7 +38,8 @@ export class ThanosWorkload extends Construct {
       selector: { matchLabels: labels },
       template: podTemplate({ ...pod, claimed: volume !== undefined }, shared),
     };
-    // `kubectl rollout restart` sets this annotation. If Terraform removed it, the pods would restart again.
+    // `kubectl rollout restart` sets this annotation. Terraform ignores it: to remove the annotation would restart the
+    // pods again.
     const restarts = `spec[0].template[0].metadata[0].annotations["${restartedAt}"]`;
     if (volume === undefined) {
       new DeploymentV1(this, 'deployment', {
@@ -73,8 +74,9 @@ export class ThanosWorkload extends Construct {
             },
           ],
         },
-        // Terraform must ignore a new size of the volumes, because Kubernetes rejects a change of the claim template.
-        // Otherwise Terraform would replace the StatefulSet. docs/thanos.md explains how to enlarge the volumes.
+        // Terraform ignores a new size of the volumes. Kubernetes rejects a change of the claim template, therefore
+        // Terraform would delete the StatefulSet and create it again. docs/thanos.md explains how to enlarge the
+        // volumes.
         lifecycle: { ignoreChanges: [restarts, 'spec[0].volume_claim_template'] },
         timeouts: { create: rollout, update: rollout, delete: rollout },
         ...depends,
@@ -112,7 +114,10 @@ export class ThanosWorkload extends Construct {
   }
 }
 
-/** Returns the timeout of a rollout as a Go duration. A rollout replaces one pod after another. */
+/**
+ * Returns the timeout of a rollout as a Go duration. A rollout replaces one pod after another. Therefore the timeout is
+ * the time for one pod, multiplied by the number of replicas, and at least ten minutes.
+ */
 function rolloutTime({ replicas, pod }: WorkloadProps): string {
   const seconds = replicas * (stopSeconds(pod) + startSeconds(pod));
   return `${Math.max(10, Math.ceil(seconds / 60))}m`;

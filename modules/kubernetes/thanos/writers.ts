@@ -3,8 +3,8 @@ import type { Writers } from '../remote-write-listener/config.ts';
 import type { ThanosProps } from './props.ts';
 
 /**
- * Clients of the routers, grouped by tenant. The listener always sets the tenant header, because otherwise a client
- * could choose its tenant.
+ * Groups the clients of the routers by tenant. In each request, the remote-write listener sets the header with the
+ * tenant of the client. Otherwise a client could choose its tenant.
  */
 export function writersByTenant({ edges, tenants = {} }: Pick<ThanosProps, 'edges' | 'tenants'>): Writers[] {
   const groups = new Map<string, string[]>([

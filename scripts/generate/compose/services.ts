@@ -23,7 +23,8 @@ const { version } = packageJson;
 const { kubePrometheusStack, pushgateway, nats } = charts;
 
 /**
- * The images come from the pinned charts. Grafana has no `ProgramName`, because the toolchain does not install Grafana.
+ * Image of each program that Docker Compose runs. The Helm charts use the same images. The type `ProgramName` contains
+ * only programs that the toolchain installs, so `grafana` is added.
  */
 const programImages: Partial<Record<ProgramName | 'grafana', ProgramImage>> = {
   prometheus: { image: kubePrometheusStack.images.prometheus, memory: '512m', wget: true },
@@ -151,7 +152,7 @@ function imageAndUser({ name, program, healthUrl }: Component): Service {
   const { port, pathname } = new URL(healthUrl);
   return {
     image: imageOf(found.image),
-    // The entrypoint of the image would add arguments.
+    // Starts the program directly. The default entrypoint of the image is a script that adds arguments.
     ...(program.kind === 'command' && { entrypoint: [program.path] }),
     user,
     // The paths in the arguments are relative to this folder.

@@ -12,8 +12,8 @@ import { code, generatedNotice, table } from '../table.ts';
 const root = join(import.meta.dirname, '../../..');
 
 /**
- * With `chartRules: false`, no alert of the chart kube-prometheus-stack replaces a platform alert. The reference must
- * contain every platform alert.
+ * With `chartRules: true`, an alert of the chart kube-prometheus-stack replaces the platform alert for the same fault.
+ * The reference must contain every platform alert, therefore `chartRules` is false.
  */
 const rulesOf = {
   production: prometheusRules({ profile: 'production', chartRules: false, expected: expectedEverywhere }),

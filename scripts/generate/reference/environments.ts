@@ -40,7 +40,10 @@ export function exampleValue({ path, type, schema }: Field): unknown {
   return [...examplesOf(values, path), suggested].find(fits);
 }
 
-/** A group of settings has no example, because each of its settings has one. */
+/**
+ * Text of the column `example`. The column is empty for a group of settings: each setting of the group has a separate
+ * row with an example.
+ */
 function exampleText(field: Field): string {
   if (field.type === 'object') return '';
   const value = exampleValue(field);

@@ -68,13 +68,14 @@ function settingOf(
     meaning: documented.text,
   };
   const below = settingsOf(schema, documented, path, onlyWith);
-  // A required group without a doc comment has no separate row.
+  // A required group of settings without a doc comment has no row in the table. Only the settings of the group have
+  // rows.
   return below.length > 0 && required && field.meaning === '' ? below : [field, ...below];
 }
 
 /**
- * The settings of all alternatives of a union. If an alternative lacks a setting, `onlyWith` names the alternatives
- * with this setting.
+ * The settings of all alternatives of a union. If only some alternatives have a setting, `onlyWith` lists these
+ * alternatives.
  */
 function ofVariants(
   union: z.ZodDiscriminatedUnion,

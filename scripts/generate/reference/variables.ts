@@ -1,4 +1,7 @@
-/** A variable that no program reads with `readSettings`. */
+/**
+ * An environment variable that this file describes by hand. The function `readSettings` does not read the variable, so
+ * no schema describes it.
+ */
 export interface Variable {
   readonly name: string;
   readonly expected: string;

@@ -31,7 +31,7 @@ describe('the content of the heap', () => {
     expect(contentOf(snapshotOf(['native', 9000], ['object', 1]))).toEqual({ objects: 1, code: 0 });
   });
 
-  it('cannot be read from a heap snapshot with unknown fields', () => {
+  it('cannot be read from a heap snapshot without the fields `type` and `self_size`', () => {
     const meta = { node_fields: ['kind'], node_types: [['object']] };
     expect(() => contentOf({ snapshot: { meta }, nodes: [0] })).toThrow(
       'The heap snapshot has the fields kind. Expected the fields type and self_size.',

@@ -18,7 +18,7 @@ function changed(args: readonly string[], laptop: readonly string[] = []) {
 }
 
 describe('the engines of the bench', () => {
-  it('thanos differs from the laptop pipeline only in --query.lookback-delta and --eval-interval', () => {
+  it('the engine thanos has the options of the laptop pipeline, except --query.lookback-delta and --eval-interval', () => {
     const laptop = thanos(settings('thanos'));
     const { components } = engineOf('thanos', settings('thanos'), options);
     expect(components.map(({ name }) => name)).toEqual(laptop.map(({ name }) => name));
@@ -45,7 +45,7 @@ describe('the engines of the bench', () => {
     expect(components.map(({ name }) => name)).toEqual(storing);
   });
 
-  it('thanos has a receiver that the bench can kill, and no agent writes to this receiver', () => {
+  it('no agent writes to the Thanos receiver that the bench kills', () => {
     const { victim } = engineOf('thanos', settings('thanos'), options);
     const used = Array.from({ length: bounds.agents.max }, (_, agent) =>
       writeTarget('thanos', writerOf(agent)),

@@ -39,13 +39,13 @@ describe('a scrape of the synthetic exporter', () => {
 });
 
 describe('the labels that the load generator sends', () => {
-  it('are ten labels that are sorted by name, as remote write requires', () => {
+  it('are sorted by name, because the remote-write protocol requires this order', () => {
     const names = sentLabels(5, '127.0.0.1:1', externalLabels(0)).map(([name]) => name);
     expect(names).toEqual([...names].sort());
     expect(new Set(names).size).toBe(10);
   });
 
-  it('differ from the labels of the agents', () => {
+  it('contain a cluster name that no agent uses', () => {
     expect(externalLabels(0, 'load')).not.toEqual(externalLabels(0));
   });
 });

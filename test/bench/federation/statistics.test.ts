@@ -20,7 +20,7 @@ describe('a percentile', () => {
   });
 });
 
-describe('the throughput between 5 % and 95 % of the samples', () => {
+describe('the throughput of the middle 90 % of the expected samples', () => {
   const at = (seconds: number, samples: number, cpuSeconds: number) => ({
     at: seconds * 1000,
     samples,
@@ -28,20 +28,21 @@ describe('the throughput between 5 % and 95 % of the samples', () => {
   });
 
   it('ignores the slow start and the slow end', () => {
-    // The receiver stores 25 samples a second for 2 s, then 450 for 2 s, then 10 for 5 s.
+    // The second argument is the total of received samples. The total grows by 25 a second for 2 s, by 450 a second for
+    // 2 s, and then by 10 a second for 5 s.
     const readings = [at(0, 500, 1), at(2, 550, 1), at(4, 1450, 1.9), at(9, 1500, 2)];
     const { samplesPerSecond, cpuPerSample } = middleThroughput(readings, 1000);
     expect(samplesPerSecond).toBeCloseTo(450);
     expect(cpuPerSample).toBeCloseTo(1000);
   });
 
-  it('uses interpolated times if no reading exists at 5 % or at 95 % of the samples', () => {
+  it('has interpolated start and end times if no reading shows exactly 5 % or 95 % of the samples', () => {
     const { samplesPerSecond, cpuPerSample } = middleThroughput([at(0, 0, 0), at(10, 1000, 0.01)], 1000);
     expect(samplesPerSecond).toBeCloseTo(100);
     expect(cpuPerSample).toBeCloseTo(10);
   });
 
-  it('is NaN if not all samples arrived', () => {
+  it('is NaN if fewer samples arrive than expected', () => {
     expect(middleThroughput([at(0, 0, 0), at(1, 900, 1)], 1000).samplesPerSecond).toBeNaN();
   });
 });

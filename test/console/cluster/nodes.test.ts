@@ -34,7 +34,7 @@ describe.each(checked.map((environment) => [environment.name, environment] as co
       }
     });
 
-    it('has one scrape connection to each component with a job, but none to a Prometheus or an agent', () => {
+    it('has one scrape connection to each component with a job, except the Prometheus servers and the agents', () => {
       const { nodes, edges } = topology(name);
       const scrapers = nodes.filter(
         ({ job }) => job?.endsWith('/prometheus-agent') || job === jobs.prometheus,
@@ -90,7 +90,7 @@ describe('the map of an environment with several edges', () => {
     expect(edgeOf('scaled', `${agent}/thanos-router/remote-write`)?.rate).toContain(`cluster="${edge}"`);
   });
 
-  it('draws the curves of an agent only from series of its edge', () => {
+  it('limits the charts of an agent to the series of the edge cluster of the agent', () => {
     const exprs = topology('scaled').nodes.flatMap(({ name, keySeries }) =>
       name === 'factory-agent' ? keySeries.map(({ expr }) => expr) : [],
     );

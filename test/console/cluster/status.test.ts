@@ -17,16 +17,16 @@ const of = (name: string, status: Awaited<ReturnType<StatusReader['read']>>) =>
 
 describe('the state of a component in a cluster', () => {
   it.each([
-    [0, 0, undefined, 'stopped'],
-    [1, 1, undefined, 'running'],
-    [1, 0, undefined, 'unhealthy'],
-    [3, 2, 3, 'unhealthy'],
-    [2, 2, 3, 'unhealthy'],
-    [3, 3, 3, 'running'],
+    ['stopped', 0, 0, 'unknown'],
+    ['running', 1, 1, 'unknown'],
+    ['unhealthy', 1, 0, 'unknown'],
+    ['unhealthy', 3, 2, 3],
+    ['unhealthy', 2, 2, 3],
+    ['running', 3, 3, 3],
   ] as const)(
-    'with %i known, %i answering and %s expected instances is %s',
-    (known, answers, expected, state) => {
-      expect(stateOf(known, answers, expected === undefined ? {} : { expected })).toBe(state);
+    'is %s if Prometheus scrapes %i instances, %i of them answer, and the expected number is %s',
+    (state, scraped, answers, expected) => {
+      expect(stateOf(scraped, answers, expected === 'unknown' ? {} : { expected })).toBe(state);
     },
   );
 

@@ -53,7 +53,7 @@ describe('the console', () => {
     );
   });
 
-  it('accepts its container name as Host header from a program, but not from a web page', async () => {
+  it('accepts a request to its container name from a program, but not from a web page', async () => {
     const { app } = fakeConsole({ peerHost: 'console' });
     const status = async (headers: Record<string, string>) =>
       (await app.request('/api/status', { headers })).status;
@@ -211,7 +211,7 @@ describe('the console', () => {
     expect((await post(1001)).status).toBe(400);
   });
 
-  it('serves a runbook, and no other file of the project', async () => {
+  it('serves the runbooks, and no other file of the project', async () => {
     const root = mkdtempSync(join(tmpdir(), 'console-'));
     mkdirSync(join(root, 'docs', 'runbooks'), { recursive: true });
     writeFileSync(join(root, 'package.json'), '{}');

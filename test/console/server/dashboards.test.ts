@@ -91,7 +91,7 @@ describe('the dashboards of the console', () => {
     ]);
   });
 
-  it.each(['unknown', '..%2fpackage', '%2e%2e'])('include no dashboard with the uid %s', async (uid) => {
+  it.each(['unknown', '..%2fpackage', '%2e%2e'])('are not found with the invalid uid %s', async (uid) => {
     const { app } = fakeConsole({ root });
     const response = await app.request(`/api/dashboards/${uid}`, { headers: own });
     expect(response.status).toBe(404);

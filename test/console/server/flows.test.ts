@@ -30,7 +30,7 @@ const answering = (...results: (readonly Series[] | Error)[]) => ({
 });
 
 describe('the flows between the components', () => {
-  it('come from one query that adds the label `edge` with the id of the connection', () => {
+  it('come from one query, which writes the id of each connection to the label `edge`', () => {
     expect(flowQuery([push])).toBe(
       'label_replace(label_replace(rate_of_p, "edge", "p", "", ""), "what", "rate", "", "") or ' +
         'label_replace(label_replace(failures_of_p, "edge", "p", "", ""), "what", "failures", "", "")',
@@ -46,7 +46,7 @@ describe('the flows between the components', () => {
     });
   });
 
-  it('list a scrape with a rate of 0 as failing, but not a push with a rate of 0', async () => {
+  it('list a scrape with a rate of 0 as failing, and a push with a rate of 0 as healthy', async () => {
     const prometheus = answering([series('s', 'rate', '0'), series('p', 'rate', '0')]);
     expect((await new FlowReader(prometheus, topology).read(() => 1000)).failing).toEqual(['s']);
   });
@@ -60,7 +60,7 @@ describe('the flows between the components', () => {
     expect((await new FlowReader(prometheus, topology).read(() => 1000)).failing).toEqual(['p']);
   });
 
-  it('list a scrape without a query result as failing, but only 20 seconds after the first answer of Prometheus', async () => {
+  it('list a scrape without a rate as failing as soon as Prometheus has answered for 20 seconds', async () => {
     const reader = new FlowReader(answering([]), topology);
     expect((await reader.read(() => 1000)).failing).toEqual([]);
     expect((await reader.read(() => 20_999)).failing).toEqual([]);

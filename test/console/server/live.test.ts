@@ -48,7 +48,7 @@ describe('the live state of the console', () => {
     );
   });
 
-  it('contains rates that are read more than once a second while a page is open', async () => {
+  it('gets new rates of the connections more than once a second while a page is open', async () => {
     const readings: number[] = [];
     const { open } = live(async () => {
       readings.push(Date.now());
@@ -60,7 +60,8 @@ describe('the live state of the console', () => {
       () => readings.length >= 5,
       10_000,
     );
-    // The opened page causes the first reading immediately. Therefore the first pause does not count.
+    // The opened page causes an extra reading immediately. Therefore the pause between the first and the second reading
+    // does not count.
     const pauses = readings.slice(2).map((at, index) => at - (readings[index + 1] ?? at));
     expect(Math.min(...pauses)).toBeLessThan(900);
   });

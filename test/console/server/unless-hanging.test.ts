@@ -3,7 +3,7 @@ import { unlessHanging } from '../../../console/server/unless-hanging.ts';
 
 afterEach(() => vi.useRealTimers());
 
-it('the probe of a slow Prometheus closes its connection', async () => {
+it('the probe that checks a slow Prometheus cancels the unread body of the answer', async () => {
   vi.useFakeTimers();
   const cancelled = vi.fn();
   let answer: (response: Response) => void = () => {};

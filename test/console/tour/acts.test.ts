@@ -77,8 +77,8 @@ describe.each(all)(
     it('queries only known metrics and labels', () => {
       for (const { expr } of queries) expect(objections(expr)).toEqual([]);
       for (const seconds of [1, 15, 60]) {
-        // An `ALERTS` series also has the labels of its alert, but `objections` does not know these labels. Therefore the
-        // test ignores every objection about `ALERTS`.
+        // `objections` lists labels that a metric does not have. `ALERTS` also has the labels of the alert, which
+        // `objections` does not know. Therefore the test ignores the list entries about `ALERTS`.
         const found = objections(checkText(check, seconds, scrapeInterval));
         expect(found.filter((text) => !/ALERTS/.test(text))).toEqual([]);
       }
@@ -196,7 +196,7 @@ describe('the heading and the message of a tour step', () => {
 });
 
 describe('the texts of the presenter', () => {
-  it('give the same firing time on the slide and in the notes', () => {
+  it('state the same time until the alert fires, on the slide and in the notes', () => {
     for (const { action, show, say, expect: expected } of all) {
       if (action?.kind !== 'inject') continue;
       expect(expected).toContain('fires within a minute');
@@ -224,7 +224,7 @@ describe('the texts of the presenter', () => {
   });
 });
 
-it('a tour query by cluster shows values instead of curves, because equal curves hide each other', () => {
+it('a Tour query with one result for each cluster shows numbers, because equal curves hide each other', () => {
   const byCluster = all
     .flatMap(({ queries }) => queries)
     .filter(({ expr }) => / by \((job, )?cluster\)/.test(expr));

@@ -44,8 +44,8 @@ describe('the live state in the page', () => {
   });
 });
 
-describe('the settings of the traffic', () => {
-  it('do not contain the message and client counts', () => {
+describe('the traffic settings on the page', () => {
+  it('do not contain the numbers of sent messages and connected clients', () => {
     const { traffic } = fakeControls();
     const status = { primary: traffic.status('primary'), edge: traffic.status('edge') };
     const counted = { ...status, primary: { ...status.primary, published: 41, connected: 3 } };

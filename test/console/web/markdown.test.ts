@@ -3,7 +3,7 @@ import { safe } from '../../../console/web/safe-link.ts';
 
 describe('a link in a Markdown text', () => {
   it.each(['https://prometheus.io/docs', 'http://127.0.0.1:9090/', '/alerts?alert=PushFailed', '#output'])(
-    'to %s is kept',
+    'keeps the target %s',
     (href) => {
       expect(safe(href)).toBe(href);
     },
@@ -18,7 +18,7 @@ describe('a link in a Markdown text', () => {
     '/\t/attacker.example',
     'vbscript:x',
     ' https://x',
-  ])('to %s is removed', (href) => {
+  ])('loses the unsafe target %s', (href) => {
     expect(safe(href)).toBeUndefined();
   });
 });

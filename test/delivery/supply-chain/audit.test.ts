@@ -51,7 +51,7 @@ describe('an advisory of OSV', () => {
       ['1.0.5', '2.0.5'],
       ['1.1.0', '1.5.0', '2.1.0'],
     ],
-  ])('with the events %j affects the expected versions', (events, affects, spares) => {
+  ])('with the version range %j affects exactly the versions in this range', (events, affects, spares) => {
     expect(affects.filter((version) => !affected(osv(events), version))).toEqual([]);
     expect(spares.filter((version) => affected(osv(events), version))).toEqual([]);
   });

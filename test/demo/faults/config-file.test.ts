@@ -6,7 +6,10 @@ import { parse } from 'yaml';
 import { ConfigFile } from '../../../demo/faults/config-file.ts';
 import { type FaultContext, faults } from '../../../demo/faults/index.ts';
 
-/** Creates a configuration file of a program. Each reload of the program adds the text of the file to the list `read`. */
+/**
+ * A fake program with a configuration file. Each reload appends the current text of the file to `read`.
+ * @param runs false: the program is stopped, and a reload has no effect
+ */
 function program(text: string, runs = true) {
   const folder = mkdtempSync(join(tmpdir(), 'config-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));

@@ -160,7 +160,7 @@ describe('a fault of the remote-write listener', () => {
     expect(calls).toEqual([mode, ...killed, 'forwarding']);
   });
 
-  it('with the intensity 1 kills the agent after one second', async () => {
+  it('edge-killed-in-outage with the intensity 1 kills the agent after one second', async () => {
     const fault = faults.find(({ name }) => name === 'edge-killed-in-outage') as Fault;
     let since = Number.NaN;
     const context = {
@@ -310,7 +310,7 @@ describe('the fault report-refused', () => {
   const pushing = (answer: () => Promise<void>) =>
     ({ push: answer }) as Partial<FaultContext> as FaultContext;
 
-  it('is injected successfully if the Pushgateway answers 400 to the report of the fault', async () => {
+  it('counts as injected if the Pushgateway refuses the report of the fault with 400', async () => {
     const refusing = pushing(async () => {
       throw new Error('The Pushgateway answered 400: inconsistent type');
     });

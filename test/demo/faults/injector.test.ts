@@ -103,7 +103,7 @@ describe('a fault with a duration', () => {
 });
 
 describe('the intensity of a fault', () => {
-  it('stays the same in a second injection without an intensity', async () => {
+  it('does not change if the active fault is injected again without an intensity', async () => {
     const strong = fault('strong', { intensity: scale });
     const injector = new FaultInjector([strong], context);
     await injector.inject('strong');
@@ -127,8 +127,8 @@ describe('the intensity of a fault', () => {
   });
 });
 
-describe('two actions on the same component', () => {
-  it('cannot inject two faults', async () => {
+describe('a component with an injected fault', () => {
+  it('allows no second fault until the first fault ends', async () => {
     const one = fault('one', { changes: 'nats' });
     const other = fault('other', { changes: 'nats' });
     const injector = new FaultInjector([one, other], context);
@@ -143,7 +143,7 @@ describe('two actions on the same component', () => {
     expect(other.inject).toHaveBeenCalledTimes(1);
   });
 
-  it('do not run at the same time', async () => {
+  it('is not restored before the injection has finished', async () => {
     const events: string[] = [];
     let finish = () => {};
     const slow = fault('slow', {

@@ -45,8 +45,8 @@ function write(): Promise<string> {
 
 const disk = () => new LimitedDisk(() => child.pid, join(folder, 'wal'));
 
-describe('a limited disk', () => {
-  it('refuses every write to the write-ahead log after the disk is filled', async () => {
+describe('a simulated full disk', () => {
+  it('refuses every write of the component to its write-ahead log', async () => {
     expect(await disk().isFull()).toBe(false);
     expect(await write()).toBe('written');
     const { size } = statSync(join(folder, 'wal', '00000002'));
@@ -59,14 +59,14 @@ describe('a limited disk', () => {
     expect(statSync(join(folder, 'wal', '00000002')).size).toBe(size);
   });
 
-  it('can be filled twice', async () => {
+  it('can be simulated twice', async () => {
     if (!isLinux) return expect(disk().fill()).rejects.toThrow(NotPossibleNow);
     await disk().fill();
     await disk().fill();
     expect(await disk().isFull()).toBe(true);
   });
 
-  it('cannot be filled while the component has no process', async () => {
+  it('cannot be simulated while the component has no process', async () => {
     const absent = new LimitedDisk(() => undefined, join(folder, 'wal'));
     await expect(absent.fill()).rejects.toThrow(NotPossibleNow);
     expect(await absent.isFull()).toBe(false);

@@ -138,7 +138,7 @@ describe('the provisioning of a faulty Grafana', () => {
     );
   });
 
-  it('repeats a request while Grafana is starting', async () => {
+  it('sends a request again while Grafana answers that it is starting', async () => {
     let refused = 0;
     const grafana = await fakeGrafana({
       before: ({ path }) => {

@@ -50,7 +50,7 @@ describe('the search for Grafana', () => {
     });
   });
 
-  it('reports a program whose home folder is missing', () => {
+  it('returns a problem if the found program grafana has no file conf/defaults.ini', () => {
     const { bin } = install('bin/grafana');
     expect(findGrafana(bin, [])).toEqual({
       problem: expect.stringMatching(

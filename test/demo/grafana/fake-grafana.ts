@@ -19,7 +19,7 @@ export interface FakeOptions {
   readonly authorization?: string;
   /** Whether the data source can read Prometheus. @default true */
   readonly healthy?: boolean;
-  /** Returns the answer to a request. If `before` returns undefined, the fake answers. */
+  /** Answers a request in place of the fake Grafana. If `before` returns undefined, the fake Grafana answers. */
   readonly before?: (
     sent: Sent,
   ) => { status: number; headers?: Record<string, string>; body?: unknown } | undefined;

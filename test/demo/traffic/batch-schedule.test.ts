@@ -7,24 +7,31 @@ import { until } from '../../live/processes.ts';
 
 const periodMs = 1000;
 
-/** A batch-pusher that accepts every run. A run lasts half a period. The times are Unix times in milliseconds. */
-async function fakeBatchPusher() {
+/**
+ * A batch-pusher that accepts every run. All times are Unix times or durations in milliseconds.
+ * @param durations durations of the runs, in the order of their starts; the last duration repeats
+ */
+async function fakeBatchPusher(...durations: readonly number[]) {
   const runs: { readonly startedAt: number; endedAt?: number }[] = [];
   const server = createServer((_, response) => {
     const run: (typeof runs)[number] = { startedAt: Date.now() };
+    const duration = durations[runs.length] ?? durations.at(-1);
     runs.push(run);
     setTimeout(() => {
       run.endedAt = Date.now();
       response.end('{}');
-    }, periodMs / 2);
+    }, duration);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void server.close());
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, runs };
 }
 
-it('the schedule of the batch waits a whole period after a run by hand', async () => {
-  const { url, runs } = await fakeBatchPusher();
+it.each([
+  ['half a period', periodMs / 2],
+  ['more than a period', periodMs * 1.5],
+])('the schedule of the batch waits a whole period after a run by hand of %s', async (_, duration) => {
+  const { url, runs } = await fakeBatchPusher(0, duration);
   const schedule = new BatchSchedule(url, new RunHistory(), periodMs);
   await schedule.start();
   onTestFinished(() => schedule.stop());

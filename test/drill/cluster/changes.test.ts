@@ -41,7 +41,7 @@ describe('a field that a drill may change', () => {
     ]);
   });
 
-  it('keeps its original value in the annotation if the change is made twice', async () => {
+  it('has its original value in an annotation of the object, also after a second change', async () => {
     does(object({ replicas: 0 }, { [originalAnnotation]: '2' }));
     await scaled.make(kubectl);
     expect(patches()[0].metadata.annotations).toEqual({ [originalAnnotation]: '2' });
@@ -126,7 +126,7 @@ describe('a Secret that a drill may break', () => {
     expect(patches()[0].data['tls.crt']).not.toBe('Y2VydA==');
   });
 
-  it('is not copied if a copy from an earlier change exists', async () => {
+  it('is not copied again if an earlier drill left a copy of the original', async () => {
     does(`${get('remote-write-tls-drill-original', original)}\ntrue`);
     await change.make(kubectl);
     expect(calls()).not.toContain(' create ');

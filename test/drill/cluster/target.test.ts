@@ -63,7 +63,7 @@ describe('the faults of a cluster', () => {
     }
   });
 
-  it('include a broken client certificate only for an edge with a copied certificate', () => {
+  it('include a broken client certificate only for an edge whose certificate is a copy from another cluster', () => {
     const names = checked.flatMap((environment) => everyFault(environment).map(({ name }) => name));
     expect(names).toContain('branch-certificate-broken');
     expect(everyFault(local).map(({ name }) => name)).not.toContain('another-cluster-certificate-broken');

@@ -131,7 +131,7 @@ describe('aws-lambda: the path that the app receives', () => {
     expect(await seen(event({ path: '/seen/a%2Fb%3Fc%25' }))).toBe('/seen/a%2Fb%3Fc%25');
   });
 
-  it('contains %23 and %25, although an HTTP API decodes the path', async () => {
+  it('contains %23 and %25 even if the HTTP API of AWS decoded them to # and %', async () => {
     expect(await seen(httpApi({ path: '/seen/a%23b%25%20%C3%A9' }, { stage: 'prod' }))).toBe(
       '/seen/a%23b%25%20%C3%A9',
     );
@@ -157,7 +157,7 @@ describe('aws-lambda: an event', () => {
     await expect(failed).rejects.not.toThrow('value1');
   });
 
-  it('of a schedule makes the invocation fail if the function has no task', async () => {
+  it('of a schedule makes the invocation fail if PUSHGATEWAY_URL is not set', async () => {
     await expect(createHandler(usdtExporter, {})(scheduled.rule, context())).rejects.toThrow(
       'usdt-exporter cannot run its task, because PUSHGATEWAY_URL is not set. Set PUSHGATEWAY_URL.',
     );

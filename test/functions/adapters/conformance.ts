@@ -92,7 +92,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect(new URL(seen.url).searchParams.getAll('q')).toEqual(['é', '2']);
     });
 
-    it('sends no body for a HEAD request and for status 204', async () => {
+    it('sends no body in the answer to a HEAD request, and no body with status 204', async () => {
       const request = await opener(host, probe);
       const head = await request({ method: 'HEAD', path: '/seen/x' });
       expect([head.status, head.body.length]).toEqual([200, 0]);

@@ -41,7 +41,7 @@ export function formatV2(
   };
 }
 
-/** An event of an HTTP API. An HTTP API decodes the path, and cuts the path at a decoded `?`. */
+/** An event of an HTTP API of AWS. The HTTP API decodes `%3F` in the path to `?`, and this `?` ends the path. */
 export function httpApi(spec: RequestSpec, options: { stage?: string; domain?: string } = {}) {
   const { path, query } = halves(spec);
   return formatV2({ ...spec, path: `${decodeURIComponent(path)}?${query}` }, options);

@@ -147,7 +147,7 @@ describe('a function with a certificate', () => {
       );
     });
 
-    it('does not start if a file contains no certificate or no key', async () => {
+    it('does not start if the certificate file contains no certificate, or the key file no key', async () => {
       const noCertificate = files((folder) => writeFileSync(join(folder, 'tls.crt'), 'half a certificate'));
       expect(await refusal(noCertificate)).toContain(
         `TLS_CERT_FILE: expected a PEM certificate in ${noCertificate.TLS_CERT_FILE}, got none`,

@@ -14,7 +14,7 @@ function worker(options: { ttlMs?: number; maxEntries?: number } = {}) {
 }
 
 describe('the work of requests with the same idempotency key', () => {
-  it('is done only for the first request if a second request follows', async () => {
+  it('is not done again for a second request', async () => {
     const { run } = worker();
     expect(await run('k')).toMatchObject({ kind: 'first', answer: { body: { run: 1 } } });
     expect(await run('k')).toMatchObject({ kind: 'replay', answer: { body: { run: 1 } } });

@@ -28,10 +28,13 @@ it.each<[string, Record<string, string>, boolean]>([
   ['never ends', {}, false],
   ['has a coding that cannot be decoded', { 'content-encoding': 'zstd' }, true],
   ['is not in the coding that it names', { 'content-encoding': 'gzip' }, true],
-])('a refusal by the Pushgateway is reported even if the body of its answer %s', async (_, headers, ends) => {
-  expect(await refusalOf(400, headers, 'bad', ends)).toMatchObject({
-    outcome: 'rejected',
-    status: 400,
-    message: 'the Pushgateway answered 400: the reason is unreadable',
-  });
-});
+])(
+  'the client reports status 400 of the Pushgateway even if the body of the answer %s',
+  async (_, headers, ends) => {
+    expect(await refusalOf(400, headers, 'bad', ends)).toMatchObject({
+      outcome: 'rejected',
+      status: 400,
+      message: 'the Pushgateway answered 400: the reason is unreadable',
+    });
+  },
+);

@@ -13,8 +13,8 @@ const request = (body: unknown) =>
   });
 
 it('importing the module `json-body.ts` does not change the error messages of other zod schemas', async () => {
-  // The script runs in a separate process. In the test process, an import of the package `zod` may already have set the
-  // English error messages for every schema.
+  // In the test process, another module may already have imported `zod`, which sets English error messages for every
+  // schema. The script runs in a separate process, without this import.
   const script = `
     import * as z from 'zod/mini';
     await import('./functions/http/json-body.ts');

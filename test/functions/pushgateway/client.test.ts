@@ -148,7 +148,7 @@ describe('the Pushgateway client', () => {
     expect((error as Error).message).toContain('ECONNREFUSED');
   });
 
-  it('leaves a very long reason out of its error', async () => {
+  it('does not copy a very long response body into its error', async () => {
     const { error } = await failure([{ status: 400, body: 'x'.repeat(10_000) }]);
     expect(error?.message).toBe('the Pushgateway answered 400: the reason is too long for this message');
   });

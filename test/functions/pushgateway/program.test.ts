@@ -31,7 +31,7 @@ interface PushedGroup {
   readonly [metric: string]: unknown;
 }
 
-/** A process can still answer for a moment after SIGSTOP. On a system without `/proc`, the result is always true. */
+/** True if SIGSTOP has already stopped the process. Until then, the process answers. Also true without `/proc`. */
 function hasStopped(pid: number | undefined): boolean {
   const file = `/proc/${pid}/stat`;
   return !existsSync(file) || /\) T /.test(readFileSync(file, 'utf8'));

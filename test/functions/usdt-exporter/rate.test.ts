@@ -65,7 +65,7 @@ describe('the USDT rate', () => {
     expect(rate.last?.quotes.sell).toBeUndefined();
   });
 
-  it('ignores an implausible median for one hour', async () => {
+  it('changes to a median far from the last rate only after one hour', async () => {
     const { refresh, text, pages, clock } = rated({ buy: [26320], sell: [26210] });
     await refresh();
     pages.buy = [52_000];

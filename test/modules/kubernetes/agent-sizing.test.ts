@@ -27,12 +27,12 @@ describe('the size of an agent', () => {
   );
 
   it('reserves space in the write-ahead log for the outage plus three hours', () => {
-    // Samples: 1,000 per second for four hours, 12 bytes each. Series: 30,000, 500 bytes each. The samples and the series
-    // fill 80 % of the volume.
+    // 30,000 series write 1,000 samples per second. The outage of 3,600 s plus three hours are four hours. A sample needs
+    // 12 bytes, and a series 500 bytes. The samples and the series fill 80 % of the volume.
     expect(logBytes(demand(30_000, 3600)) * 0.8).toBeCloseTo(1_000 * 4 * 3600 * 12 + 30_000 * 500);
   });
 
-  it('contains at least 512 MiB of memory and ten remote-write shards', () => {
+  it('allows at least 512 MiB of memory and at least ten remote-write shards', () => {
     const { memory, queue } = agentSize(demand(20_000));
     expect(memory).toBe('512Mi');
     expect(queue).toEqual({ maxShards: 10, capacity: 10_000, maxSamplesPerSend: 2_000 });

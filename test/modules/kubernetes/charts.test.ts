@@ -6,13 +6,13 @@ import { type ChartPin, charts } from '../../../config/charts.ts';
 
 const pins: [string, ChartPin][] = Object.entries(charts);
 
-describe('the pins of the charts', () => {
+describe('the pinned versions of the charts', () => {
   it('have the same operator version for the operator chart and for the chart of its CRDs', () => {
     expect(charts.operatorCrds.appVersion).toBe(charts.kubePrometheusStack.appVersion);
   });
 
   it.each(pins.filter(([, { images }]) => Object.keys(images).length > 0))(
-    'have an app version equal to the tag of the first image: chart %s',
+    'have an app version that equals the tag of the first listed image: chart %s',
     (_name, { appVersion, images }) => {
       const [first] = Object.values(images);
       const tag = first?.chartTag ?? first?.tag ?? '';
@@ -34,7 +34,7 @@ describe('the pins of the charts', () => {
     },
   );
 
-  it('are not repeated in any test', () => {
+  it('are not written again in the tests of the modules and stacks', () => {
     const versions = pins.flatMap(([, { version, images }]) => [
       version,
       ...Object.values(images).map(({ tag }) => tag),

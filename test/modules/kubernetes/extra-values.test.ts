@@ -37,7 +37,7 @@ describe('a contradiction between extra values and the platform', () => {
     ['null, which removes a key from the chart', { a: null }, ['a']],
     ['a scalar in place of an object', { a: 'text' }, ['a']],
     ['an object in place of a scalar', { a: { b: {} } }, ['a', 'b']],
-  ])('is found for %s', (_what, extra, path) => {
+  ])('is reported if the extra values contain %s', (_what, extra, path) => {
     expect(contradictions(own, extra).map((found) => found.path)).toEqual([path]);
   });
 
@@ -45,7 +45,7 @@ describe('a contradiction between extra values and the platform', () => {
     ['an equal value', { a: { b: 1, list: [1, 2] } }],
     ['a key that the platform leaves undefined', { off: true }],
     ['a new key', { c: null, a: { c: [] } }],
-  ])('is not found for %s', (_what, extra) => {
+  ])('is not reported if the extra values contain %s', (_what, extra) => {
     expect(contradictions(own, extra)).toEqual([]);
   });
 });

@@ -6,8 +6,8 @@ interface Argument {
 }
 
 /**
- * The flush deadline of remote write, in seconds. While the receiver is unreachable, a reload takes twice the deadline
- * (measured with Prometheus 3.16).
+ * Time limit in seconds for sending the waiting samples before a reload of the configuration. While the receiver is
+ * unreachable, the reload takes twice this time (measured with Prometheus 3.16).
  */
 export function flushSeconds(additionalArgs: readonly Argument[] = []): number {
   const flag = additionalArgs.find(({ name }) => name === 'storage.remote.flush-deadline');

@@ -60,7 +60,7 @@ describe('an ephemeral secret', () => {
     expect(secret?.data).toBeUndefined();
   });
 
-  it('comes from an ephemeral resource', () => {
+  it('has its value from `random_password`, an ephemeral resource of Terraform', () => {
     expect(stack.ephemeral).toEqual({ random_password: { token: { length: 32, special: false } } });
     expect(stack.terraform.required_providers.random).toEqual({
       source: 'hashicorp/random',

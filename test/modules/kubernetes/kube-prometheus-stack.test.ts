@@ -39,7 +39,7 @@ describe('the central Prometheus', () => {
     });
   });
 
-  it('has one replica, because an agent sends each sample to only one replica', () => {
+  it('has one replica, because each of two replicas would receive only a part of the samples', () => {
     expect(spec.replicas).toBe(1);
   });
 
@@ -211,7 +211,8 @@ describe('Grafana', () => {
     expect(role.rules).toEqual([
       { apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list', 'watch'] },
     ]);
-    // An upgrade cannot change the `roleRef` of the chart's RoleBinding. Therefore this role has the name of the chart's role.
+    // The RoleBinding of the chart refers to a role with this name, and Kubernetes refuses a change of `roleRef`. Therefore
+    // the role of the platform must have the same name as the role of the chart that it replaces.
     expect(role.metadata.name).toBe('kube-prometheus-stack-grafana');
     expect(rbac).toEqual({ namespaced: true, useExistingRole: role.metadata.name });
     expect(sidecar.dashboards.resource).toBe('configmap');

@@ -121,14 +121,14 @@ const plurals = new Set([
 ]);
 /** Fields that contain one object in a manifest, and a list with one object in the provider. */
 const unwrapped = new Set(['labelSelector', 'tcpSocket']);
-/** Maps with arbitrary keys. */
+/** Fields whose keys are free names, such as the keys of `labels`. `translated` copies these keys unchanged. */
 const verbatim = new Set(['labels', 'annotations', 'matchLabels', 'data', 'limits', 'requests']);
 /**
  * Fields that contain a number in a manifest, and a string in the provider. With a string, the provider can distinguish
  * a missing number from 0.
  */
 const numeric = new Set(['replicas', 'runAsUser', 'runAsGroup', 'fsGroup', 'ttlSecondsAfterFinished']);
-/** Fields that contain a number or a name in a manifest. The provider has a string in both cases. */
+/** Fields with a number or a text in a manifest, such as 8080 or `http`. The Terraform provider stores both as text. */
 const numberOrName = new Set(['port', 'targetPort', 'maxSurge', 'maxUnavailable']);
 const renamed: Readonly<Record<string, string>> = { timezone: 'timeZone' };
 

@@ -83,7 +83,7 @@ describe('the size of Thanos', () => {
     expect([memoryOf(), memoryOf(1), memoryOf(3)]).toEqual(['448Mi', '448Mi', '512Mi']);
   });
 
-  it('counts each tenant once', () => {
+  it('counts a tenant once if two clusters write samples for this tenant', () => {
     const scaled = variants.find(({ name }) => name === 'scaled');
     const planOf = (tenants: Readonly<Record<string, string>>) => {
       const [environment] = checkEnvironments([
@@ -118,7 +118,8 @@ describe('the size of Thanos', () => {
   });
 
   it('leaves 30 % of each ingester volume free', () => {
-    // At 1,000 samples per second, blocks need 2 bytes per sample for 10 days, and the write-ahead log 8 bytes for 3 hours.
+    // 30,000 series write 1,000 samples per second. The blocks store a sample in 2 bytes for 10 days (864,000 s). The
+    // write-ahead log stores a sample in 8 bytes for 3 hours (10,800 s).
     const bytes = ingesterVolumeBytes(demand(30_000));
     expect(bytes * 0.7).toBeCloseTo(1_000 * (864_000 * 2 + 10_800 * 8));
     expect(thanosSize(demand(30_000)).ingesters.volume).toBe('3Gi');
@@ -138,8 +139,8 @@ describe('the size of Thanos', () => {
         const count = (value: number) => neededIngesters(demand(value, { replication }));
         expect(count(fewer)).toBeLessThanOrEqual(count(more));
       }),
-      // 4,000,000 series need twelve small ingesters. 4,100,000 series need large ingesters. Seven large ingesters have
-      // enough memory. The plan still chooses twelve, because more series must not lead to fewer ingesters.
+      // 4,000,000 series need twelve small ingesters. For 4,100,000 series, seven large ingesters would be enough. The
+      // result must still be twelve, because the number of ingesters must not decrease when series are added.
       { examples: [[4_000_000, 4_100_000, 3]] },
     );
   });

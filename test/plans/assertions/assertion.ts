@@ -18,7 +18,7 @@ export interface Which {
 
 export type Expected =
   | { readonly is: Json }
-  /** Another value, or no value. */
+  /** The attribute must have another value or no value. */
   | { readonly isNot: Json }
   /** The elements of a list or a set, in any order. */
   | { readonly elements: readonly string[] }
@@ -33,7 +33,7 @@ export type Attributes = Readonly<Record<string, Expected>>;
 export interface PlanAssertion {
   readonly statement: string;
   readonly of: Which;
-  /** Attributes that the plan and the apply must have. */
+  /** Attributes of the resource that Terraform checks in the plan, and again after the apply. */
   readonly attributes?: Attributes;
   /** Attributes whose values exist only after the apply. */
   readonly afterApply?: Attributes;

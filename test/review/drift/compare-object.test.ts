@@ -83,7 +83,7 @@ describe('the comparison of an object with its manifest', () => {
     });
   });
 
-  it('does not report a program as the writer of one container if the program changed only another container', () => {
+  it('lists a program as a writer only for the container that the program changed', () => {
     const containers = [
       { name: 'grafana', image: 'g:2' },
       { name: 'sidecar', image: 's:1' },
@@ -197,7 +197,7 @@ describe('the comparison of an object with its manifest', () => {
     }
   });
 
-  it('has a reason for each program whose changes are ignored', () => {
+  it('ignores the changes of a program only with a written reason', () => {
     for (const { reason } of knownWriters) expect(reason.length).toBeGreaterThan(20);
   });
 });

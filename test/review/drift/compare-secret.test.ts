@@ -21,7 +21,7 @@ describe('the comparison of a Secret whose values Terraform writes but never rea
     expect(compareSecret(declared, secret(data, [terraform]))).toEqual({ differences: [], writers: [] });
   });
 
-  it('finds a rotated value, but does not show it', () => {
+  it('reports that a value was changed by hand, but does not print the value', () => {
     const byHand = { manager: 'kubectl-patch', time, fieldsV1: fields('password') };
     const { differences, writers } = compareSecret(
       declared,

@@ -73,7 +73,7 @@ describe('an entry in drift.ignore', () => {
   it.each([
     ['webhooks.*.clientConfig', ['webhooks', 'w', 'failurePolicy']],
     ['spec.a', ['spec']],
-  ])('with the path %s does not ignore the value at %j', (pattern, path) => {
+  ])('with the path %s does not ignore drift at the path %j', (pattern, path) => {
     expect(isBelow(path, pattern)).toBe(false);
   });
 });

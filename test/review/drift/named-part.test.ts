@@ -6,7 +6,7 @@ import { treeLines } from '../../../review/report/tree-lines.ts';
 
 const drift = (manifest: Tree, live: Tree) => treeLines(differences(manifest, namedPart(manifest, live)));
 
-/** `same` is a live object without drift. `drifted` is a live object with the reported `lines`. */
+/** For the live object `same`, the comparison reports no drift. For the live object `drifted`, it reports `lines`. */
 const cases: readonly {
   readonly rule: string;
   readonly manifest: Tree;

@@ -11,7 +11,7 @@ import {
 export interface Branch {
   /** Unique in the expression. */
   readonly name: string;
-  /** PromQL that returns a series if this branch decides the result. */
+  /** PromQL that returns a series while this branch, such as the right side of `or`, determines the result. */
   readonly probe: string;
 }
 
@@ -20,9 +20,9 @@ type Context = { readonly kind: 'range' | 'offset' | 'subquery'; readonly text: 
 /** The branches of an expression: both outcomes of each operand of `and`, `or` and `unless`, and of each matcher. */
 export function branchesOf(expr: string): readonly Branch[] {
   const branches = branchesIn(promqlTree(expr), expr, []);
-  // Branches with equal names and equal queries in `probe` count once. Example: `a{x="1"}` occurs twice.
-  // Branches with equal names but different queries all count. Example: the branches of `a{x="1"}[5m]` and
-  // `a{x="1"}[1h]`. The name of the second branch gets the suffix ` #2`.
+  // Branches with the same name and the same `probe` count once. Example: the expression contains `a{x="1"}` twice.
+  // Branches with the same name and different probes all count. Example: `a{x="1"}[5m]` and `a{x="1"}[1h]`. The name of
+  // the branch for `[1h]` then ends with ` #2`.
   const unique = [...new Map(branches.map((branch) => [branch.probe + branch.name, branch])).values()];
   return unique.map((branch, index) => {
     const before = unique.slice(0, index).filter(({ name }) => name === branch.name).length;

@@ -30,7 +30,8 @@ const runDeadlineMs = 300_000;
 const runsAtOnce = 2;
 
 /**
- * Evaluates the branches of rules in their test cases, at each time that a test case checks.
+ * Runs the test cases of each rule. At each time that a test case checks, promtool evaluates the branches of the rule. A
+ * branch is, for example, the right side of `or` in the expression of the rule.
  * @param promtool path of the program
  * @param names rules of `namedRules`
  * @throws Error if promtool cannot evaluate the query of a branch
@@ -151,8 +152,8 @@ async function writeTest(folder: string, { id, branches, situation }: Played): P
   const test = {
     interval: step,
     input_series: series,
-    // This test fails on purpose: no series has the label `branch="none"`. Therefore promtool prints all series that
-    // `expr` returns. The label `branch` of each printed series is the index of an exercised branch.
+    // No series has the label `branch="none"`, so this test always fails. For a failed test, promtool prints the series
+    // that `expr` returns. The label `branch` of a printed series is the index of the branch that returned the series.
     promql_expr_test: times.map((time) => ({
       expr: probes.join(' or '),
       eval_time: time,

@@ -8,8 +8,8 @@ const exporter = { slo: 'exporter' } as const;
 const freshness = (cluster: string) => ({ slo: 'freshness', cluster }) as const;
 
 /*
- * The budget allows 864 bad evaluations: 1 % of 30 days, at one evaluation every 30 s. The rule only counts the bad
- * samples. Therefore these cases can use one sample every 30 min. With one sample every 30 s, the cases would be long.
+ * In production, one evaluation every 30 s writes one sample. Of the samples of 30 days, 1 % (864) may be bad. The rule
+ * counts the bad samples, and ignores the time between them. Therefore these shorter cases have one sample every 30 min.
  */
 const times = { step: '30m', evaluatedEvery: '10h' } as const;
 
@@ -59,7 +59,7 @@ export const errorBudgetRecordings: readonly RecordingCase[] = [
     record: recorded.errorBudget.name,
     when: 'a quarter of the push budget was spent within 30 days, one cluster exceeded its budget, and the exporter always fails',
     ...times,
-    // The check after 1000 h is step 2000, because a step is 30 min. The last 30 days are the steps 561 to 2000.
+    // A step is 30 min, so the check at 1000 h is at step 2000. The 30 days before the check are the steps 561 to 2000.
     series: [
       bad(push, '1x776 0x1300'),
       bad(freshness('a'), '1x1532 0x600'),

@@ -15,8 +15,8 @@ const { scrapeDuration } = targetMetrics;
 const up = series(targetMetrics.up, target, steady(1));
 
 /**
- * Values of a series with a step of 5 s. Each scrape writes one value: at 0 s, at 5 s, and then every 30 s. The scrapes
- * at 5, 35, 65 and 95 s write `hung`, because the server does not answer.
+ * Values of a series in steps of 5 s. `_` is a step without a scrape. Scrapes run at 0 s, at 5 s, and then every 30 s.
+ * The scrapes at 5, 35, 65 and 95 s write the value `hung`, because the server does not answer.
  */
 const eachScrape = (healthy: string, hung: string, restarted: string) =>
   [`${healthy}x0`, ...Array(4).fill(`${hung} _x5`), `${restarted} _x5 ${restarted} _x5 ${restarted}`].join(

@@ -11,7 +11,7 @@ import { thanosCompactMetrics } from '../../../metrics/definitions/thanos.ts';
 import { jobs } from '../../../sources/index.ts';
 import { type AlertCase, type RecordingCase, rising, series, steady } from '../case.ts';
 
-/* In these situations, only a program of another team or an unrelated objective has a fault. */
+/* In these cases, a program of another team or another objective has a fault. The tested rule must ignore this fault. */
 
 const other = { job: 'another-team', instance: '10.2.0.7:9090' } as const;
 const { cluster, environment } = clusters.edge;

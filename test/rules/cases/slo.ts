@@ -35,8 +35,8 @@ export const sloCases: readonly AlertCase[] = promises.flatMap(
     {
       alert: `${prefix}BurningFast`,
       when: 'the promise is broken for nine minutes',
-      // `x17` writes 18 samples. Therefore 18 evaluations are bad. The budget of one hour is 1.2 bad evaluations. The
-      // burn rate is 18 / 1.2 = 15.
+      // `x17` writes the value and 17 repetitions, so 18 evaluations are bad. An hour has 120 evaluations, and 1 % of them
+      // (1.2) may be bad. The burn rate is 18 / 1.2 = 15.
       series: [samples(`${good}x20 ${bad}x17 ${good}x400`)],
       at: '19m',
       notYet: '18m30s',

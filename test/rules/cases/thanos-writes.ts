@@ -18,7 +18,7 @@ const writes = (code: string, values: string, labels: object = {}) =>
   );
 const copies = (result: string, values: string, labels: object = {}) =>
   series(forwards, { ...router, result, ...labels }, values);
-/** A step with which a range of five minutes contains only two samples. */
+/** The time between two samples of a series. A range of five minutes then contains only two samples. */
 const wide = '2m30s';
 const refused = (labels: object, values: string) =>
   series(writeSamples, { ...router, tenant, code: '409', ...labels }, values);

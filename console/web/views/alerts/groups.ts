@@ -64,8 +64,9 @@ function causeOf(
   active: readonly ActiveAlert[],
 ): readonly (readonly [ActiveAlert, ActiveAlert])[] {
   for (const { labels = {} } of alert.inhibitedBy) {
-    // `labels` comes from Alertmanager and contains the external labels of Prometheus. `other.labels` comes from
-    // Prometheus and has no external labels. Therefore `labels` can have more entries than `other.labels`.
+    // Finds the active alert that has these labels. `labels` comes from Alertmanager, and also contains the external
+    // labels of Prometheus. `other.labels` comes from Prometheus, without external labels. Therefore the comparison
+    // ignores additional entries of `labels`.
     const cause = active.find(
       (other) =>
         other !== alert && Object.entries(other.labels).every(([name, value]) => labels[name] === value),
@@ -75,7 +76,10 @@ function causeOf(
   return [];
 }
 
-/** Whether the alert is below another alert. Alerts that inhibit each other in a circle are at the top. */
+/**
+ * Whether the page shows the alert below the alert that inhibits it. If alerts inhibit each other in a circle, the
+ * result is false: the page shows these alerts at the top level.
+ */
 function isBelow(alert: ActiveAlert, causes: ReadonlyMap<ActiveAlert, ActiveAlert>): boolean {
   const seen = new Set<ActiveAlert>();
   let current: ActiveAlert | undefined = causes.get(alert);

@@ -55,8 +55,8 @@ export function isWaiting(incident: Incident): boolean {
 }
 
 /**
- * Returns the steps that have happened, sorted by time. A step with an unknown time keeps its position in the list
- * `incidentSteps`.
+ * Returns the steps that have happened, sorted by time. A step with an unknown time cannot be sorted, and keeps its
+ * position. For example, if the time of the second step is unknown, this step is the second step of the result.
  */
 function ordered(times: Incident['times']): readonly IncidentStep[] {
   const done = incidentSteps.filter((step) => times[step] !== undefined);

@@ -28,7 +28,10 @@ import { selectionOf, shownVariables } from './board/variables.ts';
 import { Toolbar } from './controls/toolbar.tsx';
 import { Panel } from './panels/panel.tsx';
 
-/** Assumed width of a dashboard in CSS pixels. The alert query returns about one point for every two pixels. */
+/**
+ * The query for the alert marks uses this width in CSS pixels instead of the real width of the dashboard. The query
+ * returns about one point for every two pixels.
+ */
 const annotationWidth = 1200;
 
 interface Loaded {

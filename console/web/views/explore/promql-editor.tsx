@@ -91,7 +91,8 @@ export function PromqlEditor({ expr, run, onChange, onRun, error }: PromqlEditor
           EditorView.updateListener.of(({ docChanged, state }) => {
             if (docChanged) latest.current.onChange(state.doc.toString());
           }),
-          // The completion handles Enter first, but only while its list is open. Otherwise Enter runs the query.
+          // The first key map has priority: while the list of completions is open, Enter selects a completion. While
+          // the list is closed, Enter runs the query.
           keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...lintKeymap]),
           Prec.low(keymap.of([{ key: 'Enter', run: runQuery(latest) }, ...defaultKeymap])),
         ],

@@ -47,7 +47,10 @@ export function TableResult({ expr, run, onError }: ResultProps) {
   );
 }
 
-/** Newest value and number of values, because a range selector returns several values for each series. */
+/**
+ * Returns a text with the newest value of a series and the number of its values. For example, the query `up[5m]`
+ * returns several values for each series.
+ */
 function lastOf(series: object): string {
   const values = 'values' in series ? (series.values as readonly (readonly [number, string])[]) : [];
   return `${values.at(-1)?.[1] ?? ''} (${values.length} samples)`;

@@ -35,8 +35,8 @@ export function BatchPanel({ batch }: { readonly batch: BatchStatus }) {
       withinMs: 120_000,
     });
     if (status >= 400) throw new Error(`The batch run has failed (status ${status}): ${answer}`);
-    // Without `bounds`, the pipeline is in a cluster. The answer is then the name of the Job, and the console cannot
-    // observe its end.
+    // `bounds` is missing if the pipeline runs in a cluster. There, the answer contains only the name of the started
+    // Job, because the console cannot observe the end of the Job. The panel shows this name.
     if (!bounds) setStarted(answer);
   };
   return (

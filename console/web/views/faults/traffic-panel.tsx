@@ -103,7 +103,10 @@ export function TrafficPanel({ traffic }: TrafficPanelProps) {
   );
 }
 
-/** Messages per second that the server has accepted. Every second, Preact draws only this component again. */
+/**
+ * Shows how many messages per second the server has accepted. The value changes every second. Because of this separate
+ * component, Preact then does not draw the whole panel again.
+ */
 function Published({ cluster }: { readonly cluster: TrafficCluster }) {
   const published = live.traffic.value?.[cluster].published ?? 0;
   return <b>{rateFormat(published)}</b>;

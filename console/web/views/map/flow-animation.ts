@@ -10,8 +10,9 @@ export const dash = { length: 6, gap: 12 } as const;
 const period = dash.length + dash.gap;
 
 /**
- * Distance that the dashes move in one step of the animation, in units of the picture. The distance must be less than
- * half of `period`. Otherwise the dashes would seem to move backwards.
+ * Distance that the dashes of a line move in one step of the animation, in units of the picture. The pattern of the
+ * dashes repeats after `period`. With a distance of more than half of `period`, the dashes would seem to move
+ * backwards.
  */
 export const speeds = { slow: 2.5, medium: 5, fast: 8 } as const;
 export type Speed = keyof typeof speeds;
@@ -25,7 +26,10 @@ export function speedOf(rate: number): Speed {
   return rate > 30 ? 'fast' : 'medium';
 }
 
-/** Moves the dashes of groups with `data-speed`. A CSS animation would paint sixty times a second. */
+/**
+ * Moves the dashes of each group that has the attribute `data-speed`, three times a second. A CSS animation would paint
+ * sixty times a second, and would need more processor time.
+ */
 export function useFlowAnimation(element: { readonly current: SVGSVGElement | null }): void {
   useEffect(() => {
     const reduced = matchMedia('(prefers-reduced-motion: reduce)');

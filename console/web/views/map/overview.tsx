@@ -79,7 +79,7 @@ const sample = (
   faults: NodeCondition['faults'] = [],
 ): NodeCondition => ({ state, tone, text, faults });
 
-/** The legend needs a fault to show the sign of a broken component. */
+/** An invented fault for the legend. The sign of a broken component is only visible with a fault. */
 const anyFault = { name: '', title: '', description: '', alerts: [], breaks: [], injected: true };
 
 const samples: readonly NodeCondition[] = [

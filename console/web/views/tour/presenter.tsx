@@ -107,8 +107,8 @@ const mostCharts = 4;
 
 /** Hides the header of the page. Presenter mode ends when full screen ends. */
 function useWholeWindow(): void {
-  // A layout effect runs before the effects that draw the charts. The charts read their text size from the style
-  // sheet of presenter mode.
+  // The attribute `data-presenting` activates the style sheet of presenter mode. The charts read their text size from
+  // this style sheet. Therefore a layout effect sets the attribute: it runs before the effects that draw the charts.
   useLayoutEffect(() => {
     const { dataset } = document.documentElement;
     dataset.presenting = '';

@@ -39,7 +39,7 @@ export function resetProgress(): void {
 /** Performs the action of a step. If the action fails, the step shows the reason, and `progress` stays unchanged. */
 export async function act({ id, action }: Step): Promise<void> {
   if (!action || actions.value[id]?.kind === 'running') return;
-  // The page already shows the fault that blocks the action.
+  // Another fault blocks the action. An error message is not necessary, because the page already shows this fault.
   if (otherFaults(action, live.faults.value).some(({ blocks }) => blocks)) return;
   const report = (state: ActionState) => {
     actions.value = { ...actions.value, [id]: state };

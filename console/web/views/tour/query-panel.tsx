@@ -54,7 +54,7 @@ interface AnswerProps extends Pick<QueryPanelProps, 'query' | 'chart' | 'mostVal
 interface Row {
   readonly name: string;
   readonly values: readonly (number | null)[];
-  /** Decides the colour of the row. */
+  /** Position of the series in the result of the query. The row has the colour of this position. */
   readonly index: number;
 }
 

@@ -75,9 +75,9 @@ function isFaultGone({ action }: Step): boolean {
 }
 
 /**
- * Returns the PromQL expression that checks the step. For some steps, the expression contains the number of seconds since
- * an action. The console evaluates such an expression every second, and the number increases up to a maximum. This
- * function returns the expression with the maximum.
+ * Returns the PromQL expression that checks the step, as a text for the page. Some expressions contain the seconds
+ * since an action, and change every second until the end of the check. This function returns the expression for the end
+ * of the check, therefore the text on the page does not change.
  */
 function decision({ check }: Step): string {
   const interval = scrapeInterval();

@@ -37,18 +37,18 @@ const ask = (wanted: Lookup, answer: readonly SampledSeries[]) => {
 };
 
 describe('the start of an alert condition', () => {
-  it('is the first time in the query range at which the condition is true, if a fault is injected', async () => {
+  it('with an injected fault, is the first time in the query range at which the condition is true', async () => {
     const { found, range } = ask(lookup('conditionTrue', { first: true }), rangeOf(105, 106, 110, 120));
     expect(await found).toBe(105_000);
     expect(range.mock.calls).toEqual([['up == 0', { from: 100, to: 120, step: 1 }]]);
   });
 
-  it('is the start of the last period in which the condition is true, if no fault is injected', async () => {
+  it('without an injected fault, is the time at which the condition last became true', async () => {
     const { found } = ask(lookup('conditionTrue'), rangeOf(105, 106, 110, 111, 118, 119, 120));
     expect(await found).toBe(118_000);
   });
 
-  it('is the end of the query range if the condition is false at every step of the range', async () => {
+  it('is set to the end of the query range if the query finds no time with a true condition', async () => {
     expect(await ask(lookup('conditionTrue'), rangeOf()).found).toBe(120_000);
   });
 
@@ -92,6 +92,6 @@ describe('the time at which an alert starts to fire', () => {
   });
 
   it('is requested again if Prometheus has not stored the sample yet', async () => {
-    await expect(ask(lookup('firing'), []).found).rejects.toThrow(/no sample yet/);
+    await expect(ask(lookup('firing'), []).found).rejects.toThrow(/has not stored a sample/);
   });
 });

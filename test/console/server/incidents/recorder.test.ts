@@ -50,7 +50,7 @@ describe('an incident', () => {
     expect(scene.recorder.lookups).toEqual([]);
   });
 
-  it('searches for the start of its condition only in the time after the injection of its fault', () => {
+  it('searches for the start of its alert condition only in the time since its fault was injected', () => {
     const scene = new Scene();
     scene.read(0);
     scene.faults(1.2, fault(1));
@@ -247,8 +247,8 @@ describe('after a restart of Prometheus', () => {
     expect(scene.incident).toMatchObject({ state: 'firing', unknownSince: at(10.5) });
     scene.read(18, { activeAt: 17 });
     expect(scene.incident).toMatchObject({ state: 'pending', gaps: [{ from: at(10.5), to: at(18) }] });
-    // Prometheus stores the start time of an alert in whole seconds, and reads the stored time after a restart.
-    // Therefore the start time after the restart can be slightly earlier, here 4.9 s instead of 5 s.
+    // Prometheus stores the start time of an alert without milliseconds, and reads the stored time after a restart.
+    // Therefore the start time can be up to 1 s earlier, here 4.9 s instead of 5 s.
     scene.read(23, { activeAt: 4.9, state: 'firing' });
     expect(scene.times()).toMatchObject({ pending: 5, firing: 10, notified: 11 });
     scene.read(28);
@@ -256,7 +256,7 @@ describe('after a restart of Prometheus', () => {
     expect(scene.incident.state).toBe('resolved');
   });
 
-  it('the incident ends if its alert becomes active again, and later inactive', () => {
+  it('the incident ends after its alert has started again and then stopped', () => {
     const scene = firing();
     scene.restartPrometheus(14);
     scene.read(15, { activeAt: 14 });
@@ -278,7 +278,7 @@ describe('after a restart of Prometheus', () => {
     expect(scene.times().conditionFalse).toBeNull();
   });
 
-  it('the recorder reports an alert as missing if Prometheus now lists the alert with another start time', () => {
+  it('an alert counts as missing if its start time has changed', () => {
     const scene = firing();
     const known = { labels: labelsOf({}), annotations: {}, state: 'firing', value: '0' } as const;
     expect(scene.recorder.isMissing([{ ...known, activeAt: at(5) }])).toBe(false);

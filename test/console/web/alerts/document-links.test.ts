@@ -25,7 +25,7 @@ describe('a link in a document', () => {
     '../../../etc/x.md',
     '\\\\',
     '100%',
-  ])('to %s has no target in the console', (href) => {
+  ])('to %s has no URL, because the console does not show the target', (href) => {
     expect(linkFrom(runbook, href)).toBeUndefined();
   });
 

@@ -82,7 +82,7 @@ describe('the timeline of an incident', () => {
     ]);
   });
 
-  it('shows a step with an unknown time at its usual position', () => {
+  it('keeps the usual order of the steps if the time of a step is unknown', () => {
     const times = { pending: 5000, firing: null, notified: null };
     expect(drawn({ times }, 9000)).toEqual([
       'pending',

@@ -21,7 +21,7 @@ describe('the series of a program that has started again', () => {
     ]);
   });
 
-  it('have the cluster as their name, and not the server id', () => {
+  it('get the cluster as their name, because the server id changes at a restart', () => {
     expect(distinguishing(continued(rows).map(({ metric }) => metric))).toEqual([
       'nats-primary',
       'another-cluster',
@@ -33,7 +33,7 @@ describe('the series of a program that has started again', () => {
     expect(row?.values).toEqual([1, null, 3]);
   });
 
-  it('stay separate if their clusters differ', () => {
+  it('are not joined if their clusters differ', () => {
     expect(continued([nats('a', 'one', [1]), nats('b', 'one', [1])])).toHaveLength(2);
   });
 });

@@ -17,7 +17,7 @@ describe('the injected faults that do not belong to the open tour step', () => {
   const timeout = fault('timeout', { injected: true });
   const nats = fault('nats', { injected: true });
 
-  it('show which injected fault blocks the action of the step', () => {
+  it('are marked as blocking if they prevent the action of the step', () => {
     expect(otherFaults({ kind: 'inject', fault: 'limited' }, [limited, timeout, nats])).toEqual([
       { name: 'timeout', title: 'Title of timeout', blocks: true },
       { name: 'nats', title: 'Title of nats', blocks: false },

@@ -3,7 +3,7 @@ import { yRange } from '../../../../console/web/chart/y-range.ts';
 import { axisOf } from '../../../../console/web/views/tour/value-axis.ts';
 
 describe('the value axis of a curve in the Tour', () => {
-  it('has at most three marks if all values of the curve are the same Unix time', () => {
+  it('has only two or three marks for a constant Unix time', () => {
     const { leastMargin, increments = [] } = axisOf('unix');
     const [low, high] = yRange(1_800_000_000, 1_800_000_000, { leastMargin });
     const [smallest = 1] = increments;
@@ -12,7 +12,7 @@ describe('the value axis of a curve in the Tour', () => {
     expect(marks).toBeLessThanOrEqual(3);
   });
 
-  it('defines distances between marks, such as 10 seconds, for durations but not for message rates', () => {
+  it('has marks at distances such as 10 s for durations, and at default distances for message rates', () => {
     expect(axisOf('s').increments).toContain(10);
     expect(axisOf('mps')).toEqual({});
     expect(axisOf(undefined)).toEqual({});

@@ -8,7 +8,10 @@ import { demandOfRule } from './demand.ts';
 import type { RecordingFacts } from './proofs.ts';
 
 const comparedTimes = 8;
-/** The first comparison happens after 1.2 times the longest range. */
+/**
+ * The test series are at least 2 * 1.2 times as long as the longest range in the expression, such as `[5m]`. The test
+ * compares the rule with its mutants only in the second half of the series. There, each range is full of samples.
+ */
 const lead = 1.2;
 
 /** Random numbers from 0 to 1 that depend only on the seed (mulberry32). */
@@ -83,7 +86,8 @@ function randomSeries(
     const changed = labelSets.flatMap((labels) =>
       [...selected].flatMap((label) => ['', 'other'].map((value) => ({ ...labels, [label]: value }))),
     );
-    // A recorded series has the labels that its rule sets.
+    // If a recording rule sets `slo="push"`, each series of the rule has `slo="push"`. The test data must have this
+    // label too.
     const fixed = recordings.flatMap(({ record, labels = {} }) => (record === metric ? [labels] : []));
     return [...labelSets, ...changed].flatMap((labels) =>
       (fixed.length > 0 ? fixed : [{}]).map((own) => seriesName(metric, { ...labels, ...own })),

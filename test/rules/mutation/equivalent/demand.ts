@@ -9,7 +9,7 @@ const aggregations = new Set(['sum', 'avg', 'min', 'max', 'group', 'count', 'std
 /** Functions over a range. The number of samples decides whether they return a result; the values do not. */
 const overRange =
   /^(rate|increase|delta|deriv|changes|resets|predict_linear|(avg|min|max|sum|last|count|present|stddev)_over_time)$/;
-/** Functions that ignore the values in their range. */
+/** Functions whose result depends on whether samples exist, but not on the values of the samples. */
 const valueless = /^(absent|absent_over_time|present_over_time|count_over_time)$/;
 
 export function demandOfRule(rule: PrometheusRule): Demand {

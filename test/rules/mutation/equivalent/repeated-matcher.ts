@@ -56,9 +56,10 @@ export function isFixedLabel({ change, place }: Candidate, recordings: readonly 
 }
 
 /**
- * How the result of an expression changes if a matcher such as `slo="a"` in the expression is removed.
+ * How the result of an expression changes if a mutant removes a matcher such as `slo="a"` from the expression.
  * - `none`: the result stays the same.
- * - `within the label`: the result changes only in series with another value of `slo`.
+ * - `within the label`: the series with `slo="a"` stay the same. Series with another value of `slo` can be added or can
+ *   change.
  * - `unknown`: the result can change in any way.
  */
 type Effect = 'none' | 'within the label' | 'unknown';
@@ -94,8 +95,9 @@ function effectAtOperator(
 ): Effect {
   const other = node.left === part ? node.right : node.left;
   if (isScalar(other)) return 'within the label';
-  // Without the matcher, the operand `part` can have more series. With `on` or `ignoring`, two series of `part` can then
-  // match one series of `other`. For operators such as `+`, Prometheus returns an error for such a match.
+  // Without the matcher, the operand `part` can have more series. With `on` or `ignoring`, two series of `part` can
+  // then match one series of the operand `other`. For this match, an operator such as `+` returns an error. Without
+  // `on` and `ignoring`, series match only if all their labels are equal. Then this error is impossible.
   const comparesAll = node.matching === undefined;
   if (!isSetOperator(node) && !comparesAll) return 'unknown';
   if (!compares(node.matching, matcher.label)) return 'unknown';

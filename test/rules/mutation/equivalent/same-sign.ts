@@ -6,8 +6,9 @@ const neverNegative = /^(rate|increase|changes|resets|count_over_time|present_ov
 const keepsSign = new Set(['sum', 'max']);
 
 /**
- * Proves that `> 0` selects the same series if a mutant swaps `rate` and `increase`, or `sum` and `max`. `rate` and
- * `increase` have the same sign. If no value is negative, `sum` and `max` have the same sign.
+ * Returns true if a mutant swaps `rate` and `increase`, or `sum` and `max`, without an effect on a comparison `… > 0`.
+ * For each series, `rate` is above 0 exactly when `increase` is above 0. The same is true for `sum` and `max` if no
+ * value is negative.
  */
 export function isSameSign({ rule, change, place }: Candidate, expr: string): boolean {
   const { node } = place;
@@ -23,7 +24,8 @@ export function isSameSign({ rule, change, place }: Candidate, expr: string): bo
   if (!isRate && !isSum) return false;
   const comparison = comparisonOf(place, expr);
   if (comparison?.node.kind !== 'binary') return false;
-  // A comparison with `bool` returns only 0 or 1. Therefore the values on its left side are not in the result.
+  // The mutant changes the values on the left side of the comparison. The values have no effect in two cases. The
+  // comparison has `bool` and returns only 0 or 1. Or the rule uses only which series the comparison returns.
   return comparison.node.bool || demandOf(rule, comparison) === 'series';
 }
 

@@ -2,7 +2,11 @@ import { demandOf } from './demand.ts';
 import { type Candidate, isArithmetic, isComparison, outside, type Place } from './place.ts';
 
 const aggregations = new Set(['sum', 'avg', 'min', 'max', 'group', 'count']);
-/** Functions that need at least two samples in a range, and functions that need one sample. */
+/**
+ * A mutant can replace a function by another function of its set. Then the new function returns a result for the same
+ * series. The functions of the first set need at least two samples in a range. The functions of the second set need at
+ * least one sample.
+ */
 const sameSamples: readonly ReadonlySet<string>[] = [
   new Set(['rate', 'increase', 'delta']),
   new Set([

@@ -22,11 +22,11 @@ export function isSameForWholeNumbers(
   const changed = parts(sameNode(changedExpr, comparison), changedExpr);
   if (!original || !changed || !isWhole(original.count, recordings)) return false;
   if (original.count.from <= change.from && change.to <= original.count.to) return false;
-  // With another divisor, the value of the result is different.
+  // If the mutant changes the divisor in `count / divisor > limit`, the comparison returns another value.
   const showsValue = original.divisor !== changed.divisor && demandOf(rule, comparison) === 'values';
   if (showsValue) return false;
-  // If the count is above `largest`, the original comparison is true, and the changed comparison is also true. Therefore
-  // larger counts need no check.
+  // Only the counts from -`largest` to `largest` need a check. Outside this interval, the comparison of the rule and
+  // the comparison of the mutant have the same result.
   const largest =
     Math.ceil(2 * Math.max(original.divisor * original.limit, changed.divisor * changed.limit)) + 2;
   return Array.from({ length: 2 * largest + 1 }, (_, index) => index - largest).every(
@@ -56,7 +56,10 @@ function comparisonOf(place: Place): Place | undefined {
   return outer && isCalculation ? comparisonOf(outer) : undefined;
 }
 
-/** The node of the changed expression at the position of the original node. */
+/**
+ * Parses the changed expression. Returns its node that has the same position in the syntax tree as `node` in the
+ * original expression.
+ */
 function sameNode(changed: string, { node, around }: Place): PromqlNode {
   const path = [...around].reverse().concat(node);
   return path.slice(1).reduce<PromqlNode>((found, next, index) => {

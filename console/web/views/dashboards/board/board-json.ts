@@ -50,7 +50,10 @@ export interface RowJson {
   readonly title: string;
   readonly collapsed: boolean;
   readonly gridPos: GridPos;
-  /** Only a collapsed row contains its panels. */
+  /**
+   * Panels of a collapsed row. For an open row, the list is empty: its panels follow the row in the list of the
+   * dashboard.
+   */
   readonly panels: readonly PanelJson[];
 }
 

@@ -21,7 +21,10 @@ function thresholdColor({ thresholds }: FieldJson, value: number): string {
   return reached.at(-1)?.color ?? 'green';
 }
 
-/** A graph draws no line for a threshold with the value `null`, because this threshold has no lower limit. */
+/**
+ * Returns the lines that a graph draws for the thresholds. The first threshold in Grafana has the value `null`. It only
+ * sets the colour below the next threshold, therefore it has no line.
+ */
 export function thresholdLines({ thresholds }: FieldJson): readonly { value: number; color: string }[] {
   return thresholds.steps.flatMap(({ value, color }) => (value === null ? [] : [{ value, color }]));
 }

@@ -70,7 +70,7 @@ function fieldsOf(frames: readonly Frame[], kind: Field['kind']): readonly Field
   return [...new Map(found.map((field) => [field.name, field])).values()];
 }
 
-/** A missing cell agrees with every value. */
+/** Whether two rows have equal values in every column. A cell without a value is equal to every value. */
 function canJoin(one: ReadonlyMap<string, Cell>, two: ReadonlyMap<string, Cell>): boolean {
   return [...two].every(([name, cell]) => cell === undefined || (one.get(name) ?? cell) === cell);
 }

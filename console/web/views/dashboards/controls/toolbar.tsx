@@ -9,7 +9,7 @@ import './controls.css';
 
 const refreshes = ['5s', '10s', '30s', '1m', '5m'] as const;
 
-/** Links to dashboards that keep the current time range and variables. */
+/** Links to all dashboards. Each link contains the current time range and the current variables. */
 export function BoardTabs({
   entries,
   uid,

@@ -29,9 +29,9 @@ export function evenly(at: PlacedColumn, ends: readonly End[]): ReadonlyMap<stri
 }
 
 /**
- * Computes where on a component its lines end, as horizontal positions. The keys are ids of connections. A line is
- * vertical if its far end is directly above or below the component. Lines that come from the left end left of the
- * vertical lines. Lines that come from the right end right of the vertical lines.
+ * Computes the horizontal position of each line end at a component. The keys are ids of connections. If the far end of
+ * a line is directly above or below the component, the line is vertical. A line from a component farther left ends to
+ * the left of the vertical lines. A line from a component farther right ends to the right of the vertical lines.
  */
 export function straightened(at: PlacedColumn, ends: readonly End[]): ReadonlyMap<string, number> {
   const sorted = inOrder(ends);

@@ -68,8 +68,9 @@ function groupOf(nodes: readonly TopologyNode[], { hub, rank, flows }: Ranks): G
   const place = (name: string, row: number, wanted?: number) =>
     cells.set(name, { name, row, column: firstFree(row, wanted), width: 1 });
 
-  // Places the components above the hub, from the lowest row upwards. If the place is free, a component gets the column
-  // of the component that receives its data.
+  // Places the components above the hub (the central Prometheus), from the lowest row upwards. A component gets the
+  // column of the component that receives its data. If another component already has this cell, the component gets the
+  // first free column of the row.
   const ranked = nodes.filter(({ name }) => name !== hub && rank.has(name));
   const above = ranked.filter(({ name }) => (rank.get(name) as number) < 0);
   for (const { name } of [...above].sort((a, b) => (rank.get(b.name) ?? 0) - (rank.get(a.name) ?? 0))) {
@@ -84,7 +85,8 @@ function groupOf(nodes: readonly TopologyNode[], { hub, rank, flows }: Ranks): G
     const width = Math.min(columns, widestHub);
     cells.set(hub, { name: hub, row: 0, column: Math.floor((columns - width) / 2), width });
   }
-  // Components without a rank fill free places from the top.
+  // A component without a rank has no path to the hub. It gets a free cell above the hub, in the highest row with a
+  // free cell.
   const top = Math.min(0, ...[...cells.values()].map(({ row }) => row));
   for (const { name } of nodes) {
     if (cells.has(name)) continue;
@@ -101,8 +103,9 @@ function groupOf(nodes: readonly TopologyNode[], { hub, rank, flows }: Ranks): G
 }
 
 /**
- * Adds the components outside all clusters. A sender is above the boxes, in the column of its receiver. A receiver is
- * below the last cluster, or in its own column at the right.
+ * Adds the components outside all clusters. A sender is above the cluster that receives its data, in the column of the
+ * receiver. The receivers are below the last box, if this box belongs to another cluster than the hub and has no
+ * component in their rows. Otherwise the receivers are in a separate column at the right.
  */
 function withOutside(
   groups: readonly Group[],

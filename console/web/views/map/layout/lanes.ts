@@ -11,9 +11,9 @@ export interface Span {
  * Returns the lane of each span. A lane is a horizontal track in the space between two rows of components. Lane 0 is at
  * the top, and lane 1 is below lane 0. Overlapping spans have different lanes.
  *
- * If two overlapping spans lead to the right, the span with the smaller `upper` gets the lane with the larger number. If
- * two overlapping spans lead to the left, the span with the larger `upper` gets the lane with the larger number. In the
- * opposite order, the lines of the two spans would cross.
+ * The lines of two overlapping spans should not cross. If both spans lead to the right (`lower` > `upper`), the span
+ * with the smaller `upper` gets the lower track. If both spans lead to the left (`lower` < `upper`), the span with the
+ * larger `upper` gets the lower track.
  */
 export function lanesOf(spans: readonly Span[]): ReadonlyMap<string, number> {
   const toTheRight = spans

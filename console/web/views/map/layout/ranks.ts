@@ -22,8 +22,8 @@ export interface Ranks {
 }
 
 /**
- * Kinds of connections, from the most to the least important. If connections form a cycle, the ranks ignore the
- * connection with the least important kind in this cycle.
+ * Kinds of connections, from the most to the least important. Connections can form a cycle, and a cycle has no longest
+ * path. In each cycle, the ranks therefore ignore one connection: the connection whose kind is last in this list.
  */
 const order = ['remote-write', 'push', 'messages', 'alerts', 'scrape', 'requests'] as const;
 

@@ -14,8 +14,8 @@ interface Line {
   readonly upperX: number;
   readonly lowerX: number;
   /**
-   * Horizontal position of the line in the rows between its upper and its lower component. If no row is between the
-   * components, `channel` is equal to `upperX`.
+   * A line can pass rows of components that are between its upper and its lower component. `channel` is the horizontal
+   * position of the line in these rows. If the line passes no row, `channel` is equal to `upperX`.
    */
   readonly channel: number;
   readonly label: LabelPlace;
@@ -47,7 +47,10 @@ export interface Plan {
   readonly lines: readonly Line[];
   /** Connections between two components in one row. */
   readonly level: readonly Omit<Line, 'upperX' | 'lowerX' | 'channel' | 'label'>[];
-  /** The keys are the numbers of the rows above the gaps. */
+  /**
+   * The spaces below the rows. The key is the number of the row above the space: key 0 is the space between row 0 and
+   * row 1.
+   */
   readonly gaps: ReadonlyMap<number, Gap>;
   /** Lane of each horizontal piece. The keys are `<id of the connection> <row above the piece>`. */
   readonly lanes: ReadonlyMap<string, number>;
@@ -86,9 +89,9 @@ export function planRoutes(topology: Topology, columns: readonly PlacedColumn[])
   ].map((entry) => ({ ...entry, at: (entry.lines[0] as (typeof steep)[number])[entry.side] }));
   const channels: Channel[] = [];
   const channelX = new Map<string, number>();
-  // The loop processes wide components last. At this time, the line ends at components of normal width already have their
-  // positions. A wide component has enough space to place a line end directly above or below the other end of the line.
-  // The line is then vertical.
+  // Each line has one end at its upper component and one end at its lower component. The loop places the ends at wide
+  // components last. A wide component has enough space to place its end directly above or below the other end of the
+  // line, which already has its position. The line is then vertical.
   for (const { lines, side, at } of sides.sort((a, b) => Number(isWide(a.at)) - Number(isWide(b.at)))) {
     const [own, other] = side === 'upper' ? [upperX, lowerX] : [lowerX, upperX];
     const far = side === 'upper' ? 'lower' : 'upper';
