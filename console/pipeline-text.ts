@@ -9,11 +9,20 @@ const commandsWithOffset =
  */
 export function textFor(text: string, portOffset: number): string {
   if (portOffset === 0) return text;
-  return text
+  const located = text
     .replace(/\b127\.0\.0\.1:(\d+)/g, (_, port: string) => `127.0.0.1:${Number(port) + portOffset}`)
-    .replaceAll('.demo/offset-0/', `.demo/offset-${portOffset}/`)
-    .replace(commandsWithOffset, (command) => {
-      const separator = command === 'npm start' ? ' --' : '';
-      return `${command}${separator} --port-offset ${portOffset}`;
-    });
+    .replaceAll('.demo/offset-0/', `.demo/offset-${portOffset}/`);
+  return withOffset(located, portOffset);
+}
+
+/**
+ * Adds the port offset to each command in a text. Ports and folders stay as they are.
+ * @param text text or a shell command
+ */
+export function withOffset(text: string, portOffset: number): string {
+  if (portOffset === 0) return text;
+  return text.replace(commandsWithOffset, (command) => {
+    const separator = command === 'npm start' ? ' --' : '';
+    return `${command}${separator} --port-offset ${portOffset}`;
+  });
 }

@@ -38,7 +38,7 @@ export function hostedComponents({ ports, liveRates, airflow }: Settings): reado
   return [
     {
       name: 'console',
-      role: 'this page, the supervisor and the traffic',
+      role: 'the web page, the supervisor and the traffic of the pipeline',
       place: 'outside',
       url: local(ports.console),
       connections: airflow

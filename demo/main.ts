@@ -7,7 +7,7 @@ import { leftoversEnded, obtainPrograms, renderProgress, ToolchainError } from '
 import { takenPorts } from '../toolchain/port-check.ts';
 import { stopRequest } from '../toolchain/stop-request.ts';
 import { local } from './component.ts';
-import { components as componentList, programNames } from './components/list.ts';
+import { components as componentList, componentsWithoutPage, programNames } from './components/list.ts';
 import { thanosPorts } from './engine.ts';
 import { bundleFunctions, bundlesFolder } from './function-bundles.ts';
 import { Laptop } from './laptop.ts';
@@ -61,7 +61,8 @@ async function run(settings: Settings, laptop: Laptop, signal: AbortSignal): Pro
   const airflow = settings.airflow ? await obtainAirflow(settings, signal) : undefined;
   await laptop.start(programs, signal, airflow);
   const { components } = await laptop.status();
-  console.log(readyReport(settings, components, process.uptime()));
+  const withoutPage = componentsWithoutPage(list, programs);
+  console.log(readyReport(settings, components, process.uptime(), withoutPage));
   void laptop.provisionGrafana(signal).then((outcome) => outcome !== undefined && console.log(outcome));
   if (settings.open && process.stdout.isTTY) await openInBrowser(local(settings.ports.console));
   await untilAborted(signal);

@@ -4,16 +4,29 @@ import { local } from './component.ts';
 import { queryPort } from './engine.ts';
 import type { Settings } from './settings.ts';
 
-/** The text for a ready pipeline: URLs, and commands to try. */
+/** Name of the component that the report suggests to kill. */
+const killed = 'prometheus';
+
+const noPage = ' (no web page: compiled by Go)';
+
+/**
+ * The text for a ready pipeline: URLs, and commands to try.
+ * @param seconds duration of the start
+ * @param withoutPage names of the components whose address shows no web page, because their program has no web UI
+ */
 export function readyReport(
   settings: Settings,
   components: readonly ComponentStatus[],
   seconds: number,
+  withoutPage: ReadonlySet<string>,
 ): string {
   const listening = components.flatMap(({ url, ...component }) => (url ? [{ ...component, url }] : []));
   const nameWidth = Math.max(...listening.map((c) => c.name.length));
   const urlWidth = Math.max(...listening.map((c) => c.url.length));
-  const rows = listening.map((c) => `  ${c.name.padEnd(nameWidth)}  ${c.url.padEnd(urlWidth)}  ${c.role}`);
+  const rows = listening.map(
+    (c) =>
+      `  ${c.name.padEnd(nameWidth)}  ${c.url.padEnd(urlWidth)}  ${c.role}${withoutPage.has(c.name) ? noPage : ''}`,
+  );
   const { ports, engine } = settings;
   const megabytes = components.reduce((sum, c) => sum + c.rssBytes, 0) / 1e6;
   const example = documentedQueries.find((q) => q.act === 'federation')?.expr ?? 'up';
@@ -28,8 +41,8 @@ export function readyReport(
     `  a query          curl -sG ${local(ports[queryPort(engine)], '/api/v1/query')} --data-urlencode 'query=${example}'`,
     `  run the batch    ${demo('batch')}`,
     `  break something  ${demo('fault nats-killed --for 2m')}`,
-    `  kill a process   kill -9 ${components.find((c) => c.name === 'prometheus')?.pid}, then watch the console`,
+    `  kill ${killed}  kill -9 ${components.find((c) => c.name === killed)?.pid}, then watch the console`,
     '',
-    `Ready in ${seconds.toFixed(1)} s, ${megabytes.toFixed(0)} MB. Ctrl-C stops everything.`,
+    `Ready in ${seconds.toFixed(1)} s, ${megabytes.toFixed(0)} MB of memory. Ctrl-C stops everything.`,
   ].join('\n');
 }

@@ -3,6 +3,7 @@ import { blockedPorts } from '../config/blocked-ports.ts';
 import { type LaptopEngine, laptopEngines } from '../config/topology.ts';
 import { SettingsError } from '../settings/read-settings.ts';
 import { ToolchainError } from '../toolchain/index.ts';
+import { afterSeparator, refuseKeptByNpm } from '../verify/kept-by-npm.ts';
 import { runFolder } from './data-folders.ts';
 import { findGrafana, type GrafanaProgram } from './grafana/program.ts';
 import { type GrafanaServer, readGrafanaServer } from './grafana/settings.ts';
@@ -77,14 +78,10 @@ export function parseSettings(
     )
     .option('--no-grafana', 'uses no Grafana, neither that of GRAFANA_URL nor one on PATH')
     .helpOption('--help', 'shows this text')
-    .showHelpAfterError('(Write options after a separate --: npm start -- --help lists them.)')
-    .allowExcessArguments(false)
-    .parse([...argv], { from: 'user' });
-  const kept = keptByNpm(program, env);
-  if (kept.length > 0)
-    program.error(
-      `error: npm did not pass these options to the pipeline: ${kept.join(', ')}. Write them after a separate --, such as npm start -- --fresh.`,
-    );
+    .showHelpAfterError(afterSeparator('npm start --'))
+    .allowExcessArguments(false);
+  refuseKeptByNpm(program, env);
+  program.parse([...argv], { from: 'user' });
   const options = program.opts<{
     portOffset: number;
     open: boolean;
@@ -144,15 +141,6 @@ function outboundOf(program: Command, env: NodeJS.ProcessEnv): Readonly<Record<s
     if (!(error instanceof ToolchainError)) throw error;
     return program.error(`error: --live-rates cannot reach Binance. ${error.what} ${error.remedy}`);
   }
-}
-
-/**
- * The options that npm does not pass to this program. For example, npm passes `--fresh` to this program for
- * `npm start -- --fresh`. For `npm start --fresh`, npm only sets the environment variable `npm_config_fresh`.
- */
-function keptByNpm({ options }: Command, env: Readonly<Record<string, string | undefined>>): string[] {
-  const setting = (flag: string) => `npm_config_${flag.replace(/^--(no-)?/, '').replaceAll('-', '_')}`;
-  return options.flatMap(({ long }) => (long && env[setting(long)] !== undefined ? [long] : []));
 }
 
 export function shiftPorts(offset: number): Ports {

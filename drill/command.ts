@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { wholeNumberWithin } from '../console/cli/values.ts';
 import { scheduleBounds } from '../console/controls/bounds.ts';
+import { refuseKeptByNpm } from '../verify/kept-by-npm.ts';
 import { laptop, systemNames } from '../verify/open-system.ts';
 import { drill, type PlannedDrill } from './drill.ts';
 import { Journal } from './journal.ts';
@@ -26,6 +27,11 @@ export interface DrillCommand {
   readonly signal: AbortSignal;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /**
+   * Environment variables, with the options that npm has kept.
+   * @default no variables
+   */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** @returns whether the user agrees; undefined without a terminal */
   readonly ask: (question: string) => Promise<boolean | undefined>;
   /** @default 1000 */
@@ -49,7 +55,7 @@ interface Options {
  * @returns the exit code
  */
 export async function runDrill(argv: readonly string[], command: DrillCommand): Promise<number> {
-  const { out, err } = command;
+  const { out, err, env = {} } = command;
   let exitCode: number = exitCodes.passed;
   const program = drillProgram()
     .configureOutput({ writeOut: out, writeErr: err })
@@ -74,6 +80,7 @@ export async function runDrill(argv: readonly string[], command: DrillCommand): 
     out(`${done.length > 0 ? done.join('\n') : 'No fault of an earlier drill is still injected.'}\n`);
   });
   try {
+    refuseKeptByNpm(program, env);
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;
   } catch (error) {

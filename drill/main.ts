@@ -15,6 +15,7 @@ const exitCode = await runDrill(process.argv.slice(2), {
   ask: (question) => ask(question, signal),
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
+  env: process.env,
 });
 // Ends the process even if a connection or a timer is open.
 process.exit(exitCode);

@@ -1,3 +1,4 @@
+import { didYouMean } from '../console/cli/did-you-mean.ts';
 import { planOf } from '../demo/faults/plan.ts';
 import type { PlannedDrill } from './drill.ts';
 import { CouldNotRun, type DrillFault } from './target.ts';
@@ -17,7 +18,10 @@ export interface OrderOptions {
 export function requireKnown(wanted: readonly string[], known: readonly string[]): void {
   const unknown = wanted.filter((name) => !known.includes(name));
   if (unknown.length === 0) return;
-  throw new CouldNotRun(`There is no fault ${unknown.join(', ')}. The faults are ${known.join(', ')}.`);
+  const [suggestion] = unknown.flatMap((name) => didYouMean(name, known) ?? []);
+  throw new CouldNotRun(
+    `There is no fault ${unknown.join(', ')}. ${suggestion === undefined ? '' : `${suggestion} `}The faults are ${known.join(', ')}.`,
+  );
 }
 
 /**

@@ -6,6 +6,7 @@ import { journalFiles } from '../drill/journal-files.ts';
 import { exitCodes } from '../drill/result.ts';
 import { CouldNotRun } from '../drill/target.ts';
 import { writable } from '../drill/writable.ts';
+import { refuseKeptByNpm } from '../verify/kept-by-npm.ts';
 import { laptop, systemNames } from '../verify/open-system.ts';
 import { deletedMark, restoreDrill, StoppedPrograms } from './drill.ts';
 import { backupFolder, readJournal, removeJournal, writeJournal } from './journal.ts';
@@ -36,7 +37,7 @@ interface Options {
  * @returns the exit code
  */
 export async function runRestoreDrill(argv: readonly string[], command: RestoreCommand): Promise<number> {
-  const { out, err } = command;
+  const { out, err, env = {} } = command;
   let exitCode: number = exitCodes.passed;
   const program = restoreProgram()
     .configureOutput({ writeOut: out, writeErr: err })
@@ -54,6 +55,7 @@ export async function runRestoreDrill(argv: readonly string[], command: RestoreC
       out(`${done.length > 0 ? done.join('\n') : 'No store of an earlier drill is still deleted.'}\n`);
     });
   try {
+    refuseKeptByNpm(program, env);
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;
   } catch (error) {

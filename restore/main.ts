@@ -15,6 +15,7 @@ const exitCode = await runRestoreDrill(process.argv.slice(2), {
   ask: (question) => ask(question, signal),
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
+  env: process.env,
 });
 // Open connections and timers must not delay the end.
 process.exit(exitCode);

@@ -11,6 +11,11 @@ export interface RestoreCommand {
   readonly signal: AbortSignal;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /**
+   * Environment variables, with the options that npm has kept.
+   * @default no variables
+   */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** Asks the user. @returns undefined if there is no terminal */
   readonly ask: (question: string) => Promise<boolean | undefined>;
   /** @default 500 ms */

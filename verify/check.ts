@@ -9,6 +9,11 @@ import type { PushgatewayApi } from './pushgateway-api.ts';
 export interface System extends Expected {
   /** The API of Prometheus. With Thanos, several programs together answer its calls. */
   readonly prometheus: PrometheusApi;
+  /**
+   * Unix time in milliseconds at which the program that evaluates the rules started. Undefined if the system cannot
+   * report this time.
+   */
+  readonly startedAt?: () => Promise<number>;
   readonly scrapeIntervalSeconds: number;
   readonly rulesProfile: Profile;
   /**

@@ -13,6 +13,7 @@ import { namespaces } from '../config/topology.ts';
 import { alertOptions } from '../platforms/alert-rules.ts';
 import { platformOf } from '../platforms/environment.ts';
 import { expectedOf, sourcePorts } from '../sources/index.ts';
+import { alertsApi } from './alerts-api.ts';
 import type { System } from './check.ts';
 import { type CronJob, firstRun } from './first-run.ts';
 import { Kubectl } from './kubectl.ts';
@@ -37,9 +38,11 @@ export async function clusterSystem(environment: Environment): Promise<System & 
     const dispatcher = new Agent({ connect: { ca } });
     const scraper = { url: `https://localhost:${port}`, dispatcher };
     const members = environment.central.engine === 'thanos' ? await thanosMembers(kubectl, ca) : undefined;
+    const evaluator = members?.ruler ?? scraper;
     return {
       ...expectations(environment),
       prometheus: members ? thanosApi({ ...members, scraper }) : prometheusApi(scraper.url, dispatcher),
+      startedAt: () => alertsApi(evaluator.url, evaluator.dispatcher).startedAt(),
       pushgateway: onceFound(() => pushgatewayOf(kubectl, dispatcher)),
       ...(ownBatch(environment) && { firstBatch: () => firstBatch(kubectl, environment.functions.every) }),
       grafana: onceFound(async () => ({ ...(await grafanaOf(kubectl)), dispatcher })),
@@ -102,7 +105,7 @@ async function firstBatch(kubectl: Kubectl, every: string) {
 /** The jobs and clusters that a healthy environment has. */
 export function expectations(
   environment: Environment,
-): Omit<System, 'prometheus' | 'pushgateway' | 'grafana'> {
+): Omit<System, 'prometheus' | 'startedAt' | 'pushgateway' | 'grafana'> {
   return {
     ...expectedOf(environment),
     scrapeIntervalSeconds: scrapeIntervalSeconds.cluster,

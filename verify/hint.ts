@@ -19,5 +19,23 @@ export function hintOf(findings: readonly Finding[], engine?: LaptopEngine): str
     : undefined;
 }
 
+/** Milliseconds. Within this time after a start, some checks fail because the system has not scraped all targets. */
+const recentMs = 2 * 60_000;
+
+/**
+ * A sentence for failed or waiting checks of a system that started recently. Undefined for another system.
+ * @param startedAt Unix time in milliseconds; undefined if the time is not known
+ */
+export function recentStartHint(
+  findings: readonly Finding[],
+  startedAt: number | undefined,
+  now: number,
+): string | undefined {
+  const isSound = findings.every(({ verdict }) => verdict !== 'fail' && verdict !== 'wait');
+  if (isSound || startedAt === undefined || now - startedAt >= recentMs) return undefined;
+  const seconds = Math.max(0, Math.round((now - startedAt) / 1000));
+  return `The system started only ${seconds} s ago, therefore some data does not exist yet. Add --wait 60: the command then repeats its checks for up to 60 s.`;
+}
+
 const withoutOption =
   'Without the option --engine, verify reads the engine from the console of the pipeline.';

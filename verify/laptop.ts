@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { scrapeIntervalSeconds } from '../config/knobs.ts';
 import { type LaptopEngine, ports } from '../config/topology.ts';
 import { expectedOnLaptop, expectedWithThanos, sourcePorts } from '../sources/index.ts';
+import { alertsApi } from './alerts-api.ts';
 import type { System } from './check.ts';
 import { getJson } from './get-json.ts';
 import { type PrometheusApi, prometheusApi } from './prometheus-api.ts';
@@ -12,12 +13,15 @@ const at = (port: number) => `http://127.0.0.1:${port}`;
 
 /** @param portOffset number that is added to each port */
 export function laptopSystem(portOffset = 0, engine: LaptopEngine = 'prometheus'): System {
+  const evaluator =
+    engine === 'thanos' ? laptopThanos(portOffset).ruler.url : at(sourcePorts.prometheus + portOffset);
   const pushgateway = at(sourcePorts.pushgateway + portOffset);
   return {
     prometheus: engineApi(portOffset, engine),
     pushgateway: async () =>
       pushgatewayApi(pushgateway, (paths) => paths.map((path) => deletion(pushgateway, path))),
     ...(engine === 'thanos' ? expectedWithThanos : expectedOnLaptop),
+    startedAt: () => alertsApi(evaluator).startedAt(),
     scrapeIntervalSeconds: scrapeIntervalSeconds.laptop,
     rulesProfile: 'laptop',
   };

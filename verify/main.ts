@@ -1,7 +1,8 @@
 import { Command, Option } from 'commander';
 import { type LaptopEngine, laptopEngines } from '../config/topology.ts';
 import { EnvironmentError } from '../platforms/check-environments.ts';
-import { hintOf } from './hint.ts';
+import { hintOf, recentStartHint } from './hint.ts';
+import { refuseKeptByNpm } from './kept-by-npm.ts';
 import { KubectlError } from './kubectl.ts';
 import { laptop, openSystem, systemName, systemNames, wholeNumber } from './open-system.ts';
 import { findingsTable } from './table.ts';
@@ -25,8 +26,9 @@ const program = new Command('npm run verify --')
     wholeNumber,
     0,
   )
-  .showHelpAfterError()
-  .parse();
+  .showHelpAfterError();
+refuseKeptByNpm(program, process.env);
+program.parse();
 const [name = laptop] = program.args;
 const { portOffset, engine, wait } = program.opts<{
   portOffset: number;
@@ -40,7 +42,11 @@ try {
     const findings = await verifyWithin(system, wait * 1000);
     console.log(findingsTable(findings));
     const hint = name === laptop ? hintOf(findings, engine) : undefined;
-    if (hint !== undefined) console.error(hint);
+    // With --wait, the command has already repeated its checks.
+    const startedAt = wait > 0 ? undefined : await system.startedAt?.().catch(() => undefined);
+    for (const text of [hint, recentStartHint(findings, startedAt, Date.now())]) {
+      if (text !== undefined) console.error(text);
+    }
     process.exitCode = exitCodeOf(findings);
   } finally {
     await system.close?.();

@@ -74,6 +74,6 @@ export const trafficOperations: readonly Operation[] = [
     description: 'A request during a burst waits for that burst.',
     body: { schema: burstBody, required: false },
     answer: { description: 'The messages are published.', schema: burstAnswer },
-    refusals: [400, 404, 503],
+    refusals: [400, 404, 502, 503],
   },
 ];

@@ -7,22 +7,28 @@ import type { FaultStatus } from '../controls/faults.ts';
 import type { ScheduleStatus } from '../controls/schedule.ts';
 import { type TrafficStatus, trafficClusters, trafficModes } from '../controls/traffic.ts';
 import type { PipelineStatus } from '../controls.ts';
+import { batchRefusal, batchSentence } from './batch-answer.ts';
 import { type ConsoleClient, Refused } from './client.ts';
-import { batchText, faultTable, pipelineTable, scheduleText, trafficTable } from './tables.ts';
+import { addFaults } from './faults.ts';
+import type { Output, Run } from './output.ts';
+import {
+  type AlertsAnswer,
+  alertsLine,
+  batchText,
+  faultTable,
+  firingOf,
+  pipelineTable,
+  scheduleText,
+  trafficTable,
+} from './tables.ts';
 import { decimal, durationSeconds, wholeNumber } from './values.ts';
-
-/** A command prints `text`, or with the option `--json` prints `data`. */
-export interface Output {
-  readonly text: string;
-  readonly data: unknown;
-}
-
-type Run = (work: (client: ConsoleClient) => Promise<Output>) => Promise<void>;
 
 export function addCommands(program: Command, run: Run): void {
   program
     .command('status')
-    .description('shows the components, the faults, the schedule, the traffic and the batch')
+    .description(
+      'shows the components, the firing alerts, the faults, the schedule, the traffic and the batch',
+    )
     .action(() => run(status));
   addFaults(program, run);
   addSchedule(program, run);
@@ -41,20 +47,24 @@ async function status(client: ConsoleClient): Promise<Output> {
       data: { pipeline },
     };
   }
-  const [schedule, traffic, batch] = await Promise.all([
+  const [alerts, schedule, traffic, batch] = await Promise.all([
+    client.call<AlertsAnswer>('/api/alerts'),
     ifOffered(client.call<ScheduleStatus>('/api/schedule')),
     ifOffered(Promise.all(trafficClusters.map((name) => client.call<TrafficStatus>(`/api/traffic/${name}`)))),
     ifOffered(client.call<BatchStatus>('/api/batch')),
   ]);
   const now = Date.now();
   const sections = [
-    pipelineTable(pipeline),
+    `${pipelineTable(pipeline)}\n${alertsLine(alerts)}`,
     ...(faults.length > 0 ? [`Faults\n${faultTable(faults, now)}`] : []),
     ...(schedule ? [`Schedule\n${scheduleText(schedule, now)}`] : []),
     ...(traffic ? [`Traffic\n${trafficTable(traffic)}`] : []),
     ...(batch ? [`Batch\n${batchText(batch)}`] : []),
   ];
-  return { text: sections.join('\n\n'), data: { pipeline, faults, schedule, traffic, batch } };
+  return {
+    text: sections.join('\n\n'),
+    data: { pipeline, firing: firingOf(alerts), faults, schedule, traffic, batch },
+  };
 }
 
 /** @returns undefined if the console refuses the request, because this pipeline has no such control */
@@ -65,57 +75,6 @@ async function ifOffered<T>(answer: Promise<T>): Promise<T | undefined> {
     if (error instanceof Refused) return undefined;
     throw error;
   }
-}
-
-function addFaults(program: Command, run: Run): void {
-  program
-    .command('fault')
-    .description('injects a fault; without a name, lists the faults')
-    .argument('[name]', 'name of the fault')
-    .option('--for <duration>', 'ends the fault after this time, such as 60s or 5m', durationSeconds)
-    .option('--intensity <N>', 'intensity; an invalid value prints the valid range', decimal)
-    .action((name: string | undefined, options: { for?: number; intensity?: number }) =>
-      run(async (client) => {
-        if (name === undefined) {
-          const faults = await client.call<readonly FaultStatus[]>('/api/faults');
-          return { text: faultTable(faults, Date.now()), data: faults };
-        }
-        const path = `/api/faults/${encodeURIComponent(name)}`;
-        await client.call(path, { method: 'POST', body: options, withinMs: 120_000 });
-        const fault = await client.call<FaultStatus>(path);
-        const alerts = fault.alerts.map(({ alert }) => alert).join(', ');
-        const end =
-          options.for === undefined
-            ? `Restore it: npm run demo -- restore ${name}`
-            : `It ends after ${notation(options.for)}.`;
-        return { text: `Injected: ${fault.title}. Expected alert: ${alerts}. ${end}`, data: fault };
-      }),
-    );
-  program
-    .command('restore')
-    .description('ends a fault')
-    .argument('<name>', 'name of the fault')
-    .action((name: string) =>
-      run(async (client) => {
-        const path = `/api/faults/${encodeURIComponent(name)}`;
-        await client.call(path, { method: 'DELETE', withinMs: 120_000 });
-        return { text: `Restored: ${name}.`, data: await client.call<FaultStatus>(path) };
-      }),
-    );
-  program
-    .command('clear')
-    .description('stops the schedule and ends every fault')
-    .action(() =>
-      run(async (client) => {
-        const answer = await client.call<{ restored: readonly string[] }>('/api/faults', {
-          method: 'DELETE',
-          withinMs: 120_000,
-        });
-        const { restored } = answer;
-        const text = restored.length > 0 ? `Restored: ${restored.join(', ')}.` : 'No fault was injected.';
-        return { text, data: answer };
-      }),
-    );
 }
 
 function addSchedule(program: Command, run: Run): void {
@@ -144,8 +103,10 @@ function addSchedule(program: Command, run: Run): void {
     .description('ends the schedule and its fault')
     .action(() =>
       run(async (client) => {
+        const { running } = await client.call<ScheduleStatus>('/api/schedule');
         await client.call('/api/schedule', { method: 'DELETE', withinMs: 120_000 });
-        return { text: 'The schedule is stopped.', data: await client.call<ScheduleStatus>('/api/schedule') };
+        const text = running ? 'The schedule is stopped.' : 'No schedule was running.';
+        return { text, data: await client.call<ScheduleStatus>('/api/schedule') };
       }),
     );
 }
@@ -230,9 +191,9 @@ function addBatch(program: Command, run: Run): void {
           withinMs,
         });
         if (data.status >= 400) {
-          throw new Refused(`The batch run has failed (status ${data.status}): ${data.answer}`);
+          throw new Refused(batchRefusal(data.status, data.answer));
         }
-        return { text: `The batch has ended: ${data.answer}`, data };
+        return { text: batchSentence(data.answer), data };
       }),
     );
 }

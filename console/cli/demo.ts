@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { ports } from '../../config/topology.ts';
+import { refuseKeptByNpm } from '../../verify/kept-by-npm.ts';
+import { withOffset } from '../pipeline-text.ts';
 import { ConsoleClient, CouldNot, Refused } from './client.ts';
 import { addCommands } from './commands.ts';
 import { wholeNumber } from './values.ts';
@@ -9,6 +11,11 @@ const exitCodes = { refused: 1, couldNot: 2 } as const;
 interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /**
+   * Environment variables, with the options that npm has kept.
+   * @default no variables
+   */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 /**
@@ -16,7 +23,7 @@ interface Terminal {
  * @param argv the arguments after `--`
  * @returns the exit code
  */
-export async function runDemo(argv: readonly string[], { out, err }: Terminal): Promise<number> {
+export async function runDemo(argv: readonly string[], { out, err, env = {} }: Terminal): Promise<number> {
   let exitCode = 0;
   const program = demoProgram()
     .configureOutput({ writeOut: out, writeErr: err })
@@ -27,18 +34,18 @@ export async function runDemo(argv: readonly string[], { out, err }: Terminal): 
   addCommands(program, async (work) => {
     const { portOffset, json } = program.opts<{ portOffset: number; json?: boolean }>();
     const url = `http://127.0.0.1:${ports.console + portOffset}`;
-    const start = portOffset === 0 ? 'npm start' : `npm start -- --port-offset ${portOffset}`;
     try {
-      const { text, data } = await work(new ConsoleClient(url, start));
-      out(`${json ? JSON.stringify(data, null, 2) : text}\n`);
+      const { text, data } = await work(new ConsoleClient(url, 'npm start'));
+      out(`${json ? JSON.stringify(data, null, 2) : withOffset(text, portOffset)}\n`);
     } catch (error) {
       if (!(error instanceof CouldNot || error instanceof Refused)) throw error;
-      err(`${error.message}\n`);
+      err(`${withOffset(error.message, portOffset)}\n`);
       exitCode = error instanceof CouldNot ? exitCodes.couldNot : exitCodes.refused;
     }
   });
 
   try {
+    refuseKeptByNpm(program, env);
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
     // Commander has already printed this error.

@@ -1,5 +1,6 @@
 import { notation } from '../../metrics/duration.ts';
 import { columns } from '../../verify/table.ts';
+import type { Stale } from '../alerting.ts';
 import type { BatchRun, BatchStatus } from '../controls/batch.ts';
 import type { FaultStatus } from '../controls/faults.ts';
 import type { ScheduleStatus } from '../controls/schedule.ts';
@@ -16,6 +17,24 @@ export function pipelineTable({ ready, components }: PipelineStatus): string {
   return `${columns(rows)}\n\n${ready ? 'The pipeline is ready.' : 'The pipeline is not ready.'}`;
 }
 
+/** The fields of the answer of `GET /api/alerts` that the command line reads. */
+export interface AlertsAnswer {
+  readonly alerts: readonly { readonly alert: string; readonly state: 'inactive' | 'pending' | 'firing' }[];
+  /** Present while Prometheus does not answer. */
+  readonly prometheus?: Stale;
+}
+
+export const firingOf = ({ alerts }: AlertsAnswer): readonly string[] =>
+  alerts.filter(({ state }) => state === 'firing').map(({ alert }) => alert);
+
+export function alertsLine(answer: AlertsAnswer): string {
+  const firing = firingOf(answer);
+  const line = firing.length > 0 ? `Alerts firing: ${firing.join(', ')}.` : 'No alert fires.';
+  return answer.prometheus
+    ? `${line} This list is old, because Prometheus does not answer: ${answer.prometheus.error}`
+    : line;
+}
+
 export function faultTable(faults: readonly FaultStatus[], now: number): string {
   return columns(faults.map((fault) => [fault.injected ? '✗' : '–', fault.name, faultState(fault, now)]));
 }
@@ -25,7 +44,7 @@ function faultState(fault: FaultStatus, now: number): string {
   if (!injected) return error ?? title;
   const strength = injectedIntensity === undefined ? '' : `, ${injectedIntensity} ${intensity?.unit ?? ''}`;
   const end = endsAt === undefined ? 'until somebody ends the fault' : `for ${left(endsAt, now)} more`;
-  return error ?? `injected ${end}${strength}`;
+  return `${title}; ${error ?? `injected ${end}${strength}`}`;
 }
 
 export function scheduleText({ running, plan, waiting }: ScheduleStatus, now: number): string {

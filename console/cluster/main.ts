@@ -4,6 +4,7 @@ import * as environments from '../../config/environments/index.ts';
 import { ports } from '../../config/topology.ts';
 import { EnvironmentError } from '../../platforms/check-environments.ts';
 import { stopRequest } from '../../toolchain/stop-request.ts';
+import { refuseKeptByNpm } from '../../verify/kept-by-npm.ts';
 import { KubectlError } from '../../verify/kubectl-error.ts';
 import { environmentNamed } from '../../verify/open-system.ts';
 import { PortError } from './port.ts';
@@ -21,8 +22,9 @@ const program = new Command('npm run console --')
   })
   .option('--port <N>', 'the port of the page on 127.0.0.1', portNumber, ports.console)
   .option('--no-open', 'does not open the page in a browser')
-  .showHelpAfterError()
-  .parse();
+  .showHelpAfterError();
+refuseKeptByNpm(program, process.env);
+program.parse();
 const [name = ''] = program.args;
 const { port, open } = program.opts<{ port: number; open: boolean }>();
 

@@ -1,5 +1,5 @@
 import type { MapNode } from '../../console/index.ts';
-import type { ProgramName } from '../../toolchain/index.ts';
+import type { ProgramName, Programs } from '../../toolchain/index.ts';
 import type { AirflowInstallation } from '../airflow/installation.ts';
 import type { Component, ComponentFactory } from '../component.ts';
 import type { Settings } from '../settings.ts';
@@ -44,6 +44,16 @@ const notInstalled: AirflowInstallation = { version: '', key: '', python: '', ai
 /** The components for these settings. Airflow need not be installed. */
 export function plannedComponents(settings: Settings): readonly MapNode[] {
   return components(settings, settings.airflow ? notInstalled : undefined);
+}
+
+/**
+ * Names of the components whose program has no web UI. Go compiles such a program from a module without the web UI.
+ */
+export function componentsWithoutPage(list: readonly Component[], programs: Programs): ReadonlySet<string> {
+  const withoutPage = list.filter(
+    ({ program }) => program.kind === 'program' && !programs[program.name].webUi,
+  );
+  return new Set(withoutPage.map(({ name }) => name));
 }
 
 /** Names of the third-party programs that these components start. */

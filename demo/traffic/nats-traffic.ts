@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { jetstream } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import {
+  ControlFailed,
   type TrafficChange,
   type TrafficSettings,
   type TrafficStatus,
@@ -84,15 +85,24 @@ export class NatsTraffic {
    * Publishes `messages` messages immediately. If an earlier burst still runs, sends nothing and returns the result of
    * the earlier burst.
    * @param messages if undefined, the largest allowed number
-   * @returns the number of accepted messages
+   * @returns the number of accepted messages, at least one
    * @throws OutOfBounds
+   * @throws ControlFailed if the server accepts no message
    */
   burst(messages?: number): Promise<number> {
     const count = burstSize(messages, this.#settings.size);
-    this.#burst ??= this.publishNow(count).finally(() => {
+    this.#burst ??= this.#publishSome(count).finally(() => {
       this.#burst = undefined;
     });
     return this.#burst;
+  }
+
+  async #publishSome(count: number): Promise<number> {
+    const accepted = await this.publishNow(count);
+    if (accepted > 0 || this.#ended.signal.aborted) return accepted;
+    throw new ControlFailed(
+      `The NATS of ${this.#options.cluster} has accepted no message, because its server does not answer or refuses the messages. Start its component or end its fault, then publish the burst again.`,
+    );
   }
 
   /**

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import { scheduleBounds, trafficBounds } from '../../console/controls/bounds.ts';
-import type { FaultControls } from '../../console/controls/faults.ts';
+import type { FaultControls, FaultStatus } from '../../console/controls/faults.ts';
 import type { ScheduleControls } from '../../console/controls/schedule.ts';
 import type { Burst, TrafficChange, TrafficCluster, TrafficStatus } from '../../console/controls/traffic.ts';
 import type { Controls, EtlRun } from '../../console/controls.ts';
@@ -32,7 +32,7 @@ export function fakeControls() {
     runBatch: vi.fn(async (_run: EtlRun) => ({ status: 200, body: '{}' })),
     burst: vi.fn(async (_burst?: Burst) => 5000),
     faults: {
-      list: () => [
+      list: (): readonly FaultStatus[] => [
         { name: 'nats-killed', title: '', description: '', alerts: [], breaks: ['nats'], injected: false },
         {
           name: 'slow',

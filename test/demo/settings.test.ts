@@ -93,7 +93,7 @@ describe('the options of npm start', () => {
       timeout: 15_000,
     });
     expect(status).toBe(1);
-    expect(stderr).toContain('npm did not pass these options to the pipeline: --no-open, --live-rates');
+    expect(stderr).toContain('npm did not pass these options to the command: --no-open, --live-rates');
     expect(stderr).toContain('npm start -- --help');
   });
 

@@ -17,6 +17,7 @@ function folder(): string {
 }
 
 interface Run {
+  readonly env?: NodeJS.ProcessEnv;
   readonly target?: FakeTarget;
   readonly journals?: string;
   readonly open?: OpenDrillTarget;
@@ -53,6 +54,7 @@ async function run(
     },
     ask: rest.ask ?? (async () => undefined),
     pollMs: 2,
+    ...(rest.env && { env: rest.env }),
   });
   return { stdout, stderr, exitCode, target, journals, closed };
 }
@@ -60,6 +62,13 @@ async function run(
 const injections = ({ actions }: FakeTarget) => actions.filter((action) => action.startsWith('inject'));
 
 describe('npm run drill', () => {
+  it('names an option that npm has kept because the separator was missing', async () => {
+    const { stderr, exitCode } = await run(['laptop', '8000'], { env: { npm_config_port_offset: 'true' } });
+    expect(stderr).toMatch(/^error: npm did not pass these options to the command: --port-offset\n/);
+    expect(stderr).toContain('npm run drill -- --help');
+    expect(exitCode).toBe(1);
+  });
+
   it('drills every fault of the laptop, and prints a table', async () => {
     const { stdout, stderr, exitCode, closed } = await run([]);
     expect(stdout).toMatch(/^fault +alert +condition +pending +firing +notified +clear +resolved\n/);
@@ -130,6 +139,7 @@ describe('npm run drill', () => {
   });
 
   it.each<[string, readonly string[], RegExp, number]>([
+    ['a misspelt fault', ['--fault', 'kiled'], /no fault kiled\. Did you mean killed\? The faults are/, 2],
     ['an unknown fault', ['--fault', 'meteorite'], /no fault meteorite\. The faults are killed, frozen\./, 2],
     [
       'an unknown system',

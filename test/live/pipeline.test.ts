@@ -49,7 +49,7 @@ describe('the laptop pipeline', () => {
       if (url !== undefined) expect(laptop.readyReport).toContain(name);
       if (url !== undefined) expect(laptop.readyReport).toContain(url);
     }
-    expect(laptop.readyReport).toMatch(/^Ready in \d+\.\d s, \d+ MB\. Ctrl-C stops everything\.$/m);
+    expect(laptop.readyReport).toMatch(/^Ready in \d+\.\d s, \d+ MB of memory\. Ctrl-C stops everything\.$/m);
   });
 
   it('reports the state of every component', async () => {

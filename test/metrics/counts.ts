@@ -10,13 +10,15 @@ import { testedAlerts } from '../rules/cases.ts';
 import { mutationScore, readRecord } from '../rules/mutation/record.ts';
 import { alerts, recordings } from '../rules/promtool.ts';
 import { promqlOf, readDocuments, runbooks } from './documents.ts';
-import { drilledAlerts } from './drilled-alerts.ts';
+import { drilledAlerts, laptopAlerts } from './drilled-alerts.ts';
 
 export interface Counts {
   readonly alerts: number;
   /** Alerts with a case in which they fire and a case in which they do not fire. */
   readonly testedAlerts: number;
   readonly runbooks: number;
+  /** Alerts that the laptop pipeline with the engine Prometheus evaluates. */
+  readonly laptopAlerts: number;
   readonly recordingRules: number;
   readonly dashboards: number;
   readonly panels: number;
@@ -50,6 +52,7 @@ export function counts(): Counts {
     alerts: names.size,
     testedAlerts: testedAlerts().length,
     runbooks: runbooks().filter(({ file }) => names.has(file.replace(/^.*\/|\.md$/g, ''))).length,
+    laptopAlerts: laptopAlerts().size,
     recordingRules: new Set(recordings.map(({ record }) => record)).size,
     dashboards: dashboards.length,
     panels: panels.length,

@@ -25,6 +25,7 @@ function temporary(): string {
 }
 
 interface Run {
+  readonly env?: NodeJS.ProcessEnv;
   readonly folder?: string;
   readonly asks?: boolean;
   readonly damage?: FakeStore['damage'];
@@ -36,7 +37,7 @@ interface Run {
 
 async function run(
   args: readonly string[],
-  { folder = temporary(), asks = true, damage, answer, second, system }: Run = {},
+  { folder = temporary(), asks = true, damage, answer, second, system, env = {} }: Run = {},
 ) {
   const log: string[] = [];
   const store = new FakeStore('samples', parts, log);
@@ -64,6 +65,7 @@ async function run(
       return answer;
     },
     pollMs: 2,
+    env,
   });
   return { exitCode, stdout, stderr, log, folder, opened };
 }
@@ -71,6 +73,13 @@ async function run(
 const erased = ({ log }: { readonly log: readonly string[] }) => log.includes('erase samples');
 
 describe('npm run restore-drill', () => {
+  it('names an option that npm has kept because the separator was missing', async () => {
+    const { stderr, exitCode } = await run(['laptop', '8000'], { env: { npm_config_port_offset: 'true' } });
+    expect(stderr).toMatch(/^error: npm did not pass these options to the command: --port-offset\n/);
+    expect(stderr).toContain('npm run restore-drill -- --help');
+    expect(exitCode).toBe(1);
+  });
+
   it('prints a table with the recovery time and the recovery point', async () => {
     const result = await run(['laptop', '--yes']);
     expect(result.stdout).toMatch(

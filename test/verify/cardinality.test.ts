@@ -84,7 +84,7 @@ describe('the cardinality of a system', () => {
 
 – marks series without a budget: those of a job that the platform does not define, and the results of rules (no job)
 
-71998 series are in no rule, panel or document:
+71998 series are in no rule, panel or document (for information, no action is necessary):
   shop: 70000 series of 1 metric
     shop_orders  70000
   nats/nats: 1998 series of 1 metric
@@ -133,17 +133,25 @@ describe('the cardinality of a system', () => {
 });
 
 describe('npm run cardinality', () => {
-  const run = (...args: readonly string[]) =>
+  const runWith = (env: NodeJS.ProcessEnv, ...args: readonly string[]) =>
     execa(process.execPath, ['--import', 'tsx', 'verify/cardinality/main.ts', ...args], {
       cwd: root,
+      env,
       reject: false,
     });
+  const run = (...args: readonly string[]) => runWith({}, ...args);
 
   it('exits with code 2 if nothing runs at the port offset', async () => {
     const { exitCode, stderr } = await run('laptop', '--port-offset', '23');
     expect(stderr).toMatch(/no answer .*ECONNREFUSED/);
     expect(stderr).toMatch(/Check that npm start runs with the --port-offset of this command\.$/);
     expect(exitCode).toBe(2);
+  }, 30_000);
+
+  it('refuses an option that npm has kept because the separator was missing', async () => {
+    const { exitCode, stderr } = await runWith({ npm_config_port_offset: 'true' }, 'laptop', '8000');
+    expect(stderr).toMatch(/^error: npm did not pass these options to the command: --port-offset\n/);
+    expect(exitCode).toBe(1);
   }, 30_000);
 
   it('exits with code 1 for an unknown system, and lists the known systems', async () => {

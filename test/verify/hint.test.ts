@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { fail } from '../../verify/check.ts';
-import { hintOf } from '../../verify/hint.ts';
+import { fail, pass, wait } from '../../verify/check.ts';
+import { hintOf, recentStartHint } from '../../verify/hint.ts';
 
 const refused = [fail('engine', 'no answer from http://127.0.0.1:9040: ECONNREFUSED')];
 const missing = [fail('rules nats', 'Prometheus has not loaded this group of rules')];
@@ -19,4 +19,16 @@ it('the hint of verify contains no engine if the command has no option --engine'
 
 it('verify prints no hint for a target that is down', () => {
   expect(hintOf([fail('target nats', 'http://127.0.0.1:7777 is down')], 'thanos')).toBeUndefined();
+});
+
+it('verify suggests --wait for a system that started less than two minutes ago', () => {
+  const now = 1_000_000_000;
+  const sound = [pass('target nats', '1 up')];
+  expect(recentStartHint(missing, now - 20_400, now)).toBe(
+    'The system started only 20 s ago, therefore some data does not exist yet. Add --wait 60: the command then repeats its checks for up to 60 s.',
+  );
+  expect(recentStartHint([wait('batch', 'the first run is due')], now - 1000, now)).toContain('--wait 60');
+  expect(recentStartHint(missing, now - 120_000, now)).toBeUndefined();
+  expect(recentStartHint(missing, undefined, now)).toBeUndefined();
+  expect(recentStartHint(sound, now - 20_000, now)).toBeUndefined();
 });

@@ -1,7 +1,8 @@
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { sourcePorts } from '../../sources/index.ts';
 import { tunnelTo } from '../toolchain/release-server.ts';
 
@@ -52,4 +53,28 @@ describe.concurrent('npm run verify', () => {
     expect(exitCode).not.toBe(0);
     expect(stderr).toMatch(/Expected one of laptop, .*Usage: npm run verify -- \[options\] <system>/s);
   });
+});
+
+it('npm run verify refuses an option that npm has kept because the separator was missing', async () => {
+  const { exitCode, stderr } = await verify(['laptop', '8000'], { npm_config_port_offset: 'true' });
+  expect(exitCode).toBe(1);
+  expect(stderr).toBe(
+    'error: npm did not pass these options to the command: --port-offset\n(Write options after a separate --: npm run verify -- --help lists them.)',
+  );
+});
+
+it('npm run verify suggests --wait if the checks fail and Prometheus started recently', async () => {
+  const server = createHttpServer(({ url }, response) => {
+    const startTime = new Date().toISOString();
+    response.statusCode = url?.endsWith('/runtimeinfo') ? 200 : 503;
+    response.end(JSON.stringify({ status: 'success', data: { startTime } }));
+  });
+  const offset = await idleOffset();
+  await new Promise<void>((resolve) =>
+    server.listen(offset + sourcePorts.prometheus, '127.0.0.1', () => resolve()),
+  );
+  onTestFinished(() => void server.close());
+  const { exitCode, stderr } = await verify(['laptop', '--port-offset', `${offset}`]);
+  expect(stderr).toMatch(/^The system started only \d+ s ago, .* Add --wait 60: /m);
+  expect(exitCode).toBe(1);
 });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { refuseKeptByNpm } from '../kept-by-npm.ts';
 import { laptop, openSystem, systemName, systemNames, wholeNumber } from '../open-system.ts';
 import { excess, measure } from './measure.ts';
 import { cardinalityReport } from './report.ts';
@@ -14,8 +15,9 @@ const program = new Command('npm run cardinality --')
   .argument('<system>', systemNames.join(', '), systemName)
   .option('--port-offset <N>', 'the port offset of the laptop pipeline', wholeNumber, 0)
   .option('--metrics <N>', 'number of metrics to list for each job', wholeNumber, 3)
-  .showHelpAfterError()
-  .parse();
+  .showHelpAfterError();
+refuseKeptByNpm(program, process.env);
+program.parse();
 const [name = laptop] = program.args;
 const { portOffset, metrics } = program.opts<{ portOffset: number; metrics: number }>();
 

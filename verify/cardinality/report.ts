@@ -57,7 +57,7 @@ function unusedLines(
     .filter(({ metrics }) => metrics.length > 0);
   const count = sum(unused.flatMap(({ metrics }) => metrics.map(({ series }) => series)));
   return [
-    `${count} series are in no rule, panel or document:`,
+    `${count} series are in no rule, panel or document (for information, no action is necessary):`,
     ...unused.flatMap(({ job, metrics }) => [
       `  ${title(job)}: ${sum(metrics.map(({ series }) => series))} series of ${plural(metrics.length, 'metric')}`,
       ...metrics.slice(0, shown).map(({ name, series }) => `    ${name}  ${series}`),

@@ -26,9 +26,11 @@ const keyMetrics = [
 ];
 
 function countedSentence(): string {
-  const { alerts, recordingRules, dashboards, panels, provenPanels, documentedQueries } = counts();
+  const { alerts, laptopAlerts, recordingRules, dashboards, panels, provenPanels, documentedQueries } =
+    counts();
   return [
     `${alerts} alerts, each with a rule test and a [runbook](docs/runbooks); ${recordingRules} recording rules; ${dashboards} dashboards with ${panels} panels.`,
+    `${laptopAlerts} of the alerts run on the laptop. The other alerts watch components that the laptop pipeline does not start: Thanos, and the certificates of a cluster.`,
     `${provenPanels} of the panels and each of the ${documentedQueries} queries in these documents have returned data on the running laptop pipeline; the other panels need an object store. \`npm run counts\` prints these numbers.`,
   ].join('\n');
 }

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ports } from '../../../config/topology.ts';
 import { runDemo } from '../../../console/cli/demo.ts';
-import { NotPossibleNow, StillStarting } from '../../../console/controls.ts';
+import { ControlFailed, NotPossibleNow, StillStarting } from '../../../console/controls.ts';
 import { close, listen } from '../../../console/server/listen.ts';
 import { type FakeControls, fakeConsole, fakeControls } from '../fake-console.ts';
 
@@ -27,7 +27,7 @@ async function demo(args: readonly string[], controls: FakeControls = fakeContro
   return { ...(await run(port, args)), controls };
 }
 
-async function run(port: number, args: readonly string[]) {
+async function run(port: number, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   let stdout = '';
   let stderr = '';
   const exitCode = await runDemo([...args, '--port-offset', String(port - ports.console)], {
@@ -37,6 +37,7 @@ async function run(port: number, args: readonly string[]) {
     err: (text) => {
       stderr += text;
     },
+    env,
   });
   return { stdout: stdout.trim(), stderr: stderr.trim(), exitCode };
 }
@@ -45,7 +46,7 @@ describe('npm run demo', () => {
   it('shows the state of the pipeline, the faults, the traffic and the batch', async () => {
     const { stdout, exitCode } = await demo(['status']);
     expect(stdout).toMatch(
-      /The pipeline is ready\.[\s\S]*nats-killed[\s\S]*nats-primary.*40 messages\/s[\s\S]*Schedule: on/,
+      /The pipeline is ready\.\nNo alert fires\.[\s\S]*nats-killed[\s\S]*nats-primary.*40 messages\/s[\s\S]*Schedule: on/,
     );
     expect(exitCode).toBe(0);
   });
@@ -64,6 +65,15 @@ describe('npm run demo', () => {
     expect(stdout).toContain('It ends after 2m.');
   });
 
+  it('adds the port offset to each command that it prints', async () => {
+    const { stdout } = await demo(['fault', 'nats-killed']);
+    expect(stdout).toMatch(/Restore it: npm run demo -- --port-offset -?\d+ restore nats-killed$/);
+    const controls = fakeControls();
+    controls.faults.inject.mockRejectedValue(new NotPossibleNow('Run npm run demo -- clear first.'));
+    const { stderr } = await demo(['fault', 'nats-killed'], controls);
+    expect(stderr).toMatch(/^Run npm run demo -- --port-offset -?\d+ clear first\.$/);
+  });
+
   it('ends one fault with `restore`, and all faults with `clear`', async () => {
     const controls = fakeControls();
     await demo(['restore', 'nats-killed'], controls);
@@ -72,12 +82,33 @@ describe('npm run demo', () => {
     expect(stdout).toBe('Restored: nats-killed.');
   });
 
+  it('prints that a fault was not injected if `restore` has nothing to end', async () => {
+    const { stdout, exitCode } = await demo(['restore', 'nats-killed']);
+    expect({ stdout, exitCode }).toEqual({ stdout: 'nats-killed was not injected.', exitCode: 0 });
+  });
+
+  it('prints `Restored` after `restore` of an injected fault', async () => {
+    const controls = fakeControls();
+    const injected = controls.faults.list().map((fault) => ({ ...fault, injected: true }));
+    controls.faults.list = () => injected;
+    expect((await demo(['restore', 'nats-killed'], controls)).stdout).toBe('Restored: nats-killed.');
+  });
+
+  it.each(['fault', 'restore'])('suggests a similar name if `%s` has an unknown name', async (command) => {
+    const { stderr, exitCode } = await demo([command, 'nats-kiled']);
+    expect(stderr).toMatch(
+      /^There is no fault nats-kiled\.\nDid you mean nats-killed\?\nThis command lists the faults: npm run demo -- .*fault$/,
+    );
+    expect(exitCode).toBe(1);
+  });
+
   it('starts and stops a schedule', async () => {
     const controls = fakeControls();
     await demo(['schedule', 'start', '--every', '1m', '--length', '10m', '--seed', '7'], controls);
-    await demo(['schedule', 'stop'], controls);
+    const { stdout } = await demo(['schedule', 'stop'], controls);
     expect(controls.schedule.start).toHaveBeenCalledWith({ every: 60, length: 600, seed: 7 });
     expect(controls.schedule.stop).toHaveBeenCalledTimes(1);
+    expect(stdout).toBe('No schedule was running.');
   });
 
   it('changes the traffic, and publishes a burst of messages', async () => {
@@ -100,8 +131,46 @@ describe('npm run demo', () => {
     expect(controls.batch.setMode).toHaveBeenCalledWith('off');
   });
 
+  it('prints a sentence about the batch instead of the JSON of the batch-pusher', async () => {
+    const controls = fakeControls();
+    const body = JSON.stringify({
+      pushed: true,
+      job: 'data_processing',
+      grouping: {},
+      status: 'failure',
+      failedAt: 'load',
+      durationSeconds: 2.04,
+      etl: { extracted: 997, transformed: 990, loaded: 0 },
+    });
+    controls.runBatch.mockResolvedValue({ status: 200, body });
+    const { stdout, exitCode } = await demo(['batch', '--fail-at', 'load'], controls);
+    expect(stdout).toBe(
+      'The batch has failed at the stage load: 997 records extracted, 990 transformed, 0 loaded, in 2.0 s.',
+    );
+    expect(exitCode).toBe(0);
+    expect(JSON.parse((await demo(['batch', '--json'], controls)).stdout)).toEqual({
+      status: 200,
+      answer: body,
+    });
+  });
+
+  it('exits with 2 and prints the reason if NATS accepts no message of a burst', async () => {
+    const controls = fakeControls();
+    controls.burst.mockRejectedValue(new ControlFailed('The NATS has accepted no message.'));
+    const { stdout, stderr, exitCode } = await demo(['burst'], controls);
+    expect({ stdout, stderr, exitCode }).toEqual({
+      stdout: '',
+      stderr: 'The NATS has accepted no message.',
+      exitCode: 2,
+    });
+  });
+
   it.each([
-    ['an unknown fault', ['fault', 'meteorite'], /no fault meteorite. The faults are nats-killed/],
+    [
+      'an unknown fault',
+      ['fault', 'meteorite'],
+      /^There is no fault meteorite\.\nThis command lists the faults: npm run demo -- .*fault$/,
+    ],
     ['a duration that is too short', ['fault', 'nats-killed', '--for', '1s'], />=5/],
     ['a change without a cluster', ['traffic', '--rate', '3'], /Add primary or edge/],
     [
@@ -129,6 +198,15 @@ describe('npm run demo', () => {
     const { stderr, exitCode } = await demo(['fault', 'nats-killed'], controls);
     expect(stderr).toContain('still starting');
     expect(exitCode).toBe(2);
+  });
+
+  it('names the options that npm has kept because the separator was missing', async () => {
+    const env = { npm_config_for: 'true', npm_config_port_offset: 'true', npm_config_json: 'true' };
+    const { stderr, exitCode } = await run(await freePort(), ['fault', 'nats-killed', '2m', '8000'], env);
+    expect(stderr).toBe(
+      'error: npm did not pass these options to the command: --port-offset, --for\n(Write options after a separate --: npm run demo -- --help lists them.)',
+    );
+    expect(exitCode).toBe(1);
   });
 
   it('exits with 2 and prints a start command for the pipeline if no console answers', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { faultTable } from '../../../console/cli/tables.ts';
+import { alertsLine, faultTable } from '../../../console/cli/tables.ts';
 import type { FaultStatus } from '../../../console/controls/faults.ts';
 
 const now = 1_000_000;
@@ -16,15 +16,42 @@ const injected = { ...fault, injected: true, injectedAt: now };
 describe('the fault list of the command line', () => {
   it.each<[string, FaultStatus, string]>([
     ['the title of a fault that is not injected', fault, '–  nats-killed  NATS stops'],
-    ['a fault without an end', injected, '✗  nats-killed  injected until somebody ends the fault'],
+    [
+      'a fault without an end',
+      injected,
+      '✗  nats-killed  NATS stops; injected until somebody ends the fault',
+    ],
     [
       'the time until the automatic end',
       { ...injected, endsAt: now + 90_000 },
-      '✗  nats-killed  injected for 1m30s more',
+      '✗  nats-killed  NATS stops; injected for 1m30s more',
     ],
     ['why the last injection failed', { ...fault, error: 'no process' }, '–  nats-killed  no process'],
-    ['why the last restore failed', { ...injected, error: 'no process' }, '✗  nats-killed  no process'],
+    [
+      'why the last restore failed',
+      { ...injected, error: 'no process' },
+      '✗  nats-killed  NATS stops; no process',
+    ],
   ])('shows %s', (_, status, line) => {
     expect(faultTable([status], now)).toBe(line);
+  });
+});
+
+describe('the line of alerts of the command line', () => {
+  const alerts = [
+    { alert: 'NatsServerDown', state: 'firing' },
+    { alert: 'BatchRunFailed', state: 'pending' },
+    { alert: 'EdgeDown', state: 'firing' },
+  ] as const;
+
+  it('names each alert that fires', () => {
+    expect(alertsLine({ alerts })).toBe('Alerts firing: NatsServerDown, EdgeDown.');
+    expect(alertsLine({ alerts: [] })).toBe('No alert fires.');
+  });
+
+  it('reports that the list is old while Prometheus does not answer', () => {
+    expect(alertsLine({ alerts: [], prometheus: { error: 'ECONNREFUSED' } })).toMatch(
+      /^No alert fires\. This list is old, because Prometheus does not answer: ECONNREFUSED$/,
+    );
   });
 });

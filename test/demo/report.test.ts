@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import type { ComponentStatus } from '../../console/controls.ts';
+import { componentsWithoutPage, components as listOf } from '../../demo/components/list.ts';
+import { readyReport } from '../../demo/report.ts';
+import { parseSettings } from '../../demo/settings.ts';
+import { type Programs, programs as pinned } from '../../toolchain/index.ts';
+
+const settings = parseSettings('/project', ['--port-offset', '10000', '--no-grafana']);
+
+const status = (name: string, pid: number): ComponentStatus => ({
+  name,
+  pid,
+  state: 'running',
+  url: `http://127.0.0.1/${name}`,
+  rssBytes: 60e6,
+  restarts: 0,
+  role: `role of ${name}`,
+});
+const components = [status('prometheus', 30_768), status('nats', 2)];
+
+describe('the report of a ready pipeline', () => {
+  it('names the program that the command kill -9 kills, and the unit of the memory', () => {
+    const report = readyReport(settings, components, 4, new Set());
+    expect(report).toMatch(/^ {2}kill prometheus +kill -9 30768, then watch the console$/m);
+    expect(report).toMatch(/^Ready in 4\.0 s, 120 MB of memory\. Ctrl-C stops everything\.$/m);
+    expect(report).toMatch(/role of prometheus$/m);
+  });
+
+  it('marks a component without a web page', () => {
+    const report = readyReport(settings, components, 4, new Set(['prometheus']));
+    expect(report).toMatch(/role of prometheus \(no web page: compiled by Go\)$/m);
+    expect(report).toMatch(/role of nats$/m);
+  });
+});
+
+it.each([
+  ['release', []],
+  ['source', ['prometheus', 'prometheus-agent', 'alertmanager']],
+] as const)('with programs from the source %s, these components have no web page: %s', (origin, names) => {
+  const obtained = Object.values(pinned).map(({ name, version, webUiFromSource }) => [
+    name,
+    { name, version, path: '/bin/true', origin, webUi: origin === 'release' || webUiFromSource },
+  ]);
+  const found = componentsWithoutPage(listOf(settings), Object.fromEntries(obtained) as Programs);
+  expect([...found].sort()).toEqual([...names].sort());
+});
