@@ -40,7 +40,10 @@ export interface TargetLabels {
   readonly cluster?: string;
 }
 
-/** Series of single sources. `keySeriesOf` adds the series that every source has. */
+/**
+ * Series that only one program has, such as the active alerts of Alertmanager. `keySeriesOf` adds the series about
+ * memory and scrapes.
+ */
 const own: Partial<Record<SourceName, (target: TargetLabels) => readonly KeyExpression[]>> = {
   prometheus: ({ job }) => [
     {
@@ -131,7 +134,11 @@ const own: Partial<Record<SourceName, (target: TargetLabels) => readonly KeyExpr
   ],
 };
 
-/** The most important series of a target: the series of its source, its memory, and its scrapes. */
+/**
+ * The most important series of a target. Examples for the target of the USDT exporter: the USDT rate, the resident memory
+ * of the process, and the duration of a scrape.
+ * @param source the program that Prometheus scrapes at this target, such as `usdtExporter`
+ */
 export function keySeriesOf(source: SourceName, target: TargetLabels): readonly KeyExpression[] {
   const { metrics } = sources[source];
   const exposesMemory = Object.values<{ readonly name: string }>(metrics).some(

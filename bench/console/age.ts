@@ -2,11 +2,11 @@ import type { Page } from 'playwright-core';
 import { clusters } from '../../config/topology.ts';
 import type { PrometheusApi } from '../../verify/prometheus-api.ts';
 
-/** Largest ages of the rates on the page, in milliseconds. */
+/** How old the rates of the connections on the map page become, in milliseconds. */
 export interface Ages {
   /**
-   * Largest time from the moment when the console read a rate from Prometheus to the arrival of the next rate on the
-   * page.
+   * Largest time between two moments: the console reads the rates from Prometheus, and the next event with rates
+   * arrives on the page.
    */
   readonly reading: number;
   /**
@@ -16,9 +16,11 @@ export interface Ages {
   readonly sample: number;
 }
 
+/** An event `flows`, which the console sends to the page. The event contains the rates of all connections on the map. */
 interface Received {
+  /** Unix time in milliseconds at which the event arrived on the page. */
   readonly receivedAt: number;
-  /** Unix time in milliseconds at which the console read the rate. */
+  /** Unix time in milliseconds at which the console read these rates from Prometheus. */
   readonly at: number;
 }
 

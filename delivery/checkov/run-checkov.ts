@@ -66,10 +66,11 @@ export async function runCheckov(
       );
     }
     const { stderr, shortMessage } = error as ExecaError;
+    const output = String(stderr || shortMessage)
+      .trim()
+      .slice(-1500);
     throw new CouldNotRun(
-      `Checkov did not finish. Fix this error, then run the command again: ${String(stderr || shortMessage)
-        .trim()
-        .slice(-1500)}`,
+      `Checkov did not finish. The error is:\n${output}\nFix the error, then run the command again.`,
     );
   } finally {
     rmSync(folder, { recursive: true, force: true });

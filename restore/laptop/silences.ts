@@ -10,7 +10,10 @@ import { notificationParts } from './notification-log.ts';
 import type { Pipeline } from './pipeline.ts';
 
 const files = ['silences', 'nflog'] as const;
-/** Longest wait for a write of both files. Alertmanager normally writes the files every five seconds. */
+/**
+ * Longest wait until Alertmanager has written its files `silences` and `nflog`. On the laptop, Alertmanager writes these
+ * files every five seconds, because the demo sets `--data.maintenance-interval=5s`.
+ */
 const writtenWithinMs = 30_000;
 const pollMs = 200;
 

@@ -76,8 +76,9 @@ export function extras(
   if (live === undefined) return [];
   const children = Object.entries(fields).filter(([step]) => step !== '.');
   if (children.length === 0) return manifest === undefined ? [{ path, value: live }] : [];
-  // `namedPart` has already compared this value completely, because the value is plain or is an object in
-  // `wholeObjects`, such as `data` of a ConfigMap. Therefore this function does not report the value again.
+  // `compareObject` already compares two kinds of values completely. Therefore this function skips these values:
+  // 1. The manifest has neither an object nor a list at `path`. For example, the manifest has a text there.
+  // 2. The last key of `path` is in `wholeObjects`, such as `data` of a ConfigMap.
   if (manifest !== undefined && (!hasParts(manifest) || wholeObjects.has(path.at(-1) ?? ''))) return [];
   return children.flatMap(([step, child]) => {
     const below = isBranch(child) ? child : {};

@@ -182,7 +182,7 @@ describe('the notices of the packages in the bundles', () => {
     }
   });
 
-  it('list no package that the bundles do not contain', () => {
+  it('list only packages that the bundles contain', () => {
     for (const folder of new Set(built.map(({ path }) => dirname(path)))) {
       const contents = built.flatMap(({ path, contents: files }) => (dirname(path) === folder ? files : []));
       const named = [...noticesOf(join(folder, 'x')).matchAll(/^-{78}\n\n(\S+) (\S+) \(/gm)].map(

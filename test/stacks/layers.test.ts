@@ -147,7 +147,7 @@ describe('a cluster without internet access', () => {
     expect(secrets.map(({ namespace }) => namespace).sort()).toEqual(['airflow-3', 'nats', ...edges].sort());
   });
 
-  it('has no release of cert-manager if the cluster already has cert-manager', () => {
+  it('uses the existing cert-manager if the environment sets `certificates.install: false`', () => {
     expect(releaseNames(stackOf(variant, 'closed-monitoring'))).not.toContain('cert-manager');
     expect(JSON.stringify(valuesOf(stackOf(variant, 'closed-workloads'), 'nats'))).toContain(
       '"issuerRef":{"name":"corporate",',

@@ -20,7 +20,10 @@ export interface ReceiverNode extends ClusterNode {
   readonly integration: string;
 }
 
-/** One component for each kind of receiver, because Alertmanager counts notifications by kind. */
+/**
+ * One node on the map for each kind of receiver, such as `slack`. Two Slack channels share a node, because Alertmanager
+ * counts the notifications to Slack together.
+ */
 export function receiverNodes({ alerting: { receivers } }: Environment): readonly ReceiverNode[] {
   return Object.entries(integrations).flatMap(([kind, integration]) => {
     const ofKind = receivers.filter((receiver) => receiver.kind === kind);
@@ -41,7 +44,7 @@ export function receiverNodes({ alerting: { receivers } }: Environment): readonl
   });
 }
 
-/** The long-term store of the engine `azure-monitor`. Other engines have no such store. */
+/** With the engine `azure-monitor`, the map shows Azure Monitor as a node. `thanos.ts` returns the nodes of Thanos. */
 export function storeNodes({ central: { engine } }: Environment): readonly ClusterNode[] {
   if (engine !== 'azure-monitor') return [];
   const { sent } = forwarded;
@@ -60,7 +63,7 @@ const forwarded = {
   failed: select(remoteWriteMetrics.failed, { job: jobs.prometheus }),
 } as const;
 
-/** Remote write of the central Prometheus to the stores. */
+/** Connections on the map: the central Prometheus sends its samples to each store by remote write. */
 export function forwarding(stores: readonly ClusterNode[]): readonly Connection[] {
   return stores.map(({ name }) => ({
     to: name,

@@ -163,7 +163,7 @@ it('the scan for secrets refuses a shallow clone', async () => {
   expect(await commitsOf(folder)).toBe(2);
 });
 
-describe('a text that looks like a secret', () => {
+describe('the report of the scan for secrets', () => {
   const found: Found = {
     rule: 'r',
     what: 'a thing',
@@ -174,19 +174,19 @@ describe('a text that looks like a secret', () => {
   };
   const review = { text: /^invented$/, files: 'test/', reason: 'test' };
 
-  it('causes no failure if a review allows the text in this file', () => {
+  it('contains no failure for a text that is in the list of reviewed texts', () => {
     expect(secretsReport([found], [review])).toEqual({ failures: [], reviewed: 1, unused: [] });
   });
 
-  it('causes only one failure if the text matches two rules', () => {
+  it('contains only one failure for a text that matches two rules', () => {
     const { failures } = secretsReport([found, { ...found, rule: 's' }], []);
     expect(failures).toEqual([`test/a.ts:1  commit ${'c'.repeat(12)}  r: a thing; s: a thing`]);
   });
 
   it.each<[what: string, other: Partial<Found>]>([
-    ['allows the text only in another folder', { file: 'demo/a.ts' }],
-    ['allows only a part of the text', { text: 'invented2' }],
-  ])('causes a failure if the review %s', (_what, other) => {
+    ['is in the list of reviewed texts only for another folder', { file: 'demo/a.ts' }],
+    ['has one more character than a reviewed text', { text: 'invented2' }],
+  ])('contains a failure for a text that %s', (_what, other) => {
     const { failures, unused } = secretsReport([{ ...found, ...other }], [review]);
     expect(failures).toHaveLength(1);
     expect(failures[0]).not.toContain('invented');

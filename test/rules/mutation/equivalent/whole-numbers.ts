@@ -22,7 +22,8 @@ export function isSameForWholeNumbers(
   const changed = parts(sameNode(changedExpr, comparison), changedExpr);
   if (!original || !changed || !isWhole(original.count, recordings)) return false;
   if (original.count.from <= change.from && change.to <= original.count.to) return false;
-  // If the mutant changes the divisor in `count / divisor > limit`, the comparison returns another value.
+  // A comparison in PromQL returns the value on its left side. For the count 6, `count / 2 > 1` returns the value 3, but
+  // `count / 3 > 1` returns the value 2. If the rule uses this value, a mutant with another divisor changes the rule.
   const showsValue = original.divisor !== changed.divisor && demandOf(rule, comparison) === 'values';
   if (showsValue) return false;
   // Only the counts from -`largest` to `largest` need a check. Outside this interval, the comparison of the rule and
