@@ -88,7 +88,8 @@ describe('the table in destroy.md of what remains after `terraform destroy`', ()
   };
 
   it('has the command that deletes the Service of the kubelets', () => {
-    // Kubernetes deletes the Endpoints object together with the Service. A command that deletes it would find nothing.
+    // Kubernetes deletes the Endpoints object together with the Service. Therefore the guide needs no command that
+    // deletes the Endpoints object.
     expect(row('kubelet')[2]).toContain('delete service kube-prometheus-stack-kubelet');
     expect(row('kubelet')[2]).not.toContain('endpoints kube-prometheus-stack-kubelet');
   });

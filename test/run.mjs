@@ -34,7 +34,10 @@ function startQuietly(project) {
 const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const hasChromium = existsSync(chromium);
 const live = startQuietly('live');
-/** Both projects use the same pipeline, therefore the tests of the Tour start after the other browser tests. */
+/**
+ * With `BROWSER_PIPELINE`, the tests of the Tour and the other browser tests use the same running pipeline. Therefore the
+ * tests of the Tour start after the other browser tests have ended.
+ */
 const sharesPipeline = process.env.BROWSER_PIPELINE !== undefined;
 let tour = hasChromium && !sharesPipeline ? startQuietly('tour') : undefined;
 const units = vitest('unit', 'inherit');

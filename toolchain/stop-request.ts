@@ -3,9 +3,9 @@ import { exists, npmAncestor } from './npm-ancestor.ts';
 const npmPollMs = 500;
 
 /**
- * Returns a signal that aborts after Ctrl-C or SIGTERM, after the terminal closes, or after npm ends.
- * @param script name of an npm script, such as `drift`. The end of npm aborts the signal only if npm started this
- *   process for this script.
+ * Returns an AbortSignal that aborts after Ctrl-C or SIGTERM, or after the terminal closes. If `npm run <script>` started
+ * this process, the AbortSignal also aborts after npm ends.
+ * @param script name of an npm script, such as `drift`
  */
 export function stopRequest(script: string): AbortSignal {
   const stopping = new AbortController();

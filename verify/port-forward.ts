@@ -111,9 +111,9 @@ export async function openForward(
     void ended.then((why) => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
-      // A timeout or an abort calls `giveUp`, which stops kubectl. Then `giveUp` and the line below both reject the
-      // returned promise, and only the first rejection counts. The reason of `giveUp` is better. Therefore
-      // `queueMicrotask` delays the rejection below.
+      // After a timeout or an abort, `giveUp` stops kubectl. Then `giveUp` and the line below both reject the returned
+      // promise, and only the first rejection counts. `giveUp` gives the better reason, such as the timeout. Therefore
+      // `queueMicrotask` delays the line below until `giveUp` has rejected the promise.
       queueMicrotask(() => reject(refusal(why)));
     });
   });

@@ -50,10 +50,10 @@ export function pushgatewayApi(
 
 /**
  * Adds missing grouping keys. If a group has a metric with the name `labels`, the API returns no grouping key for the
- * group. Then the labels of its metric `push_time_seconds` are the key.
- * The metric `push_time_seconds` always has the label `instance`. The label is empty if the key has no
- * `instance`. Therefore this function removes an empty `instance` from the key. If another group already has the key
- * without `instance`, the empty `instance` is part of the key and stays.
+ * group. Then this function uses the labels of the metric `push_time_seconds` as the key.
+ * If the real key has no `instance`, the Pushgateway adds the label `instance=""` to `push_time_seconds`. Therefore this
+ * function removes `instance=""` from the key. However, each key must be unique. If another group already has the key
+ * without `instance`, this function does not remove `instance=""`.
  */
 function withKeys(
   groups: readonly { readonly labels: Grouping | undefined; readonly series: PushedGroup['series'] }[],

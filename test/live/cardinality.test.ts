@@ -63,7 +63,8 @@ describe('a target that exposes too many series', () => {
     expect(share?.metric.job).toBe(jobs.pushgateway);
     expect(Number(share?.value?.[1])).toBeGreaterThan(4);
     expect(await prometheus.query('orders_report_amount')).toEqual([]);
-    // Prometheus refuses the scrape and stores no sample, but creates a series for each sample below the sample limit.
+    // Prometheus refuses a scrape with more samples than the limit, and stores no sample. However, Prometheus creates the
+    // series of the first samples, until the number of samples reaches the limit.
     const growth = (await value('prometheus_tsdb_head_series')) - before;
     expect(growth).toBeLessThan(sampleLimit(sources.pushgateway) + 1000);
     const { stdout, exitCode } = await cardinality();

@@ -190,7 +190,7 @@ describe('the mocks of Azure', () => {
     expect(computedBlocksOf(smallStack)).toEqual({});
   });
 
-  it('contain an id for each Azure resource to whose id another resource refers', () => {
+  it('include each Azure resource whose id another resource uses', () => {
     for (const { title, json } of stacks) {
       const { override_resource: mocked } = JSON.parse(testFileOf(json, { list: [] }).text);
       const targets: string[] = mocked.map(({ target }: { target: string }) => target);

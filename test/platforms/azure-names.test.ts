@@ -129,7 +129,7 @@ describe('a check of derived names', () => {
 });
 
 it.each(['monitoring-prod', 'Monitoring-Prod', 'monitoring-prod-snapshots'])(
-  'the check refuses an environment that creates the resource group with its own Terraform state: %s',
+  'the check refuses a resource group for the Terraform state of `prod` that `prod` itself creates: %s',
   (group) => {
     expect(problemsOf(withSetting(prod, 'state.resourceGroup', group))).toEqual([
       `prod.state.resourceGroup ${group} is created by the environment prod; if somebody destroys prod, the Terraform state of prod is deleted too; set prod.state.resourceGroup to a group that no environment creates`,

@@ -321,8 +321,8 @@ describe('the problems of environments', () => {
         fc.array(fc.tuple(fc.constantFrom(...settings), junk), { minLength: 1, maxLength: 3 }),
         (changes) => {
           const mangled = structuredClone(prod) as unknown as Record<string, unknown>;
-          // Each change sets a copy of its value, because two changes can have the same object X as value. Example: without
-          // copies, X would contain X after the changes `central` = X and `central.engine` = X.
+          // Two changes can have the same object X as value. Example: the first change sets `central` to X, and the second
+          // change sets `central.engine` to X. Without copies, the second change would set X.engine to X itself.
           for (const [setting, value] of changes) {
             setDeep(mangled, setting.split('.'), structuredClone(value));
           }

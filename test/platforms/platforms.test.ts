@@ -24,7 +24,7 @@ describe('the source code', () => {
 
   it.each(
     platforms.flatMap(({ kind, offers }) => Object.keys(offers.functionHosts).map((host) => [host, kind])),
-  )('compares `host` with the function host "%s" only in the folder of the platform %s', (host, kind) => {
+  )("contains comparisons such as `host === '%s'` only in the folder platforms/%s", (host, kind) => {
     const comparison = new RegExp(`\\bhost\\b\\s*[!=]==?\\s*['"]${host}['"]`);
     const found = programs.filter((file) => comparison.test(readFileSync(join(root, file), 'utf8')));
     expect(found.length).toBeGreaterThan(0);

@@ -197,7 +197,7 @@ describe('npm run restore-drill', () => {
     expect(result.log).toEqual(['start samples', 'tidy', 'close']);
   });
 
-  it('does not restore a store again that an earlier run has restored', async () => {
+  it('restores in the second run only the stores that the first run did not restore', async () => {
     const folder = temporary();
     writeJournal(folder, { target: 'local', portOffset: 0 }, ['samples', 'silences']);
     for (const name of ['samples', 'silences']) {

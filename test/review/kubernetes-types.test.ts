@@ -27,7 +27,7 @@ const concerned = Object.entries(ruleCases).flatMap(([id, { applies }]) => {
 });
 
 describe('a Terraform type without the suffix `_v1`, such as `kubernetes_secret`', () => {
-  it('can replace the type with the suffix in the test plans of at least 20 rules', () => {
+  it('is tested with the test plans of at least 20 rules', () => {
     expect(concerned.length).toBeGreaterThanOrEqual(20);
   });
 

@@ -122,7 +122,7 @@ it('a mutant with `a!="1"` or `a=~".+"` in place of `a="1"` can change the resul
   expect(proof('x{a="1"} and y{a="1"}', 'matcher', 'a="1"', 'a=~".+"')).toBeUndefined();
 });
 
-it('a mutant without the matcher `slo!="c"` has no effect if no series of the right operand of `and` has `slo="c"`', () => {
+it('a mutant that changes `x{slo!="c"} and y` to `x and y` has no effect if no series of `y` has `slo="c"`', () => {
   const negated = (expr: string) => proof(expr, 'matcher', 'slo!="c"', 'slo=~".*"');
   expect(negated('x{slo!="c"} and bad:bool')).toBeDefined();
   expect(negated('x{slo!="c"} and on (slo) bad:bool')).toBeDefined();
@@ -190,7 +190,7 @@ describe('a mutant that changes the left operand of a comparison', () => {
     ['sum(increase(x[5m])) by (a) > 0', 'aggregation', 'sum', 'max'],
     ['increase(x[5m]) + increase(y[5m]) > 0', 'function', 'increase', 'rate'],
   ] as const)(
-    'has no effect on `> 0` if the left operand is still above 0 for the same series: %s',
+    'does not change the result of `> 0` if the old and the new operand are above 0 for the same series: %s',
     (expr, operator, from, to) => {
       expect(proof(expr, operator, from, to)).toBeDefined();
       // With `true`, an annotation prints the value of the left operand. The mutant changes the printed value. Therefore

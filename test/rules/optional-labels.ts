@@ -54,7 +54,7 @@ function stripped(
   scraped: ReadonlySet<string>,
 ): InputSeries {
   const [, name = '', text = ''] = /^([^{]+)\{(.*)\}$/.exec(series) ?? [];
-  // A recording rule produces this series. The rule always sets the same label names, therefore all labels stay.
+  // A recording rule always sets all labels of its series. Therefore no label of a recorded series is optional.
   if (recordedNames.has(name)) return { series, values };
   const pairs = [...text.matchAll(/(\w+)=("(?:[^"\\]|\\.)*")/g)];
   const labels: Labels = Object.fromEntries(

@@ -18,7 +18,7 @@ describe('the default edge', () => {
     );
   });
 
-  it('is the only edge that the network policy of the central Prometheus allows if no other edge exists', () => {
+  it('is allowed by namespace, not by IP range, in the network policy of the central Prometheus', () => {
     const policy = blocks(stackOf(synthesis, 'local-monitoring'), 'kubernetes_network_policy_v1').find(
       ({ metadata }) => (metadata as Block).name === 'allow-prometheus',
     );

@@ -94,8 +94,8 @@ describe.each(all)('the environment $name', (values) => {
       Object.entries(overrides).some(
         ([name, { disabled: reason }]) => name === alert && reason !== undefined,
       );
-    // The rules that the platform declares but the environment does not have. An alert of the Helm chart can replace a
-    // rule with the field `chartAlert`. Therefore the test skips these rules.
+    // The rules that the platform declares but the environment does not have. The test skips each rule that has the field
+    // `chartAlert`, because an alert of the Helm chart can replace the rule.
     const missing = ruleGroups
       .filter(({ engine, needs, only = 'production' }) => {
         const runs = (!engine || expected.thanos) && (!needs || expected.objectStore);

@@ -315,7 +315,7 @@ describe('a missing network connection', () => {
   );
 
   it.each(['github.com', '.github.com', 'example.com,github.com:443', '*'])(
-    'is detected by a test connection without the proxy if NO_PROXY matches the download server: %s',
+    'is detected by a test connection to github.com, not to the proxy, with NO_PROXY=%s',
     async (exempt) => {
       const env = { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: exempt };
       expect(await addressAsked(env)).toEqual({ host: 'github.com', port: 443 });

@@ -5,7 +5,7 @@ import { readSettings } from '../../toolchain/settings.ts';
 
 describe('PROGRAMS_FROM', () => {
   it.each([{}, { PROGRAMS_FROM: '' }])(
-    'that is unset or empty means the sources path, release and source, in this order: %j',
+    'has the default value `path,release,source`, also if the variable is empty: %j',
     (env) => {
       expect(readSettings(env).sources).toEqual(['path', 'release', 'source']);
     },

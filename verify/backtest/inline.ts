@@ -91,8 +91,8 @@ function inlinedSelector({ metric, matchers }: SelectorNode, inlining: Inlining)
         return value === undefined || accepts(matcher, value);
       }),
   );
-  // No recording rule produces a series that the selector selects. `vector(1) == 0` is a valid expression without a
-  // result.
+  // If no recording rule produces a series for the selector, the replacement of the selector must return no series.
+  // `vector(1) == 0` never returns a series.
   if (rules.length === 0) return 'vector(1) == 0';
   return rules
     .map(({ expr, labels }) => {

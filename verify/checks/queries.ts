@@ -39,6 +39,6 @@ async function withoutBatch({ firstBatch }: System, expr: string): Promise<Findi
     ? wait(expr, `waiting for the first run at ${at}`)
     : fail(
         expr,
-        `no data; the CronJob had to start the batch for the first time at ${at}; read the log of its pod`,
+        `no data, but the first run of the CronJob was due at ${at}; read the log of the pod of this run`,
       );
 }

@@ -13,8 +13,8 @@ const request = (body: unknown) =>
   });
 
 it('importing the module `json-body.ts` does not change the error messages of other zod schemas', async () => {
-  // In the test process, another module may already have imported `zod`, which sets English error messages for every
-  // schema. The script runs in a separate process, without this import.
+  // Importing `zod` sets English error messages for every schema. The test process may already have imported `zod`.
+  // Therefore the script runs in a separate process, in which no module has imported `zod` yet.
   const script = `
     import * as z from 'zod/mini';
     await import('./functions/http/json-body.ts');

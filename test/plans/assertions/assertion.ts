@@ -33,7 +33,7 @@ export type Attributes = Readonly<Record<string, Expected>>;
 export interface PlanAssertion {
   readonly statement: string;
   readonly of: Which;
-  /** Attributes of the resource that Terraform checks in the plan, and again after the apply. */
+  /** Expected attributes of the resource. Terraform checks the attributes in the plan, and again after the apply. */
   readonly attributes?: Attributes;
   /** Attributes whose values exist only after the apply. */
   readonly afterApply?: Attributes;

@@ -197,7 +197,7 @@ describe('the comparison of an object with its manifest', () => {
     }
   });
 
-  it('ignores the changes of a program only with a written reason', () => {
+  it('gives a reason for each program whose changes are ignored', () => {
     for (const { reason } of knownWriters) expect(reason.length).toBeGreaterThan(20);
   });
 });

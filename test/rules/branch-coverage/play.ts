@@ -152,8 +152,9 @@ async function writeTest(folder: string, { id, branches, situation }: Played): P
   const test = {
     interval: step,
     input_series: series,
-    // No series has the label `branch="none"`, so this test always fails. For a failed test, promtool prints the series
-    // that `expr` returns. The label `branch` of a printed series is the index of the branch that returned the series.
+    // This test must fail, because promtool prints the series of `expr` only for a failed test. The test always fails,
+    // because no series has the expected label `branch="none"`. The label `branch` of a printed series is the index of
+    // the branch that returned the series.
     promql_expr_test: times.map((time) => ({
       expr: probes.join(' or '),
       eval_time: time,

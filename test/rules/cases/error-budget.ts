@@ -8,8 +8,9 @@ const exporter = { slo: 'exporter' } as const;
 const freshness = (cluster: string) => ({ slo: 'freshness', cluster }) as const;
 
 /*
- * In production, one evaluation every 30 s writes one sample. Of the samples of 30 days, 1 % (864) may be bad. The rule
- * counts the bad samples, and ignores the time between them. Therefore these shorter cases have one sample every 30 min.
+ * In production, Prometheus writes one sample every 30 s. Of the samples of 30 days, 1 % (864) may be bad. The rule only
+ * counts bad samples. The time between two samples does not matter. Therefore these cases have one sample every 30 min,
+ * and need fewer samples for 30 days.
  */
 const times = { step: '30m', evaluatedEvery: '10h' } as const;
 

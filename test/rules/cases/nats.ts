@@ -16,7 +16,8 @@ const up = series(targetMetrics.up, target, steady(1));
 
 /**
  * Values of a series in steps of 5 s. `_` is a step without a scrape. Scrapes run at 0 s, at 5 s, and then every 30 s.
- * The scrapes at 5, 35, 65 and 95 s write the value `hung`, because the server does not answer.
+ * At 0 s, the series has the value of the parameter `healthy`. At 5, 35, 65 and 95 s, the server does not answer, and the
+ * series has the value of `hung`. From 125 s, the series has the value of `restarted`.
  */
 const eachScrape = (healthy: string, hung: string, restarted: string) =>
   [`${healthy}x0`, ...Array(4).fill(`${hung} _x5`), `${restarted} _x5 ${restarted} _x5 ${restarted}`].join(

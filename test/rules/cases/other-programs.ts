@@ -11,7 +11,10 @@ import { thanosCompactMetrics } from '../../../metrics/definitions/thanos.ts';
 import { jobs } from '../../../sources/index.ts';
 import { type AlertCase, type RecordingCase, rising, series, steady } from '../case.ts';
 
-/* In these cases, a program of another team or another objective has a fault. The tested rule must ignore this fault. */
+/*
+ * The tested rule must ignore the fault in each case. Example: `NatsServerDown` must not fire if the NATS exporter of
+ * another team does not answer.
+ */
 
 const other = { job: 'another-team', instance: '10.2.0.7:9090' } as const;
 const { cluster, environment } = clusters.edge;

@@ -95,9 +95,9 @@ function effectAtOperator(
 ): Effect {
   const other = node.left === part ? node.right : node.left;
   if (isScalar(other)) return 'within the label';
-  // Without the matcher, the operand `part` can have more series. With `on` or `ignoring`, two series of `part` can
-  // then match one series of the operand `other`. For this match, an operator such as `+` returns an error. Without
-  // `on` and `ignoring`, series match only if all their labels are equal. Then this error is impossible.
+  // If a mutant removes the matcher, `part` can have more series. Example: in `part + on (a) other`, two series of `part`
+  // can then have the same label `a`, and PromQL returns an error. In `part + other`, PromQL compares all labels. Two
+  // series never have the same labels, therefore PromQL returns no error.
   const comparesAll = node.matching === undefined;
   if (!isSetOperator(node) && !comparesAll) return 'unknown';
   if (!compares(node.matching, matcher.label)) return 'unknown';

@@ -3,9 +3,9 @@ import { type Candidate, isArithmetic, isComparison, outside, type Place } from 
 
 const aggregations = new Set(['sum', 'avg', 'min', 'max', 'group', 'count']);
 /**
- * A mutant can replace a function by another function of its set. Then the new function returns a result for the same
- * series. The functions of the first set need at least two samples in a range. The functions of the second set need at
- * least one sample.
+ * All functions of one set return a result for the same series. For example, `rate(x[5m])` and `increase(x[5m])` both
+ * need at least two samples of a series in five minutes. The functions of the second set need only one sample. If a mutant
+ * replaces a function by another function of the same set, only the values change.
  */
 const sameSamples: readonly ReadonlySet<string>[] = [
   new Set(['rate', 'increase', 'delta']),
