@@ -57,13 +57,15 @@ export interface Offers {
   readonly edgeClusters: Readonly<Record<string, string>>;
 }
 
+/**
+ * A setting that stores the Terraform state in a resource that an environment creates. The setting is refused, because
+ * the state would be deleted together with the environment.
+ */
 export interface StateInside {
   readonly setting: string;
+  /** Name of the resource, such as the name of a storage account. */
   readonly value: string;
-  /**
-   * The environment itself creates the resource `value`, therefore the user must set another resource. `needed` names
-   * this resource in the error message, such as `an account` in "to an account that no environment creates".
-   */
+  /** Kind of the resource in the error message, such as `an account` in "to an account that no environment creates". */
   readonly needed: string;
 }
 

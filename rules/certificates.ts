@@ -68,9 +68,9 @@ export const certificateRules = ruleGroup({
     },
     {
       alert: 'CertificateExpiring',
-      // A certificate with a short lifetime always expires soon. Therefore the alert fires only if the planned time of
-      // the renewal has passed. Exception: no program renews the copy of a certificate in another cluster. For such a
-      // certificate, the alert does not wait for the planned time.
+      // A certificate with a short lifetime always expires soon. Therefore the alert also requires that the planned time
+      // of the renewal has passed. The second condition does not apply to the certificates in `ofRemoteEdges`. Edge
+      // clusters use copies of these certificates, and no program renews the copies.
       expr: and(
         lt(sub(issued(expiration), time()), limit(certificateThresholds.expiring)),
         or(gt(sub(time(), issued(renewal)), 0), max(select(expiration, ofRemoteEdges), certificate)),

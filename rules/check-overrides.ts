@@ -163,19 +163,21 @@ function fieldProblems(rule: AlertingRule, override: AlertOverride): Problem[] {
     problems.push(problem('for', `${wait} is the default and has no effect; remove the field`));
   } else if (seconds(wait) > seconds(longest.duration)) {
     problems.push(
-      problem('for', `${wait} is too long: ${longest.why}; expected at most ${longest.duration}`),
+      problem('for', `${wait} is too long, because ${longest.why}; set at most ${longest.duration}`),
     );
   }
   return problems;
 }
 
 /**
- * Longest useful `for` of an alert. Example: an event keeps the condition true for 15 minutes. With a `for` above half
- * of this time, the alert would hardly ever fire.
+ * Maximum of the setting `for` of an alert. Example: the alert PushgatewayRestarted has a condition that is true for 15
+ * minutes after a restart. The maximum is half of these 15 minutes. With `for: 10m`, the alert would fire for only 5
+ * minutes.
  */
 function longestUseful(rule: AlertingRule, override: AlertOverride) {
   const { lasts } = rule;
-  if (!lasts) return { duration: longestFor, why: 'the fault would last more than a day before an alert' };
+  if (!lasts)
+    return { duration: longestFor, why: 'the alert would fire more than a day after the start of the fault' };
   const changed = changedThresholds(rule, override);
   const name = Object.keys(rule.thresholds ?? {}).find((key) => rule.thresholds?.[key] === lasts);
   const value = name !== undefined ? changed[name] : undefined;
@@ -184,7 +186,7 @@ function longestUseful(rule: AlertingRule, override: AlertOverride) {
   const half = Math.floor(seconds(duration) / 2);
   return {
     duration: `${half}s`,
-    why: `the condition is true for only ${duration} after the event, and the alert would hardly ever fire`,
+    why: `the condition is true for only ${duration} after the event, and the alert would fire for less than half of this time`,
   };
 }
 

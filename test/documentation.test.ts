@@ -47,7 +47,7 @@ describe('the documentation', () => {
     expect(refused).toEqual([]);
   });
 
-  it('names the CA certificate of an edge as the alert EdgeCertificateExpiring expects', () => {
+  it('defines the CA certificate of an edge with the name that the alert EdgeCertificateExpiring selects', () => {
     const page = read('docs/add-an-edge.md');
     const certificate = /^ *kind: Certificate\n[\s\S]*?EOF/m.exec(page)?.[0] ?? '';
     expect(certificate).toContain(`name: ${edgeIssuer('branch')},`);

@@ -194,8 +194,8 @@ async function readMessages(
 export async function newestMessage(connection: NatsConnection, before: number): Promise<number | undefined> {
   let newest: number | undefined;
   for (const { config, state } of await streamsOf(connection)) {
-    // Only the few messages that programs wrote after the restore are newer than `before`. Therefore the newest message
-    // before this time is near the end of the stream.
+    // `before` is the time when the restore drill deleted the streams. Programs wrote only a few messages after the restore.
+    // Therefore the last `comparedMessages` messages of a stream include messages from the time before the deletion.
     await readMessages(connection, config.name, state.last_seq - comparedMessages, ({ time }) => {
       if (time <= before) newest = Math.max(newest ?? 0, time);
       return time <= before;

@@ -45,9 +45,10 @@ export function changesOf(plan: Plan): PlannedChanges {
 const serverValues = ['metadata.resource_version', 'metadata.generation'];
 
 /**
- * Leaves out the values that the Kubernetes server changes itself: {@link serverValues} and the status. Returns nothing
- * if no other value differs. Exception: a plan does not contain the write-only values of a Secret. A new resource
- * version is the only sign that such a value changed. Therefore the function returns the change of a Secret.
+ * Removes the values that the Kubernetes server changes itself: {@link serverValues} and the status. Returns an empty
+ * list if no other value changed. Exception: the function then returns the change of a Secret without a removal. A
+ * Terraform plan does not contain the write-only values of a Secret. If such a value changes, the plan shows only a new
+ * resource version.
  */
 function withoutServerValues(change: Change): readonly Change[] {
   const { action, type, differences: found } = change;

@@ -1,6 +1,6 @@
 /**
- * Replaces a value that is secret, or that Terraform does not know yet. Two hidden values can be compared, but no
- * output contains the value.
+ * Stands in a tree at the place of a secret value, or of a value that Terraform does not know yet. Two `Hidden` objects
+ * can be compared. The JSON output of a `Hidden` object is only `text`, without the secret value.
  */
 export class Hidden {
   readonly text: string;

@@ -33,7 +33,7 @@ export function releaseRecord(secret: Branch): ReleaseRecord {
       `${where}: ${problem}, expected a release of Helm 3 or 4. Check the release with \`helm status\`.`,
     );
   const encoded = textAt(secret, 'data.release');
-  if (encoded === undefined) throw refuse('the key `release` is missing');
+  if (encoded === undefined) throw refuse('the data of the Secret has no key `release`');
   const stored = parsed(encoded);
   if (!isBranch(stored)) throw refuse('the value of the key `release` cannot be decoded');
   const { name, namespace, version, info, manifest } = stored;

@@ -36,16 +36,15 @@ export function ownerships(live: Branch): readonly Ownership[] {
 export function wrote(fields: Branch, path: readonly string[]): boolean {
   const [key, ...rest] = path;
   const children = Object.entries(fields).filter(([step]) => step !== '.');
-  // Either the path ends here, or `managedFields` has no fields below this value. In these two cases, the program wrote
-  // the complete value at the path.
+  // The program wrote the complete value in two cases: `path` has no further key, or `fields` has no further field.
   if (key === undefined || children.length === 0) return true;
   return children.some(([step, child]) => {
     const below = isBranch(child) ? child : {};
     if (step.startsWith('f:')) return step.slice(2) === key && wrote(below, rest);
     if (elementNames(step).includes(key)) return wrote(below, rest);
-    // Example: the list `containers` has only one element, and its name is `nats`. `path` has no key for the element:
-    // `containers.image`. `fields` has a step for the element: `f:containers`, `k:{"name":"nats"}`, `f:image`.
-    // Therefore the search skips the step `k:…`, and does not remove a key from `path`.
+    // For the only element of a list, `path` has no key, but `fields` has a step `k:…`. Example: `path` is
+    // `containers.image`, and `fields` contains `f:containers`, `k:{"name":"nats"}`, `f:image`. Therefore the search
+    // skips the step `k:…`, and removes no key from `path`.
     return step.startsWith('k:') && wrote(below, path);
   });
 }

@@ -32,8 +32,8 @@ function leafLines({ path, before, after }: Difference): readonly string[] {
   const key = label(path.at(-1));
   if (key === orderKey && isList(before) && isList(after))
     return [line('~', depth, 'the same elements in another order')];
-  // In a list of texts, the key of an element is the text of the element. For an added text `get`, the report therefore
-  // shows `get`, not `get: get`.
+  // In a list of texts, the key of an element equals its text. Example: somebody adds the text `get` to the list `verbs`.
+  // The report shows `+ get`, not `+ get: get`.
   if (typeof (before ?? after) === 'string' && (before === undefined || after === undefined)) {
     const text = inline(before ?? after);
     if (text === key || String(before ?? after) === path.at(-1))

@@ -38,8 +38,8 @@ export function keyAnywhere(...keys: readonly string[]): Look {
       return differences.flatMap((difference) => {
         const { path } = difference;
         if (keys.includes(path.at(-1) ?? '')) return [pair(path, difference.before, difference.after)];
-        // The search reads only the new value. In the old value of a removed object, the search would find values and
-        // report a decrease.
+        // The search reads only the new value. If the search also read the old value, the removal of an object with
+        // `replicas: 3` would be reported as a decrease of `replicas`.
         return below(difference.after, keys, path);
       });
     },

@@ -2,7 +2,7 @@ import type { Tree } from '../change/tree.ts';
 import { isSecret } from './names.ts';
 
 const option = /^--?[A-Za-z][\w.-]*$/;
-/** These options are switches or limits. The argument after such an option is another argument. */
+/** Matches an option whose value is not a secret, although the name of the option ends with a word such as `token`. */
 const withoutSecret = /^--?(?:use|require|enable|disable|allow|no|with|without|min|max)-/;
 
 /** The option before a secret in a command line, such as `--client-secret` in `--client-secret abc`. */
@@ -45,7 +45,7 @@ const label = /=(["'])[^"']*\1[,})\]]/;
 function assigned(word: string): string | undefined {
   if (label.test(word)) return undefined;
   const [, name = '', value = ''] = assignment.exec(unquoted(word)) ?? [];
-  // In PromQL, `token=~"x"` compares a label. In a shell, `TOKEN=$(cat file)` reads a file.
+  // Two texts contain no secret: the PromQL matcher `token=~"x"`, and the shell assignment `TOKEN=$(cat file)`.
   if (name === '' || /^[~$]/.test(value)) return undefined;
   // `--from-literal=password=abc` contains a second assignment.
   return isSecret(name, value) ? name : assigned(value);

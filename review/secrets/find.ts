@@ -65,9 +65,9 @@ function isSecretLine(line: string): boolean {
 }
 
 /**
- * Reports each value in the data of a Secret that is not empty and not a reference. A `stringData` value with several
- * lines is a configuration file, which some custom resources of the Prometheus Operator need in a Secret. Such a file
- * is reported only if the file contains a secret.
+ * Reports each value in the data of a Secret, except empty values and references such as `$(TOKEN)`. A `stringData`
+ * value with several lines is a configuration file. Some custom resources of the Prometheus Operator read such a file
+ * from a Secret. The function reports a file only if the file contains a secret.
  */
 function ofSecretObject(data: Tree, path: readonly string[]): readonly PlainSecret[] {
   if (!isBranch(data)) return [];

@@ -2,9 +2,9 @@ import { Hidden, isBranch, isList, own, sensitiveText, type Tree } from '../chan
 import { nameOfValue, plainSecrets } from './find.ts';
 
 /**
- * Hides every secret that {@link plainSecrets} finds. Call this function before the old and the new tree are compared. The
- * result of the comparison has only the changed value and its path. Without a name such as `DB_PASSWORD`, the function
- * could not recognize the secret.
+ * Hides every secret that {@link plainSecrets} finds. Call this function before you compare the old and the new tree.
+ * Example: in `{ name: 'DB_PASSWORD', value: 'abc' }`, the function recognizes the secret `abc` by the name
+ * `DB_PASSWORD`. The result of the comparison contains `abc`, but not this name.
  */
 export function hidePlainSecrets(tree: Tree): Tree {
   return plainSecrets(tree).reduce((hidden, { path }) => withHidden(hidden, path), tree);
@@ -17,7 +17,7 @@ function withHidden(tree: Tree, path: readonly string[]): Tree {
   if (isList(tree)) {
     return tree.map((element, index) => (String(index) === key ? withHidden(element, rest) : element));
   }
-  // For `{ name: 'DB_PASSWORD', value: 'abc' }`, the last key of the path is `DB_PASSWORD`.
+  // For `{ name: 'DB_PASSWORD', value: 'abc' }`, the path ends with `DB_PASSWORD`. The secret is in the field `value`.
   const last = nameOfValue(tree) === key && own(tree, key) === undefined ? 'value' : key;
   const child = own(tree, last);
   return child === undefined ? tree : { ...tree, [last]: withHidden(child, rest) };

@@ -6,13 +6,14 @@ export function isSecret(name: string, value: string): boolean {
 }
 
 const switches = /^(?:true|false|null|yes|no|on|off)$/i;
-/** Words next to the references in a text, such as `Bearer $(TOKEN)`. */
-const besideReferences = /^(?:\s|Bearer|Basic)*$/;
+/** Matches a text that contains only white space, `Bearer` and `Basic`. */
+const authenticationSchemes = /^(?:\s|Bearer|Basic)*$/;
 
 function isHarmless(value: string): boolean {
   if (value === '' || references.test(value) || switches.test(value)) return true;
   if (/^\d+$/.test(value)) return Number(value) < smallestSecret;
-  return besideReferences.test(value.replace(embeddedReferences, ''));
+  // Without its reference, the text `Bearer $(TOKEN)` is `Bearer `, and therefore contains no secret.
+  return authenticationSchemes.test(value.replace(embeddedReferences, ''));
 }
 
 /** Cache, because a plan repeats the same keys many times. */

@@ -17,8 +17,8 @@ export interface Range {
 
 /**
  * Masks all text outside the ranges.
- * @param prose is called with the text of each range. `prose` returns this text, and can mask parts of it. The returned
- *   text must have the same length.
+ * @param prose function that receives the text of a range, and returns a text of the same length. The function can mask
+ *   further characters.
  */
 export function keep<R extends Range>(
   text: string,

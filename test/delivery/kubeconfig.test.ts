@@ -11,7 +11,7 @@ it.each(checkEnvironments(Object.values(environments)))(
     if (environment.platform.kind !== 'azure') return expect(commands).toBeUndefined();
     const { context } = platform.kubeconfig(environment.platform);
     const [credentials = [], login = []] = commands ?? [];
-    // `az aks get-credentials` uses the value of `--name` as the name of the new kubectl context. Therefore the value must be `context`.
+    // The command `az aks get-credentials --name x` creates a kubectl context with the name `x`.
     expect(credentials.slice(0, 3)).toEqual(['az', 'aks', 'get-credentials']);
     expect(credentials[credentials.indexOf('--name') + 1]).toBe(context);
     expect(login.slice(0, 2)).toEqual(['kubelogin', 'convert-kubeconfig']);

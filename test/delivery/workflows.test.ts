@@ -159,8 +159,8 @@ describe('a job', () => {
     );
   });
 
-  it('that judges a Terraform plan fails, and is not skipped, for a pull request from a fork', () => {
-    // GitHub counts a skipped job as passed.
+  it('that reviews Terraform plans exits with an error for a pull request from a fork', () => {
+    // If the job were skipped, GitHub would count the job as passed.
     const { if: condition, steps: [refusal] = [] } = job('pull-request.yml review');
     expect(condition).not.toContain('head.repo');
     expect(refusal?.if).toBe(

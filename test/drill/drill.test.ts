@@ -282,8 +282,8 @@ describe('a drill of a fault', () => {
       fakeFault('next', 'NatsServerDown'),
     ]);
     const query = target.query.bind(target);
-    // The drill injects the fault `next` only if a query shows that NATS works. This fake query returns no NATS
-    // connection until the drill tries to end the fault `killed`. Therefore `next` waits while `killed` is injected.
+    // The drill injects the fault `next` only if a query returns a connection of NATS. Until the drill tries to end the
+    // fault `killed`, this fake query returns no connection. Therefore `next` is not injected before that time.
     target.query = async (expr) =>
       expr === 'nats_connz_num_connections' && !target.actions.includes('restore killed') ? [] : query(expr);
     const { results } = await play(target, { parallel: 2 });

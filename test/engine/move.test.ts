@@ -200,7 +200,8 @@ beforeAll(async () => {
       response.end(`# TYPE move_scrapes_total counter\nmove_scrapes_total ${scrapes[target]}\n`);
     });
   }
-  // Replaces the load balancer of `central.receiver`: the address is constant, and `balanced` selects the receiver.
+  // Fake load balancer in front of the two receivers. Its address does not change. The variable `balanced` selects the
+  // receiver that gets a request.
   const balancer = await listen(async (incoming, response) => {
     const { statusCode, body } = await request(receivers[balanced], {
       method: 'POST',
@@ -307,8 +308,8 @@ async function move(from: Engine, to: Engine): Promise<void> {
       target,
       numbers: between(start, last),
     });
-    // During the move, both engines store each sample for a few scrapes. Therefore the former engine must also have the
-    // first samples of the new engine (from number `start` on), without a gap.
+    // During the move, the old and the new engine receive the same samples for a few scrapes. Therefore the old engine has
+    // more than three samples after sample number `start`. The samples in the old engine have no gap.
     const former = switched[target];
     expect(former.at(-1)).toBeGreaterThan(start + 3);
     expect({ target, former: former.filter((number) => number > before[target] - 3) }).toEqual({

@@ -88,11 +88,11 @@ describe('the check of the alert overrides', () => {
       { UsdtRateStale: { for: 'soon' } },
       /"soon": expected a Prometheus duration/,
     ],
-    ['a time of two days', { UsdtRateStale: { for: '2d' } }, /2d is too long: .*expected at most 1d/],
+    ['a time of two days', { UsdtRateStale: { for: '2d' } }, /2d is too long, because .*; set at most 1d/],
     [
       'a time longer than the condition lasts',
       { PushgatewayRestarted: { for: '10m' } },
-      /10m is too long: the condition is true for only 15m .*expected at most 450s/,
+      /10m is too long, because the condition is true for only 15m .*; set at most 450s/,
     ],
     [
       'a threshold of an alert without one',

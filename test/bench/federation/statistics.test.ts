@@ -20,7 +20,7 @@ describe('a percentile', () => {
   });
 });
 
-describe('the throughput of the middle 90 % of the expected samples', () => {
+describe('the throughput without the first 5 % and the last 5 % of the expected samples', () => {
   const at = (seconds: number, samples: number, cpuSeconds: number) => ({
     at: seconds * 1000,
     samples,
@@ -36,7 +36,7 @@ describe('the throughput of the middle 90 % of the expected samples', () => {
     expect(cpuPerSample).toBeCloseTo(1000);
   });
 
-  it('has interpolated start and end times if no reading shows exactly 5 % or 95 % of the samples', () => {
+  it('is calculated with interpolated times if no reading has exactly 5 % or 95 % of the samples', () => {
     const { samplesPerSecond, cpuPerSample } = middleThroughput([at(0, 0, 0), at(10, 1000, 0.01)], 1000);
     expect(samplesPerSecond).toBeCloseTo(100);
     expect(cpuPerSample).toBeCloseTo(10);

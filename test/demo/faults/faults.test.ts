@@ -160,7 +160,7 @@ describe('a fault of the remote-write listener', () => {
     expect(calls).toEqual([mode, ...killed, 'forwarding']);
   });
 
-  it('edge-killed-in-outage with the intensity 1 kills the agent after one second', async () => {
+  it('edge-killed-in-outage kills the agent one second after the start of the outage if the intensity is 1 s', async () => {
     const fault = faults.find(({ name }) => name === 'edge-killed-in-outage') as Fault;
     let since = Number.NaN;
     const context = {

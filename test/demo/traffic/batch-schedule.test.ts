@@ -30,7 +30,7 @@ async function fakeBatchPusher(...durations: readonly number[]) {
 it.each([
   ['half a period', periodMs / 2],
   ['more than a period', periodMs * 1.5],
-])('the schedule of the batch waits a whole period after a run by hand of %s', async (_, duration) => {
+])('the batch schedule waits a whole period after a manual run that lasts %s', async (_, duration) => {
   const { url, runs } = await fakeBatchPusher(0, duration);
   const schedule = new BatchSchedule(url, new RunHistory(), periodMs);
   await schedule.start();

@@ -251,7 +251,7 @@ describe('an ETL run', () => {
     expect(await exposed()).toContain('batch_pusher_etl_runs_total{status="failure"} 1');
   });
 
-  it('pushes the interval of its schedule as a metric, after a success and after a failure', async () => {
+  it('pushes the time between two scheduled runs as a metric, after a success and after a failure', async () => {
     const { post, gateway } = await opened(undefined, 5000, 3600);
     await post('/etl/runs', { records: 7 });
     await post('/etl/runs', { records: 7, failAt: 'load' });

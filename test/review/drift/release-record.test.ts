@@ -38,7 +38,7 @@ describe('the stored record of a Helm release', () => {
     [
       'without the key',
       { kind: 'Secret', metadata: { namespace: 'nats', name: 'x' } },
-      'the key `release` is missing',
+      'the data of the Secret has no key `release`',
     ],
     ['that is no release', storedRelease([1]), 'the value of the key `release` cannot be decoded'],
     ['without a manifest', storedRelease({ ...content, manifest: 1 }), 'no manifest'],

@@ -22,7 +22,7 @@ describe.each(files)('the dashboard file %s', (file) => {
   });
 });
 
-describe('the check of a dashboard file', () => {
+describe('the search for unsupported features in a dashboard file', () => {
   const board = read(files[0] as string);
   const index = board.panels.findIndex(({ type }: { type: string }) => type === 'timeseries');
   const withPanel = (change: (panel: Record<string, unknown>) => unknown) => ({
@@ -51,7 +51,7 @@ describe('the check of a dashboard file', () => {
       (panel) => ({ ...panel, transformations: [{ id: 'reduce', options: {} }] }),
       'unknown option transformations[].id',
     ],
-  ])('reports %s', (_, change, objection) => {
+  ])('reports %s in a panel', (_, change, objection) => {
     expect(objectionsTo(withPanel(change))).toEqual([expect.stringContaining(`${name}: ${objection}`)]);
   });
 

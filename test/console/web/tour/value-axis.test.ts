@@ -3,7 +3,7 @@ import { yRange } from '../../../../console/web/chart/y-range.ts';
 import { axisOf } from '../../../../console/web/views/tour/value-axis.ts';
 
 describe('the value axis of a curve in the Tour', () => {
-  it('has only two or three marks for a constant Unix time', () => {
+  it('has two or three marks if the curve is a Unix time that never changes', () => {
     const { leastMargin, increments = [] } = axisOf('unix');
     const [low, high] = yRange(1_800_000_000, 1_800_000_000, { leastMargin });
     const [smallest = 1] = increments;
