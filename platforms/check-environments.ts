@@ -67,8 +67,8 @@ function problemsOf(value: EnvironmentValues): Problem[] {
 }
 
 /**
- * Whether two settings are equal, or one setting contains the other. `*` stands for every index. Example: `edges.0`
- * contains `edges.*.name`.
+ * Whether two settings are equal, or one setting contains the other. `*` in `setting` matches any index. Example:
+ * `edges.*.name` and `edges.0` are related, because `edges.0` contains `edges.0.name`.
  */
 function related(setting: string, other: string): boolean {
   if (other === '') return true;

@@ -6,7 +6,8 @@ import { cancel, type Fetch, type FetchResponse, FetchTimeoutError, readText } f
 import { retryAfterMs } from './retry-after.ts';
 
 /**
- * Exporters that users of this project write import this list of reasons from here.
+ * The reasons why a request to an upstream can fail. Nothing in this project imports the list from this file. A user who
+ * writes an exporter can import it.
  * @public
  */
 export { exchangeFailures };
