@@ -39,8 +39,8 @@ export class SlowFile implements SlowScrapes {
   async release(): Promise<void> {
     this.#ended.abort();
     await this.#loop;
-    // After the rename, a new scrape does not find the pipe. A scrape that opened the pipe before can still wait,
-    // because nobody has opened the pipe for writing. `openForScrape` opens the pipe for writing and ends this wait.
+    // After the rename, a new scrape does not find the pipe. An earlier scrape can still wait until a process opens the
+    // pipe for writing. Therefore `openForScrape` opens the pipe for writing, and this scrape ends.
     const renamed = `${this.#path}.ended`;
     await rename(this.#path, renamed).catch(unlessAbsent);
     const writer = await openForScrape(renamed);

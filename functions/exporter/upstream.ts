@@ -6,8 +6,7 @@ import { cancel, type Fetch, type FetchResponse, FetchTimeoutError, readText } f
 import { retryAfterMs } from './retry-after.ts';
 
 /**
- * The reasons why a request to an upstream can fail. Nothing in this project imports the list from this file. A user who
- * writes an exporter can import it.
+ * The reasons why a request to an upstream can fail. The list is exported here for users who write an exporter.
  * @public
  */
 export { exchangeFailures };
