@@ -59,9 +59,9 @@ export async function pushes(bundle: string): Promise<void> {
 /**
  * Returns two requests that push the same metrics: `straight` to the Pushgateway, and `through` to the pusher.
  *
- * The requests contain the placeholder `{}`. `callersPush` replaces the placeholder before it sends a request. If
- * `ownGroups` of the scenario is true, `callersPush` inserts the number of the caller. Otherwise it inserts the text
- * `all`, and all callers push to one shared group.
+ * The requests contain the placeholder `{}`. The program `pushers.cjs` replaces the placeholder before it sends a
+ * request. If `ownGroups` of the scenario is true, the program inserts the number of the caller. Otherwise it inserts
+ * the text `all`, and all callers push to one shared group.
  */
 async function waysTo(gatewayPort: number, pusherPort: number) {
   const { text, contentType } = await reportMetrics({ ...report, grouping: {} }, 1000).exposition();
