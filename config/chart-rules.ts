@@ -261,8 +261,9 @@ export function chartGroupOf(alert: string): string | undefined {
 }
 
 /**
- * Returns the name of the chart value without which the chart creates no rules in this group. The platform does not
- * enable this value. Undefined if the chart creates the rules of the group.
+ * Some groups need a chart value that the platform does not enable. Therefore the chart does not create the rules of
+ * such a group. Example: the group `windows` needs `windowsMonitoring`.
+ * @returns the name of the chart value that the group needs; undefined if the chart creates the rules of the group
  */
 export const missingFor = (group: string): string | undefined => groups[group]?.needs;
 

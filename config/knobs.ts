@@ -34,9 +34,9 @@ export const scrapeIntervalSeconds = { laptop: 5, cluster: 30 } as const;
 export const scrapeTimeoutSeconds = { laptop: scrapeIntervalSeconds.laptop, cluster: 10 } as const;
 
 /**
- * After a remote-write queue is removed, Prometheus continues to send the samples of the queue, at most for this time.
- * A reload of Prometheus can wait twice for this time, and Prometheus stores no samples during a reload. Therefore
- * twice this time must be shorter than the scrape interval of 30 s. Otherwise Prometheus would lose a scrape.
+ * After a remote-write queue is removed, Prometheus continues to send the samples of the queue, at most for this
+ * deadline. A reload of Prometheus can wait for two deadlines, here 20 s. Prometheus stores no samples while it waits.
+ * If the wait was longer than the scrape interval of 30 s, Prometheus would lose a scrape.
  */
 export const remoteWriteFlushDeadline = '10s';
 

@@ -117,7 +117,7 @@ export interface Incident {
    * an unknown time, its value is `null`.
    * - `faultInjected`, `faultRestored`: the injection and the end of `fault`
    * - `conditionTrue`: the condition of the alert became true. With a fault, this is the first such time after the
-   *   injection. Without a fault, the condition then stayed true until `pending`.
+   *   injection. Without a fault, this is the last such time before `pending`.
    * - `pending`: Prometheus evaluated the rule, and found for the first time that the condition is true
    * - `firing`: Prometheus evaluated the rule, and the alert fired for the first time
    * - `notified`: the console received the firing notification

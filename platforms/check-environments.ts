@@ -67,8 +67,8 @@ function problemsOf(value: EnvironmentValues): Problem[] {
 }
 
 /**
- * Whether two settings are equal, or one setting contains the other. `*` stands for every index. Example: `edges.0`
- * contains `edges.*.name`.
+ * Whether two settings are equal, or one setting contains the other. `*` in `setting` matches any index. Example:
+ * `edges.*.name` and `edges.0` are related, because `edges.0` contains `edges.0.name`.
  */
 function related(setting: string, other: string): boolean {
   if (other === '') return true;
@@ -89,15 +89,16 @@ function described(issue: z.core.$ZodIssue): Problem[] {
   const discriminator = discriminatorOf(issue);
   if (discriminator !== undefined) {
     const { [discriminator]: kind } = issue.input as Record<string, unknown>;
-    return [problem(setting, `${shown(kind)}: ${issue.message.replace(/^.*Expected/, 'expected one of')}`)];
+    const expected = issue.message.replace(/^.*Expected/, 'expected one of');
+    return [problem(setting, `is ${kind === undefined ? 'missing' : shown(kind)}, ${expected}`)];
   }
   if (issue.input === undefined)
     return [
       problem(setting, 'is missing; add this setting (docs/reference/environments.md lists its values)'),
     ];
-  return [
-    problem(setting, `${shown(issue.input)}: ${issue.message.replace(/^Invalid (input|option): /, '')}`),
-  ];
+  const expected = issue.message.replace(/^Invalid (input|option): /, '');
+  const found = issue.code === 'invalid_key' ? 'not a valid name' : shown(issue.input);
+  return [problem(setting, `is ${found}, ${expected}`)];
 }
 
 /** Returns the expected value for the message, or undefined if the message of zod is already clear. */

@@ -57,8 +57,11 @@ export async function pushes(bundle: string): Promise<void> {
 }
 
 /**
- * Returns two requests with the placeholder `{}`. Each simulated caller replaces `{}` with its number, or all callers
- * replace `{}` with the text `all`. With `all`, the callers push to one shared group.
+ * Returns two requests that push the same metrics: `straight` to the Pushgateway, and `through` to the pusher.
+ *
+ * The requests contain the placeholder `{}`. The program `pushers.cjs` replaces the placeholder before it sends a
+ * request. If `ownGroups` of the scenario is true, the program inserts the number of the caller. Otherwise it inserts
+ * the text `all`, and all callers push to one shared group.
  */
 async function waysTo(gatewayPort: number, pusherPort: number) {
   const { text, contentType } = await reportMetrics({ ...report, grouping: {} }, 1000).exposition();

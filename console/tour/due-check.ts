@@ -25,8 +25,9 @@ export interface DueCheck {
 
 /**
  * Returns the check of a step if the console must run the check now. Some checks search for the effect of an action,
- * and the effect must appear within a time limit. If the limit has already passed, the query is evaluated for the time
- * of the limit. A later effect therefore does not count.
+ * and the effect must appear within a time limit. After the limit, the query reads the state at the end of the limit.
+ * Therefore an effect that appears after the limit does not count. Example: the limit is 30 s, and the console runs the
+ * check 40 s after the action. The query then reads the state at 30 s.
  * @returns undefined if the check has already succeeded, if the action has not run yet, or if the effect of the action
  *   cannot be visible yet
  */

@@ -100,8 +100,8 @@ const publishersStopped: Fault = {
 const edgeNatsKilled = natsKilled('edge-nats-killed', 'federation', 'edge-nats', edge);
 
 /**
- * During the fault, the agent of the edge sends no samples. After the fault, the agent sends its stored samples. The
- * alerts on remote write can fire during this time too.
+ * During the fault, the agent of the edge sends no samples. After the fault, the agent sends the samples that it stored
+ * during the fault. Until the agent has sent all of them, the alerts `RemoteWrite…` can fire.
  */
 const silentEdge: Pick<Fault, 'alerts' | 'allowed' | 'breaks'> = {
   alerts: [{ alert: 'EdgeClusterSilent', labels: edge }],

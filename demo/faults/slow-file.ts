@@ -39,8 +39,8 @@ export class SlowFile implements SlowScrapes {
   async release(): Promise<void> {
     this.#ended.abort();
     await this.#loop;
-    // A new scrape does not find the pipe under its new name. An earlier scrape can still wait for a writer of the pipe.
-    // For this scrape, `openForScrape` opens the pipe for writing.
+    // After the rename, a new scrape does not find the pipe. An earlier scrape can still wait until a process opens the
+    // pipe for writing. Therefore `openForScrape` opens the pipe for writing, and this scrape ends.
     const renamed = `${this.#path}.ended`;
     await rename(this.#path, renamed).catch(unlessAbsent);
     const writer = await openForScrape(renamed);

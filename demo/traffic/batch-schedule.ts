@@ -14,8 +14,8 @@ const pushDeadlineMs = 30_000;
 
 /**
  * The batch-pusher runs the simulated ETL every minute. Every seventh scheduled run fails, because real jobs
- * sometimes fail. After a run by hand, the next scheduled run waits a whole minute. An earlier scheduled run would
- * overwrite the metrics of the run by hand.
+ * sometimes fail. After a run by hand, the next scheduled run waits a whole minute. Otherwise the scheduled run could
+ * overwrite the metrics of the run by hand after a few seconds.
  */
 export class BatchSchedule implements Batch {
   readonly #url: string;
@@ -56,7 +56,7 @@ export class BatchSchedule implements Batch {
         body: usualRun(run),
         signal: AbortSignal.any([this.#ended.signal, AbortSignal.timeout(deadlineMs)]),
       });
-      // A refused run has no result that the next scheduled run could hide.
+      // The batch-pusher can refuse the run. Such a run has no metrics, and does not delay the next scheduled run.
       if (status < 300) this.#lastRunAt = performance.now();
       return { status, body: text };
     } finally {

@@ -137,8 +137,8 @@ export function everyFault(environment: Environment): readonly ClusterFault[] {
       allowed: named('DiskFilling', 'NodeFilesystemSpaceFillingUp', 'NodeFilesystemAlmostOutOfSpace'),
       change: filledVolume(environment, namespaces.nats),
       // The fault fills a volume. On some clusters, a volume has no size limit: its capacity is the size of the whole
-      // disk. On such a cluster, the query returns nothing, and the drill leaves out the fault. The capacity of a
-      // volume with a limit is less than 1.5 times the requested size.
+      // disk. The drill must not fill the disk. Therefore the query returns only volumes whose capacity is less than 1.5
+      // times the requested size. If the query returns no volume, the drill leaves out the fault.
       needsData:
         'kubelet_volume_stats_capacity_bytes / on (namespace, persistentvolumeclaim) kube_persistentvolumeclaim_resource_requests_storage_bytes < 1.5',
     },

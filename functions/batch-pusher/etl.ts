@@ -30,8 +30,8 @@ export interface EtlRun {
 const chunkSize = 2000;
 
 /**
- * Runs a small ETL on generated orders. Three arrays contain the numbers of all orders. One object for each order would
- * need more memory.
+ * Runs a small ETL on generated orders. The quantities, prices and totals of all orders are in three arrays, because one
+ * object for each order would need more memory.
  */
 export async function runEtl(options: EtlOptions): Promise<EtlRun> {
   const { records, now } = options;

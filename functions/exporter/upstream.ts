@@ -6,7 +6,7 @@ import { cancel, type Fetch, type FetchResponse, FetchTimeoutError, readText } f
 import { retryAfterMs } from './retry-after.ts';
 
 /**
- * Exporters that users of this project write import this list of reasons from here.
+ * The reasons why a request to an upstream can fail. The list is exported here for users who write an exporter.
  * @public
  */
 export { exchangeFailures };

@@ -103,8 +103,8 @@ function values({ namespace, sources }: ReleaseProps): CertManagerValues {
       rbac: { aggregateClusterRoles: false },
       ...(sources?.pullSecret && { imagePullSecrets: [{ name: sources.pullSecret }] }),
     },
-    // If somebody deletes the release, the CRDs stay. With the CRDs, Kubernetes would delete all Certificates in the
-    // cluster, even those of other teams.
+    // With `keep`, the CRDs stay when somebody deletes the release. If the CRDs were deleted too, Kubernetes would delete
+    // all Certificates in the cluster, also the Certificates of other teams.
     crds: { enabled: true, keep: true },
     imageRegistry: imageRegistry(charts.certManager.images.controller, sources),
     config,

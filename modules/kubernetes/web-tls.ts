@@ -15,8 +15,10 @@ export function webTls(secretName: string): NonNullable<IPrometheusWebSpec['tlsC
 }
 
 /**
- * The container `config-reloader` sends a signal to Prometheus, and Prometheus reloads its configuration. Reloads over
- * HTTP are off, because their argument `--web.enable-lifecycle` would also allow `POST /-/quit`.
+ * The container `config-reloader` sends a signal to Prometheus, and Prometheus reloads its configuration. A reload over
+ * HTTP would need the Prometheus argument `--web.enable-lifecycle`. This argument is not set, because it would also
+ * allow clients to stop Prometheus with `POST /-/quit`.
+ *
  * `config-reloader` reads the CA certificate in `SSL_CERT_FILE` only at its start. Therefore a new CA needs a restart
  * of the pods (docs/replace-the-ca.md).
  * @param secretName Secret with the certificate of the server

@@ -33,7 +33,8 @@ function distinct(
       const all = names(environment);
       return all.flatMap(({ setting, name }, index) => {
         const first = all.slice(0, index).find((other) => other.name.toLowerCase() === name.toLowerCase());
-        // All storage accounts have the same `setting` text. Another rule reports storage accounts with equal names.
+        // The setting is equal only if both names are names of storage accounts. `platforms/azure/platform.ts` reports
+        // storage accounts with equal names. Therefore this rule does not report them again.
         if (!first || first.setting === setting) return [];
         return [
           problem(

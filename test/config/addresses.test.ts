@@ -73,7 +73,7 @@ describe('the upstream of the USDT exporter', () => {
     'http://[::ffff:10.0.0.5]',
   ])('rejects %s, because the network policy denies this host', (url) => {
     expect(problemsOf(withSetting(local, 'usdtExporter.upstreamUrl', url))).toEqual([
-      expect.stringMatching(/^local\.usdtExporter\.upstreamUrl .*: expected a server outside the pod/),
+      expect.stringMatching(/^local\.usdtExporter\.upstreamUrl is .*, expected a server outside the pod/),
     ]);
   });
 

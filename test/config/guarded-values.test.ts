@@ -106,7 +106,7 @@ describe('a harmless chart value in extraValues', () => {
 describe('the check of extraValues', () => {
   it('rejects the name of a release that does not exist', () => {
     expect(listed({ natz: {} } as never)).toEqual([
-      `local.charts.extraValues.natz "natz": expected the name of a release: ${releaseNames.join(', ')}`,
+      `local.charts.extraValues.natz is not a valid name, expected the name of a release: ${releaseNames.join(', ')}`,
     ]);
   });
 

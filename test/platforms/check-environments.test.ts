@@ -108,7 +108,7 @@ describe('the check of the environments', () => {
     [
       'an unknown other engine',
       { 'central.alsoWriteTo': 'mimir' },
-      'thanos.central.alsoWriteTo "mimir": expected one of "prometheus"|"thanos"',
+      'thanos.central.alsoWriteTo is "mimir", expected one of "prometheus"|"thanos"',
     ],
     [
       'a bucket without a name',
@@ -186,8 +186,8 @@ describe('the check of the environments', () => {
       azureMonitor,
     } as never);
     expect(problemsOf(values)).toEqual([
-      'dev.central.azureMonitor.silentAfter "PT0M": expected an ISO 8601 duration above zero, such as PT5M or P30D',
-      'dev.central.azureMonitor.silentEmail "on-call@example": expected an address such as on-call@example.com',
+      'dev.central.azureMonitor.silentAfter is "PT0M", expected an ISO 8601 duration above zero, such as PT5M or P30D',
+      'dev.central.azureMonitor.silentEmail is "on-call@example", expected an address such as on-call@example.com',
     ]);
   });
 
@@ -204,7 +204,7 @@ describe('the check of the environments', () => {
     'rejects the range %s in operatorRanges',
     (range) => {
       expect(problemsOf(withSetting(dev, 'platform.operatorRanges.0', range))).toEqual([
-        expect.stringContaining(`dev.platform.operatorRanges.0 "${range}": expected public addresses`),
+        expect.stringContaining(`dev.platform.operatorRanges.0 is "${range}", expected public addresses`),
       ]);
     },
   );
@@ -302,7 +302,7 @@ describe('the problems of environments', () => {
 
   it('are counted and aligned in columns', () => {
     expect(() => checkEnvironments([{ ...local, name: 'Local' }])).toThrow(
-      '1 problem in the configuration:\n  Local.name  "Local": expected 2 to 12 lower-case letters and digits',
+      '1 problem in the configuration:\n  Local.name  is "Local", expected 2 to 12 lower-case letters and digits',
     );
   });
 

@@ -67,7 +67,7 @@ describe('an environment on an unknown platform', () => {
   it('is rejected, and the error lists the known kinds of platform', () => {
     const values = { ...local, platform: { kind: 'moon' } } as never;
     expect(() => checkEnvironments([values])).toThrow(
-      /local\.platform\.kind +"moon": expected one of 'azure' \| 'existing'/,
+      /local\.platform\.kind +is "moon", expected one of 'azure' \| 'existing'/,
     );
   });
 });

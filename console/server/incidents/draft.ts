@@ -74,11 +74,13 @@ export const isSettling = ({ settlesAt, unknownSince }: Draft): boolean =>
   settlesAt !== undefined && unknownSince !== undefined;
 
 /**
- * Returns the time at which the condition of the alert became false, usually `found`.
+ * Corrects the time at which the condition of the alert became false.
  *
- * Exception: `found` is before the end of the fault, but the alert ended after the fault. The function then returns the
- * end of the fault. For example, a component hangs during the fault, and answers a scrape after the fault. Prometheus
- * gives the sample the start time of the scrape. Therefore `found` is before the end of the fault.
+ * `found` can be too early. For example, a component hangs, and answers a scrape only after the fault ended. Prometheus
+ * stores the answer with the start time of the scrape. According to the samples, the condition then became false before
+ * the fault ended.
+ * @param found the time at which the condition became false, according to the samples of Prometheus
+ * @returns the end of the fault if `found` is earlier and the alert ended later; otherwise `found`
  */
 export function afterRestore({ fault, endedAt }: Draft, found: number | null): number | null {
   const restoredAt = fault?.restoredAt;

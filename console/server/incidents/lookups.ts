@@ -18,8 +18,8 @@ export interface Lookup {
   readonly activeAt: number;
   /**
    * Only for the step `conditionTrue`. If `first` is true, the lookup returns the first time since `from` at which the
-   * condition was true. If `first` is false, the lookup returns the start of an unbroken period with a true condition.
-   * `activeAt` is in this period.
+   * condition was true. If `first` is false, the lookup goes back from `activeAt`. It returns the time since which the
+   * condition was true without a break until `activeAt`.
    */
   readonly first: boolean;
 }
@@ -43,8 +43,8 @@ export function lookUp(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): 
 async function conditionTrue(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): Promise<number | null> {
   const times = await trueTimes(prometheus, lookup, rule);
   const start = lookup.first ? times[0] : runAt(times, lookup.activeAt)?.start;
-  // The range query found no time with a true condition. Therefore the condition became true after the last step of the
-  // query, shortly before `to`.
+  // The alert is active, but the range query found no time at which the condition was true. The query has one step per
+  // second. Therefore the condition became true between the last step and `to`.
   if (start === undefined) return lookup.to;
   // `from` is the first time of the range query. If the condition was already true at `from`, nobody can see when the
   // condition became true.

@@ -57,8 +57,8 @@ export function eventRoutes(hub: LiveHub): Hono {
           });
           for (const [section, json] of waiting) {
             waiting.delete(section);
-            // If the page disconnects, `writeSSE` never finishes. Therefore the loop also continues when the connection
-            // ends.
+            // If the page disconnects, `writeSSE` never finishes. Therefore `orEnded` stops the wait for `writeSSE`
+            // when the connection ends.
             await orEnded(stream.writeSSE({ event: section, data: json, retry: reconnectMs }));
             if (stream.aborted) return;
           }

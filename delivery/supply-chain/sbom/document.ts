@@ -7,7 +7,7 @@ export interface Subject {
   /** Name of the file without its extension. */
   readonly file: string;
   readonly description: string;
-  /** The direct dependencies of the thing that the SBOM describes, such as images, programs and npm packages. */
+  /** The images, programs and npm packages on which the described software depends directly. */
   readonly top: readonly Models.Component[];
   /**
    * Components inside other components, such as the Go modules of a program. If two programs contain the same module,

@@ -103,8 +103,8 @@ export class KubePrometheusStack extends Construct {
     allow('allow-prometheus', centralPrometheusPods, [
       { from: [own], ports: [sourcePorts.prometheus, configReloaderPort] },
       { from: [{ namespace, pods: grafanaPods }], ports: [sourcePorts.prometheus] },
-      // If `writers` is empty, the network policy has no such rule. With an empty `from`, a rule would allow all
-      // clients.
+      // If `writers` is empty, no client may connect to the remote-write port. Therefore the rule for this port is left
+      // out. A rule with an empty `from` would allow all clients.
       ...(writers.length > 0 ? [{ from: [...writers], ports: [remoteWriteListener.port] }] : []),
     ]);
     allow('allow-kube-state-metrics', { 'app.kubernetes.io/name': 'kube-state-metrics' }, [

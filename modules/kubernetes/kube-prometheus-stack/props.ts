@@ -122,7 +122,7 @@ export interface KubePrometheusStackProps extends ReleaseProps {
    * @default none
    */
   readonly remoteEdges?: readonly string[];
-  /** @default none */
+  /** More Kubernetes objects that the Helm release installs. @default none */
   readonly manifests?: readonly object[];
   /**
    * Options of the alert rules and the recording rules.

@@ -103,9 +103,13 @@ function groupOf(nodes: readonly TopologyNode[], { hub, rank, flows }: Ranks): G
 }
 
 /**
- * Adds the components outside all clusters. A sender is above the cluster that receives its data, in the column of the
- * receiver. The receivers are below the last box, if this box belongs to another cluster than the hub and has no
- * component in their rows. Otherwise the receivers are in a separate column at the right.
+ * Adds the components outside all clusters to the map.
+ * - A component that sends data to a cluster is above this cluster, in the column of the component that receives the
+ *   data.
+ * - The components that receive data from a cluster are usually in the last box, below its other components. There are
+ *   two exceptions. First, the last box is in the cluster of the hub (the central Prometheus). Second, the last box
+ *   already has components in these rows or further down. In each of these cases, the components that receive data are
+ *   in a separate column at the right.
  */
 function withOutside(
   groups: readonly Group[],

@@ -11,9 +11,10 @@ export interface Span {
  * Returns the lane of each span. A lane is a horizontal track in the space between two rows of components. Lane 0 is at
  * the top, and lane 1 is below lane 0. Overlapping spans have different lanes.
  *
- * The lines of two overlapping spans should not cross. If both spans lead to the right (`lower` > `upper`), the span
- * with the smaller `upper` gets the lower track. If both spans lead to the left (`lower` < `upper`), the span with the
- * larger `upper` gets the lower track.
+ * Each line comes down from the upper row at the position `upper`, follows its lane, and goes down to the lower row at
+ * the position `lower`. The lines of two overlapping spans should not cross. Therefore, if both lines go to the right,
+ * the line that starts further left gets the lower lane. If both lines go to the left, the line that starts further
+ * right gets the lower lane.
  */
 export function lanesOf(spans: readonly Span[]): ReadonlyMap<string, number> {
   const toTheRight = spans
