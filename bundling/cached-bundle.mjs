@@ -102,8 +102,8 @@ async function bundle({ root, entry, external, platform, outdir, main, record })
 }
 
 /**
- * Replaces `import.meta.dirname` and `import.meta.url` with the folder and the URL of the source file. In the bundle,
- * they would be the folder and the URL of the bundle. However, the modules search for files next to their source.
+ * Modules search for files next to their source. In the bundle, `import.meta.dirname` and `import.meta.url` would point to
+ * the bundle. Therefore this function replaces both with the folder and the URL of the source file.
  */
 function keepFolders(build) {
   build.onLoad({ filter: /\.ts$/ }, async ({ path }) => ({

@@ -125,7 +125,7 @@ function requireNoJournal(folder: string): void {
   if (file === undefined) return;
   const journal = readJournal(file);
   throw new CouldNotRun(
-    `A drill of ${journal.target} that started at ${journal.startedAt} has not restored its stores, or still runs (process ${journal.pid}). Wait until it ends, or restore the stores: npm run restore-drill -- restore.`,
+    `A drill of ${journal.target} that started at ${journal.startedAt} has not restored its stores. If process ${journal.pid} still runs, wait until it ends. Otherwise restore the stores: npm run restore-drill -- restore.`,
   );
 }
 

@@ -13,7 +13,7 @@ export interface Loaded<T> {
  * Loads data when the component appears, after each change of `key`, and every `everyMs` milliseconds. A hidden page
  * loads nothing. If the new data is equal to the last data, the component is not drawn again.
  * @param everyMs 0: no periodic load
- * @param again a change of this value loads the data again
+ * @param again if this value changes, the hook loads the data again
  */
 export function useLoaded<T>(
   key: string,

@@ -11,7 +11,7 @@ import {
 import type { FaultInjector } from './injector.ts';
 import { planOf } from './plan.ts';
 
-/** Milliseconds between two checks. A fault waits until the previous fault has ended. */
+/** A fault waits until the previous fault has ended. Milliseconds between two checks for this end. */
 const waitMs = 1000;
 
 type Plan = NonNullable<ScheduleStatus['plan']>;

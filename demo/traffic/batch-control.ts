@@ -42,7 +42,7 @@ export class BatchControl implements BatchControls {
     if (!this.#held) {
       await this.#batch.setMode(mode).catch((error: Error) => {
         throw new ControlFailed(
-          `The mode of the batch did not change: ${error.message}. Check that the component batch-pusher or airflow runs, then set the mode again.`,
+          `The mode of the batch did not change: ${error.message}. Check that batch-pusher runs, or Airflow if the pipeline has Airflow, then set the mode again.`,
         );
       });
     }
@@ -62,7 +62,7 @@ export class BatchControl implements BatchControls {
       return await this.#history.record('hand', complete, () => this.#batch.trigger(complete));
     } catch (error) {
       throw new ControlFailed(
-        `The batch did not run: ${error instanceof Error ? error.message : String(error)}. Check that the component batch-pusher or airflow runs, then start the run again.`,
+        `The batch did not run: ${error instanceof Error ? error.message : String(error)}. Check that batch-pusher runs, or Airflow if the pipeline has Airflow, then start the run again.`,
       );
     }
   }

@@ -20,8 +20,8 @@ const only = (objects: readonly Tree[] | undefined) => (objects?.length === 1 ? 
 function hasObjectText(tree: Tree): boolean {
   if (typeof tree === 'string') return mayBeObject(tree);
   if (isList(tree)) return tree.some(hasObjectText);
-  // The search skips the texts inside a Kubernetes object. For example, a text in the data of a ConfigMap is a file.
-  // Helm does not deploy the objects in this file.
+  // The search skips the texts inside a Kubernetes object, because Helm does not deploy the objects in such a text. For
+  // example, a text in the data of a ConfigMap is only the content of a file.
   return isBranch(tree) && !isObject(tree) && childrenOf(tree).some(hasObjectText);
 }
 

@@ -55,7 +55,7 @@ const steps = [
 ];
 
 describe('a workflow', () => {
-  it.each(workflows)('$file grants no permission for the whole workflow', ({ workflow }) => {
+  it.each(workflows)('$file grants permissions only to single jobs', ({ workflow }) => {
     expect(workflow.permissions).toEqual({});
     expect(workflow.on).not.toHaveProperty('pull_request_target');
     expect(workflow.on).not.toHaveProperty('workflow_run');

@@ -37,19 +37,19 @@ describe('the fault list of the command line', () => {
   });
 });
 
-describe('the line of alerts of the command line', () => {
+describe('the alerts in the output of npm run demo', () => {
   const alerts = [
     { alert: 'NatsServerDown', state: 'firing' },
     { alert: 'BatchRunFailed', state: 'pending' },
     { alert: 'EdgeDown', state: 'firing' },
   ] as const;
 
-  it('names each alert that fires', () => {
+  it('are the names of the firing alerts', () => {
     expect(alertsLine({ alerts })).toBe('Alerts firing: NatsServerDown, EdgeDown.');
     expect(alertsLine({ alerts: [] })).toBe('No alert fires.');
   });
 
-  it('reports that the list is old while Prometheus does not answer', () => {
+  it('are marked as old while Prometheus does not answer', () => {
     expect(alertsLine({ alerts: [], prometheus: { error: 'ECONNREFUSED' } })).toMatch(
       /^No alert fires\. This list is old, because Prometheus does not answer: ECONNREFUSED$/,
     );
