@@ -62,7 +62,7 @@ describe('main.ts', () => {
         reject: false,
         timeout: 60_000,
       });
-      expect(stderr).toMatch(/local\.images\.tag +"latest"/);
+      expect(stderr).toMatch(/local\.images\.tag +is "latest"/);
       expect(stderr).toMatch(
         /local\.charts\.extraValues\.nats\.config\.jetstream\.enabled +false contradicts/,
       );

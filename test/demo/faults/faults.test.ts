@@ -318,7 +318,7 @@ describe('the fault report-refused', () => {
   });
 
   it.each([
-    ['accepts the report', async () => {}, 'accepted this report'],
+    ['accepts the report', async () => {}, 'accepted a report with a wrong metric type'],
     [
       'does not answer',
       async () => {
