@@ -100,7 +100,13 @@ describe('the search of Binance P2P', () => {
   });
 
   it.each<[string, string, Buffer, string, RegExp]>([
-    ['a coding that it cannot decode', 'zstd', Buffer.from('x'), 'unsupported_encoding', /"zstd", which is not allowed: send the body with gzip/],
+    [
+      'a coding that it cannot decode',
+      'zstd',
+      Buffer.from('x'),
+      'unsupported_encoding',
+      /"zstd", which is not allowed: send the body with gzip/,
+    ],
     ['too many codings', 'br, br, br, br', Buffer.from('x'), 'unsupported_encoding', /"br, br, br, br"/],
     ['another coding than it names', 'gzip', Buffer.from('{}'), 'malformed', /^the body is not in gzip/],
     ['half a coding', 'br', brotliCompressSync(offers([1])).subarray(0, 20), 'malformed', /is not in br/],
