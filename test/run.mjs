@@ -60,17 +60,16 @@ if (browser) {
     'The unit tests and the live tests have ended; the tests of the console in a browser still run…',
   );
 }
-if (tour) {
-  codes.push(await tour.ended);
-  process.stdout.write(Buffer.concat(tour.output));
-}
+const finish = async (tests) => {
+  codes.push(await tests.ended);
+  process.stdout.write(Buffer.concat(tests.output));
+};
+if (tour) await finish(tour);
 if (browser) {
-  codes.push(await browser.ended);
-  process.stdout.write(Buffer.concat(browser.output));
+  await finish(browser);
   if (sharesPipeline && !stopped) {
     tour = startQuietly('tour');
-    codes.push(await tour.ended);
-    process.stdout.write(Buffer.concat(tour.output));
+    await finish(tour);
   }
 } else if (!stopped) {
   console.log(

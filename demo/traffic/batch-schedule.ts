@@ -7,8 +7,6 @@ import { type Batch, type BatchMode, type RunAnswer, usualRun } from './batch.ts
 import type { RunHistory } from './run-history.ts';
 
 const failsEvery = 7;
-/** While a run by hand is in progress, the schedule waits, and looks at the run at this interval. */
-const pollMs = 100;
 /** Milliseconds. The answer to a run may take this time plus the `durationSeconds` of the run. */
 const pushDeadlineMs = 30_000;
 
@@ -27,7 +25,8 @@ export class BatchSchedule implements Batch {
   #mode: BatchMode = 'on';
   /** Time of `performance.now()`, because a change of the wall clock must not stop the schedule. */
   #lastRunAt = 0;
-  #runsInProgress = 0;
+  /** Ends with the last run in progress. */
+  #inProgress: Promise<void> = Promise.resolve();
 
   constructor(
     batchPusherUrl: string,
@@ -47,21 +46,22 @@ export class BatchSchedule implements Batch {
     this.#mode = mode;
   }
 
-  async trigger(run: EtlRun = {}): Promise<RunAnswer> {
+  trigger(run: EtlRun = {}): Promise<RunAnswer> {
+    const answer = this.#request(run);
+    this.#inProgress = Promise.allSettled([this.#inProgress, answer]).then(() => {});
+    return answer;
+  }
+
+  async #request(run: EtlRun): Promise<RunAnswer> {
     const deadlineMs = pushDeadlineMs + (run.durationSeconds ?? 0) * 1000;
-    this.#runsInProgress += 1;
-    try {
-      const { status, text } = await exchange(`${this.#url}/etl/runs`, {
-        method: 'POST',
-        body: usualRun(run),
-        signal: AbortSignal.any([this.#ended.signal, AbortSignal.timeout(deadlineMs)]),
-      });
-      // The batch-pusher can refuse the run. Such a run has no metrics, and does not delay the next scheduled run.
-      if (status < 300) this.#lastRunAt = performance.now();
-      return { status, body: text };
-    } finally {
-      this.#runsInProgress -= 1;
-    }
+    const { status, text } = await exchange(`${this.#url}/etl/runs`, {
+      method: 'POST',
+      body: usualRun(run),
+      signal: AbortSignal.any([this.#ended.signal, AbortSignal.timeout(deadlineMs)]),
+    });
+    // The batch-pusher can refuse the run. Such a run has no metrics, and does not delay the next scheduled run.
+    if (status < 300) this.#lastRunAt = performance.now();
+    return { status, body: text };
   }
 
   async stop(): Promise<void> {
@@ -86,9 +86,10 @@ export class BatchSchedule implements Batch {
   async #untilNextRun(): Promise<void> {
     const { signal } = this.#ended;
     for (;;) {
-      const passedMs = performance.now() - this.#lastRunAt;
-      if (signal.aborted || (passedMs >= this.#periodMs && this.#runsInProgress === 0)) return;
-      await delay(Math.max(this.#periodMs - passedMs, pollMs), undefined, { signal }).catch(() => {});
+      await this.#inProgress;
+      const remainingMs = this.#lastRunAt + this.#periodMs - performance.now();
+      if (remainingMs <= 0 || signal.aborted) return;
+      await delay(remainingMs, undefined, { signal }).catch(() => {});
     }
   }
 }

@@ -1,6 +1,5 @@
 import type { Plan } from '../plan/read-plan.ts';
 import type { ResourceChange } from '../plan/schema.ts';
-import { hidePlainSecrets } from '../secrets/hide.ts';
 import { actionOf, reasonOf } from './action.ts';
 import type { Change } from './change.ts';
 import { differences } from './difference.ts';
@@ -27,11 +26,17 @@ export interface PlannedChanges {
   readonly complete: boolean;
 }
 
-/** Returns the changes of a plan. Data sources are left out, because Terraform only reads data sources. */
-export function changesOf(plan: Plan): PlannedChanges {
+/** Hides secrets in a tree before the comparison. */
+type Hide = (tree: Tree) => Tree;
+
+/**
+ * Returns the changes of a plan. Data sources are left out, because Terraform only reads data sources.
+ * @default nothing is hidden, because the plan review refuses a plan with a plain secret
+ */
+export function changesOf(plan: Plan, hide: Hide = (tree) => tree): PlannedChanges {
   const texts = sensitiveTexts(plan);
   const read = (list: readonly ResourceChange[]) =>
-    list.flatMap((resource) => changeOf(plan, resource, texts) ?? []);
+    list.flatMap((resource) => changeOf(plan, resource, texts, hide) ?? []);
   const all = read(plan.resource_changes);
   const changes = all.filter((change) => change.action !== 'update' || change.differences.length > 0);
   const drift = read(plan.resource_drift).flatMap(withoutServerValues);
@@ -58,7 +63,12 @@ function withoutServerValues(change: Change): readonly Change[] {
   return found.length > 0 && type.startsWith('kubernetes_secret') ? [change] : [];
 }
 
-function changeOf(plan: Plan, resource: ResourceChange, texts: readonly string[]): Change | undefined {
+function changeOf(
+  plan: Plan,
+  resource: ResourceChange,
+  texts: readonly string[],
+  hide: Hide,
+): Change | undefined {
   const action = actionOf(resource);
   if (resource.mode === 'data' || action === undefined) return undefined;
   const { address, change } = resource;
@@ -79,10 +89,10 @@ function changeOf(plan: Plan, resource: ResourceChange, texts: readonly string[]
     ...(reason !== undefined && { reason }),
   };
   return type === 'helm_release'
-    ? { ...base, ...ofRelease(before, after) }
+    ? { ...base, ...ofRelease(before, after, hide) }
     : {
         ...base,
-        ...(type === 'kubernetes_manifest' ? ofManifest(before, after) : ofOther(before, after)),
+        ...(type === 'kubernetes_manifest' ? ofManifest(before, after, hide) : ofOther(before, after, hide)),
       };
 }
 
@@ -98,8 +108,8 @@ function tree(
 
 type Content = Omit<Change, 'stack' | 'address' | 'type' | 'action' | 'name'>;
 
-function ofOther(oldTree: Tree | undefined, newTree: Tree | undefined): Content {
-  const [before, after] = [oldTree, newTree].map((tree) => tree && hidePlainSecrets(tree));
+function ofOther(oldTree: Tree | undefined, newTree: Tree | undefined, hide: Hide): Content {
+  const [before, after] = [oldTree, newTree].map((tree) => tree && hide(tree));
   const found = before === undefined || after === undefined ? [] : differences(before, after);
   return {
     ...(before !== undefined && { before }),
@@ -110,14 +120,14 @@ function ofOther(oldTree: Tree | undefined, newTree: Tree | undefined): Content 
   };
 }
 
-function ofManifest(oldTree: Tree | undefined, newTree: Tree | undefined): Content {
+function ofManifest(oldTree: Tree | undefined, newTree: Tree | undefined, hide: Hide): Content {
   const [before, after] = [oldTree, newTree].map((tree) => tree && hideSecretObjects(tree));
-  return { ...ofOther(before, after), objects: manifestObject(before, after) };
+  return { ...ofOther(before, after, hide), objects: manifestObject(before, after) };
 }
 
-function ofRelease(oldTree: Tree | undefined, newTree: Tree | undefined): Content {
-  const before = oldTree === undefined ? undefined : shownRelease(oldTree);
-  const after = newTree === undefined ? undefined : shownRelease(newTree);
+function ofRelease(oldTree: Tree | undefined, newTree: Tree | undefined, hide: Hide): Content {
+  const before = oldTree === undefined ? undefined : shownRelease(oldTree, hide);
+  const after = newTree === undefined ? undefined : shownRelease(newTree, hide);
   const found =
     before && after
       ? [
@@ -142,7 +152,7 @@ function ofRelease(oldTree: Tree | undefined, newTree: Tree | undefined): Conten
   };
 }
 
-function shownRelease(tree: Tree): ReleaseTree {
+function shownRelease(tree: Tree, hide: Hide): ReleaseTree {
   const { release, values } = releaseTree(tree);
-  return { release: hidePlainSecrets(release), values: hidePlainSecrets(hideSecretObjects(values)) };
+  return { release: hide(release), values: hide(hideSecretObjects(values)) };
 }

@@ -82,12 +82,10 @@ function elements(before: readonly Tree[], after: readonly Tree[]): readonly Chi
     return partner ? [[key, partner[0], one, partner[2]] as const] : [];
   });
   const joined = new Set(moved.flat());
-  const positions = [...olds.keys()];
   return [
     // A hidden secret has no name. Its position in the old list is its key.
     ...complete.map(
-      ([key, one, other]) =>
-        [key.startsWith('#') ? String(positions.indexOf(key)) : key, one, other] as const,
+      ([key, one, other]) => [one instanceof Hidden ? String(before.indexOf(one)) : key, one, other] as const,
     ),
     ...moved.map(([, , one, other], index) => [String(index), one, other] as const),
     ...single

@@ -7,6 +7,7 @@ import { changesOf } from '../change/changes.ts';
 import type { Difference } from '../change/difference.ts';
 import { textAt } from '../change/tree.ts';
 import { type Plan, parsePlan } from '../plan/read-plan.ts';
+import { hidePlainSecrets } from '../secrets/hide.ts';
 import type { AcceptedChanges } from './declared.ts';
 import { DriftError } from './drift-error.ts';
 import type { DriftFinding } from './finding.ts';
@@ -79,10 +80,10 @@ export function stackFindings(
   stack: string,
   { refreshed, next, accepted = new Map() }: StackPlans,
 ): readonly DriftFinding[] {
-  const outside = (refreshed ? changesOf(refreshed).drift : [])
+  const outside = (refreshed ? changesOf(refreshed, hidePlainSecrets).drift : [])
     .filter(isOwnChange)
     .flatMap((change) => withoutAccepted(change, accepted));
-  const planned = next ? changesOf(next).changes : [];
+  const planned = next ? changesOf(next, hidePlainSecrets).changes : [];
   const isPlanned = (change: Change) => planned.some(({ address }) => address === change.address);
   const isOutside = (change: Change) => outside.some(({ address }) => address === change.address);
   return [
