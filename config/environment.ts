@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { chartSource, hostAndPort, registryPath, serverUrl, webUrl } from './addresses.ts';
+import { chartSource, registryPath, serverUrl, webUrl } from './addresses.ts';
 import { alertOverrides } from './alert-overrides.ts';
 import { functionAppName, resourceGroupName, storageAccountName } from './azure-fields.ts';
 import { azureMonitorEngine, prometheusEngine, thanosEngine } from './central-fields.ts';
@@ -7,56 +7,13 @@ import { chartRuleSwitches } from './chart-rules.ts';
 import { drift } from './drift-fields.ts';
 import { edge, nats } from './edge-fields.ts';
 import { extraValues } from './extra-values.ts';
-import {
-  bytes,
-  dnsLabel,
-  dnsName,
-  guid,
-  imageTag,
-  ipv4,
-  labelValue,
-  period,
-  plainText,
-  variableName,
-} from './fields.ts';
+import { bytes, dnsLabel, dnsName, guid, imageTag, ipv4, labelValue, period } from './fields.ts';
+import { receiver } from './receiver-fields.ts';
 
 /** Every platform block has the field `kind`. `platforms/<kind>/values.ts` declares the other fields of a block. */
 export interface PlatformValues {
   readonly kind: string;
 }
-
-const receiverBase = z.strictObject({
-  /** Name of the receiver. The Terraform variable `alert_receiver_<name>` contains its secret. */
-  name: variableName.refine((name) => name !== 'null', {
-    message: 'expected another name: the receiver null is reserved for alerts that notify nobody',
-  }),
-  /** Severities of the alerts that the receiver gets. */
-  severities: z.array(z.enum(['critical', 'warning', 'info'])).min(1),
-});
-
-const receiver = z.discriminatedUnion('kind', [
-  receiverBase.extend({ kind: z.literal('webhook') }),
-  receiverBase.extend({
-    kind: z.literal('slack'),
-    /** Channel of Slack. */
-    channel: z.string().regex(/^#?[\w-]+$/, {
-      message: 'expected the name of a channel, such as #monitoring',
-    }),
-  }),
-  receiverBase.extend({ kind: z.literal('teams') }),
-  receiverBase.extend({ kind: z.literal('pagerduty') }),
-  receiverBase.extend({
-    kind: z.literal('email'),
-    /** Address to which Alertmanager sends the emails. */
-    to: z.email(),
-    /** Sender address of the emails. */
-    from: z.email(),
-    /** Mail server as `host:port`. The server must support STARTTLS. */
-    smarthost: hostAndPort,
-    /** User name for the mail server. */
-    username: plainText,
-  }),
-]);
 
 const batch = z.strictObject({
   /** Time between two runs of the batch, also in Airflow. The alerts on a missing run use this time. */

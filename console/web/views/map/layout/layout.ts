@@ -1,6 +1,7 @@
 import type { Topology } from '../../../../topology.ts';
 import type { PlacedColumn } from './anchors.ts';
 import { groupsOf } from './cells.ts';
+import { drawRoutes } from './draw-routes.ts';
 import {
   type Box,
   boxPadding,
@@ -14,7 +15,7 @@ import {
   type PlacedNode,
   titleHeight,
 } from './geometry.ts';
-import { drawRoutes, planRoutes } from './routes.ts';
+import { planRoutes } from './routes.ts';
 
 /** Space for an arrow between the last lane and the next row. */
 const arrowSpace = 12;
