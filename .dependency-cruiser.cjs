@@ -118,7 +118,6 @@ const mayImport = {
     'drill',
     'demo/data-folders.ts',
   ],
-  // The files in `examples/environments` need these two folders.
   examples: ['config', 'platforms'],
   scripts: ['.'],
   bench: ['.'],

@@ -10,7 +10,8 @@ const benches: Readonly<Record<string, () => Promise<{ bench(options: BenchOptio
   laptop: () => import('./laptop/bench.ts'),
   review: () => import('./review/bench.ts'),
   synth: () => import('./synth/bench.ts'),
-  // The benchmarks run in this order. `federation` runs last, because its handler of Ctrl-C stays active after its end.
+  // The benchmarks run in this order. `federation` runs last, because it does not remove its handler of Ctrl-C. In a
+  // later benchmark, Ctrl-C would call this handler.
   federation: () => import('./federation/bench.ts'),
 };
 
@@ -45,5 +46,5 @@ for (const name of names) {
 function parseMinutes(text: string): number {
   const minutes = Number(text);
   if (Number.isInteger(minutes) && minutes >= 1 && minutes <= 24 * 60) return minutes;
-  throw new InvalidArgumentError('Expected a whole number from 1 to 1440, such as 60.');
+  throw new InvalidArgumentError('Expected a whole number of minutes from 1 to 1440, such as 60.');
 }

@@ -24,7 +24,8 @@ export async function cachedBundle({ root, entry, folder, external = [], platfor
   const missing = missingPrerequisite(['esbuild', ...external], { root });
   if (missing !== undefined) throw new BundleError(missing);
   const record = join(outdir, 'record.json');
-  // A bundle contains absolute paths, therefore a copy of the project folder needs a new bundle.
+  // A bundle contains absolute paths in the folder `root`. In a copy of the project, `root` differs from the recorded
+  // path. `isUpToDate` then returns false, and the copy gets a new bundle.
   if (isUpToDate(record, root)) return main;
   try {
     await bundle({ root, entry, external, platform, outdir, main, record });
@@ -109,7 +110,8 @@ function keepFolders(build) {
   build.onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
     loader: 'ts',
     contents: (await readFile(path, 'utf8'))
-      // A function, because `$&` has a special meaning in a replacement string.
+      // The second argument of `replaceAll` is a function, because `replaceAll` gives `$&` a special meaning in a
+      // string. A path can contain `$&`.
       .replaceAll('import.meta.dirname', () => JSON.stringify(dirname(path)))
       .replaceAll('import.meta.url', () => JSON.stringify(pathToFileURL(path).href)),
   }));

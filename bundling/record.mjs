@@ -7,8 +7,9 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Maximum difference between a file time and `Date.now()`. If a source changed less than `clockGrainMs` before the start
- * of the bundling, the source counts as changed during the bundling.
+ * Maximum difference between a file time and `Date.now()`. Example: a source file changes just after the start of the
+ * bundling, but the time of the file is 40 ms before the start. Therefore a source with a time less than `clockGrainMs`
+ * before the start counts as changed during the bundling.
  */
 const clockGrainMs = 50;
 

@@ -52,7 +52,8 @@ function isAddress(text: string, schemes: readonly string[]): boolean {
   const [, scheme = '', host = '', path = ''] = /^([a-z]+):\/\/([^/]+)(\/.*)?$/s.exec(text) ?? [];
   if (!schemes.includes(scheme) || /[\s?#\\{}]/.test(text)) return false;
   if (host.includes('@') || host.endsWith(':') || path.endsWith('/')) return false;
-  // The check uses `https://`, because `URL` accepts more hosts with other schemes, such as `oci`.
+  // `URL` rejects wrong hosts strictly only with schemes such as `https`, and not with `oci`. Therefore the check uses
+  // `https` with every host.
   const url = `https://${host}`;
   return URL.canParse(url) && new URL(url).port !== '0';
 }
@@ -62,10 +63,7 @@ function hasSoundPort(text: string): boolean {
   return port === undefined || (Number(port) >= 1 && Number(port) <= 65535);
 }
 
-/**
- * True if the server of the URL runs neither in the pod that uses the URL, nor on the node of this pod. A comparison of
- * texts is sufficient for IPv6 addresses, because `hostOf` returns each IP address in its canonical form.
- */
+/** True if the URL leads to another machine: neither to the pod that uses the URL, nor to the node of this pod. */
 function isElsewhere(url: string): boolean {
   const host = hostOf(url);
   if (!ipaddr.isValid(host)) return host !== 'localhost';

@@ -23,7 +23,7 @@ export const containers = { blocks: 'blocks', backups: 'backups', packages: 'pac
  * of two pools must differ in the first nine characters, otherwise both get the same temporary name.
  */
 export function rotationPool(pool: string): string {
-  // Azure allows at most twelve characters in the name of a node pool.
+  // Azure allows at most twelve characters in this name: nine characters of `pool`, and `tmp`.
   return `${pool.slice(0, 9)}tmp`;
 }
 

@@ -56,7 +56,10 @@ const central = z.strictObject({
   monitorNamespaces: z.array(dnsLabel).exactOptional(),
   /** CPU and memory of the central Prometheus. */
   resources,
-  /** The remote-write receiver. An edge in another cluster needs this receiver. */
+  /**
+   * The remote-write receiver. Agents of edges in separate clusters send their samples to this server. Required if the
+   * environment has such an edge.
+   */
   receiver: z
     .strictObject({
       /**

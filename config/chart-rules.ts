@@ -3,8 +3,8 @@ import { reason } from './alert-overrides.ts';
 
 interface ChartRuleGroup {
   /**
-   * The rules of the group need this chart value. The platform does not enable the value, therefore the chart creates
-   * no rules in the group.
+   * Name of a chart value, such as `windowsMonitoring`. The chart creates the rules of this group only if this value is
+   * enabled. The platform does not enable the value, therefore the group has no rules.
    */
   readonly needs?: string;
   /** Empty if the group has only recording rules. */

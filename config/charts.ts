@@ -27,7 +27,7 @@ function image(registry: string, repository: string, tag: string): ImagePin {
   return { registry, repository, tag };
 }
 
-/** The default tag in the chart is too old. */
+/** An image that is newer than the image in the chart. `chartTag` is the old tag in the chart. */
 function newerImage(registry: string, repository: string, tag: string, chartTag: string): ImagePin {
   return { ...image(registry, repository, tag), chartTag };
 }

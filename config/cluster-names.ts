@@ -57,7 +57,7 @@ export function thanosClientIdentity(program: 'prometheus' | 'ruler' | 'grafana'
 
 /** Names for the platform's own CA. The CA does not exist if the environment sets `certificates.issuer`. */
 export const platformCa = {
-  /** Signs only the certificate of the CA. */
+  /** Name of the issuer that signs only one certificate: the certificate of the platform's CA. */
   rootIssuer: 'platform-root',
   /** Issuer that signs every certificate of the platform. */
   issuer: 'platform-ca',
@@ -112,7 +112,7 @@ export const credentialSecrets = {
   airflow: 'airflow-secrets',
 } as const;
 
-/** The charts and the operator define these names. */
+/** Services in Kubernetes. The Helm charts and the Prometheus Operator choose these names. */
 export const services = {
   prometheus: { name: `${releases.kubePrometheusStack}-prometheus`, namespace: namespaces.monitoring },
   alertmanager: { name: `${releases.kubePrometheusStack}-alertmanager`, namespace: namespaces.monitoring },

@@ -22,7 +22,7 @@ export const nats = z.strictObject({
 });
 
 export const edge = z.strictObject({
-  /** Name of the edge, such as in its scrape jobs and in the names of its certificates. */
+  /** Name of the edge. For example, its scrape jobs and its certificates contain this name. */
   name: edgeName,
   /** Namespace of the NATS and of the agent of the edge. */
   namespace: dnsLabel,

@@ -8,8 +8,8 @@ export function runsThanos({ engine, alsoWriteTo }: Central): boolean {
 }
 
 /**
- * Whether the central Prometheus receives the samples of edges and evaluates the rules. During a move to or from
- * Thanos, the result is true: Prometheus and Thanos then receive all samples and evaluate all rules.
+ * True if the central Prometheus receives the samples of edges and evaluates the rules. The result is also true during
+ * a move to or from Thanos.
  */
 export function receivesInPrometheus({ engine, alsoWriteTo }: Central): boolean {
   return engine !== 'thanos' || alsoWriteTo === 'prometheus';

@@ -44,8 +44,8 @@ const storage: Rule = {
 };
 
 /**
- * The memory limit must not be lower than the memory request. The API server accepts a StatefulSet with a lower limit,
- * but rejects each of its pods.
+ * The memory limit must not be lower than the memory request. Kubernetes accepts a StatefulSet with such a limit, but
+ * then rejects each pod of the StatefulSet.
  */
 const resources: Rule = {
   reads: ['central.resources'],

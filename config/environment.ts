@@ -64,7 +64,7 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
       /** Terraform keeps the state of each stack in a blob container on Azure. */
       z.strictObject({
         kind: z.literal('azurerm'),
-        /** Subscription of the storage account. */
+        /** ID of the Azure subscription that contains the storage account with the Terraform states. */
         subscriptionId: guid,
         /** Resource group of the storage account. */
         resourceGroup: resourceGroupName,
@@ -126,8 +126,8 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
        */
       thanosEngine,
       /**
-       * One Prometheus receives all samples and evaluates the rules. This Prometheus also forwards the samples to an
-       * Azure Monitor workspace, the long-term store. Grafana queries this workspace.
+       * One Prometheus receives all samples and evaluates the rules. Prometheus also sends the samples to an Azure
+       * Monitor workspace, which stores the samples for a long time. Grafana reads the samples from the workspace.
        */
       azureMonitorEngine,
     ]),
@@ -147,9 +147,9 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
        */
       overrides: alertOverrides.exactOptional(),
       /**
-       * Default rules of kube-prometheus-stack to switch off: `groups` and `alerts`, each with a reason. Some default
-       * alerts replace an alert of the platform. If you switch off such a default alert, the alert of the platform
-       * runs.
+       * Default rules of kube-prometheus-stack to switch off: `groups` and `alerts`, each with a reason. Some alerts of
+       * kube-prometheus-stack and of the platform report the same problem. Then only the alert of kube-prometheus-stack
+       * runs. If you switch off this alert, the alert of the platform runs instead.
        * @default all default rules run
        */
       chartRules: chartRuleSwitches.exactOptional(),
@@ -186,7 +186,7 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
       clients: z.array(dnsLabel).exactOptional(),
     }),
     usdtExporter: z.discriminatedUnion('host', [
-      /** A Deployment in the central cluster, which Prometheus scrapes. */
+      /** The USDT exporter runs as a Deployment in the central cluster. Prometheus scrapes the USDT exporter. */
       z.strictObject({
         host: z.literal('cluster'),
         /**

@@ -13,11 +13,14 @@ export interface GuardedValue {
   /** Path of the chart value. The entry also applies to all values below this path. */
   readonly path: PathPattern;
   /**
-   * Returns true if the value is rejected.
-   * @default every value is rejected
+   * Returns true if `value` must be rejected.
+   * @default every value at `path` is rejected
    */
   readonly refuses?: (value: unknown) => boolean;
-  /** The effect of the value. The text continues the sentence "The value …". */
+  /**
+   * Why the value is rejected, as the end of a sentence. Example: "changes the TLS of a listener" in the message "The
+   * value changes the TLS of a listener".
+   */
   readonly reason: string;
 }
 

@@ -12,9 +12,9 @@ export const binanceUrl = 'https://p2p.binance.com';
 export const usdtRefresh = { production: '10m', laptop: '10s' } as const;
 
 /**
- * The USDT exporter compares each offer with the median price of all offers. The exporter then compares the median with
- * the last good rate. In each comparison, a price is rejected if it is too high or too low by this factor. Example: if
- * the median is 24 000 VND and the factor is 1.5, offers above 36 000 VND and below 16 000 VND are rejected.
+ * The USDT exporter rejects a price that is higher or lower than a reference price by this factor. An offer is compared
+ * with the median price of all offers. The median is compared with the last good rate. Example: the median is 24 000
+ * VND and the factor is 1.5. Then offers above 36 000 VND and offers below 16 000 VND are rejected.
  */
 export const implausiblePriceFactor = 1.5;
 
@@ -34,15 +34,15 @@ export const scrapeIntervalSeconds = { laptop: 5, cluster: 30 } as const;
 export const scrapeTimeoutSeconds = { laptop: scrapeIntervalSeconds.laptop, cluster: 10 } as const;
 
 /**
- * After a remote-write queue is removed, Prometheus continues to send the samples of the queue, at most for this
- * deadline. A reload of Prometheus can wait for two deadlines, here 20 s. Prometheus stores no samples while it waits.
- * If the wait was longer than the scrape interval of 30 s, Prometheus would lose a scrape.
+ * A reload of Prometheus can remove a remote-write queue. Prometheus then sends the waiting samples of the queue, for
+ * at most this time. The whole reload can wait twice this time: 20 s. Prometheus stores no samples during the wait. A
+ * wait of more than 30 s, the scrape interval, would lose a scrape.
  */
 export const remoteWriteFlushDeadline = '10s';
 
 /**
- * Divisors and limits for the durations of a rule on the laptop. The durations are shorter there, because alerts must
- * fire sooner.
+ * On the laptop, a rule has shorter durations, because alerts must fire sooner. A range such as `5m` is divided by
+ * `rangeDivisor`. The pending time (`for`) is divided by `forDivisor`, and is at most `forMaxSeconds`.
  */
 export const laptopDurations = {
   rangeDivisor: 10,

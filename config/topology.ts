@@ -1,7 +1,7 @@
 /** Names that a cluster and the laptop share. Both must have the same labels in their series. */
 
 export const namespaces = {
-  /** Namespace of Prometheus, Grafana, Alertmanager, the Pushgateway and Airflow. */
+  /** Namespace of Airflow. Prometheus, Grafana, Alertmanager and the Pushgateway also run in this namespace. */
   monitoring: 'airflow-3',
   /** Namespace of the primary NATS and the USDT exporter. */
   nats: 'nats',
@@ -26,21 +26,24 @@ export const clusters = {
   edge: { cluster: 'another-cluster', environment: 'demo' },
 } as const satisfies Record<string, ClusterLabels>;
 
-/** TCP ports that Prometheus does not scrape. Ports of scraped sources are in `sources/`. */
+/** TCP ports of programs. The ports at which Prometheus scrapes metrics are in the folder `sources/`. */
 export const ports = {
   console: 3000,
   /** Grafana on the laptop, if the program is in PATH. */
   grafana: 3300,
   nats: 4222,
   natsMonitor: 8222,
-  /** Not 4222, because both NATS servers run on the laptop. */
+  /**
+   * The primary NATS server uses port 4222. On the laptop, the edge NATS server runs on the same machine, and needs
+   * another port.
+   */
   edgeNats: 4223,
   edgeNatsMonitor: 8223,
   binanceMock: 5002,
   /** The agent of an edge sends its samples to this port. */
   remoteWriteListener: 9096,
   airflow: 8080,
-  /** Thanos on the laptop: three receivers, a querier and a ruler. */
+  /** The next ports belong to Thanos on the laptop: to three receivers, a querier and a ruler. */
   thanosReceive1: 9010,
   thanosReceive1Grpc: 9011,
   thanosReceive1Write: 9012,

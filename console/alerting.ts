@@ -113,22 +113,23 @@ export interface Incident {
    */
   readonly fault?: { readonly name: string; readonly injectedAt: number; readonly restoredAt?: number };
   /**
-   * Unix times of the steps in milliseconds. If a step has not happened, its key is missing. If a step has happened at
-   * an unknown time, its value is `null`.
+   * Unix times of the steps in milliseconds. A step that has not happened has no key. A step that happened at an
+   * unknown time has the value `null`.
    * - `faultInjected`, `faultRestored`: the injection and the end of `fault`
-   * - `conditionTrue`: the condition of the alert became true. With a fault, this is the first such time after the
-   *   injection. Without a fault, this is the last such time before `pending`.
+   * - `conditionTrue`: the condition of the alert became true. With a fault, this is the first time after the
+   *   injection. Without a fault, this is the start of the time in which the condition was true without a break until
+   *   `pending`.
    * - `pending`: Prometheus evaluated the rule, and found for the first time that the condition is true
    * - `firing`: Prometheus evaluated the rule, and the alert fired for the first time
    * - `notified`: the console received the firing notification
    * - `conditionFalse`: the condition became false
    * - `resolved`: the console received the resolved notification
-   * The console measures `conditionTrue` and `conditionFalse` in steps of one second.
+   * The console finds `conditionTrue` and `conditionFalse` with a query that has one step per second.
    */
   readonly times: { readonly [Step in IncidentStep]?: number | null };
   /**
-   * Seconds from the previous step. `faultInjected` and `faultRestored` have no previous step. A step with an unknown
-   * time has no value.
+   * Seconds between the previous step and this step. `faultInjected` and `faultRestored` have no key, because no step
+   * comes before them. A step at an unknown time has no key.
    */
   readonly seconds: { readonly [Step in IncidentStep]?: number };
   /**
@@ -138,7 +139,7 @@ export interface Incident {
   readonly total: { readonly notified?: number; readonly resolved?: number };
   readonly inhibitedBy: readonly ExpectedAlert[];
   readonly silencedBy: readonly string[];
-  /** Unix time in milliseconds of the last answer of Prometheus about this alert; absent while Prometheus answers. */
+  /** Only while Prometheus does not answer: the Unix time in milliseconds of its last answer about this alert. */
   readonly unknownSince?: number;
   /** Past periods in which Prometheus did not answer, as Unix times in milliseconds. */
   readonly gaps: readonly { readonly from: number; readonly to: number }[];

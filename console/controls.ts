@@ -71,7 +71,10 @@ export interface GrafanaStatus {
 export interface Controls {
   /** `this laptop`, or the name of an environment. */
   readonly place: string;
-  /** The command that starts the console of this laptop or of this environment, without a port offset. */
+  /**
+   * The command that starts this console, such as `npm start` or `npm run console -- <environment>`. The command
+   * contains no port offset.
+   */
   readonly startCommand: string;
   /**
    * Text for the user: why some controls are missing.

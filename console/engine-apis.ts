@@ -6,9 +6,9 @@ import type { ConsoleOptions } from './server/app.ts';
 
 /**
  * The APIs of the monitoring engine, on the laptop or in a cluster.
- * @param scraper the central Prometheus. With Thanos, it answers only requests that Thanos cannot answer, such as the
- *   list of targets.
- * @param thanos the servers of Thanos. If `thanos` is missing, the central Prometheus answers all requests.
+ * @param scraper the central Prometheus. Without Thanos, Prometheus answers all requests. With Thanos, Prometheus
+ *   answers only requests that Thanos cannot answer, such as the list of targets.
+ * @param thanos the servers of Thanos; undefined if the pipeline or the environment does not use Thanos
  */
 export function engineApis(
   scraper: Server,

@@ -14,11 +14,14 @@ export interface Flows {
   readonly rates: Readonly<Record<string, number>>;
   /**
    * Ids of failing connections. A connection fails if Prometheus counts failures on it. A scrape or remote-write
-   * connection also fails if its rate is 0, or if Prometheus has no rate of the connection. In the first four scrape
-   * intervals after the first answer of Prometheus, a missing rate is not a failure.
+   * connection also fails if its rate is 0 or missing. Exception: during the first four scrape intervals after the
+   * first answer of Prometheus, a missing rate is not a failure.
    */
   readonly failing: readonly string[];
-  /** Why Prometheus does not answer. The rates are then old. */
+  /**
+   * The reason why Prometheus does not answer. While `error` is present, `rates` and `failing` come from the last
+   * answer.
+   */
   readonly error?: string;
 }
 

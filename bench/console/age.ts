@@ -5,13 +5,14 @@ import type { PrometheusApi } from '../../verify/prometheus-api.ts';
 /** How old the rates of the connections on the map page become, in milliseconds. */
 export interface Ages {
   /**
-   * Largest time between two moments: the console reads the rates from Prometheus, and the next event with rates
-   * arrives on the page.
+   * Largest age of the rates that the page shows. The age starts when the console reads the rates from Prometheus. The
+   * age ends when the next rates arrive on the page.
    */
   readonly reading: number;
   /**
-   * For each target, the bench measures the time since the start of its newest scrape. The value is the largest of these
-   * times. Targets of the edge cluster do not count, because the agent in the edge cluster sends samples in batches.
+   * Largest age of the oldest scrape behind the rates that the page shows. The age starts with the scrape, and ends
+   * when the next rates arrive on the page. Targets of the edge cluster do not count, because the agent in the edge
+   * cluster waits and sends its samples in batches.
    */
   readonly sample: number;
 }
@@ -40,7 +41,7 @@ export async function agesOfRates(page: Page, prometheus: PrometheusApi, seconds
     `scrape_duration_seconds{cluster!="${clusters.edge.cluster}"}[${seconds + 30}s]`,
   );
   const ages = received.slice(0, -1).map(({ at }, index) => {
-    // A rate is oldest directly before the next rate arrives.
+    // The page shows these rates until the next rates arrive. At that moment, the age of these rates is largest.
     const until = received[index + 1]?.receivedAt ?? at;
     const oldest = Math.min(...scrapes.map(({ values = [] }) => newestBefore(values, at)));
     return { reading: until - at, sample: until - oldest };

@@ -38,7 +38,8 @@ export async function* processorTime(
 }
 
 async function sharesOver(browser: Browser, serverPid: number, seconds: number): Promise<Shares> {
-  // The first drawing of a view is not measured.
+  // The page draws the view during this delay. The measurement starts later, because it must not contain the first
+  // drawing.
   await delay(3000);
   const started = performance.now();
   const before = await usedSeconds(browser, serverPid);

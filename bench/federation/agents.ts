@@ -12,17 +12,18 @@ const basePort = 10_500;
 export const exporterPort = ({ portOffset }: Pick<Settings, 'portOffset'>) => basePort + portOffset;
 
 /**
- * The laptop components to whose receivers the agents write. Agents with an even number write to the first receiver,
- * and agents with an odd number write to the second receiver. No agent writes to the third receiver, because the bench
- * kills the third receiver.
+ * On the laptop, `prometheus` writes to the first Thanos receiver, and `prometheus-agent` writes to the second
+ * receiver. An agent of the bench writes to one of these two receivers: agents 0, 2, 4, … to the first receiver, agents
+ * 1, 3, 5, … to the second receiver. The bench kills the third receiver, therefore no agent writes to it.
  */
 const writers: readonly Writer[] = ['prometheus', 'prometheus-agent'];
 
 export const writerOf = (agent: number): Writer => writers[agent % writers.length] ?? 'prometheus';
 
 /**
- * The default timeout of Prometheus. The bench suspends a receiver for `speed.outage` seconds. With a timeout below
- * `speed.outage`, the requests to this receiver would fail, and the agents would send the requests again.
+ * Longest time that an agent waits for the answer to a remote-write request. The bench suspends the receiver for
+ * `speed.outage` seconds, and the receiver does not answer during this time. Therefore the timeout must be longer than
+ * `speed.outage`. Otherwise the agents would send the same samples twice.
  */
 const remoteTimeout = '30s';
 

@@ -19,7 +19,8 @@ const root = join(import.meta.dirname, '../..');
 /** Measures the receivers of Prometheus and of Thanos: first with Prometheus agents, then with a load generator. */
 export async function bench(options: BenchOptions): Promise<void> {
   const signal = stopRequest('bench');
-  // Otherwise Node.js warns about more than ten listeners, because every connection and every poll adds a listener.
+  // 0 means: no limit. By default, Node.js warns about more than ten listeners of an AbortSignal. Each connection and
+  // each poll of the bench adds a listener.
   setMaxListeners(0, signal);
   try {
     await measure(options, signal);
@@ -90,15 +91,17 @@ async function requireSpace({ memoryBytes, diskBytes }: Plan): Promise<void> {
   const { bavail, bsize } = await statfs(tmpdir());
   const lacking = [
     ...(freemem() < memoryBytes
-      ? [`${gigabytes(memoryBytes)} of memory, and ${gigabytes(freemem())} are free`]
+      ? [`The bench needs ${gigabytes(memoryBytes)} of memory, but only ${gigabytes(freemem())} are free.`]
       : []),
     ...(bavail * bsize < diskBytes
-      ? [`${gigabytes(diskBytes)} in ${tmpdir()}, and ${gigabytes(bavail * bsize)} are free`]
+      ? [
+          `The bench needs ${gigabytes(diskBytes)} of disk space in ${tmpdir()}, but only ${gigabytes(bavail * bsize)} are free.`,
+        ]
       : []),
   ];
   if (lacking.length === 0) return;
   throw new StartFailed(
-    `The bench needs ${lacking.join('; it needs ')}. Choose fewer agents or fewer series with --agents and --series.`,
+    `${lacking.join(' ')} Choose fewer agents with --agents, or fewer series with --series.`,
   );
 }
 

@@ -22,8 +22,9 @@ export interface Engine {
   /** Port of the component that evaluates the rules. `/metrics` at this port shows how long an evaluation takes. */
   readonly rulePort: PortName;
   /**
-   * Name of the receiver that the bench kills and starts again. The agents send their samples only to the other
-   * receivers. Undefined with the engine `prometheus`, because this engine has only one receiver.
+   * Name of the receiver that the bench kills and starts again. The agents do not send samples to this receiver. The
+   * other receivers send copies of the samples to it. Undefined with the engine `prometheus`, because this engine has
+   * only one receiver.
    */
   readonly victim?: string;
 }
@@ -31,7 +32,7 @@ export interface Engine {
 export interface EngineOptions {
   readonly agents: number;
   readonly interval: number;
-  /** If false, Thanos has neither a querier nor a ruler. */
+  /** Whether the engine evaluates recording rules. If false, Thanos starts without a querier and without a ruler. */
   readonly rules: boolean;
 }
 
@@ -41,7 +42,7 @@ export interface EngineOptions {
  */
 const garbageCollection = { prometheus: { GOGC: '75' }, thanos: { GOGC: '100' } } as const;
 
-/** The engine as on the laptop, but with the rules and the scrape interval of the bench. */
+/** Takes the configuration of the engine from the laptop pipeline. Replaces the rules and the scrape interval. */
 export function engineOf(name: LaptopEngine, settings: Settings, options: EngineOptions): Engine {
   return name === 'thanos' ? thanosEngine(settings, options) : prometheusEngine(settings, options);
 }

@@ -23,10 +23,12 @@ interface Meter {
 }
 
 /**
- * Measures how fast a receiver stores samples: first the samples of the agents, then the samples of the load generator.
- * The bench suspends the receiver for some seconds. During this time, the agents scrape the exporter and store the
- * samples. Then the bench pauses the exporter, because the agents must not scrape new samples. The receiver continues,
- * and the agents send the stored samples.
+ * Measures how fast a receiver stores samples. In each round, the agents send samples first, and then a load generator
+ * sends samples.
+ * The part of the agents has three steps:
+ * - The bench suspends the receiver. The agents continue to scrape the exporter, and collect the samples.
+ * - The bench pauses the exporter. The agents now scrape no new samples.
+ * - The bench continues the receiver, and measures how fast the receiver stores the collected samples.
  */
 export function fullSpeed({ engine, agents }: Run, context: Context): Promise<FullSpeed> {
   const series = speedSeries(agents);
@@ -65,7 +67,10 @@ async function agentsRound(
     async () => {
       const { samples } = await meter.read();
       const wanted = before + 2 * exporter.scrapes.length * series;
-      if (samples < wanted) throw new Error(`The receiver has stored ${samples} of ${wanted} samples.`);
+      if (samples < wanted)
+        throw new Error(
+          `The measurement cannot start: after a wait of 60 s, the receiver has stored only ${samples} of ${wanted} samples. The machine can be too busy. Stop other programs, then start the bench again.`,
+        );
     },
     { ...oftenFor(60), signal },
   );
@@ -164,8 +169,8 @@ async function readingsUntil(
 }
 
 /**
- * Waits until the receiver stores only few samples in a second. Some samples always arrive, because the agents send the
- * metric `up` even while the exporter pauses.
+ * Waits until the receiver stores at most `speed.series / 20` samples in a second. The number never becomes 0, because
+ * the agents send the metric `up` even while the exporter pauses.
  */
 async function settled(meter: Meter, signal: AbortSignal): Promise<void> {
   let { samples } = await meter.read();

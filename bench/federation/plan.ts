@@ -22,7 +22,7 @@ export interface Run {
 
 /** Durations of the phases of a run, in seconds. */
 export interface Phases {
-  /** Pause before the measurement. The pause starts as soon as a query shows samples of every agent. */
+  /** Pause before the measurement. The bench starts the pause when a query finds samples of every agent. */
   readonly warmUp: number;
   /** Duration of the measurement at the normal scrape rate. */
   readonly steady: number;
@@ -70,9 +70,10 @@ export const speed = {
   /** Seconds between two scrapes. */
   interval: 1,
   /**
-   * Seconds for which the bench suspends the receiver. The agents collect samples during this time, and send them after
-   * the suspension. Each agent waits one second before its last request, because this request is not full. After a
-   * shorter suspension, this second would be a large part of the measured time.
+   * Seconds for which the bench suspends the receiver. The agents collect samples during this time. Then the agents
+   * send the collected samples in full requests. The last request of an agent is not full. Therefore the agent waits
+   * one second for more samples before it sends this request. After a shorter suspension, this second would be a large
+   * part of the measured time.
    */
   outage: 20,
   /** Number of rounds. A round measures the agents first, and then the load generator. */
@@ -81,15 +82,18 @@ export const speed = {
   deadline: 120,
 } as const;
 
-/** Number of series of each agent in the measurement at full speed. */
+/**
+ * Number of series of one agent in the measurement at full speed. All agents together have about `speed.series` series.
+ */
 export const speedSeries = (agents: number) => Math.floor(speed.series / agents / metricCount) * metricCount;
 
 /** Number of stored copies of each sample. */
 export const copiesOf: Readonly<Record<LaptopEngine, number>> = { prometheus: 1, thanos: 3 };
 
 /**
- * Assumed values. A round assumes that Prometheus stores 250,000 samples per second, and Thanos 90,000. In each round,
- * the agents and the load generator send the same number of samples.
+ * Estimates for the duration, the memory and the disk space of a run. `roundSeconds` is the time in which a receiver
+ * stores the samples of one round: 1.28 million samples of the agents, and 1.28 million samples of the load generator.
+ * The estimate is 250,000 samples per second for Prometheus, and 90,000 for Thanos.
  */
 const planned = {
   startStopSeconds: 6,
@@ -109,7 +113,7 @@ export function planOf({ engines, agents, series, interval }: FederationOptions)
   const most = Math.max(...agents) * series;
   if (most > bounds.totalSeries) {
     throw new RangeError(
-      `${Math.max(...agents)} agents with ${series} series have ${most} series together. The bench allows at most ${bounds.totalSeries}. Choose fewer agents or fewer series.`,
+      `${Math.max(...agents)} agents with ${series} series each have ${most} series together. The bench allows at most ${bounds.totalSeries} series together. Choose fewer agents or fewer series.`,
     );
   }
   const phases = phasesOf(interval);
@@ -132,8 +136,9 @@ function secondsOf({ engine, interval, phases }: Run): number {
 
 function memoryOf({ engine, agents, series }: Run): number {
   const processes = agents + 2 + copiesOf[engine];
-  // At full speed, the agents send `speed.series` series. Then the load generator sends `speed.series` other series.
-  // The receiver stores the series of the agents and of the load generator.
+  // A run has two measurements, one after the other. At the normal scrape rate, the receiver stores `agents * series`
+  // series. At full speed, the agents send `speed.series` series, and then the load generator sends `speed.series`
+  // other series.
   const stored = Math.max(agents * series, 2 * speed.series) * copiesOf[engine];
   const buffered = Math.max(agents * series, speed.series);
   return processes * planned.processBytes + (stored + buffered) * planned.bytesPerSeries;

@@ -24,8 +24,7 @@ export class ProcessorTime {
       if (pid === undefined || Number.isNaN(seconds)) continue;
       const known = this.#last.get(pid);
       if (known !== undefined) this.#total += seconds - known;
-      // The previous call of `read` did not find this process. Therefore the process has started since then, and all
-      // its processor time counts.
+      // This process started after the previous call of `read`. Therefore all its processor time counts.
       else if (this.#started) this.#total += seconds;
       this.#last.set(pid, seconds);
     }

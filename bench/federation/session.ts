@@ -14,8 +14,8 @@ import { type Engine, type EngineOptions, engineOf } from './engines.ts';
 import { Exporter } from './exporter.ts';
 
 /**
- * A session uses the first free offset, because two benches can run at the same time. Every port is below 32768,
- * because outgoing connections use the ports from 32768.
+ * Two benches can run at the same time. Therefore a session uses the first offset whose ports are free. Every port is
+ * below 32768, because the operating system uses the ports from 32768 for outgoing connections.
  */
 export const portOffsets = Array.from({ length: 20 }, (_, index) => 17_000 + 111 * index);
 const startTimeoutMs = 60_000;

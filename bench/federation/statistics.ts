@@ -23,8 +23,8 @@ export interface Throughput {
 }
 
 /**
- * Throughput for the middle 90 % of the samples. The first and the last 5 % do not count, because the connections start
- * and end at different times.
+ * Throughput between the times at which 5 % and 95 % of the samples are stored. Outside these times, some senders are
+ * not yet connected or have already ended.
  * @param readings sorted by time; the first reading is earlier than the first sample
  * @returns NaN if the receiver has stored less than 95 % of the samples
  */
@@ -66,10 +66,10 @@ export interface Window {
 }
 
 /**
- * Returns a period that contains all scrapes except the first and the last scrape. The period starts halfway between
- * the first two scrapes, and ends halfway between the last two scrapes. The exporter and the agent record slightly
- * different times for a scrape. No scrape is near the limits of the period, therefore the exporter and the agent count
- * the same scrapes.
+ * Returns a period for the comparison of two counts: the scrapes that the exporter counts, and the scrapes that a query
+ * finds. The period starts halfway between the first two scrapes, and ends halfway between the last two scrapes. The
+ * exporter and the agent record slightly different times for a scrape. No scrape is near the start or the end of the
+ * period, therefore the two counts contain the same scrapes.
  * @param times Unix times of the scrapes in milliseconds
  * @returns undefined with fewer than three scrapes
  */

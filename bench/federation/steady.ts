@@ -22,17 +22,17 @@ export interface Steady {
   readonly agentBytes: number;
   /** Age of the newest sample that a query returns for an agent, in seconds. */
   readonly freshness: { readonly p50: number; readonly p99: number };
-  /**
-   * `answers`: number of freshness queries that failed or had an incomplete result. `of`: number of all freshness
-   * queries.
-   */
+  /** Result of the freshness queries: `answers` of `of` queries failed or had an incomplete result. */
   readonly missing: { readonly answers: number; readonly of: number };
   readonly loss: { readonly lost: number; readonly extra: number; readonly of: number };
-  /** For each measurement: its value in the last quarter of the time, divided by its value in the first quarter. */
+  /**
+   * For each measurement: its value in the last quarter of the time, divided by its value in the first quarter. The
+   * result is 1 if the value does not grow.
+   */
   readonly growth: { readonly cpu: number; readonly memory: number; readonly freshness: number };
   /** Median evaluation times in seconds: of the slowest rule group, and of all groups together. */
   readonly rules: { readonly slowestGroup: number; readonly allGroups: number };
-  /** Seconds of one query over all raw series. */
+  /** Duration of one query in seconds. The query reads the series of all agents, and uses no recording rule. */
   readonly rawQuery: number;
 }
 
@@ -94,8 +94,8 @@ export function steady(run: Run, context: Context): Promise<Steady> {
 }
 
 /**
- * For each agent: the Unix time of its newest complete scrape. The query reads one series of each metric, because a
- * scrape can arrive in parts.
+ * Query for the Unix time of the newest complete scrape of each agent. The samples of a scrape can arrive in parts.
+ * Therefore the query reads the newest time of one series of each metric, and returns the earliest of these times.
  */
 const newest = `min by (cluster) (timestamp({${everyMetric},${firstOfEachMetric}}))`;
 
@@ -114,7 +114,9 @@ async function visible(
     const times = series.map(({ value }) => Number(value?.[1]) * 1000);
     const seen = times.filter((time) => time > after).length;
     if (seen < agents)
-      throw new Error(`The query API shows new samples of only ${seen} of the ${agents} agents.`);
+      throw new Error(
+        `After a wait of 120 s, a query finds new samples of only ${seen} of the ${agents} agents. The machine can be too busy. Stop other programs, or choose fewer agents with --agents.`,
+      );
   };
   await pRetry(check, { ...everyHalfSecond, maxRetryTime: 120_000, signal });
 }
@@ -185,8 +187,8 @@ function growthOf(ticks: readonly Tick[], victim: string | undefined): Steady['g
   const first = ticks.slice(0, quarter);
   const last = ticks.slice(-quarter);
   const ratio = (of: (part: readonly Tick[]) => number) => of(last) / of(first);
-  // The bench kills and restarts one receiver, `victim`. The restarted process starts with little memory, and would
-  // hide the growth of the other processes. Therefore the sum leaves out the memory of this receiver.
+  // The bench kills and restarts the receiver `victim`. Its memory is small after the restart. The sum would fall, even
+  // if the memory of the other processes grows. Therefore the sum does not contain the memory of `victim`.
   const kept = ({ memory }: Tick) => total(memory) - (memory.get(victim ?? '') ?? 0);
   return {
     cpu: ratio((part) => cpuOver(part, 'storing')),
@@ -202,8 +204,8 @@ function growthOf(ticks: readonly Tick[], victim: string | undefined): Steady['g
 
 /**
  * Checks whether queries find all scraped samples.
- * @returns `of`: the number of scraped samples; `lost`: how many samples the queries do not find; `extra`: how many
- *   samples the queries find in addition
+ * @returns `of`: the number of scraped samples; `lost`: how many scraped samples the queries do not find; `extra`: how
+ *   many more samples the queries find than the agents scraped
  */
 async function loss(
   session: Session,
@@ -248,7 +250,7 @@ async function countOf(
     found = Number(sum?.value?.[1] ?? 0);
     if (found < expected) {
       throw new Error(
-        `The query API returns only ${found} samples of agent ${agent}. The agent scraped ${expected} samples.`,
+        `Agent ${agent} scraped ${expected} samples, but a query finds only ${found} of these samples. The bench repeats the query.`,
       );
     }
   };

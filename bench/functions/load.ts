@@ -15,8 +15,8 @@ const hasWrk = (() => {
     execFileSync('wrk', ['--version'], { stdio: 'ignore' });
     return true;
   } catch (error) {
-    // The error has the code ENOENT only if wrk is not installed. An installed wrk also causes an error, because the
-    // command `wrk --version` exits with 1.
+    // The command `wrk --version` exits with 1, even if wrk is installed. Only the code ENOENT means that wrk is not
+    // installed.
     return (error as NodeJS.ErrnoException).code !== 'ENOENT';
   }
 })();

@@ -11,8 +11,8 @@ export async function scrapes(ours: Server): Promise<void> {
     ours,
     'node:http + prom-client': await exporters.promClient(),
     gunicorn: await exporters.gunicorn(),
-    // Flask closes each connection after the answer. The load generator autocannon opens new connections slowly, and
-    // would measure its own speed. Therefore the bench measures Flask only with wrk.
+    // Flask closes the connection after each answer. autocannon opens a new connection so slowly that the result would
+    // be the speed of autocannon, not of Flask. Therefore the bench measures Flask only with wrk.
     ...(generator === 'wrk' && { flask: await exporters.flask() }),
     'node:http, fixed answer': await exporters.fixedAnswer(),
   };

@@ -93,7 +93,10 @@ function pythonPrograms(): string {
   return join(folder, 'bin');
 }
 
-/** Exporters as in the documentation of their libraries, and a server with a fixed answer. */
+/**
+ * Servers for comparison. Each exporter follows the example in the documentation of its library. `fixedAnswer` sends
+ * the same text to every request.
+ */
 export const exporters = {
   flask: () =>
     start(join(pythonPrograms(), 'python'), (port) => [join(baselines, 'exporter.py'), String(port)]),

@@ -12,7 +12,8 @@ interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   /**
-   * Environment variables, with the options that npm has kept.
+   * Environment variables. npm sets a variable such as `npm_config_port_offset` for an option that the user writes
+   * before `--`.
    * @default no variables
    */
   readonly env?: Readonly<Record<string, string | undefined>>;

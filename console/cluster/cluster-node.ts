@@ -30,7 +30,7 @@ export interface ClusterNode extends MapNode {
 export interface Health {
   /** Number of instances that answer. */
   readonly answers: Expression;
-  /** Number of instances that exist. */
+  /** Number of instances in the metrics of Prometheus, including instances that do not answer. */
   readonly known: Expression;
   /**
    * Number of instances that the environment requires.

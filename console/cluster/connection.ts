@@ -31,8 +31,8 @@ export interface ConnectOptions {
 export interface ClusterConnection {
   readonly kubectl: Kubectl;
   /**
-   * The client for an edge in a separate cluster.
-   * @throws Error for every other edge
+   * The client for the separate cluster of an edge.
+   * @throws Error if no edge with this name has a separate cluster
    */
   readonly kubectlOfEdge: (name: string) => Kubectl;
   readonly prometheus: ForwardedServer;

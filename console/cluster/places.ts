@@ -6,7 +6,10 @@ export function central(namespace: string): Place {
   return { cluster: 'central cluster', namespace };
 }
 
-/** On the map, an edge is a separate cluster, even if the edge runs in the central cluster. */
+/**
+ * The map shows every edge as a separate cluster. The pods of some edges run in the central cluster, but the map does
+ * not show this.
+ */
 export function placeOfEdge({ labels, namespace }: Edge): Place {
   return { cluster: edgeTitle(labels.cluster), namespace };
 }

@@ -8,8 +8,8 @@ type Quantity = 'answers' | 'known' | 'memory' | 'restarts';
 const tag = 'quantity';
 
 /**
- * One query for the states of all components. Each result has a label such as `quantity="nats answers"`. A component
- * needs about 1 kB of the URL, and Prometheus accepts 1 MB.
+ * One query for the states of all components. Each result has a label such as `quantity="nats answers"`. The query is a
+ * part of the URL. It has about 1 kB for each component, and Prometheus accepts a URL of 1 MB.
  */
 export function statusQuery(nodes: readonly ClusterNode[]): string {
   const tagged = (name: string, quantity: Quantity, expression: Expression) =>
@@ -19,7 +19,8 @@ export function statusQuery(nodes: readonly ClusterNode[]): string {
       tagged(name, 'answers', health.answers),
       tagged(name, 'known', health.known),
       ...(memory ? [tagged(name, 'memory', memory)] : []),
-      // kube-state-metrics of the central cluster has no series for pods of other clusters.
+      // The restarts come from kube-state-metrics of the central cluster. It has no series for pods in the clusters of
+      // edges.
       ...(pods && pods.edge === undefined ? [tagged(name, 'restarts', restartsOf(pods))] : []),
     ])
     .join(' or ');
@@ -39,7 +40,7 @@ export function stateOf(
   return answers >= Math.max(known, expected) ? 'running' : 'unhealthy';
 }
 
-/** All open pages share an answer of Prometheus for this time. */
+/** The reader sends at most one query to Prometheus in this time. All open pages get the answer of this query. */
 const freshMs = 900;
 
 /** Reads the states of the components from Prometheus, and keeps the last states while Prometheus does not answer. */

@@ -38,9 +38,9 @@ export interface FaultStatus {
    */
   readonly withoutNotifications?: boolean;
   /**
-   * Whether the end of the fault restarts the program that evaluates the rules. The restarted program does not have the
-   * active alerts of the old process, and does not report their end to Alertmanager. Alertmanager sends the resolved
-   * notifications when the alerts expire, about four minutes after the last report.
+   * Whether the end of the fault restarts the program that evaluates the rules. The new process starts without the
+   * active alerts, and never reports to Alertmanager that these alerts have ended. Therefore the resolved notifications
+   * come late: about four minutes after the last report of the old process.
    * @default false
    */
   readonly restartsEvaluator?: boolean;
@@ -73,8 +73,10 @@ export interface FaultOptions {
 export interface FaultControls {
   list(): readonly FaultStatus[];
   /**
-   * Injects a fault. With the option `for`, the fault ends automatically. If an injected fault with an end time is injected
-   * again with `for`, the later end time applies. After an injection without `for`, the fault has no end time.
+   * Injects a fault.
+   * - With the option `for`, the fault ends automatically.
+   * - If the fault is already injected, a second injection with `for` uses the later of the two end times.
+   * - A second injection without `for` removes the end time.
    * @returns false if no fault has this name
    * @throws OutOfBounds, NotPossibleNow, ControlFailed
    */

@@ -29,7 +29,7 @@ export interface ScheduleStep {
 export interface ScheduleStatus {
   readonly running: boolean;
   readonly bounds: typeof scheduleBounds;
-  /** Absent before the first schedule. */
+  /** Absent until a user starts the first schedule. */
   readonly plan?: {
     readonly every: number;
     readonly length: number;

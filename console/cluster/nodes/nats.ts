@@ -89,8 +89,8 @@ interface EdgeReceiver {
 }
 
 /**
- * During a move from one engine to another, an edge in the central cluster writes to both engines. An edge in a
- * separate cluster writes only to the central Prometheus.
+ * During a move between Prometheus and Thanos, an edge in the central cluster sends its samples to both engines. An
+ * edge in a separate cluster sends its samples only to the central Prometheus.
  */
 function receiversOf({ cluster }: Edge, values: Environment['central']): readonly EdgeReceiver[] {
   const inPrometheus = receivesInPrometheus(values);
@@ -111,8 +111,8 @@ function nodesOf(
 ): readonly ClusterNode[] {
   const { name, namespace, labels } = edge;
   const ofEdge = edge.cluster ? { edge: name } : {};
-  // The label `job` has the form `<namespace>/<name of the PodMonitor>`. The namespace of this edge replaces the
-  // default namespace of the source.
+  // `sources` contains labels `job` such as `<default namespace>/<name of the PodMonitor>`. The PodMonitor of this edge
+  // is in the namespace of the edge. Therefore the code replaces the default namespace.
   const target = (source: 'edgeNatsExporter' | 'prometheusAgent') => ({
     job: sources[source].job.replace(`${sources[source].namespace}/`, `${namespace}/`),
     cluster: labels.cluster,

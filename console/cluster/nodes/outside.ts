@@ -44,7 +44,7 @@ export function receiverNodes({ alerting: { receivers } }: Environment): readonl
   });
 }
 
-/** With the engine `azure-monitor`, the map shows Azure Monitor as a node. `thanos.ts` returns the nodes of Thanos. */
+/** Returns the node of Azure Monitor. Returns no node with another engine: `thanos.ts` returns the nodes of Thanos. */
 export function storeNodes({ central: { engine } }: Environment): readonly ClusterNode[] {
   if (engine !== 'azure-monitor') return [];
   const { sent } = forwarded;

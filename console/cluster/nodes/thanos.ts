@@ -50,7 +50,10 @@ function member({ name, job = name, role, pods, expected, connections }: Member)
 
 const scraped = (job: string): Expression => sum(select(targetMetrics.scrapeSamples, { job }));
 
-/** A connection whose rate is the number of gRPC calls that the target `job` answers. */
+/**
+ * A connection to the component `to`. Its rate is the number of gRPC calls per second that the scrape job `job`
+ * answers.
+ */
 function calls(to: string, job: string, method: string, kind: Connection['kind'], unit: string): Connection {
   const of = { job, grpc_method: method };
   return {
@@ -62,7 +65,7 @@ function calls(to: string, job: string, method: string, kind: Connection['kind']
   };
 }
 
-/** The querier reads series from another Thanos program. */
+/** The connection from the querier to the Thanos program `to`. The querier reads series from this program. */
 const reads = (to: string, job = to) => calls(to, job, 'Series', 'requests', 'reads/s');
 
 function blocks(job: string): Connection {
@@ -190,7 +193,7 @@ export function writes(job: string): Connection {
   };
 }
 
-/** Scrapes of Thanos by the central Prometheus. */
+/** The connections with which the central Prometheus scrapes the Thanos programs. */
 export function thanosScrapes(nodes: readonly ClusterNode[]): readonly Connection[] {
   return nodes.flatMap(({ name, target }) =>
     target
