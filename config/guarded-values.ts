@@ -18,7 +18,7 @@ export interface GuardedValue {
    */
   readonly refuses?: (value: unknown) => boolean;
   /**
-   * Why the value is rejected, as the end of a sentence. Example: "changes the TLS of a listener" in the message "The
+   * Why the value is rejected, as the end of a sentence. Example: "changes the TLS of a listener" in the message "this
    * value changes the TLS of a listener".
    */
   readonly reason: string;

@@ -26,7 +26,7 @@ export const clusters = {
   edge: { cluster: 'another-cluster', environment: 'demo' },
 } as const satisfies Record<string, ClusterLabels>;
 
-/** TCP ports of programs. The ports at which Prometheus scrapes metrics are in the folder `sources/`. */
+/** TCP ports, except the ports at which Prometheus scrapes metrics: these ports are in the folder `sources/`. */
 export const ports = {
   console: 3000,
   /** Grafana on the laptop, if the program is in PATH. */

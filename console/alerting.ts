@@ -117,8 +117,8 @@ export interface Incident {
    * unknown time has the value `null`.
    * - `faultInjected`, `faultRestored`: the injection and the end of `fault`
    * - `conditionTrue`: the condition of the alert became true. With a fault, this is the first time after the
-   *   injection. Without a fault, this is the start of the time in which the condition was true without a break until
-   *   `pending`.
+   *   injection. Without a fault, this is the start of the period in which the condition was true without a break
+   *   until `pending`.
    * - `pending`: Prometheus evaluated the rule, and found for the first time that the condition is true
    * - `firing`: Prometheus evaluated the rule, and the alert fired for the first time
    * - `notified`: the console received the firing notification

@@ -16,7 +16,7 @@ export function textFor(text: string, portOffset: number): string {
 }
 
 /**
- * Adds the port offset to each command in a text. Ports and folders stay as they are.
+ * Adds the option `--port-offset` to each command in a text. Does not change port numbers and folders in the text.
  * @param text text or a shell command
  */
 export function withOffset(text: string, portOffset: number): string {

@@ -94,8 +94,8 @@ function pythonPrograms(): string {
 }
 
 /**
- * Servers for comparison. Each exporter follows the example in the documentation of its library. `fixedAnswer` sends
- * the same text to every request.
+ * Servers for comparison. Each exporter follows the example in the documentation of its library. `fixedAnswer` answers
+ * every request with the same text.
  */
 export const exporters = {
   flask: () =>

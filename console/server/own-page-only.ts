@@ -14,15 +14,15 @@ const contentSecurityPolicy = [
 ].join('; ');
 
 /**
- * Refuses requests that another web page sends through the browser of the user. The server checks three headers:
+ * Refuses requests that another web page sends through the browser of the user. A wrong header shows such a request:
  *
- * - `Host`: after DNS rebinding, the header contains the host name of the other page
- * - `Origin`: contains the address of the other page
- * - `Sec-Fetch-Site`: shows that another page loads an image or a script. Such a request has no `Origin`.
+ * - `Host` contains another host name: the other page uses DNS rebinding.
+ * - `Origin` contains the address of the other page.
+ * - `Sec-Fetch-Site` shows another page. A request for an image or a script has this header, but no `Origin`.
  *
- * Programs such as curl and Alertmanager send neither `Origin` nor `Sec-Fetch-Site`.
- * @param peerHost host name of this server for other programs of the pipeline. A name without a dot is safe, because
- *   browsers on other networks cannot resolve such a name.
+ * Programs such as curl and Alertmanager send neither `Origin` nor `Sec-Fetch-Site`. The server accepts their requests.
+ * @param peerHost host name with which other programs of the pipeline call this server. A name without a dot is safe,
+ *   because browsers on other networks cannot resolve such a name.
  */
 export function ownPageOnly(port: number, peerHost = '127.0.0.1'): MiddlewareHandler {
   const pages = [`127.0.0.1:${port}`, `localhost:${port}`];
@@ -30,7 +30,11 @@ export function ownPageOnly(port: number, peerHost = '127.0.0.1'): MiddlewareHan
   const origins = new Set(pages.map((page) => `http://${page}`));
   const refusal = (c: Context) => {
     if (!hosts.has(c.req.header('host') ?? '')) {
-      return problem(c, 421, `This server answers only requests for ${[...hosts].join(' and ')}.`);
+      return problem(
+        c,
+        421,
+        `The request has a wrong host name. This server answers only requests for ${[...hosts].join(' and ')}. Open http://${pages[0]} in the browser.`,
+      );
     }
     const origin = c.req.header('origin');
     const isForeign = (origin !== undefined && !origins.has(origin)) || isEmbedded(c);

@@ -5,7 +5,7 @@ const slowAfterMs = 500;
 const probeMs = 2000;
 /** After a failed probe, requests fail immediately for this time. */
 const rememberMs = 3000;
-/** This path needs nearly no processor time. */
+/** The probe sends its request to this path. Prometheus needs nearly no processor time for the answer. */
 const probePath = '/api/v1/status/buildinfo';
 
 /**
@@ -19,7 +19,8 @@ export function unlessHanging(send: Send): Send {
   const probe = async (): Promise<boolean> => {
     try {
       const response = await send(probePath, { method: 'GET', signal: AbortSignal.timeout(probeMs) });
-      // An unread body would keep its connection open.
+      // The probe does not read the body of the response. Without `cancel`, the unread body would keep the connection
+      // to Prometheus open.
       await response.body?.cancel().catch(() => {});
       hungAt = Number.NEGATIVE_INFINITY;
       return true;

@@ -11,7 +11,10 @@ export function allOf(first: Vector, ...others: readonly Vector[]): Vector {
   return others.reduce<Vector>((all, other) => and(all, group(other)), group(first));
 }
 
-/** Returns a series if Prometheus has data of all four ways: pull, exporter, remote write and push. */
+/**
+ * PromQL expression with a result only if Prometheus has data from each of the four ways to collect metrics: pull,
+ * exporter, remote write and push.
+ */
 export const fourWays = allOf(
   select(natsMetrics.connections, { cluster: clusters.primary.cluster }),
   select(usdtMetrics.rate),

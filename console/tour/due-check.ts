@@ -24,10 +24,9 @@ export interface DueCheck {
 }
 
 /**
- * Returns the check of a step if the console must run the check now. Some checks search for the effect of an action,
- * and the effect must appear within a time limit. After the limit, the query reads the state at the end of the limit.
- * Therefore an effect that appears after the limit does not count. Example: the limit is 30 s, and the console runs the
- * check 40 s after the action. The query then reads the state at 30 s.
+ * Returns the check of a step if the console must run the check now. Some checks search for the effect of an action
+ * within a time limit. Example: the limit is 30 s, and the check runs 40 s after the action. The query then reads the
+ * values of second 30. An effect at second 35 does not count.
  * @returns undefined if the check has already succeeded, if the action has not run yet, or if the effect of the action
  *   cannot be visible yet
  */
@@ -46,19 +45,20 @@ export function dueCheck(
   const until = check.untilScrape * scrapeInterval;
   const seconds = Math.min(passed, until);
   if (seconds < Math.max(1, (check.fromScrape ?? 0) * scrapeInterval)) return undefined;
-  // A sample from the time `until` can arrive in Prometheus up to one scrape interval later.
+  // A sample from the time `until` can arrive in Prometheus up to one scrape interval later. After this interval,
+  // another attempt cannot find a new sample.
   const last = passed >= until + scrapeInterval;
   return { expr: checkText(check, seconds, scrapeInterval), at: acted / 1000 + seconds, last };
 }
 
-/** @param seconds whole seconds since the action; unused without an action */
+/** @param seconds whole seconds since the action that the check examines; unused if the check examines no action */
 export function checkText(check: Check, seconds: number, scrapeInterval: number): string {
   return render(check.after === undefined ? check.expr : check.expr({ seconds, scrapeInterval }));
 }
 
 /**
- * Stores in `progress` when the action of the step `id` started. Some steps have a check that searches for the effect
- * of this action. Such a check must run again, therefore these steps lose their `done`.
+ * Stores in `progress` when the action of the step `id` started. Some steps check the effect of this action. These
+ * steps lose their result `done`, because the effect of the new action must be checked.
  */
 export function afterAction(
   progress: Progress,

@@ -39,8 +39,9 @@ const watched = { before: 1, after: 8 } as const;
 const scrapes = watched.before + watched.after;
 
 /**
- * Counts the samples of `series`, from one scrape interval before the kill of Prometheus to eight scrape intervals after
- * the kill. A scrape can be some milliseconds early, therefore the count starts 100 ms earlier.
+ * Counts the samples of `series` around the kill of Prometheus. The count starts one scrape interval before the kill,
+ * and ends eight scrape intervals after the kill. The range is 100 ms longer at the start, because a scrape can be some
+ * milliseconds early.
  */
 function samplesAround(series: Vector, { seconds, scrapeInterval }: CheckTime): Vector {
   const span = `${scrapes * scrapeInterval * 1000 + 100}ms`;
@@ -49,8 +50,8 @@ function samplesAround(series: Vector, { seconds, scrapeInterval }: CheckTime): 
 }
 
 /**
- * Compares two clusters in the time before and after the kill of Prometheus. The query returns a series if all samples
- * of the second cluster exist, and at least three samples of the central cluster are missing.
+ * Query for the time around the kill of the central Prometheus. The query returns a series if the edge cluster has all
+ * its samples, and at least three samples of the central cluster are missing.
  */
 const onlyAgentKeptSamples = (at: CheckTime): Vector =>
   allOf(gt(samplesAround(ofEdge, at), scrapes - 1), lt(samplesAround(ofCentral, at), scrapes - 2));
@@ -116,8 +117,8 @@ export const federation: Act = {
         'kill-prometheus',
         { untilScrape: 12 },
         'The central Prometheus has started since the kill.',
-        // Linux can report a start time that is up to one second too early, because the kernel stores the boot time in
-        // whole seconds. Therefore a start time one second before the kill is also accepted.
+        // The start time can be up to one second too early, because the Linux kernel stores the boot time in whole
+        // seconds. Therefore the check also accepts a start time up to one second before the kill.
         (at) => laterThanAction(startTime, { ...at, seconds: at.seconds + 1 }),
       ),
       terminal: [

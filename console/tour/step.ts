@@ -64,7 +64,7 @@ interface EffectCheck {
    * @default the check starts one second after the action
    */
   readonly fromScrape?: number;
-  /** End of the check, in scrape intervals after the action. */
+  /** The check ends this number of scrape intervals after the action. */
   readonly untilScrape: number;
   readonly expr: (at: CheckTime) => Expression;
 }

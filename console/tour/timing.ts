@@ -1,8 +1,8 @@
 import type { Act, Step } from './step.ts';
 
-/** Slower than in a conversation. */
+/** Speed of the presenter. In a conversation, people speak faster. */
 const wordsPerMinute = 140;
-/** In this time, the presenter opens a link, shows the page, and returns to the slide. */
+/** Time for each link of a step: the presenter opens the link, shows the page, and returns to the slide. */
 const secondsPerLink = 20;
 const secondsPerQuery = 10;
 const secondsPerQuestion = 15;

@@ -8,8 +8,8 @@ export interface Action {
 }
 
 /**
- * Runs the action of a button and keeps its error.
- * @param after runs after each action, while `busy` is still true
+ * Runs the action of a button. `busy` is true while the action runs. `error` is the message of a failed action.
+ * @param after runs after each action; `busy` stays true until `after` has ended
  */
 export function useAction(after?: () => Promise<void>): Action {
   const [busy, setBusy] = useState(false);

@@ -54,7 +54,10 @@ function keepFields(previous: Fields, next: Fields): Fields {
   return isEqual ? previous : fields;
 }
 
-/** Faster than `keepEqual` for large changing data, because the comparison ends at the first difference. */
+/**
+ * Whether two values have equal content. For large changing data, `isEqual` is faster than `keepEqual`: it ends at the
+ * first difference.
+ */
 export function isEqual(one: unknown, other: unknown): boolean {
   if (Object.is(one, other)) return true;
   if (Array.isArray(one)) {

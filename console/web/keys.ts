@@ -2,13 +2,13 @@ import { useEffect, useRef } from 'preact/hooks';
 
 /** Whether the page must ignore the key. */
 function isElsewhere(event: KeyboardEvent): boolean {
-  // For a key in the PromQL field, `event.target` is the element around the field, because the field has a shadow
-  // root.
+  // `composedPath()` starts with the PromQL field itself. `event.target` would be an element around the field, because
+  // the field has a shadow root.
   const [target] = event.composedPath();
   const isField =
     target instanceof HTMLElement &&
     (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
-  // Space presses the button that has the focus.
+  // The space key presses the focused button. The page must not run another action for this key.
   const isPress =
     event.key === ' ' && target instanceof Element && target.closest('button, a, summary') !== null;
   return isField || isPress || event.ctrlKey || event.metaKey || event.altKey;

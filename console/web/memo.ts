@@ -3,8 +3,8 @@ import { Component, type ComponentChildren, type ComponentType, createElement } 
 /**
  * Creates a component that is drawn again only if a dependency has changed (`!==`).
  *
- * Use `memo` instead of `useMemo` to reuse elements. With `useMemo`, Preact 11 keeps all old elements in memory: on
- * the map, 7 MB a minute.
+ * Do not use `useMemo` to draw elements less often: Preact 11 then keeps all old elements in memory. On the map, the
+ * memory grew by 7 MB a minute.
  * @param dependencies the values that `draw` uses; by default all properties
  */
 export function memo<Props extends object>(
@@ -18,8 +18,8 @@ export function memo<Props extends object>(
       return after.length !== before.length || after.some((value, index) => value !== before[index]);
     }
     override render(): ComponentChildren {
-      // `createElement` makes `draw` an inner component. When a signal that `draw` reads changes, Preact renders only the
-      // inner component. Preact does not call `shouldComponentUpdate` of the outer component.
+      // `createElement` makes `draw` an inner component. If `draw` reads a signal and the signal changes, Preact draws
+      // the inner component again. `shouldComponentUpdate` of the outer component cannot prevent this.
       return createElement(draw as ComponentType<Props>, this.props);
     }
   };

@@ -10,8 +10,8 @@ export function isPresenting(): boolean {
 }
 
 /**
- * True after a slide was open. The value becomes false when the user opens the Tour page without a slide. Other pages
- * do not change the value.
+ * Whether a presentation has started. The presentation starts with the first slide, and ends when the user opens the
+ * Tour page without a slide. Other pages do not end the presentation.
  */
 const hasStarted = signal(false);
 effect(() => {
@@ -19,7 +19,10 @@ effect(() => {
   else if (address.value.pathname === '/tour') hasStarted.value = false;
 });
 
-/** Whether the presenter has followed a link of a slide. */
+/**
+ * True if a presentation has started, but the page shows no slide. Example: the presenter has followed a link of a
+ * slide.
+ */
 export const isAwayFromSlide = computed(() => hasStarted.value && !isPresenting());
 
 /** Stores the current step. `startPresenting` opens this step if the address of the page contains no step. */
@@ -45,9 +48,9 @@ export function stopPresenting(): void {
 }
 
 /**
- * The key `P` starts presenter mode. If the presenter has followed a link of a slide, `P` opens the slide again. The
- * presenter cannot always see whether presenter mode is active. Therefore `P` never ends the mode. The key Escape ends
- * it.
+ * The key `P` starts presenter mode. If the presenter has followed a link of a slide, `P` opens the slide again. `P`
+ * never ends presenter mode. Otherwise a presenter who cannot see that the mode is active could end it by mistake. The
+ * key Escape ends presenter mode.
  */
 export function followPresenterKey(): void {
   onKeys(() =>

@@ -69,16 +69,16 @@ function endGap(draft: Draft, at: number): void {
   delete draft.unknownSince;
 }
 
-/** Whether Prometheus has restarted and has not reported the alert since. */
+/** True after a restart of Prometheus, until Prometheus reports the alert of this incident again. */
 export const isSettling = ({ settlesAt, unknownSince }: Draft): boolean =>
   settlesAt !== undefined && unknownSince !== undefined;
 
 /**
  * Corrects the time at which the condition of the alert became false.
  *
- * `found` can be too early. For example, a component hangs, and answers a scrape only after the fault ended. Prometheus
- * stores the answer with the start time of the scrape. According to the samples, the condition then became false before
- * the fault ended.
+ * This time can be wrong: during the fault instead of after the fault. Example: a component hangs during the fault, and
+ * answers a scrape only after the fault. Prometheus stores the answer with the start time of the scrape. According to
+ * this sample, the condition was already false during the fault.
  * @param found the time at which the condition became false, according to the samples of Prometheus
  * @returns the end of the fault if `found` is earlier and the alert ended later; otherwise `found`
  */

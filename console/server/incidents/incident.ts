@@ -16,7 +16,7 @@ export interface Draft {
   silencedBy: readonly string[];
   unknownSince?: number;
   gaps: readonly { readonly from: number; readonly to: number }[];
-  /** `activeAt` in the last answer of Prometheus. A restart of Prometheus changes it. */
+  /** The newest `activeAt` that Prometheus has reported. It can change after a restart of Prometheus. */
   activeAt: number;
   /** When Prometheus last reported the alert. */
   seenAt: number;

@@ -32,7 +32,10 @@ export class LookupQueue {
     this.#add(draft, { step: 'conditionTrue', from, to: activeAt, activeAt, first: fault !== undefined });
   }
 
-  /** Does nothing if the queue already has this lookup. */
+  /**
+   * Adds a lookup of the time at which the alert started to fire. Does nothing if the queue already contains this
+   * lookup.
+   */
   addFiring(draft: Draft, at: number): void {
     const isKnown = this.lookups.some(({ incident, step }) => incident === draft.id && step === 'firing');
     const { activeAt } = draft;
@@ -46,11 +49,11 @@ export class LookupQueue {
   }
 
   /**
-   * Processes the result of a lookup. The lookup leaves the queue after a successful query, or after five failed
-   * queries.
-   * @param found the time at which `lookup.step` happened, as a Unix time in milliseconds; `null` if the samples do not
-   *   show this time; an Error if the query failed
-   * @returns `found`; `null` after five failed queries; undefined if the lookup stays in the queue
+   * Processes the result of a lookup. After a failed query, the lookup stays in the queue. After five failed queries,
+   * it leaves the queue without a time.
+   * @param found the Unix time in milliseconds at which `lookup.step` happened; `null` if the samples do not show this
+   *   time; an Error if the query failed
+   * @returns the time, or `null` if the time cannot be found; undefined if the lookup stays in the queue
    */
   answer(lookup: Lookup, found: number | null | Error): number | null | undefined {
     const asked = this.#entries.find((entry) => entry.lookup === lookup);

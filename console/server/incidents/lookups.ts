@@ -17,9 +17,9 @@ export interface Lookup {
   /** A time at which the alert was active. */
   readonly activeAt: number;
   /**
-   * Only for the step `conditionTrue`. If `first` is true, the lookup returns the first time since `from` at which the
-   * condition was true. If `first` is false, the lookup goes back from `activeAt`. It returns the time since which the
-   * condition was true without a break until `activeAt`.
+   * Only for the step `conditionTrue`. With `true`, the lookup returns the first time since `from` at which the
+   * condition was true. With `false`, the lookup finds the period in which the condition was true without a break until
+   * `activeAt`, and returns the start of this period.
    */
   readonly first: boolean;
 }
@@ -43,8 +43,8 @@ export function lookUp(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): 
 async function conditionTrue(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): Promise<number | null> {
   const times = await trueTimes(prometheus, lookup, rule);
   const start = lookup.first ? times[0] : runAt(times, lookup.activeAt)?.start;
-  // The alert is active, but the range query found no time at which the condition was true. The query has one step per
-  // second. Therefore the condition became true between the last step and `to`.
+  // The alert is active, but the query found no time at which the condition was true. The query checks the condition
+  // once per second. Therefore the condition became true less than one second before `to`.
   if (start === undefined) return lookup.to;
   // `from` is the first time of the range query. If the condition was already true at `from`, nobody can see when the
   // condition became true.
@@ -77,9 +77,9 @@ async function firing(
   { alert, labels, from }: Lookup,
   { forSeconds, intervalSeconds }: AlertRule,
 ): Promise<number | null> {
-  // The alert should fire at `from` + `forSeconds`. The query covers four more evaluation intervals, because
-  // evaluations can be late. The query also covers one second before `from`. PromQL excludes the first moment of a
-  // range, but an alert without `for` fires exactly at `from`.
+  // The alert became active at `from`, and should fire `forSeconds` later. The query covers four more evaluation
+  // intervals, because evaluations can be late. The query starts one second before `from`, because PromQL excludes the
+  // first moment of a range. An alert without `for` fires at this moment.
   const seconds = Math.ceil(forSeconds + 4 * intervalSeconds) + 1;
   const selector = `ALERTS{alertname=${JSON.stringify(alert)}, alertstate="firing"}[${seconds}s]`;
   const series = await prometheus.samples(selector, from / 1000 + seconds - 1);
@@ -104,8 +104,8 @@ function timesOf(series: readonly SampledSeries[]): readonly number[] {
 }
 
 /**
- * Groups sorted times: a distance of more than `stepMs` starts a new group. Returns the start and end of the last group
- * that starts at or before `at`. Undefined if all times are later than `at`.
+ * Finds periods in `times`: a distance of more than `stepMs` between two times ends a period. Returns the start and end
+ * of the last period that starts at or before `at`. Undefined if all times are later than `at`.
  */
 function runAt(
   times: readonly number[],

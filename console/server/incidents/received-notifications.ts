@@ -45,7 +45,10 @@ export class ReceivedNotifications {
     }
   }
 
-  /** Adds the waiting notifications to new incidents. Drops notifications that have waited too long. */
+  /**
+   * A notification can arrive before the console has an incident for it. This function adds each waiting notification
+   * to its incident, if the incident exists now. After a wait of one minute, the notification is dropped.
+   */
   addWaiting(drafts: readonly Draft[], at: number): void {
     const waiting = this.#waiting;
     this.#waiting = [];

@@ -13,8 +13,8 @@ import { suppress } from './suppression.ts';
 
 const keep = 200;
 /**
- * After a restart, Prometheus reports an active alert only after it has evaluated the rule. Therefore the recorder
- * waits for this number of rule evaluations. If the alert is still missing then, the alert has ended.
+ * After a restart, Prometheus does not report an active alert until it has evaluated the rule. Therefore a missing
+ * alert ends its incident only after this number of rule evaluations.
  */
 const settlingEvaluations = 3;
 
@@ -84,9 +84,9 @@ export class IncidentRecorder {
       const key = keyOf(alert.labels);
       const draft = open.get(key);
       open.delete(key);
-      // Usually an alert with a later `activeAt` than the draft is a new occurrence of the alert. Exception: Prometheus
-      // has restarted, and `settlesAt` is set. Prometheus then first reports a later `activeAt`, and soon the old
-      // `activeAt` again.
+      // `draft` is the open incident of this alert. A later `activeAt` usually means that the alert ended and became
+      // active again. Exception: after a restart, Prometheus also reports a later `activeAt`, and soon reports the old
+      // `activeAt` again. During this time, `settlesAt` is set, and the alert belongs to the open incident.
       const isSame = draft && (alert.activeAt <= draft.activeAt || draft.settlesAt !== undefined);
       if (draft && !isSame) this.#end(draft, alert.activeAt);
       this.#see(isSame ? draft : this.#start(alert), alert, at);
@@ -99,7 +99,7 @@ export class IncidentRecorder {
     this.#notifications.addWaiting(this.#drafts, at);
   }
 
-  /** Marks the state of all open incidents as unknown, because Prometheus does not answer. */
+  /** Prometheus does not answer: the state of every open incident is unknown from now on. */
   lost(): void {
     for (const draft of this.#open) draft.unknownSince ??= this.#readAt ?? draft.seenAt;
   }

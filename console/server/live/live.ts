@@ -9,8 +9,9 @@ import { poll } from './poll.ts';
 
 const pollMs = 1000;
 /**
- * Milliseconds between two queries for the rates. A rate on the page must not be older than the scrape interval plus
- * one second. A query can be slow on a busy machine. With 1000 ms between two queries, the rates would then be too old.
+ * Milliseconds between two queries for the rates. A rate on the page must not be older than one scrape interval plus
+ * 1000 ms. The pause uses 500 ms of these 1000 ms. The rest is for the query itself, which can be slow on a busy
+ * machine.
  */
 const ratesPollMs = 500;
 

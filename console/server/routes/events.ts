@@ -13,8 +13,8 @@ const reconnectMs = 1000;
 export const maxPages = 50;
 
 /**
- * `GET /api/events`: the live state as server-sent events, one for each changed section. A slow page receives only
- * the newest value of a section, therefore the waiting values need little memory.
+ * `GET /api/events` sends the live state as server-sent events: one event for each changed section. If a page reads
+ * slowly, only the newest value of each section waits for this page. Older values are dropped.
  */
 export function eventRoutes(hub: LiveHub): Hono {
   const app = new Hono();
@@ -34,8 +34,8 @@ export function eventRoutes(hub: LiveHub): Hono {
       let wake = () => {};
       let end = () => {};
       stream.onAbort(() => end());
-      // Waits for `wait`, or until the connection ends. Each call creates a new promise. With a single promise for the
-      // whole connection, all earlier waits would stay in memory: memory would grow by 20 MB an hour.
+      // Waits for `wait`, or until the connection ends. Each call creates a new promise. A single promise for the end
+      // of the connection would keep a reference to every earlier wait. The memory would grow by 20 MB an hour.
       const orEnded = (wait: Promise<unknown>) =>
         new Promise<void>((resolve, reject) => {
           end = resolve;

@@ -53,7 +53,7 @@ export function prometheusRoutes(send: Send): Hono {
         return problem(
           c,
           502,
-          'The page cancelled this request before Prometheus answered. Send the request again if you need the answer.',
+          'Prometheus did not answer before the page cancelled this request. Reload the page to send the request again.',
         );
       }
       const cause = error instanceof Error ? (error.cause ?? error) : error;

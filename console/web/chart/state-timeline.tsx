@@ -25,7 +25,7 @@ export interface StateTimelineProps {
   /** Ascending Unix times in seconds. */
   readonly times: readonly number[];
   readonly rows: readonly StateRow[];
-  /** Seconds for which the last value is drawn. */
+  /** Seconds between two samples. The last value is drawn for this time, because no next sample ends it. */
   readonly step: number;
   readonly stateOf: (value: number) => StateOf;
   readonly height: number | 'fill';

@@ -50,14 +50,16 @@ export function axisBase(): uPlot.Axis {
 }
 
 /**
- * Returns the smallest distance that uPlot may choose between two marks, in CSS pixels.
+ * Returns the minimum distance between two marks of the time axis, in CSS pixels. uPlot never draws marks closer
+ * together.
  * @param perMinute CSS pixels for one minute of the axis
  */
 function spaceOfMarks(perMinute: number): number {
   const halfMinute = perMinute / 2;
   const withSeconds = axisTextWidth('00:00:00'.length) + 16;
   if (halfMinute >= withSeconds) return withSeconds;
-  // Texts at half minutes would overlap. This distance forces uPlot to use whole minutes.
+  // A mark at every half minute, with a text such as `10:00:30`, has not enough space. The returned distance is longer
+  // than half a minute. Therefore uPlot draws marks only at whole minutes.
   return Math.max(axisTextWidth('00:00'.length) + 12, halfMinute + 1);
 }
 
@@ -70,5 +72,8 @@ export function timeAxis(): uPlot.Axis {
   };
 }
 
-/** CSS pixels at the right of a chart, for the second half of the last text on the time axis. */
+/**
+ * Free space at the right of a chart, in CSS pixels. The last text of the time axis can have its centre at the right
+ * border of the chart. Half of this text is then outside the border.
+ */
 export const spaceAtRight = (): number => Math.ceil(axisTextWidth('00:00'.length) / 2) + 2;

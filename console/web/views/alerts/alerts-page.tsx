@@ -141,7 +141,10 @@ function Count({ count }: { readonly count: number }) {
   return <span class="alerts-count">{count}</span>;
 }
 
-/** Active alerts change at each evaluation. `memo` keeps the unchanged list of inactive rules. */
+/**
+ * The page is drawn again at each evaluation, because active alerts change. `memo` does not draw the list of inactive
+ * rules again if this list is unchanged.
+ */
 const KeptInactive = memo(Inactive);
 
 function Inactive({ rules }: { readonly rules: readonly AlertRule[] }) {

@@ -64,9 +64,9 @@ function causeOf(
   active: readonly ActiveAlert[],
 ): readonly (readonly [ActiveAlert, ActiveAlert])[] {
   for (const { labels = {} } of alert.inhibitedBy) {
-    // Finds the active alert that has these labels. `labels` comes from Alertmanager, and also contains the external
-    // labels of Prometheus. `other.labels` comes from Prometheus, without external labels. Therefore the comparison
-    // ignores additional entries of `labels`.
+    // Finds the active alert `other` to which `labels` belong. `labels` come from Alertmanager, and contain the
+    // external labels of Prometheus in addition. `other.labels` come from Prometheus, without external labels.
+    // Therefore `labels` must contain all of `other.labels`, but can contain more.
     const cause = active.find(
       (other) =>
         other !== alert && Object.entries(other.labels).every(([name, value]) => labels[name] === value),

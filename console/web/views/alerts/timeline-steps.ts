@@ -57,8 +57,9 @@ export function isWaiting(incident: Incident): boolean {
 const faultSteps: ReadonlySet<IncidentStep> = new Set(['faultInjected', 'faultRestored']);
 
 /**
- * Returns the steps that have happened, sorted by time. A step with an unknown time directly follows the step before it
- * in `incidentSteps`. The search for this step leaves out the steps of the fault, because a fault can end at any time.
+ * Returns the steps that have happened, sorted by time. A step with an unknown time comes directly after its
+ * predecessor in `incidentSteps`. `faultInjected` and `faultRestored` are not predecessors of the other steps, because
+ * a fault can end at any time.
  */
 function ordered(times: Incident['times']): readonly IncidentStep[] {
   const done = incidentSteps.filter((step) => times[step] !== undefined);
@@ -71,7 +72,10 @@ function ordered(times: Incident['times']): readonly IncidentStep[] {
   return order;
 }
 
-/** Returns the index in `order` at which a step with an unknown time belongs. */
+/**
+ * Returns the index in `order` for a step with an unknown time: directly after the nearest earlier step of
+ * `incidentSteps`. If `order` contains no earlier step, the index is directly before the nearest later step.
+ */
 function positionOf(step: IncidentStep, order: readonly IncidentStep[]): number {
   const related = incidentSteps.filter((other) => faultSteps.has(other) === faultSteps.has(step));
   const rank = related.indexOf(step);

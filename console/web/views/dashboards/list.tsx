@@ -9,12 +9,13 @@ import type { BoardEntry, BoardList } from './board/board-list.ts';
 import { alignedSpan, intervalsOf, withIntervals } from './board/interval.ts';
 import { withSelection } from './board/variables.ts';
 
-/** A preview shows this number of seconds. Width and height are in CSS pixels. */
+/** A preview of a dashboard shows the last 15 minutes. */
 const previewSeconds = 15 * 60;
+/** Width and height of a preview, in CSS pixels. */
 const previewWidth = 380;
 const previewHeight = 64;
 const refreshMs = 15_000;
-/** A preview selects all values of these variables. */
+/** Variables of the dashboards. A preview of a dashboard shows all their values. */
 const variables = ['cluster', 'environment'].map((name) => ({ type: 'query' as const, name }));
 
 export function List({ dashboards, grafanaProblem }: BoardList) {

@@ -15,9 +15,9 @@ import { useEffect, useRef } from 'preact/hooks';
 import { positionOf } from './query-error.ts';
 
 export interface PromqlEditorProps {
-  /** The field shows this text at first and after each run. */
+  /** The query that the field shows when it opens, and after each run. The user can change the query in the field. */
   readonly expr: string;
-  /** When this number changes, the field shows `expr` again. */
+  /** Number of runs so far. After each run, the field shows `expr` again, in place of the text that the user typed. */
   readonly run: number;
   readonly onChange: (expr: string) => void;
   /** Runs when the user presses Enter. Shift+Enter inserts a new line. */
@@ -91,7 +91,7 @@ export function PromqlEditor({ expr, run, onChange, onRun, error }: PromqlEditor
           EditorView.updateListener.of(({ docChanged, state }) => {
             if (docChanged) latest.current.onChange(state.doc.toString());
           }),
-          // The first key map has priority: while the list of completions is open, Enter selects a completion. While
+          // `completionKeymap` has priority: while the list of completions is open, Enter selects a completion. While
           // the list is closed, Enter runs the query.
           keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...lintKeymap]),
           Prec.low(keymap.of([{ key: 'Enter', run: runQuery(latest) }, ...defaultKeymap])),

@@ -35,8 +35,8 @@ export function BatchPanel({ batch }: { readonly batch: BatchStatus }) {
       withinMs: 120_000,
     });
     if (status >= 400) throw new Error(`The batch run has failed (status ${status}): ${answer}`);
-    // `bounds` is missing if the pipeline runs in a cluster. There, the answer contains only the name of the started
-    // Job, because the console cannot observe the end of the Job. The panel shows this name.
+    // In a cluster, `bounds` is missing. The console in a cluster starts a Job, and cannot observe the end of the Job.
+    // `answer` is the name of this Job, and the panel shows the name.
     if (!bounds) setStarted(answer);
   };
   return (

@@ -104,8 +104,8 @@ export function TrafficPanel({ traffic }: TrafficPanelProps) {
 }
 
 /**
- * Shows how many messages per second the server has accepted. The value changes every second. Because of this separate
- * component, Preact then does not draw the whole panel again.
+ * Shows how many messages per second the NATS server has accepted. The value changes every second. The value is a
+ * separate component. Therefore Preact draws only the value again, and not the whole panel.
  */
 function Published({ cluster }: { readonly cluster: TrafficCluster }) {
   const published = live.traffic.value?.[cluster].published ?? 0;
@@ -147,7 +147,10 @@ function StopSlider({ label, value, stops, text, onChange }: StopSliderProps) {
 
 const shownSeconds = 300;
 
-/** Messages per second into the NATS server. The count includes the acknowledgements of the consumer. */
+/**
+ * Chart of the messages per second that the NATS server receives. An acknowledgement from the consumer also counts as a
+ * message.
+ */
 function Sparkline({ cluster }: { readonly cluster: string }) {
   const interval = scrapeInterval();
   const expr = `sum(rate(nats_varz_in_msgs{cluster="${cluster}"}[${interval * 5}s]))`;

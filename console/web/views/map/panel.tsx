@@ -6,7 +6,7 @@ import './panel.css';
 
 export interface PanelProps {
   readonly title: string;
-  /** Component that gets the keyboard focus when the panel closes. */
+  /** Name of a component. When the panel closes, the box of this component on the map gets the keyboard focus. */
   readonly node?: string;
   readonly children: ComponentChildren;
 }

@@ -202,7 +202,10 @@ function pathOf(points: readonly Point[]): string {
     .join('');
 }
 
-/** The point at which a rounded corner starts, on the line from `point` to `other`. */
+/**
+ * The corner of a line at `point` is drawn round. Returns the point between `point` and `other` at which the round
+ * corner starts.
+ */
 function towards(point: Point, other: Point): Point {
   const length = Math.hypot(other.x - point.x, other.y - point.y);
   const share = Math.min(cornerRadius, length / 2) / (length || 1);

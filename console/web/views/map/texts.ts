@@ -48,7 +48,7 @@ export function widthOf(text: string): number {
 
 /**
  * The title of the first fault and the number of the other faults, in at most two lines.
- * @param width of a line, in small letters
+ * @param width maximum length of a line, as a number of lower-case letters
  */
 export function faultText(faults: readonly Pick<FaultStatus, 'title'>[], width: number): readonly string[] {
   const [first, ...others] = faults;

@@ -21,8 +21,8 @@ export function ActionButton({ step }: { readonly step: Step }) {
   const others = otherFaults(action, live.faults.value);
   const otherNames = others.map(({ name }) => name).join(' ');
   const isLost = lostSince.value !== undefined;
-  // The page shows why the last action failed. This text can be wrong as soon as `id`, `otherNames` or `isLost` changes.
-  // The effect then removes the text.
+  // The page shows why the last action failed. After a change of `id`, `otherNames` or `isLost`, this reason can be
+  // wrong. Therefore this effect removes the reason from the page.
   useEffect(() => {
     forgetFailure(id);
     return () => forgetFailure(id);

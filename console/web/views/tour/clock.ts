@@ -2,7 +2,10 @@ import { countdown } from '../../format/times.ts';
 
 /** Time that the presenter has used in each act. */
 export interface Clock {
-  /** Milliseconds by act number, without the time since `runningSince`. */
+  /**
+   * Milliseconds that the presenter has used in each act, by act number. The time since `runningSince` is not yet
+   * included.
+   */
   readonly usedMs: Readonly<Record<number, number>>;
   readonly act: number;
   /** Unix time in milliseconds at which the current act has started or continued. Undefined while the clock is paused. */

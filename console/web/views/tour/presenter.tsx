@@ -45,7 +45,7 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
       <article class="tour-slide" aria-labelledby="tour-title">
         <div class="tour-slide-head">
           <p class="tour-eyebrow">{headingOf(placed)}</p>
-          {/* With speaker notes, the remaining time is in the notes. Otherwise, the slide shows the remaining time. */}
+          {/* The speaker notes also show the remaining time. Therefore the slide shows it only without speaker notes. */}
           {!hasNotes && <SlideClock />}
         </div>
         <h1 id="tour-title" ref={title} tabIndex={-1}>
@@ -103,7 +103,7 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
   );
 }
 
-/** A slide with more queries shows only values, no charts. */
+/** If a slide has more queries than this number, the slide shows their values without charts. */
 const mostCharts = 4;
 
 /** Hides the header of the page. Presenter mode ends when full screen ends. */
@@ -116,8 +116,8 @@ function useWholeWindow(): void {
     let wasFull = document.fullscreenElement !== null;
     const changed = () => {
       if (document.fullscreenElement) wasFull = true;
-      // When the user leaves full screen, presenter mode ends. A link that opens a new tab also closes full screen, but
-      // then the page is hidden. In this case, presenter mode must continue.
+      // Presenter mode ends when the user leaves full screen. A link to a new tab also ends full screen, but
+      // `document.hidden` is then true. In this case, presenter mode must continue.
       else if (wasFull && !document.hidden) stopPresenting();
     };
     document.addEventListener('fullscreenchange', changed);

@@ -42,7 +42,10 @@ export function transformed(frames: readonly Frame[], transformations: readonly 
   return result[0] ?? { fields: [], rows: [] };
 }
 
-/** Merges tables like Grafana. Two rows become one row if they agree in every column that both rows have. */
+/**
+ * Merges tables, like the transformation Merge in Grafana. Two rows become one row if their values differ in no column.
+ * An empty cell differs from no value.
+ */
 function merged(frames: readonly Frame[]): Frame {
   const all = (['time', 'label', 'value'] as const).flatMap((kind) => fieldsOf(frames, kind));
   const inEvery = all.filter(({ name }) =>

@@ -34,7 +34,7 @@ export interface InstantData extends Common {
 
 export type PanelData = RangeData | InstantData;
 
-/** Prometheus does not answer faster with more requests at the same time. */
+/** With more than four requests at the same time, Prometheus does not answer faster. */
 const limit = limited(4);
 
 const isOverTime = ({ type }: PanelJson) => type === 'timeseries' || type === 'state-timeline';
@@ -95,7 +95,7 @@ export function namedValues({ results }: InstantData): readonly NamedValue[] {
   );
 }
 
-/** Counts the series that have at least one finite value. */
+/** Counts the series that the panel can draw. Such a series has at least one finite value. */
 export function countMarks(data: PanelData | undefined): number {
   if (!data) return 0;
   if (data.kind === 'range') {

@@ -1,5 +1,6 @@
 /**
- * Options in dashboard files that the console draws or ignores. A test fails if an option or a value is missing here.
+ * This file lists every option of the dashboard files. The console draws the option or ignores it. A test fails if a
+ * dashboard file contains an option or a value that is not in the list.
  */
 type Value = string | number | boolean | null;
 
@@ -12,8 +13,8 @@ interface Drawn {
 }
 
 /**
- * An option without effect in the console. `ignores` lists the values that the console can ignore. With any other value,
- * the console would draw a wrong picture.
+ * An option that the console does not read. `ignores` lists the values with which the picture is still correct. With
+ * any other value, the picture would be wrong.
  */
 interface Ignored {
   readonly ignores: 'any' | readonly Value[];

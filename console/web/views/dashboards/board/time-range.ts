@@ -53,7 +53,7 @@ export function timeOf(text: string, now: number): number | undefined {
   return Number.isNaN(parsed) ? undefined : parsed / 1000;
 }
 
-/** In seconds. If `openingRange` shortens a range, the new range is at least this long. */
+/** `openingRange` shortens the range of a dashboard to this number of seconds or more, never to less. */
 const shortestDefault = 15 * 60;
 
 /**

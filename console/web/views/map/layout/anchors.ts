@@ -14,7 +14,7 @@ export const isWide = ({ width }: PlacedColumn) => width > nodeSize.width;
 /** A line ends at the upper or at the lower side of a component. */
 export interface End {
   readonly id: string;
-  /** Horizontal position at which the line would be vertical. */
+  /** Best horizontal position for this end: the line is then vertical. */
   readonly wanted: number;
 }
 
@@ -29,9 +29,11 @@ export function evenly(at: PlacedColumn, ends: readonly End[]): ReadonlyMap<stri
 }
 
 /**
- * Computes the horizontal position of each line end at a component. The keys are ids of connections. If the far end of
- * a line is directly above or below the component, the line is vertical. A line from a component farther left ends to
- * the left of the vertical lines. A line from a component farther right ends to the right of the vertical lines.
+ * Computes where the lines end at one component. Returns the horizontal position of each end; the keys are ids of
+ * connections. A line can come from three directions:
+ * - From a component directly above or below: the line is vertical.
+ * - From a component farther left: the line ends to the left of the vertical lines.
+ * - From a component farther right: the line ends to the right of the vertical lines.
  */
 export function straightened(at: PlacedColumn, ends: readonly End[]): ReadonlyMap<string, number> {
   const sorted = inOrder(ends);
@@ -59,7 +61,10 @@ const inOrder = (ends: readonly End[]) =>
 
 const distanceOf = (count: number, room: number) => Math.min(widestDistance, room / Math.max(1, count));
 
-/** Keeps a minimum distance between the ends. Only ends that are too close move. */
+/**
+ * Moves neighbouring line ends apart if they are too close. The other ends stay at `wanted`. All ends stay between
+ * `low` and `high`.
+ */
 function apart(sorted: readonly End[], low: number, high: number): ReadonlyMap<string, number> {
   const distance = Math.min(12, (high - low) / Math.max(1, sorted.length - 1));
   const positions: number[] = [];

@@ -13,7 +13,10 @@ export interface Cell {
   readonly width: number;
 }
 
-/** The components of one namespace, or one column of components outside all clusters. */
+/**
+ * Components that the map draws next to each other. A group contains the components of one namespace, or one column of
+ * components that are in no cluster.
+ */
 export interface Group {
   /** The map draws a box around the components of a namespace. A group with the place `outside` has no box. */
   readonly place: Place;
@@ -27,8 +30,8 @@ const widestHub = 2;
 const keyOf = (place: Place) => (place === 'outside' ? 'outside' : `${place.cluster}/${place.namespace}`);
 
 /**
- * The groups from left to right, in the order of the topology. The group of the hub is the last group of its cluster,
- * next to a cluster that sends data to the hub.
+ * The groups from left to right, in the order of the topology. Exception: the group with the central Prometheus (the
+ * hub) is the last group of its cluster. The next cluster, which sends data to the hub, is then directly at its right.
  */
 export function groupsOf(topology: Topology): readonly Group[] {
   const ranks = ranksOf(topology);
@@ -68,9 +71,9 @@ function groupOf(nodes: readonly TopologyNode[], { hub, rank, flows }: Ranks): G
   const place = (name: string, row: number, wanted?: number) =>
     cells.set(name, { name, row, column: firstFree(row, wanted), width: 1 });
 
-  // Places the components above the hub (the central Prometheus), from the lowest row upwards. A component gets the
-  // column of the component that receives its data. If another component already has this cell, the component gets the
-  // first free column of the row.
+  // Places the components above the hub (the central Prometheus), row by row from the bottom to the top. A component
+  // gets the column of the component to which it sends its data. If another component already has this column in the
+  // row, the component gets the first free column of the row.
   const ranked = nodes.filter(({ name }) => name !== hub && rank.has(name));
   const above = ranked.filter(({ name }) => (rank.get(name) as number) < 0);
   for (const { name } of [...above].sort((a, b) => (rank.get(b.name) ?? 0) - (rank.get(a.name) ?? 0))) {
@@ -85,8 +88,8 @@ function groupOf(nodes: readonly TopologyNode[], { hub, rank, flows }: Ranks): G
     const width = Math.min(columns, widestHub);
     cells.set(hub, { name: hub, row: 0, column: Math.floor((columns - width) / 2), width });
   }
-  // A component without a rank has no path to the hub. It gets a free cell above the hub, in the highest row with a
-  // free cell.
+  // The remaining components have no path of connections to the hub. Each of these components gets a free cell above
+  // the hub: in the topmost row that has a free cell.
   const top = Math.min(0, ...[...cells.values()].map(({ row }) => row));
   for (const { name } of nodes) {
     if (cells.has(name)) continue;
@@ -103,13 +106,12 @@ function groupOf(nodes: readonly TopologyNode[], { hub, rank, flows }: Ranks): G
 }
 
 /**
- * Adds the components outside all clusters to the map.
- * - A component that sends data to a cluster is above this cluster, in the column of the component that receives the
+ * Adds the components outside all clusters to the map. `groups` are ordered from left to right.
+ * - A component that sends data to a cluster is above the cluster, in the column of the component that receives the
  *   data.
- * - The components that receive data from a cluster are usually in the last box, below its other components. There are
- *   two exceptions. First, the last box is in the cluster of the hub (the central Prometheus). Second, the last box
- *   already has components in these rows or further down. In each of these cases, the components that receive data are
- *   in a separate column at the right.
+ * - A component that receives data from a cluster is in the last group, below the other components of this group.
+ * - Components that receive data get a separate column at the right in two cases. First, the last group belongs to the
+ *   cluster of the hub (the central Prometheus). Second, the last group already has components in their rows or below.
  */
 function withOutside(
   groups: readonly Group[],

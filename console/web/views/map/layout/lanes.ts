@@ -8,13 +8,13 @@ export interface Span {
 }
 
 /**
- * Returns the lane of each span. A lane is a horizontal track in the space between two rows of components. Lane 0 is at
- * the top, and lane 1 is below lane 0. Overlapping spans have different lanes.
+ * A span is the horizontal piece of a line between two rows of components. This function gives each span a lane: a
+ * horizontal track. Lane 0 is at the top, and lane 1 is below lane 0. Overlapping spans have different lanes.
  *
- * Each line comes down from the upper row at the position `upper`, follows its lane, and goes down to the lower row at
- * the position `lower`. The lines of two overlapping spans should not cross. Therefore, if both lines go to the right,
- * the line that starts further left gets the lower lane. If both lines go to the left, the line that starts further
- * right gets the lower lane.
+ * Each line comes down at the position `upper`, follows its lane, and continues down at the position `lower`. The lines
+ * of overlapping spans should not cross. Example: two lines go to the right. The line that starts further left gets the
+ * lower lane, because in the upper lane it would cross the line that starts further right. For two lines to the left,
+ * the line that starts further right gets the lower lane.
  */
 export function lanesOf(spans: readonly Span[]): ReadonlyMap<string, number> {
   const toTheRight = spans

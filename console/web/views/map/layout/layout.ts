@@ -114,8 +114,8 @@ function rowsOf(
 }
 
 /**
- * `starting`: how many nested boxes have their upper border directly above the row. `ending`: how many nested boxes have
- * their lower border directly below the row.
+ * The map draws a box around each cluster, and inside it a box around each namespace. `starting` counts which of these
+ * two kinds of boxes begin directly above the row: 0, 1 or 2. `ending` counts which kinds end directly below the row.
  */
 function boxRows(topology: Topology, columns: readonly PlacedColumn[]) {
   const rowsBy = (key: (cluster: string, namespace: string) => string) => {

@@ -14,8 +14,8 @@ interface Line {
   readonly upperX: number;
   readonly lowerX: number;
   /**
-   * A line can pass rows of components that are between its upper and its lower component. `channel` is the horizontal
-   * position of the line in these rows. If the line passes no row, `channel` is equal to `upperX`.
+   * A line can pass other rows. Example: a line from row 0 to row 3 passes the components of rows 1 and 2. `channel` is
+   * the horizontal position of the line in the passed rows. If the line passes no row, `channel` is equal to `upperX`.
    */
   readonly channel: number;
   readonly label: LabelPlace;
@@ -57,8 +57,8 @@ export interface Plan {
 }
 
 /**
- * Width of the text that shows a rate, in units of the picture. If the distance between two lines is smaller, a text
- * could cover the other line.
+ * Width of the text that shows the rate of a line, in units of the picture. If the next line is closer than this width,
+ * the text could cover the next line.
  */
 const labelWidth = 108;
 /** Distance between a line and the edge of a component. */
@@ -89,9 +89,9 @@ export function planRoutes(topology: Topology, columns: readonly PlacedColumn[])
   ].map((entry) => ({ ...entry, at: (entry.lines[0] as (typeof steep)[number])[entry.side] }));
   const channels: Channel[] = [];
   const channelX = new Map<string, number>();
-  // Each line has one end at its upper component and one end at its lower component. The loop places the ends at wide
-  // components last. A wide component has enough space to place its end directly above or below the other end of the
-  // line, which already has its position. The line is then vertical.
+  // Each line ends at two components. The loop places the ends at narrow components first. A wide component has more
+  // space: its end of the line can be directly above or below the end at the narrow component. The line is then
+  // vertical.
   for (const { lines, side, at } of sides.sort((a, b) => Number(isWide(a.at)) - Number(isWide(b.at)))) {
     const [own, other] = side === 'upper' ? [upperX, lowerX] : [lowerX, upperX];
     const far = side === 'upper' ? 'lower' : 'upper';
@@ -132,9 +132,10 @@ export function planRoutes(topology: Topology, columns: readonly PlacedColumn[])
 }
 
 /**
- * Chooses a place for the text of a rate, so that the text does not cover other lines of the component.
+ * Chooses where the rate of a line is written, so that the text does not cover the next line at the left or at the
+ * right.
  * @param x horizontal position of the line
- * @param all horizontal positions of all lines at this side of the component
+ * @param all horizontal positions of the lines at this side of the component, including `x`
  */
 function labelOf(x: number, all: readonly number[]): Omit<LabelPlace, 'at'> {
   const sorted = [...all].sort((a, b) => a - b);
@@ -148,17 +149,18 @@ function labelOf(x: number, all: readonly number[]): Omit<LabelPlace, 'at'> {
 }
 
 /**
- * Returns the horizontal position of the line end at this component. The result is `otherEnd` if the other end of the
- * line is directly above or below the component. The line is then vertical. Otherwise, the result is `fallback`.
- * @param otherEnd horizontal position of the other end
+ * Returns where a line ends at this component, as a horizontal position. If `otherEnd` is between the left and the
+ * right border of this component, the result is `otherEnd`, and the line is vertical. Otherwise, the result is
+ * `fallback`.
+ * @param otherEnd horizontal position of the other end of the line
  */
 function straight({ x, width }: PlacedColumn, otherEnd: number, fallback: number): number {
   return otherEnd > x + clearance && otherEnd < x + width - clearance ? otherEnd : fallback;
 }
 
 /**
- * The vertical piece of a connection. For a connection from row 0 to row 3, this piece crosses the rows 1 and 2
- * next to their components.
+ * The vertical piece of a connection that passes rows. Example: a connection goes from row 0 to row 3. In rows 1 and 2,
+ * its vertical piece is in the space next to the components.
  */
 interface Channel {
   readonly x: number;
