@@ -43,7 +43,7 @@ export const ports = {
   /** The agent of an edge sends its samples to this port. */
   remoteWriteListener: 9096,
   airflow: 8080,
-  /** The next ports belong to Thanos on the laptop: to three receivers, a querier and a ruler. */
+  /** The following ports belong to Thanos on the laptop: to three receivers, a querier and a ruler. */
   thanosReceive1: 9010,
   thanosReceive1Grpc: 9011,
   thanosReceive1Write: 9012,

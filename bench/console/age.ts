@@ -10,9 +10,9 @@ export interface Ages {
    */
   readonly reading: number;
   /**
-   * Largest age of the oldest scrape behind the rates that the page shows. The age starts with the scrape, and ends
-   * when the next rates arrive on the page. Targets of the edge cluster do not count, because the agent in the edge
-   * cluster waits and sends its samples in batches.
+   * Largest age of the newest scrape of a target. The age starts with the scrape, and ends when the next rates arrive
+   * on the page. Targets of the edge cluster do not count, because the agent in the edge cluster waits and sends its
+   * samples in batches.
    */
   readonly sample: number;
 }

@@ -19,8 +19,8 @@ export type Speed = keyof typeof speeds;
 
 /**
  * Returns how fast the dashes move along a connection.
- * @param rate the number that the map shows, such as 10 for `10 samples/s`. The unit does not change the speed: `10
- *   pushes/min` has the same speed as `10 samples/s`.
+ * @param rate the number that the map shows, without its unit. Example: the dashes for `10 samples/s` and for `10
+ *   pushes/min` have the same speed.
  */
 export function speedOf(rate: number): Speed {
   if (rate <= 1) return 'slow';
