@@ -93,7 +93,7 @@ async function removeAbandoned(folder: string): Promise<void> {
   }
 }
 
-/** Creates a symbolic link from `folder` to `own`. If another process has already created this link, deletes `own`. */
+/** Creates `folder` as a symbolic link to `own`. If another process has already created this link, deletes `own`. */
 async function publish(own: string, folder: string, isThere: () => boolean): Promise<void> {
   try {
     await symlink(own, folder);

@@ -60,8 +60,8 @@ export const functionComponents: readonly ComponentFactory[] = functions.map(
       const port = settings.ports[name as PortName];
       return {
         name: program.name,
-        // The description of a program starts with a capital letter. The map shows a role in lower case, such as `reads
-        // the DAGs`.
+        // The description of a program starts with a capital letter. A role on the map starts in lower case, such as
+        // `reads the DAGs`. Therefore this line changes the first letter.
         role: program.description.charAt(0).toLowerCase() + program.description.slice(1),
         place: placeOf(namespace),
         source: name,

@@ -112,7 +112,7 @@ export interface Fault {
   /**
    * Whether the end of the fault restarts the program that evaluates the rules. The restarted program does not report
    * the end of the alerts that fired before. Alertmanager therefore sends the notification about their end four minutes
-   * later.
+   * after the restart.
    * @default false
    */
   readonly restartsEvaluator?: boolean;
@@ -142,7 +142,7 @@ export interface Fault {
   /**
    * What the fault does to the process of the first component in `breaks`. A fault with this field is not possible if
    * the pipeline runs in containers. If a user starts or stops the process, the fault ends. Only a fault with `killed`
-   * does not end.
+   * continues.
    * @default the fault does nothing to a process
    */
   readonly process?: 'stopped' | 'suspended' | 'limited' | 'killed';

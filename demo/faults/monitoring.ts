@@ -10,10 +10,10 @@ const alertmanagerKilled: Fault = {
     'Alertmanager ends and is not restarted. Alerts fire in Prometheus, and no program sends a notification.',
   cause: 'A wrong configuration of a receiver, a lost node, or a volume that cannot be mounted.',
   alerts: [{ alert: 'AlertmanagerDown' }],
-  // Prometheus cannot send alerts without Alertmanager, and drops these alerts. With Thanos, the ruler drops the
-  // alerts.
+  // One of these two alerts may also fire: without Alertmanager, Prometheus drops its alerts. With Thanos, the ruler
+  // drops its alerts.
   allowed: [{ alert: 'AlertsDropped' }, { alert: 'ThanosRulerAlertsDropped' }],
-  // No second fault may run: Alertmanager could not send a notification about its alerts.
+  // No other fault may run at the same time: Alertmanager could not send a notification about its alerts.
   alone: true,
   withoutNotifications: true,
   breaks: ['alertmanager'],
@@ -40,7 +40,7 @@ const scrapeSlow: Fault = {
     max: 4800,
     step: 100,
     // ScrapeSlow fires if a scrape takes more than 4 s. Prometheus aborts a scrape after 5 s. A scrape takes this delay
-    // plus the time for the other metrics.
+    // plus the time for the other metrics. Therefore the default delay is only a little more than 4 s.
     default: 4100,
   },
   inject: ({ nodeScrapes }, delayMs) => nodeScrapes.delay(delayMs),
@@ -69,7 +69,7 @@ const prometheusDiskFull: Fault = {
     { alert: 'RemoteWriteBehind' },
     { alert: 'RemoteWriteRetrying' },
   ],
-  // No second fault may run: its alerts could not fire, because Prometheus stores no samples.
+  // No other fault may run at the same time: its alerts could not fire, because Prometheus stores no samples.
   alone: true,
   restartsEvaluator: true,
   breaks: ['prometheus'],
