@@ -56,9 +56,8 @@ function queries(spec: PanelSpec, shape: 'range' | 'instant' | 'table'): Builder
 
 function thresholds({ thresholds: steps = [] }: PanelSpec): ThresholdsConfigBuilder {
   const base: Threshold = { value: null, color: 'green' };
-  // Removes thresholds that are not in ascending order. For example, an environment sets red from 70 and yellow from
-  // 80. Grafana shows the colour of the last threshold that a value reaches, therefore 90 would be yellow. Without the
-  // yellow threshold, 90 is red.
+  // An environment can set yellow from 80 and red from 70. Grafana shows the colour of the highest threshold that a
+  // value reaches: a value of 90 would be yellow. Therefore the filter removes yellow, and 90 is red.
   const ascending = steps.filter(([value], index) =>
     steps.slice(index + 1).every(([later]) => value < later),
   );

@@ -15,7 +15,7 @@ export const datasource = { type: 'prometheus', uid: '${datasource}' } as const;
  * series without these labels.
  */
 export const scope = { cluster: matching('$cluster'), environment: matching('$environment') } as const;
-/** `scope` for series without the label `environment`. */
+/** The matchers of `scope` for metrics that have no label `environment`. */
 export const clusterScope = { cluster: scope.cluster } as const;
 
 /** A variable whose values come from a label of `up`. */
@@ -35,8 +35,8 @@ function ofTargets(
       .sort(VariableSort.AlphabeticalAsc)
       .multi(true)
       .includeAll(true)
-      // Without `allValue`, Grafana replaces `All` with a list of values. Series without the label would not match the
-      // list.
+      // `.*` also matches series that do not have the label of this variable. Without `allValue`, Grafana replaces
+      // `All` with a list of the known values, which does not match these series.
       .allValue('.*')
       .current({ selected: true, text: 'All', value: '$__all' })
   );

@@ -34,7 +34,8 @@ export interface DeployCommand {
  */
 export async function deployEnvironment(command: DeployCommand): Promise<ExitCode> {
   const { project, environment, out, failOn, reviewed, signal, print, report } = command;
-  // The plans take minutes. A wrong folder is therefore reported first.
+  // The function reads the reviewed plans before it makes new plans. An error in `reviewed` then appears at once, and
+  // not after minutes of planning.
   const approved = reviewed === undefined ? undefined : approvedVerdict(reviewed, environment);
   const outdir = join(project, 'cdktf.out');
   const all = await synthesize(project, outdir, signal);

@@ -21,7 +21,10 @@ import { RunHistory } from './traffic/run-history.ts';
 
 const faultGraceMs = 2000;
 
-/** With `settings.airflow`, Airflow runs the batch. Otherwise a timer in this process runs it. */
+/**
+ * Returns the batch that Airflow runs, if `settings.airflow` is set. Otherwise returns a batch that a timer in the Node
+ * process of `npm start` runs.
+ */
 export async function batchOf(settings: Settings): Promise<BatchParts> {
   const history = new RunHistory();
   if (!settings.airflow) {
@@ -62,7 +65,7 @@ export class Activity {
     const process = (name: string) => {
       if (!processes)
         throw new Error(
-          `The console cannot stop, start or suspend the process of ${name}, because another program, such as Docker, runs it.`,
+          `The console cannot stop, start or suspend ${name}, because Docker runs this component. Use docker compose stop, start or pause with the name ${name}.`,
         );
       return processes.process(name);
     };

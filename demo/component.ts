@@ -23,7 +23,7 @@ export interface Component extends MapNode {
   readonly url: string;
   /** URL that answers with 2xx when the component is ready. */
   readonly healthUrl: string;
-  /** Pattern of the health answer, if several components share a health URL. */
+  /** For components that share a health URL: the component is healthy only if the answer matches this pattern. */
   readonly healthAnswer?: RegExp;
   /** Components that must answer before this component starts. */
   readonly after?: readonly string[];

@@ -17,7 +17,7 @@ export interface HostedComponent extends MapNode {
    */
   readonly url?: string;
   /**
-   * Whether the component is outside the pipeline, such as the real Binance.
+   * Whether the component runs outside the Node process of `npm start`, such as the real Binance.
    * @default false
    */
   readonly external?: boolean;

@@ -5,7 +5,7 @@ export interface Exchange {
   readonly body?: unknown;
   /** Text in the exposition format. Ignored if `body` is set. */
   readonly exposition?: string;
-  /** The only time limit of the request. */
+  /** Aborts the request. `exchange` sets no timeout, therefore this signal must contain the timeout. */
   readonly signal: AbortSignal;
 }
 

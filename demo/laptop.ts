@@ -45,8 +45,8 @@ export class Laptop {
   }
 
   /**
-   * Serves the console. The console occupies its port. Therefore a second pipeline with the same port offset cannot
-   * start.
+   * Serves the console. If a pipeline with the same port offset already runs, its console uses the port, and this
+   * method fails.
    * @throws EADDRINUSE if the port is in use
    */
   async openConsole(): Promise<void> {

@@ -41,8 +41,8 @@ async function run(settings: Settings, laptop: Laptop, signal: AbortSignal): Pro
   await requireFreePorts(settings);
   await bundleConsole(settings.root);
   await laptop.openConsole().catch(async (error: unknown) => {
-    // Another pipeline may have taken a port since the check above. If so, the error of this second check is clearer
-    // than `error`.
+    // If another program has just taken the port of the console, the second check reports this port. Its error is
+    // clearer than `error`.
     await requireFreePorts(settings);
     throw error;
   });
@@ -115,7 +115,7 @@ function requireDistinctSources(): void {
   if (conflicts.length === 0) return;
   const lines = conflicts.map(({ setting, message }) => `${setting}: ${message}`);
   throw new ToolchainError(
-    'Two sources of metrics have the same job, port or function name.',
+    'Two sources of metrics have the same job, port or function name. Change one of these settings:',
     lines.join('\n'),
   );
 }

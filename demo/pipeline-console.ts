@@ -67,7 +67,10 @@ export function grafanaStatus(settings: Settings): GrafanaStatus {
 }
 
 interface ConsoleProcess {
-  /** Null in a container, because the id means nothing on the user's machine. */
+  /**
+   * Process id of the console. Null if the console runs in a container, because the user's machine has different
+   * process ids.
+   */
   readonly pid: number | null;
   /**
    * Resident memory of this process in bytes. The component `console` shows this number. The other components of this
@@ -96,7 +99,7 @@ export function hostedStatuses(
   );
 }
 
-/** If its NATS consumer stalls, a traffic component is unhealthy, even if the user has stopped the publishers. */
+/** Returns `unhealthy` if the NATS consumer of the traffic stalls, even if the user has stopped the traffic. */
 function trafficState(cluster: TrafficCluster, activity: Activity | undefined): ComponentState {
   if (!activity) return 'starting';
   const { stalled, mode } = activity.traffic[cluster].status();

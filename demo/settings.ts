@@ -148,8 +148,8 @@ export function shiftPorts(offset: number): Ports {
 }
 
 /**
- * @throws InvalidArgumentError if `text` is not a whole number, or if the offset is too high. Also if the offset moves
- *   an HTTP port to a number that browsers refuse to open.
+ * @throws InvalidArgumentError if `text` is not a whole number, if the offset is too high, or if browsers refuse to
+ *   open an HTTP port with this offset
  */
 export function parseOffset(text: string): number {
   const offset = Number(text);

@@ -64,8 +64,8 @@ export const notifications = () =>
         'failed',
       ],
       [
-        // `add` has a result only if Prometheus and the rulers run. If only Prometheus or only the rulers run, the
-        // second operand of `or` shows the value that exists.
+        // `add` returns a value only if Prometheus and the rulers return one. Otherwise the inner `or` returns the only
+        // value.
         or(add(droppedByPrometheus, droppedByRulers), or(droppedByPrometheus, droppedByRulers)),
         'dropped before',
       ],

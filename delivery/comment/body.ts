@@ -53,8 +53,8 @@ export function commentBody(content: CommentContent): string {
 const titleOf = (commit: string): string => `## Plans of ${commit.slice(0, 12)}: `;
 
 /**
- * Whether an earlier comment shows the plans of the same commit with the same digests. Only the text before the first
- * report counts, because a report contains text from the pull request.
+ * Whether an earlier comment shows the plans of the same commit with the same digests. The search ignores the reports
+ * in the comment, because text from the pull request in a report could imitate a digest.
  */
 export function showsPlans(
   comment: string,
@@ -100,9 +100,8 @@ function overview(reviews: readonly EnvironmentReview[]): string {
 }
 
 /**
- * The title and the verdict (`Passed` or `Failed`) at the start of a report. The comment leaves them out. A label of
- * the pull request can accept the plans of a report with the verdict `Failed`, therefore this verdict would be
- * misleading in the comment.
+ * The title and the verdict (`Passed` or `Failed`) at the start of a report. The comment leaves out these lines: a
+ * label of the pull request can accept a plan whose report says `Failed`.
  */
 const titleAndVerdict = /^# Plan review:.*\n\n\*\*(?:Passed|Failed):.*\n\n/;
 

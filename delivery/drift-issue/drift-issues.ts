@@ -60,8 +60,8 @@ async function update(result: DriftResult, { api, runUrl }: DriftIssuesCommand):
 }
 
 /**
- * Closes the issue, then adds the comment. In the opposite order, a failed close would leave an open issue with the
- * comment. The next run would then add the comment a second time.
+ * Closes the issue before it adds the comment. If GitHub does not close the issue, the next run tries again, and the
+ * issue has no second comment.
  */
 async function close(api: GitHubApi, issue: number, comment: string): Promise<void> {
   await api.request('PATCH', `/issues/${issue}`, { state: 'closed', state_reason: 'completed' });

@@ -133,7 +133,7 @@ function parsed(text: string, what: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Temporary(`${what} did not return JSON.`);
+    throw new Temporary(`The answer of GitHub to ${what} is not JSON.`);
   }
 }
 

@@ -39,7 +39,9 @@ export async function stacksOf(options: BaseOptions): Promise<readonly Stack[]> 
   try {
     await git('worktree', 'add', '--quiet', '--detach', worktree, commit.stdout).catch(
       (error: ExecaError) => {
-        throw new CouldNotRun(`${base} cannot be checked out: ${error.stderr || error.shortMessage}`);
+        throw new CouldNotRun(
+          `Git cannot check out the base commit ${base}. Correct the following error, then run the command again: ${error.stderr || error.shortMessage}`,
+        );
       },
     );
     await providePackages(options, worktree);

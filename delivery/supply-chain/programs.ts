@@ -13,8 +13,8 @@ export interface GoModule {
 }
 
 /**
- * The modules in the go.sum of a program. A usual go.sum also lists modules that are not compiled. The commands in
- * toolchain/programs.ts create a go.sum with only the compiled modules.
+ * The Go modules that are compiled into a program. The go.sum of a program lists no other modules, because the commands
+ * in toolchain/programs.ts remove the other modules from go.sum.
  */
 export function modulesOf({ bundle }: Pick<Program, 'bundle'>, folder = bundlesFolder): readonly GoModule[] {
   return readFileSync(join(folder, bundle, 'go.sum'), 'utf8')

@@ -40,8 +40,8 @@ export class AirflowBatch implements Batch {
       }
       await delay(pollMs, undefined, { signal });
     }
-    // Activates the DAG, which can still be paused. For example, a fault has paused the DAG, and the user has stopped the
-    // pipeline before the end of the fault.
+    // Ends a pause of the DAG. A fault pauses the DAG, and the pause remains if the user stops the pipeline during the
+    // fault.
     await this.setMode('on');
   }
 

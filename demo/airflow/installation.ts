@@ -56,7 +56,8 @@ export async function installAirflow(options: InstallOptions): Promise<AirflowIn
     airflow: join(bin, 'airflow'),
     database: join(folder, 'template', 'airflow.db'),
   };
-  // `python` is a link to the system's interpreter. The user can remove this interpreter after the installation.
+  // `python` is a link to the Python of the system. If the user has removed that Python, the installation is not
+  // usable.
   const isThere = () => existsSync(join(folder, 'complete')) && existsSync(installation.python);
   if (isThere()) return installation;
 
@@ -92,7 +93,7 @@ async function removeAbandoned(folder: string): Promise<void> {
   }
 }
 
-/** Creates the link `folder` to `own`. If another process was faster, removes `own`. */
+/** Creates `folder` as a symbolic link to `own`. If another process has already created this link, deletes `own`. */
 async function publish(own: string, folder: string, isThere: () => boolean): Promise<void> {
   try {
     await symlink(own, folder);
@@ -102,7 +103,8 @@ async function publish(own: string, folder: string, isThere: () => boolean): Pro
       await rm(own, { recursive: true, force: true });
       return;
     }
-    // `folder` is an incomplete installation of an older version of this program, or a link to a deleted folder.
+    // `folder` is not usable: either an older version of this program did not complete the installation, or `folder` is
+    // a link to a deleted folder.
     await rm(folder, { recursive: true, force: true });
     await symlink(own, folder);
   }

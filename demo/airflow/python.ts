@@ -21,10 +21,10 @@ export async function findPython(env: NodeJS.ProcessEnv): Promise<string> {
     const minor = await minorVersion(command, env);
     if (minor === undefined) continue;
     if (minor >= oldest && minor <= newest) return command;
-    others.push(`${command} on PATH has the version 3.${minor}`);
+    others.push(`${command} with the version 3.${minor}`);
   }
   throw new ToolchainError(
-    `Airflow needs Python 3.${oldest} to 3.${newest}, but ${others.length > 0 ? others.join(', and ') : 'PATH contains no python3 that works'}.`,
+    `Airflow needs Python 3.${oldest} to 3.${newest}. Found on PATH: ${others.join(', ') || 'no python3 that works'}.`,
     'Install a supported Python (Debian: apt install python3 python3-venv), then run the command again.',
   );
 }

@@ -105,7 +105,8 @@ function configuration(dags: string, database: string, api: string): string {
     database: { sql_alchemy_conn: `sqlite:///${database}` },
     api: { host: hostname, port, base_url: api, workers: 1 },
     dag_processor: { refresh_interval: 10 },
-    // In seconds. With these short times, a new scheduler soon continues the tasks of a crashed scheduler.
+    // The values are seconds. They are short, because a scheduler that starts after a crash must soon continue the
+    // tasks of the crashed scheduler.
     scheduler: {
       orphaned_tasks_check_interval: 15,
       task_instance_heartbeat_timeout: 30,

@@ -37,7 +37,8 @@ const connections: Partial<Record<SourceName, (settings: Settings) => readonly C
       kind: 'requests',
       rate: perMinute(select(histogram(usdtMetrics.fetchDuration, 'count'))),
       unit: 'requests/min',
-      // `perSecond` uses a shorter window than `perMinute`: old failures disappear soon after Binance works again.
+      // `perSecond` has a shorter window than `perMinute`. Therefore the map soon shows no failures when Binance works
+      // again.
       failures: perSecond(select(usdtMetrics.fetchErrors)),
     },
   ],
@@ -59,7 +60,8 @@ export const functionComponents: readonly ComponentFactory[] = functions.map(
       const port = settings.ports[name as PortName];
       return {
         name: program.name,
-        // A description starts with a capital letter. A role starts in lower case, such as `reads the DAGs`.
+        // The description of a program starts with a capital letter. A role on the map starts in lower case, such as
+        // `reads the DAGs`. Therefore this line changes the first letter.
         role: program.description.charAt(0).toLowerCase() + program.description.slice(1),
         place: placeOf(namespace),
         source: name,

@@ -42,7 +42,7 @@ export function grafana(settings: Settings, program: GrafanaProgram): Component 
       ),
       [`${provisioning}/dashboards/dashboards.yaml`]: stringify(dashboardsFile(join(root, 'dashboards'))),
     },
-    // The last two folders stay empty. They exist because Grafana logs an error for each missing folder.
+    // The folders `plugins` and `alerting` stay empty. Without these folders, Grafana logs errors.
     folders: ['data/grafana', `${provisioning}/plugins`, `${provisioning}/alerting`],
     ports: [ports.grafana],
     url: local(ports.grafana),

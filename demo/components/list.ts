@@ -38,7 +38,7 @@ export function components(settings: Settings, installation?: AirflowInstallatio
   ];
 }
 
-/** The paths are empty, because `plannedComponents` only lists the components of Airflow and starts no program. */
+/** Placeholder for an installation of Airflow. `plannedComponents` starts no program, and therefore needs no paths. */
 const notInstalled: AirflowInstallation = { version: '', key: '', python: '', airflow: '', database: '' };
 
 /** The components for these settings. Airflow need not be installed. */
@@ -47,7 +47,7 @@ export function plannedComponents(settings: Settings): readonly MapNode[] {
 }
 
 /**
- * Names of the components whose program has no web UI. Go compiles such a program from a module without the web UI.
+ * Names of the components without a web page, because their program was compiled from a Go module without the web UI.
  */
 export function componentsWithoutPage(list: readonly Component[], programs: Programs): ReadonlySet<string> {
   const withoutPage = list.filter(

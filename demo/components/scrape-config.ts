@@ -21,7 +21,10 @@ export const scrapeDefaults = {
   extra_scrape_metrics: true,
 } as const;
 
-/** Scrape configurations for the sources that `by` scrapes. The targets have the same labels as in a cluster. */
+/**
+ * Scrape configurations of the program `by`, such as the agent of an edge. The targets have the same labels as in a
+ * cluster.
+ */
 export function scrapeConfigs(by: NamedSource['scrapedBy'], settings: Settings) {
   return sourceList
     .filter(({ scrapedBy, runsOn }) => scrapedBy === by && runsOn === 'laptop-and-cluster')

@@ -12,7 +12,7 @@ import { ServiceHealth } from './service-health.ts';
 
 const retryMs = 1000;
 
-/** The page shows this text in place of the controls for components. */
+/** The console shows this text instead of the buttons that stop and start components. */
 export const notOffered =
   'Docker runs the components here, therefore this page shows no logs, cannot stop or kill a component, and offers no fault that stops or kills a component. Use docker compose logs, stop, kill and start with the name of the component.';
 

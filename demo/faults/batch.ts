@@ -65,6 +65,6 @@ const pushgatewayKilled: Fault = {
   restore: async ({ start }) => start('pushgateway'),
 };
 
-// A drill injects the faults in this order. The alert of `batchStopped` fires 75 s after the last run of the batch. The
-// end of `batchFailing` starts a run. If `batchFailing` came first, this run would delay the alert of `batchStopped`.
+// A drill injects the faults in the order of this list. `batchStopped` must come before `batchFailing`: the end of
+// `batchFailing` starts a run of the batch. The alert of `batchStopped` fires only 75 s after the last run.
 export const batchFaults: readonly Fault[] = [batchStopped, batchFailing, pushgatewayKilled];

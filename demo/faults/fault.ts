@@ -29,7 +29,7 @@ export interface SlowScrapes {
   release(): Promise<void>;
 }
 
-/** A configuration file that a running program reads again after a change. */
+/** A configuration file that a fault can change while the program runs. The program does not restart. */
 export interface ChangeableConfig {
   /**
    * Changes the file, and makes the program read the file again.
@@ -37,7 +37,7 @@ export interface ChangeableConfig {
    * @throws NotPossibleNow if the program has no process
    */
   change(edit: (text: string) => string): Promise<void>;
-  /** Restores the original file. Does nothing without a change. */
+  /** Restores the original file. Does nothing if `change` was not called before. */
   restore(): Promise<void>;
 }
 
@@ -110,16 +110,17 @@ export interface Fault {
    */
   readonly withoutNotifications?: boolean;
   /**
-   * Whether the end of the fault restarts the program that evaluates rules. The new process starts without firing
-   * alerts. Alertmanager therefore notifies only four minutes later that the earlier alerts have ended.
+   * Whether the end of the fault restarts the program that evaluates the rules. The restarted program does not report
+   * the end of the alerts that fired before. Alertmanager therefore sends the notification about their end four minutes
+   * after the restart.
    * @default false
    */
   readonly restartsEvaluator?: boolean;
   /** The map marks these components as broken. */
   readonly breaks: readonly string[];
   /**
-   * Replaces `breaks` if Airflow runs the batch.
-   * @default the components in `breaks`
+   * The components that the fault breaks if Airflow runs the batch.
+   * @default the same components as in `breaks`
    */
   readonly breaksWithAirflow?: readonly string[];
   /**
@@ -140,8 +141,8 @@ export interface Fault {
   readonly needsMock?: boolean;
   /**
    * What the fault does to the process of the first component in `breaks`. A fault with this field is not possible if
-   * the pipeline runs in containers. A fault with `stopped`, `suspended` or `limited` ends when a user starts or stops
-   * this process. A fault with `killed` does not end then.
+   * the pipeline runs in containers. If a user starts or stops the process, the fault ends. Only a fault with `killed`
+   * continues.
    * @default the fault does nothing to a process
    */
   readonly process?: 'stopped' | 'suspended' | 'limited' | 'killed';
@@ -151,7 +152,8 @@ export interface Fault {
    */
   readonly needsFiles?: boolean;
   /**
-   * Whether the effect continues after the end of the pipeline. The next start of the pipeline then ends the fault.
+   * Whether the fault continues after the pipeline has stopped, for example because of a changed file. The next start
+   * of the pipeline ends the fault.
    * @default false
    */
   readonly outlivesPipeline?: boolean;

@@ -28,8 +28,8 @@ export class FaultInjector {
   readonly #injected = new Map<string, Injection>();
   readonly #errors = new Map<string, string>();
   /**
-   * The latest action on each thing that a fault can change. The key names this thing, such as `prometheus`. The next
-   * action with the same key waits for the latest action.
+   * The last action on each target, such as `prometheus`. The next action on the same target waits until the promise
+   * settles.
    */
   readonly #busy = new Map<string, Promise<unknown>>();
   #stopped = false;
@@ -155,8 +155,8 @@ export class FaultInjector {
   }
 
   /**
-   * Deletes each injection that has already ended. Such an injection has ended because somebody started or stopped its
-   * process, for example in the console.
+   * Removes each fault from `#injected` whose process a user has started or stopped, for example in the console. The
+   * fault has ended with this process.
    */
   #forgetEnded(): void {
     for (const [name, { process, timer }] of this.#injected) {

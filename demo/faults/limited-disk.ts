@@ -8,9 +8,9 @@ import type { Disk } from './fault.ts';
 const run = promisify(execFile);
 
 /**
- * Makes the disk look full for one process. RLIMIT_FSIZE limits the size of each file that the process writes. The
- * limit is the size of the newest segment of the write-ahead log. The process gets the error EFBIG, not ENOSPC as on
- * a full disk. The limit needs no root, and ends with the process.
+ * Simulates a full disk for one process. RLIMIT_FSIZE limits the size of each file that the process writes. The limit
+ * is the current size of the newest write-ahead log segment, therefore the next write to this segment fails. The error
+ * is EFBIG, and not ENOSPC as on a full disk. Setting the limit needs no root. The limit ends with the process.
  */
 export class LimitedDisk implements Disk {
   readonly #pid: () => number | undefined;
@@ -39,7 +39,7 @@ export class LimitedDisk implements Disk {
   async isFull(): Promise<boolean> {
     const pid = this.#pid();
     if (pid === undefined) return false;
-    // On macOS, this file does not exist. The disk is then never full, because macOS has no prlimit.
+    // macOS has no such file and no prlimit, therefore the process never has a limit.
     const limits = await readFile(`/proc/${pid}/limits`, 'utf8').catch(() => '');
     return /^Max file size +\d/m.test(limits);
   }

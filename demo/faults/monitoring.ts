@@ -10,9 +10,10 @@ const alertmanagerKilled: Fault = {
     'Alertmanager ends and is not restarted. Alerts fire in Prometheus, and no program sends a notification.',
   cause: 'A wrong configuration of a receiver, a lost node, or a volume that cannot be mounted.',
   alerts: [{ alert: 'AlertmanagerDown' }],
-  // Prometheus drops alerts that it cannot send to Alertmanager. With Thanos, the ruler drops these alerts.
+  // One of these two alerts may also fire: without Alertmanager, Prometheus drops its alerts. With Thanos, the ruler
+  // drops its alerts.
   allowed: [{ alert: 'AlertsDropped' }, { alert: 'ThanosRulerAlertsDropped' }],
-  // During this fault, Alertmanager sends no notifications for the alerts of other faults.
+  // No other fault may run at the same time: Alertmanager could not send a notification about its alerts.
   alone: true,
   withoutNotifications: true,
   breaks: ['alertmanager'],
@@ -30,7 +31,7 @@ const scrapeSlow: Fault = {
   alerts: [{ alert: 'ScrapeSlow', labels: { job: jobs.nodeExporter } }],
   breaks: ['node-exporter'],
   needsFiles: true,
-  // The fault creates a named pipe. A stopped pipeline leaves this pipe in the folder of the node exporter.
+  // The fault creates a named pipe in the folder of the node exporter. A stop of the pipeline does not delete the pipe.
   outlivesPipeline: true,
   intensity: {
     title: 'delay of a scrape',
@@ -38,8 +39,8 @@ const scrapeSlow: Fault = {
     min: 4100,
     max: 4800,
     step: 100,
-    // The alert ScrapeSlow fires only if a scrape takes more than 4 s. Prometheus stops a scrape after 5 s. The node
-    // exporter also needs time for its other metrics. Therefore the default delay is only a little more than 4 s.
+    // ScrapeSlow fires if a scrape takes more than 4 s. Prometheus aborts a scrape after 5 s. A scrape takes this delay
+    // plus the time for the other metrics. Therefore the default delay is only a little more than 4 s.
     default: 4100,
   },
   inject: ({ nodeScrapes }, delayMs) => nodeScrapes.delay(delayMs),
@@ -58,7 +59,7 @@ const prometheusDiskFull: Fault = {
     { alert: 'TargetMissing' },
     { alert: 'EdgeClusterSilent' },
     { alert: 'UsdtRateMissing' },
-    // Prometheus stores no new USDT rate. Therefore the age of the last stored rate increases.
+    // The last stored USDT rate becomes old, because Prometheus stores no new rate.
     { alert: 'UsdtRateStale' },
     { alert: 'BatchRunMissing' },
     { alert: 'FreshnessSloBurningFast' },
@@ -68,7 +69,7 @@ const prometheusDiskFull: Fault = {
     { alert: 'RemoteWriteBehind' },
     { alert: 'RemoteWriteRetrying' },
   ],
-  // Alerts of other faults cannot fire while Prometheus stores nothing.
+  // No other fault may run at the same time: its alerts could not fire, because Prometheus stores no samples.
   alone: true,
   restartsEvaluator: true,
   breaks: ['prometheus'],
@@ -76,8 +77,8 @@ const prometheusDiskFull: Fault = {
   inject: ({ disk }) => disk.fill(),
   restore: async ({ disk, stop, start }) => {
     if (!(await disk.isFull())) return;
-    // `disk.fill()` has limited the file size for the running process of Prometheus. A new process has no limit. Do not
-    // remove the limit of the old process: it would append to an incomplete record and damage the write-ahead log.
+    // A new process has no file size limit. Do not remove the limit from the running process instead. Without the
+    // limit, this process would append to an incomplete record and damage the write-ahead log.
     await stop('prometheus');
     start('prometheus');
   },

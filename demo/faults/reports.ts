@@ -22,7 +22,8 @@ function unusualRun(
     breaksWithAirflow: ['airflow-scheduler'],
     changes: 'the schedule of the batch',
     inject: async ({ holdBatch, runBatch }) => {
-      // Stops the schedule. The next scheduled run would report usual values, and the alert would end.
+      // Stops the schedule. Otherwise the next scheduled run would report usual values, and the alert of this fault
+      // would end early.
       await holdBatch('off');
       await runBatch(run);
     },
@@ -102,7 +103,7 @@ const reportRefused: Fault = {
     );
     if (refusal === undefined) {
       throw new Error(
-        'The Pushgateway accepted a report with a wrong metric type, but this fault needs a refused report. The Pushgateway refuses the report only after the batch has pushed the same metric with its right type. Wait for the next run of the batch, then inject the fault again.',
+        'The Pushgateway accepted a report with a wrong metric type, because the batch has not pushed this metric yet. The fault needs a report that the Pushgateway refuses. Wait for the next run of the batch, then inject the fault again.',
       );
     }
     if (!(refusal instanceof Error && /answered 400/.test(refusal.message))) throw refusal;

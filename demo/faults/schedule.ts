@@ -11,7 +11,7 @@ import {
 import type { FaultInjector } from './injector.ts';
 import { planOf } from './plan.ts';
 
-/** A fault waits until the previous fault has ended. Milliseconds between two checks for this end. */
+/** Milliseconds between two checks whether the previous fault has ended. Only then does the next fault start. */
 const waitMs = 1000;
 
 type Plan = NonNullable<ScheduleStatus['plan']>;
@@ -105,7 +105,9 @@ export class FaultSchedule implements ScheduleControls {
     this.#set(index, 'injected');
     try {
       if (this.#injector.isInjected(step.fault))
-        throw new NotPossibleNow(`${step.fault} is injected already.`);
+        throw new NotPossibleNow(
+          `${step.fault} was injected already, for example by hand. The schedule does not inject this fault again.`,
+        );
       await this.#injector.inject(step.fault, { for: hold });
     } catch (error) {
       this.#set(index, 'skipped', error instanceof Error ? error.message : String(error));

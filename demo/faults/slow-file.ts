@@ -39,8 +39,8 @@ export class SlowFile implements SlowScrapes {
   async release(): Promise<void> {
     this.#ended.abort();
     await this.#loop;
-    // After the rename, a new scrape does not find the pipe. An earlier scrape can still wait until a process opens the
-    // pipe for writing. Therefore `openForScrape` opens the pipe for writing, and this scrape ends.
+    // The rename hides the pipe from new scrapes. An earlier scrape may still wait until a program opens the pipe for
+    // writing. `openForScrape` opens the pipe, and the later `close` ends that scrape.
     const renamed = `${this.#path}.ended`;
     await rename(this.#path, renamed).catch(unlessAbsent);
     const writer = await openForScrape(renamed);
@@ -48,7 +48,7 @@ export class SlowFile implements SlowScrapes {
     await writer?.close();
   }
 
-  /** Replaces the pipe for later scrapes. A scrape that has opened the old pipe keeps the old pipe. */
+  /** Creates a new pipe for the next scrape. The current scrape continues to read the old pipe. */
   async #newPipe(): Promise<void> {
     const next = `${this.#path}.next`;
     await rm(next, { force: true });
@@ -61,8 +61,8 @@ export class SlowFile implements SlowScrapes {
     while (!signal.aborted) {
       const writer = await openForScrape(this.#path);
       if (writer) {
-        // Each scrape gets its own pipe. A reader sees the end of a pipe only when no writer has the pipe open. In a
-        // shared pipe, a slow reader would not see the end, because the writer for the next scrape has the pipe open.
+        // Each scrape gets a new pipe. A scrape ends only when no writer has the pipe of the scrape open. With a single
+        // pipe, the writer for the second scrape would prevent the end of the first scrape.
         await this.#newPipe();
         holds.push(hold(writer, delayMs, signal));
       }
@@ -77,7 +77,9 @@ async function hold(writer: FileHandle, delayMs: number, signal: AbortSignal): P
   await writer.close();
 }
 
-/** Opens the pipe for writing. Returns undefined if no scrape waits for the pipe, or if there is no pipe. */
+/**
+ * Opens the pipe for writing. Returns undefined if no scrape has opened the pipe for reading, or if there is no pipe.
+ */
 async function openForScrape(path: string): Promise<FileHandle | undefined> {
   try {
     return await open(path, constants.O_WRONLY | constants.O_NONBLOCK);

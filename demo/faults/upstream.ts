@@ -8,8 +8,8 @@ import { resume, suspend } from './suspend.ts';
 const deadlineMs = 2000;
 
 /**
- * Share of the requests to Binance that fail. Even with 20 %, about one request for the buy rate and one request for
- * the sell rate fail every minute.
+ * Share of the requests to Binance that fail. At the minimum of 20 %, about one request for the buy rate and one
+ * request for the sell rate fail every minute.
  */
 const share: IntensityScale = {
   title: 'share of the requests',

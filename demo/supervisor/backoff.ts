@@ -6,5 +6,5 @@ export function restartDelay(restarts: number): number {
   return Math.min(250 * 2 ** restarts, 10_000);
 }
 
-/** After this number of healthy milliseconds, the next restart has the shortest delay again. */
+/** Milliseconds. After a program was healthy for this time, its next restart has the shortest delay. */
 export const healthyAfterMs = 30_000;

@@ -21,8 +21,8 @@ export interface LaunchPlan {
 }
 
 /**
- * Milliseconds until the next health check during a start. The checks become rarer, because a slow program needs few
- * checks.
+ * Milliseconds until the next health check of a program that starts. The delay is a tenth of the time since the start,
+ * at least 50 ms and at most 500 ms.
  */
 const startPollMs = (waitedMs: number) => Math.min(Math.max(waitedMs / 10, 50), 500);
 const livenessPollMs = 2000;
@@ -77,7 +77,10 @@ export class ManagedProcess {
     return this.#lastExit;
   }
 
-  /** Starts the program, unless it already runs. A program that is stopping starts again after its end. */
+  /**
+   * Starts the program, unless the program already runs. If the program is stopping, starts the program again after its
+   * end.
+   */
   start(): void {
     this.#startsAgain = this.#state === 'stopping';
     if (this.#child || this.#restartTimer || this.#isRetired) return;

@@ -147,8 +147,8 @@ export class Supervisor {
   async stop(): Promise<void> {
     clearInterval(this.#logTimer);
     this.#stopped = true;
-    // A retired process cannot be started again. Without `retire`, a request from the console could start a component that
-    // this method has already stopped.
+    // After `retire`, a process cannot start. Otherwise a request from the console could start a component that `stop`
+    // has already stopped.
     for (const process of this.#processes.values()) process.retire();
     const stages = [...new Set(this.#components.map((c) => c.stopStage ?? 1))].sort((a, b) => a - b);
     for (const stage of stages) {

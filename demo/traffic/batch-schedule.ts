@@ -7,7 +7,7 @@ import { type Batch, type BatchMode, type RunAnswer, usualRun } from './batch.ts
 import type { RunHistory } from './run-history.ts';
 
 const failsEvery = 7;
-/** Milliseconds. The answer to a run may take this time plus the `durationSeconds` of the run. */
+/** Milliseconds. A request for a run may take the `durationSeconds` of the run and in addition this time. */
 const pushDeadlineMs = 30_000;
 
 /**
@@ -25,7 +25,7 @@ export class BatchSchedule implements Batch {
   #mode: BatchMode = 'on';
   /** Time of `performance.now()`, because a change of the wall clock must not stop the schedule. */
   #lastRunAt = 0;
-  /** Ends with the last run in progress. */
+  /** Resolves when all runs in progress have ended. */
   #inProgress: Promise<void> = Promise.resolve();
 
   constructor(
@@ -76,7 +76,7 @@ export class BatchSchedule implements Batch {
       const fails = this.#mode === 'failing' || this.#runs % failsEvery === 0;
       const run = usualRun(fails ? { failAt: 'transform' } : {});
       if (this.#mode !== 'off') {
-        // A failed start needs no error handling, because the metrics show the growing age of the last success.
+        // Ignores the error of a run, because a metric already shows the time since the last successful run.
         await this.#history.record('schedule', run, () => this.trigger(run)).catch(() => {});
       }
       await this.#untilNextRun();

@@ -38,7 +38,10 @@ export class NatsTraffic {
   #publishers: readonly NatsConnection[] = [];
   #subscriber: NatsConnection | undefined;
   #settings: TrafficSettings;
-  /** Until the user sets a rate, the rate varies over five minutes. The panels then show a changing line. */
+  /**
+   * Whether the rate rises and falls with a period of five minutes. The panels then show a curve. False after the user
+   * has set a rate.
+   */
   #varies = true;
   #sequence = 0;
   #burst: Promise<number> | undefined;
@@ -149,7 +152,7 @@ export class NatsTraffic {
         return streams[sequence % streams.length]?.publish(subject, order(sequence, this.#settings.size));
       }),
     );
-    // This function does not send a rejected message again. A lost order does no harm in the demo.
+    // The demo does not send an order again if NATS rejects the message.
     const accepted = results.filter(({ status }) => status === 'fulfilled').length;
     this.#meter.add(accepted, Date.now());
     return accepted;

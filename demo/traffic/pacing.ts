@@ -1,7 +1,7 @@
 /** A publisher sends the missed messages of at most one second, even after a pause of ten seconds. */
 const longestPauseMs = 1000;
 
-/** Counts the messages that are due. The fraction of a message counts in the next call. */
+/** Calculates how many whole messages are due. The next call adds the remaining fraction of a message. */
 export class Pacing {
   #owed = 0;
 

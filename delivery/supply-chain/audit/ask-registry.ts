@@ -13,7 +13,7 @@ const reportSchema = z.object({
     z.object({
       via: z.array(
         z.union([
-          // Name of a dependency that makes this package vulnerable. The dependency has an entry in `vulnerabilities` too.
+          // Name of a vulnerable dependency. The entry of this dependency in `vulnerabilities` contains the advisory.
           z.string(),
           z.object({
             source: z.union([z.number(), z.string()]),

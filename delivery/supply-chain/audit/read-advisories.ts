@@ -82,8 +82,7 @@ function entriesOf(file: string): readonly unknown[] {
     try {
       if (lines.length > 1) return lines.map((line) => JSON.parse(line) as unknown);
     } catch {
-      // The whole file is not JSON, and at least one of its lines is not JSON. The message below contains the parse error
-      // of the whole file.
+      // A line is not JSON, therefore the file is not in the format JSON Lines.
     }
     throw new CouldNotRun(`${file}: the file is not JSON: ${(error as Error).message}. ${remedy}`);
   }

@@ -28,7 +28,7 @@ export const allowed: readonly AllowedLicence[] = [
 /** A licence that only one package may have. */
 export interface LicenceException {
   readonly package: string;
-  /** The licence that the package declares. For a Go module, the licence that the check finds in its files. */
+  /** The licence for which the exception is valid. If the package changes to another licence, the check fails. */
   readonly licence: string;
   readonly reason: string;
 }

@@ -9,7 +9,7 @@ export interface Licensed {
   readonly version: string;
   /** `'absent'` for a Go module whose files are not on this machine. Undefined if the licence is not known. */
   readonly licence: string | undefined;
-  /** Where the package comes from, such as `required by a 1.0.0`. Only a failure calls this function. */
+  /** Where the package comes from, such as `required by a 1.0.0`. A message about a failure contains this text. */
   readonly from: () => string;
 }
 

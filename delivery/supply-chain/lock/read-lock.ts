@@ -14,7 +14,10 @@ export interface LockedPackage {
   readonly integrity?: string | undefined;
   /** Whether the package is inside the archive of another package. It then has no hash of its own. */
   readonly bundled: boolean;
-  /** Address of the archive. A package of a registry has none, because .npmrc omits the addresses of registries. */
+  /**
+   * Address of the archive. Missing if the package comes from a registry, because a setting in .npmrc keeps registry
+   * addresses out of the lock file.
+   */
   readonly address?: string | undefined;
   readonly linked: boolean;
   readonly installScript: boolean;

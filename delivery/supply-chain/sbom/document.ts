@@ -10,8 +10,9 @@ export interface Subject {
   /** The images, programs and npm packages on which the described software depends directly. */
   readonly top: readonly Models.Component[];
   /**
-   * Components inside other components, such as the Go modules of a program. If two programs contain the same module,
-   * create only one object for this module. With two equal objects, the document would list the module twice.
+   * Components that the components in `top` contain, such as the Go modules of a program. If two programs contain the
+   * same Go module, the caller must pass the same object for this module. Otherwise the document lists the module
+   * twice.
    */
   readonly below: readonly Models.Component[];
 }

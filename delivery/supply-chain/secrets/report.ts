@@ -6,7 +6,7 @@ export interface SecretsReport {
   readonly failures: readonly string[];
   /** Number of places where a text looks like a secret, but `reviewed.ts` accepts the text. */
   readonly reviewed: number;
-  /** Reviewed texts that the history does not contain. */
+  /** Entries of `reviewed.ts` that match no found text, and can be deleted. */
   readonly unused: readonly Reviewed[];
 }
 

@@ -2,16 +2,14 @@
 export interface Reviewed {
   /** Pattern for the whole text that the scanner found. */
   readonly text: RegExp;
-  /**
-   * Start of a path. With `test/`, the found text is accepted in every file of the folder `test`, and in no other file.
-   */
+  /** The text is accepted in files whose path starts with this value, such as `test/`. */
   readonly files: string;
   readonly reason: string;
 }
 
 /**
- * The scanner also reads this file. Each pattern needs an escaped character, such as `\$` or `\s`. Otherwise the
- * scanner finds the pattern itself as a secret.
+ * Every pattern must contain an escape, such as `\$` or `\s`. The scanner also reads this file, and would otherwise
+ * report the pattern itself as a secret.
  */
 export const reviewed: readonly Reviewed[] = [
   {

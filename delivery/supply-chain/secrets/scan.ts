@@ -74,7 +74,10 @@ async function ofMessages(options: ScanOptions, folder: string): Promise<readonl
   });
   // Print only `shortMessage`. The field `message` also contains the output of `git log`, and a commit message can
   // contain a secret.
-  if (failed) throw new CouldNotRun(`The messages of the commits cannot be read: ${shortMessage}.`);
+  if (failed)
+    throw new CouldNotRun(
+      `The commit messages of ${repository} cannot be read. Check that the folder is a Git clone: ${shortMessage}.`,
+    );
   const lines = stdout.split('\n');
   return (await run(options, folder, ['stdin'], stdout)).map(({ StartLine, ...found }) => {
     const at = lines.slice(0, StartLine).findLastIndex((line) => /^commit [0-9a-f]{40}/.test(line));

@@ -47,7 +47,7 @@ export function thanosScrapes(settings: Settings) {
   }));
 }
 
-/** The map shows these scrapes of the Thanos programs. */
+/** The lines on the map from Prometheus to the Thanos programs that Prometheus scrapes. */
 export function thanosScrapeConnections(settings: Settings): readonly Connection[] {
   return members.map(({ name, job, http }) => ({
     to: name,

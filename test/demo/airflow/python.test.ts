@@ -34,10 +34,10 @@ describe('the Python for Airflow', () => {
   it('causes an error that lists the Python versions on PATH if no version is supported', async () => {
     const tooOld = findPython(path({ python3: '3 9' }));
     await expect(tooOld).rejects.toThrow(
-      /Python 3\.10 to 3\.14, but python3 on PATH has the version 3\.9\. Install a supported Python/,
+      /Python 3\.10 to 3\.14\. Found on PATH: python3 with the version 3\.9\. Install a supported Python/,
     );
     await expect(findPython(path({}))).rejects.toThrow(
-      /but PATH contains no python3 that works\. Install a supported Python/,
+      /Found on PATH: no python3 that works\. Install a supported Python/,
     );
   });
 });

@@ -71,7 +71,7 @@ describe('the provisioning of a Grafana', () => {
       folderUid: 'mine',
     });
     await expect(provision(grafana.url)).rejects.toThrow(
-      /another dashboard with the uid usdt-vnd in the folder My folder\. The start has not overwritten that dashboard\./,
+      /already has a dashboard with the uid usdt-vnd, in the folder My folder\. The pipeline did not create this dashboard/,
     );
     expect(grafana.dashboards.get('usdt-vnd')?.dashboard.title).toBe('Mine');
   });

@@ -89,7 +89,8 @@ export async function check(step: Step, signal: AbortSignal): Promise<void> {
     ({ series }) => series.length > 0,
     (error: unknown) => (error instanceof Error ? error.message : String(error)),
   );
-  // If the user has repeated the action during the query, the result belongs to the earlier action.
+  // If the user repeats the action while the query runs, the result is about the earlier action, and the function
+  // ignores the result.
   if (signal.aborted || startOfAction !== progress.value[step.check.after ?? '']?.acted) return;
   if (found === true) {
     progress.value = { ...progress.value, [step.id]: { ...progress.value[step.id], done: Date.now() } };

@@ -14,8 +14,9 @@ function rank(label: string): number {
 }
 
 /**
- * A short name for each series: the value of one label that distinguishes all series, otherwise the values of several
- * labels. If no label differs, the name is the metric name or empty.
+ * A short name for each series. The name is the value of one label, if each series has a different value of this label.
+ * Otherwise the name joins the values of several labels, as few as possible. If no label differs, the name is the
+ * metric name or empty.
  */
 export function distinguishing(series: readonly Labels[]): readonly string[] {
   const differing = [...new Set(series.flatMap((labels) => Object.keys(labels)))]

@@ -18,7 +18,7 @@ export interface StepBodyProps {
   readonly placed: PlacedStep;
 }
 
-/** The content of a step, in the order of a presentation. */
+/** The parts of a step, in the order in which a presenter needs them: what to show, what to do, what to say. */
 export function StepBody({ placed: { step } }: StepBodyProps) {
   return (
     <>

@@ -75,9 +75,8 @@ function isFaultGone({ action }: Step): boolean {
 }
 
 /**
- * Returns the PromQL expression that checks the step, as a text for the page. Some expressions contain the seconds
- * since an action, and change every second until the end of the check. This function returns the expression for the end
- * of the check, therefore the text on the page does not change.
+ * Returns the PromQL expression that checks the step, as a text for the page. Some expressions contain the number of
+ * seconds since an action, and this number grows while the check runs. The text always contains the largest number.
  */
 function decision({ check }: Step): string {
   const interval = scrapeInterval();
