@@ -11,7 +11,7 @@ import { type ClusterFault, clusterFaults, everyFault } from './faults.ts';
 
 const limits: DrillLimits = {
   quiet: 900,
-  // The slowest alert is `BatchRunMissing`: it fires 17.5 minutes (1050 s) after the last report of a batch job.
+  // `BatchRunMissing` is the slowest alert. If a batch runs every 10 minutes, it fires 17.5 minutes after the last run.
   detection: 1500,
   resolution: 900,
   keyQuery: 180,
