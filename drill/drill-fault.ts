@@ -87,8 +87,8 @@ export class FaultDrill {
 
   async #inject(): Promise<void> {
     const { name } = this.fault;
-    // Before the injection, the drill waited until no alert fires. In this time, another fault can have ended the whole
-    // drill.
+    // Before the injection, the drill waited until the alerts of this fault were inactive. In this time, another fault
+    // can have ended the whole drill.
     if (this.#run.fatal !== undefined) {
       throw new StepFailed({ step: 'inject', message: notInjected(name, this.#run), couldNotRun: true });
     }

@@ -35,8 +35,8 @@ export interface DrillLimits {
   /** An alert that starts within this time after the restore of a fault can still be a consequence of this fault. */
   readonly aftermath: number;
   /**
-   * If the target gives no answer for this time, the drill ends with an error. The time must be longer than a fault
-   * that stops the programs of the target.
+   * If the target gives no answer for this time, the drill ends with an error. A fault can stop a program that the
+   * drill reads, such as Prometheus. Therefore a shorter time without an answer is no error.
    */
   readonly silence: number;
 }
