@@ -28,7 +28,8 @@ export interface DrillCommand {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   /**
-   * Environment variables, with the options that npm has kept.
+   * Environment variables of the process. If the user forgets `--` after `npm run drill`, npm stores the options in
+   * them.
    * @default no variables
    */
   readonly env?: Readonly<Record<string, string | undefined>>;
@@ -60,7 +61,8 @@ export async function runDrill(argv: readonly string[], command: DrillCommand): 
   const program = drillProgram()
     .configureOutput({ writeOut: out, writeErr: err })
     .exitOverride()
-    // Without this call, `restore` would accept options such as --fault and ignore them.
+    // Without this call, commander would accept `restore --fault X`, although only the main command has the option
+    // --fault.
     .enablePositionalOptions();
   program.action(async (name: string, options: Options) => {
     exitCode = await runOne(name, options, command);
@@ -106,7 +108,7 @@ async function runOne(name: string, options: Options, command: DrillCommand): Pr
   }
   if (options.safe && name === laptop) {
     throw new CouldNotRun(
-      '--safe is an option for clusters. Drill the laptop without --safe: no other person uses the laptop.',
+      '--safe is an option for clusters. It leaves out faults that disturb other users of a cluster. The laptop has no other users: run the drill again without --safe.',
     );
   }
   if (options.portOffset !== undefined || name !== laptop) {

@@ -87,7 +87,8 @@ export class FaultDrill {
 
   async #inject(): Promise<void> {
     const { name } = this.fault;
-    // While `#quiet` waited, another fault can have ended the whole drill.
+    // Before the injection, the drill waited until the alerts of this fault were inactive. In this time, another fault
+    // can have ended the whole drill.
     if (this.#run.fatal !== undefined) {
       throw new StepFailed({ step: 'inject', message: notInjected(name, this.#run), couldNotRun: true });
     }
@@ -193,10 +194,11 @@ export class FaultDrill {
   }
 
   /**
-   * Whether an alert is over. The alert must be inactive, and the incident must contain the time at which the condition
-   * became false. If Alertmanager sent the notification "firing", Alertmanager must also have sent the notification
-   * "resolved". The notification "resolved" is not necessary in three cases: the fault stops notifications, the fault
-   * restarts the program that evaluates rules, or an inhibition mutes the alert.
+   * Returns true if an alert has ended. Three conditions must be met:
+   * - The alert is inactive.
+   * - The incident contains the time at which the condition of the alert became false.
+   * - If Alertmanager sent the notification "firing", it also sent "resolved". This condition does not apply if the
+   *   fault stops notifications, restarts Prometheus, or lets another alert inhibit this alert.
    */
   #isOver(incident: Incident | undefined): boolean {
     if (!incident || isActive(incident)) return false;
@@ -208,8 +210,8 @@ export class FaultDrill {
   }
 
   /**
-   * Returns an incident of the expected alert. Only incidents that started after the injection count. The first incident
-   * in which the alert fired is returned. If the alert fired in no incident, the last incident is returned.
+   * Of all incidents of the expected alert after the injection, returns the first in which the alert fired. If the
+   * alert did not fire in any of them, returns the last incident.
    */
   #incidentOf(expected: ExpectedAlert, incidents: readonly Incident[]): Incident | undefined {
     const from = this.#window?.from ?? 0;
@@ -236,7 +238,9 @@ export class FaultDrill {
     });
   }
 
-  /** The key queries with an unwanted result. Each text contains the query and its result. */
+  /**
+   * Returns a text with the query and its result for each key query of the fault whose result is not the expected one.
+   */
   async #keyQueriesThat(isUnwanted: (showsFault: boolean) => boolean): Promise<readonly string[]> {
     const { target } = this.#run;
     const queries = this.fault.alerts.flatMap((expected): readonly Asked[] => {

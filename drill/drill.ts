@@ -35,8 +35,8 @@ export async function drill(
       return withOthers({ ...result, problems, verdict: verdictOf(problems) }, run);
     });
   } finally {
-    // The journal still lists each fault whose restore failed. The drill now tries these restores again. If a restore
-    // fails again, the fault stays in the journal.
+    // At the end of the drill, the journal lists each fault that the drill could not end. The drill tries again to end
+    // these faults. If it fails again, the fault stays in the journal, and `npm run drill -- restore` can end it.
     await Promise.allSettled(
       run.journal.faults.map(async (name) => {
         await run.target.restore(name);
@@ -57,9 +57,9 @@ async function playAll(
   const isPossible = ({ fault }: PlannedDrill) =>
     running.size < parallel &&
     ![...running.keys()].some((other) => conflict(other, fault)) &&
-    // A fault whose end restarts the evaluator of the rules (Prometheus) comes after all other faults. The restarted
-    // evaluator does not report that the earlier alerts have ended. Alertmanager ends them minutes later, and they
-    // would inhibit alerts of the next fault.
+    // Faults that restart Prometheus at their end come last. A restarted Prometheus does not report to Alertmanager
+    // that its earlier alerts have ended. For minutes, these alerts stay active in Alertmanager, and would inhibit the
+    // alerts of another fault.
     !(fault.restartsEvaluator && waiting.some((other) => !other.fault.restartsEvaluator));
 
   while (waiting.length > 0 || running.size > 0) {

@@ -2,7 +2,10 @@ import type { Incident } from '../console/alerting.ts';
 import type { StepSeconds } from './result.ts';
 import type { FaultWindow } from './run.ts';
 
-/** Why Alertmanager sends no notification. Starts with a space, or is empty if Alertmanager may send notifications. */
+/**
+ * Sentences for the end of an error message: why Alertmanager sends no notification of an alert. Empty without a
+ * reason.
+ */
 export function suppressionText(incident: Incident | undefined): string {
   const { inhibitedBy = [], silencedBy = [] } = incident ?? {};
   const inhibition = inhibitedBy.map(({ alert }) => alert).join(', ');
@@ -13,10 +16,10 @@ export function suppressionText(incident: Incident | undefined): string {
 }
 
 /**
- * Seconds until each step of an alert. The steps from `condition` to `notified` count from `from`, the injection of the
- * fault. The steps `clear` and `resolved` count from `to`, the end of the fault.
- * A step can be earlier than the injection. Example: a scrape starts, the drill injects the fault, and the scrape
- * fails. The time of the step is the start of the scrape. The result for such a step is 0 seconds.
+ * Seconds until each step of an alert. The steps from `condition` to `notified` count from the injection of the fault
+ * (`from`). The steps `clear` and `resolved` count from the end of the fault (`to`).
+ * A step before the injection counts as 0 seconds. Example: Prometheus starts a scrape, the drill injects the fault,
+ * and the scrape fails. The time of the failed scrape is its start, and is before the injection.
  */
 export function secondsOf({ times }: Incident, { from, to }: FaultWindow): StepSeconds {
   const after = (start: number | undefined, at: number | null | undefined) =>

@@ -15,8 +15,9 @@ type Comparison = `${'==' | '>' | '>=' | '<' | '<='} ${string}`;
 export interface KeyQuery {
   readonly query: string;
   /**
-   * Range in the query of the runbook. On the laptop, the drill replaces this range with a shorter range.
-   * @default the query is the same everywhere
+   * The range in `query`, such as `30m`, if the laptop needs a shorter range: the drill then replaces the range on the
+   * laptop.
+   * @default the drill uses `query` without a change on the laptop
    */
   readonly range?: Duration;
   /**
@@ -25,9 +26,10 @@ export interface KeyQuery {
    */
   readonly labels?: Readonly<Record<string, string>>;
   /**
-   * The result of the query during the fault. `nothing`: no series has the labels of the alert. A comparison, such as
-   * `> 0`: the comparison is true for at least one series with the labels of the alert. An object contains
-   * one comparison for production and one for the laptop.
+   * What the query returns while the fault is active. Only series with the labels of the alert count.
+   * - `nothing`: the query returns no such series.
+   * - A comparison, such as `> 0`: the comparison is true for the value of at least one series.
+   * - An object: one comparison for a cluster (`production`), and one for the laptop.
    */
   readonly duringFault: 'nothing' | Comparison | Readonly<Record<Profile, Comparison>>;
 }
@@ -127,9 +129,9 @@ export interface Asked {
 }
 
 /**
- * Returns the key query of an alert as `expr`, and the function `showsFault`. From the result of the query,
- * `showsFault` decides whether the system has the fault. A series counts if no label differs from the labels of the
- * alert. A label may be missing, because the query can remove labels.
+ * Returns the query of an alert (`expr`), and a function that checks its result: `showsFault` returns true if the
+ * result shows the fault. Only series of the alert count: each label that the series and the alert have must be equal.
+ * A series can lack labels of the alert, because the query can remove labels.
  */
 export function asked(
   { query: written, range, labels: required = {}, duringFault }: KeyQuery,

@@ -27,7 +27,7 @@ function unexplained(run: DrillRun): readonly Incident[] {
 }
 
 /**
- * Waits until each alert that no fault explains has fired or ended.
+ * Waits until no unexpected alert is pending: each alert that no injected fault explains has fired or ended.
  * @throws StepFailed if such an alert stays pending
  */
 export async function othersDecided(run: DrillRun): Promise<void> {
@@ -53,9 +53,9 @@ export async function othersDecided(run: DrillRun): Promise<void> {
 }
 
 /**
- * Returns the faults whose drills fail because of an unexpected alert. If the drills of some faults were in progress
- * when the alert started, the function returns all these faults. Otherwise the function returns the last fault before
- * the alert.
+ * Returns the faults that can have caused an unexpected alert, so that their drills fail. These are all faults whose
+ * drill was in progress when the alert started. Without such a fault, it is the fault that was injected last before the
+ * alert.
  */
 function blamed(incident: Incident, { windows }: DrillRun): readonly FaultWindow[] {
   const at = pendingAt(incident) ?? 0;

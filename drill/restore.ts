@@ -65,7 +65,7 @@ async function restoreJournal(
 ): Promise<Restored> {
   if (await isInProgress(journal, entryPoint)) {
     throw new CouldNotRun(
-      `The drill still runs (process ${journal.pid}). Wait until it ends, or end it with Ctrl-C. A drill that ends also ends its faults.`,
+      `The drill that injected the faults still runs (process ${journal.pid}). Wait until it ends, or press Ctrl-C in its terminal. At its end, the drill ends its faults.`,
     );
   }
   const names = journal.faults.map(({ name }) => name);

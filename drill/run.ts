@@ -64,7 +64,8 @@ export class DrillRun {
 
   /** @throws Error if the target or its Prometheus does not answer */
   async readIncidents(): Promise<readonly Incident[]> {
-    // The console answers even if Prometheus hangs. The query detects a hanging Prometheus.
+    // The call fails if Prometheus hangs: the console still returns incidents in this case, but the query gets no
+    // answer.
     const [read] = await Promise.all([this.target.incidents(), this.target.query(anyAnswer)]);
     for (const incident of read) this.#incidents.set(incident.id, incident);
     return read;

@@ -16,7 +16,7 @@ export type DrillFault = Pick<
   | 'injected'
 > & {
   /**
-   * Whether the fault loses no data and only scales or pauses one component.
+   * Whether the option --safe selects the fault: it loses no data, and only scales or pauses one component.
    * @default false
    */
   readonly safe?: boolean;
@@ -35,8 +35,8 @@ export interface DrillLimits {
   /** An alert that starts within this time after the restore of a fault can still be a consequence of this fault. */
   readonly aftermath: number;
   /**
-   * If the target does not answer for this time, the drill ends with an error. A shorter silence is no error, because
-   * some faults stop the programs that the drill reads.
+   * If the target gives no answer for this time, the drill ends with an error. A fault can stop a program that the
+   * drill reads, such as Prometheus. Therefore a shorter time without an answer is no error.
    */
   readonly silence: number;
 }
@@ -58,9 +58,9 @@ export interface DrillTarget {
    */
   faults(): Promise<readonly DrillFault[]>;
   /**
-   * Sentences without a full stop: what each fault changes for other users of the system. The drill shows them and asks
-   * for consent before the first injection.
-   * @default the drill does not ask
+   * What the faults change for other users of the system, as sentences without a full stop. Before the first injection,
+   * the drill shows these sentences and asks for consent.
+   * @default the drill does not ask for consent
    */
   effects?(faults: readonly string[]): readonly string[];
   /**
@@ -74,8 +74,9 @@ export interface DrillTarget {
   rule(alert: string): Promise<Pick<AlertRule, 'expr' | 'forSeconds'> | undefined>;
   query(expr: string): Promise<readonly Series[]>;
   /**
-   * Whether the whole system has stopped, for example the pipeline on the laptop. All injected faults ended with it.
-   * @default the system always runs
+   * Returns true if the whole system has stopped, such as the pipeline on the laptop. Then none of its faults is
+   * active.
+   * @default always false
    */
   isGone?(): Promise<boolean>;
 }

@@ -19,7 +19,7 @@ export interface Wait<T> {
   /** Text for the error after a timeout: the expected and the actual result. */
   readonly evidence: () => Promise<string>;
   /**
-   * True: after a timeout, the step counts as `not-run`. False: it counts as `failed`.
+   * The result of the step if the wait takes too long: `not-run` if true, `failed` if false.
    * @default false
    */
   readonly couldNotRun?: boolean;
@@ -27,7 +27,7 @@ export interface Wait<T> {
 
 export interface WaitSettings {
   readonly pollMs: number;
-  /** Seconds without an answer of the target. The whole drill ends after this time. */
+  /** If the target gives no answer for this number of seconds, the whole drill ends. */
   readonly silence: number;
   readonly signal: AbortSignal;
   readonly onSilence: (message: string) => void;

@@ -133,7 +133,10 @@ export const buildSettings = {
   }),
 };
 
-/** The build of an image has no Git repository. Therefore it sets `REVISION`. */
+/**
+ * Returns the Git revision of the sources. In the build of an image, the sources have no Git repository. The Dockerfile
+ * therefore passes the revision in the variable `REVISION`.
+ */
 async function revision(): Promise<string> {
   const { REVISION } = readSettings(buildSettings, process.env);
   if (REVISION) return REVISION;

@@ -11,7 +11,9 @@ export interface Bundle {
   readonly extraFiles?: Readonly<Record<string, object>>;
 }
 
-/** The constant in `function.ts`: `batchPusher` for the folder `batch-pusher`. */
+/**
+ * Returns the name of the constant that `function.ts` of a folder exports: `batchPusher` for the folder `batch-pusher`.
+ */
 const definitionOf = (folder: string) =>
   folder.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 

@@ -38,7 +38,7 @@ export interface BinaryNode extends Place {
 export interface AggregateNode extends Place {
   readonly kind: 'aggregate';
   readonly operation: string;
-  /** @default none: the result has one series without labels */
+  /** The clause `by (…)` or `without (…)`. @default no clause: the aggregation returns one series without labels */
   readonly grouping?: Labels;
   readonly args: readonly PromqlNode[];
 }
@@ -126,8 +126,8 @@ function nodeOf(node: SyntaxNode, text: string): PromqlNode {
 }
 
 /**
- * Corrects the place of a range or an offset. The parser puts it around a whole operation, but it belongs to the last
- * operand: `a and b offset 5m` means `a and (b offset 5m)`.
+ * Moves a range or an offset to the expression to which it belongs. The parser reads `a and b offset 5m` as `(a and b)
+ * offset 5m`, but Prometheus reads it as `a and (b offset 5m)`.
  */
 function wrapped(kind: WrapperNode['kind'], { from, to }: Place, of: PromqlNode): PromqlNode {
   if (kind === 'parentheses' || kind === 'other' || of.kind !== 'binary') return { kind, from, to, of };

@@ -136,7 +136,7 @@ export const sumOverTime = overTime('sum_over_time');
 export const stddevOverTime = overTime('stddev_over_time');
 export const countOverTime = overTime('count_over_time');
 
-/** One series with the value 1 if the range has no sample. Otherwise no series. */
+/** Returns one series with the value 1 if the range contains no sample. Otherwise the function returns no series. */
 export const absentOverTime = overTime('absent_over_time');
 
 /** The value that a linear regression predicts for the time `ahead` from now. */
@@ -148,7 +148,10 @@ export function predictLinear<L extends string>(
 }
 
 export const time = (): Scalar => call('time');
-/** Unix time of each sample in seconds. If `vector` is not a selector, each value is the time of the evaluation. */
+/**
+ * Returns the Unix time in seconds of each sample, if `vector` is a selector, such as `up`. For another expression,
+ * such as `up + 1`, it returns the time of the evaluation.
+ */
 export const timestamp = <L extends string>(vector: Vector<L>): Vector<L> => call('timestamp', vector);
 export const constant = (value: number): Vector<never> => call('vector', value);
 export const perProfile = (value: (profile: Profile) => number): Scalar => ({

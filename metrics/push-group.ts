@@ -2,9 +2,9 @@
 export type Grouping = Readonly<Record<string, string>>;
 
 /**
- * A scrape or remote write adds these labels to pushed series that lack them. Example: one push has `namespace="a"`,
- * another push has no `namespace`. If the scrape adds `namespace="a"`, the series of the two pushes have equal labels
- * and collide.
+ * Labels that a scrape or remote write adds to series without them. The batch-pusher refuses these labels as labels of
+ * a group. Example: one group has `namespace="a"`, and another group has no `namespace`. If the scrape adds
+ * `namespace="a"`, the series of the two groups have equal labels, and Prometheus keeps the samples of only one group.
  */
 export const addedLabels = [
   'cluster',
@@ -22,10 +22,9 @@ export const addedLabels = [
 const plain = /^[A-Za-z0-9_~-][A-Za-z0-9_.~-]*$/;
 
 /**
- * Removes empty labels, and sorts the labels by name.
- * The Pushgateway stores `{}` and `{zone=""}` as two groups. For Prometheus, the series of these two groups are equal, so
- * Prometheus drops the samples of one group. The label `instance=""` has a different effect: the Pushgateway answers
- * every scrape with 500.
+ * Removes labels with an empty value, and sorts the labels by name. The Pushgateway stores `{}` and `{zone=""}` as two
+ * groups. For Prometheus, the series of these two groups are equal, so it drops the samples of one group. With `{}` and
+ * `{instance=""}`, the Pushgateway even answers every scrape with 500.
  */
 export function canonicalGrouping(grouping: Grouping): Grouping {
   return Object.fromEntries(sorted(grouping).filter(([, value]) => value !== ''));
@@ -52,6 +51,7 @@ function sorted(grouping: Grouping): [string, string][] {
 
 function segment(name: string, value: string): string {
   if (plain.test(value)) return `/${name}/${value}`;
-  // `=` stands for an empty value, because URLs drop an empty path segment.
+  // `=` is the Base64 notation for an empty value. Without it, the URL would end with `/`, and the value would be
+  // missing.
   return `/${name}@base64/${Buffer.from(value, 'utf8').toString('base64url') || '='}`;
 }

@@ -5,7 +5,7 @@ import { recorded } from './definitions/recorded.ts';
 import { usdtMetrics } from './definitions/usdt.ts';
 import { avgOverTime, deriv, type Expression, range, rate, render, select, sum } from './promql.ts';
 
-/** A query of the demo script. The README and the checks also use it. */
+/** A query that the demo script, the README and `npm run verify` use. */
 export interface DocumentedQuery {
   readonly act: 'pull' | 'exporter' | 'federation' | 'push';
   readonly expr: string;
@@ -29,7 +29,8 @@ function documented(
 }
 
 /**
- * The documented queries for these clusters. A query about one federated cluster uses the first of `federated`.
+ * Returns the documented queries with the given names of clusters. If a query reads only one federated cluster, it
+ * reads the first cluster of `federated`.
  * @param primary label `cluster` of the primary cluster
  * @param federated labels `cluster` of the federated clusters
  */

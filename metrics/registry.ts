@@ -60,8 +60,8 @@ export interface Registry<T extends Definitions> {
 }
 
 /**
- * Sets metrics before an exposition. `collect` is called only if `everyMs` milliseconds have passed since the last call of
- * `collect`.
+ * The registry calls `collect` before it returns the metrics, at most once every `everyMs` milliseconds. `collect` sets
+ * metrics, such as the memory of the process.
  */
 export interface Collector<T extends Definitions> {
   readonly everyMs: number;
@@ -123,8 +123,8 @@ export function createRegistry<const T extends Definitions>(
 }
 
 /**
- * Removes metric families without series. The Pushgateway rejects a push with such a family if another group has a
- * family with the same name and another type.
+ * Removes metrics that have only the lines HELP and TYPE, and no series. The Pushgateway compares types: it would
+ * reject the push if another group has a metric with the same name and another type.
  */
 function withoutEmptyFamilies(text: string): string {
   const families = text.trimEnd().split('\n\n');

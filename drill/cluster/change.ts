@@ -19,7 +19,7 @@ export interface Change {
   readonly needs: readonly Permission[];
   /** May be called several times. @throws KubectlError */
   readonly make: (kubectl: Kubectl) => Promise<void>;
-  /** Has no effect without an earlier change. @throws KubectlError */
+  /** Does nothing if `make` did not run before. @throws KubectlError */
   readonly undo: (kubectl: Kubectl) => Promise<void>;
 }
 

@@ -95,7 +95,7 @@ export function everyFault(environment: Environment): readonly ClusterFault[] {
       area: 'Batch and push',
       alerts: [{ alert: 'TargetMissing', labels: { job: jobs.pushgateway } }],
       allowed: withoutReports,
-      // Not safe: a job can lose a report while no Pushgateway runs.
+      // The fault is not marked as `safe`, because a job can lose a report while no Pushgateway runs.
       change: scaledToZero(services.pushgateway),
     },
     ...(ownBatch(environment)
@@ -136,15 +136,15 @@ export function everyFault(environment: Environment): readonly ClusterFault[] {
       alerts: [{ alert: 'KubePersistentVolumeFillingUp', labels: { persistentvolumeclaim: drillVolume } }],
       allowed: named('DiskFilling', 'NodeFilesystemSpaceFillingUp', 'NodeFilesystemAlmostOutOfSpace'),
       change: filledVolume(environment, namespaces.nats),
-      // The fault fills a volume. On some clusters, a volume has no size limit: its capacity is the size of the whole
-      // disk. The drill must not fill the disk. Therefore the query returns only volumes whose capacity is less than 1.5
-      // times the requested size. If the query returns no volume, the drill leaves out the fault.
+      // The fault fills a volume. Some clusters do not limit the size of a volume: its capacity is then the whole disk
+      // of the node, which the drill must not fill. Therefore the query returns only volumes whose capacity is near
+      // their requested size. If the query returns no volume, the drill skips this fault.
       needsData:
         'kubelet_volume_stats_capacity_bytes / on (namespace, persistentvolumeclaim) kube_persistentvolumeclaim_resource_requests_storage_bytes < 1.5',
     },
     ...environment.edges
-      // Only edges whose Secret is a copy from the central cluster. If cert-manager in the cluster of the edge creates
-      // the Secret, cert-manager repairs a broken Secret and ends the fault.
+      // The fault breaks the Secret with the client certificate of an edge. The filter removes edges with a
+      // `clientIssuer`: there, cert-manager would repair the Secret and end the fault.
       .filter(({ cluster, clientIssuer }) => cluster && !clientIssuer)
       .map(
         ({ name, namespace, labels }): ClusterFault => ({

@@ -33,7 +33,7 @@ export function fieldChange({ kind, namespace, name, field, value, effect }: Fie
     }
     return found.parse(object);
   };
-  /** The value `null` removes the annotation or the field. */
+  /** In a patch of Kubernetes, `null` removes the annotation (`original`) or the field (`to`). */
   const patch = (kubectl: Kubectl, original: string | null, to: unknown) =>
     kubectl.patch(kind, namespace, name, {
       metadata: { annotations: { [originalAnnotation]: original } },
@@ -48,8 +48,8 @@ export function fieldChange({ kind, namespace, name, field, value, effect }: Fie
     ],
     make: async (kubectl) => {
       const { metadata, spec } = await read(kubectl);
-      // `make` can run twice. In the second run, `spec` contains the changed value, and the annotation contains the
-      // original value.
+      // If `make` already ran before, `spec` contains the changed value. Only the annotation then contains the original
+      // value.
       const original = metadata.annotations?.[originalAnnotation] ?? JSON.stringify(spec[field] ?? null);
       await patch(kubectl, original, value);
     },

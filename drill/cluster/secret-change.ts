@@ -51,7 +51,8 @@ export function brokenCopy({
     undo: async (kubectl) => {
       const original = await read(kubectl, backup);
       if (!original) return;
-      // The patch contains no other key, because every user of the machine can read the arguments of kubectl.
+      // The patch is an argument of kubectl, and every user of the machine can read arguments. Therefore the patch
+      // contains only the changed key, and not the whole Secret.
       await kubectl.patch('secret', namespace, name, { data: { [key]: original.data[key] ?? null } });
       await kubectl.remove('secret', namespace, backup);
     },

@@ -11,7 +11,7 @@ import { type ClusterFault, clusterFaults, everyFault } from './faults.ts';
 
 const limits: DrillLimits = {
   quiet: 900,
-  // `BatchRunMissing` needs the most time. With a batch period of 10 min, it fires 17.5 min after the last report.
+  // `BatchRunMissing` is the slowest alert. If a batch runs every 10 minutes, it fires 17.5 minutes after the last run.
   detection: 1500,
   resolution: 900,
   keyQuery: 180,
@@ -23,8 +23,8 @@ export interface ClusterTargetOptions {
   /** @default every fault */
   readonly faults?: readonly string[];
   /**
-   * True: the caller only ends faults that an earlier drill has left. In this case, the environment may forbid new
-   * faults. With `false`, the environment must allow at least one fault.
+   * True: the caller injects no fault, and only ends the faults of an earlier drill. The environment then need not
+   * allow any fault. False: if the environment allows no fault, the call fails.
    */
   readonly restoresOnly: boolean;
   readonly signal: AbortSignal;
@@ -53,8 +53,7 @@ export function clusterActions(
     return fault;
   };
   /**
-   * Faults that the drill did not inject, because the user lacks rights in the cluster. Therefore `restore` changes
-   * nothing for such a fault.
+   * Names of faults that the drill did not inject, because the user lacks rights in the cluster. `restore` skips them.
    */
   const refused = new Set<string>();
   return {
@@ -153,6 +152,6 @@ async function requireRights({ name, change }: ClusterFault, kubectl: Kubectl): 
   const missing = answers.flat();
   if (missing.length === 0) return;
   throw new KubectlError(
-    `The user of the kubeconfig may not ${missing.join(', ')} in the namespace ${namespace}. ${name} needs these rights. Bind a role with them, or drill other faults with --fault.`,
+    `The user of the kubeconfig lacks rights in the namespace ${namespace}: ${missing.join(', ')}. The fault ${name} needs these rights. Bind a role with these rights to the user, or choose other faults with --fault.`,
   );
 }

@@ -11,7 +11,10 @@ import { findingsTable } from '../../verify/table.ts';
 import { isSound, verifyWithin } from '../../verify/verify.ts';
 import { CouldNotRun } from '../target.ts';
 
-/** With these offsets, all ports are below the port range of outgoing connections. */
+/**
+ * The port offsets from which the drill chooses. The kernel takes ports for outgoing connections from a range above all
+ * ports of these pipelines. Therefore no connection can occupy a port of the pipeline.
+ */
 const offsets = [18_200, 17_700, 16_300, 15_100, 14_300, 13_700] as const;
 /** The first start also builds the programs. */
 const startMs = 25 * 60_000;

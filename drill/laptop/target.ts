@@ -34,8 +34,8 @@ export function laptopTarget(portOffset: number): DrillTarget {
     profile: 'laptop',
     limits,
     background: [
-      // On the laptop, every seventh batch run fails on purpose. `BatchRunFailed` then fires without a fault of the
-      // drill.
+      // `BatchRunFailed` can fire without a fault of the drill: on the laptop, every seventh batch run fails on
+      // purpose.
       { alert: 'BatchRunFailed', labels: { job: batchJob, dag_id: etlDagId } },
       // Each fault uses a part of the error budget. After several faults, little of the budget is left, and
       // `ErrorBudgetLow` fires.

@@ -1,15 +1,16 @@
 /**
- * A batch job that reports to the batch-pusher: it copies the valid rows of a CSV file. It needs no packages.
+ * A batch job that copies the valid rows of the CSV file INPUT to the file OUTPUT, and reports to the batch-pusher.
  *
- *   node export.mjs INPUT OUTPUT
+ * Usage: node export.mjs INPUT OUTPUT
  *
- * BATCH_PUSHER_URL     the batch-pusher, such as https://batch-pusher.airflow-3.svc:5001
- * TOKEN                bearer token of the batch-pusher
- * NODE_EXTRA_CA_CERTS  PEM file of the CA of the batch-pusher; not needed for http://
- * PERIOD_SECONDS       how often the job runs; 86400 if unset
+ * Environment variables:
+ * - BATCH_PUSHER_URL: URL of the batch-pusher, such as https://batch-pusher.airflow-3.svc:5001
+ * - TOKEN: bearer token of the batch-pusher
+ * - NODE_EXTRA_CA_CERTS: PEM file of the CA of the batch-pusher. Not needed if the URL starts with http://
+ * - PERIOD_SECONDS: seconds between two runs of the job. The default is 86400.
  *
- * A failed report writes a line to standard error. It does not change the exit code of the job.
- * The alert BatchRunMissing fires if the reports stop.
+ * If the report fails, the job writes a line to standard error, and its exit code does not change.
+ * If all reports fail, the alert BatchRunMissing fires.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';

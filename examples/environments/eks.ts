@@ -2,12 +2,13 @@ import { clusters } from '../../config/topology.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 
 /**
- * An existing EKS cluster with the EBS CSI driver and network policies of the VPC CNI. Thanos stores its blocks in S3.
- * `aws eks update-kubeconfig --name monitoring` writes the kubeconfig context.
+ * An EKS cluster that already exists. It has the EBS CSI driver, and its VPC CNI enforces network policies. Thanos
+ * stores its blocks in S3. Create the kubeconfig context with `aws eks update-kubeconfig --name monitoring`.
  */
 export const eks: EnvironmentValues = {
   name: 'eks',
-  // A production environment needs a shared Terraform state. This example has a local state.
+  // `false`, because `state` is `local`: the Terraform state is on one computer. A production environment needs a
+  // shared state.
   production: false,
   platform: {
     kind: 'existing',
@@ -38,8 +39,8 @@ export const eks: EnvironmentValues = {
       host: 'prometheus.monitoring.example.com',
       ip: '10.10.0.50',
       sourceRanges: ['10.20.0.0/16'],
-      // The AWS Load Balancer Controller ignores the field `ip`, and takes the address from these annotations.
-      // The private address must be in the subnet of the annotations.
+      // The AWS Load Balancer Controller ignores the field `ip` above. It takes the IP address of the load balancer
+      // from the annotation `private-ipv4-addresses`. The address must be in the subnet of the annotation `subnets`.
       annotations: {
         'service.beta.kubernetes.io/aws-load-balancer-type': 'external',
         'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type': 'instance',

@@ -54,7 +54,7 @@ function etlTask(runs: Runs, request: EtlRequest): Task {
       if (failure) throw new TaskError(`the push failed: ${failure.message}`, { temporary: true });
       if (run.status === 'failure')
         throw new TaskError(
-          `the run failed in the step ${run.failedAt}; the Pushgateway has the report of this run`,
+          `the ETL run failed in the stage "${run.failedAt}". The Pushgateway has the report of the failed run`,
         );
       return { ...run };
     },

@@ -5,7 +5,7 @@ import { etlStages } from '../../metrics/definitions/batch-pusher.ts';
 
 export interface EtlOptions {
   readonly records: number;
-  /** Minimum duration. Each stage takes at least an equal share of this time. */
+  /** Minimum duration of an ETL run. Each of its three stages takes at least a third of this time. */
   readonly durationSeconds: number;
   readonly failAt?: EtlStage | undefined;
   /** Ends the run with the status `failure`. */
@@ -20,8 +20,8 @@ export interface EtlRun {
   readonly durationSeconds: number;
   readonly etl: { readonly extracted: number; readonly transformed: number; readonly loaded: number };
   /**
-   * SHA-256 of the loaded records, as hexadecimal text. Every run generates the same orders in the same
-   * sequence. Therefore two runs that load 5,000 records have the same checksum.
+   * SHA-256 of the loaded records, as hexadecimal text. Every run generates the same records. Therefore the checksums
+   * of two runs are equal if the runs loaded the same number of records.
    */
   readonly checksum?: string;
 }

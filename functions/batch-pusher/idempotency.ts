@@ -47,7 +47,10 @@ export class IdempotentWork {
     this.#maxEntries = maxEntries;
   }
 
-  /** @param request the parsed request as JSON: requests that differ only in white space must give the same text */
+  /**
+   * @param request the text of the request after `JSON.parse` and `JSON.stringify`: the two calls remove white space,
+   * so that two requests with the same content have the same text
+   */
   async run(key: string, request: string, work: () => Promise<Answer>): Promise<Outcome> {
     this.#forget();
     const fingerprint = createHash('sha256').update(request, 'utf8').digest('base64');

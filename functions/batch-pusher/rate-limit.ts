@@ -18,7 +18,7 @@ export class RateLimit {
   /** @returns 0 if the request may pass, otherwise the whole seconds to wait */
   take(): number {
     const now = this.#now();
-    // The system clock can be set back.
+    // If somebody sets the system clock back, `now` is before `#filledAt`. The elapsed time is then 0.
     const elapsed = Math.max(0, now - this.#filledAt) / 1000;
     this.#tokens = Math.min(this.#burst, this.#tokens + elapsed * this.#perSecond);
     this.#filledAt = now;

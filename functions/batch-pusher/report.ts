@@ -84,9 +84,9 @@ export const reportSchema = z.discriminatedUnion('status', [
 export type Report = z.infer<typeof reportSchema>;
 
 /**
- * The metrics of one report. If the run failed, the numbers of records and the time of the success are absent. A POST
- * to the Pushgateway replaces only metrics that the POST contains. Therefore the Pushgateway keeps these values of the
- * last successful run.
+ * Returns the metrics of one report. After a failed run, the metrics contain no numbers of records and no time of the
+ * success. The batch-pusher sends these metrics with POST, which replaces only the metrics that it contains. Therefore
+ * the Pushgateway keeps the numbers and the time of the last successful run.
  * @param finishedAt Unix time in seconds
  */
 export function reportMetrics(report: Report, finishedAt: number): Registry<typeof batchMetrics> {

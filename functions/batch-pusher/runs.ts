@@ -13,8 +13,8 @@ export interface RunsOptions {
   readonly pushgateway: PushgatewayClient;
   readonly clock: Clock;
   /**
-   * Seconds between two ETL runs.
-   * @default the reports contain no period
+   * Expected seconds between two ETL runs. Each report contains this number.
+   * @default the reports contain no number
    */
   readonly etlPeriodSeconds?: number | undefined;
 }
@@ -54,7 +54,7 @@ export class Runs {
     this.#options = options;
   }
 
-  /** Ends the ETL runs in progress. Each of them pushes a failure. */
+  /** Ends the ETL runs in progress. For each of these runs, the Pushgateway gets a report with the status `failure`. */
   interrupt(): void {
     this.#abort.abort();
   }
@@ -86,8 +86,8 @@ export class Runs {
   }
 
   /**
-   * Runs the ETL and pushes its report. A failed run or a failed push does not reject the promise.
-   * @returns the run, and the error of a failed push
+   * Runs the ETL and pushes its report. The promise resolves also after a failed run or a failed push.
+   * @returns `run`, whose `status` is `failure` after a failed run, and `failure`, the error of a failed push
    */
   async runEtl(
     request: EtlRequest,

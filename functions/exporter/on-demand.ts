@@ -12,8 +12,8 @@ export interface OnDemandOptions {
 /** A wait ends this many milliseconds before the scrape timeout, because the answer must still be sent. */
 const marginMs = 500;
 /**
- * Milliseconds that a scrape without a timeout header waits at most. The value is below 10 s, because Prometheus by
- * default ends a scrape after 10 s.
+ * Maximum milliseconds that a scrape waits for a refresh, if its request has no header with a timeout. Prometheus by
+ * default ends a scrape after 10 s, so the value is lower.
  */
 const defaultPatienceMs = 5000;
 /**

@@ -18,8 +18,8 @@ const firstBackoffMs = 1000;
 
 /**
  * Refreshes a value in the background or on demand. Concurrent calls share one refresh.
- * Each call compares the clock with the time of the next refresh. A retry library would wait with timers, and timers
- * stop on a host that freezes between requests.
+ * A host can freeze the process between two requests, and timers then stop. Therefore each call compares the clock with
+ * the time of the next refresh. A retry library cannot be used, because it waits with timers.
  */
 export class Refresher {
   readonly #options: RefresherOptions;

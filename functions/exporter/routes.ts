@@ -30,7 +30,11 @@ export function exporterRoutes({ title, registry, prepare, ready, log }: Exporte
   app.get('/readyz', (c) =>
     ready()
       ? c.text('ready\n')
-      : problem({ status: 503, title: 'Service Unavailable', detail: 'the first refresh has not ended yet' }),
+      : problem({
+          status: 503,
+          title: 'Service Unavailable',
+          detail: 'the first refresh of the exporter has not ended yet. Try again in a few seconds',
+        }),
   );
   app.get('/', (c) =>
     c.html(`<!doctype html><title>${title}</title><h1>${title}</h1><a href="/metrics">Metrics</a>\n`),

@@ -6,7 +6,7 @@ import { cancel, type Fetch, type FetchResponse, FetchTimeoutError, readText } f
 import { retryAfterMs } from './retry-after.ts';
 
 /**
- * The reasons why a request to an upstream can fail. The list is exported here for users who write an exporter.
+ * The reasons why a request to an upstream can fail. The author of a new exporter can import them from this module.
  * @public
  */
 export { exchangeFailures };
@@ -101,7 +101,7 @@ function parse<T>(text: string, schema: z.core.$ZodType<T>): T {
   try {
     json = JSON.parse(text);
   } catch (cause) {
-    throw new UpstreamError('malformed', 'the answer is not JSON', { cause });
+    throw new UpstreamError('malformed', 'the answer of the upstream is not JSON', { cause });
   }
   const answer = z.safeParse(schema, json);
   if (answer.success) return answer.data;

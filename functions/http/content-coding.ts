@@ -17,7 +17,8 @@ const decoders: Readonly<Record<string, (zlib: Zlib, bytes: Uint8Array) => Decod
   gzip: (zlib) => zlib.gunzip,
   'x-gzip': (zlib) => zlib.gunzip,
   br: (zlib) => zlib.brotliDecompress,
-  // Some servers omit the zlib header, but RFC 9110, 8.4.1.2 requires it.
+  // RFC 9110, 8.4.1.2 requires a zlib header in `deflate`, but some servers omit it. With a header, the low four bits
+  // of the first byte are 8.
   deflate: (zlib, bytes) => (((bytes[0] ?? 0) & 0x0f) === 8 ? zlib.inflate : zlib.inflateRaw),
 };
 

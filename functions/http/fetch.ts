@@ -58,9 +58,9 @@ async function bytesOf(body: AsyncIterable<Uint8Array>, limit: number): Promise<
 }
 
 /**
- * Frees the connection of an answer whose body nobody reads. If the whole body has arrived, another request can use the
- * connection. If a part of the body is missing, the function closes the connection, because another request would have
- * to wait for the missing part.
+ * Ends an answer whose body nobody reads. If the whole body has arrived, the next request can use the connection again.
+ * If a part of the body is missing, the function closes the connection. Otherwise the next request on this connection
+ * would wait for the missing part.
  */
 export function cancel({ body }: FetchResponse): void {
   if (!body) return;

@@ -9,8 +9,8 @@ export interface HttpUrlOptions {
 const shape = /^https?:\/\/[^\s/?#@\\]*[^\s/?#@\\:](?:\/[^\s?#\\]*)?(?<query>\?[^\s#\\]*)?$/i;
 
 /**
- * Whether a text is the URL of an HTTP server, without a user and a fragment. `new URL` accepts too much: it removes
- * tabs and line breaks, and accepts `http:8080`.
+ * Whether a text is the URL of an HTTP server that contains no user, no password and no fragment (`#…`). `new URL` is
+ * not enough: it removes tabs and line breaks, and accepts `http:8080`.
  */
 export function isHttpUrl(text: string, { query = false }: HttpUrlOptions = {}): boolean {
   const parts = shape.exec(text);
@@ -24,8 +24,8 @@ export function isHttpUrl(text: string, { query = false }: HttpUrlOptions = {}):
  */
 export function shownUrl(text: string): string {
   const [, scheme = '', rest = ''] = /^([a-z][a-z\d+.-]*:\/\/)?(.*)$/is.exec(text) ?? [];
-  // In `user:pass?word@host`, the `?` is a part of the password. In `host?mail=a@b`, the `?` starts the query. The regular
-  // expression matches both texts. Therefore everything after the scheme is hidden.
+  // A `?` before an `@` can be a part of the password (`user:pass?word@host`), or can start the query
+  // (`host?mail=a@b`). The function cannot distinguish the two cases. Therefore it hides everything after the scheme.
   if (/\?.*@/s.test(rest)) return `${scheme}…`;
   return scheme + rest.replace(/^.*@/s, '…@').replace(/\?.*$/s, '?…');
 }

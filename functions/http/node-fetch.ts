@@ -12,8 +12,9 @@ export interface NodeFetchOptions {
   /** PEM certificates that the client trusts in addition to the CAs of Node. */
   readonly ca?: string | undefined;
   /**
-   * The file that NODE_EXTRA_CA_CERTS names. If the option `ca` is set, Node ignores the file. Therefore the client reads
-   * the file. If the file is unreadable, the client reports no error, because Node has already printed a warning.
+   * Path of the PEM file in the variable NODE_EXTRA_CA_CERTS. With the option `ca`, Node trusts only the certificates
+   * in `ca`. Therefore the client reads this file and adds its certificates to `ca`. If the file is unreadable, the
+   * client reports no error, because Node has already printed a warning.
    */
   readonly extraCaFile?: string | undefined;
 }
@@ -59,8 +60,9 @@ export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFe
         // Without this header, a server may choose any coding (RFC 9110, 12.5.3).
         headers: { 'accept-encoding': 'identity', ...init.headers, ...length },
       });
-      // After the start of the answer, a timeout or an abort destroys the answer. The reader of the body then gets the error
-      // of the timeout or of the abort. If the request were destroyed, the reader would see only a closed connection.
+      // Undefined until the server starts to answer. From then on, a timeout or an abort destroys the response and not
+      // the request: the reader of the body then gets the error of the timeout. With a destroyed request, the reader
+      // would get only the error that the connection was closed.
       let response: IncomingMessage | undefined;
       const end = (reason: Error) => {
         (response ?? request).destroy(reason);
@@ -87,7 +89,10 @@ export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFe
   };
 }
 
-/** The CAs that Node trusts by default. Before version 22.15, Node can list only its built-in CAs. */
+/**
+ * The CAs that Node trusts by default. Node before version 22.15 has no `getCACertificates`: the function then returns
+ * only the CAs that are built into Node.
+ */
 function defaultCas(tls: typeof import('node:tls')): readonly string[] {
   const { getCACertificates } = tls as { getCACertificates?: (type: 'default') => string[] };
   return getCACertificates?.('default') ?? tls.rootCertificates;

@@ -8,7 +8,10 @@ import {
   urlSetting,
 } from '../settings.ts';
 
-/** With `satisfies`, the compiler refuses a URL whose port is not the port of the Pushgateway in `monitoringSources`. */
+/**
+ * Default URL of the Pushgateway, on the same machine. `satisfies` makes the compiler check that its port is the port
+ * of the Pushgateway in `monitoringSources`.
+ */
 const onThisMachine =
   'http://127.0.0.1:9091' satisfies `http://127.0.0.1:${(typeof monitoringSources)['pushgateway']['port']}`;
 
@@ -44,7 +47,7 @@ export interface PushgatewayConfig {
 export function pushgatewayConfig(read: Settings<typeof pushgatewaySettings>): PushgatewayConfig {
   if (read.PUSHGATEWAY_PASSWORD !== undefined && read.PUSHGATEWAY_USERNAME === undefined) {
     throw new SettingsError(
-      'PUSHGATEWAY_USERNAME: expected a user name together with PUSHGATEWAY_PASSWORD, got nothing. Set both, or unset both.',
+      'PUSHGATEWAY_USERNAME: expected a user name, because PUSHGATEWAY_PASSWORD is set, got nothing. Set both, or unset both.',
     );
   }
   return {

@@ -25,8 +25,8 @@ export function createApp(deps: ExporterDeps): Hono {
 }
 
 /**
- * The exporter. `task` is defined if a Pushgateway is configured, and pushes the rate. On a host with a permanent
- * process, refreshes run in the background.
+ * Creates the exporter of the USDT/VND rate. If the process runs all the time, it refreshes the rate in the background.
+ * If a Pushgateway is configured, the result has a `task` that pushes the rate to the Pushgateway.
  */
 export function createExporter(deps: ExporterDeps): FunctionInstance {
   const { config, clock, log, runtime, createFetch } = deps;

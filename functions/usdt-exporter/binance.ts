@@ -60,7 +60,7 @@ export async function fetchPrices(side: MarketSide, upstream: Upstream, signal?:
     const foreign = discarded.filter((reason) => reason === 'other_market').length;
     throw failure(
       'malformed',
-      `none of ${offers.length} offers has a price of USDT in VND: ${foreign} belong to another market, ${offers.length - foreign} are unreadable`,
+      `no offer has a readable price of USDT in VND: of ${offers.length} offers, ${foreign} trade another pair of currencies, and ${offers.length - foreign} have an unexpected format`,
     );
   }
   return { prices, discarded };

@@ -3,7 +3,10 @@ import { createRegistry } from '../../metrics/registry.ts';
 import type { PushgatewayClient } from '../pushgateway/client.ts';
 import type { Quote } from './quote.ts';
 
-/** Without counters, because every run of a job starts its counters at 0. */
+/**
+ * The job pushes these gauges, and no counters. Each run of the job is a new process, in which each counter starts at
+ * 0.
+ */
 const { up, rate, lastUpdate, offers, bestPrice, medianPrice, spread } = usdtMetrics;
 const pushedMetrics = { up, rate, lastUpdate, offers, bestPrice, medianPrice, spread };
 

@@ -47,8 +47,9 @@ export class Rate {
   }
 
   /**
-   * The rate comes from the buy side. The sell side may fail.
-   * @throws UpstreamError if the buy side gives no rate
+   * Reads the prices of the two sides of the market, and sets the rate from the side `buy`. If only the side `sell`
+   * fails, the refresh still succeeds.
+   * @throws UpstreamError if the side `buy` fails
    */
   async refresh(signal: AbortSignal): Promise<void> {
     const { metrics, clock } = this.#options;
@@ -100,7 +101,11 @@ export class Rate {
     const { prices } = page;
     const { quote, discarded } = appraise(prices, side);
     for (const reason of [...page.discarded, ...discarded]) metrics.discarded.inc({ side, reason });
-    if (!quote) throw new UpstreamError('implausible', `none of ${prices.length} prices is plausible`);
+    if (!quote)
+      throw new UpstreamError(
+        'implausible',
+        `none of ${prices.length} prices is plausible: a price must be above 0 and near the median of all prices`,
+      );
     const reference = this.#last;
     if (reference && clock.now() - reference.at < referenceMs && isFarFrom(reference.rate, quote.median)) {
       throw new UpstreamError(

@@ -27,9 +27,10 @@ const consumerLabels = [
 ] as const;
 
 /**
- * Metrics that the NATS exporter reads from the endpoint `/jsz` of NATS. Every server with a replica of a stream exposes
- * metrics of the stream, but only the metrics of the stream's leader are exact. The label `exported_cluster` is the name
- * of the NATS cluster. The exporter names this label `cluster`, and Prometheus renames the label.
+ * Metrics that the NATS exporter reads from the endpoint `/jsz` of NATS. Every server with a replica of a stream
+ * exposes metrics of the stream, but only the metrics of the stream's leader are exact. The label `exported_cluster` is
+ * the name of the NATS cluster: the exporter calls it `cluster`, and Prometheus renames it, because `cluster` is
+ * already a label of the target.
  */
 export const jetStreamMetrics = defineMetrics({
   streams: {

@@ -1,6 +1,9 @@
 import { defineMetrics } from '../definition.ts';
 
-/** Results of recording rules. A metric with a colon in its name has no labels of a target. */
+/**
+ * Metrics that recording rules store. A metric with a colon in its name has no labels that identify a target, such as
+ * `instance`.
+ */
 export const recorded = defineMetrics({
   totalStreams: {
     name: 'nats_jetstream_varz_stats_total_streams',

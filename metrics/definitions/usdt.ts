@@ -23,7 +23,10 @@ export const discardReasons = [
 
 export type DiscardReason = (typeof discardReasons)[number];
 
-/** Sides of the market as Binance names them. A user who buys USDT takes an offer of the side `buy`. */
+/**
+ * Sides of the market on Binance, named from the view of the user. `buy`: the user buys USDT, and the advertiser sells.
+ * `sell`: the user sells USDT, and the advertiser buys.
+ */
 export const marketSides = ['buy', 'sell'] as const;
 
 export type MarketSide = (typeof marketSides)[number];

@@ -7,7 +7,7 @@ import { type ClusterConnection, entraConnection } from '../kubernetes/connectio
 export interface AksConnectionProps {
   readonly name: string;
   readonly resourceGroupName: string;
-  /** @default the only azurerm provider of the stack */
+  /** @default the azurerm provider of the stack, if the stack has only one */
   readonly provider?: AzurermProvider;
   /** @default no alias, for the first cluster of the stack */
   readonly alias?: string;

@@ -23,8 +23,8 @@ export function azurermProvider(scope: Construct, id: string, props: AzurermProv
       {
         keyVault: [{ purgeSoftDeleteOnDestroy: false, recoverSoftDeletedKeyVaults: true }],
         resourceGroup: [{ preventDeletionIfContainsResources: true }],
-        // Terraform reads a storage account only through the management API, because the firewall of the account can
-        // reject the IP address of Terraform.
+        // `false`: Terraform reads storage accounts only through the management API. The firewall of a storage account
+        // protects the data API, and can reject the IP address of Terraform.
         storage: [{ dataPlaneAvailable: false }],
       },
     ],

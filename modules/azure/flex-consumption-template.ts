@@ -18,8 +18,8 @@ export interface FlexConsumptionApp {
 
 /**
  * The function app as an ARM template (https://learn.microsoft.com/azure/templates/microsoft.web/sites). azurerm 4.55
- * cannot create this app (docs/adr): azurerm writes an empty connection string, and the functions host prefers this
- * string to the identity. azurerm also cannot set the identity for the vault.
+ * cannot create this app (docs/adr/functions-on-azure.md). It writes an empty connection string, which the functions
+ * host uses instead of the managed identity. It also cannot set the identity that reads secrets from the key vault.
  */
 export function flexConsumptionTemplate(app: FlexConsumptionApp): object {
   const identityId = `resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', '${app.identity}')`;
@@ -89,7 +89,7 @@ export function flexConsumptionTemplate(app: FlexConsumptionApp): object {
           },
         },
       },
-      // No deployments with a user name and a password, only with Entra.
+      // Deployments with a user name and a password are off. Deployments with a Microsoft Entra login stay possible.
       ...['scm', 'ftp'].map((policy) => ({
         type: 'Microsoft.Web/sites/basicPublishingCredentialsPolicies',
         apiVersion: '2024-04-01',

@@ -18,7 +18,9 @@ export interface MonitorWorkspaceProps {
   readonly silentEmail: string;
 }
 
-/** Has a result only while samples of the central Prometheus are missing. */
+/**
+ * PromQL expression of the Azure alert: returns 1 while the workspace has no current sample of the central Prometheus.
+ */
 const silence = render(unless(constant(1), group(select(targetMetrics.up, { job: jobs.prometheus }))));
 
 /** An Azure Monitor workspace for remote write, and an Azure alert on missing samples. */

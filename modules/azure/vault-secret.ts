@@ -8,8 +8,7 @@ export interface VaultSecretProps {
   /** An ephemeral expression. Neither a plan nor the Terraform state contains its value. */
   readonly value: string;
   /**
-   * Terraform writes the secret at its creation and for each higher number. Increase the number to write the secret
-   * again.
+   * Terraform writes the secret when it creates the secret, and again each time that this number is increased.
    * @default 1
    */
   readonly revision?: number;

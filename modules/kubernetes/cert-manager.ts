@@ -46,8 +46,8 @@ interface CertManagerValues {
 const webhookPort = 10250;
 
 /**
- * Secret with the CA for the metrics endpoint of cert-manager. cert-manager creates this CA itself, because its pods
- * start before any Certificate exists.
+ * Secret with the CA of the metrics endpoint of cert-manager. cert-manager creates this CA without a Certificate,
+ * because its pods need the CA at their start, before they can process a Certificate.
  */
 const metricsCa = 'cert-manager-metrics-ca';
 const metricsName = 'cert-manager-metrics';
@@ -99,7 +99,8 @@ function values({ namespace, sources }: ReleaseProps): CertManagerValues {
   return {
     global: {
       leaderElection: { namespace },
-      // By default, every editor of a namespace may create Certificates, and could get a certificate for any name.
+      // Removes a default of the chart: each editor of a namespace may create Certificates. An editor could otherwise
+      // get a certificate for any name.
       rbac: { aggregateClusterRoles: false },
       ...(sources?.pullSecret && { imagePullSecrets: [{ name: sources.pullSecret }] }),
     },

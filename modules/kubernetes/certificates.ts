@@ -32,9 +32,9 @@ export interface CertificateProps {
    */
   readonly reloads?: boolean;
   /**
-   * Whether a person copies the certificate to another cluster. The original and the copy expire after two years.
-   * cert-manager renews the original only one hour before its expiry. The alert on the expiry of the original fires
-   * before this renewal. Therefore the alert also warns about the copy.
+   * Whether a person copies the certificate to another cluster. The copy expires together with the original. Before this
+   * time, the alert EdgeCertificateExpiring reminds the person to copy a new certificate. The alert reads only the
+   * original. Therefore cert-manager renews the original only one hour before its expiry, long after the alert fires.
    * @default false
    */
   readonly copied?: boolean;

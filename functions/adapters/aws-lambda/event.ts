@@ -36,8 +36,8 @@ function isScheduled(event: Fields): boolean {
 }
 
 /**
- * An event of an API Gateway authorizer looks like a request. Such an event must fail, because API Gateway would read
- * the HTTP answer as an authorization.
+ * Returns false for an event of an API Gateway authorizer, although the event looks like a request. API Gateway would
+ * read an HTTP response to this event as a permission.
  */
 function isRequest(event: Fields): boolean {
   if ('methodArn' in event || 'routeArn' in event) return false;

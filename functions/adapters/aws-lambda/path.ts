@@ -1,16 +1,17 @@
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Removes the stage and the base path of API Gateway from the path of a Lambda event. For example, a client requests
- * the path `/metrics` of the app. The path in the event depends on the source of the event:
+ * Returns the event with the path that the client requested from the app. API Gateway can put a stage and a base path
+ * in front of this path, and this function removes them. Example: a client requests `/metrics`. The event then
+ * contains:
  *
- * - a function URL, a load balancer, or an HTTP API with the stage `$default`: `/metrics`
- * - an HTTP API with the stage `prod`: `/prod/metrics` in `rawPath`. A custom domain adds nothing to `rawPath`.
- * - a REST API without a custom domain: `/metrics`
- * - a REST API with a custom domain, the base path `ops`, and an API mapping with a stage: `/ops/metrics`
- * - a REST API with a custom domain, the base path `ops`, and an API mapping without a stage: `/ops/prod/metrics`
+ * - `/metrics`, if the event is from a function URL, a load balancer, an HTTP API with the stage `$default`, or a REST
+ *   API without a custom domain
+ * - `/prod/metrics`, if an HTTP API has the stage `prod`
+ * - `/ops/metrics`, if a REST API has a custom domain with the base path `ops`, and its API mapping contains a stage
+ * - `/ops/prod/metrics`, if the API mapping contains no stage
  *
- * An HTTP API sends a decoded path, and the function encodes this path again. All other sources send an encoded path.
+ * Only an HTTP API sends a decoded path: the function encodes this path again.
  */
 export function appPath<E extends Fields>(event: E): E {
   if (typeof event.rawPath === 'string') {
@@ -27,14 +28,15 @@ function withoutStage(path: string, stage: unknown): string {
 }
 
 /**
- * Removes the base path and the stage from the path of the event. Example: the resource is `/batches/{job}`, and the path
- * is `/ops/prod/batches/etl`. The function returns `/batches/etl`, the longest suffix that matches the resource.
+ * Returns the path without the base path and the stage. Example: the path is `/ops/prod/batches/etl`, with the base
+ * path `ops` and the stage `prod`. The resource is `/batches/{job}`. The function returns `/batches/etl`: the longest
+ * end of the path that matches the resource.
  */
 function ownPath(event: Fields): string {
   const path = String(event.path);
   const wanted = filled(event.resource, event.pathParameters);
-  // `resource` contains no path if the route of an HTTP API is `$default`. The code can then remove only the stage. In
-  // payload format 1.0, `path` starts with the stage.
+  // With the route `$default` of an HTTP API, the event does not contain the path of the app. Then only the stage can
+  // be removed, which is at the start of `path` in payload format 1.0.
   if (wanted === undefined) {
     return event.version === '1.0' ? withoutStage(path, (event.requestContext as Fields).stage) : path;
   }
@@ -58,8 +60,8 @@ function filled(resource: unknown, parameters: unknown): string | undefined {
 }
 
 /**
- * Compares two paths. API Gateway decodes some path parameters, and can remove a final slash. Therefore
- * percent-encoding and a final slash make no difference.
+ * Compares an end of the requested path with the path that is filled with the path parameters. The comparison ignores
+ * percent-encoding and a final slash, because API Gateway decodes some parameters, and can remove the slash.
  */
 function sameText(path: string, parameters: string): boolean {
   const [given, wanted] = [path, parameters].map((text) => text.replace(/(?<=.)\/$/, '')) as [string, string];

@@ -88,7 +88,7 @@ function parsed<T>(parse: () => T, expected: string, remedy: string): T {
     return parse();
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`${expected}, got none: ${reason}. ${remedy}.`, { cause });
+    throw new Error(`${expected}, got other content: ${reason}. ${remedy}.`, { cause });
   }
 }
 

@@ -21,11 +21,11 @@ const defaultHost = 'localhost';
 
 /**
  * Creates the request listener of a Node HTTP server. `@hono/node-server` replaces the global classes `Request` and
- * `Response` with faster classes. With the slower classes of Node, a scrape takes three times as much processor time
+ * `Response` of Node. The replacement is wanted: without it, a scrape needs three times as much processor time
  * (docs/adr/node-adapter.md).
  */
 export function createListener(handler: FetchHandler, options: ListenerOptions): RequestListener {
-  // The last accepted `Host` header. A client that repeats this header needs no second check.
+  // The last `Host` header that passed `hostRefusal`. The next requests with the same header skip this check.
   let admitted: string | undefined;
   const answer = (request: Request, incoming: IncomingMessage) => {
     const host = incoming.headers.host ?? defaultHost;
@@ -54,7 +54,7 @@ function hostRefusal(host: string, { isOwnHost }: ListenerOptions): Response | u
     return problem({
       status: 421,
       title: 'Misdirected Request',
-      detail: 'the Host header is not a name of this server',
+      detail: 'the Host header names another server. Send the request to localhost or to a loopback address',
     });
   }
   return undefined;

@@ -58,8 +58,8 @@ export interface RunningServer {
   readonly url: string;
   readonly port: number;
   /**
-   * Handles requests for `ms` milliseconds more, and closes each connection after an answer. A proxy must then open a new
-   * connection, which can reach another server.
+   * Answers requests for `ms` milliseconds more, and closes each connection after its answer. A load balancer then
+   * connects to another instance, before this server stops.
    */
   drain(ms: number): Promise<void>;
   /**
@@ -167,7 +167,8 @@ function drained(server: Server, ms: number): Promise<void> {
 function closed(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), graceMs);
-    // Node emits no event for an idle keep-alive connection. Therefore a timer closes idle connections.
+    // Node emits no event when a keep-alive connection becomes idle. Therefore, while the server closes, a timer closes
+    // idle connections every 20 ms.
     const idle = setInterval(() => server.closeIdleConnections(), 20);
     server.close(() => {
       clearTimeout(cut);

@@ -16,8 +16,9 @@ interface Off {
 }
 
 /**
- * Settings of a Job of the chart that is no Helm hook. The pods wait until a Job has migrated the database. Helm would
- * start a hook only after the pods are ready, and the pods would wait forever.
+ * Settings that turn a Helm hook of the Airflow chart into a plain Job. Example: the pods of Airflow wait for the Job
+ * that migrates the database. Helm would start this Job as a hook only after the pods are ready, so the pods would wait
+ * forever.
  */
 interface PlainJob {
   readonly useHelmHooks: false;
@@ -51,7 +52,7 @@ export interface AirflowValues {
 
 export const dagConfigMap = 'airflow-dags';
 
-/** The chart requires these names, except `admin-password`. */
+/** Keys in the Secrets of Airflow. The chart reads all keys by these names, except `admin-password`. */
 export const secretKeys = {
   connection: 'connection',
   fernet: 'fernet-key',

@@ -126,7 +126,7 @@ describe('a drill of a cluster', () => {
     does('[ "$5" = patch ] && { echo no; exit 1; }\necho yes');
     const actions = actionsIn(local);
     await expect(actions.inject('exporter-scaled-to-zero')).rejects.toThrow(
-      'may not patch deployments.apps in the namespace nats. exporter-scaled-to-zero needs these rights.',
+      'lacks rights in the namespace nats: patch deployments.apps. The fault exporter-scaled-to-zero needs these rights.',
     );
     expect(calls()).not.toContain(' patch deployment ');
     await actions.restore('exporter-scaled-to-zero');

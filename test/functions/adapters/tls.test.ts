@@ -150,11 +150,11 @@ describe('a function with a certificate', () => {
     it('does not start if the certificate file contains no certificate, or the key file no key', async () => {
       const noCertificate = files((folder) => writeFileSync(join(folder, 'tls.crt'), 'half a certificate'));
       expect(await refusal(noCertificate)).toContain(
-        `TLS_CERT_FILE: expected a PEM certificate in ${noCertificate.TLS_CERT_FILE}, got none`,
+        `TLS_CERT_FILE: expected a PEM certificate in ${noCertificate.TLS_CERT_FILE}, got other content`,
       );
       const noKey = files((folder) => writeFileSync(join(folder, 'tls.key'), ''));
       expect(await refusal(noKey)).toContain(
-        `TLS_KEY_FILE: expected a PEM private key without a passphrase in ${noKey.TLS_KEY_FILE}, got none`,
+        `TLS_KEY_FILE: expected a PEM private key without a passphrase in ${noKey.TLS_KEY_FILE}, got other content`,
       );
     });
 
