@@ -212,8 +212,8 @@ async function recover(
   }
   say(`${store.name} of ${store.program} is complete after ${recoverySeconds.toFixed(1)} s.`);
   const newest = await store.newest?.(erasedAt).catch(() => undefined);
-  // The store has no gap before `completeUntil` and before `newest`. Example: the newest restored entry is from 9:00
-  // (`newest`), but the backup contains every entry until 10:00 (`completeUntil`). Then no entry before 10:00 is lost.
+  // All data until the later of the two times is restored. Example: the newest restored entry is from 9:00 (`newest`),
+  // but the backup is complete until 10:00 (`completeUntil`). Then no entry from before 10:00 is missing.
   const restoredUntil = Math.max(newest ?? 0, backup.completeUntil);
   const lostSeconds = Math.max(0, erasedAt - restoredUntil) / 1000;
   return { ...resultOf(one, []), recoverySeconds, lostSeconds };

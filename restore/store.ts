@@ -55,10 +55,9 @@ export interface Store {
   /** Restores the data and starts the program. A second call has the same result. */
   restore(folder: string): Promise<void>;
   /**
-   * Returns the time of the newest restored entry that is not newer than `before`. All times are Unix times in
-   * milliseconds. The drill reports data as lost only if it is newer than this time and newer than {@link
-   * Backup.completeUntil}.
-   * @default only {@link Backup.completeUntil} is used
+   * Returns the time of the newest restored entry that is not newer than `before`. Times are Unix times in
+   * milliseconds. The drill counts data as lost if it is newer than the returned time and newer than `completeUntil`.
+   * @default all data newer than {@link Backup.completeUntil} counts as lost
    */
   newest?(before: number): Promise<number | undefined>;
 }

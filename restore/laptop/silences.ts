@@ -11,7 +11,7 @@ import type { Pipeline } from './pipeline.ts';
 
 const files = ['silences', 'nflog'] as const;
 /**
- * Maximum wait for new files `silences` and `nflog`. Alertmanager in the demo usually writes them every five seconds
+ * Maximum wait for new files `silences` and `nflog`. Alertmanager in the demo writes them every five seconds
  * (`--data.maintenance-interval=5s`).
  */
 const writtenWithinMs = 30_000;

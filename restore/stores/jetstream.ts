@@ -81,7 +81,7 @@ async function streamParts(connection: NatsConnection, windows: readonly Window[
           name: `consumer ${name} of ${window.stream}`,
           count: ack_floor.stream_seq,
           unit: 'acknowledged messages',
-          // No other program uses the consumer of the drill. Therefore its exact position is compared.
+          // Only the drill uses this consumer. Therefore its position must be equal before and after the restore.
           ...(name === drillConsumer && { digest: digestOf([ack_floor.stream_seq, delivered.stream_seq]) }),
         })),
       await messagesIn(connection, window),

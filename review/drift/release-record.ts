@@ -65,8 +65,8 @@ function parsed(encoded: string): Tree | undefined {
 }
 
 /**
- * Helm reads a manifest as YAML 1.1, in which 0644 is an octal number. But Helm does not convert times and dates, which
- * YAML 1.1 would do.
+ * Helm reads a manifest as YAML 1.1, in which 0644 is an octal number. In contrast to YAML 1.1, Helm does not convert
+ * times and dates.
  */
 const asHelm = {
   version: '1.1',

@@ -33,8 +33,8 @@ export const files = {
 } as const;
 
 /**
- * Maximum number of series, and also of samples, in one write request to a router. It is ten times the size of the
- * largest request of an agent.
+ * Maximum number of series, and also of samples, in one write request to a router. The largest request of an agent has
+ * a tenth of this number.
  */
 const mostPerWrite = 10 * samplesPerSend;
 
@@ -44,9 +44,9 @@ const mostPerWrite = 10 * samplesPerSend;
  */
 const writeLimits = {
   write: {
-    // Maximum number of requests at the same time; further requests wait. A router receives at most 28 requests per
-    // second: 56,000 samples in requests of 2,000 samples. If a request takes 0.4 s, eleven requests run at the same
-    // time.
+    // Maximum number of requests at the same time; further requests wait. The plan gives a router at most 28 requests
+    // per second: 56,000 samples in requests of 2,000 samples. If a request takes 0.4 s, eleven requests run at the
+    // same time.
     global: { max_concurrency: 30 },
     default: {
       request: {
