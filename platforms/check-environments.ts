@@ -50,8 +50,8 @@ function problemsOf(value: EnvironmentValues): Problem[] {
   const issues = result.success ? [] : result.error.issues;
   const broken = issues
     .filter(({ code }) => code !== 'unrecognized_keys')
-    // If the `kind` of an object is invalid, the required settings of the object are unknown. Therefore the whole
-    // object counts as broken, and no rule reads the object.
+    // An invalid `kind` leaves open which settings its object needs. Therefore the path of the whole object replaces
+    // the path of `kind`, and no rule checks the object.
     .map((issue) => (discriminatorOf(issue) === undefined ? issue.path : issue.path.slice(0, -1)))
     .map((path) => path.map(String).join('.'));
   const isBroken = (setting: string) => broken.some((other) => related(setting, other));

@@ -59,7 +59,7 @@ export const edgeRules: readonly Rule[] = [
           return `${namespace} of ${where}`;
         }),
       ).map((where) =>
-        problem('edges', `two edges share namespace ${where}; give each edge its own namespace`),
+        problem('edges', `two edges use the same namespace, ${where}; give each edge a different namespace`),
       ),
       ...environment.edges.flatMap(({ namespace, cluster }, index) =>
         takenNamespaces[cluster === undefined ? 'central' : 'elsewhere'].includes(namespace)
@@ -121,7 +121,7 @@ export const edgeRules: readonly Rule[] = [
         return [
           problem(
             `edges.${index}.replicas`,
-            `${replicas} means that two agents send the same samples, but the engine ${engine} does not remove duplicates and would count each sample twice; ${remedy}`,
+            `is ${replicas}, therefore two agents send the same samples; the engine ${engine} would count each sample twice, because it does not remove duplicates; ${remedy}`,
           ),
         ];
       }),
@@ -173,7 +173,7 @@ export const edgeRules: readonly Rule[] = [
           ? [
               problem(
                 `edges.${index}.buffer`,
-                `${edge.buffer} is too small: ${demand.series} series every ${demand.scrapeIntervalSeconds} s fill ${needed}Mi in an outage of ${outage}; set at least ${needed}Mi, or a shorter outage`,
+                `${edge.buffer} is too small: in an outage of ${outage}, the agent stores ${needed}Mi (${demand.series} series with a sample every ${demand.scrapeIntervalSeconds} s); set at least ${needed}Mi, or set a shorter edges.${index}.outage`,
               ),
             ]
           : [];

@@ -45,7 +45,7 @@ const seriesOfEdges: Rule = {
       : [
           problem(
             'central.expectedSeries',
-            `${expectedSeries} is too low: the edges alone write ${written} series (the series of an edge with two agents count twice in this number); set central.expectedSeries to ${written} plus the series of the central cluster, or remove central.expectedSeries`,
+            `${expectedSeries} is too low: the edges alone write ${written} series (an edge with two agents writes its series twice); set at least ${written} plus the series of the central cluster, or remove central.expectedSeries`,
           ),
         ];
   },
@@ -91,7 +91,7 @@ const capacity: Rule = {
       problems.push(
         problem(
           'central.expectedSeries',
-          `${planned} and therefore ${needed} ingesters of Thanos, but an environment can have at most ${maximumIngesters} ingesters; move some edges to another environment`,
+          `is too high: ${planned}; Thanos needs ${needed} ingesters for this memory, but an environment can have at most ${maximumIngesters}; move some edges to another environment`,
         ),
       );
     } else if (demand.ingesters !== undefined && !fits(demand, demand.ingesters)) {
@@ -108,7 +108,7 @@ const capacity: Rule = {
       problems.push(
         problem(
           'central.thanos.volume',
-          `${volume} is too small: ${demand.series} series every ${demand.scrapeIntervalSeconds} s need ${neededVolume} in each ingester for ${localRetention}; set at least ${neededVolume}, or a shorter retention`,
+          `${volume} is too small: each ingester stores ${localRetention} of samples and needs ${neededVolume} (${demand.series} series with a sample every ${demand.scrapeIntervalSeconds} s); set at least ${neededVolume}, or a shorter retention`,
         ),
       );
     }
@@ -123,7 +123,7 @@ const twoEngines: Rule = {
       ? [
           problem(
             'central.alsoWriteTo',
-            `${central.engine} is already central.engine; name the other engine during a move between engines, or remove central.alsoWriteTo`,
+            `${central.engine} is already the value of central.engine; during a move between engines, set central.alsoWriteTo to the second engine; otherwise remove central.alsoWriteTo`,
           ),
         ]
       : [],
@@ -152,7 +152,7 @@ const tenants: Rule = {
         return [
           problem(
             setting,
-            `no edge has the name ${edge}, therefore nothing writes to tenant ${tenant}; the edges are ${names.join(', ') || 'none'}; correct the name or remove the entry`,
+            `is an entry for an edge that does not exist; the edges are ${names.join(', ') || 'none'}; correct the edge name ${edge}, or remove the entry`,
           ),
         ];
       }

@@ -4,7 +4,10 @@ import type { Environment, PlatformValues } from '../config/environment.ts';
 import { providerVersions, terraformVersion } from '../config/terraform.ts';
 import type { PlatformConstructs } from './platform.ts';
 
-/** Layers in deployment order. A stack finds resources of earlier layers by name, with Terraform data sources. */
+/**
+ * Layers in deployment order. A stack looks up resources of earlier layers by name, therefore these resources must
+ * exist.
+ */
 export type Layer = 'platform' | 'monitoring' | 'workloads' | 'federation' | 'functions';
 
 /** An environment and the constructs of its platform. */

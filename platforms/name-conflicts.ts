@@ -55,8 +55,8 @@ function shared(what: string, uses: readonly Use[]): Problem[] {
 }
 
 /**
- * Rejects Terraform state in a storage account or resource group that one of the environments creates. The destruction
- * of that environment would delete the state.
+ * Rejects an environment that stores its Terraform state in a resource of an environment, such as a storage account. If
+ * somebody destroys the environment of the resource, the state is deleted too.
  */
 function stateInside(environments: readonly Environment[]): Problem[] {
   return environments.flatMap(({ name, state }) =>

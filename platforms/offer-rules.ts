@@ -18,7 +18,7 @@ function unoffered(environment: Environment, among: keyof Offers, choice: Choice
     .map(({ kind, offers }) =>
       problem(
         setting,
-        `'${value}' needs a platform of kind '${kind}', because only this kind of platform provides ${offers[among][value]}; ${remedy}`,
+        `'${value}' works only with platform.kind '${kind}', because only this platform provides ${offers[among][value]}; ${remedy}`,
       ),
     );
 }

@@ -16,7 +16,7 @@ export interface Platform<P extends PlatformValues> {
   readonly kind: P['kind'];
   /** Schema of the platform block of an environment. */
   readonly values: z.ZodType<P, P>;
-  /** Values of settings that work on this platform, but not on every platform, such as the engine `azure-monitor`. */
+  /** Values of settings that this platform supports, but not every platform, such as the engine `azure-monitor`. */
   readonly offers: Offers;
   readonly rules: readonly Rule<Environment<P>>[];
   /**
@@ -24,9 +24,8 @@ export interface Platform<P extends PlatformValues> {
    */
   names(environment: Environment<P>): Readonly<Record<string, UniqueNames>>;
   /**
-   * Checks the setting `state`, which contains the place of the Terraform state. Returns each part of `state` that
-   * names a resource of this environment. If somebody destroys this environment, Terraform also deletes that resource,
-   * and the state in the resource is lost.
+   * Returns the parts of the setting `state` that name a resource of this environment, such as its storage account. A
+   * Terraform state in such a resource is deleted together with the environment.
    */
   stateInside(environment: Environment<P>, state: Environment['state']): readonly StateInside[];
   kubeconfig(platform: P): Kubeconfig;
@@ -47,9 +46,8 @@ export interface Platform<P extends PlatformValues> {
 }
 
 /**
- * Some values of settings work only on some platforms. `Offers` contains such values for one platform. For example, the
- * entry `aks: 'the login to Azure'` in `edgeClusters` means: edge clusters on this platform may have the kind `aks`, and
- * the platform provides the login to Azure for these clusters.
+ * Values of settings that one platform supports, but not every platform. Each value has a text for error messages: what
+ * the platform provides for it. Example: `edgeClusters: { aks: 'the login to Azure' }`.
  */
 export interface Offers {
   readonly functionHosts: Readonly<Record<string, string>>;
@@ -58,14 +56,17 @@ export interface Offers {
 }
 
 /**
- * A setting that stores the Terraform state in a resource that an environment creates. The setting is refused, because
- * the state would be deleted together with the environment.
+ * A mistake in the setting `state`: it names a resource that an environment creates. If somebody destroys the
+ * environment, the Terraform state in the resource is deleted too.
  */
 export interface StateInside {
   readonly setting: string;
   /** Name of the resource, such as the name of a storage account. */
   readonly value: string;
-  /** Kind of the resource in the error message, such as `an account` in "to an account that no environment creates". */
+  /**
+   * What the user must name instead, such as `an account`. The error message ends with "to an account that no
+   * environment creates".
+   */
   readonly needed: string;
 }
 

@@ -78,19 +78,18 @@ async function runOne(name: string, options: Options, command: RestoreCommand): 
   try {
     if (!options.yes) await requireConsent(system, command.ask);
     const backup = backupFolder(folder, address);
-    // `requireNoJournal` found no interrupted drill. Therefore nobody needs the backup of the last drill.
+    // Only an interrupted drill needs its backup, and `requireNoJournal` has found no interrupted drill.
     rmSync(backup, { recursive: true, force: true });
     const result = await restoreDrill(system, {
       ...command,
       folder: backup,
       say,
-      // The journal names the stopped stores. If the drill is interrupted, `restore-drill -- restore` reads the journal
-      // and restores these stores. If the drill has started the pipeline (`system.asks` is false), there is no journal,
-      // because nobody needs the data of this pipeline after the drill.
+      // If the drill is interrupted, `restore-drill -- restore` restores the stores in the journal. If `system.asks` is
+      // false, the drill has started the pipeline itself, and nobody needs the data of the pipeline.
       onStop: (stores) => system.asks && writeJournal(folder, address, stores),
     }).catch((error) => {
-      // After an error, the user can need `restore-drill -- restore`, which reads the journal. Therefore the journal is
-      // removed only if the drill has deleted no data, and if every stopped program runs again (no `StoppedPrograms`).
+      // `restore-drill -- restore` needs the journal if the drill deleted data or left a program stopped
+      // (`StoppedPrograms`).
       if (!(error instanceof StoppedPrograms) && !hasDeleted(backup)) removeJournal(folder, address);
       throw error;
     });

@@ -17,7 +17,7 @@ export const deletedMark = 'deleted';
 export interface RestoreDrillOptions {
   /** Folder of the backups. Each store has its own folder in this folder. */
   readonly folder: string;
-  /** Aborts when the user ends the drill. After the first deletion, the drill restores every store before it ends. */
+  /** Aborts when the user ends the drill. If the drill has already deleted data, it first restores every store. */
   readonly signal: AbortSignal;
   readonly say: (sentence: string) => void;
   /** Called once before the first program stops, with the names of the stores. */
@@ -50,8 +50,8 @@ export async function restoreDrill(
     say('Stopping the programs, and deleting their data.');
     const erasedAt = Date.now();
     const stores = await deleteAndRestore(secured, system.restoreSeconds, options);
-    // An error of `problems()` does not end the drill. The report must still name the incomplete stores, because only
-    // the backup has the missing data of these stores.
+    // If `problems()` throws an error, the report must still list the stores that are not complete. Only the backup
+    // contains the missing data of these stores.
     const problems = await system
       .problems()
       .catch((error) => [`The system cannot be checked: ${messageOf(error)}`]);
@@ -92,7 +92,7 @@ async function filled({ stores }: RestoreSystem, { signal, say, pollMs = 500 }: 
     if (first === undefined) return;
     if (Date.now() > deadline) {
       throw new CouldNotRun(
-        `After ${fillSeconds} s some stores still have no data. Nothing was deleted.\n${lacks.filter((lack) => lack !== undefined).join('\n')}`,
+        `After ${fillSeconds} s, some stores still have too little data for a drill. Nothing was deleted. Start the drill again when these stores have data:\n${lacks.filter((lack) => lack !== undefined).join('\n')}`,
       );
     }
     if (first !== said) say(`Waiting: ${first}`);
@@ -190,8 +190,8 @@ async function recover(
   try {
     writeFileSync(join(folder, store.name, deletedMark), '');
   } catch (error) {
-    // After an interruption, `restore-drill -- restore` restores only the stores with a mark file. The drill could not
-    // write the mark file of this store. Therefore the drill does not delete the data, and starts the program again.
+    // Without a mark file, a later `restore-drill -- restore` would not restore this store. Therefore the drill does
+    // not delete the data of the store, and only starts the program again.
     const start = await store.start().then(
       () => [],
       (failure) => [{ step: 'erase' as const, message: explained(failure) }],
@@ -199,7 +199,7 @@ async function recover(
     return resultOf(one, [{ step: 'erase', message: explained(error) }, ...start]);
   }
   await store.erase().catch((error) => problems.push({ step: 'erase', message: explained(error) }));
-  // The restore also runs after a failed deletion, because the program must start again.
+  // `restore` also starts the program. Therefore it runs even if `erase` failed.
   await store
     .restore(join(folder, store.name))
     .catch((error) => problems.push({ step: 'restore', message: explained(error) }));
@@ -212,8 +212,8 @@ async function recover(
   }
   say(`${store.name} of ${store.program} is complete after ${recoverySeconds.toFixed(1)} s.`);
   const newest = await store.newest?.(erasedAt).catch(() => undefined);
-  // The later time counts. Example: a program wrote its last entry at 9:00 (`newest`), and the backup contains every
-  // entry until 10:00 (`completeUntil`). Then no entry before 10:00 is lost.
+  // All data until the later of the two times is restored. Example: the newest restored entry is from 9:00 (`newest`),
+  // but the backup is complete until 10:00 (`completeUntil`). Then no entry from before 10:00 is missing.
   const restoredUntil = Math.max(newest ?? 0, backup.completeUntil);
   const lostSeconds = Math.max(0, erasedAt - restoredUntil) / 1000;
   return { ...resultOf(one, []), recoverySeconds, lostSeconds };

@@ -18,10 +18,7 @@ const content = z.object({
 
 export type JournalContent = z.infer<typeof content>;
 
-/**
- * Folder with the backups of a system. The journal file is next to the folder, and has the name of the folder with the
- * extension `.json`.
- */
+/** Folder with the backups of one system. The journal of the system is the file `<folder>.json`. */
 export const backupFolder = (folder: string, address: TargetAddress): string =>
   join(folder, journalName(address));
 

@@ -12,7 +12,8 @@ export interface RestoreCommand {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   /**
-   * Environment variables, with the options that npm has kept.
+   * Environment variables. If the user forgets `--` before the options, npm puts the options into variables such as
+   * `npm_config_yes`.
    * @default no variables
    */
   readonly env?: Readonly<Record<string, string | undefined>>;

@@ -23,7 +23,9 @@ export async function restoreInterrupted(command: RestoreCommand): Promise<reado
     try {
       const journal = readJournal(file);
       const sentence = await restoreOne(journal, command).catch((error) => {
-        throw new Error(`The restore of ${journal.target} is not complete: ${messageOf(error)}`);
+        throw new Error(
+          `The restore of ${journal.target} did not finish. Fix this error, and run the command again: ${messageOf(error)}`,
+        );
       });
       done.push(sentence);
     } catch (error) {
@@ -53,14 +55,13 @@ async function restoreOne(journal: JournalContent, command: RestoreCommand): Pro
     const results = await Promise.allSettled(
       stores.map(async (store) => {
         const backup = join(backupFolder(folder, address), store.name);
-        // The drill writes the mark file before it deletes the data of a store. Without the mark file, the store still
-        // has its data, or is already restored. This data can be newer than the backup, therefore the data must not be
-        // replaced.
+        // The drill creates the mark file before it deletes the data of a store. If there is no mark file, the store
+        // has current data. A restore would replace the current data with the older backup.
         const mark = join(backup, deletedMark);
         if (!existsSync(mark)) return store.start();
         await store.restore(backup);
-        // After the restore, the program writes new data. If another store fails, the user runs this command again. The
-        // second run must not replace the new data, therefore the mark of the restored store is removed.
+        // The store is restored, and its program writes new data. Without the mark file, the next run of this command
+        // does not restore the store again.
         rmSync(mark);
       }),
     );
@@ -90,7 +91,7 @@ async function tidied(parts: readonly Pick<Store, 'tidy'>[], pollMs = 500): Prom
     } catch (error) {
       if (Date.now() > deadline) {
         throw new Error(
-          `The stores are restored, but the command could not remove the data that the drill added, such as a silence. Run the command again. ${messageOf(error)}`,
+          `The stores are restored, but the command could not remove the data that the drill added, such as a silence. Run the command again; it does not restore the stores a second time. Error: ${messageOf(error)}`,
         );
       }
       await delay(pollMs);

@@ -1,6 +1,9 @@
 import type { Part } from './part.ts';
 
-/** The content of a store before its backup. */
+/**
+ * What the drill reads from a store before the backup. After the restore, the drill reads the same parts again and
+ * compares them.
+ */
 export interface Recording {
   readonly parts: readonly Part[];
   /** Reads the same parts from the store again. @throws Error if the store does not answer */
@@ -8,12 +11,12 @@ export interface Recording {
 }
 
 export interface Backup {
-  /** Unix time in milliseconds. The backup has every entry that the store accepted before this time. */
+  /** Unix time in milliseconds. The backup contains every entry from before this time. Later entries can be missing. */
   readonly completeUntil: number;
   readonly bytes: number;
   /**
-   * Content of the backup that the {@link Recording} does not contain, such as the number of files (`count: 12`).
-   * {@link Store.restore} compares this content. The report of the drill lists this content last.
+   * Facts about the backup itself, such as the number of files (`count: 12`). {@link Store.restore} checks these facts.
+   * The report of the drill lists them last.
    * @default none
    */
   readonly parts?: readonly Part[];
@@ -52,10 +55,9 @@ export interface Store {
   /** Restores the data and starts the program. A second call has the same result. */
   restore(folder: string): Promise<void>;
   /**
-   * Returns the time of the newest entry in the restored store, without the entries after `before`. Both times are Unix
-   * times in milliseconds. All data until the returned time counts as restored, or until {@link Backup.completeUntil}
-   * if that time is later.
-   * @default all data until {@link Backup.completeUntil} counts as restored
+   * Returns the time of the newest restored entry that is not newer than `before`. Times are Unix times in
+   * milliseconds. The drill counts data as lost if it is newer than the returned time and newer than `completeUntil`.
+   * @default all data newer than {@link Backup.completeUntil} counts as lost
    */
   newest?(before: number): Promise<number | undefined>;
 }

@@ -39,8 +39,8 @@ export class ChartRelease extends Release {
   readonly contradictions: readonly Contradiction[];
 
   constructor(scope: Construct, id: string, props: ChartReleaseProps) {
-    // Values of the environment can contain templates of Prometheus or Grafana. Terraform must not evaluate these
-    // templates.
+    // `literal` escapes Terraform syntax such as `${…}`. Additional values can contain such text for Prometheus or
+    // Grafana.
     const extra = literal(props.extraValues?.[props.name] ?? {});
     super(scope, id, {
       provider: props.connection.helm,
@@ -49,8 +49,8 @@ export class ChartRelease extends Release {
       namespace: props.namespace,
       // Terraform compares JSON key by key, therefore a plan shows only changed values.
       values: [JSON.stringify(mergeValues(props.values, extra))],
-      // If the first install times out, the release is in the cluster but not in the Terraform state. With this
-      // setting, the next run adopts the release.
+      // If the first install times out, Helm has the release, but the Terraform state does not. With `upgradeInstall`,
+      // the next `terraform apply` upgrades the existing release and adds it to the state.
       upgradeInstall: true,
       timeout: firstPullSeconds,
       wait: true,

@@ -1,5 +1,5 @@
 /**
- * This file lists every port of every container, with or without TLS. `npm run generate` writes the list of ports to
+ * Lists every port of every container, and says whether the port uses TLS. `npm run generate` writes this list to
  * docs/adr/certificates.md. A test compares the list with the ports in the stacks.
  */
 
@@ -12,7 +12,7 @@ export interface Listener {
   readonly container: string;
   readonly port: number;
   readonly serves: string;
-  /** Reason for a port without TLS. Undefined for a port with TLS. */
+  /** Why the port has no TLS. Undefined if the port has TLS. */
   readonly plain?: string;
 }
 

@@ -2,8 +2,8 @@ import type { IRelabelConfig } from '@kubernetes-models/prometheus-operator/moni
 import type { ClusterLabels } from '../../config/topology.ts';
 
 /**
- * Sets the labels of a cluster on all series of a target, because labels of a monitor do not become labels of series. A
- * target may already expose a label `cluster`, as NATS does. Prometheus renames that label to `exported_cluster`.
+ * Returns relabelings that add the labels `cluster` and `environment` to all series of a target. A target can have its
+ * own label `cluster`, as NATS does. Prometheus renames the target's label to `exported_cluster`.
  */
 export function clusterRelabelings(labels: ClusterLabels): IRelabelConfig[] {
   return (['cluster', 'environment'] as const).map((name) => ({

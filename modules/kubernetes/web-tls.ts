@@ -15,12 +15,12 @@ export function webTls(secretName: string): NonNullable<IPrometheusWebSpec['tlsC
 }
 
 /**
- * The container `config-reloader` sends a signal to Prometheus, and Prometheus reloads its configuration. A reload over
- * HTTP would need the Prometheus argument `--web.enable-lifecycle`. This argument is not set, because it would also
- * allow clients to stop Prometheus with `POST /-/quit`.
+ * If a configuration changes, the container `config-reloader` sends a signal to Prometheus. A request to `/-/reload`
+ * would need the Prometheus argument `--web.enable-lifecycle`. With this argument, clients could also stop Prometheus
+ * with `POST /-/quit`.
  *
- * `config-reloader` reads the CA certificate in `SSL_CERT_FILE` only at its start. Therefore a new CA needs a restart
- * of the pods (docs/replace-the-ca.md).
+ * `config-reloader` sends requests to Prometheus, and trusts the CA certificate in `SSL_CERT_FILE`. The container reads
+ * this file only at its start. Therefore a new CA needs a restart of the pods (docs/replace-the-ca.md).
  * @param secretName Secret with the certificate of the server
  */
 export function reloadBySignal(secretName: string) {

@@ -33,13 +33,13 @@ function distinct(
       const all = names(environment);
       return all.flatMap(({ setting, name }, index) => {
         const first = all.slice(0, index).find((other) => other.name.toLowerCase() === name.toLowerCase());
-        // The setting is equal only if both names are names of storage accounts. `platforms/azure/platform.ts` reports
-        // storage accounts with equal names. Therefore this rule does not report them again.
+        // Two names with an equal `setting` are both names of storage accounts. `platforms/azure/platform.ts` already
+        // reports storage accounts with equal names.
         if (!first || first.setting === setting) return [];
         return [
           problem(
             setting,
-            `creates a second ${kind} named ${name}; the first comes from ${first.setting}; rename one of them`,
+            `gives a ${kind} the name ${name}, which ${first.setting} already gives to another ${kind}; change one of the two settings`,
           ),
         ];
       });
@@ -64,7 +64,10 @@ const identities = distinct(
   },
 );
 
-/** The private endpoint of a vault or of a storage account has the name of that resource. */
+/**
+ * A vault and a storage account must have different names, because the private endpoint of each has the same name as
+ * its vault or account.
+ */
 const privateEndpoints = distinct(
   ['platform.keyVault.name', 'platform.backup', 'functions', 'usdtExporter', 'platform.objectStorage'],
   'private endpoint',
@@ -107,7 +110,7 @@ const rotation: AzureRule = {
           ? [
               problem(
                 setting,
-                `${name} and ${twin.name} share the temporary name ${temporary}, which Terraform needs while it changes the VM size of a pool; choose names that differ in their first nine characters`,
+                `${name} has the same first nine characters as pool ${twin.name}; Terraform would use the temporary pool name ${temporary} for both pools when it changes their VM size; choose a name with other first nine characters`,
               ),
             ]
           : []),
@@ -128,8 +131,8 @@ const longestNodeResourceGroup = 80;
 const longestResourceGroup = 90;
 
 /**
- * The resource groups of the nodes and of the snapshots have names that contain `platform.resourceGroup`. Azure limits
- * the length of these names.
+ * Checks the length of the names of two resource groups: the group of the nodes and the group of the snapshots. Their
+ * names contain `platform.resourceGroup`.
  */
 const resourceGroups: AzureRule = {
   reads: ['platform.resourceGroup', 'platform.location', 'platform.cluster.name', 'platform.backup'],

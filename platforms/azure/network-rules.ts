@@ -86,7 +86,10 @@ const smallSubnets = (['loadBalancers', 'privateEndpoints'] as const).map((name)
   ),
 );
 
-/** The vault and each storage account need a private endpoint. */
+/**
+ * Checks that the subnet has an address for each private endpoint. The vault and each storage account need one
+ * endpoint.
+ */
 const privateEndpoints: AzureRule = {
   reads: [
     setting('privateEndpoints'),
@@ -133,12 +136,12 @@ const dnsServiceIp: AzureRule = {
   problems({ platform }) {
     const services = range(platform.network.services);
     const address = parseIpv4(platform.network.dnsServiceIp) ?? 0;
-    // Not usable: the network address, the address of the API server's Service, and the last address.
+    // `first` is the network address. The Service of the API server uses `first + 1`.
     if (address > services.first + 1 && address < services.last) return [];
     return [
       problem(
         setting('dnsServiceIp'),
-        `${platform.network.dnsServiceIp} is not usable in the service range ${services.text}; choose an address in the range except the first, the second and the last`,
+        `${platform.network.dnsServiceIp} is outside the service range ${services.text}, or is its reserved first, second or last address; choose another address in the range`,
       ),
     ];
   },
@@ -163,7 +166,7 @@ const capacity: AzureRule = {
         : [
             problem(
               'platform.network.nodes',
-              `${subnet.text} has ${addresses} addresses for ${needed} nodes (including the additional nodes of an upgrade); choose a larger range or smaller pools`,
+              `${subnet.text} has only ${addresses} usable addresses, but the pools can have ${needed} nodes during an upgrade; choose a larger range or smaller pools`,
             ),
           ]),
       ...(podBlocks >= needed
@@ -251,7 +254,7 @@ function usable(subnet: Cidr, ip: string): boolean {
   return address !== undefined && address >= subnet.first + reservedAddresses - 1 && address < subnet.last;
 }
 
-/** @throws Error if the text is not a range; the schema already rejects such a text */
+/** @throws Error if the text is not an IPv4 range. The schema has already rejected such a text. */
 function range(text: string): Cidr {
   const parsed = parseCidr(text);
   if (!parsed) throw new Error(`${text} is not an IPv4 range; expected a range such as 10.64.0.0/16`);

@@ -96,7 +96,7 @@ export class PlatformStack extends EnvironmentStack<AzurePlatform> {
     this.#protect();
   }
 
-  /** DNS records for load balancers that later stacks create. */
+  /** Creates the DNS records of load balancers with a fixed IP address. Later stacks create the load balancers. */
   #records(): void {
     const { pushgateway, central, platform } = this.#environment;
     const zone = platform.network.privateZone;

@@ -126,7 +126,7 @@ const exporterHost: AzureRule = {
       return [
         problem(
           'usdtExporter.host',
-          "'azure' needs the settings functions.nodeVersion and functions.instanceMemoryMb, which exist only with functions.host 'azure'; set functions.host to 'azure', or set usdtExporter.host to 'cluster'",
+          "'azure' works only if functions.host is also 'azure', because the exporter uses functions.nodeVersion and functions.instanceMemoryMb; set functions.host to 'azure', or set usdtExporter.host to 'cluster'",
         ),
       ];
     }

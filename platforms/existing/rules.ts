@@ -12,7 +12,7 @@ const pushgatewayAddress: ExistingRule = {
       : [
           problem(
             'pushgateway.ip',
-            `${pushgateway.ip} is not used: only functions on Azure push from outside the cluster; remove the address`,
+            `${pushgateway.ip} has no effect: on this platform, all functions run in the cluster and need no such address; remove pushgateway.ip`,
           ),
         ],
 };
@@ -25,10 +25,7 @@ const images: ExistingRule = {
       : [],
 };
 
-/**
- * The annotations make the load balancer of the receiver internal. Without annotations, most clouds make a load
- * balancer public.
- */
+/** Requires annotations that make the load balancer of the receiver internal. Most clouds otherwise make it public. */
 const receiverAnnotations: ExistingRule = {
   reads: ['central.receiver'],
   problems: ({ central: { receiver } }) =>

@@ -10,7 +10,7 @@ export interface VolumeStoreProps extends Pick<Store, 'name' | 'program' | 'prep
   readonly workload: Workload;
   /**
    * Returns a sentence if the volumes have too little data for a useful drill. Otherwise returns undefined.
-   * @default the drill also accepts empty volumes
+   * @default no check: the drill accepts empty volumes
    */
   readonly lacks?: () => Promise<string | undefined>;
   /** Records the content through the API of the program. @default only the files are compared */
@@ -41,7 +41,7 @@ export function volumeStore(kubectl: Kubectl, volumes: Volumes, props: VolumeSto
       claims = claimsOf(pods);
       if (claims.length === 0) {
         throw new KubectlError(
-          `The pods of ${kind} ${namespace}/${name} have no persistent volume, and the drill backs up only persistent volumes. Add a persistent volume to this ${kind}, and deploy it again.`,
+          `The drill cannot back up ${kind} ${namespace}/${name}, because its pods have no persistent volume. Nothing was deleted. Add a persistent volume to this ${kind}, and deploy it again.`,
         );
       }
       await scaleToZero(kubectl, workload);

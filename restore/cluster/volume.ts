@@ -131,7 +131,7 @@ export class Volumes {
     const expected = await this.#kubectl.execute(this.#namespace, pod, ['sh', '-c', `(${pack}) | sha256sum`]);
     if (expected.startsWith(await sha256Of(tar))) return;
     throw new KubectlError(
-      `The copy ${tar} differs from the volume of the pod ${this.#namespace}/${pod}, because the connection lost data. Start the drill again.`,
+      `The backup ${tar} differs from the volume in pod ${this.#namespace}/${pod}, because the connection lost data. The volume is unchanged. Start the drill again.`,
     );
   }
 
@@ -160,7 +160,7 @@ export class Volumes {
         restartPolicy: 'Never',
         automountServiceAccountToken: false,
         terminationGracePeriodSeconds: 1,
-        // The user and the group of the program, because the program must own the restored files.
+        // The helper pod has the user and the group of the program. Therefore the restored files belong to the program.
         securityContext,
         ...(this.#pullSecret && { imagePullSecrets: [{ name: this.#pullSecret }] }),
         containers: [

@@ -60,8 +60,8 @@ export async function podsOf(kubectl: Kubectl, workload: Workload): Promise<read
 }
 
 /**
- * The number of replicas that the workload has without a drill. During a drill, the workload has zero replicas. Then an
- * annotation of the workload contains the number.
+ * Returns the planned number of replicas. During a drill, the workload has zero replicas, and the planned number is in
+ * an annotation of the workload.
  */
 export async function replicasOf(kubectl: Kubectl, workload: Workload): Promise<number> {
   const { annotations, replicas } = await read(kubectl, workload);
@@ -108,7 +108,10 @@ export async function scaleBack(kubectl: Kubectl, workload: Workload): Promise<v
 const isReady = ({ status }: Pod) =>
   status.conditions.some((condition) => condition.type === 'Ready' && condition.status === 'True');
 
-/** @throws KubectlError after `ms` milliseconds */
+/**
+ * Waits until `condition` is true.
+ * @throws KubectlError if `condition` is still false after `ms` milliseconds
+ */
 export async function until(
   ms: number,
   condition: () => Promise<boolean>,
@@ -118,7 +121,7 @@ export async function until(
   while (!(await condition())) {
     if (Date.now() > deadline)
       throw new KubectlError(
-        `${what()} after ${ms / 1000} s. Read the events of the namespace with kubectl get events.`,
+        `${what()} after ${ms / 1000} s. Find the cause with kubectl get events --namespace <namespace>.`,
       );
     await delay(pollMs);
   }

@@ -13,8 +13,8 @@ import type { Pipeline } from './pipeline.ts';
 const persistenceMs = 3000;
 const persistedWithinMs = 15_000;
 /**
- * The clock of the file system advances in steps of some milliseconds. Therefore the modification time of the file can
- * be slightly before the newest push that the file contains.
+ * The clock of the file system advances in steps of some milliseconds. Therefore the modification time of a file can be
+ * up to 50 ms before the newest push in the file.
  */
 const clockTickMs = 50;
 const pollMs = 200;
@@ -37,7 +37,7 @@ export function pushedGroups({ folder, urls, stop, start }: Pipeline): Store {
       while (Date.now() < pushed + persistenceMs || changedAt(file) < pushed - clockTickMs) {
         if (Date.now() > deadline) {
           throw new Error(
-            `The Pushgateway has not written its last received push to ${file} within ${persistedWithinMs / 1000} s.`,
+            `The Pushgateway did not write the newest push to ${file} within ${persistedWithinMs / 1000} s. Check the log of the Pushgateway, and start the drill again.`,
           );
         }
         await delay(pollMs);

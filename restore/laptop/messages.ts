@@ -91,7 +91,9 @@ async function answering(request: () => Promise<unknown>, name: string): Promise
       return;
     } catch (error) {
       if (Date.now() > deadline) {
-        throw new Error(`${name} does not answer within ${startMs / 1000} s: ${messageOf(error)}`);
+        throw new Error(
+          `${name} did not answer within ${startMs / 1000} s. Check its log, and run the command again. Error: ${messageOf(error)}`,
+        );
       }
       await delay(pollMs);
     }

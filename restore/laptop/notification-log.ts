@@ -18,6 +18,9 @@ export function notificationParts(file: Uint8Array): readonly Part[] {
   return parts;
 }
 
+const cutMessage =
+  'The notification log of Alertmanager (file nflog) ends in the middle of an entry. Check the log of Alertmanager, and start the drill again.';
+
 /** Reads the encoding of Protocol Buffers (https://protobuf.dev/programming-guides/encoding). */
 class Reader {
   readonly #bytes: Uint8Array;
@@ -35,8 +38,7 @@ class Reader {
     let value = 0;
     for (let scale = 1; ; scale *= 128) {
       const byte = this.#bytes[this.#at++];
-      if (byte === undefined)
-        throw new Error('The notification log of Alertmanager ends in the middle of an entry.');
+      if (byte === undefined) throw new Error(cutMessage);
       value += (byte & 127) * scale;
       if (byte < 128) return value;
     }
@@ -45,8 +47,7 @@ class Reader {
   /** Reads a length, and returns this number of bytes. */
   bytes(): Uint8Array {
     const end = this.#number() + this.#at;
-    if (end > this.#bytes.length)
-      throw new Error('The notification log of Alertmanager ends in the middle of an entry.');
+    if (end > this.#bytes.length) throw new Error(cutMessage);
     const found = this.#bytes.subarray(this.#at, end);
     this.#at = end;
     return found;

@@ -43,7 +43,10 @@ export function pipelineAt(portOffset: number, folder: string): Pipeline {
       await act(component, 'stop');
       const deadline = Date.now() + stopMs;
       while ((await stateOf(component)) !== 'stopped') {
-        if (Date.now() > deadline) throw new Error(`${component} does not stop within ${stopMs / 1000} s.`);
+        if (Date.now() > deadline)
+          throw new Error(
+            `${component} did not stop within ${stopMs / 1000} s. Check its log, and run the command again.`,
+          );
         await delay(pollMs);
       }
     },

@@ -71,6 +71,9 @@ async function takeSnapshot(url: string): Promise<string> {
       'The admin API of Prometheus is disabled, and therefore Prometheus makes no snapshot. Start the pipeline with npm start -- --admin-api.',
     );
   }
-  if (statusCode !== 200) throw new Error(`${target}: HTTP ${statusCode}, ${text.slice(0, 300)}`);
+  if (statusCode !== 200)
+    throw new Error(
+      `Prometheus made no snapshot. Check its log, and start the drill again. Answer of ${target}: HTTP ${statusCode}, ${text.slice(0, 300)}`,
+    );
   return answer.parse(JSON.parse(text)).data.name;
 }

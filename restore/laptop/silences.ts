@@ -11,8 +11,8 @@ import type { Pipeline } from './pipeline.ts';
 
 const files = ['silences', 'nflog'] as const;
 /**
- * Longest wait until Alertmanager has written its files `silences` and `nflog`. On the laptop, Alertmanager writes these
- * files every five seconds, because the demo sets `--data.maintenance-interval=5s`.
+ * Maximum wait for new files `silences` and `nflog`. Alertmanager in the demo writes them every five seconds
+ * (`--data.maintenance-interval=5s`).
  */
 const writtenWithinMs = 30_000;
 const pollMs = 200;
@@ -22,8 +22,8 @@ export function silences({ folder, urls, stop, start }: Pipeline): Store {
   const data = join(folder, dataFolders.alertmanager);
   const alertmanager = alertmanagerApi(urls.alertmanager);
   /**
-   * Unix time of the restore in milliseconds; 0 before the restore. A file with an older modification time is still the
-   * copy from the backup, because Alertmanager has not written the file again.
+   * Unix time of the restore in milliseconds; 0 before the restore. A file with an older modification time is the copy
+   * from the backup. Alertmanager has not written its own file yet.
    */
   let restoredAt = 0;
   const written = async (since: number) => {

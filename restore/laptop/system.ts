@@ -14,8 +14,8 @@ import { samples } from './samples.ts';
 import { silences } from './silences.ts';
 
 /**
- * The drill injects this fault before the backup, because empty stores cannot show that a restore works. The fault
- * causes an alert in Alertmanager within seconds, and adds a group to the Pushgateway.
+ * The drill starts this fault before the backup, because a drill with empty stores proves nothing. The fault causes an
+ * alert in Alertmanager within seconds, and adds a group to the Pushgateway.
  */
 const fault = 'batch-clock-ahead';
 const alert = 'BatchClockAhead';

@@ -81,8 +81,7 @@ async function streamParts(connection: NatsConnection, windows: readonly Window[
           name: `consumer ${name} of ${window.stream}`,
           count: ack_floor.stream_seq,
           unit: 'acknowledged messages',
-          // Only the drill uses this consumer. Therefore the position of the consumer must be the same before and after
-          // the restore.
+          // Only the drill uses this consumer. Therefore its position must be equal before and after the restore.
           ...(name === drillConsumer && { digest: digestOf([ack_floor.stream_seq, delivered.stream_seq]) }),
         })),
       await messagesIn(connection, window),
@@ -194,8 +193,8 @@ async function readMessages(
 export async function newestMessage(connection: NatsConnection, before: number): Promise<number | undefined> {
   let newest: number | undefined;
   for (const { config, state } of await streamsOf(connection)) {
-    // `before` is the time when the restore drill deleted the streams. Programs wrote only a few messages after the restore.
-    // Therefore the last `comparedMessages` messages of a stream include messages from the time before the deletion.
+    // `before` is the time at which the drill deleted the streams. Since the restore, programs have added fewer
+    // messages than `comparedMessages`. Therefore some of the last `comparedMessages` messages are older than `before`.
     await readMessages(connection, config.name, state.last_seq - comparedMessages, ({ time }) => {
       if (time <= before) newest = Math.max(newest ?? 0, time);
       return time <= before;
@@ -283,7 +282,8 @@ export async function restoreStreams(
         const read = readSync(file, chunk, 0, chunk.length, null);
         left.bytes -= read;
         const answer = await connection.request(target, chunk.subarray(0, read), { timeout: chunkMs });
-        // The server answers with an empty message if it stored the chunk, and with JSON after an error.
+        // An empty answer means that the server stored the chunk. Another answer is JSON with an error, and `accepted`
+        // throws the error.
         if (answer.data.length > 0) accepted(answer.json<Refusable>(), subject);
       }
     } finally {

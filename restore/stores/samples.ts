@@ -11,8 +11,8 @@ const settleSeconds = 15;
 /** Window in which every sample is compared. */
 const comparedRange = '30m';
 /**
- * Unit: hours. The drill also compares older values: one value of each series at each of these ages. The oldest age is
- * below ten days, the retention of Prometheus.
+ * Ages in hours. At each age, the drill compares one value of each series. The maximum is nine days, because Prometheus
+ * stores samples for ten days.
  */
 const comparedAges = [1, 3, 12, 24, 48, 96, 216];
 const queryMs = 60_000;
@@ -28,9 +28,9 @@ export type UsingPrometheus = <T>(action: (prometheus: Read) => Promise<T>) => P
 const equal = (label: string, value: string) => `${label}=${JSON.stringify(value)}`;
 
 /**
- * Records the samples of a Prometheus: every sample of the last half hour, grouped by job and cluster, and older values
- * at a few fixed ages.
- * @throws Error if the recorded samples still change after a minute
+ * Records samples of a Prometheus: all samples of the last half hour, and one older value of each series at each age in
+ * `comparedAges`. The samples are grouped by job and cluster.
+ * @throws Error if late samples still change the result after a minute
  */
 export async function recordSamples(using: UsingPrometheus): Promise<Recording> {
   const at = Math.floor(Date.now() / 1000) - settleSeconds;
@@ -43,7 +43,7 @@ export async function recordSamples(using: UsingPrometheus): Promise<Recording> 
     if (digestOf(again) === digestOf(parts)) return { parts, reread };
     if (Date.now() > deadline) {
       throw new Error(
-        `The samples before ${new Date(at * 1000).toISOString()} still change. Wait until the edge has delivered its samples, and start the drill again.`,
+        `Prometheus still receives samples from before ${new Date(at * 1000).toISOString()}. Wait until every edge has sent its late samples, and start the drill again.`,
       );
     }
     parts = again;

@@ -28,8 +28,8 @@ export async function removeDrillSilences(
 }
 
 /**
- * The silences that have not expired, and for each silence the number of alerts that it silences. Alertmanager does not
- * store alerts: Prometheus sends them again.
+ * Returns the silences that have not expired, and the number of alerts under each silence. After a restore, this number
+ * is correct only when Prometheus has sent its alerts again, because Alertmanager does not store alerts.
  */
 export async function silenceParts(
   alertmanager: Pick<AlertmanagerApi, 'silences' | 'alerts'>,

@@ -43,7 +43,10 @@ export interface ReleaseChange {
 
 /** A Kubernetes object in the form of a manifest, before and after the change. */
 export interface ObjectChange {
-  /** Keys from `values` or `manifest` to the object, such as `['values', 'extraObjects', 'Secret nats/token']`. */
+  /**
+   * Keys that lead from the resource to the object, such as `['values', 'extraObjects', 'Secret nats/token']`. In a
+   * list, the key of an object is its kind and name.
+   */
   readonly path: readonly string[];
   readonly kind: string;
   readonly name: string;

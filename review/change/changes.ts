@@ -30,8 +30,9 @@ export interface PlannedChanges {
 type Hide = (tree: Tree) => Tree;
 
 /**
- * Returns the changes of a plan. Data sources are left out, because Terraform only reads data sources.
- * @default nothing is hidden, because the plan review refuses a plan with a plain secret
+ * Returns the changes of a plan, without data sources.
+ * @param hide hides secrets
+ * @default hides nothing, because the plan review refuses a plan that contains a secret in plain text
  */
 export function changesOf(plan: Plan, hide: Hide = (tree) => tree): PlannedChanges {
   const texts = sensitiveTexts(plan);
@@ -50,10 +51,9 @@ export function changesOf(plan: Plan, hide: Hide = (tree) => tree): PlannedChang
 const serverValues = ['metadata.resource_version', 'metadata.generation'];
 
 /**
- * Removes the values that the Kubernetes server changes itself: {@link serverValues} and the status. Returns an empty
- * list if no other value changed. Exception: the function then returns the change of a Secret without a removal. A
- * Terraform plan does not contain the write-only values of a Secret. If such a value changes, the plan shows only a new
- * resource version.
+ * Removes the differences that the Kubernetes server causes: {@link serverValues} and the status. If no difference is
+ * left, returns an empty list. Exception: a Secret is then returned with all differences. A plan does not contain the
+ * write-only values of a Secret, therefore a new resource version can be the only sign of a changed value.
  */
 function withoutServerValues(change: Change): readonly Change[] {
   const { action, type, differences: found } = change;

@@ -10,15 +10,16 @@ export interface Difference {
   readonly after?: Tree;
 }
 
-/** Last key in the path of a difference if two lists have the same elements in a different order. */
+/** If two lists have the same elements in a different order, the path of the difference ends with this key. */
 export const orderKey = '(order)';
 
 /** Fields that contain the name of a list element. The first field that exists is used. */
 const names = ['alert', 'record', 'name', 'uid', 'receiver', 'key', 'title', 'id', 'op'] as const;
 
 /**
- * Returns the smallest parts in which two values differ.
- * @param empties decides whether two empty values are equal
+ * Returns the innermost values that differ. If one field of an object differs, the result contains this field, not the
+ * object.
+ * @param empties decides whether two empty values, such as `null` and `{}`, are equal
  * @default `emptyArguments`
  */
 export function differences(
@@ -59,11 +60,13 @@ export function children(before: Tree | undefined, after: Tree | undefined): rea
 }
 
 /**
- * Pairs the elements of two lists. Elements with the same name are a pair. Elements without a name are a pair if they
- * are equal. The remaining elements without a name are pairs in their order.
+ * Pairs the elements of two lists in three steps. An element without a partner is added or removed.
+ * 1. Elements with the same name are a pair.
+ * 2. Equal elements without a name are a pair.
+ * 3. Of the remaining elements without a name, the first elements are a pair, then the second elements, and so on.
  */
 function elements(before: readonly Tree[], after: readonly Tree[]): readonly Child[] {
-  // Terraform writes a block as a list with one element. This element needs no key.
+  // Terraform writes a block as a list with one element. The path of a difference then has no key for this element.
   if (before.length === 1 && after.length === 1 && isBranch(before[0]) && isBranch(after[0])) {
     return [['', before[0], after[0]]];
   }
@@ -83,7 +86,8 @@ function elements(before: readonly Tree[], after: readonly Tree[]): readonly Chi
   });
   const joined = new Set(moved.flat());
   return [
-    // A hidden secret has no name. Its position in the old list is its key.
+    // The key in the path is usually the name of the element. A hidden secret has no name, therefore its position in
+    // the old list is used.
     ...complete.map(
       ([key, one, other]) => [one instanceof Hidden ? String(before.indexOf(one)) : key, one, other] as const,
     ),
@@ -121,8 +125,8 @@ export function nameOf(element: Tree): string | undefined {
   for (const field of names) {
     const value = element[field];
     if (typeof value !== 'string' || value === '') continue;
-    // Two elements can have the same name. For example, two rules can record the same metric. Therefore the returned
-    // name also contains the value of a second field: `errors:rate5m {job="etl"}`.
+    // Two rules can record the same metric and differ only in their labels. Therefore the name of a rule also contains
+    // its labels: `errors:rate5m {job="etl"}`.
     const more = details[field];
     const detail = more === undefined ? undefined : element[more];
     return isEmpty(detail) ? value : `${value} ${detailText(detail)}`;
@@ -167,12 +171,15 @@ function sameOrder(before: readonly Tree[], after: readonly Tree[]): boolean {
   return keys(before).every((key, index) => key === fresh[index]);
 }
 
-/** Azure returns an id sometimes with upper-case letters and sometimes with lower-case letters. */
+/** Ignores the case of an Azure id, because Azure does not always return an id in the same case. */
 function isSameAzureId(before: string, after: string): boolean {
   return /^\/subscriptions\//i.test(before) && before.toLowerCase() === after.toLowerCase();
 }
 
-/** The JSON documents in two texts. If one text is not JSON: the lines of both texts. */
+/**
+ * If both texts are JSON, returns the parsed documents. Otherwise returns the lines of both texts. Undefined if each
+ * text has only one line.
+ */
 function embeddedTrees(before: Tree | undefined, after: Tree | undefined) {
   if (typeof before !== 'string' || typeof after !== 'string') return undefined;
   const documents = { before: jsonIn(before), after: jsonIn(after) };

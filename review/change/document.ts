@@ -43,7 +43,7 @@ export function documentsIn(text: string): readonly Tree[] | undefined {
     const trees = documents.map((document) => document.toJS({ maxAliasCount: 100 }) as Tree);
     return trees.some((tree) => isTooDeep(tree)) ? undefined : trees;
   } catch {
-    // `toJS` throws if the YAML text has more than 100 uses of aliases, because the values could fill the memory.
+    // `toJS` throws if the YAML text uses more than 100 aliases. With many aliases, a small text could fill the memory.
     return undefined;
   }
 }

@@ -59,7 +59,7 @@ function actionOn(parent: Action, before: Tree | undefined, after: Tree | undefi
 /** The author of an object chooses the keys of these fields. Therefore these keys are not renamed. */
 const freeMaps = ['labels', 'annotations', 'matchLabels', 'data', 'stringData', 'binaryData', 'nodeSelector'];
 
-/** Terraform names the blocks of these fields in the singular. */
+/** Field of a manifest → name of the Terraform block, which is singular. */
 const singular: Readonly<Record<string, string>> = {
   rules: 'rule',
   subjects: 'subject',
@@ -71,9 +71,8 @@ const singular: Readonly<Record<string, string>> = {
 };
 
 /**
- * Renames the fields of a manifest to the arguments of Terraform.
- * @param fields output: the function adds an entry for each renamed field, such as `volume_mount` with the value
- * `volumeMounts`
+ * Returns the manifest with Terraform names for its fields, such as `volume_mount` for `volumeMounts`.
+ * @param fields receives an entry for each renamed field: Terraform name → name in the manifest
  */
 function terraformForm(tree: Tree, fields: Map<string, string>): Tree {
   if (isList(tree)) return tree.map((element) => terraformForm(element, fields));

@@ -17,8 +17,8 @@ export const emptyArguments: Empties = (before, after) => isEmpty(before) && isE
 export const emptyChartValues: Empties = (before, after) => effectOf(before) === effectOf(after);
 
 /**
- * Returns what happens to the default value in the chart: `undefined` keeps the default, and `null` removes the
- * default. For a value with content, the function returns a new symbol, which is never equal to another result.
+ * Returns the effect of a value on the default value in the chart. An absent value and `{}` keep the default. A value
+ * with content returns a new symbol, because the effects of two such values never count as equal.
  */
 function effectOf(tree: Tree | undefined): string | symbol {
   if (tree === undefined) return 'keep';

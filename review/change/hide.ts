@@ -22,8 +22,8 @@ export function hideSensitive(value: unknown, marks: unknown): Tree {
       ]),
     );
   }
-  // A part of the value is sensitive (`marks` contains `true`). But the value is a text or a number, not an object or a
-  // list. Therefore the whole value is hidden.
+  // Terraform marks a part of the value as sensitive. But a text or a number has no parts, therefore the whole value is
+  // hidden.
   return value === null || value === undefined ? null : new Hidden(sensitiveText, value);
 }
 

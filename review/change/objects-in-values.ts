@@ -74,8 +74,8 @@ function objectPairs(
   at: readonly string[],
 ): readonly ObjectChange[] {
   if (!hasObject(before) && !hasObject(after)) return [];
-  // `withParsedObjects` converts a text that contains one object to this object. It converts a text that contains
-  // several objects to a list. Therefore a value can be an object before the change, and a list after the change.
+  // `withParsedObjects` parses a text with one object as an object, and a text with several objects as a list. If a
+  // change adds a second object to the text, `before` is an object and `after` is a list.
   if (isObject(before) && isList(after)) return objectPairs([before], after, at);
   if (isList(before) && isObject(after)) return objectPairs(before, [after], at);
   if (isObject(before) || isObject(after)) return ofObjects(before, after, at);
@@ -93,7 +93,8 @@ function ofObjects(
   const names = [one, other].map((tree) => tree && nameOfObject(tree));
   if (one === undefined || other === undefined || names[0] === names[1])
     return [objectChange(at, one, other)];
-  // The two objects have different names. Therefore the change removes the object `one`, and adds the object `other`.
+  // The name of the object changed. Kubernetes deletes the object with the old name, and creates an object with the new
+  // name.
   return [
     objectChange([...at, names[0] ?? ''], one, undefined),
     objectChange([...at, names[1] ?? ''], undefined, other),

@@ -20,7 +20,7 @@ interface Assignment {
 export interface SetResult {
   /** The chart values after the `set` blocks of the release are applied. */
   readonly values: Tree;
-  /** The attributes of the release, without the `set` blocks that were applied to `values`. */
+  /** The attributes of the release. Applied `set` blocks are removed, because their content is in `values`. */
   readonly release: Tree;
 }
 
@@ -29,8 +29,6 @@ export interface SetResult {
  * release. If Helm refuses a block or the plan hides a block, the block stays in the release.
  */
 export function applySets(release: { readonly [key: string]: Tree }, values: Tree): SetResult {
-  // If the plan hides the chart values, the `set` blocks cannot be applied to the chart values. The blocks stay in
-  // `release`.
   if (values instanceof Hidden) return { values, release };
   let merged: Tree = values;
   const applied = new Set<string>();
@@ -59,7 +57,7 @@ function assignmentsOf(block: Block, element: Tree): readonly Assignment[] | und
   const [target] = parse(`${name}=`, true) ?? [];
   if (!target) return undefined;
   if (block !== 'set_list' || !isList(value)) return [{ ...target, value }];
-  // The provider joins the elements with commas, therefore a comma in an element separates two elements.
+  // As the provider does, joins the elements with commas. Helm then reads an element with a comma as two elements.
   return value.every((item) => typeof item === 'string')
     ? parse(`${name}={${value.join(',')}}`, true)
     : [{ ...target, value }];
@@ -98,7 +96,8 @@ function parse(text: string, typed: boolean): readonly Assignment[] | undefined 
     let end = '.';
     while (end === '.' || end === '[') {
       const key = read('.[=,');
-      // In `a[0].b`, there is no key between `]` and the dot. Any other empty text is an invalid key.
+      // In `a[0].b`, the empty text between `]` and the dot is not a key. The check after this loop refuses other empty
+      // keys.
       if (key.part !== '' || typeof path.at(-1) !== 'number') path.push(key.part);
       end = key.end;
       if (end !== '[') continue;

@@ -77,7 +77,7 @@ function versionChange(
 
 /**
  * Returns the text after the numbers of a version, such as `-alpine` in `1.27-alpine`. If this text changes, the image
- * contains another program, not another version of the program.
+ * is another variant. The change then does not count as a minor update or a patch.
  */
 function variantOf(version: string): string {
   return version.replace(/^\D*\d+(?:\.\d+)*/, '');

@@ -67,8 +67,8 @@ async function recordsOf(
   if (releases.length === 0) return [];
   const names = [...new Set(releases.map(({ name }) => name))].join(',');
   const secrets = await kubectl.list('secret', undefined, `owner=helm,status!=superseded,name in (${names})`);
-  // Some users can write Secrets in one namespace only. Such a user must not fake the record of a release in another
-  // namespace. Therefore a record counts only in the namespace of its release.
+  // Helm stores the record of a release in the namespace of the release. A record in another namespace can be a forgery
+  // by a user who can write only there, therefore it is ignored.
   const isRecordOf = (secret: Branch, { name, namespace }: DeclaredRelease) => {
     const stored = objectName(secret);
     return stored?.namespace === namespace && stored.name.startsWith(`sh.helm.release.v1.${name}.v`);

@@ -31,8 +31,8 @@ export function compareSecret(
 }
 
 /**
- * Whether a program wrote a key of the Secret. The entry `f:data` in `fields` lists the keys that the program wrote.
- * The check of `f:data` is necessary, because `wrote` returns true for empty `fields`.
+ * Returns whether a program wrote a key of the Secret. Without `f:data`, the program wrote no key. `wrote` alone would
+ * return true for a program without any fields.
  */
 function wrotePart(fields: Branch, key: string): boolean {
   return isBranch(fields['f:data']) && wrote(fields, ['data', key]);

@@ -20,7 +20,10 @@ const provider = z.string().default('');
 const names = z.object({ name: z.string(), namespace: z.string().default('default') });
 const record = <T extends z.ZodType>(value: T) => z.record(z.string(), value).default({});
 
-/** Other programs may change the values in `ignore_changes`. */
+/**
+ * A resource with a `lifecycle` block. Other programs change the values in `ignore_changes`, and Terraform ignores such
+ * changes.
+ */
 const lifecycled = z.object({
   lifecycle: z
     .object({ ignore_changes: z.union([z.array(z.string()), z.literal('all')]).default([]) })

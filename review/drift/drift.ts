@@ -38,8 +38,8 @@ export interface Drift {
 export interface DriftOptions {
   readonly root: string;
   /**
-   * Folder of the synthesized stacks. The parent folder of `outdir` contains the Terraform state of each stack with the
-   * local backend, such as `terraform.local-platform.tfstate`.
+   * Folder of the synthesized stacks. Its parent folder contains the Terraform states of stacks with the local backend,
+   * such as `terraform.local-platform.tfstate`.
    */
   readonly outdir: string;
   readonly signal: AbortSignal;
@@ -68,8 +68,8 @@ export async function driftOf(
     releases: declared.flatMap(({ releases }) => releases),
     secrets: declared.flatMap(({ secrets }) => secrets),
   };
-  // Each stack has a separate run of Terraform. If a stack or a cluster cannot be compared, all runs of Terraform stop.
-  // A stopped run releases the lock of its state.
+  // Terraform compares all stacks at the same time. If one comparison fails, the other Terraform processes stop, and
+  // release the locks of their states.
   const failure = new AbortController();
   const ending = AbortSignal.any([signal, failure.signal]);
   const runs = declared.map(({ name, folder, accepted }) =>

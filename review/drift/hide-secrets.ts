@@ -3,7 +3,7 @@ import { hideSecretObjects } from '../change/hide.ts';
 import { type Branch, Hidden, isBranch, own, sensitiveText, type Tree } from '../change/tree.ts';
 import { plainSecrets } from '../secrets/find.ts';
 
-/** Hides the data of a Secret. The texts of `stringData` move to `data`, as in the cluster. */
+/** Moves the texts of `stringData` to `data`, as Kubernetes does, and hides the data of the Secret. */
 export function withoutSecretData(object: Branch): Branch {
   if (object.kind !== 'Secret') return object;
   const { stringData, ...rest } = object;

@@ -89,8 +89,8 @@ function remedyTexts(findings: readonly DriftFinding[]): readonly string[] {
   }
   return [...byText].map(([what, { titles, commands }]) => {
     const objects = [...new Set(titles)].map(plain).join(', ');
-    // Several objects can need the same command, such as the command for a deployment. The report lists such a command
-    // only once, after the other commands of these objects.
+    // Several objects can need the same command, such as a deployment. Only the last of these commands stays, therefore
+    // it runs after the other commands.
     const once = commands.filter((command, index) => commands.lastIndexOf(command) === index);
     return [`${objects}: ${what}`, block('sh', once)].join('\n\n');
   });

@@ -22,7 +22,7 @@ const mergeKeys: Readonly<Record<string, readonly string[]>> = {
   topologySpreadConstraints: ['topologyKey', 'whenUnsatisfiable'],
 };
 
-/** Kubernetes uses these defaults if a manifest leaves the field out. */
+/** Default values of fields that identify a list element. Example: a port without `protocol` has the protocol TCP. */
 const keyDefaults: Readonly<Record<string, string>> = { protocol: 'TCP' };
 
 /** The identity of a list element. Undefined if the list has no merge keys, or if the element has none of them. */

@@ -6,8 +6,8 @@ import { DriftError } from './drift-error.ts';
 import { inNamespace, objectName } from './live-object.ts';
 
 /**
- * Maximum size of an uncompressed record in bytes. Real records have about 10 MB or less: a Secret holds 1 MB, and
- * compression reduces a manifest to about a tenth.
+ * Maximum bytes of an uncompressed release. A damaged Secret must not fill the memory. A real release has at most about
+ * 10 MB, because a Secret holds 1 MB of compressed data.
  */
 const mostBytes = 100_000_000;
 
@@ -33,15 +33,15 @@ export function releaseRecord(secret: Branch): ReleaseRecord {
       `${where}: ${problem}, expected a release of Helm 3 or 4. Check the release with \`helm status\`.`,
     );
   const encoded = textAt(secret, 'data.release');
-  if (encoded === undefined) throw refuse('the data of the Secret has no key `release`');
+  if (encoded === undefined) throw refuse('the key `release`, which contains the Helm release, is missing');
   const stored = parsed(encoded);
-  if (!isBranch(stored)) throw refuse('the value of the key `release` cannot be decoded');
+  if (!isBranch(stored)) throw refuse('the key `release` does not contain a Helm release in Base64');
   const { name, namespace, version, info, manifest } = stored;
   if (typeof name !== 'string' || typeof namespace !== 'string' || typeof manifest !== 'string') {
     throw refuse('the release has no name, no namespace or no manifest');
   }
   const objects = objectsIn(manifest);
-  if (!objects) throw refuse('the manifest is not valid YAML');
+  if (!objects) throw refuse('the manifest of the Helm release is not valid YAML');
   return {
     name,
     namespace,
@@ -64,7 +64,10 @@ function parsed(encoded: string): Tree | undefined {
   }
 }
 
-/** In YAML 1.1, 0644 is an octal number. Helm follows YAML 1.1, but keeps times and dates as texts. */
+/**
+ * Helm reads a manifest as YAML 1.1, in which 0644 is an octal number. In contrast to YAML 1.1, Helm does not convert
+ * times and dates.
+ */
 const asHelm = {
   version: '1.1',
   merge: true,

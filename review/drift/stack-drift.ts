@@ -47,8 +47,8 @@ export async function stackDrift(
     say(`${stack}: terraform plan -refresh-only`);
     const refreshed = await read('refresh', ['-refresh-only']);
     say(`${stack}: terraform plan`);
-    // The first plan compares the Terraform state with the real resources. `refreshed` is undefined if the plan found
-    // no difference. Then the state is current, and the second plan does not have to refresh the state.
+    // The refresh-only plan compares the Terraform state with the real resources. If it found no difference,
+    // `refreshed` is undefined, and the second plan can use the state without another refresh.
     const next = await read('next', refreshed ? [] : ['-refresh=false']);
     if (next) requireState(next);
     return stackFindings(stack, { refreshed, next, accepted });
@@ -113,7 +113,10 @@ export function stackFindings(
   ];
 }
 
-/** Removes the values that the stack leaves to another program, such as the number of nodes of an autoscaler. */
+/**
+ * Removes the differences in values that other programs may change, such as the number of nodes, which an autoscaler
+ * changes.
+ */
 function withoutAccepted(change: Change, accepted: AcceptedChanges): readonly Change[] {
   const patterns = (accepted.get(change.address) ?? []).map((path) => path.replace(/\[\d+\]/g, ''));
   if (change.action !== 'update' || patterns.length === 0) return [change];
@@ -121,7 +124,10 @@ function withoutAccepted(change: Change, accepted: AcceptedChanges): readonly Ch
   return left.length > 0 ? [{ ...change, differences: left }] : [];
 }
 
-/** Ignores a Secret if only its `resource_version` changed. `compareSecret` reports such a change with its writer. */
+/**
+ * Returns false for a Secret if only its `resource_version` changed, because `compareSecret` already reports this
+ * change.
+ */
 function isOwnChange({ type, action, differences }: Change): boolean {
   if (action !== 'update' || !type.startsWith('kubernetes_secret')) return true;
   return differences.some(({ path }) => path.join('.') !== 'metadata.resource_version');

@@ -47,7 +47,12 @@ export class StackTerraform {
   /** A plan as JSON. The text contains sensitive values. @throws DriftError */
   async show(file: string): Promise<string> {
     const result = await this.#run('show', ['-json', file]);
-    if (result.failure) throw this.#failure('show', result, 'Check the version with `terraform version`.');
+    if (result.failure)
+      throw this.#failure(
+        'show',
+        result,
+        'Check that `terraform version` prints a version that config/terraform.ts allows.',
+      );
     return result.stdout;
   }
 

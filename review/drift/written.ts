@@ -36,15 +36,15 @@ export function ownerships(live: Branch): readonly Ownership[] {
 export function wrote(fields: Branch, path: readonly string[]): boolean {
   const [key, ...rest] = path;
   const children = Object.entries(fields).filter(([step]) => step !== '.');
-  // The program wrote the complete value in two cases: `path` has no further key, or `fields` has no further field.
+  // If `path` has ended, the program wrote the value or a part of it. If `fields` has ended, the program wrote
+  // everything below this field.
   if (key === undefined || children.length === 0) return true;
   return children.some(([step, child]) => {
     const below = isBranch(child) ? child : {};
     if (step.startsWith('f:')) return step.slice(2) === key && wrote(below, rest);
     if (elementNames(step).includes(key)) return wrote(below, rest);
-    // For the only element of a list, `path` has no key, but `fields` has a step `k:…`. Example: `path` is
-    // `containers.image`, and `fields` contains `f:containers`, `k:{"name":"nats"}`, `f:image`. Therefore the search
-    // skips the step `k:…`, and removes no key from `path`.
+    // `path` has no key for the only element of a list, such as the container in `containers.image`. `fields` has a
+    // step for this element: `f:containers`, `k:{"name":"nats"}`, `f:image`. Therefore the step `k:…` is skipped.
     return step.startsWith('k:') && wrote(below, path);
   });
 }
@@ -65,7 +65,7 @@ export interface Extra {
   readonly value: Tree;
 }
 
-/** The fields that a program wrote into an object, without the fields of the manifest. */
+/** Returns the fields that a program wrote into the live object, and that the manifest does not contain. */
 export function extras(
   fields: Branch,
   manifest: Tree | undefined,
@@ -75,9 +75,8 @@ export function extras(
   if (live === undefined) return [];
   const children = Object.entries(fields).filter(([step]) => step !== '.');
   if (children.length === 0) return manifest === undefined ? [{ path, value: live }] : [];
-  // `compareObject` already compares two kinds of values completely. Therefore this function skips these values:
-  // 1. The manifest has neither an object nor a list at `path`. For example, the manifest has a text there.
-  // 2. The last key of `path` is in `wholeObjects`, such as `data` of a ConfigMap.
+  // `compareObject` already reports every change of two kinds of values: a value that is neither an object nor a list
+  // in the manifest, and a value in `wholeObjects`, such as `data` of a ConfigMap.
   if (manifest !== undefined && (!hasParts(manifest) || wholeObjects.has(path.at(-1) ?? ''))) return [];
   return children.flatMap(([step, child]) => {
     const below = isBranch(child) ? child : {};

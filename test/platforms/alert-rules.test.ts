@@ -231,7 +231,7 @@ describe('the check of the setting alerting.chartRules', () => {
       { groups: { general: 'x' }, alerts: { TargetDown: 'x' } },
       /TargetDown has no effect: .* switches off its group general/,
     ],
-    ['an empty list of alerts', { alerts: {} }, /chartRules\.alerts \{\} has no effect/],
+    ['an empty list of alerts', { alerts: {} }, /chartRules\.alerts is empty \(\{\}\) and has no effect/],
   ])('refuses %s', (_, chartRules, message) => {
     const found = problems({ chartRules });
     expect(found).toHaveLength(1);

@@ -42,7 +42,7 @@ describe('the temporary name of a node pool', () => {
 
   it('must not be the same for two user pools', () => {
     expect(pools('monitorin1', 'monitorin2')).toEqual([
-      'dev.platform.cluster.userPools.1.name monitorin2 and monitorin1 share the temporary name monitorintmp, which Terraform needs while it changes the VM size of a pool; choose names that differ in their first nine characters',
+      'dev.platform.cluster.userPools.1.name monitorin2 has the same first nine characters as pool monitorin1; Terraform would use the temporary pool name monitorintmp for both pools when it changes their VM size; choose a name with other first nine characters',
     ]);
   });
 
@@ -51,7 +51,9 @@ describe('the temporary name of a node pool', () => {
       'platform.cluster.systemPool.name': 'monitorin1',
       'platform.cluster.userPools': [pool('monitorin2')],
     });
-    expect(problemsOf(values)).toEqual([expect.stringContaining('share the temporary name monitorintmp')]);
+    expect(problemsOf(values)).toEqual([
+      expect.stringContaining('use the temporary pool name monitorintmp for both pools'),
+    ]);
   });
 
   it('must be different from the name of every pool', () => {
@@ -82,7 +84,7 @@ describe('a check of derived names', () => {
     ['Prometheus', { central: monitor, 'functions.app': 'monitoring-dev-prometheus' }, 'central.engine'],
   ])('rejects a function app with the same name as the managed identity of %s', (_what, changes, other) => {
     expect(problemsOf(withSettings(dev, changes))).toEqual([
-      `dev.functions.app creates a second managed identity named ${changes['functions.app']}; the first comes from ${other}; rename one of them`,
+      `dev.functions.app gives a managed identity the name ${changes['functions.app']}, which ${other} already gives to another managed identity; change one of the two settings`,
     ]);
   });
 
@@ -92,7 +94,7 @@ describe('a check of derived names', () => {
       'platform.keyVault.name': 'MonitoringDev',
     });
     expect(problemsOf(values)).toEqual([
-      'dev.platform.keyVault.name creates a second private endpoint named MonitoringDev; the first comes from a storage account; rename one of them',
+      'dev.platform.keyVault.name gives a private endpoint the name MonitoringDev, which a storage account already gives to another private endpoint; change one of the two settings',
     ]);
   });
 
@@ -103,7 +105,7 @@ describe('a check of derived names', () => {
       sourceRanges: ['10.70.0.0/16'],
     };
     expect(problemsOf(withSetting(dev, 'central.receiver', receiver))).toEqual([
-      'dev.central.receiver.host creates a second DNS record named pushgateway.dev.monitoring.internal; the first comes from pushgateway.ip; rename one of them',
+      'dev.central.receiver.host gives a DNS record the name pushgateway.dev.monitoring.internal, which pushgateway.ip already gives to another DNS record; change one of the two settings',
     ]);
   });
 

@@ -55,7 +55,7 @@ describe('the check of the environments', () => {
     const azureMonitor = { workspace: 'metrics', silentAfter: 'PT10M', silentEmail: 'on-call@example.com' };
     const central = { ...local.central, engine: 'azure-monitor', azureMonitor };
     expect(problemsOf(withSetting(local, 'central', central as never))).toEqual([
-      expect.stringContaining("local.central.engine 'azure-monitor' needs a platform of kind 'azure'"),
+      expect.stringContaining("local.central.engine 'azure-monitor' works only with platform.kind 'azure'"),
     ]);
   });
 
@@ -78,17 +78,17 @@ describe('the check of the environments', () => {
     [
       'more series than one environment can hold',
       { 'central.expectedSeries': 30_000_000 },
-      'thanos.central.expectedSeries 30000000 series with 3 copies need 720.0 GB of memory and therefore 45 ingesters of Thanos, but an environment can have at most 30 ingesters; move some edges to another environment',
+      'thanos.central.expectedSeries is too high: 30000000 series with 3 copies need 720.0 GB of memory; Thanos needs 45 ingesters for this memory, but an environment can have at most 30; move some edges to another environment',
     ],
     [
       'a volume that cannot hold the retention',
       { 'central.thanos': { volume: '5Gi', retention: '30d' }, 'central.expectedSeries': 100_000 },
-      'thanos.central.thanos.volume 5Gi is too small: 100000 series every 30 s need 24Gi in each ingester for 30d; set at least 24Gi, or a shorter retention',
+      'thanos.central.thanos.volume 5Gi is too small: each ingester stores 30d of samples and needs 24Gi (100000 series with a sample every 30 s); set at least 24Gi, or a shorter retention',
     ],
     [
       'a tenant that no edge has',
       { 'central.thanos': { tenants: { 'anothr-cluster': 'payments' } } },
-      'thanos.central.thanos.tenants.anothr-cluster no edge has the name anothr-cluster, therefore nothing writes to tenant payments; the edges are another-cluster; correct the name or remove the entry',
+      'thanos.central.thanos.tenants.anothr-cluster is an entry for an edge that does not exist; the edges are another-cluster; correct the edge name anothr-cluster, or remove the entry',
     ],
     [
       'the tenant of the central cluster for an edge',
@@ -98,7 +98,7 @@ describe('the check of the environments', () => {
     [
       'itself as the other engine of a move',
       { 'central.alsoWriteTo': 'thanos' },
-      'thanos.central.alsoWriteTo thanos is already central.engine; name the other engine during a move between engines, or remove central.alsoWriteTo',
+      'thanos.central.alsoWriteTo thanos is already the value of central.engine; during a move between engines, set central.alsoWriteTo to the second engine; otherwise remove central.alsoWriteTo',
     ],
     [
       'more series than Prometheus holds during a move',
@@ -132,7 +132,7 @@ describe('the check of the environments', () => {
     const moved = withSetting(moving.readsThanos, 'edges.0.replicas', 2);
     expect(problemsOf(moved)).toEqual([
       expect.stringMatching(
-        /edges\.0\.replicas 2 means that two agents send the same samples, .* remove this setting until the move has ended$/,
+        /edges\.0\.replicas is 2, therefore two agents send the same samples; .* remove this setting until the move has ended$/,
       ),
     ]);
   });
@@ -141,7 +141,7 @@ describe('the check of the environments', () => {
     const pair = withSettings(onThanos, { 'edges.0.replicas': 2, 'edges.0.expectedSeries': 30_000 });
     expect(problemsOf(pair)).toEqual([]);
     expect(problemsOf(withSetting(pair, 'central.expectedSeries', 50_000))).toEqual([
-      'thanos.central.expectedSeries 50000 is too low: the edges alone write 60000 series (the series of an edge with two agents count twice in this number); set central.expectedSeries to 60000 plus the series of the central cluster, or remove central.expectedSeries',
+      'thanos.central.expectedSeries 50000 is too low: the edges alone write 60000 series (an edge with two agents writes its series twice); set at least 60000 plus the series of the central cluster, or remove central.expectedSeries',
     ]);
   });
 
@@ -279,7 +279,7 @@ describe('the check of the environments', () => {
     expect(problemsOf({ ...dev, edges: [edge, edge] })).toEqual([
       expect.stringContaining('two edges have the name another-cluster'),
       expect.stringContaining('two edges have the label cluster="another-cluster"'),
-      expect.stringContaining('two edges share namespace another-cluster of the central cluster'),
+      expect.stringContaining('two edges use the same namespace, another-cluster of the central cluster'),
     ]);
   });
 });

@@ -69,13 +69,13 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     dev,
     'platform.network.dnsServiceIp',
     '10.97.0.10',
-    /^dev\.platform\.network\.dnsServiceIp .* not usable in the service range 10\.96\.0\.0\/16/,
+    /^dev\.platform\.network\.dnsServiceIp .* is outside the service range 10\.96\.0\.0\/16/,
   ],
   [
     dev,
     'platform.network.dnsServiceIp',
     '10.96.0.1',
-    /^dev\.platform\.network\.dnsServiceIp .* except the first, the second and the last/,
+    /^dev\.platform\.network\.dnsServiceIp .* its reserved first, second or last address/,
   ],
   [
     dev,
@@ -87,7 +87,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     dev,
     'platform.network.nodes',
     '10.64.0.0/29',
-    /^dev\.platform\.network\.nodes .* has 3 addresses for 7 nodes/,
+    /^dev\.platform\.network\.nodes .* has only 3 usable addresses, but the pools can have 7 nodes/,
   ],
   [
     dev,
@@ -282,7 +282,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     dev,
     'platform.network.nodes',
     '10.64.0.0/31',
-    /^dev\.platform\.network\.nodes 10\.64\.0\.0\/31 has 0 addresses for 7 nodes/,
+    /^dev\.platform\.network\.nodes 10\.64\.0\.0\/31 has only 0 usable addresses, but the pools can have 7 nodes/,
   ],
   [
     dev,
@@ -371,7 +371,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     local,
     'pushgateway.ip',
     '10.64.17.10',
-    /^local\.pushgateway\.ip .* only functions on Azure push from outside the cluster/,
+    /^local\.pushgateway\.ip .* has no effect: on this platform, all functions run in the cluster/,
   ],
   [
     local,
@@ -406,13 +406,13 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     local,
     'functions',
     dev.functions as Json,
-    /^local\.functions\.host 'azure' needs a platform of kind 'azure'/,
+    /^local\.functions\.host 'azure' works only with platform\.kind 'azure'/,
   ],
   [
     local,
     'usdtExporter',
     { host: 'azure', app: 'rate', storageAccount: 'monitoringrate' },
-    /^local\.usdtExporter\.host 'azure' needs a platform of kind 'azure'/,
+    /^local\.usdtExporter\.host 'azure' works only with platform\.kind 'azure'/,
   ],
   [
     { ...dev, functions: local.functions } as typeof dev,
@@ -482,13 +482,13 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     local,
     'edges.0.expectedSeries',
     200_000,
-    /^local\.edges\.0\.buffer 1Gi is too small: 200000 series every 30 s fill 1836Mi in an outage of 2h; set at least 1836Mi, or a shorter outage$/,
+    /^local\.edges\.0\.buffer 1Gi is too small: in an outage of 2h, .* 1836Mi \(200000 series .* set a shorter edges\.0\.outage$/,
   ],
   [
     local,
     'edges.0.buffer',
     '100Mi',
-    /^local\.edges\.0\.buffer 100Mi is too small: 20000 series every 30 s fill 184Mi in an outage of 2h/,
+    /^local\.edges\.0\.buffer 100Mi is too small: in an outage of 2h, the agent stores 184Mi \(20000 series/,
   ],
   [
     local,
@@ -525,7 +525,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     local,
     'edges.0.cluster',
     { kind: 'aks', resourceGroup: 'edge', name: 'edge' },
-    /^local\.edges\.0\.cluster\.kind 'aks' needs a platform of kind 'azure'/,
+    /^local\.edges\.0\.cluster\.kind 'aks' works only with platform\.kind 'azure'/,
   ],
   ...[
     ca.replace('MIIB', 'MIIC'),

@@ -206,7 +206,9 @@ describe('npm run restore-drill', () => {
     }
     const first = await run(['restore'], { folder, second: new Error('the file is cut') });
     expect(first.exitCode).toBe(2);
-    expect(first.stderr).toContain('The restore of local is not complete: silences: the file is cut');
+    expect(first.stderr).toContain(
+      'The restore of local did not finish. Fix this error, and run the command again: silences: the file is cut',
+    );
     const again = await run(['restore'], { folder, second: new Error('the file is cut') });
     expect(again.log).toEqual(['start samples', 'restore silences', 'close']);
   });

@@ -61,9 +61,8 @@ function agent(props: EdgeProps): Agent {
       enableFeatures: [...scrapeFeatures],
       externalLabels: { ...labels },
       walCompression: true,
-      // The write-ahead log must keep all samples during an outage of the receiver. By default, Prometheus deletes samples
-      // after 4 h.
       additionalArgs: [
+        // The agent deletes samples above this age from its write-ahead log, even unsent samples. The default is 4 h.
         { name: 'storage.agent.retention.max-time', value: plan.outage },
         { name: 'storage.remote.flush-deadline', value: remoteWriteFlushDeadline },
       ],
@@ -82,8 +81,9 @@ function agent(props: EdgeProps): Agent {
 }
 
 /**
- * Fields for two agents with the same targets. Each agent adds its own replica label, and the Thanos querier removes
- * the duplicates. The two agents may run on one node, because a cluster can have only one node.
+ * Fields for two agents that scrape the same targets. Each agent adds its own replica label, and the Thanos querier
+ * removes the duplicates. `ScheduleAnyway` allows both agents on one node, because some edge clusters have only one
+ * node.
  */
 function pair(): Pick<AgentSpec, 'replicaExternalLabelName' | 'topologySpreadConstraints'> {
   return {

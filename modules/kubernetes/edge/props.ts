@@ -44,9 +44,8 @@ export interface EdgeProps {
   readonly otherReceivers?: readonly Receiver[];
   readonly nats: { readonly replicas: number; readonly storage: Storage };
   /**
-   * Volume for the write-ahead log of the agent. While the receiver is down, the log keeps the unsent samples, and the
-   * agent sends them later. After a restart, the agent does not send samples from before the restart. The receiver
-   * never gets these samples.
+   * Volume for the write-ahead log of the agent. While the receiver is down, the agent stores unsent samples in this
+   * log, and sends them later. If the agent restarts before that, the receiver never gets these samples.
    */
   readonly buffer: Storage;
   readonly plan: EdgePlan;

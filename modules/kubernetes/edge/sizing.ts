@@ -11,25 +11,22 @@ const planned = {
   bytesPerLoggedSample: 12,
   bytesPerLoggedSeries: 500,
   /**
-   * While the receiver answers, the write-ahead log grows until it contains the samples of three hours. The agent then
-   * deletes the samples of the oldest two hours.
+   * The agent also stores sent samples. When its write-ahead log contains three hours of samples, the agent deletes the
+   * oldest two hours.
    */
   loggedSeconds: 3 * 3600,
   /**
-   * Share of the volume that stays free for a checkpoint. The agent writes a checkpoint before it deletes old samples
-   * of the write-ahead log.
+   * Share of the volume that stays free. The agent writes a copy of the series (checkpoint) to the volume before it
+   * deletes old samples.
    */
   freeShare: 0.2,
-  /**
-   * Memory of an agent without series, with a reserve. Measured: about 60 MB without series, and 104 MB with 20,000
-   * series.
-   */
+  /** Memory of an agent without series: about twice the measured 60 MB. */
   emptyProcessBytes: 128e6,
   bytesPerSeries: 4_000,
   bytesPerQueuedSample: 250,
   /**
-   * Samples that a shard of remote write sends in a second. A shard sends one request of 2,000 samples at a time. The
-   * receiver must answer within 0.4 s.
+   * Samples per second that one sender (shard) of remote write can send. The value assumes that the receiver answers
+   * each request of 2,000 samples within 0.4 s.
    */
   samplesPerShard: 5_000,
   /** Send rate after an outage, divided by the normal rate. An hour of samples is sent in about six minutes. */

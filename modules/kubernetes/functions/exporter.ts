@@ -22,7 +22,10 @@ export interface ExporterProps {
    * @default the URL in `source`
    */
   readonly upstreamUrl?: string;
-  /** Must include the Helm release that contains the custom resources from `exporterManifests`. */
+  /**
+   * The Helm release that creates the custom resources from `exporterManifests`. Terraform installs it before the
+   * exporter.
+   */
   readonly dependsOn?: ITerraformDependable[];
 }
 
@@ -83,8 +86,8 @@ function tlsSecretOf({ job, monitor }: FunctionSource): string {
 const linkLocal = '169.254.0.0/16';
 
 /**
- * Link-local addresses of IPv6, then the metadata services of AWS and of Google Cloud. The last range is `linkLocal`
- * behind NAT64 (RFC 6052).
+ * In this order: link-local addresses of IPv6, the metadata service of AWS, the metadata service of Google Cloud, and
+ * the NAT64 form of the IPv4 range 169.254.0.0/16 (RFC 6052).
  */
 const linkLocalIpv6 = ['fe80::/10', 'fd00:ec2::254/128', 'fd20:ce::254/128', '64:ff9b::a9fe:0/112'];
 
@@ -104,9 +107,10 @@ const outside: readonly Peer[] = [
 ];
 
 /**
- * Returns the addresses to which the exporter may connect. Without `url`, the exporter may connect to all public
- * addresses. If `url` contains an IP address, the exporter may connect only to this address. If `url` contains a host
- * name, the exporter may connect to all addresses in `anyone`, because the name can resolve to any address.
+ * Returns the addresses to which the exporter may connect.
+ * - No `url`: all public addresses.
+ * - `url` with an IP address: only this address.
+ * - `url` with a host name: all public and private addresses, because the name can resolve to any address.
  */
 function upstreamPeers(url: string | undefined): readonly Peer[] {
   if (url === undefined) return outside;

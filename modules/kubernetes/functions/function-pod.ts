@@ -65,8 +65,8 @@ export function functionPod(
         resources: { requests: { ...props.resources.requests }, limits: { ...props.resources.limits } },
         securityContext: {
           ...restrictedContainer,
-          // Without this field, the Terraform provider writes `false` for the container. `false` would override
-          // `runAsNonRoot: true` of the pod.
+          // The pod sets `runAsNonRoot: true` already. If the container does not set `runAsNonRoot`, the Terraform
+          // provider sets `false` for the container, and Kubernetes ignores the value of the pod.
           runAsNonRoot: true,
         },
         volumeMount: [{ name: 'tls', mountPath: tlsFolder, readOnly: true }],

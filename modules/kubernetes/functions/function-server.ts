@@ -22,9 +22,9 @@ export interface FunctionServerProps extends Omit<FunctionPodProps, 'program'> {
 }
 
 /**
- * Seconds between SIGTERM and the stop of the server. In this time, nodes can still send new connections to the pod.
- * The server itself waits. A `preStop` hook cannot wait, because the image has no shell, and the Terraform provider for
- * Kubernetes does not support the `sleep` action.
+ * Seconds that the server still accepts connections after SIGTERM, because nodes still send new connections to the pod.
+ * Kubernetes could also wait before SIGTERM with a `preStop` hook. But the image has no shell for a hook, and the
+ * Terraform provider does not support the hook action `sleep`.
  */
 const drainSeconds = 10;
 
@@ -100,7 +100,7 @@ export class FunctionServer extends Construct {
       spec: { selector: labels, port: [{ name: metricsPort, port, targetPort: metricsPort }] },
       ...depends,
     });
-    // A node drain may evict one pod of this Deployment at a time, even the only pod.
+    // With one replica, a limit such as `minAvailable: 1` would block every node drain.
     new PodDisruptionBudgetV1(this, 'disruption-budget', {
       provider,
       metadata,

@@ -159,7 +159,10 @@ function alertmanagerConfig(
   };
 }
 
-/** Copies of the rules in the chart, because a list in the values replaces the list of the chart. */
+/**
+ * The inhibit rules of the chart. A list in the Helm values replaces the list of the chart, therefore these rules are
+ * repeated here.
+ */
 const stackInhibitRules: readonly InhibitRule[] = [
   {
     source_matchers: ['severity = critical'],

@@ -151,8 +151,8 @@ export function grafanaValues(props: GrafanaProps | undefined): GrafanaValues {
 }
 
 /**
- * Replaces the role with the same name from the chart, which allows reading every Secret of the namespace. Grafana
- * needs no Secret. Users outside the cluster can connect to Grafana, therefore Grafana has as few rights as possible.
+ * A role for Grafana without access to Secrets. The role of the chart has the same name, and allows Grafana to read
+ * every Secret of the namespace. This role replaces the role of the chart.
  */
 export function grafanaRole(): IRole {
   const { name, namespace } = services.grafana;
@@ -167,8 +167,8 @@ export function grafanaRole(): IRole {
 function sidecar(namespace: string): NonNullable<GrafanaValues['sidecar']> {
   return {
     resources: { requests: { cpu: '10m', memory: '96Mi' }, limits: { memory: '192Mi' } },
-    // The data sources are in a file, and Grafana restarts if this file changes. A sidecar for data sources would need
-    // the administrator's password.
+    // Grafana reads its data sources from a file, and restarts if the file changes. The sidecar of the chart would need
+    // the administrator's password to reload data sources.
     datasources: { enabled: false },
     dashboards: {
       label: 'grafana_dashboard',

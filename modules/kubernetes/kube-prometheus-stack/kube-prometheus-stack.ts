@@ -110,8 +110,8 @@ export class KubePrometheusStack extends Construct {
     allow('allow-kube-state-metrics', { 'app.kubernetes.io/name': 'kube-state-metrics' }, [
       { from: [own], ports: [kubeStateMetricsPort] },
     ]);
-    // With an ingress, all peers may connect to Grafana, because every user must log in. Otherwise only Prometheus may
-    // connect.
+    // With an ingress, requests come from the pods of the ingress controller. The labels of these pods are unknown,
+    // therefore every peer may connect. Grafana requires a login.
     if (grafana)
       allow('allow-grafana', grafanaPods, [{ from: grafana.ingress ? [] : [own], ports: [grafanaPort] }]);
   }

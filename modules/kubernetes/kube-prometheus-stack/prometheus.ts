@@ -16,7 +16,9 @@ import { monitorLimit, scrapeFeatures, scrapeLimits } from '../scrape-limits.ts'
 import { reloadBySignal, webTls } from '../web-tls.ts';
 import type { PrometheusProps } from './props.ts';
 
-/** Not 1000, because Prometheus runs as user 1000. */
+/**
+ * Differs from 1000, the user of Prometheus. Otherwise the remote-write listener could read the files of Prometheus.
+ */
 const listenerUser = 1001;
 
 const dropEveryAlert = [{ source_labels: ['alertname'], regex: '.*', action: 'drop' }];
@@ -75,7 +77,7 @@ export interface PrometheusValues {
   readonly prometheusSpec: PassedOn & {
     readonly replicas: 1;
     readonly image: { readonly tag: string };
-    /** The fields inside have snake_case names, as in the Prometheus configuration file. */
+    /** Each object uses the field names of the Prometheus configuration file, such as `source_labels`. */
     readonly additionalAlertRelabelConfigs?: readonly object[];
     readonly storageSpec?: StorageSpec;
   };

@@ -20,8 +20,8 @@ export interface PrometheusProps {
     readonly size?: string;
   };
   /**
-   * Maximum age of an arriving sample, as a Prometheus duration. If the link to an edge fails for a shorter time, no
-   * samples are lost.
+   * Prometheus rejects a received sample that is older than this duration, such as `2h`. If the connection to an edge
+   * fails for a shorter time, Prometheus accepts all samples of the edge afterwards.
    */
   readonly outOfOrderWindow: string;
   /**

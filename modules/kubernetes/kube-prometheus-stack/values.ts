@@ -56,7 +56,8 @@ export interface KubePrometheusStackValues {
 
 export function kubePrometheusStackValues(props: KubePrometheusStackProps): KubePrometheusStackValues {
   const { sources, issuer } = props;
-  // Not scraped: managed clusters hide the control plane, and other clusters bind it to 127.0.0.1.
+  // The chart creates no monitors for the control plane. Managed clusters hide the control plane. In other clusters,
+  // the metrics ports of the control plane listen only on 127.0.0.1.
   const controlPlane = { enabled: false };
   return {
     global: {

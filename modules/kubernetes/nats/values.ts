@@ -138,7 +138,7 @@ export function natsValues(props: NatsProps): NatsValues {
   };
 }
 
-/** The exporter reads its own certificate and the CA certificate only at its start. */
+/** The exporter reads its certificate files only at its start. Therefore its certificate below has `reloads: false`. */
 function promExporter({ namespace, labels, monitorLabels }: NatsProps): NatsValues['promExporter'] {
   return {
     enabled: true,
@@ -151,8 +151,7 @@ function promExporter({ namespace, labels, monitorLabels }: NatsProps): NatsValu
       securityContext: restrictedContainer,
       volumeMounts: [{ name: exporterVolume, mountPath: exporterTls, readOnly: true }],
     },
-    // The exporter ignores flags after the URL of the server. The URL is the last argument, therefore flags are
-    // inserted at the start.
+    // New flags are inserted before the existing arguments, because the exporter ignores flags after the URL of NATS.
     patch: [
       add('/args/0', `-tlscert=${exporterTls}/tls.crt`),
       add('/args/0', `-tlskey=${exporterTls}/tls.key`),

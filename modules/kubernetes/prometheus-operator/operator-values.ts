@@ -8,9 +8,9 @@ export interface OperatorValues {
   readonly prometheusConfigReloader: { readonly resources: Resources };
   readonly admissionWebhooks: {
     /**
-     * The webhook of the operator checks rules. At the first install, the chart creates rules before the webhook can
-     * answer. Therefore the policy is `Ignore` at the first install: Kubernetes accepts rules without a check. At every
-     * upgrade, the policy is `Fail`: Kubernetes rejects rules while the webhook does not answer.
+     * What Kubernetes does with a rule if the webhook that checks rules does not answer. At the first install,
+     * Kubernetes accepts the rule, because the chart creates rules before the webhook runs. At an upgrade, Kubernetes
+     * rejects the rule.
      */
     readonly failurePolicy: 'IgnoreOnInstallOnly';
     readonly namespaceSelector: Selector;
@@ -25,8 +25,8 @@ export interface OperatorValues {
 /**
  * The operator handles custom resources in every namespace, because an agent runs in the namespace of its edge.
  * @param validated namespaces in which the webhook of the operator checks rules and Alertmanager configurations. While
- *   the operator is down, the API server rejects changes of these objects. This must not affect other teams. Therefore
- *   `validated` contains only namespaces whose rules the platform uses.
+ *   the operator is down, Kubernetes rejects changes of rules and Alertmanager configurations in these namespaces.
+ *   Therefore other namespaces are not in `validated`.
  */
 export function operatorValues(issuer: IssuerRef, validated: Selector): OperatorValues {
   return {

@@ -20,8 +20,8 @@ export function inNamespaces(names: readonly string[]): Selector {
 export const ofCentral: Selector = { matchLabels: scrapedByCentral };
 
 /**
- * Selects no rule, because no rule has this label. An empty selector would not work: the chart replaces an empty
- * selector with a selector of all rules.
+ * Selects no rule, because no rule has the label `evaluated-by`. An empty selector would select all rules, because the
+ * chart replaces an empty selector.
  */
 export const evaluatedByNone: Selector = { matchLabels: { 'evaluated-by': 'prometheus' } };
 

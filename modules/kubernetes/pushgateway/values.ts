@@ -74,7 +74,7 @@ export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
       size: storage.size,
       ...(storage.className && { storageClass: storage.className }),
     },
-    // Off, because the monitor of the chart has no sample limit.
+    // The monitor of the chart has no sample limit. `serviceMonitor()` below creates a monitor with a limit.
     serviceMonitor: { enabled: false },
     extraManifests: [
       certificate({
@@ -91,8 +91,8 @@ export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
 }
 
 /**
- * An older release may contain the monitor of the chart. Our monitor has the same name, therefore an upgrade changes
- * the old monitor and creates no second monitor.
+ * The monitor has the same name as the monitor of the chart. If the cluster still has the monitor of the chart, an
+ * upgrade replaces it. Two monitors would scrape the Pushgateway twice.
  */
 function serviceMonitor(namespace: string): IServiceMonitor {
   const labels = {

@@ -42,10 +42,9 @@ export interface ListenerProps {
 const clientName = '{http.request.tls.client.san.dns_names.0}';
 
 /**
- * Configuration of Caddy (https://caddyserver.com/docs/json/). Caddy forwards only `POST /api/v1/write` of known
- * clients. Without a certificate of the CA, the TLS handshake fails. If the client certificate has an unknown name, a
- * POST gets 503. A Prometheus agent repeats a request after 503, but drops the samples after 403. Other methods get
- * 403, and other paths get 404.
+ * Returns the configuration of Caddy (https://caddyserver.com/docs/json/). Caddy forwards only `POST /api/v1/write`
+ * from known clients. A POST from a client with an unknown name gets 503, because an agent repeats a request after 503.
+ * After 403, the agent would drop the samples. Other methods get 403, and other paths get 404.
  */
 export function listenerConfig(props: ListenerProps, files: ListenerFiles): object {
   const { port, healthPort, path } = remoteWriteListener;
@@ -75,7 +74,8 @@ export function listenerConfig(props: ListenerProps, files: ListenerFiles): obje
             tls_connection_policies: [
               { ...tls, client_authentication: { mode: 'require_and_verify', ca: pool } },
             ],
-            // Caddy logs each refused request with the name of the client. `log_skip` excludes forwarded requests.
+            // `{}` switches the log of requests on. Forwarded requests are not logged, because their route sets
+            // `log_skip`. Therefore the log contains only refused requests.
             logs: {},
             routes: [
               { handle: [{ handler: 'log_append', key: 'client', value: clientName }] },
@@ -125,8 +125,7 @@ function forward({ port, path, serverName }: Upstream, pool: object, headers?: W
   return [
     { handler: 'vars', log_skip: true },
     { handler: 'request_body', max_size: maxBodyBytes },
-    // Different URLs of a client can match the route. Caddy always forwards the request to exactly this path. The `?`
-    // removes the query.
+    // The receiver always gets `path` without a query, also if the client added a query. The `?` removes the query.
     { handler: 'rewrite', uri: `${path}?` },
     {
       handler: 'reverse_proxy',

@@ -31,8 +31,8 @@ const sigusr1 = 10;
 export interface ListenerPod {
   readonly tlsSecret: string;
   /**
-   * User id of the listener. The containers share a process namespace. A listener with the user id of the receiver
-   * could read the receiver's files.
+   * User id of the listener. It must differ from the user id of the receiver. The containers of the pod share a process
+   * namespace, therefore a process with the receiver's user id could read the receiver's files.
    */
   readonly user: number;
   /**
@@ -55,7 +55,8 @@ const mounts: IVolumeMount[] = [
   { name: volumeNames.config, mountPath: folders.config, readOnly: true },
   { name: volumeNames.tls, mountPath: folders.tls, readOnly: true },
   { name: volumeNames.run, mountPath: folders.run },
-  // An empty folder hides the service account token from the listener. Other containers of the pod need the token.
+  // This empty folder replaces the folder with the service account token, therefore the listener cannot read the token.
+  // Other containers of the pod need the token.
   { name: volumeNames.empty, mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true },
 ];
 
@@ -118,8 +119,7 @@ export function listenerContainers({
       securityContext: {
         ...restrictedContainer,
         runAsUser: user,
-        // The program file has the capability NET_BIND_SERVICE. If the container drops this capability, Caddy cannot
-        // start.
+        // Linux starts the program file of Caddy only if the container has the capability NET_BIND_SERVICE.
         capabilities: { ...restrictedContainer.capabilities, add: ['NET_BIND_SERVICE'] },
       },
       volumeMounts: mounts,

@@ -33,19 +33,20 @@ export const files = {
 } as const;
 
 /**
- * Maximum number of series in one write to a router. The maximum number of samples is the same. An agent sends at most
- * a tenth of this number in one write.
+ * Maximum number of series, and also of samples, in one write request to a router. The largest request of an agent has
+ * a tenth of this number.
  */
 const mostPerWrite = 10 * samplesPerSend;
 
 /**
- * Limits of one write to a router. Without limits, 24 KB of empty series occupy 515 MB. The limit on bytes applies
- * before and after decompression. Above a limit, a router answers 413, and an agent drops the request.
+ * Limits for write requests to a router. Without limits, the series in a compressed request of 24 KB can need 515 MB of
+ * memory. A router answers 413 to a request above a limit, and the agent drops the samples of this request.
  */
 const writeLimits = {
   write: {
-    // Maximum number of writes at the same time; further writes wait. The plan allows 56,000 samples per second in
-    // writes of 2,000 samples: 28 writes per second. If a write takes 0.4 s, eleven writes run at the same time.
+    // Maximum number of requests at the same time; further requests wait. The plan gives a router at most 28 requests
+    // per second: 56,000 samples in requests of 2,000 samples. If a request takes 0.4 s, eleven requests run at the
+    // same time.
     global: { max_concurrency: 30 },
     default: {
       request: {
@@ -63,11 +64,10 @@ export interface ConfigProps {
 }
 
 /**
- * Names that the querier accepts in client certificates. The CA also signs the certificates of edges, but the querier
- * refuses the names of edges.
- * 1. Grafana, `npm run verify` and the console.
- * 2. The rulers.
- * 3. The querier itself, because the central Prometheus uses the certificate of the querier for its scrapes.
+ * Names that the querier accepts in client certificates. It refuses other names, such as the names of edges.
+ * 1. Used by Grafana, `npm run verify` and the console.
+ * 2. Used by the rulers.
+ * 3. Used by the central Prometheus when it scrapes the querier.
  */
 const readers = [
   thanosClientIdentity('grafana'),
@@ -128,8 +128,8 @@ function ingesterAddresses(ingesters: number): string[] {
  */
 function objectStoreConfig(store: ObjectStore): object {
   if (store.kind === 'azure-blob') {
-    // Thanos gets its token with the workload identity of its pod, because `user_assigned_id` is absent. With this
-    // field, Thanos would request the token from the metadata service of the node.
+    // Do not set `user_assigned_id` here. Thanos would then ask the metadata service of the node for a token, and would
+    // not use the workload identity of its pod.
     return {
       type: 'AZURE',
       config: { storage_account: store.storageAccount, container: store.container },

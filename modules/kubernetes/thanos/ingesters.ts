@@ -29,7 +29,7 @@ export class ThanosIngesters extends Construct {
         size: props.size.ingesters,
         ports: { grpc, http },
         probe: 'https',
-        // At its start, an ingester reads up to three hours of samples from its write-ahead log.
+        // Before an ingester is ready, it reads up to three hours of samples from its write-ahead log.
         startSeconds: 1800,
         stopSeconds: 180,
         usesStore: true,

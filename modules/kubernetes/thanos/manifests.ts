@@ -96,7 +96,8 @@ function clients(issuer?: IssuerRef): ICertificate[] {
   return [
     client('prometheus', tlsSecrets.prometheusWriter, true),
     client('ruler', tlsSecrets.rulerWriter, true),
-    // Grafana reads the certificate only at its start. Therefore `false` makes the certificate valid for two years.
+    // `false`: Grafana does not read a renewed certificate before its next restart. Therefore this certificate is valid
+    // for two years.
     client('grafana', tlsSecrets.grafanaReader, false),
   ];
 }
@@ -115,7 +116,7 @@ function monitor({ name, namespace, tlsSecret }: Member): IServiceMonitor {
           scheme: 'https',
           tlsConfig: {
             ...scrapeTls(tlsSecret, name, namespace),
-            // The querier requires a client certificate on its only HTTP port, even for metrics.
+            // The querier refuses every request without a client certificate, also a request for `/metrics`.
             ...(name === thanos.query && {
               cert: { secret: secret('tls.crt') },
               keySecret: secret('tls.key'),

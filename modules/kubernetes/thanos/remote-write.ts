@@ -49,7 +49,7 @@ function files(certificate: WriterCertificate): IRemoteWriteSpec['tlsConfig'] {
   };
 }
 
-/** Most names of recorded series contain a colon. */
+/** Matches the names of series from recording rules and alert rules. Most of these names contain a colon. */
 const recordedNames = [
   '.*:.*',
   'ALERTS(_FOR_STATE)?',
@@ -57,9 +57,9 @@ const recordedNames = [
 ].join('|');
 
 /**
- * Drops series that Thanos already gets from the rulers and from some edges. During a move between engines, Prometheus
- * also has these series and would send them again.
- * @param clusters values of the label `cluster` for edges that write to Thanos
+ * Drops series that other programs already send to Thanos. The rulers send the recorded series, and the edges in
+ * `clusters` send their own series. During a move between engines, the central Prometheus also has these series.
+ * @param clusters values of the label `cluster` of edges that write to Thanos
  */
 export function withoutOthers(clusters: readonly string[]): IRelabeling[] {
   return [

@@ -72,7 +72,7 @@ export class ThanosRouters extends Construct {
         ],
       },
       ingress: [
-        // Without writers, this rule must be absent, because a rule without peers allows everyone.
+        // If there are no writers, `from` would be empty. A rule with an empty `from` allows everyone.
         ...(props.writers.length > 0 ? [{ from: [...props.writers], ports: [write] }] : []),
         { from: [centralPrometheus], ports: [http] },
       ],

@@ -76,8 +76,8 @@ function ruler({ size, sources, monitorNamespaces, silent }: RulerProps): IThano
       additionalArgs: [{ name: 'restore-ignored-label', value: replicaLabel }],
       queryConfig: { name: configSecret, key: keys.query },
       ...(!silent && { alertmanagersConfig: { name: configSecret, key: keys.alertmanagers } }),
-      // These relabelings add a label only if the alert lacks it. External labels of the ruler would instead replace
-      // the label `cluster` of an alert about an edge.
+      // Adds missing labels to alerts, such as `cluster`. External labels of the ruler would replace the label
+      // `cluster` of an alert about an edge.
       alertRelabelConfigs: { name: configSecret, key: keys.relabel },
       // The client certificate is a file in `writerFolder`, not a reference to a Secret. The operator 0.93.1 has an
       // error: it mounts such a Secret at /etc/thanos/certs, but the configuration of Thanos names
@@ -144,8 +144,7 @@ function configuration({ labels }: RulerProps): ISecret {
         },
       ],
     },
-    // Adds the label only if the alert does not have it. Prometheus compares the regex with an empty text if the label
-    // is missing.
+    // A missing label counts as an empty text. Therefore `^$` matches only an alert without the label.
     [keys.relabel]: Object.entries(labels).map(([name, replacement]) => ({
       source_labels: [name],
       regex: '^$',

@@ -58,7 +58,10 @@ function probe({ httpGet, ...times }: Probe) {
   };
 }
 
-/** Converts only a volume with a ConfigMap, a Secret or an empty folder. */
+/**
+ * Converts a Kubernetes volume to Terraform arguments. The volume must contain a ConfigMap, a Secret or an empty
+ * folder.
+ */
 export function terraformVolume({ name, configMap, secret, emptyDir }: IVolume) {
   return {
     name,

@@ -6,9 +6,9 @@
 import { gibibytes, memoryQuantity } from '../../../config/quantity.ts';
 
 /**
- * Number of active series if a cluster has no setting `expectedSeries`. The central cluster also has the series of the
- * API server, the kubelets, the node exporters and the platform. Measured with one node: 49,000 series, and 54,000 in
- * an ingester after a restart of the pods.
+ * Number of active series if a cluster has no setting `expectedSeries`. The central cluster with one node has 49,000
+ * series (measured). After a restart of all pods, the measured number was 54,000, because ingesters also store the
+ * series of the old pods.
  */
 export const defaultSeries = { central: 60_000, edge: 20_000 } as const;
 
@@ -42,8 +42,8 @@ const planned = {
   /** Memory of a querier for each concurrent query. Not measured. */
   bytesPerQuery: 64e6,
   /**
-   * The plan multiplies the planned number of series by this factor. The result is the maximum number of series in one
-   * read request. The factor is above 1, because a restarted pod has old and new series.
+   * Maximum number of series in one read request, divided by the planned number of series. The factor is above 1,
+   * because Thanos also reads the old series of restarted pods.
    */
   readSeriesFactor: 2,
   /**
@@ -64,9 +64,9 @@ const planned = {
 } as const;
 
 /**
- * Maximum bytes of memory for series in a small ingester and in a large ingester. The plan uses up to twelve small
- * ingesters, which hold 96 GB. Above 96 GB, the plan uses large ingesters, and at least twelve. For 100 GB, 7 large
- * ingesters would be enough, but more series must not lead to fewer ingesters.
+ * Maximum bytes of series in the memory of a small ingester and of a large ingester. Twelve small ingesters can store
+ * 96 GB. Above 96 GB, the plan uses at least twelve large ingesters. For 100 GB, 7 large ingesters would be enough, but
+ * an increase must not reduce the number of ingesters.
  */
 const ingesterBytes = [8e9, 16e9] as const;
 const fewIngesters = 12;
@@ -186,7 +186,8 @@ export function thanosSize(demand: Demand): ThanosSize {
       storeGateway: readLimits(series),
     },
     rulers: { replicas: 2, cpu: '100m', memory: '512Mi' },
-    // The largest compaction reads all copies of two weeks of blocks, and writes one merged copy.
+    // The largest block of Thanos contains two weeks. The compactor reads every copy of these two weeks, and writes one
+    // merged block.
     compactorVolume: gibibytes(
       samplesPerSecond * 14 * 86_400 * planned.bytesPerStoredSample * (replication + 1),
     ),

@@ -34,7 +34,7 @@ export class ThanosStoreGateway extends Construct {
           ...objectStoreArguments(true),
           noAdminOperations,
           ...readArguments(props.size.reads.storeGateway),
-          // The index cache and the chunk pool together use 1 GiB, half of the pod's memory.
+          // The index cache (256 MB) and the chunk pool (768 MB) use half of the pod's memory.
           '--index-cache-size=256MB',
           '--chunk-pool-size=768MB',
         ],

@@ -38,8 +38,8 @@ export class ThanosWorkload extends Construct {
       selector: { matchLabels: labels },
       template: podTemplate({ ...pod, claimed: volume !== undefined }, shared),
     };
-    // `kubectl rollout restart` sets this annotation. Terraform ignores it: to remove the annotation would restart the
-    // pods again.
+    // `kubectl rollout restart` sets this annotation. Without `ignoreChanges`, the next `terraform apply` would remove
+    // the annotation, and Kubernetes would restart the pods again.
     const restarts = `spec[0].template[0].metadata[0].annotations["${restartedAt}"]`;
     if (volume === undefined) {
       new DeploymentV1(this, 'deployment', {
@@ -74,9 +74,8 @@ export class ThanosWorkload extends Construct {
             },
           ],
         },
-        // Terraform ignores a new size of the volumes. Kubernetes rejects a change of the claim template, therefore
-        // Terraform would delete the StatefulSet and create it again. docs/thanos.md explains how to enlarge the
-        // volumes.
+        // Kubernetes rejects a change of the volume size in a StatefulSet. Without `ignoreChanges`, Terraform would
+        // delete the StatefulSet and create it again. docs/thanos.md explains how to enlarge the volumes.
         lifecycle: { ignoreChanges: [restarts, 'spec[0].volume_claim_template'] },
         timeouts: { create: rollout, update: rollout, delete: rollout },
         ...depends,

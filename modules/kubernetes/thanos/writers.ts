@@ -3,8 +3,8 @@ import type { Writers } from '../remote-write-listener/config.ts';
 import type { ThanosProps } from './props.ts';
 
 /**
- * Groups the clients of the routers by tenant. In each request, the remote-write listener sets the header with the
- * tenant of the client. Otherwise a client could choose its tenant.
+ * Returns a list of tenants. Each entry contains the certificate names of the tenant's clients, and the header with the
+ * tenant name. The remote-write listener sets this header in every request, so no client can choose its tenant.
  */
 export function writersByTenant({ edges, tenants = {} }: Pick<ThanosProps, 'edges' | 'tenants'>): Writers[] {
   const groups = new Map<string, string[]>([

@@ -150,7 +150,7 @@ describe('the store of a volume', () => {
     const { at, read } = cluster({ metrics: 'groups' });
     writeFileSync(at('loses-data'), '');
     await expect(store().backup(folder)).rejects.toThrow(
-      /data\.tar differs from the volume of the pod monitoring\//,
+      /data\.tar differs from the volume in pod monitoring\//,
     );
     expect(read('volume/metrics')).toBe('groups');
   });

@@ -38,15 +38,15 @@ describe('the stored record of a Helm release', () => {
     [
       'without the key',
       { kind: 'Secret', metadata: { namespace: 'nats', name: 'x' } },
-      'the data of the Secret has no key `release`',
+      'the key `release`, which contains the Helm release, is missing',
     ],
-    ['that is no release', storedRelease([1]), 'the value of the key `release` cannot be decoded'],
+    ['that is no release', storedRelease([1]), 'the key `release` does not contain a Helm release in Base64'],
     ['without a manifest', storedRelease({ ...content, manifest: 1 }), 'no manifest'],
     ['with a broken manifest', storedRelease({ ...content, manifest: 'a: [' }), 'not valid YAML'],
     [
       'that is truncated',
       { ...storedRelease(content), data: { release: 'SDRzSUFB' } },
-      'the value of the key `release` cannot be decoded',
+      'the key `release` does not contain a Helm release in Base64',
     ],
   ])('refuses a Secret %s', (_, secret, message) => {
     expect(() => releaseRecord(secret)).toThrow(message);
