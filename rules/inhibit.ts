@@ -56,8 +56,8 @@ export const inhibitRules: readonly InhibitRule[] = [
   // If Thanos stores no samples at all, Thanos also stores no recorded samples from the rulers. ThanosNothingStored
   // then explains ThanosNothingRecorded.
   silencesAll('ThanosNothingStored', 'ThanosNothingRecorded'),
-  // This inhibition is only for the platform's ETL job. Its labels are always `job` and `dag_id`. Other jobs can have
-  // other labels, and `equal` needs a fixed list of labels.
+  // This inhibition is only for the platform's ETL job, which always has the labels `job` and `dag_id`. Other jobs can
+  // have other labels, and `equal` needs a fixed list of labels.
   {
     source_matchers: ['alertname=~"BatchDataStale"', `job="${batchJob}"`, `dag_id="${etlDagId}"`],
     target_matchers: ['alertname=~"BatchRunMissing|BatchRunFailed"'],
