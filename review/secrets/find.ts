@@ -42,8 +42,8 @@ export function plainSecrets(tree: Tree | undefined, path: readonly string[] = [
 }
 
 /**
- * Returns the name of the field `value` of an object. Example: `DB_PASSWORD` for `{ name: 'DB_PASSWORD', value: 'abc'
- * }`. Some objects have `key` instead of `name`.
+ * Returns the name of the value in an object: `DB_PASSWORD` in `{ name: 'DB_PASSWORD', value: 'abc' }`. Some objects
+ * have the field `key` instead of `name`.
  */
 export function nameOfValue({ name, key }: Branch): Tree | undefined {
   return name ?? key;

@@ -2,9 +2,9 @@ import { Hidden, isBranch, isList, own, sensitiveText, type Tree } from '../chan
 import { nameOfValue, plainSecrets } from './find.ts';
 
 /**
- * Hides every secret that {@link plainSecrets} finds. Call this function before you compare two trees. In `{ name:
- * 'DB_PASSWORD', value: 'abc' }`, only the name shows that `abc` is a secret. The result of a comparison contains `abc`
- * without this name.
+ * Hides every secret that {@link plainSecrets} finds. Call this function before you compare two trees.
+ * In `{ name: 'DB_PASSWORD', value: 'abc' }`, only the name shows that `abc` is a secret. The result of a comparison
+ * contains `abc` without this name.
  */
 export function hidePlainSecrets(tree: Tree): Tree {
   return plainSecrets(tree).reduce((hidden, { path }) => withHidden(hidden, path), tree);
