@@ -59,7 +59,9 @@ try {
 
 function ruleId(id: string, known: readonly string[]): string[] {
   if (![...rules, unknownDifference].some((rule) => rule.id === id)) {
-    throw new InvalidArgumentError('There is no such rule. The report names the rule of each finding.');
+    throw new InvalidArgumentError(
+      'No rule has this name. The review report shows the name of the rule at each finding.',
+    );
   }
   return [...known, id];
 }

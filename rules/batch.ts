@@ -44,15 +44,15 @@ const quarter = lookback('15m');
 const ofGateway = { job: jobs.pushgateway } as const;
 const { lastPush, lastFailure } = pushGroupMetrics;
 const pushed = 'pushed' satisfies PushOutcome;
-/** Labels of the batch that the platform deploys. The period of this batch is a setting. */
+/** Labels of the batch that the platform deploys. */
 const ofBatch = { job: batchJob, dag_id: etlDagId } as const;
 
 export const batchThresholds = {
-  /** Time without a report of a job, in periods of the job. */
+  /** An alert fires if a job sends no report within its period multiplied by this number. */
   late: times(1.25, 1, 10),
   /** Time without a successful run of a job, in periods of the job. */
   stale: times(3, 1, 30),
-  /** Duration of a run, as a multiple of the job's mean duration. */
+  /** An alert fires if a run takes longer than the mean duration of the job multiplied by this number. */
   slow: times(2, 1.1, 20),
   shortestSlowRun: duration({ production: '1s', laptop: '1s' }, '1s', '1h'),
   /** Number of records of a run, as a share of the job's mean number. */
@@ -66,8 +66,8 @@ export const batchThresholds = {
 } as const;
 
 /**
- * Seconds between two runs of a job. A job can push this number. If the platform's own batch does not push the number,
- * `period` is used. Any other job without the number gets no alert that compares with the number.
+ * Returns the seconds between two runs of a job. A job can push this number. If the platform's batch pushes no number, the
+ * result is `period`. Other jobs without the number have no result.
  */
 const expectedPeriod = (period: Duration) =>
   or(select(periodSeconds), add(mul(select(lastPush, ofBatch), 0), inSeconds(period)));
@@ -79,16 +79,16 @@ const expectedPeriod = (period: Duration) =>
 const since = <L extends string>(timestamp: Vector<L>) => sub(time(), gt(timestamp, 0));
 
 /**
- * Longest time from a start of the Pushgateway to the first report of the platform's batch. On the laptop, the time is
- * 5 minutes, because Airflow needs minutes to start.
+ * The platform's batch must send its first report within this time after a start of the Pushgateway. On the laptop, the
+ * time is 5 minutes, because Airflow starts slowly.
  */
 const firstReport = (period: Duration): Adjustable<Duration> => ({
   adjusted: (adjust) => ({ ...multiple(adjust(batchThresholds.late).value, period), laptop: '5m' }),
 });
 
 /**
- * Declares the time of `firstReport` as a threshold of an alert. In production, this time is `period` multiplied by the
- * threshold `late`. Therefore an override of `late` also changes this time.
+ * Makes `firstReport` a threshold of an alert. In production, its value is the threshold `late` multiplied by `period`.
+ * Therefore an override of `late` also changes this threshold.
  */
 const declaredFirstReport = (period: Duration): FollowingThreshold => ({
   ...duration(
@@ -100,8 +100,8 @@ const declaredFirstReport = (period: Duration): FollowingThreshold => ({
 });
 
 /**
- * Returns the seconds since the start of the Pushgateway. Has no result if Prometheus has a recent sample of the
- * platform's batch. A sample is recent if it is younger than `firstReport(period)`, for example 5 minutes.
+ * Returns the seconds since the start of the Pushgateway. Has no result if the platform's batch has sent a report
+ * within `firstReport(period)`, for example within the last 5 minutes.
  */
 const neverReported = (period: Duration) =>
   mul(
@@ -111,8 +111,8 @@ const neverReported = (period: Duration) =>
   );
 
 /**
- * Unix time of the last push to a group, accepted or refused. `lastFailure` is 0 if no push was refused; then
- * `lastPush` is used.
+ * Unix time of the last attempt to push a group. The Pushgateway accepted the push (`lastPush`) or refused it
+ * (`lastFailure`). The later of these two times counts.
  */
 const lastAttempt = or(gt(select(lastFailure), select(lastPush)), select(lastPush));
 

@@ -20,23 +20,26 @@ const certificateThresholds = {
   /** Time until the certificate expires. */
   expiring: duration({ production: '7d', laptop: '7d' }, '1d', '21d'),
   /**
-   * An edge in another cluster has a copy of a certificate. The alert fires if the copy expires within this time. A
-   * person must then renew the certificate and copy it again.
+   * For a certificate with a copy in an edge cluster: the alert fires if the copy expires within this time. A person
+   * must then renew the certificate and copy it again.
    */
   copyExpiring: duration({ production: '60d', laptop: '60d' }, '14d', '365d'),
 } as const;
 
 /**
- * Certificates that a person copies from the central cluster to the edges in other clusters. cert-manager has no
- * metrics of a copy. Therefore the alerts read the expiry of the original in the central cluster. The original and its
- * copy expire at the same time, because cert-manager renews the original only in the last hour before the expiry.
+ * Certificates that a person copies from the central cluster to edges in other clusters. cert-manager has no metrics of
+ * a copy. Therefore the alerts read the expiry of the original. The original expires at the same time as its copy,
+ * until cert-manager renews the original in its last hour.
  */
 const ofRemoteEdges = {
   ...ofCertManager,
   name: matching([edgeClientSecret('.+'), edgeIssuer('.+')].join('|')),
 } as const;
 
-/** 0 means that the certificate was never issued. CertificateNotReady covers such a certificate. */
+/**
+ * Leaves out the value 0 of a certificate that was never issued. The alert CertificateNotReady covers such a
+ * certificate.
+ */
 const issued = (metric: typeof expiration | typeof renewal) =>
   gt(max(select(metric, ofCertManager), certificate), 0);
 
@@ -68,9 +71,9 @@ export const certificateRules = ruleGroup({
     },
     {
       alert: 'CertificateExpiring',
-      // A certificate with a short lifetime always expires soon. Therefore the alert also requires that the planned time
-      // of the renewal has passed. The second condition does not apply to the certificates in `ofRemoteEdges`. Edge
-      // clusters use copies of these certificates, and no program renews the copies.
+      // A certificate with a short lifetime always expires soon. Therefore the planned time of its renewal must also
+      // have passed. For a certificate in `ofRemoteEdges`, the expiry alone is enough, because no program renews its
+      // copy.
       expr: and(
         lt(sub(issued(expiration), time()), limit(certificateThresholds.expiring)),
         or(gt(sub(time(), issued(renewal)), 0), max(select(expiration, ofRemoteEdges), certificate)),

@@ -17,8 +17,8 @@ const groupsWithAlerts = ruleGroups.map((group) => ({ ...group, alerting: group.
 const alertNames = groupsWithAlerts.flatMap(({ alerting }) => alerting.map(({ alert }) => alert));
 
 /**
- * The place whose overrides are checked: an environment or the laptop. `chartRulesOff` contains the default rules of
- * kube-prometheus-stack that this place switches off.
+ * The environment with the checked overrides, or the laptop. `chartRulesOff` contains the rules of the chart
+ * kube-prometheus-stack that the environment switches off.
  */
 export type CheckedPlace = Place & Pick<RuleOptions, 'chartRulesOff'>;
 
@@ -170,9 +170,8 @@ function fieldProblems(rule: AlertingRule, override: AlertOverride): Problem[] {
 }
 
 /**
- * Maximum of the setting `for` of an alert. Example: the alert PushgatewayRestarted has a condition that is true for 15
- * minutes after a restart. The maximum is half of these 15 minutes. With `for: 10m`, the alert would fire for only 5
- * minutes.
+ * Returns the maximum of the setting `for` of an alert. If a single event makes the condition true for 15 minutes, the
+ * maximum is half of these 15 minutes. With `for: 10m`, the alert would fire for only 5 minutes.
  */
 function longestUseful(rule: AlertingRule, override: AlertOverride) {
   const { lasts } = rule;

@@ -57,7 +57,7 @@ function objectiveProblem(slo: Slo): string | undefined {
   if (!(objective > 0 && objective < 1)) {
     return `${objective}: expected a share of the time between 0 and 1, such as 0.99 for 99 %; at 1 there is no error budget`;
   }
-  // The burn rate if the service fails all the time.
+  // The highest possible burn rate: every evaluation of the objective is bad.
   const fastest = 1 / budgetOf(slo);
   return fastest > highestFactor
     ? undefined

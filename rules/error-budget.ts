@@ -6,7 +6,7 @@ import { burnRate, sloPeriod, slos } from './slo.ts';
 import { text } from './text.ts';
 import { limit, ratio } from './threshold.ts';
 
-/** A budget changes slowly, and each evaluation is expensive. */
+/** The interval is long, because a budget changes slowly and each evaluation is expensive. */
 const interval: Duration = { production: '5m', laptop: '10s' };
 
 export const budgetThresholds = {
@@ -30,8 +30,8 @@ export const errorBudgetRules = (period: Duration) =>
     interval,
     recording: slos.map((slo) => ({
       record: recorded.errorBudget,
-      // After the removal of a cluster, its bad samples stay in the window for a time. `and` leaves out such a cluster,
-      // because it has no current value of `sloBad`.
+      // The burn rate still has a result for a cluster that was removed a short time ago. `and` leaves out this result,
+      // because the removed cluster has no current value of `sloBad`.
       expr: and(sub(1, burnRate(slo, period)), select(recorded.sloBad)),
       labels: { slo: slo.name },
     })),

@@ -42,7 +42,10 @@ const ofAgents = { job: agentJobs } as const;
 
 /** The rules search this far back for the newest sample of a silent cluster. */
 const memory: Duration = { production: '1d', laptop: '30m' };
-/** With a step above the lookback delta of Prometheus, the subquery would miss samples. */
+/**
+ * Step of a subquery. If the step is longer than the lookback delta of Prometheus, the subquery misses samples between
+ * two steps.
+ */
 const step: Duration = { production: '5m', laptop: '25s' };
 
 const ofCluster = ['cluster'] as const;
@@ -53,7 +56,10 @@ export const federationThresholds = {
   refused: ratio(0.01, 0.0001, 0.5),
 } as const;
 
-/** Age of the newest sample of each configured cluster, even if the cluster no longer sends samples. */
+/**
+ * Returns the age of the newest sample of each configured cluster. If a cluster sends no more samples, the age
+ * continues to grow for the time `memory`.
+ */
 function ageOfNewest<L extends string>(series: Vector<L | 'cluster'>) {
   const age = sub(
     time(),
@@ -109,8 +115,8 @@ export const federationRules = (expected: Expected) =>
           gt(and(select(recorded.silence), edges, { on: ofCluster }), limit(federationThresholds.silence)),
           unless(settledEdges, select(recorded.silence), { on: ofCluster }),
         ),
-        // On the laptop, the alert waits 15 seconds. After the laptop wakes up, all samples are old until the agents
-        // have sent new samples.
+        // On the laptop, the alert waits 15 seconds. When the laptop wakes up, all samples are old, and the agents need
+        // some seconds to send new samples.
         for: { production: '1m', laptop: '15s' },
         severity: 'critical',
         thresholds: { silence: federationThresholds.silence },
@@ -133,8 +139,8 @@ export const federationRules = (expected: Expected) =>
       },
       {
         alert: 'RemoteWriteFailing',
-        // The counter `sent` also counts the refused samples (`failed`). Therefore `failed` divided by `sent` is between
-        // 0 and 1.
+        // The counter `sent` counts all samples, also the refused samples (`failed`). Therefore `failed` divided by
+        // `sent` is the share of refused samples.
         expr: gt(
           div(rate(range(select(failed, ofAgents), window)), rate(range(select(sent, ofAgents), window))),
           limit(federationThresholds.refused),
@@ -172,8 +178,8 @@ export const federationRules = (expected: Expected) =>
       },
       {
         alert: 'RemoteWriteSamplesDropped',
-        // The agent exposes this counter only after its first lost sample. `increase` needs an earlier value, and
-        // misses the first loss. Therefore the second part finds a counter that did not exist 15 minutes ago.
+        // The agent exposes this counter only after its first lost sample. `increase` misses this first loss, because
+        // `increase` needs an earlier value. Therefore `unless` also finds a counter that did not exist 15 minutes ago.
         expr: or(
           gt(increase(range(select(dropped, lost), quarter)), 0),
           unless(gt(select(dropped, lost), 0), offset(select(dropped, lost), quarter)),

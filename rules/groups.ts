@@ -19,8 +19,8 @@ import { usdtRules } from './usdt.ts';
 export interface RuleSettings {
   readonly batchPeriod: Duration;
   /**
-   * Expected number of series of all clusters. A series that Thanos stores on three ingesters counts once. A series that
-   * two agents of an edge write counts twice.
+   * Expected number of series of all clusters. Copies of a series on several ingesters of Thanos count once. If an edge
+   * has two agents, its series count twice, because each agent writes all series.
    */
   readonly plannedSeries: number;
   readonly budgetPeriod: Duration;
@@ -53,7 +53,10 @@ export const ruleGroupsFor = (
     (group: RuleGroup) => missingProgram(group, place) === undefined,
   );
 
-/** The rule groups of every engine, with the settings of the laptop. */
+/**
+ * All rule groups, also the groups that run only in a cluster or only with Thanos. The expected targets are the targets
+ * of the laptop.
+ */
 export const ruleGroups: readonly RuleGroup[] = declaredGroups(expectedOnLaptop, {
   batchPeriod: defaultBatchPeriod,
   plannedSeries: seriesOnLaptop,

@@ -45,9 +45,9 @@ function withoutMilderSources(rule: InhibitRule, overrides: AlertOverrides): rea
 const named = (names: readonly string[]): string => `alertname=~"${names.join('|')}"`;
 
 /**
- * Returns the names of the alerts that a matcher selects. Example: for `alertname=~"Nats.+|TargetDown"`, the function
- * returns every alert in `alerts` whose name starts with `Nats`. The function also returns `TargetDown`, which is not in
- * `alerts`. A name without regex characters can be the name of a third-party alert.
+ * Returns the names of the alerts that a matcher selects. Example: for `alertname=~"Nats.+|TargetDown"`, the result
+ * contains `TargetDown` and every alert of the platform whose name starts with `Nats`. A name without regex
+ * characters, such as `TargetDown`, is always in the result, because it can be an alert of a Helm chart.
  */
 function matched([matcher = '']: readonly string[]): readonly string[] {
   const [, pattern = ''] = /^alertname=~"(.*)"$/.exec(matcher) ?? [];

@@ -9,9 +9,9 @@ export interface InhibitRule {
 }
 
 /**
- * While `source` fires, `target` sends no notification if all labels in `equal` have the same values on the two alerts.
- * `source` must always have these labels. Otherwise `source` would also silence each `target` without these labels,
- * because Alertmanager treats two absent labels as equal.
+ * While `source` fires, `target` sends no notification if both alerts have equal values of the labels in `equal`. Use
+ * only labels that `source` always has. Example: `equal` is `cluster`, and neither alert has the label `cluster`.
+ * Alertmanager then treats the label as equal, and `source` silences the unrelated `target`.
  */
 const silences = (source: string, target: string, equal: readonly string[]): InhibitRule => ({
   source_matchers: [`alertname=~"${source}"`],
@@ -20,9 +20,9 @@ const silences = (source: string, target: string, equal: readonly string[]): Inh
 });
 
 /**
- * While `source` fires, no `target` sends a notification. The labels of the alerts are not compared. Use this function
- * only if an environment has a single instance of the program that `source` watches. Otherwise the fault of one
- * instance would silence the alerts on other instances.
+ * While `source` fires, no `target` sends a notification, even if the labels of the alerts differ. Use this function
+ * only if an environment has one instance of the program that `source` watches. With two instances, the fault of one
+ * instance would also silence the alerts on the second instance.
  */
 const silencesAll = (source: string, target: string): InhibitRule => ({
   source_matchers: [`alertname=~"${source}"`],
@@ -56,8 +56,8 @@ export const inhibitRules: readonly InhibitRule[] = [
   // If Thanos stores no samples at all, Thanos also stores no recorded samples from the rulers. ThanosNothingStored
   // then explains ThanosNothingRecorded.
   silencesAll('ThanosNothingStored', 'ThanosNothingRecorded'),
-  // This entry is only for the platform's ETL job, whose labels are `job` and `dag_id`. Other jobs can push any labels,
-  // and `equal` cannot list these labels in advance.
+  // This inhibition is only for the platform's ETL job, which always has the labels `job` and `dag_id`. Other jobs can
+  // have other labels, and `equal` needs a fixed list of labels.
   {
     source_matchers: ['alertname=~"BatchDataStale"', `job="${batchJob}"`, `dag_id="${etlDagId}"`],
     target_matchers: ['alertname=~"BatchRunMissing|BatchRunFailed"'],
@@ -67,8 +67,8 @@ export const inhibitRules: readonly InhibitRule[] = [
   // these alerts.
   silencesAll('PrometheusStoresNothing', 'TargetMissing|EdgeClusterSilent|UsdtRateMissing|FreshnessSlo.+'),
   silences('AlertmanagerDown', 'NotificationsFailing', ['instance']),
-  // TargetDown is an alert of kube-prometheus-stack on failed scrapes. The platform alerts in this line silence
-  // TargetDown, because the platform alerts are more precise.
+  // TargetDown is an alert of kube-prometheus-stack on failed scrapes of any job. The platform alerts in this line are
+  // more precise. While one of these alerts fires, TargetDown sends no notification for the same job.
   silences('NatsExporterDown|UsdtExporterDown|PushgatewayDown|BatchPusherDown', 'TargetDown', ['job']),
   silences('FreshnessSloBurningFast', 'FreshnessSloBurningSlow', ['slo', 'cluster']),
   silences('PushSloBurningFast', 'PushSloBurningSlow', ['slo']),

@@ -9,8 +9,8 @@ export interface Place {
 }
 
 /**
- * Returns the reason why a rule group does not run in an environment or on the laptop. Returns undefined if the group
- * runs. The reason completes a sentence that starts with "the alert", for example "the alert runs only where Thanos runs".
+ * Returns where a rule group runs, for example `runs only where Thanos runs`. Returns undefined if the group runs in
+ * the given environment or on the laptop.
  */
 export function missingProgram(
   { only, engine, needs }: Pick<RuleGroup, 'only' | 'engine' | 'needs'>,

@@ -35,7 +35,7 @@ const window = lookback('5m');
 const quarter = lookback('15m');
 const hour = lookback('1h');
 const sixHours = lookback('6h');
-/** If the central Prometheus stores no sample of itself for this time, the alert becomes pending. */
+/** PrometheusStoresNothing becomes pending after this time without a sample of the central Prometheus itself. */
 const storeGap = lookback('3m');
 const aDayAgo: Duration = { production: '1d', laptop: '1h' };
 
@@ -104,8 +104,8 @@ export const monitoringRules = ruleGroup({
     },
     {
       alert: 'PrometheusStoresNothing',
-      // If Prometheus cannot write to its disk, its counters of failed writes are not stored either. Only missing
-      // samples show this fault.
+      // If Prometheus cannot write to its disk, Prometheus also stores no samples of its counters of failed writes.
+      // Therefore the rule looks for missing samples, not for failed writes.
       expr: max(absentOverTime(range(select(targetMetrics.up, central), storeGap))),
       for: pending('3m'),
       severity: 'critical',
@@ -196,7 +196,8 @@ export const monitoringRules = ruleGroup({
             range(select(nodeMetrics.filesystemAvailable, onDisk), sixHours),
             span(monitoringThresholds.diskFullIn),
           ),
-          // The limit is 1 byte, not 0. The prediction for a disk that is already full is 0, and `0 < 0` is false.
+          // For a full disk, the predicted number of free bytes is 0. The comparison `0 < 1` is true, but `0 < 0` would
+          // be false.
           1,
         ),
       ),

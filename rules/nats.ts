@@ -42,7 +42,7 @@ const ofConsumerLeader = { is_consumer_leader: 'true' } as const;
 
 export const natsThresholds = {
   connections: ratio(0.8, 0.1, 0.99),
-  /** Current message rate, divided by the mean rate of the last hour. */
+  /** The alert fires if the current message rate is below this share of the mean rate of the last hour. */
   littleTraffic: ratio(0.05, 0.001, 0.9),
   /** Messages per second. Below this mean rate, the alert ignores a decrease. */
   leastTraffic: count(1, 0.001, 1_000_000),
@@ -54,7 +54,10 @@ export const natsThresholds = {
    */
   consumerLag: duration({ production: '5m', laptop: '5m' }, '30s', '1d'),
   redelivered: count(10, 1, 100_000),
-  /** A failed scrape that takes longer than this time means that the server hangs. */
+  /**
+   * If a scrape of the NATS exporter fails only after this time, the NATS server hangs. A scrape of a stopped exporter
+   * fails sooner.
+   */
   hanging: nearTimeout(),
   /** A server that started within this time counts as restarted. */
   restarted: duration(quarter, '1m', '1d'),
@@ -81,8 +84,8 @@ export const natsRules = ruleGroup({
   alerting: [
     {
       alert: 'NatsServerDown',
-      // After a stop of the server, the exporter repeats the last `varz` values. If the server hangs, the exporter
-      // waits until the scrape times out.
+      // If the server stops, the exporter still answers, but without `reportedConnections`. If the server hangs, the
+      // exporter waits for the server until the scrape times out.
       expr: or(
         unless(eq(select(targetMetrics.up, { job: natsJobs }), 1), select(natsMetrics.reportedConnections), {
           on: ['cluster', 'job', 'instance'],
@@ -92,8 +95,7 @@ export const natsRules = ruleGroup({
           gt(select(targetMetrics.scrapeDuration, { job: natsJobs }), limit(natsThresholds.hanging)),
         ),
       ),
-      // The alert fires after one minute, before the liveness probe restarts a hanging server. The probe needs at least
-      // 125 s.
+      // The liveness probe restarts a hanging server after 125 s or later. The alert must fire before this restart.
       for: pending('1m'),
       severity: 'critical',
       thresholds: { scrape: natsThresholds.hanging },

@@ -25,8 +25,8 @@ export interface RuleOptions {
    */
   readonly profile?: Profile;
   /**
-   * True if the alerts of the chart kube-prometheus-stack run. If the chart has an alert for a fault, the platform
-   * alert for this fault is left out.
+   * True if the chart kube-prometheus-stack runs its own alerts. If a chart alert covers a fault, the platform alert on
+   * the fault is left out.
    * @default true for the profile `production`, otherwise false
    */
   readonly chartRules?: boolean;
@@ -51,13 +51,13 @@ export interface RuleOptions {
    */
   readonly expected?: Expected;
   /**
-   * Number of series that all clusters together are planned to have. The copies of a series do not count.
+   * Planned number of series of all clusters together. Copies of a series on several ingesters of Thanos count once.
    * @default `seriesOnLaptop`
    */
   readonly plannedSeries?: number;
   /**
-   * Retention of the metrics in Prometheus notation, such as `10d`. The error budgets use the shorter time: the
-   * retention or the period of the objectives.
+   * Retention of the metrics in Prometheus notation, such as `10d`. If the retention is shorter than the period of the
+   * objectives, the error budgets cover only the retention.
    * @default the error budgets use the period of the objectives
    */
   readonly history?: string;
@@ -88,8 +88,8 @@ export function prometheusRules(options: RuleOptions = {}): {
 }
 
 /**
- * Returns the rule groups for one environment or for the laptop. An alert is left out if an alert of the Helm chart
- * replaces it. An alert that the environment disables is included.
+ * Returns the rule groups before the overrides of the environment: an alert that the environment disables is included.
+ * An alert is left out if an alert of the Helm chart replaces it.
  */
 function effectiveGroups(options: RuleOptions): readonly RuleGroup[] {
   const {

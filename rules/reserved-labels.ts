@@ -54,7 +54,7 @@ const definitions = [
   usdt,
 ];
 
-/** The labels of all metric definitions in a nested object. */
+/** Finds all metric definitions in `value`, at any depth, and returns their labels. */
 function labelsIn(value: unknown): readonly string[] {
   if (value === null || typeof value !== 'object') return [];
   if ('name' in value && 'labels' in value && Array.isArray(value.labels)) return value.labels;
@@ -62,8 +62,8 @@ function labelsIn(value: unknown): readonly string[] {
 }
 
 /**
- * Labels that an environment must not set on an alert. Routes and inhibitions need the real values of these labels.
- * With a fixed value, two series of an alert can become equal, and Prometheus then fails to evaluate the rule.
+ * Labels that an environment must not set on an alert, because routes and inhibitions need the real values. Example: if
+ * every series of an alert had `cluster: a`, two series could become equal. Prometheus then fails to evaluate the rule.
  */
 export const reservedLabels: ReadonlySet<string> = new Set([
   ...ofAlerting,

@@ -11,7 +11,10 @@ import type { DurationThreshold, Threshold } from './threshold.ts';
  */
 export type Severity = 'critical' | 'warning' | 'info';
 
-/** Uids of the dashboards that every environment has, in the order in which the demo shows them. */
+/**
+ * Uids of the dashboards that every environment has, with or without Thanos. The demo shows the dashboards in this
+ * order.
+ */
 export const dashboardUids = [
   'nats',
   'usdt-vnd',
@@ -20,7 +23,7 @@ export const dashboardUids = [
   'pipeline-health',
 ] as const;
 
-/** The dashboard `thanos-store` needs an object store. */
+/** Additional dashboards of an environment with Thanos. `thanos-store` also needs an object store. */
 export const thanosDashboardUids = ['thanos', 'thanos-store'] as const;
 
 export type DashboardUid = (typeof dashboardUids | typeof thanosDashboardUids)[number];
@@ -59,8 +62,8 @@ export interface AlertingRule {
    */
   readonly windows?: readonly Duration[];
   /**
-   * Time for which a single event keeps the condition true. Example: a restart changes `increase(…[10m])` for 10
-   * minutes. `for` must be much shorter than this time, otherwise a single event never fires the alert.
+   * Time for which a single event keeps the condition true. Example: after a restart, `increase(…[10m])` is above 0 for
+   * 10 minutes. `for` must be much shorter: with `for: 10m`, a restart never fires the alert.
    * @default the condition is true as long as the fault lasts
    */
   readonly lasts?: Duration | DurationThreshold;
@@ -69,7 +72,9 @@ export interface AlertingRule {
   /** What is wrong, the measured values, and the consequence. */
   readonly description: AlertText;
   readonly dashboard: DashboardUid;
-  /** Alert of kube-prometheus-stack for the same fault. If the chart alert runs, this rule is left out. */
+  /**
+   * Name of the kube-prometheus-stack alert on the same fault. If the chart alert runs, the platform alert is left out.
+   */
   readonly chartAlert?: string;
 }
 
@@ -86,7 +91,7 @@ export interface RuleGroup {
    */
   readonly only?: Profile;
   /**
-   * The group exists only with this engine, or while the environment moves to or from this engine.
+   * The group exists only if the environment runs this engine, also during a move from or to the engine.
    * @default every engine
    */
   readonly engine?: 'thanos';

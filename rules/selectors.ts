@@ -29,8 +29,8 @@ export const evaluatorJobs = anyOf(jobs.prometheus, jobs.thanosRuler);
 export const slowShare = 0.8;
 
 /**
- * Returns a new threshold close to the scrape timeout. Two alerts must not share a threshold object, because an override
- * of one alert would then change the threshold of the other alert.
+ * Returns 80 % of the scrape timeout, as a new object at each call. If two alerts shared one threshold object, an
+ * override of one alert would also change the second alert.
  */
 export const nearTimeout = () =>
   duration(
@@ -43,9 +43,8 @@ export const nearTimeout = () =>
   );
 
 /**
- * Selects the series that Prometheus scrapes from the USDT exporter. The Pushgateway can still have the same series
- * from an earlier Azure function, without the label `instance`. Such pushed series are left out while Prometheus
- * scrapes the exporter.
+ * Selects the series that Prometheus scrapes from the USDT exporter. If Prometheus does not scrape the exporter,
+ * selects the series that an Azure function pushed to the Pushgateway. Only pushed series lack the label `instance`.
  */
 export function usdtReading<const M extends { readonly name: string; readonly labels: readonly string[] }>(
   metric: M,

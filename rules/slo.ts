@@ -37,14 +37,14 @@ export interface Slo {
   readonly promise: AlertText;
   /** Minimum share of `sloPeriod` in which the condition must be met. */
   readonly objective: number;
-  /** 1 if the condition is not met, otherwise 0. */
+  /** For each series: 1 if the condition of the objective is not met at this time, otherwise 0. */
   readonly bad: Vector;
   readonly dashboard: DashboardUid;
 }
 
 /**
- * 1 if a series of `left` or `right` is 1 (bad), otherwise 0. The PromQL expression `left or right` is not enough: a
- * series with the value 0 in `left` would hide a bad series with the same labels in `right`.
+ * 1 if a series of `left` or `right` is 1 (bad), otherwise 0. The PromQL expression `left or right` is not enough: it
+ * ignores a 1 in `right` if `left` has a 0 with the same labels.
  */
 const either = (left: Vector, right: Vector) => max(or(or(gt(left, 0), right), left));
 
@@ -111,7 +111,7 @@ export interface BurnWindow {
   /** The alert fires above this burn rate. At burn rate 1, the error budget lasts exactly 30 days. */
   readonly factor: number;
   readonly long: Duration;
-  /** The short window. After the end of a fault, the alert fires for about this time, and then resolves. */
+  /** The short window. After the end of a fault, the alert continues to fire for about this time. */
   readonly short: Duration;
 }
 
@@ -133,16 +133,19 @@ export const burnWindows = {
 /** Share of the time in which the condition may be unmet. */
 export const budgetOf = ({ objective }: Slo): number => Number((1 - objective).toPrecision(6));
 
-/** Time between two evaluations of the objectives. The burn rate counts these evaluations. */
+/**
+ * Time between two evaluations of the objectives. `burnRate` divides the length of a window by this time, and gets the
+ * number of evaluations in the window.
+ */
 const interval: Duration = {
   production: `${scrapeIntervalSeconds.cluster}s`,
   laptop: `${scrapeIntervalSeconds.laptop}s`,
 };
 
 /**
- * Bad evaluations in the window, divided by the bad evaluations that the error budget allows in a full window. An
- * evaluation that never ran counts as good. Example: an installation has run for one minute, and this minute was bad.
- * The other 59 minutes of a one-hour window count as good.
+ * Number of bad evaluations in the window, divided by the number of bad evaluations that the error budget allows. A
+ * missing evaluation counts as good. Example: one minute after the installation, a bad minute counts as only one of 60
+ * minutes in a window of one hour.
  */
 export function burnRate(slo: Slo, span: Duration) {
   const bad = sumOverTime(range(select(recorded.sloBad, { slo: slo.name }), span));
@@ -168,16 +171,15 @@ function burnAlert<const S extends Slo, const V extends 'Fast' | 'Slow', const N
   windows: Readonly<Record<N, BurnWindow>>,
 ) {
   const pairs = Object.entries<BurnWindow>(windows);
-  // An override finds the threshold of an alert by object identity. If two alerts shared a threshold object, an override
-  // of one alert would change both alerts.
+  // Each alert needs separate threshold objects. An override changes every alert that uses the same threshold object.
   const thresholds = Object.fromEntries(
     pairs.map(([name, window]) => [name, factorOf(slo, window)]),
   ) as Record<N, NumberThreshold>;
   const where = '{{ with $labels.cluster }} for {{ . }}{{ end }}';
   return {
     alert: `${slo.alertPrefix as S['alertPrefix']}Burning${speed}` as const,
-    // After the removal of a cluster, its bad samples stay in the window for a time. `and` leaves out such a cluster,
-    // because it has no current value of `sloBad`.
+    // The burn rate still has a result for a cluster that was removed a short time ago. `and` leaves out this result,
+    // because the removed cluster has no current value of `sloBad`.
     expr: and(
       pairs
         .map(([name, window]) => burning(slo, thresholds[name as N], window))
@@ -198,7 +200,7 @@ const burnAlerts = slos.map((slo) => ({
   slow: burnAlert(slo, 'Slow', burnWindows.slow),
 }));
 
-/** For each objective, the burn rate above which the critical alert with the shortest window fires. */
+/** For each objective: the burn rate above which the critical alert with the window of one hour fires. */
 export const pageFactors: readonly NumberThreshold[] = burnAlerts.map(({ fast }) => fast.thresholds.first);
 
 export const sloRules = ruleGroup({

@@ -30,8 +30,8 @@ const targetThresholds = {
 const where = ['job', 'cluster'] as const;
 const hour = lookback('1h');
 /**
- * Some targets have no label `cluster`. `constant(1)` has no labels either, and matches these targets in `and` on
- * `cluster`. Therefore such a target always counts as configured.
+ * `constant(1)` has no labels. In `and` on the label `cluster`, `constant(1)` matches the targets without this label.
+ * Therefore a target without `cluster` counts as configured.
  */
 const configuredClusters = or(select(recorded.configured), constant(1));
 
@@ -46,7 +46,7 @@ export const targetRules = (expected: Expected) =>
     alerting: [
       {
         alert: 'TargetMissing',
-        // No alert for a removed job or cluster.
+        // No alert fires for a job or a cluster that was removed from the configuration.
         expr: unless(
           and(group(lastOverTime(range(select(up, jobsOf(expected)), hour)), where), configuredClusters, {
             on: ['cluster'],
@@ -114,7 +114,8 @@ export const targetRules = (expected: Expected) =>
       },
       {
         alert: 'ScrapeNearSampleLimit',
-        // No job matcher, because every target has a limit, including targets of other teams.
+        // This expression has no matcher for `job`. The alert also watches the targets of other teams, because each of
+        // these targets has a sample limit.
         expr: gt(
           div(select(scrapeSamplesKept), gt(select(sampleLimit), 0)),
           limit(targetThresholds.nearSampleLimit),

@@ -45,7 +45,7 @@ export const rulerThresholds = {
 const { failedRecordings } = rulerThresholds;
 
 const started = select(processMetrics.startTime, ruler);
-/** Rulers that have run for at least 15 minutes (`quarter`): their start time was the same 15 minutes ago. */
+/** Rulers that did not restart in the last 15 minutes (`quarter`): their start time is the same as 15 minutes ago. */
 const settledRulers = eq(started, offset(started, quarter));
 
 const written = (metric: typeof sent | typeof failed | typeof retried) =>
@@ -84,9 +84,9 @@ export const rulerAlerts = [
   },
   {
     alert: 'ThanosRulerAlertsDropped',
-    // During a move to another engine, a ruler runs without an Alertmanager, and drops its alerts. After the next
-    // restart of the ruler, `increase` still counts the drops before the restart. Therefore a ruler that restarted
-    // recently is left out.
+    // While the platform moves to Thanos, a ruler first runs without an Alertmanager, and drops its alerts. At the end
+    // of the move, the ruler restarts with an Alertmanager. `increase` still counts the old drops for 15 minutes.
+    // Therefore `settledRulers` leaves out a ruler that restarted in the last 15 minutes.
     expr: and(
       gt(
         add(
@@ -107,10 +107,10 @@ export const rulerAlerts = [
   },
   {
     alert: 'ThanosRulerWritesFailing',
-    // `sent` counts every attempt to send a sample, also each attempt in `failed` and `retried`. Therefore the quotient
-    // is between 0 and 1.
+    // Every attempt that `failed` or `retried` counts is also in `sent`. Therefore the quotient is at most 1.
     expr: gt(div(add(written(failed), written(retried)), written(sent)), limit(failedRecordings)),
-    // Writes fail for some seconds while an ingester restarts. A rolling update restarts every ingester.
+    // A rolling update restarts one ingester after another. At each restart, writes fail for some seconds, and must not
+    // fire the alert.
     for: pending('10m'),
     severity: 'critical',
     thresholds: { failed: failedRecordings },
@@ -122,8 +122,8 @@ export const rulerAlerts = [
   },
   {
     alert: 'ThanosNothingRecorded',
-    // Only rulers write the series `recorded.configured`, and the result of its recording rule is always 1. Therefore
-    // the series is missing only if Thanos stores no samples from the rulers at all.
+    // Every ruler writes the series `recorded.configured`, and its value is always 1. If this series is missing in
+    // Thanos, Thanos stores no sample of any ruler.
     expr: absentOverTime(range(select(recorded.configured), silence)),
     for: pending('5m'),
     severity: 'critical',

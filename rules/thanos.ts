@@ -57,9 +57,9 @@ export const thanosThresholds = {
   failedWrites: ratio(0.05, 0.001, 0.9),
   failedCopies: ratio(0.05, 0.001, 0.9),
   /**
-   * Highest number of series in the memory of an ingester, as a multiple of the planned series. The plan reserves 8 KB
-   * of memory for a series, but a series needs only 4.8 KB (measured). The memory is therefore full at 1.7 times the
-   * plan (8 / 4.8), and the threshold must be lower.
+   * An alert fires if an ingester has more series in memory than the planned series multiplied by this number. At 1.7
+   * times the plan, the memory is full: the plan reserves 8 KB for a series, and a series needs 4.8 KB (measured).
+   * Therefore an environment can set at most 1.6.
    */
   abovePlan: times(1.1, 1, 1.6),
   failedQueries: ratio(0.05, 0.001, 0.9),
@@ -105,7 +105,7 @@ export const thanosRules = (plannedSeries: number) =>
     alerting: [
       {
         alert: 'ThanosNothingStored',
-        // `absent(up)` is slower: it returns nothing until the last sample is five minutes old.
+        // `absent(up)` would find this fault later, because a query still returns the last sample for five minutes.
         expr: absentOverTime(range(select(up), silence)),
         for: pending('2m'),
         severity: 'critical',
@@ -226,7 +226,7 @@ export const thanosRules = (plannedSeries: number) =>
       },
       {
         alert: 'ThanosQueriesFailing',
-        // Status 422 means that a query started but could not end, for example because a store did not answer.
+        // Thanos answers with status 422 if it cannot execute a query, for example because a store does not answer.
         expr: gt(div(queries({ code: matching('5..|422') }), queries({})), limit(failedQueries)),
         for: pending('5m'),
         severity: 'critical',

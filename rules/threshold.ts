@@ -16,9 +16,9 @@ export interface DurationThreshold {
   readonly allowed: readonly [min: string, max: string];
 }
 
-/** A duration that depends on another threshold. An environment cannot set this duration directly. */
+/** A duration that the rules compute from another threshold. An environment can only set that other threshold. */
 export interface FollowingThreshold extends DurationThreshold {
-  /** Name of the other threshold. If an environment changes that threshold, the rule computes a new duration. */
+  /** Name of the threshold from which this duration is computed, for example `late`. */
   readonly follows: string;
 }
 
@@ -56,7 +56,7 @@ export const span = (threshold: DurationThreshold): Adjustable<Duration> => ({
   adjusted: (adjust) => adjust(threshold).value,
 });
 
-/** The production value for a panel; a duration becomes seconds. */
+/** Returns the number at which a panel draws a threshold: the value in production, with a duration in seconds. */
 export function drawn(threshold: Threshold): number {
   return threshold.unit === 'duration' ? seconds(threshold.value.production) : threshold.value;
 }

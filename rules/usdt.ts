@@ -46,8 +46,8 @@ export const usdtThresholds = {
 
 /**
  * The alert `UsdtFetchFailing` counts failed requests within this time. After failures, the exporter pauses for at most
- * one refresh interval (10 minutes), or longer if Binance requests this. A shorter window would be empty after such a
- * pause, and the alert would resolve.
+ * one refresh interval, which is 10 minutes in production. The window must be longer than this pause. Otherwise the
+ * window is empty after the pause, and the alert resolves.
  */
 const attempts = { production: '15m', laptop: '25s' } as const;
 const implausible = 'implausible' satisfies FetchErrorReason;
@@ -96,8 +96,8 @@ export const usdtRules = ruleGroup({
         sum(increase(range(select(fetchErrors, { reason: not(implausible) }), attempts)), ['side', 'reason']),
         0,
       ),
-      // In production, `for` is longer than the window `attempts`. A single failure leaves the window before `for`
-      // ends, therefore the alert needs several failures.
+      // In production, a single failure keeps the condition true for the 15 minutes of the window `attempts`. `for` is
+      // longer, therefore a single failure cannot fire the alert.
       for: { production: '20m', laptop: '5s' },
       severity: 'warning',
       windows: [attempts],

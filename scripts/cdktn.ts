@@ -82,7 +82,7 @@ try {
   );
   if (different.length > 0)
     throw new Error(
-      `${name} ${version} and cdktf write different JSON for the stacks ${different.join(', ')}. Expected equal JSON. Keep cdktf in package.json until a version of ${name} writes equal JSON.`,
+      `${name} ${version} cannot replace cdktf: the two packages write different JSON for the stacks ${different.join(', ')}. Expected equal JSON. Keep cdktf in package.json until a later version of ${name} writes equal JSON.`,
     );
   console.log(`${name} ${version} synthesizes the same ${actual.size} stacks as cdktf, except its version.`);
 } catch (error) {

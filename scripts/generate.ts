@@ -38,6 +38,6 @@ await vitest(['--project', 'unit', 'test/stacks/goldens.test.ts', 'test/review/r
   GOLDENS: 'write',
 });
 if (live) await vitest(['--project', 'live', 'test/live/panels.test.ts']);
-// The live test has written new lists in `test/live/proof/`. The README, which was written before the test, states the
-// lengths of these lists. Therefore write the README again, together with all other generated files.
+// The README contains the lengths of the lists in `test/live/proof/`. The live test has now changed these lists.
+// Therefore all files are generated a second time.
 for (const generated of generatedFiles) await write(generated);

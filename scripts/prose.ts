@@ -6,8 +6,8 @@ import { describeFinding, findingsIn, isChecked } from './prose/check.ts';
 import { exempt, isIn, notYetClean } from './prose/exceptions.ts';
 
 /**
- * `npm run prose`, a step of `npm run lint`: finds words that are not plain English. textlint does not read comments
- * and strings of TypeScript. cspell finds no phrases and gives no reasons.
+ * `npm run prose`, a step of `npm run lint`, finds words that are not plain English. This program exists because
+ * textlint reads no comments and strings of TypeScript, and cspell finds no phrases.
  */
 
 new Command('npm run prose --')

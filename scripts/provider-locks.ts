@@ -102,7 +102,7 @@ async function lock(folder: string): Promise<void> {
   });
   if (failure === undefined) return;
   throw new Error(
-    `The checksums of the providers cannot be read.\n${reason}\nThis command of Terraform reads registry.terraform.io, and ignores the mirrors of the CLI configuration. Without the registry, name a mirror with --fs-mirror or --net-mirror. The mirror must have the packages of ${platforms.join(', ')}.`,
+    `The checksums of the providers cannot be read.\n${reason}\n\`terraform providers lock\` reads registry.terraform.io, even if the CLI configuration of Terraform names a mirror. If the registry is not available, run this command again with --fs-mirror or --net-mirror. The mirror must have the packages of ${platforms.join(', ')}.`,
   );
 }
 

@@ -72,7 +72,7 @@ async function take(browser: Browser, { path, theme, drive }: Screenshot): Promi
 }
 
 /**
- * Takes a screenshot in the best quality that gives a small file.
+ * Takes a screenshot of at most `largestImageBytes`, in the best possible quality.
  * @throws Error if the file is too large even in the lowest quality
  */
 async function smallImage(page: Page): Promise<Buffer> {

@@ -21,7 +21,10 @@ const root = join(import.meta.dirname, '..');
 const outdir = join(root, 'cdktf.out');
 const cache = pluginCache(outdir);
 
-/** Timeouts in milliseconds. The first `init` downloads azurerm. */
+/**
+ * Timeouts in milliseconds. `init` has the longest timeout, because the first `init` downloads the large provider
+ * azurerm.
+ */
 const limits = { init: 600_000, validate: 120_000 };
 
 function terraform(

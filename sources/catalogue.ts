@@ -6,8 +6,8 @@ import type { MetricSet } from './source.ts';
 import { sources } from './sources.ts';
 
 /**
- * Metrics that no entry of `sources` exposes: a batch job pushes them, Prometheus adds them to a scrape, or a rule
- * records them.
+ * Metrics that belong to no source in `sources`. A batch job pushes the metrics in `batch`, Prometheus adds the metrics
+ * in `scrape`, and recording rules write the metrics in `rules`.
  */
 const others = {
   batch: batchMetrics,
@@ -15,7 +15,10 @@ const others = {
   rules: recorded,
 } as const;
 
-/** All metrics that the project exposes or reads, by name of the source or by key of `others`. */
+/**
+ * All metrics that the project exposes or reads. Each key is the name of a source in `sources`, or `batch`, `scrape` or
+ * `rules`.
+ */
 export const catalogue: Readonly<Record<string, MetricSet>> = {
   ...Object.fromEntries(Object.entries(sources).map(([name, { metrics }]) => [name, metrics])),
   ...others,

@@ -56,8 +56,8 @@ export const expectedWithThanos: Expected = {
 };
 
 /**
- * The value for code that needs every rule group, such as the alert reference. `thanos: true` adds the rule group
- * `thanos`, and `objectStore: true` adds the rule group `thanos-object-store`.
+ * For code that needs the rule groups of every environment, also the groups of Thanos and of its object store. Example:
+ * the alert reference.
  */
 export const expectedEverywhere: Expected = { ...expectedWithThanos, objectStore: true };
 

@@ -36,8 +36,8 @@ export interface Source {
    */
   readonly engine?: 'thanos';
   /**
-   * The source runs only if the environment has this part.
-   * @default every environment
+   * Component of the environment that the source needs.
+   * @default the source runs in every environment
    */
   readonly needs?: 'object-store';
   readonly monitor: Monitor;
@@ -87,7 +87,10 @@ export interface FunctionProgram {
   readonly name: string;
   /** Purpose of the function in one line. The laptop pipeline prints this line, and the image has it in a label. */
   readonly description: string;
-  /** An exporter is deployed from this object alone. A service needs a construct, such as `BatchPusher`. */
+  /**
+   * The fields of this object are enough to deploy an exporter. The deployment of a service also needs a construct,
+   * such as `BatchPusher`.
+   */
   readonly role: 'exporter' | 'service';
   /**
    * API that an exporter calls.

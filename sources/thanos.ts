@@ -91,7 +91,7 @@ export const thanosSources = {
   },
 } as const satisfies Readonly<Record<string, Source>>;
 
-/** Jobs of Thanos on the laptop. One receiver does the work of the router and of the ingester. */
+/** Values of the label `job` for Thanos on the laptop. One receiver does the work of a router and an ingester. */
 export const laptopThanosJobs = {
   receive: 'thanos-receive',
   query: thanos.query,

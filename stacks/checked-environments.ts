@@ -45,7 +45,8 @@ async function extraValueProblems(environment: Environment): Promise<Problem[]> 
       named(extraValueSetting(release.releaseName, contradiction.path), refusal(release, contradiction)),
     ),
   );
-  // A release in several clusters gives the same problem several times.
+  // If a release runs in several clusters, the same problem is in `refused` several times. The filter leaves out the
+  // repetitions.
   const first = refused.filter(
     ({ setting }, index) => refused.findIndex((other) => other.setting === setting) === index,
   );
@@ -63,8 +64,8 @@ async function releasesOf(environment: Environment): Promise<readonly ChartRelea
     await createStacks(app, environment);
     return app.node.findAll().filter((construct) => construct instanceof ChartRelease);
   } catch {
-    // No message is needed here. `checkEnvironments` reports a mistake in the environment, and `npm run synth` reports
-    // an error in the code of the stacks.
+    // Without a result, the caller reports nothing. `checkEnvironments` reports a mistake in the environment, and `npm
+    // run synth` reports an error in the code of the stacks.
     return undefined;
   } finally {
     rmSync(outdir, { recursive: true });

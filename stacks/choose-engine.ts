@@ -5,7 +5,10 @@ import type { Deployment } from '../platforms/environment-stack.ts';
 import type { Engine } from './engine.ts';
 import { thanosEngine } from './thanos-engine.ts';
 
-/** Thanos if the environment uses Thanos, also as the second engine during a move. Otherwise Prometheus. */
+/**
+ * Returns Thanos if the environment runs Thanos, also during a move between Prometheus and Thanos. Otherwise returns
+ * Prometheus.
+ */
 export function engineOf(scope: Construct, deployment: Deployment, connection: ClusterConnection): Engine {
   const { environment, constructs } = deployment;
   if (runsThanos(environment.central)) return thanosEngine(scope, deployment, connection);

@@ -9,7 +9,7 @@ const operator: Settings = {
 };
 
 /**
- * Settings of an environment that determine chart values. Each key is the path of a chart value. The key also covers
+ * The settings of an environment that determine a chart value. Each key is the path of the chart value, and includes
  * all values below this path.
  */
 export const controls: Readonly<Partial<Record<ReleaseName, Settings>>> = {

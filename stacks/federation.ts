@@ -114,13 +114,13 @@ export class FederationStack extends EnvironmentStack {
 
   /**
    * Connects to an edge cluster and installs the prerequisites.
-   * @param alias contains the name of the cluster, not of an edge. Several edges can share a cluster, and the removal of
-   * one edge must not change the alias.
+   * @param alias the same for all edges in the cluster, because it is made from the name of the cluster. The removal of
+   *   one edge must not change the alias.
    */
   #elsewhere(cluster: EdgeCluster, alias: string): Site {
     const { environment, constructs } = this.#deployment;
-    // The new construct and the constructs of the edges have the same parent, therefore their ids must differ. The id
-    // of an edge is the name of the edge, which cannot contain an underscore.
+    // The ids of `site` and of the edges must differ, because they have the same parent. The id of an edge is its name,
+    // which cannot contain an underscore.
     const site = new Construct(this, `site_${alias}`);
     const connection = constructs.connectEdge(site, environment, cluster, alias);
     const namespace = new ManagedNamespace(site, 'operator-namespace', { connection, name: operatorRelease });

@@ -112,8 +112,8 @@ export class MonitoringStack extends EnvironmentStack {
       namespace: namespace.name,
       ...chartSettings(environment),
       storage: storage(environment, pushgateway.volume),
-      // Airflow and the batch-pusher push from this namespace. `ranges` are the networks of pushers outside the
-      // cluster.
+      // Two kinds of clients may push: pods in this namespace (Airflow and the batch-pusher), and clients outside the
+      // cluster in the networks `ranges`.
       pushers: [{ namespace: namespace.name }, ...ranges.map((cidr) => ({ cidr }))],
       ...(dnsNames.length > 0 && { extraDnsNames: dnsNames }),
       ...(certificates.issuer && { issuer: certificates.issuer }),

@@ -41,9 +41,8 @@ export function thanosEngine(
   const plan = thanosPlan(environment);
   const isEngine = central.engine === 'thanos';
   const alsoInPrometheus = receivesInPrometheus(central);
-  // `written` selects the series that Prometheus sends to Thanos. If `written` changed, Prometheus would start a new
-  // remote-write queue, and could lose the samples in the old queue. Therefore `written` does not depend on
-  // `central.engine`.
+  // `written` selects the series that Prometheus sends to Thanos. A change of `central.engine` must not change
+  // `written`. Otherwise Prometheus would start a new remote-write queue, and could lose the samples in the old queue.
   const written = withoutOthers(writersToBoth(environment));
   const sources = artifactSources(environment);
   return {

@@ -3,9 +3,9 @@ import { agentPeer } from '../modules/kubernetes/edge/edge.ts';
 import type { Peer } from '../modules/kubernetes/network-policy.ts';
 
 /**
- * The `cluster` labels of the edges that run in the central cluster. While the platform moves from Prometheus to Thanos
- * or back, the agents of these edges write to both. The agent of an edge in another cluster writes only to Prometheus,
- * and Prometheus forwards the samples to Thanos.
+ * Returns the `cluster` labels of the edges in the central cluster. During a move between Prometheus and Thanos, the
+ * agents of these edges write to Prometheus and to Thanos. An agent in another cluster writes only to Prometheus, and
+ * Prometheus forwards its samples to Thanos.
  */
 export function writersToBoth({ edges }: Environment): readonly string[] {
   return edges.filter(({ cluster }) => !cluster).map(({ labels }) => labels.cluster);

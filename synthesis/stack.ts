@@ -14,7 +14,10 @@ export interface Stack {
   readonly content: unknown;
   /** Whether the state is a file in the project folder. A CI job does not have this file. */
   readonly hasLocalState: boolean;
-  /** Names of the ephemeral variables, which hold the secrets. The changes in a plan do not depend on their values. */
+  /**
+   * Names of the ephemeral variables, which hold the secrets. With any value of such a variable, Terraform plans the
+   * same changes.
+   */
   readonly secrets: readonly string[];
 }
 

@@ -27,7 +27,7 @@ export async function synthesize(
   } catch (error) {
     const { all, shortMessage } = error as ExecaError<{ all: true }>;
     throw new SynthesisError(
-      `The stacks of ${join(project, 'main.ts')} cannot be synthesized:\n${(all || shortMessage).trim().slice(0, 4000)}`,
+      `The stacks of ${join(project, 'main.ts')} cannot be synthesized:\n${(all || shortMessage).trim().slice(0, 4000)}\nFix this error, then run the command again.`,
     );
   }
   return readStacks(outdir);

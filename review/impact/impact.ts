@@ -25,7 +25,7 @@ export function impactOf(changes: readonly Change[]): readonly Impact[] {
     }
   }
   const all = [...found.values()];
-  // On the same part, a stronger effect replaces a weaker effect: `added` replaces `changed`.
+  // Each alert, scrape or dashboard is listed only with its strongest effect. Example: `added` hides `changed`.
   const has = (effects: readonly Effect[], { part, name }: Touch) =>
     effects.some((effect) => found.has(`${part} ${name} ${effect}`));
   return all

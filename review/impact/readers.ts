@@ -29,14 +29,14 @@ const dashboards = [...dashboardUids, ...thanosDashboardUids].map((uid) => {
 });
 
 /**
- * Prometheus creates the series `ALERTS`, and every dashboard reads this series. Without an exception for `ALERTS`, a
- * change of Prometheus would seem to affect every dashboard.
+ * Prometheus writes the series `ALERTS`, and every dashboard reads `ALERTS`. The search for readers ignores this
+ * series. Otherwise a change of Prometheus would list every dashboard as a reader.
  */
 const ownSeries = 'ALERTS';
 
 /**
- * For each metric: the programs that expose the metric. If several programs expose the metric, a rule with the metric
- * can read any of these programs. Therefore `find` ignores such a metric.
+ * The names of the programs that expose each metric. `find` ignores a metric of several programs, because the name of
+ * the metric does not show which program a rule reads.
  */
 const programs = new Map<string, Set<string>>();
 for (const { program, metrics } of sourceList) {

@@ -77,8 +77,8 @@ function overlap(one: readonly string[], other: readonly string[]): boolean {
 }
 
 /**
- * If the job name starts with a namespace, replaces that namespace by the namespace of the release. The same release
- * can run in several edge clusters, and each edge cluster has a different namespace.
+ * Returns a source with its job in `namespace`. Example: for a release in the namespace `edge-2`, the job `edge/agent`
+ * becomes `edge-2/agent`.
  */
 function inNamespace(source: NamedSource, namespace: string): Omit<TouchedScrape, 'effect'> {
   return { job: source.job.replace(`${source.namespace}/`, `${namespace}/`), source };
@@ -115,7 +115,10 @@ function ofWorkload(change: Change): readonly TouchedScrape[] {
   });
 }
 
-/** The NATS exporters in the central namespace and at the edges are different sources. All agents are one source. */
+/**
+ * `sources` has two entries for NATS exporters: one for the central namespace, and one for all edges. `sources` has
+ * only one entry for the agents.
+ */
 function sourceOf(name: string, namespace: string): NamedSource | undefined {
   if (name === agentPodLabel.app) return named('prometheusAgent');
   if (name === nats) return named(namespace === namespaces.nats ? 'natsExporter' : 'edgeNatsExporter');

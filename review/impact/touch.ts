@@ -10,7 +10,7 @@ export interface Touch {
   readonly part: Part;
   readonly name: string;
   readonly effect: Effect;
-  /** If `effect` is `reads`: the name of the changed part from which this part reads data. Otherwise undefined. */
+  /** Only with the effect `reads`: the changed scrape job whose series this alert or dashboard reads. */
   readonly via?: string;
 }
 

@@ -5,8 +5,8 @@ export class PlanError extends Error {
   override readonly name = 'PlanError';
 
   /**
-   * The message can contain names from the plan. A CI system must not run a name such as `::error::` as a command.
-   * Therefore the constructor changes such texts.
+   * A name in a plan can contain a command for the CI system, such as `::error::` for GitHub Actions. The constructor
+   * changes the message, and the CI system does not run the command.
    */
   constructor(message: string) {
     super(withoutCommands(visible(message)));

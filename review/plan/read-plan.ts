@@ -34,7 +34,7 @@ export function readPlan(file: StackFile): Plan {
 export function parsePlan(text: string, { stack, path }: StackFile): Plan {
   const refuse = (problem: string, remedy = makeIt) => new PlanError(`${path}: ${problem}. ${remedy}`);
   if (text.trim() === '') throw refuse('the file is empty, expected a plan in JSON');
-  if (text.startsWith('PK')) throw refuse('the file is a binary plan, expected a plan in JSON');
+  if (text.startsWith('PK')) throw refuse('the file is a binary plan, expected the plan as JSON');
   const json = parsed(text);
   if (json === undefined) {
     throw isLog(text)
@@ -62,7 +62,7 @@ export function parsePlan(text: string, { stack, path }: StackFile): Plan {
   }
   checkVersion(head.terraform_version, refuse);
   if (isTooDeep(json)) {
-    throw refuse(`a value has more than ${mostLevels} nesting levels, and no plan of Terraform has so many`);
+    throw refuse(`a value has more than ${mostLevels} nesting levels, expected at most ${mostLevels}`);
   }
   const { data: plan, error } = planSchema.safeParse(json);
   if (!plan) {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * The fields of a plan that the review reads (https://developer.hashicorp.com/terraform/internals/json-format). Unknown
- * fields are allowed, because a minor version of the format may add fields.
+ * The fields of a plan that the review reads (https://developer.hashicorp.com/terraform/internals/json-format).
+ * `z.object` ignores all other fields, because a later minor version of the format can add fields.
  */
 
 const actions = z.array(z.enum(['no-op', 'create', 'read', 'update', 'delete', 'forget']));
@@ -13,7 +13,7 @@ const change = z.object({
   after: z.unknown(),
   /** Has the shape of `after`, with `true` for each value that only the apply computes. */
   after_unknown: z.unknown(),
-  /** Has the shape of `before`, with `true` for each sensitive value. */
+  /** Marks the sensitive values of `before`. Example: `{ password: true }` marks `before.password`. */
   before_sensitive: z.unknown(),
   after_sensitive: z.unknown(),
   importing: z.object({ id: z.string().optional() }).optional(),
@@ -38,8 +38,8 @@ export const planSchema = z.object({
   format_version: z.string(),
   terraform_version: z.string(),
   /**
-   * False if Terraform left out some changes, for example because of `-target`. Terraform before 1.8 does not write
-   * this field.
+   * False if Terraform left out some changes, for example because of `-target`. A plan of Terraform before 1.8 does not
+   * have this field, and counts as complete.
    */
   complete: z.boolean().default(true),
   errored: z.boolean().default(false),

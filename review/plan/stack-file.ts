@@ -8,8 +8,8 @@ export interface StackFile {
 const unnamed = ['plan', 'tfplan'];
 
 /**
- * Parses `<path>` or `<stack>=<path>`. Without `<stack>=`, the file has the name of the stack. For `plan.json` and
- * `tfplan`, the folder has the name of the stack.
+ * Parses `<stack>=<path>`, or only `<path>`. Example: each of the paths `metrics.json`, `metrics/plan.json` and
+ * `metrics/tfplan` means the stack `metrics`.
  */
 export function stackFile(argument: string): StackFile {
   const [, stack, named] = /^([a-z][a-z0-9-]*)=(.+)$/.exec(argument) ?? [];

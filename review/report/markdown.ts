@@ -108,10 +108,7 @@ function byRule(findings: readonly Finding[]): ReadonlyMap<string, readonly Find
   return found;
 }
 
-/**
- * Lists the path and the evidence of each place. If the evidence repeats the name of the change (`on`) or the end of
- * the path, the list shows the text only once.
- */
+/** Lists each place of a finding as `<path>: <evidence>`. */
 function places({ places: all, on }: Finding): string {
   const texts = [
     ...new Set(

@@ -14,7 +14,10 @@ const levels: Readonly<Record<Tier, 'none' | 'note' | 'warning' | 'error'>> = {
   irreversible: 'error',
 };
 
-/** GitHub shows a result only at a file of the repository. Therefore every result refers to this file. */
+/**
+ * GitHub shows a SARIF result only if the result names a file of the repository. A plan is not such a file. Therefore
+ * every result names `main.ts`.
+ */
 const source = 'main.ts';
 
 /**

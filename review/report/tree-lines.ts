@@ -5,8 +5,8 @@ import { inline, isBranch, isEmpty, isList, type Tree } from '../change/tree.ts'
 const subtreeLines = 12;
 
 /**
- * Differences as a tree in the format of `diff`. `-` marks a removed value, `+` an added value, and a space their
- * parents.
+ * Shows differences like the program `diff`: a line with a removed value starts with `-`, and a line with an added
+ * value starts with `+`. A line with the key of a parent starts with a space.
  */
 export function treeLines(found: readonly Difference[]): readonly string[] {
   const lines: string[] = [];
@@ -75,7 +75,8 @@ function valueLines(mark: string, depth: number, key: string, tree: Tree = null)
 
 function subtree(tree: Tree): readonly string[] {
   if (isList(tree)) {
-    // An empty object in a list has a meaning: the rule `{}` of a network policy allows everyone.
+    // The filter does not remove an empty object. In a network policy, for example, the rule `{}` allows every
+    // connection.
     return tree
       .filter((child) => isBranch(child) || hasContent(child))
       .flatMap((child) => {

@@ -7,8 +7,8 @@ import type { Look, Pair } from './rule.ts';
 const inValues = ['additionalPrometheusRulesMap', '*', 'groups', 'rules'];
 
 /**
- * The alerting or recording rules before and after the change, in pairs. A rule that moves to another group keeps its
- * pair.
+ * Returns each alerting or recording rule before the change, together with the rule of the same name after the change.
+ * The rule can move to another group.
  */
 export function rulePairs(change: Change, kind: 'alert' | 'record'): readonly Pair[] {
   const all = [

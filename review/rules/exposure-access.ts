@@ -6,8 +6,8 @@ import { becomes, leaves, removed, switchedOff } from './when.ts';
 const { vault, storage, container, registry, cluster } = azureStores;
 
 /**
- * Reports nothing for a resource that Terraform creates. A new object in an existing Helm release can be a finding,
- * because Terraform updates the release.
+ * No finding for a resource that Terraform creates. If a Helm release exists, a new object in the release can be a
+ * finding: for Terraform, the object is an update of the release.
  */
 const notOnCreate =
   (when: When): When =>

@@ -30,8 +30,8 @@ export function rate(change: Change): Rated {
   const embedded = embeddedChanges(change);
   const known = rules.flatMap((rule) => findingOf(rule, change, embedded) ?? []);
   const others = change.differences.filter(({ path }) => !known.some((finding) => covers(finding, path)));
-  // If Terraform updates a resource, the differences that no rule covers are one additional finding. If Terraform
-  // creates, replaces or destroys a resource, a rule already reports this action.
+  // If Terraform updates a resource, one more finding lists the differences that no rule covers. If Terraform creates,
+  // replaces or destroys a resource, a rule always reports the whole resource.
   const findings =
     change.action === 'update' && others.length > 0 ? [...known, unknownFinding(change, others)] : known;
   const tier = highest(findings.map((finding) => finding.tier));
@@ -76,8 +76,8 @@ function finding(
 }
 
 /**
- * Whether a finding explains the difference at `path`. A place of the finding must be `path`, a parent of `path` or a
- * child of `path`. Exception: a `safe` finding at a child does not explain the other children.
+ * True if the finding is about `path`, a parent of `path`, or a child of `path`. A `safe` finding about a child is not
+ * enough, because other children of `path` can have unsafe differences.
  */
 function covers({ places, tier }: Finding, path: readonly string[]): boolean {
   return places.some(({ path: place }) => {

@@ -5,7 +5,7 @@ import { jsonIn } from '../change/document.ts';
 import { isBranch, isList, own, segments, type Tree } from '../change/tree.ts';
 import type { Look, Pair } from './rule.ts';
 
-/** Chart values at the given paths; see `pairsAt`. */
+/** Compares the values at the paths `paths` of these Helm releases. */
 export function values(releases: readonly string[], ...paths: readonly string[]): Look {
   return {
     text: `values ${list(paths)} of ${list(releases)}`,

@@ -24,15 +24,15 @@ function pairs({ before, after }: Change, direction: 'ingress' | 'egress'): read
 }
 
 /**
- * Returns the traffic that pods get because the changed policy no longer restricts these pods. Either the policy no
- * longer restricts `direction`, or the policy selects other pods than before.
+ * Describes the traffic that only the old policy denied. The new policy does not restrict `direction`, or does not
+ * select the pods of the old policy.
  */
 function lost(before: Tree, after: Tree, direction: 'ingress' | 'egress'): readonly string[] {
   if (!restricts(before, direction)) return [];
   const everything = `${direction === 'ingress' ? 'from' : 'to'} ${anyPeer}, every port`;
   if (!restricts(after, direction)) return [everything];
   const selected = (tree: Tree) => valuesAt(tree, 'spec.pod_selector').map(labelsOf).join();
-  // A policy without labels in its selector applies to every pod. Then no pod has lost the restriction.
+  // A new selector without labels selects every pod, also the pods of the old policy.
   return selected(after) !== '' && selected(after) !== selected(before)
     ? [`${everything} of pods with ${selected(before) || 'other labels'}`]
     : [];

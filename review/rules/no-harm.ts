@@ -75,7 +75,7 @@ export const harmlessRules: readonly Rule[] = [
       ),
       attributes(['kubernetes_config_map_v1', 'kubernetes_pod_disruption_budget_v1'], 'metadata.labels.*'),
     ],
-    // Grafana loads only ConfigMaps with the label `grafana_dashboard`. Therefore a change of this label can do harm.
+    // Grafana finds its dashboards by the label `grafana_dashboard`. Therefore a change of this label is not harmless.
     when: (found, change) =>
       change.action === 'update' && found.path.at(-1) !== 'grafana_dashboard'
         ? differs(found, change)

@@ -70,10 +70,7 @@ function permissionsOf(policy: Tree | undefined): readonly string[] {
   );
 }
 
-/**
- * Reports nothing for a vault that Terraform creates, because a new vault has no secrets. Other rules report the new
- * vault.
- */
+/** An access policy of a new vault is no finding, because a new vault contains no secrets. */
 const notOfNewVault =
   (when: When): When =>
   (pair, change) =>

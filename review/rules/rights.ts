@@ -61,7 +61,9 @@ function rightsOf(role: Tree | undefined): readonly string[] {
 const powerfulRight =
   /^(?:\* |\w+ \*|(?:get|list|watch|create|update|patch) secrets\b|(?:bind|escalate|impersonate) |create (?:pods\/exec|serviceaccounts\/token)|(?:create|update|patch) (?:cluster)?rolebindings)/;
 
-/** For a new role, only a powerful right is a finding. */
+/**
+ * In a new role of Kubernetes, only a powerful right is a finding. In an existing role, every added right is a finding.
+ */
 const isNew = ({ action }: Change) => action === 'create';
 
 export const rightsRules: readonly Rule[] = [

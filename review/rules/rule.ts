@@ -19,7 +19,7 @@ export interface Pair {
   readonly after?: Tree;
 }
 
-/** The values that a rule compares. */
+/** Selects the values that a rule compares, before and after a change. */
 export interface Look {
   /** Description for the list of all rules. */
   readonly text: string;

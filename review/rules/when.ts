@@ -17,20 +17,23 @@ export const removed: When = ({ before, after }) =>
 export const gone: When = ({ path, before, after }) =>
   before !== undefined && after === undefined ? (path.at(-1) ?? 'the resource') : undefined;
 
-/** An object, or a part of an object such as an alert, is removed. Other rules judge the removal of a whole release. */
+/**
+ * Reports a removed object, or a removed part of an object such as an alert. Ignores the objects of a Helm release that
+ * Terraform destroys.
+ */
 export const goneFromObject: When = (pair, change) =>
   change.action === 'update' || change.type === 'kubernetes_manifest' ? gone(pair, change) : undefined;
 
 export const added: When = ({ before, after }) =>
   isEmpty(before) && !isEmpty(after) ? `${inline(after, 60)} is added` : undefined;
 
-/** Reports every change. The evidence in the report is the name of the changed resource. */
+/** Reports every change, with the name of the changed resource. */
 export const always: When = (_, { name }) => name;
 
 export const changed: When = (pair) =>
   !isEmpty(pair.before) && !isEmpty(pair.after) && differ(pair) ? arrow(pair) : undefined;
 
-/** The value becomes one of the given values, or is created with one of them. */
+/** Reports a value that is in `wanted` after the change, and was different or missing before the change. */
 export function becomes(...wanted: readonly Tree[]): When {
   return (pair) =>
     wanted.includes(pair.after ?? null) && pair.before !== pair.after && pair.after !== undefined
@@ -63,12 +66,12 @@ export const longer: When = (pair) =>
 export const larger: When = (pair) =>
   lower({ ...pair, before: pair.after, after: pair.before } as Pair, bytesOf) && arrow(pair);
 
-/** Reports three cases: `true` becomes `false`, `true` is removed, or a new value is `false`. */
+/** Reports a change from `true` to `false`, the removal of `true`, and a new value `false`. */
 export const switchedOff: When = (pair, change) =>
   becomes(false)(pair, change) ??
   (change.action === 'update' || change.action === 'replace' ? leaves(true)(pair, change) : undefined);
 
-/** A limit decreases, or a first limit is set. */
+/** Reports a limit that decreases, and a limit that is added to a value without a limit. */
 export const smallerOrLimited: When = (pair, change) =>
   smaller(pair, change) ?? (change.action === 'update' && added(pair, change) ? arrow(pair) : undefined);
 

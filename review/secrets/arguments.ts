@@ -2,7 +2,7 @@ import type { Tree } from '../change/tree.ts';
 import { isSecret } from './names.ts';
 
 const option = /^--?[A-Za-z][\w.-]*$/;
-/** Matches an option whose value is not a secret, although the name of the option ends with a word such as `token`. */
+/** Matches the start of an option such as `--require-token`. The value of such an option is not a secret. */
 const withoutSecret = /^--?(?:use|require|enable|disable|allow|no|with|without|min|max)-/;
 
 /** The option before a secret in a command line, such as `--client-secret` in `--client-secret abc`. */
@@ -13,7 +13,7 @@ export function optionBefore(list: readonly Tree[], index: number): string | und
 }
 
 function isPair(name: string, value: string): boolean {
-  // `--secret id=x,src=file` of a build names a file.
+  // In `docker build --secret id=x,src=file`, the value of `--secret` names a file and is not a secret.
   const isPlain = !value.startsWith('-') && !value.startsWith('id=');
   return option.test(name) && !withoutSecret.test(name) && isPlain && isSecret(name, value);
 }
@@ -45,9 +45,9 @@ const label = /=(["'])[^"']*\1[,})\]]/;
 function assigned(word: string): string | undefined {
   if (label.test(word)) return undefined;
   const [, name = '', value = ''] = assignment.exec(unquoted(word)) ?? [];
-  // Two texts contain no secret: the PromQL matcher `token=~"x"`, and the shell assignment `TOKEN=$(cat file)`.
+  // The PromQL matcher `token=~"x"` and the shell assignment `TOKEN=$(cat file)` contain no secret.
   if (name === '' || /^[~$]/.test(value)) return undefined;
-  // `--from-literal=password=abc` contains a second assignment.
+  // In `--from-literal=password=abc`, the value is another assignment: `password=abc`.
   return isSecret(name, value) ? name : assigned(value);
 }
 

@@ -11,7 +11,7 @@ export interface PlainSecret {
   readonly what: string;
 }
 
-/** All secrets in a value. Sensitive values are already hidden, therefore the search does not find them. */
+/** Finds all secrets in plain text. Values that the plan marks as sensitive are already hidden in `tree`. */
 export function plainSecrets(tree: Tree | undefined, path: readonly string[] = []): readonly PlainSecret[] {
   if (typeof tree === 'string') return ofText(tree, path);
   if (isList(tree)) {
@@ -41,7 +41,10 @@ export function plainSecrets(tree: Tree | undefined, path: readonly string[] = [
   });
 }
 
-/** In a container variable, in a `set` of a release or in a tag, a value has its name in a field next to it. */
+/**
+ * Returns the name of the value in an object: `DB_PASSWORD` in `{ name: 'DB_PASSWORD', value: 'abc' }`. Some objects
+ * have the field `key` instead of `name`.
+ */
 export function nameOfValue({ name, key }: Branch): Tree | undefined {
   return name ?? key;
 }
@@ -65,9 +68,8 @@ function isSecretLine(line: string): boolean {
 }
 
 /**
- * Reports each value in the data of a Secret, except empty values and references such as `$(TOKEN)`. A `stringData`
- * value with several lines is a configuration file. Some custom resources of the Prometheus Operator read such a file
- * from a Secret. The function reports a file only if the file contains a secret.
+ * Reports each value of a Secret, except empty values and references such as `$(TOKEN)`. A `stringData` value with
+ * several lines is a configuration file. The function reports such a file only if a secret is in its text.
  */
 function ofSecretObject(data: Tree, path: readonly string[]): readonly PlainSecret[] {
   if (!isBranch(data)) return [];

@@ -29,8 +29,8 @@ export const secretForms: readonly { readonly what: string; readonly form: RegEx
 ];
 
 /**
- * A key that ends with one of these words contains a secret. Keys are compared in snake case: `adminPassword` becomes
- * `admin_password`. A key such as `PGPASSWORD` needs no separator before `password`.
+ * Matches the keys of secrets in snake case: `adminPassword` is compared as `admin_password`. `password` can follow any
+ * letter, as in `pgpassword`. A word such as `token` must follow an underscore, or start the key.
  */
 export const secretNames =
   /(?:pass(?:word|wd|phrase)|(?:^|_)(?:pass|pwd|secret|token|apikey|(?:api|access|account|secret|private|shared|signing|encryption|routing|service|integration)_key|connection_string|credentials?|sas))$/;

@@ -18,8 +18,8 @@ const shownSecrets = 10;
 export function refusePlainSecrets(plan: Plan): void {
   const found = [...new Set([...plan.resource_changes.flatMap(secretsOf), ...ofVariables(plan)])];
   if (found.length === 0) return;
-  // The error message contains names and paths of resources (`found`). Such a text can contain a value that the plan
-  // marks as sensitive in another place. `maskedLine` hides this value in the message.
+  // The name of a resource can contain a value that the plan marks as sensitive. `maskedLine` hides such a value in the
+  // error message.
   const texts = sensitiveTexts(plan);
   const more = found.length > shownSecrets ? [`  and ${found.length - shownSecrets} more`] : [];
   throw new PlanError(

@@ -30,7 +30,10 @@ const page: Generated = {
     ),
 };
 
-/** OpenSLO refuses an empty document. Therefore the file has no separator above its first object. */
+/**
+ * A separator `---` above the first object would start with an empty document, and OpenSLO refuses an empty document.
+ * Therefore `---` is only between two objects.
+ */
 const openSlo: Generated = {
   file: 'docs/reference/objectives.openslo.yaml',
   text: () => {

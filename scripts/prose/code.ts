@@ -28,7 +28,8 @@ export function proseOfCode(file: string, text: string): string {
   }).visit(program);
   const inComments = new Set<Range>(comments);
   return keep(text, [...comments, ...strings], (part, range) => {
-    // The start of a comment line becomes white space, because a phrase can continue on the next line.
+    // A phrase can continue on the next line of a comment. Therefore the sign `//` or `*` at the start of a line
+    // becomes spaces.
     const plain = inComments.has(range) ? part.replace(/^[ \t]*(\/\/|\/?\*+)/gm, spaces) : part;
     return mask(plain, [/`[^`\n]*`/g]);
   });

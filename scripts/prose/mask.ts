@@ -16,9 +16,8 @@ export interface Range {
 }
 
 /**
- * Masks all text outside the ranges.
- * @param prose function that receives the text of a range, and returns a text of the same length. The function can mask
- *   further characters.
+ * Replaces all text outside the ranges with spaces.
+ * @param prose returns the text of a range with the same length, for example with spaces in place of code
  */
 export function keep<R extends Range>(
   text: string,

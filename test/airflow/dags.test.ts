@@ -48,7 +48,7 @@ describe('the DAG in a real Airflow', () => {
         .map((metric) => metric.name)
         .sort(),
     );
-    // Every seventh order has no quantity: 143 of the 1000 orders.
+    // Every seventh of the 1000 orders has no quantity. Only the other 857 orders are transformed and loaded.
     expect(counts(values)).toEqual([1000, 857, 857, 857]);
     expect(values[name('success')]).toBe(1);
     expect(values[name('periodSeconds')]).toBe(86_400);
@@ -132,7 +132,7 @@ describe('the DAG, after an action of a person', () => {
     return states;
   };
 
-  it('pushes a failure if a person clears a successful stage and the stage fails in its next attempt', async () => {
+  it('reports a failure to the Pushgateway if the person repeats a stage and the stage fails', async () => {
     const { dag_run_id: runId } = await airflow.run(etlDagId, { records: 70 });
     const before = await group();
     expect(before[name('success')]).toBe(1);
@@ -150,7 +150,7 @@ describe('the DAG, after an action of a person', () => {
     expect(after[name('lastSuccess')]).toBe(before[name('lastSuccess')]);
   });
 
-  it('pushes a success after a person has cleared a failed stage', async () => {
+  it('reports a success to the Pushgateway if the person repeats a failed stage and the stage succeeds', async () => {
     const variable = `${etlDagId}_params`;
     await airflow.api.setVariable(variable, { failAt: 'transform', records: 140 });
     const { dag_run_id: runId, state } = await airflow.run(etlDagId);
@@ -163,7 +163,7 @@ describe('the DAG, after an action of a person', () => {
     expect(counts(values)).toEqual([140, 120, 120, 120]);
   });
 
-  it('pushes the same success again when a person clears only the task `report`', async () => {
+  it('reports the same success again if the person repeats only the task `report`', async () => {
     const { dag_run_id: runId } = await airflow.run(etlDagId, { records: 70, durationSeconds: 1 });
     const before = await group();
     await request(`${airflow.pushgatewayUrl}/metrics/job/${batchJob}/dag_id/${etlDagId}`, {

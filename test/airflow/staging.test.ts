@@ -39,7 +39,7 @@ it('the DAG writes the files of its stages to a folder that only the user of the
   expect(stdout).toContain(join(folder, own));
 });
 
-it('the DAG writes no files to a folder of another user', async () => {
+it('the DAG refuses a staging folder that belongs to another user', async () => {
   const { exitCode, stderr } = await staging('os.getuid = lambda: 1234567');
   expect(exitCode).not.toBe(0);
   expect(stderr).toContain('belongs to another user: remove this folder, or set ETL_STAGING');

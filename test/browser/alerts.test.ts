@@ -18,8 +18,8 @@ const { ports } = inject('pipeline');
 const api = `http://127.0.0.1:${ports.console}/api`;
 const withinMs = 40_000;
 /**
- * Milliseconds. Alertmanager can miss the first report about the end of an alert. Prometheus repeats this report after a
- * minute.
+ * Milliseconds. Alertmanager can miss the first report that an alert has ended. Prometheus sends the next report a
+ * minute later.
  */
 const endsWithinMs = 100_000;
 

@@ -19,7 +19,7 @@ beforeAll(async () => {
   await body.dump();
 });
 
-/** Milliseconds. A rate needs several scrapes, and then a refresh of the page. */
+/** Milliseconds. A panel with a rate shows data only after several scrapes, and after the next refresh of the page. */
 const patienceMs = 60_000;
 
 interface Drawn {
@@ -199,7 +199,7 @@ describe('the Dashboards view', () => {
     await hasMarks(page, messages);
   });
 
-  it('explains a panel, shows the panel in full width, and opens the query of the panel', async () => {
+  it('shows the explanation, the full width and the query of a panel', async () => {
     const page = await open('/d/nats');
     await hasMarks(page, messages);
     await page.getByRole('button', { name: 'Explain Messages per second' }).click();

@@ -61,8 +61,8 @@ export async function sendUpdates(
   updates: () => Promise<string>,
 ): Promise<void> {
   const { components, ...status } = sections.components;
-  // The last update stops all components. The page has received all updates when its header counts all components as
-  // not running.
+  // The last update stops all components. When the header of the page counts all components as not running, the page
+  // has received all updates.
   const stopped = components.map((component) => ({ ...component, state: 'stopped' }));
   const streams = [
     async () => eventsOf(sections) + retry(100),

@@ -314,11 +314,12 @@ describe('the map of the console', () => {
     {
       fault: 'nats-frozen',
       brokenEdge: 'prometheus/nats-exporter/scrape',
-      // While the NATS server is frozen, its exporter answers no scrape, because the exporter waits for the server.
+      // The map also marks the exporter as faulty, because the exporter waits for the frozen NATS server.
       others: ['nats-exporter'],
     },
     { fault: 'edge-cut-off', brokenEdge: 'prometheus-agent/prometheus/remote-write', others: [] },
-    // This fault is last, because its connection recovers only at the second refresh of the exporter.
+    // The connection of this fault recovers slowly: only at the second refresh of the exporter. As the last fault, it
+    // cannot disturb a later fault.
     { fault: 'upstream-rate-limited', brokenEdge: 'usdt-exporter/binance-mock/requests', others: [] },
   ])(
     'marks exactly the components and connections that the fault $fault breaks',

@@ -80,7 +80,7 @@ describe('npm run plan:review', { timeout: 60_000 }, () => {
 
   it('rejects the name of a rule that does not exist', async () => {
     const { exitCode, stderr } = await run('a.json', '--accept', 'no-such-rule');
-    expect(stderr).toContain('There is no such rule');
+    expect(stderr).toContain('No rule has this name');
     expect(exitCode).toBe(1);
   });
 });

@@ -53,7 +53,8 @@ function composeFile(portOffset: number): string {
   const volumes = Object.fromEntries(Object.keys(dataVolumes(portOffset)).map((name) => [name, {}]));
   const document = new Document(
     { name: 'prometheus-platform', 'x-hardened': hardened, services, volumes },
-    // In YAML 1.1, `no` is a boolean and `472:0` is a number. This option quotes such values.
+    // `version: '1.1'` writes quotes around texts such as `no` and `472:0`. A parser of YAML 1.1 would read such a text
+    // without quotes as a boolean or a number.
     { version: '1.1', aliasDuplicateObjects: false },
   );
   document.commentBefore = notice;

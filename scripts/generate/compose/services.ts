@@ -49,8 +49,8 @@ function imageOf({ registry, repository, tag }: ImagePin): string {
 }
 
 /**
- * A service whose image is built from this repository. No registry serves an image with the prefix `localhost/`.
- * Therefore the container engine never uses a published image.
+ * A service whose image is built from this repository. With the prefix `localhost/`, the container engine cannot
+ * download an image of the same name from a registry.
  */
 const built = (name: string, build: Service): Service => ({
   image: `localhost/prometheus-platform/${name}:${version}`,
@@ -58,7 +58,7 @@ const built = (name: string, build: Service): Service => ({
   build: { context: '.', ...build },
 });
 
-/** The `wget` of busybox has no timeout. The container engine stops the check after `timeout`. */
+/** `wget` of busybox has no option for a timeout. Therefore the container engine must stop a slow `wget`. */
 function healthcheck(url: string): Service {
   return {
     test: ['CMD', 'wget', '-q', '-O', '/dev/null', url],
@@ -81,7 +81,7 @@ const extraMounts: Readonly<Record<string, readonly string[]>> = {
 
 const extraEnvironment: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   grafana: {
-    // The image of Grafana has its bundled data sources in this folder.
+    // Folder of the data source plugins in the image of Grafana.
     GF_PATHS_BUNDLED_PLUGINS: '/usr/share/grafana/data/plugins-bundled',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the notation of compose files.
     GF_AUTH_ANONYMOUS_ORG_ROLE: '${GRAFANA_ROLE:-Viewer}',
@@ -155,7 +155,7 @@ function imageAndUser({ name, program, healthUrl }: Component): Service {
     // Starts the program directly. The default entrypoint of the image is a script that adds arguments.
     ...(program.kind === 'command' && { entrypoint: [program.path] }),
     user,
-    // The paths in the arguments are relative to this folder.
+    // Some arguments contain a path relative to `/`.
     working_dir: '/',
     mem_limit: found.memory,
     ...(found.wget && { healthcheck: healthcheck(`http://127.0.0.1:${port}${pathname}`) }),

@@ -147,7 +147,7 @@ export function componentTable(): string {
   );
 }
 
-/** Commands that open the web pages of a cluster at `https://localhost:<port>`. */
+/** The `kubectl port-forward` commands after which the web pages of a cluster open at `https://localhost:<port>`. */
 export function portForwards(): string {
   const forwards = [
     { ...services.grafana, ports: `${ports.console}:80` },

@@ -29,7 +29,7 @@ const thirdParty: Readonly<Record<string, string>> = {
 
 interface Script {
   readonly name: string;
-  /** Arguments of `node`. Undefined for a third-party program. */
+  /** Arguments of `node`, such as `scripts/prose.ts`. Undefined if the script starts a third-party program. */
   readonly program: readonly string[] | undefined;
 }
 

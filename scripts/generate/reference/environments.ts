@@ -30,9 +30,9 @@ export function environmentFields(): readonly Field[] {
 }
 
 /**
- * Returns an example value for a field. The function tries the values of the field in all environments, then the word
- * after "such as" in the type of the field. For the type "a duration, such as 30d", this word is 30d. The result is the
- * first of these values that the schema accepts.
+ * Returns an example value for a field: the first value that the schema accepts. The function tries the values of the
+ * field in all environments first. The last try is the word after "such as" in the type of the field, for example 30d
+ * in "a duration, such as 30d".
  */
 export function exampleValue({ path, type, schema }: Field): unknown {
   const fits = (value: unknown) => schema.safeParse(value).success;

@@ -11,7 +11,10 @@ export interface Field {
   readonly default: string | undefined;
   /** Name of the type, such as `bytes`. Undefined for a plain zod type. */
   readonly typeName: string | undefined;
-  /** The setting exists only with this value of another setting, such as engine: azure-monitor. Formatted as Markdown. */
+  /**
+   * Another setting and its value, as Markdown, such as engine: azure-monitor. This setting exists only with that
+   * value.
+   */
   readonly onlyWith: string | undefined;
   readonly meaning: string;
 }
@@ -68,8 +71,8 @@ function settingOf(
     meaning: documented.text,
   };
   const below = settingsOf(schema, documented, path, onlyWith);
-  // A required group of settings without a doc comment has no row in the table. Only the settings of the group have
-  // rows.
+  // A group of settings has no row in the table if the group is required and has no doc comment. Its settings still
+  // have rows.
   return below.length > 0 && required && field.meaning === '' ? below : [field, ...below];
 }
 
@@ -141,8 +144,8 @@ function typeOf(schema: z.ZodType): string {
 }
 
 /**
- * Returns a text about the values that a schema accepts, for example "at most 63 lower-case letters". To get this
- * text, the function validates the invalid value `${x}` with a line break, and reads the error message.
+ * Describes the values that a schema accepts, for example "at most 63 lower-case letters". The description is the error
+ * message of the schema about an invalid value: the text `${x}` with a line break.
  */
 function expectation(schema: z.ZodType): string {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: `${x}` is the Terraform expression that no setting allows

@@ -5,7 +5,7 @@
 export interface Variable {
   readonly name: string;
   readonly expected: string;
-  /** Effect of an absent variable. */
+  /** What the program does without the variable. */
   readonly default: string;
   readonly meaning: string;
 }

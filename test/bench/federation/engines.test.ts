@@ -17,7 +17,7 @@ function changed(args: readonly string[], laptop: readonly string[] = []) {
   return args.filter((arg) => !laptop.includes(arg));
 }
 
-describe('the engines of the bench', () => {
+describe('in the bench', () => {
   it('the engine thanos has the options of the laptop pipeline, except --query.lookback-delta and --eval-interval', () => {
     const laptop = thanos(settings('thanos'));
     const { components } = engineOf('thanos', settings('thanos'), options);
@@ -28,7 +28,7 @@ describe('the engines of the bench', () => {
     ]);
   });
 
-  it('the engine prometheus has the storage settings of the laptop pipeline, but no targets and no Alertmanager', () => {
+  it('the engine prometheus has the storage settings of the laptop pipeline, and no targets', () => {
     const laptop = prometheus(settings('prometheus'));
     const [component] = engineOf('prometheus', settings('prometheus'), options).components;
     expect(changed(component?.args ?? [], laptop.args)).toEqual(['--query.lookback-delta=120s']);
@@ -45,7 +45,7 @@ describe('the engines of the bench', () => {
     expect(components.map(({ name }) => name)).toEqual(storing);
   });
 
-  it('no agent writes to the Thanos receiver that the bench kills', () => {
+  it('the agents write only to Thanos receivers that the bench does not kill', () => {
     const { victim } = engineOf('thanos', settings('thanos'), options);
     const used = Array.from({ length: bounds.agents.max }, (_, agent) =>
       writeTarget('thanos', writerOf(agent)),

@@ -28,7 +28,7 @@ describe('the options of the bench', () => {
     expect(parse('--full')).toEqual(fullMatrix);
   });
 
-  it('--agents and --engines replace the values that --full selects', () => {
+  it('replace values of --full with the values of --agents and --engines', () => {
     expect(parse('--full', '--agents', '2, 8', '--engines', 'thanos')).toEqual({
       ...fullMatrix,
       agents: [2, 8],
@@ -73,7 +73,7 @@ describe('the plan of the bench', () => {
     ]);
   });
 
-  it('needs more memory and disk space for three copies of a sample than for one copy', () => {
+  it('calculates more memory and disk space for three copies of each sample than for one copy', () => {
     const [one, three] = (['prometheus', 'thanos'] as const).map((engine) =>
       planOf({ ...fullMatrix, engines: [engine] }),
     );
@@ -93,7 +93,7 @@ describe('the plan of the bench', () => {
     expect(killAfter + away).toBeLessThan(steady);
   });
 
-  it('suspends a receiver for a shorter time than the timeout of a request', () => {
+  it('suspends a receiver for less than 30 seconds, the timeout of a remote-write request', () => {
     expect(speed.outage).toBeLessThan(30);
     for (let agents = bounds.agents.min; agents <= bounds.agents.max; agents += 1) {
       expect(speedSeries(agents) % 10).toBe(0);
