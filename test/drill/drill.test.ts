@@ -410,7 +410,7 @@ describe('a drill of several faults', () => {
     expect(target.actions.slice(0, actions.length)).toEqual(actions);
   });
 
-  it('injects faults that restart Prometheus last', async () => {
+  it('injects a fault that restarts Prometheus only after all other faults', async () => {
     const faults = [
       slow('one', 'PushgatewayDown', { restartsEvaluator: true }),
       slow('two', 'NatsServerDown'),

@@ -92,7 +92,7 @@ describe('the dashboards of the console', () => {
   });
 
   it.each(['unknown', '..%2fpackage', '%2e%2e'])(
-    'do not contain the uid %s, and a request for it gets the status 404',
+    'do not contain the uid %s: a request with this uid gets the status 404',
     async (uid) => {
       const { app } = fakeConsole({ root });
       const response = await app.request(`/api/dashboards/${uid}`, { headers: own });

@@ -247,7 +247,7 @@ describe('the intensity of a fault', () => {
   afterAll(() => void server.close());
 
   it.each(faults.filter(({ needsMock, intensity }) => needsMock && intensity).map(({ name }) => name))(
-    'is the percentage of wrong answers from the mock of Binance: %s',
+    'is the percentage of requests to the mock of Binance that fail: %s',
     async (name) => {
       const fault = faults.find((candidate) => candidate.name === name);
       await fault?.inject(context as FaultContext, 40);

@@ -141,7 +141,7 @@ describe('a request body', () => {
   it.each([
     ['as plain text', '__proto__'],
     ['with a JSON escape', '\\u005f_proto__'],
-  ])('is refused if it contains the key __proto__ %s', async (_, key) => {
+  ])('with the key __proto__ is refused: %s', async (_, key) => {
     const { app, gateway } = await opened();
     const body = `{"grouping":{"${key}":"x"},${JSON.stringify(report).slice(1)}`;
     const headers = { 'content-type': 'application/json' };
