@@ -15,9 +15,9 @@ const programs = Object.entries(scripts).flatMap(([name, command]) => {
 const spoken = (name: string) => (['start', 'test'].includes(name) ? `npm ${name} --` : `npm run ${name} --`);
 
 /**
- * The script `test` runs in this folder, which contains no tests. The script receives an unknown option and must fail.
- * In the project folder, a script with a bug could ignore the option and run all tests. This file is one of the tests,
- * and would start the script again, without end.
+ * A folder without tests. The tests of `npm test` run its script here, with an unknown option that the script must
+ * reject. A script with a bug could ignore the option and run all tests. In the project folder, the tests would then
+ * start the script again, without end.
  */
 let withoutTests: string;
 
@@ -41,7 +41,7 @@ const run = (name: string, ...args: string[]) =>
     timeout: 60_000,
   });
 
-it('the list of tested scripts contains scripts of package.json, such as start and synth', () => {
+it('the tests of the command lines include the scripts start, test and synth', () => {
   const known = ['start', 'test', 'synth', 'validate', 'check:cdktn', 'build', 'generate', 'counts'];
   expect(programs.map(({ name }) => name)).toEqual(
     expect.arrayContaining([...known, 'programs', 'bench', 'verify']),

@@ -36,7 +36,7 @@ describe('the README', () => {
 });
 
 describe('the documentation', () => {
-  it('shows no cdktf deploy command that fails because of a missing dependency', () => {
+  it('shows no cdktf deploy command that fails because another stack is not deployed', () => {
     const deployed = readDocuments().flatMap(({ file, text }) =>
       [...text.matchAll(/cdktf deploy ([^\n`#]+)/g)].map(([, what = '']) => ({ file, what: what.trim() })),
     );
@@ -47,18 +47,18 @@ describe('the documentation', () => {
     expect(refused).toEqual([]);
   });
 
-  it('defines the CA certificate of an edge with the name that the alert EdgeCertificateExpiring selects', () => {
+  it('gives the CA certificate of an edge the name that the alert EdgeCertificateExpiring selects', () => {
     const page = read('docs/add-an-edge.md');
     const certificate = /^ *kind: Certificate\n[\s\S]*?EOF/m.exec(page)?.[0] ?? '';
     expect(certificate).toContain(`name: ${edgeIssuer('branch')},`);
     expect(certificate).toContain(`secretName: ${edgeIssuer('branch')}\n`);
-    // An operator copies this certificate to another cluster. If cert-manager renews the original, the copy still
-    // expires at the old time. The alert EdgeCertificateExpiring reads only the expiry of the original. Therefore
-    // cert-manager must not renew the original before the alert fires: it renews in the last hour.
+    // An operator copies this certificate to another cluster. The copy expires at the old time, even if cert-manager
+    // renews the original. The alert EdgeCertificateExpiring reads only the original. Therefore the alert must fire
+    // before cert-manager renews the original in its last hour.
     expect(certificate).toContain('renewBefore: 1h\n');
   });
 
-  it('states the timeout that all Helm releases have', () => {
+  it('states the timeout of the Helm releases', () => {
     const goldens = join(root, 'test', 'stacks', 'goldens');
     const waits = readdirSync(goldens).flatMap((file) =>
       [...readFileSync(join(goldens, file), 'utf8').matchAll(/"timeout": (\d+)/g)].map(

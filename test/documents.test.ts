@@ -37,7 +37,7 @@ function brokenLinks(file: string): string[] {
     });
 }
 
-/** These pages name files that the reader creates, or that no longer exist. */
+/** The test does not look for the files that these pages name: a reader creates them later, or they were deleted. */
 const creating = ['docs/write-an-exporter.md', 'docs/add-a-platform.md', 'CHANGELOG.md'];
 const folders = readdirSync(root, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !/^(\.git|\.demo|node_modules|dist|cdktf\.out)$/.test(entry.name))

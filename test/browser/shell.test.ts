@@ -88,10 +88,11 @@ describe('the console in a browser', () => {
     }
   });
 
-  it('works in a seventh tab, because a hidden tab keeps no connection to the console', async () => {
+  it('works in seven tabs if six of the tabs are hidden', async () => {
     const first = await open('/map');
     let page = first;
-    // A browser opens at most six connections to a host. A hidden tab must close its connection.
+    // A browser opens at most six connections to a host. Therefore the seventh tab loads only if hidden tabs close
+    // their connections.
     for (let tab = 2; tab <= 7; tab += 1) {
       await page.locator('.map-node').first().waitFor();
       await hide(page, true);
@@ -121,7 +122,7 @@ describe('the console in a browser', () => {
   });
 
   it.each(['all components run', '2 not running', 'starting'])(
-    'has the theme button at the right edge of a phone while the status is "%s"',
+    'shows the theme button at the right edge of a phone screen, with the status text "%s"',
     async (status) => {
       const page = await open('/map', { viewport: phone });
       const header = page.getByRole('banner');

@@ -26,7 +26,7 @@ const ticked = (page: Page, id: string) =>
 const hasTick = (page: Page, id: string) =>
   page.locator(`.tour-acts a[href$="step=${id}"] .tour-tick.done`).isVisible();
 
-/** Ends the faults of this file, because with BROWSER_PIPELINE other tests use the same pipeline. */
+/** Ends the faults that these tests inject. If BROWSER_PIPELINE is set, other test files use the same pipeline. */
 afterAll(async () => {
   for (const fault of ['upstream-rate-limited', 'edge-cut-off']) {
     await fetch(`${base}/api/faults/${fault}`, { method: 'DELETE' });
@@ -280,13 +280,13 @@ describe('presenter mode', () => {
     await notes.getByText('We now suspend the agent').waitFor();
     await notes.keyboard.press('a');
     await page.getByText(/^injected for \d+ s$/).waitFor();
-    // A fault can also end without the Tour, for example after a restart of the pipeline.
+    // This request ends the fault outside the Tour.
     await fetch(`${base}/api/faults/edge-cut-off`, { method: 'DELETE' });
     await page.getByText('The fault is no longer injected').waitFor();
     await page.getByText('The fault is not injected now.').waitFor();
   });
 
-  it('stays open if the key P is pressed twice, and opens the next step after the key Space', async () => {
+  it('opens the next step when the user presses Space', async () => {
     const page = await open('/map');
     // Mocks a program with a web page and a program without a web page.
     const pages = { prometheus: true, 'prometheus-agent': false } as const;

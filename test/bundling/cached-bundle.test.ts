@@ -25,7 +25,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-/** Gives the file an age of one hour, because a very new source would cause another build. */
+/** Sets the modification time one hour back. `cachedBundle` builds again if a source changed just before the build. */
 function write(path: string, text: string): void {
   mkdirSync(root, { recursive: true });
   writeFileSync(join(root, path), text);

@@ -14,8 +14,8 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 /**
- * Writes the record of a build that started at `startedAt`. `remember` writes no record if a source changed less than
- * 50 ms before the start. The test has just written the sources, therefore the default is one second in the future.
+ * Writes the record of a build. `remember` writes no record if a source changed less than 50 ms before `startedAt`.
+ * The test wrote the sources a moment ago. Therefore the default start of the build is one second from now.
  */
 function make(startedAt = Date.now() + 1000): void {
   remember(at('record.json'), {
@@ -54,7 +54,7 @@ it('a bundle is not up to date if it was built from another revision of the proj
   expect(isUpToDate(at('record.json'), 'revision 2')).toBe(false);
 });
 
-it('a bundle is not up to date if a source file was changed while the bundle was built', () => {
+it('a bundle is out of date if a source file changed during the build', () => {
   make(Date.now() - 1000);
   expect(isUpToDate(at('record.json'), 'revision 1')).toBe(false);
 });

@@ -88,8 +88,7 @@ describe('the compose file', () => {
       expect(image).toMatch(/^[a-z0-9./-]+:v?\d+\.\d+\.\d+(-alpine)?$/);
       if (build) {
         expect(existsSync(join(root, build.dockerfile))).toBe(true);
-        // No registry has the host name `localhost`. With another name, the container engine could pull an image from a
-        // registry and not build the image.
+        // The container engine must build this image and must not pull it. No public registry has the name `localhost`.
         expect(image).toMatch(/^localhost\//);
         expect(pull_policy).toBe('build');
       } else expect(image).toMatch(/^(docker|quay)\.io\//);
@@ -111,7 +110,7 @@ describe('the compose file', () => {
       const declared = build && readFileSync(join(root, build.dockerfile), 'utf8').includes('\nHEALTHCHECK ');
       return !healthcheck && !declared && name !== 'volume-owner';
     });
-    // These images contain only the exporter, and no program for a health check.
+    // The images of these two services contain no program that could do a health check.
     expect(without.map(([name]) => name)).toEqual(['nats-exporter', 'edge-nats-exporter']);
   });
 
@@ -176,7 +175,7 @@ describe('the configuration files of the compose services', () => {
     for (const target of targets) expect(Object.keys(services)).toContain(target.split(':')[0]);
   });
 
-  it('exist if a service mounts them', () => {
+  it('exist for every path that a service mounts', () => {
     const mounted = list.flatMap(([, { volumes = [] }]) => volumes.map((v) => v.split(':')[0] ?? ''));
     for (const path of mounted.filter((path) => path.startsWith('./'))) {
       expect(existsSync(join(root, path)), path).toBe(true);

@@ -40,7 +40,7 @@ it.each(facts)('the source code contains %s in exactly one place', (_, pattern, 
 });
 
 it('no source file repeats the name of a job', () => {
-  // The test ignores job names without a slash. Such a name can also be the name of a program, a chart or a folder.
+  // A job name without a slash is often also the name of a program or a folder, and may be repeated.
   const jobs = Object.values(sources)
     .map(({ job }) => job)
     .filter((job) => job.includes('/'));
@@ -64,7 +64,7 @@ it.each([
   ['10Gi', 10_240],
   ['2Ti', 2_097_152],
   ['45GB', 46_080],
-])('the quantity %s is %d MiB', (quantity, expected) => {
+])('the parser of quantities converts %s to %d MiB', (quantity, expected) => {
   expect(mebibytes(quantity)).toBe(expected);
   expect(binaryQuantity.test(quantity) !== tsdbQuantity.test(quantity)).toBe(true);
 });

@@ -10,7 +10,7 @@ import { runbooks } from '../metrics/documents.ts';
 const offset = 10_000;
 const laptopPorts = new Set<number>(Object.values(ports));
 
-describe('a text that the console shows', () => {
+describe('a text with commands that the console shows', () => {
   it('is unchanged if the pipeline has no port offset', () => {
     const text = 'curl http://127.0.0.1:3000 # npm start';
     expect(textFor(text, 0)).toBe(text);
@@ -25,7 +25,7 @@ describe('a text that the console shows', () => {
     ['npm run verify -- laptop', 'npm run verify -- laptop --port-offset 10000'],
     ['npm run demo -- status', 'npm run demo -- --port-offset 10000 status'],
     ['npm run verify -- production', 'npm run verify -- production'],
-  ])('is changed if the pipeline has a port offset: from %s to %s', (text, changed) => {
+  ])('contains the port offset of the pipeline: %s becomes %s', (text, changed) => {
     expect(textFor(text, offset)).toBe(changed);
   });
 

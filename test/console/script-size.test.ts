@@ -11,8 +11,7 @@ describe('the compressed scripts of the console', () => {
     const { firstView, all } = scriptSizes(root);
     expect(firstView).toBeLessThanOrEqual(scriptLimits.firstView);
     expect(all).toBeLessThanOrEqual(scriptLimits.all);
-    // The first view loads no scripts of the other views. For example, only Explore loads its editor, which is a third
-    // of all scripts.
+    // The first view must not load the scripts of the other views.
     expect(firstView).toBeLessThan(all / 2);
   });
 });

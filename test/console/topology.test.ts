@@ -46,13 +46,13 @@ describe('the topology of a pipeline', () => {
     expect(topology.edges.some(({ kind, to }) => kind === 'scrape' && to === 'nats')).toBe(false);
   });
 
-  it('marks a connection that fetches data', () => {
+  it('marks a scrape as a connection that fetches data', () => {
     expect(edge('agent/exporter/scrape')?.fetches).toBe(true);
     expect(edge('shop/nats/messages')?.fetches).toBe(false);
     expect(edge('shop/pusher/requests')?.fetches).toBe(false);
   });
 
-  it('has one chart for each connection of a component without the field `source`', () => {
+  it('has one chart for each connection of a component whose definition has no `source`', () => {
     const nats = topology.nodes.find(({ name }) => name === 'nats');
     expect(nats?.keySeries).toEqual([
       { title: 'messages from shop', expr: 'nats_varz_in_msgs', unit: 'suffix:messages/s' },

@@ -87,7 +87,7 @@ it('every JSON file in the folder belongs to a dashboard', () => {
 const named = ({ dashboard, panel }: PanelOfDashboard) => `${dashboard}: ${panel.title}`;
 const offending = (wrong: (panel: PanelOfDashboard) => boolean) => panels.filter(wrong).map(named);
 
-it('a panel imports each alert threshold from the rules, and does not repeat the number', () => {
+it('the source code of a panel imports alert thresholds from the rules and does not repeat the numbers', () => {
   const typed = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
     .flatMap((file) =>
@@ -95,8 +95,7 @@ it('a panel imports each alert threshold from the rules, and does not repeat the
         ([, value = '']) => ({ file, value: Number(value.replaceAll('_', '')) }),
       ),
     );
-  // Two kinds of thresholds belong to no rule: a threshold of 1, which marks the first failure, and the thresholds of
-  // `overview.ts`, because its panels show totals.
+  // No alert rule has these thresholds: 1 marks the first failure, and the panels of `overview.ts` show totals.
   const withoutRule = typed.filter(
     ({ file, value }) => value === 1 || file === 'pipeline-health/overview.ts',
   );
@@ -104,7 +103,7 @@ it('a panel imports each alert threshold from the rules, and does not repeat the
   expect(typed.map(({ value }) => value)).toEqual(expect.arrayContaining([1, 5, 10]));
 });
 
-it('a table with several queries has only aggregations', () => {
+it('every query of a table with several queries is an aggregation such as `sum`', () => {
   // Grafana shows the results of two queries in one row only if all their labels are equal, also the metric name.
   // An aggregation such as `sum(a)` removes the metric name.
   const several = panels.filter(({ panel, targets }) => panel.type === 'table' && targets.length > 1);

@@ -57,7 +57,7 @@ describe('the changed environments', { timeout: 60_000 }, () => {
     expect(changes(before, after).changed).toEqual([]);
   });
 
-  it('include an environment with a new or a removed stack', async () => {
+  it('include an environment if one of its stacks was added or removed', async () => {
     const one = { 'dev-a': size(1), 'prod-a': size(1) };
     const two = { ...one, 'dev-b': size(1) };
     expect(changes(one, two)).toMatchObject({ changed: ['dev-b added'], planned: ['dev'] });
@@ -111,8 +111,8 @@ describe('the synthesis of an earlier commit', { timeout: 60_000 }, () => {
     mkdirSync(join(project, 'node_modules/probe'), { recursive: true });
     writeFileSync(join(project, 'node_modules/probe/index.js'), '');
     writeFileSync(join(project, '.gitignore'), 'node_modules\n');
-    // Git ignores `node_modules`, therefore a checkout of the commit does not contain the package `probe`. The script
-    // imports `probe`. The synthesis succeeds only with the `node_modules` of the project folder.
+    // The script imports the package `probe`, which exists only in `node_modules` of the project folder. Therefore the
+    // synthesis of an earlier commit fails if it does not use this folder.
     const script = join(project, 'scripts/synth.mjs');
     const text = `import '../node_modules/probe/index.js';\n`;
     writeFileSync(script, text + readFileSync(script, 'utf8'));

@@ -51,7 +51,7 @@ describe('the judgement about a report of Checkov', () => {
 
   it('fails if Checkov could not parse a stack', () => {
     expect(() => judge(reportOf([], 2), accepted)).toThrow('Checkov could not parse 2 stacks');
-    // If Checkov finds no file, its report contains only the numbers of passed and failed checks.
+    // This is the whole report of Checkov if Checkov finds no Terraform file.
     expect(() => judge({ passed: 0, failed: 0 }, accepted)).toThrow('no report about Terraform JSON');
   });
 });

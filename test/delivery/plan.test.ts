@@ -239,7 +239,7 @@ describe('npm run ci:deploy', { timeout: 60_000 }, () => {
   });
 });
 
-it('an interrupted deployment lets Terraform store its state', {
+it('an interrupted deployment waits until Terraform has stored its state', {
   timeout: 60_000,
 }, async () => {
   const terraform = mockTerraform(plansOf(unchanged, unchanged), { waits: 'apply dev-a' });

@@ -73,10 +73,10 @@ export interface MockTerraform {
 
 /**
  * Creates a mock of Terraform.
- * @param plans output of `terraform show` by stack
- * @param fails failing subcommand and stack, such as `apply dev-b`
- * @param error error of the failing subcommand
- * @param waits subcommand and stack that run until SIGINT, such as `apply dev-a`
+ * @param plans the text that `terraform show` prints for each stack
+ * @param fails the subcommand and the stack of each call that must fail, such as `apply dev-b`
+ * @param error the error text that a failing call prints
+ * @param waits the subcommand and the stack of a call that runs until SIGINT, such as `apply dev-a`
  */
 export function mockTerraform(
   plans: Readonly<Record<string, string>>,

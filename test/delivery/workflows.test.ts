@@ -160,7 +160,7 @@ describe('a job', () => {
   });
 
   it('that reviews Terraform plans exits with an error for a pull request from a fork', () => {
-    // If the job were skipped, GitHub would count the job as passed.
+    // The job must run and fail in its first step. GitHub counts a skipped job as passed.
     const { if: condition, steps: [refusal] = [] } = job('pull-request.yml review');
     expect(condition).not.toContain('head.repo');
     expect(refusal?.if).toBe(

@@ -38,7 +38,7 @@ describe('Airflow in the laptop pipeline', () => {
     }
   });
 
-  it('doubles each percent sign of a path in airflow.cfg', () => {
+  it('has two percent signs in airflow.cfg for each percent sign of a path', () => {
     const [server] = components(parseSettings('/a%20b', ['--airflow']), installation).filter(
       ({ name }) => name === 'airflow',
     );

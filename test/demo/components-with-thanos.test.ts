@@ -184,7 +184,7 @@ describe('the programs that write samples to Thanos', () => {
     }
   });
 
-  it('include a central Prometheus without rules and without a receiver', () => {
+  it('include a central Prometheus that has no rules and accepts no remote write', () => {
     const { rule_files, alerting } = configOf('prometheus');
     expect({ rule_files, alerting }).toEqual({ rule_files: undefined, alerting: undefined });
     expect(component('prometheus').args).not.toContain('--web.enable-remote-write-receiver');

@@ -20,8 +20,8 @@ async function answerFor(folder: string): Promise<string> {
   chmodSync(sandbox, 0o755);
   const outfile = join(sandbox, 'writable.mjs');
   await build({ entryPoints: [module], outfile, bundle: true, platform: 'node', format: 'esm' });
-  // If Node is installed in the home folder of root, only root can start Node. Therefore the child process
-  // becomes an ordinary user only after the start of Node.
+  // Root can write to every folder. Therefore a child process of root becomes the user `nobody`. Node starts before this
+  // change, because `nobody` may have no right to run Node.
   const ask = `import('${outfile}').then(({ requireWritable }) => {
     ${becomeNobody}
     try { requireWritable([process.argv[1]]); console.log('yes'); }

@@ -62,7 +62,7 @@ async function run(
 const injections = ({ actions }: FakeTarget) => actions.filter((action) => action.startsWith('inject'));
 
 describe('npm run drill', () => {
-  it('names an option that npm has kept because the separator was missing', async () => {
+  it('names an option that npm did not pass on, because `--` was missing before the option', async () => {
     const { stderr, exitCode } = await run(['laptop', '8000'], { env: { npm_config_port_offset: 'true' } });
     expect(stderr).toMatch(/^error: npm did not pass these options to the command: --port-offset\n/);
     expect(stderr).toContain('npm run drill -- --help');
@@ -247,7 +247,7 @@ describe('npm run drill -- restore', () => {
     });
   });
 
-  it('deletes the journal if the system with the injected faults no longer runs', async () => {
+  it('deletes the list of injected faults if the pipeline with these faults has stopped', async () => {
     const target = new FakeTarget([killed]);
     target.gone = true;
     const { stdout, journals } = await run(['restore'], { target, journals: journalOf(noProcess) });
@@ -256,7 +256,7 @@ describe('npm run drill -- restore', () => {
     expect(existsSync(join(journals, 'laptop-7.json'))).toBe(false);
   });
 
-  it('exits with 2 and keeps the journal if a fault cannot be ended', async () => {
+  it('exits with 2 and keeps the list of injected faults if a fault cannot be ended', async () => {
     const target = new FakeTarget([
       fakeFault('killed', 'PushgatewayDown', { refusesRestore: 'no space left' }),
     ]);
@@ -299,7 +299,7 @@ describe('npm run drill -- restore', () => {
     expect(exitCode).toBe(2);
   });
 
-  it('is required if an earlier drill left a fault in the system', async () => {
+  it('is required before the next drill if an earlier drill did not end its fault', async () => {
     const journals = journalOf(noProcess);
     const same = await run(['--port-offset', '7'], { journals });
     expect(same.stderr).toMatch(/left these faults injected: killed .*npm run drill -- restore\./);
@@ -336,7 +336,7 @@ describe('a drill of a system that other people use', () => {
     expect(target.actions).toEqual([]);
   });
 
-  it('exits with 2 and suggests --yes if there is no terminal', async () => {
+  it('exits with 2 and suggests --yes if no terminal can show the question', async () => {
     const { exitCode, stderr, target } = await run(['local'], { target: shared() });
     expect(stderr).toMatch(/breaks killed[\s\S]*no terminal to ask for consent\. Add --yes\./);
     expect({ exitCode, actions: target.actions }).toEqual({ exitCode: 2, actions: [] });

@@ -34,7 +34,7 @@ it('the laptop pipeline has at least 16 faults', () => {
 
 describe('the key queries of the drill', () => {
   it('exist for each alert that a fault raises, and for no other alert', () => {
-    // Each key query is part of a runbook. The repository has no runbook for this alert of a Helm chart.
+    // Key queries come from runbooks. This alert comes from a Helm chart, and has neither a runbook nor a key query.
     const ofChart = ['KubePersistentVolumeFillingUp'];
     const ofClusters = checkEnvironments(Object.values(environments))
       .flatMap(everyFault)

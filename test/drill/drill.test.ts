@@ -186,7 +186,7 @@ describe('a drill of a fault', () => {
     expect(result.problems[0]?.message).toMatch(/^UsdtRateJump/);
   });
 
-  it('reports an unexpected alert that stays pending', async () => {
+  it('also reports an unexpected alert that is pending and never fires', async () => {
     const raises = [
       { alert: 'PushgatewayDown' },
       { alert: 'UsdtRateJump', firingAfter: null, notifiedAfter: null, endsAfter: null },
@@ -227,14 +227,11 @@ describe('a drill of a fault', () => {
   it.each([
     ['passed', { restartsEvaluator: true }],
     ['failed', {}],
-  ])(
-    'gets the verdict %s if no resolved notification arrives and the fault has the properties %o',
-    async (verdict, rest) => {
-      const raises = [{ alert: 'PushgatewayDown', endIsNotified: false }];
-      const { result } = await playOne(down({ raises, ...rest }));
-      expect(result.verdict).toBe(verdict);
-    },
-  );
+  ])('gets the verdict %s without a "resolved" notification for a fault with %o', async (verdict, rest) => {
+    const raises = [{ alert: 'PushgatewayDown', endIsNotified: false }];
+    const { result } = await playOne(down({ raises, ...rest }));
+    expect(result.verdict).toBe(verdict);
+  });
 
   it('has the verdict not-run if the injection is refused', async () => {
     const { result, target, exitCode } = await playOne(down({ refusesInjection: 'the batch runs.' }));
@@ -276,14 +273,14 @@ describe('a drill of a fault', () => {
     expect(exitCode).toBe(2);
   });
 
-  it('does not inject a waiting fault if an earlier fault cannot be ended', async () => {
+  it('does not inject the next fault if an earlier fault cannot be ended', async () => {
     const target = new FakeTarget([
       down({ refusesRestore: 'the disk is full.' }),
       fakeFault('next', 'NatsServerDown'),
     ]);
     const query = target.query.bind(target);
-    // The drill injects the fault `next` only if a query returns a connection of NATS. Until the drill tries to end the
-    // fault `killed`, this fake query returns no connection. Therefore `next` is not injected before that time.
+    // The drill injects the fault `next` only after the query `nats_connz_num_connections` has returned data. This fake
+    // query returns no data until the drill tries to end the fault `killed`.
     target.query = async (expr) =>
       expr === 'nats_connz_num_connections' && !target.actions.includes('restore killed') ? [] : query(expr);
     const { results } = await play(target, { parallel: 2 });
@@ -406,14 +403,14 @@ describe('a drill of several faults', () => {
       slow('two', 'NatsServerDown', { alone: true }),
       ['inject one', 'restore one', 'inject two', 'restore two'],
     ],
-  ])('injects two faults %s', async (_, one, two, actions) => {
+  ])('runs two faults %s', async (_, one, two, actions) => {
     const target = new FakeTarget([one, two]);
     const { results } = await play(target, { parallel: 2 });
     expect(results.map(({ verdict }) => verdict)).toEqual(['passed', 'passed']);
     expect(target.actions.slice(0, actions.length)).toEqual(actions);
   });
 
-  it('first injects the faults that do not restart the rule evaluator', async () => {
+  it('injects a fault that restarts Prometheus only after all other faults', async () => {
     const faults = [
       slow('one', 'PushgatewayDown', { restartsEvaluator: true }),
       slow('two', 'NatsServerDown'),
@@ -436,7 +433,7 @@ describe('a drill of several faults', () => {
     expect(results.every(({ verdict }) => verdict === 'passed')).toBe(true);
   });
 
-  it('reports an unexpected alert for every injected fault, because each fault can be the cause', async () => {
+  it('reports an unexpected alert in the result of every fault that is injected at that time', async () => {
     const one = slow('one', 'PushgatewayDown', {
       raises: [
         { alert: 'PushgatewayDown', notifiedAfter: 60 },

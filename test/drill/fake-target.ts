@@ -25,8 +25,9 @@ export interface FakeFault extends Partial<DrillFault> {
   readonly refusesInjection?: string;
   readonly refusesRestore?: string;
   /**
-   * By default, the main query in the alert's runbook (`keyQueries`) shows the fault until the fault ends. With
-   * `after the injection`, the query also shows the fault afterwards. With `never`, the query never shows the fault.
+   * When the main query in the runbook of the alert (`keyQueries`) shows the fault. `after the injection`: also after
+   * the end of the fault.
+   * @default only until the end of the fault
    */
   readonly keyQueryShows?: 'never' | 'after the injection';
 }
@@ -113,7 +114,7 @@ export class FakeTarget implements DrillTarget {
           return key && asked(key, alert, 'laptop').expr === expr;
         }),
     );
-    // Some key queries show a fault by returning no series.
+    // Some key queries return no series during the fault. For example, a killed NATS has no connections.
     const byNothing = Object.values(keyQueries).some(
       ({ query, duringFault }) => duringFault === 'nothing' && query === expr,
     );

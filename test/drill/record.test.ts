@@ -33,7 +33,7 @@ describe('the record of a drill', () => {
     });
   });
 
-  it('keeps the earlier results of the faults that a new drill leaves out', () => {
+  it('keeps the earlier result of each fault that the new drill has not run', () => {
     const results = [passed('b', 2)];
     expect(recordOf({ results, isWhole: false, seconds: 20, endedAt }, () => whole)).toEqual({
       date: '2026-01-01',

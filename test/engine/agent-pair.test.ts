@@ -6,7 +6,7 @@ import { receivers } from '../../demo/components/thanos/members.ts';
 import { until } from '../live/processes.ts';
 import { type Agent, agents, type Pair, servedSeries, startPair } from './agent-pair.ts';
 
-/** An offset whose ports the pipeline with Thanos does not use. */
+/** Port offset of the agents in this file. The laptop pipeline, which runs at the same time, uses other ports. */
 const portOffset = inject('laptop').portOffset - 1000;
 const intervalMs = scrapeIntervalSeconds.laptop * 1000;
 const stopMs = 5000;
@@ -91,7 +91,7 @@ async function outage(restarted: Agent, survivor: Agent, restart: () => Promise<
   };
 }
 
-/** Number of samples of one series that a querier with this deduplication returns. */
+/** Number of samples of one series in the last `seconds`, with the deduplication `by` of the Thanos querier. */
 async function shown(seconds: number, by: 'chain' | 'penalty'): Promise<number> {
   const [series] = await pair.query(`count_over_time(pair_served{series="0"}[${seconds}s])`, { by });
   return Number(series?.value?.[1]);
@@ -117,7 +117,8 @@ async function expectNothingLost({
   expect([...new Set(counts)]).toEqual([servedSeries]);
   const [increase] = await pair.query(`increase(pair_elapsed_total[${seconds}s])`);
   expect(Number(increase?.value?.[1]) / seconds).toBeCloseTo(1, 1);
-  // `penalty` returns the samples of one agent at a time. `chain` would return the samples of both agents.
+  // With `penalty`, the Thanos querier changes to the other agent only if samples are missing. With `chain`, the querier
+  // returns the samples of both agents.
   const once = await shown(seconds, 'penalty');
   expect(once).toBeLessThanOrEqual((seconds * 1000) / intervalMs + 2);
   await expect.poll(() => shown(seconds, 'chain'), { timeout: 10_000 }).toBeGreaterThan(1.2 * once);

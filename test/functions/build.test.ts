@@ -48,10 +48,9 @@ interface Run {
 }
 
 /**
- * Runs a copy of a bundle as the user `nobody`, if possible. That user may have no right to read the original in this
- * checkout.
- * @param preload a module that Node loads first. If `preload` is undefined, Node starts with its permission model. The
- *   bundle can then read files, but cannot write files or start processes.
+ * Runs a copy of a bundle as the user `nobody`, if possible. `nobody` may have no right to read the original file.
+ * @param preload a module that Node loads first. Without such a module, Node forbids the bundle to write files and to
+ *   start processes.
  */
 function run(bundle: string, env: Readonly<Record<string, string>> = {}, preload?: string): Run {
   const folder = mkdtempSync(join(tmpdir(), 'empty-'));
@@ -200,7 +199,7 @@ describe('the notices of the packages in the bundles', () => {
     for (const { path, bytes } of built) expect(bytes).toBe(statSync(path).size);
   });
 
-  it('are not written by a build of a single bundle', async () => {
+  it('are not part of a build of a single bundle', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'single-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     await buildFunctions({ outdir: folder, files: ['usdt-exporter/job.cjs'] });

@@ -82,7 +82,7 @@ describe('npm run demo', () => {
     expect(stdout).toBe('Restored: nats-killed.');
   });
 
-  it('prints that a fault was not injected if `restore` has nothing to end', async () => {
+  it('prints "was not injected" after `restore` of a fault that is not injected', async () => {
     const { stdout, exitCode } = await demo(['restore', 'nats-killed']);
     expect({ stdout, exitCode }).toEqual({ stdout: 'nats-killed was not injected.', exitCode: 0 });
   });
@@ -192,7 +192,7 @@ describe('npm run demo', () => {
     expect({ stderr, exitCode }).toEqual({ stderr: 'End nats-frozen first.', exitCode: 1 });
   });
 
-  it('exits with 2 while the pipeline starts', async () => {
+  it('exits with 2 if the pipeline is still starting', async () => {
     const controls = fakeControls();
     controls.faults.inject.mockRejectedValue(new StillStarting());
     const { stderr, exitCode } = await demo(['fault', 'nats-killed'], controls);

@@ -34,7 +34,7 @@ describe.each(checked.map((environment) => [environment.name, environment] as co
       }
     });
 
-    it('has one scrape connection to each component with a job, except the Prometheus servers and the agents', () => {
+    it('has one scrape connection to each component with a `job` label, except Prometheus and the agents', () => {
       const { nodes, edges } = topology(name);
       const scrapers = nodes.filter(
         ({ job }) => job?.endsWith('/prometheus-agent') || job === jobs.prometheus,

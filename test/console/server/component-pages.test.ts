@@ -25,7 +25,7 @@ function routes(components: ComponentStatus[], answer: () => Promise<Response>) 
   return { page, send };
 }
 
-describe('the address of a component', () => {
+describe('the web address of a component', () => {
   it('can be opened if the component answers', async () => {
     const { page } = routes([running], async () => new Response('a page'));
     expect(await page('prometheus')).toEqual({ url: running.url, opens: true });
@@ -36,7 +36,7 @@ describe('the address of a component', () => {
     expect(await page('prometheus')).toEqual({ url: running.url, opens: false });
   });
 
-  it('is requested again only after a restart of the component', async () => {
+  it('receives a second request from the console only after a restart of the component', async () => {
     const components: ComponentStatus[] = [running];
     const { page, send } = routes(components, async () => new Response('a page'));
     await page('prometheus');
@@ -56,7 +56,7 @@ describe('the address of a component', () => {
     expect(send).toHaveBeenCalledTimes(2);
   });
 
-  it('is not requested while the component does not run', async () => {
+  it('receives no request from the console while the component is stopped', async () => {
     const { page, send } = routes([{ ...running, state: 'stopped' }], async () => new Response());
     expect(await page('prometheus')).toEqual({ url: running.url, opens: null });
     expect(send).not.toHaveBeenCalled();

@@ -43,7 +43,7 @@ describe('the dashboards of the console', () => {
     expect(await listed({ dashboards })).toMatchObject({ status: 200, uids: [...dashboardUids, 'thanos'] });
   });
 
-  it('are sent as the same JSON that Grafana imports', async () => {
+  it('are sent to the web page as the JSON files of the folder `dashboards`', async () => {
     const { app } = fakeConsole({ root });
     const response = await app.request('/api/dashboards/nats', { headers: own });
     expect(response.headers.get('content-type')).toBe('application/json');
@@ -80,7 +80,7 @@ describe('the dashboards of the console', () => {
     expect(withPrometheus.thanos.status).toBe(404);
   });
 
-  it('have an address in Grafana if Grafana has the dashboard', async () => {
+  it('have a link to Grafana only if Grafana contains the dashboard', async () => {
     const grafana = () => ({ dashboards: { nats: 'http://g/d/nats' }, problem: 'usdt-vnd exists already.' });
     const { app } = fakeConsole({ root, controls: { ...fakeControls(), grafana } });
     const answer = await jsonOf(app.request('/api/dashboards', { headers: own }));
@@ -91,13 +91,16 @@ describe('the dashboards of the console', () => {
     ]);
   });
 
-  it.each(['unknown', '..%2fpackage', '%2e%2e'])('are not found with the invalid uid %s', async (uid) => {
-    const { app } = fakeConsole({ root });
-    const response = await app.request(`/api/dashboards/${uid}`, { headers: own });
-    expect(response.status).toBe(404);
-    const { detail } = await jsonOf(response);
-    if (uid === 'unknown') expect(detail).toContain(`The dashboards are ${dashboardUids.join(', ')}.`);
-  });
+  it.each(['unknown', '..%2fpackage', '%2e%2e'])(
+    'do not contain the uid %s: a request with this uid gets the status 404',
+    async (uid) => {
+      const { app } = fakeConsole({ root });
+      const response = await app.request(`/api/dashboards/${uid}`, { headers: own });
+      expect(response.status).toBe(404);
+      const { detail } = await jsonOf(response);
+      if (uid === 'unknown') expect(detail).toContain(`The dashboards are ${dashboardUids.join(', ')}.`);
+    },
+  );
 
   it('are not listed while a dashboard file is broken', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'dashboards-'));

@@ -30,7 +30,7 @@ const answering = (...results: (readonly Series[] | Error)[]) => ({
 });
 
 describe('the flows between the components', () => {
-  it('come from one query, which writes the id of each connection to the label `edge`', () => {
+  it('come from one query, whose results have the id of their connection in the label `edge`', () => {
     expect(flowQuery([push])).toBe(
       'label_replace(label_replace(rate_of_p, "edge", "p", "", ""), "what", "rate", "", "") or ' +
         'label_replace(label_replace(failures_of_p, "edge", "p", "", ""), "what", "failures", "", "")',
@@ -60,7 +60,7 @@ describe('the flows between the components', () => {
     expect((await new FlowReader(prometheus, topology).read(() => 1000)).failing).toEqual(['p']);
   });
 
-  it('list a scrape without a rate as failing from 20 seconds after the first answer of Prometheus', async () => {
+  it('list a scrape as failing if Prometheus has returned no rate for 20 seconds', async () => {
     const reader = new FlowReader(answering([]), topology);
     expect((await reader.read(() => 1000)).failing).toEqual([]);
     expect((await reader.read(() => 20_999)).failing).toEqual([]);

@@ -109,7 +109,7 @@ describe('the route of the console to the API of Prometheus', () => {
     ['1000000', '5000'],
     ['7', '7'],
     ['many', 'many'],
-  ])('changes the limit of a query from %j to %s', async (asked, sent) => {
+  ])('limits the parameter `limit` of a query to 5000: %j becomes %s', async (asked, sent) => {
     const { app, send } = recorded();
     await app.request(`/api/prometheus/api/v1/query?query=up&limit=${asked}`, { headers: own });
     expect(parameters(send.mock.calls[0]?.[1].body).limit).toBe(sent);

@@ -3,7 +3,7 @@ import { unlessHanging } from '../../../console/server/unless-hanging.ts';
 
 afterEach(() => vi.useRealTimers());
 
-it('the probe that checks a slow Prometheus cancels the unread body of the answer', async () => {
+it('the console cancels the body of the answer after it has checked that a slow Prometheus still answers', async () => {
   vi.useFakeTimers();
   const cancelled = vi.fn();
   let answer: (response: Response) => void = () => {};

@@ -77,14 +77,13 @@ describe.each(all)(
     it('queries only known metrics and labels', () => {
       for (const { expr } of queries) expect(objections(expr)).toEqual([]);
       for (const seconds of [1, 15, 60]) {
-        // `objections` lists labels that a metric does not have. `ALERTS` also has the labels of the alert, which
-        // `objections` does not know. Therefore the test ignores the list entries about `ALERTS`.
+        // `objections` does not know the labels of each alert, and wrongly reports them as unknown labels of `ALERTS`.
         const found = objections(checkText(check, seconds, scrapeInterval));
         expect(found.filter((text) => !/ALERTS/.test(text))).toEqual([]);
       }
     });
 
-    it('waits only for actions of this step or of earlier steps', () => {
+    it('checks the effect of its own action or of an earlier action', () => {
       if (action) expect(check.after).toBe(id);
       if (check.after === undefined) return;
       const cause = all.find((step) => step.id === check.after);
@@ -108,7 +107,7 @@ describe.each(all)(
       expect(expected).toContain(`\`${alert}\``);
     });
 
-    it('checks that the alert of a fault resolves after the end of this fault', () => {
+    it('checks that the alert resolves if the action of the step ends a fault', () => {
       if (action?.kind !== 'restore') return;
       const [{ alert = '' } = {}] = faults.find(({ name }) => name === action.fault)?.alerts ?? [];
       expect(expected).toContain('the alert resolves');
@@ -196,7 +195,7 @@ describe('the heading and the message of a tour step', () => {
 });
 
 describe('the texts of the presenter', () => {
-  it('state the same time until the alert fires, on the slide and in the notes', () => {
+  it('say "fires within a minute" at every fault, on the slide and in the notes', () => {
     for (const { action, show, say, expect: expected } of all) {
       if (action?.kind !== 'inject') continue;
       expect(expected).toContain('fires within a minute');
@@ -213,18 +212,18 @@ describe('the texts of the presenter', () => {
     expect(notes).toContain('Every seventh of these runs fails on purpose');
   });
 
-  it('explain the dip in the series of recording rules after an outage', () => {
+  it('explain that Prometheus evaluates no recording rules during an outage', () => {
     expect(stepOf('no-gap').step.say.join(' ')).toContain('Prometheus evaluated no rules during the outage');
   });
 
-  it('name the range and the unit in which the USDT rate changes', () => {
+  it('show the change of the USDT rate since the start, and its speed in VND/s', () => {
     const { check, queries } = stepOf('usdt-rate').step;
     expect(check.proves).toContain('since the start');
     expect(queries.find(({ expr }) => expr.startsWith('deriv'))?.unit).toBe('suffix:VND/s');
   });
 });
 
-it('a Tour query with one result for each cluster shows numbers, because equal curves hide each other', () => {
+it('a Tour query with one result for each cluster is shown as numbers and not as curves', () => {
   const byCluster = all
     .flatMap(({ queries }) => queries)
     .filter(({ expr }) => / by \((job, )?cluster\)/.test(expr));

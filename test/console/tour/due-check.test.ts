@@ -13,7 +13,7 @@ const later = (seconds: number) => acted + seconds * 1000;
 const interval = 5;
 
 describe('a Tour check that does not depend on an action', () => {
-  it('is due until its step is done', () => {
+  it('is repeated until it succeeds', () => {
     expect(dueCheck(step('targets-up'), {}, acted, interval)).toEqual({
       expr: 'sum(up) == count(up)',
       last: false,
@@ -40,14 +40,14 @@ describe('a Tour check that waits for the effect of an action', () => {
     });
   });
 
-  it('is evaluated for the last time one scrape interval after its time limit', () => {
+  it('runs for the last time one scrape interval after its time limit', () => {
     const late = { at: acted / 1000 + 30, expr: expect.stringContaining('offset 30s') };
     expect(dueCheck(step('burst'), progress, later(34), interval)).toMatchObject({ ...late, last: false });
     expect(dueCheck(step('burst'), progress, later(36), interval)).toMatchObject({ ...late, last: true });
     expect(dueCheck(step('burst'), progress, later(3600), interval)).toMatchObject({ ...late, last: true });
   });
 
-  it('waits for the same number of scrapes, whether the scrape interval is 5 s or 30 s', () => {
+  it('waits six times longer if the scrape interval is 30 s instead of 5 s', () => {
     const due = (seconds: number, scrapeInterval: number) =>
       dueCheck(step('no-gap'), { 'kill-prometheus': { acted } }, later(seconds), scrapeInterval);
     expect(due(39, 5)).toBeUndefined();
@@ -59,7 +59,7 @@ describe('a Tour check that waits for the effect of an action', () => {
 });
 
 describe('an action in the Tour', () => {
-  it('clears the check mark of each step that checks the effect of this action', () => {
+  it('removes the check mark of each step that checks the effect of this action', () => {
     const before = {
       'run-batch': { acted: 1, done: 2 },
       report: { done: 3 },

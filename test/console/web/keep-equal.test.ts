@@ -49,7 +49,7 @@ describe('keepEqual', () => {
     ['an object instead of nothing', null, { a: 1 }],
     ['nothing instead of an object', { a: 1 }, null],
     ['another time', new Date(1), new Date(2)],
-  ])('returns the new value after %s', (_, previous, next) => {
+  ])('returns the new value if the difference is %s', (_, previous, next) => {
     expect(keepEqual<unknown>(previous, next)).toStrictEqual(next);
     expect(isEqual(previous, next)).toBe(false);
   });

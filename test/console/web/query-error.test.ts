@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { positionOf } from '../../../console/web/views/explore/query-error.ts';
 
 describe('the position of an error in a query', () => {
-  it('is read from the message of Prometheus', () => {
+  it('is the line and column in the error message of Prometheus', () => {
     const text = 'invalid parameter "query": 2:5: parse error: unexpected end of input';
     expect(positionOf(text)).toEqual({ line: 2, column: 5, message: 'parse error: unexpected end of input' });
   });

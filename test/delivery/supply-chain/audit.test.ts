@@ -96,7 +96,7 @@ describe('a file of advisories', () => {
     expect(() => advisoriesIn(content)).toThrow(message);
   });
 
-  it('causes an error that contains the path, if the file is missing', () => {
+  it('that is missing causes an error with the path of the file', () => {
     const folder = folderWith({});
     expect(() => readAdvisories(join(folder, 'none.json'))).toThrow(/none\.json: .* \(ENOENT\)\. Name/);
     expect(() => readAdvisories(folder)).toThrow(/expected files with the extension \.json, found none/);
@@ -110,7 +110,7 @@ describe('an accepted advisory', () => {
     ]);
   const entry = { id: 'CVE-2026-1', package: 'a', reason: 'the code is not called', until: '2026-12-31' };
 
-  it('is not a failure on its last day', () => {
+  it('is still accepted on the day in its field `until`', () => {
     const report = auditReport(findings(), '2026-12-31', [entry]);
     expect(report.failures).toEqual([]);
     expect(report.notes).toEqual([
@@ -118,7 +118,7 @@ describe('an accepted advisory', () => {
     ]);
   });
 
-  it('is a failure after its last day', () => {
+  it('is a failure after the day in its field `until`', () => {
     expect(auditReport(findings(), '2027-01-01', [entry]).failures).toEqual([
       expect.stringContaining('Its acceptance ended on 2026-12-31.'),
     ]);

@@ -19,7 +19,7 @@ describe('a lock file', () => {
       '{"lockfileVersion":3,"packages":{"node_modules/a":{}}}',
       /node_modules\/a has no version/,
     ],
-  ])('that %s is refused with a remedy', (_what, text, message) => {
+  ])('is refused if the file %s', (_what, text, message) => {
     const file = join(folderWith({ 'package-lock.json': text }), 'package-lock.json');
     expect(() => readLock(file)).toThrow(CouldNotRun);
     expect(() => readLock(file)).toThrow(message);

@@ -143,7 +143,7 @@ describe('the Dockerfile of the functions', () => {
       (before) => before.replace(/^ARG RUNTIME_IMAGE=.*$/m, 'ARG RUNTIME_IMAGE'),
     ],
     ['no image is declared', (before) => before.replaceAll('FROM runtime AS', 'FROM other AS')],
-  ])('is refused if %s', (_what, change) => {
+  ])('is refused by npm run sbom if %s', (_what, change) => {
     expect(() => readImages(change(text))).toThrow(
       /^functions\/Dockerfile: found .*\. Change delivery\/supply-chain\/sbom\/dockerfile\.ts/,
     );

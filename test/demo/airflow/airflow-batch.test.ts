@@ -43,7 +43,7 @@ describe('the batch in Airflow', () => {
     expect(calls).toContain(`PATCH ${dag} {"is_paused":true}`);
   });
 
-  it('sets an Airflow Variable only in the mode `failing`', async () => {
+  it('sets the Airflow Variable with `failAt` in the mode `failing`, and deletes it in the mode `on`', async () => {
     answers['POST /api/v2/variables'] = [409, {}];
     await batch.setMode('failing');
     expect(calls).toContain(

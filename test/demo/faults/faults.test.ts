@@ -160,7 +160,7 @@ describe('a fault of the remote-write listener', () => {
     expect(calls).toEqual([mode, ...killed, 'forwarding']);
   });
 
-  it('edge-killed-in-outage kills the agent one second after the start of the outage if the intensity is 1 s', async () => {
+  it('edge-killed-in-outage kills the agent one second after the start of the outage, at the intensity 1', async () => {
     const fault = faults.find(({ name }) => name === 'edge-killed-in-outage') as Fault;
     let since = Number.NaN;
     const context = {
@@ -198,7 +198,7 @@ describe('a full disk', () => {
 });
 
 describe('a job whose clock is ahead', () => {
-  it('reports a success that is 6 hours ahead if the intensity is 6', async () => {
+  it('reports a success with a time 6 hours in the future, at the intensity 6', async () => {
     const pushes: [string, string | undefined][] = [];
     const context: Partial<FaultContext> = { push: async (...push) => void pushes.push(push) };
     const fault = faults.find(({ name }) => name === 'batch-clock-ahead') as Fault;
@@ -247,7 +247,7 @@ describe('the intensity of a fault', () => {
   afterAll(() => void server.close());
 
   it.each(faults.filter(({ needsMock, intensity }) => needsMock && intensity).map(({ name }) => name))(
-    'is the share of requests that the mock of Binance breaks: %s',
+    'is the percentage of requests to the mock of Binance that fail: %s',
     async (name) => {
       const fault = faults.find((candidate) => candidate.name === name);
       await fault?.inject(context as FaultContext, 40);
@@ -263,15 +263,18 @@ describe('the intensity of a fault', () => {
     ['rate-jumps', 'jump'],
     ['rate-implausible', 'implausible'],
     ['market-thin', 'thin'],
-  ])('has no effect on a fault that changes every answer: %s', async (name, mode) => {
-    const fault = faults.find((candidate) => candidate.name === name);
-    await fault?.inject(context as FaultContext, 0);
-    await fault?.restore(context as FaultContext);
-    expect(controls.splice(0)).toEqual([
-      { mode, share: 1 },
-      { mode: 'ok', share: 1 },
-    ]);
-  });
+  ])(
+    'has no effect on the fault %s, which always changes all answers of the mock of Binance',
+    async (name, mode) => {
+      const fault = faults.find((candidate) => candidate.name === name);
+      await fault?.inject(context as FaultContext, 0);
+      await fault?.restore(context as FaultContext);
+      expect(controls.splice(0)).toEqual([
+        { mode, share: 1 },
+        { mode: 'ok', share: 1 },
+      ]);
+    },
+  );
 });
 
 it('the intensity of the fault consumer-stalled is the number of messages that the fault publishes', async () => {
@@ -290,11 +293,11 @@ it('the intensity of the fault consumer-stalled is the number of messages that t
 
 const faultOf = (name: string) => faults.find((fault) => fault.name === name) as Fault;
 
-describe('a fault of a batch report', () => {
+describe('a fault that causes an unusual batch run', () => {
   it.each([
     ['batch-slow', { records: 1000, durationSeconds: 10 }],
     ['batch-small', { records: 10, durationSeconds: 1 }],
-  ])('runs the batch once with unusual parameters: %s', async (name, run) => {
+  ])('runs the batch once at the injection: %s', async (name, run) => {
     const calls: unknown[] = [];
     const batch = {
       holdBatch: async (mode) => void calls.push(mode ?? 'the mode of the user'),
@@ -310,7 +313,7 @@ describe('the fault report-refused', () => {
   const pushing = (answer: () => Promise<void>) =>
     ({ push: answer }) as Partial<FaultContext> as FaultContext;
 
-  it('counts as injected if the Pushgateway refuses the report of the fault with 400', async () => {
+  it('is injected after the Pushgateway has answered its wrong report with the status 400', async () => {
     const refusing = pushing(async () => {
       throw new Error('The Pushgateway answered 400: inconsistent type');
     });

@@ -50,7 +50,7 @@ describe('a fault with a duration', () => {
     expect(statusOf(injector, 'broken').injected).toBe(false);
   });
 
-  it('lasts longer if the fault is injected again with a later end', async () => {
+  it('ends later if a second injection sets a later end', async () => {
     const broken = fault('broken');
     const injector = new FaultInjector([broken], context);
     await injector.inject('broken', { for: 60 });
@@ -128,7 +128,7 @@ describe('the intensity of a fault', () => {
 });
 
 describe('a component with an injected fault', () => {
-  it('allows no second fault until the first fault ends', async () => {
+  it('gets no second fault until the first fault ends', async () => {
     const one = fault('one', { changes: 'nats' });
     const other = fault('other', { changes: 'nats' });
     const injector = new FaultInjector([one, other], context);
@@ -143,7 +143,7 @@ describe('a component with an injected fault', () => {
     expect(other.inject).toHaveBeenCalledTimes(1);
   });
 
-  it('is not restored before the injection has finished', async () => {
+  it('is restored only after the injection has finished', async () => {
     const events: string[] = [];
     let finish = () => {};
     const slow = fault('slow', {
@@ -229,7 +229,7 @@ describe('a request to end all faults', () => {
   });
 });
 
-describe('a fault of a process', () => {
+describe('a fault that stops or suspends a component', () => {
   function withProcess(process: 'stopped' | 'suspended' | 'killed', inject?: () => Promise<void>) {
     const component: { pid: number | undefined; signal: () => boolean } = { pid: 7, signal: () => true };
     const end = async () => {
@@ -257,7 +257,7 @@ describe('a fault of a process', () => {
     expect(statusOf(injector, 'broken').injected).toBe(true);
   });
 
-  it('is over when a person starts the stopped component', async () => {
+  it('ends when a person starts the component again', async () => {
     const { component, injector } = withProcess('stopped');
     await injector.inject('broken');
     expect(statusOf(injector, 'broken').injected).toBe(true);
@@ -267,7 +267,7 @@ describe('a fault of a process', () => {
     expect(statusOf(injector, 'broken').injected).toBe(true);
   });
 
-  it('is over if a person starts the component before the injection is complete', async () => {
+  it('ends at once if a person starts the component during the injection', async () => {
     const { component, injector } = withProcess('stopped', async () => {
       component.pid = 8;
     });

@@ -51,7 +51,7 @@ describe('a simulated full disk', () => {
     expect(await write()).toBe('written');
     const { size } = statSync(join(folder, 'wal', '00000002'));
     const filled = disk().fill();
-    // Only Linux can limit the file size of a running process.
+    // The fault is refused on other systems, because only Linux can limit the file size of a running process.
     if (!isLinux) return expect(filled).rejects.toThrow(NotPossibleNow);
     await filled;
     expect(await disk().isFull()).toBe(true);
@@ -59,14 +59,14 @@ describe('a simulated full disk', () => {
     expect(statSync(join(folder, 'wal', '00000002')).size).toBe(size);
   });
 
-  it('can be simulated twice', async () => {
+  it('stays full after a second call of `fill`', async () => {
     if (!isLinux) return expect(disk().fill()).rejects.toThrow(NotPossibleNow);
     await disk().fill();
     await disk().fill();
     expect(await disk().isFull()).toBe(true);
   });
 
-  it('cannot be simulated while the component has no process', async () => {
+  it('is refused while the component has no process', async () => {
     const absent = new LimitedDisk(() => undefined, join(folder, 'wal'));
     await expect(absent.fill()).rejects.toThrow(NotPossibleNow);
     expect(await absent.isFull()).toBe(false);

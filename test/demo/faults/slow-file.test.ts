@@ -47,7 +47,7 @@ describe('a slow file', () => {
     expect(await second).toBeGreaterThanOrEqual(390);
   });
 
-  it('is deleted by a call of `release`, and each waiting read ends', async () => {
+  it('is deleted by `release`, which also ends each read that waits', async () => {
     await file.delay(60_000);
     const reading = scrape();
     await file.release();
@@ -55,7 +55,7 @@ describe('a slow file', () => {
     expect(await reading).toBeLessThan(10_000);
   });
 
-  it('of an earlier run is deleted by a call of `release`', async () => {
+  it('is deleted by `release` even if an earlier process created the file', async () => {
     execFileSync('mkfifo', [path]);
     const reading = scrape();
     await file.release();

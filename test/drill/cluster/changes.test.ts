@@ -41,7 +41,7 @@ describe('a field that a drill may change', () => {
     ]);
   });
 
-  it('has its original value in an annotation of the object, also after a second change', async () => {
+  it('has its original value in an annotation even after a second change', async () => {
     does(object({ replicas: 0 }, { [originalAnnotation]: '2' }));
     await scaled.make(kubectl);
     expect(patches()[0].metadata.annotations).toEqual({ [originalAnnotation]: '2' });
@@ -75,7 +75,7 @@ describe('a field that a drill may change', () => {
     expect(patches()[1].spec).toEqual({ suspend: null });
   });
 
-  it('is not written by the undo if the drill did not change the field', async () => {
+  it('is left unchanged by the undo if the drill has not changed the field', async () => {
     does(object({ replicas: 2 }));
     await scaled.undo(kubectl);
     expect(patches()).toEqual([]);
@@ -107,13 +107,13 @@ describe('a Deployment that a drill cuts off from its clients', () => {
   });
 });
 
-describe('a Secret that a drill may break', () => {
+describe('a Secret that a drill breaks on purpose', () => {
   const change = brokenCopy({ namespace: 'edge', name: 'remote-write-tls', key: 'tls.crt', edge: 'branch' });
   const original = { type: 'kubernetes.io/tls', data: { 'tls.crt': 'Y2VydA==', 'tls.key': 'a2V5' } };
   const get = (name: string, found: object | undefined) =>
     `[ "$3 $5" = "get ${name}" ] && { ${found ? `echo '${JSON.stringify(found)}'` : 'true'}; exit 0; }`;
 
-  it('is copied to a second Secret before the change', async () => {
+  it('is copied to a second Secret before the drill breaks the data', async () => {
     does(
       `${get('remote-write-tls', original)}\n${get('remote-write-tls-drill-original', undefined)}\n[ "$3" = create ] && cat >> "$CALLS"; true`,
     );
@@ -126,7 +126,7 @@ describe('a Secret that a drill may break', () => {
     expect(patches()[0].data['tls.crt']).not.toBe('Y2VydA==');
   });
 
-  it('is not copied again if an earlier drill left a copy of the original', async () => {
+  it('is not copied again if the copy of an earlier drill exists', async () => {
     does(`${get('remote-write-tls-drill-original', original)}\ntrue`);
     await change.make(kubectl);
     expect(calls()).not.toContain(' create ');
@@ -136,12 +136,12 @@ describe('a Secret that a drill may break', () => {
     does(`${get('remote-write-tls-drill-original', original)}\ntrue`);
     await change.undo(kubectl);
     expect(patches()).toEqual([{ data: { 'tls.crt': 'Y2VydA==' } }]);
-    // Every user of the machine can read the arguments of kubectl, so a private key must not be an argument.
+    // The private key is not an argument of kubectl, because every user of the machine can read the arguments.
     expect(calls()).not.toContain(original.data['tls.key']);
     expect(calls()).toMatch(/delete secret remote-write-tls-drill-original --namespace edge/);
   });
 
-  it('is not written by the undo if the drill stored no copy of the Secret', async () => {
+  it('is left unchanged by the undo if no copy exists', async () => {
     does('true');
     await change.undo(kubectl);
     expect(calls()).not.toMatch(/ (patch|delete) /);
@@ -149,7 +149,7 @@ describe('a Secret that a drill may break', () => {
 });
 
 describe('an object that the drill creates', () => {
-  it('can be a certificate that expires after two days', async () => {
+  it('can be a certificate that is valid for two days', async () => {
     const change = shortCertificate({ certificates: { install: true } }, 'airflow-3');
     does('[ "$3" = create ] && cat >> "$CALLS"; true');
     await change.make(kubectl);
@@ -161,7 +161,7 @@ describe('an object that the drill creates', () => {
     expect(text.indexOf('delete certificates')).toBeLessThan(text.indexOf('delete secret'));
   });
 
-  it('can be a volume that a pod fills', async () => {
+  it('can be a volume and a pod that fills the volume', async () => {
     const change = filledVolume({ images: { tag: '1', mirror: 'mirror.example.com' } }, 'nats');
     does('[ "$3" = create ] && cat >> "$CALLS"; true');
     await change.make(kubectl);

@@ -29,7 +29,7 @@ const deployment = `echo '{"metadata":{},"spec":{"replicas":1}}'`;
 const withRights = `[ "$3 $4" = "auth can-i" ] && { echo yes; exit 0; }\n[ "$3" = get ] && ${deployment}; true`;
 
 describe('the faults of a cluster', () => {
-  it('are only the faults in the namespaces that the environment allows', () => {
+  it('change only namespaces in which the environment allows drills', () => {
     const allowing = (...namespaces: readonly [string, ...string[]]) =>
       clusterFaults({ ...local, drill: { namespaces: [...namespaces] } }).map(({ name }) => name);
     expect(allowing('nats')).toEqual(['exporter-scaled-to-zero', 'exporter-cut-off', 'volume-filled']);
@@ -63,7 +63,7 @@ describe('the faults of a cluster', () => {
     }
   });
 
-  it('include a broken client certificate only for an edge whose certificate is a copy from another cluster', () => {
+  it('include a broken client certificate only for an edge with a copied certificate', () => {
     const names = checked.flatMap((environment) => everyFault(environment).map(({ name }) => name));
     expect(names).toContain('branch-certificate-broken');
     expect(everyFault(local).map(({ name }) => name)).not.toContain('another-cluster-certificate-broken');
@@ -110,7 +110,7 @@ describe('a drill of a cluster', () => {
     expect(calls()).toBe('');
   });
 
-  it('skips a fault if its query returns no data', async () => {
+  it('skips a fault if the query `needsData` of the fault returns no data', async () => {
     const names = async (data: boolean) => (await actionsIn(local, data).faults()).map(({ name }) => name);
     expect(await names(true)).toContain('volume-filled');
     expect(await names(false)).not.toContain('volume-filled');
@@ -140,7 +140,7 @@ describe('a drill of a cluster', () => {
     );
   });
 
-  it('ends an earlier fault in a namespace that is no longer allowed', async () => {
+  it('ends an earlier fault even if the environment no longer allows drills in that namespace', async () => {
     const annotation = { 'prometheus-platform/drill-original': '1' };
     does(`echo '${JSON.stringify({ metadata: { annotations: annotation }, spec: { replicas: 0 } })}'`);
     await actionsIn({ ...local, drill: { namespaces: ['nats'] } }).restore('pushgateway-scaled-to-zero');

@@ -137,7 +137,7 @@ describe('aws-lambda: the path that the app receives', () => {
     );
   });
 
-  it('keeps the first segment `seen`, although `seen` starts with the stage name `see`', async () => {
+  it('stays `/seen/x` if the stage is `see`', async () => {
     expect(await seen(formatV2({ path: '/seen/x' }, { stage: '$default' }))).toBe('/seen/x');
     const event = formatV2({ path: '/seen/x' });
     const { requestContext } = event;
@@ -157,7 +157,7 @@ describe('aws-lambda: an event', () => {
     await expect(failed).rejects.not.toThrow('value1');
   });
 
-  it('of a schedule makes the invocation fail if PUSHGATEWAY_URL is not set', async () => {
+  it('from a schedule causes an error if PUSHGATEWAY_URL is not set', async () => {
     await expect(createHandler(usdtExporter, {})(scheduled.rule, context())).rejects.toThrow(
       'usdt-exporter cannot run its task, because PUSHGATEWAY_URL is not set. Set PUSHGATEWAY_URL.',
     );

@@ -356,7 +356,7 @@ export function taskConformance(host: HostUnderTest): void {
       expect(gateway.seen[0]?.body.toString()).toContain('\nusdt_vnd_rate 26320\n');
     });
 
-    it('of the USDT exporter keeps the pushed rate after a failed refresh', async () => {
+    it('of the USDT exporter pushes only `usdt_vnd_up 0` if it cannot read the rate', async () => {
       const gateway = await mockUpstream();
       const env = { USDT_UPSTREAM_URL: await deadPort(), PUSHGATEWAY_URL: gateway.url };
       await expect((await opened(usdtExporter, env))()).rejects.toThrow();

@@ -262,7 +262,7 @@ describe('node: the server', () => {
   it.each([
     ['at once', 0],
     ['after its first part', 1],
-  ])('sends no error details if an answer fails %s', async (_, parts) => {
+  ])('sends no details of an error that interrupts the answer %s', async (_, parts) => {
     let sent = 0;
     const body = () =>
       new ReadableStream({
@@ -339,7 +339,7 @@ describe('node: the server', () => {
     expect([headersTimeout, requestTimeout]).toEqual([10_000, 30_000]);
   });
 
-  it('closes new connections while the connection limit is reached', async () => {
+  it('closes a new connection without an answer while the maximum number of connections is open', async () => {
     const app = new Hono().get('/', (c) => c.text('ok'));
     const server = await serving(app, { maxConnections: 2 });
     const request = 'GET / HTTP/1.1\r\nHost: localhost\r\n';
@@ -396,7 +396,7 @@ describe('node: the server', () => {
     ['0.0.0.0', { API_TOKEN: 'a-token-of-sixteen' }, 0],
     ['127.0.0.1', {}, 0],
   ])(
-    'warns about a missing API_TOKEN except on a loopback address: %s, %j, %i warnings',
+    'warns about a missing API_TOKEN except on a loopback address: host %s, environment %j, %i warnings',
     async (HOST, env, times) => {
       const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true).mockClear();
       const pushgateway = { PUSHGATEWAY_URL: 'http://127.0.0.1:9' };
@@ -407,7 +407,7 @@ describe('node: the server', () => {
     },
   );
 
-  it('does not read the body of a request as the next request', async () => {
+  it('does not run a request that is hidden in the body of another request', async () => {
     const app = new Hono();
     app.post('/', (c) => c.text('unread'));
     app.get('/smuggled', (c) => c.text('smuggled'));

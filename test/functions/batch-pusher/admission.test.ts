@@ -71,7 +71,7 @@ describe('a request to the batch-pusher', () => {
     expect(refusals).toEqual(['cross_origin', 'cross_origin']);
   });
 
-  it('from a page of the same origin is refused if no token is configured', async () => {
+  it('from a web page is refused if no token is configured, even if the page has the same origin', async () => {
     const { ask } = gate();
     expect((await ask({ origin: 'http://pusher:5001' })).status).toBe(403);
   });

@@ -77,15 +77,12 @@ describe('the OpenAPI document', () => {
     ['/batches/{job}', { status: 'maybe' }, false],
     ['/etl/runs', { failAt: 'transform' }, true],
     ['/etl/runs', { failAt: 'nowhere' }, false],
-  ] as const)(
-    'defines a request body as valid exactly if the API accepts the body: %s %j',
-    (path, body, sound) => {
-      const published = document.paths[path]?.post.requestBody.content['application/json'].schema;
-      if (!published) throw new Error(`no schema of ${path}`);
-      expect(z.safeParse(requestSchemas[path], body).success).toBe(sound);
-      expect(z.fromJSONSchema(published).safeParse(body).success).toBe(sound);
-    },
-  );
+  ] as const)('and the API accept the same request bodies: %s %j', (path, body, sound) => {
+    const published = document.paths[path]?.post.requestBody.content['application/json'].schema;
+    if (!published) throw new Error(`no schema of ${path}`);
+    expect(z.safeParse(requestSchemas[path], body).success).toBe(sound);
+    expect(z.fromJSONSchema(published).safeParse(body).success).toBe(sound);
+  });
 
   it('does not require a field that has a default', () => {
     const required = operations.flatMap(([, { requestBody }]) =>

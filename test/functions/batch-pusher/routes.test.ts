@@ -139,9 +139,9 @@ describe('a batch report', () => {
 
 describe('a request body', () => {
   it.each([
-    ['plainly', '__proto__'],
-    ['by an escape', '\\u005f_proto__'],
-  ])('with the key __proto__, spelled %s, is refused', async (_, key) => {
+    ['as plain text', '__proto__'],
+    ['with a JSON escape', '\\u005f_proto__'],
+  ])('with the key __proto__ is refused: %s', async (_, key) => {
     const { app, gateway } = await opened();
     const body = `{"grouping":{"${key}":"x"},${JSON.stringify(report).slice(1)}`;
     const headers = { 'content-type': 'application/json' };
@@ -208,7 +208,7 @@ describe('a request with an idempotency key', () => {
     expect(again.headers.get('idempotency-replayed')).toBe('true');
   });
 
-  it('gets the stored answer whether the job is in the path or in the query', async () => {
+  it('gets the stored answer even if the job moves from the query to the path of the URL', async () => {
     const { post, gateway } = await opened();
     const key = { 'idempotency-key': 'k' };
     expect((await post('/batches?job=a', report, key)).status).toBe(200);
@@ -251,7 +251,7 @@ describe('an ETL run', () => {
     expect(await exposed()).toContain('batch_pusher_etl_runs_total{status="failure"} 1');
   });
 
-  it('pushes the time between two scheduled runs as a metric, after a success and after a failure', async () => {
+  it('pushes its configured period as a metric after a success and after a failure', async () => {
     const { post, gateway } = await opened(undefined, 5000, 3600);
     await post('/etl/runs', { records: 7 });
     await post('/etl/runs', { records: 7, failAt: 'load' });

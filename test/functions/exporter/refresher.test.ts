@@ -41,7 +41,7 @@ describe('a refresher in the background', () => {
     expect(waits).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 600, 600, 600]);
   });
 
-  it('retries at a random time in the second half of the backoff', async () => {
+  it('waits at least half of the backoff before it tries again', async () => {
     const { clock, made, times } = refresher([new Error('away')], 0);
     made.start();
     await clock.advance(second);

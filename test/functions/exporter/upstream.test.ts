@@ -59,8 +59,8 @@ describe('an upstream answer that the exporter refuses', () => {
   ])('frees its connection: %s', async (_, bad, reason) => {
     const { url } = await upstream(bad, bad, good);
     const fetch = createNodeFetch({ maxConnections: 2 });
-    // The test ends before the deadline of 60 s. A short deadline would itself close the connection. The test would
-    // then pass even if the exporter does not close the connection after a refused answer.
+    // A request closes its connection after its deadline of 60 s. The test ends earlier. Therefore the test passes only
+    // if the exporter closes the connection after the refused answer.
     const first = await Promise.allSettled([ask(fetch, url, 60_000), ask(fetch, url, 60_000)]);
     expect(first).toMatchObject([
       { status: 'rejected', reason: { reason } },

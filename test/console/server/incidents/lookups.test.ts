@@ -37,13 +37,13 @@ const ask = (wanted: Lookup, answer: readonly SampledSeries[]) => {
 };
 
 describe('the start of an alert condition', () => {
-  it('with an injected fault, is the first time in the query range at which the condition is true', async () => {
+  it('is the first time at which the condition is true, if a fault is injected', async () => {
     const { found, range } = ask(lookup('conditionTrue', { first: true }), rangeOf(105, 106, 110, 120));
     expect(await found).toBe(105_000);
     expect(range.mock.calls).toEqual([['up == 0', { from: 100, to: 120, step: 1 }]]);
   });
 
-  it('without an injected fault, is the time at which the condition last became true', async () => {
+  it('is the last time at which the condition became true, if no fault is injected', async () => {
     const { found } = ask(lookup('conditionTrue'), rangeOf(105, 106, 110, 111, 118, 119, 120));
     expect(await found).toBe(118_000);
   });
@@ -61,7 +61,7 @@ describe('the start of an alert condition', () => {
 describe('the end of an alert condition', () => {
   const ended = lookup('conditionFalse', { activeAt: 112_000 });
 
-  it('is the query step after the last step with a true condition', async () => {
+  it('is the first query step at which the condition is no longer true', async () => {
     expect(await ask(ended, rangeOf(108, 109, 110)).found).toBe(111_000);
     expect(await ask(ended, rangeOf(110, 111, 112, 113)).found).toBe(114_000);
   });

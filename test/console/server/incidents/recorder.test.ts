@@ -14,7 +14,7 @@ function firing(): Scene {
 }
 
 describe('an incident', () => {
-  it('has the time of each step from the fault to the end', () => {
+  it('records when each step happened, from the injection of the fault to the end of the alert', () => {
     const scene = firing();
     expect(scene.incident).toMatchObject({
       alert: 'Down',
@@ -153,7 +153,7 @@ describe('an incident', () => {
     });
   });
 
-  it('belongs to a fault that ended shortly before the alert started', () => {
+  it('names a fault as the cause even if the fault ended one second before the alert became pending', () => {
     const scene = new Scene();
     scene.faults(1, fault(1));
     scene.faults(4, fault());
@@ -175,7 +175,7 @@ describe('an incident', () => {
   it('belongs to the new injection if its fault is injected again', () => {
     const scene = firing();
     scene.read(15.5);
-    // The recorder has not seen the end of the first injection.
+    // The fault ended and was injected again at 29 s. The recorder did not receive the end of the first injection.
     scene.faults(30, fault(29));
     scene.read(35.5, { activeAt: 35 });
     expect(scene.incidents.map(({ fault: cause }) => cause)).toEqual([
@@ -219,7 +219,7 @@ describe('while Prometheus does not answer', () => {
     expect(scene.incident.gaps).toEqual([{ from: at(10.5), to: at(40) }]);
   });
 
-  it('a resolved notification ends no incident', () => {
+  it('the message that an alert is resolved does not end the incident', () => {
     const scene = firing();
     scene.recorder.lost();
     scene.notify(200, 'resolved', 10);
@@ -247,8 +247,8 @@ describe('after a restart of Prometheus', () => {
     expect(scene.incident).toMatchObject({ state: 'firing', unknownSince: at(10.5) });
     scene.read(18, { activeAt: 17 });
     expect(scene.incident).toMatchObject({ state: 'pending', gaps: [{ from: at(10.5), to: at(18) }] });
-    // Prometheus stores the start time of an alert without milliseconds, and reads the stored time after a restart.
-    // Therefore the start time can be up to 1 s earlier, here 4.9 s instead of 5 s.
+    // A restarted Prometheus restores the start time of an alert without the milliseconds. Therefore the start time of
+    // the alert can be up to 1 s earlier than before the restart.
     scene.read(23, { activeAt: 4.9, state: 'firing' });
     expect(scene.times()).toMatchObject({ pending: 5, firing: 10, notified: 11 });
     scene.read(28);
@@ -267,7 +267,7 @@ describe('after a restart of Prometheus', () => {
     expect(scene.incidents.map(({ state }) => state)).toEqual(['pending', 'ended', 'ended']);
   });
 
-  it('the incident ends after three evaluations without its alert', () => {
+  it('an incident ends if three evaluations of the rule do not return its alert', () => {
     const scene = firing();
     scene.restartPrometheus(14);
     scene.read(15);
@@ -278,7 +278,7 @@ describe('after a restart of Prometheus', () => {
     expect(scene.times().conditionFalse).toBeNull();
   });
 
-  it('an alert counts as missing if its start time has changed', () => {
+  it('the recorder reports an alert as missing if the alert has another start time than before', () => {
     const scene = firing();
     const known = { labels: labelsOf({}), annotations: {}, state: 'firing', value: '0' } as const;
     expect(scene.recorder.isMissing([{ ...known, activeAt: at(5) }])).toBe(false);
@@ -287,7 +287,7 @@ describe('after a restart of Prometheus', () => {
   });
 });
 
-describe('an incident that began before the console', () => {
+describe('an incident that began before the start of the console', () => {
   it('has an unknown notification time', () => {
     const scene = new Scene();
     scene.read(0, { activeAt: -600, state: 'firing' });
@@ -298,7 +298,7 @@ describe('an incident that began before the console', () => {
     expect(scene.incident.seconds.notified).toBeUndefined();
   });
 
-  it('has an unknown firing time if Prometheus no longer has the `ALERTS` sample', () => {
+  it('has no time of the step `firing` if Prometheus no longer stores the `ALERTS` sample', () => {
     const scene = new Scene();
     scene.read(0, { activeAt: -600, state: 'firing' });
     scene.found('firing', null);
@@ -306,8 +306,8 @@ describe('an incident that began before the console', () => {
   });
 });
 
-describe('a time that Prometheus cannot return', () => {
-  it('is requested again, and is unknown after five attempts', () => {
+describe('the time of an incident step', () => {
+  it('is unknown after five failed queries to Prometheus', () => {
     const scene = new Scene();
     scene.read(6, { activeAt: 5 });
     for (let attempt = 1; attempt < 5; attempt += 1) {

@@ -5,7 +5,7 @@ import { linkFrom } from '../../../../console/web/views/alerts/document-links.ts
 
 const runbook = 'docs/runbooks/PushgatewayDown.md';
 
-describe('a link in a document', () => {
+describe('a link in a runbook', () => {
   it.each([
     ['NatsServerDown.md', '/runbooks/NatsServerDown.md'],
     ['../secrets.md', '/docs/secrets.md'],
@@ -13,7 +13,7 @@ describe('a link in a document', () => {
     ['../../dashboards/airflow-metrics-dashboard.json', '/d/airflow-metrics'],
     ['https://cert-manager.io/docs/', 'https://cert-manager.io/docs/'],
     ['#diagnosis', '#diagnosis'],
-  ])('from a runbook to %s leads to the address %s', (href, target) => {
+  ])('to %s becomes the address %s', (href, target) => {
     expect(linkFrom(runbook, href)).toBe(target);
   });
 
@@ -25,11 +25,11 @@ describe('a link in a document', () => {
     '../../../etc/x.md',
     '\\\\',
     '100%',
-  ])('to %s has no URL, because the console does not show the target', (href) => {
+  ])('to %s has no address, because the console has no page for this target', (href) => {
     expect(linkFrom(runbook, href)).toBeUndefined();
   });
 
-  it('leads from every runbook to a page of the console or to another website', () => {
+  it('leads to a page of the console or to another website', () => {
     const folder = join(import.meta.dirname, '..', '..', '..', '..', 'docs', 'runbooks');
     const dead = readdirSync(folder)
       .filter((file) => file !== 'README.md')

@@ -26,11 +26,11 @@ describe('the value range of a graph', () => {
 
   const time = 1_795_672_201;
 
-  it('has the minimum margin around a flat curve', () => {
+  it('has a margin of `leastMargin` above and below a curve whose values are all equal', () => {
     expect(yRange(time, time, { leastMargin: 60 })).toEqual([time - 60, time + 60]);
   });
 
-  it('has a margin of 10 % around a steep curve', () => {
+  it('has a margin of 10 % of the difference between the highest and the lowest value', () => {
     expect(yRange(time, time + 6000, { leastMargin: 60 })).toEqual([time - 600, time + 6600]);
   });
 

@@ -200,7 +200,7 @@ it('a legend shows the labels of each series', () => {
   expect(seriesTitle('{{severity}}', labels)).toBe('Value');
 });
 
-it('a dashboard annotation marks each period in which the query of the annotation returns values', () => {
+it('an annotation of a dashboard marks each period in which its query returns a series', () => {
   const values = [10, 15, 20, 40, 45].map((time) => [time, '1'] as const);
   const annotation = {
     name: 'Alerts',

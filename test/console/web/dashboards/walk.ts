@@ -40,7 +40,7 @@ function objection(where: string, { path, value }: Leaf, support: Support): read
   return [`${where}: ${path} is ${JSON.stringify(value)}, expected one of ${JSON.stringify(allowed)}`];
 }
 
-/** `*` matches text without brackets. The text can contain dots, because a name can contain dots. */
+/** The `*` in `pattern` matches any text without brackets. */
 function matches(pattern: string, path: string): boolean {
   if (!pattern.includes('*')) return false;
   const escaped = pattern.replace(/[.[\]]/g, '\\$&').replace('*', '[^[\\]]+');

@@ -84,7 +84,7 @@ describe('the condition of a component', () => {
     ]);
   });
 
-  it('is broken if the component runs and a fault breaks it', () => {
+  it('is "Broken by a fault" if a running component has an injected fault', () => {
     expect(conditions('running', [fault('Garbage', ['gateway'])]).nodes.get('gateway')).toMatchObject({
       state: 'running',
       tone: 'bad',
@@ -104,7 +104,7 @@ describe('the condition of a component', () => {
     );
   });
 
-  it('contains no restart count and no memory usage if the component runs in the process of the console', () => {
+  it('has no restart count and no memory usage for a component inside the process of the console', () => {
     const hosted = { ...status('shop'), rssBytes: 0, hosted: true };
     expect(processText({ state: 'running', tone: 'good', text: 'Running', faults: [], status: hosted })).toBe(
       'no process of its own',
@@ -148,7 +148,7 @@ describe('the condition of a connection', () => {
     expect(edge(result, 'push')).toMatchObject({ kind: 'failing', text: 'failing, 1 pushes/min' });
   });
 
-  it('stays "flowing" while a fault breaks a component that still answers', () => {
+  it('is "flowing" if a component has an injected fault but still answers', () => {
     expect(edge(conditions('running', [fault('Slow', ['gateway'])]), 'push')?.kind).toBe('flowing');
   });
 

@@ -138,7 +138,7 @@ describe('the map of the laptop pipeline', () => {
 });
 
 describe('the ranks of the components on the map', () => {
-  it('are negative for data sources of the central Prometheus, and positive for receivers of its data', () => {
+  it('are distances to Prometheus: negative for senders of data, and positive for receivers', () => {
     const { hub, rank } = ranksOf(laptop());
     expect(hub).toBe('prometheus');
     expect(rank.get('nats-exporter')).toBe(-1);

@@ -26,7 +26,7 @@ it.each([
   ],
   [['NATS of another-cluster is killed'], ['NATS of another-', 'cluster is killed']],
   [[], []],
-])('the faults %j have the text %j in the box of their component', (titles, lines) => {
+])('the map shows the faults %j as the lines %j in the box of their component', (titles, lines) => {
   expect(
     faultText(
       titles.map((title) => ({ title })),
@@ -42,7 +42,7 @@ it('the title of each fault of the demo fits two lines in the box of its compone
   expect(wide).toEqual([]);
 });
 
-it('a fault has its whole title in one line in a wide box', () => {
+it('a wide box on the map shows the whole title of a fault in one line', () => {
   const title = 'Prometheus no longer scrapes the node exporter';
   expect(faultText([{ title }], 53)).toEqual([title]);
 });

@@ -7,33 +7,33 @@ const nats = (cluster: string, server_id: string, values: readonly (number | nul
   values,
 });
 
-describe('the series of a program that has started again', () => {
+describe('the curve of a program that was restarted', () => {
   const rows = [
     nats('nats-primary', 'NALCMP3X', [2, 2, 2, null]),
     nats('another-cluster', 'ND57RT5R', [5, 5, 5, 5]),
     nats('nats-primary', 'NCPEMUQG', [null, null, 7, 7]),
   ];
 
-  it('become one series', () => {
+  it('joins the series from before and after the restart', () => {
     expect(continued(rows)).toEqual([
       { metric: { __name__: 'nats_varz_connections', cluster: 'nats-primary' }, values: [2, 2, 7, 7] },
       { metric: { __name__: 'nats_varz_connections', cluster: 'another-cluster' }, values: [5, 5, 5, 5] },
     ]);
   });
 
-  it('get the cluster as their name, because the server id changes at a restart', () => {
+  it('has the name of its cluster, and not the server id that changes at a restart', () => {
     expect(distinguishing(continued(rows).map(({ metric }) => metric))).toEqual([
       'nats-primary',
       'another-cluster',
     ]);
   });
 
-  it('keep a gap between the old and the new series', () => {
+  it('has a gap while the program was down', () => {
     const [row] = continued([nats('a', 'one', [1, null, null]), nats('a', 'two', [null, null, 3])]);
     expect(row?.values).toEqual([1, null, 3]);
   });
 
-  it('are not joined if their clusters differ', () => {
+  it('joins no series of different clusters', () => {
     expect(continued([nats('a', 'one', [1]), nats('b', 'one', [1])])).toHaveLength(2);
   });
 });

@@ -3,7 +3,7 @@ import { yRange } from '../../../../console/web/chart/y-range.ts';
 import { axisOf } from '../../../../console/web/views/tour/value-axis.ts';
 
 describe('the value axis of a curve in the Tour', () => {
-  it('has two or three marks if the curve is a Unix time that never changes', () => {
+  it('has two or three marks for a Unix time that does not change', () => {
     const { leastMargin, increments = [] } = axisOf('unix');
     const [low, high] = yRange(1_800_000_000, 1_800_000_000, { leastMargin });
     const [smallest = 1] = increments;
@@ -12,7 +12,7 @@ describe('the value axis of a curve in the Tour', () => {
     expect(marks).toBeLessThanOrEqual(3);
   });
 
-  it('has marks at distances such as 10 s for durations, and at default distances for message rates', () => {
+  it('can have a mark every 10 s for a duration', () => {
     expect(axisOf('s').increments).toContain(10);
     expect(axisOf('mps')).toEqual({});
     expect(axisOf(undefined)).toEqual({});
