@@ -27,7 +27,7 @@ describe('the central Prometheus', () => {
     expect(spec.tsdb.outOfOrderTimeWindow).toBe('6h');
   });
 
-  it('reloads within one scrape interval while the receiver is unreachable', () => {
+  it('reloads its configuration within one scrape interval, even if the receiver is unreachable', () => {
     expect(flushSeconds(spec.additionalArgs) * 2).toBeLessThan(scrapeIntervalSeconds.cluster);
   });
 
