@@ -76,7 +76,7 @@ describe('the commands that replace the CA', () => {
   });
 });
 
-describe('the table in destroy.md of what remains after `terraform destroy`', () => {
+describe('the table of remaining objects in the guide destroy.md', () => {
   const rows = guide('destroy.md')
     .split('\n')
     .filter((line) => line.startsWith('| '))
@@ -87,9 +87,9 @@ describe('the table in destroy.md of what remains after `terraform destroy`', ()
     return found;
   };
 
-  it('has the command that deletes the Service of the kubelets', () => {
-    // Kubernetes deletes the Endpoints object together with the Service. Therefore the guide needs no command that
-    // deletes the Endpoints object.
+  it('has the command that deletes the Service `kube-prometheus-stack-kubelet`', () => {
+    // The guide needs no command for the Endpoints object of the Service. Kubernetes deletes an Endpoints object
+    // together with its Service.
     expect(row('kubelet')[2]).toContain('delete service kube-prometheus-stack-kubelet');
     expect(row('kubelet')[2]).not.toContain('endpoints kube-prometheus-stack-kubelet');
   });
@@ -120,8 +120,8 @@ describe('the table in destroy.md of what remains after `terraform destroy`', ()
   });
 });
 
-describe('the buffer of an edge', () => {
-  it('loses unsent samples when the agent restarts', () => {
+describe('the documents about the buffer of an edge', () => {
+  it('state that a restart of the agent loses unsent samples', () => {
     expect(guide('add-an-edge.md')).toMatch(
       /`buffer` .*\n?.*restarts loses the samples that it has not sent/,
     );

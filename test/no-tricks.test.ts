@@ -83,8 +83,8 @@ describe('the source code outside the tests', () => {
   });
 });
 
-describe('the search for forbidden code', () => {
-  it('reads main.ts, scripts/synth.mjs and stacks/create-stacks.ts', () => {
+describe('the search for forbidden code in the source files', () => {
+  it('includes main.ts, scripts/synth.mjs and stacks/create-stacks.ts', () => {
     const read = sources.map((file) => relative(root, file));
     expect(read).toEqual(expect.arrayContaining(['main.ts', 'scripts/synth.mjs', 'stacks/create-stacks.ts']));
   });

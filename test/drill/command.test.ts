@@ -62,7 +62,7 @@ async function run(
 const injections = ({ actions }: FakeTarget) => actions.filter((action) => action.startsWith('inject'));
 
 describe('npm run drill', () => {
-  it('names an option that npm did not pass on, because `--` was missing before the option', async () => {
+  it('reports an option that npm did not pass to the command because `--` was missing', async () => {
     const { stderr, exitCode } = await run(['laptop', '8000'], { env: { npm_config_port_offset: 'true' } });
     expect(stderr).toMatch(/^error: npm did not pass these options to the command: --port-offset\n/);
     expect(stderr).toContain('npm run drill -- --help');

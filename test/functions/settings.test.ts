@@ -88,7 +88,7 @@ describe('the settings of a function', () => {
     expect(message).not.toContain('vault.example');
   });
 
-  it('accept the current token and the previous token', () => {
+  it('contain the tokens from `API_TOKEN` and from `API_TOKEN_PREVIOUS`', () => {
     const env = { API_TOKEN: 'present-token-of-length', API_TOKEN_PREVIOUS: 'previous-token-of-length' };
     expect(readPusherConfig(env).tokens).toEqual(['present-token-of-length', 'previous-token-of-length']);
   });

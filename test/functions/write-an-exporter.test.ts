@@ -56,7 +56,7 @@ const parts = [
 const handWritten = [...new Set(steps.map(({ file }) => file))];
 
 describe('the page "Write an exporter"', () => {
-  it('asks for at most 8 hand-written files', () => {
+  it('lists at most 8 files that a developer writes by hand', () => {
     expect(handWritten.length).toBeLessThanOrEqual(8);
     const table = page.slice(page.indexOf('| step | file |'), page.indexOf('The project gives'));
     expect([...table.matchAll(/`([^`]+)`/g)].map(([, file]) => file).sort()).toEqual(handWritten.toSorted());

@@ -46,8 +46,8 @@ async function exposition(port: number): Promise<ReadonlyMap<string, Exposed>> {
 
 const definitionsOf = (source: string): readonly MetricDefinition[] => Object.values(catalogue[source] ?? {});
 
-describe.each(Object.entries(exposedAt))('the catalogue of %s', (source, exposedBy) => {
-  it.each(exposedBy)('has the same names, types and labels as the metrics of %s', async (program) => {
+describe.each(Object.entries(exposedAt))('the metric catalogue of %s', (source, exposedBy) => {
+  it.each(exposedBy)('lists the names, types and labels of the metrics that %s exposes', async (program) => {
     const exposed = await exposition(laptop.ports[program]);
     const claimed = definitionsOf(source).filter(({ name }) => !onlyAfterAFault.includes(name));
     const found = claimed.map(({ name }) => {
@@ -82,7 +82,8 @@ describe('a metric that Prometheus itself creates, such as `up`', () => {
   )('exists and has the labels that the metric catalogue lists: $name', async ({ name, labels }) => {
     const series = await prometheus.query(name);
     const found = new Set(series.flatMap(({ metric }) => Object.keys(metric)));
-    // Prometheus drops an empty label: for example, a single NATS server has no `domain`.
+    // A program may expose a label with an empty value, such as `domain=""`. Prometheus then stores the series without
+    // this label.
     const absent = labels.filter((label) => !found.has(label));
     expect(absent.filter((label) => !['domain', 'meta_leader'].includes(label))).toEqual([]);
     expect(series.length).toBeGreaterThan(0);

@@ -37,9 +37,9 @@ function nameOf([matcher]: readonly string[]): string {
 }
 
 /**
- * Creates the alerts that test one inhibition rule. `source` and `explained` have the same values of the labels in
- * `equal`. Therefore `source` must inhibit `explained`. `unexplained` has different values of these labels. Therefore
- * `source` must not inhibit `unexplained`.
+ * Creates three alerts for one inhibition rule. Example: the rule has `equal: ['job']`. `source` and `explained` have
+ * `job="here-0"`. Therefore `source` must inhibit `explained`. `unexplained` has `job="elsewhere-0"`, and must not be
+ * inhibited.
  */
 function scene({ source_matchers, target_matchers, equal = [] }: InhibitRule, index: number) {
   const labels = (side: string) => Object.fromEntries(equal.map((label) => [label, `${side}-${index}`]));
@@ -60,9 +60,10 @@ function scene({ source_matchers, target_matchers, equal = [] }: InhibitRule, in
 }
 
 describe('Alertmanager', () => {
-  it('inhibits an alert exactly if another active alert explains it', async () => {
+  it('inhibits an alert only if an inhibition rule matches this alert and another active alert', async () => {
     const wrong: string[] = [];
-    // The loop raises the alerts of only one inhibit rule at a time. Otherwise another rule could inhibit these alerts.
+    // Each pass of the loop sends only the alerts of one rule. Otherwise another rule could inhibit `unexplained`,
+    // which must not be inhibited.
     for (const { source, explained, unexplained } of inhibitRules.map(scene)) {
       const all = [source, explained, ...(unexplained ? [unexplained] : [])];
       await raise(all, new Date(Date.now() + 60_000));

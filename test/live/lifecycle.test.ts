@@ -54,8 +54,8 @@ describe('the pipeline', () => {
     const pids = await startAndAwait('node');
     start?.child.kill('SIGKILL');
     await start?.ended;
-    // After the SIGKILL, a guard process ends the processes in `pids`. This second start of the pipeline waits until the
-    // guard process has finished.
+    // npm start has a guard process. After the SIGKILL, the guard process ends the programs of the pipeline. The second
+    // npm start waits until the guard process has finished.
     await startAndAwait('node');
     expect(pids.filter(isRunning)).toEqual([]);
   });

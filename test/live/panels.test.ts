@@ -13,7 +13,7 @@ import { type ProofOf, writeProof } from './proof.ts';
 const laptop = inject('laptop');
 const prometheus = prometheusApi(`http://127.0.0.1:${laptop.ports.prometheus}`);
 
-/** Enough time for five scrapes, which the rates need. */
+/** Maximum time until every panel has data. A rate needs several scrapes, and a scrape runs every 5 s. */
 const patienceMs = 45_000;
 
 interface Query {

@@ -19,11 +19,11 @@ describe('the project', () => {
     expect(counted.provenPanels).toBe(counted.panelsOnLaptop);
   });
 
-  it('has data from a live test for every documented query', () => {
+  it('has a live test in which every documented query returned data', () => {
     expect(counted.provenQueries).toBe(counted.documentedQueries);
   });
 
-  it('has data from a live test for every recording rule', () => {
+  it('has a live test in which every recording rule returned data', () => {
     const proven = [...readProof('recording-rules')].map((query) => query.replace(/\{.*/, ''));
     expect(proven).toEqual(expect.arrayContaining(recordings.map(({ record }) => record)));
   });

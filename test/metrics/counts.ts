@@ -34,7 +34,7 @@ export interface Counts {
   readonly faults: number;
   /** Alerts that a fault must raise in a drill. */
   readonly drilledAlerts: number;
-  /** Alerts of the laptop that the drill does not raise. `drill/undrilled.ts` gives a reason for each alert. */
+  /** Laptop alerts that no fault of the drill raises. `drill/undrilled.ts` has the reason for each of these alerts. */
   readonly undrilledAlerts: number;
 }
 

@@ -47,7 +47,7 @@ describe('in the laptop profile', () => {
   );
 
   it.each(['1m', '5m', '1h'])(
-    'an alert that fires after %s in production fires within 15 s',
+    'the `for` duration of an alert is at most 15 s: %s in production',
     (production) => {
       expect(seconds(pending(production).laptop)).toBeLessThanOrEqual(15);
     },

@@ -19,7 +19,7 @@ it.each([
   expect(groupPath(job, grouping)).toBe(path);
 });
 
-it('the URL path of a push group contains `instance@base64/=` if the label `instance` has an empty value', () => {
+it('the URL path of a group in the Pushgateway contains a label with an empty value: `instance@base64/=`', () => {
   expect(storedGroupPath({ instance: '', job: 'x' })).toBe('/metrics/job/x/instance@base64/=');
 });
 

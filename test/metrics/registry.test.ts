@@ -84,7 +84,7 @@ took_seconds_count 1
     expect(await textOf(registry)).toContain('level 7');
   });
 
-  it('exposes a total that another program counts', async () => {
+  it('exposes the last total that `record` has set for a counter', async () => {
     const registry = createRegistry(definitions);
     registry.metrics.plain.record(10);
     registry.metrics.plain.record(12);

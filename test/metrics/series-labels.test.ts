@@ -12,7 +12,7 @@ it.each([
   ['up{instance=""}', ['job']],
   ['up{job=~".+/nats"}', ['cluster', 'environment', 'instance', 'job']],
   ['nats_varz_connections', ['cluster', 'environment', 'instance', 'job', 'server_id']],
-  // A push group always has the label `job`.
+  // A pushed metric gets the label `job` from its group in the Pushgateway.
   ['airflow_data_processing_success', ['job']],
   ['usdt_vnd_offers', ['job', 'side']],
   ['sum(up) by (job, dag_id)', ['job']],

@@ -19,9 +19,9 @@ export interface SeriesLabels {
 }
 
 /**
- * Returns the labels of the series that recording rules store as `name`. Ignores a rule that sets a label to another
- * value than `selected` requires. Example: for `{ slo: 'push' }`, a rule with the label `slo: 'freshness'` is ignored.
- * @returns undefined if no recording rule remains
+ * Returns the labels of the series that recording rules store as `name`. `selected` has required label values. Example:
+ * `{ slo: 'push' }` excludes a rule with the label `slo: 'freshness'`.
+ * @returns undefined if no recording rule matches
  */
 export type Recorded = (name: string, selected: Readonly<Record<string, string>>) => SeriesLabels | undefined;
 
@@ -36,7 +36,7 @@ const namesOf = (...sources: readonly Definitions[]) =>
   new Set(sources.flatMap((metrics) => Object.values(metrics).map(({ name }) => name)));
 /** Pushed metrics have the label `job`, but no label `instance`. */
 const pushed = namesOf(batchMetrics, pushGroupMetrics, usdtMetrics);
-/** Every series of these metrics has the labels `cluster` and `environment`. Series of other metrics can lack them. */
+/** Metrics whose series always have the labels `cluster` and `environment`. */
 const ofClusters = namesOf(natsMetrics, jetStreamMetrics, agentMetrics, remoteWriteMetrics);
 
 const union = (...sets: Iterable<string>[]) => new Set(sets.flatMap((set) => [...set]));
@@ -119,8 +119,8 @@ function combined(node: SyntaxNode, text: string, recorded: Recorded): SeriesLab
   }
   const modifier = node.getChild('MatchingModifierClause');
   if (node.getChild('And')) {
-    // `a and on (job) b` returns a series of `a` only if a series of `b` has the same value of `job`. Therefore, if every
-    // series of `b` has the label `job`, every returned series has the label `job`.
+    // `a and b` returns a series of `a` only if `b` has a series with the same labels. With `on (job)`, only the label
+    // `job` must be the same. If every series of `b` has `job`, every returned series therefore has `job`.
     const equal = modifier ? groupingLabels(modifier, text) : [...left.possible];
     const proven = equal.filter((label) => right.always.has(label));
     return { ...left, always: union(left.always, proven) };

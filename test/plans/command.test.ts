@@ -37,7 +37,8 @@ async function run(
   const written: string[] = [];
   const exitCode = await runPlanTests(args, {
     terraform: {
-      // The fake Terraform needs the programs cat and sleep of the machine.
+      // With `cases`, the test runs a fake Terraform, which needs the programs cat and sleep. Without `cases`, PATH
+      // contains no Terraform.
       env: { PATH: cases === undefined ? bin : `${bin}:/usr/bin:/bin` },
       cache: join(own, 'plugins'),
       signal: new AbortController().signal,
@@ -158,7 +159,7 @@ describe('npm run test:plans', () => {
     expect(xml).toContain('a &lt; b');
   });
 
-  it('records plans that npm run plan:review reads', async () => {
+  it('records each plan in the format that npm run plan:review reads', async () => {
     const plan = {
       plan_format_version: '1.2',
       resource_changes: [

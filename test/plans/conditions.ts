@@ -12,8 +12,8 @@ export interface Conditions {
   readonly plan: readonly Assert[];
   readonly apply: readonly Assert[];
   /**
-   * Messages about a wrong number of resources. Example: an assertion expects one load balancer, but the stack contains
-   * two. The synthesized JSON of the stack shows the number, therefore this check needs no Terraform.
+   * Messages about assertions that find a wrong number of resources. Example: an assertion expects one load balancer,
+   * but the stack contains two. This check reads only the synthesized stack, and does not run Terraform.
    */
   readonly problems: readonly string[];
 }
@@ -83,7 +83,8 @@ function conditionOf(
   expected: Expected,
 ): { readonly condition: string; readonly wanted: string } {
   if ('atLeast' in expected) {
-    // `coalesce` replaces a missing value (null) with 0, because Terraform cannot compare null with a number.
+    // In Terraform, an attribute without a value is null. Terraform cannot compare null with a number, therefore
+    // `coalesce` replaces null with 0.
     return {
       condition: `coalesce(${attribute}, 0) >= ${expected.atLeast}`,
       wanted: `at least ${expected.atLeast}`,

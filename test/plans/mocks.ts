@@ -7,7 +7,7 @@ import type { StackJson } from '../stacks/synthesis.ts';
  */
 export const overrideFileName = 'mocks_override.tf.json';
 
-/** Providers without a mock: Terraform cannot mock ephemeral resources, and `random` needs no network. */
+/** The tests use the real provider `random`, because Terraform cannot mock the ephemeral resources of `random`. */
 const real = ['random'];
 
 type Values = Readonly<Record<string, unknown>>;
@@ -58,7 +58,8 @@ const resourceValues: Readonly<Record<string, (name: string) => Values>> = {
   }),
   azurerm_kubernetes_cluster: (name) => ({
     id: azureId('Microsoft.ContainerService/managedClusters', name),
-    // A mock describes all blocks of a type with one object, not with a list.
+    // A mock describes a block such as `kubelet_identity` with an object, although Terraform stores the block in a
+    // list.
     kubelet_identity: { object_id: guidOf(`${name} kubelet`) },
     oidc_issuer_url: 'https://oidc.example.com/issuer/',
   }),
@@ -157,7 +158,7 @@ export function computedBlocksOf({ resource }: Pick<StackJson, 'resource'>) {
     const empty = Object.fromEntries(blocks.map((block) => [block, [{}]]));
     return [[type, Object.fromEntries(names.map((name) => [name, empty]))] as const];
   });
-  // Terraform rejects an empty `resource`.
+  // Terraform rejects the override file if `resource` is an empty object.
   return added.length > 0 ? { resource: Object.fromEntries(added) } : {};
 }
 

@@ -51,7 +51,7 @@ export async function stacksToTest(outdir: string): Promise<readonly StackToTest
           name: node.id,
           environment: environment.name,
           folder: stack,
-          // `json` is a getter, because `app.synth()` writes the file only after this loop.
+          // A getter, because the file cdk.tf.json does not exist yet. `app.synth()` writes the file after this loop.
           get json() {
             return JSON.parse(readFileSync(join(stack, 'cdk.tf.json'), 'utf8')) as StackJson;
           },

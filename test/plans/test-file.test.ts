@@ -34,7 +34,7 @@ describe('the file for terraform test', () => {
     expect(again.token).not.toBe(file.variables.token);
   });
 
-  it('checks the assertions first in the plan, then in the apply', () => {
+  it('checks the assertions after the plan, and again after the apply', () => {
     const assert = {
       condition: `\${jsonencode(kubernetes_namespace_v1.nats.metadata[0].name) == jsonencode("nats")}`,
       error_message: 'The namespace has its name: metadata[0].name is not "nats"',
@@ -85,7 +85,7 @@ describe('a condition for the resources of a plan', () => {
     ]);
   });
 
-  it('is checked only after the apply if the assertion lists the attribute in `afterApply`', () => {
+  it('is checked only after the apply if `afterApply` contains the condition', () => {
     const { plan, apply } = conditions({ afterApply: { a: { sameAs: of, attribute: 'b[0].c' } } });
     expect([plan, apply]).toEqual([[], [`\${${subject}.a == ${subject}.b[0].c}`]]);
   });
@@ -203,7 +203,7 @@ describe('the mocks of Azure', () => {
 });
 
 describe('the configuration in a recorded plan', () => {
-  it('contains the reference `c.d.id` for the argument `scope = c.d.id`', () => {
+  it('lists the attribute that an argument refers to, such as `c.d.id`', () => {
     const json = { resource: { a: { b: { scope: `\${c.d.id}`, name: 'x' } } } };
     expect(configurationOf(json)).toEqual({
       root_module: { resources: [{ address: 'a.b', expressions: { scope: { references: ['c.d.id'] } } }] },

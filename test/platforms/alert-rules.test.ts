@@ -203,7 +203,7 @@ describe('the check of the alert overrides', () => {
     expect(problems({ overrides: ofStore }, withObjectStore)).toEqual([]);
   });
 
-  it('reports only the wrong setting `engine` if the environment has an unknown engine', () => {
+  it('reports an unknown engine, and then does not check the overrides', () => {
     const environment = { ...local, central: { ...local.central, engine: 'cortex' } };
     const found = problems({ overrides: ofThanos }, environment as unknown as EnvironmentValues);
     expect(found).toEqual([expect.stringMatching(/^local\.central\.engine /)]);
@@ -246,7 +246,7 @@ describe('the check of the setting alerting.chartRules', () => {
     ).toEqual([]);
   });
 
-  it('lists the default rules of the pinned chart version', () => {
+  it('uses a list of default rules from the pinned chart version', () => {
     // This check fails after an upgrade of the chart. Then compare `chartRuleGroups` with the rule templates of the new
     // version, and set `chartRulesVersion` to the new version.
     expect(chartRulesVersion).toBe(charts.kubePrometheusStack.version);

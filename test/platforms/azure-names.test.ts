@@ -110,7 +110,8 @@ describe('a check of derived names', () => {
   });
 
   it('rejects a node resource group with a name of more than 80 characters', () => {
-    // Azure names the node resource group `MC_<resource group>_monitoring-dev_southeastasia`. Azure adds 32 characters.
+    // Azure adds 32 characters to the name of the resource group: `MC_` before it, `_monitoring-dev_southeastasia`
+    // after it. 48 + 32 characters are the maximum of 80.
     expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(48)))).toEqual([]);
     expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(49)))).toEqual([
       expect.stringMatching(
@@ -131,7 +132,7 @@ describe('a check of derived names', () => {
 });
 
 it.each(['monitoring-prod', 'Monitoring-Prod', 'monitoring-prod-snapshots'])(
-  'the check refuses a resource group for the Terraform state of `prod` that `prod` itself creates: %s',
+  'the check refuses to store the Terraform state of `prod` in a resource group that `prod` creates: %s',
   (group) => {
     expect(problemsOf(withSetting(prod, 'state.resourceGroup', group))).toEqual([
       `prod.state.resourceGroup ${group} is created by the environment prod; if somebody destroys prod, the Terraform state of prod is deleted too; set prod.state.resourceGroup to a group that no environment creates`,

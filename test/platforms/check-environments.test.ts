@@ -10,20 +10,20 @@ import { badSettings, goodSettings } from './settings.ts';
 
 const edge = dev.edges[0] as EnvironmentValues['edges'][number];
 
-describe('the committed environments', () => {
+describe('the environments in the repository', () => {
   it('have no problems', () => {
     expect(problemsOf(dev, prod, local)).toEqual([]);
   });
 
   it.each([local, prod])(
-    'use the cluster labels of the laptop also in the environment $name',
+    'have one cluster with the labels `clusters.primary` and one with `clusters.edge`: $name',
     ({ central, edges }) => {
       expect(central.labels).toEqual(clusters.primary);
       expect(edges.map(({ labels }) => labels)).toContainEqual(clusters.edge);
     },
   );
 
-  it('keep samples in the central Prometheus for ten days', () => {
+  it('store samples in the central Prometheus for ten days', () => {
     expect([dev, prod, local].map(({ central }) => central.retention?.time)).toEqual(['10d', '10d', '10d']);
   });
 });
@@ -128,7 +128,7 @@ describe('the check of the environments', () => {
     ]);
   });
 
-  it('rejects two agents for one edge while the environment moves to another engine', () => {
+  it('rejects an environment with two agents for one edge during the move to another engine', () => {
     const moved = withSetting(moving.readsThanos, 'edges.0.replicas', 2);
     expect(problemsOf(moved)).toEqual([
       expect.stringMatching(
@@ -209,7 +209,7 @@ describe('the check of the environments', () => {
     },
   );
 
-  it('rejects a subnet with fewer addresses than private endpoints', () => {
+  it('rejects a subnet that has too few addresses for its private endpoints', () => {
     const values = withSetting(
       withSetting(prod, 'usdtExporter', { host: 'azure', app: 'rate', storageAccount: 'monitoringrate' }),
       'platform.network.privateEndpoints',
@@ -300,7 +300,7 @@ describe('the problems of environments', () => {
     ]);
   });
 
-  it('are counted and aligned in columns', () => {
+  it('appear in an error message that starts with the number of problems', () => {
     expect(() => checkEnvironments([{ ...local, name: 'Local' }])).toThrow(
       '1 problem in the configuration:\n  Local.name  is "Local", expected 2 to 12 lower-case letters and digits',
     );
@@ -321,8 +321,8 @@ describe('the problems of environments', () => {
         fc.array(fc.tuple(fc.constantFrom(...settings), junk), { minLength: 1, maxLength: 3 }),
         (changes) => {
           const mangled = structuredClone(prod) as unknown as Record<string, unknown>;
-          // Two changes can have the same object X as value. Example: the first change sets `central` to X, and the second
-          // change sets `central.engine` to X. Without copies, the second change would set X.engine to X itself.
+          // Two changes can have the same object X as value. Example: the first change sets `central` to X, and the
+          // second change sets `central.engine` to X. Without copies, X would then contain X.
           for (const [setting, value] of changes) {
             setDeep(mangled, setting.split('.'), structuredClone(value));
           }

@@ -31,7 +31,7 @@ describe('the source code', () => {
     expect(found.filter((file) => !file.startsWith(`platforms/${kind}/`))).toEqual([]);
   });
 
-  it('does not use the same kind for two platforms', () => {
+  it('gives each platform a different value of `kind`', () => {
     expect(new Set(platforms.map(({ kind }) => kind)).size).toBe(platforms.length);
   });
 });

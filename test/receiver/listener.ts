@@ -30,7 +30,7 @@ interface Container {
 export interface ListenerObjects {
   readonly config: string;
   readonly containers: readonly Container[];
-  /** Port in the pod. On this machine the receiver uses `Ports.receiver`. */
+  /** Port of the receiver in the cluster. In the test, the receiver uses the port `Ports.receiver`. */
   readonly receiverPort: number;
 }
 

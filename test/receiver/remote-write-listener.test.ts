@@ -116,7 +116,7 @@ describe('the remote-write listener in the TLS handshake', () => {
 });
 
 describe('a client certificate from the CA of the listener', () => {
-  it('is accepted if its first name belongs to an edge of the environment', async () => {
+  it('is accepted if its first DNS name is the name of an edge in the environment', async () => {
     expect(await write()).toBe(204);
     const factory = ca.issue([edgeIdentity('factory')], ['clientAuth']);
     expect(await writeAs(factory)).toBe(204);
@@ -126,7 +126,7 @@ describe('a client certificate from the CA of the listener', () => {
     ['of an edge that is not in the environment', [edgeIdentity('removed')]],
     ['of a server that is also a client, such as NATS', ['nats', 'nats.nats.svc']],
     ['with the name of an edge as its second name', ['nats', edgeIdentity('branch')]],
-  ])('%s is refused with status 503', async (_what, names) => {
+  ])('gets status 503 if its names are not allowed: a certificate %s', async (_what, names) => {
     expect(await writeAs(ca.issue(names, ['clientAuth']))).toBe(503);
   });
 });
@@ -150,9 +150,10 @@ describe('an edge', () => {
   });
 
   it.each(['/api/v1/query/..%2Fwrite?query=up', '//api/v1/write', '/API/V1/WRITE', '/api/v1/write?query=up'])(
-    'receives no answer of the query API of Prometheus for the path %s',
+    'cannot reach the query API of Prometheus with the path %s',
     async (path) => {
-      // The status 204 is the answer to an empty write, and 404 to an unknown path. The query API would answer 200.
+      // The listener answers 404 to an unknown path. Prometheus answers 204 to an empty write, and would answer 200 to
+      // a query.
       expect([204, 404]).toContain(await write({ path }));
     },
   );
@@ -160,7 +161,7 @@ describe('an edge', () => {
   it('receives status 413 for a body above the limit, with or without Content-Length', async () => {
     const tooLarge = 8 * 1024 * 1024 + 1;
     expect(await write({ announced: tooLarge })).toBe(413);
-    // The listener can close the connection before the client has read the status.
+    // Without Content-Length, the listener can close the connection before the client has read the status.
     const unannounced = write({ body: Buffer.alloc(tooLarge), chunked: true });
     const end = await unannounced.catch((error: NodeJS.ErrnoException) => error.code);
     expect([413, 'ECONNRESET', 'EPIPE']).toContain(end);

@@ -68,7 +68,7 @@ beforeAll(async () => {
   const limits = stack.args.filter((argument) => argument.startsWith('--receive.limits-'));
   const at = (port: number) => `127.0.0.1:${port}`;
   const hashring = JSON.stringify([{ endpoints: [at(ports.grpc)] }]);
-  // One receiver is both the router and the ingester.
+  // In this test, one Thanos receiver has the roles of the router and of the ingester.
   running.push(
     run([
       thanos.path,
@@ -152,7 +152,7 @@ describe('the listener in front of a Thanos receiver', () => {
     ['Grafana, which may only query', thanosClientIdentity('grafana')],
     ['a member of Thanos', 'thanos-ingester'],
     ['NATS', 'nats'],
-  ])('refuses the certificate of %s with status 503', async (_client, name) => {
+  ])('answers a request with the status 503 if the certificate belongs to %s', async (_client, name) => {
     expect(await writeAs(ca.issue([name], ['clientAuth']))).toBe(503);
   });
 

@@ -31,7 +31,7 @@ interface Run {
   readonly damage?: FakeStore['damage'];
   readonly answer?: boolean;
   readonly system?: Partial<RestoreSystem>;
-  /** If set, the system has a second store. Its restore fails with this error. */
+  /** Error with which the restore of a second store fails. If undefined, the system has only one store. */
   readonly second?: Error;
 }
 
@@ -73,7 +73,7 @@ async function run(
 const erased = ({ log }: { readonly log: readonly string[] }) => log.includes('erase samples');
 
 describe('npm run restore-drill', () => {
-  it('names an option that npm has kept because the separator was missing', async () => {
+  it('reports an option that npm did not pass to the command because `--` was missing', async () => {
     const { stderr, exitCode } = await run(['laptop', '8000'], { env: { npm_config_port_offset: 'true' } });
     expect(stderr).toMatch(/^error: npm did not pass these options to the command: --port-offset\n/);
     expect(stderr).toContain('npm run restore-drill -- --help');
@@ -190,7 +190,7 @@ describe('npm run restore-drill', () => {
     expect(existsSync(folder)).toBe(false);
   });
 
-  it('only starts the stopped program again if the earlier drill was interrupted before it deleted data', async () => {
+  it('starts the stopped program and restores nothing if an interrupted drill had not yet deleted data', async () => {
     const folder = temporary();
     writeJournal(folder, { target: 'local', portOffset: 0 }, ['samples']);
     const result = await run(['restore'], { folder });
@@ -213,7 +213,7 @@ describe('npm run restore-drill', () => {
     expect(again.log).toEqual(['start samples', 'restore silences', 'close']);
   });
 
-  it('reports that no drill was interrupted', async () => {
+  it('prints "No store of an earlier drill is still deleted" if no drill was interrupted', async () => {
     const result = await run(['restore']);
     expect(result.stdout).toBe('No store of an earlier drill is still deleted.\n');
   });

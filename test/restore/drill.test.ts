@@ -54,7 +54,7 @@ describe('the restore drill', () => {
     expect(result.recoverySeconds).toBeGreaterThanOrEqual(result.stores[0]?.recoverySeconds ?? 1);
   });
 
-  it('counts no time before the backup as lost, even if the newest restored entry is older than the backup', async () => {
+  it('counts at most the time since the backup as lost, even if the newest restored entry is older than the backup', async () => {
     const log: string[] = [];
     const store = new FakeStore('one', parts, log);
     Object.assign(store, { newest: async (before: number) => before - 60_000 });
@@ -86,7 +86,7 @@ describe('the restore drill', () => {
     expect(exitCodeOf(result)).toBe(1);
   });
 
-  it('restores a store if the deletion of its data fails', async () => {
+  it('restores a store also if the deletion of its data fails', async () => {
     const log: string[] = [];
     const broken = new FakeStore('one', parts, log, { erase: new Error('busy') });
     const result = await drill(fakeSystem([broken], log));
@@ -101,7 +101,7 @@ describe('the restore drill', () => {
     expect(exitCodeOf(result)).toBe(1);
   });
 
-  it('does not delete the data of a store if the drill cannot first write the marker file `deleted`', async () => {
+  it('does not delete the data of a store if the file that marks the deletion cannot be written', async () => {
     const log: string[] = [];
     const stores = ['one', 'two'].map((name) => new FakeStore(name, parts, log));
     const backup = async (folder: string) => {
@@ -126,7 +126,7 @@ describe('the restore drill', () => {
     expect(log.at(-1)).toBe('tidy');
   });
 
-  it('starts every program again if a backup fails', async () => {
+  it('starts the program of every store if a backup fails', async () => {
     const log: string[] = [];
     const store = new FakeStore('one', parts, log, { backup: new Error('refused') });
     await expect(drill(fakeSystem([store, new FakeStore('two', parts, log)], log))).rejects.toThrow(
@@ -145,7 +145,7 @@ describe('the restore drill', () => {
     expect(log).toEqual(['prepare', 'tidy']);
   });
 
-  it('still restores every store if the user interrupts the drill after the first deletion', async () => {
+  it('restores a store even if the user interrupts the drill during the deletion of its data', async () => {
     const log: string[] = [];
     const abort = new AbortController();
     const store = new FakeStore('one', parts, log);

@@ -11,7 +11,7 @@ function length(value: number): Buffer {
   return value < 128 ? Buffer.from([value]) : Buffer.from([(value % 128) + 128, Math.floor(value / 128)]);
 }
 
-/** An entry of the log. Its fields are not in the order of their numbers. */
+/** An entry of the log. The fields are not sorted by their numbers, because protobuf allows every order. */
 function entry(group: string, receiver: string): Buffer {
   const inner = Buffer.concat([Buffer.from([4 * 8, 1]), field(1, group), field(2, field(1, receiver))]);
   const message = Buffer.concat([field(2, 'expires'), field(1, inner)]);

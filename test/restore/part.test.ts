@@ -24,7 +24,7 @@ describe('the comparison of a restored store with its backup', () => {
     ]);
   });
 
-  it('accepts different content if the restored store has a newer entry than the backup', () => {
+  it('accepts different content if a program has written a new entry after the backup', () => {
     expect(missingIn([{ ...samples, digest: 'b', newest: 6 }], [samples])).toEqual([]);
   });
 

@@ -168,11 +168,11 @@ it('the SARIF report shows a link in a name as text', () => {
   expect(text).toContain('\\[x\\](https://evil.example)');
 });
 
-describe('a key that every JavaScript object inherits', () => {
+describe('a name that every JavaScript object inherits, such as `constructor`', () => {
   const withKey = (key: string, value: string) => JSON.parse(`{${JSON.stringify(key)}:${value}}`);
 
   it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
-    'can be a changed key in a plan: %s',
+    'is found as a changed key in a plan: %s',
     (key) => {
       for (const [before, after] of [
         [{ a: {} }, { a: withKey(key, '"x"') }],
@@ -184,7 +184,7 @@ describe('a key that every JavaScript object inherits', () => {
     },
   );
 
-  it('can be the name of a Helm release: constructor', () => {
+  it('appears in the reports as the name of a Helm release', () => {
     const value = { name: 'constructor', namespace: 'n', values: ['{}'] };
     const draft = draftChange('helm_release', 'r', 'replace', value, { ...value, values: ['{"a":1}'] });
     const plan = planWith('s', [{ ...draft, action_reason: 'constructor' }]);
@@ -219,7 +219,7 @@ describe('a name that looks like a command of a CI system', () => {
     expect(message).not.toMatch(command);
   });
 
-  it.each(names)('does not work as a command in the error about an unreadable file: %j', (name) => {
+  it.each(names)('does not start a CI command in the error message about an unreadable file: %j', (name) => {
     expect(() => parsePlan('', { stack: name, path: `${name}.json` })).toThrow(PlanError);
     try {
       parsePlan('', { stack: name, path: `${name}.json` });
@@ -260,7 +260,7 @@ describe('the limits for a plan', () => {
   it.each([
     ['JSON', nested(20_000)],
     ['YAML', `a: ${nested(20_000)}`],
-  ])('assign the tier `review` to chart values whose %s is nested too deeply', (_, values) => {
+  ])('require that a person reviews chart values with too deeply nested %s', (_, values) => {
     const value = { name: 'r', namespace: 'n', values: [values] };
     const draft = draftChange('helm_release', 'r', 'update', { ...value, values: ['{}'] }, value);
     expect(reviewPlans([planWith('s', [draft])]).tier).toBe('review');

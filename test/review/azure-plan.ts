@@ -18,11 +18,10 @@ export function azurePlan(stack: string): Plan {
 type Edit = (values: Draft) => void;
 
 /**
- * A plan that changes one resource of an Azure stack.
- * @param which a resource type such as `azurerm_subnet`, or a pair of type and name. As the name, use the start of the
- * Terraform name, the whole Azure name, or the role of a role assignment, such as `AcrPull`.
- * @param edit changes the new values in place, after `first`
- * @param first changes the old values in place. Then the function copies the old values to the new values.
+ * A plan that changes one resource of an Azure stack. The old values come from a recorded plan. `first` changes the old
+ * values. The function then copies them to the new values, and `edit` changes the new values.
+ * @param which a resource type such as `azurerm_subnet`, or a pair of type and name. A name is the start of the
+ * Terraform name, the Azure name, or the role in a role assignment, such as `AcrPull`.
  */
 export function azureChange(
   stack: string,

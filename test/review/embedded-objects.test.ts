@@ -173,11 +173,11 @@ function ofValues(before: Draft, after: Draft): Plan {
   return planWith('s', [draftChange('helm_release', 'shop', 'update', release(before), release(after))]);
 }
 
-describe.each(Object.keys(ways))('the rules for Kubernetes objects in %s', (way) => {
+describe.each(Object.keys(ways))('the review rules for Kubernetes objects in %s', (way) => {
   const planOf = ways[way];
   if (!planOf) throw new Error(`no way ${way}`);
 
-  it.each(cases)('find $what', ({ rule, before, after, other }) => {
+  it.each(cases)('find this change: $what', ({ rule, before, after, other }) => {
     expect(foundRules(planOf(before, after))).toHaveProperty(rule);
     expect(foundRules(planOf(other.before, other.after))).not.toHaveProperty(rule);
   });

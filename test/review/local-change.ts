@@ -2,7 +2,7 @@ import type { Plan } from '../../review/plan/read-plan.ts';
 import { type Draft, type DraftAction, draftChange, planWith } from './draft-plan.ts';
 import { recorded } from './recorded.ts';
 
-/** The resources of the environment `local` in the recorded plans. */
+/** The resources in the three recorded plans that create the environment `local`. */
 const resources = (['create-local-monitoring', 'create-local-workloads', 'create-local-federation'] as const)
   .map(recorded)
   .flatMap(({ stack, resource_changes: changes }) =>
@@ -27,7 +27,7 @@ export function releaseChange(release: string, edit: Edit, first: Edit = () => u
   return planWith(found.stack, [draftChange(found.type, found.name, 'update', before, edited(before, edit))]);
 }
 
-/** A plan with another action for a recorded release, such as `replace`. */
+/** A plan that applies `action`, such as `replace`, to a release from a recorded plan. */
 export function releaseAction(release: string, action: DraftAction, edit: Edit = () => undefined): Plan {
   const [name, namespace] = release.split('/');
   const found = resources.find(

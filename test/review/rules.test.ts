@@ -49,7 +49,7 @@ it('a change is rated `review` if no rule describes it', () => {
   expect(reviewPlans([plan]).tier).toBe('review');
 });
 
-it('a change with two differences is rated `review` if a rule describes only one of them', () => {
+it('a change has the tier `review` if no rule describes one of its two differences', () => {
   const plan = releaseChange('kube-prometheus-stack', (values) => {
     values.prometheus.prometheusSpec.retention = '2w';
     values.unheardOf = 1;

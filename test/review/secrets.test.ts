@@ -80,7 +80,7 @@ describe('a sensitive value of Terraform', () => {
     },
   );
 
-  it('is printed in an attribute that is not marked as sensitive: a short or round number, such as 9090', () => {
+  it('is not hidden in other attributes if the value is a short or round number, such as 9090', () => {
     for (const number of [9090, 100_000]) {
       const plan = change({ key: number, port: 1 }, { key: number, port: number }, { key: true });
       expect(reports(plan)).toContain(String(number));

@@ -106,23 +106,26 @@ describe('a value of a sensitive set block', () => {
       report(reviewPlans([plan]), { failOn: undefined, accept: [] }),
     );
 
-  it.each(['set_sensitive', 'set_wo'])('is hidden, but the report shows its change: %s', (block) => {
-    const plan = marked(block, `${secret}-2`);
-    for (const report of reports(plan)) {
-      expect(report).not.toContain(secret);
-      expect(report).toContain('(sensitive value)');
-    }
-    expect(reviewPlans([plan]).stacks[0]?.changes[0]?.change.differences.map(({ path }) => path)).toEqual([
-      ['values', 'login', 'text'],
-    ]);
-    expect(reviewPlans([marked(block, `${secret}-1`)]).stacks[0]?.changes).toEqual([]);
-  });
+  it.each(['set_sensitive', 'set_wo'])(
+    'is hidden, but the report shows that the value has changed: %s',
+    (block) => {
+      const plan = marked(block, `${secret}-2`);
+      for (const report of reports(plan)) {
+        expect(report).not.toContain(secret);
+        expect(report).toContain('(sensitive value)');
+      }
+      expect(reviewPlans([plan]).stacks[0]?.changes[0]?.change.differences.map(({ path }) => path)).toEqual([
+        ['values', 'login', 'text'],
+      ]);
+      expect(reviewPlans([marked(block, `${secret}-1`)]).stacks[0]?.changes).toEqual([]);
+    },
+  );
 
   it('becomes an object of the class `Hidden` in the chart values', () => {
     expect(valuesOf({ set_sensitive: [{ name: 'a', value: 'x' }] })).toEqual({ a: expect.any(Hidden) });
   });
 
-  it('is accepted under the name `password`, unlike a value of a normal `set` block', () => {
+  it('may have the name `password`, but a value of a normal `set` block may not', () => {
     const plan = (block: string) =>
       planWith('s', [
         draftChange(

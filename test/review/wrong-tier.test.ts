@@ -275,7 +275,7 @@ describe('a dangerous change', () => {
           },
         ),
     ],
-  ])('such as %s is reported by the rule %s', (_, rule, plan) => {
+  ])('is reported: %s (rule %s)', (_, rule, plan) => {
     expect(['dangerous', 'irreversible']).toContain(findings(plan())[rule]);
   });
 
@@ -302,7 +302,7 @@ describe('a dangerous change', () => {
     expect(reviewPlans([plan()]).tier).not.toBe('safe');
   });
 
-  it('is found in YAML with a merge key or a repeated key', () => {
+  it('is found also in YAML that has a merge key (`<<`) or the same key twice', () => {
     const values = (text: string) => ({ name: 'pushgateway', namespace: 'n', values: [text] });
     const before = values('persistentVolume:\n  enabled: true\n');
     for (const text of [

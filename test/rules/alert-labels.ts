@@ -3,7 +3,8 @@ import { alerts, recordings } from './promtool.ts';
 
 /**
  * Returns the labels of the series that recording rules store as `name`.
- * @param selected required label values. For `{ slo: 'push' }`, a rule with the label `slo: 'freshness'` is ignored.
+ * @param selected required label values. `{ slo: 'push' }` excludes a rule with the label `slo: 'freshness'`, but not a
+ * rule without the label `slo`.
  */
 function recordedLabels(name: string, selected: Readonly<Record<string, string>>): SeriesLabels | undefined {
   const stored = recordings

@@ -23,7 +23,8 @@ export interface AlertCase {
    */
   readonly step?: string;
   /**
-   * Time between two evaluations of the rules. A long time makes a case with many samples faster.
+   * Time between two evaluations of the rules. With a longer time, promtool evaluates less often, and the test is
+   * faster.
    * @default `step`
    */
   readonly evaluatedEvery?: string;

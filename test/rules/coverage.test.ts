@@ -38,13 +38,13 @@ describe('the branches of the rules', () => {
 describe('the branches of an expression', () => {
   const probes = (expr: string) => branchesOf(expr).map(({ probe }) => probe);
 
-  it('distinguish which operands of `and`, `or` and `unless` return a series', () => {
+  it('cover `a and b` for series in both operands, only in `a`, and only in `b`', () => {
     expect(probes('a and b')).toEqual(['(a) and (b)', '(a) unless (b)', '(b) unless (a)']);
     expect(probes('a or on (x) b')).toEqual(['(a)', '(b) unless on (x) (a)']);
     expect(probes('a unless b')).toEqual(['(a) unless (b)', '(a) and (b)']);
   });
 
-  it('contain one branch in which a matcher matches, and one branch in which it does not match', () => {
+  it('include two branches for each matcher: one with a matching series, and one without', () => {
     expect(probes('a{x="1",y!~"2"}')).toEqual([
       'a{x="1",y!~"2"}',
       'a{x!="1",y!~"2"}',
@@ -53,7 +53,7 @@ describe('the branches of an expression', () => {
     ]);
   });
 
-  it('keep a range such as `[5m]` and an offset such as `offset 1h`', () => {
+  it('have queries with the range and the offset of the expression, such as `[5m] offset 1h`', () => {
     expect(probes('rate(a{x="1"}[5m] offset 1h)')).toContain('present_over_time(a{x!="1"}[5m] offset 1h)');
     expect(probes('a{x="1"} offset 1h')).toContain('a{x!="1"} offset 1h');
     expect(probes('max_over_time((a or b)[1d:5m])')).toContain('present_over_time(((b) unless (a))[1d:5m])');

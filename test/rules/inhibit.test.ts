@@ -9,7 +9,9 @@ import { alerts } from './promtool.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
-/** Alerts of the Helm chart kube-prometheus-stack that our own alerts inhibit. */
+/**
+ * `alerts` contains only the alerts of this project. `TargetDown` is an alert of the Helm chart kube-prometheus-stack.
+ */
 const ofChart = ['TargetDown'];
 const names = [...alerts.map(({ alert }) => alert), ...ofChart];
 
@@ -20,18 +22,15 @@ const pattern = (matchers: readonly string[]) => {
 const matched = (matchers: readonly string[]) =>
   names.filter((name) => pattern(matchers).some((one) => one.test(name)));
 
-/**
- * The labels of the chart alert `TargetDown`. Its expression aggregates by these labels. An alert always has `job`, and
- * can have the others.
- */
+/** The expression of the chart alert `TargetDown` aggregates by these labels. Only `job` always has a value. */
 const chartLabels = {
   always: new Set(['job']),
   possible: new Set(['job', 'namespace', 'service', 'cluster']),
 };
 
 /**
- * The labels of an alert that the matchers of an inhibition rule select. With the matcher `dag_id="a"`, the rule
- * selects only alerts with the label `dag_id`. Therefore a selected alert always has this label.
+ * Labels of the alert `name`, if the alert matches `matchers`. Example: the matcher `dag_id="a"` matches only alerts
+ * with the label `dag_id`. Therefore the result then lists `dag_id` in `always`.
  */
 function labelsOf(name: string, matchers: readonly string[]): SeriesLabels {
   const { always, possible } = ofChart.includes(name) ? chartLabels : labelsOfAlert(name);
@@ -88,7 +87,7 @@ describe('each inhibition', () => {
     expect([...new Set(lacking)]).toEqual([]);
   });
 
-  it('has the field `equal` if its source alert and its target alert always share a label name', () => {
+  it('has a list `equal` if each source alert and each target alert has a label with the same name', () => {
     const unchecked = pairs
       .filter(({ rule }) => !rule.equal)
       .flatMap(({ rule, source, target }) =>
@@ -157,14 +156,11 @@ describe('each inhibition', () => {
       { alertname: 'EdgeClusterSilent', cluster: 'a' },
       { alertname: 'TargetMissing', job: 'x/nats', cluster: 'a' },
     ],
-  ])(
-    'inhibits a target alert that reports the same problem as the source alert: source %o, target %o',
-    (source, target) => {
-      expect(inhibits(source, target)).toBe(true);
-    },
-  );
+  ])('inhibits an alert about the same job, server or cluster: source %o, target %o', (source, target) => {
+    expect(inhibits(source, target)).toBe(true);
+  });
 
-  it('inhibits a critical alert only if the source alert is critical', () => {
+  it('has no critical target alert if its source alert is not critical', () => {
     const severity = (name: string) => alerts.find(({ alert }) => alert === name)?.labels.severity;
     const softened = inhibitRules.flatMap((rule) =>
       matched(rule.source_matchers)
@@ -204,7 +200,7 @@ describe('an operator who is paged for a cause', () => {
 });
 
 describe('alerts', () => {
-  it('use the template block `{{ with }}` in their texts for each label that can be missing', () => {
+  it('show a label that can be missing only inside a template block `{{ with }}`', () => {
     const unknown = alerts.flatMap(({ alert, annotations }) => {
       const texts = Object.values(annotations).join(' ');
       // The text inside a `with` block appears only if the alert has the label of the block.
@@ -216,7 +212,7 @@ describe('alerts', () => {
     expect(unknown).toEqual([]);
   });
 
-  it('have at least one selector in their expression', () => {
+  it('have an expression with at least one selector, such as `up{job="a"}`', () => {
     expect(alerts.filter(({ expr }) => analyse(expr).selectors.length === 0)).toEqual([]);
   });
 });

@@ -13,8 +13,8 @@ const request = (body: unknown) =>
   });
 
 it('importing the module `json-body.ts` does not change the error messages of other zod schemas', async () => {
-  // Importing `zod` sets English error messages for every schema. The test process may already have imported `zod`.
-  // Therefore the script runs in a separate process, in which no module has imported `zod` yet.
+  // The script runs in a new process. In the process of this test, another import can already have changed the error
+  // messages.
   const script = `
     import * as z from 'zod/mini';
     await import('./functions/http/json-body.ts');

@@ -62,7 +62,8 @@ describe('a fetch over node:http', () => {
     const { port } = halfway.address() as AddressInfo;
     const answer = () => fetch(`http://127.0.0.1:${port}/`, get({ timeoutMs: 200 }));
     await expect(readText(await answer(), 100)).rejects.toThrow(FetchTimeoutError);
-    // The test fails if the timeout of the discarded body causes an unhandled error.
+    // `discard` returns when the timeout closes the body. Vitest fails the test if the body then causes an unhandled
+    // error.
     await discard(await answer());
   });
 
@@ -164,7 +165,7 @@ describe('a fetch with HTTPS_PROXY', () => {
     ['https://myexample.com', { NO_PROXY: 'example.com' }, 'through the proxy'],
     ['https://api.example.com', { NO_PROXY: 'example.com', no_proxy: '' }, 'through the proxy'],
     ['https://api.example.com', { NO_PROXY: '', https_proxy: '' }, 'directly'],
-  ])('to %s, with the variables %j, connects directly or through the proxy: %s', async (url, env, way) => {
+  ])('to %s with the environment variables %j connects %s', async (url, env, way) => {
     vi.stubEnv('HTTPS_PROXY', 'http://proxy.example.com:3128');
     vi.stubEnv('no_proxy', undefined);
     for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);

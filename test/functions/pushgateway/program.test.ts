@@ -31,7 +31,10 @@ interface PushedGroup {
   readonly [metric: string]: unknown;
 }
 
-/** True if SIGSTOP has already stopped the process. Until then, the process answers. Also true without `/proc`. */
+/**
+ * True if SIGSTOP has already stopped the process. The signal takes effect after a short delay. Without `/proc`, this
+ * function cannot check the process, and returns true.
+ */
 function hasStopped(pid: number | undefined): boolean {
   const file = `/proc/${pid}/stat`;
   return !existsSync(file) || /\) T /.test(readFileSync(file, 'utf8'));
@@ -58,7 +61,7 @@ async function pushgateway(timeoutMs = 5000) {
 }
 
 describe('with a real Pushgateway', () => {
-  it('a failure is added to the group, and a success replaces the group', async () => {
+  it('the client method `add` changes only the sent metrics of a group, and `replace` also deletes all other metrics', async () => {
     const { client, stored } = await pushgateway();
     const group = { job: 'etl', grouping: { dag_id: 'd' } };
     await client.replace(group, reportMetrics(success, 1000));
@@ -98,7 +101,7 @@ describe('with a real Pushgateway', () => {
     expect((await stored()).airflow_data_processing_success).toBe(0);
   });
 
-  it('a failure report without `periodSeconds` keeps the value from the previous report', async () => {
+  it('a failure report without `periodSeconds` does not change the stored period of the job', async () => {
     const { stored, report } = await pushgateway();
     await report('x', { ...success, periodSeconds: 86_400 });
     await report('x', { status: 'failure' });
@@ -108,7 +111,7 @@ describe('with a real Pushgateway', () => {
   });
 
   it(
-    'labels with an empty value do not change the group in which the Pushgateway stores a report',
+    'two reports are in the same group if they differ only in labels with an empty value',
     async () => {
       const { url, client, groups, report } = await pushgateway();
       const grouping = fc.dictionary(
@@ -157,7 +160,7 @@ describe('with a real Pushgateway', () => {
     expect(text.match(/^many\{/gm)).toHaveLength(500);
   });
 
-  it('a push reports whether the Pushgateway hangs or does not run', async () => {
+  it('the error of a push distinguishes a Pushgateway that hangs from a Pushgateway that does not run', async () => {
     const { client, child } = await pushgateway(500);
     await client.replace({ job: 'j' }, reportMetrics(success, 1));
     child.kill('SIGSTOP');
@@ -205,7 +208,8 @@ describe('with a real Pushgateway', () => {
           await client.replace(group, reportMetrics(success, 1));
           const [stored, ...more] = await groups();
           expect(more).toEqual([]);
-          // The Pushgateway adds an empty `instance` to a group without `instance`.
+          // The comparison ignores labels with an empty value. The Pushgateway adds an empty `instance` to a group
+          // without `instance`.
           const filled = Object.entries({ ...grouping, job }).filter(([, value]) => value !== '');
           const found = Object.entries(stored?.labels ?? {}).filter(([, value]) => value !== '');
           expect(Object.fromEntries(found)).toEqual(Object.fromEntries(filled));
@@ -218,7 +222,7 @@ describe('with a real Pushgateway', () => {
   );
 
   it(
-    'a request with any JSON gets a 2xx or 4xx status',
+    'the batch-pusher answers every JSON request with the status 2xx or 4xx',
     async () => {
       const { client } = await pushgateway();
       const registry = createRegistry(batchPusherMetrics);

@@ -65,7 +65,7 @@ describe('the USDT rate', () => {
     expect(rate.last?.quotes.sell).toBeUndefined();
   });
 
-  it('changes to a median far from the last rate only after one hour', async () => {
+  it('accepts a median far from the last rate only if the last rate is at least one hour old', async () => {
     const { refresh, text, pages, clock } = rated({ buy: [26320], sell: [26210] });
     await refresh();
     pages.buy = [52_000];
@@ -84,7 +84,7 @@ describe('the USDT rate', () => {
     expect(await text()).toContain('usdt_vnd_offers_discarded_total{side="buy",reason="not_a_number"} 1');
   });
 
-  it('ignores discarded offers', async () => {
+  it('does not depend on offers that the exporter discards', async () => {
     const { refresh, text } = rated({
       buy: { prices: [26320, 26330], discarded: ['unreadable', 'other_market', 'unreadable'] },
       sell: [26210],

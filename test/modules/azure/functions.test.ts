@@ -114,7 +114,7 @@ describe('the function app', () => {
     ]);
   });
 
-  it('has no Terraform expressions in its template', () => {
+  it('has an ARM template that contains no Terraform expression', () => {
     expect(deployment.template_content).not.toContain('${');
     expect(template.parameters).toEqual({ subnetId: { type: 'string' } });
     expect(deployment.parameters_content).toMatch(/^\$\{jsonencode\(/);

@@ -200,7 +200,7 @@ describe('the container registry', () => {
     expect(block).not.toHaveProperty('georeplications');
   });
 
-  it('allows the kubelet only to pull', () => {
+  it('gives the kubelet the right to pull images, and no other right', () => {
     expect(roles(registry('Basic'))).toEqual([expect.stringMatching(/^kubelet-id: AcrPull on /)]);
   });
 

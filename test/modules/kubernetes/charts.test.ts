@@ -12,7 +12,7 @@ describe('the pinned versions of the charts', () => {
   });
 
   it.each(pins.filter(([, { images }]) => Object.keys(images).length > 0))(
-    'have an app version that equals the tag of the first listed image: chart %s',
+    'are equal for the app and for the first image of the chart %s',
     (_name, { appVersion, images }) => {
       const [first] = Object.values(images);
       const tag = first?.chartTag ?? first?.tag ?? '';
@@ -34,7 +34,7 @@ describe('the pinned versions of the charts', () => {
     },
   );
 
-  it('are not written again in the tests of the modules and stacks', () => {
+  it('are not repeated in the files of test/modules and test/stacks', () => {
     const versions = pins.flatMap(([, { version, images }]) => [
       version,
       ...Object.values(images).map(({ tag }) => tag),

@@ -48,7 +48,7 @@ describe('an edge', () => {
     for (const { metadata } of riders()) expect(metadata.namespace).toBe('another-cluster');
   });
 
-  it('can be planned before the CRDs exist', () => {
+  it('has no `kubernetes_manifest`, because its plan would fail before the cluster has the CRDs', () => {
     expect(resources(synthesized(), 'kubernetes_manifest')).toEqual([]);
   });
 
@@ -85,7 +85,7 @@ describe('the agent of an edge', () => {
     expect(agent.spec.remoteWrite[0].queueConfig).toMatchObject({ sampleAgeLimit: '6h', maxShards: 10 });
   });
 
-  it('reloads within one scrape interval while the receiver is unreachable', () => {
+  it('reloads its configuration within one scrape interval, even if the receiver is unreachable', () => {
     expect(flushSeconds(agent.spec.additionalArgs) * 2).toBeLessThan(scrapeIntervalSeconds.cluster);
   });
 
@@ -175,7 +175,7 @@ describe('two agents of an edge', () => {
     expect(rider('PodDisruptionBudget')).toBeUndefined();
   });
 
-  it('are valid objects', () => {
+  it('have only valid Kubernetes manifests', () => {
     for (const manifest of riders({ plan })) validate(manifest);
   });
 });
@@ -186,8 +186,8 @@ describe('the PrometheusAgent object of an edge with many series', () => {
     const { spec } = rider('PrometheusAgent', { plan });
     expect(spec.additionalArgs).toContainEqual({ name: 'storage.agent.retention.max-time', value: '1h' });
     expect(spec.remoteWrite[0].queueConfig).toMatchObject({ maxShards: 27, sampleAgeLimit: '1h' });
-    // 128 MB + 400,000 series * 4 KB + 27 shards * 12,000 samples * 250 bytes = 1809 MB = 1726 MiB.
-    // The plan rounds this memory up to 1728 MiB, a multiple of 64 MiB.
+    // An empty process needs 128 MB, and 400,000 series of 4 KB need 1600 MB. 27 shards with 12,000 samples of 250
+    // bytes need 81 MB. The sum is 1809 MB, which is 1726 MiB. The plan rounds up to a multiple of 64 MiB.
     expect(spec.resources.limits.memory).toBe('1728Mi');
   });
 });

@@ -8,7 +8,7 @@ import { release, releaseValues, synthesize } from './synthesis.ts';
 const own = { a: { b: 1, list: [1, 2] }, off: undefined };
 
 describe('the merge of extra values', () => {
-  it('adds keys to the values of the platform at every depth', () => {
+  it('adds keys also to nested objects of the platform values', () => {
     expect(mergeValues(own, { c: true, a: { d: { e: 'f' } } })).toEqual({
       a: { b: 1, list: [1, 2], d: { e: 'f' } },
       off: undefined,

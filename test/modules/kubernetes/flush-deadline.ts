@@ -6,8 +6,9 @@ interface Argument {
 }
 
 /**
- * Time limit in seconds for sending the waiting samples before a reload of the configuration. While the receiver is
- * unreachable, the reload takes twice this time (measured with Prometheus 3.16).
+ * Returns the value of `--storage.remote.flush-deadline` in seconds. Before a reload, Prometheus tries to send its
+ * waiting samples for this time. If the receiver is unreachable, the reload takes twice this time (measured with
+ * Prometheus 3.16).
  */
 export function flushSeconds(additionalArgs: readonly Argument[] = []): number {
   const flag = additionalArgs.find(({ name }) => name === 'storage.remote.flush-deadline');

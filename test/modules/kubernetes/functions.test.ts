@@ -134,7 +134,7 @@ describe('the USDT exporter', () => {
     expect(to[0].ipBlock.except).toEqual(expect.arrayContaining(['10.0.0.0/8', '169.254.0.0/16']));
   });
 
-  it('with an upstream host name may connect to all addresses except cloud metadata', () => {
+  it('may connect to all addresses except cloud metadata if its upstream URL contains a host name', () => {
     const [{ to, ports }] = egress('http://proxy.internal:8080/p2p');
     expect(ports).toEqual([{ port: 8080, protocol: 'TCP' }]);
     const metadata = ['fe80::/10', 'fd00:ec2::254/128', 'fd20:ce::254/128', '64:ff9b::a9fe:0/112'];
@@ -187,7 +187,7 @@ describe('the batch-pusher', () => {
     expect(container.args).toEqual(['job.cjs']);
   });
 
-  it('has no CronJob if another program runs its batch', () => {
+  it('has no CronJob if its props contain no `every`', () => {
     expect(resources(unscheduled(), 'kubernetes_cron_job_v1')).toEqual([]);
   });
 

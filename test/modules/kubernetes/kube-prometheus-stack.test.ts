@@ -27,7 +27,7 @@ describe('the central Prometheus', () => {
     expect(spec.tsdb.outOfOrderTimeWindow).toBe('6h');
   });
 
-  it('reloads within one scrape interval while the receiver is unreachable', () => {
+  it('reloads its configuration within one scrape interval, even if the receiver is unreachable', () => {
     expect(flushSeconds(spec.additionalArgs) * 2).toBeLessThan(scrapeIntervalSeconds.cluster);
   });
 
@@ -39,7 +39,7 @@ describe('the central Prometheus', () => {
     });
   });
 
-  it('has one replica, because each of two replicas would receive only a part of the samples', () => {
+  it('has one replica, because a remote-write request would reach only one of two replicas', () => {
     expect(spec.replicas).toBe(1);
   });
 
@@ -94,7 +94,7 @@ describe('the central Prometheus', () => {
 });
 
 describe('the rules of the central Prometheus', () => {
-  it('are the rules of the project, with `${` and `%{` escaped for Terraform', () => {
+  it('equal the rules of the project, except that `${` and `%{` are escaped for Terraform', () => {
     const { groups } = values().additionalPrometheusRulesMap.platform;
     const text = JSON.stringify(prometheusRules().groups).replaceAll(/([$%])\{/g, '$1$1{');
     expect(JSON.stringify(groups)).toBe(text);
@@ -211,8 +211,8 @@ describe('Grafana', () => {
     expect(role.rules).toEqual([
       { apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list', 'watch'] },
     ]);
-    // The RoleBinding of the chart refers to a role with this name, and Kubernetes refuses a change of `roleRef`. Therefore
-    // the role of the platform must have the same name as the role of the chart that it replaces.
+    // The chart gives this name to its own role. The RoleBinding of an installed chart refers to this name, and
+    // Kubernetes refuses a change of `roleRef`.
     expect(role.metadata.name).toBe('kube-prometheus-stack-grafana');
     expect(rbac).toEqual({ namespaced: true, useExistingRole: role.metadata.name });
     expect(sidecar.dashboards.resource).toBe('configmap');
@@ -372,7 +372,7 @@ describe('the certificates of the stack', () => {
     expect(berlin?.spec.usages).toEqual(['digital signature', 'client auth']);
   });
 
-  it('are renewed one hour before they expire if an edge in another cluster uses them', () => {
+  it('are renewed only one hour before they expire if an operator copies them to an edge in another cluster', () => {
     const berlin = manifests({ remoteEdges: ['berlin'] }).find(
       ({ metadata }) => metadata.name === 'edge-berlin-client-tls',
     );

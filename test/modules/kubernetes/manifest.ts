@@ -73,7 +73,9 @@ export function validate(manifest: Manifest): void {
   new Model(withKindOfClaim(manifest)).validate();
 }
 
-/** The published schema wrongly requires a `kind` in `volumeClaimTemplate`. */
+/**
+ * Adds a `kind` to the `volumeClaimTemplate`. The published schema requires this field, but the API server does not.
+ */
 function withKindOfClaim(manifest: Manifest): Manifest {
   const template = manifest.spec?.storage?.volumeClaimTemplate;
   if (!template) return manifest;
@@ -110,7 +112,10 @@ const kinds: Readonly<Record<string, { readonly apiVersion: string; readonly kin
   kubernetes_network_policy_v1: { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' },
 };
 
-/** The provider uses the singular of these names, a manifest the plural. */
+/**
+ * Field names that get an `s` in a Kubernetes manifest. Example: `container` in the Terraform provider is `containers`
+ * in a manifest.
+ */
 const plurals = new Set([
   'container',
   'volume',
@@ -119,14 +124,11 @@ const plurals = new Set([
   'port',
   'volumeClaimTemplate',
 ]);
-/** Fields that contain one object in a manifest, and a list with one object in the provider. */
+/** Fields with an object in a Kubernetes manifest. The Terraform provider puts this object into a list. */
 const unwrapped = new Set(['labelSelector', 'tcpSocket']);
 /** Fields whose keys are free names, such as the keys of `labels`. `translated` copies these keys unchanged. */
 const verbatim = new Set(['labels', 'annotations', 'matchLabels', 'data', 'limits', 'requests']);
-/**
- * Fields that contain a number in a manifest, and a string in the provider. With a string, the provider can distinguish
- * a missing number from 0.
- */
+/** Fields with a number in a Kubernetes manifest, such as 3. The Terraform provider stores the number as text. */
 const numeric = new Set(['replicas', 'runAsUser', 'runAsGroup', 'fsGroup', 'ttlSecondsAfterFinished']);
 /** Fields with a number or a text in a manifest, such as 8080 or `http`. The Terraform provider stores both as text. */
 const numberOrName = new Set(['port', 'targetPort', 'maxSurge', 'maxUnavailable']);

@@ -150,7 +150,7 @@ describe('the remote-write listener', () => {
       expect(image).toMatch(/^mirror\.example\/hub\/(library\/caddy|natsio\/nats-server-config-reloader):/);
   });
 
-  it('has containers and volumes that are valid in a Prometheus object', () => {
+  it('has containers and volumes that are valid in the custom resource `Prometheus`', () => {
     const { containers, volumes } = spec;
     validate({
       apiVersion: 'monitoring.coreos.com/v1',

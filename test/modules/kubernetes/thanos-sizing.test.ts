@@ -72,12 +72,14 @@ describe('the size of Thanos', () => {
   });
 
   it('includes the memory of an empty process for each ingester', () => {
-    // Each ingester needs 8 KB for each of 40,000 series, and 128 MB for the process.
+    // An empty process needs 128 MB, and 40,000 series of 8 KB need 320 MB. The sum is 448 MB, which is about 427 MiB. The
+    // plan rounds up to a multiple of 64 MiB.
     expect(thanosSize(demand(40_000)).ingesters.memory).toBe('448Mi');
   });
 
   it('includes memory for each tenant after the first', () => {
-    // One tenant with 42,700 series needs 128 MB + 42,700 × 8 KB, just below 448Mi. Each further tenant needs 8 MB.
+    // One tenant with 42,700 series of 8 KB needs 448 MiB with the empty process. Two more tenants need 16 MB. The plan
+    // then rounds up to 512 MiB, a multiple of 64 MiB.
     const memoryOf = (tenants?: number) =>
       thanosSize(demand(42_700, tenants === undefined ? {} : { tenants })).ingesters.memory;
     expect([memoryOf(), memoryOf(1), memoryOf(3)]).toEqual(['448Mi', '448Mi', '512Mi']);
@@ -131,7 +133,7 @@ describe('the size of Thanos', () => {
     expect(mebibytes(ingesters.memory)).toBeLessThan(mebibytes(thanosSize(demand(200_000)).ingesters.memory));
   });
 
-  it('does not have fewer ingesters when the number of series increases', () => {
+  it('never has fewer ingesters for a larger number of series', () => {
     const series = fc.integer({ min: 1_000, max: 20_000_000 });
     fc.assert(
       fc.property(series, series, fc.constantFrom(1, 3, 5), (one, other, replication) => {
@@ -139,14 +141,15 @@ describe('the size of Thanos', () => {
         const count = (value: number) => neededIngesters(demand(value, { replication }));
         expect(count(fewer)).toBeLessThanOrEqual(count(more));
       }),
-      // 4,000,000 series need twelve small ingesters. For 4,100,000 series, seven large ingesters would be enough. The
-      // result must still be twelve, because the number of ingesters must not decrease when series are added.
+      // Three copies of 4,000,000 series need twelve ingesters of 8 GB. Three copies of 4,100,000 series would fit into
+      // seven ingesters of 16 GB. The result must still be twelve, because more series must not lead to fewer
+      // ingesters.
       { examples: [[4_000_000, 4_100_000, 3]] },
     );
   });
 
   it('allows an ingester to return twice its planned number of series for one query', () => {
-    // Six ingesters store 2,000,000 series in three copies. Therefore each ingester stores 1,000,000 series.
+    // 2,000,000 series * 3 copies / 6 ingesters = 1,000,000 series in each ingester.
     const { reads, queriers } = thanosSize(demand(2_000_000));
     expect(reads.ingester).toEqual({ series: 2_000_000, samples: 480_000_000 });
     expect(reads.storeGateway).toEqual({ series: 4_000_000, samples: 960_000_000 });

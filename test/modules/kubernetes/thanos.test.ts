@@ -116,7 +116,7 @@ describe('a StatefulSet of Thanos', () => {
     }
   });
 
-  it('has an update timeout for the restart of all its pods', () => {
+  it('has an update timeout that is long enough to restart all its pods one by one', () => {
     const minutes = ({ timeouts }: Manifest) => Number.parseInt(timeouts.update, 10);
     for (const set of after.values()) {
       const [template] = [set.spec.template].flat();
@@ -298,9 +298,9 @@ describe('the querier of Thanos', () => {
   });
 
   it.each([
-    [false, 'chain'],
-    [true, 'penalty'],
-  ])('with agent pairs = %s uses the deduplication function %s', (pairs, expected) => {
+    ['chain', 'single agents', false],
+    ['penalty', 'pairs of agents', true],
+  ])('has the deduplication function %s for %s', (expected, _agents, pairs) => {
     const args = argsOf(named(objectsWith(undefined, pairs), 'Deployment', 'thanos-query'));
     expect(args.filter((arg) => arg.startsWith('--deduplication'))).toEqual([
       `--deduplication.func=${expected}`,
@@ -312,9 +312,9 @@ describe.each([
   ['no object store', plain],
   ['a bucket', onBucket],
   ['an Azure container', onBlobs],
-])('every pod of Thanos with %s', (_store, objects) => {
+])('the pods of Thanos with %s', (_store, objects) => {
   it.each(workloads(objects).map((object) => [object.metadata.name, object] as const))(
-    'meets the restricted Pod Security Standard and spreads over nodes: %s',
+    'meet the restricted Pod Security Standard, and run on different nodes: %s',
     (name, object) => {
       const pod = podOf(object);
       expect(pod.securityContext).toMatchObject({
@@ -340,7 +340,7 @@ describe.each([
     },
   );
 
-  it('accepts connections only from the peers in a network policy', () => {
+  it('have a network policy that names each allowed client', () => {
     const policies = objects.filter(({ kind }) => kind === 'NetworkPolicy');
     expect(policies.map(({ metadata }) => metadata.name).sort()).toEqual(
       [...workloads(objects).map(({ metadata }) => `allow-${metadata.name}`), 'allow-thanos-ruler'].sort(),

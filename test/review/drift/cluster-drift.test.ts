@@ -90,7 +90,7 @@ describe('the drift check of a cluster', () => {
   it.each([
     ['in another namespace', { namespace: 'nats' }],
     ['with the name of another release', { name: 'sh.helm.release.v1.other.v9' }],
-  ])('reads no release from a Secret %s', async (_what, names) => {
+  ])('ignores the release in a Secret %s', async (_what, names) => {
     const kubectl = recordedCluster();
     const [secret] = await kubectl.list();
     const forged = storedRelease({

@@ -83,7 +83,7 @@ describe('the comparison of an object with its manifest', () => {
     });
   });
 
-  it('lists a program as a writer only for the container that the program changed', () => {
+  it('names a program only at the container that the program changed', () => {
     const containers = [
       { name: 'grafana', image: 'g:2' },
       { name: 'sidecar', image: 's:1' },
@@ -107,7 +107,7 @@ describe('the comparison of an object with its manifest', () => {
   it.each([
     ['kubectl-rollout', 'kubectl.kubernetes.io/restartedAt', true],
     ['kubectl-client-side-apply', 'kubectl.kubernetes.io/last-applied-configuration', false],
-  ])('does not report the annotation of %s', (manager, key, inTemplate) => {
+  ])('does not report an annotation that the program %s has added', (manager, key, inTemplate) => {
     const fields = { 'f:annotations': { [`f:${key}`]: {} } };
     const annotations = { [key]: 'x' };
     const object = inTemplate
@@ -197,7 +197,7 @@ describe('the comparison of an object with its manifest', () => {
     }
   });
 
-  it('gives a reason for each program whose changes are ignored', () => {
+  it('has a reason for each program in the list of ignored changes', () => {
     for (const { reason } of knownWriters) expect(reason.length).toBeGreaterThan(20);
   });
 });

@@ -45,7 +45,7 @@ describe('the comparison of a Secret whose values Terraform writes but never rea
     );
   });
 
-  it('reports no difference if a program changed only the labels of the Secret', () => {
+  it('ignores a change of the labels of the Secret', () => {
     const labels = {
       manager: 'kubectl-label',
       time,

@@ -11,8 +11,8 @@ import type { Draft } from '../draft-plan.ts';
 /** Recorded from a cluster with Kubernetes 1.34.4 after changes by hand. `README.md` lists the changes. */
 const files = {
   /**
-   * The Secret in which Helm stores the release `pushgateway`. The chart is deleted from the recorded Secret, because the
-   * chart is large.
+   * The Secret in which Helm stores the release `pushgateway`. The file does not contain the chart of the release,
+   * because the chart is large.
    */
   records: 'records.json.gz',
   /** The live objects of the release `pushgateway`, and the Secret `batch-pusher-token` with example values. */

@@ -28,7 +28,7 @@ describe('the stored record of a Helm release', () => {
     ]);
   });
 
-  it('is parsed like YAML in Helm: `0644` is octal, `yes` is true, and a date is a text', () => {
+  it('contains manifests that are parsed as in Helm: `0644` is octal, `yes` is true, and a date is a text', () => {
     const [, map, deployment] = releaseRecord(storedRelease(content)).objects;
     expect(map?.data).toEqual({ date: '2026-11-26' });
     expect(deployment?.spec).toEqual({ mode: 0o644, at: '12:30:00', enabled: true });

@@ -35,7 +35,7 @@ describe('the drift of a stack', () => {
     expect(JSON.stringify(finding)).not.toContain('hunter2');
   });
 
-  it('suggests another remedy if a deployment does not undo the change', () => {
+  it('suggests `apply -refresh-only` if a deployment would not undo the change', () => {
     const changed = { ...policy, spec: [{ a: 2 }] };
     const [finding] = findings(
       drifted(draftChange('kubernetes_network_policy_v1', 'a', 'update', policy, changed)),
@@ -46,7 +46,7 @@ describe('the drift of a stack', () => {
     ]);
   });
 
-  it('reports an object that is not yet deployed', () => {
+  it('lists a new object of the stack with the state `not deployed`', () => {
     const create = draftChange('kubernetes_network_policy_v1', 'a', 'create', null, policy);
     const read: DraftChange = {
       ...create,

@@ -7,7 +7,10 @@ import {
   type SelectorNode,
 } from '../../../metrics/promql-tree.ts';
 
-/** A branch of a PromQL expression. A test exercises the branch if the query `probe` returns a series in the test. */
+/**
+ * A way in which a PromQL expression gets its result. Example: `a or b` has a branch for each side of `or`. A test
+ * exercises a branch if the query `probe` returns a series in the test.
+ */
 export interface Branch {
   /** Unique in the expression. */
   readonly name: string;
@@ -20,9 +23,8 @@ type Context = { readonly kind: 'range' | 'offset' | 'subquery'; readonly text: 
 /** The branches of an expression: both outcomes of each operand of `and`, `or` and `unless`, and of each matcher. */
 export function branchesOf(expr: string): readonly Branch[] {
   const branches = branchesIn(promqlTree(expr), expr, []);
-  // Branches with the same name and the same `probe` count once. Example: the expression contains `a{x="1"}` twice.
-  // Branches with the same name and different probes all count. Example: `a{x="1"}[5m]` and `a{x="1"}[1h]`. The name of
-  // the branch for `[1h]` then ends with ` #2`.
+  // `a{x="1"}` can occur twice in an expression. Its branches have the same name and probe, and count once.
+  // `a{x="1"}[5m]` and `a{x="1"}[1h]` have different probes. Their branches all count, and the second name gets ` #2`.
   const unique = [...new Map(branches.map((branch) => [branch.probe + branch.name, branch])).values()];
   return unique.map((branch, index) => {
     const before = unique.slice(0, index).filter(({ name }) => name === branch.name).length;

@@ -152,9 +152,8 @@ async function writeTest(folder: string, { id, branches, situation }: Played): P
   const test = {
     interval: step,
     input_series: series,
-    // This test must fail, because promtool prints the series of `expr` only for a failed test. The test always fails,
-    // because no series has the expected label `branch="none"`. The label `branch` of a printed series is the index of
-    // the branch that returned the series.
+    // promtool prints the series of `expr` only if the test fails. Therefore the test expects a series that never
+    // exists: `branch="none"`. Each printed series has the number of its branch in the label `branch`.
     promql_expr_test: times.map((time) => ({
       expr: probes.join(' or '),
       eval_time: time,

@@ -8,9 +8,8 @@ const exporter = { slo: 'exporter' } as const;
 const freshness = (cluster: string) => ({ slo: 'freshness', cluster }) as const;
 
 /*
- * In production, Prometheus writes one sample every 30 s. Of the samples of 30 days, 1 % (864) may be bad. The rule only
- * counts bad samples. The time between two samples does not matter. Therefore these cases have one sample every 30 min,
- * and need fewer samples for 30 days.
+ * In production, Prometheus writes 86,400 samples in 30 days, and 864 of these samples (1 %) may be bad. The rule
+ * compares only the number of bad samples with 864. Therefore the test series can have fewer samples: one every 30 min.
  */
 const times = { step: '30m', evaluatedEvery: '10h' } as const;
 

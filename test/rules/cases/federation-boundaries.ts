@@ -5,8 +5,6 @@ import { targetMetrics } from '../../../metrics/definitions/target.ts';
 import { jobs } from '../../../sources/index.ts';
 import { type AlertCase, rising, series } from '../case.ts';
 
-/* Situations at thresholds, at window ends, and with other jobs. */
-
 const { cluster, environment } = clusters.edge;
 const agent = { cluster, environment, job: jobs.prometheusAgent, instance: '10.1.0.2:9095' } as const;
 const secondAgent = { ...agent, instance: '10.1.0.3:9095' } as const;
@@ -84,7 +82,7 @@ export const federationBoundaryCases: readonly AlertCase[] = [
       series(dropped, { ...tooOld, ...secondAgent }, '0x40 1x60'),
       series(dropped, { ...central, ...ofQueue, reason: 'too_old' }, '0+1x80'),
       series(dropped, { ...central, ...ofQueue, reason: 'unintentionally_dropped_series' }, '_x70 5x20'),
-      // The counter is 0, because nothing was dropped for this reason.
+      // This new counter starts at 0. The alert must not fire, because no sample was dropped for this reason.
       series(dropped, { ...queue, reason: 'unintentionally_dropped_series' }, '_x70 0x20'),
     ],
     at: '38m',

@@ -15,9 +15,9 @@ const { scrapeDuration } = targetMetrics;
 const up = series(targetMetrics.up, target, steady(1));
 
 /**
- * Values of a series in steps of 5 s. `_` is a step without a scrape. Scrapes run at 0 s, at 5 s, and then every 30 s.
- * At 0 s, the series has the value of the parameter `healthy`. At 5, 35, 65 and 95 s, the server does not answer, and the
- * series has the value of `hung`. From 125 s, the series has the value of `restarted`.
+ * Values of a series, one every 5 s. `_` means no scrape, because Prometheus scrapes at 0 s, at 5 s, and then every 30
+ * s. The value is `healthy` at 0 s, `hung` at 5, 35, 65 and 95 s, and `restarted` from 125 s. While the value is
+ * `hung`, the server does not answer.
  */
 const eachScrape = (healthy: string, hung: string, restarted: string) =>
   [`${healthy}x0`, ...Array(4).fill(`${hung} _x5`), `${restarted} _x5 ${restarted} _x5 ${restarted}`].join(

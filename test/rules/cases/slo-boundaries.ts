@@ -23,7 +23,7 @@ const sevenAtEnd = '0 1x79 0x159 1x3 0x19 1x6 0x40';
 
 type Situation = Pick<AlertCase, 'when' | 'step' | 'at'> & {
   readonly bad: string;
-  /** Burn rate in the alert. Undefined: the alert does not fire. */
+  /** Burn rate that the alert must report. If undefined, the alert must not fire. */
   readonly rate?: number;
 };
 

@@ -29,14 +29,13 @@ const promises: readonly {
   { slo: 'exporter', prefix: 'ExporterSlo', labels: {}, samples: refreshed, good: 1, bad: 0 },
 ];
 
-/* One evaluation happens every 30 s. A budget of 1 % allows 1.2 bad evaluations in an hour, and 86.4 in three days. */
 export const sloCases: readonly AlertCase[] = promises.flatMap(
   ({ slo, prefix, labels, samples, good, bad }) => [
     {
       alert: `${prefix}BurningFast`,
       when: 'the promise is broken for nine minutes',
-      // `x17` writes the value and 17 repetitions, so 18 evaluations are bad. An hour has 120 evaluations, and 1 % of them
-      // (1.2) may be bad. The burn rate is 18 / 1.2 = 15.
+      // `x17` writes the value 18 times, so 18 of the 120 evaluations of an hour are bad. The error budget is 1 % of
+      // 120 evaluations, which is 1.2. The burn rate is 18 / 1.2 = 15.
       series: [samples(`${good}x20 ${bad}x17 ${good}x400`)],
       at: '19m',
       notYet: '18m30s',
@@ -51,6 +50,7 @@ export const sloCases: readonly AlertCase[] = promises.flatMap(
     {
       alert: `${prefix}BurningSlow`,
       when: 'the promise was broken for 45 minutes within three days, the last time an hour ago',
+      // 90 of the 8,640 evaluations of three days are bad. The error budget is 1 % of 8,640 evaluations, which is 86.4.
       series: [samples(`${good}x20 ${bad}x89 ${good}x400`)],
       at: '1h55m',
       notYet: '53m',

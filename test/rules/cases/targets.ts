@@ -56,7 +56,7 @@ function downCases(alert: string, target: Target, at: string, notYet: string): A
   ];
 }
 
-/** The targets of a job disappear from one cluster after 15 minutes. */
+/** Two clusters have targets of the same job. After 15 minutes, one cluster has no more targets of this job. */
 const gone = {
   alert: 'TargetMissing',
   step: '5m',

@@ -9,8 +9,8 @@ import type { RecordingFacts } from './proofs.ts';
 
 const comparedTimes = 8;
 /**
- * The test series are at least 2 * 1.2 times as long as the longest range in the expression, such as `[5m]`. The test
- * compares the rule with its mutants only in the second half of the series. There, each range is full of samples.
+ * The first half of a test series is `lead` times as long as the longest range in the expression, such as `[5m]`. The
+ * test compares the rule with its mutants only in the second half. There, each range is full of samples.
  */
 const lead = 1.2;
 
@@ -26,8 +26,8 @@ export function randomFrom(seed: number): () => number {
 }
 
 /**
- * A promtool test that evaluates a rule and its mutants on random series. If the results of a mutant and of the rule
- * differ, promtool prints a series. The label `mutant` of this series contains the number of the mutant.
+ * A promtool test that compares a rule with its mutants on random series. The test fails if a mutant has another result
+ * than the rule. promtool then prints the number of the mutant in the label `mutant`.
  * @param mutants mutants of the rule with their numbers
  * @param recordings all recording rules
  */
@@ -61,7 +61,10 @@ function difference(rule: PrometheusRule, changed: string): string {
   return demandOfRule(rule) === 'values' ? `${series} or (${left} != ${right})` : series;
 }
 
-/** The step is at most 60 s, and at most half of the shortest range. */
+/**
+ * Returns the seconds between two samples (`step`) and the number of samples (`steps`). The step is at most 60 s, and
+ * at most half of the shortest range in `expr`.
+ */
 function timesOf(expr: string): { readonly step: number; readonly steps: number } {
   const ranges = [...expr.matchAll(/\[(\w+?)[:\]]|offset (\w+)/g)].map(([, range, offset]) =>
     seconds(range ?? offset ?? ''),

@@ -6,7 +6,9 @@ export type Demand = 'values' | 'series';
 
 const countsSeries = new Set(['group', 'count']);
 const aggregations = new Set(['sum', 'avg', 'min', 'max', 'group', 'count', 'stddev']);
-/** Functions over a range. The number of samples decides whether they return a result; the values do not. */
+/**
+ * Functions over a range, such as `rate`. Whether a function returns a result depends only on the number of samples.
+ */
 const overRange =
   /^(rate|increase|delta|deriv|changes|resets|predict_linear|(avg|min|max|sum|last|count|present|stddev)_over_time)$/;
 /** Functions whose result depends on whether samples exist, but not on the values of the samples. */
