@@ -113,7 +113,7 @@ describe('the production checklist', () => {
   });
 
   it.each(Object.entries(checks))(
-    'is fulfilled by the production environment in the line "%s"',
+    'has the line "%s", which the production environment fulfils',
     (_line, check) => check(),
   );
 });

@@ -5,7 +5,7 @@ import { blocks, type StackJson, synthesize } from './synthesis.ts';
 
 const stacks = [...(await synthesize(committed)).stacks, ...(await synthesize(variants)).stacks];
 
-/** Kubernetes objects in the values of Helm releases. Leaves out Helm templates, which only Helm can render. */
+/** Kubernetes objects in the values of Helm releases. Leaves out manifests in the form of text, which only Helm can render. */
 const inChartValues = (stack: StackJson): Manifest[] =>
   blocks(stack, 'helm_release')
     .map(({ values }) => JSON.parse((values as string[])[0] ?? ''))
