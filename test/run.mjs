@@ -35,8 +35,8 @@ const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const hasChromium = existsSync(chromium);
 const live = startQuietly('live');
 /**
- * With `BROWSER_PIPELINE`, the tests of the Tour and the other browser tests use the same running pipeline. Therefore the
- * tests of the Tour start after the other browser tests have ended.
+ * With `BROWSER_PIPELINE`, all browser tests use one running pipeline. The tests of the Tour cause faults in this
+ * pipeline. Therefore the tests of the Tour start after the other browser tests have ended.
  */
 const sharesPipeline = process.env.BROWSER_PIPELINE !== undefined;
 let tour = hasChromium && !sharesPipeline ? startQuietly('tour') : undefined;

@@ -45,7 +45,8 @@ async function fromRelease(run: Run, program: Program, scratch: string): Promise
   const onBytes = (done: number, total: number | undefined) =>
     run.report(program.name, { step: 'downloading', done, unit: 'bytes', ...(total && { total }) });
   const unpacked = await downloadRelease(program, { ...run, ...run.releases, scratch, onBytes });
-  // An archive can contain several programs, for example prometheus and promtool. A later call finds them in the cache.
+  // An archive can contain several programs, for example prometheus and promtool. If the caller needs prometheus, promtool
+  // is also stored in the cache. Otherwise a later call would download the same archive again.
   const siblings = Object.values(run.programs).filter(({ bundle }) => bundle === program.bundle);
   for (const sibling of siblings.filter(({ name }) => name !== program.name)) {
     const binary = await findUnpacked(unpacked, sibling.name);
@@ -88,7 +89,7 @@ async function keep(run: Run, program: Program, origin: CachedOrigin, binary: st
   if (version !== program.version) {
     const reported = output.split('\n', 1)[0];
     throw new SourceUnavailable(
-      `the obtained program is not ${program.name} ${program.version}: its --version prints "${reported}"`,
+      `the ${origin === 'release' ? 'downloaded' : 'built'} program is not ${program.name} ${program.version}: its --version prints "${reported}"`,
       `Use another source: ${otherWay(program, run.sources)}, then run the command again.`,
     );
   }

@@ -6,7 +6,7 @@ import type { Dispatcher } from 'undici';
 export interface DownloadOptions {
   readonly dispatcher: Dispatcher;
   readonly signal?: AbortSignal | undefined;
-  /** Maximum milliseconds until the answer to one attempt begins. */
+  /** Maximum wait for the start of the answer in one attempt, in milliseconds. */
   readonly answerMs: number;
   /** Maximum milliseconds between two chunks. A slow download continues, but a download without data fails. */
   readonly idleMs: number;

@@ -19,7 +19,7 @@ export class ToolchainError extends Error {
 export class SourceUnavailable extends Error {
   override readonly name = 'SourceUnavailable';
   readonly remedy: string;
-  /** Whether this source fails for every program, for example without a network. This run then skips the source. */
+  /** True if the source can provide no program at all, for example without a network. The command then skips the source. */
   readonly forAll: boolean;
 
   constructor(reason: string, remedy: string, options: { forAll?: boolean; cause?: unknown } = {}) {
@@ -37,7 +37,10 @@ export function interrupted(doing: string, cause?: unknown): ToolchainError {
   );
 }
 
-/** Returns an error with the code ENOSPC. A child process reports a full disk only as text. */
+/**
+ * Returns an error with the code ENOSPC, which Node also sets for a full disk.
+ * @param text output of a child process about a full disk
+ */
 export function noSpaceLeft(text: string): Error {
   return Object.assign(new Error(text), { code: 'ENOSPC' });
 }

@@ -10,8 +10,8 @@ import { createRun, type ObtainOptions, type Run } from './run.ts';
 export type Programs = Readonly<Record<ProgramName, ObtainedProgram>>;
 
 /**
- * Maximum age of a scratch folder in milliseconds. If a folder is older than one day, the process that created it was
- * killed, and the folder is deleted.
+ * Age in milliseconds after which a scratch folder is deleted. A killed process leaves its scratch folder behind. No
+ * download or build takes one day.
  */
 const leftAfterMs = 24 * 60 * 60_000;
 

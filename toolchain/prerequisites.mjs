@@ -34,7 +34,7 @@ export function missingPrerequisite(packages, { root = projectFolder, node = pro
   return `${missing.join(', ')} ${are} not installed in ${root}: npm ci does not install the development packages with --omit=dev or NODE_ENV=production. Run npm ci --include=dev, then this command again.`;
 }
 
-/** Without a prerequisite, ends with exit code 2. Exit code 1 would be the negative verdict of a check. */
+/** If Node is too old or a package is missing, ends with exit code 2. Exit code 1 means that a check found a problem. */
 export function requirePrerequisites(packages) {
   const problem = missingPrerequisite(packages);
   if (problem === undefined) return;

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * The guard is a shell process with a list of process groups. The guard ends these groups if Node is killed.
- * Node holds an open pipe to the standard input of the guard. When Node ends, the kernel closes the pipe. Then the loop
- * `while read` ends, and the guard sends SIGTERM to all groups in the list.
- * `$1` is the path of the marker file. The guard creates the marker file after the loop, and deletes the marker file when
- * all groups have ended.
+ * The guard is a shell process that ends a list of process groups after Node has ended, even if Node was killed. Node
+ * writes the list to the standard input of the guard. When Node ends, this input ends, and the guard sends SIGTERM to all
+ * groups.
+ * `$1` is the path of a marker file. The marker file exists while the guard ends the groups. The next start of the
+ * pipeline waits until the marker file is deleted.
  */
 const script = `
 groups=""
@@ -36,7 +36,7 @@ for g in $alive; do kill -KILL "-$g" 2>/dev/null; done
 export interface Guard {
   add(pid: number): void;
   remove(pid: number): void;
-  /** The guard process ends each process group that was added and not removed. Then the guard process exits. */
+  /** Makes the guard process end all process groups that are still in its list. The guard process then exits. */
   release(): void;
 }
 

@@ -56,11 +56,10 @@ const thanosVersion = '0.42.4';
 const gitleaksVersion = '8.30.1';
 
 /**
- * A program of the Prometheus organisation. The organisation builds all its programs with the tool `promu`. Therefore
- * the releases of all these programs name their files in the same way.
- * promu sets the Go build tag `netgo`. This project builds these programs without the tag, because `netgo` has no effect
- * with CGO_ENABLED=0. The NATS programs are also built without the tag. Go can therefore reuse compiled packages of the
- * first build in the other builds, which saves 20 s.
+ * A program of the Prometheus organisation. The organisation builds its programs with the tool `promu`, which names the
+ * release files. promu also sets the Go build tag `netgo`.
+ * This project does not set `netgo`, because the tag has no effect with CGO_ENABLED=0. The NATS programs are also built
+ * without `netgo`. Therefore Go compiles the packages that several programs use only once, which saves 20 s.
  */
 function promu(name: ProgramName, repository: string, version: string) {
   return {
@@ -91,11 +90,12 @@ const prometheusModule = {
 /**
  * To change a version:
  * 1. Edit the version here, and set the same tag in config/charts.ts.
- * 2. Open the go.mod in the folder of the program. Keep the line `module`. Copy the lines `go` and `replace` from the
+ * 2. Open toolchain/programs/<program>/go.mod. Keep the line `module`. Copy the lines `go` and `replace` from the
  *    upstream go.mod. Delete all other lines.
- * 3. In that folder, run `GOFLAGS=-mod=mod go get -tool <package>@<version>`.
- * 4. Delete the go.sum of step 3, which can be four times too long. Run
- *    `GOFLAGS=-mod=mod go list -deps -tags=<tags> <package>` to create a short go.sum.
+ * 3. In toolchain/programs/<program>, run `GOFLAGS=-mod=mod go get -tool <package>@<version>`. This command also writes
+ *    a go.sum with many unneeded lines.
+ * 4. Delete this go.sum. In the same folder, run `GOFLAGS=-mod=mod go list -deps -tags=<tags> <package>` to write a
+ *    short go.sum.
  */
 export const programs: Readonly<Record<ProgramName, Program>> = {
   prometheus: {
@@ -169,7 +169,8 @@ export const programs: Readonly<Record<ProgramName, Program>> = {
       checksums: 'sha256sums.txt',
     },
     webUiFromSource: true,
-    // The build takes as much processor time as all other builds together.
+    // Only commands that use Thanos build Thanos, because this build takes as much processor time as all other builds
+    // together.
     onDemand: true,
   },
   gitleaks: {

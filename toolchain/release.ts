@@ -109,15 +109,15 @@ async function unpack(archive: string, { scratch, env, signal }: ReleaseOptions)
   await mkdir(folder, { recursive: true });
   const errorLines: string[] = [];
   const onError = (line: string) => errorLines.push(line);
-  // `-o` makes this user the owner of the unpacked files.
+  // With the option `o`, the current user owns the unpacked files, even if the current user is root.
   const { exitCode } = await runChild('tar', ['-xzof', archive, '-C', folder], { env, signal, onError });
   signal?.throwIfAborted();
   if (exitCode !== 0) {
     const text = errorLines.slice(-3).join('; ');
     if (text.includes('No space left on device')) throw noSpaceLeft(text);
     throw new SourceUnavailable(
-      `the release archive could not be unpacked: ${text}`,
-      'Install tar, then run the command again.',
+      `tar cannot unpack the release archive: ${text}`,
+      'Check that tar and gzip are installed, then run the command again.',
     );
   }
   return folder;

@@ -36,7 +36,7 @@ export interface ObtainOptions {
    * @default all programs without `onDemand`, in the order of programs.ts
    */
   readonly names?: readonly ProgramName[];
-  /** Only tests set these values, for example to replace the downloads with a mock. */
+  /** Replacements for tests, for example a mock of the downloads. Other callers do not set this option. */
   readonly seams?: {
     readonly programs?: Readonly<Record<ProgramName, Program>>;
     readonly bundles?: string;

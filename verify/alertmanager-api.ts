@@ -100,7 +100,9 @@ export function alertmanagerApi(url: string, dispatcher?: Dispatcher): Alertmana
         headers: { 'content-type': 'application/json' },
       }),
     }).catch((error) => {
-      throw new Error(`${target}: no answer (${error instanceof Error ? error.message : error})`);
+      throw new Error(
+        `${target}: no answer from Alertmanager (${error instanceof Error ? error.message : error}); check that Alertmanager runs`,
+      );
     });
     const text = await response.body.text();
     const { statusCode: status } = response;

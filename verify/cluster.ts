@@ -21,7 +21,7 @@ import { prometheusApi } from './prometheus-api.ts';
 import { deletion, type PushgatewayApi, pushgatewayApi } from './pushgateway-api.ts';
 import { type Server, thanosApi } from './thanos.ts';
 
-/** The Service of Grafana uses TLS on port 80. */
+/** Port of the Kubernetes Service of Grafana. On this port, Grafana uses HTTPS, not HTTP. */
 const grafanaPort = 80;
 
 /**

@@ -59,7 +59,7 @@ export async function getJson<T>({
 }: JsonRequest<T>): Promise<T> {
   const asked = `${url}${query.query ? ` for ${query.query}` : ''}`;
   const signal = AbortSignal.timeout(deadlineMs);
-  // The import takes 0.1 s. A start of the pipeline does not need undici.
+  // undici is imported only here, because its import would delay each start of the pipeline by 0.1 s.
   const { request } = await import('undici');
   const route = dispatcher ?? (await direct());
   const response = await request(url, { query, signal, dispatcher: route }).catch((error) => {
@@ -80,7 +80,10 @@ export async function getJson<T>({
   }
   const parsed = schema.safeParse(jsonOf(text, asked));
   if (!parsed.success) {
-    throw new AnswerError(`${asked}: unexpected answer, ${z.prettifyError(parsed.error)}`, statusCode);
+    throw new AnswerError(
+      `${asked}: unexpected answer; check that the URL belongs to the expected program; ${z.prettifyError(parsed.error)}`,
+      statusCode,
+    );
   }
   return parsed.data;
 }

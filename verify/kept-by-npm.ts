@@ -6,9 +6,10 @@ type Variables = Readonly<Record<string, string | undefined>>;
 const npmOptions: readonly string[] = ['--json', '--yes'];
 
 /**
- * Ends the command with an error if npm has kept some of its options. For `npm start --fresh`, npm does not pass the
- * option to the program. npm only sets the environment variable `npm_config_fresh`. Call this function before `parse`,
- * because the value of such an option remains as an argument, and `parse` then refuses this argument.
+ * Ends the command with an error if the user forgot `--` before the options. For `npm start --fresh`, npm does not pass
+ * `--fresh` to the program. npm only sets the environment variable `npm_config_fresh`.
+ * Call this function before `parse`. For `npm run verify --port-offset 10`, npm passes only `10`, and `parse` would report
+ * an unexpected argument.
  * @param program the command, with its options and its subcommands
  * @param env the environment variables that npm has set
  * @throws CommanderError if `program` has an exit override
@@ -19,10 +20,12 @@ export function refuseKeptByNpm(program: Command, env: Variables): void {
   );
   if (kept.length === 0) return;
   program.showHelpAfterError(afterSeparator(program.name()));
-  program.error(`error: npm did not pass these options to the command: ${kept.join(', ')}`);
+  program.error(
+    `error: npm did not pass these options to the command: ${kept.join(', ')}. Write -- before the options.`,
+  );
 }
 
-/** @param name the command with its separator, such as `npm start --` */
+/** @param name the npm command up to and including `--`, such as `npm start --` */
 export const afterSeparator = (name: string): string =>
   `(Write options after a separate --: ${name} --help lists them.)`;
 
@@ -30,6 +33,6 @@ function optionsOf({ options, commands }: Pick<Command, 'options' | 'commands'>)
   return [...options.flatMap(({ long }) => (long ? [long] : [])), ...commands.flatMap(optionsOf)];
 }
 
-/** npm sets the variable of `--open` for `--no-open`. */
+/** Returns the environment variable that npm sets for an option. For `--no-open`, npm sets `npm_config_open`. */
 const variableOf = (option: string): string =>
   `npm_config_${option.replace(/^--(no-)?/, '').replaceAll('-', '_')}`;

@@ -37,8 +37,8 @@ export class KeptForward {
     this.#options = options;
     const { promise, resolve, reject } = promiseWithResolvers();
     this.opened = promise;
-    // If the first attempt fails before a caller awaits `opened`, Node would end this process because of the unhandled
-    // rejection. With this line, the process continues, and a later `await` still receives the error.
+    // Without this line, Node would end this process if `opened` rejects before a caller awaits `opened`. The caller still
+    // receives the error.
     promise.catch(() => {});
     this.#finished = this.#keep(resolve, reject);
   }

@@ -172,7 +172,7 @@ export class Kubectl {
 
   /** Deletes an object. Has no effect if the object does not exist. @throws KubectlError */
   async remove(kind: string, namespace: string, name: string): Promise<void> {
-    // The command does not wait, because the deletion of a pod takes up to 30 s.
+    // With `--wait=false`, kubectl does not wait for the end of the deletion, which takes up to 30 s for a pod.
     await this.#run(['delete', kind, name, '--namespace', namespace, '--ignore-not-found', '--wait=false']);
   }
 

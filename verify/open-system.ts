@@ -22,7 +22,8 @@ export function systemName(name: string): string {
 
 /** @throws InvalidArgumentError */
 export function wholeNumber(text: string): number {
-  if (!/^\d{1,5}$/.test(text)) throw new InvalidArgumentError('Expected a whole number.');
+  if (!/^\d{1,5}$/.test(text))
+    throw new InvalidArgumentError('Expected a whole number with at most 5 digits, such as 10000.');
   return Number(text);
 }
 

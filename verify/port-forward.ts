@@ -38,7 +38,7 @@ const keptOutput = 4000;
 function reasonIn(output: string): string {
   const lines = output.split('\n').map((line) => line.trim());
   const last = lines.findLast((line) => line !== '' && !line.startsWith('Handling connection for '));
-  // Example: `E1126 06:00:01 6954 portforward.go:424] "Unhandled Error" err="…"`.
+  // Returns only the text in `err` of a log line such as `E1126 06:00:01 6954 portforward.go:424] "Unhandled Error" err="…"`.
   return /^E\d{4} .* err="((?:[^"\\]|\\.)*)"/.exec(last ?? '')?.[1]?.replaceAll('\\"', '"') ?? last ?? '';
 }
 
@@ -67,7 +67,8 @@ export async function openForward(
     reject: false,
     buffer: false,
     all: true,
-    // With its own process group, kubectl does not receive Ctrl-C from the terminal. The guard ends the group.
+    // With `detached`, kubectl runs in a separate process group and does not receive Ctrl-C from the terminal. `guard` ends
+    // kubectl after this process has ended.
     ...(guard && { detached: true, cleanup: false }),
   });
   const { pid } = child;
@@ -103,7 +104,7 @@ export async function openForward(
         clearTimeout(timer);
         signal?.removeEventListener('abort', cancel);
         localPort = Number(found);
-        // Deletes the line `Forwarding from …`. Otherwise `ended` could return this line as the reason why kubectl ended.
+        // From now on, `output` collects only the reason why kubectl ends later.
         output = '';
         resolve({ localPort, ended, stop });
       } else if (podLost.test(output)) void stop();
@@ -111,9 +112,9 @@ export async function openForward(
     void ended.then((why) => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
-      // After a timeout or an abort, `giveUp` stops kubectl. Then `giveUp` and the line below both reject the returned
-      // promise, and only the first rejection counts. `giveUp` gives the better reason, such as the timeout. Therefore
-      // `queueMicrotask` delays the line below until `giveUp` has rejected the promise.
+      // After a timeout, `giveUp` stops kubectl and then calls `reject`. This callback also calls `reject`, because kubectl
+      // has ended. Only the first call has an effect. `queueMicrotask` delays the call of this callback, because `giveUp`
+      // gives the better reason.
       queueMicrotask(() => reject(refusal(why)));
     });
   });

@@ -6,8 +6,8 @@ import { getJson } from './get-json.ts';
 const labels = z.record(z.string(), z.string());
 const family = z.object({ metrics: z.array(z.object({ labels })) });
 const answer = z.object({
-  // The names of metrics are keys next to the key `labels`. A metric that is named `labels` replaces the labels of the
-  // group.
+  // The Pushgateway returns one object for each group: the labels of the group under `labels`, and each metric under its
+  // name. If a metric is named `labels`, the key `labels` contains this metric instead of the labels of the group.
   data: z.array(z.looseObject({ labels: z.union([labels, family]), push_time_seconds: family })).default([]),
 });
 
@@ -49,11 +49,10 @@ export function pushgatewayApi(
 }
 
 /**
- * Adds missing grouping keys. If a group has a metric with the name `labels`, the API returns no grouping key for the
- * group. Then this function uses the labels of the metric `push_time_seconds` as the key.
- * If the real key has no `instance`, the Pushgateway adds the label `instance=""` to `push_time_seconds`. Therefore this
- * function removes `instance=""` from the key. However, each key must be unique. If another group already has the key
- * without `instance`, this function does not remove `instance=""`.
+ * Sets the grouping key of each group for which the API returns no key, because a metric is named `labels`. The key is
+ * the labels of the metric `push_time_seconds`.
+ * If a grouping key has no `instance`, the Pushgateway adds `instance=""` to these labels. Therefore this function removes
+ * `instance=""`, unless another group has the key without `instance=""`.
  */
 function withKeys(
   groups: readonly { readonly labels: Grouping | undefined; readonly series: PushedGroup['series'] }[],

@@ -35,11 +35,10 @@ const answer = z.object({});
 const accepted = `group by (alertmanager) (${thanosConnectionMetrics.alertsSent.name} > 0)`;
 
 /**
- * Thanos with the same functions as one Prometheus. The querier answers queries and lists the rules, and the scraper
- * lists the targets.
- * On the laptop, `alertmanagers` returns each Alertmanager that answers a request. In a cluster, this program cannot
- * connect to an Alertmanager. Therefore `alertmanagers` returns each Alertmanager that has accepted an alert of the
- * ruler.
+ * Gives Thanos the interface of a single Prometheus. The querier answers queries and lists the rules. The scraper lists
+ * the targets.
+ * On the laptop, `alertmanagers` returns each Alertmanager that answers a request. In a cluster, `npm run verify` cannot
+ * connect to Alertmanager. There, `alertmanagers` returns each Alertmanager that has accepted an alert of the ruler.
  */
 export function thanosApi({ querier, ruler, scraper }: ThanosServers): PrometheusApi {
   const { query, ruleGroups } = prometheusApi(querier.url, querier.dispatcher);
@@ -73,7 +72,7 @@ async function answering(urls: readonly string[]): Promise<readonly string[]> {
   return found.flat();
 }
 
-/** `startedAt` returns the start time of the ruler, because the ruler evaluates the rules. The querier returns all other data. */
+/** The data about alerts comes from the querier. Only `startedAt`, the start time of the ruler, comes from the ruler. */
 export function thanosAlerts({ querier, ruler }: ThanosServers): AlertsApi {
   const { startedAt } = alertsApi(ruler.url, ruler.dispatcher);
   return { ...alertsApi(querier.url, querier.dispatcher), startedAt };

@@ -46,7 +46,7 @@ export async function verifyWithin(
   return findings;
 }
 
-/** commander also exits with 1 after a wrong command line. */
+/** Exit codes of `npm run verify`. A wrong command line also has the exit code 1, which the library commander sets. */
 export const exitCodes = { sound: 0, failing: 1, waiting: 3 } as const;
 
 /** A failed check decides the exit code, even if another check still waits for data. */

@@ -64,7 +64,9 @@ const injections = ({ actions }: FakeTarget) => actions.filter((action) => actio
 describe('npm run drill', () => {
   it('reports an option that npm did not pass to the command because `--` was missing', async () => {
     const { stderr, exitCode } = await run(['laptop', '8000'], { env: { npm_config_port_offset: 'true' } });
-    expect(stderr).toMatch(/^error: npm did not pass these options to the command: --port-offset\n/);
+    expect(stderr).toMatch(
+      /^error: npm did not pass these options to the command: --port-offset\. Write -- before the options\.\n/,
+    );
     expect(stderr).toContain('npm run drill -- --help');
     expect(exitCode).toBe(1);
   });

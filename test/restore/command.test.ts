@@ -75,7 +75,9 @@ const erased = ({ log }: { readonly log: readonly string[] }) => log.includes('e
 describe('npm run restore-drill', () => {
   it('reports an option that npm did not pass to the command because `--` was missing', async () => {
     const { stderr, exitCode } = await run(['laptop', '8000'], { env: { npm_config_port_offset: 'true' } });
-    expect(stderr).toMatch(/^error: npm did not pass these options to the command: --port-offset\n/);
+    expect(stderr).toMatch(
+      /^error: npm did not pass these options to the command: --port-offset\. Write -- before the options\.\n/,
+    );
     expect(stderr).toContain('npm run restore-drill -- --help');
     expect(exitCode).toBe(1);
   });

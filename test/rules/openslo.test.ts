@@ -44,7 +44,7 @@ describe('the OpenSLO file of the objectives', () => {
     expect(unique).toEqual([...new Set(unique)]);
   });
 
-  it('violates the specification if a target, a period or a field is wrong', () => {
+  it('is rejected by the OpenSLO schema if a target, a period or a field is wrong', () => {
     const [slo] = ofKind('SLO');
     const accepts = (spec: object) =>
       openSloSchema.safeParse({ ...slo, spec: { ...slo?.spec, ...spec } }).success;

@@ -35,8 +35,8 @@ export function withoutOptionalLabels(cases: readonly AlertCase[]): readonly Ale
 }
 
 /**
- * The labels of the series that recording rules produce, as `label=value`. A recording rule always sets its labels.
- * Therefore these labels are not optional.
+ * The labels of the recorded series in a test case, for example `slo=push`. These labels are never missing, because a
+ * recording rule always sets its labels.
  */
 const recordedLabels = ({ series: inputs }: AlertCase): readonly string[] =>
   inputs
@@ -69,11 +69,11 @@ function stripped(
 }
 
 /**
- * Removes the labels that a real series can lack. Four kinds of labels stay:
- * - The labels in `names`.
- * - The labels in `selected`, which contains names with values, such as `job=batch`.
- * - `cluster` and `environment`, if `job` is a NATS server or an agent.
- * - `instance`, if `scraped` contains the job.
+ * Returns the labels that a real series always has. Leaves out all other labels. The result contains:
+ * - A label whose name is in `names`.
+ * - A label whose name and value are in `selected`, for example `job=batch`.
+ * - `cluster` and `environment` of a NATS server or an agent.
+ * - `instance` of a series whose job is in `scraped`.
  */
 function kept(
   labels: Labels,

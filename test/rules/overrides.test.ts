@@ -169,7 +169,7 @@ describe.each(
     .sort();
   const own = casesOfEnvironments[name] ?? [];
 
-  it('has a firing and a silent test case for each alert with a changed time or threshold', () => {
+  it('has, for each alert with a changed threshold, a test case in which the alert fires and one in which it does not', () => {
     const named = (fires: boolean) => [
       ...new Set(own.filter((one) => (one.fires !== undefined) === fires).map(({ alert }) => alert)),
     ];
@@ -180,7 +180,7 @@ describe.each(
   });
 
   if (running.length > 0) {
-    it('passes the rule tests of its changed alerts', async () => {
+    it('has overridden alerts that pass their promtool tests', async () => {
       const unchanged = running.map(([alert]) => alert).filter((alert) => !retimed.includes(alert));
       const declaredCases = alertCases.filter(({ alert }) => unchanged.includes(alert));
       expect(await play(alertTests([...declaredCases, ...own], changes))).toBe('');
@@ -246,7 +246,10 @@ describe('every adjustable threshold', () => {
     },
   );
 
-  it.each([0, 1] as const)('gives valid rules at each end of its allowed range: allowed[%i]', async (end) => {
+  it.each([
+    ['lowest', 0],
+    ['highest', 1],
+  ] as const)('can have its %s allowed value without an error of promtool check rules', async (_, end) => {
     const file = write(
       `end-${end}.yml`,
       prometheusRules({ chartRules: false, expected: expectedEverywhere, overrides: atEnd(end) }),
@@ -288,7 +291,7 @@ describe('the table of the alerts of a system', () => {
     ['a cluster with Prometheus', { expected: expectedOnLaptop }],
     ['a cluster with Thanos', { expected: expectedWithThanos }],
     ['a cluster with Thanos and an object store', { expected: expectedEverywhere }],
-  ] as const)('has a reason for each alert that does not run: %s', (_, options) => {
+  ] as const)('gives a reason for each alert that the system does not evaluate: %s', (_, options) => {
     const { ran, listed } = runs(options);
     const all = ruleGroups.flatMap(({ alerting = [] }) => alerting.map(({ alert }) => alert));
     expect(listed.map(({ alert }) => alert)).toEqual(all);
@@ -310,7 +313,7 @@ describe('a switched-off alert of the Helm chart', () => {
       rules.flatMap((rule) => ('alert' in rule ? [rule.alert] : [])),
     );
 
-  it('is replaced by an alert of the platform for the same problem', () => {
+  it('makes the platform install its own alert for the same problem', () => {
     expect(names({})).not.toContain('PrometheusConfigReloadFailed');
     expect(names({ chartRulesOff: { alerts: { PrometheusBadConfig: 'ours has a runbook' } } })).toContain(
       'PrometheusConfigReloadFailed',

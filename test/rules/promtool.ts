@@ -7,7 +7,7 @@ import type { AlertCase, RecordingCase } from './case.ts';
 type Alert = Extract<PrometheusRule, { readonly alert: string }>;
 type Recording = Extract<PrometheusRule, { readonly record: string }>;
 
-/** All rules, including the rules that the chart also has. */
+/** All rules, also the rules that a cluster leaves out because the chart kube-prometheus-stack has an equal alert. */
 const productionRules = prometheusRules({
   profile: 'production',
   chartRules: false,
@@ -87,8 +87,7 @@ function alertTest(name: string, cases: readonly AlertCase[], tested: readonly A
 
 /** The recording rules that an expression needs, in the order of their evaluation. */
 function recordingsFor(expr: string): readonly Recording[] {
-  // `a{slo="push"}` does not read a recording rule with the label `slo="pull"`. Therefore the test leaves out this
-  // rule.
+  // An expression with `slo="push"` does not need a recording rule that sets the label `slo="pull"`.
   const isRead = ([label, value]: readonly [string, string]) =>
     label !== 'slo' || !expr.includes(`${label}="`) || expr.includes(`${label}="${value}"`);
   const read = recordings.filter(

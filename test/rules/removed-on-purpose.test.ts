@@ -31,7 +31,7 @@ const stays: Shape = {
   steady: (value) => `${value}x${steps}`,
   rising: (by) => `0+${by}x${steps}`,
 };
-/** A target that is no longer scraped. Its series end with a stale marker. */
+/** A target that an operator removed from the configuration of Prometheus. Prometheus then ends its series with a stale marker. */
 const removed: Shape = {
   steady: (value) => `${value}x${removedAt} stale`,
   rising: (by) => `0+${by}x${removedAt} stale`,
@@ -133,8 +133,8 @@ const certificate = ({ steady }: Shape, name: string): readonly InputSeries[] =>
 const ownBatch = { job: batchJob, dag_id: etlDagId } as const;
 
 /**
- * Series of the complete system. Each key is a component. A test replaces the series of one component to simulate that
- * an operator removes the component.
+ * The series of each component of the system. To simulate that an operator removes a component, a test replaces the
+ * series of this component.
  */
 const pipeline = {
   central: [
@@ -277,7 +277,7 @@ it.each(removals)(
   },
 );
 
-it('alerts fire if a component stops and the configuration still contains the component', async () => {
+it('an alert fires for a component that has stopped but is still in the configuration', async () => {
   const input = Object.values({
     ...pipeline,
     edge: edge(cutOff),

@@ -29,7 +29,7 @@ describe('rules', () => {
     expect(textsOf([...alertCases, ...bare]).filter(({ text }) => gap.test(text))).toEqual([]);
   }, 180_000);
 
-  it('store the expected series in each test case of a recording rule', async () => {
+  it('produce the expected series in each test case of a recording rule', async () => {
     expect(await play(recordingTests(recordingCases))).toBe('');
   });
 });

@@ -23,11 +23,11 @@ import { durationsIn, inText, names, ratiosIn } from './spelling.ts';
 
 const alerts = ruleGroups.flatMap(({ alerting = [] }) => alerting);
 /**
- * The expression of a burn-rate alert also contains numbers that the code computes from the error budget. The alert does
- * not declare these numbers in `thresholds`.
+ * The expression of a burn-rate alert contains numbers that are computed from the error budget. Therefore the test of
+ * declared thresholds skips burn-rate alerts.
  */
 const isBurnRate = ({ alert }: AlertingRule) => alert.includes('SloBurning');
-/** The share of the 30-day error budget that is spent in the long window at each burn rate. */
+/** Shares of the 30-day error budget. Example: a burn rate of 14.4 for 1 h spends 2 % of the budget. */
 const budgetShares = Object.values(burnWindows).flatMap((windows) =>
   Object.values(windows).map(({ factor, long }) => (factor * seconds(long.production)) / seconds('30d')),
 );
@@ -64,7 +64,8 @@ describe.each(['production', 'laptop'] as const)(
       'contains only numbers that the rule declares as thresholds: $alert',
       (rule) => {
         const declared = thresholdsOf(rule).map(([, threshold]) => compared(threshold, profile));
-        // 0 and 1 occur in conditions such as `up == 0`. 1000 converts milliseconds to seconds.
+        // Numbers that need no declaration. 0 and 1 occur in conditions such as `up == 0`. 1000 converts milliseconds to
+        // seconds.
         const known = [0, 1, 1000, seconds(defaultBatchPeriod[profile]), seriesOnLaptop, ...declared];
         expect(literals(rule, profile).numbers.filter((number) => !known.includes(number))).toEqual([]);
       },
@@ -118,9 +119,8 @@ describe('the runbook of an alert', () => {
   };
 
   /**
-   * Names of thresholds that a runbook may leave out. Most of these thresholds matter only in a special case. Example:
-   * the threshold `least` of `NatsTrafficStopped`. Because of `least`, the alert does not fire for a NATS server that
-   * always receives very few messages.
+   * Names of thresholds that a runbook may leave out, because most of them matter only in a special case. Example: with
+   * `least`, the alert `NatsTrafficStopped` does not fire for a NATS server that always receives very few messages.
    */
   const secondary = ['firstReport', 'least', 'refreshes', 'scrape', 'shortest'];
   const main = alerts.flatMap((rule) =>
@@ -135,17 +135,16 @@ describe('the runbook of an alert', () => {
     });
   });
 
-  /** Durations in a runbook that do not come from its rule. */
+  /** For each alert: durations that its runbook may state although the rule of the alert does not contain them. */
   const elsewhere: Readonly<Record<string, readonly string[]>> = {
-    // By default, cert-manager renews a certificate after two thirds of 90 days.
+    // The runbook states a month (cert-manager usually renews a month before the expiry) and three weeks of failed renewals.
     CertificateExpiring: ['30d', '21d'],
-    // The runbook may state that cert-manager renews the certificate of an edge 1 hour before the certificate expires.
+    // The runbook states that cert-manager renews the original certificate in its last hour.
     EdgeCertificateExpiring: ['1h'],
-    // The runbook mentions a last sample that is more than one day old. The rule searches for samples only in the last
-    // day (`memory` in rules/federation.ts).
+    // The runbook describes the summary of the alert if the last sample is more than one day old.
     EdgeClusterSilent: ['1d'],
     ErrorBudgetLow: [sloPeriod.production, sloPeriod.laptop],
-    // The runbook states that the liveness probe of the Helm chart restarts a hanging NATS server after 130 s.
+    // The runbook states that Kubernetes restarts a hanging NATS server after about 130 s.
     NatsServerDown: ['130s'],
   };
 

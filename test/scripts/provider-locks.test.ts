@@ -142,7 +142,7 @@ describe('the lock file of a stack', () => {
     expect(existsSync(copied)).toBe(false);
   });
 
-  it('is optional', () => {
+  it('can be missing without an error from copyLocks', () => {
     expect(() => copyLocks(join(folder, 'no-locks'), folder)).not.toThrow();
   });
 

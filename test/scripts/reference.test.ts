@@ -120,7 +120,7 @@ describe('the reference of metrics, alerts and commands', () => {
     }
   });
 
-  it('lists every script of package.json with an explanation', () => {
+  it('explains every script of package.json', () => {
     const text = page('commands.md');
     for (const { name, program } of scripts()) {
       const command = ['start', 'test'].includes(name) ? `npm ${name}` : `npm run ${name}`;

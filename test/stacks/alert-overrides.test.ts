@@ -43,7 +43,7 @@ describe('an environment with overrides', () => {
     expect(alertIn(without, 'UsdtMarketThin')).toBeDefined();
   });
 
-  it('draws the changed thresholds in its dashboards', () => {
+  it('has dashboards that show the changed thresholds', () => {
     const [changed, declared] = [boardsIn(withChanges), boardsIn(without)];
     expect([...changed.keys()].sort()).toEqual(filesOf(dashboardUids));
     const different = [...changed]
@@ -79,7 +79,7 @@ describe('an environment with overrides', () => {
     expect(alertIn(without, 'PrometheusConfigReloadFailed')).toBeUndefined();
   });
 
-  it('has no inhibit rule in which an alert with a lowered severity inhibits a critical alert', () => {
+  it('has no warning that inhibits a critical alert', () => {
     const inhibited = (stack: StackJson, source: string) =>
       valuesIn(stack)
         .alertmanager.config.inhibit_rules.filter(

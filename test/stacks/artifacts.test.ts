@@ -14,7 +14,7 @@ describe('the pull Secret of the private registry', () => {
     ['registry.example.com/public', 'acr-credentials'],
     ['mirror.example.com/public', undefined],
   ])(
-    'is used for the mirror of public images only if both have the same host: mirror %s, pull Secret %s',
+    'is used for a mirror of public images only if the mirror has the host of this registry: mirror %s, pull Secret %s',
     (mirror, pullSecret) => {
       if (!closed) throw new Error('no environment of a closed network');
       const [environment] = checkEnvironments([{ ...closed, images: { ...closed.images, mirror } }]);
@@ -25,7 +25,7 @@ describe('the pull Secret of the private registry', () => {
   );
 });
 
-describe('an image that is newer than its chart', () => {
+describe('an image tag that is newer than the default of the Helm chart', () => {
   const pins: readonly ChartPin[] = Object.values(charts);
   const newer = pins.flatMap(({ chart, images }) =>
     Object.values(images).flatMap(({ repository, tag, chartTag }) =>
@@ -33,10 +33,10 @@ describe('an image that is newer than its chart', () => {
     ),
   );
 
-  it('has its tag in the values of each release that runs the image', async () => {
+  it('is in the values of each Helm release that runs the image', async () => {
     const { stacks } = await synthesize(committed);
-    // The Helm release `prometheus-operator` installs only the operator. It runs no Prometheus and no Alertmanager, and
-    // needs no newer images of these two programs. Therefore this test skips the release.
+    // The Helm release `prometheus-operator` runs only the operator. The test skips this release, because the newer images
+    // belong to other programs of the chart.
     const installed = [...stacks.values()]
       .flatMap((stack) => blocks(stack, 'helm_release'))
       .filter(({ name }) => name !== operatorRelease);

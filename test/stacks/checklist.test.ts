@@ -108,12 +108,12 @@ const lines = [...table.matchAll(/^\| ([^|]+) \| ([^|]+) \| ([^|]+) \|$/gm)]
   .map(([, requirement = '']) => requirement);
 
 describe('the production checklist', () => {
-  it('has exactly the lines that these tests check', () => {
+  it('has one line for each check of this test file, and no other line', () => {
     expect(lines).toEqual(Object.keys(checks));
   });
 
   it.each(Object.entries(checks))(
-    'contains "%s", and the production environment fulfils this requirement',
+    'has the line "%s", which the production environment fulfils',
     (_line, check) => check(),
   );
 });

@@ -91,7 +91,7 @@ describe('the engine of the central metrics', () => {
       expect(content('local-monitoring', synthesis)).toEqual({ groups: [], boards: [] });
     });
 
-    it('uses remote write 1.0 in every writer', () => {
+    it('makes every writer use remote write 1.0', () => {
       const written = [...variant.texts]
         .filter(([name]) => /^(thanos|scaled)-/.test(name))
         .flatMap(([, text]) =>
@@ -148,7 +148,7 @@ describe('the engine of the central metrics', () => {
       expect(JSON.stringify(agents)).toContain('https://thanos-router.thanos.svc:9096/api/v1/write');
     });
 
-    it('depends on the Helm release that contains its certificates', () => {
+    it('is installed after the Helm release that contains its certificates', () => {
       for (const type of ['kubernetes_stateful_set_v1', 'kubernetes_deployment_v1']) {
         for (const block of blocks(monitoring, type)) {
           expect(block.depends_on, JSON.stringify(block.metadata)).toContainEqual(
@@ -235,7 +235,7 @@ describe('the engine of the central metrics', () => {
       }
     });
 
-    it('writes the access keys again when keyRevision increases', async () => {
+    it('writes the access keys of the object store to the cluster again if keyRevision increases', async () => {
       const revisionOf = async (keyRevision?: number) => {
         const bucket = { endpoint: 'https://s3.example.com', bucket: 'blocks', keyRevision };
         const objectStorage = JSON.parse(JSON.stringify(bucket));
@@ -256,7 +256,7 @@ describe('the engine of the central metrics', () => {
     ['thanos', '10d', variant],
     ['managed', '1d', variant],
   ] as const)(
-    'computes error budgets over its retention, but at most over 30 days: environment %s, %s',
+    'computes error budgets over 30 days, or over its retention if shorter: environment %s uses %s',
     (name, period, from) => {
       const { groups } = valuesOf(stackOf(from, `${name}-monitoring`), 'kube-prometheus-stack')
         .additionalPrometheusRulesMap.platform as ReturnType<typeof prometheusRules>;
@@ -270,7 +270,7 @@ describe('the engine of the central metrics', () => {
     },
   );
 
-  it('does not change the agents or the rules if the engine is azure-monitor', () => {
+  it('has the same agents and the same rules with azure-monitor as with prometheus', () => {
     const [before, after] = [stackOf(synthesis, 'dev-federation'), stackOf(variant, 'managed-federation')];
     expect(JSON.stringify(after.resource).replaceAll('managed-federation', 'dev-federation')).toBe(
       JSON.stringify(before.resource),
@@ -289,7 +289,7 @@ describe('the engine of the central metrics', () => {
   });
 });
 
-it('a central Prometheus without a volume stores samples for one day', () => {
+it('a central Prometheus without a volume has a retention of one day', () => {
   const { prometheusSpec } = valuesOf(
     stackOf(variant, 'managed-monitoring'),
     'kube-prometheus-stack',
@@ -331,20 +331,20 @@ describe('an environment that moves from Prometheus to Thanos', () => {
   });
 
   it.each(['moving', 'moved', 'thanos'])(
-    'writes the planned number of series into the alert ThanosSeriesAbovePlan: environment %s',
+    'has an alert ThanosSeriesAbovePlan that contains the planned number of series: environment %s',
     async (name) => {
       const rules = valuesOf(stackOf(await synthesize(both), `${name}-monitoring`), 'kube-prometheus-stack')
         .additionalPrometheusRulesMap.platform as ReturnType<typeof prometheusRules>;
       const alert = rules.groups
         .flatMap((group) => group.rules)
         .find((rule) => 'alert' in rule && rule.alert === 'ThanosSeriesAbovePlan');
-      // 60,000 series in the central cluster, and 20,000 in the edge.
+      // The plan is 60,000 series for the central cluster plus 20,000 series for the only edge.
       expect(alert?.expr).toContain('* 80000)');
     },
   );
 
   it.each(['moving', 'moved'])(
-    'has the alerts and the dashboard of Thanos before and after the change of central.engine: environment %s',
+    'has the alerts and the dashboard of Thanos in each phase of the move: environment %s',
     async (name) => {
       const stack = stackOf(await synthesize(both), `${name}-monitoring`);
       const { groups }: { groups: readonly { name: string; rules: readonly Block[] }[] } = valuesOf(
@@ -363,7 +363,7 @@ describe('an environment that moves from Prometheus to Thanos', () => {
     },
   );
 
-  it('keeps the remote-write queues when central.engine changes', async () => {
+  it('has the same remote-write configuration before and after central.engine changes', async () => {
     const stacks = await synthesize(both);
     const agents = (name: string) => agentOf(stackOf(stacks, `${name}-federation`));
     const central = (name: string) =>
@@ -387,8 +387,8 @@ describe('an environment that moves from Prometheus to Thanos', () => {
         new RegExp(`^(?:${regex})$`).test(labels[label] ?? ''),
       );
     expect(dropped({ __name__: 'up', cluster: 'another-cluster' })).toBe(true);
-    // The cluster `branch` is an edge outside the central cluster. During the move from Prometheus to Thanos, it writes
-    // only to the central Prometheus. Therefore the central Prometheus must forward its samples to Thanos.
+    // The agent of `branch`, an edge in another cluster, writes only to the central Prometheus. Therefore the central
+    // Prometheus must forward these samples to Thanos.
     expect(dropped({ __name__: 'up', cluster: 'branch' })).toBe(false);
     expect(dropped({ __name__: 'up', cluster: 'nats-primary' })).toBe(false);
     for (const name of ['cluster:nats_varz_in_msgs:rate', 'ALERTS', 'ALERTS_FOR_STATE'])

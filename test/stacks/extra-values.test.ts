@@ -124,7 +124,7 @@ describe('a contradiction between extraValues and the platform', () => {
     );
   });
 
-  it('is listed with the other problems of all environments', async () => {
+  it('is reported in one list with all other problems of the environments', async () => {
     const unsound = withExtra({
       nats: { config: { jetstream: { enabled: false } }, service: { merge: { spec: { type: 'NodePort' } } } },
     });
@@ -144,7 +144,7 @@ describe('a contradiction between extraValues and the platform', () => {
     );
   });
 
-  it('makes a synthesis fail, even without the check of the environments', async () => {
+  it('makes app.synth fail if checkEnvironments has not run before', async () => {
     const outdir = mkdtempSync(join(tmpdir(), 'contradiction-'));
     try {
       const app = new App({ stackTraces: false, outdir });
@@ -159,8 +159,8 @@ describe('a contradiction between extraValues and the platform', () => {
   });
 });
 
-describe('the table of chart values that settings of an environment control', () => {
-  it('contains no chart value that every Helm release leaves out', () => {
+describe('the table `controls` of chart values', () => {
+  it('contains only chart values that at least one Helm release sets', () => {
     const set = stacks.flatMap(([, stack]) =>
       blocks(stack, 'helm_release').flatMap((release) =>
         nodes(JSON.parse((release.values as string[])[0] ?? '')).map(
@@ -182,7 +182,7 @@ describe('extraValues of a release that the environment does not install', () =>
     ]);
   });
 
-  it('are not reported if a wrong environment prevents the creation of the stacks', async () => {
+  it('are not reported if a missing setting prevents the creation of the stacks', async () => {
     const problems = await listed({ ...withExtra({ nats: { a: 1 } }), edges: undefined } as never);
     expect(problems).toEqual([
       'local.edges is missing; add this setting (docs/reference/environments.md lists its values)',

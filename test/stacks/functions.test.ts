@@ -108,7 +108,7 @@ describe('the batch of the batch-pusher', () => {
   const cronOf = (stack: StackJson) =>
     blocks(stack, 'kubernetes_cron_job_v1').map(({ spec }) => (spec as Block).schedule);
 
-  it('has alert thresholds that follow the configured schedule', async () => {
+  it('has alerts whose thresholds follow the configured schedule', async () => {
     const hourly = await synthesize([{ ...local, functions: { host: 'cluster', every: '1h' } }]);
     expect(cronOf(stackOf(hourly, 'local-workloads'))).toEqual(['0 * * * *']);
     expect(thresholdSeconds(stackOf(hourly, 'local-monitoring'), 'BatchRunMissing')).toBe(4500);

@@ -9,7 +9,10 @@ const folder = join(import.meta.dirname, 'goldens');
 const { texts } = await synthesize([...committed, onThanos]);
 const golden = (stack: string) => join(folder, `${stack}.json`);
 
-/** Parses a stack. Dashboards become file names, because they have separate golden files. */
+/**
+ * Parses the JSON of a stack. Replaces each dashboard by its file name, because the folder `dashboards` contains the
+ * dashboard already.
+ */
 function reviewed(text: string): unknown {
   return JSON.parse(text, (key, value) => {
     if (typeof value !== 'string') return value;
@@ -33,12 +36,12 @@ if (GOLDENS === 'write') {
   }
 }
 
-describe('the synthesized stack', () => {
+describe('each synthesized stack', () => {
   it.each([...texts])('%s is equal to its reviewed copy in the folder goldens', (stack, text) => {
     expect(reviewed(text)).toEqual(JSON.parse(readFileSync(golden(stack), 'utf8')));
   });
 
-  it('has a golden, and every golden belongs to a stack', () => {
+  it('has one file in the folder goldens, and this folder contains no other file', () => {
     expect(readdirSync(folder).sort()).toEqual([...texts.keys()].map((stack) => `${stack}.json`).sort());
   });
 });

@@ -50,16 +50,16 @@ describe('an environment', () => {
       ...names.slice(0, -1).map((before) => [before]),
     ]);
   });
+});
 
-  it('has the same Terraform resource types in dev as in prod, except for the backup in prod', () => {
-    const types = (environment: string, layer: string) =>
-      Object.keys(stackOf(synthesis, `${environment}-${layer}`).resource).filter(
-        (type) => !/data_protection|kubernetes_cluster_(extension|trusted)|storage/.test(type),
-      );
-    for (const layer of ['platform', 'monitoring', 'workloads', 'federation', 'functions']) {
-      expect(types('dev', layer), layer).toEqual(types('prod', layer));
-    }
-  });
+it('the environment dev has the same Terraform resource types as prod, except for the backup', () => {
+  const types = (environment: string, layer: string) =>
+    Object.keys(stackOf(synthesis, `${environment}-${layer}`).resource).filter(
+      (type) => !/data_protection|kubernetes_cluster_(extension|trusted)|storage/.test(type),
+    );
+  for (const layer of ['platform', 'monitoring', 'workloads', 'federation', 'functions']) {
+    expect(types('dev', layer), layer).toEqual(types('prod', layer));
+  }
 });
 
 describe.each(all)('%s', (name, stack) => {

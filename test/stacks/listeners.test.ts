@@ -72,7 +72,7 @@ const webConfig = (args: readonly string[], option: string) =>
   args.some((argument) => argument.startsWith(`--${option}=`));
 const metricsTls = (values: Any) => Boolean(values.config?.metricsTLSConfig?.dynamic?.secretName);
 
-/** False with the engine `thanos`, because then the routers receive the samples. */
+/** True if the central Prometheus receives samples by remote write. With the engine `thanos`, Thanos receives them. */
 const receives = ({ prometheus }: Any) => prometheus.prometheusSpec.enableRemoteWriteReceiver;
 
 const isListener = ({ metadata }: Any) => metadata.name === 'remote-write-listener';
@@ -99,11 +99,11 @@ const listenerServer = (manifest: Any, port: number) => {
   return found?.tls_connection_policies[0];
 };
 
-/** For each listener: a function that returns the number of its instances, and the instances without TLS (`plain`). */
+/** One function for each listener. `found` is the number of instances of the listener. `plain` lists the instances without TLS. */
 const proofs: Readonly<Record<string, () => { readonly found: number; readonly plain: readonly string[] }>> =
   {
     'prometheus 9090': central(({ prometheus }) => webTls(prometheus.prometheusSpec)),
-    // The reloader has the same web configuration as its server.
+    // The config-reloader of Prometheus uses the TLS settings of Prometheus.
     'prometheus config-reloader 8080': central(({ prometheus }) => webTls(prometheus.prometheusSpec)),
     'remote-write-listener 9096': ofListeners(
       9096,
@@ -125,8 +125,8 @@ const proofs: Readonly<Record<string, () => { readonly found: number; readonly p
     'cert-manager-controller 9402': ofReleases('cert-manager', metricsTls),
     'cert-manager-webhook 9402': ofReleases('cert-manager', ({ webhook }) => metricsTls(webhook)),
     'cert-manager-cainjector 9402': ofReleases('cert-manager', ({ cainjector }) => metricsTls(cainjector)),
-    // Kubernetes calls a webhook only over TLS, and the webhook of cert-manager always uses TLS. Therefore its chart
-    // values contain no TLS setting to check.
+    // The webhook of cert-manager always uses TLS. No chart value configures this, therefore the function can read any
+    // value that is always true.
     'cert-manager-webhook 10250': ofReleases('cert-manager', ({ crds }) => crds.enabled),
     'nats 4222': ofReleases('nats', ({ config }) => config.nats.tls.enabled),
     'nats 6222': ofReleases('nats', ({ config }) => !config.cluster.enabled || config.cluster.tls.enabled),
@@ -184,7 +184,7 @@ describe('the list of listeners', () => {
     },
   );
 
-  it('has TLS where the documented kubectl commands use https', () => {
+  it('has TLS for exactly the ports that documented kubectl commands read over https', () => {
     const asked = readDocuments().flatMap(({ file, text }) =>
       [...text.matchAll(/^kubectl .* exec .*?(https?):\/\/(?:localhost|127\.0\.0\.1):(\d+).*$/gm)].map(
         ([, scheme, port]) => ({ file, scheme, port: Number(port) }),

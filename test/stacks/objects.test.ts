@@ -5,8 +5,8 @@ import { blocks, type StackJson, synthesize } from './synthesis.ts';
 
 const stacks = [...(await synthesize(committed)).stacks, ...(await synthesize(variants)).stacks];
 
-/** Objects in the values of charts. Manifests in text form are not included, because only Helm can render them. */
-const riding = (stack: StackJson): Manifest[] =>
+/** Kubernetes objects in the values of Helm releases. Leaves out manifests in the form of text, which only Helm can render. */
+const inChartValues = (stack: StackJson): Manifest[] =>
   blocks(stack, 'helm_release')
     .map(({ values }) => JSON.parse((values as string[])[0] ?? ''))
     .flatMap(({ extraManifests = [], extraResources = [] }) => [...extraManifests, ...extraResources])
@@ -15,7 +15,7 @@ const riding = (stack: StackJson): Manifest[] =>
 describe.each(stacks)('%s', (_name, stack) => {
   it('creates only Kubernetes objects that are valid according to their published schemas', () => {
     const objects = kubernetesObjects(stack);
-    for (const object of [...objects, ...riding(stack)]) validate(object);
+    for (const object of [...objects, ...inChartValues(stack)]) validate(object);
     const types = Object.keys(stack.resource).filter((type) => type.startsWith('kubernetes_'));
     // Secrets are not validated, because their data is a write-only argument of Terraform.
     const own = types

@@ -42,7 +42,7 @@ function objectRules(stack: StackJson): readonly Rule[] {
 
 const named = ({ alert, record, expr }: Rule) => `${alert ?? record}: ${canonical(expr)}`;
 
-/** The chart kube-prometheus-stack adds the label `release` to its PrometheusRule objects. */
+/** Namespace and labels of a PrometheusRule object that the chart kube-prometheus-stack creates. */
 const objectPlace = (stack: StackJson) => {
   const [block] = blocks(stack, 'helm_release').filter(({ name }) => name === release);
   return { labels: { release: String(block?.name) }, namespace: String(block?.namespace) };
@@ -94,8 +94,8 @@ describe.each(all)('the environment $name', (values) => {
       Object.entries(overrides).some(
         ([name, { disabled: reason }]) => name === alert && reason !== undefined,
       );
-    // The rules that the platform declares but the environment does not have. The test skips each rule that has the field
-    // `chartAlert`, because an alert of the Helm chart can replace the rule.
+    // Rules that the platform declares but the environment lacks. A rule with the field `chartAlert` is allowed to be
+    // missing, because an alert of the Helm chart can replace the rule.
     const missing = ruleGroups
       .filter(({ engine, needs, only = 'production' }) => {
         const runs = (!engine || expected.thanos) && (!needs || expected.objectStore);

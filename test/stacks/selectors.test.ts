@@ -67,7 +67,7 @@ it('the test finds the selector fields in the published CRDs of the Prometheus O
 
 describe('in the stacks of all environments', () => {
   it.each(central)(
-    'the central Prometheus and Alertmanager have no selector that selects all objects: $where',
+    'every selector of the central Prometheus and Alertmanager has a condition: $where',
     ({ values }) => {
       const set = {
         ...values.prometheus.prometheusSpec,
@@ -87,8 +87,7 @@ describe('in the stacks of all environments', () => {
     const agents = ofKind('PrometheusAgent');
     expect(agents.length).toBeGreaterThan(3);
     for (const { where, manifest } of agents) {
-      // Without `podMonitorSelector`, an agent selects no PodMonitor. Without `podMonitorNamespaceSelector`, an agent
-      // selects only PodMonitors in the namespace of the agent.
+      // A missing selector is safe, because an agent then selects no object outside its own namespace.
       const wide = selectors.agent.filter((name) => name in manifest.spec && !restricts(manifest.spec[name]));
       expect(wide, where).toEqual([]);
       expect(restricts(manifest.spec.podMonitorSelector), where).toBe(true);
@@ -118,7 +117,7 @@ describe('in the stacks of all environments', () => {
     }
   });
 
-  it('agents, Thanos rulers, ServiceMonitors and PodMonitors are the only operator objects in the extra manifests of the charts', () => {
+  it('the extra manifests of the charts contain only four kinds of objects of the Prometheus Operator', () => {
     const known = ['PrometheusAgent', 'ThanosRuler', 'ServiceMonitor', 'PodMonitor'];
     const others = riding.filter(({ manifest: { kind } }) => !known.includes(kind));
     const text = (manifest: Manifest) => JSON.stringify(manifest);
@@ -131,10 +130,13 @@ describe('in the stacks of all environments', () => {
 });
 
 describe('the webhook of the operator', () => {
-  it.each(kubePrometheusStacks)('checks only objects in trusted namespaces: $where', ({ values }) => {
-    const { namespaceSelector } = values.prometheusOperator.admissionWebhooks;
-    expect(restricts(namespaceSelector)).toBe(true);
-    const taken = values.prometheus.prometheusSpec?.ruleNamespaceSelector;
-    if (taken) expect(namespaceSelector).toEqual(taken);
-  });
+  it.each(kubePrometheusStacks)(
+    'checks objects only in the namespaces from which Prometheus reads rules: $where',
+    ({ values }) => {
+      const { namespaceSelector } = values.prometheusOperator.admissionWebhooks;
+      expect(restricts(namespaceSelector)).toBe(true);
+      const taken = values.prometheus.prometheusSpec?.ruleNamespaceSelector;
+      if (taken) expect(namespaceSelector).toEqual(taken);
+    },
+  );
 });

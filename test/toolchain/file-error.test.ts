@@ -51,7 +51,7 @@ describe('an error of the file system', () => {
     expect(describeFileError(refused('ELOOP', join(link, 'a'), 'mkdir'))).toContain(`Move ${link} away`);
   });
 
-  it('is recognized when mkdir throws it', () => {
+  it('is explained with a remedy if mkdir throws the error', () => {
     const file = join(workbench().root, 'file');
     writeFileSync(file, '');
     let thrown: unknown;

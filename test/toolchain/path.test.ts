@@ -56,7 +56,7 @@ describe('a program on PATH', () => {
     await expect(obtainPrograms({ ...bench.options, env })).rejects.toThrowError(/could not be obtained/);
   });
 
-  it('has no web UI if it is a prometheus without the build tag builtinassets', async () => {
+  it('has no web UI if Prometheus was built without the tag builtinassets', async () => {
     const bench = onlyPath();
     const options = { ...bench.options, names: ['prometheus'] as const };
     const output = (tags: string) =>
@@ -99,7 +99,7 @@ describe('the reported version of a program on PATH', () => {
     expect(runs()).toBe(2);
   });
 
-  it('is not stored for a small script, because the script can later start another version', async () => {
+  it('is not cached if the program is a small script, which can start another version later', async () => {
     const bench = onlyPath();
     const runs = counting(bench, 0);
     await obtainPrograms(bench.options);

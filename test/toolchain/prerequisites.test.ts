@@ -23,7 +23,7 @@ describe('the check of the prerequisites', () => {
     expect(missingPrerequisite(['vitest', 'tsx'])).toBeUndefined();
   });
 
-  it.each(['18.20.4', '20.18.3'])('asks for a newer Node than %s', (node) => {
+  it.each(['18.20.4', '20.18.3'])('rejects Node %s as too old', (node) => {
     expect(missingPrerequisite([], { node })).toMatch(
       /^Node .* is too old\. This project needs Node 20\.19 or newer\./,
     );

@@ -57,7 +57,7 @@ describe('the table of programs', () => {
     });
   });
 
-  it('has the published names of the release archives', () => {
+  it('contains the published repository, tag and archive name of each program', () => {
     const archives = (os: 'linux' | 'darwin', arch: string) =>
       table.map(({ release }) => `${release.repository}/${release.tag}/${release.archive({ os, arch })}`);
     expect(archives('linux', 'amd64')).toEqual([
@@ -78,7 +78,7 @@ describe('the table of programs', () => {
 });
 
 describe('the Go module that builds thanos', () => {
-  it('is compiled with the tag slicelabels, because Thanos otherwise panics at the first gRPC call', () => {
+  it('sets the build tag slicelabels, because Thanos otherwise panics at the first gRPC call', () => {
     expect(recipeOf(programs.thanos, { os: 'linux', arch: 'amd64' }).flags).toContain('-tags=slicelabels');
   });
 

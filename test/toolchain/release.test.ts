@@ -315,7 +315,7 @@ describe('a missing network connection', () => {
   );
 
   it.each(['github.com', '.github.com', 'example.com,github.com:443', '*'])(
-    'is detected by a test connection to github.com, not to the proxy, with NO_PROXY=%s',
+    'is detected by a direct test connection to github.com if NO_PROXY is %s',
     async (exempt) => {
       const env = { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: exempt };
       expect(await addressAsked(env)).toEqual({ host: 'github.com', port: 443 });
@@ -323,7 +323,7 @@ describe('a missing network connection', () => {
   );
 
   it.each(['hub.com', 'github.com:80', 'api.github.com'])(
-    'is detected by a test connection to the proxy if NO_PROXY does not match the download server: %s',
+    'is detected by a test connection to the proxy if NO_PROXY is %s',
     async (exempt) => {
       const env = { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: exempt };
       expect(await addressAsked(env)).toEqual({ host: 'proxy', port: 3128 });

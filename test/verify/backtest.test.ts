@@ -100,9 +100,9 @@ describe('npm run backtest', () => {
     // The alert fires for 3 minutes: for two minutes of downtime, and for one more minute because of `keep_firing_for`.
     // The rules of this checkout have no such alert.
     expect(stdout).toMatch(/^GatewayGone +1 time, 3m +no such alert +-1 time, -3m$/m);
-    // The Pushgateway is down from second 600 to second 715. The rules are evaluated every 5 s. The alert needs eleven
-    // evaluations during the downtime, and starts to fire in second 650. After second 715, the alert fires for 30 more
-    // seconds, until second 745. 745 s - 650 s = 1m35s.
+    // The Pushgateway is down from second 600 to second 715. The alert starts to fire at the eleventh evaluation (600, 605,
+    // … 650). The alert ends in second 745, when its window contains too few evaluations of the downtime.
+    // 745 s - 650 s = 1m35s.
     expect(stdout).toMatch(/^PushSloBurningFast +0 times +1 time, 1m35s +\+1 time, \+1m35s$/m);
     expect(stdout).toContain(`  ${utc(650)} for 1m35s, this checkout: {slo="push"}`);
     expect(stdout).toMatch(/^The history lacks these recorded series; .*slo:bad:bool/m);
@@ -111,7 +111,7 @@ describe('npm run backtest', () => {
     expect(exitCode).toBe(1);
   });
 
-  it('finds no difference between equal rules if Prometheus stores no results of recording rules', {
+  it('finds no difference between equal rules if the history lacks the recorded series', {
     timeout: obtainTimeoutMs,
   }, async () => {
     const { groups } = prometheusRules({ profile: 'laptop' });

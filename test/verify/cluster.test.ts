@@ -13,7 +13,7 @@ const checked = [...checkEnvironments(Object.values(environments)), ...checkEnvi
 const local = checked.find(({ name }) => name === 'local');
 if (!local) throw new Error('no local environment');
 
-it('verify expects the jobs and clusters of the environment', () => {
+it('verify expects the jobs and clusters that the environment declares', () => {
   for (const environment of checked) {
     const { centralJobs, federatedJobs, federatedClusters, primaryCluster } = expectations(environment);
     expect(primaryCluster).toBe(environment.central.labels.cluster);
@@ -32,7 +32,7 @@ it('verify expects the same jobs in the environment local as on the laptop', () 
 });
 
 it.each(Object.values(moving))(
-  'verify expects the Thanos jobs in an environment with both engines: $name',
+  'verify expects the Thanos jobs while an environment moves between Prometheus and Thanos: $name',
   (values) => {
     const [environment] = checkEnvironments([values]);
     if (!environment) throw new Error(`no environment ${values.name}`);

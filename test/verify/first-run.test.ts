@@ -63,7 +63,7 @@ describe('the check of a batch query without data', () => {
     ...new Set(findings.filter(({ verdict }) => verdict !== 'pass').map((f) => `${f.verdict} ${f.detail}`)),
   ];
 
-  it('waits for the first run of the CronJob', async () => {
+  it('has the verdict `wait` before the first run of the CronJob', async () => {
     const findings = await findingsAt('2026-11-25T23:33:00Z', due);
     expect(details(findings)).toEqual(['wait waiting for the first run at 2026-11-25T23:40:00.000Z']);
     expect(findings.filter(({ verdict }) => verdict === 'wait')).toHaveLength(pushed.length);
@@ -80,7 +80,7 @@ describe('the check of a batch query without data', () => {
     expect(exitCodeOf(late)).toBe(exitCodes.failing);
   });
 
-  it('fails if the time of the first run is unknown', async () => {
+  it('has the verdict `fail` if the system returns no time for the first run of the CronJob', async () => {
     expect(details(await findingsAt('2026-11-25T23:33:00Z'))).toEqual(['fail no data']);
     expect(details(await findingsAt('2026-11-25T23:33:00Z', async () => undefined))).toEqual([
       'fail no data',
@@ -138,7 +138,7 @@ describe('the time of the first batch run', () => {
     },
   );
 
-  it('is unknown if the CronJob is missing in the cluster', async () => {
+  it('is undefined if the cluster contains no CronJob for the batch', async () => {
     const local = all.find(({ name }) => name === 'local');
     if (!local) throw new Error('no local environment');
     does(cluster('true'));

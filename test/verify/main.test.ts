@@ -55,11 +55,11 @@ describe.concurrent('npm run verify', () => {
   });
 });
 
-it('npm run verify refuses an option that npm has kept because the separator was missing', async () => {
+it('npm run verify reports an option that npm did not pass to the command because "--" was missing', async () => {
   const { exitCode, stderr } = await verify(['laptop', '8000'], { npm_config_port_offset: 'true' });
   expect(exitCode).toBe(1);
   expect(stderr).toBe(
-    'error: npm did not pass these options to the command: --port-offset\n(Write options after a separate --: npm run verify -- --help lists them.)',
+    'error: npm did not pass these options to the command: --port-offset. Write -- before the options.\n(Write options after a separate --: npm run verify -- --help lists them.)',
   );
 });
 

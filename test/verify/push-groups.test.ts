@@ -55,7 +55,7 @@ const commands = ({ detail }: Finding) =>
     .map((line) => line.trim());
 
 describe('two push groups with the same series', () => {
-  it('are reported if the scrapes of the Pushgateway fail', async () => {
+  it('are reported if the Pushgateway answers scrapes with HTTP 500', async () => {
     const { push, scrape, system } = await opened();
     expect(await push('x/instance@base64/=')).toBe(200);
     expect(await push('x')).toBe(400);
@@ -90,7 +90,7 @@ describe('two push groups with the same series', () => {
     expect(ofGroups(await verify(system))).toMatchObject([{ verdict: 'pass' }]);
   });
 
-  it('are printed without control characters', async () => {
+  it('are reported without the control characters of their labels', async () => {
     const { push, system } = await opened();
     const value = Buffer.from('\u001b[2J\u009b2J\u202e\u2028x').toString('base64url');
     await push(`x/a@base64/${value}/instance@base64/=`);
@@ -116,7 +116,7 @@ describe('two push groups with the same series', () => {
     ]);
   });
 
-  it('are found if one group pushes the label `namespace` and the other group gets it from the scrape', async () => {
+  it('are found if one group pushes the label `namespace` and the scrape adds this label to the other group', async () => {
     const { push, system } = await opened();
     await push('x/namespace/airflow-3');
     await push('x');
@@ -128,7 +128,7 @@ describe('two push groups with the same series', () => {
     expect(await pushGroups(scraping(system, { namespace: 'another' }))).toMatchObject([{ verdict: 'pass' }]);
   });
 
-  it('are found if one group sets a label in the metric and the other group in the grouping key', async () => {
+  it('are found if one group has a label in a metric and the other group has this label in the grouping key', async () => {
     const { push, system } = await opened();
     await push('x', 'b{stage="load"} 1\n');
     await push('x/stage/load/none@base64/=', 'b 1\n');

@@ -81,7 +81,7 @@ describe('the client of the Thanos API', () => {
     expect(await thanosApi(servers(silent.url, ruler.url, nowhere)).alertmanagers()).toEqual([]);
   });
 
-  it('returns no Alertmanager if the configured Alertmanager does not answer', async () => {
+  it('returns an empty list of Alertmanagers if the configured Alertmanager does not answer', async () => {
     const ruler = await program(flags(nowhere));
     const accepting = await program({
       '/api/v1/query': {
@@ -146,13 +146,13 @@ describe('the engine (Prometheus or Thanos) of a running pipeline', () => {
     expect(await runningEngine(await consoleWith('prometheus', 'thanos-query'))).toBe('thanos');
   });
 
-  it('is Prometheus if the console does not list the component thanos-query', async () => {
+  it('is Prometheus unless the console lists the component thanos-query', async () => {
     expect(await runningEngine(await consoleWith('prometheus'))).toBe('prometheus');
     expect(await runningEngine(1 - ports.console)).toBe('prometheus');
   });
 });
 
-it('verify uses the client certificate of Grafana with the engine thanos', async () => {
+it('verify connects to Thanos with the client certificate of Grafana', async () => {
   const [environment] = checkEnvironments([onThanos]);
   if (!environment) throw new Error('no environment');
   does(`

@@ -116,7 +116,7 @@ describe('verify', () => {
     expect(
       await failures({ targets: async () => [target(jobs.natsExporter), target(jobs.edgeNatsExporter)] }),
     ).toEqual([
-      `federated clusters are scraped once: the central Prometheus also scrapes targets of an edge: ${jobs.edgeNatsExporter}; expected that only the agent of the edge scrapes them`,
+      `federated clusters are scraped once: the central Prometheus also scrapes targets of an edge: ${jobs.edgeNatsExporter}; only the agent of the edge may scrape these targets; remove them from the configuration of the central Prometheus`,
     ]);
   });
 
@@ -129,7 +129,7 @@ describe('verify', () => {
     const failed = await failures({ query });
     expect(failed).toContain('usdt_vnd_rate: no data');
     expect(failed).toContain(
-      'sum(nats_varz_connections) by (cluster): no series of cluster another-cluster; the clusters with series are: nats-primary',
+      'sum(nats_varz_connections) by (cluster): the query returns no series of cluster another-cluster, only of: nats-primary; search for failed targets in another-cluster',
     );
   });
 
@@ -137,7 +137,7 @@ describe('verify', () => {
     [5, 20],
     [30, 45],
   ])(
-    'reports a cluster with too old samples at a scrape interval of %i s',
+    'reports a cluster whose newest sample is too old for a scrape interval of %i s',
     async (scrapeIntervalSeconds, limit) => {
       const healthy = sound().prometheus;
       const failed = async (age: number, of: string) => {
@@ -154,7 +154,7 @@ describe('verify', () => {
       ] as const) {
         expect(await failed(limit, cluster)).toEqual([]);
         expect(await failed(limit + 1, cluster)).toEqual([
-          `${name}: the newest sample is ${limit + 1}.0 s old, expected at most ${limit} s; read the log of the program that scrapes ${cluster}`,
+          `${name}: the newest sample is ${limit + 1}.0 s old, expected at most ${limit} s; read the log of the Prometheus or Prometheus agent that scrapes ${cluster}`,
         ]);
       }
     },
@@ -257,7 +257,11 @@ describe('verify', () => {
   ])('reports an error status of Grafana for %s', async (_what, refused, status) => {
     const findings = await verifyWithGrafana((path) => [path === refused ? status : 200, dashboards]);
     expect(findings.filter((f) => f.verdict === 'fail')).toEqual([
-      { check: 'Grafana', verdict: 'fail', detail: `${refused} answered HTTP ${status}` },
+      {
+        check: 'Grafana',
+        verdict: 'fail',
+        detail: `Grafana answered ${refused} with HTTP ${status}; check the login and the log of Grafana`,
+      },
     ]);
   });
 

@@ -54,9 +54,9 @@ export async function backtest(
     ...ofLoaded,
     ...ofCheckout.filter((record) => !changed.includes(record)),
   ]);
-  // `lacking` contains the recorded series without samples in the history of Prometheus. If an alert reads such a
-  // series, the expression of the recording rule replaces the series. The loaded alerts and the alerts of this checkout
-  // are both changed in this way. Otherwise two equal alerts could have different results.
+  // The history has no samples of the recorded series in `lacking`. In the loaded alerts and in the alerts of this
+  // checkout, the expression of the recording rule replaces each of these series. If only one set of alerts were changed,
+  // equal alerts could have different results.
   const before = inlined(loaded, compared, new Set(ofLoaded.filter((record) => lacking.has(record))));
   const names = new Set([...changed, ...ofCheckout.filter((record) => lacking.has(record))]);
   const after = inlined(checkout, checkout.alerts, names);
@@ -83,8 +83,8 @@ export async function backtest(
 }
 
 /**
- * Returns a function that evaluates alerts over the history. If a loaded alert and an alert of this checkout are equal,
- * the function evaluates the alert only once.
+ * Returns a function that evaluates alerts over the history. An alert that Prometheus has loaded is often equal to the
+ * alert of this checkout. The function evaluates two equal alerts only once.
  */
 function evaluator(history: History): (rules: readonly TestedAlert[]) => Promise<Outcome> {
   const known = new Map<string, Promise<readonly Episode[]>>();
@@ -130,8 +130,8 @@ function inlined(
 }
 
 /**
- * Returns the names of the recorded series without samples at the start of the history. For example, a series has no
- * samples there if its recording rule is new.
+ * Returns the names of recorded series that have no samples at the start of the history. Example: Prometheus has loaded
+ * the recording rule only later.
  */
 async function lackingIn(history: History, records: readonly string[]): Promise<ReadonlySet<string>> {
   const { from, to } = history.span;

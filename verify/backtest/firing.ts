@@ -18,7 +18,7 @@ export class Firing {
     this.#rule = rule;
   }
 
-  /** The times of each series must increase, also from call to call. */
+  /** Adds samples. The times of a series must increase within one call, and from one call to the next call. */
   add(series: readonly PresentSeries[]): void {
     for (const { labels, times } of series) {
       const key = JSON.stringify(Object.entries(labels).sort());

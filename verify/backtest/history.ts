@@ -64,7 +64,7 @@ export interface History {
 const day = 86_400;
 const requestDeadlineMs = 15_000;
 const queryDeadlineMs = 60_000;
-/** An expression with more series is an error. */
+/** Maximum number of series that an expression may return. A result with more series is an error. */
 const mostSeries = 2000;
 /** Maximum number of steps in the range query that searches for the oldest sample. */
 const searchParts = 500;
@@ -107,8 +107,8 @@ export async function openHistory(url: string, days: number, now = Date.now() / 
 async function spanOf(url: string, days: number, now: number, present: History['present']): Promise<Span> {
   const to = Math.floor(now);
   const step = Math.max(60, Math.ceil((days * day) / searchParts));
-  // The steps are counted back from `to`, so the last step is the current time. With steps from the start, the query
-  // could miss a history that is shorter than one step.
+  // The last step must be exactly `to`, the current time. Otherwise the query could miss a new Prometheus, whose first
+  // sample is younger than one step.
   const from = to - Math.ceil((days * day) / step) * step;
   const found = await present(`group(last_over_time(up[${step}s]))`, { from, to }, step);
   const [first] = found.flatMap(({ times }) => times);

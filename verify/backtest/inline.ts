@@ -51,9 +51,9 @@ interface Replacement {
 }
 
 /**
- * Finds the selectors of recorded series in the expression `expr`. `by` is the text that replaces a selector. A
- * selector such as `series[5m]` or `series offset 5m` becomes a subquery. The result has the order of the selectors in
- * `expr`.
+ * Finds the selectors of recorded series in the expression `expr`. `by` is the replacement of a selector: the expression
+ * of the recording rule. For `series[5m]` and `series offset 5m`, `by` contains a subquery. The result has the order of
+ * the selectors in `expr`.
  */
 function replacementsIn(
   node: PromqlNode,
@@ -107,8 +107,9 @@ function inlinedSelector({ metric, matchers }: SelectorNode, inlining: Inlining)
 }
 
 /**
- * Returns an expression that selects the series of `text` by a label matcher. PromQL does not allow `(a + b){job="c"}`.
- * Therefore `label_replace` marks the matching series, and `and` or `unless` selects by the mark.
+ * Adds a label matcher to the expression `text`. PromQL does not allow `(a + b){job="c"}`. Therefore `label_replace`
+ * adds the label `marker` to each series with `job="c"`. For `=` and `=~`, the operator `and` returns only the series with
+ * this label. For `!=` and `!~`, the operator `unless` removes these series.
  */
 function selected(text: string, { label, operator, value }: LabelMatcher): string {
   const regex = operator.endsWith('~') ? value : value.replaceAll(/[\\.^$*+?()[\]{}|]/g, '\\$&');

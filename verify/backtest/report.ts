@@ -61,7 +61,10 @@ function difference(one: Comparison): string {
   return `${signed(count, times(Math.abs(count)))}, ${signed(length, notation(Math.abs(length)))}`;
 }
 
-/** The errors of an alert, and the periods in which only one set of rules fires. */
+/**
+ * Lines about one alert: the errors of its evaluation, or the periods in which only the loaded rules or only the rules of
+ * this checkout fire.
+ */
 function details(one: Comparison): readonly string[] {
   const errors = [
     ['loaded rules', errorOf(one.loaded)],

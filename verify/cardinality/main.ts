@@ -34,6 +34,9 @@ try {
   }
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
-  if (name === laptop) console.error('Check that npm start runs with the --port-offset of this command.');
+  if (name === laptop)
+    console.error(
+      'Start the pipeline with npm start, or set --port-offset to the offset of the running pipeline.',
+    );
   process.exitCode = exitCodes.failed;
 }

@@ -19,7 +19,10 @@ export const grafana: Check = async (system) => {
       dispatcher: dispatcher ?? (await direct()),
       signal: AbortSignal.timeout(deadlineMs),
     });
-    if (response.statusCode !== 200) throw new Error(`${path} answered HTTP ${response.statusCode}`);
+    if (response.statusCode !== 200)
+      throw new Error(
+        `Grafana answered ${path} with HTTP ${response.statusCode}; check the login and the log of Grafana`,
+      );
     return response.body.json();
   };
   await get('/api/health');

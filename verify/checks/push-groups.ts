@@ -10,8 +10,8 @@ export const pushGroups: Check = async ({ prometheus, pushgateway }) => {
   const gateway = await pushgateway();
   const [groups, targets] = await Promise.all([
     gateway.groups(),
-    // If Prometheus does not answer, this check continues without the scrape targets, because checks/targets.ts reports
-    // the error. The check then compares the pushed series without the labels that a scrape of the Pushgateway adds.
+    // If Prometheus does not answer, checks/targets.ts reports the error. This check then compares only the pushed labels
+    // of the groups, not the labels that the scrape of the Pushgateway adds.
     prometheus.targets().catch(() => []),
   ]);
   const added = targets.find(({ labels }) => labels.job === jobs.pushgateway)?.labels ?? {};
@@ -80,7 +80,7 @@ function nameOf({ job = '', ...labels }: Grouping): string {
   return `{${pairs.join(', ')}}`;
 }
 
-/** Puts a text in quotes. Escapes control characters and format characters, such as U+202E (right-to-left override). */
+/** Puts a text in quotes and escapes invisible characters. Otherwise such a character could change the terminal output. */
 function printable(text: string): string {
   return JSON.stringify(text).replace(
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,

@@ -23,13 +23,13 @@ async function checkQuery(system: System, { act, expr, clusters = [] }: Document
   if (missing.length > 0)
     return fail(
       expr,
-      `no series of cluster ${missing.join(', ')}; the clusters with series are: ${[...seen].join(', ') || 'none'}`,
+      `the query returns no series of cluster ${missing.join(', ')}, only of: ${[...seen].join(', ') || 'no cluster'}; search for failed targets in ${missing.join(', ')}`,
     );
   const value = series[0]?.value?.[1] ?? '';
   return pass(expr, `${series.length} series, the first is ${value}`);
 }
 
-/** The finding if the batch has not pushed. The verdict is `wait` until the report of the first run is overdue. */
+/** The result of a query if the batch has not pushed yet: `wait` until the first run is overdue, then `fail`. */
 async function withoutBatch({ firstBatch }: System, expr: string): Promise<Finding> {
   const run = await firstBatch?.().catch((error) => error as Error);
   if (run instanceof Error) return fail(expr, `no data; ${run.message}`);

@@ -27,10 +27,13 @@ async function freshness(
       `the central Prometheus has no sample of ${cluster} in the last five minutes; read the log of the program that scrapes ${cluster}`,
     );
   const age = Number(series.value[1]);
-  // With a scrape interval of 30 s, the newest sample can become 30 s + 15 s old before the next sample arrives.
+  // Example: with a scrape interval of 30 s and a transfer of 15 s, the newest sample is at most 45 s old.
   const limit = scrapeIntervalSeconds + transferSeconds;
   const seen = `the newest sample is ${age.toFixed(1)} s old`;
   return age <= limit
     ? pass(name, seen)
-    : fail(name, `${seen}, expected at most ${limit} s; read the log of the program that scrapes ${cluster}`);
+    : fail(
+        name,
+        `${seen}, expected at most ${limit} s; read the log of the Prometheus or Prometheus agent that scrapes ${cluster}`,
+      );
 }

@@ -47,8 +47,8 @@ function differenceOf(expected: readonly string[], loaded: readonly string[]): s
 }
 
 /**
- * Removes the names `others` from `names`. If `names` contains a name twice and `others` contains it once, the name
- * stays once.
+ * Removes one entry of `names` for each equal entry of `others`. Example: `['a', 'a', 'b']` without `['a']` is
+ * `['a', 'b']`.
  */
 function without(names: readonly string[], others: readonly string[]): readonly string[] {
   const left = [...others];

@@ -1,6 +1,6 @@
 import { type Check, fail, pass } from '../check.ts';
 
-/** Checks that every job is up, and that the central Prometheus scrapes no federated cluster. */
+/** Checks that every job of the central Prometheus is up, and that the central Prometheus scrapes no target of an edge. */
 export const targets: Check = async ({ prometheus, centralJobs, federatedJobs }) => {
   const active = await prometheus.targets();
   const findings = centralJobs.map((job) => {
@@ -25,7 +25,7 @@ export const targets: Check = async ({ prometheus, centralJobs, federatedJobs })
       ? pass(name, `none of ${federatedJobs.join(', ')} among the central targets`)
       : fail(
           name,
-          `the central Prometheus also scrapes targets of an edge: ${seen}; expected that only the agent of the edge scrapes them`,
+          `the central Prometheus also scrapes targets of an edge: ${seen}; only the agent of the edge may scrape these targets; remove them from the configuration of the central Prometheus`,
         ),
   ];
 };

@@ -32,7 +32,7 @@ export function placeOf(expr: string, from: number, to: number): Place {
   }
 }
 
-/** The node that contains this node. Undefined for the whole expression. */
+/** The place of the parent node in the syntax tree. The root of the tree has no parent: the result is undefined. */
 export function outside({ around: [node, ...around] }: Place): Place | undefined {
   return node && { node, around };
 }

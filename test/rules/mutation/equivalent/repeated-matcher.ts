@@ -56,10 +56,10 @@ export function isFixedLabel({ change, place }: Candidate, recordings: readonly 
 }
 
 /**
- * How the result of an expression changes if a mutant removes a matcher such as `slo="a"` from the expression.
+ * What happens to the result of an expression if a mutant removes a matcher such as `slo="a"`:
  * - `none`: the result stays the same.
- * - `within the label`: the series with `slo="a"` stay the same. Series with another value of `slo` can be added or can
- *   change.
+ * - `within the label`: all series with `slo="a"` stay the same. Series with another value of `slo` can appear, change
+ *   or disappear.
  * - `unknown`: the result can change in any way.
  */
 type Effect = 'none' | 'within the label' | 'unknown';
@@ -95,9 +95,9 @@ function effectAtOperator(
 ): Effect {
   const other = node.left === part ? node.right : node.left;
   if (isScalar(other)) return 'within the label';
-  // If a mutant removes the matcher, `part` can have more series. Example: in `part + on (a) other`, two series of `part`
-  // can then have the same label `a`, and PromQL returns an error. In `part + other`, PromQL compares all labels. Two
-  // series never have the same labels, therefore PromQL returns no error.
+  // Without the matcher, `part` can have more series. In `part + on (a) other`, two series of `part` can then have the
+  // same label `a`. In this case the query fails, therefore the effect is `unknown`. In `part + other`, PromQL compares
+  // all labels, and the query cannot fail in this way.
   const comparesAll = node.matching === undefined;
   if (!isSetOperator(node) && !comparesAll) return 'unknown';
   if (!compares(node.matching, matcher.label)) return 'unknown';

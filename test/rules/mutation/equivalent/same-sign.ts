@@ -6,9 +6,9 @@ const neverNegative = /^(rate|increase|changes|resets|count_over_time|present_ov
 const keepsSign = new Set(['sum', 'max']);
 
 /**
- * Returns true if a mutant swaps `rate` and `increase`, or `sum` and `max`, without an effect on a comparison `… > 0`.
- * For each series, `rate` is above 0 exactly when `increase` is above 0. The same is true for `sum` and `max` if no
- * value is negative.
+ * Returns true if a mutant swaps `rate` and `increase`, or `sum` and `max`, and cannot change the result of the rule.
+ * Example: `rate(x[5m]) > 0` and `increase(x[5m]) > 0` return the same series. `sum(x) > 0` and `max(x) > 0` also return
+ * the same series if no value of `x` is negative.
  */
 export function isSameSign({ rule, change, place }: Candidate, expr: string): boolean {
   const { node } = place;
@@ -24,14 +24,17 @@ export function isSameSign({ rule, change, place }: Candidate, expr: string): bo
   if (!isRate && !isSum) return false;
   const comparison = comparisonOf(place, expr);
   if (comparison?.node.kind !== 'binary') return false;
-  // The mutant changes the values on the left side of the comparison. The values have no effect in two cases. The
-  // comparison has `bool` and returns only 0 or 1. Or the rule uses only which series the comparison returns.
+  // A comparison such as `sum(x) > 0` returns the value of `sum(x)`, which the mutant changes. The rule does not use this
+  // value in two cases:
+  // - The comparison has `bool`. Then it returns 0 or 1.
+  // - The rule uses only which series the comparison returns.
   return comparison.node.bool || demandOf(rule, comparison) === 'series';
 }
 
 /**
- * Finds the comparison `… > 0` around a node.
- * @returns undefined if this comparison does not exist, or if an operation before the comparison can change the sign
+ * Searches the parents of a node for a comparison such as `sum(x) > 0` whose left side contains the node.
+ * @returns undefined if no parent is such a comparison, or if an operation between the node and the comparison can change
+ * the sign of the value
  */
 function comparisonOf(place: Place, expr: string): Place | undefined {
   const outer = outside(place);

@@ -3,9 +3,8 @@ import { type Candidate, isArithmetic, isComparison, outside, type Place } from 
 
 const aggregations = new Set(['sum', 'avg', 'min', 'max', 'group', 'count']);
 /**
- * All functions of one set return a result for the same series. For example, `rate(x[5m])` and `increase(x[5m])` both
- * need at least two samples of a series in five minutes. The functions of the second set need only one sample. If a mutant
- * replaces a function by another function of the same set, only the values change.
+ * Sets of functions. All functions of one set return the same series with different values. The functions of the first
+ * set return a series if it has at least two samples. The functions of the second set need only one sample.
  */
 const sameSamples: readonly ReadonlySet<string>[] = [
   new Set(['rate', 'increase', 'delta']),
