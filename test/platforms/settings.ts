@@ -418,7 +418,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     { ...dev, functions: local.functions } as typeof dev,
     'usdtExporter',
     { host: 'azure', app: 'rate', storageAccount: 'monitoringrate' },
-    /^dev\.usdtExporter\.host 'azure' needs the settings functions\.nodeVersion .* exist only with functions\.host 'azure'/,
+    /^dev\.usdtExporter\.host 'azure' works only if functions\.host is also 'azure', because/,
   ],
   [
     prod,
@@ -469,7 +469,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     local,
     'edges.0.replicas',
     2,
-    /^local\.edges\.0\.replicas 2 means that two agents send the same samples, but the engine prometheus does not remove duplicates and would count each sample twice; set central\.engine to 'thanos' or remove/,
+    /^local\.edges\.0\.replicas is 2, therefore two agents send the same samples; the engine prometheus would count each sample twice, because it does not remove duplicates; set central\.engine to 'thanos' or remove/,
   ],
   [local, 'edges.0.replicas', 3, /^local\.edges\.0\.replicas is 3, expected 1 or 2 agents$/],
   [
