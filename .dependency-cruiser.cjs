@@ -25,7 +25,6 @@ const mayImport = {
   bundling: ['toolchain'],
   verify: ['config', 'metrics', 'sources', 'rules', 'dashboards', 'platforms'],
   review: ['config', 'metrics', 'sources', 'rules', 'dashboards'],
-  // Drift reads the cluster and runs Terraform, therefore it imports more folders than the rest of `review`.
   'review/drift': [
     'review',
     'config',

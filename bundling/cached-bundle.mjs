@@ -59,7 +59,7 @@ async function bundle({ root, entry, external, platform, outdir, main, record })
   const esbuild = await import('esbuild');
   try {
     const { metafile, outputFiles } = await esbuild.build({
-      // A relative path, because esbuild reads `*` in an absolute path as a pattern.
+      // `entry` must be a relative path, because esbuild reads `*` in an absolute path as a pattern.
       entryPoints: { main: entry },
       outdir,
       absWorkingDir: root,
@@ -80,8 +80,7 @@ async function bundle({ root, entry, external, platform, outdir, main, record })
       outputFiles.push({ path: join(outdir, outputsFile), contents });
     }
     await mkdir(outdir, { recursive: true });
-    // Another process may load this bundle at the same time, and starts with the entry file `main`. Therefore `main` is
-    // replaced last, when all other files of the new bundle exist.
+    // The file `main` is written last, because another process can start `main` at any time.
     outputFiles.sort((a, b) => Number(a.path === main) - Number(b.path === main));
     for (const { path, contents } of outputFiles) {
       const unfinished = `${path}.${process.pid}`;

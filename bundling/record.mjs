@@ -6,11 +6,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/**
- * Maximum difference between a file time and `Date.now()`. Example: a source file changes just after the start of the
- * bundling, but the time of the file is 40 ms before the start. Therefore a source with a time less than `clockGrainMs`
- * before the start counts as changed during the bundling.
- */
+/** The modification time of a new file can be earlier than `Date.now()` by this many milliseconds. */
 const clockGrainMs = 50;
 
 /**

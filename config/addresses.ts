@@ -52,8 +52,7 @@ function isAddress(text: string, schemes: readonly string[]): boolean {
   const [, scheme = '', host = '', path = ''] = /^([a-z]+):\/\/([^/]+)(\/.*)?$/s.exec(text) ?? [];
   if (!schemes.includes(scheme) || /[\s?#\\{}]/.test(text)) return false;
   if (host.includes('@') || host.endsWith(':') || path.endsWith('/')) return false;
-  // `URL` rejects wrong hosts strictly only with schemes such as `https`, and not with `oci`. Therefore the check uses
-  // `https` with every host.
+  // `URL` checks host names strictly only with a scheme such as `https`.
   const url = `https://${host}`;
   return URL.canParse(url) && new URL(url).port !== '0';
 }

@@ -24,9 +24,7 @@ const labelText = unevaluated(
   'expected one line of text without ${, %{ and {{; an alert with a changing label would fire again at each change',
 );
 
-/**
- * The template actions that a text of an alert may contain. With a mistake in one text, Prometheus would load no rules.
- */
+/** Template actions that an alert text may contain. One wrong action would stop Prometheus from loading any rules. */
 const action =
   /\{\{\s*\$(value|labels\.[a-zA-Z_][a-zA-Z0-9_]*)(\s*\|\s*(humanize|humanize1024|humanizeDuration|humanizePercentage|humanizeTimestamp|toUpper|toLower|title))*\s*\}\}/g;
 

@@ -19,8 +19,8 @@ export const resourceGroupName = named(
 );
 
 /**
- * Azure uses only the first 32 characters of the name as the host identifier of the app. Therefore the name has at most
- * 32 characters. Otherwise two apps could have the same host identifier, and could not share a storage account.
+ * Azure uses the first 32 characters of the name as a host identifier. Apps that share a storage account need different
+ * host identifiers.
  */
 export const functionAppName = named(
   /^[a-z0-9][a-z0-9-]{0,30}[a-z0-9]$/,

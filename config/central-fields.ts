@@ -29,17 +29,14 @@ const central = z.strictObject({
   /** Labels of all series of the central cluster. */
   labels: clusterLabels,
   /**
-   * Retention of the samples in the central Prometheus, by time and by size. Set both
-   * `central.retention` and `central.volume`, or neither.
+   * How long and how much data the central Prometheus keeps. Requires `central.volume`.
    * @default 1d
    */
   retention: retention.exactOptional(),
   /** Size of the volume of Prometheus. Without a volume, all data is deleted with the pod. */
   volume: bytes.exactOptional(),
   /**
-   * Number of active series of all clusters together. The series of an edge with two agents count twice. If an
-   * environment sets this number, a check compares the number with the memory limit of the central Prometheus. With the
-   * engine `thanos`, the replicas, memory and volumes of Thanos are computed from this number.
+   * Expected number of active series of all clusters together. The series of an edge with two agents count twice.
    * @default 60000 for the central cluster plus the series of all edges
    */
   expectedSeries: z.int().min(1_000).max(100_000_000).exactOptional(),

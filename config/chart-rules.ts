@@ -227,7 +227,7 @@ export const chartRuleGroups = {
 export type ChartRuleGroupName = keyof typeof chartRuleGroups;
 export type ChartAlert = (typeof chartRuleGroups)[ChartRuleGroupName]['alerts'][number];
 
-/** Default rules of the chart that an environment switches off, each with the reason. */
+/** Groups and alerts of kube-prometheus-stack that are switched off. Each value is the reason. */
 export interface ChartRuleSwitches {
   readonly groups?: { readonly [name in ChartRuleGroupName]?: string };
   readonly alerts?: { readonly [name in ChartAlert]?: string };

@@ -38,10 +38,7 @@ export const thanos = {
   /** A write without this header belongs to `defaultTenant`. */
   tenantHeader: 'THANOS-TENANT',
   defaultTenant: 'default-tenant',
-  /**
-   * DNS name in the certificates of all gRPC servers. A client verifies only one name, therefore all servers have the
-   * same name.
-   */
+  /** DNS name in the certificates of all Thanos gRPC servers. A gRPC client of Thanos accepts only one server name. */
   memberName: 'member.thanos.prometheus-platform.internal',
   /**
    * The copies of one series differ only in these labels. The querier ignores the labels, and therefore returns each
@@ -50,7 +47,7 @@ export const thanos = {
   replicaLabels: ['replica', 'tenant_id', 'thanos_ruler_replica'],
 } as const;
 
-/** DNS name in the client certificate of a program that writes to Thanos or queries Thanos. */
+/** DNS name in the certificate with which `program` connects to Thanos. */
 export function thanosClientIdentity(program: 'prometheus' | 'ruler' | 'grafana'): string {
   return `${program}.client.thanos.prometheus-platform.internal`;
 }
@@ -72,10 +69,7 @@ export const platformCa = {
   configMap: 'platform-ca',
 } as const;
 
-/**
- * cert-manager stores `tls.crt`, `tls.key` and `ca.crt` in each of these Secrets. Each name starts with the program
- * that uses the certificate.
- */
+/** Secrets that contain the TLS certificate of a program: `tls.crt`, `tls.key` and `ca.crt`. */
 export const tlsSecrets = {
   prometheus: 'prometheus-tls',
   alertmanager: 'alertmanager-tls',
@@ -182,10 +176,7 @@ export function edgeIdentity(edge: string): string {
   return `${edge}.edge.prometheus-platform.internal`;
 }
 
-/**
- * Secret in the central cluster with the client certificate of an edge in another cluster. A person copies this
- * certificate to the cluster of the edge.
- */
+/** Secret in the central cluster with the client certificate of an edge in a separate cluster. */
 export function edgeClientSecret(edge: string): string {
   return `edge-${edge}-client-tls`;
 }

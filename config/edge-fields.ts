@@ -34,7 +34,7 @@ export const edge = z.strictObject({
    */
   cluster: z
     .discriminatedUnion('kind', [
-      /** A cluster of a kubeconfig on the machine that runs Terraform. */
+      /** A cluster that Terraform reaches with a kubeconfig file. */
       kubeconfig.extend({ kind: z.literal('kubeconfig') }),
       /** A cluster of Azure Kubernetes Service. */
       z.strictObject({

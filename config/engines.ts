@@ -2,7 +2,7 @@ import type { Environment } from './environment.ts';
 
 type Central = Pick<Environment['central'], 'engine'> & { readonly alsoWriteTo?: 'prometheus' | 'thanos' };
 
-/** Whether Thanos is the engine, or the second engine during a move. */
+/** Whether Thanos receives the samples, alone or together with Prometheus. */
 export function runsThanos({ engine, alsoWriteTo }: Central): boolean {
   return engine === 'thanos' || alsoWriteTo === 'thanos';
 }

@@ -118,7 +118,7 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
         .exactOptional(),
     }),
     central: z.discriminatedUnion('engine', [
-      /** One Prometheus receives and stores all samples, and evaluates the rules. */
+      /** One Prometheus server receives and stores all samples, and evaluates the rules. */
       prometheusEngine,
       /**
        * Thanos receives all samples, stores each sample on several ingesters, and evaluates the rules. With
@@ -147,9 +147,7 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
        */
       overrides: alertOverrides.exactOptional(),
       /**
-       * Default rules of kube-prometheus-stack to switch off: `groups` and `alerts`, each with a reason. Some alerts of
-       * kube-prometheus-stack and of the platform report the same problem. Then only the alert of kube-prometheus-stack
-       * runs. If you switch off this alert, the alert of the platform runs instead.
+       * Default rules of kube-prometheus-stack to switch off: `groups` and `alerts`, each with a reason.
        * @default all default rules run
        */
       chartRules: chartRuleSwitches.exactOptional(),
@@ -224,9 +222,9 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
       })
       .exactOptional(),
     functions: z.discriminatedUnion('host', [
-      /** The batch-pusher is a Deployment in the central cluster. */
+      /** The batch-pusher runs as a Deployment in the central cluster. */
       functionsInCluster,
-      /** The batch-pusher is a function app on Azure. */
+      /** The batch-pusher runs as a function app on Azure. */
       functionsOnAzure,
     ]),
     edges: z.array(edge),

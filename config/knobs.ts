@@ -1,8 +1,3 @@
-/**
- * This file contains values that you can tune, such as intervals and time limits. Times on the laptop are shorter than
- * in production, because a presenter wants to see an effect within a minute.
- */
-
 export const binanceUrl = 'https://p2p.binance.com';
 
 /**
@@ -34,19 +29,14 @@ export const scrapeIntervalSeconds = { laptop: 5, cluster: 30 } as const;
 export const scrapeTimeoutSeconds = { laptop: scrapeIntervalSeconds.laptop, cluster: 10 } as const;
 
 /**
- * A reload of Prometheus can remove a remote-write queue. Prometheus then sends the waiting samples of the queue, for
- * at most this time. The whole reload can wait twice this time: 20 s. Prometheus stores no samples during the wait. A
- * wait of more than 30 s, the scrape interval, would lose a scrape.
+ * Longest time to flush a remote-write queue that a reload of Prometheus removes. Twice this time must be less than the
+ * scrape interval.
  */
 export const remoteWriteFlushDeadline = '10s';
 
-/**
- * On the laptop, a rule has shorter durations, because alerts must fire sooner. A range such as `5m` is divided by
- * `rangeDivisor`. The pending time (`for`) is divided by `forDivisor`, and is at most `forMaxSeconds`.
- */
+/** On the laptop, rules have shorter ranges and a shorter `for`, because alerts must fire sooner. */
 export const laptopDurations = {
   rangeDivisor: 10,
-  /** Shortest range, in scrape intervals. A range of one scrape interval has too few samples for a rate. */
   rangeMinScrapes: 5,
   forDivisor: 30,
   forMaxSeconds: 15,

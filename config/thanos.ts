@@ -9,9 +9,8 @@ export const thanosCopies = 3;
 export const hashringAlgorithm = 'ketama';
 
 /**
- * A receiver refuses a sample whose time is more than 10 minutes ahead of the clock of the receiver. Without this
- * limit, a single sender with a wrong clock can block its tenant. For example, after a sample from 48 h in the future,
- * the receiver refuses the samples of all other senders as too old.
+ * A receiver refuses samples that are further in the future. Otherwise one sender with a wrong clock could block the
+ * other senders.
  */
 export const tooFarInFuture = '10m';
 

@@ -1,5 +1,3 @@
-/** Names that a cluster and the laptop share. Both must have the same labels in their series. */
-
 export const namespaces = {
   /** Namespace of Airflow. Prometheus, Grafana, Alertmanager and the Pushgateway also run in this namespace. */
   monitoring: 'airflow-3',
@@ -29,7 +27,6 @@ export const clusters = {
 /** TCP ports, except the ports at which Prometheus scrapes metrics: these ports are in the folder `sources/`. */
 export const ports = {
   console: 3000,
-  /** Grafana on the laptop, if the program is in PATH. */
   grafana: 3300,
   nats: 4222,
   natsMonitor: 8222,
@@ -40,7 +37,6 @@ export const ports = {
   edgeNats: 4223,
   edgeNatsMonitor: 8223,
   binanceMock: 5002,
-  /** The agent of an edge sends its samples to this port. */
   remoteWriteListener: 9096,
   airflow: 8080,
   /** The following ports belong to Thanos on the laptop: to three receivers, a querier and a ruler. */

@@ -64,14 +64,13 @@ export interface Silence {
 /** Prometheus or Alertmanager does not answer. The console shows old data. */
 export interface Stale {
   readonly error: string;
-  /** Unix time in milliseconds of the last answer; absent if the program has never answered the console. */
+  /** Unix time in milliseconds of the last answer. Absent if there was no answer. */
   readonly since?: number;
 }
 
 export interface ActiveAlerts {
   readonly active: readonly ActiveAlert[];
   readonly silences: readonly Silence[];
-  /** Present while Prometheus does not answer. The list `active` is then old. */
   readonly prometheus?: Stale;
   /** Present while Alertmanager does not answer. Silences and inhibitions are then old. */
   readonly alertmanager?: Stale;
@@ -112,25 +111,9 @@ export interface Incident {
    * the injection. `injectedAt` and `restoredAt` are Unix times in milliseconds.
    */
   readonly fault?: { readonly name: string; readonly injectedAt: number; readonly restoredAt?: number };
-  /**
-   * Unix times of the steps in milliseconds. A step that has not happened has no key. A step that happened at an
-   * unknown time has the value `null`.
-   * - `faultInjected`, `faultRestored`: the injection and the end of `fault`
-   * - `conditionTrue`: the condition of the alert became true. With a fault, this is the first time after the
-   *   injection. Without a fault, this is the start of the period in which the condition was true without a break
-   *   until `pending`.
-   * - `pending`: Prometheus evaluated the rule, and found for the first time that the condition is true
-   * - `firing`: Prometheus evaluated the rule, and the alert fired for the first time
-   * - `notified`: the console received the firing notification
-   * - `conditionFalse`: the condition became false
-   * - `resolved`: the console received the resolved notification
-   * The console finds `conditionTrue` and `conditionFalse` with a query that has one step per second.
-   */
+  /** Unix times in milliseconds. A step that has not happened is absent. A step at an unknown time is `null`. */
   readonly times: { readonly [Step in IncidentStep]?: number | null };
-  /**
-   * Seconds between the previous step and this step. `faultInjected` and `faultRestored` have no key, because no step
-   * comes before them. A step at an unknown time has no key.
-   */
+  /** Seconds from the previous step to the step in the key. Absent if this duration is unknown. */
   readonly seconds: { readonly [Step in IncidentStep]?: number };
   /**
    * Seconds from the fault to a notification. `notified`: from the injection of the fault to the firing notification.

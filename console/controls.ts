@@ -17,7 +17,7 @@ export interface ComponentStatus {
   /** Last unexpected end: exit code or signal, such as `exit code 1` or `SIGKILL`. */
   readonly lastExit?: string;
   /**
-   * True for a component without its own process, log and actions, such as the real Binance.
+   * True for a component without a process in the pipeline, such as the real Binance.
    * @default false
    */
   readonly hosted?: boolean;

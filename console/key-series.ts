@@ -40,10 +40,7 @@ export interface TargetLabels {
   readonly cluster?: string;
 }
 
-/**
- * Series that only one program has, such as the active alerts of Alertmanager. `keySeriesOf` adds the series about
- * memory and scrapes.
- */
+/** Series that not every program has, such as the active alerts of Alertmanager. */
 const own: Partial<Record<SourceName, (target: TargetLabels) => readonly KeyExpression[]>> = {
   prometheus: ({ job }) => [
     {

@@ -2,17 +2,13 @@ import type { Page } from 'playwright-core';
 import { clusters } from '../../config/topology.ts';
 import type { PrometheusApi } from '../../verify/prometheus-api.ts';
 
-/** How old the rates of the connections on the map page become, in milliseconds. */
+/** Greatest ages of the rates on the map page of the console, in milliseconds. */
 export interface Ages {
-  /**
-   * Largest age of the rates that the page shows. The age starts when the console reads the rates from Prometheus. The
-   * age ends when the next rates arrive on the page.
-   */
+  /** Time from the query to Prometheus until the page receives newer rates. */
   readonly reading: number;
   /**
-   * Largest age of the newest scrape of a target. The age starts with the scrape, and ends when the next rates arrive
-   * on the page. Targets of the edge cluster do not count, because the agent in the edge cluster waits and sends its
-   * samples in batches.
+   * Time from the last scrape of a target until the page receives newer rates. Targets of the edge cluster do not
+   * count.
    */
   readonly sample: number;
 }
@@ -41,7 +37,6 @@ export async function agesOfRates(page: Page, prometheus: PrometheusApi, seconds
     `scrape_duration_seconds{cluster!="${clusters.edge.cluster}"}[${seconds + 30}s]`,
   );
   const ages = received.slice(0, -1).map(({ at }, index) => {
-    // The page shows these rates until the next rates arrive. At that moment, the age of these rates is largest.
     const until = received[index + 1]?.receivedAt ?? at;
     const oldest = Math.min(...scrapes.map(({ values = [] }) => newestBefore(values, at)));
     return { reading: until - at, sample: until - oldest };

@@ -11,11 +11,7 @@ import { externalLabels, job } from './series.ts';
 const basePort = 10_500;
 export const exporterPort = ({ portOffset }: Pick<Settings, 'portOffset'>) => basePort + portOffset;
 
-/**
- * On the laptop, `prometheus` writes to the first Thanos receiver, and `prometheus-agent` writes to the second
- * receiver. An agent of the bench writes to one of these two receivers: agents 0, 2, 4, … to the first receiver, agents
- * 1, 3, 5, … to the second receiver. The bench kills the third receiver, therefore no agent writes to it.
- */
+/** These programs write to the first and the second Thanos receiver. The bench kills the third receiver. */
 const writers: readonly Writer[] = ['prometheus', 'prometheus-agent'];
 
 export const writerOf = (agent: number): Writer => writers[agent % writers.length] ?? 'prometheus';

@@ -101,7 +101,7 @@ async function requireSpace({ memoryBytes, diskBytes }: Plan): Promise<void> {
   ];
   if (lacking.length === 0) return;
   throw new StartFailed(
-    `${lacking.join(' ')} Choose fewer agents with --agents, or fewer series with --series.`,
+    `${lacking.join(' ')} Run the bench again with fewer agents (--agents) or fewer series (--series).`,
   );
 }
 

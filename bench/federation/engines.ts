@@ -21,11 +21,7 @@ export interface Engine {
   readonly queryPort: PortName;
   /** Port of the component that evaluates the rules. `/metrics` at this port shows how long an evaluation takes. */
   readonly rulePort: PortName;
-  /**
-   * Name of the receiver that the bench kills and starts again. The agents do not send samples to this receiver. The
-   * other receivers send copies of the samples to it. Undefined with the engine `prometheus`, because this engine has
-   * only one receiver.
-   */
+  /** Receiver that the bench kills and starts again. Undefined with the engine `prometheus`. */
   readonly victim?: string;
 }
 

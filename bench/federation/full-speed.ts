@@ -22,14 +22,7 @@ interface Meter {
   read(): Promise<Reading>;
 }
 
-/**
- * Measures how fast a receiver stores samples. In each round, the agents send samples first, and then a load generator
- * sends samples.
- * The part of the agents has three steps:
- * - The bench suspends the receiver. The agents continue to scrape the exporter, and collect the samples.
- * - The bench pauses the exporter. The agents now scrape no new samples.
- * - The bench continues the receiver, and measures how fast the receiver stores the collected samples.
- */
+/** Measures how fast a receiver stores samples, first from agents and then from a load generator. */
 export function fullSpeed({ engine, agents }: Run, context: Context): Promise<FullSpeed> {
   const series = speedSeries(agents);
   const { interval } = speed;
@@ -140,11 +133,6 @@ function meterOf(session: Session, copies: number, signal: AbortSignal): Meter {
 
 const storedCounter = 'prometheus_tsdb_head_samples_appended_total';
 
-/**
- * Reads the meter again and again, until the receiver has stored 95 % of `samples`. Samples that were stored before the
- * reading `first` do not count.
- * @returns all readings, with `first` at the start
- */
 async function readingsUntil(
   meter: Meter,
   first: Reading,
@@ -168,10 +156,7 @@ async function readingsUntil(
   }
 }
 
-/**
- * Waits until the receiver stores at most `speed.series / 20` samples in a second. The number never becomes 0, because
- * the agents send the metric `up` even while the exporter pauses.
- */
+/** The speed never becomes 0, because the agents send the metric `up` even while the exporter pauses. */
 async function settled(meter: Meter, signal: AbortSignal): Promise<void> {
   let { samples } = await meter.read();
   await pRetry(
@@ -181,7 +166,7 @@ async function settled(meter: Meter, signal: AbortSignal): Promise<void> {
       samples = (await meter.read()).samples;
       if (samples - previous > speed.series / 20)
         throw new Error(
-          `The receiver is not idle: after a wait of ${speed.deadline} s, it still stores ${Math.round(samples - previous)} samples per second. Between two measurements, it must store at most ${speed.series / 20} samples per second.`,
+          `The receiver is still busy after ${speed.deadline} s. It stores ${Math.round(samples - previous)} samples per second; at most ${speed.series / 20} are allowed. Stop other programs, then run the bench again.`,
         );
     },
     { ...oftenFor(speed.deadline), signal },

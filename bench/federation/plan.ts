@@ -11,7 +11,7 @@ export interface FederationOptions {
   readonly interval: number;
 }
 
-/** One measurement: an engine and a number of agents. */
+/** A planned measurement of one engine with a number of agents. */
 export interface Run {
   readonly engine: LaptopEngine;
   readonly agents: number;
@@ -70,10 +70,8 @@ export const speed = {
   /** Seconds between two scrapes. */
   interval: 1,
   /**
-   * Seconds for which the bench suspends the receiver. The agents collect samples during this time. Then the agents
-   * send the collected samples in full requests. The last request of an agent is not full. Therefore the agent waits
-   * one second for more samples before it sends this request. After a shorter suspension, this second would be a large
-   * part of the measured time.
+   * Seconds for which the bench suspends the receiver, while the agents collect samples. A shorter time makes the
+   * result less exact.
    */
   outage: 20,
   /** Number of rounds. A round measures the agents first, and then the load generator. */
@@ -90,11 +88,6 @@ export const speedSeries = (agents: number) => Math.floor(speed.series / agents 
 /** Number of stored copies of each sample. */
 export const copiesOf: Readonly<Record<LaptopEngine, number>> = { prometheus: 1, thanos: 3 };
 
-/**
- * Estimates for the duration, the memory and the disk space of a run. `roundSeconds` is the time in which a receiver
- * stores the samples of one round: 1.28 million samples of the agents, and 1.28 million samples of the load generator.
- * The estimate is 250,000 samples per second for Prometheus, and 90,000 for Thanos.
- */
 const planned = {
   startStopSeconds: 6,
   settleSeconds: 5,
@@ -136,9 +129,6 @@ function secondsOf({ engine, interval, phases }: Run): number {
 
 function memoryOf({ engine, agents, series }: Run): number {
   const processes = agents + 2 + copiesOf[engine];
-  // A run has two measurements, one after the other. At the normal scrape rate, the receiver stores `agents * series`
-  // series. At full speed, the agents send `speed.series` series, and then the load generator sends `speed.series`
-  // other series.
   const stored = Math.max(agents * series, 2 * speed.series) * copiesOf[engine];
   const buffered = Math.max(agents * series, speed.series);
   return processes * planned.processBytes + (stored + buffered) * planned.bytesPerSeries;

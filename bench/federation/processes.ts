@@ -24,7 +24,7 @@ export class ProcessorTime {
       if (pid === undefined || Number.isNaN(seconds)) continue;
       const known = this.#last.get(pid);
       if (known !== undefined) this.#total += seconds - known;
-      // This process started after the previous call of `read`. Therefore all its processor time counts.
+      // A process that starts between two readings counts from its start.
       else if (this.#started) this.#total += seconds;
       this.#last.set(pid, seconds);
     }

@@ -8,10 +8,7 @@ const metric = metricName(0);
 
 const recorded = 'cluster:bench_work:rate';
 
-/**
- * A query that reads a raw metric of all clusters. The bench measures this query, but no rule contains it: in a large
- * environment, a rule must not read so many series.
- */
+/** Query over the raw series of all clusters. The query uses no recording rule. */
 export const overAllClusters = (interval: number) => `sum(rate(${metric}[${4 * interval}s]))`;
 
 /**

@@ -14,8 +14,7 @@ import { type Engine, type EngineOptions, engineOf } from './engines.ts';
 import { Exporter } from './exporter.ts';
 
 /**
- * Two benches can run at the same time. Therefore a session uses the first offset whose ports are free. Every port is
- * below 32768, because the operating system uses the ports from 32768 for outgoing connections.
+ * The operating system uses the ports from 32768 for outgoing connections. Therefore all ports of the bench are lower.
  */
 export const portOffsets = Array.from({ length: 20 }, (_, index) => 17_000 + 111 * index);
 const startTimeoutMs = 60_000;
@@ -108,11 +107,6 @@ export class Session {
   }
 }
 
-/**
- * Finds the first port offset at which all ports are free. The exporter immediately listens on its port. Another bench
- * then finds this port in use, and takes the next offset.
- * @throws StartFailed if a port is in use at every port offset
- */
 async function freeSettings(
   dataDir: string,
   exporter: Exporter,

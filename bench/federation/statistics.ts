@@ -66,10 +66,7 @@ export interface Window {
 }
 
 /**
- * Returns a period for the comparison of two counts: the scrapes that the exporter counts, and the scrapes that a query
- * finds. The period starts halfway between the first two scrapes, and ends halfway between the last two scrapes. The
- * exporter and the agent record slightly different times for a scrape. No scrape is near the start or the end of the
- * period, therefore the two counts contain the same scrapes.
+ * Returns the period from halfway between the first two scrapes to halfway between the last two scrapes.
  * @param times Unix times of the scrapes in milliseconds
  * @returns undefined with fewer than three scrapes
  */
@@ -86,9 +83,8 @@ export function countableWindow(times: readonly number[]): Window | undefined {
 }
 
 /**
- * Scrapes per second of all agents together, over the whole run. In a short period, one scrape more or less of each
- * agent would change the result too much.
- * @param scrapes the Unix times of each agent's scrapes in milliseconds
+ * Scrapes per second of all agents together.
+ * @param scrapes for each agent: the Unix times of its scrapes in milliseconds
  */
 export function scrapesPerSecond(scrapes: readonly (readonly number[])[]): number {
   return scrapes.reduce((sum, times) => {

@@ -22,7 +22,9 @@ export interface Steady {
   readonly agentBytes: number;
   /** Age of the newest sample that a query returns for an agent, in seconds. */
   readonly freshness: { readonly p50: number; readonly p99: number };
-  /** Result of the freshness queries: `answers` of `of` queries failed or had an incomplete result. */
+  /**
+   * Freshness queries: `answers` is the number of queries without a complete result, `of` is the number of all queries.
+   */
   readonly missing: { readonly answers: number; readonly of: number };
   readonly loss: { readonly lost: number; readonly extra: number; readonly of: number };
   /**
@@ -93,10 +95,7 @@ export function steady(run: Run, context: Context): Promise<Steady> {
   });
 }
 
-/**
- * Query for the Unix time of the newest complete scrape of each agent. The samples of a scrape can arrive in parts.
- * Therefore the query reads the newest time of one series of each metric, and returns the earliest of these times.
- */
+/** Unix time of the newest complete scrape of each agent. The samples of a scrape can arrive in parts. */
 const newest = `min by (cluster) (timestamp({${everyMetric},${firstOfEachMetric}}))`;
 
 /**
@@ -187,8 +186,7 @@ function growthOf(ticks: readonly Tick[], victim: string | undefined): Steady['g
   const first = ticks.slice(0, quarter);
   const last = ticks.slice(-quarter);
   const ratio = (of: (part: readonly Tick[]) => number) => of(last) / of(first);
-  // The bench kills and restarts the receiver `victim`. Its memory is small after the restart. The sum would fall, even
-  // if the memory of the other processes grows. Therefore the sum does not contain the memory of `victim`.
+  // The killed receiver does not count, because its memory is small after the restart.
   const kept = ({ memory }: Tick) => total(memory) - (memory.get(victim ?? '') ?? 0);
   return {
     cpu: ratio((part) => cpuOver(part, 'storing')),
@@ -250,7 +248,7 @@ async function countOf(
     found = Number(sum?.value?.[1] ?? 0);
     if (found < expected) {
       throw new Error(
-        `Agent ${agent} scraped ${expected} samples, but a query finds only ${found} of these samples. The bench repeats the query.`,
+        `The query API returns only ${found} of the ${expected} samples of agent ${agent}. Repeat the query.`,
       );
     }
   };

@@ -8,7 +8,6 @@ import { start } from './servers.ts';
 
 const rounds = 3;
 const seconds = 4;
-/** Pushes before the measurement. A just-in-time compiler makes a program fast only after thousands of calls. */
 const warmUpPushes = 5000;
 
 interface Pushes {
@@ -57,11 +56,8 @@ export async function pushes(bundle: string): Promise<void> {
 }
 
 /**
- * Returns two requests that push the same metrics: `straight` to the Pushgateway, and `through` to the pusher.
- *
- * The requests contain the placeholder `{}`. The program `pushers.cjs` replaces the placeholder before it sends a
- * request. If `ownGroups` of the scenario is true, the program inserts the number of the caller. Otherwise it inserts
- * the text `all`, and all callers push to one shared group.
+ * Returns a request to the Pushgateway and a request to the pusher. `pushers.cjs` replaces the placeholder `{}` with
+ * the value of the label `caller`.
  */
 async function waysTo(gatewayPort: number, pusherPort: number) {
   const { text, contentType } = await reportMetrics({ ...report, grouping: {} }, 1000).exposition();

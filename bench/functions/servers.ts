@@ -44,7 +44,9 @@ export async function start(
  */
 export async function answers(url: string): Promise<void> {
   await pRetry(() => fetch(url), { ...untilUp, minTimeout: 5 }).catch((cause) => {
-    throw new Error(`no server answers at ${url}`, { cause });
+    throw new Error(`No server answers at ${url} after 30 s. Start the server by hand to see its error.`, {
+      cause,
+    });
   });
 }
 
@@ -102,7 +104,7 @@ export const exporters = {
     start(join(pythonPrograms(), 'python'), (port) => [join(baselines, 'exporter.py'), String(port)]),
   gunicorn: () =>
     start(join(pythonPrograms(), 'gunicorn'), (port) => [
-      // The default worker of Gunicorn is slower, because it closes each connection.
+      // The default worker of Gunicorn (`sync`) closes each connection.
       ...['--workers', '1', '--worker-class', 'gthread', '--threads', '16'],
       ...['--bind', `127.0.0.1:${port}`, '--chdir', baselines, '--log-level', 'critical'],
       'exporter:app',

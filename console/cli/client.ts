@@ -5,7 +5,7 @@ export class CouldNot extends Error {
   override readonly name = 'CouldNot';
 }
 
-/** The request is wrong. Exit code 1. */
+/** The request was refused. The command ends with exit code 1. */
 export class Refused extends Error {
   override readonly name = 'Refused';
 }

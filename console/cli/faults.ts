@@ -64,9 +64,8 @@ export function addFaults(program: Command, run: Run): void {
 const pathOf = (name: string): string => `/api/faults/${encodeURIComponent(name)}`;
 
 /**
- * @returns the fault with this name. Undefined if the list of the console is empty, for example while the console
- *   starts. The caller then sends its request, and the answer contains the reason.
- * @throws Refused if the list has no fault with this name
+ * @returns undefined if the console has no list of faults yet
+ * @throws Refused if the list does not contain the fault
  */
 async function requireKnown(client: ConsoleClient, name: string): Promise<FaultStatus | undefined> {
   const faults = await client.call<readonly FaultStatus[]>('/api/faults');

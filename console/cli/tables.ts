@@ -20,7 +20,6 @@ export function pipelineTable({ ready, components }: PipelineStatus): string {
 /** The fields of the answer of `GET /api/alerts` that the command line reads. */
 export interface AlertsAnswer {
   readonly alerts: readonly { readonly alert: string; readonly state: 'inactive' | 'pending' | 'firing' }[];
-  /** Present while Prometheus does not answer. */
   readonly prometheus?: Stale;
 }
 

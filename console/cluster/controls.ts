@@ -52,7 +52,7 @@ async function runBatch({ kubectl }: ClusterControlsOptions['connection'], run: 
   if (setting !== undefined) {
     throw new OutOfBounds(
       setting,
-      `A run in a cluster cannot have ${setting}, because the CronJob ${batchSchedule} contains the settings of each run. Start a run without ${setting}.`,
+      `A run in a cluster does not accept the setting ${setting}. Start the run without this setting.`,
     );
   }
   // Two Jobs of the same second have the same name. kubectl refuses the second Job.

@@ -19,8 +19,7 @@ export function statusQuery(nodes: readonly ClusterNode[]): string {
       tagged(name, 'answers', health.answers),
       tagged(name, 'known', health.known),
       ...(memory ? [tagged(name, 'memory', memory)] : []),
-      // The restarts come from kube-state-metrics of the central cluster. It has no series for pods in the clusters of
-      // edges.
+      // The central kube-state-metrics has no data about pods in the clusters of edges.
       ...(pods && pods.edge === undefined ? [tagged(name, 'restarts', restartsOf(pods))] : []),
     ])
     .join(' or ');

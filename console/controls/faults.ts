@@ -38,9 +38,8 @@ export interface FaultStatus {
    */
   readonly withoutNotifications?: boolean;
   /**
-   * Whether the end of the fault restarts the program that evaluates the rules. The new process starts without the
-   * active alerts, and never reports to Alertmanager that these alerts have ended. Therefore the resolved notifications
-   * come late: about four minutes after the last report of the old process.
+   * Whether the end of the fault restarts the program that evaluates the rules. The resolved notifications then arrive
+   * minutes later.
    * @default false
    */
   readonly restartsEvaluator?: boolean;

@@ -110,8 +110,7 @@ function elsewhere(source: FunctionSource, host: string, environment: Environmen
 }
 
 function described({ program: { name, description } }: FunctionSource) {
-  // The description of a function starts with a capital letter. On the map, the role of every component starts in lower
-  // case, such as `shows the dashboards` for Grafana.
+  // On the map, roles start in lower case.
   return { name, role: description.charAt(0).toLowerCase() + description.slice(1) };
 }
 

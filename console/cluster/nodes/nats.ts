@@ -69,10 +69,6 @@ export function primaryNats({ central: { labels }, nats }: Environment): readonl
   });
 }
 
-/**
- * The components of every edge. In an environment with several edges, the name of each component contains the name of
- * its edge. With one edge, the components have the same names as on the laptop, such as `prometheus-agent`.
- */
 export function edgeNodes({ edges, central: values }: Environment): readonly ClusterNode[] {
   return edges.flatMap((edge) => {
     const receivers = receiversOf(edge, values);
@@ -88,10 +84,7 @@ interface EdgeReceiver {
   readonly remoteName?: string;
 }
 
-/**
- * During a move between Prometheus and Thanos, an edge in the central cluster sends its samples to both engines. An
- * edge in a separate cluster sends its samples only to the central Prometheus.
- */
+/** An edge in a separate cluster sends its samples to only one engine, even during a move between engines. */
 function receiversOf({ cluster }: Edge, values: Environment['central']): readonly EdgeReceiver[] {
   const inPrometheus = receivesInPrometheus(values);
   const component = 'prometheus';
@@ -111,8 +104,7 @@ function nodesOf(
 ): readonly ClusterNode[] {
   const { name, namespace, labels } = edge;
   const ofEdge = edge.cluster ? { edge: name } : {};
-  // `sources` contains labels `job` such as `<default namespace>/<name of the PodMonitor>`. The PodMonitor of this edge
-  // is in the namespace of the edge. Therefore the code replaces the default namespace.
+  // The PodMonitor of an edge is in the namespace of the edge, not in the default namespace of `sources`.
   const target = (source: 'edgeNatsExporter' | 'prometheusAgent') => ({
     job: sources[source].job.replace(`${sources[source].namespace}/`, `${namespace}/`),
     cluster: labels.cluster,

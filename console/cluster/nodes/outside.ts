@@ -44,7 +44,7 @@ export function receiverNodes({ alerting: { receivers } }: Environment): readonl
   });
 }
 
-/** Returns the node of Azure Monitor. Returns no node with another engine: `thanos.ts` returns the nodes of Thanos. */
+/** Returns the node of Azure Monitor, or an empty list with another engine. */
 export function storeNodes({ central: { engine } }: Environment): readonly ClusterNode[] {
   if (engine !== 'azure-monitor') return [];
   const { sent } = forwarded;
