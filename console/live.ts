@@ -12,11 +12,7 @@ export interface Flows {
   readonly at: number;
   /** The keys are ids of connections. A connection without a series has no key. */
   readonly rates: Readonly<Record<string, number>>;
-  /**
-   * Ids of failing connections. A connection fails if Prometheus counts failures on it. A scrape or remote-write
-   * connection also fails if its rate is 0 or missing. Exception: during the first four scrape intervals after the
-   * first answer of Prometheus, a missing rate is not a failure.
-   */
+  /** Ids of the connections that fail. */
   readonly failing: readonly string[];
   /**
    * The reason why Prometheus does not answer. While `error` is present, `rates` and `failing` come from the last

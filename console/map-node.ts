@@ -8,18 +8,16 @@ import type { ConnectionKind, KeySeries, Place, Topology, TopologyEdge } from '.
 export interface Connection {
   readonly to: string;
   readonly kind: ConnectionKind;
-  /** Must return one series without labels. */
+  /** Query for the rate of the connection. The result must be one series without labels. */
   readonly rate: Expression;
   readonly unit: string;
   /**
-   * A PromQL expression that returns one series without labels. The connection fails while the value is greater than 0.
-   * A scrape connection or a remote-write connection also fails while its `rate` is 0. Therefore such a connection does
-   * not always need `failures`.
+   * Query for failures. The connection fails while the value is greater than 0. The result must be one series without
+   * labels.
    */
   readonly failures?: Expression;
   /**
-   * True if the component that opens the connection receives the data. For example, Prometheus opens a connection for
-   * a scrape, and receives samples.
+   * Whether the component that opens the connection receives the data.
    * @default true for scrapes and requests
    */
   readonly fetches?: boolean;

@@ -1,4 +1,3 @@
-/** Commands that have the option `--port-offset`, and do not set it yet. */
 const commandsWithOffset =
   /\bnpm start\b(?! --)|\bnpm run demo --(?! --port-offset)|\bnpm run (?:verify|cardinality) -- laptop\b(?! --port-offset)/g;
 

@@ -48,7 +48,7 @@ interface DashboardFile extends DashboardHeader {
   readonly read: () => Promise<string>;
 }
 
-/** JSON texts by file name. The texts replace the generated files. Undefined replaces nothing. */
+/** Reads dashboards as JSON texts by file name; undefined means the generated files. */
 export type DashboardTexts = () => Promise<Readonly<Record<string, string>> | undefined>;
 
 /**

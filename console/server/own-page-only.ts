@@ -14,15 +14,8 @@ const contentSecurityPolicy = [
 ].join('; ');
 
 /**
- * Refuses requests that another web page sends through the browser of the user. A wrong header shows such a request:
- *
- * - `Host` contains another host name: the other page uses DNS rebinding.
- * - `Origin` contains the address of the other page.
- * - `Sec-Fetch-Site` shows another page. A request for an image or a script has this header, but no `Origin`.
- *
- * Programs such as curl and Alertmanager send neither `Origin` nor `Sec-Fetch-Site`. The server accepts their requests.
- * @param peerHost host name with which other programs of the pipeline call this server. A name without a dot is safe,
- *   because browsers on other networks cannot resolve such a name.
+ * Refuses requests that another web page sends through the browser of the user.
+ * @param peerHost host name under which other programs of the pipeline call this server
  */
 export function ownPageOnly(port: number, peerHost = '127.0.0.1'): MiddlewareHandler {
   const pages = [`127.0.0.1:${port}`, `localhost:${port}`];
@@ -58,7 +51,7 @@ export function ownPageOnly(port: number, peerHost = '127.0.0.1'): MiddlewareHan
   };
 }
 
-/** Whether a page of another server loads the URL, for example as an image. A click on a link does not count. */
+/** Whether a page of another server embeds the URL, for example as an image. */
 function isEmbedded(c: Context): boolean {
   const site = c.req.header('sec-fetch-site');
   const isForeign = site === 'cross-site' || site === 'same-site';

@@ -6,7 +6,7 @@ import { usdtMetrics } from '../../metrics/definitions/usdt.ts';
 import { and, group, lt, select, sub, time, unless, type Vector } from '../../metrics/promql.ts';
 import type { Check, CheckTime } from './step.ts';
 
-/** Returns a series if each of the vectors has a series. */
+/** Returns a series only if each of the vectors has a series. */
 export function allOf(first: Vector, ...others: readonly Vector[]): Vector {
   return others.reduce<Vector>((all, other) => and(all, group(other)), group(first));
 }

@@ -23,13 +23,7 @@ export interface DueCheck {
   readonly last: boolean;
 }
 
-/**
- * Returns the check of a step if the console must run the check now. Some checks search for the effect of an action
- * within a time limit. Example: the limit is 30 s, and the check runs 40 s after the action. The query then reads the
- * values of second 30. An effect at second 35 does not count.
- * @returns undefined if the check has already succeeded, if the action has not run yet, or if the effect of the action
- *   cannot be visible yet
- */
+/** Returns the query for the check of a step, or undefined if no check is due. */
 export function dueCheck(
   step: Step,
   progress: Progress,
@@ -45,8 +39,7 @@ export function dueCheck(
   const until = check.untilScrape * scrapeInterval;
   const seconds = Math.min(passed, until);
   if (seconds < Math.max(1, (check.fromScrape ?? 0) * scrapeInterval)) return undefined;
-  // A sample from the time `until` can arrive in Prometheus up to one scrape interval later. After this interval,
-  // another attempt cannot find a new sample.
+  // A sample from the time `until` can arrive in Prometheus one scrape interval later.
   const last = passed >= until + scrapeInterval;
   return { expr: checkText(check, seconds, scrapeInterval), at: acted / 1000 + seconds, last };
 }
@@ -56,10 +49,7 @@ export function checkText(check: Check, seconds: number, scrapeInterval: number)
   return render(check.after === undefined ? check.expr : check.expr({ seconds, scrapeInterval }));
 }
 
-/**
- * Stores in `progress` when the action of the step `id` started. Some steps check the effect of this action. These
- * steps lose their result `done`, because the effect of the new action must be checked.
- */
+/** Stores the start of an action, and resets the checks that examine the action. */
 export function afterAction(
   progress: Progress,
   steps: readonly Step[],

@@ -49,10 +49,6 @@ function samplesAround(series: Vector, { seconds, scrapeInterval }: CheckTime): 
   return countOverTime(offset(range(series, span), `${ago}s`));
 }
 
-/**
- * Query for the time around the kill of the central Prometheus. The query returns a series if the edge cluster has all
- * its samples, and at least three samples of the central cluster are missing.
- */
 const onlyAgentKeptSamples = (at: CheckTime): Vector =>
   allOf(gt(samplesAround(ofEdge, at), scrapes - 1), lt(samplesAround(ofCentral, at), scrapes - 2));
 

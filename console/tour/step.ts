@@ -47,24 +47,22 @@ export interface CheckTime {
 
 /** Succeeds when its expression returns a series. */
 interface StateCheck {
-  /** A whole sentence. */
   readonly proves: string;
   readonly expr: Expression;
   readonly after?: never;
   readonly untilScrape?: never;
 }
 
-/** Succeeds if its expression returns a series within a time limit after the action of a step. */
 interface EffectCheck {
   readonly proves: string;
-  /** Id of a step. The check starts after the action of this step. */
+  /** Id of the step with the action that the check examines. */
   readonly after: string;
   /**
-   * The check starts after this number of scrape intervals. The count starts at the action.
+   * Number of scrape intervals from the action to the start of the check.
    * @default the check starts one second after the action
    */
   readonly fromScrape?: number;
-  /** The check ends this number of scrape intervals after the action. */
+  /** Number of scrape intervals from the action to the end of the check. */
   readonly untilScrape: number;
   readonly expr: (at: CheckTime) => Expression;
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 
-/** Whether the page must ignore the key. */
+/** Whether the shortcuts of the page must ignore this key press. */
 function isElsewhere(event: KeyboardEvent): boolean {
   // `composedPath()` starts with the PromQL field itself. `event.target` would be an element around the field, because
   // the field has a shadow root.

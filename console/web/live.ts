@@ -42,10 +42,7 @@ export const refusal = signal<string | undefined>(undefined);
 /** Current Unix time in milliseconds. Changes every second. */
 export const now = signal(Date.now());
 
-/**
- * Receives the live state while the page is visible. A browser opens at most six connections to a host. With six
- * hidden tabs, a seventh tab could not connect.
- */
+/** Receives the live state while the page is visible, because browsers limit the connections to a host. */
 export function connect(): void {
   setInterval(() => {
     now.value = Date.now();
@@ -81,8 +78,7 @@ function receive(): () => void {
     };
     events.onerror = async () => {
       lostSince.value ??= Date.now();
-      // In most cases, the browser connects again by itself. Exception: the server refused the connection, or another
-      // server answered on this port. The state is then CLOSED, and the page must connect again.
+      // The browser connects again by itself, except in the state CLOSED.
       if (events.readyState !== EventSource.CLOSED) return;
       refusal.value = await reasonOfRefusal(ended.signal);
       setTimeout(open, retryMs);
@@ -95,7 +91,7 @@ function receive(): () => void {
   return () => ended.abort();
 }
 
-/** Sends a second request, because an EventSource does not show the body of a refusal. */
+/** Repeats the request with `fetch`, because an EventSource hides the error message of the server. */
 async function reasonOfRefusal(signal: AbortSignal): Promise<string | undefined> {
   try {
     await call('/api/events', { signal, withinMs: retryMs });

@@ -7,7 +7,7 @@ export const address = signal(new URL(location.href));
 export function navigate(path: string, { replace = false } = {}): void {
   const url = new URL(path, location.href);
   if (url.href === location.href) {
-    // A second click on a link to a heading must scroll again.
+    // A new value of `address` makes the page scroll to the heading again.
     if (url.hash !== '') address.value = url;
     return;
   }

@@ -50,7 +50,7 @@ export function useLoaded<T>(
       ended.abort();
       clearTimeout(timer);
     };
-    // `load` is a new function at each render. Therefore `key` must change when `load` would return other data.
+    // The effect depends on `key` and not on `load`, because `load` is a new function at each render.
   }, [key, everyMs, again]);
   return state;
 }

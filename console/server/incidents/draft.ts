@@ -2,10 +2,7 @@ import type { PrometheusAlert } from '../../../verify/alerts-api.ts';
 import type { FaultWindow } from './fault-history.ts';
 import type { Draft } from './incident.ts';
 
-/**
- * Prometheus must report the end of an alert within this time after the resolved notification. Otherwise, the
- * notification is ignored.
- */
+/** Longest time from the resolved notification until Prometheus reports the end of the alert. */
 const confirmsEndWithinMs = 15_000;
 
 export function newDraft(
@@ -69,18 +66,14 @@ function endGap(draft: Draft, at: number): void {
   delete draft.unknownSince;
 }
 
-/** True after a restart of Prometheus, until Prometheus reports the alert of this incident again. */
+/** Whether Prometheus has restarted, and has not reported the alert again. */
 export const isSettling = ({ settlesAt, unknownSince }: Draft): boolean =>
   settlesAt !== undefined && unknownSince !== undefined;
 
 /**
- * Corrects the time at which the condition of the alert became false.
- *
- * This time can be wrong: during the fault instead of after the fault. Example: a component hangs during the fault, and
- * answers a scrape only after the fault. Prometheus stores the answer with the start time of the scrape. According to
- * this sample, the condition was already false during the fault.
- * @param found the time at which the condition became false, according to the samples of Prometheus
- * @returns the end of the fault if `found` is earlier and the alert ended later; otherwise `found`
+ * Corrects the time at which the condition became false. A component that hangs during the fault makes this time too
+ * early.
+ * @param found the time according to the samples of Prometheus
  */
 export function afterRestore({ fault, endedAt }: Draft, found: number | null): number | null {
   const restoredAt = fault?.restoredAt;

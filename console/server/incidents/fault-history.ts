@@ -3,7 +3,7 @@ import type { FaultStatus } from '../../controls/faults.ts';
 import { includes } from './labels.ts';
 
 const keep = 200;
-/** A fault can still cause an alert this long after its end, because some expressions use older samples. */
+/** An alert that starts within this time after the end of a fault still belongs to the fault. */
 const afterRestoreMs = 30_000;
 
 /** One injection of a fault. Times are Unix times in milliseconds. */

@@ -26,7 +26,7 @@ export interface Draft {
    * report another `activeAt`.
    */
   settlesAt?: number;
-  /** When the resolved notification arrived. Prometheus may still report the alert at this time. */
+  /** Unix time in milliseconds at which the console received the resolved notification. */
   claimedEnd?: number;
 }
 
@@ -35,7 +35,7 @@ const falling = ['faultRestored', 'conditionFalse', 'resolved'] as const;
 
 const seconds = (from: number, to: number) => Math.round(to - from) / 1000;
 
-/** Seconds from each step to the next step. Steps without a time, and negative durations, are left out. */
+/** Seconds to each step from the previous step with a known time. */
 function between(times: Draft['times'], chain: readonly IncidentStep[]) {
   let before: number | undefined;
   return chain.flatMap((step) => {

@@ -17,9 +17,8 @@ export interface Lookup {
   /** A time at which the alert was active. */
   readonly activeAt: number;
   /**
-   * Only for the step `conditionTrue`. With `true`, the lookup returns the first time since `from` at which the
-   * condition was true. With `false`, the lookup finds the period in which the condition was true without a break until
-   * `activeAt`, and returns the start of this period.
+   * Only for the step `conditionTrue`. With `true`, the search goes forwards from `from`. With `false`, it goes
+   * backwards from `activeAt`.
    */
   readonly first: boolean;
 }
@@ -46,8 +45,7 @@ async function conditionTrue(prometheus: AlertsApi, lookup: Lookup, rule: AlertR
   // The alert is active, but the query found no time at which the condition was true. The query checks the condition
   // once per second. Therefore the condition became true less than one second before `to`.
   if (start === undefined) return lookup.to;
-  // `from` is the first time of the range query. If the condition was already true at `from`, nobody can see when the
-  // condition became true.
+  // If the condition was already true at `from`, the start is unknown.
   return start === lookup.from ? null : start;
 }
 
@@ -77,9 +75,7 @@ async function firing(
   { alert, labels, from }: Lookup,
   { forSeconds, intervalSeconds }: AlertRule,
 ): Promise<number | null> {
-  // The alert became active at `from`, and should fire `forSeconds` later. The query covers four more evaluation
-  // intervals, because evaluations can be late. The query starts one second before `from`, because PromQL excludes the
-  // first moment of a range. An alert without `for` fires at this moment.
+  // Four intervals are for late evaluations. One second is added, because PromQL excludes the start of a range.
   const seconds = Math.ceil(forSeconds + 4 * intervalSeconds) + 1;
   const selector = `ALERTS{alertname=${JSON.stringify(alert)}, alertstate="firing"}[${seconds}s]`;
   const series = await prometheus.samples(selector, from / 1000 + seconds - 1);
@@ -103,10 +99,7 @@ function timesOf(series: readonly SampledSeries[]): readonly number[] {
   );
 }
 
-/**
- * Finds periods in `times`: a distance of more than `stepMs` between two times ends a period. Returns the start and end
- * of the last period that starts at or before `at`. Undefined if all times are later than `at`.
- */
+/** Returns the period without gaps around the newest of `times` that is not later than `at`. */
 function runAt(
   times: readonly number[],
   at: number,

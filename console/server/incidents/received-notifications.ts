@@ -2,10 +2,7 @@ import type { Labels } from '../../alerting.ts';
 import type { Draft } from './incident.ts';
 import { includes } from './labels.ts';
 
-/**
- * A notification can arrive before the console reads its alert. The notification then waits this long for its
- * incident.
- */
+/** How long the console keeps a notification that belongs to no incident yet. */
 const keepMs = 60_000;
 const maxWaiting = 500;
 
@@ -45,10 +42,7 @@ export class ReceivedNotifications {
     }
   }
 
-  /**
-   * A notification can arrive before the console has an incident for it. This function adds each waiting notification
-   * to its incident, if the incident exists now. After a wait of one minute, the notification is dropped.
-   */
+  /** Adds each waiting notification to its incident, and drops old notifications. */
   addWaiting(drafts: readonly Draft[], at: number): void {
     const waiting = this.#waiting;
     this.#waiting = [];

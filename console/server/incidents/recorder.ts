@@ -12,10 +12,7 @@ import { type ReceivedNotification, ReceivedNotifications } from './received-not
 import { suppress } from './suppression.ts';
 
 const keep = 200;
-/**
- * After a restart, Prometheus does not report an active alert until it has evaluated the rule. Therefore a missing
- * alert ends its incident only after this number of rule evaluations.
- */
+/** After a restart, Prometheus needs some evaluations before it reports an active alert again. */
 const settlingEvaluations = 3;
 
 /** The alerts in one answer of Prometheus. Times are Unix times in milliseconds. */
@@ -84,9 +81,7 @@ export class IncidentRecorder {
       const key = keyOf(alert.labels);
       const draft = open.get(key);
       open.delete(key);
-      // `draft` is the open incident of this alert. A later `activeAt` usually means that the alert ended and became
-      // active again. Exception: after a restart, Prometheus also reports a later `activeAt`, and soon reports the old
-      // `activeAt` again. During this time, `settlesAt` is set, and the alert belongs to the open incident.
+      // A later `activeAt` means a new incident, except shortly after a restart of Prometheus.
       const isSame = draft && (alert.activeAt <= draft.activeAt || draft.settlesAt !== undefined);
       if (draft && !isSame) this.#end(draft, alert.activeAt);
       this.#see(isSame ? draft : this.#start(alert), alert, at);
@@ -99,7 +94,7 @@ export class IncidentRecorder {
     this.#notifications.addWaiting(this.#drafts, at);
   }
 
-  /** Prometheus does not answer: the state of every open incident is unknown from now on. */
+  /** Marks the state of every open incident as unknown, because Prometheus does not answer. */
   lost(): void {
     for (const draft of this.#open) draft.unknownSince ??= this.#readAt ?? draft.seenAt;
   }

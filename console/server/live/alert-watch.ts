@@ -12,7 +12,7 @@ import type { LiveHub } from './hub.ts';
 import { poll } from './poll.ts';
 
 const pollMs = 1000;
-/** Milliseconds between two reads of the faults. The console can record the end of a fault this much too late. */
+/** The recorded end of a fault can be late by this number of milliseconds. */
 const faultPollMs = 200;
 const rulesMaxAgeMs = 60_000;
 const rulesMaxAgeWatchedMs = 10_000;

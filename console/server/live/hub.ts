@@ -12,7 +12,7 @@ export class LiveHub {
     return this.#listeners.size > 0;
   }
 
-  /** Calls `read` when a page opens and no other page is open. */
+  /** Registers `read`, which runs when a page opens while no other page is open. */
   onFirstPage(read: () => void): void {
     this.#onFirstPage.push(read);
   }

@@ -8,11 +8,6 @@ import type { LiveHub } from './hub.ts';
 import { poll } from './poll.ts';
 
 const pollMs = 1000;
-/**
- * Milliseconds between two queries for the rates. A rate on the page must not be older than one scrape interval plus
- * 1000 ms. The pause uses 500 ms of these 1000 ms. The rest is for the query itself, which can be slow on a busy
- * machine.
- */
 const ratesPollMs = 500;
 
 export interface LiveSources {

@@ -34,8 +34,7 @@ export function eventRoutes(hub: LiveHub): Hono {
       let wake = () => {};
       let end = () => {};
       stream.onAbort(() => end());
-      // Waits for `wait`, or until the connection ends. Each call creates a new promise. A single promise for the end
-      // of the connection would keep a reference to every earlier wait. The memory would grow by 20 MB an hour.
+      // Each call needs a new promise. With a shared promise, the memory would grow by 20 MB an hour.
       const orEnded = (wait: Promise<unknown>) =>
         new Promise<void>((resolve, reject) => {
           end = resolve;

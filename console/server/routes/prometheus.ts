@@ -53,7 +53,7 @@ export function prometheusRoutes(send: Send): Hono {
         return problem(
           c,
           502,
-          'Prometheus did not answer before the page cancelled this request. Reload the page to send the request again.',
+          'The page cancelled this request before Prometheus answered. Reload the page.',
         );
       }
       const cause = error instanceof Error ? (error.cause ?? error) : error;

@@ -10,10 +10,7 @@ export interface ChartThreshold {
 export interface ChartMark {
   /** Unix time in seconds. */
   readonly at: number;
-  /**
-   * End as a Unix time in seconds.
-   * @default the mark has no duration
-   */
+  /** End of the mark as a Unix time in seconds. Absent if the mark is a single moment. */
   readonly to?: number;
   readonly text: string;
   readonly color?: string;

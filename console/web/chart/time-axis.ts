@@ -58,8 +58,7 @@ function spaceOfMarks(perMinute: number): number {
   const halfMinute = perMinute / 2;
   const withSeconds = axisTextWidth('00:00:00'.length) + 16;
   if (halfMinute >= withSeconds) return withSeconds;
-  // A mark at every half minute, with a text such as `10:00:30`, has not enough space. The returned distance is longer
-  // than half a minute. Therefore uPlot draws marks only at whole minutes.
+  // The returned space is wider than half a minute. Therefore uPlot draws marks only at whole minutes.
   return Math.max(axisTextWidth('00:00'.length) + 12, halfMinute + 1);
 }
 

@@ -8,11 +8,7 @@ export interface TimelineStep {
    * happened.
    */
   readonly at: number | null | undefined;
-  /**
-   * Seconds from this step to the next step in the list. If this step is the newest step that has happened: seconds from
-   * this step to now. Undefined if this step has not happened, if this step is the last step in the list, or if the time
-   * of this step or of the next step is unknown.
-   */
+  /** Seconds until the next step. For the current step: seconds until now. Undefined if the duration is unknown. */
   readonly seconds?: number;
   /** Whether `seconds` still increases. */
   readonly runs: boolean;
@@ -57,9 +53,7 @@ export function isWaiting(incident: Incident): boolean {
 const faultSteps: ReadonlySet<IncidentStep> = new Set(['faultInjected', 'faultRestored']);
 
 /**
- * Returns the steps that have happened, sorted by time. A step with an unknown time comes directly after its
- * predecessor in `incidentSteps`. `faultInjected` and `faultRestored` are not predecessors of the other steps, because
- * a fault can end at any time.
+ * Returns the steps that have happened, sorted by time. Steps with an unknown time follow the order of `incidentSteps`.
  */
 function ordered(times: Incident['times']): readonly IncidentStep[] {
   const done = incidentSteps.filter((step) => times[step] !== undefined);
@@ -72,10 +66,6 @@ function ordered(times: Incident['times']): readonly IncidentStep[] {
   return order;
 }
 
-/**
- * Returns the index in `order` for a step with an unknown time: directly after the nearest earlier step of
- * `incidentSteps`. If `order` contains no earlier step, the index is directly before the nearest later step.
- */
 function positionOf(step: IncidentStep, order: readonly IncidentStep[]): number {
   const related = incidentSteps.filter((other) => faultSteps.has(other) === faultSteps.has(step));
   const rank = related.indexOf(step);

@@ -110,11 +110,7 @@ function Strip({ incident }: { readonly incident: Incident }) {
 
 const KeptStep = memo(Step);
 
-/**
- * Relative width of a step: the logarithm of its duration. Therefore a short step is visible next to a long step. The
- * duration of the current step grows every second. Because of the rounding, the width changes less often, and the
- * browser computes the layout less often.
- */
+/** Relative width of a step. The rounding prevents a new layout every second. */
 function roomOf(seconds: number | undefined): number {
   return Number((1 + Math.log10(1 + (seconds ?? 0))).toFixed(2));
 }

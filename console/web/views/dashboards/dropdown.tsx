@@ -8,10 +8,6 @@ export interface DropdownProps {
    */
   readonly label?: string;
   readonly text: ComponentChildren;
-  /**
-   * The panel is below the button, and aligned with this side of the button.
-   * @default left
-   */
   readonly align?: 'left' | 'right';
   readonly class?: string;
   readonly children: (close: () => void) => ComponentChildren;

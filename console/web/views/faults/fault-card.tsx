@@ -52,7 +52,6 @@ export function FaultCard({ fault }: { readonly fault: FaultStatus }) {
   );
 }
 
-/** A name in CamelCase that wraps between its words. */
 function Wrapped({ name }: { readonly name: string }) {
   const words = name.split(/(?<=[a-z\d])(?=[A-Z])/);
   return words.map((word, index) => (

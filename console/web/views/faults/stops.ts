@@ -10,7 +10,7 @@ export function roundStops(min: number, max: number): readonly number[] {
   return [...stops, max];
 }
 
-/** `min`, the powers of two between the limits, and `max`. */
+/** Returns `min`, each power of two between `min` and `max`, and `max`. */
 export function binaryStops(min: number, max: number): readonly number[] {
   const stops = [min];
   for (let value = 1; value < max; value *= 2) if (value > min) stops.push(value);

@@ -14,10 +14,6 @@ import { SchedulePanel } from './schedule-panel.tsx';
 import { TrafficPanel } from './traffic-panel.tsx';
 import { settingsOf } from './traffic-settings.ts';
 
-/**
- * Each part reads only its own sections of the live state. Therefore a new message count does not draw the cards
- * again.
- */
 export function View() {
   const offered = useComputed(() => (live.faults.value ?? []).length > 0);
   return (

@@ -10,7 +10,6 @@ export type Tone = 'good' | 'info' | 'warn' | 'bad' | 'quiet';
 export interface NodeCondition {
   readonly state: ComponentState | 'unknown';
   readonly tone: Tone;
-  /** Such as `Stopped by a fault`. */
   readonly text: string;
   /** Injected faults that break the component. */
   readonly faults: readonly FaultStatus[];

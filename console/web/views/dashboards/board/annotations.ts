@@ -4,7 +4,7 @@ import type { AnnotationJson } from './board-json.ts';
 import { withLabels } from './legend-text.ts';
 
 /**
- * Converts each period with a value other than 0 to a chart mark.
+ * Converts each period in which a series is not 0 to a chart mark.
  * @param step seconds between two values of a series
  */
 export function marksOf(

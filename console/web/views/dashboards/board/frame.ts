@@ -42,10 +42,7 @@ export function transformed(frames: readonly Frame[], transformations: readonly 
   return result[0] ?? { fields: [], rows: [] };
 }
 
-/**
- * Merges tables, like the transformation Merge in Grafana. Two rows become one row if their values differ in no column.
- * An empty cell differs from no value.
- */
+/** Merges tables, like the transformation Merge in Grafana. An empty cell matches every value. */
 function merged(frames: readonly Frame[]): Frame {
   const all = (['time', 'label', 'value'] as const).flatMap((kind) => fieldsOf(frames, kind));
   const inEvery = all.filter(({ name }) =>

@@ -9,8 +9,6 @@ export function limited(most: number): <T>(task: () => Promise<T>, signal?: Abor
       signal?.throwIfAborted();
       return await task();
     } finally {
-      // The finished task frees a place. If a task waits, it takes this place at once, and the number of running tasks
-      // stays unchanged. Otherwise `running` decreases.
       const next = waiting.shift();
       if (next) next();
       else running -= 1;

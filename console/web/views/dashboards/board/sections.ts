@@ -12,7 +12,7 @@ export interface Place {
   readonly '--row': string;
 }
 
-/** Groups the panels by row, in the order of the dashboard. In the JSON, only a collapsed row contains its panels. */
+/** Groups the panels by row; in the JSON, only a collapsed row contains its panels. */
 export function sectionsOf({ panels }: Pick<BoardJson, 'panels'>): readonly Section[] {
   const sections: { row: RowJson | undefined; panels: PanelJson[] }[] = [];
   for (const panel of panels) {

@@ -1,21 +1,12 @@
-/**
- * This file lists every option of the dashboard files. The console draws the option or ignores it. A test fails if a
- * dashboard file contains an option or a value that is not in the list.
- */
+/** A test fails if a dashboard file contains an option or a value that this file does not list. */
 type Value = string | number | boolean | null;
 
-/**
- * An option that the console uses to draw a dashboard. `draws` lists the values that the console supports; `any` means
- * that the console supports every value.
- */
+/** A dashboard option that the console supports, with the supported values. */
 interface Drawn {
   readonly draws: 'any' | readonly Value[];
 }
 
-/**
- * An option that the console does not read. `ignores` lists the values with which the picture is still correct. With
- * any other value, the picture would be wrong.
- */
+/** A dashboard option that the console does not read. With a value outside `ignores`, the picture would be wrong. */
 interface Ignored {
   readonly ignores: 'any' | readonly Value[];
   readonly because: string;

@@ -53,7 +53,7 @@ export function timeOf(text: string, now: number): number | undefined {
   return Number.isNaN(parsed) ? undefined : parsed / 1000;
 }
 
-/** `openingRange` shortens the range of a dashboard to this number of seconds or more, never to less. */
+/** Shortest time range to which `openingRange` shortens the range of a dashboard, in seconds. */
 const shortestDefault = 15 * 60;
 
 /**

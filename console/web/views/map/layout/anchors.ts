@@ -28,13 +28,7 @@ export function evenly(at: PlacedColumn, ends: readonly End[]): ReadonlyMap<stri
   return new Map(sorted.map(({ id }, index) => [id, at.x + (at.width * (index + 0.5)) / sorted.length]));
 }
 
-/**
- * Computes where the lines end at one component. Returns the horizontal position of each end; the keys are ids of
- * connections. A line can come from three directions:
- * - From a component directly above or below: the line is vertical.
- * - From a component farther left: the line ends to the left of the vertical lines.
- * - From a component farther right: the line ends to the right of the vertical lines.
- */
+/** Returns the horizontal positions at which lines end at one component, by id of the connection. */
 export function straightened(at: PlacedColumn, ends: readonly End[]): ReadonlyMap<string, number> {
   const sorted = inOrder(ends);
   const low = at.x + inset;
@@ -61,10 +55,6 @@ const inOrder = (ends: readonly End[]) =>
 
 const distanceOf = (count: number, room: number) => Math.min(widestDistance, room / Math.max(1, count));
 
-/**
- * Moves neighbouring line ends apart if they are too close. The other ends stay at `wanted`. All ends stay between
- * `low` and `high`.
- */
 function apart(sorted: readonly End[], low: number, high: number): ReadonlyMap<string, number> {
   const distance = Math.min(12, (high - low) / Math.max(1, sorted.length - 1));
   const positions: number[] = [];

@@ -29,10 +29,7 @@ const widestHub = 2;
 /** Two clusters can have a namespace with the same name. */
 const keyOf = (place: Place) => (place === 'outside' ? 'outside' : `${place.cluster}/${place.namespace}`);
 
-/**
- * The groups from left to right, in the order of the topology. Exception: the group with the central Prometheus (the
- * hub) is the last group of its cluster. The next cluster, which sends data to the hub, is then directly at its right.
- */
+/** Returns the groups from left to right; the central Prometheus is in the last group of its cluster. */
 export function groupsOf(topology: Topology): readonly Group[] {
   const ranks = ranksOf(topology);
   const byPlace = new Map<string, TopologyNode[]>();
@@ -71,9 +68,6 @@ function groupOf(nodes: readonly TopologyNode[], { hub, rank, flows }: Ranks): G
   const place = (name: string, row: number, wanted?: number) =>
     cells.set(name, { name, row, column: firstFree(row, wanted), width: 1 });
 
-  // Places the components above the hub (the central Prometheus), row by row from the bottom to the top. A component
-  // gets the column of the component to which it sends its data. If another component already has this column in the
-  // row, the component gets the first free column of the row.
   const ranked = nodes.filter(({ name }) => name !== hub && rank.has(name));
   const above = ranked.filter(({ name }) => (rank.get(name) as number) < 0);
   for (const { name } of [...above].sort((a, b) => (rank.get(b.name) ?? 0) - (rank.get(a.name) ?? 0))) {
@@ -88,8 +82,7 @@ function groupOf(nodes: readonly TopologyNode[], { hub, rank, flows }: Ranks): G
     const width = Math.min(columns, widestHub);
     cells.set(hub, { name: hub, row: 0, column: Math.floor((columns - width) / 2), width });
   }
-  // The remaining components have no path of connections to the hub. Each of these components gets a free cell above
-  // the hub: in the topmost row that has a free cell.
+  // The remaining components have no path of connections to the hub.
   const top = Math.min(0, ...[...cells.values()].map(({ row }) => row));
   for (const { name } of nodes) {
     if (cells.has(name)) continue;
@@ -105,14 +98,7 @@ function groupOf(nodes: readonly TopologyNode[], { hub, rank, flows }: Ranks): G
   };
 }
 
-/**
- * Adds the components outside all clusters to the map. `groups` are ordered from left to right.
- * - A component that sends data to a cluster is above the cluster, in the column of the component that receives the
- *   data.
- * - A component that receives data from a cluster is in the last group, below the other components of this group.
- * - Components that receive data get a separate column at the right in two cases. First, the last group belongs to the
- *   cluster of the hub (the central Prometheus). Second, the last group already has components in their rows or below.
- */
+/** Adds the components outside all clusters: senders above the groups, receivers below or at the right. */
 function withOutside(
   groups: readonly Group[],
   outside: readonly TopologyNode[],

@@ -7,15 +7,7 @@ export interface Span {
   readonly lower: number;
 }
 
-/**
- * A span is the horizontal piece of a line between two rows of components. This function gives each span a lane: a
- * horizontal track. Lane 0 is at the top, and lane 1 is below lane 0. Overlapping spans have different lanes.
- *
- * Each line comes down at the position `upper`, follows its lane, and continues down at the position `lower`. The lines
- * of overlapping spans should not cross. Example: two lines go to the right. The line that starts further left gets the
- * lower lane, because in the upper lane it would cross the line that starts further right. For two lines to the left,
- * the line that starts further right gets the lower lane.
- */
+/** Gives each span a lane, with lane 0 at the top. The lines of overlapping spans should not cross. */
 export function lanesOf(spans: readonly Span[]): ReadonlyMap<string, number> {
   const toTheRight = spans
     .filter(({ upper, lower }) => lower > upper)
@@ -37,7 +29,7 @@ export function lanesOf(spans: readonly Span[]): ReadonlyMap<string, number> {
   return new Map(placed.map(({ span, lane }) => [span.id, lane]));
 }
 
-/** In units of the picture. Lines closer than this look like one line. */
+/** Smallest distance between two lines of the map, in units of the picture. */
 const clearance = 8;
 
 function overlap(a: Span, b: Span): boolean {
