@@ -35,7 +35,6 @@ const falling = ['faultRestored', 'conditionFalse', 'resolved'] as const;
 
 const seconds = (from: number, to: number) => Math.round(to - from) / 1000;
 
-/** Seconds to each step from the previous step with a known time. */
 function between(times: Draft['times'], chain: readonly IncidentStep[]) {
   let before: number | undefined;
   return chain.flatMap((step) => {

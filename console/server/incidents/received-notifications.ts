@@ -42,7 +42,6 @@ export class ReceivedNotifications {
     }
   }
 
-  /** Adds each waiting notification to its incident, and drops old notifications. */
   addWaiting(drafts: readonly Draft[], at: number): void {
     const waiting = this.#waiting;
     this.#waiting = [];

@@ -29,7 +29,6 @@ export function lanesOf(spans: readonly Span[]): ReadonlyMap<string, number> {
   return new Map(placed.map(({ span, lane }) => [span.id, lane]));
 }
 
-/** Smallest distance between two lines of the map, in units of the picture. */
 const clearance = 8;
 
 function overlap(a: Span, b: Span): boolean {
