@@ -111,6 +111,7 @@ export class Laptop {
     }
   }
 
+  // The programs that send requests stop before the servers that receive these requests.
   async stop(): Promise<void> {
     await this.#activity?.stop();
     await this.#supervisor?.stop();
