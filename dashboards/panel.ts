@@ -56,8 +56,7 @@ function queries(spec: PanelSpec, shape: 'range' | 'instant' | 'table'): Builder
 
 function thresholds({ thresholds: steps = [] }: PanelSpec): ThresholdsConfigBuilder {
   const base: Threshold = { value: null, color: 'green' };
-  // An environment can set yellow from 80 and red from 70. Grafana shows the colour of the highest threshold that a
-  // value reaches: a value of 90 would be yellow. Therefore the filter removes yellow, and 90 is red.
+  // If yellow starts above red, Grafana shows yellow for the highest values. The filter removes such a yellow.
   const ascending = steps.filter(([value], index) =>
     steps.slice(index + 1).every(([later]) => value < later),
   );

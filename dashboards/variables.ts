@@ -35,8 +35,7 @@ function ofTargets(
       .sort(VariableSort.AlphabeticalAsc)
       .multi(true)
       .includeAll(true)
-      // `.*` also matches series that do not have the label of this variable. Without `allValue`, Grafana replaces
-      // `All` with a list of the known values, which does not match these series.
+      // With `.*`, the option `All` also shows series that do not have the label of this variable.
       .allValue('.*')
       .current({ selected: true, text: 'All', value: '$__all' })
   );

@@ -13,9 +13,8 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 export interface ExitMeanings {
   readonly done: string;
   /**
-   * Meaning of exit code 1, such as `a plan is not accepted`. In the help, `exitCodesText` adds `, or the command line
-   * is wrong` to this meaning.
-   * @default exit code 1 only means that the command line is wrong
+   * Meaning of exit code 1, such as `a plan is not accepted`. The help adds `, or the command line is wrong`.
+   * @default exit code 1 means only a wrong command line
    */
   readonly refused?: string;
   readonly couldNotRun: string;

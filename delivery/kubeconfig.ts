@@ -37,7 +37,7 @@ await endWith(async () => {
     await execa(command, args, { timeout: commandMs, stdio: ['ignore', 'inherit', 'inherit'] }).catch(
       (error) => {
         throw new CouldNotRun(
-          `${[command, ...args].join(' ')} failed (${error.code ?? `exit code ${error.exitCode}`}). Log in first, and install the tools (docs/tools.md).`,
+          `${[command, ...args].join(' ')} failed (${error.code ?? `exit code ${error.exitCode}`}). Check that this program is installed (docs/tools.md) and that you are logged in to the cloud.`,
         );
       },
     );

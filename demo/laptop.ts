@@ -111,10 +111,7 @@ export class Laptop {
     }
   }
 
-  /**
-   * Stops the traffic first, because the traffic sends requests to the child processes. Stops the HTTP servers of this
-   * Node process last, because the child processes send requests to these servers.
-   */
+  // The programs that send requests stop before the servers that receive these requests.
   async stop(): Promise<void> {
     await this.#activity?.stop();
     await this.#supervisor?.stop();

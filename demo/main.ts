@@ -41,8 +41,7 @@ async function run(settings: Settings, laptop: Laptop, signal: AbortSignal): Pro
   await requireFreePorts(settings);
   await bundleConsole(settings.root);
   await laptop.openConsole().catch(async (error: unknown) => {
-    // If another program has just taken the port of the console, the second check reports this port. Its error is
-    // clearer than `error`.
+    // Throws a clearer error if another program has just taken the port of the console.
     await requireFreePorts(settings);
     throw error;
   });
@@ -115,7 +114,7 @@ function requireDistinctSources(): void {
   if (conflicts.length === 0) return;
   const lines = conflicts.map(({ setting, message }) => `${setting}: ${message}`);
   throw new ToolchainError(
-    'Two sources of metrics have the same job, port or function name. Change one of these settings:',
+    'Some sources of metrics have the same job, port or function name. Change these settings:',
     lines.join('\n'),
   );
 }

@@ -99,7 +99,6 @@ export function hostedStatuses(
   );
 }
 
-/** Returns `unhealthy` if the NATS consumer of the traffic stalls, even if the user has stopped the traffic. */
 function trafficState(cluster: TrafficCluster, activity: Activity | undefined): ComponentState {
   if (!activity) return 'starting';
   const { stalled, mode } = activity.traffic[cluster].status();

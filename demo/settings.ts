@@ -32,7 +32,7 @@ export interface Settings {
   readonly adminApi?: boolean;
   /** The Grafana at GRAFANA_URL. The pipeline imports the dashboards into this Grafana. */
   readonly grafanaServer: GrafanaServer | undefined;
-  /** The Grafana on PATH, which runs as a component. Undefined if GRAFANA_URL is set. */
+  /** Undefined if GRAFANA_URL is set, or if PATH has no usable Grafana. */
   readonly grafanaProgram: GrafanaProgram | undefined;
   /** Why the Grafana on PATH cannot run. */
   readonly grafanaNotice?: string;
@@ -44,9 +44,8 @@ const highestPort = Math.max(...Object.values(basePorts));
 const highestOffset = 65_535 - highestPort;
 
 /**
- * Parses the command line. After `--help` or a mistake, prints a message and ends the process.
- * @param env the environment variables: PATH, the proxies, the Grafana settings, and the variables that npm sets. For
- *   example, npm sets `npm_config_fresh` for `npm start --fresh`, but not for `npm start -- --fresh`.
+ * Parses the command line. Ends the process after `--help` or a mistake.
+ * @param env environment variables, including the `npm_config_*` variables of npm
  */
 export function parseSettings(
   root: string,

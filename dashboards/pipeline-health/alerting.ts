@@ -64,8 +64,7 @@ export const notifications = () =>
         'failed',
       ],
       [
-        // `add` returns a value only if Prometheus and the rulers return one. Otherwise the inner `or` returns the only
-        // value.
+        // `add` returns nothing if only one of the two counters exists.
         or(add(droppedByPrometheus, droppedByRulers), or(droppedByPrometheus, droppedByRulers)),
         'dropped before',
       ],

@@ -70,7 +70,7 @@ export async function runCheckov(
       .trim()
       .slice(-1500);
     throw new CouldNotRun(
-      `Checkov did not finish. The error is:\n${output}\nFix the error, then run the command again.`,
+      `Checkov stopped with this error:\n${output}\nFix the error, then run the command again.`,
     );
   } finally {
     rmSync(folder, { recursive: true, force: true });

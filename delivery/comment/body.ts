@@ -52,10 +52,7 @@ export function commentBody(content: CommentContent): string {
 
 const titleOf = (commit: string): string => `## Plans of ${commit.slice(0, 12)}: `;
 
-/**
- * Whether an earlier comment shows the plans of the same commit with the same digests. The search ignores the reports
- * in the comment, because text from the pull request in a report could imitate a digest.
- */
+/** Whether an earlier comment shows these plans. Ignores the reports, because their text is untrusted. */
 export function showsPlans(
   comment: string,
   { commit, reviews }: Pick<CommentContent, 'commit' | 'reviews'>,
@@ -99,10 +96,7 @@ function overview(reviews: readonly EnvironmentReview[]): string {
   );
 }
 
-/**
- * The title and the verdict (`Passed` or `Failed`) at the start of a report. The comment leaves out these lines: a
- * label of the pull request can accept a plan whose report says `Failed`.
- */
+/** Title and verdict of a report. The comment omits them, because a label can accept a failed plan. */
 const titleAndVerdict = /^# Plan review:.*\n\n\*\*(?:Passed|Failed):.*\n\n/;
 
 function section({ environment, report }: EnvironmentReview, room: number, runUrl: string): string {

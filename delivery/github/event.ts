@@ -20,7 +20,7 @@ export function pullRequestOf(json: unknown, source: string): PullRequest {
   const { data } = pullRequestSchema.safeParse(json);
   if (!data)
     throw new CouldNotRun(
-      `${source} does not contain a pull request with number, head.sha and labels. Check GITHUB_API_URL.`,
+      `${source} contains no pull request of GitHub. Check that GITHUB_API_URL is the URL of the GitHub API.`,
     );
   return { number: data.number, commit: data.head.sha, labels: data.labels.map(({ name }) => name) };
 }

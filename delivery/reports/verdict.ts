@@ -55,8 +55,8 @@ export function writeReview(folder: string, environment: string, review: Review,
 }
 
 /**
- * Reads the verdict in a folder.
- * @returns undefined without a verdict; the plan has then failed
+ * Reads the verdict of a plan.
+ * @returns undefined if the folder has no verdict, because the plan failed
  * @throws CouldNotRun if the file is not a verdict
  */
 export function readVerdict(folder: string): Verdict | undefined {

@@ -55,10 +55,6 @@ export async function stacksOf(options: BaseOptions): Promise<readonly Stack[]> 
   }
 }
 
-/**
- * Uses the packages of this project if both lock files are equal. Otherwise installs the packages of the earlier
- * commit.
- */
 async function providePackages(
   { project, base, signal, report }: BaseOptions,
   worktree: string,
@@ -76,7 +72,7 @@ async function providePackages(
     all: true,
   }).catch((error: ExecaError<{ all: true }>) => {
     throw new CouldNotRun(
-      `The packages of the earlier commit cannot be installed:\n${(error.all || error.shortMessage).trim().slice(0, 2000)}`,
+      `npm cannot install the packages of ${base}:\n${(error.all || error.shortMessage).trim().slice(0, 2000)}\nFix the error, then run the command again.`,
     );
   });
 }

@@ -12,10 +12,7 @@ export interface GoModule {
   readonly checksum: string;
 }
 
-/**
- * The Go modules that are compiled into a program. The go.sum of a program lists no other modules, because the commands
- * in toolchain/programs.ts remove the other modules from go.sum.
- */
+/** The Go modules of a program. Its go.sum lists only compiled modules (see toolchain/programs.ts). */
 export function modulesOf({ bundle }: Pick<Program, 'bundle'>, folder = bundlesFolder): readonly GoModule[] {
   return readFileSync(join(folder, bundle, 'go.sum'), 'utf8')
     .split('\n')

@@ -103,8 +103,7 @@ async function publish(own: string, folder: string, isThere: () => boolean): Pro
       await rm(own, { recursive: true, force: true });
       return;
     }
-    // `folder` is not usable: either an older version of this program did not complete the installation, or `folder` is
-    // a link to a deleted folder.
+    // This path contains an incomplete installation, or a link to a deleted folder.
     await rm(folder, { recursive: true, force: true });
     await symlink(own, folder);
   }
@@ -169,7 +168,7 @@ class Installer {
     if (
       !(await this.#runs('creating an empty database', airflow, ['db', 'migrate'], env, migrateDeadlineMs))
     ) {
-      throw this.#failed('the empty database could not be created', 'Fix the error in the lines above');
+      throw this.#failed('airflow could not create its database', 'Fix this error of airflow');
     }
   }
 

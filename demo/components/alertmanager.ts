@@ -49,7 +49,7 @@ export const alertmanager: ComponentFactory = (settings) => {
       `--storage.path=${dataFolders.alertmanager}`,
       // How often Alertmanager saves silences and notifications to the disk. The default is 15 min.
       '--data.maintenance-interval=5s',
-      // A single Alertmanager needs no gossip.
+      // An empty address disables the gossip between several Alertmanagers.
       '--cluster.listen-address=',
     ],
     files: { 'config/alertmanager/alertmanager.yml': stringify(config) },

@@ -37,8 +37,6 @@ const connections: Partial<Record<SourceName, (settings: Settings) => readonly C
       kind: 'requests',
       rate: perMinute(select(histogram(usdtMetrics.fetchDuration, 'count'))),
       unit: 'requests/min',
-      // `perSecond` has a shorter window than `perMinute`. Therefore the map soon shows no failures when Binance works
-      // again.
       failures: perSecond(select(usdtMetrics.fetchErrors)),
     },
   ],

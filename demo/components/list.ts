@@ -46,9 +46,7 @@ export function plannedComponents(settings: Settings): readonly MapNode[] {
   return components(settings, settings.airflow ? notInstalled : undefined);
 }
 
-/**
- * Names of the components without a web page, because their program was compiled from a Go module without the web UI.
- */
+/** Names of the components whose program was compiled without a web UI. */
 export function componentsWithoutPage(list: readonly Component[], programs: Programs): ReadonlySet<string> {
   const withoutPage = list.filter(
     ({ program }) => program.kind === 'program' && !programs[program.name].webUi,

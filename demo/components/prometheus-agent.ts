@@ -52,8 +52,7 @@ export const prometheusAgent: ComponentFactory = (settings) => {
     ports: [ports.prometheusAgent],
     url: local(ports.prometheusAgent),
     healthUrl: peer(settings, 'prometheusAgent', '/-/ready'),
-    // The agent stops before the receiver of its samples. The agent sends its last samples before it ends. Without a
-    // receiver, the agent would try to send them for a minute.
+    // When the agent stops, it sends its last samples. The receiver of these samples must still run.
     stopStage: 0,
   };
 };

@@ -6,9 +6,8 @@ import { type Settings, shiftPorts } from '../settings.ts';
 export const consoleService = 'console';
 
 /**
- * Settings for a pipeline in containers. Each component is a Compose service, and its host name is the name of the
- * service.
- * @param root folder with bundles and runbooks, in the image of the console
+ * Settings for a pipeline whose components are Compose services.
+ * @param root folder with the bundles and runbooks inside the console image
  */
 export function composeSettings(root: string, portOffset = 0): Settings {
   const ports = shiftPorts(portOffset);

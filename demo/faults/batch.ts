@@ -65,6 +65,5 @@ const pushgatewayKilled: Fault = {
   restore: async ({ start }) => start('pushgateway'),
 };
 
-// A drill injects the faults in the order of this list. `batchStopped` must come before `batchFailing`: the end of
-// `batchFailing` starts a run of the batch. The alert of `batchStopped` fires only 75 s after the last run.
+// The order matters: the end of `batchFailing` starts a run, which delays the alert of `batchStopped`.
 export const batchFaults: readonly Fault[] = [batchStopped, batchFailing, pushgatewayKilled];

@@ -3,7 +3,6 @@ import type { Fault } from './fault.ts';
 
 const job = 'payroll';
 
-/** The report of a successful run on a machine whose clock is ahead by `hours`. */
 function reportFromTheFuture(hours: number): string {
   const { success, lastSuccess } = batchMetrics;
   const now = Math.round(Date.now() / 1000);

@@ -28,7 +28,6 @@ export class ConfigFile implements ChangeableConfig {
     if (this.#original === undefined) return;
     await writeFile(this.#path, this.#original);
     this.#original = undefined;
-    // A component that is not running gets no SIGHUP here. Such a component reads the restored file at its next start.
     this.#reload();
   }
 }

@@ -25,7 +25,6 @@ export interface SlowScrapes {
    * @throws NotPossibleNow if this machine cannot delay scrapes
    */
   delay(delayMs: number): Promise<void>;
-  /** Ends the delay. Does nothing without a delay. */
   release(): Promise<void>;
 }
 
@@ -51,7 +50,7 @@ export interface FaultContext {
   readonly disk: Disk;
   readonly nodeScrapes: SlowScrapes;
   readonly config: Readonly<Record<'prometheus' | 'agent', ChangeableConfig>>;
-  /** Stops the publishers. With `stopped` false, starts the publishers again. */
+  /** Starts the publishers again if `stopped` is false. */
   readonly stopPublishers: (cluster: TrafficCluster, stopped: boolean) => void;
   /** Sets how the remote-write listener answers the agent of the edge. */
   readonly treatEdge: (mode: ListenerMode) => void;
@@ -110,9 +109,7 @@ export interface Fault {
    */
   readonly withoutNotifications?: boolean;
   /**
-   * Whether the end of the fault restarts the program that evaluates the rules. The restarted program does not report
-   * the end of the alerts that fired before. Alertmanager therefore sends the notification about their end four minutes
-   * after the restart.
+   * Whether the end of the fault restarts the program that evaluates the rules.
    * @default false
    */
   readonly restartsEvaluator?: boolean;
@@ -140,9 +137,7 @@ export interface Fault {
    */
   readonly needsMock?: boolean;
   /**
-   * What the fault does to the process of the first component in `breaks`. A fault with this field is not possible if
-   * the pipeline runs in containers. If a user starts or stops the process, the fault ends. Only a fault with `killed`
-   * continues.
+   * What the fault does to the process of the first component in `breaks`.
    * @default the fault does nothing to a process
    */
   readonly process?: 'stopped' | 'suspended' | 'limited' | 'killed';
@@ -152,8 +147,7 @@ export interface Fault {
    */
   readonly needsFiles?: boolean;
   /**
-   * Whether the fault continues after the pipeline has stopped, for example because of a changed file. The next start
-   * of the pipeline ends the fault.
+   * Whether the fault continues after the pipeline has stopped. The next start of the pipeline ends the fault.
    * @default false
    */
   readonly outlivesPipeline?: boolean;

@@ -17,7 +17,7 @@ interface Injection {
   readonly intensity: number | undefined;
   readonly endsAt: number | undefined;
   readonly timer: NodeJS.Timeout | undefined;
-  /** The process after the injection. If the pid changes later, the fault counts as ended. */
+  /** Process of the broken component. Another pid means that the fault has ended. */
   readonly process?: { readonly pid: number | undefined };
 }
 
@@ -154,10 +154,6 @@ export class FaultInjector {
     this.#injected.set(name, { ...injection, process: { pid } });
   }
 
-  /**
-   * Removes each fault from `#injected` whose process a user has started or stopped, for example in the console. The
-   * fault has ended with this process.
-   */
   #forgetEnded(): void {
     for (const [name, { process, timer }] of this.#injected) {
       const [component = ''] = this.#faults.get(name)?.breaks ?? [];
@@ -206,8 +202,7 @@ export class FaultInjector {
       try {
         await this.restore(name);
       } catch {
-        // The fault could not be ended. `restore` has stored the error, and the list of faults shows the error. A new
-        // timer tries again later to end the fault.
+        // `restore` has stored the error for the list of faults.
         const injection = this.#injected.get(name);
         if (!injection || this.#stopped) return;
         this.#injected.set(name, { ...injection, timer: this.#endLater(name, retryMs) });
@@ -241,7 +236,10 @@ function requireSeconds(seconds: number | undefined): void {
 function requireIntensity({ name, intensity }: Fault, value: number | undefined): void {
   if (value === undefined) return;
   if (!intensity) {
-    throw new OutOfBounds('intensity', `${name} has only one intensity. Send no intensity.`);
+    throw new OutOfBounds(
+      'intensity',
+      `The intensity of ${name} cannot be changed. Leave out the intensity.`,
+    );
   }
   const { min, max, unit, title } = intensity;
   if (value >= min && value <= max) return;

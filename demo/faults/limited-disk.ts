@@ -7,11 +7,7 @@ import type { Disk } from './fault.ts';
 
 const run = promisify(execFile);
 
-/**
- * Simulates a full disk for one process. RLIMIT_FSIZE limits the size of each file that the process writes. The limit
- * is the current size of the newest write-ahead log segment, therefore the next write to this segment fails. The error
- * is EFBIG, and not ENOSPC as on a full disk. Setting the limit needs no root. The limit ends with the process.
- */
+/** Simulates a full disk for one process. Writes fail with EFBIG, not ENOSPC. */
 export class LimitedDisk implements Disk {
   readonly #pid: () => number | undefined;
   readonly #wal: string;

@@ -37,7 +37,6 @@ export function faultsOf({
 }: {
   readonly liveRates: boolean;
   readonly airflow: boolean;
-  /** Whether this process can stop the components and change their files. */
   readonly processes: boolean;
 }): readonly Fault[] {
   return faults

@@ -10,10 +10,8 @@ const alertmanagerKilled: Fault = {
     'Alertmanager ends and is not restarted. Alerts fire in Prometheus, and no program sends a notification.',
   cause: 'A wrong configuration of a receiver, a lost node, or a volume that cannot be mounted.',
   alerts: [{ alert: 'AlertmanagerDown' }],
-  // One of these two alerts may also fire: without Alertmanager, Prometheus drops its alerts. With Thanos, the ruler
-  // drops its alerts.
   allowed: [{ alert: 'AlertsDropped' }, { alert: 'ThanosRulerAlertsDropped' }],
-  // No other fault may run at the same time: Alertmanager could not send a notification about its alerts.
+  // During this fault, Alertmanager sends no notifications for other faults.
   alone: true,
   withoutNotifications: true,
   breaks: ['alertmanager'],
@@ -31,7 +29,7 @@ const scrapeSlow: Fault = {
   alerts: [{ alert: 'ScrapeSlow', labels: { job: jobs.nodeExporter } }],
   breaks: ['node-exporter'],
   needsFiles: true,
-  // The fault creates a named pipe in the folder of the node exporter. A stop of the pipeline does not delete the pipe.
+  // Stopping the pipeline does not delete the named pipe of this fault.
   outlivesPipeline: true,
   intensity: {
     title: 'delay of a scrape',
@@ -39,8 +37,7 @@ const scrapeSlow: Fault = {
     min: 4100,
     max: 4800,
     step: 100,
-    // ScrapeSlow fires if a scrape takes more than 4 s. Prometheus aborts a scrape after 5 s. A scrape takes this delay
-    // plus the time for the other metrics. Therefore the default delay is only a little more than 4 s.
+    // ScrapeSlow fires above 4 s. Prometheus aborts a scrape after 5 s.
     default: 4100,
   },
   inject: ({ nodeScrapes }, delayMs) => nodeScrapes.delay(delayMs),
@@ -69,7 +66,7 @@ const prometheusDiskFull: Fault = {
     { alert: 'RemoteWriteBehind' },
     { alert: 'RemoteWriteRetrying' },
   ],
-  // No other fault may run at the same time: its alerts could not fire, because Prometheus stores no samples.
+  // Prometheus stores no samples during this fault. The alerts of other faults could not fire.
   alone: true,
   restartsEvaluator: true,
   breaks: ['prometheus'],
@@ -77,8 +74,7 @@ const prometheusDiskFull: Fault = {
   inject: ({ disk }) => disk.fill(),
   restore: async ({ disk, stop, start }) => {
     if (!(await disk.isFull())) return;
-    // A new process has no file size limit. Do not remove the limit from the running process instead. Without the
-    // limit, this process would append to an incomplete record and damage the write-ahead log.
+    // Removing the file size limit from the running process would damage the write-ahead log.
     await stop('prometheus');
     start('prometheus');
   },

@@ -103,7 +103,7 @@ const reportRefused: Fault = {
     );
     if (refusal === undefined) {
       throw new Error(
-        'The Pushgateway accepted a report with a wrong metric type, because the batch has not pushed this metric yet. The fault needs a report that the Pushgateway refuses. Wait for the next run of the batch, then inject the fault again.',
+        'The fault cannot start before the first run of the batch. Wait for the next run of the batch, then inject the fault again.',
       );
     }
     if (!(refusal instanceof Error && /answered 400/.test(refusal.message))) throw refusal;

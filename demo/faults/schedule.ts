@@ -48,7 +48,9 @@ export class FaultSchedule implements ScheduleControls {
    */
   start({ every, length, hold = every / 2, seed = randomInt(2 ** 31) }: ScheduleOptions): ScheduleStatus {
     if (this.#running) {
-      throw new NotPossibleNow('A schedule runs already. Stop it first.');
+      throw new NotPossibleNow(
+        'A fault schedule is already running. Stop this schedule, then start the new schedule.',
+      );
     }
     requireWithinBounds({ every, length, hold, seed });
     const startedAt = Date.now();
@@ -106,7 +108,7 @@ export class FaultSchedule implements ScheduleControls {
     try {
       if (this.#injector.isInjected(step.fault))
         throw new NotPossibleNow(
-          `${step.fault} was injected already, for example by hand. The schedule does not inject this fault again.`,
+          `${step.fault} is already injected. The schedule skips this fault and continues.`,
         );
       await this.#injector.inject(step.fault, { for: hold });
     } catch (error) {

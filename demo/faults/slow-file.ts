@@ -39,8 +39,7 @@ export class SlowFile implements SlowScrapes {
   async release(): Promise<void> {
     this.#ended.abort();
     await this.#loop;
-    // The rename hides the pipe from new scrapes. An earlier scrape may still wait until a program opens the pipe for
-    // writing. `openForScrape` opens the pipe, and the later `close` ends that scrape.
+    // A scrape may still wait for a writer. Opening and closing the pipe ends this scrape.
     const renamed = `${this.#path}.ended`;
     await rename(this.#path, renamed).catch(unlessAbsent);
     const writer = await openForScrape(renamed);
@@ -61,8 +60,7 @@ export class SlowFile implements SlowScrapes {
     while (!signal.aborted) {
       const writer = await openForScrape(this.#path);
       if (writer) {
-        // Each scrape gets a new pipe. A scrape ends only when no writer has the pipe of the scrape open. With a single
-        // pipe, the writer for the second scrape would prevent the end of the first scrape.
+        // Each scrape gets a new pipe. With one pipe, the second writer would keep the first scrape open.
         await this.#newPipe();
         holds.push(hold(writer, delayMs, signal));
       }
@@ -77,9 +75,6 @@ async function hold(writer: FileHandle, delayMs: number, signal: AbortSignal): P
   await writer.close();
 }
 
-/**
- * Opens the pipe for writing. Returns undefined if no scrape has opened the pipe for reading, or if there is no pipe.
- */
 async function openForScrape(path: string): Promise<FileHandle | undefined> {
   try {
     return await open(path, constants.O_WRONLY | constants.O_NONBLOCK);

@@ -7,10 +7,7 @@ import { resume, suspend } from './suspend.ts';
 
 const deadlineMs = 2000;
 
-/**
- * Share of the requests to Binance that fail. At the minimum of 20 %, about one request for the buy rate and one
- * request for the sell rate fail every minute.
- */
+/** Share of the requests to Binance that fail. With less than 20 %, some minutes would have no failure. */
 const share: IntensityScale = {
   title: 'share of the requests',
   unit: '%',

@@ -182,7 +182,7 @@ class GrafanaApi {
       );
     }
     throw new GrafanaError(
-      `Grafana at ${url} answers ${path} with HTTP ${status}${reason(body)}. Check that GRAFANA_URL is a Grafana of version 9 or newer.`,
+      `Grafana at ${url} answers ${path} with HTTP ${status}${reason(body)}. Check that GRAFANA_URL is the URL of Grafana 9 or newer, and read the log of this Grafana.`,
       { isTemporary: status >= 500 },
     );
   }

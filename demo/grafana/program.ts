@@ -9,16 +9,12 @@ export interface GrafanaProgram {
   readonly home: string;
 }
 
-/** Program name and arguments. The first entry is for Grafana 9.4 and newer. */
 const names: readonly (readonly [name: string, args: readonly string[]])[] = [
   ['grafana', ['server']],
   ['grafana-server', []],
 ];
 
-/**
- * Home folder of Grafana, relative to the folder of the program. `..` is for the release archive; the other path is
- * for the packages of Debian, Homebrew and Nix.
- */
+/** Home folder, relative to the program: `..` in a release archive, `../share/grafana` in a package. */
 const homes = ['..', '../share/grafana'];
 /** Home folder of Grafana in the Debian and RPM packages. The program on PATH is a script in these packages. */
 const systemHome = '/usr/share/grafana';

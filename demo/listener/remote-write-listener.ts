@@ -96,7 +96,7 @@ export class RemoteWriteListener {
       },
     );
     forwarded.once('timeout', () => forwarded.destroy(new Error('no answer in time')));
-    // After a 5xx, the agent keeps its samples and sends them again.
+    // After a 5xx answer, the Prometheus agent sends the same samples again.
     forwarded.once('error', ({ message }) => end(answer, 502, `The receiver does not answer: ${message}`));
     answer.once('close', () => forwarded.destroy());
     incoming.pipe(forwarded);

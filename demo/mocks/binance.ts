@@ -85,10 +85,7 @@ export function createBinanceMock(port: number, walk = new RateWalk(), peerHost?
   return app;
 }
 
-/**
- * Returns a function that is true for the requests that get a faulty answer. With `share` 0.25, these are the 1st, the
- * 5th and the 9th request of a side, and so on. The sides `BUY` and `SELL` are counted separately.
- */
+/** Returns a function that selects the requests with a faulty answer: every fourth request for a `share` of 0.25. */
 function everyNth(share: number): (side: 'BUY' | 'SELL') => boolean {
   const owed = { BUY: 1, SELL: 1 };
   return (side) => {

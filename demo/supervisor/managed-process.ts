@@ -93,8 +93,7 @@ export class ManagedProcess {
       this.#scheduleRestart(error instanceof Error ? error.message : String(error));
       return;
     }
-    // Ctrl-C reaches only this process, because the child has its own process group. This process then stops all
-    // programs in order.
+    // The child has its own process group, because Ctrl-C must reach only the supervisor.
     const child = spawn(command, args, { cwd, env: { ...env }, detached: true, stdio: ['ignore', log, log] });
     closeSync(log);
     this.#child = child;
@@ -134,7 +133,7 @@ export class ManagedProcess {
   }
 
   /**
-   * Sends a signal to the process group. If the program ends, it starts again.
+   * Sends a signal to the process group of the program.
    * @returns false if the program has no process
    */
   signal(signal: NodeJS.Signals): boolean {

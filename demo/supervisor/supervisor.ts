@@ -196,9 +196,7 @@ function commandLine({ program, args }: Component, settings: Settings, programs:
   }
 }
 
-/**
- * Saves memory, but costs processor time: Go collects garbage after the heap has grown by 50 %. The default is 100 %.
- */
+/** With GOGC=50, a Go program needs less memory, but more processor time. */
 const thriftyGo = { GOGC: '50' } as const;
 
 /** The programs get only these environment variables of this shell, because other variables can contain secrets. */

@@ -23,9 +23,8 @@ export class BatchSchedule implements Batch {
   #loop: Promise<void> = Promise.resolve();
   #runs = 0;
   #mode: BatchMode = 'on';
-  /** Time of `performance.now()`, because a change of the wall clock must not stop the schedule. */
+  /** In milliseconds of `performance.now()`, because the wall clock can jump. */
   #lastRunAt = 0;
-  /** Resolves when all runs in progress have ended. */
   #inProgress: Promise<void> = Promise.resolve();
 
   constructor(

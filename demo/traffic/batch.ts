@@ -7,7 +7,7 @@ export interface RunAnswer {
   readonly body: string;
 }
 
-/** Runs the simulated ETL every minute. All runs push to one group, therefore only one schedule may run. */
+/** A schedule that runs the simulated ETL every minute. */
 export interface Batch {
   /** Waits until the schedule can run the ETL. */
   start(signal: AbortSignal): Promise<void>;

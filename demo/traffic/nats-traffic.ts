@@ -46,7 +46,6 @@ export class NatsTraffic {
   #sequence = 0;
   #burst: Promise<number> | undefined;
   stalled = false;
-  /** Whether a fault has stopped the publishers. The user's rate stays set. */
   paused = false;
 
   constructor(options: NatsTrafficOptions) {
@@ -104,7 +103,7 @@ export class NatsTraffic {
     const accepted = await this.publishNow(count);
     if (accepted > 0 || this.#ended.signal.aborted) return accepted;
     throw new ControlFailed(
-      `The NATS of ${this.#options.cluster} has accepted no message, because its server does not answer or refuses the messages. Start its component or end its fault, then publish the burst again.`,
+      `The NATS server of ${this.#options.cluster} has accepted no message. Start this server or end its fault, then publish the burst again.`,
     );
   }
 
@@ -152,7 +151,6 @@ export class NatsTraffic {
         return streams[sequence % streams.length]?.publish(subject, order(sequence, this.#settings.size));
       }),
     );
-    // The demo does not send an order again if NATS rejects the message.
     const accepted = results.filter(({ status }) => status === 'fulfilled').length;
     this.#meter.add(accepted, Date.now());
     return accepted;

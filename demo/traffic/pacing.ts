@@ -1,7 +1,7 @@
-/** A publisher sends the missed messages of at most one second, even after a pause of ten seconds. */
+/** After a pause, a publisher sends the missed messages of at most this time. */
 const longestPauseMs = 1000;
 
-/** Calculates how many whole messages are due. The next call adds the remaining fraction of a message. */
+/** Calculates how many messages are due. A fraction counts at the next call. */
 export class Pacing {
   #owed = 0;
 

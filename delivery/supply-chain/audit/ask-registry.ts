@@ -60,7 +60,9 @@ export async function askRegistry(lock: Lock, timeout: number): Promise<readonly
   const { message, error } = failureSchema.safeParse(parsed).data ?? {};
   const npmError = stderr?.split('\n').find((line) => line.startsWith('npm error'));
   const reason = message || error?.summary || error?.code || npmError;
-  throw couldNotAsk(reason ?? `npm audit printed no report (exit code ${failed ? (exitCode ?? 'none') : 0})`);
+  throw couldNotAsk(
+    reason ?? `npm audit printed no report${failed && exitCode ? ` (exit code ${exitCode})` : ''}`,
+  );
 }
 
 function json(text: string | undefined): unknown {

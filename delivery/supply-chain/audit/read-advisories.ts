@@ -82,7 +82,7 @@ function entriesOf(file: string): readonly unknown[] {
     try {
       if (lines.length > 1) return lines.map((line) => JSON.parse(line) as unknown);
     } catch {
-      // A line is not JSON, therefore the file is not in the format JSON Lines.
+      // The file is not JSON Lines either.
     }
     throw new CouldNotRun(`${file}: the file is not JSON: ${(error as Error).message}. ${remedy}`);
   }

@@ -47,8 +47,8 @@ const problems: readonly Problem[] = [
 ];
 
 /**
- * The problems of a lock file, one line each.
- * @param decided names of the packages in `allowScripts` of package.json
+ * Returns one line for each problem of a lock file.
+ * @param decided packages that `allowScripts` of package.json allows or forbids
  */
 export function lockProblems(lock: Lock, decided: ReadonlySet<string>): readonly string[] {
   return [...lock.packages.values()].flatMap((found) =>

@@ -4,7 +4,6 @@ export interface FunctionImages {
   readonly base: string;
   /** Image that runs the build. */
   readonly build: string;
-  /** The files are paths below dist/functions. */
   readonly images: readonly { readonly name: string; readonly files: readonly string[] }[];
 }
 

@@ -37,8 +37,7 @@ export const thanosQuery: ComponentFactory = (settings) => {
     ports: [ports.thanosQuery, ports.thanosQueryGrpc],
     url: local(ports.thanosQuery),
     healthUrl: peer(settings, 'thanosQuery', '/-/ready'),
-    // The querier connects to the receivers and to the ruler at its start. After a failure, the querier tries again
-    // only every five seconds.
+    // After a failed connection, the querier waits five seconds before the next attempt.
     after: [...receivers.map(({ name }) => name), 'thanos-rule'],
     stopStage: 2,
   };

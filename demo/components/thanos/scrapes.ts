@@ -13,7 +13,7 @@ import { members, readMethod, thanosJobs } from './members.ts';
 const { thanosRouter, thanosIngester, thanosQuery, thanosRuler } = sources;
 const { grpcHandled } = thanosConnectionMetrics;
 
-/** Only these metrics of Thanos are stored. Each Thanos program exposes about a thousand series. */
+/** Only these metrics are stored, because each Thanos program exposes about a thousand series. */
 const stored = [
   ...new Set(
     [thanosRouter, thanosIngester, thanosQuery, thanosRuler]

@@ -37,10 +37,7 @@ export function fitted(name: string, width: number): string {
   return `${name.slice(0, start)}…${name.slice(name.length - (letters - 1 - start))}`;
 }
 
-/**
- * Width of a fault text in small letters. A digit, a capital letter and a plus sign are a quarter wider than a small
- * letter. An ellipsis has the width of two small letters.
- */
+/** Estimated width of a text. The unit is the width of a small letter. */
 export function widthOf(text: string): number {
   const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
   return text.length + count(/[\dA-Z+]/g) / 4 + count(/…/g);

@@ -35,7 +35,7 @@ export function inAct(clock: Clock, act: number, now: number): Clock {
 }
 
 export interface Remaining {
-  /** Milliseconds until the planned end of the act. Negative after the planned end. */
+  /** Remaining milliseconds of the current act. Negative if the act takes longer than planned. */
   readonly act: number;
   /** Milliseconds until the planned end of the presentation. Negative after the planned end. */
   readonly total: number;

@@ -1,6 +1,5 @@
 import type { Labels } from '../../prometheus.ts';
 
-/** Labels that get a new value at each start of a program. Such values do not help to recognize a series. */
 const changingAtStart = ['server_id'];
 
 export interface NamedRow {
@@ -9,10 +8,7 @@ export interface NamedRow {
   readonly values: readonly (number | null)[];
 }
 
-/**
- * Joins series that differ only in the labels of `changingAtStart`, and removes these labels. If two series have a
- * sample at the same time, the sample of the series that starts later is used.
- */
+/** Joins the series before and after the restart of a program to one series. */
 export function continued(rows: readonly NamedRow[]): readonly NamedRow[] {
   const groups = new Map<string, readonly NamedRow[]>();
   for (const row of rows) {

@@ -45,7 +45,6 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
       <article class="tour-slide" aria-labelledby="tour-title">
         <div class="tour-slide-head">
           <p class="tour-eyebrow">{headingOf(placed)}</p>
-          {/* The speaker notes also show the remaining time. Therefore the slide shows it only without speaker notes. */}
           {!hasNotes && <SlideClock />}
         </div>
         <h1 id="tour-title" ref={title} tabIndex={-1}>
@@ -106,7 +105,6 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
 /** If a slide has more queries than this number, the slide shows their values without charts. */
 const mostCharts = 4;
 
-/** Hides the header of the page. Presenter mode ends when full screen ends. */
 function useWholeWindow(): void {
   // The attribute `data-presenting` activates the style sheet of presenter mode. The charts read their text size from
   // this style sheet. Therefore a layout effect sets the attribute: it runs before the effects that draw the charts.
@@ -116,8 +114,7 @@ function useWholeWindow(): void {
     let wasFull = document.fullscreenElement !== null;
     const changed = () => {
       if (document.fullscreenElement) wasFull = true;
-      // Presenter mode ends when the user leaves full screen. A link to a new tab also ends full screen, but
-      // `document.hidden` is then true. In this case, presenter mode must continue.
+      // A link that opens a new tab also ends full screen. Presenter mode must then continue.
       else if (wasFull && !document.hidden) stopPresenting();
     };
     document.addEventListener('fullscreenchange', changed);

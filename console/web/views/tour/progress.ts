@@ -39,7 +39,6 @@ export function resetProgress(): void {
 /** Performs the action of a step. If the action fails, the step shows the reason, and `progress` stays unchanged. */
 export async function act({ id, action }: Step): Promise<void> {
   if (!action || actions.value[id]?.kind === 'running') return;
-  // Another fault blocks the action. An error message is not necessary, because the page already shows this fault.
   if (otherFaults(action, live.faults.value).some(({ blocks }) => blocks)) return;
   const report = (state: ActionState) => {
     actions.value = { ...actions.value, [id]: state };
@@ -66,10 +65,7 @@ export function forgetFailure(id: string): void {
   actions.value = others;
 }
 
-/**
- * Evaluates checks every second until the signal aborts. These are the check of the open step, and all checks that
- * wait for the effect of an action.
- */
+/** Evaluates the pending checks every second until `signal` aborts. */
 export async function keepChecking(open: () => Step, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const waiting = steps

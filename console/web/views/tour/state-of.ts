@@ -8,10 +8,8 @@ export interface NamedState {
 }
 
 /**
- * Returns the text and the colour for a value of 0 or 1.
- * @param texts the texts for 0 and 1
- * @param _theme not used. Pass `theme.value`: the calling component then reads the signal `theme`, and Preact draws the
- *   component again in the new colours when the theme changes.
+ * Text and colour for a value of 0 or 1.
+ * @param _theme pass `theme.value`, to draw the caller again when the theme changes
  */
 export function stateOf(value: number, texts: readonly [string, string], _theme?: string): NamedState {
   const quality = value === 1 ? 'good' : 'bad';

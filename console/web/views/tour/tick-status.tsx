@@ -74,10 +74,6 @@ function isFaultGone({ action }: Step): boolean {
   return !live.faults.value.some(({ name, injected }) => name === action.fault && injected);
 }
 
-/**
- * Returns the PromQL expression that checks the step, as a text for the page. Some expressions contain the number of
- * seconds since an action, and this number grows while the check runs. The text always contains the largest number.
- */
 function decision({ check }: Step): string {
   const interval = scrapeInterval();
   return checkText(check, (check.untilScrape ?? 0) * interval, interval);

@@ -4,9 +4,8 @@ import { scrapeInterval } from '../../live.ts';
 const nextSecond = () => Math.ceil(Date.now() / 1000);
 
 /**
- * End of the time axis of all charts of a step, as a Unix time in seconds. On a visible page, the end moves after
- * each scrape interval and after each change of `event`.
- * @param event for example, the time at which the check of the step succeeded
+ * The common end of the time axes of a step, in Unix seconds.
+ * @param event any value; when the value changes, the end moves to the present time
  */
 export function useSharedEnd(event: unknown): number {
   const [end, setEnd] = useState(nextSecond);

@@ -1,9 +1,6 @@
 import type { TimeSeriesProps } from '../../chart/time-series.tsx';
 
-/**
- * Vertical axis of a chart whose values are Unix times. The axis extends at least 60 s above the curve and 60 s below
- * the curve. Therefore the axis always has at least two marks at whole minutes.
- */
+/** The margin of 60 s ensures that the vertical axis has at least two marks at whole minutes. */
 const timesOfDay = {
   leastMargin: 60,
   increments: [60, 120, 300, 600, 1800, 3600, 21_600, 86_400],

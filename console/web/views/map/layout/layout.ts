@@ -113,10 +113,6 @@ function rowsOf(
   return rows;
 }
 
-/**
- * The map draws a box around each cluster, and inside it a box around each namespace. `starting` counts which of these
- * two kinds of boxes begin directly above the row: 0, 1 or 2. `ending` counts which kinds end directly below the row.
- */
 function boxRows(topology: Topology, columns: readonly PlacedColumn[]) {
   const rowsBy = (key: (cluster: string, namespace: string) => string) => {
     const found = new Map<string, number[]>();

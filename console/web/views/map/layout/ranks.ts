@@ -12,18 +12,14 @@ export function flowOf({ from, to, fetches }: TopologyEdge): Flow {
 export interface Ranks {
   /** The component with the most incoming flows: the central Prometheus. */
   readonly hub: string | undefined;
-  /**
-   * Rank by component name. A component that sends data to the hub has a negative rank. A component that receives
-   * data from the hub has a positive rank. All other components have no rank.
-   */
+  /** The key is the name of a component. A negative rank means that the component sends data to the hub. */
   readonly rank: ReadonlyMap<string, number>;
-  /** Flows without a cycle. They determine the ranks. */
   readonly flows: readonly Flow[];
 }
 
 /**
- * Kinds of connections, from the most to the least important. Connections can form a cycle, and a cycle has no longest
- * path. In each cycle, the ranks therefore ignore one connection: the connection whose kind is last in this list.
+ * Kinds of connections, the most important first. If connections form a cycle, the ranks ignore the least important
+ * one.
  */
 const order = ['remote-write', 'push', 'messages', 'alerts', 'scrape', 'requests'] as const;
 
@@ -55,7 +51,7 @@ function reaches(flows: readonly Flow[], from: string, to: string): boolean {
   return from === to || flows.some(({ source, target }) => source === from && reaches(flows, target, to));
 }
 
-/** Number of flows on the longest path. Undefined without a path. The flows must not contain a cycle. */
+/** Number of flows on the longest path from component `from` to component `to`. `flows` must not contain a cycle. */
 function longest(flows: readonly Flow[], from: string, to: string): number | undefined {
   if (from === to) return 0;
   const lengths = flows.flatMap(({ source, target }) => {

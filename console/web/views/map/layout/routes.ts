@@ -45,7 +45,7 @@ interface Gap {
 
 export interface Plan {
   readonly lines: readonly Line[];
-  /** Connections between two components in one row. */
+  /** Connections between two components in the same row of the map. */
   readonly level: readonly Omit<Line, 'upperX' | 'lowerX' | 'channel' | 'label'>[];
   /**
    * The spaces below the rows. The key is the number of the row above the space: key 0 is the space between row 0 and
@@ -89,9 +89,7 @@ export function planRoutes(topology: Topology, columns: readonly PlacedColumn[])
   ].map((entry) => ({ ...entry, at: (entry.lines[0] as (typeof steep)[number])[entry.side] }));
   const channels: Channel[] = [];
   const channelX = new Map<string, number>();
-  // Each line ends at two components. The loop places the ends at narrow components first. A wide component has more
-  // space: its end of the line can be directly above or below the end at the narrow component. The line is then
-  // vertical.
+  // Narrow components come first, because a wide component has more places for the end of a line.
   for (const { lines, side, at } of sides.sort((a, b) => Number(isWide(a.at)) - Number(isWide(b.at)))) {
     const [own, other] = side === 'upper' ? [upperX, lowerX] : [lowerX, upperX];
     const far = side === 'upper' ? 'lower' : 'upper';
