@@ -28,8 +28,7 @@ export interface DrillCommand {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   /**
-   * Environment variables of the process. If the user forgets `--` after `npm run drill`, npm stores the options in
-   * them.
+   * If the user forgets `--` after `npm run drill`, npm stores the options of the drill in environment variables.
    * @default no variables
    */
   readonly env?: Readonly<Record<string, string | undefined>>;
@@ -61,8 +60,7 @@ export async function runDrill(argv: readonly string[], command: DrillCommand): 
   const program = drillProgram()
     .configureOutput({ writeOut: out, writeErr: err })
     .exitOverride()
-    // Without this call, commander would accept `restore --fault X`, although only the main command has the option
-    // --fault.
+    // Otherwise, commander would accept an option of the main command after the command `restore`.
     .enablePositionalOptions();
   program.action(async (name: string, options: Options) => {
     exitCode = await runOne(name, options, command);

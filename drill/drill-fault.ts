@@ -87,8 +87,6 @@ export class FaultDrill {
 
   async #inject(): Promise<void> {
     const { name } = this.fault;
-    // Before the injection, the drill waited until the alerts of this fault were inactive. In this time, another fault
-    // can have ended the whole drill.
     if (this.#run.fatal !== undefined) {
       throw new StepFailed({ step: 'inject', message: notInjected(name, this.#run), couldNotRun: true });
     }
@@ -193,13 +191,6 @@ export class FaultDrill {
     this.#say(`resolved after ${((Date.now() - to) / 1000).toFixed(0)} s`);
   }
 
-  /**
-   * Returns true if an alert has ended. Three conditions must be met:
-   * - The alert is inactive.
-   * - The incident contains the time at which the condition of the alert became false.
-   * - If Alertmanager sent the notification "firing", it also sent "resolved". This condition does not apply if the
-   *   fault stops notifications, restarts Prometheus, or lets another alert inhibit this alert.
-   */
   #isOver(incident: Incident | undefined): boolean {
     if (!incident || isActive(incident)) return false;
     const isNotified = typeof incident.times.notified === 'number';
@@ -209,10 +200,6 @@ export class FaultDrill {
     return (!needsEnd || incident.state === 'resolved') && incident.times.conditionFalse !== undefined;
   }
 
-  /**
-   * Of all incidents of the expected alert after the injection, returns the first in which the alert fired. If the
-   * alert did not fire in any of them, returns the last incident.
-   */
   #incidentOf(expected: ExpectedAlert, incidents: readonly Incident[]): Incident | undefined {
     const from = this.#window?.from ?? 0;
     const own = incidents
@@ -238,9 +225,6 @@ export class FaultDrill {
     });
   }
 
-  /**
-   * Returns a text with the query and its result for each key query of the fault whose result is not the expected one.
-   */
   async #keyQueriesThat(isUnwanted: (showsFault: boolean) => boolean): Promise<readonly string[]> {
     const { target } = this.#run;
     const queries = this.fault.alerts.flatMap((expected): readonly Asked[] => {

@@ -35,8 +35,7 @@ export async function drill(
       return withOthers({ ...result, problems, verdict: verdictOf(problems) }, run);
     });
   } finally {
-    // At the end of the drill, the journal lists each fault that the drill could not end. The drill tries again to end
-    // these faults. If it fails again, the fault stays in the journal, and `npm run drill -- restore` can end it.
+    // A fault that cannot be ended here stays in the journal, so that `npm run drill -- restore` can end it.
     await Promise.allSettled(
       run.journal.faults.map(async (name) => {
         await run.target.restore(name);
@@ -57,9 +56,8 @@ async function playAll(
   const isPossible = ({ fault }: PlannedDrill) =>
     running.size < parallel &&
     ![...running.keys()].some((other) => conflict(other, fault)) &&
-    // Faults that restart Prometheus at their end come last. A restarted Prometheus does not report to Alertmanager
-    // that its earlier alerts have ended. For minutes, these alerts stay active in Alertmanager, and would inhibit the
-    // alerts of another fault.
+    // Faults that restart Prometheus come last. After a restart of Prometheus, Alertmanager shows ended alerts for
+    // minutes, and they can inhibit other alerts.
     !(fault.restartsEvaluator && waiting.some((other) => !other.fault.restartsEvaluator));
 
   while (waiting.length > 0 || running.size > 0) {

@@ -2,10 +2,7 @@ import type { Incident } from '../console/alerting.ts';
 import type { StepSeconds } from './result.ts';
 import type { FaultWindow } from './run.ts';
 
-/**
- * Sentences for the end of an error message: why Alertmanager sends no notification of an alert. Empty without a
- * reason.
- */
+/** Returns the reasons why Alertmanager sends no notification of an alert. */
 export function suppressionText(incident: Incident | undefined): string {
   const { inhibitedBy = [], silencedBy = [] } = incident ?? {};
   const inhibition = inhibitedBy.map(({ alert }) => alert).join(', ');
@@ -15,12 +12,7 @@ export function suppressionText(incident: Incident | undefined): string {
   ].join('');
 }
 
-/**
- * Seconds until each step of an alert. The steps from `condition` to `notified` count from the injection of the fault
- * (`from`). The steps `clear` and `resolved` count from the end of the fault (`to`).
- * A step before the injection counts as 0 seconds. Example: Prometheus starts a scrape, the drill injects the fault,
- * and the scrape fails. The time of the failed scrape is its start, and is before the injection.
- */
+/** Returns the seconds from the injection or the end of a fault to each step of an alert. */
 export function secondsOf({ times }: Incident, { from, to }: FaultWindow): StepSeconds {
   const after = (start: number | undefined, at: number | null | undefined) =>
     typeof at === 'number' && start !== undefined ? Math.max(0, (at - start) / 1000) : undefined;

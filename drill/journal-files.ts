@@ -19,18 +19,18 @@ export const journalFile = (folder: string, address: TargetAddress): string =>
   join(folder, `${journalName(address)}.json`);
 
 /**
- * @param consequence end of the error message: why the drill needs the journal, and what the user can do
+ * @param advice end of the error message: what the user can do
  * @throws CouldNotRun if the file cannot be written
  */
-export function writeJournalFile(file: string, content: unknown, consequence: string): void {
+export function writeJournalFile(file: string, content: unknown, advice: string): void {
   try {
     // Other users must not read the folder: a journal can contain a login, and the folder can contain a backup.
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    // A crash during the write must not damage the journal.
+    // A crash while the program writes must not damage the old journal.
     writeFileSync(`${file}.new`, `${JSON.stringify(content, null, 2)}\n`);
     renameSync(`${file}.new`, file);
   } catch (error) {
-    throw new CouldNotRun(`The journal ${file} cannot be written: ${messageOf(error)}. ${consequence}`);
+    throw new CouldNotRun(`The journal ${file} cannot be written: ${messageOf(error)}. ${advice}`);
   }
 }
 

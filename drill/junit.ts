@@ -2,10 +2,7 @@ import { junitXml } from './junit-xml.ts';
 import type { FaultResult } from './result.ts';
 import { drillTable } from './table.ts';
 
-/**
- * Content of a JUnit file, with a test case for each fault and round. A wrong result is a failure. If a step could not
- * run, the test case has an error.
- */
+/** Returns a JUnit file with one test case for each round of each fault. */
 export function junitOf(target: string, results: readonly FaultResult[]): string {
   const cases = results.map((result) => {
     const { fault, round, total, problems, verdict } = result;

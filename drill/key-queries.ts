@@ -15,21 +15,18 @@ type Comparison = `${'==' | '>' | '>=' | '<' | '<='} ${string}`;
 export interface KeyQuery {
   readonly query: string;
   /**
-   * The range in `query`, such as `30m`, if the laptop needs a shorter range: the drill then replaces the range on the
-   * laptop.
-   * @default the drill uses `query` without a change on the laptop
+   * The range in `query` for each profile, such as `30m` and `3m`. Set it only if the laptop needs a shorter range.
+   * @default the same query on the laptop and in a cluster
    */
   readonly range?: Duration;
   /**
-   * Labels of the series that show the fault, in addition to the labels of the expected alert.
+   * Further labels of the series that show the fault. The labels of the alert need no entry here.
    * @default none
    */
   readonly labels?: Readonly<Record<string, string>>;
   /**
-   * What the query returns while the fault is active. Only series with the labels of the alert count.
-   * - `nothing`: the query returns no such series.
-   * - A comparison, such as `> 0`: the comparison is true for the value of at least one series.
-   * - An object: one comparison for a cluster (`production`), and one for the laptop.
+   * What the query returns while the fault is active: no series (`nothing`), or a value for which the comparison is
+   * true.
    */
   readonly duringFault: 'nothing' | Comparison | Readonly<Record<Profile, Comparison>>;
 }
@@ -128,11 +125,7 @@ export interface Asked {
   readonly showsFault: (series: readonly Series[]) => boolean;
 }
 
-/**
- * Returns the query of an alert (`expr`), and a function that checks its result: `showsFault` returns true if the
- * result shows the fault. Only series of the alert count: each label that the series and the alert have must be equal.
- * A series can lack labels of the alert, because the query can remove labels.
- */
+/** Returns the query for the drill. `showsFault` checks the result of this query. */
 export function asked(
   { query: written, range, labels: required = {}, duringFault }: KeyQuery,
   { labels: expected = {} }: ExpectedAlert,

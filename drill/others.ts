@@ -27,7 +27,7 @@ function unexplained(run: DrillRun): readonly Incident[] {
 }
 
 /**
- * Waits until no unexpected alert is pending: each alert that no injected fault explains has fired or ended.
+ * Waits until no alert without a known cause is pending.
  * @throws StepFailed if such an alert stays pending
  */
 export async function othersDecided(run: DrillRun): Promise<void> {
@@ -52,11 +52,7 @@ export async function othersDecided(run: DrillRun): Promise<void> {
   });
 }
 
-/**
- * Returns the faults that can have caused an unexpected alert, so that their drills fail. These are all faults whose
- * drill was in progress when the alert started. Without such a fault, it is the fault that was injected last before the
- * alert.
- */
+/** Returns the faults that can have caused an alert without a known cause. */
 function blamed(incident: Incident, { windows }: DrillRun): readonly FaultWindow[] {
   const at = pendingAt(incident) ?? 0;
   const before = windows.filter(({ from }) => from <= at);

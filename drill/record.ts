@@ -45,15 +45,12 @@ export function writeRecord(record: RecordedDrill): void {
 export interface FinishedDrill {
   readonly results: readonly FaultResult[];
   readonly isWhole: boolean;
-  /** Average duration of a round, in seconds. */
+  /** Average seconds of one round, in which the drill injects each fault once. */
   readonly seconds: number;
   readonly endedAt: Date;
 }
 
-/**
- * A drill of some faults replaces only the results of these faults. A fault with several rounds has the results of the
- * last round.
- */
+/** Adds the results of a drill to the earlier results. A new result of a fault replaces its earlier result. */
 export function recordOf(
   { results, isWhole, seconds, endedAt }: FinishedDrill,
   before: () => RecordedDrill,

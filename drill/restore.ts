@@ -9,8 +9,7 @@ const namesOf = ({ faults }: FoundJournal) => faults.map(({ name }) => name).joi
 const entryPoint = 'drill/main.ts';
 
 /**
- * Refuses a drill if the journal of another drill on the same system exists. A journal is a file with the injected
- * faults of a drill. The other drill still runs, or has crashed before the end of its faults.
+ * Refuses a drill if an earlier drill on this system still runs or has left faults.
  * @throws CouldNotRun
  */
 export async function requireNoJournal(folder: string, { target, portOffset }: TargetAddress): Promise<void> {

@@ -64,8 +64,7 @@ export class DrillRun {
 
   /** @throws Error if the target or its Prometheus does not answer */
   async readIncidents(): Promise<readonly Incident[]> {
-    // The call fails if Prometheus hangs: the console still returns incidents in this case, but the query gets no
-    // answer.
+    // The query fails if Prometheus hangs. The console returns incidents also in this case.
     const [read] = await Promise.all([this.target.incidents(), this.target.query(anyAnswer)]);
     for (const incident of read) this.#incidents.set(incident.id, incident);
     return read;

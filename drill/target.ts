@@ -34,10 +34,7 @@ export interface DrillLimits {
   readonly keyQuery: number;
   /** An alert that starts within this time after the restore of a fault can still be a consequence of this fault. */
   readonly aftermath: number;
-  /**
-   * If the target gives no answer for this time, the drill ends with an error. A fault can stop a program that the
-   * drill reads, such as Prometheus. Therefore a shorter time without an answer is no error.
-   */
+  /** Longest time for which the target may give no answer, because a fault can stop a program that the drill reads. */
   readonly silence: number;
 }
 

@@ -96,7 +96,7 @@ async function buildBundle(
     platform: 'node',
     format: 'cjs',
     target: 'node20',
-    // `import()` becomes `require`, because the ES module loader of Node needs more memory.
+    // esbuild replaces `import()` with `require`, because the ES module loader of Node needs more memory.
     supported: { 'dynamic-import': false },
     define,
     external: ['@azure/functions-core'],

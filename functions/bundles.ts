@@ -1,6 +1,6 @@
 import { functions } from '../sources/sources.ts';
 
-/** One function for one kind of host, such as AWS Lambda, in one file. The file runs without `node_modules`. */
+/** A serverless function in one file for one kind of host, such as AWS Lambda. */
 export interface Bundle {
   readonly file: string;
   /** TypeScript code of the entry module. */

@@ -17,7 +17,7 @@ export interface Change {
   /** A sentence without a full stop, such as `scales the Deployment nats/usdt-exporter to 0`. */
   readonly effect: string;
   readonly needs: readonly Permission[];
-  /** May be called several times. @throws KubectlError */
+  /** A second call must have no further effect. @throws KubectlError */
   readonly make: (kubectl: Kubectl) => Promise<void>;
   /** Does nothing if `make` did not run before. @throws KubectlError */
   readonly undo: (kubectl: Kubectl) => Promise<void>;

@@ -95,7 +95,6 @@ export function everyFault(environment: Environment): readonly ClusterFault[] {
       area: 'Batch and push',
       alerts: [{ alert: 'TargetMissing', labels: { job: jobs.pushgateway } }],
       allowed: withoutReports,
-      // The fault is not marked as `safe`, because a job can lose a report while no Pushgateway runs.
       change: scaledToZero(services.pushgateway),
     },
     ...(ownBatch(environment)
@@ -136,9 +135,8 @@ export function everyFault(environment: Environment): readonly ClusterFault[] {
       alerts: [{ alert: 'KubePersistentVolumeFillingUp', labels: { persistentvolumeclaim: drillVolume } }],
       allowed: named('DiskFilling', 'NodeFilesystemSpaceFillingUp', 'NodeFilesystemAlmostOutOfSpace'),
       change: filledVolume(environment, namespaces.nats),
-      // The fault fills a volume. Some clusters do not limit the size of a volume: its capacity is then the whole disk
-      // of the node, which the drill must not fill. Therefore the query returns only volumes whose capacity is near
-      // their requested size. If the query returns no volume, the drill skips this fault.
+      // On some clusters, a volume can grow to the whole disk of the node, which the drill must not fill. The query
+      // excludes these volumes.
       needsData:
         'kubelet_volume_stats_capacity_bytes / on (namespace, persistentvolumeclaim) kube_persistentvolumeclaim_resource_requests_storage_bytes < 1.5',
     },

@@ -33,7 +33,7 @@ export function fieldChange({ kind, namespace, name, field, value, effect }: Fie
     }
     return found.parse(object);
   };
-  /** In a patch of Kubernetes, `null` removes the annotation (`original`) or the field (`to`). */
+  /** Kubernetes removes a field or an annotation whose value in a patch is `null`. */
   const patch = (kubectl: Kubectl, original: string | null, to: unknown) =>
     kubectl.patch(kind, namespace, name, {
       metadata: { annotations: { [originalAnnotation]: original } },

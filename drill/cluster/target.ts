@@ -11,7 +11,7 @@ import { type ClusterFault, clusterFaults, everyFault } from './faults.ts';
 
 const limits: DrillLimits = {
   quiet: 900,
-  // `BatchRunMissing` is the slowest alert. If a batch runs every 10 minutes, it fires 17.5 minutes after the last run.
+  // The slowest alert, `BatchRunMissing`, fires about 1050 s after the last run of a batch.
   detection: 1500,
   resolution: 900,
   keyQuery: 180,
@@ -22,10 +22,7 @@ const limits: DrillLimits = {
 export interface ClusterTargetOptions {
   /** @default every fault */
   readonly faults?: readonly string[];
-  /**
-   * True: the caller injects no fault, and only ends the faults of an earlier drill. The environment then need not
-   * allow any fault. False: if the environment allows no fault, the call fails.
-   */
+  /** The caller injects no fault, and only ends the faults of an earlier drill. */
   readonly restoresOnly: boolean;
   readonly signal: AbortSignal;
   readonly say: (sentence: string) => void;

@@ -11,10 +11,7 @@ import { findingsTable } from '../../verify/table.ts';
 import { isSound, verifyWithin } from '../../verify/verify.ts';
 import { CouldNotRun } from '../target.ts';
 
-/**
- * The port offsets from which the drill chooses. The kernel takes ports for outgoing connections from a range above all
- * ports of these pipelines. Therefore no connection can occupy a port of the pipeline.
- */
+/** With these offsets, all ports of the pipeline are below the ports that the kernel takes for outgoing connections. */
 const offsets = [18_200, 17_700, 16_300, 15_100, 14_300, 13_700] as const;
 /** The first start also builds the programs. */
 const startMs = 25 * 60_000;
@@ -40,8 +37,7 @@ export async function startOwnPipeline(
 ): Promise<OwnPipeline> {
   const portOffset = await freeOffset();
   say(`Starting a pipeline at port offset ${portOffset}.`);
-  // `detached` protects the pipeline from Ctrl-C in the terminal. The drill must restore its faults before the pipeline
-  // ends.
+  // Without `detached`, Ctrl-C in the terminal would end the pipeline before the drill ends its faults.
   const child = spawn(
     process.execPath,
     [
@@ -67,7 +63,8 @@ export async function startOwnPipeline(
     const findings = await verifyWithin(laptopSystem(portOffset), firstDataMs);
     if (!isSound(findings)) {
       throw new CouldNotRun(
-        `The new pipeline is not healthy after ${firstDataMs / 1000} s:\n${findingsTable(findings)}`,
+        `The drill started its own pipeline, but after ${firstDataMs / 1000} s these checks fail. ` +
+          `Fix the causes, and start the drill again.\n${findingsTable(findings)}`,
       );
     }
   } catch (error) {
@@ -107,7 +104,10 @@ async function ready(child: ChildProcess, signal: AbortSignal): Promise<void> {
   while (!/^Ready in /m.test(output)) {
     if (signal.aborted) throw new CouldNotRun('The drill was interrupted.');
     if (child.exitCode !== null || child.signalCode !== null) {
-      throw new CouldNotRun(`The pipeline of the drill did not start:\n${tail()}`);
+      throw new CouldNotRun(
+        'The drill started its own pipeline with npm start, which failed. Fix the error, and start the drill again. ' +
+          `The output of npm start ends with:\n${tail()}`,
+      );
     }
     if (Date.now() > deadline) {
       throw new CouldNotRun(

@@ -34,11 +34,9 @@ export function laptopTarget(portOffset: number): DrillTarget {
     profile: 'laptop',
     limits,
     background: [
-      // `BatchRunFailed` can fire without a fault of the drill: on the laptop, every seventh batch run fails on
-      // purpose.
+      // On the laptop, every seventh batch run fails on purpose, without a fault of the drill.
       { alert: 'BatchRunFailed', labels: { job: batchJob, dag_id: etlDagId } },
-      // Each fault uses a part of the error budget. After several faults, little of the budget is left, and
-      // `ErrorBudgetLow` fires.
+      // Several faults together use most of the error budget.
       { alert: 'ErrorBudgetLow' },
     ],
     faults: async () => {

@@ -7,8 +7,7 @@ import type { EnvironmentValues } from '../../platforms/environment.ts';
  */
 export const eks: EnvironmentValues = {
   name: 'eks',
-  // `false`, because `state` is `local`: the Terraform state is on one computer. A production environment needs a
-  // shared state.
+  // A production environment needs a shared state, and `state` is `local` here.
   production: false,
   platform: {
     kind: 'existing',

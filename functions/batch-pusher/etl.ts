@@ -26,7 +26,7 @@ export interface EtlRun {
   readonly checksum?: string;
 }
 
-/** Each time after this number of records, the run pauses, so that the process can answer waiting HTTP requests. */
+/** After this number of records, the ETL run pauses so that the process can answer HTTP requests. */
 const chunkSize = 2000;
 
 /**

@@ -23,7 +23,7 @@ const labelName = z
     z.maxLength(64),
     z.describe('A label name.'),
   );
-/** The Pushgateway refuses half a surrogate pair, but JSON can contain such a half. */
+/** JSON can contain half of a UTF-16 surrogate pair, but the Pushgateway refuses such text. */
 const labelValue = z.string().check(
   z.maxLength(256),
   z.refine((text) => !/\p{Surrogate}/u.test(text), 'expected valid Unicode text'),

@@ -86,8 +86,8 @@ export class Runs {
   }
 
   /**
-   * Runs the ETL and pushes its report. The promise resolves also after a failed run or a failed push.
-   * @returns `run`, whose `status` is `failure` after a failed run, and `failure`, the error of a failed push
+   * Runs the ETL and pushes its report. A failed run or push does not reject the promise.
+   * @returns `run` for the report, and `failure` for the error of a failed push
    */
   async runEtl(
     request: EtlRequest,

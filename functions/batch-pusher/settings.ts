@@ -27,7 +27,7 @@ export const pusherSettings = {
    * @default no token: the API accepts every request
    */
   API_TOKEN: token,
-  /** A second accepted token, until all clients have the new `API_TOKEN`. */
+  /** The old token, which is still accepted while clients change to the new `API_TOKEN`. */
   API_TOKEN_PREVIOUS: token,
   /** Maximum number of requests per second. Additional requests get 429. */
   RATE_LIMIT_PER_SECOND: numberSetting('requests a second', { min: 1, max: 100_000, fallback: 100 }),

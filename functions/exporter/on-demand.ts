@@ -9,17 +9,13 @@ export interface OnDemandOptions {
   readonly hasValue: () => boolean;
 }
 
-/** A wait ends this many milliseconds before the scrape timeout, because the answer must still be sent. */
+/** A scrape stops to wait for a refresh this long before the scrape timeout, to send its answer in time. */
 const marginMs = 500;
 /**
  * Maximum milliseconds that a scrape waits for a refresh, if its request has no header with a timeout. Prometheus by
  * default ends a scrape after 10 s, so the value is lower.
  */
 const defaultPatienceMs = 5000;
-/**
- * Longest wait of any scrape, in milliseconds. A client can send any timeout, but a timer of Node accepts at most 24
- * days.
- */
 const maxPatienceMs = 60_000;
 
 /**

@@ -18,8 +18,7 @@ const firstBackoffMs = 1000;
 
 /**
  * Refreshes a value in the background or on demand. Concurrent calls share one refresh.
- * A host can freeze the process between two requests, and timers then stop. Therefore each call compares the clock with
- * the time of the next refresh. A retry library cannot be used, because it waits with timers.
+ * No retry library is used, because its timers stop while a serverless host freezes the process.
  */
 export class Refresher {
   readonly #options: RefresherOptions;

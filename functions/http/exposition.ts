@@ -10,7 +10,7 @@ interface Rendering {
   gzip?: Promise<Uint8Array<ArrayBuffer>>;
 }
 
-/** Different in each process, because two processes must not send the same ETag. */
+/** A restarted process must not send an old ETag, although `count` starts at 0 again. */
 const instance = Math.random().toString(36).slice(2);
 let count = 0;
 

@@ -8,10 +8,7 @@ export interface HttpUrlOptions {
 
 const shape = /^https?:\/\/[^\s/?#@\\]*[^\s/?#@\\:](?:\/[^\s?#\\]*)?(?<query>\?[^\s#\\]*)?$/i;
 
-/**
- * Whether a text is the URL of an HTTP server that contains no user, no password and no fragment (`#…`). `new URL` is
- * not enough: it removes tabs and line breaks, and accepts `http:8080`.
- */
+/** Whether a text is an HTTP URL without a user, a password and a fragment (`#…`). */
 export function isHttpUrl(text: string, { query = false }: HttpUrlOptions = {}): boolean {
   const parts = shape.exec(text);
   if (!parts || (parts.groups?.query !== undefined && !query)) return false;

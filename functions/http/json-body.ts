@@ -22,7 +22,7 @@ export interface JsonBodyOptions {
 
 const acceptedCodings = ['', 'gzip', 'x-gzip'];
 
-/** Maximum errors in an answer. A body can have thousands of errors. */
+/** Maximum number of validation errors in one response. */
 const maxErrors = 20;
 
 /**
@@ -57,7 +57,7 @@ export async function readJson<T>(
         'invalid',
         400,
         'Bad Request',
-        `${error.message}. Compress the body again, or send it without a coding`,
+        `${error.message}. Compress the body again, or send it uncompressed and without the header Content-Encoding`,
       );
     throw error;
   }

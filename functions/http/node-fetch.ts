@@ -12,9 +12,8 @@ export interface NodeFetchOptions {
   /** PEM certificates that the client trusts in addition to the CAs of Node. */
   readonly ca?: string | undefined;
   /**
-   * Path of the PEM file in the variable NODE_EXTRA_CA_CERTS. With the option `ca`, Node trusts only the certificates
-   * in `ca`. Therefore the client reads this file and adds its certificates to `ca`. If the file is unreadable, the
-   * client reports no error, because Node has already printed a warning.
+   * Path in the variable NODE_EXTRA_CA_CERTS. The option `ca` replaces these certificates, so the client adds them to
+   * `ca`.
    */
   readonly extraCaFile?: string | undefined;
 }
@@ -60,9 +59,7 @@ export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFe
         // Without this header, a server may choose any coding (RFC 9110, 12.5.3).
         headers: { 'accept-encoding': 'identity', ...init.headers, ...length },
       });
-      // Undefined until the server starts to answer. From then on, a timeout or an abort destroys the response and not
-      // the request: the reader of the body then gets the error of the timeout. With a destroyed request, the reader
-      // would get only the error that the connection was closed.
+      // Destroying the request after the response has started would hide the reason from the reader of the body.
       let response: IncomingMessage | undefined;
       const end = (reason: Error) => {
         (response ?? request).destroy(reason);

@@ -14,9 +14,8 @@ export type KnownEvent =
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Decides whether a Lambda event is an HTTP request or a scheduled call. For a request, the function also removes the
- * stage and the base path of API Gateway from the path of the event.
- * @throws Error for any other event; otherwise Lambda would report a success without any work
+ * Returns the kind of a Lambda event. The path of a request is without the stage and the base path of API Gateway.
+ * @throws Error for an unknown event
  */
 export function knownEvent(event: unknown): KnownEvent {
   if (isRecord(event)) {
@@ -35,10 +34,7 @@ function isScheduled(event: Fields): boolean {
   return (source === 'aws.events' || source === 'aws.scheduler') && type === 'Scheduled Event';
 }
 
-/**
- * Returns false for an event of an API Gateway authorizer, although the event looks like a request. API Gateway would
- * read an HTTP response to this event as a permission.
- */
+/** An event of an API Gateway authorizer is no request: API Gateway would take a response for a permission. */
 function isRequest(event: Fields): boolean {
   if ('methodArn' in event || 'routeArn' in event) return false;
   const { requestContext: context } = event;

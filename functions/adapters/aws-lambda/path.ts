@@ -27,16 +27,11 @@ function withoutStage(path: string, stage: unknown): string {
   return path.startsWith(`/${stage}/`) ? path.slice(stage.length + 1) : path;
 }
 
-/**
- * Returns the path without the base path and the stage. Example: the path is `/ops/prod/batches/etl`, with the base
- * path `ops` and the stage `prod`. The resource is `/batches/{job}`. The function returns `/batches/etl`: the longest
- * end of the path that matches the resource.
- */
+/** With the base path `ops` and the stage `prod`, `/ops/prod/batches/etl` becomes `/batches/etl`. */
 function ownPath(event: Fields): string {
   const path = String(event.path);
   const wanted = filled(event.resource, event.pathParameters);
-  // With the route `$default` of an HTTP API, the event does not contain the path of the app. Then only the stage can
-  // be removed, which is at the start of `path` in payload format 1.0.
+  // The route `$default` of an HTTP API has no resource. In payload format 1.0, its path starts with the stage.
   if (wanted === undefined) {
     return event.version === '1.0' ? withoutStage(path, (event.requestContext as Fields).stage) : path;
   }
@@ -59,12 +54,9 @@ function filled(resource: unknown, parameters: unknown): string | undefined {
   return missing ? undefined : text;
 }
 
-/**
- * Compares an end of the requested path with the path that is filled with the path parameters. The comparison ignores
- * percent-encoding and a final slash, because API Gateway decodes some parameters, and can remove the slash.
- */
-function sameText(path: string, parameters: string): boolean {
-  const [given, wanted] = [path, parameters].map((text) => text.replace(/(?<=.)\/$/, '')) as [string, string];
+/** Ignores percent-encoding and a final slash, because API Gateway changes them. */
+function sameText(one: string, other: string): boolean {
+  const [given, wanted] = [one, other].map((text) => text.replace(/(?<=.)\/$/, '')) as [string, string];
   return given === wanted || decoded(given) === wanted || decoded(given) === decoded(wanted);
 }
 

@@ -25,7 +25,7 @@ const defaultHost = 'localhost';
  * (docs/adr/node-adapter.md).
  */
 export function createListener(handler: FetchHandler, options: ListenerOptions): RequestListener {
-  // The last `Host` header that passed `hostRefusal`. The next requests with the same header skip this check.
+  // The last `Host` header that was accepted. Requests with the same header need no second check.
   let admitted: string | undefined;
   const answer = (request: Request, incoming: IncomingMessage) => {
     const host = incoming.headers.host ?? defaultHost;
@@ -48,7 +48,6 @@ function targetRefusal(incoming: IncomingMessage): Response | undefined {
 }
 
 function hostRefusal(host: string, { isOwnHost }: ListenerOptions): Response | undefined {
-  // The pattern accepts hosts such as 127.0.0.999 and ports above 65535. `URL.canParse` refuses them.
   if (!hostPattern.test(host) || !URL.canParse(`http://${host}`)) return malformed();
   if (isOwnHost && !isOwnHost(host)) {
     return problem({
@@ -60,13 +59,9 @@ function hostRefusal(host: string, { isOwnHost }: ListenerOptions): Response | u
   return undefined;
 }
 
-/**
- * Refuses a request if its `Content-Length` is above the limit. Node reads no more bytes of the body than
- * `Content-Length` states. `withLimit` limits a body without this header.
- */
 function bodyRefusal(incoming: IncomingMessage, { maxBodyBytes }: ListenerOptions): Response | undefined {
   if (!(Number(incoming.headers['content-length']) > maxBodyBytes)) return undefined;
-  const { message: detail } = new BodyTooLargeError(maxBodyBytes);
+  const detail = `${new BodyTooLargeError(maxBodyBytes).message}. Send a smaller body`;
   return problem({ status: 413, title: 'Content Too Large', detail }, { Connection: 'close' });
 }
 
