@@ -132,7 +132,7 @@ export const sumOverTime = overTime('sum_over_time');
 export const stddevOverTime = overTime('stddev_over_time');
 export const countOverTime = overTime('count_over_time');
 
-/** Returns the value 1 if the selected series have no sample in the range. */
+/** Returns the value 1 if no selected series has a sample in the range, otherwise no series. */
 export const absentOverTime = overTime('absent_over_time');
 
 /** The value that a linear regression predicts for the time `ahead` from now. */

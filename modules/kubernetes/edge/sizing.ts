@@ -10,7 +10,7 @@ const planned = {
    */
   bytesPerLoggedSample: 12,
   bytesPerLoggedSeries: 500,
-  /** Age of the oldest samples in the write-ahead log. */
+  /** Maximum age of samples in the write-ahead log. */
   loggedSeconds: 3 * 3600,
   /**
    * Share of the volume that stays free. The agent writes a copy of the series (checkpoint) to the volume before it

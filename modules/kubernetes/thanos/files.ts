@@ -59,7 +59,7 @@ export interface ConfigProps {
 
 /** Names that the querier accepts in client certificates. */
 const readers = [
-  // Also used by `npm run verify` and by the console.
+  // Used by Grafana, `npm run verify` and the console.
   thanosClientIdentity('grafana'),
   serverName(thanos.rulerService, namespaces.monitoring),
   // Used by the central Prometheus, which scrapes the querier.
