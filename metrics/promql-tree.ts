@@ -2,7 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
 import type { Matcher } from './promql.ts';
 
-/* The tree supports only a part of PromQL: enough for the rules of this project and for most third-party rules. */
+/* This file supports only the part of PromQL that the rules of this project and most third-party rules use. */
 
 interface Place {
   readonly from: number;
@@ -125,10 +125,7 @@ function nodeOf(node: SyntaxNode, text: string): PromqlNode {
   }
 }
 
-/**
- * Moves a range or an offset to the expression to which it belongs. The parser reads `a and b offset 5m` as `(a and b)
- * offset 5m`, but Prometheus reads it as `a and (b offset 5m)`.
- */
+/** Corrects the parser, which reads `a and b offset 5m` as `(a and b) offset 5m`. */
 function wrapped(kind: WrapperNode['kind'], { from, to }: Place, of: PromqlNode): PromqlNode {
   if (kind === 'parentheses' || kind === 'other' || of.kind !== 'binary') return { kind, from, to, of };
   return { ...of, to, right: wrapped(kind, { from: of.right.from, to }, of.right) };

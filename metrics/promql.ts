@@ -20,7 +20,6 @@ export interface Adjustable<T> {
 
 type Part = string | number | Expression | Duration | Adjustable<string | number | Expression | Duration>;
 
-/** Text, such as `$__rate_interval` of Grafana, is used unchanged. */
 type Span = Duration | Adjustable<Duration> | string;
 
 /** A PromQL expression. Its durations depend on the profile, and its thresholds on the environment. */
@@ -47,10 +46,7 @@ export interface Scalar extends Expression {
 
 type Named = Pick<MetricDefinition, 'name' | 'labels'>;
 
-/**
- * Labels of a metric. A metric of a recording rule, such as `cluster:nats_varz_in_msgs:rate`, has only its declared
- * labels. Other metrics also have the labels of the scraped target.
- */
+/** Labels of a metric. A metric with a colon in its name has no target labels. */
 export type LabelOf<M extends Named> =
   | M['labels'][number]
   | (M['name'] extends `${string}:${string}` ? never : TargetLabel);
@@ -136,7 +132,7 @@ export const sumOverTime = overTime('sum_over_time');
 export const stddevOverTime = overTime('stddev_over_time');
 export const countOverTime = overTime('count_over_time');
 
-/** Returns one series with the value 1 if the range contains no sample. Otherwise the function returns no series. */
+/** Returns the value 1 if no selected series has a sample in the range, otherwise no series. */
 export const absentOverTime = overTime('absent_over_time');
 
 /** The value that a linear regression predicts for the time `ahead` from now. */

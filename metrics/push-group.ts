@@ -1,11 +1,7 @@
 /** Labels of a group, without `job`. */
 export type Grouping = Readonly<Record<string, string>>;
 
-/**
- * Labels that a scrape or remote write adds to series without them. The batch-pusher refuses these labels as labels of
- * a group. Example: one group has `namespace="a"`, and another group has no `namespace`. If the scrape adds
- * `namespace="a"`, the series of the two groups have equal labels, and Prometheus keeps the samples of only one group.
- */
+/** Labels that a scrape or remote write adds. A group must not have these labels. */
 export const addedLabels = [
   'cluster',
   'environment',
@@ -21,11 +17,7 @@ export const addedLabels = [
 /** Values that need no encoding. A leading dot must be encoded, because URLs resolve `.` and `..`. */
 const plain = /^[A-Za-z0-9_~-][A-Za-z0-9_.~-]*$/;
 
-/**
- * Removes labels with an empty value, and sorts the labels by name. The Pushgateway stores `{}` and `{zone=""}` as two
- * groups. For Prometheus, the series of these two groups are equal, so it drops the samples of one group. With `{}` and
- * `{instance=""}`, the Pushgateway even answers every scrape with 500.
- */
+/** Sorts the labels, and removes empty labels, because Prometheus treats them as missing. */
 export function canonicalGrouping(grouping: Grouping): Grouping {
   return Object.fromEntries(sorted(grouping).filter(([, value]) => value !== ''));
 }

@@ -15,7 +15,7 @@ export interface DocumentedQuery {
    * @default the result has no label `cluster`
    */
   readonly clusters?: readonly string[];
-  /** The query returns a result only for a series that has existed for this number of seconds. */
+  /** Age in seconds that a series needs before the query returns a result for the series. */
   readonly warmUpSeconds?: number;
 }
 
@@ -29,8 +29,7 @@ function documented(
 }
 
 /**
- * Returns the documented queries with the given names of clusters. If a query reads only one federated cluster, it
- * reads the first cluster of `federated`.
+ * Returns the documented queries for these clusters.
  * @param primary label `cluster` of the primary cluster
  * @param federated labels `cluster` of the federated clusters
  */

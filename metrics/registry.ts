@@ -59,10 +59,7 @@ export interface Registry<T extends Definitions> {
   exposition(format?: ExpositionFormat): Exposition | Promise<Exposition>;
 }
 
-/**
- * The registry calls `collect` before it returns the metrics, at most once every `everyMs` milliseconds. `collect` sets
- * metrics, such as the memory of the process.
- */
+/** Sets metrics before an exposition, at most once every `everyMs` milliseconds. */
 export interface Collector<T extends Definitions> {
   readonly everyMs: number;
   collect(metrics: Instruments<T>): void;
@@ -122,10 +119,7 @@ export function createRegistry<const T extends Definitions>(
   };
 }
 
-/**
- * Removes metrics that have only the lines HELP and TYPE, and no series. The Pushgateway compares types: it would
- * reject the push if another group has a metric with the same name and another type.
- */
+/** Removes metrics without series. The Pushgateway could reject a push because of their types. */
 function withoutEmptyFamilies(text: string): string {
   const families = text.trimEnd().split('\n\n');
   const filled = families.filter((family) => !/^# HELP [^\n]*\n# TYPE [^\n]*$/.test(family));

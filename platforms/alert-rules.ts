@@ -49,7 +49,7 @@ function emptySwitches({ groups, alerts }: ChartRuleSwitches): Problem[] {
     .map(([name]) =>
       problem(
         `alerting.chartRules.${name}`,
-        `is empty ({}) and has no effect; list the ${name} of the chart to switch off, with a reason for each, or remove the field`,
+        `is empty ({}) and has no effect; list the chart's ${name} that must not run, with a reason for each, or remove the field`,
       ),
     );
 }

@@ -50,8 +50,7 @@ function problemsOf(value: EnvironmentValues): Problem[] {
   const issues = result.success ? [] : result.error.issues;
   const broken = issues
     .filter(({ code }) => code !== 'unrecognized_keys')
-    // An invalid `kind` leaves open which settings its object needs. Therefore the path of the whole object replaces
-    // the path of `kind`, and no rule checks the object.
+    // With an invalid `kind`, the required settings of its object are unknown. Therefore no rule checks this object.
     .map((issue) => (discriminatorOf(issue) === undefined ? issue.path : issue.path.slice(0, -1)))
     .map((path) => path.map(String).join('.'));
   const isBroken = (setting: string) => broken.some((other) => related(setting, other));
@@ -66,10 +65,7 @@ function problemsOf(value: EnvironmentValues): Problem[] {
   return [...issues.flatMap(described), ...rules.flatMap((rule) => rule.problems(value))];
 }
 
-/**
- * Whether two settings are equal, or one setting contains the other. `*` in `setting` matches any index. Example:
- * `edges.*.name` and `edges.0` are related, because `edges.0` contains `edges.0.name`.
- */
+/** Whether the settings are equal, or one contains the other. `*` stands for any index. */
 function related(setting: string, other: string): boolean {
   if (other === '') return true;
   const [one, two] = [setting.split('.'), other.split('.')];

@@ -93,7 +93,7 @@ export const edgeRules: readonly Rule[] = [
           return [
             problem(
               `edges.${index}.cluster`,
-              `${shown(cluster)} is the central cluster, expected another cluster; if edge ${name} runs in the central cluster, remove edges.${index}.cluster`,
+              `${shown(cluster)} is the central cluster; set another cluster, or remove edges.${index}.cluster if edge ${name} runs in the central cluster`,
             ),
           ];
         }
@@ -121,7 +121,7 @@ export const edgeRules: readonly Rule[] = [
         return [
           problem(
             `edges.${index}.replicas`,
-            `is ${replicas}, therefore two agents send the same samples; the engine ${engine} would count each sample twice, because it does not remove duplicates; ${remedy}`,
+            `is ${replicas}, but the engine ${engine} does not remove the duplicate samples of ${replicas} agents; ${remedy}`,
           ),
         ];
       }),

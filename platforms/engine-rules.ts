@@ -91,7 +91,7 @@ const capacity: Rule = {
       problems.push(
         problem(
           'central.expectedSeries',
-          `is too high: ${planned}; Thanos needs ${needed} ingesters for this memory, but an environment can have at most ${maximumIngesters}; move some edges to another environment`,
+          `is too high: ${planned}, and this memory needs ${needed} Thanos ingesters; an environment can have at most ${maximumIngesters}; move some edges to another environment`,
         ),
       );
     } else if (demand.ingesters !== undefined && !fits(demand, demand.ingesters)) {
@@ -152,7 +152,7 @@ const tenants: Rule = {
         return [
           problem(
             setting,
-            `is an entry for an edge that does not exist; the edges are ${names.join(', ') || 'none'}; correct the edge name ${edge}, or remove the entry`,
+            `names the edge ${edge}, which does not exist (existing edges: ${names.join(', ') || 'none'}); correct the name, or remove the entry`,
           ),
         ];
       }

@@ -6,10 +6,7 @@ import { platforms } from './registry.ts';
 
 type Values = z.input<(typeof platforms)[number]['values']>;
 
-/**
- * `z.discriminatedUnion` accepts only schemas with a literal `kind`. The type of `Platform.values` does not contain the
- * literal, therefore `schemas` is cast to this type.
- */
+/** `z.discriminatedUnion` needs a literal `kind`, which the type of `Platform.values` does not contain. */
 type KindSchema = z.ZodObject<{ kind: z.ZodLiteral<string> }>;
 
 const all: readonly Platform<PlatformValues>[] = platforms;

@@ -46,18 +46,15 @@ function shared(what: string, uses: readonly Use[]): Problem[] {
     const users = uses.filter(({ user }) => same.some((use) => use.user === user)).map(({ user }) => user);
     const spellings = [...new Set(same.map(({ name }) => name))];
     const complaint =
-      spellings.length === 1 ? 'is used twice' : 'are the same name, because Azure ignores case';
+      spellings.length === 1 ? 'is used twice' : 'differ only in upper and lower case, which Azure ignores';
     return problem(
       users.join(', '),
-      `${what} ${spellings.join(' and ')} ${complaint}; give each resource its own name`,
+      `${what} ${spellings.join(' and ')} ${complaint}; choose different names`,
     );
   });
 }
 
-/**
- * Rejects an environment that stores its Terraform state in a resource of an environment, such as a storage account. If
- * somebody destroys the environment of the resource, the state is deleted too.
- */
+/** Rejects a Terraform state in a resource that an environment creates, such as a storage account. */
 function stateInside(environments: readonly Environment[]): Problem[] {
   return environments.flatMap(({ name, state }) =>
     environments.flatMap((maker) =>
@@ -66,7 +63,7 @@ function stateInside(environments: readonly Environment[]): Problem[] {
         .map(({ setting, value, needed }) =>
           problem(
             `${name}.state.${setting}`,
-            `${value} is created by the environment ${maker.name}; if somebody destroys ${maker.name}, the Terraform state of ${name} is deleted too; set ${name}.state.${setting} to ${needed} that no environment creates`,
+            `${value} is part of the environment ${maker.name}, therefore destroying ${maker.name} would delete this Terraform state; name ${needed} that no environment creates`,
           ),
         ),
     ),

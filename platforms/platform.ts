@@ -8,10 +8,7 @@ import type { ClusterConnection } from '../modules/kubernetes/connection.ts';
 import type { EngineSettings } from '../modules/kubernetes/kube-prometheus-stack/props.ts';
 import type { ObjectStore } from '../modules/kubernetes/object-store.ts';
 
-/**
- * A kind of platform: values, checks, and connections to clusters. Only `load` imports constructs and Terraform
- * providers, because checks must run without providers.
- */
+/** A kind of platform. Only `load` may import constructs, because checks run without Terraform providers. */
 export interface Platform<P extends PlatformValues> {
   readonly kind: P['kind'];
   /** Schema of the platform block of an environment. */
@@ -23,10 +20,7 @@ export interface Platform<P extends PlatformValues> {
    * Names of resources, grouped by the kind of the resource. A name may occur only once in all environments together.
    */
   names(environment: Environment<P>): Readonly<Record<string, UniqueNames>>;
-  /**
-   * Returns the parts of the setting `state` that name a resource of this environment, such as its storage account. A
-   * Terraform state in such a resource is deleted together with the environment.
-   */
+  /** Returns the parts of `state` that name a resource which this environment creates. */
   stateInside(environment: Environment<P>, state: Environment['state']): readonly StateInside[];
   kubeconfig(platform: P): Kubeconfig;
   /**
@@ -45,28 +39,19 @@ export interface Platform<P extends PlatformValues> {
   load(): Promise<PlatformConstructs<P>>;
 }
 
-/**
- * Values of settings that one platform supports, but not every platform. Each value has a text for error messages: what
- * the platform provides for it. Example: `edgeClusters: { aks: 'the login to Azure' }`.
- */
+/** Setting values that only some platforms support, with what the platform provides for each value. */
 export interface Offers {
   readonly functionHosts: Readonly<Record<string, string>>;
   readonly engines: Readonly<Record<string, string>>;
   readonly edgeClusters: Readonly<Record<string, string>>;
 }
 
-/**
- * A mistake in the setting `state`: it names a resource that an environment creates. If somebody destroys the
- * environment, the Terraform state in the resource is deleted too.
- */
+/** A part of the setting `state` that names a resource which an environment creates. */
 export interface StateInside {
   readonly setting: string;
   /** Name of the resource, such as the name of a storage account. */
   readonly value: string;
-  /**
-   * What the user must name instead, such as `an account`. The error message ends with "to an account that no
-   * environment creates".
-   */
+  /** What the user must name instead, such as `an account`. */
   readonly needed: string;
 }
 

@@ -78,18 +78,15 @@ async function runOne(name: string, options: Options, command: RestoreCommand): 
   try {
     if (!options.yes) await requireConsent(system, command.ask);
     const backup = backupFolder(folder, address);
-    // Only an interrupted drill needs its backup, and `requireNoJournal` has found no interrupted drill.
+    // `requireNoJournal` has found no interrupted drill. Therefore nobody needs an old backup.
     rmSync(backup, { recursive: true, force: true });
     const result = await restoreDrill(system, {
       ...command,
       folder: backup,
       say,
-      // If the drill is interrupted, `restore-drill -- restore` restores the stores in the journal. If `system.asks` is
-      // false, the drill has started the pipeline itself, and nobody needs the data of the pipeline.
+      // If `system.asks` is false, the drill started the pipeline itself, and nobody needs its data.
       onStop: (stores) => system.asks && writeJournal(folder, address, stores),
     }).catch((error) => {
-      // `restore-drill -- restore` needs the journal if the drill deleted data or left a program stopped
-      // (`StoppedPrograms`).
       if (!(error instanceof StoppedPrograms) && !hasDeleted(backup)) removeJournal(folder, address);
       throw error;
     });
@@ -124,7 +121,7 @@ function requireNoJournal(folder: string): void {
   if (file === undefined) return;
   const journal = readJournal(file);
   throw new CouldNotRun(
-    `A drill of ${journal.target} that started at ${journal.startedAt} has not restored its stores. If process ${journal.pid} still runs, wait until it ends. Otherwise restore the stores: npm run restore-drill -- restore.`,
+    `A drill of ${journal.target}, started at ${journal.startedAt}, has not restored all data. If process ${journal.pid} still runs, wait until the process ends. Otherwise restore the data: npm run restore-drill -- restore.`,
   );
 }
 

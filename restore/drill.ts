@@ -50,8 +50,7 @@ export async function restoreDrill(
     say('Stopping the programs, and deleting their data.');
     const erasedAt = Date.now();
     const stores = await deleteAndRestore(secured, system.restoreSeconds, options);
-    // If `problems()` throws an error, the report must still list the stores that are not complete. Only the backup
-    // contains the missing data of these stores.
+    // The report must list incomplete stores even if this check fails.
     const problems = await system
       .problems()
       .catch((error) => [`The system cannot be checked: ${messageOf(error)}`]);
@@ -86,7 +85,8 @@ async function filled({ stores }: RestoreSystem, { signal, say, pollMs = 500 }: 
   const deadline = Date.now() + fillSeconds * 1000;
   let said: string | undefined;
   for (;;) {
-    if (signal.aborted) throw new CouldNotRun('The drill was interrupted. Nothing was deleted.');
+    if (signal.aborted)
+      throw new CouldNotRun('The drill was interrupted before it deleted data. Start the drill again.');
     const lacks = await Promise.all(stores.map((store) => store.lacks().catch(messageOf)));
     const [first] = lacks.filter((lack) => lack !== undefined);
     if (first === undefined) return;
@@ -111,7 +111,8 @@ async function securedStores(
 ): Promise<readonly Secured[]> {
   const { say, signal, onStop } = options;
   const requireNoStop = () => {
-    if (signal.aborted) throw new CouldNotRun('The drill was interrupted. Nothing was deleted.');
+    if (signal.aborted)
+      throw new CouldNotRun('The drill was interrupted before it deleted data. Start the drill again.');
   };
   requireNoStop();
   say(`Recording ${stores.map(({ name }) => name).join(', ')}.`);
@@ -190,8 +191,7 @@ async function recover(
   try {
     writeFileSync(join(folder, store.name, deletedMark), '');
   } catch (error) {
-    // Without a mark file, a later `restore-drill -- restore` would not restore this store. Therefore the drill does
-    // not delete the data of the store, and only starts the program again.
+    // Without its mark file, a later `restore-drill -- restore` would skip this store. Therefore nothing is deleted.
     const start = await store.start().then(
       () => [],
       (failure) => [{ step: 'erase' as const, message: explained(failure) }],
@@ -199,7 +199,7 @@ async function recover(
     return resultOf(one, [{ step: 'erase', message: explained(error) }, ...start]);
   }
   await store.erase().catch((error) => problems.push({ step: 'erase', message: explained(error) }));
-  // `restore` also starts the program. Therefore it runs even if `erase` failed.
+  // `restore` also starts the program. Therefore `restore` runs even after a failed `erase`.
   await store
     .restore(join(folder, store.name))
     .catch((error) => problems.push({ step: 'restore', message: explained(error) }));
@@ -212,8 +212,6 @@ async function recover(
   }
   say(`${store.name} of ${store.program} is complete after ${recoverySeconds.toFixed(1)} s.`);
   const newest = await store.newest?.(erasedAt).catch(() => undefined);
-  // All data until the later of the two times is restored. Example: the newest restored entry is from 9:00 (`newest`),
-  // but the backup is complete until 10:00 (`completeUntil`). Then no entry from before 10:00 is missing.
   const restoredUntil = Math.max(newest ?? 0, backup.completeUntil);
   const lostSeconds = Math.max(0, erasedAt - restoredUntil) / 1000;
   return { ...resultOf(one, []), recoverySeconds, lostSeconds };

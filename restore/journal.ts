@@ -23,7 +23,7 @@ export const backupFolder = (folder: string, address: TargetAddress): string =>
   join(folder, journalName(address));
 
 /**
- * Writes the journal before the first program stops. The journal and the backup stay until every store is restored.
+ * Writes the names of the stores that must be restored if the drill is interrupted.
  * @throws CouldNotRun if the file cannot be written
  */
 export function writeJournal(folder: string, address: TargetAddress, stores: readonly string[]): void {

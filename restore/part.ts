@@ -18,9 +18,7 @@ export const digestOf = (value: unknown): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('hex');
 
 /**
- * Compares the content of a restored store with the content that the drill recorded before the backup. A part is, for
- * example, a stream of messages. Programs write new data after the restore. Therefore two changes are no problem: an
- * additional part, and a changed part with a newer entry than in the recorded part.
+ * Compares the restored parts of a store, such as its streams, with the recorded parts.
  * @returns a sentence for each recorded part that is missing, incomplete or different
  */
 export function missingIn(restored: readonly Part[], recorded: readonly Part[]): readonly string[] {

@@ -55,13 +55,11 @@ async function restoreOne(journal: JournalContent, command: RestoreCommand): Pro
     const results = await Promise.allSettled(
       stores.map(async (store) => {
         const backup = join(backupFolder(folder, address), store.name);
-        // The drill creates the mark file before it deletes the data of a store. If there is no mark file, the store
-        // has current data. A restore would replace the current data with the older backup.
+        // Without a mark file, the drill has not deleted the data of this store.
         const mark = join(backup, deletedMark);
         if (!existsSync(mark)) return store.start();
         await store.restore(backup);
-        // The store is restored, and its program writes new data. Without the mark file, the next run of this command
-        // does not restore the store again.
+        // A second restore would overwrite new data.
         rmSync(mark);
       }),
     );

@@ -55,8 +55,7 @@ export interface Store {
   /** Restores the data and starts the program. A second call has the same result. */
   restore(folder: string): Promise<void>;
   /**
-   * Returns the time of the newest restored entry that is not newer than `before`. Times are Unix times in
-   * milliseconds. The drill counts data as lost if it is newer than the returned time and newer than `completeUntil`.
+   * Returns the time of the newest entry that is not newer than `before`, in Unix milliseconds.
    * @default all data newer than {@link Backup.completeUntil} counts as lost
    */
   newest?(before: number): Promise<number | undefined>;

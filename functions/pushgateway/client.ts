@@ -14,7 +14,7 @@ import {
 
 export interface PushgatewayOptions {
   readonly fetch: Fetch;
-  /** With the path prefix of the Pushgateway. */
+  /** URL of the Pushgateway, including its path prefix. */
   readonly url: string;
   readonly username?: string | undefined;
   readonly password?: string | undefined;
@@ -148,7 +148,6 @@ async function reasonOf(response: FetchResponse): Promise<string> {
   try {
     return (await readText(response, maxReasonBytes)).trim() || 'no reason given';
   } catch (error) {
-    // Without this `catch`, the caller would get an error about the body instead of the HTTP status.
     return error instanceof BodyTooLargeError
       ? 'the reason is too long for this message'
       : 'the reason is unreadable';

@@ -24,10 +24,7 @@ export function createApp(deps: ExporterDeps): Hono {
   return createExporter({ ...deps, lifetime: 'warm' }).app;
 }
 
-/**
- * Creates the exporter of the USDT/VND rate. If the process runs all the time, it refreshes the rate in the background.
- * If a Pushgateway is configured, the result has a `task` that pushes the rate to the Pushgateway.
- */
+/** Creates the exporter of the USDT/VND rate, with a `task` if a Pushgateway is configured. */
 export function createExporter(deps: ExporterDeps): FunctionInstance {
   const { config, clock, log, runtime, createFetch } = deps;
   const registry = createRegistry({ ...usdtMetrics, ...processMetrics }, { collector: processCollector() });

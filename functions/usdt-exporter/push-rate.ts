@@ -3,10 +3,7 @@ import { createRegistry } from '../../metrics/registry.ts';
 import type { PushgatewayClient } from '../pushgateway/client.ts';
 import type { Quote } from './quote.ts';
 
-/**
- * The job pushes these gauges, and no counters. Each run of the job is a new process, in which each counter starts at
- * 0.
- */
+/** No counters: each run of the job is a new process, in which every counter starts at 0. */
 const { up, rate, lastUpdate, offers, bestPrice, medianPrice, spread } = usdtMetrics;
 const pushedMetrics = { up, rate, lastUpdate, offers, bestPrice, medianPrice, spread };
 
@@ -40,7 +37,7 @@ export async function pushReading(client: PushgatewayClient, job: string, readin
 }
 
 /**
- * Pushes the failure of a refresh. The group keeps the last good values, and their age increases.
+ * Pushes `up` with the value 0. The last good values stay in the Pushgateway.
  * @throws PushError
  */
 export async function pushFailure(client: PushgatewayClient, job: string): Promise<void> {

@@ -26,7 +26,6 @@ export type EtlStage = (typeof etlStages)[number];
 /** Limits of the values that a client can send to start a simulated ETL run. */
 export const etlBounds = {
   records: { min: 0, max: 100_000 },
-  /** Minimum duration of a run. Example: with the value 60, each of the three stages takes at least 20 seconds. */
   durationSeconds: { min: 0, max: 60 },
 } as const;
 

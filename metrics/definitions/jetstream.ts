@@ -26,12 +26,7 @@ const consumerLabels = [
   'consumer_desc',
 ] as const;
 
-/**
- * Metrics that the NATS exporter reads from the endpoint `/jsz` of NATS. Every server with a replica of a stream
- * exposes metrics of the stream, but only the metrics of the stream's leader are exact. The label `exported_cluster` is
- * the name of the NATS cluster: the exporter calls it `cluster`, and Prometheus renames it, because `cluster` is
- * already a label of the target.
- */
+/** Metrics of the NATS endpoint `/jsz`. Only the leader of a stream reports exact values. */
 export const jetStreamMetrics = defineMetrics({
   streams: {
     name: 'nats_server_total_streams',

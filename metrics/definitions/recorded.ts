@@ -1,9 +1,6 @@
 import { defineMetrics } from '../definition.ts';
 
-/**
- * Metrics that recording rules store. A metric with a colon in its name has no labels that identify a target, such as
- * `instance`.
- */
+/** Metrics that recording rules store. */
 export const recorded = defineMetrics({
   totalStreams: {
     name: 'nats_jetstream_varz_stats_total_streams',

@@ -16,11 +16,7 @@ export interface FlexConsumptionApp {
   readonly secrets?: Readonly<Record<string, string>>;
 }
 
-/**
- * The function app as an ARM template (https://learn.microsoft.com/azure/templates/microsoft.web/sites). azurerm 4.55
- * cannot create this app (docs/adr/functions-on-azure.md). It writes an empty connection string, which the functions
- * host uses instead of the managed identity. It also cannot set the identity that reads secrets from the key vault.
- */
+/** The function app as an ARM template: azurerm 4.55 cannot create it (docs/adr/functions-on-azure.md). */
 export function flexConsumptionTemplate(app: FlexConsumptionApp): object {
   const identityId = `resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', '${app.identity}')`;
   const clientId = `[reference(${identityId}, '2023-01-31').clientId]`;
@@ -38,8 +34,7 @@ export function flexConsumptionTemplate(app: FlexConsumptionApp): object {
   return {
     $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
     contentVersion: '1.0.0.0',
-    // A parameter, because a plan does not know the subnet id before the platform stack is deployed. All other values
-    // are in the plan.
+    // The subnet id is a parameter, because it is unknown before the platform stack is deployed.
     parameters: { subnetId: { type: 'string' } },
     resources: [
       {

@@ -9,10 +9,7 @@ export interface FunctionInsightsProps {
   readonly workspaceId: string;
 }
 
-/**
- * Stores logs and traces of functions. `localAuthenticationDisabled` is set, therefore Azure does not accept the key in
- * the connection string. Instead, each function needs a role to send logs. `admit` assigns this role.
- */
+/** Application Insights for functions. A function can send logs only after `admit`. */
 export class FunctionInsights extends Construct {
   readonly component: ApplicationInsights;
 

@@ -18,9 +18,7 @@ export interface MonitorWorkspaceProps {
   readonly silentEmail: string;
 }
 
-/**
- * PromQL expression of the Azure alert: returns 1 while the workspace has no current sample of the central Prometheus.
- */
+/** Returns 1 while the central Prometheus sends no samples to the workspace. */
 const silence = render(unless(constant(1), group(select(targetMetrics.up, { job: jobs.prometheus }))));
 
 /** An Azure Monitor workspace for remote write, and an Azure alert on missing samples. */

@@ -8,11 +8,11 @@ export interface VaultSecretProps {
   /** An ephemeral expression. Neither a plan nor the Terraform state contains its value. */
   readonly value: string;
   /**
-   * Terraform writes the secret when it creates the secret, and again each time that this number is increased.
+   * Terraform writes the secret again when this number is increased.
    * @default 1
    */
   readonly revision?: number;
-  /** Object ids of identities that may read this secret, and no other secret of the vault. */
+  /** Object ids of the identities that may read this secret. */
   readonly readers: Readonly<Record<string, string>>;
 }
 

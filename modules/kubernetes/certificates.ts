@@ -32,9 +32,7 @@ export interface CertificateProps {
    */
   readonly reloads?: boolean;
   /**
-   * Whether a person copies the certificate to another cluster. The copy expires together with the original. Before this
-   * time, the alert EdgeCertificateExpiring reminds the person to copy a new certificate. The alert reads only the
-   * original. Therefore cert-manager renews the original only one hour before its expiry, long after the alert fires.
+   * Whether a person copies the certificate to another cluster. Early renewal would hide that the copy expires.
    * @default false
    */
   readonly copied?: boolean;

@@ -35,7 +35,6 @@ const firstPullSeconds = 900;
 /** A Helm release of a pinned chart version. */
 export class ChartRelease extends Release {
   readonly releaseName: ReleaseName;
-  /** Values that platform and environment set differently. If the list is not empty, the synthesis fails. */
   readonly contradictions: readonly Contradiction[];
 
   constructor(scope: Construct, id: string, props: ChartReleaseProps) {

@@ -16,8 +16,7 @@ export interface EphemeralSecretProps {
   /** @default 'Opaque' */
   readonly type?: string;
   /**
-   * Terraform writes the Secret once for each number, and never reads it. Increase the number to write the Secret
-   * again.
+   * Terraform writes the Secret again when this number is increased.
    * @default 1
    */
   readonly revision?: number;
@@ -47,9 +46,7 @@ export class EphemeralSecret extends Construct {
 }
 
 /**
- * A random password. 32 letters and digits have 190 bits of entropy, and need no escaping. Every Terraform run
- * generates a new password, but only a run that writes the Secret uses the new password.
- * @param name name of the ephemeral resource, unique in the stack
+ * A random password of letters and digits.
  * @returns a Terraform expression, valid only in write-only arguments and in the settings of a provider
  */
 export function generatedPassword(scope: Construct, name: string, length = 32): string {

@@ -1,7 +1,4 @@
-/**
- * Escapes `${…}` and `%{…}`, because Terraform would evaluate them. A CDKTF token also starts with `${`, therefore the
- * value must not contain tokens.
- */
+/** Escapes `${…}` and `%{…}` for Terraform. The value must not contain CDKTF tokens. */
 export function literal<T>(value: T): T {
   if (typeof value === 'string') return value.replaceAll(/([$%])\{/g, '$1$1{') as T;
   if (Array.isArray(value)) return value.map(literal) as T;

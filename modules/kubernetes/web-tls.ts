@@ -15,12 +15,7 @@ export function webTls(secretName: string): NonNullable<IPrometheusWebSpec['tlsC
 }
 
 /**
- * If a configuration changes, the container `config-reloader` sends a signal to Prometheus. A request to `/-/reload`
- * would need the Prometheus argument `--web.enable-lifecycle`. With this argument, clients could also stop Prometheus
- * with `POST /-/quit`.
- *
- * `config-reloader` sends requests to Prometheus, and trusts the CA certificate in `SSL_CERT_FILE`. The container reads
- * this file only at its start. Therefore a new CA needs a restart of the pods (docs/replace-the-ca.md).
+ * Reloads Prometheus with a signal. `--web.enable-lifecycle` would also allow clients to stop Prometheus.
  * @param secretName Secret with the certificate of the server
  */
 export function reloadBySignal(secretName: string) {

@@ -64,8 +64,7 @@ export class FunctionsStack extends EnvironmentStack<AzurePlatform> {
         readonly storageAccount: string;
       },
     ) => {
-      // Each app needs its own storage account. The id `storage` of the first account must not change, because
-      // Terraform would replace the account.
+      // With another id than `storage`, Terraform would replace the existing storage account.
       const storage = new PrivateStorage(this, id === jobs.batchPusher ? 'storage' : `${id}-storage`, {
         placement,
         operatorRanges,

@@ -33,8 +33,7 @@ function distinct(
       const all = names(environment);
       return all.flatMap(({ setting, name }, index) => {
         const first = all.slice(0, index).find((other) => other.name.toLowerCase() === name.toLowerCase());
-        // Two names with an equal `setting` are both names of storage accounts. `platforms/azure/platform.ts` already
-        // reports storage accounts with equal names.
+        // Two names with the same setting belong to storage accounts. `platforms/azure/platform.ts` compares these.
         if (!first || first.setting === setting) return [];
         return [
           problem(
@@ -110,7 +109,7 @@ const rotation: AzureRule = {
           ? [
               problem(
                 setting,
-                `${name} has the same first nine characters as pool ${twin.name}; Terraform would use the temporary pool name ${temporary} for both pools when it changes their VM size; choose a name with other first nine characters`,
+                `${name} and pool ${twin.name} have the same first nine characters, therefore Terraform would use the temporary name ${temporary} for both pools; change the first nine characters of one pool name`,
               ),
             ]
           : []),
@@ -118,7 +117,7 @@ const rotation: AzureRule = {
           ? [
               problem(
                 taken.setting,
-                `${temporary} is not available as a pool name: Terraform creates a temporary pool ${temporary} while it changes the VM size of pool ${name}; choose another name`,
+                `${temporary} is the name that Terraform gives to a temporary pool for pool ${name}; rename pool ${temporary}`,
               ),
             ]
           : []),
@@ -144,7 +143,7 @@ const resourceGroups: AzureRule = {
         : [
             problem(
               'platform.resourceGroup',
-              `gives ${what} the name ${name}, which has ${name.length} characters, but Azure allows at most ${limit}; set a shorter platform.resourceGroup`,
+              `is too long: ${what} gets the name ${name} with ${name.length} characters, but Azure allows at most ${limit}; set a shorter platform.resourceGroup`,
             ),
           ];
     return [

@@ -125,7 +125,7 @@ const privateZone: AzureRule = {
     return [
       problem(
         setting('privateZone'),
-        `${platform.network.privateZone} is a DNS zone of Azure: a private zone with this name would hide Azure's names in the network; choose your own zone, such as monitoring.internal`,
+        `${platform.network.privateZone} is a public DNS zone of Azure; choose your own zone, such as monitoring.internal`,
       ),
     ];
   },
@@ -136,7 +136,6 @@ const dnsServiceIp: AzureRule = {
   problems({ platform }) {
     const services = range(platform.network.services);
     const address = parseIpv4(platform.network.dnsServiceIp) ?? 0;
-    // `first` is the network address. The Service of the API server uses `first + 1`.
     if (address > services.first + 1 && address < services.last) return [];
     return [
       problem(

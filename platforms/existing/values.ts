@@ -40,5 +40,4 @@ export const existingValues = z.strictObject({
 
 export type ExistingPlatform = z.infer<typeof existingValues>;
 
-/** Settings of an existing Kubernetes cluster that the constructs read. */
 export type KubeconfigPlatform = PlatformValues & Pick<ExistingPlatform, 'kubeconfig' | 'objectStorage'>;

@@ -47,8 +47,7 @@ function storesOf(environment: Environment, reads: ClusterReads): readonly Volum
       program: 'Alertmanager',
       workload: { kind: 'alertmanager', ...services.alertmanager },
       prepare: async () => {
-        // The drill adds this silence to have data that it can restore. The silence matches no alert, because a silence
-        // of a real alert could hide a problem.
+        // Alertmanager needs data that the drill can restore. This silence matches no alert.
         await reads.alertmanager((api) => addDrillSilence(api, { name: 'restore_drill', value: 'true' }));
       },
       tidy: () => reads.alertmanager(removeDrillSilences),

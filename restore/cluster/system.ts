@@ -57,7 +57,8 @@ export async function clusterRestore(
     const reads = clusterReads(kubectl, await caCertificate(kubectl));
     const stores = clusterStores(environment, kubectl, reads);
     await Promise.all(stores.map(({ props }) => requireDrillable(kubectl, props)));
-    if (signal.aborted) throw new CouldNotRun('The drill was interrupted. Nothing was deleted.');
+    if (signal.aborted)
+      throw new CouldNotRun('The drill was interrupted before it deleted data. Start the drill again.');
     return {
       title: `the cluster of the environment ${name}`,
       asks: true,

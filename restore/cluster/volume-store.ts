@@ -26,10 +26,7 @@ const noContent: Recording = { parts: [], reread: async () => [] };
 export function volumeStore(kubectl: Kubectl, volumes: Volumes, props: VolumeStoreProps): Store {
   const { workload, lacks, record, ...others } = props;
   const { kind, namespace, name } = workload;
-  /**
-   * Names of the volume claims. `erase` needs the names, but no pod exists during `erase`. Therefore `backup` reads the
-   * names from the pods.
-   */
+  /** Names of the volume claims. `backup` reads them while the pods exist, and `erase` needs them later. */
   let claims: readonly string[] = [];
   return {
     ...others,

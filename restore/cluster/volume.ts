@@ -123,9 +123,8 @@ export class Volumes {
   }
 
   /**
-   * Compares the copy `tar` with the volume, because kubectl can lose the end of a stream without an error. The next
-   * step of the drill deletes the data in the volume.
-   * @throws KubectlError if the copy is not complete
+   * kubectl can lose the end of a stream without an error.
+   * @throws KubectlError if the archive `tar` differs from the volume
    */
   async #requireComplete(pod: string, tar: string): Promise<void> {
     const expected = await this.#kubectl.execute(this.#namespace, pod, ['sh', '-c', `(${pack}) | sha256sum`]);

@@ -121,7 +121,7 @@ export async function until(
   while (!(await condition())) {
     if (Date.now() > deadline)
       throw new KubectlError(
-        `${what()} after ${ms / 1000} s. Find the cause with kubectl get events --namespace <namespace>.`,
+        `${what()} after ${ms / 1000} s. Find the cause with kubectl get events --all-namespaces.`,
       );
     await delay(pollMs);
   }

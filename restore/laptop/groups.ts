@@ -7,15 +7,10 @@ import type { Store } from '../store.ts';
 import { groupParts, newestPush } from '../stores/groups.ts';
 import type { Pipeline } from './pipeline.ts';
 
-/**
- * The Pushgateway writes a push to its file within two seconds. The backup waits three seconds after the newest push.
- */
+/** The Pushgateway writes a push to its file within two seconds. The drill waits three seconds. */
 const persistenceMs = 3000;
 const persistedWithinMs = 15_000;
-/**
- * The clock of the file system advances in steps of some milliseconds. Therefore the modification time of a file can be
- * up to 50 ms before the newest push in the file.
- */
+/** The modification time of a file can be 50 ms before the newest push in the file. */
 const clockTickMs = 50;
 const pollMs = 200;
 

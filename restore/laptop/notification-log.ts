@@ -65,7 +65,10 @@ class Reader {
       } else if (type === 0) this.#number();
       else if (type === 1) this.#at += 8;
       else if (type === 5) this.#at += 4;
-      else throw new Error(`The notification log of Alertmanager has a field of the unknown type ${type}.`);
+      else
+        throw new Error(
+          `The notification log of Alertmanager is damaged: a field has the unknown type ${type}. Check the log of Alertmanager.`,
+        );
     }
     return new Uint8Array();
   }

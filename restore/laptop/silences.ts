@@ -21,10 +21,7 @@ const pollMs = 200;
 export function silences({ folder, urls, stop, start }: Pipeline): Store {
   const data = join(folder, dataFolders.alertmanager);
   const alertmanager = alertmanagerApi(urls.alertmanager);
-  /**
-   * Unix time of the restore in milliseconds; 0 before the restore. A file with an older modification time is the copy
-   * from the backup. Alertmanager has not written its own file yet.
-   */
+  /** Unix time of the restore in milliseconds; 0 before the restore. */
   let restoredAt = 0;
   const written = async (since: number) => {
     const deadline = Date.now() + writtenWithinMs;

@@ -97,7 +97,8 @@ async function notified(
   const deadline = Date.now() + notifiedMs;
   let last = 'the alert does not fire, or is not sent';
   for (;;) {
-    if (signal.aborted) throw new CouldNotRun('The drill was interrupted. Nothing was deleted.');
+    if (signal.aborted)
+      throw new CouldNotRun('The drill was interrupted before it deleted data. Start the drill again.');
     try {
       const found = (await incidents()).find((incident) => incident.alert === alert);
       if (found?.times.notified !== undefined) return;

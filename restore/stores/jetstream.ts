@@ -81,7 +81,7 @@ async function streamParts(connection: NatsConnection, windows: readonly Window[
           name: `consumer ${name} of ${window.stream}`,
           count: ack_floor.stream_seq,
           unit: 'acknowledged messages',
-          // Only the drill uses this consumer. Therefore its position must be equal before and after the restore.
+          // Only the drill uses this consumer. Therefore its position does not change.
           ...(name === drillConsumer && { digest: digestOf([ack_floor.stream_seq, delivered.stream_seq]) }),
         })),
       await messagesIn(connection, window),
@@ -112,7 +112,7 @@ async function messagesIn(connection: NatsConnection, { stream, first, last }: W
 const drillConsumer = 'restore-drill';
 const acknowledged = 5;
 
-/** Adds the consumer of the drill to every stream with messages, and acknowledges a few messages. */
+/** Adds a consumer to every stream with messages, and acknowledges a few of these messages. */
 export async function addDrillConsumers(connection: NatsConnection): Promise<void> {
   const manager = await jetstreamManager(connection, { timeout: apiMs });
   const client = jetstream(connection, { timeout: apiMs });
@@ -128,7 +128,7 @@ export async function addDrillConsumers(connection: NatsConnection): Promise<voi
   }
 }
 
-/** Stream of the drill. Its messages test the restore also in a cluster without other streams. */
+/** A stream with test messages, because a cluster can be without other streams. */
 const drillStream = { name: 'RESTORE_DRILL', subjects: ['restore-drill.messages'] };
 const drillMessages = 1000;
 
@@ -193,8 +193,7 @@ async function readMessages(
 export async function newestMessage(connection: NatsConnection, before: number): Promise<number | undefined> {
   let newest: number | undefined;
   for (const { config, state } of await streamsOf(connection)) {
-    // `before` is the time at which the drill deleted the streams. Since the restore, programs have added fewer
-    // messages than `comparedMessages`. Therefore some of the last `comparedMessages` messages are older than `before`.
+    // Programs have added fewer than `comparedMessages` messages since the restore.
     await readMessages(connection, config.name, state.last_seq - comparedMessages, ({ time }) => {
       if (time <= before) newest = Math.max(newest ?? 0, time);
       return time <= before;
@@ -242,7 +241,9 @@ async function snapshot(
     let bytes = 0;
     for await (const chunk of chunks) {
       if (chunk.headers && chunk.headers.code >= 300) {
-        throw new Error(`The snapshot of the stream ${stream} failed: ${chunk.headers.description}`);
+        throw new Error(
+          `The snapshot of the stream ${stream} failed: ${chunk.headers.description}. Check the log of NATS, and start the drill again.`,
+        );
       }
       // An empty message ends the snapshot.
       if (chunk.data.length === 0) break;

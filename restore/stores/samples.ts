@@ -28,9 +28,8 @@ export type UsingPrometheus = <T>(action: (prometheus: Read) => Promise<T>) => P
 const equal = (label: string, value: string) => `${label}=${JSON.stringify(value)}`;
 
 /**
- * Records samples of a Prometheus: all samples of the last half hour, and one older value of each series at each age in
- * `comparedAges`. The samples are grouped by job and cluster.
- * @throws Error if late samples still change the result after a minute
+ * Records the samples of the last half hour, and older samples at `comparedAges`.
+ * @throws Error if the samples still change after a minute
  */
 export async function recordSamples(using: UsingPrometheus): Promise<Recording> {
   const at = Math.floor(Date.now() / 1000) - settleSeconds;

@@ -27,10 +27,7 @@ export async function removeDrillSilences(
   for (const { id } of own) await alertmanager.expire(id);
 }
 
-/**
- * Returns the silences that have not expired, and the number of alerts under each silence. After a restore, this number
- * is correct only when Prometheus has sent its alerts again, because Alertmanager does not store alerts.
- */
+/** Returns the silences that have not expired, and the number of alerts that each silence suppresses. */
 export async function silenceParts(
   alertmanager: Pick<AlertmanagerApi, 'silences' | 'alerts'>,
 ): Promise<readonly Part[]> {

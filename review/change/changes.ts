@@ -29,11 +29,7 @@ export interface PlannedChanges {
 /** Hides secrets in a tree before the comparison. */
 type Hide = (tree: Tree) => Tree;
 
-/**
- * Returns the changes of a plan, without data sources.
- * @param hide hides secrets
- * @default hides nothing, because the plan review refuses a plan that contains a secret in plain text
- */
+/** Returns the changes of a plan, without data sources. */
 export function changesOf(plan: Plan, hide: Hide = (tree) => tree): PlannedChanges {
   const texts = sensitiveTexts(plan);
   const read = (list: readonly ResourceChange[]) =>
@@ -44,16 +40,12 @@ export function changesOf(plan: Plan, hide: Hide = (tree) => tree): PlannedChang
   return { stack: plan.stack, changes, drift, noise: all.length - changes.length, complete: plan.complete };
 }
 
-/**
- * The server changes the resource version at every write, also at a write of the status. The generation counts the
- * writes of the other fields.
- */
+/** The Kubernetes server changes these values. */
 const serverValues = ['metadata.resource_version', 'metadata.generation'];
 
 /**
- * Removes the differences that the Kubernetes server causes: {@link serverValues} and the status. If no difference is
- * left, returns an empty list. Exception: a Secret is then returned with all differences. A plan does not contain the
- * write-only values of a Secret, therefore a new resource version can be the only sign of a changed value.
+ * Removes differences that the Kubernetes server causes. Exception: a new resource version of a Secret can mean a new
+ * value.
  */
 function withoutServerValues(change: Change): readonly Change[] {
   const { action, type, differences: found } = change;

@@ -86,8 +86,7 @@ function elements(before: readonly Tree[], after: readonly Tree[]): readonly Chi
   });
   const joined = new Set(moved.flat());
   return [
-    // The key in the path is usually the name of the element. A hidden secret has no name, therefore its position in
-    // the old list is used.
+    // The name of a hidden element is unknown. Therefore its position in the old list is its key.
     ...complete.map(
       ([key, one, other]) => [one instanceof Hidden ? String(before.indexOf(one)) : key, one, other] as const,
     ),
@@ -125,8 +124,7 @@ export function nameOf(element: Tree): string | undefined {
   for (const field of names) {
     const value = element[field];
     if (typeof value !== 'string' || value === '') continue;
-    // Two rules can record the same metric and differ only in their labels. Therefore the name of a rule also contains
-    // its labels: `errors:rate5m {job="etl"}`.
+    // Two rules with equal names can differ in their labels.
     const more = details[field];
     const detail = more === undefined ? undefined : element[more];
     return isEmpty(detail) ? value : `${value} ${detailText(detail)}`;
@@ -176,10 +174,6 @@ function isSameAzureId(before: string, after: string): boolean {
   return /^\/subscriptions\//i.test(before) && before.toLowerCase() === after.toLowerCase();
 }
 
-/**
- * If both texts are JSON, returns the parsed documents. Otherwise returns the lines of both texts. Undefined if each
- * text has only one line.
- */
 function embeddedTrees(before: Tree | undefined, after: Tree | undefined) {
   if (typeof before !== 'string' || typeof after !== 'string') return undefined;
   const documents = { before: jsonIn(before), after: jsonIn(after) };

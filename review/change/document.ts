@@ -32,8 +32,7 @@ export function documentsIn(text: string): readonly Tree[] | undefined {
   if (json !== undefined) return [json];
   try {
     const tokens = [...new Parser().parse(text)];
-    // `Composer` is recursive. A text with deep nesting could overflow the stack and end the process. One nesting level
-    // of a YAML text can need four levels of tokens. Therefore the limit for tokens is `4 * mostLevels`.
+    // `Composer` is recursive and could overflow the stack. A YAML level has up to four token levels.
     if (tokens.some((token) => isTooDeep(token, 4 * mostLevels))) return undefined;
     // Helm reads YAML in the same way: merge keys (`<<`) work, and the last value of a repeated key counts.
     const documents = [
@@ -43,7 +42,7 @@ export function documentsIn(text: string): readonly Tree[] | undefined {
     const trees = documents.map((document) => document.toJS({ maxAliasCount: 100 }) as Tree);
     return trees.some((tree) => isTooDeep(tree)) ? undefined : trees;
   } catch {
-    // `toJS` throws if the YAML text uses more than 100 aliases. With many aliases, a small text could fill the memory.
+    // `toJS` throws for more than 100 aliases, which could fill the memory.
     return undefined;
   }
 }

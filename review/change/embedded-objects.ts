@@ -59,7 +59,6 @@ function actionOn(parent: Action, before: Tree | undefined, after: Tree | undefi
 /** The author of an object chooses the keys of these fields. Therefore these keys are not renamed. */
 const freeMaps = ['labels', 'annotations', 'matchLabels', 'data', 'stringData', 'binaryData', 'nodeSelector'];
 
-/** Field of a manifest → name of the Terraform block, which is singular. */
 const singular: Readonly<Record<string, string>> = {
   rules: 'rule',
   subjects: 'subject',

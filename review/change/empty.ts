@@ -16,10 +16,7 @@ export const emptyArguments: Empties = (before, after) => isEmpty(before) && isE
  */
 export const emptyChartValues: Empties = (before, after) => effectOf(before) === effectOf(after);
 
-/**
- * Returns the effect of a value on the default value in the chart. An absent value and `{}` keep the default. A value
- * with content returns a new symbol, because the effects of two such values never count as equal.
- */
+/** Two values with equal results have the same effect on the default of the chart. */
 function effectOf(tree: Tree | undefined): string | symbol {
   if (tree === undefined) return 'keep';
   if (tree === null) return 'remove';

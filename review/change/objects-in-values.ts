@@ -20,8 +20,7 @@ const only = (objects: readonly Tree[] | undefined) => (objects?.length === 1 ? 
 function hasObjectText(tree: Tree): boolean {
   if (typeof tree === 'string') return mayBeObject(tree);
   if (isList(tree)) return tree.some(hasObjectText);
-  // The search skips the texts inside a Kubernetes object, because Helm does not deploy the objects in such a text. For
-  // example, a text in the data of a ConfigMap is only the content of a file.
+  // Helm deploys no object from a text inside another object, such as a ConfigMap.
   return isBranch(tree) && !isObject(tree) && childrenOf(tree).some(hasObjectText);
 }
 
@@ -93,8 +92,7 @@ function ofObjects(
   const names = [one, other].map((tree) => tree && nameOfObject(tree));
   if (one === undefined || other === undefined || names[0] === names[1])
     return [objectChange(at, one, other)];
-  // The name of the object changed. Kubernetes deletes the object with the old name, and creates an object with the new
-  // name.
+  // Kubernetes cannot rename an object.
   return [
     objectChange([...at, names[0] ?? ''], one, undefined),
     objectChange([...at, names[1] ?? ''], undefined, other),

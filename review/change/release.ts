@@ -3,11 +3,7 @@ import { withParsedObjects } from './objects-in-values.ts';
 import { applySets } from './set-values.ts';
 import { isBranch, isList, type Tree } from './tree.ts';
 
-/**
- * Attributes that `releaseTree` removes from the `helm_release`. `values` contains the chart values, which are compared
- * separately. The Helm provider computes the other attributes in this list at every update
- * (https://registry.terraform.io/providers/hashicorp/helm/latest/docs/resources/release).
- */
+/** `values` is compared separately. The Helm provider computes the other attributes at every update. */
 const removedAttributes = ['id', 'metadata', 'manifest', 'resources', 'status', 'values'] as const;
 
 export interface ReleaseTree {

@@ -20,14 +20,11 @@ interface Assignment {
 export interface SetResult {
   /** The chart values after the `set` blocks of the release are applied. */
   readonly values: Tree;
-  /** The attributes of the release. Applied `set` blocks are removed, because their content is in `values`. */
+  /** The attributes of the release, without the applied `set` blocks. */
   readonly release: Tree;
 }
 
-/**
- * Applies the `set` blocks of a release to its chart values, as Helm does, and removes the applied blocks from the
- * release. If Helm refuses a block or the plan hides a block, the block stays in the release.
- */
+/** Applies the `set` blocks of a release to its chart values, as Helm does. */
 export function applySets(release: { readonly [key: string]: Tree }, values: Tree): SetResult {
   if (values instanceof Hidden) return { values, release };
   let merged: Tree = values;
@@ -57,7 +54,7 @@ function assignmentsOf(block: Block, element: Tree): readonly Assignment[] | und
   const [target] = parse(`${name}=`, true) ?? [];
   if (!target) return undefined;
   if (block !== 'set_list' || !isList(value)) return [{ ...target, value }];
-  // As the provider does, joins the elements with commas. Helm then reads an element with a comma as two elements.
+  // Joins the elements with commas, as the Helm provider does.
   return value.every((item) => typeof item === 'string')
     ? parse(`${name}={${value.join(',')}}`, true)
     : [{ ...target, value }];
@@ -96,8 +93,7 @@ function parse(text: string, typed: boolean): readonly Assignment[] | undefined 
     let end = '.';
     while (end === '.' || end === '[') {
       const key = read('.[=,');
-      // In `a[0].b`, the empty text between `]` and the dot is not a key. The check after this loop refuses other empty
-      // keys.
+      // In `a[0].b`, the empty text between `]` and the dot is not a key.
       if (key.part !== '' || typeof path.at(-1) !== 'number') path.push(key.part);
       end = key.end;
       if (end !== '[') continue;

@@ -10,10 +10,7 @@ export type Jump = 'major' | 'minor' | 'patch' | 'other';
 
 export interface VersionChange {
   readonly kind: 'chart' | 'image';
-  /**
-   * Name of the chart or the image. If only the tag of an image is known, `name` is the path of the Helm value without
-   * the key `tag`. For example, `name` is `grafana.image` for the Helm value `grafana.image.tag`.
-   */
+  /** Name of the chart or the image. If only a tag changes, the Helm path of the image, such as `grafana.image`. */
   readonly name: string;
   readonly path: readonly string[];
   readonly from: string;

@@ -144,8 +144,7 @@ function releaseDrift(
     const { differences, writers, known } = compareObject(manifest, found);
     leftOut.push(...known.map(({ path, reason }) => ({ ...named, path: pathText(path), reason })));
     if (differences.length === 0) continue;
-    // A difference without `before` is a value that somebody added in the cluster, such as a variable of a container.
-    // `kubectl apply` does not remove such a value.
+    // A difference without `before` is a value that somebody added in the cluster.
     const hasExtras = differences.some(({ before }) => before === undefined);
     const onlyExtras = differences.every(({ before }) => before === undefined);
     const edit = kubectl.commandLine(['edit', kind.toLowerCase(), objectIs, ...inNamespace(scope)]);

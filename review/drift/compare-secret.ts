@@ -4,10 +4,7 @@ import type { DeclaredSecret } from './declared.ts';
 import { isDeployer } from './known-writers.ts';
 import { ownerships, type Writer, wrote } from './written.ts';
 
-/**
- * Terraform has no copy of the values of a write-only Secret. Therefore only `metadata.managedFields` shows whether
- * another program wrote a value. The result contains no value.
- */
+/** Compares the keys of a write-only Secret. Terraform has no copy of its values. */
 export function compareSecret(
   { keys }: Pick<DeclaredSecret, 'keys'>,
   live: Branch,
@@ -30,10 +27,7 @@ export function compareSecret(
   return { differences, writers: differences.length > 0 ? writers : [] };
 }
 
-/**
- * Returns whether a program wrote a key of the Secret. Without `f:data`, the program wrote no key. `wrote` alone would
- * return true for a program without any fields.
- */
+/** `wrote` alone would return true for a program with empty `fields`. */
 function wrotePart(fields: Branch, key: string): boolean {
   return isBranch(fields['f:data']) && wrote(fields, ['data', key]);
 }

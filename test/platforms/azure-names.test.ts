@@ -42,7 +42,7 @@ describe('the temporary name of a node pool', () => {
 
   it('must not be the same for two user pools', () => {
     expect(pools('monitorin1', 'monitorin2')).toEqual([
-      'dev.platform.cluster.userPools.1.name monitorin2 has the same first nine characters as pool monitorin1; Terraform would use the temporary pool name monitorintmp for both pools when it changes their VM size; choose a name with other first nine characters',
+      'dev.platform.cluster.userPools.1.name monitorin2 and pool monitorin1 have the same first nine characters, therefore Terraform would use the temporary name monitorintmp for both pools; change the first nine characters of one pool name',
     ]);
   });
 
@@ -52,16 +52,18 @@ describe('the temporary name of a node pool', () => {
       'platform.cluster.userPools': [pool('monitorin2')],
     });
     expect(problemsOf(values)).toEqual([
-      expect.stringContaining('use the temporary pool name monitorintmp for both pools'),
+      expect.stringContaining('use the temporary name monitorintmp for both pools'),
     ]);
   });
 
   it('must be different from the name of every pool', () => {
     expect(pools('systemtmp')).toEqual([
-      'dev.platform.cluster.userPools.0.name systemtmp is not available as a pool name: Terraform creates a temporary pool systemtmp while it changes the VM size of pool system; choose another name',
+      'dev.platform.cluster.userPools.0.name systemtmp is the name that Terraform gives to a temporary pool for pool system; rename pool systemtmp',
     ]);
     expect(pools('monitorintmp')).toEqual([
-      expect.stringContaining('userPools.0.name monitorintmp is not available as a pool name'),
+      expect.stringContaining(
+        'userPools.0.name monitorintmp is the name that Terraform gives to a temporary pool',
+      ),
     ]);
   });
 
@@ -115,7 +117,7 @@ describe('a check of derived names', () => {
     expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(48)))).toEqual([]);
     expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(49)))).toEqual([
       expect.stringMatching(
-        /^dev\.platform\.resourceGroup gives the nodes' .*, which has 81 characters, but Azure allows at most 80/,
+        /^dev\.platform\.resourceGroup is too long: the nodes' .* with 81 characters, but Azure allows at most 80/,
       ),
     ]);
   });
@@ -126,7 +128,7 @@ describe('a check of derived names', () => {
       'platform.resourceGroup': 'monitoring-prod-snapshots',
     });
     expect(problemsOf(prod, values)).toEqual([
-      'prod, dev resource group 00000000-0000-0000-0000-0000000000f0/monitoring-prod-snapshots is used twice; give each resource its own name',
+      'prod, dev resource group 00000000-0000-0000-0000-0000000000f0/monitoring-prod-snapshots is used twice; choose different names',
     ]);
   });
 });
@@ -135,7 +137,7 @@ it.each(['monitoring-prod', 'Monitoring-Prod', 'monitoring-prod-snapshots'])(
   'the check refuses to store the Terraform state of `prod` in a resource group that `prod` creates: %s',
   (group) => {
     expect(problemsOf(withSetting(prod, 'state.resourceGroup', group))).toEqual([
-      `prod.state.resourceGroup ${group} is created by the environment prod; if somebody destroys prod, the Terraform state of prod is deleted too; set prod.state.resourceGroup to a group that no environment creates`,
+      `prod.state.resourceGroup ${group} is part of the environment prod, therefore destroying prod would delete this Terraform state; name a group that no environment creates`,
     ]);
   },
 );

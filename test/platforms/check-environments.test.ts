@@ -78,7 +78,7 @@ describe('the check of the environments', () => {
     [
       'more series than one environment can hold',
       { 'central.expectedSeries': 30_000_000 },
-      'thanos.central.expectedSeries is too high: 30000000 series with 3 copies need 720.0 GB of memory; Thanos needs 45 ingesters for this memory, but an environment can have at most 30; move some edges to another environment',
+      'thanos.central.expectedSeries is too high: 30000000 series with 3 copies need 720.0 GB of memory, and this memory needs 45 Thanos ingesters; an environment can have at most 30; move some edges to another environment',
     ],
     [
       'a volume that cannot hold the retention',
@@ -88,7 +88,7 @@ describe('the check of the environments', () => {
     [
       'a tenant that no edge has',
       { 'central.thanos': { tenants: { 'anothr-cluster': 'payments' } } },
-      'thanos.central.thanos.tenants.anothr-cluster is an entry for an edge that does not exist; the edges are another-cluster; correct the edge name anothr-cluster, or remove the entry',
+      'thanos.central.thanos.tenants.anothr-cluster names the edge anothr-cluster, which does not exist (existing edges: another-cluster); correct the name, or remove the entry',
     ],
     [
       'the tenant of the central cluster for an edge',
@@ -132,7 +132,7 @@ describe('the check of the environments', () => {
     const moved = withSetting(moving.readsThanos, 'edges.0.replicas', 2);
     expect(problemsOf(moved)).toEqual([
       expect.stringMatching(
-        /edges\.0\.replicas is 2, therefore two agents send the same samples; .* remove this setting until the move has ended$/,
+        /edges\.0\.replicas is 2, but the engine .* does not remove the duplicate samples of 2 agents; remove this setting until the move has ended$/,
       ),
     ]);
   });
@@ -238,7 +238,7 @@ describe('the check of the environments', () => {
     ({ values, cluster }) => {
       expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
         expect.stringMatching(
-          /\.edges\.0\.cluster .* is the central cluster, expected another cluster; .* remove edges\.0\.cluster/,
+          /\.edges\.0\.cluster .* is the central cluster; set another cluster, or remove edges\.0\.cluster/,
         ),
       ]);
     },

@@ -14,7 +14,7 @@ describe('the check of names in two environments', () => {
       'dev, dev storage account monitoringdevfn',
     ]);
     expect(problemsOf(local, { ...local, name: 'other' })).toEqual([
-      'local, other kubeconfig context kind-monitoring is used twice; give each resource its own name',
+      'local, other kubeconfig context kind-monitoring is used twice; choose different names',
     ]);
   });
 
@@ -31,7 +31,7 @@ describe('the check of names in two environments', () => {
         keyVault: { name: 'Monitoring-Dev-KV', softDeleteDays: 90 },
       },
     } as EnvironmentValues;
-    const oneName = 'are the same name, because Azure ignores case; give each resource its own name';
+    const oneName = 'differ only in upper and lower case, which Azure ignores; choose different names';
     expect(problemsOf(dev, other)).toEqual([
       expect.stringContaining(`/monitoring-dev and `),
       `dev, prod registry monitoringdevacr and MonitoringDevACR ${oneName}`,
@@ -43,7 +43,7 @@ describe('the check of names in two environments', () => {
     const account = 'monitoringtfstate';
     expect(problemsOf(dev, withSetting(prod, 'state.storageAccount', account))).toEqual([]);
     expect(problemsOf(dev, withSetting(prod, 'platform.backup.storageAccount', account))).toEqual([
-      'dev.state.storageAccount monitoringtfstate is created by the environment prod; if somebody destroys prod, the Terraform state of dev is deleted too; set dev.state.storageAccount to an account that no environment creates',
+      'dev.state.storageAccount monitoringtfstate is part of the environment prod, therefore destroying prod would delete this Terraform state; name an account that no environment creates',
     ]);
   });
 });
@@ -58,7 +58,7 @@ it('an environment cannot create the storage account of its own Terraform state'
   ]) {
     expect(problemsOf(values)).toEqual([
       expect.stringContaining(
-        'prod.state.storageAccount monitoringtfstateprod is created by the environment prod',
+        'prod.state.storageAccount monitoringtfstateprod is part of the environment prod',
       ),
     ]);
   }

@@ -252,7 +252,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     dev,
     'platform.network.privateZone',
     'privatelink.blob.core.windows.net',
-    /^dev\.platform\.network\.privateZone .* is a DNS zone of Azure: a private zone with this name would hide Azure's names in the network; choose/,
+    /^dev\.platform\.network\.privateZone .* is a public DNS zone of Azure; choose/,
   ],
   [
     dev,
@@ -469,7 +469,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     local,
     'edges.0.replicas',
     2,
-    /^local\.edges\.0\.replicas is 2, therefore two agents send the same samples; the engine prometheus would count each sample twice, because it does not remove duplicates; set central\.engine to 'thanos' or remove/,
+    /^local\.edges\.0\.replicas is 2, but the engine prometheus does not remove the duplicate samples of 2 agents; set central\.engine to 'thanos' or remove/,
   ],
   [local, 'edges.0.replicas', 3, /^local\.edges\.0\.replicas is 3, expected 1 or 2 agents$/],
   [

@@ -140,7 +140,7 @@ describe('the restore drill', () => {
     const abort = new AbortController();
     abort.abort();
     await expect(drill(fakeSystem([new FakeStore('one', parts, log)], log), abort.signal)).rejects.toThrow(
-      'The drill was interrupted. Nothing was deleted.',
+      'The drill was interrupted before it deleted data. Start the drill again.',
     );
     expect(log).toEqual(['prepare', 'tidy']);
   });

@@ -43,10 +43,7 @@ export interface EdgeProps {
    */
   readonly otherReceivers?: readonly Receiver[];
   readonly nats: { readonly replicas: number; readonly storage: Storage };
-  /**
-   * Volume for the write-ahead log of the agent. While the receiver is down, the agent stores unsent samples in this
-   * log, and sends them later. If the agent restarts before that, the receiver never gets these samples.
-   */
+  /** Volume for the write-ahead log of the agent. */
   readonly buffer: Storage;
   readonly plan: EdgePlan;
   /** @default the CA of the platform in the cluster of the edge */

@@ -10,10 +10,7 @@ const planned = {
    */
   bytesPerLoggedSample: 12,
   bytesPerLoggedSeries: 500,
-  /**
-   * The agent also stores sent samples. When its write-ahead log contains three hours of samples, the agent deletes the
-   * oldest two hours.
-   */
+  /** Maximum age of samples in the write-ahead log. */
   loggedSeconds: 3 * 3600,
   /**
    * Share of the volume that stays free. The agent writes a copy of the series (checkpoint) to the volume before it
@@ -29,7 +26,7 @@ const planned = {
    * each request of 2,000 samples within 0.4 s.
    */
   samplesPerShard: 5_000,
-  /** Send rate after an outage, divided by the normal rate. An hour of samples is sent in about six minutes. */
+  /** Maximum send rate after an outage, divided by the normal rate. */
   catchUpFactor: 10,
 } as const;
 

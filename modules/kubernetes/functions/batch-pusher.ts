@@ -80,8 +80,7 @@ export class BatchPusher extends Construct {
       namespace,
       name: jobs.batchPusher,
       port: sourcePorts.batchPusher,
-      // A replica stores the `Idempotency-Key` of each report only in its memory. With two replicas, a repeated report
-      // could reach the second replica. The second replica would push the report again.
+      // A second replica would push repeated reports again: each replica stores the `Idempotency-Key` only in memory.
       replicas: 1,
       callers: [centralPrometheus, ...(props.callers ?? [])],
       egress,
@@ -103,8 +102,7 @@ export class BatchPusher extends Construct {
           spec: {
             backoffLimit: 2,
             activeDeadlineSeconds: scheduledRun.activeDeadlineSeconds,
-            // An alert fires while a failed Job exists, and a later successful Job does not delete the failed Job.
-            // Therefore Kubernetes deletes each Job one hour after its end.
+            // The alert on a failed Job fires until Kubernetes deletes the Job.
             ttlSecondsAfterFinished: '3600',
             template: {
               metadata: { labels: functionLabels(job) },
@@ -126,7 +124,7 @@ export class BatchPusher extends Construct {
   }
 }
 
-/** Custom resources of the batch-pusher. A Helm release creates them before `BatchPusher`. */
+/** Custom resources of the batch-pusher, such as its certificate. */
 export function batchPusherManifests(props: {
   readonly namespace: string;
   readonly issuer?: IssuerRef;

@@ -29,7 +29,7 @@ export interface ExporterProps {
   readonly dependsOn?: ITerraformDependable[];
 }
 
-/** An exporter as a server in the cluster. `exporterManifests` returns the custom resources. */
+/** An exporter as a server in the cluster. */
 export class Exporter extends Construct {
   readonly server: FunctionServer;
 
@@ -85,11 +85,15 @@ function tlsSecretOf({ job, monitor }: FunctionSource): string {
 /** Link-local addresses. In a cloud, the metadata service has such an address, and returns credentials of the node. */
 const linkLocal = '169.254.0.0/16';
 
-/**
- * In this order: link-local addresses of IPv6, the metadata service of AWS, the metadata service of Google Cloud, and
- * the NAT64 form of the IPv4 range 169.254.0.0/16 (RFC 6052).
- */
-const linkLocalIpv6 = ['fe80::/10', 'fd00:ec2::254/128', 'fd20:ce::254/128', '64:ff9b::a9fe:0/112'];
+const linkLocalIpv6 = [
+  'fe80::/10',
+  // Metadata service of AWS.
+  'fd00:ec2::254/128',
+  // Metadata service of Google Cloud.
+  'fd20:ce::254/128',
+  // 169.254.0.0/16 through NAT64 (RFC 6052).
+  '64:ff9b::a9fe:0/112',
+];
 
 /** All addresses except those of metadata services and link-local addresses. */
 const anyone: readonly Peer[] = [

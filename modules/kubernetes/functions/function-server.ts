@@ -21,11 +21,7 @@ export interface FunctionServerProps extends Omit<FunctionPodProps, 'program'> {
   readonly dependsOn?: ITerraformDependable[];
 }
 
-/**
- * Seconds that the server still accepts connections after SIGTERM, because nodes still send new connections to the pod.
- * Kubernetes could also wait before SIGTERM with a `preStop` hook. But the image has no shell for a hook, and the
- * Terraform provider does not support the hook action `sleep`.
- */
+/** Seconds that the server accepts connections after SIGTERM, because nodes still send new connections to the pod. */
 const drainSeconds = 10;
 
 /** Seconds until Kubernetes kills the pod: `drainSeconds`, 10 s for open requests, and 10 s as a reserve. */
@@ -89,8 +85,7 @@ export class FunctionServer extends Construct {
           },
         },
       },
-      // `kubectl rollout restart` sets this annotation. If Terraform removed the annotation, the pods would restart
-      // again.
+      // Terraform must not remove the annotation that `kubectl rollout restart` sets.
       lifecycle: { ignoreChanges: [`spec[0].template[0].metadata[0].annotations["${restartedAt}"]`] },
       ...depends,
     });
@@ -100,7 +95,7 @@ export class FunctionServer extends Construct {
       spec: { selector: labels, port: [{ name: metricsPort, port, targetPort: metricsPort }] },
       ...depends,
     });
-    // With one replica, a limit such as `minAvailable: 1` would block every node drain.
+    // With one replica, `minAvailable: 1` would block every node drain.
     new PodDisruptionBudgetV1(this, 'disruption-budget', {
       provider,
       metadata,

@@ -145,7 +145,6 @@ function alertmanagerConfig(
       group_interval: '5m',
       repeat_interval: '4h',
       routes: [
-        // Watchdog always fires, as a proof that Prometheus reaches Alertmanager. Nobody gets a notification.
         { receiver: noReceiver, matchers: ['alertname =~ "Watchdog|InfoInhibitor"'] },
         ...receivers.map((receiver) => ({
           receiver: receiver.name,

@@ -167,8 +167,7 @@ export function grafanaRole(): IRole {
 function sidecar(namespace: string): NonNullable<GrafanaValues['sidecar']> {
   return {
     resources: { requests: { cpu: '10m', memory: '96Mi' }, limits: { memory: '192Mi' } },
-    // Grafana reads its data sources from a file, and restarts if the file changes. The sidecar of the chart would need
-    // the administrator's password to reload data sources.
+    // This sidecar would need the administrator's password of Grafana.
     datasources: { enabled: false },
     dashboards: {
       label: 'grafana_dashboard',

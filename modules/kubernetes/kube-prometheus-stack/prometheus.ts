@@ -16,9 +16,7 @@ import { monitorLimit, scrapeFeatures, scrapeLimits } from '../scrape-limits.ts'
 import { reloadBySignal, webTls } from '../web-tls.ts';
 import type { PrometheusProps } from './props.ts';
 
-/**
- * Differs from 1000, the user of Prometheus. Otherwise the remote-write listener could read the files of Prometheus.
- */
+/** Must not be 1000, the user id of Prometheus. */
 const listenerUser = 1001;
 
 const dropEveryAlert = [{ source_labels: ['alertname'], regex: '.*', action: 'drop' }];

@@ -143,15 +143,14 @@ function promExporter({ namespace, labels, monitorLabels }: NatsProps): NatsValu
   return {
     enabled: true,
     port: sourcePorts.natsExporter,
-    // The exporter has no option for a CA, but Go programs read this variable. The exporter connects to `localhost`,
-    // and the certificate of NATS contains this name.
+    // The exporter has no option for a CA, but Go reads the CA file from this variable.
     env: { SSL_CERT_FILE: `${exporterTls}/ca.crt` },
     merge: {
       resources: { requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '64Mi' } },
       securityContext: restrictedContainer,
       volumeMounts: [{ name: exporterVolume, mountPath: exporterTls, readOnly: true }],
     },
-    // New flags are inserted before the existing arguments, because the exporter ignores flags after the URL of NATS.
+    // The exporter ignores flags after the URL of NATS. Therefore the patch adds flags at the front.
     patch: [
       add('/args/0', `-tlscert=${exporterTls}/tls.crt`),
       add('/args/0', `-tlskey=${exporterTls}/tls.key`),

@@ -7,11 +7,6 @@ export interface OperatorValues {
   readonly resources: Resources;
   readonly prometheusConfigReloader: { readonly resources: Resources };
   readonly admissionWebhooks: {
-    /**
-     * What Kubernetes does with a rule if the webhook that checks rules does not answer. At the first install,
-     * Kubernetes accepts the rule, because the chart creates rules before the webhook runs. At an upgrade, Kubernetes
-     * rejects the rule.
-     */
     readonly failurePolicy: 'IgnoreOnInstallOnly';
     readonly namespaceSelector: Selector;
     readonly certManager: {
@@ -23,10 +18,8 @@ export interface OperatorValues {
 }
 
 /**
- * The operator handles custom resources in every namespace, because an agent runs in the namespace of its edge.
- * @param validated namespaces in which the webhook of the operator checks rules and Alertmanager configurations. While
- *   the operator is down, Kubernetes rejects changes of rules and Alertmanager configurations in these namespaces.
- *   Therefore other namespaces are not in `validated`.
+ * Values of the operator.
+ * @param validated namespaces in which the webhook of the operator checks rules and Alertmanager configurations
  */
 export function operatorValues(issuer: IssuerRef, validated: Selector): OperatorValues {
   return {

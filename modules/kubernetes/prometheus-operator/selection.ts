@@ -19,10 +19,7 @@ export function inNamespaces(names: readonly string[]): Selector {
 /** Monitors, rules and Alertmanager configurations of the central cluster. */
 export const ofCentral: Selector = { matchLabels: scrapedByCentral };
 
-/**
- * Selects no rule, because no rule has the label `evaluated-by`. An empty selector would select all rules, because the
- * chart replaces an empty selector.
- */
+/** Selects no rule: no rule has this label. The chart would replace an empty selector. */
 export const evaluatedByNone: Selector = { matchLabels: { 'evaluated-by': 'prometheus' } };
 
 /**

@@ -51,7 +51,7 @@ export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
   const image = charts.pushgateway.images.pushgateway;
   const probe: ProbeValues = { probe: { httpGet: { scheme: 'HTTPS' } } };
   return {
-    // Name of the Service, value of the label `job`, and host for pushers.
+    // The Service gets this name. Pushers connect to this name.
     fullnameOverride: releases.pushgateway,
     image: { registry: imageRegistry(image, artifacts), repository: image.repository },
     ...(artifacts?.pullSecret && { imagePullSecrets: [{ name: artifacts.pullSecret }] }),

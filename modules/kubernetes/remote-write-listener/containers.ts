@@ -30,10 +30,7 @@ const sigusr1 = 10;
 /** Settings of the listener in the pod of a receiver. */
 export interface ListenerPod {
   readonly tlsSecret: string;
-  /**
-   * User id of the listener. It must differ from the user id of the receiver. The containers of the pod share a process
-   * namespace, therefore a process with the receiver's user id could read the receiver's files.
-   */
+  /** User id of the listener. It must differ from the user id of the receiver. */
   readonly user: number;
   /**
    * Whether the listener has a readiness probe.
@@ -60,7 +57,6 @@ const mounts: IVolumeMount[] = [
   { name: volumeNames.empty, mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true },
 ];
 
-/** These containers must not get the Azure workload identity of the pod. */
 export const listenerContainerNames = [name, `${name}-reloader`] as const;
 
 export function listenerFiles(props: ListenerProps): Record<string, string> {

@@ -21,11 +21,7 @@ export function listenerArguments(web: string = files.web): string[] {
   ];
 }
 
-/**
- * Remote write and Cap'n Proto listen only on 127.0.0.1, therefore other pods cannot connect to these two ports. Cap'n
- * Proto has no TLS, and Thanos cannot disable Cap'n Proto. Agents send remote write to a TLS proxy (Caddy) in the pod of a
- * Thanos router. The routers send the samples to the Thanos ingesters through gRPC.
- */
+/** Prevents connections from other pods to the ports for remote write and Cap'n Proto. */
 export function loopbackArguments(): string[] {
   return [
     `--remote-write.address=127.0.0.1:${loopback.write}`,
@@ -56,7 +52,7 @@ export const replicaLabel = '--label=replica="$(POD_NAME)"';
  */
 export const noAdminOperations = '--disable-admin-operations';
 
-/** Thanos refuses a read request above these limits before the request fills the memory. */
+/** Limits of series and samples for one read request. */
 export function readArguments({ series, samples }: ReadLimits): string[] {
   return [`--store.limits.request-series=${series}`, `--store.limits.request-samples=${samples}`];
 }

@@ -12,7 +12,7 @@ export const configMapName = 'thanos-config';
 const names = {
   /** TLS of the port for metrics and probes. It requires no client certificate, because the kubelet has none. */
   web: 'web.yaml',
-  /** TLS of the query API. The client certificate must contain one of the names in the list `readers`. */
+  /** TLS of the query API. It requires a client certificate with a name from the list `readers`. */
   mutualWeb: 'web-mutual.yaml',
   hashrings: 'hashrings.json',
   limits: 'limits.json',
@@ -32,10 +32,6 @@ export const files = {
   ca: `${folders.tls}/ca.crt`,
 } as const;
 
-/**
- * Maximum number of series, and also of samples, in one write request to a router. The largest request of an agent has
- * a tenth of this number.
- */
 const mostPerWrite = 10 * samplesPerSend;
 
 /**
@@ -44,9 +40,7 @@ const mostPerWrite = 10 * samplesPerSend;
  */
 const writeLimits = {
   write: {
-    // Maximum number of requests at the same time; further requests wait. The plan gives a router at most 28 requests
-    // per second: 56,000 samples in requests of 2,000 samples. If a request takes 0.4 s, eleven requests run at the
-    // same time.
+    // Further requests wait. Estimate at full load: eleven requests at the same time.
     global: { max_concurrency: 30 },
     default: {
       request: {
@@ -63,15 +57,12 @@ export interface ConfigProps {
   readonly store?: ObjectStore;
 }
 
-/**
- * Names that the querier accepts in client certificates. It refuses other names, such as the names of edges.
- * 1. Used by Grafana, `npm run verify` and the console.
- * 2. Used by the rulers.
- * 3. Used by the central Prometheus when it scrapes the querier.
- */
+/** Names that the querier accepts in client certificates. */
 const readers = [
+  // Used by Grafana, `npm run verify` and the console.
   thanosClientIdentity('grafana'),
   serverName(thanos.rulerService, namespaces.monitoring),
+  // Used by the central Prometheus, which scrapes the querier.
   serverName(thanos.query, thanos.namespace),
 ] as const;
 
@@ -128,8 +119,7 @@ function ingesterAddresses(ingesters: number): string[] {
  */
 function objectStoreConfig(store: ObjectStore): object {
   if (store.kind === 'azure-blob') {
-    // Do not set `user_assigned_id` here. Thanos would then ask the metadata service of the node for a token, and would
-    // not use the workload identity of its pod.
+    // With `user_assigned_id`, Thanos would not use the workload identity of its pod.
     return {
       type: 'AZURE',
       config: { storage_account: store.storageAccount, container: store.container },

@@ -96,8 +96,7 @@ function clients(issuer?: IssuerRef): ICertificate[] {
   return [
     client('prometheus', tlsSecrets.prometheusWriter, true),
     client('ruler', tlsSecrets.rulerWriter, true),
-    // `false`: Grafana does not read a renewed certificate before its next restart. Therefore this certificate is valid
-    // for two years.
+    // Valid for two years: Grafana reads a renewed certificate only at its next restart.
     client('grafana', tlsSecrets.grafanaReader, false),
   ];
 }

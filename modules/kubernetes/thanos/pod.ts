@@ -83,8 +83,7 @@ export function podTemplate(pod: ThanosPod, { sources, store }: ThanosProps) {
   return {
     metadata: {
       labels: podLabels,
-      // Thanos reads the configuration and the keys of the object store only at its start. A new checksum restarts the
-      // pods.
+      // Thanos reads the object store configuration only at its start. A changed checksum restarts the pods.
       ...(pod.usesStore &&
         store && { annotations: { [checksumAnnotation]: checksum(objectStoreVersion(store.objects)) } }),
     },

@@ -56,11 +56,7 @@ const recordedNames = [
   ...Object.values(recorded).flatMap(({ name }) => (name.includes(':') ? [] : [name])),
 ].join('|');
 
-/**
- * Drops series that other programs already send to Thanos. The rulers send the recorded series, and the edges in
- * `clusters` send their own series. During a move between engines, the central Prometheus also has these series.
- * @param clusters values of the label `cluster` of edges that write to Thanos
- */
+/** Drops series that the rulers or the edges in `clusters` already send to Thanos. */
 export function withoutOthers(clusters: readonly string[]): IRelabeling[] {
   return [
     { action: 'drop', sourceLabels: ['__name__'], regex: recordedNames },

@@ -48,11 +48,7 @@ export interface RulerProps {
   readonly sources?: ArtifactSources;
 }
 
-/**
- * Two rulers evaluate the PrometheusRule objects in place of the central Prometheus. During a move between engines,
- * the central Prometheus also evaluates the PrometheusRule objects. The rulers write results to the routers, and store no
- * samples.
- */
+/** Manifests of the two rulers that evaluate rules and alerts with Thanos. */
 export function rulerManifests(props: RulerProps): object[] {
   return [configuration(props), ruler(props), disruptionBudget(), monitor()];
 }
@@ -76,12 +72,9 @@ function ruler({ size, sources, monitorNamespaces, silent }: RulerProps): IThano
       additionalArgs: [{ name: 'restore-ignored-label', value: replicaLabel }],
       queryConfig: { name: configSecret, key: keys.query },
       ...(!silent && { alertmanagersConfig: { name: configSecret, key: keys.alertmanagers } }),
-      // Adds missing labels to alerts, such as `cluster`. External labels of the ruler would replace the label
-      // `cluster` of an alert about an edge.
+      // External labels would replace the label `cluster` of alerts about an edge.
       alertRelabelConfigs: { name: configSecret, key: keys.relabel },
-      // The client certificate is a file in `writerFolder`, not a reference to a Secret. The operator 0.93.1 has an
-      // error: it mounts such a Secret at /etc/thanos/certs, but the configuration of Thanos names
-      // /etc/prometheus/certs. Thanos would not start.
+      // A file, because the operator 0.93.1 mounts a Secret for remote write at a wrong path.
       remoteWrite: [remoteWriteToThanos({ folder: writerFolder })],
       grpcServerTlsConfig: {
         certFile: `${tlsFolder}/tls.crt`,
@@ -144,7 +137,7 @@ function configuration({ labels }: RulerProps): ISecret {
         },
       ],
     },
-    // A missing label counts as an empty text. Therefore `^$` matches only an alert without the label.
+    // `^$` matches an alert without this label.
     [keys.relabel]: Object.entries(labels).map(([name, replacement]) => ({
       source_labels: [name],
       regex: '^$',

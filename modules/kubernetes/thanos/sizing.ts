@@ -21,19 +21,13 @@ const planned = {
   ingesterSecondsPerSample: 12e-6,
   /** Samples per second that a router with one core can receive. */
   samplesPerRouter: 56_000,
-  /**
-   * Bytes of memory that an ingester needs for each additional tenant. The series of the tenant are not included. The
-   * value is about twice the measured 4.2 MB.
-   */
+  /** Ingester memory for each tenant, without the tenant's series. About twice the measured 4.2 MB. */
   bytesPerTenant: 8e6,
   /** Memory of a Thanos process without series. Measured: 76 MB. The larger value includes a reserve. */
   emptyProcessBytes: 128e6,
   /** Bytes of router memory for each sample per second. About twice the measured value of 3,300 bytes. */
   routerBytesPerSample: 7_000,
-  /**
-   * Minimum memory of a router: 1 GiB. A faulty client can send a request with very many series that have no label and
-   * no sample. A router needs up to 677 MB of memory to read and refuse this request.
-   */
+  /** Minimum memory of a router. A faulty request can need 677 MB before the router refuses it. */
   leastRouterBytes: 2 ** 30,
   /**
    * Estimated bytes of memory in a querier for each planned series. The estimate assumes a query that reads all series.
@@ -46,11 +40,9 @@ const planned = {
    * because Thanos also reads the old series of restarted pods.
    */
   readSeriesFactor: 2,
-  /**
-   * A query may always read this number of series and this number of samples, even if the planned number of series is
-   * small. `leastReadSamples` is the default of `query.max-samples` in Prometheus.
-   */
+  /** Minimum of the series limit for one read request. */
   leastReadSeries: 100_000,
+  /** Minimum of the sample limit for one read request. Prometheus has the same default (`query.max-samples`). */
   leastReadSamples: 50_000_000,
   /** Samples in one chunk of a series. Even an instant query reads one or two whole chunks of each series. */
   samplesPerChunk: 120,
@@ -59,15 +51,11 @@ const planned = {
   bytesPerLoggedSample: 8,
   /** Age of the oldest samples in the write-ahead log. */
   loggedSeconds: 3 * 3600,
-  /** Share of a volume that stays free. A compaction writes the new block before it deletes the old blocks. */
+  /** Share of a volume that stays free for a compaction. */
   freeShare: 0.3,
 } as const;
 
-/**
- * Maximum bytes of series in the memory of a small ingester and of a large ingester. Twelve small ingesters can store
- * 96 GB. Above 96 GB, the plan uses at least twelve large ingesters. For 100 GB, 7 large ingesters would be enough, but
- * an increase must not reduce the number of ingesters.
- */
+/** Maximum bytes of series in a small ingester, and in a large ingester. */
 const ingesterBytes = [8e9, 16e9] as const;
 const fewIngesters = 12;
 
@@ -125,7 +113,7 @@ export function fewestIngesters(demand: Pick<Demand, 'series' | 'replication'>):
   return Math.max(demand.replication, Math.ceil(seriesBytes(demand) / ingesterBytes[1]));
 }
 
-/** Number of ingesters that the plan chooses: at least three, and at least `replication`. */
+/** Number of ingesters that these series need. */
 export function neededIngesters(demand: Pick<Demand, 'series' | 'replication'>): number {
   const bytes = seriesBytes(demand);
   const [small, large] = ingesterBytes.map((each) => Math.ceil(bytes / each)) as [number, number];
