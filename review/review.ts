@@ -47,7 +47,7 @@ function reviewStack(plan: Plan): StackReview {
     actions.map((action) => [action, changes.filter((change) => change.action === action).length]),
   ) as Record<Action, number>;
   const tiers = rated.map(({ tier }) => tier);
-  // An incomplete plan is never safe, because it hides changes.
+  // The missing part of an incomplete plan can contain unsafe changes.
   return {
     stack,
     tier: highest(complete ? tiers : [...tiers, 'review']),

@@ -61,7 +61,7 @@ export const batchThresholds = {
   clockAhead: duration({ production: '1m', laptop: '10s' }, '5s', '1h'),
   /** A group of the Pushgateway counts as abandoned after this time without a push. */
   abandoned: duration({ production: '7d', laptop: '6h' }, '1d', '365d'),
-  /** A Pushgateway that started within this time counts as restarted. */
+  /** Longest uptime of a Pushgateway that counts as restarted. */
   restarted: duration(quarter, '1m', '1d'),
 } as const;
 
@@ -86,10 +86,7 @@ const firstReport = (period: Duration): Adjustable<Duration> => ({
   adjusted: (adjust) => ({ ...multiple(adjust(batchThresholds.late).value, period), laptop: '5m' }),
 });
 
-/**
- * Makes `firstReport` a threshold of an alert. In production, its value is the threshold `late` multiplied by `period`.
- * Therefore an override of `late` also changes this threshold.
- */
+/** An override of `late` also changes this threshold. */
 const declaredFirstReport = (period: Duration): FollowingThreshold => ({
   ...duration(
     firstReport(period).adjusted((declared) => declared),
@@ -99,10 +96,7 @@ const declaredFirstReport = (period: Duration): FollowingThreshold => ({
   follows: 'late',
 });
 
-/**
- * Returns the seconds since the start of the Pushgateway. Has no result if the platform's batch has sent a report
- * within `firstReport(period)`, for example within the last 5 minutes.
- */
+/** Returns the seconds since the start of the Pushgateway, if the batch has sent no report within `firstReport`. */
 const neverReported = (period: Duration) =>
   mul(
     absentOverTime(range(select(success, ofBatch), firstReport(period))),
@@ -110,10 +104,7 @@ const neverReported = (period: Duration) =>
     { on: [], manyToOne: true },
   );
 
-/**
- * Unix time of the last attempt to push a group. The Pushgateway accepted the push (`lastPush`) or refused it
- * (`lastFailure`). The later of these two times counts.
- */
+/** Unix time of the last push, accepted or refused. */
 const lastAttempt = or(gt(select(lastFailure), select(lastPush)), select(lastPush));
 
 /** Every group of the Pushgateway has a job, but the label `dag_id` is optional. */

@@ -19,18 +19,11 @@ const certificateThresholds = {
   overdue: duration({ production: '1d', laptop: '1d' }, '1h', '7d'),
   /** Time until the certificate expires. */
   expiring: duration({ production: '7d', laptop: '7d' }, '1d', '21d'),
-  /**
-   * For a certificate with a copy in an edge cluster: the alert fires if the copy expires within this time. A person
-   * must then renew the certificate and copy it again.
-   */
+  /** Time until the copy of a certificate in an edge cluster expires. A person must replace this copy. */
   copyExpiring: duration({ production: '60d', laptop: '60d' }, '14d', '365d'),
 } as const;
 
-/**
- * Certificates that a person copies from the central cluster to edges in other clusters. cert-manager has no metrics of
- * a copy. Therefore the alerts read the expiry of the original. The original expires at the same time as its copy,
- * until cert-manager renews the original in its last hour.
- */
+/** Certificates with a copy in an edge cluster. Metrics exist only for the original, which expires with its copy. */
 const ofRemoteEdges = {
   ...ofCertManager,
   name: matching([edgeClientSecret('.+'), edgeIssuer('.+')].join('|')),
@@ -71,9 +64,8 @@ export const certificateRules = ruleGroup({
     },
     {
       alert: 'CertificateExpiring',
-      // A certificate with a short lifetime always expires soon. Therefore the planned time of its renewal must also
-      // have passed. For a certificate in `ofRemoteEdges`, the expiry alone is enough, because no program renews its
-      // copy.
+      // A certificate with a short lifetime always expires soon. Therefore its renewal must also be late. The copies of
+      // `ofRemoteEdges` have no renewal.
       expr: and(
         lt(sub(issued(expiration), time()), limit(certificateThresholds.expiring)),
         or(gt(sub(time(), issued(renewal)), 0), max(select(expiration, ofRemoteEdges), certificate)),

@@ -10,16 +10,13 @@ import type { AlertingRule, RuleGroup } from './rule.ts';
 import { textFor } from './text.ts';
 import { percent, type Threshold, thresholdText } from './threshold.ts';
 
-/** Longest `for` in production. With a longer `for`, a fault that lasts a day would cause no alert. */
+/** Longest permitted `for`. A longer `for` would delay an alert by more than a day. */
 const longestFor = '1d';
 
 const groupsWithAlerts = ruleGroups.map((group) => ({ ...group, alerting: group.alerting ?? [] }));
 const alertNames = groupsWithAlerts.flatMap(({ alerting }) => alerting.map(({ alert }) => alert));
 
-/**
- * The environment with the checked overrides, or the laptop. `chartRulesOff` contains the rules of the chart
- * kube-prometheus-stack that the environment switches off.
- */
+/** The environment or the laptop whose overrides are checked. */
 export type CheckedPlace = Place & Pick<RuleOptions, 'chartRulesOff'>;
 
 /** The mistakes in the overrides of an environment. The path of each problem starts with the name of the alert. */
@@ -65,7 +62,7 @@ function disabledProblems({ disabled, ...others }: AlertOverride): Problem[] {
   if (disabled === undefined) {
     return fields.length > 0
       ? []
-      : [problem('', 'is empty and has no effect; set a field of the alert or remove the override')];
+      : [problem('', 'is empty and has no effect; set a field, such as severity, or remove the override')];
   }
   return fields.map((field) =>
     problem(field, 'has no effect, because disabled is set; remove this field or remove disabled'),
@@ -160,7 +157,7 @@ function fieldProblems(rule: AlertingRule, override: AlertOverride): Problem[] {
   if (wait === undefined) return problems;
   const longest = longestUseful(rule, override);
   if (seconds(wait) === seconds(declared)) {
-    problems.push(problem('for', `${wait} is the default and has no effect; remove the field`));
+    problems.push(problem('for', `${wait} is the default and has no effect; remove \`for\``));
   } else if (seconds(wait) > seconds(longest.duration)) {
     problems.push(
       problem('for', `${wait} is too long, because ${longest.why}; set at most ${longest.duration}`),
@@ -169,10 +166,7 @@ function fieldProblems(rule: AlertingRule, override: AlertOverride): Problem[] {
   return problems;
 }
 
-/**
- * Returns the maximum of the setting `for` of an alert. If a single event makes the condition true for 15 minutes, the
- * maximum is half of these 15 minutes. With `for: 10m`, the alert would fire for only 5 minutes.
- */
+/** Returns the longest permitted `for`: half of `lasts`, or one day if the rule has no `lasts`. */
 function longestUseful(rule: AlertingRule, override: AlertOverride) {
   const { lasts } = rule;
   if (!lasts)
@@ -192,7 +186,7 @@ function longestUseful(rule: AlertingRule, override: AlertOverride) {
 function labelProblems({ labels }: AlertOverride): Problem[] {
   if (!labels) return [];
   if (Object.keys(labels).length === 0) {
-    return [problem('labels', '{} has no effect; add a label or remove the field')];
+    return [problem('labels', 'is empty and has no effect; add a label or remove `labels`')];
   }
   return Object.keys(labels)
     .filter((label) => reservedLabels.has(label))

@@ -14,8 +14,8 @@ export const budgetThresholds = {
 } as const;
 
 /**
- * Returns the period of the objectives, or the retention if the retention is shorter.
- * @param history retention of the engine, in Prometheus notation
+ * Returns the period of the error budgets, at most the retention.
+ * @param history retention of Prometheus or Thanos, in Prometheus notation
  */
 export const budgetPeriodFor = (history: string): Duration =>
   seconds(history) < seconds(sloPeriod.production) ? { ...sloPeriod, production: history } : sloPeriod;
@@ -30,8 +30,7 @@ export const errorBudgetRules = (period: Duration) =>
     interval,
     recording: slos.map((slo) => ({
       record: recorded.errorBudget,
-      // The burn rate still has a result for a cluster that was removed a short time ago. `and` leaves out this result,
-      // because the removed cluster has no current value of `sloBad`.
+      // `and` excludes removed clusters, which still have old samples in the period.
       expr: and(sub(1, burnRate(slo, period)), select(recorded.sloBad)),
       labels: { slo: slo.name },
     })),

@@ -42,10 +42,7 @@ const ofAgents = { job: agentJobs } as const;
 
 /** The rules search this far back for the newest sample of a silent cluster. */
 const memory: Duration = { production: '1d', laptop: '30m' };
-/**
- * Step of a subquery. If the step is longer than the lookback delta of Prometheus, the subquery misses samples between
- * two steps.
- */
+/** A subquery with a longer step than the lookback delta of Prometheus would miss samples. */
 const step: Duration = { production: '5m', laptop: '25s' };
 
 const ofCluster = ['cluster'] as const;
@@ -56,10 +53,7 @@ export const federationThresholds = {
   refused: ratio(0.01, 0.0001, 0.5),
 } as const;
 
-/**
- * Returns the age of the newest sample of each configured cluster. If a cluster sends no more samples, the age
- * continues to grow for the time `memory`.
- */
+/** Returns the age of the newest sample of each configured cluster, if the sample is within `memory`. */
 function ageOfNewest<L extends string>(series: Vector<L | 'cluster'>) {
   const age = sub(
     time(),
@@ -108,9 +102,7 @@ export const federationRules = (expected: Expected) =>
     alerting: [
       {
         alert: 'EdgeClusterSilent',
-        // The first part finds edges whose newest sample is too old. The alert value is then the age of the sample in
-        // seconds. The second part finds edges without a recent sample. The age is then unknown, and the alert value is
-        // always 1.
+        // Finds edges with an old sample, and edges without a sample. Without a sample, the value of the alert is 1.
         expr: or(
           gt(and(select(recorded.silence), edges, { on: ofCluster }), limit(federationThresholds.silence)),
           unless(settledEdges, select(recorded.silence), { on: ofCluster }),
@@ -139,8 +131,7 @@ export const federationRules = (expected: Expected) =>
       },
       {
         alert: 'RemoteWriteFailing',
-        // The counter `sent` counts all samples, also the refused samples (`failed`). Therefore `failed` divided by
-        // `sent` is the share of refused samples.
+        // The counter `sent` also counts the refused samples.
         expr: gt(
           div(rate(range(select(failed, ofAgents), window)), rate(range(select(sent, ofAgents), window))),
           limit(federationThresholds.refused),
@@ -178,8 +169,7 @@ export const federationRules = (expected: Expected) =>
       },
       {
         alert: 'RemoteWriteSamplesDropped',
-        // The agent exposes this counter only after its first lost sample. `increase` misses this first loss, because
-        // `increase` needs an earlier value. Therefore `unless` also finds a counter that did not exist 15 minutes ago.
+        // `increase` misses the first loss, because the counter did not exist before. `unless` finds a new counter.
         expr: or(
           gt(increase(range(select(dropped, lost), quarter)), 0),
           unless(gt(select(dropped, lost), 0), offset(select(dropped, lost), quarter)),

@@ -18,10 +18,7 @@ import { usdtRules } from './usdt.ts';
 /** Inputs of the alert rules and recording rules, such as the batch period. Each environment can have other values. */
 export interface RuleSettings {
   readonly batchPeriod: Duration;
-  /**
-   * Expected number of series of all clusters. Copies of a series on several ingesters of Thanos count once. If an edge
-   * has two agents, its series count twice, because each agent writes all series.
-   */
+  /** Expected number of series of all clusters, without their copies in Thanos ingesters. */
   readonly plannedSeries: number;
   readonly budgetPeriod: Duration;
 }
@@ -63,7 +60,7 @@ export const ruleGroups: readonly RuleGroup[] = declaredGroups(expectedOnLaptop,
   budgetPeriod: sloPeriod,
 });
 
-/** An alert with its literal name and its literal threshold names. */
+/** The type of an alert, with its name and the names of its thresholds as literal types. */
 export type DeclaredAlert = ReturnType<typeof declaredGroups>[number]['alerting'][number];
 
 export type AlertName = DeclaredAlert['alert'];

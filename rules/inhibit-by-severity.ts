@@ -44,11 +44,7 @@ function withoutMilderSources(rule: InhibitRule, overrides: AlertOverrides): rea
 
 const named = (names: readonly string[]): string => `alertname=~"${names.join('|')}"`;
 
-/**
- * Returns the names of the alerts that a matcher selects. Example: for `alertname=~"Nats.+|TargetDown"`, the result
- * contains `TargetDown` and every alert of the platform whose name starts with `Nats`. A name without regex
- * characters, such as `TargetDown`, is always in the result, because it can be an alert of a Helm chart.
- */
+/** Returns the alerts that a matcher selects. A name without regex characters can be an alert of a Helm chart. */
 function matched([matcher = '']: readonly string[]): readonly string[] {
   const [, pattern = ''] = /^alertname=~"(.*)"$/.exec(matcher) ?? [];
   const own = alerts.map(({ alert }) => alert).filter((name) => new RegExp(`^(?:${pattern})$`).test(name));

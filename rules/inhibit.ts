@@ -8,11 +8,7 @@ export interface InhibitRule {
   readonly equal?: readonly string[];
 }
 
-/**
- * While `source` fires, `target` sends no notification if both alerts have equal values of the labels in `equal`. Use
- * only labels that `source` always has. Example: `equal` is `cluster`, and neither alert has the label `cluster`.
- * Alertmanager then treats the label as equal, and `source` silences the unrelated `target`.
- */
+/** `source` must always have the labels in `equal`, because Alertmanager treats two missing labels as equal. */
 const silences = (source: string, target: string, equal: readonly string[]): InhibitRule => ({
   source_matchers: [`alertname=~"${source}"`],
   target_matchers: [`alertname=~"${target}"`],
@@ -42,7 +38,7 @@ export const inhibitRules: readonly InhibitRule[] = [
     'NatsTrafficStopped|NatsConsumer.+|NatsConnectionsNearLimit|JetStream.+|FreshnessSlo.+',
     ['cluster'],
   ),
-  // If a NATS server hangs, scrapes of its exporter fail too. NatsServerDown then explains NatsExporterDown.
+  // If a NATS server hangs, the scrapes of its exporter fail too.
   silences('NatsServerDown', 'NatsExporterDown', ['cluster', 'job', 'instance']),
   silences('NatsConsumerStalled', 'NatsConsumerLagging', [
     'cluster',
@@ -53,11 +49,8 @@ export const inhibitRules: readonly InhibitRule[] = [
   silences('UsdtExporterDown', 'UsdtRateStale|UsdtRateMissing|UsdtRateJump|UsdtRateFrozen', ['job']),
   silencesAll('UsdtExporterDown|UsdtRateMissing|UsdtRateStale', 'ExporterSlo.+'),
   silencesAll('PushgatewayDown', 'PushFailed|PushSlo.+'),
-  // If Thanos stores no samples at all, Thanos also stores no recorded samples from the rulers. ThanosNothingStored
-  // then explains ThanosNothingRecorded.
   silencesAll('ThanosNothingStored', 'ThanosNothingRecorded'),
-  // This inhibition is only for the platform's ETL job, which always has the labels `job` and `dag_id`. Other jobs can
-  // have other labels, and `equal` needs a fixed list of labels.
+  // Only the platform's ETL job always has the labels in `equal`.
   {
     source_matchers: ['alertname=~"BatchDataStale"', `job="${batchJob}"`, `dag_id="${etlDagId}"`],
     target_matchers: ['alertname=~"BatchRunMissing|BatchRunFailed"'],

@@ -8,10 +8,7 @@ export interface Place {
   readonly expected: Pick<Expected, 'thanos' | 'objectStore'>;
 }
 
-/**
- * Returns where a rule group runs, for example `runs only where Thanos runs`. Returns undefined if the group runs in
- * the given environment or on the laptop.
- */
+/** Returns the reason why a rule group does not run, or undefined if the group runs. */
 export function missingProgram(
   { only, engine, needs }: Pick<RuleGroup, 'only' | 'engine' | 'needs'>,
   { profile, expected }: Place,

@@ -35,12 +35,12 @@ const window = lookback('5m');
 const quarter = lookback('15m');
 const hour = lookback('1h');
 const sixHours = lookback('6h');
-/** PrometheusStoresNothing becomes pending after this time without a sample of the central Prometheus itself. */
+/** PrometheusStoresNothing becomes pending if Prometheus stores no sample of its own metrics for this time. */
 const storeGap = lookback('3m');
 const aDayAgo: Duration = { production: '1d', laptop: '1h' };
 
 export const monitoringThresholds = {
-  /** Duration of an evaluation, divided by the interval of its rule group. */
+  /** Evaluation time of a rule group, divided by its interval. */
   slowRules: ratio(0.5, 0.1, 1),
   seriesGrowth: times(2, 1.1, 20),
   /** PrometheusSeriesGrowing does not fire while Prometheus has fewer series in memory than this number. */
@@ -196,8 +196,7 @@ export const monitoringRules = ruleGroup({
             range(select(nodeMetrics.filesystemAvailable, onDisk), sixHours),
             span(monitoringThresholds.diskFullIn),
           ),
-          // For a full disk, the predicted number of free bytes is 0. The comparison `0 < 1` is true, but `0 < 0` would
-          // be false.
+          // The limit is 1 byte, because `0 < 0` is false for a disk that is already full.
           1,
         ),
       ),

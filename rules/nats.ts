@@ -54,12 +54,9 @@ export const natsThresholds = {
    */
   consumerLag: duration({ production: '5m', laptop: '5m' }, '30s', '1d'),
   redelivered: count(10, 1, 100_000),
-  /**
-   * If a scrape of the NATS exporter fails only after this time, the NATS server hangs. A scrape of a stopped exporter
-   * fails sooner.
-   */
+  /** If a failed scrape takes longer than this time, the NATS server hangs. */
   hanging: nearTimeout(),
-  /** A server that started within this time counts as restarted. */
+  /** Longest uptime of a NATS server that counts as restarted. */
   restarted: duration(quarter, '1m', '1d'),
 } as const;
 

@@ -37,8 +37,7 @@ const burns = Object.entries(burnWindows).flatMap(([speed, windows]) =>
 );
 
 /**
- * The objectives as OpenSLO objects. Each evaluation of the recording rule `sloBad` is one good or bad event. An
- * objective counts the events of all clusters together.
+ * Returns the objectives as OpenSLO objects.
  * @throws Error with every mistake in a definition
  */
 export function openSloObjects(objectives: readonly Slo[] = slos): readonly OpenSloObject[] {

@@ -87,10 +87,7 @@ export function prometheusRules(options: RuleOptions = {}): {
   };
 }
 
-/**
- * Returns the rule groups before the overrides of the environment: an alert that the environment disables is included.
- * An alert is left out if an alert of the Helm chart replaces it.
- */
+/** Returns the rule groups of an environment without its overrides. */
 function effectiveGroups(options: RuleOptions): readonly RuleGroup[] {
   const {
     profile = 'production',

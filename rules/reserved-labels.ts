@@ -54,17 +54,13 @@ const definitions = [
   usdt,
 ];
 
-/** Finds all metric definitions in `value`, at any depth, and returns their labels. */
 function labelsIn(value: unknown): readonly string[] {
   if (value === null || typeof value !== 'object') return [];
   if ('name' in value && 'labels' in value && Array.isArray(value.labels)) return value.labels;
   return Object.values(value).flatMap(labelsIn);
 }
 
-/**
- * Labels that an environment must not set on an alert, because routes and inhibitions need the real values. Example: if
- * every series of an alert had `cluster: a`, two series could become equal. Prometheus then fails to evaluate the rule.
- */
+/** Labels that an override must not set, because routes and inhibitions need their real values. */
 export const reservedLabels: ReadonlySet<string> = new Set([
   ...ofAlerting,
   ...ofScraping,

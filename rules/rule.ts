@@ -62,9 +62,8 @@ export interface AlertingRule {
    */
   readonly windows?: readonly Duration[];
   /**
-   * Time for which a single event keeps the condition true. Example: after a restart, `increase(…[10m])` is above 0 for
-   * 10 minutes. `for` must be much shorter: with `for: 10m`, a restart never fires the alert.
-   * @default the condition is true as long as the fault lasts
+   * How long a single event keeps the condition true. `for` must be shorter, otherwise the alert never fires.
+   * @default until the fault ends
    */
   readonly lasts?: Duration | DurationThreshold;
   /** One line of text. It contains the labels that identify the faulty object. */
@@ -91,7 +90,7 @@ export interface RuleGroup {
    */
   readonly only?: Profile;
   /**
-   * The group exists only if the environment runs this engine, also during a move from or to the engine.
+   * The group exists only with this engine, and during a move to or from this engine.
    * @default every engine
    */
   readonly engine?: 'thanos';

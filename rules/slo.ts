@@ -43,8 +43,7 @@ export interface Slo {
 }
 
 /**
- * 1 if a series of `left` or `right` is 1 (bad), otherwise 0. The PromQL expression `left or right` is not enough: it
- * ignores a 1 in `right` if `left` has a 0 with the same labels.
+ * Returns 1 (bad) if `left` or `right` is 1. In PromQL, `left or right` would prefer a 0 of `left` to a 1 of `right`.
  */
 const either = (left: Vector, right: Vector) => max(or(or(gt(left, 0), right), left));
 
@@ -142,11 +141,7 @@ const interval: Duration = {
   laptop: `${scrapeIntervalSeconds.laptop}s`,
 };
 
-/**
- * Number of bad evaluations in the window, divided by the number of bad evaluations that the error budget allows. A
- * missing evaluation counts as good. Example: one minute after the installation, a bad minute counts as only one of 60
- * minutes in a window of one hour.
- */
+/** Returns the bad evaluations in a window, divided by the bad evaluations that the error budget allows. */
 export function burnRate(slo: Slo, span: Duration) {
   const bad = sumOverTime(range(select(recorded.sloBad, { slo: slo.name }), span));
   const allowed = perProfile(
@@ -155,10 +150,7 @@ export function burnRate(slo: Slo, span: Duration) {
   return div(bad, allowed);
 }
 
-/**
- * The highest possible burn rate is 1 divided by the error budget: then every evaluation is bad. A threshold must be
- * lower, otherwise its alert never fires. Therefore the maximum of a threshold is 0.9 divided by the error budget.
- */
+/** No burn rate is above 1 / error budget. An alert with a higher threshold would never fire. */
 const factorOf = (slo: Slo, { factor }: BurnWindow): NumberThreshold =>
   times(factor, 1, Math.max(factor, Math.floor(0.9 / budgetOf(slo))));
 
@@ -178,8 +170,7 @@ function burnAlert<const S extends Slo, const V extends 'Fast' | 'Slow', const N
   const where = '{{ with $labels.cluster }} for {{ . }}{{ end }}';
   return {
     alert: `${slo.alertPrefix as S['alertPrefix']}Burning${speed}` as const,
-    // The burn rate still has a result for a cluster that was removed a short time ago. `and` leaves out this result,
-    // because the removed cluster has no current value of `sloBad`.
+    // `and` excludes removed clusters, which still have old samples in the window.
     expr: and(
       pairs
         .map(([name, window]) => burning(slo, thresholds[name as N], window))
@@ -200,7 +191,7 @@ const burnAlerts = slos.map((slo) => ({
   slow: burnAlert(slo, 'Slow', burnWindows.slow),
 }));
 
-/** For each objective: the burn rate above which the critical alert with the window of one hour fires. */
+/** For each objective: the threshold `first` of its critical alert. */
 export const pageFactors: readonly NumberThreshold[] = burnAlerts.map(({ fast }) => fast.thresholds.first);
 
 export const sloRules = ruleGroup({

@@ -29,10 +29,7 @@ const targetThresholds = {
 
 const where = ['job', 'cluster'] as const;
 const hour = lookback('1h');
-/**
- * `constant(1)` has no labels. In `and` on the label `cluster`, `constant(1)` matches the targets without this label.
- * Therefore a target without `cluster` counts as configured.
- */
+/** `constant(1)` has no labels. It matches the targets without the label `cluster`. */
 const configuredClusters = or(select(recorded.configured), constant(1));
 
 const slowScrape = nearTimeout();
@@ -46,7 +43,6 @@ export const targetRules = (expected: Expected) =>
     alerting: [
       {
         alert: 'TargetMissing',
-        // No alert fires for a job or a cluster that was removed from the configuration.
         expr: unless(
           and(group(lastOverTime(range(select(up, jobsOf(expected)), hour)), where), configuredClusters, {
             on: ['cluster'],
@@ -114,8 +110,7 @@ export const targetRules = (expected: Expected) =>
       },
       {
         alert: 'ScrapeNearSampleLimit',
-        // This expression has no matcher for `job`. The alert also watches the targets of other teams, because each of
-        // these targets has a sample limit.
+        // Without a matcher for `job`, the alert also watches the targets of other teams.
         expr: gt(
           div(select(scrapeSamplesKept), gt(select(sampleLimit), 0)),
           limit(targetThresholds.nearSampleLimit),

@@ -33,7 +33,7 @@ const { sent, failed, retried } = remoteWriteMetrics;
 
 const window = lookback('5m');
 const quarter = lookback('15m');
-/** The alert becomes pending after this time without a recorded sample. A ruler restarts in less time. */
+/** The alert becomes pending after this time without a recorded sample. A ruler restarts in less time than this. */
 const silence = lookback('3m');
 const ruler = { job: jobs.thanosRuler } as const;
 const perInstance = ['instance'] as const;
@@ -107,10 +107,9 @@ export const rulerAlerts = [
   },
   {
     alert: 'ThanosRulerWritesFailing',
-    // Every attempt that `failed` or `retried` counts is also in `sent`. Therefore the quotient is at most 1.
+    // The counter `sent` also counts the failed and the retried attempts.
     expr: gt(div(add(written(failed), written(retried)), written(sent)), limit(failedRecordings)),
-    // A rolling update restarts one ingester after another. At each restart, writes fail for some seconds, and must not
-    // fire the alert.
+    // Longer than the write failures during a rolling update of the ingesters.
     for: pending('10m'),
     severity: 'critical',
     thresholds: { failed: failedRecordings },

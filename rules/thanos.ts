@@ -56,11 +56,7 @@ const perInstance = ['instance'] as const;
 export const thanosThresholds = {
   failedWrites: ratio(0.05, 0.001, 0.9),
   failedCopies: ratio(0.05, 0.001, 0.9),
-  /**
-   * An alert fires if an ingester has more series in memory than the planned series multiplied by this number. At 1.7
-   * times the plan, the memory is full: the plan reserves 8 KB for a series, and a series needs 4.8 KB (measured).
-   * Therefore an environment can set at most 1.6.
-   */
+  /** Series in an ingester, divided by the planned series. At 1.7, the memory of the ingester is full. */
   abovePlan: times(1.1, 1, 1.6),
   failedQueries: ratio(0.05, 0.001, 0.9),
   /** Share of instant queries that end within `slowQuery`. */
@@ -105,7 +101,7 @@ export const thanosRules = (plannedSeries: number) =>
     alerting: [
       {
         alert: 'ThanosNothingStored',
-        // `absent(up)` would find this fault later, because a query still returns the last sample for five minutes.
+        // `absent(up)` would find no fault in the first five minutes after the last sample.
         expr: absentOverTime(range(select(up), silence)),
         for: pending('2m'),
         severity: 'critical',
@@ -126,7 +122,7 @@ export const thanosRules = (plannedSeries: number) =>
       },
       {
         alert: 'ThanosWriteQuorumAtRisk',
-        // A write needs a majority of its copies. With n copies, up to (n - 1) / 2 ingesters may be missing.
+        // A write needs more than half of the replicas.
         expr: and(
           gt(missingIngesters, 0),
           gt(
@@ -159,9 +155,8 @@ export const thanosRules = (plannedSeries: number) =>
       },
       {
         alert: 'ThanosSamplesRefused',
-        // Before the first refused sample, the counter series does not exist. `increase` needs an earlier value of the
-        // series, so it does not count the first refusal. The second operand of `or` finds series that did not exist 15
-        // minutes earlier.
+        // `increase` misses the first refused sample, because the counter did not exist before. `unless` finds a new
+        // counter.
         expr: or(
           gt(sum(increase(refusedRange), ['instance', 'tenant']), 0),
           unless(gt(refused, 0), refusedBefore, { on: ['instance', 'tenant'] }),

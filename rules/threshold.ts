@@ -18,7 +18,7 @@ export interface DurationThreshold {
 
 /** A duration that the rules compute from another threshold. An environment can only set that other threshold. */
 export interface FollowingThreshold extends DurationThreshold {
-  /** Name of the threshold from which this duration is computed, for example `late`. */
+  /** Name of the threshold that determines this duration, for example `late`. */
   readonly follows: string;
 }
 
@@ -34,7 +34,7 @@ export const ratio = numberThreshold('ratio');
 export const times = numberThreshold('times');
 export const count = numberThreshold('count');
 
-/** @param allowed the shortest and the longest duration, in Prometheus notation */
+/** @param allowed the shortest and the longest duration that an environment may set */
 export const duration = (value: Duration, ...allowed: DurationThreshold['allowed']): DurationThreshold => ({
   unit: 'duration',
   value,
@@ -48,15 +48,12 @@ export const limit = (threshold: Threshold): Scalar =>
     return actual.unit === 'duration' ? inSeconds(actual.value) : actual.value;
   });
 
-/**
- * Returns a threshold for a place where PromQL needs a duration: the range `[1h]`, the offset `offset 1h`, or how far
- * `predict_linear` looks into the future.
- */
+/** The threshold as a duration in an expression, for example as the range `[1h]`. */
 export const span = (threshold: DurationThreshold): Adjustable<Duration> => ({
   adjusted: (adjust) => adjust(threshold).value,
 });
 
-/** Returns the number at which a panel draws a threshold: the value in production, with a duration in seconds. */
+/** Returns the value in production as a number. A duration becomes seconds. */
 export function drawn(threshold: Threshold): number {
   return threshold.unit === 'duration' ? seconds(threshold.value.production) : threshold.value;
 }

@@ -52,7 +52,10 @@ async function rulesOf(system: string): Promise<RuleSet> {
   ]);
   const found = Object.values(environments).filter(({ name }) => name === system);
   const [environment] = await checkedEnvironments(found);
-  if (!environment) throw new BacktestError(`There is no environment ${system}.`);
+  if (!environment)
+    throw new BacktestError(
+      `There is no environment ${system}. Pass ${laptop} or an environment of config/environments/index.ts.`,
+    );
   const { groups } = prometheusRules(ruleOptions(environment));
   return checkoutRules(groups, scrapeIntervalSeconds.cluster);
 }
@@ -69,7 +72,7 @@ function parseUrl(text: string): string {
   }
   if (found.username || found.password) {
     return refuse(
-      'Expected a URL without credentials, because other users of this machine can read the arguments.',
+      'The URL contains credentials, which other users of this machine can read. Remove the credentials.',
     );
   }
   if (found.search || found.hash) {

@@ -28,10 +28,7 @@ interface Manifest {
   overrides?: Record<string, unknown>;
 }
 
-/**
- * Returns a `package.json` with which npm installs cdktn under the name cdktf. The provider packages `@cdktf/…` also
- * depend on cdktf. Therefore `overrides` replaces cdktf with cdktn in these packages.
- */
+/** Returns a `package.json` in which npm replaces cdktf with cdktn, also for the provider packages. */
 function aliased(manifest: Manifest): Manifest {
   const cdktf = `npm:cdktn@${successor}`;
   const { constructs = '' } = manifest.dependencies;

@@ -8,9 +8,7 @@ export const lockSuffix = '.terraform.lock.hcl';
 export class LockError extends Error {}
 
 /**
- * Copies the committed lock files to the folders of the synthesized stacks. A lock file contains the allowed checksums
- * of the provider packages. Terraform then accepts no other package. The CDKTF CLI also uses these checksums, and does
- * not request checksums from the public registry.
+ * Copies the lock files to the synthesized stacks. Terraform then accepts only the provider packages in the lock files.
  * @param {string} locks the folder with the lock files
  * @param {string} outdir the folder with the synthesized stacks
  * @throws {LockError} if a lock file does not contain the provider version that its stack requires

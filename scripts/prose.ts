@@ -49,7 +49,7 @@ async function main(): Promise<void> {
   }
   const waiting = findings.length - faults.length;
   const rest = waiting > 0 ? ` ${waiting} more in the folders of notYetClean do not count yet.` : '';
-  console.error(`${files.length} files checked, ${faults.length} words are not plain English.${rest}`);
+  console.error(`${files.length} files checked, ${faults.length} forbidden words found.${rest}`);
   if (faults.length > 0) process.exitCode = 1;
 }
 

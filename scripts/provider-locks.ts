@@ -68,8 +68,7 @@ function groups(stacks: string): readonly (readonly string[])[] {
 
 async function writeLocks(outdir: string): Promise<void> {
   await requireTerraform();
-  // Runs main.ts without synth.mjs. After an update of a provider, synth.mjs would refuse the old versions in the lock
-  // files.
+  // Runs main.ts directly, because `synth.mjs` refuses old lock files.
   await execa(process.execPath, ['--import', 'tsx', 'main.ts'], {
     cwd: root,
     env: { CDKTF_OUTDIR: outdir },

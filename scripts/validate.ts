@@ -48,7 +48,7 @@ async function problemOf(stack: string): Promise<string | undefined> {
   if (initialized.failure) {
     throw new Error(
       `${stack} could NOT be checked: its providers cannot be installed.\n${initialized.reason}\n` +
-        'Terraform downloads providers from registry.terraform.io, or from the mirror that provider_installation in ~/.terraformrc names.',
+        'Check the connection to registry.terraform.io, or to your mirror in ~/.terraformrc (provider_installation).',
     );
   }
   const validated = await terraform(stack, 'validate', []);

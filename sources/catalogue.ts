@@ -15,10 +15,7 @@ const others = {
   rules: recorded,
 } as const;
 
-/**
- * All metrics that the project exposes or reads. Each key is the name of a source in `sources`, or `batch`, `scrape` or
- * `rules`.
- */
+/** All metrics that the project exposes or reads, by source. */
 export const catalogue: Readonly<Record<string, MetricSet>> = {
   ...Object.fromEntries(Object.entries(sources).map(([name, { metrics }]) => [name, metrics])),
   ...others,

@@ -18,7 +18,7 @@ export interface Expected {
   readonly federatedJobs: readonly string[];
   /** Value of the label `cluster` of the primary NATS. */
   readonly primaryCluster: string;
-  /** Values of the label `cluster` of the edges. */
+  /** Values of the label `cluster` of all edges. */
   readonly federatedClusters: readonly string[];
   /** Whether Thanos is the engine, or the second engine during a move. */
   readonly thanos: boolean;
@@ -55,10 +55,7 @@ export const expectedWithThanos: Expected = {
   thanos: true,
 };
 
-/**
- * For code that needs the rule groups of every environment, also the groups of Thanos and of its object store. Example:
- * the alert reference.
- */
+/** Every component, for a list of all rule groups such as the alert reference. */
 export const expectedEverywhere: Expected = { ...expectedWithThanos, objectStore: true };
 
 /** The fields of `Expected` about Thanos and its object store. */

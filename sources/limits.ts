@@ -11,7 +11,7 @@ export const otherSampleLimit = 100_000;
 
 /** Limits on the labels of a sample. One label above a limit makes the whole scrape fail. */
 export const labelLimits = {
-  /** Labels of one sample. The metric name and the labels of the target count too. */
+  /** Maximum number of labels of a sample, including the metric name and the labels of the target. */
   count: 40,
   /** Maximum length in bytes. */
   nameLength: 128,

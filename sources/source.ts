@@ -17,7 +17,7 @@ export interface Source {
   readonly namespace: string;
   readonly scrapedBy: 'central' | 'agent';
   /**
-   * Cluster of the series.
+   * Determines the label `cluster` of the series.
    * @default the central cluster
    */
   readonly cluster?: keyof typeof clusters;
@@ -44,10 +44,7 @@ export interface Source {
   readonly program: Program;
   /** The exposed metrics that rules or dashboards use. */
   readonly metrics: MetricSet;
-  /**
-   * Expected number of series of one target. The sample limit is a multiple of this number, and `npm run cardinality`
-   * compares it with the real number.
-   */
+  /** Expected number of series of one target. The number determines the sample limit. */
   readonly expectedSeries: number;
   /** Whether an alert fires for a missing, stopped or slow target. */
   readonly watched: boolean;
@@ -83,14 +80,11 @@ export interface ThirdPartyProgram {
  */
 export interface FunctionProgram {
   readonly kind: 'function';
-  /** For example `usdt-exporter`. The folder `functions/usdt-exporter` exports this function as `usdtExporter`. */
+  /** For example `usdt-exporter`. The folder in `functions/` has the same name as the function. */
   readonly name: string;
   /** Purpose of the function in one line. The laptop pipeline prints this line, and the image has it in a label. */
   readonly description: string;
-  /**
-   * The fields of this object are enough to deploy an exporter. The deployment of a service also needs a construct,
-   * such as `BatchPusher`.
-   */
+  /** A service needs its own construct for the deployment, such as `BatchPusher`. */
   readonly role: 'exporter' | 'service';
   /**
    * API that an exporter calls.

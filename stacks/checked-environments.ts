@@ -53,10 +53,7 @@ async function extraValueProblems(environment: Environment): Promise<Problem[]> 
   return [...unused, ...first];
 }
 
-/**
- * The chart releases of an environment, from stacks in memory.
- * @returns undefined if another mistake in the environment prevents the creation of the stacks
- */
+/** @returns undefined if the creation of the stacks fails */
 async function releasesOf(environment: Environment): Promise<readonly ChartRelease[] | undefined> {
   const outdir = mkdtempSync(join(tmpdir(), 'extra-values-'));
   try {
@@ -64,8 +61,7 @@ async function releasesOf(environment: Environment): Promise<readonly ChartRelea
     await createStacks(app, environment);
     return app.node.findAll().filter((construct) => construct instanceof ChartRelease);
   } catch {
-    // Without a result, the caller reports nothing. `checkEnvironments` reports a mistake in the environment, and `npm
-    // run synth` reports an error in the code of the stacks.
+    // `checkEnvironments` or `npm run synth` reports this error.
     return undefined;
   } finally {
     rmSync(outdir, { recursive: true });

@@ -8,10 +8,7 @@ const operator: Settings = {
   'prometheusOperator.admissionWebhooks.certManager.issuerRef': ['certificates.issuer'],
 };
 
-/**
- * The settings of an environment that determine a chart value. Each key is the path of the chart value, and includes
- * all values below this path.
- */
+/** For each release and each path of a chart value: the settings that determine the value. */
 export const controls: Readonly<Partial<Record<ReleaseName, Settings>>> = {
   [releases.kubePrometheusStack]: {
     ...operator,

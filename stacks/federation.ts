@@ -114,13 +114,11 @@ export class FederationStack extends EnvironmentStack {
 
   /**
    * Connects to an edge cluster and installs the prerequisites.
-   * @param alias the same for all edges in the cluster, because it is made from the name of the cluster. The removal of
-   *   one edge must not change the alias.
+   * @param alias must not depend on the edges in the cluster
    */
   #elsewhere(cluster: EdgeCluster, alias: string): Site {
     const { environment, constructs } = this.#deployment;
-    // The ids of `site` and of the edges must differ, because they have the same parent. The id of an edge is its name,
-    // which cannot contain an underscore.
+    // The underscore makes this id different from every name of an edge.
     const site = new Construct(this, `site_${alias}`);
     const connection = constructs.connectEdge(site, environment, cluster, alias);
     const namespace = new ManagedNamespace(site, 'operator-namespace', { connection, name: operatorRelease });

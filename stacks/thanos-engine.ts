@@ -41,8 +41,7 @@ export function thanosEngine(
   const plan = thanosPlan(environment);
   const isEngine = central.engine === 'thanos';
   const alsoInPrometheus = receivesInPrometheus(central);
-  // `written` selects the series that Prometheus sends to Thanos. A change of `central.engine` must not change
-  // `written`. Otherwise Prometheus would start a new remote-write queue, and could lose the samples in the old queue.
+  // `written` must not depend on `central.engine`, because Prometheus can lose samples if `written` changes.
   const written = withoutOthers(writersToBoth(environment));
   const sources = artifactSources(environment);
   return {

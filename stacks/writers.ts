@@ -2,11 +2,7 @@ import type { Environment } from '../config/environment.ts';
 import { agentPeer } from '../modules/kubernetes/edge/edge.ts';
 import type { Peer } from '../modules/kubernetes/network-policy.ts';
 
-/**
- * Returns the `cluster` labels of the edges in the central cluster. During a move between Prometheus and Thanos, the
- * agents of these edges write to Prometheus and to Thanos. An agent in another cluster writes only to Prometheus, and
- * Prometheus forwards its samples to Thanos.
- */
+/** Returns the `cluster` labels of the edges whose agents write to both engines during a move. */
 export function writersToBoth({ edges }: Environment): readonly string[] {
   return edges.filter(({ cluster }) => !cluster).map(({ labels }) => labels.cluster);
 }

@@ -14,10 +14,7 @@ export interface Stack {
   readonly content: unknown;
   /** Whether the state is a file in the project folder. A CI job does not have this file. */
   readonly hasLocalState: boolean;
-  /**
-   * Names of the ephemeral variables, which hold the secrets. With any value of such a variable, Terraform plans the
-   * same changes.
-   */
+  /** Names of the ephemeral variables with the secrets. Their values do not change the plan. */
   readonly secrets: readonly string[];
 }
 

@@ -10,7 +10,7 @@ export interface DeclaredRelease {
   readonly alias?: string;
 }
 
-/** A Secret with write-only values. */
+/** A Secret whose values Terraform does not store in its state. */
 export interface DeclaredSecret extends DeclaredRelease {
   readonly address: string;
   readonly keys: readonly string[];
@@ -20,10 +20,6 @@ const provider = z.string().default('');
 const names = z.object({ name: z.string(), namespace: z.string().default('default') });
 const record = <T extends z.ZodType>(value: T) => z.record(z.string(), value).default({});
 
-/**
- * A resource with a `lifecycle` block. Other programs change the values in `ignore_changes`, and Terraform ignores such
- * changes.
- */
 const lifecycled = z.object({
   lifecycle: z
     .object({ ignore_changes: z.union([z.array(z.string()), z.literal('all')]).default([]) })

@@ -68,8 +68,7 @@ export async function driftOf(
     releases: declared.flatMap(({ releases }) => releases),
     secrets: declared.flatMap(({ secrets }) => secrets),
   };
-  // Terraform compares all stacks at the same time. If one comparison fails, the other Terraform processes stop, and
-  // release the locks of their states.
+  // If one comparison fails, the Terraform processes of the other stacks must stop, because they lock their states.
   const failure = new AbortController();
   const ending = AbortSignal.any([signal, failure.signal]);
   const runs = declared.map(({ name, folder, accepted }) =>

@@ -25,8 +25,8 @@ export interface DriftFinding {
   /** What declares the object: a stack, or a release with its stack. */
   readonly declaredBy: string;
   /**
-   * In the state `changed`, `before` is the declared value and `after` is the real value. In the state `not deployed`,
-   * `before` is the deployed value and `after` is the value in the checkout. In the state `missing`, the list is empty.
+   * `before` is the declared value, and `after` is the real value. For `not deployed`, `before` is the deployed value,
+   * and `after` is the value in the checkout.
    */
   readonly differences: readonly Difference[];
   /** The programs that wrote the values. Empty if the cluster did not record them. */

@@ -21,7 +21,7 @@ export function withoutSecretData(object: Branch): Branch {
   }) as Branch;
 }
 
-/** `kubectl apply` copies the data of a Secret into an annotation. */
+/** Hides the annotation in which `kubectl apply` stores a copy of the Secret. */
 function hidden(annotations: Branch): Branch {
   return Object.fromEntries(
     Object.entries(annotations).map(([key, value]) => [
@@ -58,7 +58,7 @@ export function withoutSecretValues(found: readonly Difference[]): readonly Diff
 function isSecretAt(path: readonly string[], tree: Tree | undefined): boolean {
   if (tree === undefined) return false;
   const key = path.at(-1) ?? '';
-  // In `env.DB_PASSWORD.value`, the key above `value` is the name of the variable.
+  // In `env.DB_PASSWORD.value`, only the name `DB_PASSWORD` shows that the value is secret.
   const names = key === 'value' ? [key, path.at(-2) ?? ''] : [key];
   return names.some((name) => plainSecrets({ [name]: tree }).length > 0);
 }

@@ -7,7 +7,7 @@ export const isDeployer = (manager: string) => deployers.test(manager);
 
 /** A program that changes objects as a part of its task. Its changes are no drift. */
 export interface KnownWriter {
-  /** Name of the program in `metadata.managedFields`. */
+  /** Matches the field `manager` in `metadata.managedFields`. */
   readonly manager: RegExp;
   /** Paths of the values that the program may change. @default every value of an object */
   readonly paths?: readonly string[];

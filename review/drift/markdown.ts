@@ -89,8 +89,7 @@ function remedyTexts(findings: readonly DriftFinding[]): readonly string[] {
   }
   return [...byText].map(([what, { titles, commands }]) => {
     const objects = [...new Set(titles)].map(plain).join(', ');
-    // Several objects can need the same command, such as a deployment. Only the last of these commands stays, therefore
-    // it runs after the other commands.
+    // Keeps the last copy of each command, because a deployment must run last.
     const once = commands.filter((command, index) => commands.lastIndexOf(command) === index);
     return [`${objects}: ${what}`, block('sh', once)].join('\n\n');
   });

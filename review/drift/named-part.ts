@@ -11,7 +11,7 @@ import { isSameValue } from './same-value.ts';
  * @returns undefined if the cluster does not have the value
  */
 export function namedPart(manifest: Tree, live: Tree | undefined, key = ''): Tree | undefined {
-  // With null or an empty text, the manifest lets the server choose the value. Therefore every live value is correct.
+  // If the manifest has null or an empty text, the server may choose any value.
   if (manifest === null || manifest === '') return manifest;
   if (live === undefined || live === null) return isOmitted(manifest) ? manifest : undefined;
   if (isBranch(manifest)) return isBranch(live) ? namedKeys(manifest, live, key) : live;

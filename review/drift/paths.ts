@@ -3,8 +3,7 @@ import { segments } from '../change/tree.ts';
 /** Whether a path is the pattern or is below it. `*` in the pattern means any key. */
 export function isBelow(path: readonly string[], pattern: string): boolean {
   const keys = segments(pattern);
-  // If a list has only one element, the path has no key for this element. Therefore `*` matches one key or no key: the
-  // pattern `containers.*.image` also matches the path `containers.image`.
+  // `*` matches one key or no key, because a path such as `containers.image` omits the only element of a list.
   const matches = (at: number, from: number): boolean => {
     const key = keys[at];
     if (key === undefined) return true;

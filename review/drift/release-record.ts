@@ -5,10 +5,7 @@ import { type Branch, isBranch, type Tree, textAt } from '../change/tree.ts';
 import { DriftError } from './drift-error.ts';
 import { inNamespace, objectName } from './live-object.ts';
 
-/**
- * Maximum bytes of an uncompressed release. A damaged Secret must not fill the memory. A real release has at most about
- * 10 MB, because a Secret holds 1 MB of compressed data.
- */
+/** Maximum bytes of an uncompressed release. The limit protects the memory from a damaged Secret. */
 const mostBytes = 100_000_000;
 
 /** A release as Helm stores it in a Secret `sh.helm.release.v1.<name>.v<revision>`. */
@@ -35,7 +32,7 @@ export function releaseRecord(secret: Branch): ReleaseRecord {
   const encoded = textAt(secret, 'data.release');
   if (encoded === undefined) throw refuse('the key `release`, which contains the Helm release, is missing');
   const stored = parsed(encoded);
-  if (!isBranch(stored)) throw refuse('the key `release` does not contain a Helm release in Base64');
+  if (!isBranch(stored)) throw refuse('the key `release` contains no valid Helm release');
   const { name, namespace, version, info, manifest } = stored;
   if (typeof name !== 'string' || typeof namespace !== 'string' || typeof manifest !== 'string') {
     throw refuse('the release has no name, no namespace or no manifest');

@@ -1,6 +1,5 @@
 import { quantityNumber } from '../../config/quantity.ts';
 
-/** Keys whose values are quantities of Kubernetes: `1000m` and `1` are the same quantity. */
 const quantityKeys = /^(cpu|memory|storage|ephemeral-storage|sizeLimit|averageValue|divisor|hugepages-.*)$/;
 
 /**

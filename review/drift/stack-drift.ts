@@ -32,7 +32,7 @@ export async function stackDrift(
   { folder, accepted, signal, say }: StackDriftOptions,
 ): Promise<readonly DriftFinding[]> {
   const terraform = new StackTerraform(stack, folder, signal);
-  // The plans contain sensitive values. Only this user can read a folder of `mkdtempSync`.
+  // The plans contain secrets. Only the current user can read a folder of `mkdtempSync`.
   const plans = mkdtempSync(join(tmpdir(), 'drift-'));
   try {
     say(`${stack}: terraform init`);
@@ -47,8 +47,7 @@ export async function stackDrift(
     say(`${stack}: terraform plan -refresh-only`);
     const refreshed = await read('refresh', ['-refresh-only']);
     say(`${stack}: terraform plan`);
-    // The refresh-only plan compares the Terraform state with the real resources. If it found no difference,
-    // `refreshed` is undefined, and the second plan can use the state without another refresh.
+    // If `refreshed` is undefined, the state is current and needs no second refresh.
     const next = await read('next', refreshed ? [] : ['-refresh=false']);
     if (next) requireState(next);
     return stackFindings(stack, { refreshed, next, accepted });

@@ -36,23 +36,17 @@ export function ownerships(live: Branch): readonly Ownership[] {
 export function wrote(fields: Branch, path: readonly string[]): boolean {
   const [key, ...rest] = path;
   const children = Object.entries(fields).filter(([step]) => step !== '.');
-  // If `path` has ended, the program wrote the value or a part of it. If `fields` has ended, the program wrote
-  // everything below this field.
   if (key === undefined || children.length === 0) return true;
   return children.some(([step, child]) => {
     const below = isBranch(child) ? child : {};
     if (step.startsWith('f:')) return step.slice(2) === key && wrote(below, rest);
     if (elementNames(step).includes(key)) return wrote(below, rest);
-    // `path` has no key for the only element of a list, such as the container in `containers.image`. `fields` has a
-    // step for this element: `f:containers`, `k:{"name":"nats"}`, `f:image`. Therefore the step `k:…` is skipped.
+    // `path` has no key for the only element of a list, but `fields` has the step `k:…`.
     return step.startsWith('k:') && wrote(below, path);
   });
 }
 
-/**
- * Returns the names that a path can use for a list element. `step` describes the element in `managedFields`. For
- * example, `k:{"name":"nats"}` gives `nats`, and `v:"a"` gives `a`.
- */
+/** Returns the names of a list element in a path: `nats` for the step `k:{"name":"nats"}`. */
 function elementNames(step: string): readonly string[] {
   const value = json(step.slice(2));
   const values = isBranch(value) ? Object.values(value) : [value];
@@ -75,8 +69,7 @@ export function extras(
   if (live === undefined) return [];
   const children = Object.entries(fields).filter(([step]) => step !== '.');
   if (children.length === 0) return manifest === undefined ? [{ path, value: live }] : [];
-  // `compareObject` already reports every change of two kinds of values: a value that is neither an object nor a list
-  // in the manifest, and a value in `wholeObjects`, such as `data` of a ConfigMap.
+  // `compareObject` already reports the whole value.
   if (manifest !== undefined && (!hasParts(manifest) || wholeObjects.has(path.at(-1) ?? ''))) return [];
   return children.flatMap(([step, child]) => {
     const below = isBranch(child) ? child : {};
@@ -90,8 +83,7 @@ export function extras(
     const name = nameOf(found) ?? elementNames(step).join(' ');
     if (manifest === undefined) return extras(below, undefined, found, [...path, name]);
     const wanted = elementOf(step, manifest, path);
-    // If `wanted` is undefined, the manifest does not have this list element. `compareObject` already reports the whole
-    // element. Therefore this function does not report the fields of the element again.
+    // `compareObject` already reports a list element that is only in the cluster.
     return wanted === undefined ? [] : extras(below, wanted, found, [...path, name]);
   });
 }

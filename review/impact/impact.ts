@@ -25,7 +25,6 @@ export function impactOf(changes: readonly Change[]): readonly Impact[] {
     }
   }
   const all = [...found.values()];
-  // Each alert, scrape or dashboard is listed only with its strongest effect. Example: `added` hides `changed`.
   const has = (effects: readonly Effect[], { part, name }: Touch) =>
     effects.some((effect) => found.has(`${part} ${name} ${effect}`));
   return all

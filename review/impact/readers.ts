@@ -34,10 +34,7 @@ const dashboards = [...dashboardUids, ...thanosDashboardUids].map((uid) => {
  */
 const ownSeries = 'ALERTS';
 
-/**
- * The names of the programs that expose each metric. `find` ignores a metric of several programs, because the name of
- * the metric does not show which program a rule reads.
- */
+/** Names of the programs that expose each metric. */
 const programs = new Map<string, Set<string>>();
 for (const { program, metrics } of sourceList) {
   for (const { name } of Object.values(metrics)) {

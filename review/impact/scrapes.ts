@@ -55,9 +55,8 @@ function ofRelease(change: Change): readonly TouchedScrape[] {
 }
 
 /**
- * Returns true if the release is created, replaced or deleted, or if its chart version changes. Also returns true if a
- * chart value below the top-level key `key` changes, for example a value below `alertmanager`. The key `*` means all
- * chart values except the Kubernetes objects in the chart values, because `ofObjects` compares these objects.
+ * Whether a change touches the release or its top-level chart value `key`. The key `*` means all chart values that
+ * `ofObjects` does not compare.
  */
 function touches({ action, differences, objects }: Change, key: string): boolean {
   if (action !== 'update') return true;
@@ -76,10 +75,7 @@ function overlap(one: readonly string[], other: readonly string[]): boolean {
   return one.slice(0, length).every((part, index) => part === other[index]);
 }
 
-/**
- * Returns a source with its job in `namespace`. Example: for a release in the namespace `edge-2`, the job `edge/agent`
- * becomes `edge-2/agent`.
- */
+/** The job name starts with the namespace: `edge/agent` becomes `edge-2/agent`. */
 function inNamespace(source: NamedSource, namespace: string): Omit<TouchedScrape, 'effect'> {
   return { job: source.job.replace(`${source.namespace}/`, `${namespace}/`), source };
 }
@@ -115,10 +111,6 @@ function ofWorkload(change: Change): readonly TouchedScrape[] {
   });
 }
 
-/**
- * `sources` has two entries for NATS exporters: one for the central namespace, and one for all edges. `sources` has
- * only one entry for the agents.
- */
 function sourceOf(name: string, namespace: string): NamedSource | undefined {
   if (name === agentPodLabel.app) return named('prometheusAgent');
   if (name === nats) return named(namespace === namespaces.nats ? 'natsExporter' : 'edgeNatsExporter');

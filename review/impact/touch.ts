@@ -10,7 +10,7 @@ export interface Touch {
   readonly part: Part;
   readonly name: string;
   readonly effect: Effect;
-  /** Only with the effect `reads`: the changed scrape job whose series this alert or dashboard reads. */
+  /** The changed scrape job that this alert or dashboard reads. Undefined for other effects than `reads`. */
   readonly via?: string;
 }
 

@@ -34,7 +34,7 @@ export function readPlan(file: StackFile): Plan {
 export function parsePlan(text: string, { stack, path }: StackFile): Plan {
   const refuse = (problem: string, remedy = makeIt) => new PlanError(`${path}: ${problem}. ${remedy}`);
   if (text.trim() === '') throw refuse('the file is empty, expected a plan in JSON');
-  if (text.startsWith('PK')) throw refuse('the file is a binary plan, expected the plan as JSON');
+  if (text.startsWith('PK')) throw refuse('the file is a binary plan, not a plan in JSON');
   const json = parsed(text);
   if (json === undefined) {
     throw isLog(text)
@@ -47,8 +47,8 @@ export function parsePlan(text: string, { stack, path }: StackFile): Plan {
   if (json === null || typeof json !== 'object' || typeof head.format_version !== 'string') {
     throw refuse(
       typeof head?.version === 'number'
-        ? 'the file is a state file of Terraform, expected a plan in JSON'
-        : 'the file has no format_version, which every Terraform plan in JSON has',
+        ? 'the file is a state file of Terraform, not a plan in JSON'
+        : 'the file is not a Terraform plan: the JSON has no format_version',
     );
   }
   if (!/^1\.\d+$/.test(head.format_version)) {
@@ -58,11 +58,14 @@ export function parsePlan(text: string, { stack, path }: StackFile): Plan {
     );
   }
   if ('values' in head && !('resource_changes' in head)) {
-    throw refuse('the file is a state, expected a plan');
+    throw refuse('the file is a state of Terraform in JSON, not a plan');
   }
   checkVersion(head.terraform_version, refuse);
   if (isTooDeep(json)) {
-    throw refuse(`a value has more than ${mostLevels} nesting levels, expected at most ${mostLevels}`);
+    throw refuse(
+      `the plan contains a value with more than ${mostLevels} nesting levels`,
+      'Reduce the nesting of this value.',
+    );
   }
   const { data: plan, error } = planSchema.safeParse(json);
   if (!plan) {
@@ -95,13 +98,13 @@ function readBytes(path: string): Buffer {
   }
 }
 
-/** PowerShell writes files in UTF-16 with a byte order mark. */
+/** Also decodes UTF-16 with a byte order mark, which PowerShell writes. */
 function textOf(bytes: Buffer): string {
   const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
   return new TextDecoder(utf16 ? 'utf-16le' : 'utf-8').decode(bytes);
 }
 
-/** Undefined if the text is not JSON. The error of JSON.parse is not shown, because it contains a part of the text. */
+/** Returns undefined if the text is not JSON. The error of JSON.parse could quote a secret of the plan. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -8,8 +8,8 @@ export interface StackFile {
 const unnamed = ['plan', 'tfplan'];
 
 /**
- * Parses `<stack>=<path>`, or only `<path>`. Example: each of the paths `metrics.json`, `metrics/plan.json` and
- * `metrics/tfplan` means the stack `metrics`.
+ * Parses `<stack>=<path>`, or only a path that contains the stack: `metrics.json`, `metrics/plan.json` or
+ * `metrics/tfplan`.
  */
 export function stackFile(argument: string): StackFile {
   const [, stack, named] = /^([a-z][a-z0-9-]*)=(.+)$/.exec(argument) ?? [];

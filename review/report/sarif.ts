@@ -14,10 +14,7 @@ const levels: Readonly<Record<Tier, 'none' | 'note' | 'warning' | 'error'>> = {
   irreversible: 'error',
 };
 
-/**
- * GitHub shows a SARIF result only if the result names a file of the repository. A plan is not such a file. Therefore
- * every result names `main.ts`.
- */
+/** GitHub shows a result only for a file in the repository, and a plan is not in the repository. */
 const source = 'main.ts';
 
 /**

@@ -32,15 +32,14 @@ function leafLines({ path, before, after }: Difference): readonly string[] {
   const key = label(path.at(-1));
   if (key === orderKey && isList(before) && isList(after))
     return [line('~', depth, 'the same elements in another order')];
-  // In a list of texts, the key of an element equals its text. Example: somebody adds the text `get` to the list `verbs`.
-  // The report shows `+ get`, not `+ get: get`.
+  // In a list of texts, each text is also its own key. The line is `+ get`, not `+ get: get`.
   if (typeof (before ?? after) === 'string' && (before === undefined || after === undefined)) {
     const text = inline(before ?? after);
     if (text === key || String(before ?? after) === path.at(-1))
       return [line(after === undefined ? '-' : '+', depth, text)];
   }
   const [old, fresh] = fromDifference(before, after);
-  // A change from one empty value to another can have an effect. Therefore the report shows such a change.
+  // Also shows a change from one empty value to another, for example from null to `[]`.
   const shows = (tree: Tree | undefined) =>
     isEmpty(before) && isEmpty(after) ? tree !== undefined : !isEmpty(tree);
   return [
@@ -75,8 +74,7 @@ function valueLines(mark: string, depth: number, key: string, tree: Tree = null)
 
 function subtree(tree: Tree): readonly string[] {
   if (isList(tree)) {
-    // The filter does not remove an empty object. In a network policy, for example, the rule `{}` allows every
-    // connection.
+    // Keeps the element `{}`. In a network policy, `{}` allows every connection.
     return tree
       .filter((child) => isBranch(child) || hasContent(child))
       .flatMap((child) => {

@@ -19,7 +19,7 @@ function containerArguments(...names: readonly string[]) {
   );
 }
 
-/** For the Thanos compactor, a retention of 0 means that it never deletes blocks. Therefore 0 counts as 1000 years. */
+/** In an option of the Thanos compactor, the retention 0 means forever. Replaces 0 with 1000 years. */
 function withoutEnd(pair: Pair): Pair {
   const forever = (value: Tree | undefined) =>
     typeof value === 'string' && /^--retention\.resolution-\w+=0\w+$/.test(value) ? '1000y' : value;

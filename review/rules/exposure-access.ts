@@ -5,10 +5,7 @@ import { becomes, leaves, removed, switchedOff } from './when.ts';
 
 const { vault, storage, container, registry, cluster } = azureStores;
 
-/**
- * No finding for a resource that Terraform creates. If a Helm release exists, a new object in the release can be a
- * finding: for Terraform, the object is an update of the release.
- */
+/** No finding if Terraform creates the whole resource. */
 const notOnCreate =
   (when: When): When =>
   (pair, change) =>

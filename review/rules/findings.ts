@@ -30,8 +30,7 @@ export function rate(change: Change): Rated {
   const embedded = embeddedChanges(change);
   const known = rules.flatMap((rule) => findingOf(rule, change, embedded) ?? []);
   const others = change.differences.filter(({ path }) => !known.some((finding) => covers(finding, path)));
-  // If Terraform updates a resource, one more finding lists the differences that no rule covers. If Terraform creates,
-  // replaces or destroys a resource, a rule always reports the whole resource.
+  // If the action is not `update`, a rule already reports the whole resource.
   const findings =
     change.action === 'update' && others.length > 0 ? [...known, unknownFinding(change, others)] : known;
   const tier = highest(findings.map((finding) => finding.tier));
@@ -76,8 +75,8 @@ function finding(
 }
 
 /**
- * True if the finding is about `path`, a parent of `path`, or a child of `path`. A `safe` finding about a child is not
- * enough, because other children of `path` can have unsafe differences.
+ * True if the finding is about `path`, or about a value above or below `path`. A `safe` finding about a value below
+ * does not count.
  */
 function covers({ places, tier }: Finding, path: readonly string[]): boolean {
   return places.some(({ path: place }) => {

@@ -23,16 +23,13 @@ function pairs({ before, after }: Change, direction: 'ingress' | 'egress'): read
   return texts(permissions(before, direction), fresh, ['spec', direction]);
 }
 
-/**
- * Describes the traffic that only the old policy denied. The new policy does not restrict `direction`, or does not
- * select the pods of the old policy.
- */
+/** Describes the traffic that the old policy denied and the new policy does not deny. */
 function lost(before: Tree, after: Tree, direction: 'ingress' | 'egress'): readonly string[] {
   if (!restricts(before, direction)) return [];
   const everything = `${direction === 'ingress' ? 'from' : 'to'} ${anyPeer}, every port`;
   if (!restricts(after, direction)) return [everything];
   const selected = (tree: Tree) => valuesAt(tree, 'spec.pod_selector').map(labelsOf).join();
-  // A new selector without labels selects every pod, also the pods of the old policy.
+  // An empty selector selects every pod.
   return selected(after) !== '' && selected(after) !== selected(before)
     ? [`${everything} of pods with ${selected(before) || 'other labels'}`]
     : [];

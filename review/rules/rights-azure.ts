@@ -70,7 +70,7 @@ function permissionsOf(policy: Tree | undefined): readonly string[] {
   );
 }
 
-/** An access policy of a new vault is no finding, because a new vault contains no secrets. */
+/** No finding for a new vault, because a new vault contains no secrets. */
 const notOfNewVault =
   (when: When): When =>
   (pair, change) =>

@@ -4,7 +4,6 @@ import { attributes, derived, keyAnywhere, resources, texts } from './look.ts';
 import type { Look, Rule } from './rule.ts';
 import { added, always, becomes } from './when.ts';
 
-/** Azure roles with full control over a scope, a vault, a cluster, or role assignments. */
 const powerfulRoles = [
   'Owner',
   'Contributor',

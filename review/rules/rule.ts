@@ -19,7 +19,7 @@ export interface Pair {
   readonly after?: Tree;
 }
 
-/** Selects the values that a rule compares, before and after a change. */
+/** How a rule finds the values that it compares. */
 export interface Look {
   /** Description for the list of all rules. */
   readonly text: string;

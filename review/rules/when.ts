@@ -71,7 +71,7 @@ export const switchedOff: When = (pair, change) =>
   becomes(false)(pair, change) ??
   (change.action === 'update' || change.action === 'replace' ? leaves(true)(pair, change) : undefined);
 
-/** Reports a limit that decreases, and a limit that is added to a value without a limit. */
+/** Reports a new limit, and a limit that becomes smaller. */
 export const smallerOrLimited: When = (pair, change) =>
   smaller(pair, change) ?? (change.action === 'update' && added(pair, change) ? arrow(pair) : undefined);
 
@@ -123,7 +123,7 @@ function bytesOf(text: string): number | undefined {
   if (/^\d+(?:\.\d+)?e[+-]?\d+$/i.test(text)) return Number(text);
   const [, digits, unit = '', binary] = /^(\d+(?:\.\d+)?)([KMGTPE]?)(i?)B?$/i.exec(text) ?? [];
   if (digits === undefined) return undefined;
-  // `GB` of Prometheus and `Gi` of Kubernetes are powers of 1024. `G` of Kubernetes is a power of 1000.
+  // `Gi`, and `GB` of Prometheus, are powers of 1024. `G` is a power of 1000.
   return (
     Number(digits) *
     (unit === '' ? 1 : (binary || text.endsWith('B') ? 1024 : 1000) ** (powers[unit.toUpperCase()] ?? 1))

@@ -13,7 +13,7 @@ export function optionBefore(list: readonly Tree[], index: number): string | und
 }
 
 function isPair(name: string, value: string): boolean {
-  // In `docker build --secret id=x,src=file`, the value of `--secret` names a file and is not a secret.
+  // A value that starts with `-` is the next option. In `docker build --secret id=x,src=file`, the value names a file.
   const isPlain = !value.startsWith('-') && !value.startsWith('id=');
   return option.test(name) && !withoutSecret.test(name) && isPlain && isSecret(name, value);
 }
@@ -45,13 +45,12 @@ const label = /=(["'])[^"']*\1[,})\]]/;
 function assigned(word: string): string | undefined {
   if (label.test(word)) return undefined;
   const [, name = '', value = ''] = assignment.exec(unquoted(word)) ?? [];
-  // The PromQL matcher `token=~"x"` and the shell assignment `TOKEN=$(cat file)` contain no secret.
+  // The PromQL matcher `token=~"x"` and the shell text `TOKEN=$(cat file)` contain no secret.
   if (name === '' || /^[~$]/.test(value)) return undefined;
-  // In `--from-literal=password=abc`, the value is another assignment: `password=abc`.
+  // The value can be another assignment, as in `--from-literal=password=abc`.
   return isSecret(name, value) ? name : assigned(value);
 }
 
-/** A variable of a container in a YAML text. */
 const variable = /\bname:\s*["']?([\w.-]+)["']?\s*\n\s*value:\s*["']?([^\s"']+)/g;
 
 export function secretVariable(text: string): string | undefined {

@@ -12,7 +12,7 @@ const authenticationSchemes = /^(?:\s|Bearer|Basic)*$/;
 function isHarmless(value: string): boolean {
   if (value === '' || references.test(value) || switches.test(value)) return true;
   if (/^\d+$/.test(value)) return Number(value) < smallestSecret;
-  // Example: without the reference `$(TOKEN)`, the text `Bearer $(TOKEN)` is only `Bearer `, which is not a secret.
+  // The text `Bearer $(TOKEN)` contains no secret.
   return authenticationSchemes.test(value.replace(embeddedReferences, ''));
 }
 

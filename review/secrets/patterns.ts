@@ -28,10 +28,7 @@ export const secretForms: readonly { readonly what: string; readonly form: RegEx
   { what: 'a password hash', form: /\$(?:2[aby]|5|6|y|argon2id?)\$[\w./$,=+-]{20,}/ },
 ];
 
-/**
- * Matches the keys of secrets in snake case: `adminPassword` is compared as `admin_password`. `password` can follow any
- * letter, as in `pgpassword`. A word such as `token` must follow an underscore, or start the key.
- */
+/** Matches names of secrets in snake case: `admin_password`, but not `adminPassword`. */
 export const secretNames =
   /(?:pass(?:word|wd|phrase)|(?:^|_)(?:pass|pwd|secret|token|apikey|(?:api|access|account|secret|private|shared|signing|encryption|routing|service|integration)_key|connection_string|credentials?|sas))$/;
 

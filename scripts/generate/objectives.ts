@@ -30,10 +30,7 @@ const page: Generated = {
     ),
 };
 
-/**
- * A separator `---` above the first object would start with an empty document, and OpenSLO refuses an empty document.
- * Therefore `---` is only between two objects.
- */
+/** OpenSLO refuses the empty document that `---` above the first object would create. */
 const openSlo: Generated = {
   file: 'docs/reference/objectives.openslo.yaml',
   text: () => {

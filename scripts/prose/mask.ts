@@ -1,7 +1,6 @@
 /** The mask writes `\0` in place of each character that is not prose. No searched phrase contains `\0`. */
 const notProse = '\0';
 
-/** White space stays, because a phrase can continue after a line break. */
 const blank = (text: string) => text.replace(/\S/g, notProse);
 
 /** Masks the matches of the patterns. The length and the line breaks of the text do not change. */
@@ -16,8 +15,8 @@ export interface Range {
 }
 
 /**
- * Replaces all text outside the ranges with spaces.
- * @param prose returns the text of a range with the same length, for example with spaces in place of code
+ * Masks all text outside the ranges.
+ * @param prose masks parts of a range. The text must keep its length.
  */
 export function keep<R extends Range>(
   text: string,

@@ -10,10 +10,7 @@ const nameTheNoun = 'a sentence names its subject with a noun';
 const privateWord = 'engineers already have a standard word';
 const notPlain = 'a simpler word says the same';
 
-/**
- * Words that no text of the project may contain. A word list cannot find every mistake of style, for example a sentence
- * without a subject.
- */
+/** Words that no text of the project may contain. */
 export const plainWords: readonly PlainWord[] = [
   { pattern: /\btold\b/, write: 'reports, receives, returns, is set to', reason: personification },
   { pattern: /\bhears?\b/, write: 'receives', reason: personification },

@@ -114,7 +114,7 @@ describe('the DAG in a real Airflow', () => {
   });
 });
 
-describe('the DAG, after an action of a person', () => {
+describe('a DAG run that a person changes in Airflow', () => {
   /**
    * Waits for the end of the task `report` of a run.
    * @returns the state of each task of the run
@@ -163,7 +163,7 @@ describe('the DAG, after an action of a person', () => {
     expect(counts(values)).toEqual([140, 120, 120, 120]);
   });
 
-  it('reports the same success again if the person repeats only the task `report`', async () => {
+  it('pushes the same success again after a repeat of only the task `report`', async () => {
     const { dag_run_id: runId } = await airflow.run(etlDagId, { records: 70, durationSeconds: 1 });
     const before = await group();
     await request(`${airflow.pushgatewayUrl}/metrics/job/${batchJob}/dag_id/${etlDagId}`, {
@@ -175,7 +175,7 @@ describe('the DAG, after an action of a person', () => {
     expect(await group()).toEqual(before);
   });
 
-  it('pushes a failure when a person marks the run as failed', async () => {
+  it('pushes a failure after the person marks the run as failed', async () => {
     const { dag_run_id: runId } = await airflow.api.trigger(etlDagId, { durationSeconds: 60 });
     await until(
       () => 'extract does not run',

@@ -141,7 +141,7 @@ describe('the check of the alert overrides', () => {
       { UsdtRateStale: { labels: { rate: '{{ $value }}' } } },
       /expected one line of text without/,
     ],
-    ['no label', { UsdtRateStale: { labels: {} } }, /labels \{\} has no effect/],
+    ['no label', { UsdtRateStale: { labels: {} } }, /labels is empty and has no effect/],
     [
       'an annotation with a broken template',
       { UsdtRateStale: { annotations: { summary: '{{ $value' } } },

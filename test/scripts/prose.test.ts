@@ -116,7 +116,7 @@ describe.concurrent('npm run prose', { timeout: 30_000 }, () => {
 
   it('passes if no text contains a forbidden word', async ({ expect }) => {
     const { exitCode, stderr } = await checked('guides/page.md', 'The page is for the operator.\n');
-    expect(stderr).toContain('0 words are not plain English.');
+    expect(stderr).toContain('0 forbidden words found.');
     expect(exitCode).toBe(0);
   });
 

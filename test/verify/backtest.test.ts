@@ -195,7 +195,7 @@ describe('npm run backtest', () => {
 
   it.each([
     [['localhost:9090'], 'Expected a URL such as http://127.0.0.1:9090.'],
-    [['http://user:word@127.0.0.1'], 'Expected a URL without credentials'],
+    [['http://user:word@127.0.0.1'], 'The URL contains credentials'],
     [['http://127.0.0.1', '--days', '0'], 'Expected a number of days above 0, up to 90.'],
     [['http://127.0.0.1', '--rules', 'laptp'], 'Expected one of laptop, '],
   ])('refuses the arguments %j', { timeout: 60_000 }, async (args, message) => {

@@ -58,7 +58,6 @@ const built = (name: string, build: Service): Service => ({
   build: { context: '.', ...build },
 });
 
-/** `wget` of busybox has no option for a timeout. Therefore the container engine must stop a slow `wget`. */
 function healthcheck(url: string): Service {
   return {
     test: ['CMD', 'wget', '-q', '-O', '/dev/null', url],

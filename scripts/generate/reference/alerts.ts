@@ -11,10 +11,7 @@ import { code, generatedNotice, table } from '../table.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
-/**
- * With `chartRules: true`, an alert of the chart kube-prometheus-stack replaces the platform alert for the same fault.
- * The reference must contain every platform alert, therefore `chartRules` is false.
- */
+/** With `chartRules: true`, the reference would miss the alerts that the Helm chart replaces. */
 const rulesOf = {
   production: prometheusRules({ profile: 'production', chartRules: false, expected: expectedEverywhere }),
   laptop: prometheusRules({ profile: 'laptop', chartRules: false, expected: expectedEverywhere }),

@@ -11,10 +11,7 @@ export interface Field {
   readonly default: string | undefined;
   /** Name of the type, such as `bytes`. Undefined for a plain zod type. */
   readonly typeName: string | undefined;
-  /**
-   * Another setting and its value, as Markdown, such as engine: azure-monitor. This setting exists only with that
-   * value.
-   */
+  /** Required value of another setting, as Markdown, such as engine: azure-monitor. */
   readonly onlyWith: string | undefined;
   readonly meaning: string;
 }
@@ -122,10 +119,7 @@ function ofVariants(
   ];
 }
 
-/**
- * The type of a setting as text, such as `list of: boolean`. If this function has no text for a schema class, the text
- * comes from the error message of the schema.
- */
+/** Returns the type of a setting as text, such as `list of: boolean`. */
 function typeOf(schema: z.ZodType): string {
   if (schema instanceof z.ZodBoolean) return 'boolean';
   if (schema instanceof z.ZodEnum) return `one of ${schema.options.join(', ')}`;
@@ -143,10 +137,7 @@ function typeOf(schema: z.ZodType): string {
   return expectation(schema);
 }
 
-/**
- * Describes the values that a schema accepts, for example "at most 63 lower-case letters". The description is the error
- * message of the schema about an invalid value: the text `${x}` with a line break.
- */
+/** Describes the values that a schema accepts, such as "at most 63 lower-case letters". */
 function expectation(schema: z.ZodType): string {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: `${x}` is the Terraform expression that no setting allows
   const { error } = schema.safeParse('${x}\n');

@@ -43,14 +43,17 @@ async function functionPrograms(): Promise<readonly Program[]> {
       const file = files.find((candidate) => existsSync(join(root, candidate))) as string;
       const module: Record<string, unknown> = await import(pathToFileURL(join(root, file)).href);
       const constant = Object.keys(module).find((key) => key.endsWith('Settings'));
-      if (!constant) throw new Error(`${file} exports no settings: export a constant such as rateSettings`);
+      if (!constant)
+        throw new Error(
+          `${file} exports no constant such as rateSettings. Export the settings of the function.`,
+        );
       const text = [`${description}.`, notes[name]].filter(Boolean).join(' ');
       return { title: name, text, spec: module[constant] as Program['spec'], file, constant };
     }),
   );
 }
 
-/** Programs that are not functions, but also read their settings with `readSettings`. */
+/** Other programs that read their settings with `readSettings`. */
 const programs: readonly Program[] = [
   {
     title: 'Host: server',

@@ -3,7 +3,6 @@ import { catalogue, type NamedSource, sourceList } from '../../../sources/index.
 import type { Generated } from '../region.ts';
 import { code, generatedNotice, table } from '../table.ts';
 
-/** Origin of the metrics that belong to no source in `sources`. */
 const otherSources: Readonly<Record<string, string>> = {
   batch: 'The report of a batch run, pushed through the Pushgateway',
   scrape: 'Added by Prometheus to every scrape',

@@ -40,13 +40,13 @@ describe('the stored record of a Helm release', () => {
       { kind: 'Secret', metadata: { namespace: 'nats', name: 'x' } },
       'the key `release`, which contains the Helm release, is missing',
     ],
-    ['that is no release', storedRelease([1]), 'the key `release` does not contain a Helm release in Base64'],
+    ['that is no release', storedRelease([1]), 'the key `release` contains no valid Helm release'],
     ['without a manifest', storedRelease({ ...content, manifest: 1 }), 'no manifest'],
     ['with a broken manifest', storedRelease({ ...content, manifest: 'a: [' }), 'not valid YAML'],
     [
       'that is truncated',
       { ...storedRelease(content), data: { release: 'SDRzSUFB' } },
-      'the key `release` does not contain a Helm release in Base64',
+      'the key `release` contains no valid Helm release',
     ],
   ])('refuses a Secret %s', (_, secret, message) => {
     expect(() => releaseRecord(secret)).toThrow(message);
