@@ -24,7 +24,6 @@ const entrypoints: Partial<Record<ProgramName, string>> = {
   'prometheus-nats-exporter': '/prometheus-nats-exporter',
 };
 
-/** Describes an image with one program. The image gets `wget` and `chown` from busybox. */
 export async function programImage(name: string, program: ProgramName, programs: Programs): Promise<Image> {
   const path = entrypoints[program];
   if (!path) throw new Error(`${program} has no path in its image. Add it to test/compose/images.ts`);

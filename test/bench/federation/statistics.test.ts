@@ -28,7 +28,6 @@ describe('the throughput between 5 % and 95 % of the expected samples', () => {
   });
 
   it('ignores the slow start and the slow end', () => {
-    // The arguments are seconds, stored samples and CPU seconds.
     const readings = [at(0, 500, 1), at(2, 550, 1), at(4, 1450, 1.9), at(9, 1500, 2)];
     const { samplesPerSecond, cpuPerSample } = middleThroughput(readings, 1000);
     expect(samplesPerSecond).toBeCloseTo(450);

@@ -195,7 +195,7 @@ describe('the heading and the message of a tour step', () => {
 });
 
 describe('the texts of the presenter', () => {
-  it('say of the alert of every fault that it "fires within a minute"', () => {
+  it('say "fires within a minute" for every fault', () => {
     for (const { action, show, say, expect: expected } of all) {
       if (action?.kind !== 'inject') continue;
       expect(expected).toContain('fires within a minute');
@@ -216,7 +216,7 @@ describe('the texts of the presenter', () => {
     expect(stepOf('no-gap').step.say.join(' ')).toContain('Prometheus evaluated no rules during the outage');
   });
 
-  it('describe the USDT rate since the start, with a curve in VND/s', () => {
+  it('describe the USDT rate since the start, and show its change in VND/s', () => {
     const { check, queries } = stepOf('usdt-rate').step;
     expect(check.proves).toContain('since the start');
     expect(queries.find(({ expr }) => expr.startsWith('deriv'))?.unit).toBe('suffix:VND/s');

@@ -21,7 +21,7 @@ describe('the curve of a program that was restarted', () => {
     ]);
   });
 
-  it('is named after its cluster, and not after its changing server id', () => {
+  it('is named after its cluster', () => {
     expect(distinguishing(continued(rows).map(({ metric }) => metric))).toEqual([
       'nats-primary',
       'another-cluster',
