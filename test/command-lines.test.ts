@@ -14,11 +14,7 @@ const programs = Object.entries(scripts).flatMap(([name, command]) => {
 });
 const spoken = (name: string) => (['start', 'test'].includes(name) ? `npm ${name} --` : `npm run ${name} --`);
 
-/**
- * A folder without tests. The tests of `npm test` run its script here, with an unknown option that the script must
- * reject. A script with a bug could ignore the option and run all tests. In the project folder, the tests would then
- * start the script again, without end.
- */
+/** A folder without tests. If `npm test` wrongly accepts an option here, it starts no tests. */
 let withoutTests: string;
 
 beforeAll(() => {
@@ -41,7 +37,7 @@ const run = (name: string, ...args: string[]) =>
     timeout: 60_000,
   });
 
-it('the tests of the command lines include the scripts start, test and synth', () => {
+it('the tested command lines include the npm scripts start, test and synth', () => {
   const known = ['start', 'test', 'synth', 'validate', 'check:cdktn', 'build', 'generate', 'counts'];
   expect(programs.map(({ name }) => name)).toEqual(
     expect.arrayContaining([...known, 'programs', 'bench', 'verify']),

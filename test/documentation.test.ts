@@ -47,18 +47,16 @@ describe('the documentation', () => {
     expect(refused).toEqual([]);
   });
 
-  it('gives the CA certificate of an edge the name that the alert EdgeCertificateExpiring selects', () => {
+  it('gives the CA certificate of an edge the name that the platform uses', () => {
     const page = read('docs/add-an-edge.md');
     const certificate = /^ *kind: Certificate\n[\s\S]*?EOF/m.exec(page)?.[0] ?? '';
     expect(certificate).toContain(`name: ${edgeIssuer('branch')},`);
     expect(certificate).toContain(`secretName: ${edgeIssuer('branch')}\n`);
-    // An operator copies this certificate to another cluster. The copy expires at the old time, even if cert-manager
-    // renews the original. The alert EdgeCertificateExpiring reads only the original. Therefore the alert must fire
-    // before cert-manager renews the original in its last hour.
+    // The alert EdgeCertificateExpiring must fire before the renewal, because operators must replace their copies.
     expect(certificate).toContain('renewBefore: 1h\n');
   });
 
-  it('states the timeout of the Helm releases', () => {
+  it('states the configured timeout of Helm releases in docs/troubleshooting.md', () => {
     const goldens = join(root, 'test', 'stacks', 'goldens');
     const waits = readdirSync(goldens).flatMap((file) =>
       [...readFileSync(join(goldens, file), 'utf8').matchAll(/"timeout": (\d+)/g)].map(

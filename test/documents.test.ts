@@ -37,7 +37,7 @@ function brokenLinks(file: string): string[] {
     });
 }
 
-/** The test does not look for the files that these pages name: a reader creates them later, or they were deleted. */
+/** Pages that may name missing files. */
 const creating = ['docs/write-an-exporter.md', 'docs/add-a-platform.md', 'CHANGELOG.md'];
 const folders = readdirSync(root, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !/^(\.git|\.demo|node_modules|dist|cdktf\.out)$/.test(entry.name))
@@ -71,16 +71,16 @@ describe('a document', () => {
   });
 });
 
-describe('an image in docs/images', () => {
+describe('the folder docs/images', () => {
   const images = 'docs/images';
   const texts = pages.map((page) => read(page)).join('\n');
 
-  it.each(readdirSync(join(root, images)))('%s is not too large', (file) => {
+  it.each(readdirSync(join(root, images)))('contains no image that is too large: %s', (file) => {
     expect(statSync(join(root, images, file)).size).toBeLessThanOrEqual(largestImageBytes);
     expect(texts).toContain(`images/${file})`);
   });
 
-  it('exists for each declared screenshot, and no other image exists', () => {
+  it('contains exactly one image for each declared screenshot', () => {
     const declared = screenshots.map(({ name }) => `${name}.webp`);
     expect(readdirSync(join(root, images)).sort()).toEqual(declared.sort());
   });

@@ -36,7 +36,6 @@ export function followedCopy(parts: readonly string[], steps: readonly Step[]): 
   return copy;
 }
 
-/** Applies a diff. The text must contain the old lines exactly once. */
 function patched(text: string, diff: string): string {
   const lines = diff.split('\n').slice(0, -1);
   const side = (without: string) =>

@@ -31,7 +31,7 @@ async function staging(before = '') {
   return { folder, exitCode, stdout, stderr };
 }
 
-it('the DAG writes the files of its stages to a folder that only the user of the DAG may enter', async () => {
+it('the staging folder of the DAG has the file mode 0700', async () => {
   const { folder, exitCode, stdout } = await staging();
   expect(exitCode).toBe(0);
   const [own = ''] = readdirSync(folder).filter((name) => name.startsWith('prometheus_metrics_dag'));

@@ -199,7 +199,7 @@ describe('the Dashboards view', () => {
     await hasMarks(page, messages);
   });
 
-  it('shows the explanation, the full width and the query of a panel', async () => {
+  it('explains a panel, shows its query, and enlarges it to the full width', async () => {
     const page = await open('/d/nats');
     await hasMarks(page, messages);
     await page.getByRole('button', { name: 'Explain Messages per second' }).click();
@@ -263,7 +263,7 @@ describe('the Dashboards view', () => {
     expect(await last.getAttribute('data-marks')).toBe('0');
     await last.scrollIntoViewIfNeeded();
     await expect.poll(() => last.getAttribute('data-marks')).not.toBe('0');
-    // Four queries of panels and one query of the annotations.
+    // At most four requests for panels and one for annotations run at a time.
     expect(most).toBeLessThanOrEqual(5);
     await page.unrouteAll({ behavior: 'ignoreErrors' });
   });

@@ -110,7 +110,7 @@ describe('the page of faults', () => {
     await picture(page, `faults-cards-${device}`);
   });
 
-  it('has the labels of the schedule in one line, and the fields in one line', async () => {
+  it('aligns the three fields of the schedule at the same height', async () => {
     const page = await open('/faults');
     const labels = panel(page, 'Schedule').locator('.faults-fields label');
     await labels.first().waitFor();

@@ -128,7 +128,7 @@ describe('the map of the console', () => {
     expect(await panel(page).getByRole('link', { name: url }).count()).toBe(opens ? 1 : 0);
   });
 
-  it('receives exactly one series for each curve of each component', async () => {
+  it('has a query for each curve that returns exactly one series', async () => {
     const { nodes } = await read<Topology>('/api/topology');
     const empty = [];
     for (const { name, keySeries } of nodes) {
@@ -318,8 +318,7 @@ describe('the map of the console', () => {
       others: ['nats-exporter'],
     },
     { fault: 'edge-cut-off', brokenEdge: 'prometheus-agent/prometheus/remote-write', others: [] },
-    // The connection of this fault recovers slowly: only at the second refresh of the exporter. As the last fault, it
-    // cannot disturb a later fault.
+    // This fault is last in the list, because its connection recovers slowly.
     { fault: 'upstream-rate-limited', brokenEdge: 'usdt-exporter/binance-mock/requests', others: [] },
   ])(
     'marks exactly the components and connections that the fault $fault breaks',

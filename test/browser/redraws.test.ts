@@ -68,7 +68,6 @@ describe('an open page of the console', () => {
       return Array.from({ length: updates }, (_, index) => update(index)).join('');
     });
     expect(before.get('App')).toBeGreaterThan(0);
-    // Lists each component that the page draws at least once for every update. A few drawings are allowed.
     const drawn = [...(await drawings(session))].filter(([, count]) => count >= updates);
     expect(drawn).toEqual([]);
   });

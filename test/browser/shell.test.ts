@@ -88,7 +88,7 @@ describe('the console in a browser', () => {
     }
   });
 
-  it('works in seven tabs if six of the tabs are hidden', async () => {
+  it('works in a seventh tab while six hidden tabs are open', async () => {
     const first = await open('/map');
     let page = first;
     // A browser opens at most six connections to a host. Therefore the seventh tab loads only if hidden tabs close
@@ -111,7 +111,7 @@ describe('the console in a browser', () => {
     await page.locator('.map-node').first().waitFor();
     expectErrors(/ERR_FAILED/);
     await page.route('**/api/**', (route) => route.abort());
-    // A page that becomes visible again requests a new stream of events.
+    // Hiding and showing the page makes the page request a new event stream.
     await hide(page, true);
     await hide(page, false);
     const { startCommand } = offered as OfferedControls;

@@ -42,7 +42,7 @@ describe('the Tour', () => {
       await openStep(page, step.id);
       await ticked(page, step.id);
     }
-    // Slow actions are first. Their effects appear while the test performs the other actions.
+    // The order saves time: the actions with the slowest effects come first.
     await act(page, 'kill-prometheus', 'Kill prometheus for 20 s');
     await act(page, 'burst', 'Publish 5,000 messages');
     await act(page, 'run-batch', 'Run the batch');
@@ -231,7 +231,7 @@ describe('presenter mode', () => {
     await timer.waitFor({ state: 'detached' });
   });
 
-  it('has a button to end another fault that blocks the step', async () => {
+  it('can end an active fault that blocks the action of the step', async () => {
     await fetch(`${base}/api/faults/upstream-timeout`, { method: 'POST' });
     const page = await open('/tour?step=break-binance&present=1', { viewport: projector });
     const other = page.getByRole('list', { name: 'Other faults' });

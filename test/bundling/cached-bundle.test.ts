@@ -25,7 +25,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-/** Sets the modification time one hour back. `cachedBundle` builds again if a source changed just before the build. */
+/** Writes a file that is one hour old. `cachedBundle` always builds again after a very recent change. */
 function write(path: string, text: string): void {
   mkdirSync(root, { recursive: true });
   writeFileSync(join(root, path), text);
@@ -37,7 +37,7 @@ const bundle = () => cachedBundle({ root, entry: 'main.ts', folder: 'program' })
 const output = async () => (await execa(process.execPath, [await bundle()], { timeout: 20_000 })).stdout;
 
 describe('a cached bundle', () => {
-  it('has the import.meta.dirname of its source', async () => {
+  it('sees the folder of its source file in `import.meta.dirname`', async () => {
     expect(await output()).toBe(`first ${root}`);
   });
 

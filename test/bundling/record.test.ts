@@ -13,10 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/**
- * Writes the record of a build. `remember` writes no record if a source changed less than 50 ms before `startedAt`.
- * The test wrote the sources a moment ago. Therefore the default start of the build is one second from now.
- */
+/** The default start is in the future, because `remember` ignores builds that start just after a change of a source. */
 function make(startedAt = Date.now() + 1000): void {
   remember(at('record.json'), {
     key: 'revision 1',

@@ -24,7 +24,6 @@ const entrypoints: Partial<Record<ProgramName, string>> = {
   'prometheus-nats-exporter': '/prometheus-nats-exporter',
 };
 
-/** A replacement for the official image of a program. busybox provides `wget` and `chown`. */
 export async function programImage(name: string, program: ProgramName, programs: Programs): Promise<Image> {
   const path = entrypoints[program];
   if (!path) throw new Error(`${program} has no path in its image. Add it to test/compose/images.ts`);

@@ -4,7 +4,6 @@ import { blockedPorts } from '../../config/blocked-ports.ts';
 import { parseOffset, shiftPorts } from '../../demo/settings.ts';
 import { readDocuments } from '../metrics/documents.ts';
 
-/** Replaces the network. `fetch` rejects a blocked port before it calls `dispatch`. */
 class NoNetwork extends Dispatcher {
   override dispatch(): boolean {
     throw new Error('not blocked');

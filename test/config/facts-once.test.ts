@@ -40,7 +40,7 @@ it.each(facts)('the source code contains %s in exactly one place', (_, pattern, 
 });
 
 it('no source file repeats the name of a job', () => {
-  // A job name without a slash is often also the name of a program or a folder, and may be repeated.
+  // A job name without a slash is often also the name of a program or folder.
   const jobs = Object.values(sources)
     .map(({ job }) => job)
     .filter((job) => job.includes('/'));
@@ -70,7 +70,7 @@ it.each([
 });
 
 it.each(['', '10', '0Gi', '1.5Gi', '10G', '-1Gi', '10 Gi', 'Gi'])(
-  'the parser of quantities rejects %j',
+  'the parser of Kubernetes memory quantities rejects %j',
   (quantity) => {
     expect(() => mebibytes(quantity)).toThrow(`got '${quantity}'`);
   },

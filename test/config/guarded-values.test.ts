@@ -78,7 +78,7 @@ it('every entry of guardedValues rejects at least one chart value in this test',
     ).not.toEqual([]);
 });
 
-describe('a harmless chart value in extraValues', () => {
+describe('a chart value in extraValues that weakens no protection', () => {
   it.each<[keyof ExtraValues, string, ChartValue]>([
     [stack, 'prometheus service type', 'ClusterIP'],
     [stack, 'prometheus prometheusSpec nodeSelector pool', 'monitoring'],

@@ -95,7 +95,6 @@ it('the source code of a panel imports alert thresholds from the rules and does 
         ([, value = '']) => ({ file, value: Number(value.replaceAll('_', '')) }),
       ),
     );
-  // No alert rule has these thresholds: 1 marks the first failure, and the panels of `overview.ts` show totals.
   const withoutRule = typed.filter(
     ({ file, value }) => value === 1 || file === 'pipeline-health/overview.ts',
   );
@@ -114,7 +113,7 @@ it('every query of a table with several queries is an aggregation such as `sum`'
   expect(named.map(({ expr }) => expr)).toEqual([]);
 });
 
-it('the panel with the last success of a batch has only one colour', () => {
+it('the panel "Last success" is always green', () => {
   const age = panels.filter(({ panel }) => panel.title === 'Last success');
   expect(age.map(({ panel }) => panel.fieldConfig?.defaults.thresholds?.steps)).toEqual([
     [{ value: null, color: 'green' }],

@@ -41,7 +41,7 @@ describe('the changed environments', { timeout: 60_000 }, () => {
     expect({ changed, planned }).toEqual({ changed: ['prod-b changed'], planned: ['prod'] });
   });
 
-  it('are all environments if shared code changes all of them', async () => {
+  it('are all environments after a change of shared code', async () => {
     const { planned } = changes(
       { 'dev-a': size(1), 'prod-a': size(1) },
       { 'dev-a': size(2), 'prod-a': size(2) },
@@ -94,7 +94,7 @@ describe('the changed environments', { timeout: 60_000 }, () => {
   });
 });
 
-it('the comparison with an earlier commit prints a sentence before each synthesis', async () => {
+it('the comparison with an earlier commit reports the start of each synthesis', async () => {
   const project = smallProject({ 'dev-a': size(1) });
   await commit(project);
   const sentences: string[] = [];
@@ -111,8 +111,7 @@ describe('the synthesis of an earlier commit', { timeout: 60_000 }, () => {
     mkdirSync(join(project, 'node_modules/probe'), { recursive: true });
     writeFileSync(join(project, 'node_modules/probe/index.js'), '');
     writeFileSync(join(project, '.gitignore'), 'node_modules\n');
-    // The script imports the package `probe`, which exists only in `node_modules` of the project folder. Therefore the
-    // synthesis of an earlier commit fails if it does not use this folder.
+    // The package `probe` exists only in `node_modules` of the project folder.
     const script = join(project, 'scripts/synth.mjs');
     const text = `import '../node_modules/probe/index.js';\n`;
     writeFileSync(script, text + readFileSync(script, 'utf8'));

@@ -89,7 +89,7 @@ describe('npm run ci:comment', () => {
     ['nats-replicas-1-to-3', ['plan:accept-dangerous'], 1, 'refused'],
     ['nats-replicas-1-to-3', ['plan:accept-irreversible'], 0, 'accepted'],
     ['functions-image-tag', [], 0, 'accepted'],
-  ])('judges the plan %s of a pull request with the labels %j', async (plan, labels, exitCode, outcome) => {
+  ])('reviews the plan %s if the pull request has the labels %j', async (plan, labels, exitCode, outcome) => {
     const github = await FakeGitHub.start();
     await run({ github, plans: { prod: plan } });
     github.labels = labels;
@@ -103,7 +103,7 @@ describe('npm run ci:comment', () => {
     ['other plans of the same commit', { dev: 'functions-image-tag' }, 'a'.repeat(40)],
     ['an environment that was not planned', {}, 'a'.repeat(40)],
   ])(
-    'removes the labels plan:accept-* if its previous comment on the pull request is about %s',
+    'removes the labels plan:accept-* if its previous comment describes %s',
     async (_what, plans, commit) => {
       const github = await FakeGitHub.start();
       github.head = commit;
@@ -119,7 +119,7 @@ describe('npm run ci:comment', () => {
     },
   );
 
-  it('ignores a table of plans inside the report of an environment', async () => {
+  it('ignores a plan table that the report of an environment contains', async () => {
     const github = await FakeGitHub.start();
     await run({ github, plans: { dev: 'edge-removed-monitoring' } });
     const [comment] = github.comments;

@@ -63,7 +63,7 @@ describe('npm run ci:drift-issue', () => {
     expect(states(github)).toEqual(['Drift of dev closed', 'Drift of prod open', 'Drift of dev open']);
   });
 
-  it('does not change the issue of an environment with unknown drift', async () => {
+  it('does not change an issue if the drift check has the exit code 2', async () => {
     const github = await FakeGitHub.start();
     github.issue(marker('dev')).title = 'Drift of dev';
     const { exitCode } = await run(github, results({ dev: ['2', 'x'], prod: ['2'] }));

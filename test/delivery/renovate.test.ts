@@ -58,8 +58,8 @@ function found(depType: string): string[] {
 const pins: readonly ChartPin[] = Object.values(charts);
 const imageName = (registry: string, repository: string, tag: string) => `${registry}/${repository} ${tag}`;
 
-describe('the configuration of Renovate finds', () => {
-  it('the version and the repository of every chart', () => {
+describe('the configuration of Renovate', () => {
+  it('finds the version and the repository of every chart', () => {
     const expected = pins.map(({ chart, version, repository }) =>
       repository.startsWith('oci://')
         ? `${repository.slice('oci://'.length)}/${chart} ${version}`
@@ -68,7 +68,7 @@ describe('the configuration of Renovate finds', () => {
     expect(found('chart')).toEqual(expected.sort());
   });
 
-  it('every image', () => {
+  it('finds every image', () => {
     const images = pins.flatMap((pin) => Object.values(pin.images));
     const names = (newer: boolean) =>
       [
@@ -82,14 +82,14 @@ describe('the configuration of Renovate finds', () => {
     expect(found('image')).toEqual(names(false));
   });
 
-  it('every provider of Terraform', () => {
+  it('finds every Terraform provider', () => {
     const expected = Object.entries(providerVersions).map(
       ([name, version]) => `hashicorp/${name} ${version.replace('~> ', '')}`,
     );
     expect(found('provider')).toEqual(expected.sort());
   });
 
-  it('every program of the laptop pipeline', () => {
+  it('finds every program of the laptop pipeline', () => {
     const expected = Object.values(programs).flatMap(({ release, module, version, moduleVersion }) => [
       `${release.repository} ${version}`,
       ...(moduleVersion === `v${version}` ? [] : [`${module} ${moduleVersion}`]),
@@ -97,7 +97,7 @@ describe('the configuration of Renovate finds', () => {
     expect(found('program')).toEqual([...new Set(expected)].sort());
   });
 
-  it('the version of every tool in .github', () => {
+  it('finds each tool version that a file in .github declares', () => {
     const lines = files
       .filter((file) => file.startsWith('.github/') && file.endsWith('.yml'))
       .flatMap((file) => [...read(file).matchAll(/^\s*\w+(?:_version|_VERSION): (\S+)$/gm)])
@@ -107,7 +107,7 @@ describe('the configuration of Renovate finds', () => {
     expect(versions.sort()).toEqual(lines.sort());
   });
 
-  it('at least one dependency of each declared type', () => {
+  it('finds at least one dependency of each declared type', () => {
     for (const depType of new Set(customManagers.map(({ depTypeTemplate }) => depTypeTemplate)))
       expect(found(depType).length, depType).toBeGreaterThan(0);
   });

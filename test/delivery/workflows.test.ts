@@ -55,7 +55,7 @@ const steps = [
 ];
 
 describe('a workflow', () => {
-  it.each(workflows)('$file grants permissions only to single jobs', ({ workflow }) => {
+  it.each(workflows)('$file grants no permissions to the workflow as a whole', ({ workflow }) => {
     expect(workflow.permissions).toEqual({});
     expect(workflow.on).not.toHaveProperty('pull_request_target');
     expect(workflow.on).not.toHaveProperty('workflow_run');
@@ -137,7 +137,7 @@ describe('a job', () => {
       if (own.permissions?.['id-token'] === 'write') expect(own.environment, title).toBeDefined();
   });
 
-  it('that creates a Terraform plan must use a GitHub environment whose name starts with plan-', () => {
+  it('that creates a Terraform plan uses a GitHub environment with the prefix plan-', () => {
     const nameOf = ({ environment }: Job) =>
       typeof environment === 'string' ? environment : environment?.name;
     for (const title of ['pull-request.yml plan', 'deliver.yml plan-prod', 'nightly.yml drift'])
@@ -160,7 +160,7 @@ describe('a job', () => {
   });
 
   it('that reviews Terraform plans exits with an error for a pull request from a fork', () => {
-    // The job must run and fail in its first step. GitHub counts a skipped job as passed.
+    // The job must fail and not be skipped, because GitHub counts a skipped job as passed.
     const { if: condition, steps: [refusal] = [] } = job('pull-request.yml review');
     expect(condition).not.toContain('head.repo');
     expect(refusal?.if).toBe(

@@ -164,14 +164,13 @@ describe('the programs that write samples to Thanos', () => {
 
   it.each([
     ['prometheus', ports.thanosReceive1Write, '/api/v1/receive'],
-    // The agent sends to the remote-write listener. The path of this listener does not depend on the engine.
     ['prometheus-agent', ports.remoteWriteListener, '/api/v1/write'],
     ['thanos-rule', ports.thanosReceive3Write, '/api/v1/receive'],
   ] as const)('include %s, which uses remote write 1.0', (writer, port, path) => {
     expect(configurations[writer]).toEqual([
       expect.objectContaining({
         url: `http://${onLoopback(port, path)}`,
-        // Thanos 0.42 accepts remote write 2.0, but stores no sample.
+        // Thanos 0.42 does not store the samples of remote write 2.0.
         protobuf_message: 'prometheus.WriteRequest',
       }),
     ]);

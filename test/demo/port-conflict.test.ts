@@ -34,7 +34,7 @@ it('the message about a used port reports that a pipeline with the same offset a
 it('the message about used ports names the other pipeline that uses the ports', async () => {
   const offset = await idleOffset();
   await pipelineAt(offset);
-  // Prometheus with `offset + 1` has the same port as the Pushgateway with `offset`.
+  // A pipeline with `offset + 1` needs this port for Prometheus.
   const { pushgateway } = shiftPorts(offset);
   const taken = [
     { port: pushgateway, holder: 'pushgateway (pid 4300)' },

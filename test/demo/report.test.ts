@@ -19,7 +19,7 @@ const status = (name: string, pid: number): ComponentStatus => ({
 const components = [status('prometheus', 30_768), status('nats', 2)];
 
 describe('the report of a ready pipeline', () => {
-  it('contains a command that kills Prometheus, and the used memory in MB', () => {
+  it('suggests a command that kills Prometheus, and states the used memory', () => {
     const report = readyReport(settings, components, 4, new Set());
     expect(report).toMatch(/^ {2}kill prometheus +kill -9 30768, then watch the console$/m);
     expect(report).toMatch(/^Ready in 4\.0 s, 120 MB of memory\. Ctrl-C stops everything\.$/m);
@@ -36,7 +36,7 @@ describe('the report of a ready pipeline', () => {
 it.each([
   ['release', []],
   ['source', ['prometheus', 'prometheus-agent', 'alertmanager']],
-] as const)('with programs from the source %s, these components have no web page: %s', (origin, names) => {
+] as const)('if the programs come from a %s, the components without a web page are: %s', (origin, names) => {
   const obtained = Object.values(pinned).map(({ name, version, webUiFromSource }) => [
     name,
     { name, version, path: '/bin/true', origin, webUi: origin === 'release' || webUiFromSource },

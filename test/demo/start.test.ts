@@ -31,10 +31,6 @@ interface Outcome {
   readonly output: string;
 }
 
-/**
- * Runs `npm start`, but the programs of the pipeline are missing and must not be downloaded. The command builds the
- * bundle and starts the console. Then the command fails, because the programs are missing.
- */
 async function start(folder: string): Promise<Outcome> {
   const cache = mkdtempSync(join(tmpdir(), 'no-programs-'));
   onTestFinished(() => rmSync(cache, { recursive: true, force: true }));

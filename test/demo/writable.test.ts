@@ -20,8 +20,7 @@ async function answerFor(folder: string): Promise<string> {
   chmodSync(sandbox, 0o755);
   const outfile = join(sandbox, 'writable.mjs');
   await build({ entryPoints: [module], outfile, bundle: true, platform: 'node', format: 'esm' });
-  // Root can write to every folder. Therefore a child process of root becomes the user `nobody`. Node starts before this
-  // change, because `nobody` may have no right to run Node.
+  // Root can write to every folder. Therefore a child process of root becomes the user `nobody`.
   const ask = `import('${outfile}').then(({ requireWritable }) => {
     ${becomeNobody}
     try { requireWritable([process.argv[1]]); console.log('yes'); }

@@ -249,7 +249,7 @@ describe('npm run drill -- restore', () => {
     });
   });
 
-  it('deletes the list of injected faults if the pipeline with these faults has stopped', async () => {
+  it('deletes its list of injected faults if the pipeline no longer runs', async () => {
     const target = new FakeTarget([killed]);
     target.gone = true;
     const { stdout, journals } = await run(['restore'], { target, journals: journalOf(noProcess) });
@@ -268,7 +268,7 @@ describe('npm run drill -- restore', () => {
     expect(exitCode).toBe(2);
   });
 
-  it('ends the other faults if one fault cannot be ended', async () => {
+  it('also ends the second fault if the first fault cannot be ended', async () => {
     const target = new FakeTarget([
       fakeFault('killed', 'PushgatewayDown', { refusesRestore: 'no space left' }),
       frozen,

@@ -19,7 +19,7 @@ function fixQueries(alert: string): readonly string[] {
 }
 
 describe('the alerts of the laptop pipeline', () => {
-  it('are raised by a fault, or have a reason why no fault raises them', () => {
+  it('are raised by a fault or listed in `undrilled`', () => {
     expect([...drilledAlerts(), ...Object.keys(undrilled)].sort()).toEqual([...laptopAlerts()].sort());
   });
 
@@ -45,7 +45,7 @@ describe('the key queries of the drill', () => {
   });
 
   it.each(Object.entries(keyQueries))(
-    'are in the runbook section "How to see that it is fixed": %s',
+    'are queries of the runbook section "How to see that it is fixed": %s',
     (alert, { query, range }: KeyQuery) => {
       expect(fixQueries(alert)).toContain(query);
       if (range) expect(query).toContain(`[${range.production}]`);

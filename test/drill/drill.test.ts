@@ -162,7 +162,7 @@ describe('a drill of a fault', () => {
     expect(result).toMatchObject({ verdict: 'passed', consequences: ['BatchDataStale'] });
   });
 
-  it('passes despite an alert that the system also raises without a fault', async () => {
+  it('ignores an alert that usually fires in the system', async () => {
     const raises = [{ alert: 'PushgatewayDown' }, { alert: 'BatchRunFailed', labels: { job: 'usual' } }];
     const { result } = await playOne(down({ raises }));
     expect(result).toMatchObject({ verdict: 'passed', consequences: [] });
@@ -227,7 +227,7 @@ describe('a drill of a fault', () => {
   it.each([
     ['passed', { restartsEvaluator: true }],
     ['failed', {}],
-  ])('gets the verdict %s without a "resolved" notification for a fault with %o', async (verdict, rest) => {
+  ])('has the verdict %s without a "resolved" notification (fault options: %o)', async (verdict, rest) => {
     const raises = [{ alert: 'PushgatewayDown', endIsNotified: false }];
     const { result } = await playOne(down({ raises, ...rest }));
     expect(result.verdict).toBe(verdict);
@@ -273,7 +273,7 @@ describe('a drill of a fault', () => {
     expect(exitCode).toBe(2);
   });
 
-  it('does not inject the next fault if an earlier fault cannot be ended', async () => {
+  it('injects no waiting fault if an active fault cannot be ended', async () => {
     const target = new FakeTarget([
       down({ refusesRestore: 'the disk is full.' }),
       fakeFault('next', 'NatsServerDown'),
@@ -316,7 +316,7 @@ describe('a drill of a fault', () => {
     expect(results[0]?.verdict).toBe('passed');
   });
 
-  it('ends its fault after an interruption', async () => {
+  it('ends the injected fault if the drill is interrupted', async () => {
     const interrupt = new AbortController();
     const target = new FakeTarget([down({ raises: [] }), fakeFault('next', 'NatsServerDown')]);
     target.onInject = () => interrupt.abort();

@@ -24,11 +24,7 @@ export interface FakeFault extends Partial<DrillFault> {
   readonly raises?: readonly FakeAlert[];
   readonly refusesInjection?: string;
   readonly refusesRestore?: string;
-  /**
-   * When the main query in the runbook of the alert (`keyQueries`) shows the fault. `after the injection`: also after
-   * the end of the fault.
-   * @default only until the end of the fault
-   */
+  /** @default from the injection to the end of the fault */
   readonly keyQueryShows?: 'never' | 'after the injection';
 }
 
@@ -114,7 +110,6 @@ export class FakeTarget implements DrillTarget {
           return key && asked(key, alert, 'laptop').expr === expr;
         }),
     );
-    // Some key queries return no series during the fault. For example, a killed NATS has no connections.
     const byNothing = Object.values(keyQueries).some(
       ({ query, duringFault }) => duringFault === 'nothing' && query === expr,
     );

@@ -24,7 +24,7 @@ const whole: RecordedDrill = { date: '2026-01-01', seconds: 400, results: [recor
 const endedAt = new Date('2026-02-02T10:00:00Z');
 
 describe('the record of a drill', () => {
-  it('is replaced after a drill of all faults', () => {
+  it('is overwritten by a drill of all faults', () => {
     const results = [passed('c', 3), passed('b', 2), { ...passed('c', 4), round: 2 }];
     expect(recordOf({ results, isWhole: true, seconds: 99.6, endedAt }, () => whole)).toEqual({
       date: '2026-02-02',
@@ -65,7 +65,7 @@ describe('the last recorded drill of the laptop', () => {
     expect(seconds).toBeLessThanOrEqual(12 * 60);
   });
 
-  it('has a table row in docs/alerts.md for each fault', () => {
+  it('is shown in docs/alerts.md with a table row for each fault', () => {
     const page = readFileSync(join(import.meta.dirname, '../../docs/alerts.md'), 'utf8');
     for (const { fault } of results) expect(page).toContain(`| \`${fault}\` |`);
   });

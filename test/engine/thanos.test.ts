@@ -110,7 +110,6 @@ describe('the laptop pipeline with Thanos', () => {
       thanosQuery,
       thanosRule: thanosRuler,
     } as const;
-    // Thanos exposes these metrics only with an object store, after a failed rule evaluation, or after the first alert.
     const absent = /objstore|rule_evaluation_failures|alert_sender_(alerts_sent|errors)/;
     for (const [port, metrics = {}] of Object.entries(exposedBy)) {
       const { body } = await request(`http://127.0.0.1:${ports[port as keyof typeof ports]}/metrics`);
@@ -129,7 +128,7 @@ describe('the laptop pipeline with Thanos', () => {
     }
   });
 
-  it('shows the targets of the scraper and the rules of the ruler in the console', async () => {
+  it('shows its scrape targets and its rules in the console', async () => {
     const through = (path: string) =>
       ask('GET', `/api/prometheus/api/v1/${path}`) as Promise<{ data: Record<string, unknown[]> }>;
     expect((await through('targets')).data.activeTargets?.length).toBeGreaterThan(8);
@@ -253,8 +252,7 @@ describe('an outage of one receiver for 20 s', () => {
       `${name} away for ${((back - killed) / 1000).toFixed(1)} s: ${gaps.length + series.length} samples of ${series.length} targets, longest gap ${Math.max(...gaps.map(({ gap }) => gap)).toFixed(1)} s`,
     );
     expect(series.length).toBeGreaterThan(10);
-    // The agent scrapes every 5 s. A lost sample leaves a gap of 10 s. A late scrape leaves a gap of less than
-    // 7.5 s.
+    // The agent scrapes every 5 s. A lost sample leaves a gap of 10 s.
     expect(gaps.filter(({ gap }) => gap > 7.5)).toEqual([]);
     expect(gaps.length).toBeGreaterThan((series.length * (seconds - 15)) / 5);
   }, 180_000);

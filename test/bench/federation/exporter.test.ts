@@ -31,7 +31,7 @@ describe('a scrape of the synthetic exporter', () => {
     expect(values(4).every((value, index) => value > (before[index] ?? 0))).toBe(true);
   });
 
-  it('contains, for each of ten metrics, one series whose label `item` has one digit', () => {
+  it('contains ten series with a one-digit `item` label, one for each metric', () => {
     const first = lines(exposition(500)(0)).filter((line) => /item="[0-9]"/.test(line));
     expect(new Set(first.map((line) => line.split('{')[0])).size).toBe(10);
     expect(first).toHaveLength(10);
@@ -45,7 +45,7 @@ describe('the labels that the load generator sends', () => {
     expect(new Set(names).size).toBe(10);
   });
 
-  it('contain a cluster name that differs from the cluster name of an agent', () => {
+  it('contain a cluster name that no agent uses', () => {
     expect(externalLabels(0, 'load')).not.toEqual(externalLabels(0));
   });
 });

@@ -28,7 +28,7 @@ describe('the options of the bench', () => {
     expect(parse('--full')).toEqual(fullMatrix);
   });
 
-  it('replace values of --full with the values of --agents and --engines', () => {
+  it('can narrow --full to the values of --agents and --engines', () => {
     expect(parse('--full', '--agents', '2, 8', '--engines', 'thanos')).toEqual({
       ...fullMatrix,
       agents: [2, 8],
@@ -93,7 +93,7 @@ describe('the plan of the bench', () => {
     expect(killAfter + away).toBeLessThan(steady);
   });
 
-  it('suspends a receiver for less than 30 seconds, the timeout of a remote-write request', () => {
+  it('suspends a receiver for less than the 30-second timeout of a remote-write request', () => {
     expect(speed.outage).toBeLessThan(30);
     for (let agents = bounds.agents.min; agents <= bounds.agents.max; agents += 1) {
       expect(speedSeries(agents) % 10).toBe(0);

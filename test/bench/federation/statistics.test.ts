@@ -20,7 +20,7 @@ describe('a percentile', () => {
   });
 });
 
-describe('the throughput of the middle 90 % of the expected samples', () => {
+describe('the throughput between 5 % and 95 % of the expected samples', () => {
   const at = (seconds: number, samples: number, cpuSeconds: number) => ({
     at: seconds * 1000,
     samples,
@@ -28,21 +28,19 @@ describe('the throughput of the middle 90 % of the expected samples', () => {
   });
 
   it('ignores the slow start and the slow end', () => {
-    // `at(seconds, samples, cpuSeconds)`. 25 samples a second arrive in the first 2 s, 450 in the next 2 s, and 10 in
-    // the last 5 s.
     const readings = [at(0, 500, 1), at(2, 550, 1), at(4, 1450, 1.9), at(9, 1500, 2)];
     const { samplesPerSecond, cpuPerSample } = middleThroughput(readings, 1000);
     expect(samplesPerSecond).toBeCloseTo(450);
     expect(cpuPerSample).toBeCloseTo(1000);
   });
 
-  it('is correct if no reading is exactly at 5 % or 95 % of the samples', () => {
+  it('is correct even if the only readings are at 0 % and 100 %', () => {
     const { samplesPerSecond, cpuPerSample } = middleThroughput([at(0, 0, 0), at(10, 1000, 0.01)], 1000);
     expect(samplesPerSecond).toBeCloseTo(100);
     expect(cpuPerSample).toBeCloseTo(10);
   });
 
-  it('is NaN if fewer than 95 % of the samples arrive', () => {
+  it('is NaN if fewer than 95 % of the expected samples arrive', () => {
     expect(middleThroughput([at(0, 0, 0), at(1, 900, 1)], 1000).samplesPerSecond).toBeNaN();
   });
 });

@@ -9,7 +9,7 @@ describe('the sentence about a batch run', () => {
     );
   });
 
-  it('has the state and the page of a run in Airflow', () => {
+  it('states the Airflow state of the run, and links to its Airflow page', () => {
     const answer = {
       dag_id: 'etl',
       dag_run_id: '1',
@@ -21,11 +21,11 @@ describe('the sentence about a batch run', () => {
     );
   });
 
-  it('contains an answer with an unknown format unchanged', () => {
+  it('repeats an answer that is not JSON word for word', () => {
     expect(batchSentence('job.batch/etl created')).toBe('The batch has ended: job.batch/etl created');
   });
 
-  it('has the detail of a refusal', () => {
+  it('states the reason of a failed request', () => {
     expect(batchRefusal(503, '{"status":503,"detail":"The Pushgateway cannot be reached."}')).toBe(
       'The batch run has failed (status 503): The Pushgateway cannot be reached.',
     );

@@ -25,7 +25,7 @@ function controlsOf(name: string) {
 }
 
 describe('the controls of a cluster', () => {
-  it('have no faults, no burst and no actions on components', () => {
+  it('offer no faults, no message burst and no component actions', () => {
     for (const { name } of checked) {
       const { place, startCommand, act, faults, burst } = controlsOf(name);
       const start = `npm run console -- ${name}`;

@@ -66,7 +66,7 @@ const forwardPids = (service: string) =>
     .map(([, pid]) => Number(pid));
 const runs = (pid: number) => {
   try {
-    // A zombie process has already ended.
+    // A zombie process counts as ended.
     return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
   } catch {
     return false;

@@ -62,7 +62,7 @@ describe('the web address of a component', () => {
     expect(send).not.toHaveBeenCalled();
   });
 
-  it('receives no request from the console if the component runs on another machine', async () => {
+  it('is not checked with a request if the component runs on another machine', async () => {
     const { page, send } = routes(
       [{ ...running, url: 'https://p2p.binance.com' }],
       async () => new Response(),

@@ -43,7 +43,7 @@ describe('the dashboards of the console', () => {
     expect(await listed({ dashboards })).toMatchObject({ status: 200, uids: [...dashboardUids, 'thanos'] });
   });
 
-  it('are sent to the web page as the JSON files of the folder `dashboards`', async () => {
+  it('are sent with the unchanged text of the files in `dashboards/`', async () => {
     const { app } = fakeConsole({ root });
     const response = await app.request('/api/dashboards/nats', { headers: own });
     expect(response.headers.get('content-type')).toBe('application/json');

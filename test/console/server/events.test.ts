@@ -93,7 +93,7 @@ describe('the live state as server-sent events', () => {
     );
   });
 
-  it('keeps only the newest value for a page that does not read', async () => {
+  it('skips older values while a page does not read the stream', async () => {
     const hub = new LiveHub();
     const slow = await page(await consoleWith(hub));
     await until(slow.text, () => hub.watched, 5000);

@@ -30,7 +30,7 @@ const answering = (...results: (readonly Series[] | Error)[]) => ({
 });
 
 describe('the flows between the components', () => {
-  it('come from one query, whose results have the id of their connection in the label `edge`', () => {
+  it('are read with one query that writes the connection id to the label `edge`', () => {
     expect(flowQuery([push])).toBe(
       'label_replace(label_replace(rate_of_p, "edge", "p", "", ""), "what", "rate", "", "") or ' +
         'label_replace(label_replace(failures_of_p, "edge", "p", "", ""), "what", "failures", "", "")',
@@ -46,7 +46,7 @@ describe('the flows between the components', () => {
     });
   });
 
-  it('list a scrape with a rate of 0 as failing, and a push with a rate of 0 as healthy', async () => {
+  it('list a scrape without samples as failing, but not a push without samples', async () => {
     const prometheus = answering([series('s', 'rate', '0'), series('p', 'rate', '0')]);
     expect((await new FlowReader(prometheus, topology).read(() => 1000)).failing).toEqual(['s']);
   });
@@ -82,7 +82,7 @@ describe('the flows between the components', () => {
     });
   });
 
-  it('are current again after the next answer of Prometheus', async () => {
+  it('have no error after Prometheus answers again', async () => {
     const prometheus = answering(new Error('refused'), [series('s', 'rate', '5')]);
     const reader = new FlowReader(prometheus, topology);
     expect((await reader.read(() => 1000)).error).toBe('refused');

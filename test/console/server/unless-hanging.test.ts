@@ -3,7 +3,7 @@ import { unlessHanging } from '../../../console/server/unless-hanging.ts';
 
 afterEach(() => vi.useRealTimers());
 
-it('the console cancels the body of the answer after it has checked that a slow Prometheus still answers', async () => {
+it('the check whether a slow Prometheus still answers cancels the body of the answer', async () => {
   vi.useFakeTimers();
   const cancelled = vi.fn();
   let answer: (response: Response) => void = () => {};

@@ -77,7 +77,7 @@ describe.each(all)(
     it('queries only known metrics and labels', () => {
       for (const { expr } of queries) expect(objections(expr)).toEqual([]);
       for (const seconds of [1, 15, 60]) {
-        // `objections` does not know the labels of each alert, and wrongly reports them as unknown labels of `ALERTS`.
+        // `objections` wrongly rejects labels of `ALERTS` that only some alerts have.
         const found = objections(checkText(check, seconds, scrapeInterval));
         expect(found.filter((text) => !/ALERTS/.test(text))).toEqual([]);
       }
@@ -107,7 +107,7 @@ describe.each(all)(
       expect(expected).toContain(`\`${alert}\``);
     });
 
-    it('checks that the alert resolves if the action of the step ends a fault', () => {
+    it('has a check for the resolved alert if its action ends a fault', () => {
       if (action?.kind !== 'restore') return;
       const [{ alert = '' } = {}] = faults.find(({ name }) => name === action.fault)?.alerts ?? [];
       expect(expected).toContain('the alert resolves');
@@ -195,7 +195,7 @@ describe('the heading and the message of a tour step', () => {
 });
 
 describe('the texts of the presenter', () => {
-  it('say "fires within a minute" at every fault, on the slide and in the notes', () => {
+  it('say "fires within a minute" for every fault', () => {
     for (const { action, show, say, expect: expected } of all) {
       if (action?.kind !== 'inject') continue;
       expect(expected).toContain('fires within a minute');
@@ -212,11 +212,11 @@ describe('the texts of the presenter', () => {
     expect(notes).toContain('Every seventh of these runs fails on purpose');
   });
 
-  it('explain that Prometheus evaluates no recording rules during an outage', () => {
+  it('say that Prometheus evaluated no rules while it was down', () => {
     expect(stepOf('no-gap').step.say.join(' ')).toContain('Prometheus evaluated no rules during the outage');
   });
 
-  it('show the change of the USDT rate since the start, and its speed in VND/s', () => {
+  it('describe the USDT rate since the start, and show its change in VND/s', () => {
     const { check, queries } = stepOf('usdt-rate').step;
     expect(check.proves).toContain('since the start');
     expect(queries.find(({ expr }) => expr.startsWith('deriv'))?.unit).toBe('suffix:VND/s');

@@ -45,7 +45,7 @@ describe('the live state in the page', () => {
 });
 
 describe('the traffic settings on the page', () => {
-  it('do not contain the numbers of sent messages and connected clients', () => {
+  it('do not change when only message and client counts change', () => {
     const { traffic } = fakeControls();
     const status = { primary: traffic.status('primary'), edge: traffic.status('edge') };
     const counted = { ...status, primary: { ...status.primary, published: 41, connected: 3 } };

@@ -56,7 +56,7 @@ describe('an advisory of OSV', () => {
     expect(spares.filter((version) => affected(osv(events), version))).toEqual([]);
   });
 
-  it('affects the versions in its list', () => {
+  it('affects exactly the package versions that it lists', () => {
     const entry = osv([], { affected: [{ package: { ecosystem: 'npm', name: 'a' }, versions: ['1.0.1'] }] });
     expect([affected(entry, '1.0.1'), affected(entry, '1.0.2')]).toEqual([true, false]);
   });
@@ -92,7 +92,7 @@ describe('a file of advisories', () => {
       [github, { name: 'a' }],
       /a\.json: entry 2 is no advisory in the format of OSV or of GitHub\. Name/,
     ],
-  ])('that %s is refused with a remedy', (_what, content, message) => {
+  ])('is refused if it %s', (_what, content, message) => {
     expect(() => advisoriesIn(content)).toThrow(message);
   });
 

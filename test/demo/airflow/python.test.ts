@@ -27,7 +27,7 @@ describe('the Python for Airflow', () => {
     expect(await findPython(path({ python3: '3 9', 'python3.12': '3 12' }))).toBe('python3.12');
   });
 
-  it('is a program such as python3.10 if python3 exits with an error', async () => {
+  it('is python3.10 if python3 does not work', async () => {
     expect(await findPython(path({ python3: undefined, 'python3.10': '3 10' }))).toBe('python3.10');
   });
 

@@ -32,7 +32,7 @@ describe('a configuration file of a component', () => {
     expect(read).toEqual(['a\nb\n', 'a\nc\n', 'a\n']);
   });
 
-  it('is not written by a call of `restore` if the file was not changed', async () => {
+  it('is not written by `restore` if no fault has changed the file', async () => {
     const { file, read } = program('a\n');
     await file.restore();
     expect(read).toEqual([]);

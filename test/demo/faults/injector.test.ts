@@ -250,7 +250,7 @@ describe('a fault that stops or suspends a component', () => {
     expect(broken.restore).not.toHaveBeenCalled();
   });
 
-  it('stays injected after the supervisor has started the killed process again', async () => {
+  it('stays injected after the supervisor restarts the killed process', async () => {
     const { component, injector } = withProcess('killed');
     await injector.inject('broken');
     component.pid = 8;
@@ -267,7 +267,7 @@ describe('a fault that stops or suspends a component', () => {
     expect(statusOf(injector, 'broken').injected).toBe(true);
   });
 
-  it('ends at once if a person starts the component during the injection', async () => {
+  it('is not active if the component starts again during the injection', async () => {
     const { component, injector } = withProcess('stopped', async () => {
       component.pid = 8;
     });

@@ -59,7 +59,7 @@ describe('a simulated full disk', () => {
     expect(statSync(join(folder, 'wal', '00000002')).size).toBe(size);
   });
 
-  it('stays full after a second call of `fill`', async () => {
+  it('stays full if `fill` is called twice', async () => {
     if (!isLinux) return expect(disk().fill()).rejects.toThrow(NotPossibleNow);
     await disk().fill();
     await disk().fill();

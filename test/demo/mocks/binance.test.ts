@@ -83,7 +83,7 @@ describe('the mock of Binance', () => {
     }
   });
 
-  it.each([0, 1.1, '1'])('refuses %j as the share of answers that a mode changes', async (share) => {
+  it.each([0, 1.1, '1'])('refuses %j as the share of faulty answers', async (share) => {
     const body = JSON.stringify({ mode: 'garbage', share });
     const response = await steady().request('/control', { method: 'PUT', headers: json, body });
     expect(response.status).toBe(400);

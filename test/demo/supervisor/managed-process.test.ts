@@ -73,7 +73,7 @@ describe('a supervised program', () => {
     expect(guarded.remove).toHaveBeenCalledWith(first);
   });
 
-  it('stays stopped for the time that `killFor` receives', async () => {
+  it('is restarted after the delay that is passed to `killFor`', async () => {
     const timers = vi.spyOn(globalThis, 'setTimeout');
     try {
       const program = run(forever);

@@ -126,7 +126,7 @@ describe('a Secret that a drill breaks on purpose', () => {
     expect(patches()[0].data['tls.crt']).not.toBe('Y2VydA==');
   });
 
-  it('is not copied again if the copy of an earlier drill exists', async () => {
+  it('is not copied again if an earlier drill has left its copy', async () => {
     does(`${get('remote-write-tls-drill-original', original)}\ntrue`);
     await change.make(kubectl);
     expect(calls()).not.toContain(' create ');
@@ -141,7 +141,7 @@ describe('a Secret that a drill breaks on purpose', () => {
     expect(calls()).toMatch(/delete secret remote-write-tls-drill-original --namespace edge/);
   });
 
-  it('is left unchanged by the undo if no copy exists', async () => {
+  it('is not changed by `undo` if the drill has not copied it', async () => {
     does('true');
     await change.undo(kubectl);
     expect(calls()).not.toMatch(/ (patch|delete) /);
@@ -149,7 +149,7 @@ describe('a Secret that a drill breaks on purpose', () => {
 });
 
 describe('an object that the drill creates', () => {
-  it('can be a certificate that is valid for two days', async () => {
+  it('is a certificate with a validity of two days', async () => {
     const change = shortCertificate({ certificates: { install: true } }, 'airflow-3');
     does('[ "$3" = create ] && cat >> "$CALLS"; true');
     await change.make(kubectl);
@@ -161,7 +161,7 @@ describe('an object that the drill creates', () => {
     expect(text.indexOf('delete certificates')).toBeLessThan(text.indexOf('delete secret'));
   });
 
-  it('can be a volume and a pod that fills the volume', async () => {
+  it('is a volume that a pod fills', async () => {
     const change = filledVolume({ images: { tag: '1', mirror: 'mirror.example.com' } }, 'nats');
     does('[ "$3" = create ] && cat >> "$CALLS"; true');
     await change.make(kubectl);

@@ -116,7 +116,7 @@ describe('aws-lambda: the path that the app receives', () => {
     expect([result.statusCode, result.body]).toEqual([200, expect.stringContaining('<h1>')]);
   });
 
-  it('is / if the path of the event is only the stage', async () => {
+  it('is "/" if the event path is only the API Gateway stage', async () => {
     const event = { ...formatV2({ path: '' }, { stage: 'prod' }), rawPath: '/prod' };
     const result = (await createHandler(usdtExporter, {})(event, context())) as unknown as Result;
     expect(result.statusCode).toBe(200);
@@ -137,7 +137,7 @@ describe('aws-lambda: the path that the app receives', () => {
     );
   });
 
-  it('stays `/seen/x` if the stage is `see`', async () => {
+  it('stays unchanged if its first segment only starts with the stage name', async () => {
     expect(await seen(formatV2({ path: '/seen/x' }, { stage: '$default' }))).toBe('/seen/x');
     const event = formatV2({ path: '/seen/x' });
     const { requestContext } = event;
@@ -150,7 +150,7 @@ describe('aws-lambda: an event', () => {
     expect(await createHandler(probe, {})(event, context())).toEqual({ did: 'it' });
   });
 
-  it.each(unknown)('that is %s makes the invocation fail', async (_, event, came) => {
+  it.each(unknown)('causes a failed invocation if it is %s', async (_, event, came) => {
     const failed = createHandler(probe, {})(event, context());
     await expect(failed).rejects.toThrow(/^unknown event: expected a request of API Gateway/);
     await expect(failed).rejects.toThrow(came);

@@ -191,7 +191,7 @@ describe('azure-functions: the handler', () => {
     expect(lines).toEqual(['from the app']);
   });
 
-  it('returns the status 400 of the app if the request body ends too early', async () => {
+  it('returns the status 400 of the app if the request body is cut off', async () => {
     const broken = new ReadableStream({ start: (controller) => controller.error(new Error('gone')) });
     const nativeRequest = new Request('http://localhost/echo', {
       method: 'POST',

@@ -262,7 +262,7 @@ describe('node: the server', () => {
   it.each([
     ['at once', 0],
     ['after its first part', 1],
-  ])('sends no details of an error that interrupts the answer %s', async (_, parts) => {
+  ])('sends no error details if an error interrupts the answer %s', async (_, parts) => {
     let sent = 0;
     const body = () =>
       new ReadableStream({

@@ -172,7 +172,7 @@ describe('a function with a certificate', () => {
       );
     });
 
-    it('logs both file paths if the renewed files are unusable', async () => {
+    it('logs the paths of a renewed certificate and key that do not match', async () => {
       const { files: mounted, swap } = mountedSecret();
       await serving(mounted);
       const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true);

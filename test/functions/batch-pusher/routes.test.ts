@@ -208,7 +208,7 @@ describe('a request with an idempotency key', () => {
     expect(again.headers.get('idempotency-replayed')).toBe('true');
   });
 
-  it('gets the stored answer even if the job moves from the query to the path of the URL', async () => {
+  it('gets the same stored answer with `/batches/a` as with `/batches?job=a`', async () => {
     const { post, gateway } = await opened();
     const key = { 'idempotency-key': 'k' };
     expect((await post('/batches?job=a', report, key)).status).toBe(200);
@@ -251,7 +251,7 @@ describe('an ETL run', () => {
     expect(await exposed()).toContain('batch_pusher_etl_runs_total{status="failure"} 1');
   });
 
-  it('pushes its configured period as a metric after a success and after a failure', async () => {
+  it('pushes the configured ETL period as a metric after success and failure', async () => {
     const { post, gateway } = await opened(undefined, 5000, 3600);
     await post('/etl/runs', { records: 7 });
     await post('/etl/runs', { records: 7, failAt: 'load' });

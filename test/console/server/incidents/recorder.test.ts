@@ -58,7 +58,7 @@ describe('an incident', () => {
     expect(scene.lookup('conditionTrue')).toMatchObject({ from: at(1), to: at(5), first: true });
   });
 
-  it('searches for the start of its condition only in the 15 minutes before its alert became active', () => {
+  it('starts the search for its condition 15 minutes before its alert became active', () => {
     const scene = new Scene();
     scene.read(0);
     scene.faults(1.2, fault(1));
@@ -175,7 +175,7 @@ describe('an incident', () => {
   it('belongs to the new injection if its fault is injected again', () => {
     const scene = firing();
     scene.read(15.5);
-    // The fault ended and was injected again at 29 s. The recorder did not receive the end of the first injection.
+    // The recorder does not see the end of the first injection.
     scene.faults(30, fault(29));
     scene.read(35.5, { activeAt: 35 });
     expect(scene.incidents.map(({ fault: cause }) => cause)).toEqual([
@@ -256,7 +256,7 @@ describe('after a restart of Prometheus', () => {
     expect(scene.incident.state).toBe('resolved');
   });
 
-  it('the incident ends after its alert has started again and then stopped', () => {
+  it('the incident ends when its restarted alert stops', () => {
     const scene = firing();
     scene.restartPrometheus(14);
     scene.read(15, { activeAt: 14 });
@@ -278,7 +278,7 @@ describe('after a restart of Prometheus', () => {
     expect(scene.times().conditionFalse).toBeNull();
   });
 
-  it('the recorder reports an alert as missing if the alert has another start time than before', () => {
+  it('an alert with a new start time does not count as the earlier alert', () => {
     const scene = firing();
     const known = { labels: labelsOf({}), annotations: {}, state: 'firing', value: '0' } as const;
     expect(scene.recorder.isMissing([{ ...known, activeAt: at(5) }])).toBe(false);
@@ -298,7 +298,7 @@ describe('an incident that began before the start of the console', () => {
     expect(scene.incident.seconds.notified).toBeUndefined();
   });
 
-  it('has no time of the step `firing` if Prometheus no longer stores the `ALERTS` sample', () => {
+  it('has no time for the step `firing` if Prometheus returns no `ALERTS` sample', () => {
     const scene = new Scene();
     scene.read(0, { activeAt: -600, state: 'firing' });
     scene.found('firing', null);

@@ -25,7 +25,7 @@ describe('a link in a runbook', () => {
     '../../../etc/x.md',
     '\\\\',
     '100%',
-  ])('to %s has no address, because the console has no page for this target', (href) => {
+  ])('becomes plain text if its target is %s', (href) => {
     expect(linkFrom(runbook, href)).toBeUndefined();
   });
 

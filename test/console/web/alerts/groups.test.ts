@@ -42,7 +42,7 @@ describe('the groups of alerts', () => {
     expect(names(groupsOf([], [activeAlert('B', {}, by('A'))], all).firing)).toEqual(['B']);
   });
 
-  it('contain both alerts if two alerts inhibit each other', () => {
+  it('show both of two alerts that inhibit each other', () => {
     const active = [activeAlert('A', {}, by('B')), activeAlert('B', {}, by('A'))];
     expect(names(groupsOf([], active, all).firing)).toEqual([
       ['A', 'B'],

@@ -94,7 +94,7 @@ describe('the timeline of an incident', () => {
     ]);
   });
 
-  it('shows the step `firing` without a time after the step `pending`', () => {
+  it('shows a step `firing` whose time is unknown after the step `pending`', () => {
     const times = {
       faultInjected: 0,
       faultRestored: 5000,

@@ -23,7 +23,7 @@ describe('the samples of several series', () => {
     });
   });
 
-  it('are null before the first sample and after the last sample of each series', () => {
+  it('are null at the query steps that have no sample', () => {
     expect(aligned([at([30, '3'], [40, '4'])], { from: 10, to: 60, step: 10 })).toEqual({
       times: [10, 20, 30, 40, 50, 60],
       values: [[null, null, 3, 4, null, null]],

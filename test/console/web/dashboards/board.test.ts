@@ -121,7 +121,7 @@ describe('the time range of a dashboard', () => {
     expect(spanOf({ from: 'x', to: 'now' }, now)).toBeUndefined();
   });
 
-  it('is live only if it ends at "now"', () => {
+  it('is updated continuously only if it ends at "now"', () => {
     expect([isLive({ from: 'now-1h', to: 'now' }), isLive({ from: '1', to: '2' })]).toEqual([true, false]);
   });
 

@@ -68,7 +68,7 @@ describe('the formatter of a unit', () => {
     expect([Number.NaN, Infinity, -Infinity].map(formatOf('s'))).toEqual(['NaN', '+Inf', '-Inf']);
   });
 
-  it('writes an unknown unit without a change after the number', () => {
+  it('writes an unknown unit unchanged after the number', () => {
     expect(formatOf('samples/s')(12)).toBe('12 samples/s');
     expect(['short', 'suffix: VND', 'samples/s'].map(isKnownUnit)).toEqual([true, true, false]);
   });

@@ -72,7 +72,7 @@ describe('the condition of a component', () => {
     expect(conditions(state).nodes.get('gateway')).toMatchObject({ state, tone, text, faults: [] });
   });
 
-  it('contains only the injected faults that break the component', () => {
+  it('does not list a fault that only breaks other components', () => {
     const { nodes } = conditions('stopped', [fault('Killed', ['gateway']), fault('Off', ['pusher'], false)]);
     expect(nodes.get('gateway')).toMatchObject({
       tone: 'bad',

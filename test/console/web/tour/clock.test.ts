@@ -22,7 +22,7 @@ describe('the clock of the presentation', () => {
     expect(remaining(back, acts, 13 * minute)).toEqual({ act: 2 * minute, total: 11 * minute });
   });
 
-  it('does not start when the presenter opens the next act', () => {
+  it('is not started by a change to another act', () => {
     const clock = inAct(newClock, 2, minute);
     expect(remaining(clock, acts, 9 * minute)).toEqual({ act: 10 * minute, total: 15 * minute });
   });

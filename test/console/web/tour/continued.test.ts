@@ -21,7 +21,7 @@ describe('the curve of a program that was restarted', () => {
     ]);
   });
 
-  it('has the name of its cluster, and not the server id that changes at a restart', () => {
+  it('is named after its cluster', () => {
     expect(distinguishing(continued(rows).map(({ metric }) => metric))).toEqual([
       'nats-primary',
       'another-cluster',
@@ -33,7 +33,7 @@ describe('the curve of a program that was restarted', () => {
     expect(row?.values).toEqual([1, null, 3]);
   });
 
-  it('joins no series of different clusters', () => {
+  it('does not contain series of two clusters', () => {
     expect(continued([nats('a', 'one', [1]), nats('b', 'one', [1])])).toHaveLength(2);
   });
 });

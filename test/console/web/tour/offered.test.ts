@@ -21,13 +21,13 @@ describe('a step of the tour', () => {
     expect(offeredTo({ place, startCommand, status, runBatch, ...all })).toEqual(actions);
   });
 
-  it('offers only a batch run without parameters on a cluster with a CronJob', () => {
+  it('offers only a batch run without parameters if the cluster has a CronJob', () => {
     expect(offeredTo({ place, startCommand, status, runBatch, runIsFixed: true })).toEqual([
       { kind: 'batch' },
     ]);
   });
 
-  it('offers no action on a cluster without a CronJob', () => {
+  it('offers nothing to start if the cluster has no CronJob', () => {
     expect(offeredTo({ place, startCommand, status })).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import {
 } from '../../../../console/web/views/tour/series-text.ts';
 
 describe('the names of the series in a query result', () => {
-  it('are the values of one label if this label distinguishes all series', () => {
+  it('are the values of a label that is different in every series', () => {
     expect(
       distinguishing([
         { __name__: 'x', cluster: 'a', environment: 'demo', instance: '1' },
@@ -25,7 +25,7 @@ describe('the names of the series in a query result', () => {
     ).toEqual(['buy · timeout', 'sell · timeout', 'buy · refused']);
   });
 
-  it('are the metric name if the result has only one series', () => {
+  it('are only the metric name if there is one series', () => {
     expect(distinguishing([{ __name__: 'usdt_vnd_rate', job: 'a' }])).toEqual(['usdt_vnd_rate']);
     expect(distinguishing([{}])).toEqual(['']);
   });

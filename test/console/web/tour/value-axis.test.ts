@@ -3,7 +3,7 @@ import { yRange } from '../../../../console/web/chart/y-range.ts';
 import { axisOf } from '../../../../console/web/views/tour/value-axis.ts';
 
 describe('the value axis of a curve in the Tour', () => {
-  it('has two or three marks for a Unix time that does not change', () => {
+  it('has two or three marks if all values are the same Unix time', () => {
     const { leastMargin, increments = [] } = axisOf('unix');
     const [low, high] = yRange(1_800_000_000, 1_800_000_000, { leastMargin });
     const [smallest = 1] = increments;
@@ -12,7 +12,7 @@ describe('the value axis of a curve in the Tour', () => {
     expect(marks).toBeLessThanOrEqual(3);
   });
 
-  it('can have a mark every 10 s for a duration', () => {
+  it('can have marks 10 s apart if the values are durations', () => {
     expect(axisOf('s').increments).toContain(10);
     expect(axisOf('mps')).toEqual({});
     expect(axisOf(undefined)).toEqual({});
