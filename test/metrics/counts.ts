@@ -34,7 +34,6 @@ export interface Counts {
   readonly faults: number;
   /** Alerts that a fault must raise in a drill. */
   readonly drilledAlerts: number;
-  /** The alerts in `drill/undrilled.ts`. No fault of the drill raises these alerts. */
   readonly undrilledAlerts: number;
 }
 

@@ -128,7 +128,6 @@ export interface Mocks {
   readonly override_data: readonly Override[];
 }
 
-/** Returns a mock for each provider configuration of a stack except `random`. */
 export function mocksOf({ provider, resource, data = {} }: StackJson): Mocks {
   return {
     mock_provider: Object.fromEntries(
