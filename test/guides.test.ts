@@ -88,8 +88,7 @@ describe('the table of remaining objects in the guide destroy.md', () => {
   };
 
   it('has the command that deletes the Service `kube-prometheus-stack-kubelet`', () => {
-    // The guide needs no command for the Endpoints object of the Service. Kubernetes deletes an Endpoints object
-    // together with its Service.
+    // Kubernetes deletes the Endpoints object together with the Service.
     expect(row('kubelet')[2]).toContain('delete service kube-prometheus-stack-kubelet');
     expect(row('kubelet')[2]).not.toContain('endpoints kube-prometheus-stack-kubelet');
   });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
 
-/** Tests are left out, because a test may patch globals. */
+/** The check skips test files, because tests are allowed to patch globals. */
 const entries = readdirSync(root).filter(
   (name) => !/^(\.|node_modules$|dist$|cdktf\.out$|test$|vitest\.)/.test(name),
 );

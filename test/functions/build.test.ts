@@ -47,11 +47,7 @@ interface Run {
   readonly exited: Promise<number | null>;
 }
 
-/**
- * Runs a copy of a bundle as the user `nobody`, if possible. `nobody` may have no right to read the original file.
- * @param preload a module that Node loads first. Without such a module, Node forbids the bundle to write files and to
- *   start processes.
- */
+/** Runs a copy of a bundle as the user `nobody`, who may be unable to read the original file. */
 function run(bundle: string, env: Readonly<Record<string, string>> = {}, preload?: string): Run {
   const folder = mkdtempSync(join(tmpdir(), 'empty-'));
   chmodSync(folder, 0o755);
@@ -199,14 +195,14 @@ describe('the notices of the packages in the bundles', () => {
     for (const { path, bytes } of built) expect(bytes).toBe(statSync(path).size);
   });
 
-  it('are not part of a build of a single bundle', async () => {
+  it('are not written if the build contains only one bundle', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'single-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     await buildFunctions({ outdir: folder, files: ['usdt-exporter/job.cjs'] });
     expect(readdirSync(join(folder, 'usdt-exporter'))).toEqual(['job.cjs']);
   });
 
-  it('need a licence text in each package', () => {
+  it('cannot be written if a package has no licence text', () => {
     const project = mkdtempSync(join(tmpdir(), 'licence-'));
     onTestFinished(() => rmSync(project, { recursive: true }));
     const folder = join(project, 'node_modules/@a/b');

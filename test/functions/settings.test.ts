@@ -53,7 +53,7 @@ describe('the settings of a function', () => {
     expect(fault(() => readExporterConfig(env))).toBe(message);
   });
 
-  it('give the ETL a period only if ETL_PERIOD_SECONDS is set', () => {
+  it('contain the period of the ETL only if ETL_PERIOD_SECONDS is set', () => {
     expect(readPusherConfig({ ETL_PERIOD_SECONDS: '3600' }).etlPeriodSeconds).toBe(3600);
     expect(readPusherConfig({}).etlPeriodSeconds).toBeUndefined();
     expect(fault(() => readPusherConfig({ ETL_PERIOD_SECONDS: '1h' }))).toBe(

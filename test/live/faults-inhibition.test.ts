@@ -36,11 +36,7 @@ function nameOf([matcher]: readonly string[]): string {
   return names.find((name) => pattern.test(name)) as string;
 }
 
-/**
- * Creates three alerts for one inhibition rule. Example: the rule has `equal: ['job']`. `source` and `explained` have
- * `job="here-0"`. Therefore `source` must inhibit `explained`. `unexplained` has `job="elsewhere-0"`, and must not be
- * inhibited.
- */
+/** Creates three alerts for one inhibition rule: `source` must inhibit `explained`, but not `unexplained`. */
 function scene({ source_matchers, target_matchers, equal = [] }: InhibitRule, index: number) {
   const labels = (side: string) => Object.fromEntries(equal.map((label) => [label, `${side}-${index}`]));
   const fixed = Object.fromEntries(
@@ -62,8 +58,7 @@ function scene({ source_matchers, target_matchers, equal = [] }: InhibitRule, in
 describe('Alertmanager', () => {
   it('inhibits an alert only if an inhibition rule matches this alert and another active alert', async () => {
     const wrong: string[] = [];
-    // Each pass of the loop sends only the alerts of one rule. Otherwise another rule could inhibit `unexplained`,
-    // which must not be inhibited.
+    // The loop sends the alerts of one rule at a time. Otherwise another rule could inhibit `unexplained`.
     for (const { source, explained, unexplained } of inhibitRules.map(scene)) {
       const all = [source, explained, ...(unexplained ? [unexplained] : [])];
       await raise(all, new Date(Date.now() + 60_000));

@@ -69,7 +69,7 @@ const received: Alert[] = [];
 const timings: string[] = [];
 const seconds = (since: number) => `${((Date.now() - since) / 1000).toFixed(0)} s`;
 
-/** Injects a fault, and restores the pipeline when the alerts fire. `over` resolves when the alerts have ended. */
+/** Injects a fault, waits until its alerts fire, and ends the fault. `over` resolves when the alerts have ended. */
 async function play(fault: Fault): Promise<{ readonly over: Promise<void> }> {
   await until(
     () => `${alertNames(fault)} fires before ${fault.name}`,

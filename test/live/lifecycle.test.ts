@@ -5,7 +5,6 @@ import { afterEach, describe, expect, inject, it } from 'vitest';
 import { shiftPorts } from '../../demo/settings.ts';
 import { isRunning, type Start, startPipeline, statusAt, until } from './processes.ts';
 
-/** The pipeline of this file needs other ports than the shared pipeline `laptop`. */
 const portOffset = inject('laptop').portOffset + 300;
 const ports = shiftPorts(portOffset);
 const dataDir = join(import.meta.dirname, '..', '..', '.demo', `offset-${portOffset}`);

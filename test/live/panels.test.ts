@@ -19,7 +19,7 @@ const patienceMs = 45_000;
 interface Query {
   readonly where: string;
   readonly expr: string;
-  /** The sent query, if it differs from `expr`. */
+  /** The expression of a panel after the replacement of its Grafana variables. */
   readonly sent?: string;
 }
 
@@ -121,7 +121,6 @@ describe('the rules of the laptop pipeline', () => {
     console.log(
       `evaluation of all rules: ${least.toFixed(1)} ms at best, ${median.toFixed(1)} ms in the median`,
     );
-    // `least` is the shortest measured duration. The test has no limit for the median, because other programs increase it.
     expect(least).toBeLessThanOrEqual(20);
   });
 });

@@ -142,8 +142,7 @@ describe('the laptop pipeline', () => {
   it('loses no sample of the second cluster when the central Prometheus is killed', async () => {
     const started = Date.now();
     const { downMs } = await killAndAwait('prometheus');
-    // Length of the query range in seconds. The range starts 20 s before the kill. Therefore the range also contains
-    // the last samples before the kill.
+    // The range starts 20 s before the kill.
     const window = () => Math.ceil((Date.now() - started) / 1000) + 20;
     const selector = `up{job="${jobs.edgeNatsExporter}"}`;
     const times = await until(

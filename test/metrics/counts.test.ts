@@ -19,11 +19,11 @@ describe('the project', () => {
     expect(counted.provenPanels).toBe(counted.panelsOnLaptop);
   });
 
-  it('has a live test in which every documented query returned data', () => {
+  it('has a recorded live result for every documented query', () => {
     expect(counted.provenQueries).toBe(counted.documentedQueries);
   });
 
-  it('has a live test in which every recording rule returned data', () => {
+  it('has a recorded live result for every recording rule', () => {
     const proven = [...readProof('recording-rules')].map((query) => query.replace(/\{.*/, ''));
     expect(proven).toEqual(expect.arrayContaining(recordings.map(({ record }) => record)));
   });

@@ -34,7 +34,6 @@ export interface Counts {
   readonly faults: number;
   /** Alerts that a fault must raise in a drill. */
   readonly drilledAlerts: number;
-  /** Laptop alerts that no fault of the drill raises. `drill/undrilled.ts` has the reason for each of these alerts. */
   readonly undrilledAlerts: number;
 }
 

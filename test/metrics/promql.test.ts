@@ -89,7 +89,7 @@ describe('a PromQL operation', () => {
 });
 
 describe('the durations in a PromQL expression', () => {
-  it('depend on the profile', () => {
+  it('are shorter in the laptop profile', () => {
     const recent = increase(range(select(fetchErrors), lookback('15m')));
     expect(render(recent, 'production')).toBe('increase(usdt_vnd_fetch_errors_total[15m])');
     expect(render(recent, 'laptop')).toBe('increase(usdt_vnd_fetch_errors_total[1m30s])');

@@ -19,11 +19,11 @@ it.each([
   expect(groupPath(job, grouping)).toBe(path);
 });
 
-it('the URL path of a group in the Pushgateway contains a label with an empty value: `instance@base64/=`', () => {
+it('an empty label `instance` is `instance@base64/=` in the URL path of its group', () => {
   expect(storedGroupPath({ instance: '', job: 'x' })).toBe('/metrics/job/x/instance@base64/=');
 });
 
-it('two grouping keys have the same URL path if they differ only in empty labels', () => {
+it('two grouping keys that differ only in empty labels have the same URL path', () => {
   const grouping = fc.dictionary(fc.constantFrom('a', 'b', 'instance'), fc.constantFrom('', '1', '/'));
   const seen = (labels: object) =>
     Object.entries(labels)

@@ -128,7 +128,7 @@ describe('values that a registry reads at a scrape', () => {
     expect(reads).toBe(2);
   });
 
-  it('include the memory and the start time of the process', async () => {
+  it('include the CPU time and the memory of the process', async () => {
     const registry = createRegistry(processMetrics, { collector: processCollector() });
     const { text } = await registry.exposition();
     const value = (name: string) => Number(new RegExp(`^${name} (.*)$`, 'm').exec(text)?.[1]);

@@ -73,7 +73,7 @@ describe('runbooks', () => {
   });
 
   it.each(written)(
-    'show the output of a healthy system if and only if the alert exists on a laptop: $file',
+    'show a healthy output of the laptop if their alert exists on the laptop: $file',
     ({ file, text }) => {
       const outputs = blocksOf(sectionOf(text, 'How to see that it is fixed'), 'text healthy');
       expect(outputs.length).toBe(isOnLaptop(file) ? 1 : 0);

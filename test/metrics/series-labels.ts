@@ -18,11 +18,7 @@ export interface SeriesLabels {
   readonly possible: ReadonlySet<string>;
 }
 
-/**
- * Returns the labels of the series that recording rules store as `name`. `selected` has required label values. Example:
- * `{ slo: 'push' }` excludes a rule with the label `slo: 'freshness'`.
- * @returns undefined if no recording rule matches
- */
+/** Returns the labels of the series that recording rules store as `name`; undefined without such a rule. */
 export type Recorded = (name: string, selected: Readonly<Record<string, string>>) => SeriesLabels | undefined;
 
 const targetLabels = ['job', 'instance', 'cluster', 'environment', 'namespace', 'dag_id'];
@@ -119,8 +115,7 @@ function combined(node: SyntaxNode, text: string, recorded: Recorded): SeriesLab
   }
   const modifier = node.getChild('MatchingModifierClause');
   if (node.getChild('And')) {
-    // `a and b` returns a series of `a` only if `b` has a series with the same labels. With `on (job)`, only the label
-    // `job` must be the same. If every series of `b` has `job`, every returned series therefore has `job`.
+    // `and` returns only series whose matched labels equal the labels of a series of `right`.
     const equal = modifier ? groupingLabels(modifier, text) : [...left.possible];
     const proven = equal.filter((label) => right.always.has(label));
     return { ...left, always: union(left.always, proven) };

@@ -83,8 +83,7 @@ function conditionOf(
   expected: Expected,
 ): { readonly condition: string; readonly wanted: string } {
   if ('atLeast' in expected) {
-    // In Terraform, an attribute without a value is null. Terraform cannot compare null with a number, therefore
-    // `coalesce` replaces null with 0.
+    // An attribute without a value is null, and Terraform cannot compare null with a number.
     return {
       condition: `coalesce(${attribute}, 0) >= ${expected.atLeast}`,
       wanted: `at least ${expected.atLeast}`,

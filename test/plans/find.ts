@@ -20,7 +20,6 @@ function valueAt(block: Block, path: string): unknown {
   return value;
 }
 
-/** A selection as text, such as `helm_release with name nats and namespace nats`. */
 export function shownSelection({ type, where = {} }: Which): string {
   const parts = Object.entries(where).map(([path, value]) => `${path} ${value}`);
   return parts.length > 0 ? `${type} with ${parts.join(' and ')}` : type;

@@ -128,10 +128,6 @@ export interface Mocks {
   readonly override_data: readonly Override[];
 }
 
-/**
- * Returns the mocks of a stack: a mock for each provider configuration except `random`, and fixed values for computed
- * attributes. Terraform mocks every other computed attribute with a random value.
- */
 export function mocksOf({ provider, resource, data = {} }: StackJson): Mocks {
   return {
     mock_provider: Object.fromEntries(

@@ -12,7 +12,6 @@ import type { StackJson } from '../stacks/synthesis.ts';
 import type { StackAssertions } from './assertions/assertion.ts';
 import { assertionsByLayer } from './assertions/by-layer.ts';
 
-/** Environments that are synthesized together. Two sets may use the same names. */
 export const environmentSets: Readonly<Record<string, readonly EnvironmentValues[]>> = {
   environments: Object.values(committed),
   examples: Object.values(examples),

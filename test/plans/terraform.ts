@@ -30,8 +30,7 @@ async function run(
     env: {
       ...env,
       TF_PLUGIN_CACHE_DIR: cache,
-      // The folder of a test has no lock file. Without a lock file, Terraform uses the provider cache only if this variable
-      // is set. Otherwise Terraform downloads each provider again.
+      // Without this variable, Terraform does not use the provider cache in a folder without a lock file.
       TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: '1',
     },
     signal,
@@ -45,7 +44,7 @@ async function run(
 
 /**
  * Installs the providers of a stack.
- * @returns the error of the stack; undefined if the stack is ready for the test
+ * @returns the error if the configuration of the stack is invalid
  * @throws CouldNotRun if the providers cannot be installed
  */
 export async function initialize(

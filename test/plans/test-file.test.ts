@@ -161,7 +161,7 @@ describe('the assertions about a stack', () => {
 });
 
 describe('the events of terraform test', () => {
-  it('separate a refusal to destroy from an error', () => {
+  it('are recorded separately for errors and for refusals to destroy a resource', () => {
     const reader = new EventReader();
     const diagnostic = (summary: string, detail: string) =>
       reader.read(JSON.stringify({ type: 'diagnostic', diagnostic: { severity: 'error', summary, detail } }));
@@ -203,7 +203,7 @@ describe('the mocks of Azure', () => {
 });
 
 describe('the configuration in a recorded plan', () => {
-  it('lists the attribute that an argument refers to, such as `c.d.id`', () => {
+  it('lists the reference in an argument, such as `c.d.id`', () => {
     const json = { resource: { a: { b: { scope: `\${c.d.id}`, name: 'x' } } } };
     expect(configurationOf(json)).toEqual({
       root_module: { resources: [{ address: 'a.b', expressions: { scope: { references: ['c.d.id'] } } }] },

@@ -19,7 +19,6 @@ export function testFileOf(json: StackJson, assertions: StackAssertions): TestFi
   const file = {
     ...mocksOf(json),
     variables: variablesOf(json),
-    // A list, because the order of the runs matters.
     run: [{ plan: { command: 'plan', assert: plan } }, { apply: { command: 'apply', assert: apply } }],
   };
   return { text: `${JSON.stringify(file, null, 2)}\n`, problems };

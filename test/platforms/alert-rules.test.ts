@@ -247,12 +247,11 @@ describe('the check of the setting alerting.chartRules', () => {
   });
 
   it('uses a list of default rules from the pinned chart version', () => {
-    // This check fails after an upgrade of the chart. Then compare `chartRuleGroups` with the rule templates of the new
-    // version, and set `chartRulesVersion` to the new version.
+    // After an upgrade of the chart, compare `chartRuleGroups` with its rules, then set `chartRulesVersion`.
     expect(chartRulesVersion).toBe(charts.kubePrometheusStack.version);
   });
 
-  it('knows every chart alert that can replace an alert of the platform', () => {
+  it('has a list with every chart alert that can replace a platform alert', () => {
     const known: readonly string[] = Object.values(chartRuleGroups).flatMap(({ alerts }) => alerts);
     const replacing = ruleGroups.flatMap(({ alerting = [] }) =>
       alerting.flatMap(({ chartAlert }) => chartAlert ?? []),

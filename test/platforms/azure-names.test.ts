@@ -40,7 +40,7 @@ describe('the temporary name of a node pool', () => {
   const pools = (...names: string[]) =>
     problemsOf(withSetting(dev, 'platform.cluster.userPools', names.map(pool)));
 
-  it('must not be the same for two user pools', () => {
+  it('must be unique among the user pools of a cluster', () => {
     expect(pools('monitorin1', 'monitorin2')).toEqual([
       'dev.platform.cluster.userPools.1.name monitorin2 and pool monitorin1 have the same first nine characters, therefore Terraform would use the temporary name monitorintmp for both pools; change the first nine characters of one pool name',
     ]);
@@ -112,8 +112,7 @@ describe('a check of derived names', () => {
   });
 
   it('rejects a node resource group with a name of more than 80 characters', () => {
-    // Azure adds 32 characters to the name of the resource group: `MC_` before it, `_monitoring-dev_southeastasia`
-    // after it. 48 + 32 characters are the maximum of 80.
+    // Azure adds 32 characters: `MC_<resourceGroup>_monitoring-dev_southeastasia`.
     expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(48)))).toEqual([]);
     expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(49)))).toEqual([
       expect.stringMatching(

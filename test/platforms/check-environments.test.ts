@@ -16,14 +16,14 @@ describe('the environments in the repository', () => {
   });
 
   it.each([local, prod])(
-    'have one cluster with the labels `clusters.primary` and one with `clusters.edge`: $name',
+    'contain the clusters `clusters.primary` and `clusters.edge`: $name',
     ({ central, edges }) => {
       expect(central.labels).toEqual(clusters.primary);
       expect(edges.map(({ labels }) => labels)).toContainEqual(clusters.edge);
     },
   );
 
-  it('store samples in the central Prometheus for ten days', () => {
+  it('set the retention of the central Prometheus to ten days', () => {
     expect([dev, prod, local].map(({ central }) => central.retention?.time)).toEqual(['10d', '10d', '10d']);
   });
 });
@@ -128,7 +128,7 @@ describe('the check of the environments', () => {
     ]);
   });
 
-  it('rejects an environment with two agents for one edge during the move to another engine', () => {
+  it('rejects two agents for one edge during a move between engines', () => {
     const moved = withSetting(moving.readsThanos, 'edges.0.replicas', 2);
     expect(problemsOf(moved)).toEqual([
       expect.stringMatching(

@@ -126,7 +126,7 @@ describe('a client certificate from the CA of the listener', () => {
     ['of an edge that is not in the environment', [edgeIdentity('removed')]],
     ['of a server that is also a client, such as NATS', ['nats', 'nats.nats.svc']],
     ['with the name of an edge as its second name', ['nats', edgeIdentity('branch')]],
-  ])('gets status 503 if its names are not allowed: a certificate %s', async (_what, names) => {
+  ])('is refused with status 503: a certificate %s', async (_what, names) => {
     expect(await writeAs(ca.issue(names, ['clientAuth']))).toBe(503);
   });
 });
@@ -152,8 +152,7 @@ describe('an edge', () => {
   it.each(['/api/v1/query/..%2Fwrite?query=up', '//api/v1/write', '/API/V1/WRITE', '/api/v1/write?query=up'])(
     'cannot reach the query API of Prometheus with the path %s',
     async (path) => {
-      // The listener answers 404 to an unknown path. Prometheus answers 204 to an empty write, and would answer 200 to
-      // a query.
+      // A query would get status 200.
       expect([204, 404]).toContain(await write({ path }));
     },
   );

@@ -143,7 +143,7 @@ describe('the listener in front of a Thanos receiver', () => {
     ['an edge', edgeIdentity('branch')],
     ['the central Prometheus', thanosClientIdentity('prometheus')],
     ['a ruler', thanosClientIdentity('ruler')],
-  ])('accepts the certificate of %s', async (_client, name) => {
+  ])('accepts a write with the certificate of %s', async (_client, name) => {
     expect(await writeAs(ca.issue([name], ['clientAuth']))).toBe(200);
   });
 
@@ -156,7 +156,7 @@ describe('the listener in front of a Thanos receiver', () => {
     expect(await writeAs(ca.issue([name], ['clientAuth']))).toBe(503);
   });
 
-  it('forwards only the remote-write path', async () => {
+  it('answers 404 to a request with another path than remote write', async () => {
     expect(await writeAs(branch, '/api/v1/receive')).toBe(404);
     expect(await writeAs(branch, '/metrics')).toBe(404);
     expect(await probe(ports.health, '/healthz')).toBe(200);
@@ -213,7 +213,7 @@ function queryAs(client: Leaf): Promise<number> {
   });
 }
 
-/** A compressed request with at least `count` series without labels and samples. Snappy needs 3 bytes for 32 series. */
+/** A compressed request with at least `count` empty series. Each Snappy copy adds 32 series. */
 function emptySeries(count: number): Buffer {
   const copies = Math.ceil(count / 32);
   const literal = Buffer.from([(2 - 1) << 2, 0x0a, 0x00]);

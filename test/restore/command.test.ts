@@ -31,7 +31,7 @@ interface Run {
   readonly damage?: FakeStore['damage'];
   readonly answer?: boolean;
   readonly system?: Partial<RestoreSystem>;
-  /** Error with which the restore of a second store fails. If undefined, the system has only one store. */
+  /** Adds a second store to the system. The restore of this store fails with this error. */
   readonly second?: Error;
 }
 
@@ -106,7 +106,7 @@ describe('npm run restore-drill', () => {
     expect([result.exitCode, erased(result)]).toEqual([2, false]);
   });
 
-  it('does not ask for confirmation if the command itself started the pipeline', async () => {
+  it('needs no confirmation for a pipeline that the command started itself', async () => {
     const result = await run([], { asks: false });
     expect(result.exitCode).toBe(0);
     expect(result.stderr).not.toContain('Continue?');
@@ -192,7 +192,7 @@ describe('npm run restore-drill', () => {
     expect(existsSync(folder)).toBe(false);
   });
 
-  it('starts the stopped program and restores nothing if an interrupted drill had not yet deleted data', async () => {
+  it('only starts the stopped program if the interrupted drill had deleted nothing', async () => {
     const folder = temporary();
     writeJournal(folder, { target: 'local', portOffset: 0 }, ['samples']);
     const result = await run(['restore'], { folder });
@@ -215,7 +215,7 @@ describe('npm run restore-drill', () => {
     expect(again.log).toEqual(['start samples', 'restore silences', 'close']);
   });
 
-  it('prints "No store of an earlier drill is still deleted" if no drill was interrupted', async () => {
+  it('has nothing to restore if no drill was interrupted', async () => {
     const result = await run(['restore']);
     expect(result.stdout).toBe('No store of an earlier drill is still deleted.\n');
   });

@@ -28,7 +28,7 @@ describe('the comparison of a restored store with its backup', () => {
     expect(missingIn([{ ...samples, digest: 'b', newest: 6 }], [samples])).toEqual([]);
   });
 
-  it('reports a part with older content than in the backup', () => {
+  it('reports a part whose newest entry is older than in the backup', () => {
     expect(missingIn([{ ...samples, digest: 'b', newest: 4 }], [samples])).toHaveLength(1);
   });
 

@@ -148,7 +148,7 @@ describe('a hostile text in a plan', () => {
   });
 
   it.each(['\u001b[2K', '\u202e', '\u2066', '\u0000', '\u200b'])(
-    'is shown with the code of the invisible character %j',
+    'is shown without its invisible character %j',
     (mark) => {
       const name = `a${mark}b`;
       const value = { name, a: 1 };
@@ -184,7 +184,7 @@ describe('a name that every JavaScript object inherits, such as `constructor`', 
     },
   );
 
-  it('appears in the reports as the name of a Helm release', () => {
+  it('is shown like any other name of a Helm release', () => {
     const value = { name: 'constructor', namespace: 'n', values: ['{}'] };
     const draft = draftChange('helm_release', 'r', 'replace', value, { ...value, values: ['{"a":1}'] });
     const plan = planWith('s', [{ ...draft, action_reason: 'constructor' }]);

@@ -17,12 +17,7 @@ export function azurePlan(stack: string): Plan {
 
 type Edit = (values: Draft) => void;
 
-/**
- * A plan that changes one resource of an Azure stack. The old values come from a recorded plan. `first` changes the old
- * values. The function then copies them to the new values, and `edit` changes the new values.
- * @param which a resource type such as `azurerm_subnet`, or a pair of type and name. A name is the start of the
- * Terraform name, the Azure name, or the role in a role assignment, such as `AcrPull`.
- */
+/** Returns a plan that changes a recorded resource: `first` edits its old values, `edit` its new values. */
 export function azureChange(
   stack: string,
   which: string | readonly [type: string, name: string],

@@ -110,7 +110,7 @@ describe('the changes of a plan', () => {
     ['edge-removed-destroy-local-federation', 0, 0, 5],
     ['engine-prometheus-to-thanos-monitoring', 18, 2, 0],
   ])(
-    'are counted in the recorded plan %s: %i created, %i changed, %i destroyed',
+    'are counted: %s creates %i, changes %i and destroys %i resources',
     (name, created, changed, destroyed) => {
       const { changes } = changesOf(recorded(name));
       const of = (action: string) => changes.filter((change) => change.action === action).length;
@@ -197,8 +197,8 @@ describe('the readable name of a resource', () => {
   });
 });
 
-describe('a release in a plan', () => {
-  it('is compared by its chart values', () => {
+describe('a Helm release in a plan', () => {
+  it('lists the changed chart values as its differences', () => {
     const { release, objects, differences: found } = only(recorded('edge-labels-changed'));
     expect(release).toMatchObject({ name: 'nats', namespace: 'another-cluster' });
     expect(objects.map(({ kind }) => kind)).toContain('PrometheusAgent');

@@ -27,7 +27,7 @@ const concerned = Object.entries(ruleCases).flatMap(([id, { applies }]) => {
 });
 
 describe('a plan with types without the suffix `_v1`, such as `kubernetes_secret`', () => {
-  it('exists for at least 20 review rules', () => {
+  it('is checked with at least 20 review rules', () => {
     expect(concerned.length).toBeGreaterThanOrEqual(20);
   });
 

@@ -40,10 +40,6 @@ export function releaseAction(release: string, action: DraftAction, edit: Edit =
   ]);
 }
 
-/**
- * Returns a plan that updates one Helm release. The old attributes of the release come from a recorded plan. `edit`
- * changes the attributes, such as the chart version.
- */
 export function releaseAttributes(release: string, edit: Edit): Plan {
   const found = resources.find(({ type, values }) => type === 'helm_release' && values.name === release);
   if (!found) throw new Error(`no recorded release ${release}`);

@@ -68,7 +68,7 @@ describe('a file that is not a plan', () => {
     for (const text of [truncated, wrong, version]) expect(messageOf(text)).not.toContain(secret);
   });
 
-  it('is refused with the error code ENOENT if the file does not exist', () => {
+  it('is refused with an error code such as ENOENT if it cannot be read', () => {
     expect(() => readPlan({ stack: 'x', path: '/does/not/exist.json' })).toThrow(/cannot be read \(ENOENT\)/);
     expect(() => readPlan({ stack: 'x', path: import.meta.dirname })).toThrow(/cannot be read \(EISDIR\)/);
   });

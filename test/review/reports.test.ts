@@ -143,14 +143,17 @@ describe('the policy of a review', () => {
     ['dangerous', 1],
     ['review', 1],
     [undefined, 0],
-  ] as const)('with --fail-on %s rejects %i dangerous findings', (failOn, expected) => {
-    const plan = releaseChange('kube-prometheus-stack', (values) => {
-      values.additionalPrometheusRulesMap.platform.groups[0].rules.find(
-        ({ alert }: Draft) => alert,
-      ).labels.severity = 'info';
-    });
-    expect(violations(reviewPlans([plan]), { failOn, accept: [] })).toHaveLength(expected);
-  });
+  ] as const)(
+    'rejects a dangerous change only with --fail-on dangerous or review: --fail-on %s',
+    (failOn, expected) => {
+      const plan = releaseChange('kube-prometheus-stack', (values) => {
+        values.additionalPrometheusRulesMap.platform.groups[0].rules.find(
+          ({ alert }: Draft) => alert,
+        ).labels.severity = 'info';
+      });
+      expect(violations(reviewPlans([plan]), { failOn, accept: [] })).toHaveLength(expected);
+    },
+  );
 });
 
 describe('the SARIF report', () => {

@@ -22,7 +22,7 @@ describe('the rules of the review', () => {
   });
 
   it.each(rules.map(({ id }) => id))(
-    'match the plan of their test case, but not a similar plan: %s',
+    'match the plan `applies` of their test case, but not the plan `other`: %s',
     (id) => {
       const plans = ruleCases[id];
       if (!plans) throw new Error(`no case of ${id}`);
@@ -49,7 +49,7 @@ it('a change is rated `review` if no rule describes it', () => {
   expect(reviewPlans([plan]).tier).toBe('review');
 });
 
-it('a change has the tier `review` if no rule describes one of its two differences', () => {
+it('a change has the tier `review` if one of its two differences matches no rule', () => {
   const plan = releaseChange('kube-prometheus-stack', (values) => {
     values.prometheus.prometheusSpec.retention = '2w';
     values.unheardOf = 1;

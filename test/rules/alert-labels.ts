@@ -1,11 +1,7 @@
 import { type SeriesLabels, seriesLabels } from '../metrics/series-labels.ts';
 import { alerts, recordings } from './promtool.ts';
 
-/**
- * Returns the labels of the series that recording rules store as `name`.
- * @param selected required label values. `{ slo: 'push' }` excludes a rule with the label `slo: 'freshness'`, but not a
- * rule without the label `slo`.
- */
+/** Ignores a recording rule if one of its labels has another value than in `selected`. */
 function recordedLabels(name: string, selected: Readonly<Record<string, string>>): SeriesLabels | undefined {
   const stored = recordings
     .filter(({ record }) => record === name)

@@ -20,7 +20,7 @@ describe('the branches of the rules', () => {
     expect(gapsOf(coverage)).toEqual([]);
   });
 
-  it('are listed as untested only if they have no test case', () => {
+  it('have no test case if they are in the list of untested branches', () => {
     const open = coverage.flatMap(({ rule, branches }) =>
       branches.filter(({ exercisedBy }) => exercisedBy === undefined).map(({ name }) => `${rule}: ${name}`),
     );
@@ -38,13 +38,13 @@ describe('the branches of the rules', () => {
 describe('the branches of an expression', () => {
   const probes = (expr: string) => branchesOf(expr).map(({ probe }) => probe);
 
-  it('cover `a and b` for series in both operands, only in `a`, and only in `b`', () => {
+  it('of `a and b` are: series in both operands, only in `a`, only in `b`', () => {
     expect(probes('a and b')).toEqual(['(a) and (b)', '(a) unless (b)', '(b) unless (a)']);
     expect(probes('a or on (x) b')).toEqual(['(a)', '(b) unless on (x) (a)']);
     expect(probes('a unless b')).toEqual(['(a) unless (b)', '(a) and (b)']);
   });
 
-  it('include two branches for each matcher: one with a matching series, and one without', () => {
+  it('include two for each matcher: a series matches, or no series matches', () => {
     expect(probes('a{x="1",y!~"2"}')).toEqual([
       'a{x="1",y!~"2"}',
       'a{x!="1",y!~"2"}',
@@ -53,7 +53,7 @@ describe('the branches of an expression', () => {
     ]);
   });
 
-  it('have queries with the range and the offset of the expression, such as `[5m] offset 1h`', () => {
+  it('keep the range and the offset of the expression, such as `[5m] offset 1h`', () => {
     expect(probes('rate(a{x="1"}[5m] offset 1h)')).toContain('present_over_time(a{x!="1"}[5m] offset 1h)');
     expect(probes('a{x="1"} offset 1h')).toContain('a{x!="1"} offset 1h');
     expect(probes('max_over_time((a or b)[1d:5m])')).toContain('present_over_time(((b) unless (a))[1d:5m])');

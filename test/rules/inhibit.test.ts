@@ -28,10 +28,7 @@ const chartLabels = {
   possible: new Set(['job', 'namespace', 'service', 'cluster']),
 };
 
-/**
- * Labels of the alert `name`, if the alert matches `matchers`. Example: the matcher `dag_id="a"` matches only alerts
- * with the label `dag_id`. Therefore the result then lists `dag_id` in `always`.
- */
+/** A matcher such as `dag_id="a"` matches only alerts that have the label `dag_id`. */
 function labelsOf(name: string, matchers: readonly string[]): SeriesLabels {
   const { always, possible } = ofChart.includes(name) ? chartLabels : labelsOfAlert(name);
   const proven = matchers.flatMap((matcher) => /^(\w+)=".+"$/.exec(matcher)?.[1] ?? []);
@@ -78,7 +75,7 @@ describe('each inhibition', () => {
     expect([...new Set(lacking)]).toEqual([]);
   });
 
-  it('compares only labels that the target alert has', () => {
+  it('lists in `equal` only labels that the target alert can have', () => {
     const lacking = pairs.flatMap(({ rule, target }) =>
       (rule.equal ?? [])
         .filter((label) => !labelsOf(target, rule.target_matchers).possible.has(label))
@@ -87,7 +84,7 @@ describe('each inhibition', () => {
     expect([...new Set(lacking)]).toEqual([]);
   });
 
-  it('has a list `equal` if each source alert and each target alert has a label with the same name', () => {
+  it('has a list `equal` if its source and target alerts always share a label', () => {
     const unchecked = pairs
       .filter(({ rule }) => !rule.equal)
       .flatMap(({ rule, source, target }) =>
@@ -160,7 +157,7 @@ describe('each inhibition', () => {
     expect(inhibits(source, target)).toBe(true);
   });
 
-  it('has no critical target alert if its source alert is not critical', () => {
+  it('inhibits a critical alert only if the source alert is also critical', () => {
     const severity = (name: string) => alerts.find(({ alert }) => alert === name)?.labels.severity;
     const softened = inhibitRules.flatMap((rule) =>
       matched(rule.source_matchers)
@@ -200,10 +197,9 @@ describe('an operator who is paged for a cause', () => {
 });
 
 describe('alerts', () => {
-  it('show a label that can be missing only inside a template block `{{ with }}`', () => {
+  it('use `{{ with }}` to show a label that can be missing', () => {
     const unknown = alerts.flatMap(({ alert, annotations }) => {
       const texts = Object.values(annotations).join(' ');
-      // The text inside a `with` block appears only if the alert has the label of the block.
       const always = texts.replace(/\{\{ with .*?\{\{ end \}\}/g, '');
       const shown = [...always.matchAll(/\$labels\.(\w+)/g)].map(([, label]) => label as string);
       const lacking = shown.filter((label) => !labelsOfAlert(alert).always.has(label));

@@ -62,8 +62,7 @@ describe('a fetch over node:http', () => {
     const { port } = halfway.address() as AddressInfo;
     const answer = () => fetch(`http://127.0.0.1:${port}/`, get({ timeoutMs: 200 }));
     await expect(readText(await answer(), 100)).rejects.toThrow(FetchTimeoutError);
-    // `discard` returns when the timeout closes the body. Vitest fails the test if the body then causes an unhandled
-    // error.
+    // An unhandled error of the body would fail the test.
     await discard(await answer());
   });
 
@@ -110,9 +109,9 @@ describe('a fetch with HTTPS_PROXY', () => {
   afterEach(() => vi.unstubAllEnvs());
 
   it.each([
-    ['starts', 'http://'],
-    ['does not start', ''],
-  ])('connects through the proxy if the address in HTTPS_PROXY %s with http://', async (_, scheme) => {
+    ['with http://', 'http://'],
+    ['without http://', ''],
+  ])('accepts a proxy address %s', async (_, scheme) => {
     const { url, ca } = await tlsServer();
     const proxy = await tunnelTo(new URL(url));
     vi.stubEnv('HTTPS_PROXY', `${scheme}user:p%40ss@${proxy.address}`);
@@ -165,7 +164,7 @@ describe('a fetch with HTTPS_PROXY', () => {
     ['https://myexample.com', { NO_PROXY: 'example.com' }, 'through the proxy'],
     ['https://api.example.com', { NO_PROXY: 'example.com', no_proxy: '' }, 'through the proxy'],
     ['https://api.example.com', { NO_PROXY: '', https_proxy: '' }, 'directly'],
-  ])('to %s with the environment variables %j connects %s', async (url, env, way) => {
+  ])('obeys NO_PROXY and variables in lower case: %s, %j, connects %s', async (url, env, way) => {
     vi.stubEnv('HTTPS_PROXY', 'http://proxy.example.com:3128');
     vi.stubEnv('no_proxy', undefined);
     for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);

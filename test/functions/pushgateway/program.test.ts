@@ -31,10 +31,7 @@ interface PushedGroup {
   readonly [metric: string]: unknown;
 }
 
-/**
- * True if SIGSTOP has already stopped the process. The signal takes effect after a short delay. Without `/proc`, this
- * function cannot check the process, and returns true.
- */
+/** True if SIGSTOP has stopped the process, or if the system has no `/proc`. */
 function hasStopped(pid: number | undefined): boolean {
   const file = `/proc/${pid}/stat`;
   return !existsSync(file) || /\) T /.test(readFileSync(file, 'utf8'));
@@ -93,7 +90,7 @@ describe('with a real Pushgateway', () => {
     expect((await groups()).map(({ labels }) => labels)).toEqual([{ job: 'x' }]);
   });
 
-  it('a failure report with an empty label value replaces the success report of the same job', async () => {
+  it('a failure report with an empty label replaces the success report without this label', async () => {
     const { stored, groups, report } = await pushgateway();
     expect(await report('x', success)).toBe(200);
     expect(await report('x', { status: 'failure', grouping: { dag_id: '' } })).toBe(200);
@@ -130,7 +127,7 @@ describe('with a real Pushgateway', () => {
         const stored = (await groups()).map(({ labels: { job: _, ...labels } }) => labels);
         expect(stored.map(seen).sort()).toEqual([...new Set(all.map(seen))].sort());
         for (const each of stored) await client.remove({ job: 'x', grouping: each });
-        // The Pushgateway answers a delete request before it deletes the group.
+        // The Pushgateway still has the group for a moment after its answer to `remove`.
         await vi.waitUntil(async () => (await groups()).length === 0);
       });
       await fc.assert(property, { numRuns: propertyRuns });

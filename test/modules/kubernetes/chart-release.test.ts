@@ -19,7 +19,7 @@ describe('a chart release', () => {
     });
   });
 
-  it('takes over a release whose first install exceeded its timeout', () => {
+  it('can be deployed again after its first install timed out', () => {
     expect(release(synthesized, 'pushgateway').upgrade_install).toBe(true);
   });
 

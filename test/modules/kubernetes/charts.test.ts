@@ -12,7 +12,7 @@ describe('the pinned versions of the charts', () => {
   });
 
   it.each(pins.filter(([, { images }]) => Object.keys(images).length > 0))(
-    'are equal for the app and for the first image of the chart %s',
+    'have an app version that equals the tag of the first image: %s',
     (_name, { appVersion, images }) => {
       const [first] = Object.values(images);
       const tag = first?.chartTag ?? first?.tag ?? '';
@@ -26,13 +26,10 @@ describe('the pinned versions of the charts', () => {
     ),
   );
 
-  it.each(newer)(
-    'contain for the image %s the tag %s, which is newer than the tag %s of the chart',
-    (_repository, tag, chartTag) => {
-      const [set, own] = [tag, chartTag].map((text) => coerce(text));
-      expect(set && own && gt(set, own)).toBe(true);
-    },
-  );
+  it.each(newer)('set a newer tag for the image %s: %s instead of %s', (_repository, tag, chartTag) => {
+    const [set, own] = [tag, chartTag].map((text) => coerce(text));
+    expect(set && own && gt(set, own)).toBe(true);
+  });
 
   it('are not repeated in the files of test/modules and test/stacks', () => {
     const versions = pins.flatMap(([, { version, images }]) => [

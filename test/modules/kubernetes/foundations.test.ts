@@ -22,7 +22,7 @@ describe('a namespace', () => {
     expect(labels('nats')).toMatchObject({ 'pod-security.kubernetes.io/enforce': 'restricted' });
   });
 
-  it('that allows privileged pods warns of violations of the restricted standard', () => {
+  it('with the level `privileged` has the warning level `restricted`', () => {
     expect(labels('airflow-3')).toEqual({
       'pod-security.kubernetes.io/enforce': 'privileged',
       'pod-security.kubernetes.io/warn': 'restricted',
@@ -177,7 +177,7 @@ describe('the operator without a central Prometheus', () => {
     'prometheus-operator',
   );
 
-  it('installs no Prometheus, Alertmanager, Grafana or exporters', () => {
+  it('disables Prometheus, Alertmanager, Grafana and exporters in its chart values', () => {
     for (const name of ['prometheus', 'alertmanager', 'grafana', 'nodeExporter', 'kubeStateMetrics']) {
       expect(values[name]).toEqual({ enabled: false });
     }

@@ -211,8 +211,7 @@ describe('Grafana', () => {
     expect(role.rules).toEqual([
       { apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list', 'watch'] },
     ]);
-    // The chart gives this name to its own role. The RoleBinding of an installed chart refers to this name, and
-    // Kubernetes refuses a change of `roleRef`.
+    // An installed RoleBinding refers to this name, and Kubernetes refuses a change of `roleRef`.
     expect(role.metadata.name).toBe('kube-prometheus-stack-grafana');
     expect(rbac).toEqual({ namespaced: true, useExistingRole: role.metadata.name });
     expect(sidecar.dashboards.resource).toBe('configmap');
@@ -372,7 +371,7 @@ describe('the certificates of the stack', () => {
     expect(berlin?.spec.usages).toEqual(['digital signature', 'client auth']);
   });
 
-  it('are renewed only one hour before they expire if an operator copies them to an edge in another cluster', () => {
+  it('for an edge in another cluster are renewed only one hour before they expire', () => {
     const berlin = manifests({ remoteEdges: ['berlin'] }).find(
       ({ metadata }) => metadata.name === 'edge-berlin-client-tls',
     );
@@ -408,7 +407,7 @@ describe('the manifests in the release', () => {
 describe('the network policies of the stack', () => {
   const policies = kubernetesObjects(synthesized({ prometheus: { ...plain.prometheus, edges } }));
 
-  it('are valid', () => {
+  it('are accepted by the Kubernetes schema', () => {
     expect(policies.length).toBeGreaterThan(0);
     for (const policy of policies) validate(policy);
   });

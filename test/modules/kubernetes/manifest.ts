@@ -124,9 +124,9 @@ const plurals = new Set([
   'port',
   'volumeClaimTemplate',
 ]);
-/** Fields with an object in a Kubernetes manifest. The Terraform provider puts this object into a list. */
+/** Fields that are an object in a manifest, and a list with one object in Terraform. */
 const unwrapped = new Set(['labelSelector', 'tcpSocket']);
-/** Fields whose keys are free names, such as the keys of `labels`. `translated` copies these keys unchanged. */
+/** Maps with free keys. `translated` does not rename these keys. */
 const verbatim = new Set(['labels', 'annotations', 'matchLabels', 'data', 'limits', 'requests']);
 /** Fields with a number in a Kubernetes manifest, such as 3. The Terraform provider stores the number as text. */
 const numeric = new Set(['replicas', 'runAsUser', 'runAsGroup', 'fsGroup', 'ttlSecondsAfterFinished']);

@@ -81,7 +81,7 @@ describe('TLS of NATS', () => {
     );
   });
 
-  it('renews the certificate of the exporter one year before the expiry', () => {
+  it('renews the two-year certificate of the exporter after one year', () => {
     const [server, exporter] = certificates();
     const hours = (manifest: Manifest | undefined, field: string) =>
       Number.parseInt(manifest?.spec[field], 10);

@@ -136,7 +136,7 @@ describe('the remote-write listener', () => {
       expect(command[command.indexOf(file) - 1]).toBe('-config');
     const pidFile = command[command.indexOf('-pid') + 1];
     expect(listener.command.join(' ')).toContain(`> ${pidFile}`);
-    // With `ProcessSignal`, the containers share a process namespace. Therefore the reloader can send a signal to Caddy.
+    // `ProcessSignal` lets the containers share a process namespace.
     expect(spec.reloadStrategy).toBe('ProcessSignal');
   });
 

@@ -78,8 +78,7 @@ describe('the size of Thanos', () => {
   });
 
   it('includes memory for each tenant after the first', () => {
-    // One tenant with 42,700 series of 8 KB needs 448 MiB with the empty process. Two more tenants need 16 MB. The plan
-    // then rounds up to 512 MiB, a multiple of 64 MiB.
+    // Two more tenants need 16 MB. `thanosSize` rounds up to a multiple of 64 MiB.
     const memoryOf = (tenants?: number) =>
       thanosSize(demand(42_700, tenants === undefined ? {} : { tenants })).ingesters.memory;
     expect([memoryOf(), memoryOf(1), memoryOf(3)]).toEqual(['448Mi', '448Mi', '512Mi']);
@@ -141,14 +140,12 @@ describe('the size of Thanos', () => {
         const count = (value: number) => neededIngesters(demand(value, { replication }));
         expect(count(fewer)).toBeLessThanOrEqual(count(more));
       }),
-      // Three copies of 4,000,000 series need twelve ingesters of 8 GB. Three copies of 4,100,000 series would fit into
-      // seven ingesters of 16 GB. The result must still be twelve, because more series must not lead to fewer
-      // ingesters.
+      // 4,100,000 series need larger ingesters, but must not need fewer ingesters than 4,000,000 series.
       { examples: [[4_000_000, 4_100_000, 3]] },
     );
   });
 
-  it('allows an ingester to return twice its planned number of series for one query', () => {
+  it('limits a query in an ingester to twice the planned number of series', () => {
     // 2,000,000 series * 3 copies / 6 ingesters = 1,000,000 series in each ingester.
     const { reads, queriers } = thanosSize(demand(2_000_000));
     expect(reads.ingester).toEqual({ series: 2_000_000, samples: 480_000_000 });

@@ -23,7 +23,7 @@ export type Expected =
   /** The elements of a list or a set, in any order. */
   | { readonly elements: readonly string[] }
   | { readonly atLeast: number }
-  /** Equal to an attribute of another resource. The value exists only after the apply. */
+  /** An attribute of another resource. Terraform knows its value only after the apply. */
   | { readonly sameAs: Which; readonly attribute: string };
 
 /** The keys are names of attributes, or paths in a block or a list, such as `network_profile[0].network_policy`. */

@@ -25,7 +25,7 @@ const certificate = {
 };
 
 describe('the drift check of a cluster', () => {
-  it('finds only the objects that somebody changed or deleted by hand', async () => {
+  it('reports only objects that were changed or deleted by hand', async () => {
     const { findings } = await recordedDrift();
     expect(findings.map(({ state, title }) => `${state}: ${title}`)).toEqual([
       'changed: Deployment airflow-3/batch-pusher',
@@ -55,7 +55,7 @@ describe('the drift check of a cluster', () => {
     );
   });
 
-  it('finds a missing key in the Secret of a certificate', async () => {
+  it('reports the Secret of a certificate if the field `tls.key` is missing', async () => {
     const withData = (data: object) => recordedCluster((items) => items.push({ ...certificate, data }));
     const titles = async (data: object) =>
       (await recordedDrift(withData(data))).findings.map(({ state, title }) => `${state}: ${title}`);
@@ -90,7 +90,7 @@ describe('the drift check of a cluster', () => {
   it.each([
     ['in another namespace', { namespace: 'nats' }],
     ['with the name of another release', { name: 'sh.helm.release.v1.other.v9' }],
-  ])('ignores the release in a Secret %s', async (_what, names) => {
+  ])('ignores a Helm release that is stored in a Secret %s', async (_what, names) => {
     const kubectl = recordedCluster();
     const [secret] = await kubectl.list();
     const forged = storedRelease({

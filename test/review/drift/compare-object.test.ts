@@ -83,7 +83,7 @@ describe('the comparison of an object with its manifest', () => {
     });
   });
 
-  it('names a program only at the container that the program changed', () => {
+  it('names the program that changed a container only for this container', () => {
     const containers = [
       { name: 'grafana', image: 'g:2' },
       { name: 'sidecar', image: 's:1' },
@@ -197,7 +197,7 @@ describe('the comparison of an object with its manifest', () => {
     }
   });
 
-  it('has a reason for each program in the list of ignored changes', () => {
+  it('has a reason for each program whose changes it ignores', () => {
     for (const { reason } of knownWriters) expect(reason.length).toBeGreaterThan(20);
   });
 });

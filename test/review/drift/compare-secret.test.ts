@@ -16,8 +16,8 @@ const terraform = { manager: 'HashiCorp', time, fieldsV1: fields('user', 'passwo
 const declared = { keys: ['user', 'password'] };
 const data = { user: 'dQ==', password: 'cA==' };
 
-describe('the comparison of a Secret whose values Terraform writes but never reads', () => {
-  it('finds no difference if no other program wrote a value after Terraform', () => {
+describe('the comparison of a Secret with write-only values', () => {
+  it('finds no difference if Terraform was the last program that wrote the values', () => {
     expect(compareSecret(declared, secret(data, [terraform]))).toEqual({ differences: [], writers: [] });
   });
 

@@ -52,7 +52,7 @@ describe('the setting drift.ignore', () => {
     });
   });
 
-  it('returns the reason of each ignored change', () => {
+  it('adds its reason to each ignored change', () => {
     const entry = { kind: 'Deployment', path: 'spec.replicas', reason: 'an operator scales the exporter' };
     const { ignored } = withoutIgnored([finding(replicas)], [entry]);
     expect(ignored).toEqual([
@@ -66,7 +66,7 @@ describe('an entry in drift.ignore', () => {
     ['webhooks.*.clientConfig', ['webhooks', 'w.example.com', 'clientConfig', 'caBundle']],
     ['webhooks.*.clientConfig', ['webhooks', 'clientConfig', 'caBundle']],
     ['spec', ['spec']],
-  ])('with the path %s ignores the value at %j', (pattern, path) => {
+  ])('whose path is %s ignores a change at %j', (pattern, path) => {
     expect(isBelow(path, pattern)).toBe(true);
   });
 

@@ -6,10 +6,6 @@ import { treeLines } from '../../../review/report/tree-lines.ts';
 
 const drift = (manifest: Tree, live: Tree) => treeLines(differences(manifest, namedPart(manifest, live)));
 
-/**
- * Each case compares `manifest` with two live objects. The comparison with `same` reports no drift. The comparison with
- * `drifted` prints the text in `lines`.
- */
 const cases: readonly {
   readonly rule: string;
   readonly manifest: Tree;

@@ -10,14 +10,11 @@ import type { Draft } from '../draft-plan.ts';
 
 /** Recorded from a cluster with Kubernetes 1.34.4 after changes by hand. `README.md` lists the changes. */
 const files = {
-  /**
-   * The Secret in which Helm stores the release `pushgateway`. The file does not contain the chart of the release,
-   * because the chart is large.
-   */
+  /** The Secret of the Helm release `pushgateway`, without the large chart. */
   records: 'records.json.gz',
   /** The live objects of the release `pushgateway`, and the Secret `batch-pusher-token` with example values. */
   live: 'live.json.gz',
-  /** The plan of `terraform plan -refresh-only` for the stack `local-workloads`. It lists changes made outside Terraform. */
+  /** Output of `terraform plan -refresh-only` for the stack `local-workloads`. */
   refresh: 'plan-refresh.json.gz',
   /** The plan of `terraform plan` for the stack `local-workloads`: what the next `terraform apply` would change. */
   next: 'plan-next.json.gz',

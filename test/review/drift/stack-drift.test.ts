@@ -13,7 +13,7 @@ const drifted = (...changes: readonly DraftChange[]) => planWith(stack, [], { re
 const policy = { metadata: [{ name: 'allow', namespace: 'nats', resource_version: '1' }], spec: [{ a: 1 }] };
 
 describe('the drift of a stack', () => {
-  it('contains the changes by hand, but no change of the status', () => {
+  it('contains only changes that were made by hand', () => {
     const found = findings(recordedPlan('refresh'), recordedPlan('next'));
     expect(found.map(({ state, title, differences }) => [state, title, ...treeLines(differences)])).toEqual([
       ['changed', 'Deployment airflow-3/batch-pusher', '  spec:', '-   replicas: 1', '+   replicas: 2'],

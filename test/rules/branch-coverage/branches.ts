@@ -12,7 +12,6 @@ import {
  * exercises a branch if the query `probe` returns a series in the test.
  */
 export interface Branch {
-  /** Unique in the expression. */
   readonly name: string;
   /** PromQL that returns a series while this branch, such as the right side of `or`, determines the result. */
   readonly probe: string;
@@ -20,11 +19,9 @@ export interface Branch {
 
 type Context = { readonly kind: 'range' | 'offset' | 'subquery'; readonly text: string };
 
-/** The branches of an expression: both outcomes of each operand of `and`, `or` and `unless`, and of each matcher. */
 export function branchesOf(expr: string): readonly Branch[] {
   const branches = branchesIn(promqlTree(expr), expr, []);
-  // `a{x="1"}` can occur twice in an expression. Its branches have the same name and probe, and count once.
-  // `a{x="1"}[5m]` and `a{x="1"}[1h]` have different probes. Their branches all count, and the second name gets ` #2`.
+  // `a{x="1"}[5m]` and `a{x="1"}[1h]` have branches with the same name but different probes.
   const unique = [...new Map(branches.map((branch) => [branch.probe + branch.name, branch])).values()];
   return unique.map((branch, index) => {
     const before = unique.slice(0, index).filter(({ name }) => name === branch.name).length;
@@ -51,10 +48,6 @@ function contextOf(node: PromqlNode, expr: string): Context | undefined {
   return { kind: node.kind, text: expr.slice(node.of.to, node.to) };
 }
 
-/**
- * Returns the query `probe` with the ranges, offsets and subqueries in `contexts` around it. Example: `a{x!="1"}` and
- * the range `[5m]` become `present_over_time(a{x!="1"}[5m])`.
- */
 function within(probe: string, contexts: readonly Context[]): string {
   let text = probe;
   let isRange = false;

@@ -152,8 +152,7 @@ async function writeTest(folder: string, { id, branches, situation }: Played): P
   const test = {
     interval: step,
     input_series: series,
-    // promtool prints the series of `expr` only if the test fails. Therefore the test expects a series that never
-    // exists: `branch="none"`. Each printed series has the number of its branch in the label `branch`.
+    // This test must fail, because promtool prints the series of `expr` only then.
     promql_expr_test: times.map((time) => ({
       expr: probes.join(' or '),
       eval_time: time,

@@ -2,7 +2,6 @@ import { type JunitOutcome, junitXml } from '../../../drill/junit-xml.ts';
 import { reasonOf } from './explained.ts';
 import type { CoveredBranch, RuleCoverage } from './play.ts';
 
-/** `explained`: no test, but a reason. `gap`: neither a test nor a reason. */
 function outcomeOf(rule: string, { name, exercisedBy }: CoveredBranch): 'exercised' | 'explained' | 'gap' {
   if (exercisedBy !== undefined) return 'exercised';
   return reasonOf(rule, name) === undefined ? 'gap' : 'explained';

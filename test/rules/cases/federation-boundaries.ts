@@ -51,7 +51,6 @@ export const federationBoundaryCases: readonly AlertCase[] = [
     when: 'the agent sends half a sample a second again, and four times as many since two minutes ago',
     series: [series(retried, queue, '0+15x26 450+60x20')],
     at: '16m',
-    // In the window, the counter rises by 405 in 270 s.
     fires: [{ labels: queue, value: 405 / 270 }],
   },
   {
@@ -82,7 +81,6 @@ export const federationBoundaryCases: readonly AlertCase[] = [
       series(dropped, { ...tooOld, ...secondAgent }, '0x40 1x60'),
       series(dropped, { ...central, ...ofQueue, reason: 'too_old' }, '0+1x80'),
       series(dropped, { ...central, ...ofQueue, reason: 'unintentionally_dropped_series' }, '_x70 5x20'),
-      // This new counter starts at 0. The alert must not fire, because no sample was dropped for this reason.
       series(dropped, { ...queue, reason: 'unintentionally_dropped_series' }, '_x70 0x20'),
     ],
     at: '38m',

@@ -14,11 +14,7 @@ const { reportedConnections, start, slowConsumers, connections, maxConnections, 
 const { scrapeDuration } = targetMetrics;
 const up = series(targetMetrics.up, target, steady(1));
 
-/**
- * Values of a series, one every 5 s. `_` means no scrape, because Prometheus scrapes at 0 s, at 5 s, and then every 30
- * s. The value is `healthy` at 0 s, `hung` at 5, 35, 65 and 95 s, and `restarted` from 125 s. While the value is
- * `hung`, the server does not answer.
- */
+/** `_` means no scrape. Prometheus scrapes at 0 s, at 5 s, and then every 30 s. */
 const eachScrape = (healthy: string, hung: string, restarted: string) =>
   [`${healthy}x0`, ...Array(4).fill(`${hung} _x5`), `${restarted} _x5 ${restarted} _x5 ${restarted}`].join(
     ' ',
@@ -29,7 +25,6 @@ const frozen = [
   series(reportedConnections, target, eachScrape('3', 'stale', '3')),
 ] as const;
 
-/** A server that was installed after ten minutes and restarted after sixteen minutes. */
 const lateRestart = {
   alert: 'NatsServerRestarted',
   step: '1m',

@@ -34,8 +34,7 @@ export const sloCases: readonly AlertCase[] = promises.flatMap(
     {
       alert: `${prefix}BurningFast`,
       when: 'the promise is broken for nine minutes',
-      // `x17` writes the value 18 times, so 18 of the 120 evaluations of an hour are bad. The error budget is 1 % of
-      // 120 evaluations, which is 1.2. The burn rate is 18 / 1.2 = 15.
+      // 18 evaluations are bad. The error budget of one hour is 1.2 evaluations. 18 / 1.2 = 15.
       series: [samples(`${good}x20 ${bad}x17 ${good}x400`)],
       at: '19m',
       notYet: '18m30s',
@@ -50,7 +49,7 @@ export const sloCases: readonly AlertCase[] = promises.flatMap(
     {
       alert: `${prefix}BurningSlow`,
       when: 'the promise was broken for 45 minutes within three days, the last time an hour ago',
-      // 90 of the 8,640 evaluations of three days are bad. The error budget is 1 % of 8,640 evaluations, which is 86.4.
+      // 90 evaluations are bad. The error budget is 1 % of the 8,640 evaluations in three days.
       series: [samples(`${good}x20 ${bad}x89 ${good}x400`)],
       at: '1h55m',
       notYet: '53m',

@@ -9,7 +9,6 @@ const { rate, lastUpdate, fetchErrors, offers } = usdtMetrics;
 const limited = { ...target, side: 'buy', reason: 'rate_limited' } as const;
 const implausible = { ...target, side: 'buy', reason: 'implausible' } as const;
 const replaced = '10.0.0.9:5000';
-/** Labels of metrics that an Azure function has pushed to the Pushgateway. The function no longer runs. */
 const pushed = { job: jobs.usdtExporter } as const;
 const otherJob = 'usdt-function';
 const up = series(targetMetrics.up, target, steady(1));

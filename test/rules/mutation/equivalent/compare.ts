@@ -8,10 +8,7 @@ import { demandOfRule } from './demand.ts';
 import type { RecordingFacts } from './proofs.ts';
 
 const comparedTimes = 8;
-/**
- * The first half of a test series is `lead` times as long as the longest range in the expression, such as `[5m]`. The
- * test compares the rule with its mutants only in the second half. There, each range is full of samples.
- */
+/** Half of a test series, as a multiple of the longest range. Only the second half is compared. */
 const lead = 1.2;
 
 /** Random numbers from 0 to 1 that depend only on the seed (mulberry32). */
@@ -89,8 +86,6 @@ function randomSeries(
     const changed = labelSets.flatMap((labels) =>
       [...selected].flatMap((label) => ['', 'other'].map((value) => ({ ...labels, [label]: value }))),
     );
-    // If a recording rule sets `slo="push"`, each series of the rule has `slo="push"`. The test data must have this
-    // label too.
     const fixed = recordings.flatMap(({ record, labels = {} }) => (record === metric ? [labels] : []));
     return [...labelSets, ...changed].flatMap((labels) =>
       (fixed.length > 0 ? fixed : [{}]).map((own) => seriesName(metric, { ...labels, ...own })),

@@ -14,11 +14,7 @@ export interface Recorded {
   readonly labels?: Readonly<Record<string, string>>;
 }
 
-/**
- * Proves that a matcher in one operand of a binary operator has no effect. Example: in `a{x="1"} and b{x="1"}`, the
- * matcher of `a` has no effect. Without this matcher, `a` also returns series with another value of `x`. The operator
- * `and` drops these series, because all series of `b` have `x="1"`.
- */
+/** Example: in `a{x="1"} and b{x="1"}`, the matcher of `a` has no effect. */
 export function isRepeatedMatcher({ change, place }: Candidate, recordings: readonly Recorded[]): boolean {
   const { node } = place;
   if (change.operator !== 'matcher' || node.kind !== 'selector') return false;
@@ -95,9 +91,7 @@ function effectAtOperator(
 ): Effect {
   const other = node.left === part ? node.right : node.left;
   if (isScalar(other)) return 'within the label';
-  // Without the matcher, `part` can have more series. In `part + on (a) other`, two series of `part` can then have the
-  // same label `a`. In this case the query fails, therefore the effect is `unknown`. In `part + other`, PromQL compares
-  // all labels, and the query cannot fail in this way.
+  // `part + on (a) other` fails if two series of `part` have the same label `a`.
   const comparesAll = node.matching === undefined;
   if (!isSetOperator(node) && !comparesAll) return 'unknown';
   if (!compares(node.matching, matcher.label)) return 'unknown';
