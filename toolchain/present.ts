@@ -9,7 +9,7 @@ export interface ObtainedProgram {
   readonly version: string;
   readonly path: string;
   readonly origin: SourceName;
-  /** Release archives contain the web UI. The Go modules of prometheus and alertmanager do not. */
+  /** False if the program was built without its web UI. */
   readonly webUi: boolean;
 }
 
