@@ -9,7 +9,6 @@ export interface ObtainedProgram {
   readonly version: string;
   readonly path: string;
   readonly origin: SourceName;
-  /** False if the program was built without its web UI. */
   readonly webUi: boolean;
 }
 

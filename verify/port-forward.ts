@@ -48,7 +48,6 @@ export interface OpenOptions {
    * @default kubectl ends only if this process ends normally
    */
   readonly guard?: ChildGuard | undefined;
-  /** Cancels the opening of the port-forward. */
   readonly signal?: AbortSignal;
 }
 

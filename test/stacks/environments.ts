@@ -37,7 +37,6 @@ export const adjusted: EnvironmentValues = {
   },
 };
 
-/** The two phases of a move from Prometheus to Thanos. */
 export const moving = {
   readsPrometheus: {
     ...local,

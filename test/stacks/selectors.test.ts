@@ -87,7 +87,6 @@ describe('in the stacks of all environments', () => {
     const agents = ofKind('PrometheusAgent');
     expect(agents.length).toBeGreaterThan(3);
     for (const { where, manifest } of agents) {
-      // With a missing selector, an agent selects no object of another namespace.
       const wide = selectors.agent.filter((name) => name in manifest.spec && !restricts(manifest.spec[name]));
       expect(wide, where).toEqual([]);
       expect(restricts(manifest.spec.podMonitorSelector), where).toBe(true);

@@ -50,7 +50,6 @@ interface Replacement {
   readonly by: string;
 }
 
-/** Finds the recorded series in `expr`, from left to right, and the text that replaces each series. */
 function replacementsIn(
   node: PromqlNode,
   parent: PromqlNode | undefined,
