@@ -61,7 +61,7 @@ export default defineConfig({
       },
       {
         test: {
-          // This test starts its own laptop pipeline, deletes its data, and restores damaged backups.
+          // This test starts its own laptop pipeline, and deletes the data of this pipeline.
           name: 'restore',
           include: ['test/damaged-backups/**/*.test.ts'],
           testTimeout: 240_000,

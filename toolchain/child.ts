@@ -95,7 +95,7 @@ export function runChild(
       settle(() => (exitCode === undefined ? reject(error) : resolve({ exitCode, outcome })));
     });
     child.once('exit', () => {
-      // Processes that the command left behind would keep the pipes open.
+      // A remaining process of the command would keep the pipes open, and the event `close` would not occur.
       signalAll('SIGKILL');
       release();
     });

@@ -26,7 +26,7 @@ const reasons = {
 const remedies = {
   own: (path, root) => {
     const folder = present(path);
-    // Outside the project, `folder` can be `/` or a home folder. A command must not change the owner of such a folder.
+    // Outside the project, `folder` can be `/`. A command must not change the owner of `/`.
     if (root === undefined || !`${folder}${sep}`.startsWith(`${root}${sep}`)) {
       return `This user may not write to ${folder}. Ask the owner of this folder to create ${path} for this user, then run the command again.`;
     }
@@ -60,7 +60,7 @@ function present(path) {
   return exists(path) || above === path ? path : present(above);
 }
 
-/** Also true for a symbolic link without a target. */
+/** Also true for a symbolic link whose target does not exist. */
 function exists(path) {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) !== undefined;

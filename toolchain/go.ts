@@ -2,7 +2,7 @@ import { commandNotFound, runChild } from './child.ts';
 import { interrupted, SourceUnavailable } from './error.ts';
 import { type Circumstances, explainGoFailure, goMissing } from './go-failure.ts';
 
-// Milliseconds. On two slow cores, the linker of the largest program prints nothing for half a minute.
+// Milliseconds without output until Go is stopped. A slow linker prints nothing for half a minute.
 const silenceMs = 10 * 60_000;
 const keptLines = 40;
 

@@ -6,7 +6,7 @@ import { findPresent, type ObtainedProgram } from './present.ts';
 import type { Program, ProgramName } from './programs.ts';
 import { createRun, type ObtainOptions, type Run } from './run.ts';
 
-/** Programs by name. If the caller sets the option `names`, only these programs are present. */
+/** The obtained programs by name: all programs, or only those in the option `names`. */
 export type Programs = Readonly<Record<ProgramName, ObtainedProgram>>;
 
 /**

@@ -19,7 +19,7 @@ export async function applyOverlay(context: GoContext, overlay: string): Promise
   const source = join(context.module, 'source');
   await copyFiles(published, source);
   for (const file of await copyFiles(overlay, source)) {
-    // Alertmanager serves only the compressed copies of an HTML page: a `.gz` file and a `.br` file.
+    // Alertmanager reads only the compressed copies of an HTML page.
     if (!file.endsWith('.html')) continue;
     const page = await readFile(file);
     await writeFile(`${file}.gz`, gzipSync(page));

@@ -9,7 +9,6 @@ export interface ObtainedProgram {
   readonly version: string;
   readonly path: string;
   readonly origin: SourceName;
-  /** Release archives contain the web UI. The Go modules of prometheus and alertmanager do not. */
   readonly webUi: boolean;
 }
 

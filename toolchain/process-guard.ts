@@ -5,11 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * The guard is a shell process that ends a list of process groups after Node has ended, even if Node was killed. Node
- * writes the list to the standard input of the guard. When Node ends, this input ends, and the guard sends SIGTERM to all
- * groups.
- * `$1` is the path of a marker file. The marker file exists while the guard ends the groups. The next start of the
- * pipeline waits until the marker file is deleted.
+ * A shell script that ends process groups after Node has ended, even if Node was killed.
+ * `$1` is a marker file: the next start of the pipeline waits until this file is deleted.
  */
 const script = `
 groups=""

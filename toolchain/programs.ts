@@ -56,10 +56,8 @@ const thanosVersion = '0.42.4';
 const gitleaksVersion = '8.30.1';
 
 /**
- * A program of the Prometheus organisation. The organisation builds its programs with the tool `promu`, which names the
- * release files. promu also sets the Go build tag `netgo`.
- * This project does not set `netgo`, because the tag has no effect with CGO_ENABLED=0. The NATS programs are also built
- * without `netgo`. Therefore Go compiles the packages that several programs use only once, which saves 20 s.
+ * A program of the Prometheus organisation.
+ * The build tag `netgo` of its releases is left out, because the tag has no effect with CGO_ENABLED=0.
  */
 function promu(name: ProgramName, repository: string, version: string) {
   return {
@@ -90,12 +88,9 @@ const prometheusModule = {
 /**
  * To change a version:
  * 1. Edit the version here, and set the same tag in config/charts.ts.
- * 2. Open toolchain/programs/<program>/go.mod. Keep the line `module`. Copy the lines `go` and `replace` from the
- *    upstream go.mod. Delete all other lines.
- * 3. In toolchain/programs/<program>, run `GOFLAGS=-mod=mod go get -tool <package>@<version>`. This command also writes
- *    a go.sum with many unneeded lines.
- * 4. Delete this go.sum. In the same folder, run `GOFLAGS=-mod=mod go list -deps -tags=<tags> <package>` to write a
- *    short go.sum.
+ * 2. In toolchain/programs/<program>/go.mod, delete all lines except `module`. Copy `go` and `replace` from the upstream go.mod.
+ * 3. In the same folder, run `GOFLAGS=-mod=mod go get -tool <package>@<version>`, and then delete go.sum.
+ * 4. Run `GOFLAGS=-mod=mod go list -deps -tags=<tags> <package>`. This command writes a new, short go.sum.
  */
 export const programs: Readonly<Record<ProgramName, Program>> = {
   prometheus: {

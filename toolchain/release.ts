@@ -76,13 +76,16 @@ export async function downloadRelease(program: Program, options: ReleaseOptions)
       `SECURITY: ${base}/${name} does not match its published checksum and was deleted ` +
         `(SHA-256 ${arrived}, published: ${published ?? 'none'}). The download broke or was tampered with.`,
     );
-    throw new SourceUnavailable(`${name} does not match its published checksum`, remedy);
+    throw new SourceUnavailable(
+      `the downloaded archive ${name} does not match its published checksum`,
+      remedy,
+    );
   }
   return unpack(file, options);
 }
 
 /**
- * Text such as ` through the proxy http://proxy:3128 (HTTPS_PROXY)`; empty without a proxy.
+ * Part of an error message, such as ` through the proxy http://proxy:3128 (HTTPS_PROXY)`.
  * @throws SourceUnavailable for a proxy that is not a URL
  */
 function throughProxy(origin: string, env: NodeJS.ProcessEnv): string {

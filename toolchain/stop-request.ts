@@ -16,7 +16,7 @@ export function stopRequest(script: string): AbortSignal {
   return stopping.signal;
 }
 
-/** Aborts `stopping` when npm has ended. Polls for this end, because a killed npm sends no signal to this process. */
+/** Polls whether npm still runs, because a killed npm sends no signal to this process. */
 async function stopWithNpm(script: string, stopping: AbortController): Promise<void> {
   const npm = await npmAncestor(script);
   if (npm !== undefined) setInterval(() => exists(npm) || stopping.abort(), npmPollMs).unref();

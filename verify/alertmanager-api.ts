@@ -109,7 +109,11 @@ export function alertmanagerApi(url: string, dispatcher?: Dispatcher): Alertmana
     if (status >= 400 && status < 500) throw new AlertmanagerRefusal(status, messageOf(text));
     if (status !== 200) throw new Error(`${target}: HTTP ${status}, ${text.slice(0, 200)}`);
     const parsed = schema.safeParse(text === '' ? undefined : jsonOf(text));
-    if (!parsed.success) throw new Error(`${target}: unexpected answer, ${z.prettifyError(parsed.error)}`);
+    if (!parsed.success) {
+      throw new Error(
+        `${target}: unexpected answer; check that the URL belongs to an Alertmanager; ${z.prettifyError(parsed.error)}`,
+      );
+    }
     return parsed.data;
   };
   return {

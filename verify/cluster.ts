@@ -21,7 +21,7 @@ import { prometheusApi } from './prometheus-api.ts';
 import { deletion, type PushgatewayApi, pushgatewayApi } from './pushgateway-api.ts';
 import { type Server, thanosApi } from './thanos.ts';
 
-/** Port of the Kubernetes Service of Grafana. On this port, Grafana uses HTTPS, not HTTP. */
+/** Port of the Kubernetes Service of Grafana. Grafana uses HTTPS on this port, despite the number 80. */
 const grafanaPort = 80;
 
 /**

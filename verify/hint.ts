@@ -1,10 +1,7 @@
 import type { LaptopEngine } from '../config/topology.ts';
 import type { Finding } from './check.ts';
 
-/**
- * A sentence with a possible cause of failed checks on the laptop. Undefined without a known cause.
- * @param engine the engine on the command line; undefined if the command line has no engine
- */
+/** A sentence with a possible cause of failed checks on the laptop. */
 export function hintOf(findings: readonly Finding[], engine?: LaptopEngine): string | undefined {
   const has = (text: string) => findings.some(({ detail }) => detail.includes(text));
   const started = engine
@@ -23,8 +20,8 @@ export function hintOf(findings: readonly Finding[], engine?: LaptopEngine): str
 const recentMs = 2 * 60_000;
 
 /**
- * A sentence for failed or waiting checks of a system that started recently. Undefined for another system.
- * @param startedAt Unix time in milliseconds; undefined if the time is not known
+ * A sentence for a system that started recently and therefore does not pass all checks yet.
+ * @param startedAt Unix time in milliseconds
  */
 export function recentStartHint(
   findings: readonly Finding[],

@@ -48,7 +48,6 @@ export interface OpenOptions {
    * @default kubectl ends only if this process ends normally
    */
   readonly guard?: ChildGuard | undefined;
-  /** Ends the attempt before its timeout of 15 s. */
   readonly signal?: AbortSignal;
 }
 
@@ -67,8 +66,7 @@ export async function openForward(
     reject: false,
     buffer: false,
     all: true,
-    // With `detached`, kubectl runs in a separate process group and does not receive Ctrl-C from the terminal. `guard` ends
-    // kubectl after this process has ended.
+    // With `detached`, Ctrl-C does not end kubectl. The guard ends kubectl after Node has ended.
     ...(guard && { detached: true, cleanup: false }),
   });
   const { pid } = child;
@@ -104,7 +102,7 @@ export async function openForward(
         clearTimeout(timer);
         signal?.removeEventListener('abort', cancel);
         localPort = Number(found);
-        // From now on, `output` collects only the reason why kubectl ends later.
+        // `ended` must report only output that kubectl prints after this moment.
         output = '';
         resolve({ localPort, ended, stop });
       } else if (podLost.test(output)) void stop();
@@ -112,9 +110,7 @@ export async function openForward(
     void ended.then((why) => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
-      // After a timeout, `giveUp` stops kubectl and then calls `reject`. This callback also calls `reject`, because kubectl
-      // has ended. Only the first call has an effect. `queueMicrotask` delays the call of this callback, because `giveUp`
-      // gives the better reason.
+      // `giveUp` must call `reject` first, because `giveUp` has the better reason.
       queueMicrotask(() => reject(refusal(why)));
     });
   });

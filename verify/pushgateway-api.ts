@@ -6,8 +6,7 @@ import { getJson } from './get-json.ts';
 const labels = z.record(z.string(), z.string());
 const family = z.object({ metrics: z.array(z.object({ labels })) });
 const answer = z.object({
-  // The Pushgateway returns one object for each group: the labels of the group under `labels`, and each metric under its
-  // name. If a metric is named `labels`, the key `labels` contains this metric instead of the labels of the group.
+  // In the answer, a metric with the name `labels` replaces the labels of its group.
   data: z.array(z.looseObject({ labels: z.union([labels, family]), push_time_seconds: family })).default([]),
 });
 
@@ -49,10 +48,8 @@ export function pushgatewayApi(
 }
 
 /**
- * Sets the grouping key of each group for which the API returns no key, because a metric is named `labels`. The key is
- * the labels of the metric `push_time_seconds`.
- * If a grouping key has no `instance`, the Pushgateway adds `instance=""` to these labels. Therefore this function removes
- * `instance=""`, unless another group has the key without `instance=""`.
+ * Adds the missing grouping keys: the labels of the metric `push_time_seconds`.
+ * To these labels, the Pushgateway adds `instance=""` if the key has no `instance`.
  */
 function withKeys(
   groups: readonly { readonly labels: Grouping | undefined; readonly series: PushedGroup['series'] }[],

@@ -28,18 +28,10 @@ export interface ThanosServers {
 const flags = z.object({ data: z.record(z.string(), z.string()) });
 const answer = z.object({});
 
-/**
- * Alertmanagers that have accepted an alert of the ruler. The alert Watchdog always fires, therefore every working
- * Alertmanager accepts alerts.
- */
+/** Alertmanagers that have accepted an alert. The alert Watchdog always fires. */
 const accepted = `group by (alertmanager) (${thanosConnectionMetrics.alertsSent.name} > 0)`;
 
-/**
- * Gives Thanos the interface of a single Prometheus. The querier answers queries and lists the rules. The scraper lists
- * the targets.
- * On the laptop, `alertmanagers` returns each Alertmanager that answers a request. In a cluster, `npm run verify` cannot
- * connect to Alertmanager. There, `alertmanagers` returns each Alertmanager that has accepted an alert of the ruler.
- */
+/** Gives the servers of Thanos the interface of a single Prometheus. */
 export function thanosApi({ querier, ruler, scraper }: ThanosServers): PrometheusApi {
   const { query, ruleGroups } = prometheusApi(querier.url, querier.dispatcher);
   const { targets } = prometheusApi(scraper.url, scraper.dispatcher);

@@ -49,7 +49,7 @@ export async function verifyWithin(
 /** Exit codes of `npm run verify`. A wrong command line also has the exit code 1, which the library commander sets. */
 export const exitCodes = { sound: 0, failing: 1, waiting: 3 } as const;
 
-/** A failed check decides the exit code, even if another check still waits for data. */
+/** The exit code of a failed check has priority over the exit code of a waiting check. */
 export function exitCodeOf(findings: readonly Finding[]): number {
   if (!isSound(findings)) return exitCodes.failing;
   return findings.some((f) => f.verdict === 'wait') ? exitCodes.waiting : exitCodes.sound;

@@ -65,7 +65,7 @@ describe('npm run drill', () => {
   it('reports an option that npm did not pass to the command because `--` was missing', async () => {
     const { stderr, exitCode } = await run(['laptop', '8000'], { env: { npm_config_port_offset: 'true' } });
     expect(stderr).toMatch(
-      /^error: npm did not pass these options to the command: --port-offset\. Write -- before the options\.\n/,
+      /^error: npm did not pass these options to the command: --port-offset\. Repeat the command with -- before the first option\.\n/,
     );
     expect(stderr).toContain('npm run drill -- --help');
     expect(exitCode).toBe(1);

@@ -78,7 +78,7 @@ describe('the OpenSLO file of the objectives', () => {
     }
   });
 
-  it('has the limit and the long window of each burn-rate alert', () => {
+  it('contains the threshold and the longer time window of each burn-rate alert', () => {
     const conditions = ofKind('AlertCondition').map(({ spec }) => {
       const { condition, severity } = spec as {
         severity: string;

@@ -10,10 +10,6 @@ type Labels = Readonly<Record<string, string>>;
 
 const recordedNames = new Set(recordings.map(({ record }) => record));
 
-/**
- * Copies of the test cases in which an alert fires. The copies have no optional labels in their series and in their
- * expected alerts.
- */
 export function withoutOptionalLabels(cases: readonly AlertCase[]): readonly AlertCase[] {
   return cases
     .filter(({ fires }) => fires)
@@ -27,7 +23,7 @@ export function withoutOptionalLabels(cases: readonly AlertCase[]): readonly Ale
         when: `${one.when}, without optional labels`,
         series: one.series.map((input) => stripped(input, selected, scraped)),
         fires: (one.fires ?? []).map(({ labels, value }) => ({
-          labels: kept(labels, always, selected, scraped),
+          labels: withoutOptional(labels, always, selected, scraped),
           value,
         })),
       };
@@ -61,21 +57,14 @@ function stripped(
     pairs.map(([, label, value]) => [label as string, JSON.parse(value as string) as string]),
   );
   const { always } = labelsOfMetric(name);
-  const rest = Object.entries(kept(labels, always, selected, scraped));
+  const rest = Object.entries(withoutOptional(labels, always, selected, scraped));
   return {
     series: `${name}{${rest.map(([label, value]) => `${label}=${JSON.stringify(value)}`).join(',')}}`,
     values,
   };
 }
 
-/**
- * Returns the labels that a real series always has. Leaves out all other labels. The result contains:
- * - A label whose name is in `names`.
- * - A label whose name and value are in `selected`, for example `job=batch`.
- * - `cluster` and `environment` of a NATS server or an agent.
- * - `instance` of a series whose job is in `scraped`.
- */
-function kept(
+function withoutOptional(
   labels: Labels,
   names: ReadonlySet<string>,
   selected: ReadonlySet<string>,

@@ -145,7 +145,7 @@ describe('an override', () => {
     expect(expr({ BatchRunMissing: { threshold: 3 } })).not.toContain('1.25');
   });
 
-  it('of the threshold in PushgatewayRestarted also changes the offset in the expression', () => {
+  it('changes both the threshold and the `offset` in the expression of PushgatewayRestarted', () => {
     const [rule] = alertsWith({ PushgatewayRestarted: { threshold: '30m' } }).filter(
       ({ alert }) => alert === 'PushgatewayRestarted',
     );
@@ -159,11 +159,7 @@ describe.each(
 )('the environment $name', ({ name, environment }) => {
   const { overrides: changes = {} } = environment.alerting;
   const running = Object.entries(changes).filter(([, { disabled }]) => disabled === undefined);
-  /**
-   * Alerts with a changed threshold or a changed `for`. The test cases in `alertCases` expect the original values.
-   * Therefore these alerts need test cases in `casesOfEnvironments`.
-   */
-  const retimed = running
+  const needOwnCases = running
     .filter(([, change]) => change.threshold !== undefined || change.for !== undefined)
     .map(([alert]) => alert)
     .sort();
@@ -174,14 +170,14 @@ describe.each(
       ...new Set(own.filter((one) => (one.fires !== undefined) === fires).map(({ alert }) => alert)),
     ];
     expect({ firing: named(true).sort(), silent: named(false).sort() }).toEqual({
-      firing: retimed,
-      silent: retimed,
+      firing: needOwnCases,
+      silent: needOwnCases,
     });
   });
 
   if (running.length > 0) {
     it('has overridden alerts that pass their promtool tests', async () => {
-      const unchanged = running.map(([alert]) => alert).filter((alert) => !retimed.includes(alert));
+      const unchanged = running.map(([alert]) => alert).filter((alert) => !needOwnCases.includes(alert));
       const declaredCases = alertCases.filter(({ alert }) => unchanged.includes(alert));
       expect(await play(alertTests([...declaredCases, ...own], changes))).toBe('');
     }, 60_000);

@@ -87,7 +87,7 @@ function alertTest(name: string, cases: readonly AlertCase[], tested: readonly A
 
 /** The recording rules that an expression needs, in the order of their evaluation. */
 function recordingsFor(expr: string): readonly Recording[] {
-  // An expression with `slo="push"` does not need a recording rule that sets the label `slo="pull"`.
+  // A selector with `slo="push"` does not read the series of a rule with the label `slo="pull"`.
   const isRead = ([label, value]: readonly [string, string]) =>
     label !== 'slo' || !expr.includes(`${label}="`) || expr.includes(`${label}="${value}"`);
   const read = recordings.filter(

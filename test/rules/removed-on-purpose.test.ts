@@ -132,10 +132,6 @@ const certificate = ({ steady }: Shape, name: string): readonly InputSeries[] =>
 
 const ownBatch = { job: batchJob, dag_id: etlDagId } as const;
 
-/**
- * The series of each component of the system. To simulate that an operator removes a component, a test replaces the
- * series of this component.
- */
 const pipeline = {
   central: [
     ...scraped(jobs.prometheus),
@@ -210,8 +206,7 @@ const removals: readonly {
     series: {
       usdt: [
         ...pipeline.usdt,
-        // An Azure function pushed these samples before an operator removed the function. The Pushgateway still exposes
-        // the samples of the last push.
+        // The Pushgateway still exposes the last samples of the deleted Azure function.
         series(usdtMetrics.up, { job: jobs.usdtExporter }, stays.steady(0)),
         series(usdtMetrics.lastUpdate, { job: jobs.usdtExporter }, stays.steady(0)),
         series(usdtMetrics.offers, { job: jobs.usdtExporter, side: 'buy' }, stays.steady(2)),

@@ -27,7 +27,6 @@ const alerts = ruleGroups.flatMap(({ alerting = [] }) => alerting);
  * declared thresholds skips burn-rate alerts.
  */
 const isBurnRate = ({ alert }: AlertingRule) => alert.includes('SloBurning');
-/** Shares of the 30-day error budget. Example: a burn rate of 14.4 for 1 h spends 2 % of the budget. */
 const budgetShares = Object.values(burnWindows).flatMap((windows) =>
   Object.values(windows).map(({ factor, long }) => (factor * seconds(long.production)) / seconds('30d')),
 );
@@ -64,8 +63,7 @@ describe.each(['production', 'laptop'] as const)(
       'contains only numbers that the rule declares as thresholds: $alert',
       (rule) => {
         const declared = thresholdsOf(rule).map(([, threshold]) => compared(threshold, profile));
-        // Numbers that need no declaration. 0 and 1 occur in conditions such as `up == 0`. 1000 converts milliseconds to
-        // seconds.
+        // 1000 converts milliseconds to seconds.
         const known = [0, 1, 1000, seconds(defaultBatchPeriod[profile]), seriesOnLaptop, ...declared];
         expect(literals(rule, profile).numbers.filter((number) => !known.includes(number))).toEqual([]);
       },
@@ -118,14 +116,10 @@ describe('the runbook of an alert', () => {
     return (/^## Meaning\n([\s\S]*?)^## /m.exec(text)?.[1] ?? '').replace(/\s+/g, ' ');
   };
 
-  /**
-   * Names of thresholds that a runbook may leave out, because most of them matter only in a special case. Example: with
-   * `least`, the alert `NatsTrafficStopped` does not fire for a NATS server that always receives very few messages.
-   */
-  const secondary = ['firstReport', 'least', 'refreshes', 'scrape', 'shortest'];
+  const optionalInRunbooks = ['firstReport', 'least', 'refreshes', 'scrape', 'shortest'];
   const main = alerts.flatMap((rule) =>
     thresholdsOf(rule)
-      .filter(([name, threshold]) => !secondary.includes(name) && threshold.value !== 1)
+      .filter(([name, threshold]) => !optionalInRunbooks.includes(name) && threshold.value !== 1)
       .map(([name, threshold]) => ({ alert: rule.alert, name, threshold })),
   );
 
@@ -135,13 +129,10 @@ describe('the runbook of an alert', () => {
     });
   });
 
-  /** For each alert: durations that its runbook may state although the rule of the alert does not contain them. */
+  /** Durations in the runbook of an alert that its rule does not contain. */
   const elsewhere: Readonly<Record<string, readonly string[]>> = {
-    // The runbook states a month (cert-manager usually renews a month before the expiry) and three weeks of failed renewals.
     CertificateExpiring: ['30d', '21d'],
-    // The runbook states that cert-manager renews the original certificate in its last hour.
     EdgeCertificateExpiring: ['1h'],
-    // The runbook describes the summary of the alert if the last sample is more than one day old.
     EdgeClusterSilent: ['1d'],
     ErrorBudgetLow: [sloPeriod.production, sloPeriod.laptop],
     // The runbook states that Kubernetes restarts a hanging NATS server after about 130 s.

@@ -79,9 +79,8 @@ beforeAll(() => {
 afterAll(() => rmSync(scratch, { recursive: true }));
 
 /**
- * Runs the prose check in a new folder with one file to check.
- * @param unclean the only folder in the list `notYetClean`, for which the check accepts every word. By default the list
- * is empty.
+ * Runs the prose check on one file in a new folder.
+ * @param unclean a folder in which the check accepts every word
  */
 async function checked(file: string, text: string, unclean?: string, isRepository = true) {
   const folder = mkdtempSync(join(scratch, 'repository-'));
@@ -155,8 +154,8 @@ describe('npm run prose outside a repository', () => {
   });
 });
 
-describe('an entry in the list of exceptions', () => {
-  it('excludes one file, or all files in a folder, from the prose check', () => {
+describe('an exception of the prose check', () => {
+  it('applies to one file, or to all files in a folder', () => {
     expect(isIn(['docs/'], 'docs/a.md')).toBe(true);
     expect(isIn(['docs/'], 'docs-new/a.md')).toBe(false);
     expect(isIn(['a.ts'], 'a.ts')).toBe(true);

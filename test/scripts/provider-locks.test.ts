@@ -142,7 +142,7 @@ describe('the lock file of a stack', () => {
     expect(existsSync(copied)).toBe(false);
   });
 
-  it('can be missing without an error from copyLocks', () => {
+  it('may be missing when the lock files are copied', () => {
     expect(() => copyLocks(join(folder, 'no-locks'), folder)).not.toThrow();
   });
 

@@ -70,8 +70,7 @@ describe('the reference of the environment variables', () => {
     ];
     const sources = folders.flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: folder !== '.', encoding: 'utf8' })
-        // The reference does not list environment variables of the programs in `examples/`. Each example lists its
-        // variables itself.
+        // Each example documents its environment variables itself.
         .filter((file) => /\.(ts|mts|mjs|cjs|py)$/.test(file) && !file.startsWith('examples/'))
         .map((file) => readFileSync(join(root, folder, file), 'utf8')),
     );

@@ -52,7 +52,7 @@ describe('the descriptors of the sources', () => {
     expect(lines(withTwin(fields))).toEqual([line]);
   });
 
-  it('may contain the same port twice if one of the two programs never runs on the laptop', () => {
+  it('are accepted if two descriptors share a port, but only one runs on the laptop', () => {
     expect(lines(withTwin({ port: usdt.port, runsOn: 'cluster' }))).toEqual([]);
   });
 

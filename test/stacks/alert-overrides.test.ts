@@ -62,7 +62,7 @@ describe('an environment with overrides', () => {
     expect(stepsOf(declared.get('usdt-vnd-dashboard.json'), 'Age of the rate')).toEqual([null, 1200, 1800]);
   });
 
-  it('uses the generated dashboards if the overrides change no threshold', () => {
+  it('has the committed dashboards if no override changes a threshold', () => {
     for (const board of dashboards.filter(({ uid }) => (dashboardUids as readonly string[]).includes(uid))) {
       const text = boardsIn(without).get(board.fileName)?.replaceAll('$${', '${') ?? '';
       expect(JSON.parse(text)).toEqual(JSON.parse(dashboardJson(board)));
@@ -79,7 +79,7 @@ describe('an environment with overrides', () => {
     expect(alertIn(without, 'PrometheusConfigReloadFailed')).toBeUndefined();
   });
 
-  it('has no warning that inhibits a critical alert', () => {
+  it('lets no alert of severity warning inhibit a critical alert', () => {
     const inhibited = (stack: StackJson, source: string) =>
       valuesIn(stack)
         .alertmanager.config.inhibit_rules.filter(

@@ -14,7 +14,7 @@ describe('the pull Secret of the private registry', () => {
     ['registry.example.com/public', 'acr-credentials'],
     ['mirror.example.com/public', undefined],
   ])(
-    'is used for a mirror of public images only if the mirror has the host of this registry: mirror %s, pull Secret %s',
+    'is used for a mirror only if the mirror is on the registry’s host: mirror %s, pull Secret %s',
     (mirror, pullSecret) => {
       if (!closed) throw new Error('no environment of a closed network');
       const [environment] = checkEnvironments([{ ...closed, images: { ...closed.images, mirror } }]);
@@ -35,8 +35,7 @@ describe('an image tag that is newer than the default of the Helm chart', () => 
 
   it('is in the values of each Helm release that runs the image', async () => {
     const { stacks } = await synthesize(committed);
-    // The Helm release `prometheus-operator` runs only the operator. The test skips this release, because the newer images
-    // belong to other programs of the chart.
+    // The Helm release `prometheus-operator` does not run these images.
     const installed = [...stacks.values()]
       .flatMap((stack) => blocks(stack, 'helm_release'))
       .filter(({ name }) => name !== operatorRelease);

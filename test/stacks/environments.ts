@@ -37,10 +37,6 @@ export const adjusted: EnvironmentValues = {
   },
 };
 
-/**
- * The two phases of a move from Prometheus to Thanos. First Grafana reads Prometheus, then Thanos. In each phase,
- * Prometheus and Thanos both receive every sample.
- */
 export const moving = {
   readsPrometheus: {
     ...local,

@@ -30,9 +30,9 @@ const jobsOf = (rules: readonly Rule[]) => {
 
 const scaled = variants.find(({ name }) => name === 'scaled') as EnvironmentValues;
 
-describe('the clusters and jobs that the rules of an environment expect', () => {
+describe('the rules of an environment', () => {
   it.each([local, { ...local, edges: [] }, scaled])(
-    'contain the central cluster and the edges: $name, $edges.length edges',
+    'contain the names of the central cluster and all edges: $name, $edges.length edges',
     async (environment) => {
       const rules = await rulesOf(environment);
       expect(clustersOf(rules, 'central')).toEqual([environment.central.labels.cluster]);

@@ -124,7 +124,7 @@ describe('a contradiction between extraValues and the platform', () => {
     );
   });
 
-  it('is reported in one list with all other problems of the environments', async () => {
+  it('is reported together with all other problems of the environments', async () => {
     const unsound = withExtra({
       nats: { config: { jetstream: { enabled: false } }, service: { merge: { spec: { type: 'NodePort' } } } },
     });
@@ -182,7 +182,7 @@ describe('extraValues of a release that the environment does not install', () =>
     ]);
   });
 
-  it('are not reported if a missing setting prevents the creation of the stacks', async () => {
+  it('are not reported if a required setting is missing', async () => {
     const problems = await listed({ ...withExtra({ nats: { a: 1 } }), edges: undefined } as never);
     expect(problems).toEqual([
       'local.edges is missing; add this setting (docs/reference/environments.md lists its values)',

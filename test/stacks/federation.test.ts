@@ -98,7 +98,7 @@ describe('an edge in another cluster', () => {
     ]);
   });
 
-  it('has no namespace in the network policy or in the backup of the central cluster', () => {
+  it('is not part of the network policy and the backup of the central cluster', () => {
     const policy = blocks(monitoring, 'kubernetes_network_policy_v1').find(
       ({ metadata }) => (metadata as Block).name === 'allow-prometheus',
     );

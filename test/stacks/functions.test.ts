@@ -74,7 +74,7 @@ describe('the functions', () => {
     expect(text).not.toContain('acr-credentials');
   });
 
-  it('on Azure push to an internal address that accepts only the functions', () => {
+  it('push to an internal load balancer if they run on Azure', () => {
     const service = only(stackOf(synthesis, 'dev-monitoring'), 'kubernetes_service_v1');
     expect(service.spec).toMatchObject({
       type: 'LoadBalancer',

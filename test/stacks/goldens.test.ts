@@ -9,10 +9,7 @@ const folder = join(import.meta.dirname, 'goldens');
 const { texts } = await synthesize([...committed, onThanos]);
 const golden = (stack: string) => join(folder, `${stack}.json`);
 
-/**
- * Parses the JSON of a stack. Replaces each dashboard by its file name, because the folder `dashboards` contains the
- * dashboard already.
- */
+/** Replaces each dashboard by its file name, because the folder `dashboards` already contains the dashboard. */
 function reviewed(text: string): unknown {
   return JSON.parse(text, (key, value) => {
     if (typeof value !== 'string') return value;

@@ -44,8 +44,7 @@ describe('main.ts', () => {
     const tree = mkdtempSync(join(tmpdir(), 'unsound-'));
     try {
       mkdirSync(join(tree, 'config/environments'), { recursive: true });
-      // The test copies these files. With a symbolic link, Node would resolve the real path of a file. The program
-      // would then use folders such as `cdktf.out` of this repository.
+      // Node would resolve a symbolic link, and main.ts would write to this repository.
       for (const path of ['main.ts', 'scripts', 'bundling', 'toolchain'])
         cpSync(join(root, path), join(tree, path), { recursive: true });
       for (const path of ['package.json', 'node_modules', 'stacks', 'platforms'])
@@ -118,7 +117,7 @@ describe('main.ts', () => {
     expect(exitCode).toBe(1);
   }, 60_000);
 
-  it('runs through scripts/synth.mjs, both with npm run synth and with the CLI', () => {
+  it('is started by scripts/synth.mjs in both package.json and cdktf.json', () => {
     const { app } = JSON.parse(readFileSync(join(root, 'cdktf.json'), 'utf8'));
     const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
     expect([app, scripts.synth]).toEqual(['node scripts/synth.mjs', 'node scripts/synth.mjs']);

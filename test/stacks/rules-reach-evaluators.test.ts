@@ -12,10 +12,7 @@ import type { Manifest } from '../modules/kubernetes/manifest.ts';
 import { committed, moving, variants } from './environments.ts';
 import { blocks, type StackJson, synthesize, valuesOf } from './synthesis.ts';
 
-/**
- * Environments in different sets can have the same resource names. `synthesize` refuses equal resource names in one
- * call. Therefore each set has a separate call.
- */
+/** `synthesize` refuses two environments with equal resource names. Such environments are in different sets. */
 const sets: readonly (readonly EnvironmentValues[])[] = [committed, variants, Object.values(moving)];
 const all = sets.flat();
 const stacks = new Map<string, StackJson>();

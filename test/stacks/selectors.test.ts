@@ -55,7 +55,7 @@ const riding = all.flatMap(({ where, values: { extraManifests = [], extraResourc
 );
 const ofKind = (...kinds: string[]) => riding.filter(({ manifest }) => kinds.includes(manifest.kind));
 
-it('the test finds the selector fields in the published CRDs of the Prometheus Operator', () => {
+it('the CRDs of the Prometheus Operator contain the selectors that this file tests', () => {
   expect(selectors.prometheus).toContain('scrapeConfigNamespaceSelector');
   expect(selectors.alertmanager).toEqual([
     'alertmanagerConfigNamespaceSelector',
@@ -67,7 +67,7 @@ it('the test finds the selector fields in the published CRDs of the Prometheus O
 
 describe('in the stacks of all environments', () => {
   it.each(central)(
-    'every selector of the central Prometheus and Alertmanager has a condition: $where',
+    'no selector of the central Prometheus and Alertmanager selects all objects: $where',
     ({ values }) => {
       const set = {
         ...values.prometheus.prometheusSpec,
@@ -87,7 +87,6 @@ describe('in the stacks of all environments', () => {
     const agents = ofKind('PrometheusAgent');
     expect(agents.length).toBeGreaterThan(3);
     for (const { where, manifest } of agents) {
-      // A missing selector is safe, because an agent then selects no object outside its own namespace.
       const wide = selectors.agent.filter((name) => name in manifest.spec && !restricts(manifest.spec[name]));
       expect(wide, where).toEqual([]);
       expect(restricts(manifest.spec.podMonitorSelector), where).toBe(true);
@@ -97,7 +96,7 @@ describe('in the stacks of all environments', () => {
     }
   });
 
-  it('a Thanos ruler selects the same rules as the central Prometheus', () => {
+  it('a Thanos ruler and the central Prometheus have the same rule selectors', () => {
     const rulers = ofKind('ThanosRuler');
     expect(rulers).toHaveLength(2);
     expect(selectors.ruler).toEqual(['ruleNamespaceSelector', 'ruleSelector']);

@@ -45,7 +45,7 @@ describe('an error of the file system', () => {
     );
   });
 
-  it('contains the path of a symbolic link that points to itself', () => {
+  it('names the symbolic link that points to itself', () => {
     const link = join(workbench().root, 'link');
     symlinkSync(link, link);
     expect(describeFileError(refused('ELOOP', join(link, 'a'), 'mkdir'))).toContain(`Move ${link} away`);
@@ -73,7 +73,7 @@ describe('an error of the file system', () => {
   });
 });
 
-it('describeFileError returns undefined for an error that has no file as cause', () => {
+it('describeFileError returns undefined for an error that is not about a file', () => {
   expect(describeFileError(new Error('EACCES'))).toBeUndefined();
   expect(describeFileError(refused('EACCES', 'nats-server', 'spawn nats-server'))).toBeUndefined();
   expect(describeFileError('EACCES')).toBeUndefined();

@@ -32,7 +32,7 @@ describe('a program on PATH', () => {
     expect(pushgateway.path).toBe(join(further, 'pushgateway'));
   });
 
-  it('of the wrong version causes an error if no other source is allowed', async () => {
+  it('is not used if its version is wrong', async () => {
     const bench = onlyPath();
     program(pushgatewayIn(bench), 'pushgateway, version 1.4.3 (branch: HEAD)');
     await expect(obtainPrograms(bench.options)).rejects.toMatchObject({
@@ -56,7 +56,7 @@ describe('a program on PATH', () => {
     await expect(obtainPrograms({ ...bench.options, env })).rejects.toThrowError(/could not be obtained/);
   });
 
-  it('has no web UI if Prometheus was built without the tag builtinassets', async () => {
+  it('can be a Prometheus that was built without the web UI', async () => {
     const bench = onlyPath();
     const options = { ...bench.options, names: ['prometheus'] as const };
     const output = (tags: string) =>

@@ -18,7 +18,7 @@ describe.each(table)('the Go module that builds $name', (program) => {
     expect(version).toBe(program.moduleVersion);
   });
 
-  it('lists the program as a tool; otherwise go mod tidy would remove the program', () => {
+  it('lists the program as a tool', () => {
     const target = [program.module, ...(program.package ? [program.package] : [])].join('/');
     expect(read(program, 'go.mod')).toMatch(new RegExp(`^(tool |\\t)${target}$`, 'm'));
   });
@@ -57,7 +57,7 @@ describe('the table of programs', () => {
     });
   });
 
-  it('contains the published repository, tag and archive name of each program', () => {
+  it('contains the repository, tag and archive name of each program’s release', () => {
     const archives = (os: 'linux' | 'darwin', arch: string) =>
       table.map(({ release }) => `${release.repository}/${release.tag}/${release.archive({ os, arch })}`);
     expect(archives('linux', 'amd64')).toEqual([

@@ -87,7 +87,7 @@ describe('progress on a terminal', () => {
     expect(terminal.text()).toMatch(/\(300 of 900 packages\)\nBuilding from source\.\n$/);
   });
 
-  it('never wraps', () => {
+  it('never prints a line that is wider than the terminal', () => {
     const terminal = screen({ isTTY: true, columns: 30 });
     terminal.show(0, compiled(1));
     expect(terminal.text()).toBe('\r\u001b[2K[1/7] prometheus: compiling (');

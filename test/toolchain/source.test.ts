@@ -202,7 +202,7 @@ describe('builds of two programs', () => {
 });
 
 describe('two concurrent calls that build the same program', () => {
-  it('do not wait for each other, and both return the same file in the cache', async () => {
+  it('run at the same time, and return the same cached file', async () => {
     const bench = onlySource();
     const met = join(bench.root, 'met');
     mkdirSync(met);

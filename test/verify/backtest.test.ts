@@ -97,12 +97,8 @@ describe('npm run backtest', () => {
     expect(stdout).toContain(
       `PushgatewayDown\n  ${utc(605)} for 1m55s, this checkout: {instance="gateway:9091", job="${jobs.pushgateway}"}\n  ${utc(660)} for 1m, loaded rules: {instance="gateway:9091", job="${jobs.pushgateway}"}`,
     );
-    // The alert fires for 3 minutes: for two minutes of downtime, and for one more minute because of `keep_firing_for`.
-    // The rules of this checkout have no such alert.
+    // 3 minutes: two minutes of downtime and one minute of `keep_firing_for`.
     expect(stdout).toMatch(/^GatewayGone +1 time, 3m +no such alert +-1 time, -3m$/m);
-    // The Pushgateway is down from second 600 to second 715. The alert starts to fire at the eleventh evaluation (600, 605,
-    // … 650). The alert ends in second 745, when its window contains too few evaluations of the downtime.
-    // 745 s - 650 s = 1m35s.
     expect(stdout).toMatch(/^PushSloBurningFast +0 times +1 time, 1m35s +\+1 time, \+1m35s$/m);
     expect(stdout).toContain(`  ${utc(650)} for 1m35s, this checkout: {slo="push"}`);
     expect(stdout).toMatch(/^The history lacks these recorded series; .*slo:bad:bool/m);
@@ -266,7 +262,7 @@ describe('the periods in which an alert fires', () => {
     expect(firing({ for: 50 }, times(100, 120), times(130, 200))).toEqual([[150, 210]]);
   });
 
-  it('include the time in `keep_firing_for` after the condition has ended', () => {
+  it('continue for the duration `keep_firing_for` after the condition ends', () => {
     expect(firing({ for: 20, keepFiringFor: 60 }, times(100, 150), times(200, 220))).toEqual([[120, 290]]);
     expect(firing({ for: 60, keepFiringFor: 60 }, times(100, 130), times(160, 200))).toEqual([]);
   });

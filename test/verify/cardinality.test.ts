@@ -14,10 +14,7 @@ const one = (metric: Record<string, string>, value: number): Series => ({
   value: [0, String(value)],
 });
 
-/**
- * The results that the fake Prometheus returns for each query. The job `shop` is not in the list of sources. A scrape of
- * the job `pushgateway` has 20,120 samples, but its sample limit is 5000.
- */
+/** The results of the fake Prometheus: too many samples of `pushgateway`, and a job `shop` that no source declares. */
 const answers: readonly [RegExp, readonly Series[]][] = [
   [
     /^count by \(job, __name__\)/,
@@ -65,7 +62,7 @@ describe('the cardinality of a system', () => {
     expect(excess(await job('pushgateway'))).toEqual(['a scrape had 20120 samples, and its limit is 5000']);
   });
 
-  it('has no budget for a job that is not in the list of sources', async () => {
+  it('contains no series budget for a job that no source declares', async () => {
     expect(await job('shop')).not.toHaveProperty('budget');
     expect(excess(await job('shop'))).toEqual([]);
   });
@@ -93,7 +90,7 @@ describe('the cardinality of a system', () => {
 2 jobs over budget, 73004 series in all`);
   });
 
-  it('is printed without the explanation of "–" if every job has a budget', async () => {
+  it('is printed without the sign "–" if every job has a budget', async () => {
     const within = (await measure(api)).filter(({ budget }) => budget !== undefined);
     expect(within.length).toBeGreaterThan(0);
     expect(cardinalityReport(within, new Set(), 1)).not.toContain('–');
@@ -153,7 +150,7 @@ describe('npm run cardinality', () => {
   it('reports an option that npm did not pass to the command because "--" was missing', async () => {
     const { exitCode, stderr } = await runWith({ npm_config_port_offset: 'true' }, 'laptop', '8000');
     expect(stderr).toMatch(
-      /^error: npm did not pass these options to the command: --port-offset\. Write -- before the options\.\n/,
+      /^error: npm did not pass these options to the command: --port-offset\. Repeat the command with -- before the first option\.\n/,
     );
     expect(exitCode).toBe(1);
   }, 30_000);

@@ -17,7 +17,7 @@ it('the hint of verify contains no engine if the command has no option --engine'
   expect(hintOf(missing)).toBeUndefined();
 });
 
-it('verify does not suggest a check of npm start if only one target is down', () => {
+it('verify prints no hint if only one target is down', () => {
   expect(hintOf([fail('target nats', 'http://127.0.0.1:7777 is down')], 'thanos')).toBeUndefined();
 });
 

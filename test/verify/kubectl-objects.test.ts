@@ -45,7 +45,7 @@ describe('the kubectl client that reads several objects in one call', () => {
     expect(calls()).toBe('');
   });
 
-  it('fails if kubectl reports an unknown kind and a missing permission', async () => {
+  it('fails if kubectl reports an unknown kind together with a missing permission', async () => {
     const kubectl = kubectlThat(`cat > /dev/null; echo '${unknownKind}' >&2; echo Forbidden >&2; exit 1`);
     await expect(kubectl.objects([reference])).rejects.toThrow(/Forbidden.*get nodes$/s);
   });

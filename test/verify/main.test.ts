@@ -59,7 +59,7 @@ it('npm run verify reports an option that npm did not pass to the command becaus
   const { exitCode, stderr } = await verify(['laptop', '8000'], { npm_config_port_offset: 'true' });
   expect(exitCode).toBe(1);
   expect(stderr).toBe(
-    'error: npm did not pass these options to the command: --port-offset. Write -- before the options.\n(Write options after a separate --: npm run verify -- --help lists them.)',
+    'error: npm did not pass these options to the command: --port-offset. Repeat the command with -- before the first option.\n(Write options after a separate --: npm run verify -- --help lists them.)',
   );
 });
 

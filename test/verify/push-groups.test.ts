@@ -77,7 +77,7 @@ describe('two push groups with the same series', () => {
     ['the group with the empty label', 'labels 1\n', 'a 1\n'],
     ['the group without the label', 'a 1\n', 'labels 1\n'],
     ['both groups', 'labels 1\n', 'labels 1\n'],
-  ])('are found even if %s has a metric with the name `labels`', async (_, empty, plain) => {
+  ])('are found if %s contains a metric with the name `labels`', async (_, empty, plain) => {
     const { push, scrape, system } = await opened();
     expect(await push('x/instance@base64/=', empty)).toBe(200);
     expect(await push('y', plain)).toBe(200);
@@ -116,7 +116,7 @@ describe('two push groups with the same series', () => {
     ]);
   });
 
-  it('are found if one group pushes the label `namespace` and the scrape adds this label to the other group', async () => {
+  it('are found if only one group pushes a label that the scrape adds', async () => {
     const { push, system } = await opened();
     await push('x/namespace/airflow-3');
     await push('x');
@@ -128,7 +128,7 @@ describe('two push groups with the same series', () => {
     expect(await pushGroups(scraping(system, { namespace: 'another' }))).toMatchObject([{ verdict: 'pass' }]);
   });
 
-  it('are found if one group has a label in a metric and the other group has this label in the grouping key', async () => {
+  it('are found even if their grouping keys have different labels', async () => {
     const { push, system } = await opened();
     await push('x', 'b{stage="load"} 1\n');
     await push('x/stage/load/none@base64/=', 'b 1\n');
@@ -137,7 +137,7 @@ describe('two push groups with the same series', () => {
   });
 });
 
-it('the check of the push groups accepts groups with different label values', async () => {
+it('the check of the push groups accepts groups whose series have different labels', async () => {
   const { push, system } = await opened();
   for (const group of ['x/dag_id/1', 'x/dag_id/2', 'y/instance@base64/=']) await push(group);
   const [finding] = await pushGroups(system);

@@ -116,7 +116,7 @@ describe('verify', () => {
     expect(
       await failures({ targets: async () => [target(jobs.natsExporter), target(jobs.edgeNatsExporter)] }),
     ).toEqual([
-      `federated clusters are scraped once: the central Prometheus also scrapes targets of an edge: ${jobs.edgeNatsExporter}; only the agent of the edge may scrape these targets; remove them from the configuration of the central Prometheus`,
+      `federated clusters are scraped once: the central Prometheus scrapes targets that only an edge may scrape: ${jobs.edgeNatsExporter}; remove these targets from the configuration of the central Prometheus`,
     ]);
   });
 
@@ -236,7 +236,7 @@ describe('verify', () => {
       {
         check: `dashboard ${missing?.title}`,
         verdict: 'fail',
-        detail: `Grafana has no dashboard with the uid ${missing?.uid}`,
+        detail: `Grafana has no dashboard with the uid ${missing?.uid}; deploy the environment again, or restart npm start on the laptop`,
       },
     ]);
     expect(findings.filter((f) => f.check.startsWith('dashboard '))).toHaveLength(dashboardUids.length);

@@ -54,9 +54,7 @@ export async function backtest(
     ...ofLoaded,
     ...ofCheckout.filter((record) => !changed.includes(record)),
   ]);
-  // The history has no samples of the recorded series in `lacking`. In the loaded alerts and in the alerts of this
-  // checkout, the expression of the recording rule replaces each of these series. If only one set of alerts were changed,
-  // equal alerts could have different results.
+  // The history has no samples of the series in `lacking`. All alerts use the expression of the recording rule.
   const before = inlined(loaded, compared, new Set(ofLoaded.filter((record) => lacking.has(record))));
   const names = new Set([...changed, ...ofCheckout.filter((record) => lacking.has(record))]);
   const after = inlined(checkout, checkout.alerts, names);

@@ -82,7 +82,9 @@ export async function openHistory(url: string, days: number, now = Date.now() / 
     throw new BacktestError(refusal(url, error));
   });
   const loaded = await get('rules', rules).catch((error) => {
-    throw new BacktestError(`The server at ${url} does not return its rules. ${messageOf(error)}`);
+    throw new BacktestError(
+      `The rules of the server at ${url} cannot be read. Use the address of a Prometheus or a Thanos querier. ${messageOf(error)}`,
+    );
   });
   const present: History['present'] = async (expr, { from, to }, step) => {
     const range = { query: expr, start: String(from), end: String(to), step: String(step) };
@@ -93,7 +95,9 @@ export async function openHistory(url: string, days: number, now = Date.now() / 
       },
     );
     if (data.result.length > mostSeries || warnings.some((warning) => warning.includes('truncated'))) {
-      throw new BacktestError(`The expression returns more than ${mostSeries} series: ${expr}`);
+      throw new BacktestError(
+        `The expression returns more than ${mostSeries} series. Check the condition of the expression: ${expr}`,
+      );
     }
     return data.result.map(({ metric: { __name__: _name, ...rest }, values }) => ({
       labels: rest,
@@ -103,12 +107,11 @@ export async function openHistory(url: string, days: number, now = Date.now() / 
   return { span: await spanOf(url, days, now, present), groups: loaded.data.groups, present };
 }
 
-/** The part of the last `days` days that has samples of `up`. */
+/** The time from the first sample of `up` in the last `days` days until now. */
 async function spanOf(url: string, days: number, now: number, present: History['present']): Promise<Span> {
   const to = Math.floor(now);
   const step = Math.max(60, Math.ceil((days * day) / searchParts));
-  // The last step must be exactly `to`, the current time. Otherwise the query could miss a new Prometheus, whose first
-  // sample is younger than one step.
+  // The last step must be `to`: a new Prometheus has samples only in the last step.
   const from = to - Math.ceil((days * day) / step) * step;
   const found = await present(`group(last_over_time(up[${step}s]))`, { from, to }, step);
   const [first] = found.flatMap(({ times }) => times);

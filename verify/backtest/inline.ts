@@ -50,11 +50,6 @@ interface Replacement {
   readonly by: string;
 }
 
-/**
- * Finds the selectors of recorded series in the expression `expr`. `by` is the replacement of a selector: the expression
- * of the recording rule. For `series[5m]` and `series offset 5m`, `by` contains a subquery. The result has the order of
- * the selectors in `expr`.
- */
 function replacementsIn(
   node: PromqlNode,
   parent: PromqlNode | undefined,
@@ -106,11 +101,7 @@ function inlinedSelector({ metric, matchers }: SelectorNode, inlining: Inlining)
     .join(' or ');
 }
 
-/**
- * Adds a label matcher to the expression `text`. PromQL does not allow `(a + b){job="c"}`. Therefore `label_replace`
- * adds the label `marker` to each series with `job="c"`. For `=` and `=~`, the operator `and` returns only the series with
- * this label. For `!=` and `!~`, the operator `unless` removes these series.
- */
+/** Selects series of an expression by a label, because PromQL does not allow `(a + b){job="c"}`. */
 function selected(text: string, { label, operator, value }: LabelMatcher): string {
   const regex = operator.endsWith('~') ? value : value.replaceAll(/[\\.^$*+?()[\]{}|]/g, '\\$&');
   const marked = `label_replace(${text}, "${marker}", "1", "${label}", ${JSON.stringify(regex)})`;

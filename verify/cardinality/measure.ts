@@ -69,7 +69,6 @@ export async function measure(prometheus: PrometheusApi): Promise<readonly JobSe
     .sort((a, b) => b.series - a.series);
 }
 
-/** Finds the source of a job. An edge can use another job name for the source. `jobsOfAllClusters` matches such names. */
 function sourceOf(job: string): Pick<Source, 'expectedSeries'> | undefined {
   if (job === laptopReceiver.job) return laptopReceiver;
   return sourceList.find(

@@ -5,8 +5,7 @@ import { documentedQueries } from '../../metrics/queries.ts';
 import type { RuleGroupStatus } from '../prometheus-api.ts';
 
 /**
- * All words in the loaded rules, the panels and the documented queries. Most words are names of metrics. Other words are
- * names of labels or functions. These words change no result, because no metric has such a name.
+ * Every word in the rules, panels and documented queries, including all used metric names.
  * @param root folder of the project
  */
 export function usedNames(groups: readonly RuleGroupStatus[], root: string): ReadonlySet<string> {

@@ -33,6 +33,9 @@ export const grafana: Check = async (system) => {
     .map(({ uid, title }) =>
       present.has(uid)
         ? pass(`dashboard ${title}`, 'provisioned')
-        : fail(`dashboard ${title}`, `Grafana has no dashboard with the uid ${uid}`),
+        : fail(
+            `dashboard ${title}`,
+            `Grafana has no dashboard with the uid ${uid}; deploy the environment again, or restart npm start on the laptop`,
+          ),
     );
 };

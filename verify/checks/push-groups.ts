@@ -10,8 +10,7 @@ export const pushGroups: Check = async ({ prometheus, pushgateway }) => {
   const gateway = await pushgateway();
   const [groups, targets] = await Promise.all([
     gateway.groups(),
-    // If Prometheus does not answer, checks/targets.ts reports the error. This check then compares only the pushed labels
-    // of the groups, not the labels that the scrape of the Pushgateway adds.
+    // If Prometheus does not answer, checks/targets.ts reports the error.
     prometheus.targets().catch(() => []),
   ]);
   const added = targets.find(({ labels }) => labels.job === jobs.pushgateway)?.labels ?? {};
@@ -29,9 +28,8 @@ interface Collision {
 }
 
 /**
- * Finds push groups that would have equal series in Prometheus: the same metric name and the same labels.
- * @param added labels that the scrape of the Pushgateway adds to a series. If a series already has such a label, its
- *   value stays.
+ * Finds push groups that would have equal series in Prometheus.
+ * @param added labels that the scrape of the Pushgateway adds
  */
 function collisions(groups: readonly PushedGroup[], added: Grouping): Collision[] {
   const owners = new Map<string, { readonly name: string; readonly groups: PushedGroup[] }>();

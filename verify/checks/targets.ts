@@ -25,7 +25,7 @@ export const targets: Check = async ({ prometheus, centralJobs, federatedJobs })
       ? pass(name, `none of ${federatedJobs.join(', ')} among the central targets`)
       : fail(
           name,
-          `the central Prometheus also scrapes targets of an edge: ${seen}; only the agent of the edge may scrape these targets; remove them from the configuration of the central Prometheus`,
+          `the central Prometheus scrapes targets that only an edge may scrape: ${seen}; remove these targets from the configuration of the central Prometheus`,
         ),
   ];
 };

@@ -204,7 +204,7 @@ describe('npm run demo', () => {
     const env = { npm_config_for: 'true', npm_config_port_offset: 'true', npm_config_json: 'true' };
     const { stderr, exitCode } = await run(await freePort(), ['fault', 'nats-killed', '2m', '8000'], env);
     expect(stderr).toBe(
-      'error: npm did not pass these options to the command: --port-offset, --for. Write -- before the options.\n(Write options after a separate --: npm run demo -- --help lists them.)',
+      'error: npm did not pass these options to the command: --port-offset, --for. Repeat the command with -- before the first option.\n(Write options after a separate --: npm run demo -- --help lists them.)',
     );
     expect(exitCode).toBe(1);
   });

@@ -24,8 +24,7 @@ export const testsOf = (rule: PrometheusRule): readonly RuleTest[] =>
   ruleTests.filter(({ rules }) => rules.groups.some((group) => group.rules.includes(rule)));
 
 /**
- * Runs the rule tests with each mutant. For a recording rule, the tests of the rule run first. If these tests pass, the
- * tests of the alerts that read the recorded series also run.
+ * Runs the tests of each changed rule. If these tests pass, also runs the tests of other rules that use the changed rule.
  * @returns the verdicts in the order of the mutants
  * @throws Error if promtool does not finish a run
  */

@@ -24,17 +24,13 @@ export function isSameSign({ rule, change, place }: Candidate, expr: string): bo
   if (!isRate && !isSum) return false;
   const comparison = comparisonOf(place, expr);
   if (comparison?.node.kind !== 'binary') return false;
-  // A comparison such as `sum(x) > 0` returns the value of `sum(x)`, which the mutant changes. The rule does not use this
-  // value in two cases:
-  // - The comparison has `bool`. Then it returns 0 or 1.
-  // - The rule uses only which series the comparison returns.
+  // A comparison with `bool` returns 0 or 1. Other comparisons return the value that the mutant changes.
   return comparison.node.bool || demandOf(rule, comparison) === 'series';
 }
 
 /**
- * Searches the parents of a node for a comparison such as `sum(x) > 0` whose left side contains the node.
- * @returns undefined if no parent is such a comparison, or if an operation between the node and the comparison can change
- * the sign of the value
+ * Finds a comparison such as `sum(x) > 0` whose left side contains the node `x`.
+ * @returns undefined if the value can change its sign between the node and the comparison
  */
 function comparisonOf(place: Place, expr: string): Place | undefined {
   const outer = outside(place);

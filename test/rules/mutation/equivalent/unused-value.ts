@@ -2,10 +2,7 @@ import { demandOf } from './demand.ts';
 import { type Candidate, isArithmetic, isComparison, outside, type Place } from './place.ts';
 
 const aggregations = new Set(['sum', 'avg', 'min', 'max', 'group', 'count']);
-/**
- * Sets of functions. All functions of one set return the same series with different values. The functions of the first
- * set return a series if it has at least two samples. The functions of the second set need only one sample.
- */
+/** All functions of one set return the same series, with different values. */
 const sameSamples: readonly ReadonlySet<string>[] = [
   new Set(['rate', 'increase', 'delta']),
   new Set([

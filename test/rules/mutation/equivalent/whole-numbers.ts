@@ -22,12 +22,10 @@ export function isSameForWholeNumbers(
   const changed = parts(sameNode(changedExpr, comparison), changedExpr);
   if (!original || !changed || !isWhole(original.count, recordings)) return false;
   if (original.count.from <= change.from && change.to <= original.count.to) return false;
-  // A comparison in PromQL returns the value on its left side. For a count of 6, `count / 2 > 1` returns 3, and
-  // `count / 3 > 1` returns 2. Therefore a mutant with another divisor has an effect on a rule that uses this value.
+  // If both comparisons are true, another divisor still changes the returned value.
   const showsValue = original.divisor !== changed.divisor && demandOf(rule, comparison) === 'values';
   if (showsValue) return false;
-  // Above `largest`, the original and the changed comparison are both true. Below -`largest`, both comparisons are false.
-  // Therefore only the counts between these two numbers need a check.
+  // Above `largest` and below -`largest`, the original and the changed comparison have the same result.
   const largest =
     Math.ceil(2 * Math.max(original.divisor * original.limit, changed.divisor * changed.limit)) + 2;
   return Array.from({ length: 2 * largest + 1 }, (_, index) => index - largest).every(
