@@ -258,13 +258,13 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     dev,
     'platform.network.privateZone',
     'dev.privatelink.vaultcore.azure.net',
-    /^dev\.platform\.network\.privateZone dev\.privatelink\.vaultcore\.azure\.net is a DNS zone of Azure/,
+    /^dev\.platform\.network\.privateZone dev\.privatelink\.vaultcore\.azure\.net is a public DNS zone of Azure/,
   ],
   [
     dev,
     'platform.network.privateZone',
     'core.windows.net',
-    /^dev\.platform\.network\.privateZone core\.windows\.net is a DNS zone of Azure/,
+    /^dev\.platform\.network\.privateZone core\.windows\.net is a public DNS zone of Azure/,
   ],
   [
     dev,

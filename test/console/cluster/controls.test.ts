@@ -49,13 +49,13 @@ describe('the controls of a cluster', () => {
     );
   });
 
-  it('refuse parameters of a batch run, because the CronJob contains the parameters', async () => {
+  it('refuse parameters of a batch run', async () => {
     does('true');
     const { runBatch, runIsFixed } = controlsOf('local');
     await expect(runBatch?.({ failAt: 'load' })).rejects.toMatchObject({
       name: 'OutOfBounds',
       field: 'failAt',
-      message: expect.stringContaining('Start a run without failAt.'),
+      message: expect.stringContaining('does not accept the setting failAt.'),
     });
     expect(runIsFixed).toBe(true);
     expect(calls()).toBe('');

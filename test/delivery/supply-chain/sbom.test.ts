@@ -106,7 +106,7 @@ describe('the SBOM of the functions', () => {
 
   it('is refused if a bundle contains a package outside the lock file', () => {
     const foreign = [{ file: 'a.cjs', sha256: '0'.repeat(64), packages: ['node_modules/foreign'] }];
-    expect(() => functionsSubject(lock, foreign)).toThrow('a.cjs contains node_modules/foreign');
+    expect(() => functionsSubject(lock, foreign)).toThrow('a.cjs contains the package node_modules/foreign');
   });
 });
 

@@ -318,7 +318,7 @@ describe('the fault report-refused', () => {
   });
 
   it.each([
-    ['accepts the report', async () => {}, 'accepted a report with a wrong metric type'],
+    ['accepts the report', async () => {}, 'cannot start before the first run of the batch'],
     [
       'does not answer',
       async () => {

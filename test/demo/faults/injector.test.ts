@@ -123,7 +123,9 @@ describe('the intensity of a fault', () => {
 
   it('is refused if the fault has no scale', async () => {
     const injector = new FaultInjector([fault('broken')], context);
-    await expect(injector.inject('broken', { intensity: 10 })).rejects.toThrow(/only one intensity/);
+    await expect(injector.inject('broken', { intensity: 10 })).rejects.toThrow(
+      /intensity of broken cannot be changed/,
+    );
   });
 });
 

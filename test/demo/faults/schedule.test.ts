@@ -124,7 +124,7 @@ describe('a fault schedule', () => {
     const { plan } = schedule.status();
     expect(plan?.steps[0]).toMatchObject({
       state: 'skipped',
-      error: expect.stringContaining('injected already'),
+      error: expect.stringContaining('already injected'),
     });
     expect(events.at(-1)).toBe(`60 +${second}`);
     expect(injector.isInjected(first as string)).toBe(true);
