@@ -37,7 +37,8 @@ export const thanosQuery: ComponentFactory = (settings) => {
     ports: [ports.thanosQuery, ports.thanosQueryGrpc],
     url: local(ports.thanosQuery),
     healthUrl: peer(settings, 'thanosQuery', '/-/ready'),
-    // After a failed connection, the querier waits five seconds before the next attempt.
+    // The querier connects to the receivers and to the ruler. If the querier started before a receiver, the connection
+    // to this receiver would fail, and the querier would connect again only after five seconds.
     after: [...receivers.map(({ name }) => name), 'thanos-rule'],
     stopStage: 2,
   };
