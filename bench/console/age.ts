@@ -6,15 +6,15 @@ import type { PrometheusApi } from '../../verify/prometheus-api.ts';
 export interface Ages {
   /**
    * Greatest age of the rates on the page since the console read these rates from Prometheus. Example: the console reads
-   * rates at 10:00:01 and at 10:00:03. The page receives the second rates at 10:00:04. Until then, the page shows the
-   * first rates. At 10:00:04, the age of the first rates is 3 s.
+   * rates at 10:00:01 and at 10:00:03. The page shows the rates of 10:00:01 until the page receives the rates of
+   * 10:00:03. If the page receives these rates at 10:00:04, the greatest age is 3 s.
    */
   readonly reading: number;
   /**
    * Greatest age of the rates on the page since Prometheus scraped a target. Example: Prometheus starts a scrape at
-   * 10:00:00. The console reads rates at 10:00:01 and at 10:00:03. The page receives the second rates at 10:00:04. Until
-   * then, the page shows the first rates. At 10:00:04, the age of the scrape is 4 s. Targets of the edge cluster do not
-   * count.
+   * 10:00:00. The console reads rates at 10:00:01 and at 10:00:03. The page shows the rates of 10:00:01 until the page
+   * receives the rates of 10:00:03. If the page receives these rates at 10:00:04, the greatest age is 4 s. Targets of the
+   * edge cluster do not count.
    */
   readonly sample: number;
 }

@@ -37,8 +37,8 @@ export const thanosQuery: ComponentFactory = (settings) => {
     ports: [ports.thanosQuery, ports.thanosQueryGrpc],
     url: local(ports.thanosQuery),
     healthUrl: peer(settings, 'thanosQuery', '/-/ready'),
-    // The querier connects to the receivers and to the ruler. If the querier started before a receiver, the connection
-    // to this receiver would fail, and the querier would connect again only after five seconds.
+    // The querier starts after the receivers and the ruler. Otherwise the first connection of the querier to a receiver
+    // could fail. The querier would then wait five seconds before the second connection.
     after: [...receivers.map(({ name }) => name), 'thanos-rule'],
     stopStage: 2,
   };

@@ -29,8 +29,8 @@ export function evenly(at: PlacedColumn, ends: readonly End[]): ReadonlyMap<stri
 }
 
 /**
- * Places the ends of lines at a component. If possible, each end gets its position `wanted`, so that its line is
- * vertical. Returns the horizontal position of each end. The key of each position is the `id` of the end.
+ * Places the ends of lines at a component. If possible, each end gets its position `wanted`, because its line is
+ * then vertical. Returns the horizontal position of each end. The key of each position is the `id` of the end.
  */
 export function straightened(at: PlacedColumn, ends: readonly End[]): ReadonlyMap<string, number> {
   const sorted = inOrder(ends);
