@@ -29,8 +29,10 @@ export const scrapeIntervalSeconds = { laptop: 5, cluster: 30 } as const;
 export const scrapeTimeoutSeconds = { laptop: scrapeIntervalSeconds.laptop, cluster: 10 } as const;
 
 /**
- * Longest time to flush a remote-write queue that a reload of Prometheus removes. Twice this time must be less than the
- * scrape interval.
+ * A reload of the configuration can remove a remote-write queue. Prometheus then tries to send the remaining samples of
+ * the queue for at most `remoteWriteFlushDeadline`. After the samples, Prometheus tries to send the metadata of the
+ * queue, again for at most `remoteWriteFlushDeadline`. Prometheus stores no new samples until the reload ends. Therefore
+ * twice `remoteWriteFlushDeadline` must be less than the scrape interval.
  */
 export const remoteWriteFlushDeadline = '10s';
 

@@ -64,7 +64,11 @@ export interface Silence {
 /** Prometheus or Alertmanager does not answer. The console shows old data. */
 export interface Stale {
   readonly error: string;
-  /** Unix time in milliseconds of the last answer. Absent if there was no answer. */
+  /**
+   * When the console last received an answer from the program, as a Unix time in milliseconds. The program is Prometheus
+   * in `ActiveAlerts.prometheus`, and Alertmanager in `ActiveAlerts.alertmanager`. Absent if the program has not answered
+   * since the start of the console.
+   */
   readonly since?: number;
 }
 

@@ -13,8 +13,9 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 export interface ExitMeanings {
   readonly done: string;
   /**
-   * Meaning of exit code 1, such as `a plan is not accepted`. The help adds `, or the command line is wrong`.
-   * @default exit code 1 means only a wrong command line
+   * Meaning of exit code 1. Example: with the text `a plan is not accepted`, the help of the command shows
+   * `1 a plan is not accepted, or the command line is wrong`.
+   * @default the help shows `1 the command line is wrong`
    */
   readonly refused?: string;
   readonly couldNotRun: string;

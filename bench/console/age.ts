@@ -4,11 +4,17 @@ import type { PrometheusApi } from '../../verify/prometheus-api.ts';
 
 /** Greatest ages of the rates on the map page of the console, in milliseconds. */
 export interface Ages {
-  /** Time from the query to Prometheus until the page receives newer rates. */
+  /**
+   * Greatest age of the rates on the page since the console read these rates from Prometheus. Example: the console reads
+   * rates at 10:00:01 and at 10:00:03. The page shows the rates of 10:00:01 until the page receives the rates of
+   * 10:00:03. If the page receives these rates at 10:00:04, the greatest age is 3 s.
+   */
   readonly reading: number;
   /**
-   * Time from the last scrape of a target until the page receives newer rates. Targets of the edge cluster do not
-   * count.
+   * Greatest age of the rates on the page since Prometheus scraped a target. Example: Prometheus starts a scrape at
+   * 10:00:00. The console reads rates at 10:00:01 and at 10:00:03. The page shows the rates of 10:00:01 until the page
+   * receives the rates of 10:00:03. If the page receives these rates at 10:00:04, the greatest age is 4 s. Targets of the
+   * edge cluster do not count.
    */
   readonly sample: number;
 }

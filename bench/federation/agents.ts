@@ -11,7 +11,11 @@ import { externalLabels, job } from './series.ts';
 const basePort = 10_500;
 export const exporterPort = ({ portOffset }: Pick<Settings, 'portOffset'>) => basePort + portOffset;
 
-/** These programs write to the first and the second Thanos receiver. The bench kills the third receiver. */
+/**
+ * In the laptop pipeline with Thanos, `prometheus` writes to the first Thanos receiver, and `prometheus-agent` writes to
+ * the second receiver. Each agent of the bench writes to one of these two receivers. No agent writes to the third
+ * receiver, because the bench kills the third receiver.
+ */
 const writers: readonly Writer[] = ['prometheus', 'prometheus-agent'];
 
 export const writerOf = (agent: number): Writer => writers[agent % writers.length] ?? 'prometheus';

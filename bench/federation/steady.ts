@@ -248,7 +248,7 @@ async function countOf(
     found = Number(sum?.value?.[1] ?? 0);
     if (found < expected) {
       throw new Error(
-        `The query API returns only ${found} of the ${expected} samples of agent ${agent}. Repeat the query.`,
+        `The query that counts the stored samples finds only ${found} of the ${expected} samples of agent ${agent}. The bench repeats this query for at most 30 s.`,
       );
     }
   };

@@ -48,7 +48,10 @@ interface DashboardFile extends DashboardHeader {
   readonly read: () => Promise<string>;
 }
 
-/** Reads dashboards as JSON texts by file name; undefined means the generated files. */
+/**
+ * A function that returns the JSON text of each dashboard. The keys are file names, such as `nats-dashboard.json`. If
+ * the function returns undefined, the console reads the generated files in the folder `dashboards`.
+ */
 export type DashboardTexts = () => Promise<Readonly<Record<string, string>> | undefined>;
 
 /**

@@ -42,7 +42,10 @@ export const refusal = signal<string | undefined>(undefined);
 /** Current Unix time in milliseconds. Changes every second. */
 export const now = signal(Date.now());
 
-/** Receives the live state while the page is visible, because browsers limit the connections to a host. */
+/**
+ * Receives the live state of the pipeline from the console, but only while the page is visible. A hidden page closes its
+ * connection, because a browser opens only a few connections to one server at the same time.
+ */
 export function connect(): void {
   setInterval(() => {
     now.value = Date.now();

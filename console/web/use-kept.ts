@@ -3,8 +3,10 @@ import { useRef } from 'preact/hooks';
 import { keepEqual } from './keep-equal.ts';
 
 /**
- * Computes a value from signals, and keeps the old value if the content is equal.
- * @param read must read only signals, because a change of properties does not call `read`
+ * Returns a signal with the result of `read`. If a new result is equal to the old result, the signal keeps the old
+ * object, and the page does not draw the component again.
+ * @param read must use only signals. Example: if `read` used a property of the component, a change of this property
+ *   would not call `read` again.
  */
 export function useKept<T>(read: () => T): ReadonlySignal<T> {
   const last = useRef<T>(undefined);

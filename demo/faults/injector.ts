@@ -202,7 +202,8 @@ export class FaultInjector {
       try {
         await this.restore(name);
       } catch {
-        // `restore` has stored the error for the list of faults.
+        // `restore` has failed, and has already stored its error in `#errors`. The list of faults shows this error. If
+        // the fault is still injected, a new timer calls `restore` again.
         const injection = this.#injected.get(name);
         if (!injection || this.#stopped) return;
         this.#injected.set(name, { ...injection, timer: this.#endLater(name, retryMs) });

@@ -66,14 +66,18 @@ function endGap(draft: Draft, at: number): void {
   delete draft.unknownSince;
 }
 
-/** Whether Prometheus has restarted, and has not reported the alert again. */
+/** Returns true if Prometheus has restarted, and has not yet reported the alert of this incident again. */
 export const isSettling = ({ settlesAt, unknownSince }: Draft): boolean =>
   settlesAt !== undefined && unknownSince !== undefined;
 
 /**
- * Corrects the time at which the condition became false. A component that hangs during the fault makes this time too
+ * Returns the time at which the condition of the alert became false. Usually this time is `found`. But if `found` is
+ * before the end of the fault, and the alert ended after the fault, the result is the end of the fault.
+ *
+ * Example: a component hangs during the fault, and answers a scrape only after the end of the fault. Prometheus stores
+ * the answer with the start time of the scrape. This start time is before the end of the fault. Therefore `found` is too
  * early.
- * @param found the time according to the samples of Prometheus
+ * @param found the time at which the condition became false, according to the samples of Prometheus
  */
 export function afterRestore({ fault, endedAt }: Draft, found: number | null): number | null {
   const restoredAt = fault?.restoredAt;

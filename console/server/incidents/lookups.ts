@@ -17,8 +17,9 @@ export interface Lookup {
   /** A time at which the alert was active. */
   readonly activeAt: number;
   /**
-   * Only for the step `conditionTrue`. With `true`, the search goes forwards from `from`. With `false`, it goes
-   * backwards from `activeAt`.
+   * Only for the step `conditionTrue`. The condition of the alert can be true in several separate periods between
+   * `from` and `activeAt`. If `first` is true, the lookup returns the start of the first period. If `first` is false, the
+   * lookup returns the start of the last period.
    */
   readonly first: boolean;
 }
@@ -99,7 +100,11 @@ function timesOf(series: readonly SampledSeries[]): readonly number[] {
   );
 }
 
-/** Returns the period without gaps around the newest of `times` that is not later than `at`. */
+/**
+ * Divides `times` into periods: a new period starts after a gap of more than one second. Returns the last period that
+ * starts at `at` or earlier. Example: the times are 1 s, 2 s, 3 s, 7 s and 8 s. If `at` is 5 s, the result is the period
+ * from 1 s to 3 s.
+ */
 function runAt(
   times: readonly number[],
   at: number,

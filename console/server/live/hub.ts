@@ -12,7 +12,7 @@ export class LiveHub {
     return this.#listeners.size > 0;
   }
 
-  /** Registers `read`, which runs when a page opens while no other page is open. */
+  /** Registers `read`. The hub calls `read` each time the number of open pages changes from 0 to 1. */
   onFirstPage(read: () => void): void {
     this.#onFirstPage.push(read);
   }

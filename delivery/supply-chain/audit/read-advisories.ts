@@ -82,7 +82,7 @@ function entriesOf(file: string): readonly unknown[] {
     try {
       if (lines.length > 1) return lines.map((line) => JSON.parse(line) as unknown);
     } catch {
-      // The file is not JSON Lines either.
+      // The file is neither JSON nor JSON Lines. The statement after this block reports the error.
     }
     throw new CouldNotRun(`${file}: the file is not JSON: ${(error as Error).message}. ${remedy}`);
   }

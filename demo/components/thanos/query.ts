@@ -37,7 +37,8 @@ export const thanosQuery: ComponentFactory = (settings) => {
     ports: [ports.thanosQuery, ports.thanosQueryGrpc],
     url: local(ports.thanosQuery),
     healthUrl: peer(settings, 'thanosQuery', '/-/ready'),
-    // After a failed connection, the querier waits five seconds before the next attempt.
+    // The querier starts after the receivers and the ruler. Otherwise the first connection of the querier to a receiver
+    // could fail. The querier would then wait five seconds before the second connection.
     after: [...receivers.map(({ name }) => name), 'thanos-rule'],
     stopStage: 2,
   };

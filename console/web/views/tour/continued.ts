@@ -8,7 +8,11 @@ export interface NamedRow {
   readonly values: readonly (number | null)[];
 }
 
-/** Joins the series before and after the restart of a program to one series. */
+/**
+ * The label `server_id` of a NATS server has a new value after each restart of the server. Therefore Prometheus has one
+ * series from before the restart, and another series from after the restart. `continued` merges these series into one
+ * series without the label `server_id`.
+ */
 export function continued(rows: readonly NamedRow[]): readonly NamedRow[] {
   const groups = new Map<string, readonly NamedRow[]>();
   for (const row of rows) {

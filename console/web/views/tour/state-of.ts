@@ -8,8 +8,9 @@ export interface NamedState {
 }
 
 /**
- * Text and colour for a value of 0 or 1.
- * @param _theme pass `theme.value`, to draw the caller again when the theme changes
+ * Returns the text and the colour for a value of 0 or 1.
+ * @param _theme pass `theme.value`, although `stateOf` does not use the argument. A component that reads `theme.value`
+ *   renders again when the theme changes, and then gets the colour of the new theme.
  */
 export function stateOf(value: number, texts: readonly [string, string], _theme?: string): NamedState {
   const quality = value === 1 ? 'good' : 'bad';

@@ -1,6 +1,10 @@
 import type { TimeSeriesProps } from '../../chart/time-series.tsx';
 
-/** The margin of 60 s ensures that the vertical axis has at least two marks at whole minutes. */
+/**
+ * For a chart whose values are times of day. The value axis has marks only at whole minutes. `leastMargin` extends the
+ * axis by at least 60 s above and below the values. Therefore the axis contains at least two whole minutes, even if all
+ * values are equal.
+ */
 const timesOfDay = {
   leastMargin: 60,
   increments: [60, 120, 300, 600, 1800, 3600, 21_600, 86_400],

@@ -1,12 +1,15 @@
 /** A test fails if a dashboard file contains an option or a value that this file does not list. */
 type Value = string | number | boolean | null;
 
-/** A dashboard option that the console supports, with the supported values. */
+/** An option of a Grafana dashboard that the console reads. `draws` lists the values that the console can draw. */
 interface Drawn {
   readonly draws: 'any' | readonly Value[];
 }
 
-/** A dashboard option that the console does not read. With a value outside `ignores`, the picture would be wrong. */
+/**
+ * An option of a Grafana dashboard that the console does not read. `ignores` lists the values of this option with which
+ * the console still draws the dashboard correctly.
+ */
 interface Ignored {
   readonly ignores: 'any' | readonly Value[];
   readonly because: string;

@@ -53,7 +53,7 @@ export function timeOf(text: string, now: number): number | undefined {
   return Number.isNaN(parsed) ? undefined : parsed / 1000;
 }
 
-/** Shortest time range to which `openingRange` shortens the range of a dashboard, in seconds. */
+/** `openingRange` never shortens the time range of a dashboard to less than this number of seconds. */
 const shortestDefault = 15 * 60;
 
 /**

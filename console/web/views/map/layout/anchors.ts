@@ -28,7 +28,10 @@ export function evenly(at: PlacedColumn, ends: readonly End[]): ReadonlyMap<stri
   return new Map(sorted.map(({ id }, index) => [id, at.x + (at.width * (index + 0.5)) / sorted.length]));
 }
 
-/** Returns the horizontal positions at which lines end at one component, by id of the connection. */
+/**
+ * Places the ends of lines at a component. If possible, each end gets its position `wanted`, because its line is
+ * then vertical. Returns the horizontal position of each end. The key of each position is the `id` of the end.
+ */
 export function straightened(at: PlacedColumn, ends: readonly End[]): ReadonlyMap<string, number> {
   const sorted = inOrder(ends);
   const low = at.x + inset;
