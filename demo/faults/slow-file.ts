@@ -39,7 +39,8 @@ export class SlowFile implements SlowScrapes {
   async release(): Promise<void> {
     this.#ended.abort();
     await this.#loop;
-    // A scrape may still wait for a writer. Opening and closing the pipe ends this scrape.
+    // A scrape may still wait at the pipe, because no program has opened the pipe for writing. The code below opens the
+    // pipe for writing and closes the pipe, which ends the scrape.
     const renamed = `${this.#path}.ended`;
     await rename(this.#path, renamed).catch(unlessAbsent);
     const writer = await openForScrape(renamed);
@@ -60,7 +61,8 @@ export class SlowFile implements SlowScrapes {
     while (!signal.aborted) {
       const writer = await openForScrape(this.#path);
       if (writer) {
-        // Each scrape gets a new pipe. With one pipe, the second writer would keep the first scrape open.
+        // `writer` serves the current scrape. The next scrape needs a new pipe. Otherwise the next pass of this loop would
+        // open a second writer for the old pipe, and the current scrape would wait until both writers close the pipe.
         await this.#newPipe();
         holds.push(hold(writer, delayMs, signal));
       }
