@@ -39,7 +39,8 @@ export class SlowFile implements SlowScrapes {
   async release(): Promise<void> {
     this.#ended.abort();
     await this.#loop;
-    // A scrape may still wait for a writer. Opening and closing the pipe ends this scrape.
+    // A scrape may still wait, because no program has opened the named pipe for writing. The code below opens the pipe
+    // for writing, and then closes the pipe. This ends the scrape.
     const renamed = `${this.#path}.ended`;
     await rename(this.#path, renamed).catch(unlessAbsent);
     const writer = await openForScrape(renamed);
@@ -60,7 +61,8 @@ export class SlowFile implements SlowScrapes {
     while (!signal.aborted) {
       const writer = await openForScrape(this.#path);
       if (writer) {
-        // Each scrape gets a new pipe. With one pipe, the second writer would keep the first scrape open.
+        // The current scrape ends when every writer of its pipe has closed the pipe. Without a new pipe, the next pass of
+        // this loop would open a second writer for the current scrape, and the scrape would take longer than `delayMs`.
         await this.#newPipe();
         holds.push(hold(writer, delayMs, signal));
       }
