@@ -33,8 +33,8 @@ export interface CertificateProps {
   readonly reloads?: boolean;
   /**
    * Whether a person copies the certificate to another cluster. If true, cert-manager renews the original only one hour
-   * before it expires. The alert EdgeCertificateExpiring reads only the expiry time of the original. An earlier renewal
-   * would change this expiry time, and the alert would not fire before the copy expires.
+   * before the original expires. The alert EdgeCertificateExpiring reads only the expiry time of the original. An earlier
+   * renewal would change this expiry time, and the alert would not fire before the copy expires.
    * @default false
    */
   readonly copied?: boolean;

@@ -22,8 +22,8 @@ const planned = {
   /** Samples per second that a router with one core can receive. */
   samplesPerRouter: 56_000,
   /**
-   * Bytes of memory that an ingester needs for each tenant after the first tenant. The memory for the series of the
-   * tenant is not included. Measured: 4.2 MB. The larger value includes a reserve.
+   * Bytes of memory that each additional tenant needs in every ingester. The memory for the series of the tenant is not
+   * included. Measured: 4.2 MB. The larger value includes a reserve.
    */
   bytesPerTenant: 8e6,
   /** Memory of a Thanos process without series. Measured: 76 MB. The larger value includes a reserve. */
