@@ -12,7 +12,10 @@ export function suppressionText(incident: Incident | undefined): string {
   ].join('');
 }
 
-/** Returns the seconds from the injection or the end of a fault to each step of an alert. */
+/**
+ * Returns how many seconds after the injection of a fault an alert reached each step, such as `pending` and `firing`.
+ * For the steps `clear` and `resolved`, the function counts the seconds from the end of the fault.
+ */
 export function secondsOf({ times }: Incident, { from, to }: FaultWindow): StepSeconds {
   const after = (start: number | undefined, at: number | null | undefined) =>
     typeof at === 'number' && start !== undefined ? Math.max(0, (at - start) / 1000) : undefined;

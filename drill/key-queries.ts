@@ -20,7 +20,9 @@ export interface KeyQuery {
    */
   readonly range?: Duration;
   /**
-   * Further labels of the series that show the fault. The labels of the alert need no entry here.
+   * Labels that select series in the result of the query. Example: with `reason: 'implausible'`, the drill ignores the
+   * series with the label `reason="timeout"`. The drill also selects by the labels that the fault declares for its
+   * alert. Do not repeat the labels of the alert here.
    * @default none
    */
   readonly labels?: Readonly<Record<string, string>>;

@@ -34,7 +34,10 @@ export interface DrillLimits {
   readonly keyQuery: number;
   /** An alert that starts within this time after the restore of a fault can still be a consequence of this fault. */
   readonly aftermath: number;
-  /** Longest time for which the target may give no answer, because a fault can stop a program that the drill reads. */
+  /**
+   * If the target gives no answer for this number of seconds, the drill ends. A shorter pause is normal. For example,
+   * Prometheus does not answer while it restarts at the end of the fault `prometheus-disk-full`.
+   */
   readonly silence: number;
 }
 

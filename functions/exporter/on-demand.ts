@@ -9,7 +9,10 @@ export interface OnDemandOptions {
   readonly hasValue: () => boolean;
 }
 
-/** A scrape stops to wait for a refresh this long before the scrape timeout, to send its answer in time. */
+/**
+ * The exporter must answer a scrape before the scrape timeout. Therefore a scrape waits for a refresh only until 500 ms
+ * before the scrape timeout. Example: with a scrape timeout of 10 s, the scrape waits at most 9.5 s.
+ */
 const marginMs = 500;
 /**
  * Maximum milliseconds that a scrape waits for a refresh, if its request has no header with a timeout. Prometheus by

@@ -8,7 +8,7 @@ export interface HttpUrlOptions {
 
 const shape = /^https?:\/\/[^\s/?#@\\]*[^\s/?#@\\:](?:\/[^\s?#\\]*)?(?<query>\?[^\s#\\]*)?$/i;
 
-/** Whether a text is an HTTP URL without a user, a password and a fragment (`#…`). */
+/** Whether a text is an `http` or `https` URL. The URL must contain no user, no password and no fragment (`#…`). */
 export function isHttpUrl(text: string, { query = false }: HttpUrlOptions = {}): boolean {
   const parts = shape.exec(text);
   if (!parts || (parts.groups?.query !== undefined && !query)) return false;

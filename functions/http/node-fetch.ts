@@ -12,8 +12,8 @@ export interface NodeFetchOptions {
   /** PEM certificates that the client trusts in addition to the CAs of Node. */
   readonly ca?: string | undefined;
   /**
-   * Path in the variable NODE_EXTRA_CA_CERTS. The option `ca` replaces these certificates, so the client adds them to
-   * `ca`.
+   * Path of a file with CA certificates, from the variable NODE_EXTRA_CA_CERTS. If the option `ca` is set, Node ignores
+   * this file. The client then reads the file, and trusts the certificates of the file and the certificates of `ca`.
    */
   readonly extraCaFile?: string | undefined;
 }
@@ -59,7 +59,8 @@ export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFe
         // Without this header, a server may choose any coding (RFC 9110, 12.5.3).
         headers: { 'accept-encoding': 'identity', ...init.headers, ...length },
       });
-      // Destroying the request after the response has started would hide the reason from the reader of the body.
+      // After the response has started, `end` destroys the response and not the request. Otherwise the code that reads
+      // the body would not receive the error `reason`, such as a timeout.
       let response: IncomingMessage | undefined;
       const end = (reason: Error) => {
         (response ?? request).destroy(reason);

@@ -9,7 +9,10 @@ export interface FunctionInsightsProps {
   readonly workspaceId: string;
 }
 
-/** Application Insights for functions. A function can send logs only after `admit`. */
+/**
+ * An Application Insights resource that stores the logs of functions. The method `admit` allows the identity of a
+ * function to send logs. Without this permission, Application Insights refuses the logs of the function.
+ */
 export class FunctionInsights extends Construct {
   readonly component: ApplicationInsights;
 

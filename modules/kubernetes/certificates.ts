@@ -32,7 +32,9 @@ export interface CertificateProps {
    */
   readonly reloads?: boolean;
   /**
-   * Whether a person copies the certificate to another cluster. Early renewal would hide that the copy expires.
+   * Whether a person copies the certificate to another cluster. If true, cert-manager renews the original only one hour
+   * before the original expires. The alert EdgeCertificateExpiring reads only the expiry time of the original. An earlier
+   * renewal would change this expiry time, and the alert would not fire before the copy expires.
    * @default false
    */
   readonly copied?: boolean;

@@ -33,7 +33,8 @@ function distinct(
       const all = names(environment);
       return all.flatMap(({ setting, name }, index) => {
         const first = all.slice(0, index).find((other) => other.name.toLowerCase() === name.toLowerCase());
-        // Two names with the same setting belong to storage accounts. `platforms/azure/platform.ts` compares these.
+        // If `first.setting` equals `setting`, two storage accounts have the same name. This rule does not report the
+        // conflict, because `platforms/name-conflicts.ts` already reports two storage accounts with the same name.
         if (!first || first.setting === setting) return [];
         return [
           problem(

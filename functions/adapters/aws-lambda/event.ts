@@ -14,7 +14,9 @@ export type KnownEvent =
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Returns the kind of a Lambda event. The path of a request is without the stage and the base path of API Gateway.
+ * Returns the kind of a Lambda event: a scheduled run or an HTTP request. From the path of an HTTP request, the
+ * function removes the stage and the base path of API Gateway. For example, with the stage `prod`, `/prod/metrics`
+ * becomes `/metrics`.
  * @throws Error for an unknown event
  */
 export function knownEvent(event: unknown): KnownEvent {
@@ -34,7 +36,10 @@ function isScheduled(event: Fields): boolean {
   return (source === 'aws.events' || source === 'aws.scheduler') && type === 'Scheduled Event';
 }
 
-/** An event of an API Gateway authorizer is no request: API Gateway would take a response for a permission. */
+/**
+ * Returns false for the event of an API Gateway authorizer, although this event has the fields of an HTTP request. As
+ * the answer to this event, API Gateway expects a permission and not an HTTP response.
+ */
 function isRequest(event: Fields): boolean {
   if ('methodArn' in event || 'routeArn' in event) return false;
   const { requestContext: context } = event;

@@ -31,7 +31,9 @@ function withoutStage(path: string, stage: unknown): string {
 function ownPath(event: Fields): string {
   const path = String(event.path);
   const wanted = filled(event.resource, event.pathParameters);
-  // The route `$default` of an HTTP API has no resource. In payload format 1.0, its path starts with the stage.
+  // `wanted` is undefined if the route of the request has no path. For example, the route `$default` of an HTTP API has
+  // no path. In payload format 1.0, an HTTP API adds the stage to `event.path`: with the stage `prod`, `/metrics` becomes
+  // `/prod/metrics`.
   if (wanted === undefined) {
     return event.version === '1.0' ? withoutStage(path, (event.requestContext as Fields).stage) : path;
   }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { getRequestListener, type HttpBindings, RequestError } from '@hono/node-server';
-import { BodyTooLargeError, limited } from '../../http/body-limit.ts';
+import { limited } from '../../http/body-limit.ts';
 import { problem } from '../../http/problem.ts';
 
 export type FetchHandler = (request: Request) => Response | Promise<Response>;
@@ -61,8 +61,14 @@ function hostRefusal(host: string, { isOwnHost }: ListenerOptions): Response | u
 
 function bodyRefusal(incoming: IncomingMessage, { maxBodyBytes }: ListenerOptions): Response | undefined {
   if (!(Number(incoming.headers['content-length']) > maxBodyBytes)) return undefined;
-  const detail = `${new BodyTooLargeError(maxBodyBytes).message}. Send a smaller body`;
-  return problem({ status: 413, title: 'Content Too Large', detail }, { Connection: 'close' });
+  return problem(
+    {
+      status: 413,
+      title: 'Content Too Large',
+      detail: `the request body is larger than the limit of ${maxBodyBytes} bytes. Send a smaller body`,
+    },
+    { Connection: 'close' },
+  );
 }
 
 /**

@@ -21,7 +21,10 @@ export interface FunctionServerProps extends Omit<FunctionPodProps, 'program'> {
   readonly dependsOn?: ITerraformDependable[];
 }
 
-/** Seconds that the server accepts connections after SIGTERM, because nodes still send new connections to the pod. */
+/**
+ * After SIGTERM, the server still accepts new connections for this number of seconds. Otherwise connections would fail,
+ * because the nodes of the cluster still send new connections to the pod for some seconds.
+ */
 const drainSeconds = 10;
 
 /** Seconds until Kubernetes kills the pod: `drainSeconds`, 10 s for open requests, and 10 s as a reserve. */

@@ -72,9 +72,11 @@ function ruler({ size, sources, monitorNamespaces, silent }: RulerProps): IThano
       additionalArgs: [{ name: 'restore-ignored-label', value: replicaLabel }],
       queryConfig: { name: configSecret, key: keys.query },
       ...(!silent && { alertmanagersConfig: { name: configSecret, key: keys.alertmanagers } }),
-      // External labels would replace the label `cluster` of alerts about an edge.
+      // This relabelling adds the label `cluster` only to an alert without this label. An external label `cluster` of the
+      // ruler would replace the label `cluster` in every alert, even in an alert about an edge.
       alertRelabelConfigs: { name: configSecret, key: keys.relabel },
-      // A file, because the operator 0.93.1 mounts a Secret for remote write at a wrong path.
+      // The ruler reads its client certificate from the folder of a volume. A reference to a Secret would not work here,
+      // because the operator 0.93.1 mounts the Secrets of `remoteWrite` at a wrong path.
       remoteWrite: [remoteWriteToThanos({ folder: writerFolder })],
       grpcServerTlsConfig: {
         certFile: `${tlsFolder}/tls.crt`,
@@ -137,7 +139,8 @@ function configuration({ labels }: RulerProps): ISecret {
         },
       ],
     },
-    // `^$` matches an alert without this label.
+    // Each relabelling rule adds one label, but only to an alert without this label. A missing label has an empty value,
+    // and `^$` matches only an empty value.
     [keys.relabel]: Object.entries(labels).map(([name, replacement]) => ({
       source_labels: [name],
       regex: '^$',

@@ -21,13 +21,19 @@ const planned = {
   ingesterSecondsPerSample: 12e-6,
   /** Samples per second that a router with one core can receive. */
   samplesPerRouter: 56_000,
-  /** Ingester memory for each tenant, without the tenant's series. About twice the measured 4.2 MB. */
+  /**
+   * Bytes of memory that each additional tenant needs in every ingester. The memory for the series of the tenant is not
+   * included. Measured: 4.2 MB. The larger value includes a reserve.
+   */
   bytesPerTenant: 8e6,
   /** Memory of a Thanos process without series. Measured: 76 MB. The larger value includes a reserve. */
   emptyProcessBytes: 128e6,
   /** Bytes of router memory for each sample per second. About twice the measured value of 3,300 bytes. */
   routerBytesPerSample: 7_000,
-  /** Minimum memory of a router. A faulty request can need 677 MB before the router refuses it. */
+  /**
+   * A router gets at least this number of bytes of memory. In a measurement, a router needed 677 MB for one request. The
+   * router then refused the request as too large.
+   */
   leastRouterBytes: 2 ** 30,
   /**
    * Estimated bytes of memory in a querier for each planned series. The estimate assumes a query that reads all series.
