@@ -22,8 +22,8 @@ export interface Platform<P extends PlatformValues> {
   names(environment: Environment<P>): Readonly<Record<string, UniqueNames>>;
   /**
    * `state` says where an environment stores its Terraform state, for example in which storage account. Returns the
-   * settings in `state` that name a resource of `environment`. Such a setting is a mistake, because Terraform would delete
-   * the state together with `environment`.
+   * settings in `state` whose value is the name of a resource that `environment` creates. Such a setting is a mistake:
+   * if somebody destroys `environment`, Terraform also deletes the state.
    */
   stateInside(environment: Environment<P>, state: Environment['state']): readonly StateInside[];
   kubeconfig(platform: P): Kubeconfig;
