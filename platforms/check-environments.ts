@@ -50,7 +50,8 @@ function problemsOf(value: EnvironmentValues): Problem[] {
   const issues = result.success ? [] : result.error.issues;
   const broken = issues
     .filter(({ code }) => code !== 'unrecognized_keys')
-    // With an invalid `kind`, the required settings of its object are unknown. Therefore no rule checks this object.
+    // If `platform.kind` is invalid, zod does not check the other settings of `platform`. Therefore the code replaces the
+    // path `platform.kind` with `platform`. Rules that read any setting of `platform` then do not run.
     .map((issue) => (discriminatorOf(issue) === undefined ? issue.path : issue.path.slice(0, -1)))
     .map((path) => path.map(String).join('.'));
   const isBroken = (setting: string) => broken.some((other) => related(setting, other));

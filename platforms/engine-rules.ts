@@ -91,7 +91,7 @@ const capacity: Rule = {
       problems.push(
         problem(
           'central.expectedSeries',
-          `is too high: ${planned}, and this memory needs ${needed} Thanos ingesters; an environment can have at most ${maximumIngesters}; move some edges to another environment`,
+          `is too high: ${planned}. For this amount of memory, Thanos needs ${needed} ingesters, but an environment can have at most ${maximumIngesters} ingesters. Move some edges to another environment`,
         ),
       );
     } else if (demand.ingesters !== undefined && !fits(demand, demand.ingesters)) {

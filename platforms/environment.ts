@@ -6,7 +6,11 @@ import { platforms } from './registry.ts';
 
 type Values = z.input<(typeof platforms)[number]['values']>;
 
-/** `z.discriminatedUnion` needs a literal `kind`, which the type of `Platform.values` does not contain. */
+/**
+ * A schema whose field `kind` has a fixed text, such as `z.object({ kind: z.literal('azure') })`. `z.discriminatedUnion`
+ * accepts only such schemas. Each platform has such a schema, but the declared type of the schema is only `z.ZodType`.
+ * Therefore the code below casts the schemas to `KindSchema`.
+ */
 type KindSchema = z.ZodObject<{ kind: z.ZodLiteral<string> }>;
 
 const all: readonly Platform<PlatformValues>[] = platforms;

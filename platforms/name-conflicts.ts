@@ -63,7 +63,7 @@ function stateInside(environments: readonly Environment[]): Problem[] {
         .map(({ setting, value, needed }) =>
           problem(
             `${name}.state.${setting}`,
-            `${value} is part of the environment ${maker.name}, therefore destroying ${maker.name} would delete this Terraform state; name ${needed} that no environment creates`,
+            `${value} is created by the environment ${maker.name}. If you destroy ${maker.name}, Terraform also deletes the Terraform state of ${name}. Use ${needed} that no environment creates`,
           ),
         ),
     ),

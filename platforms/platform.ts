@@ -20,7 +20,11 @@ export interface Platform<P extends PlatformValues> {
    * Names of resources, grouped by the kind of the resource. A name may occur only once in all environments together.
    */
   names(environment: Environment<P>): Readonly<Record<string, UniqueNames>>;
-  /** Returns the parts of `state` that name a resource which this environment creates. */
+  /**
+   * `state` says where an environment stores its Terraform state, for example in which storage account. Returns the
+   * settings in `state` whose value is the name of a resource that `environment` creates. Such a setting is a mistake:
+   * if somebody destroys `environment`, Terraform also deletes the state.
+   */
   stateInside(environment: Environment<P>, state: Environment['state']): readonly StateInside[];
   kubeconfig(platform: P): Kubeconfig;
   /**
@@ -39,19 +43,26 @@ export interface Platform<P extends PlatformValues> {
   load(): Promise<PlatformConstructs<P>>;
 }
 
-/** Setting values that only some platforms support, with what the platform provides for each value. */
+/**
+ * Function hosts, engines and kinds of edge clusters that only some platforms support. Example:
+ * `engines: { 'azure-monitor': 'its workspace and identity' }`. The text says what the platform provides for the engine
+ * `azure-monitor`. Error messages contain this text.
+ */
 export interface Offers {
   readonly functionHosts: Readonly<Record<string, string>>;
   readonly engines: Readonly<Record<string, string>>;
   readonly edgeClusters: Readonly<Record<string, string>>;
 }
 
-/** A part of the setting `state` that names a resource which an environment creates. */
+/**
+ * A setting that says where a Terraform state is stored, such as `storageAccount`. The value of the setting is the name of
+ * a resource that an environment creates.
+ */
 export interface StateInside {
   readonly setting: string;
   /** Name of the resource, such as the name of a storage account. */
   readonly value: string;
-  /** What the user must name instead, such as `an account`. */
+  /** Kind of the resource, such as `a storage account`. The error message contains this text after the word `Use`. */
   readonly needed: string;
 }
 

@@ -191,7 +191,8 @@ async function recover(
   try {
     writeFileSync(join(folder, store.name, deletedMark), '');
   } catch (error) {
-    // Without its mark file, a later `restore-drill -- restore` would skip this store. Therefore nothing is deleted.
+    // The drill could not write the mark file `deleted` for this store. The command `restore-drill -- restore` restores
+    // only stores with a mark file. Therefore the drill does not delete the data of this store, and starts the program again.
     const start = await store.start().then(
       () => [],
       (failure) => [{ step: 'erase' as const, message: explained(failure) }],

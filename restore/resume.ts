@@ -59,7 +59,9 @@ async function restoreOne(journal: JournalContent, command: RestoreCommand): Pro
         const mark = join(backup, deletedMark);
         if (!existsSync(mark)) return store.start();
         await store.restore(backup);
-        // A second restore would overwrite new data.
+        // If the restore of another store fails, the user runs this command again. A second restore of this store would
+        // overwrite data that the program writes from now on. The second run restores only stores with a mark file.
+        // Therefore the code deletes the mark file of this store.
         rmSync(mark);
       }),
     );

@@ -55,8 +55,10 @@ export interface Store {
   /** Restores the data and starts the program. A second call has the same result. */
   restore(folder: string): Promise<void>;
   /**
-   * Returns the time of the newest entry that is not newer than `before`, in Unix milliseconds.
-   * @default all data newer than {@link Backup.completeUntil} counts as lost
+   * Returns the time of the newest entry in the store, in Unix milliseconds. The drill calls this function after the
+   * restore. The function ignores entries that are newer than `before`, because these entries were added after the restore.
+   * @param before time of the deletion, in Unix milliseconds
+   * @default the drill uses {@link Backup.completeUntil} as the time of the newest entry
    */
   newest?(before: number): Promise<number | undefined>;
 }

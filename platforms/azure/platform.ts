@@ -45,10 +45,10 @@ export const azure: Platform<AzurePlatform> = {
     const group = `${subscriptionId}/${resourceGroup}`.toLowerCase();
     return [
       ...(storageAccounts(environment).includes(storageAccount)
-        ? [{ setting: 'storageAccount', value: storageAccount, needed: 'an account' }]
+        ? [{ setting: 'storageAccount', value: storageAccount, needed: 'a storage account' }]
         : []),
       ...(resourceGroups(environment).some((made) => made.toLowerCase() === group)
-        ? [{ setting: 'resourceGroup', value: resourceGroup, needed: 'a group' }]
+        ? [{ setting: 'resourceGroup', value: resourceGroup, needed: 'a resource group' }]
         : []),
     ];
   },

@@ -47,7 +47,8 @@ function storesOf(environment: Environment, reads: ClusterReads): readonly Volum
       program: 'Alertmanager',
       workload: { kind: 'alertmanager', ...services.alertmanager },
       prepare: async () => {
-        // Alertmanager needs data that the drill can restore. This silence matches no alert.
+        // If Alertmanager has no silence, the drill has nothing to restore. Therefore the drill adds a silence. The silence
+        // suppresses no alert, because no alert has the label `restore_drill`.
         await reads.alertmanager((api) => addDrillSilence(api, { name: 'restore_drill', value: 'true' }));
       },
       tidy: () => reads.alertmanager(removeDrillSilences),

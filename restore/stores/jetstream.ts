@@ -193,7 +193,8 @@ async function readMessages(
 export async function newestMessage(connection: NatsConnection, before: number): Promise<number | undefined> {
   let newest: number | undefined;
   for (const { config, state } of await streamsOf(connection)) {
-    // Programs have added fewer than `comparedMessages` messages since the restore.
+    // A stream can have many messages. Therefore the function reads only about the last 10,000 messages of each stream. If
+    // all these messages are newer than `before`, the function ignores the stream.
     await readMessages(connection, config.name, state.last_seq - comparedMessages, ({ time }) => {
       if (time <= before) newest = Math.max(newest ?? 0, time);
       return time <= before;

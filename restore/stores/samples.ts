@@ -28,8 +28,10 @@ export type UsingPrometheus = <T>(action: (prometheus: Read) => Promise<T>) => P
 const equal = (label: string, value: string) => `${label}=${JSON.stringify(value)}`;
 
 /**
- * Records the samples of the last half hour, and older samples at `comparedAges`.
- * @throws Error if the samples still change after a minute
+ * Records all samples of the last half hour. For each age in `comparedAges`, also records one value of each series, such
+ * as the value three hours ago. Prometheus can still receive late samples. Therefore the function reads all these
+ * samples every two seconds, until two consecutive results are equal.
+ * @throws Error if no two consecutive results are equal within a minute
  */
 export async function recordSamples(using: UsingPrometheus): Promise<Recording> {
   const at = Math.floor(Date.now() / 1000) - settleSeconds;

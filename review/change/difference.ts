@@ -86,7 +86,8 @@ function elements(before: readonly Tree[], after: readonly Tree[]): readonly Chi
   });
   const joined = new Set(moved.flat());
   return [
-    // The name of a hidden element is unknown. Therefore its position in the old list is its key.
+    // Usually, the key of a list element is its name. A `Hidden` element, such as a secret, has no name. Therefore the key of a
+    // `Hidden` element is its index in the old list, such as `0`.
     ...complete.map(
       ([key, one, other]) => [one instanceof Hidden ? String(before.indexOf(one)) : key, one, other] as const,
     ),

@@ -20,7 +20,8 @@ const only = (objects: readonly Tree[] | undefined) => (objects?.length === 1 ? 
 function hasObjectText(tree: Tree): boolean {
   if (typeof tree === 'string') return mayBeObject(tree);
   if (isList(tree)) return tree.some(hasObjectText);
-  // Helm deploys no object from a text inside another object, such as a ConfigMap.
+  // The search does not look into a Kubernetes object. For example, a ConfigMap can contain the YAML text of a
+  // Deployment. Helm deploys the ConfigMap, but does not deploy the Deployment.
   return isBranch(tree) && !isObject(tree) && childrenOf(tree).some(hasObjectText);
 }
 
@@ -92,7 +93,8 @@ function ofObjects(
   const names = [one, other].map((tree) => tree && nameOfObject(tree));
   if (one === undefined || other === undefined || names[0] === names[1])
     return [objectChange(at, one, other)];
-  // Kubernetes cannot rename an object.
+  // The old and the new object differ in kind, namespace or name. Kubernetes cannot change these fields of an existing
+  // object. Therefore the result contains two changes: the old object is deleted, and the new object is created.
   return [
     objectChange([...at, names[0] ?? ''], one, undefined),
     objectChange([...at, names[1] ?? ''], undefined, other),

@@ -20,7 +20,10 @@ interface Assignment {
 export interface SetResult {
   /** The chart values after the `set` blocks of the release are applied. */
   readonly values: Tree;
-  /** The attributes of the release, without the applied `set` blocks. */
+  /**
+   * The attributes of the Helm release, such as `version`. A `set` block that was applied to the chart values is left out,
+   * because `values` already contains the settings of the block.
+   */
   readonly release: Tree;
 }
 

@@ -10,7 +10,10 @@ export type Jump = 'major' | 'minor' | 'patch' | 'other';
 
 export interface VersionChange {
   readonly kind: 'chart' | 'image';
-  /** Name of the chart or the image. If only a tag changes, the Helm path of the image, such as `grafana.image`. */
+  /**
+   * Name of the chart, or of the image, such as `grafana/grafana`. If the chart values contain the tag of the image in a
+   * separate field `tag`, the name is the path of the object with this field, such as `values.grafana.image`.
+   */
   readonly name: string;
   readonly path: readonly string[];
   readonly from: string;

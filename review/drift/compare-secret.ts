@@ -27,7 +27,11 @@ export function compareSecret(
   return { differences, writers: differences.length > 0 ? writers : [] };
 }
 
-/** `wrote` alone would return true for a program with empty `fields`. */
+/**
+ * Returns whether a program wrote this key of the Secret. If `fields` is empty, the program wrote nothing, but the function
+ * `wrote` returns true. Therefore the code first checks that `fields` contains `f:data`.
+ * @param fields the fields that the program wrote, from `metadata.managedFields`
+ */
 function wrotePart(fields: Branch, key: string): boolean {
   return isBranch(fields['f:data']) && wrote(fields, ['data', key]);
 }

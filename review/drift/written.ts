@@ -41,7 +41,8 @@ export function wrote(fields: Branch, path: readonly string[]): boolean {
     const below = isBranch(child) ? child : {};
     if (step.startsWith('f:')) return step.slice(2) === key && wrote(below, rest);
     if (elementNames(step).includes(key)) return wrote(below, rest);
-    // `path` has no key for the only element of a list, but `fields` has the step `k:…`.
+    // If the list `containers` has one element, `path` can be `['containers', 'image']`, without the name of the container.
+    // `fields` still contains a step for the container, such as `k:{"name":"nats"}`. The code skips this step.
     return step.startsWith('k:') && wrote(below, path);
   });
 }
@@ -69,7 +70,8 @@ export function extras(
   if (live === undefined) return [];
   const children = Object.entries(fields).filter(([step]) => step !== '.');
   if (children.length === 0) return manifest === undefined ? [{ path, value: live }] : [];
-  // `compareObject` already reports the whole value.
+  // `manifest` can be a plain value, such as a number, or an object from `wholeObjects`, such as `data`. `compareObject`
+  // already compares such a value completely. For example, `compareObject` reports an added key in `data`.
   if (manifest !== undefined && (!hasParts(manifest) || wholeObjects.has(path.at(-1) ?? ''))) return [];
   return children.flatMap(([step, child]) => {
     const below = isBranch(child) ? child : {};
@@ -83,7 +85,8 @@ export function extras(
     const name = nameOf(found) ?? elementNames(step).join(' ');
     if (manifest === undefined) return extras(below, undefined, found, [...path, name]);
     const wanted = elementOf(step, manifest, path);
-    // `compareObject` already reports a list element that is only in the cluster.
+    // If `wanted` is undefined, the cluster has a list element that the manifest does not have, such as an added
+    // container. `compareObject` already reports this element. Therefore this function does not return the element.
     return wanted === undefined ? [] : extras(below, wanted, found, [...path, name]);
   });
 }

@@ -55,8 +55,10 @@ function ofRelease(change: Change): readonly TouchedScrape[] {
 }
 
 /**
- * Whether a change touches the release or its top-level chart value `key`. The key `*` means all chart values that
- * `ofObjects` does not compare.
+ * Returns whether a change of a Helm release touches the chart value `key`. An update touches `key` if the update changes
+ * this chart value or the version of the chart. Every other action, such as `destroy`, touches every key.
+ * @param key top-level key of the chart values, such as `prometheus`. `*` means all chart values, except Kubernetes
+ * objects in the chart values, because `ofObjects` compares these objects.
  */
 function touches({ action, differences, objects }: Change, key: string): boolean {
   if (action !== 'update') return true;

@@ -136,7 +136,7 @@ it.each(['monitoring-prod', 'Monitoring-Prod', 'monitoring-prod-snapshots'])(
   'the check refuses to store the Terraform state of `prod` in a resource group that `prod` creates: %s',
   (group) => {
     expect(problemsOf(withSetting(prod, 'state.resourceGroup', group))).toEqual([
-      `prod.state.resourceGroup ${group} is part of the environment prod, therefore destroying prod would delete this Terraform state; name a group that no environment creates`,
+      `prod.state.resourceGroup ${group} is created by the environment prod. If you destroy prod, Terraform also deletes the Terraform state of prod. Use a resource group that no environment creates`,
     ]);
   },
 );
