@@ -23,7 +23,10 @@ const certificateThresholds = {
   copyExpiring: duration({ production: '60d', laptop: '60d' }, '14d', '365d'),
 } as const;
 
-/** Certificates with a copy in an edge cluster. Metrics exist only for the original, which expires with its copy. */
+/**
+ * Selects the certificates that a person copied to the cluster of an edge. Metrics exist only for the original
+ * certificates. Therefore the alerts take the expiry date of a copy from the metrics of the original.
+ */
 const ofRemoteEdges = {
   ...ofCertManager,
   name: matching([edgeClientSecret('.+'), edgeIssuer('.+')].join('|')),
@@ -64,8 +67,9 @@ export const certificateRules = ruleGroup({
     },
     {
       alert: 'CertificateExpiring',
-      // A certificate with a short lifetime always expires soon. Therefore its renewal must also be late. The copies of
-      // `ofRemoteEdges` have no renewal.
+      // A certificate that is valid for only a few days always expires soon. Therefore the alert fires only if
+      // cert-manager is also late with the renewal. The certificates in `ofRemoteEdges` are an exception: the alert
+      // checks only their expiry, because no program renews their copies.
       expr: and(
         lt(sub(issued(expiration), time()), limit(certificateThresholds.expiring)),
         or(gt(sub(time(), issued(renewal)), 0), max(select(expiration, ofRemoteEdges), certificate)),

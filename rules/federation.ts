@@ -53,7 +53,10 @@ export const federationThresholds = {
   refused: ratio(0.01, 0.0001, 0.5),
 } as const;
 
-/** Returns the age of the newest sample of each configured cluster, if the sample is within `memory`. */
+/**
+ * Returns the age of the newest sample of each configured cluster. If the newest sample of a cluster is older than the
+ * duration `memory`, the cluster has no result.
+ */
 function ageOfNewest<L extends string>(series: Vector<L | 'cluster'>) {
   const age = sub(
     time(),
@@ -169,7 +172,9 @@ export const federationRules = (expected: Expected) =>
       },
       {
         alert: 'RemoteWriteSamplesDropped',
-        // `increase` misses the first loss, because the counter did not exist before. `unless` finds a new counter.
+        // The agent creates the counter `dropped` when the agent loses samples for the first time. `increase` does not
+        // count this first loss, because a new counter has no earlier value. Therefore the part with `unless` finds each
+        // counter that did not exist 15 minutes ago.
         expr: or(
           gt(increase(range(select(dropped, lost), quarter)), 0),
           unless(gt(select(dropped, lost), 0), offset(select(dropped, lost), quarter)),

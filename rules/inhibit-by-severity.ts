@@ -44,7 +44,10 @@ function withoutMilderSources(rule: InhibitRule, overrides: AlertOverrides): rea
 
 const named = (names: readonly string[]): string => `alertname=~"${names.join('|')}"`;
 
-/** Returns the alerts that a matcher selects. A name without regex characters can be an alert of a Helm chart. */
+/**
+ * Returns the names of the alerts that a matcher selects. For example, `alertname=~"Nats.+|TargetDown"` selects all
+ * alerts of this project whose name starts with `Nats`, and the alert `TargetDown` of a Helm chart.
+ */
 function matched([matcher = '']: readonly string[]): readonly string[] {
   const [, pattern = ''] = /^alertname=~"(.*)"$/.exec(matcher) ?? [];
   const own = alerts.map(({ alert }) => alert).filter((name) => new RegExp(`^(?:${pattern})$`).test(name));

@@ -50,7 +50,9 @@ export const inhibitRules: readonly InhibitRule[] = [
   silencesAll('UsdtExporterDown|UsdtRateMissing|UsdtRateStale', 'ExporterSlo.+'),
   silencesAll('PushgatewayDown', 'PushFailed|PushSlo.+'),
   silencesAll('ThanosNothingStored', 'ThanosNothingRecorded'),
-  // Only the platform's ETL job always has the labels in `equal`.
+  // This rule covers only the ETL job of this project, which always has the label `dag_id`. Two other batches can have
+  // the same label `job` and no label `dag_id`. For Alertmanager, the labels of these two batches are equal: the alert
+  // BatchDataStale on the first batch would suppress the alert BatchRunFailed on the second batch.
   {
     source_matchers: ['alertname=~"BatchDataStale"', `job="${batchJob}"`, `dag_id="${etlDagId}"`],
     target_matchers: ['alertname=~"BatchRunMissing|BatchRunFailed"'],

@@ -54,9 +54,12 @@ export const natsThresholds = {
    */
   consumerLag: duration({ production: '5m', laptop: '5m' }, '30s', '1d'),
   redelivered: count(10, 1, 100_000),
-  /** If a failed scrape takes longer than this time, the NATS server hangs. */
+  /**
+   * If a scrape of the NATS exporter fails and takes longer than this time, the alert NatsServerDown treats the NATS
+   * server as hanging.
+   */
   hanging: nearTimeout(),
-  /** Longest uptime of a NATS server that counts as restarted. */
+  /** After a restart of a NATS server, the alert NatsServerRestarted fires until the server has run for this time. */
   restarted: duration(quarter, '1m', '1d'),
 } as const;
 

@@ -87,7 +87,10 @@ export function prometheusRules(options: RuleOptions = {}): {
   };
 }
 
-/** Returns the rule groups of an environment without its overrides. */
+/**
+ * Returns the rule groups that the environment needs, without the alerts that a Helm chart already provides. The caller
+ * applies the `overrides` of the environment.
+ */
 function effectiveGroups(options: RuleOptions): readonly RuleGroup[] {
   const {
     profile = 'production',

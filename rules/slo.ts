@@ -43,7 +43,8 @@ export interface Slo {
 }
 
 /**
- * Returns 1 (bad) if `left` or `right` is 1. In PromQL, `left or right` would prefer a 0 of `left` to a 1 of `right`.
+ * Returns 1 (bad) if `left` or `right` is 1. The PromQL expression `left or right` alone would be wrong: if `left` is 0
+ * and `right` is 1, the expression returns 0.
  */
 const either = (left: Vector, right: Vector) => max(or(or(gt(left, 0), right), left));
 
@@ -191,7 +192,10 @@ const burnAlerts = slos.map((slo) => ({
   slow: burnAlert(slo, 'Slow', burnWindows.slow),
 }));
 
-/** For each objective: the threshold `first` of its critical alert. */
+/**
+ * One burn rate for each objective, such as 14.4. Above this burn rate in the last hour, the critical alert of the
+ * objective fires. The alert also has a lower threshold for the last six hours, which is not in this list.
+ */
 export const pageFactors: readonly NumberThreshold[] = burnAlerts.map(({ fast }) => fast.thresholds.first);
 
 export const sloRules = ruleGroup({

@@ -55,7 +55,10 @@ export const expectedWithThanos: Expected = {
   thanos: true,
 };
 
-/** Every component, for a list of all rule groups such as the alert reference. */
+/**
+ * Targets of a platform that runs Thanos with an object store. With these targets, `prometheusRules` also returns the
+ * rules for Thanos and for its object store. For example, the alert reference lists these rules.
+ */
 export const expectedEverywhere: Expected = { ...expectedWithThanos, objectStore: true };
 
 /** The fields of `Expected` about Thanos and its object store. */

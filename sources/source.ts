@@ -84,7 +84,10 @@ export interface FunctionProgram {
   readonly name: string;
   /** Purpose of the function in one line. The laptop pipeline prints this line, and the image has it in a label. */
   readonly description: string;
-  /** A service needs its own construct for the deployment, such as `BatchPusher`. */
+  /**
+   * In a cluster, the construct `Exporter` deploys every function with the role `exporter`. Each function with the role
+   * `service` needs its own construct, such as `BatchPusher`.
+   */
   readonly role: 'exporter' | 'service';
   /**
    * API that an exporter calls.

@@ -61,7 +61,8 @@ async function releasesOf(environment: Environment): Promise<readonly ChartRelea
     await createStacks(app, environment);
     return app.node.findAll().filter((construct) => construct instanceof ChartRelease);
   } catch {
-    // `checkEnvironments` or `npm run synth` reports this error.
+    // If a wrong setting prevents the creation of the stacks, `checkEnvironments` reports this setting. For any other
+    // cause, `npm run synth` creates the stacks again and reports the error.
     return undefined;
   } finally {
     rmSync(outdir, { recursive: true });

@@ -114,7 +114,9 @@ export class FederationStack extends EnvironmentStack {
 
   /**
    * Connects to an edge cluster and installs the prerequisites.
-   * @param alias must not depend on the edges in the cluster
+   * @param alias name of the cluster in the addresses of its Terraform resources. Several edges can run in the cluster.
+   * With the name of one edge as the alias, the addresses would change when a person removes this edge. Then Terraform
+   * would delete the operator and the prerequisites, and install them again.
    */
   #elsewhere(cluster: EdgeCluster, alias: string): Site {
     const { environment, constructs } = this.#deployment;

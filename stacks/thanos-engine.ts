@@ -41,8 +41,9 @@ export function thanosEngine(
   const plan = thanosPlan(environment);
   const isEngine = central.engine === 'thanos';
   const alsoInPrometheus = receivesInPrometheus(central);
-  // `written` must not depend on `central.engine`, because Prometheus can lose samples if `written` changes.
-  const written = withoutOthers(writersToBoth(environment));
+  // `relabelings` must not depend on `central.engine`, which an operator changes during a move from Prometheus to
+  // Thanos. If `relabelings` changes, Prometheus starts its remote write again and can lose samples.
+  const relabelings = withoutOthers(writersToBoth(environment));
   const sources = artifactSources(environment);
   return {
     before: [namespace.namespace],
@@ -50,7 +51,7 @@ export function thanosEngine(
       prometheus: {
         scrapesOnly: !alsoInPrometheus,
         silent: alsoInPrometheus && isEngine,
-        remoteWrite: [remoteWriteToThanos({ secret: tlsSecrets.prometheusWriter }, written)],
+        remoteWrite: [remoteWriteToThanos({ secret: tlsSecrets.prometheusWriter }, relabelings)],
       },
       ...(isEngine && { alertmanager: { senders: rulerPods } }),
       grafana: isEngine

@@ -4,32 +4,23 @@ import { attributes, derived, keyAnywhere, resources, texts } from './look.ts';
 import type { Look, Rule } from './rule.ts';
 import { added, always, becomes } from './when.ts';
 
+/** Built-in Azure roles that have many rights. The ID of each role is the same in every Azure tenant. */
 const powerfulRoles = [
-  'Owner',
-  'Contributor',
-  'User Access Administrator',
-  'Role Based Access Control Administrator',
-  'Key Vault Administrator',
-  'Azure Kubernetes Service RBAC Cluster Admin',
-  'Azure Kubernetes Service Cluster Admin Role',
-];
-
-/** The ids of `powerfulRoles`. The ids are the same in every tenant. */
-const powerfulRoleIds = [
-  '8e3af657-a8ff-443c-a75c-2fe8c4bcb635', // Owner
-  'b24988ac-6180-42a0-ab88-20f7382dd24c', // Contributor
-  '18d7d88d-d35e-4fb5-a5c3-7773c20a72d9', // User Access Administrator
-  'f58310d9-a9f6-439a-9e8d-f62e7b41a168', // Role Based Access Control Administrator
-  '00482a5a-887f-4fb3-b363-3b7fe8e74483', // Key Vault Administrator
-  'b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b', // Azure Kubernetes Service RBAC Cluster Admin
-  '0ab0b1a8-8aac-4efd-b8c2-3ee1fb270be8', // Azure Kubernetes Service Cluster Admin Role
+  { roleName: 'Owner', roleId: '8e3af657-a8ff-443c-a75c-2fe8c4bcb635' },
+  { roleName: 'Contributor', roleId: 'b24988ac-6180-42a0-ab88-20f7382dd24c' },
+  { roleName: 'User Access Administrator', roleId: '18d7d88d-d35e-4fb5-a5c3-7773c20a72d9' },
+  { roleName: 'Role Based Access Control Administrator', roleId: 'f58310d9-a9f6-439a-9e8d-f62e7b41a168' },
+  { roleName: 'Key Vault Administrator', roleId: '00482a5a-887f-4fb3-b363-3b7fe8e74483' },
+  { roleName: 'Azure Kubernetes Service RBAC Cluster Admin', roleId: 'b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b' },
+  { roleName: 'Azure Kubernetes Service Cluster Admin Role', roleId: '0ab0b1a8-8aac-4efd-b8c2-3ee1fb270be8' },
 ];
 
 function isPowerful(assignment: Tree | undefined): boolean {
   const texts = (key: string) => valuesAt(assignment, key).map((text) => String(text).toLowerCase());
   return (
-    texts('role_definition_name').some((name) => powerfulRoles.some((role) => role.toLowerCase() === name)) ||
-    texts('role_definition_id').some((id) => powerfulRoleIds.some((role) => id.endsWith(role)))
+    texts('role_definition_name').some((name) =>
+      powerfulRoles.some(({ roleName }) => roleName.toLowerCase() === name),
+    ) || texts('role_definition_id').some((id) => powerfulRoles.some(({ roleId }) => id.endsWith(roleId)))
   );
 }
 

@@ -19,7 +19,10 @@ export interface Pair {
   readonly after?: Tree;
 }
 
-/** How a rule finds the values that it compares. */
+/**
+ * Selects values from a Terraform change, for example `spec.replicas` of a Deployment. A rule checks these values.
+ * `pairs` returns each value before and after the change.
+ */
 export interface Look {
   /** Description for the list of all rules. */
   readonly text: string;

@@ -13,10 +13,11 @@ function withHidden(tree: Tree, path: readonly string[]): Tree {
   if (isList(tree)) {
     return tree.map((element, index) => (String(index) === key ? withHidden(element, rest) : element));
   }
-  // In `{ name: 'DB_PASSWORD', value: 'abc' }`, the path has the key `DB_PASSWORD` instead of `value`.
-  const last = nameOfValue(tree) === key && own(tree, key) === undefined ? 'value' : key;
-  const child = own(tree, last);
-  return child === undefined ? tree : { ...tree, [last]: withHidden(child, rest) };
+  // For `{ name: 'DB_PASSWORD', value: 'abc' }`, `plainSecrets` returns a path that ends with `DB_PASSWORD`. But the
+  // tree has the secret `abc` at the key `value`. Therefore `realKey` is `value` in this example.
+  const realKey = nameOfValue(tree) === key && own(tree, key) === undefined ? 'value' : key;
+  const child = own(tree, realKey);
+  return child === undefined ? tree : { ...tree, [realKey]: withHidden(child, rest) };
 }
 
 function hide(tree: Tree): Hidden {

@@ -15,8 +15,9 @@ export interface Range {
 }
 
 /**
- * Masks all text outside the ranges.
- * @param prose masks parts of a range. The text must keep its length.
+ * Masks all text outside `ranges`.
+ * @param prose receives the text of one range, and masks the parts that are not prose, such as code in backticks. The
+ * returned text must have the same length as the range.
  */
 export function keep<R extends Range>(
   text: string,

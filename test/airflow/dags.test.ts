@@ -163,7 +163,7 @@ describe('a DAG run that a person changes in Airflow', () => {
     expect(counts(values)).toEqual([140, 120, 120, 120]);
   });
 
-  it('pushes the same success again after a repeat of only the task `report`', async () => {
+  it('sends the same report to the Pushgateway again if the person repeats only the task `report`', async () => {
     const { dag_run_id: runId } = await airflow.run(etlDagId, { records: 70, durationSeconds: 1 });
     const before = await group();
     await request(`${airflow.pushgatewayUrl}/metrics/job/${batchJob}/dag_id/${etlDagId}`, {

@@ -128,7 +128,7 @@ describe('the map of the console', () => {
     expect(await panel(page).getByRole('link', { name: url }).count()).toBe(opens ? 1 : 0);
   });
 
-  it('has a query for each curve that returns exactly one series', async () => {
+  it('gets exactly one series from the query of each curve', async () => {
     const { nodes } = await read<Topology>('/api/topology');
     const empty = [];
     for (const { name, keySeries } of nodes) {

@@ -111,7 +111,8 @@ describe('the console in a browser', () => {
     await page.locator('.map-node').first().waitFor();
     expectErrors(/ERR_FAILED/);
     await page.route('**/api/**', (route) => route.abort());
-    // Hiding and showing the page makes the page request a new event stream.
+    // A hidden page closes its event stream. When the page is visible again, the page requests a new event stream.
+    // `page.route` aborts this request.
     await hide(page, true);
     await hide(page, false);
     const { startCommand } = offered as OfferedControls;

@@ -45,7 +45,7 @@ describe('the labels that the load generator sends', () => {
     expect(new Set(names).size).toBe(10);
   });
 
-  it('contain a cluster name that no agent uses', () => {
+  it('contain a different cluster name than the labels that an agent sends', () => {
     expect(externalLabels(0, 'load')).not.toEqual(externalLabels(0));
   });
 });

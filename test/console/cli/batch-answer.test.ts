@@ -21,7 +21,7 @@ describe('the sentence about a batch run', () => {
     );
   });
 
-  it('repeats an answer that is not JSON word for word', () => {
+  it('contains the unchanged answer if the answer is not JSON', () => {
     expect(batchSentence('job.batch/etl created')).toBe('The batch has ended: job.batch/etl created');
   });
 
