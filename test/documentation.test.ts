@@ -52,7 +52,9 @@ describe('the documentation', () => {
     const certificate = /^ *kind: Certificate\n[\s\S]*?EOF/m.exec(page)?.[0] ?? '';
     expect(certificate).toContain(`name: ${edgeIssuer('branch')},`);
     expect(certificate).toContain(`secretName: ${edgeIssuer('branch')}\n`);
-    // The alert EdgeCertificateExpiring must fire before the renewal, because operators must replace their copies.
+    // The certificate is a CA, and operators copy the CA to the cluster of the edge. 60 days before the CA expires, the
+    // alert EdgeCertificateExpiring fires, and the operators replace the copy. If cert-manager renewed the CA before
+    // these 60 days, the alert would not fire, and the copy would expire.
     expect(certificate).toContain('renewBefore: 1h\n');
   });
 

@@ -88,7 +88,8 @@ describe('the table of remaining objects in the guide destroy.md', () => {
   };
 
   it('has the command that deletes the Service `kube-prometheus-stack-kubelet`', () => {
-    // Kubernetes deletes the Endpoints object together with the Service.
+    // The guide needs no command that deletes the Endpoints object of this Service. When the Service is deleted, Kubernetes
+    // deletes the Endpoints object too.
     expect(row('kubelet')[2]).toContain('delete service kube-prometheus-stack-kubelet');
     expect(row('kubelet')[2]).not.toContain('endpoints kube-prometheus-stack-kubelet');
   });

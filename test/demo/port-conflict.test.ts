@@ -34,7 +34,8 @@ it('the message about a used port reports that a pipeline with the same offset a
 it('the message about used ports names the other pipeline that uses the ports', async () => {
   const offset = await idleOffset();
   await pipelineAt(offset);
-  // A pipeline with `offset + 1` needs this port for Prometheus.
+  // Example: with the offset 0, the Pushgateway uses port 9091. With the offset 1, Prometheus uses port 9091. Therefore
+  // these two pipelines cannot run at the same time.
   const { pushgateway } = shiftPorts(offset);
   const taken = [
     { port: pushgateway, holder: 'pushgateway (pid 4300)' },

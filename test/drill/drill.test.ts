@@ -273,7 +273,7 @@ describe('a drill of a fault', () => {
     expect(exitCode).toBe(2);
   });
 
-  it('injects no waiting fault if an active fault cannot be ended', async () => {
+  it('does not inject a second fault in parallel if the first fault cannot be ended', async () => {
     const target = new FakeTarget([
       down({ refusesRestore: 'the disk is full.' }),
       fakeFault('next', 'NatsServerDown'),

@@ -24,7 +24,11 @@ export interface FakeFault extends Partial<DrillFault> {
   readonly raises?: readonly FakeAlert[];
   readonly refusesInjection?: string;
   readonly refusesRestore?: string;
-  /** @default from the injection to the end of the fault */
+  /**
+   * When the key query shows the fault. A key query is a query in a runbook. The result of the query shows whether a
+   * fault is active. With `after the injection`, the key query shows the fault even after the end of the fault.
+   * @default from the injection to the end of the fault
+   */
   readonly keyQueryShows?: 'never' | 'after the injection';
 }
 

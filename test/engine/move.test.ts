@@ -15,8 +15,6 @@ import { type Running, run } from '../receiver/listener.ts';
 import { moving, onThanos } from '../stacks/environments.ts';
 import { stackOf, synthesize, valuesOf } from '../stacks/synthesis.ts';
 
-/* Each target exposes the number of its scrapes. A missing number is a lost sample. */
-
 const first = Number(process.env.ENGINE_PORT_OFFSET ?? 23_500) - 5_400;
 const names = [
   'prometheus',
@@ -63,6 +61,10 @@ let reads: Engine = 'prometheus';
  */
 const targets = ['central', 'inside', 'elsewhere'] as const;
 type Target = (typeof targets)[number];
+/**
+ * How often each target was scraped. A target answers each scrape with this number. If the number 7 is missing between
+ * the stored samples 6 and 8, a sample was lost.
+ */
 const scrapes: Record<Target, number> = { central: 0, inside: 0, elsewhere: 0 };
 const exporters = {} as Record<Target, string>;
 const clusterOf: Record<Target, string> = {

@@ -47,7 +47,8 @@ describe('each metric', () => {
   });
 });
 
-// The expression of `recorded.configured` is a constant without metrics and labels.
+// All rules except the recording rule for `recorded.configured`. The expression of this rule is the constant `vector(1)`,
+// which contains no metric and no label to check.
 const rules = prometheusRules({ chartRules: false, expected: expectedEverywhere })
   .groups.flatMap((group) => group.rules)
   .filter((rule) => !('record' in rule && rule.record === recorded.configured.name));

@@ -231,7 +231,7 @@ describe('a request to end all faults', () => {
   });
 });
 
-describe('a fault that stops or suspends a component', () => {
+describe('a fault that stops, suspends or kills a component', () => {
   function withProcess(process: 'stopped' | 'suspended' | 'killed', inject?: () => Promise<void>) {
     const component: { pid: number | undefined; signal: () => boolean } = { pid: 7, signal: () => true };
     const end = async () => {
@@ -252,7 +252,7 @@ describe('a fault that stops or suspends a component', () => {
     expect(broken.restore).not.toHaveBeenCalled();
   });
 
-  it('stays injected after the supervisor restarts the killed process', async () => {
+  it('stays injected if the killed component starts again', async () => {
     const { component, injector } = withProcess('killed');
     await injector.inject('broken');
     component.pid = 8;

@@ -137,7 +137,7 @@ describe('aws-lambda: the path that the app receives', () => {
     );
   });
 
-  it('stays unchanged if its first segment only starts with the stage name', async () => {
+  it('stays /seen/x if the stage of API Gateway is `see`, because `seen` is not exactly the stage name', async () => {
     expect(await seen(formatV2({ path: '/seen/x' }, { stage: '$default' }))).toBe('/seen/x');
     const event = formatV2({ path: '/seen/x' });
     const { requestContext } = event;

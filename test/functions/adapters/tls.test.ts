@@ -172,7 +172,7 @@ describe('a function with a certificate', () => {
       );
     });
 
-    it('logs the paths of a renewed certificate and key that do not match', async () => {
+    it('logs the file paths if the renewed key does not belong to the renewed certificate', async () => {
       const { files: mounted, swap } = mountedSecret();
       await serving(mounted);
       const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true);

@@ -58,7 +58,7 @@ describe('an incident', () => {
     expect(scene.lookup('conditionTrue')).toMatchObject({ from: at(1), to: at(5), first: true });
   });
 
-  it('starts the search for its condition 15 minutes before its alert became active', () => {
+  it('searches for the start of its alert condition only in the last 15 minutes before the alert became active', () => {
     const scene = new Scene();
     scene.read(0);
     scene.faults(1.2, fault(1));
@@ -256,7 +256,7 @@ describe('after a restart of Prometheus', () => {
     expect(scene.incident.state).toBe('resolved');
   });
 
-  it('the incident ends when its restarted alert stops', () => {
+  it('the incident ends if Prometheus first lists the alert again and then no longer lists the alert', () => {
     const scene = firing();
     scene.restartPrometheus(14);
     scene.read(15, { activeAt: 14 });

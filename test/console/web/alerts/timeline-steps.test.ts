@@ -94,7 +94,7 @@ describe('the timeline of an incident', () => {
     ]);
   });
 
-  it('shows a step `firing` whose time is unknown after the step `pending`', () => {
+  it('shows `firing` directly after `pending` if the time of `firing` is unknown', () => {
     const times = {
       faultInjected: 0,
       faultRestored: 5000,
