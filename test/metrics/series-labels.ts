@@ -18,8 +18,15 @@ export interface SeriesLabels {
   readonly possible: ReadonlySet<string>;
 }
 
-/** Returns the labels of the series that recording rules store as `name`; undefined without such a rule. */
-export type Recorded = (name: string, selected: Readonly<Record<string, string>>) => SeriesLabels | undefined;
+/**
+ * Finds the recording rules that store series with the metric name `name`, and returns the labels of these series.
+ * @param requiredLabels labels in the selector of the series: `{ slo: 'push' }` for `name{slo="push"}`
+ * @returns undefined if no recording rule stores series with this name and these labels
+ */
+export type Recorded = (
+  name: string,
+  requiredLabels: Readonly<Record<string, string>>,
+) => SeriesLabels | undefined;
 
 const targetLabels = ['job', 'instance', 'cluster', 'environment', 'namespace', 'dag_id'];
 const clusterLabels = ['cluster', 'environment'];

@@ -123,10 +123,13 @@ describe('a client certificate from the CA of the listener', () => {
   });
 
   it.each([
-    ['of an edge that is not in the environment', [edgeIdentity('removed')]],
-    ['of a server that is also a client, such as NATS', ['nats', 'nats.nats.svc']],
-    ['with the name of an edge as its second name', ['nats', edgeIdentity('branch')]],
-  ])('is refused with status 503: a certificate %s', async (_what, names) => {
+    ['the name of an edge that is not in the environment', [edgeIdentity('removed')]],
+    ['the name of a server, such as NATS', ['nats', 'nats.nats.svc']],
+    [
+      'the name of a server, and its second DNS name is the name of an edge',
+      ['nats', edgeIdentity('branch')],
+    ],
+  ])('is refused with status 503 if its first DNS name is %s', async (_what, names) => {
     expect(await writeAs(ca.issue(names, ['clientAuth']))).toBe(503);
   });
 });
@@ -152,7 +155,8 @@ describe('an edge', () => {
   it.each(['/api/v1/query/..%2Fwrite?query=up', '//api/v1/write', '/API/V1/WRITE', '/api/v1/write?query=up'])(
     'cannot reach the query API of Prometheus with the path %s',
     async (path) => {
-      // A query would get status 200.
+      // Prometheus answers a query with status 200. Status 204 means that the listener sent the request to the write
+      // endpoint of Prometheus. Status 404 means that the listener refused the request.
       expect([204, 404]).toContain(await write({ path }));
     },
   );

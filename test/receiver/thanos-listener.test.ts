@@ -213,7 +213,10 @@ function queryAs(client: Leaf): Promise<number> {
   });
 }
 
-/** A compressed request with at least `count` empty series. Each Snappy copy adds 32 series. */
+/**
+ * Returns a write request with at least `count` empty series, compressed with Snappy. An empty series has two bytes: 0x0a
+ * and 0x00. Each `copy` is a Snappy instruction that repeats these two bytes 32 times.
+ */
 function emptySeries(count: number): Buffer {
   const copies = Math.ceil(count / 32);
   const literal = Buffer.from([(2 - 1) << 2, 0x0a, 0x00]);

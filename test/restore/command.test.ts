@@ -192,7 +192,7 @@ describe('npm run restore-drill', () => {
     expect(existsSync(folder)).toBe(false);
   });
 
-  it('only starts the stopped program if the interrupted drill had deleted nothing', async () => {
+  it('starts a stopped program again, but restores no data, if an earlier drill ended before the deletion of data', async () => {
     const folder = temporary();
     writeJournal(folder, { target: 'local', portOffset: 0 }, ['samples']);
     const result = await run(['restore'], { folder });

@@ -54,7 +54,7 @@ describe('the restore drill', () => {
     expect(result.recoverySeconds).toBeGreaterThanOrEqual(result.stores[0]?.recoverySeconds ?? 1);
   });
 
-  it('reports a loss that is not longer than the time since the backup', async () => {
+  it('counts data as lost only if the data is newer than the backup', async () => {
     const log: string[] = [];
     const store = new FakeStore('one', parts, log);
     Object.assign(store, { newest: async (before: number) => before - 60_000 });
@@ -126,7 +126,7 @@ describe('the restore drill', () => {
     expect(log.at(-1)).toBe('tidy');
   });
 
-  it('starts the programs of all stores if a backup fails', async () => {
+  it('starts the program of each store again if the backup of one store fails', async () => {
     const log: string[] = [];
     const store = new FakeStore('one', parts, log, { backup: new Error('refused') });
     await expect(drill(fakeSystem([store, new FakeStore('two', parts, log)], log))).rejects.toThrow(

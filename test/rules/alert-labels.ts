@@ -1,12 +1,18 @@
 import { type SeriesLabels, seriesLabels } from '../metrics/series-labels.ts';
 import { alerts, recordings } from './promtool.ts';
 
-/** Ignores a recording rule if one of its labels has another value than in `selected`. */
-function recordedLabels(name: string, selected: Readonly<Record<string, string>>): SeriesLabels | undefined {
+/**
+ * Returns the labels of the series that recording rules store with the metric name `name`. If `requiredLabels` is
+ * `{ slo: 'push' }`, the function ignores a recording rule that adds the label `slo: exporter` to its series.
+ */
+function recordedLabels(
+  name: string,
+  requiredLabels: Readonly<Record<string, string>>,
+): SeriesLabels | undefined {
   const stored = recordings
     .filter(({ record }) => record === name)
     .filter(({ labels = {} }) =>
-      Object.entries(selected).every(([label, value]) => (labels[label] ?? value) === value),
+      Object.entries(requiredLabels).every(([label, value]) => (labels[label] ?? value) === value),
     )
     .map(({ expr, labels = {} }): SeriesLabels => {
       const { always, possible } = seriesLabels(expr, recordedLabels);

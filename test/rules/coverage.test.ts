@@ -53,7 +53,7 @@ describe('the branches of an expression', () => {
     ]);
   });
 
-  it('keep the range and the offset of the expression, such as `[5m] offset 1h`', () => {
+  it('are checked with queries that contain `[5m] offset 1h` if the expression contains `[5m] offset 1h`', () => {
     expect(probes('rate(a{x="1"}[5m] offset 1h)')).toContain('present_over_time(a{x!="1"}[5m] offset 1h)');
     expect(probes('a{x="1"} offset 1h')).toContain('a{x!="1"} offset 1h');
     expect(probes('max_over_time((a or b)[1d:5m])')).toContain('present_over_time(((b) unless (a))[1d:5m])');

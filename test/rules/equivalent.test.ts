@@ -34,7 +34,7 @@ describe('the comparison of a rule with its mutants on random series', () => {
     expect(found.map(({ rule, change }) => `${rule}: ${change}`)).toEqual([]);
   }, 120_000);
 
-  it('detects more than 50 mutants that are not proven equivalent', async () => {
+  it('finds a difference for more than 50 of the mutants that may change the result of a rule', async () => {
     const kinds = new Set(mutants.filter(isProven).map(({ operator }) => operator));
     const rules = new Set(mutants.filter(isProven).map(({ rule }) => rule));
     const others = mutants.filter(
@@ -85,7 +85,7 @@ describe('a mutant that replaces `a="1"` with `a=~".*"`', () => {
     'max_over_time(timestamp(x{a="1"})[1h:5m]) and (y{a="1"} or z{a="1"})',
     'x{a="1"} and (y{a="1"} unless z)',
     'x{a="1"} offset 5m and (y and z{a="1"})',
-  ])('is equivalent if only the right operand still has `a="1"`: %s', (expr) => {
+  ])('is equivalent if the right operand removes all series without `a="1"`: %s', (expr) => {
     expect(widened(expr)).toBeDefined();
   });
 
@@ -187,10 +187,11 @@ describe('a mutant that changes the left operand of a comparison', () => {
     ['sum(increase(x[5m])) by (a) > 0', 'aggregation', 'sum', 'max'],
     ['increase(x[5m]) + increase(y[5m]) > 0', 'function', 'increase', 'rate'],
   ] as const)(
-    'is equivalent if the old and the new operand are positive at the same times: %s',
+    'is equivalent in a comparison with `> 0` if the new operand always has the same sign as the old operand: %s',
     (expr, operator, from, to) => {
       expect(proof(expr, operator, from, to)).toBeDefined();
-      // `true` means that an annotation prints the value, which shows the difference.
+      // With `true`, an annotation of the alert prints the value of `expr`. The mutant changes this value. Therefore
+      // the mutant is not equivalent.
       expect(proof(expr, operator, from, to, true)).toBeUndefined();
     },
   );

@@ -101,7 +101,8 @@ describe.each(Object.entries(stacks))('the %s in the cluster', (name, stack) => 
   it('answers requests for at least five seconds after SIGTERM', () => {
     const setting = container.env.find((e: { name: string }) => e.name === 'DRAIN_SECONDS');
     expect(Number(setting?.value)).toBeGreaterThanOrEqual(5);
-    // After DRAIN_SECONDS, open requests have ten more seconds.
+    // After SIGTERM, the server first accepts requests for DRAIN_SECONDS. Then the server waits up to ten
+    // seconds for open requests. Kubernetes must not kill the pod during these two periods.
     expect(pod.terminationGracePeriodSeconds).toBeGreaterThan(Number(setting.value) + 10);
   });
 

@@ -78,7 +78,9 @@ describe('the size of Thanos', () => {
   });
 
   it('includes memory for each tenant after the first', () => {
-    // Two more tenants need 16 MB. `thanosSize` rounds up to a multiple of 64 MiB.
+    // With one tenant, an ingester needs 447.8 MiB for 42,700 series. `thanosSize` rounds this number up to 448 MiB.
+    // With three tenants, an ingester needs 463.1 MiB. `thanosSize` rounds this number up to 512 MiB, because the result
+    // must be a multiple of 64 MiB.
     const memoryOf = (tenants?: number) =>
       thanosSize(demand(42_700, tenants === undefined ? {} : { tenants })).ingesters.memory;
     expect([memoryOf(), memoryOf(1), memoryOf(3)]).toEqual(['448Mi', '448Mi', '512Mi']);
@@ -140,7 +142,8 @@ describe('the size of Thanos', () => {
         const count = (value: number) => neededIngesters(demand(value, { replication }));
         expect(count(fewer)).toBeLessThanOrEqual(count(more));
       }),
-      // 4,100,000 series need larger ingesters, but must not need fewer ingesters than 4,000,000 series.
+      // 4,000,000 series fill 12 ingesters with 8 GB each. With more series, an ingester may hold up to 16 GB. Even
+      // then, the number of ingesters must not fall below 12.
       { examples: [[4_000_000, 4_100_000, 3]] },
     );
   });

@@ -88,19 +88,22 @@ describe('the drift check of a cluster', () => {
   });
 
   it.each([
-    ['in another namespace', { namespace: 'nats' }],
-    ['with the name of another release', { name: 'sh.helm.release.v1.other.v9' }],
-  ])('ignores a Helm release that is stored in a Secret %s', async (_what, names) => {
-    const kubectl = recordedCluster();
-    const [secret] = await kubectl.list();
-    const forged = storedRelease({
-      ...{ name: 'pushgateway', namespace: 'airflow-3', version: 999, info: { status: 'deployed' } },
-      manifest: 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: forged }\n',
-    });
-    const other = { ...forged, metadata: { ...secret.metadata, ...names } };
-    const { manifests } = await recordedDrift({ ...kubectl, list: async () => [other, secret] });
-    expect(manifests).toEqual((await recordedDrift()).manifests);
-  });
+    ['is not in the namespace of this release', { namespace: 'nats' }],
+    ['has the name of a Secret of a different release', { name: 'sh.helm.release.v1.other.v9' }],
+  ])(
+    'ignores a Secret with data of the Helm release `pushgateway` if the Secret %s',
+    async (_what, names) => {
+      const kubectl = recordedCluster();
+      const [secret] = await kubectl.list();
+      const forged = storedRelease({
+        ...{ name: 'pushgateway', namespace: 'airflow-3', version: 999, info: { status: 'deployed' } },
+        manifest: 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: forged }\n',
+      });
+      const other = { ...forged, metadata: { ...secret.metadata, ...names } };
+      const { manifests } = await recordedDrift({ ...kubectl, list: async () => [other, secret] });
+      expect(manifests).toEqual((await recordedDrift()).manifests);
+    },
+  );
 
   it('names the context of the cluster in commands of helm and kubectl', async () => {
     const kubectl = recordedCluster();

@@ -83,7 +83,7 @@ describe('the comparison of an object with its manifest', () => {
     });
   });
 
-  it('names the program that changed a container only for this container', () => {
+  it('names the program that wrote to the changed container, but not a program that wrote to another container', () => {
     const containers = [
       { name: 'grafana', image: 'g:2' },
       { name: 'sidecar', image: 's:1' },
@@ -196,8 +196,8 @@ describe('the comparison of an object with its manifest', () => {
       expect(text).not.toContain(base64('hunter2-two'));
     }
   });
+});
 
-  it('has a reason for each program whose changes it ignores', () => {
-    for (const { reason } of knownWriters) expect(reason.length).toBeGreaterThan(20);
-  });
+it('each entry of the list `knownWriters` explains why the drift check ignores the changes of a program', () => {
+  for (const { reason } of knownWriters) expect(reason.length).toBeGreaterThan(20);
 });

@@ -10,7 +10,10 @@ import type { Draft } from '../draft-plan.ts';
 
 /** Recorded from a cluster with Kubernetes 1.34.4 after changes by hand. `README.md` lists the changes. */
 const files = {
-  /** The Secret of the Helm release `pushgateway`, without the large chart. */
+  /**
+   * The Secret in which Helm stores the release `pushgateway`. Helm also stores the chart of the release in this Secret.
+   * The chart is large, and was therefore removed from the recorded Secret.
+   */
   records: 'records.json.gz',
   /** The live objects of the release `pushgateway`, and the Secret `batch-pusher-token` with example values. */
   live: 'live.json.gz',

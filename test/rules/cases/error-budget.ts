@@ -7,7 +7,11 @@ const push = { slo: 'push' } as const;
 const exporter = { slo: 'exporter' } as const;
 const freshness = (cluster: string) => ({ slo: 'freshness', cluster }) as const;
 
-/* A sample every 30 min is enough, because the rule counts only bad samples. */
+/*
+ * The recording rule of an error budget adds up the samples of 30 days. A sample is 1 if the objective was not met,
+ * and 0 if the objective was met. Only the number of samples with the value 1 matters, not the time between samples.
+ * Therefore a test needs only one sample every 30 min.
+ */
 const times = { step: '30m', evaluatedEvery: '10h' } as const;
 
 export const errorBudgetCases: readonly AlertCase[] = [

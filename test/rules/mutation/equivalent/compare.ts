@@ -8,7 +8,11 @@ import { demandOfRule } from './demand.ts';
 import type { RecordingFacts } from './proofs.ts';
 
 const comparedTimes = 8;
-/** Half of a test series, as a multiple of the longest range. Only the second half is compared. */
+/**
+ * A rule and its mutants are compared only after the random series is `lead` times as long as the longest range of the
+ * rule. Example: if the longest range is `[1h]`, the first comparison is at least 1.2 h after the first sample. Then the
+ * range contains samples for the whole hour.
+ */
 const lead = 1.2;
 
 /** Random numbers from 0 to 1 that depend only on the seed (mulberry32). */

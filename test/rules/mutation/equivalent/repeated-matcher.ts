@@ -91,7 +91,8 @@ function effectAtOperator(
 ): Effect {
   const other = node.left === part ? node.right : node.left;
   if (isScalar(other)) return 'within the label';
-  // `part + on (a) other` fails if two series of `part` have the same label `a`.
+  // `part + on (b) other` fails if two series of `part` have the same value of the label `b`. If a mutant removes a
+  // matcher in `part`, `part` can get two such series. Therefore the effect of the mutant is unknown.
   const comparesAll = node.matching === undefined;
   if (!isSetOperator(node) && !comparesAll) return 'unknown';
   if (!compares(node.matching, matcher.label)) return 'unknown';

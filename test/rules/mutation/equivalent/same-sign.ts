@@ -24,13 +24,17 @@ export function isSameSign({ rule, change, place }: Candidate, expr: string): bo
   if (!isRate && !isSum) return false;
   const comparison = comparisonOf(place, expr);
   if (comparison?.node.kind !== 'binary') return false;
-  // A comparison with `bool` returns 0 or 1. Other comparisons return the value that the mutant changes.
+  // `sum(x) > bool 0` returns only 0 or 1, and the mutant `max(x) > bool 0` returns the same number. `sum(x) > 0` returns
+  // the value of `sum(x)`, but the mutant `max(x) > 0` returns the value of `max(x)`. The result of the rule then stays the
+  // same only if the rule ignores this value.
   return comparison.node.bool || demandOf(rule, comparison) === 'series';
 }
 
 /**
- * Finds a comparison such as `sum(x) > 0` whose left side contains the node `x`.
- * @returns undefined if the value can change its sign between the node and the comparison
+ * Finds the comparison `> 0` whose left side contains the node `place.node`. Example: for the node `rate(x[5m])` in
+ * `sum(rate(x[5m])) > 0`, the comparison is the whole expression.
+ * @returns undefined if no such comparison exists, or if an operation in the left side, such as `- 1`, can change the sign
+ * of the value
  */
 function comparisonOf(place: Place, expr: string): Place | undefined {
   const outer = outside(place);
