@@ -2,7 +2,8 @@ import { commandNotFound, runChild } from './child.ts';
 import { interrupted, SourceUnavailable } from './error.ts';
 import { type Circumstances, explainGoFailure, goMissing } from './go-failure.ts';
 
-// Milliseconds without output until Go is stopped. A slow linker prints nothing for half a minute.
+// If Go prints nothing for this number of milliseconds, Go is stopped. The value is high, because a slow linker prints
+// nothing for half a minute.
 const silenceMs = 10 * 60_000;
 const keptLines = 40;
 

@@ -19,7 +19,8 @@ export async function applyOverlay(context: GoContext, overlay: string): Promise
   const source = join(context.module, 'source');
   await copyFiles(published, source);
   for (const file of await copyFiles(overlay, source)) {
-    // Alertmanager reads only the compressed copies of an HTML page.
+    // For the page index.html, Alertmanager reads only index.html.gz and index.html.br, and never index.html itself.
+    // Therefore the loop compresses each HTML page.
     if (!file.endsWith('.html')) continue;
     const page = await readFile(file);
     await writeFile(`${file}.gz`, gzipSync(page));

@@ -2,7 +2,10 @@ import type { Command } from 'commander';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** npm itself also has these options. Their variables can exist although the user did not type the options. */
+/**
+ * npm also has options with these names. If .npmrc contains `yes=true`, npm sets the variable `npm_config_yes`, although
+ * the user did not type `--yes`. Therefore `refuseKeptByNpm` ignores these options.
+ */
 const npmOptions: readonly string[] = ['--json', '--yes'];
 
 /**

@@ -110,7 +110,8 @@ export async function openForward(
     void ended.then((why) => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
-      // `giveUp` must call `reject` first, because `giveUp` has the better reason.
+      // `giveUp` stops kubectl, and then calls `reject` with the real reason, such as the timeout. Only the first call of
+      // `reject` has an effect. Therefore `queueMicrotask` delays this call until after the call in `giveUp`.
       queueMicrotask(() => reject(refusal(why)));
     });
   });

@@ -48,8 +48,10 @@ export function pushgatewayApi(
 }
 
 /**
- * Adds the missing grouping keys: the labels of the metric `push_time_seconds`.
- * To these labels, the Pushgateway adds `instance=""` if the key has no `instance`.
+ * Adds the grouping key to each group whose key is missing in the answer of the Pushgateway. The function reads the key
+ * from the labels of the metric `push_time_seconds` of the group. If the key has no `instance`, the Pushgateway adds
+ * `instance=""` to the labels of this metric. Therefore the function removes `instance=""`, unless another group already
+ * has the key without `instance`.
  */
 function withKeys(
   groups: readonly { readonly labels: Grouping | undefined; readonly series: PushedGroup['series'] }[],

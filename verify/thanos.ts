@@ -28,7 +28,10 @@ export interface ThanosServers {
 const flags = z.object({ data: z.record(z.string(), z.string()) });
 const answer = z.object({});
 
-/** Alertmanagers that have accepted an alert. The alert Watchdog always fires. */
+/**
+ * The Alertmanagers to which a Thanos ruler has sent at least one alert. The alert Watchdog always fires, therefore the
+ * ruler has sent at least the alert Watchdog to each Alertmanager that works.
+ */
 const accepted = `group by (alertmanager) (${thanosConnectionMetrics.alertsSent.name} > 0)`;
 
 /** Gives the servers of Thanos the interface of a single Prometheus. */

@@ -63,7 +63,7 @@ describe.each(['production', 'laptop'] as const)(
       'contains only numbers that the rule declares as thresholds: $alert',
       (rule) => {
         const declared = thresholdsOf(rule).map(([, threshold]) => compared(threshold, profile));
-        // 1000 converts milliseconds to seconds.
+        // 1000 is no threshold. The alert NatsServerRestarted divides a time in milliseconds by 1000 to get seconds.
         const known = [0, 1, 1000, seconds(defaultBatchPeriod[profile]), seriesOnLaptop, ...declared];
         expect(literals(rule, profile).numbers.filter((number) => !known.includes(number))).toEqual([]);
       },
@@ -129,7 +129,7 @@ describe('the runbook of an alert', () => {
     });
   });
 
-  /** Durations in the runbook of an alert that its rule does not contain. */
+  /** For each alert: durations that are allowed in the runbook of the alert, but are not in the rule of the alert. */
   const elsewhere: Readonly<Record<string, readonly string[]>> = {
     CertificateExpiring: ['30d', '21d'],
     EdgeCertificateExpiring: ['1h'],

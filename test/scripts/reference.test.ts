@@ -70,7 +70,8 @@ describe('the reference of the environment variables', () => {
     ];
     const sources = folders.flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: folder !== '.', encoding: 'utf8' })
-        // Each example documents its environment variables itself.
+        // Skips the tests in `test/examples`. These tests set environment variables of the example programs, such as
+        // TOKEN. The reference does not list the variables of the example programs.
         .filter((file) => /\.(ts|mts|mjs|cjs|py)$/.test(file) && !file.startsWith('examples/'))
         .map((file) => readFileSync(join(root, folder, file), 'utf8')),
     );

@@ -35,7 +35,8 @@ describe('an image tag that is newer than the default of the Helm chart', () => 
 
   it('is in the values of each Helm release that runs the image', async () => {
     const { stacks } = await synthesize(committed);
-    // The Helm release `prometheus-operator` does not run these images.
+    // The test skips the Helm release `prometheus-operator`. This release installs the chart kube-prometheus-stack, but
+    // runs neither Prometheus nor Alertmanager. In this chart, only these two programs have newer image tags.
     const installed = [...stacks.values()]
       .flatMap((stack) => blocks(stack, 'helm_release'))
       .filter(({ name }) => name !== operatorRelease);

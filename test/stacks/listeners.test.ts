@@ -125,7 +125,8 @@ const proofs: Readonly<Record<string, () => { readonly found: number; readonly p
     'cert-manager-controller 9402': ofReleases('cert-manager', metricsTls),
     'cert-manager-webhook 9402': ofReleases('cert-manager', ({ webhook }) => metricsTls(webhook)),
     'cert-manager-cainjector 9402': ofReleases('cert-manager', ({ cainjector }) => metricsTls(cainjector)),
-    // The webhook of cert-manager always uses TLS, and `crds.enabled` is always true.
+    // The webhook of cert-manager always uses TLS, and the chart has no value that turns TLS off. Each listener in
+    // `proofs` needs a function that returns true. Here, the function returns `crds.enabled`, which is always true.
     'cert-manager-webhook 10250': ofReleases('cert-manager', ({ crds }) => crds.enabled),
     'nats 4222': ofReleases('nats', ({ config }) => config.nats.tls.enabled),
     'nats 6222': ofReleases('nats', ({ config }) => !config.cluster.enabled || config.cluster.tls.enabled),
@@ -180,7 +181,7 @@ describe('the list of listeners', () => {
     expect(plain).toEqual([]);
   });
 
-  it('agrees with the documented kubectl commands on http or https', () => {
+  it('agrees with the documented kubectl commands: https for a port with TLS, http for a port without TLS', () => {
     const asked = readDocuments().flatMap(({ file, text }) =>
       [...text.matchAll(/^kubectl .* exec .*?(https?):\/\/(?:localhost|127\.0\.0\.1):(\d+).*$/gm)].map(
         ([, scheme, port]) => ({ file, scheme, port: Number(port) }),

@@ -72,7 +72,7 @@ describe.each(all)('%s', (name, stack) => {
   });
 });
 
-it('the tested stacks contain Kubernetes Secrets and key vault secrets', () => {
+it('the tests of this file check more than three Kubernetes Secrets and at least one Azure Key Vault secret', () => {
   const written = all.flatMap(([, stack]) => Object.keys(stack.resource.kubernetes_secret_v1 ?? {}));
   expect(written.length).toBeGreaterThan(3);
   expect(all.some(([, stack]) => stack.resource.azurerm_key_vault_secret)).toBe(true);

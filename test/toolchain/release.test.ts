@@ -323,7 +323,7 @@ describe('a missing network connection', () => {
   );
 
   it.each(['hub.com', 'github.com:80', 'api.github.com'])(
-    'is detected by a failed connection to the proxy if NO_PROXY does not exempt github.com: %s',
+    'is detected by a test connection to the proxy, because NO_PROXY=%s does not match https://github.com',
     async (exempt) => {
       const env = { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: exempt };
       expect(await addressAsked(env)).toEqual({ host: 'proxy', port: 3128 });

@@ -201,8 +201,8 @@ describe('builds of two programs', () => {
   });
 });
 
-describe('two concurrent calls that build the same program', () => {
-  it('run at the same time, and return the same cached file', async () => {
+describe('two concurrent calls of obtainPrograms for the same program', () => {
+  it('start two builds, and return the same cached file', async () => {
     const bench = onlySource();
     const met = join(bench.root, 'met');
     mkdirSync(met);

@@ -74,21 +74,24 @@ describe('two push groups with the same series', () => {
   });
 
   it.each([
-    ['the group with the empty label', 'labels 1\n', 'a 1\n'],
-    ['the group without the label', 'a 1\n', 'labels 1\n'],
+    ['the group with an empty label', 'labels 1\n', 'a 1\n'],
+    ['the group without an empty label', 'a 1\n', 'labels 1\n'],
     ['both groups', 'labels 1\n', 'labels 1\n'],
-  ])('are found if %s contains a metric with the name `labels`', async (_, empty, plain) => {
-    const { push, scrape, system } = await opened();
-    expect(await push('x/instance@base64/=', empty)).toBe(200);
-    expect(await push('y', plain)).toBe(200);
-    expect(await push('y/dag_id@base64/=', empty)).toBe(200);
-    expect(await push('x', plain)).toBe(400);
-    const findings = ofGroups(await verify(system));
-    expect(findings).toMatchObject([{ verdict: 'fail' }, { verdict: 'fail' }]);
-    for (const command of findings.flatMap(commands)) await execa('sh', ['-c', command]);
-    await vi.waitUntil(async () => (await scrape()) === 200);
-    expect(ofGroups(await verify(system))).toMatchObject([{ verdict: 'pass' }]);
-  });
+  ])(
+    'are found even if a metric with the name `labels` replaces the grouping key of %s in the Pushgateway API',
+    async (_, empty, plain) => {
+      const { push, scrape, system } = await opened();
+      expect(await push('x/instance@base64/=', empty)).toBe(200);
+      expect(await push('y', plain)).toBe(200);
+      expect(await push('y/dag_id@base64/=', empty)).toBe(200);
+      expect(await push('x', plain)).toBe(400);
+      const findings = ofGroups(await verify(system));
+      expect(findings).toMatchObject([{ verdict: 'fail' }, { verdict: 'fail' }]);
+      for (const command of findings.flatMap(commands)) await execa('sh', ['-c', command]);
+      await vi.waitUntil(async () => (await scrape()) === 200);
+      expect(ofGroups(await verify(system))).toMatchObject([{ verdict: 'pass' }]);
+    },
+  );
 
   it('are reported without the control characters of their labels', async () => {
     const { push, system } = await opened();

@@ -54,7 +54,8 @@ export async function backtest(
     ...ofLoaded,
     ...ofCheckout.filter((record) => !changed.includes(record)),
   ]);
-  // The history has no samples of the series in `lacking`. All alerts use the expression of the recording rule.
+  // The history starts without samples of the recorded series in `lacking`, for example because Prometheus loaded the
+  // recording rule later. In the alerts, `inlined` replaces such a series by the expression of the recording rule.
   const before = inlined(loaded, compared, new Set(ofLoaded.filter((record) => lacking.has(record))));
   const names = new Set([...changed, ...ofCheckout.filter((record) => lacking.has(record))]);
   const after = inlined(checkout, checkout.alerts, names);

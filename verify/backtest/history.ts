@@ -96,7 +96,7 @@ export async function openHistory(url: string, days: number, now = Date.now() / 
     );
     if (data.result.length > mostSeries || warnings.some((warning) => warning.includes('truncated'))) {
       throw new BacktestError(
-        `The expression returns more than ${mostSeries} series. Check the condition of the expression: ${expr}`,
+        `The expression returns more than ${mostSeries} series. Expected at most ${mostSeries} series. Make the comparison or the label matchers of this expression stricter: ${expr}`,
       );
     }
     return data.result.map(({ metric: { __name__: _name, ...rest }, values }) => ({
@@ -111,7 +111,8 @@ export async function openHistory(url: string, days: number, now = Date.now() / 
 async function spanOf(url: string, days: number, now: number, present: History['present']): Promise<Span> {
   const to = Math.floor(now);
   const step = Math.max(60, Math.ceil((days * day) / searchParts));
-  // The last step must be `to`: a new Prometheus has samples only in the last step.
+  // The last step of the query must be `to`, the current time. If the last step were earlier, the query would miss the
+  // newest samples. A Prometheus that started a minute ago has only such new samples.
   const from = to - Math.ceil((days * day) / step) * step;
   const found = await present(`group(last_over_time(up[${step}s]))`, { from, to }, step);
   const [first] = found.flatMap(({ times }) => times);

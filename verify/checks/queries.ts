@@ -20,11 +20,13 @@ async function checkQuery(system: System, { act, expr, clusters = [] }: Document
   if (series.length === 0) return act === 'push' ? withoutBatch(system, expr) : fail(expr, 'no data');
   const seen = new Set(series.map((s) => s.metric.cluster));
   const missing = clusters.filter((cluster) => !seen.has(cluster));
-  if (missing.length > 0)
+  if (missing.length > 0) {
+    const found = [...seen].flatMap((cluster) => (cluster ? `cluster="${cluster}"` : []));
     return fail(
       expr,
-      `the query returns no series of cluster ${missing.join(', ')}, only of: ${[...seen].join(', ') || 'no cluster'}; search for failed targets in ${missing.join(', ')}`,
+      `The query returns no series of the cluster ${missing.join(', ')}. The returned series have ${found.join(' or ') || 'no label `cluster`'}. Search for failed scrape targets in the cluster ${missing.join(', ')}.`,
     );
+  }
   const value = series[0]?.value?.[1] ?? '';
   return pass(expr, `${series.length} series, the first is ${value}`);
 }

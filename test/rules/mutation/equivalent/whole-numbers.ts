@@ -22,10 +22,12 @@ export function isSameForWholeNumbers(
   const changed = parts(sameNode(changedExpr, comparison), changedExpr);
   if (!original || !changed || !isWhole(original.count, recordings)) return false;
   if (original.count.from <= change.from && change.to <= original.count.to) return false;
-  // If both comparisons are true, another divisor still changes the returned value.
+  // For 90 errors, `errors / 60 > 1` returns 1.5, but `errors / 30 > 1` returns 3. If the rule uses the
+  // returned value, the original and the changed expression have different results.
   const showsValue = original.divisor !== changed.divisor && demandOf(rule, comparison) === 'values';
   if (showsValue) return false;
-  // Above `largest` and below -`largest`, the original and the changed comparison have the same result.
+  // For a count above `largest`, the original and the changed comparison are true. For a count below -`largest`,
+  // both comparisons are false. Therefore the loop tries only the counts from -`largest` to `largest`.
   const largest =
     Math.ceil(2 * Math.max(original.divisor * original.limit, changed.divisor * changed.limit)) + 2;
   return Array.from({ length: 2 * largest + 1 }, (_, index) => index - largest).every(
