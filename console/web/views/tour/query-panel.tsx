@@ -7,7 +7,6 @@ import { timeOfDay } from '../../format/times.ts';
 import { scrapeInterval } from '../../live.ts';
 import { Promql } from '../../promql.tsx';
 import { exploreUrl } from '../../router.ts';
-import { theme } from '../../theme.ts';
 import { continued } from './continued.ts';
 import { distinguishing, valueText, withoutSharedPlace } from './series-text.ts';
 import { stateOf } from './state-of.ts';
@@ -162,7 +161,7 @@ function States({ rows, query: { states, shows }, answer }: ChartProps) {
       times={answer.times}
       rows={named}
       step={answer.step}
-      stateOf={(value) => stateOf(value, states ?? ['0', '1'], theme.value)}
+      stateOf={(value) => stateOf(value, states ?? ['0', '1'])}
       range={[answer.from, answer.to]}
       rowHeight={0.7}
       fillOpacity={0.85}
