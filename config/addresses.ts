@@ -52,7 +52,8 @@ function isAddress(text: string, schemes: readonly string[]): boolean {
   const [, scheme = '', host = '', path = ''] = /^([a-z]+):\/\/([^/]+)(\/.*)?$/s.exec(text) ?? [];
   if (!schemes.includes(scheme) || /[\s?#\\{}]/.test(text)) return false;
   if (host.includes('@') || host.endsWith(':') || path.endsWith('/')) return false;
-  // `URL` checks host names strictly only with a scheme such as `https`.
+  // `URL` rejects the bad IP address in `https://10.2.3.999`, but accepts `oci://10.2.3.999`. Therefore this function
+  // always checks the host with the scheme `https`.
   const url = `https://${host}`;
   return URL.canParse(url) && new URL(url).port !== '0';
 }

@@ -176,7 +176,10 @@ export function edgeIdentity(edge: string): string {
   return `${edge}.edge.prometheus-platform.internal`;
 }
 
-/** Secret in the central cluster with the client certificate of an edge in a separate cluster. */
+/**
+ * Name of a Secret in the central cluster. The Secret contains the client certificate of one edge. Only an edge that
+ * has its own Kubernetes cluster has such a Secret.
+ */
 export function edgeClientSecret(edge: string): string {
   return `edge-${edge}-client-tls`;
 }

@@ -23,9 +23,9 @@ const ignoredChange = z.strictObject({
     'expected the name of an object, as the report shows it, without its namespace',
   ).exactOptional(),
   /**
-   * Path of the value whose changes are ignored, as the report shows the path. Changes of the values below this path are
-   * ignored too. `*` stands for any key.
-   * @default every change of the object is ignored, even its deletion
+   * Path of a value whose changes are allowed, such as `spec.replicas`. Copy the path from the drift report. Changes
+   * of values below this path are allowed too. `*` in the path stands for any key.
+   * @default all changes of the object are allowed, and also the deletion of the object
    */
   path: matching(
     /^[^\s]{1,300}$/,

@@ -68,7 +68,7 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
         subscriptionId: guid,
         /** Resource group of the storage account. */
         resourceGroup: resourceGroupName,
-        /** Name of the storage account with the states. */
+        /** Name of the storage account that contains the Terraform states. */
         storageAccount: storageAccountName,
         /** Blob container with the states of this environment. */
         container: dnsLabel,

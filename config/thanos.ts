@@ -9,8 +9,9 @@ export const thanosCopies = 3;
 export const hashringAlgorithm = 'ketama';
 
 /**
- * A receiver refuses samples that are further in the future. Otherwise one sender with a wrong clock could block the
- * other senders.
+ * If the timestamp of a sample is more than `tooFarInFuture` ahead of the clock of a Thanos receiver, the receiver
+ * refuses the sample. Example without this limit: the clock of one sender is 48 hours ahead, and the receiver accepts
+ * a sample from this sender. Afterwards the receiver refuses the samples of all other senders as too old.
  */
 export const tooFarInFuture = '10m';
 

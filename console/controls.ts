@@ -17,7 +17,8 @@ export interface ComponentStatus {
   /** Last unexpected end: exit code or signal, such as `exit code 1` or `SIGKILL`. */
   readonly lastExit?: string;
   /**
-   * True for a component without a process in the pipeline, such as the real Binance.
+   * True if the pipeline starts no separate process for this component. Example: the component `binance` is a server
+   * on the internet. The company Binance runs this server.
    * @default false
    */
   readonly hosted?: boolean;

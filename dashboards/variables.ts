@@ -15,7 +15,10 @@ export const datasource = { type: 'prometheus', uid: '${datasource}' } as const;
  * series without these labels.
  */
 export const scope = { cluster: matching('$cluster'), environment: matching('$environment') } as const;
-/** The matchers of `scope` for metrics that have no label `environment`. */
+/**
+ * Contains only the matcher for the cluster that the user selects in the dashboard. Use `clusterScope` for metrics that
+ * have no label `environment`.
+ */
 export const clusterScope = { cluster: scope.cluster } as const;
 
 /** A variable whose values come from a label of `up`. */

@@ -2,7 +2,10 @@ import type { Page } from 'playwright-core';
 import { clusters } from '../../config/topology.ts';
 import type { PrometheusApi } from '../../verify/prometheus-api.ts';
 
-/** Greatest ages of the rates on the map page of the console, in milliseconds. */
+/**
+ * The map page of the console shows the rate of each connection, such as 20 samples/s. `Ages` contains how old these
+ * rates become, in milliseconds, before the page shows newer rates.
+ */
 export interface Ages {
   /**
    * Greatest age of the rates on the page since the console read these rates from Prometheus. Example: the console reads
@@ -11,10 +14,10 @@ export interface Ages {
    */
   readonly reading: number;
   /**
-   * Greatest age of the rates on the page since Prometheus scraped a target. Example: Prometheus starts a scrape at
-   * 10:00:00. The console reads rates at 10:00:01 and at 10:00:03. The page shows the rates of 10:00:01 until the page
-   * receives the rates of 10:00:03. If the page receives these rates at 10:00:04, the greatest age is 4 s. Targets of the
-   * edge cluster do not count.
+   * Longest time from the start of a scrape until the page replaces the rates that Prometheus computed with this
+   * scrape. Example: Prometheus starts a scrape at 10:00:00. The console reads rates at 10:00:01 and at 10:00:03. The
+   * page shows the rates of 10:00:01 until the page receives the rates of 10:00:03. If the page receives these rates
+   * at 10:00:04, this time is 4 s. The bench leaves out the scrapes of targets in the edge cluster.
    */
   readonly sample: number;
 }

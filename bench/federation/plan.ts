@@ -11,7 +11,7 @@ export interface FederationOptions {
   readonly interval: number;
 }
 
-/** A planned measurement of one engine with a number of agents. */
+/** Plan for one measurement. Example: a measurement of Thanos with 16 agents. */
 export interface Run {
   readonly engine: LaptopEngine;
   readonly agents: number;

@@ -248,7 +248,7 @@ async function countOf(
     found = Number(sum?.value?.[1] ?? 0);
     if (found < expected) {
       throw new Error(
-        `The query that counts the stored samples finds only ${found} of the ${expected} samples of agent ${agent}. The bench repeats this query for at most 30 s.`,
+        `Agent ${agent} scraped ${expected} samples, but the query finds only ${found} of these samples. Wait: the bench repeats the query every half second. If samples are still missing after 30 s, the bench counts these samples as lost.`,
       );
     }
   };

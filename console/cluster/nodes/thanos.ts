@@ -51,8 +51,9 @@ function member({ name, job = name, role, pods, expected, connections }: Member)
 const scraped = (job: string): Expression => sum(select(targetMetrics.scrapeSamples, { job }));
 
 /**
- * A connection to the component `to`. Its rate is the number of gRPC calls per second that the scrape job `job`
- * answers.
+ * A connection to the component `to`. The rate of the connection is the number of calls per second of the gRPC method
+ * `method`. The component `to` answers these calls.
+ * @param job name of the Prometheus scrape job for the component `to`
  */
 function calls(to: string, job: string, method: string, kind: Connection['kind'], unit: string): Connection {
   const of = { job, grpc_method: method };

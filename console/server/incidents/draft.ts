@@ -71,12 +71,15 @@ export const isSettling = ({ settlesAt, unknownSince }: Draft): boolean =>
   settlesAt !== undefined && unknownSince !== undefined;
 
 /**
- * Returns the time at which the condition of the alert became false. Usually this time is `found`. But if `found` is
- * before the end of the fault, and the alert ended after the fault, the result is the end of the fault.
+ * Returns the time at which the condition of an alert became false. Usually the result is `found`. If `found` is too
+ * early, the result is the end of the fault.
  *
- * Example: a component hangs during the fault, and answers a scrape only after the end of the fault. Prometheus stores
- * the answer with the start time of the scrape. This start time is before the end of the fault. Therefore `found` is too
- * early.
+ * Example: an injected fault makes a component hang until 10:05:00. Prometheus starts a scrape of the component at
+ * 10:04:58. The component answers this scrape at 10:05:01. Prometheus stores the samples with the start time of the
+ * scrape. Therefore `found` is 10:04:58, although the component was still hanging at this time. The result is
+ * 10:05:00.
+ *
+ * If the alert ended before the end of the fault, the result is always `found`.
  * @param found the time at which the condition became false, according to the samples of Prometheus
  */
 export function afterRestore({ fault, endedAt }: Draft, found: number | null): number | null {

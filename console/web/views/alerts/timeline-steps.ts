@@ -8,7 +8,11 @@ export interface TimelineStep {
    * happened.
    */
   readonly at: number | null | undefined;
-  /** Seconds until the next step. For the current step: seconds until now. Undefined if the duration is unknown. */
+  /**
+   * Seconds from this step to the next step. If the next step has not happened yet: seconds from this step to now.
+   * Undefined if this step has not happened, if no step follows, or if the time of this step or of the next step is
+   * unknown.
+   */
   readonly seconds?: number;
   /** Whether `seconds` still increases. */
   readonly runs: boolean;

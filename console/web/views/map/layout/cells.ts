@@ -82,7 +82,8 @@ function groupOf(nodes: readonly TopologyNode[], { hub, rank, flows }: Ranks): G
     const width = Math.min(columns, widestHub);
     cells.set(hub, { name: hub, row: 0, column: Math.floor((columns - width) / 2), width });
   }
-  // The remaining components have no path of connections to the hub.
+  // The components that are not in `cells` yet have no path of connections to or from the hub. The loop below gives each
+  // of these components a free place in the grid. The loop tries the top row first.
   const top = Math.min(0, ...[...cells.values()].map(({ row }) => row));
   for (const { name } of nodes) {
     if (cells.has(name)) continue;

@@ -130,10 +130,11 @@ export function planRoutes(topology: Topology, columns: readonly PlacedColumn[])
 }
 
 /**
- * Chooses where the rate of a line is written, so that the text does not cover the next line at the left or at the
- * right.
- * @param x horizontal position of the line
- * @param all horizontal positions of the lines at this side of the component, including `x`
+ * On the map, each connection is a line. A text at one end of the line shows the rate of the connection. This
+ * function chooses the place of the text. Example: another line is at the right, closer than `labelWidth`. Then the
+ * text is at the left of its own line. Otherwise, the text could cover the other line.
+ * @param x horizontal position at which the line ends at the component
+ * @param all horizontal positions of all lines that end at this border of the component, including `x`
  */
 function labelOf(x: number, all: readonly number[]): Omit<LabelPlace, 'at'> {
   const sorted = [...all].sort((a, b) => a - b);
@@ -157,8 +158,9 @@ function straight({ x, width }: PlacedColumn, otherEnd: number, fallback: number
 }
 
 /**
- * The vertical piece of a connection that passes rows. Example: a connection goes from row 0 to row 3. In rows 1 and 2,
- * its vertical piece is in the space next to the components.
+ * The map has rows of components. Example: a connection goes from a component in row 0 to a component in row 3. In
+ * rows 1 and 2, the line of the connection is vertical, and is next to the components of these rows. A `Channel` is
+ * this vertical piece of the line.
  */
 interface Channel {
   readonly x: number;
