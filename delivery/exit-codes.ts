@@ -1,7 +1,7 @@
 /** Exit codes of the commands in `delivery/`. */
 export const exitCodes = {
   done: 0,
-  /** The check of the command found a problem, or the command line is wrong. */
+  /** The command found a problem, such as a plan that is not accepted. A wrong command line has this exit code too. */
   refused: 1,
   /** The command could not finish its work, for example because GitHub did not answer. */
   couldNotRun: 2,
@@ -13,9 +13,9 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 export interface ExitMeanings {
   readonly done: string;
   /**
-   * Meaning of exit code 1. Example: with the text `a plan is not accepted`, the help of the command shows
-   * `1 a plan is not accepted, or the command line is wrong`.
-   * @default the help shows `1 the command line is wrong`
+   * The problem that exit code 1 reports. The help of the command adds `, or the command line is wrong` to this text.
+   * Example: for `a plan is not accepted`, the help shows `1 a plan is not accepted, or the command line is wrong`.
+   * @default the help shows only `1 the command line is wrong`
    */
   readonly refused?: string;
   readonly couldNotRun: string;

@@ -147,8 +147,8 @@ export function shiftPorts(offset: number): Ports {
 }
 
 /**
- * @throws InvalidArgumentError if `text` is not a whole number, if the offset is too high, or if browsers refuse to
- *   open an HTTP port with this offset
+ * @throws InvalidArgumentError if `text` is not a whole number, or if the offset is too high. Also if the offset moves
+ *   an HTTP port to a number that browsers block. Example: the offset 3000 moves the port 3000 of the console to 6000.
  */
 export function parseOffset(text: string): number {
   const offset = Number(text);

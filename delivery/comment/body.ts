@@ -52,7 +52,10 @@ export function commentBody(content: CommentContent): string {
 
 const titleOf = (commit: string): string => `## Plans of ${commit.slice(0, 12)}: `;
 
-/** Whether an earlier comment shows these plans. Ignores the reports, because their text is untrusted. */
+/**
+ * Returns true if an earlier comment on the pull request shows this commit and the table of these plans. Reads only the
+ * part above the first plan report. In a report, the author of a pull request can write any text, even a copy of the table.
+ */
 export function showsPlans(
   comment: string,
   { commit, reviews }: Pick<CommentContent, 'commit' | 'reviews'>,

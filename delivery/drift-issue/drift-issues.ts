@@ -60,8 +60,9 @@ async function update(result: DriftResult, { api, runUrl }: DriftIssuesCommand):
 }
 
 /**
- * Closes the issue before it adds the comment. If GitHub does not close the issue, the next run tries again, and the
- * issue has no second comment.
+ * Closes the issue first, and then adds the comment. If GitHub does not close the issue, this function adds no comment,
+ * and the next run calls this function again. In the opposite order, each run that cannot close the issue would add one
+ * more comment.
  */
 async function close(api: GitHubApi, issue: number, comment: string): Promise<void> {
   await api.request('PATCH', `/issues/${issue}`, { state: 'closed', state_reason: 'completed' });

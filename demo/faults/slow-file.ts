@@ -61,8 +61,9 @@ export class SlowFile implements SlowScrapes {
     while (!signal.aborted) {
       const writer = await openForScrape(this.#path);
       if (writer) {
-        // The current scrape ends when every writer of its pipe has closed the pipe. Without a new pipe, the next pass of
-        // this loop would open a second writer for the current scrape, and the scrape would take longer than `delayMs`.
+        // A scrape now reads from the pipe, and ends when `hold` closes the pipe after `delayMs`. The new pipe is for the
+        // next scrape. Without the new pipe, this loop would open the old pipe again after `pollMs`. The current scrape
+        // would then also wait until the second `hold` closes the pipe, and would take longer than `delayMs`.
         await this.#newPipe();
         holds.push(hold(writer, delayMs, signal));
       }

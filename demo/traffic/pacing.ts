@@ -1,4 +1,7 @@
-/** After a pause, a publisher sends the missed messages of at most this time. */
+/**
+ * Limits the number of messages that a publisher sends at once after a pause. Example: after a pause of 5 seconds, the
+ * publisher sends the messages of 1 second. The publisher never sends the messages of the other 4 seconds.
+ */
 const longestPauseMs = 1000;
 
 /** Calculates how many messages are due. A fraction counts at the next call. */

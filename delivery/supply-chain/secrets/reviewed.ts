@@ -7,7 +7,10 @@ export interface Reviewed {
   readonly reason: string;
 }
 
-/** Each pattern needs an escape such as `\$`. Otherwise the secret scanner reports this file. */
+/**
+ * The secret scanner also reads this file. Write one character of each pattern as an escape, such as `\s` for a space.
+ * Without the escape, the pattern itself looks like a secret, and the scanner reports this file.
+ */
 export const reviewed: readonly Reviewed[] = [
   {
     text: /^[a-z0-9]:\/\/(user|me|a|reader):(hunter2|word|swordfish|secret|s3(#cret|\?cret|cret)?)@$/i,
