@@ -60,7 +60,8 @@ export async function runDrill(argv: readonly string[], command: DrillCommand): 
   const program = drillProgram()
     .configureOutput({ writeOut: out, writeErr: err })
     .exitOverride()
-    // Otherwise, commander would accept an option of the main command after the command `restore`.
+    // `npm run drill -- restore --safe` must fail, because `restore` does not have the option `--safe` of the main command.
+    // Without `enablePositionalOptions`, commander would accept `--safe` after `restore`.
     .enablePositionalOptions();
   program.action(async (name: string, options: Options) => {
     exitCode = await runOne(name, options, command);

@@ -16,7 +16,8 @@ export type DrillFault = Pick<
   | 'injected'
 > & {
   /**
-   * Whether the option --safe selects the fault: it loses no data, and only scales or pauses one component.
+   * True if the fault loses no data, and only scales or pauses one component. With the option `--safe`, the drill injects
+   * only safe faults.
    * @default false
    */
   readonly safe?: boolean;

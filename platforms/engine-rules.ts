@@ -91,7 +91,7 @@ const capacity: Rule = {
       problems.push(
         problem(
           'central.expectedSeries',
-          `is too high: ${planned}. For this amount of memory, Thanos needs ${needed} ingesters, but an environment can have at most ${maximumIngesters} ingesters. Move some edges to another environment`,
+          `is too high: ${planned}. Thanos needs ${needed} ingesters for these series, but an environment can have at most ${maximumIngesters} ingesters. Move some edges to another environment`,
         ),
       );
     } else if (demand.ingesters !== undefined && !fits(demand, demand.ingesters)) {

@@ -17,7 +17,10 @@ export const deletedMark = 'deleted';
 export interface RestoreDrillOptions {
   /** Folder of the backups. Each store has its own folder in this folder. */
   readonly folder: string;
-  /** Aborts when the user ends the drill. If the drill has already deleted data, it first restores every store. */
+  /**
+   * Aborts when the user ends the drill, for example with Ctrl-C. If the drill has already deleted data, the drill
+   * restores every store before the process ends.
+   */
   readonly signal: AbortSignal;
   readonly say: (sentence: string) => void;
   /** Called once before the first program stops, with the names of the stores. */
@@ -200,7 +203,8 @@ async function recover(
     return resultOf(one, [{ step: 'erase', message: explained(error) }, ...start]);
   }
   await store.erase().catch((error) => problems.push({ step: 'erase', message: explained(error) }));
-  // `restore` also starts the program. Therefore `restore` runs even after a failed `erase`.
+  // The drill has stopped the program of the store, and `restore` starts the program again. Therefore `restore` runs even
+  // after a failed `erase`.
   await store
     .restore(join(folder, store.name))
     .catch((error) => problems.push({ step: 'restore', message: explained(error) }));

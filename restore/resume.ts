@@ -55,13 +55,14 @@ async function restoreOne(journal: JournalContent, command: RestoreCommand): Pro
     const results = await Promise.allSettled(
       stores.map(async (store) => {
         const backup = join(backupFolder(folder, address), store.name);
-        // Without a mark file, the drill has not deleted the data of this store.
         const mark = join(backup, deletedMark);
+        // If the mark file does not exist, the drill has not deleted the data of this store. The command then only starts
+        // the program of this store.
         if (!existsSync(mark)) return store.start();
         await store.restore(backup);
-        // If the restore of another store fails, the user runs this command again. A second restore of this store would
-        // overwrite data that the program writes from now on. The second run restores only stores with a mark file.
-        // Therefore the code deletes the mark file of this store.
+        // Example: the restore of the store `samples` succeeds, and the restore of the store `silences` fails. The user
+        // then runs this command a second time. The second run must not restore `samples` again, because Prometheus has
+        // added new samples in the meantime. Therefore the first run deletes the mark file of `samples`.
         rmSync(mark);
       }),
     );

@@ -36,7 +36,7 @@ export function laptopTarget(portOffset: number): DrillTarget {
     background: [
       // On the laptop, every seventh batch run fails on purpose, without a fault of the drill.
       { alert: 'BatchRunFailed', labels: { job: batchJob, dag_id: etlDagId } },
-      // Several faults together use most of the error budget.
+      // The faults of one drill together use most of the error budget. Therefore this alert can fire during any fault.
       { alert: 'ErrorBudgetLow' },
     ],
     faults: async () => {

@@ -86,10 +86,11 @@ async function bytesOf(request: Request, maxBytes: number): Promise<ArrayBuffer 
 }
 
 /**
- * Refuses the key `__proto__` in a JSON body. Otherwise a schema would drop this key without an error.
+ * Throws an error for the key `__proto__` in a JSON body. Otherwise a schema would drop this key without an error.
  *
- * `JSON.parse` is slow if it must call `refusePrototype` for each key. Therefore `readJson` passes `refusePrototype` only
- * if the text contains `__proto__` or a backslash. With a backslash, the key can be written as `\u005f_proto__`.
+ * `JSON.parse(text, refusePrototype)` is slow, because it calls `refusePrototype` for each key. Therefore `readJson` uses
+ * `refusePrototype` only for a text that contains `__proto__` or a backslash. A text with a backslash can contain the key
+ * `__proto__` in a different form: `\u005f_proto__`.
  */
 function refusePrototype(key: string, value: unknown): unknown {
   if (key === '__proto__') throw new SyntaxError('the key __proto__ is not allowed');

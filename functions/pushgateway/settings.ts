@@ -47,7 +47,7 @@ export interface PushgatewayConfig {
 export function pushgatewayConfig(read: Settings<typeof pushgatewaySettings>): PushgatewayConfig {
   if (read.PUSHGATEWAY_PASSWORD !== undefined && read.PUSHGATEWAY_USERNAME === undefined) {
     throw new SettingsError(
-      'PUSHGATEWAY_USERNAME: expected a user name, because PUSHGATEWAY_PASSWORD is set, got nothing. Set both, or unset both.',
+      'PUSHGATEWAY_USERNAME: expected a user name, got nothing. PUSHGATEWAY_PASSWORD is set, and a password needs a user name. Set PUSHGATEWAY_USERNAME too, or unset PUSHGATEWAY_PASSWORD.',
     );
   }
   return {

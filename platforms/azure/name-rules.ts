@@ -33,8 +33,9 @@ function distinct(
       const all = names(environment);
       return all.flatMap(({ setting, name }, index) => {
         const first = all.slice(0, index).find((other) => other.name.toLowerCase() === name.toLowerCase());
-        // If `first.setting` equals `setting`, two storage accounts have the same name. This rule does not report the
-        // conflict, because `platforms/name-conflicts.ts` already reports two storage accounts with the same name.
+        // The rule `privateEndpoints` below gives every storage account the same `setting`: the text `a storage account`.
+        // This function does not report two storage accounts with the same name, because
+        // `platforms/name-conflicts.ts` already reports such accounts.
         if (!first || first.setting === setting) return [];
         return [
           problem(

@@ -140,7 +140,7 @@ const dnsServiceIp: AzureRule = {
     return [
       problem(
         setting('dnsServiceIp'),
-        `${platform.network.dnsServiceIp} is outside the service range ${services.text}, or is its reserved first, second or last address; choose another address in the range`,
+        `${platform.network.dnsServiceIp} cannot be the address of the cluster's DNS server. The address must be in the service range ${services.text}, and the first, second and last address of this range are reserved. Choose another address in this range`,
       ),
     ];
   },

@@ -110,7 +110,7 @@ export const azureValues = z.strictObject({
     zones: z.array(zone),
     /** Kubernetes versions to which AKS upgrades the cluster automatically. */
     upgradeChannel: z.enum(['patch', 'stable', 'rapid', 'node-image']),
-    /** Updates of the operating system that AKS installs on the nodes automatically. */
+    /** Which updates of the operating system AKS installs on the nodes automatically. */
     nodeImageChannel: z.enum(['NodeImage', 'SecurityPatch', 'Unmanaged']),
     maintenance: maintenanceWindow,
     systemPool: nodePool,

@@ -75,7 +75,7 @@ describe('the settings of a function', () => {
 
   it('refuse a password without a user name', () => {
     expect(fault(() => readPusherConfig({ PUSHGATEWAY_PASSWORD: 'secret' }))).toMatch(
-      /^PUSHGATEWAY_USERNAME: expected a user name, because PUSHGATEWAY_PASSWORD is set/,
+      /^PUSHGATEWAY_USERNAME: expected a user name, got nothing\. PUSHGATEWAY_PASSWORD is set/,
     );
   });
 

@@ -78,7 +78,7 @@ describe('the check of the environments', () => {
     [
       'more series than one environment can hold',
       { 'central.expectedSeries': 30_000_000 },
-      'thanos.central.expectedSeries is too high: 30000000 series with 3 copies need 720.0 GB of memory. For this amount of memory, Thanos needs 45 ingesters, but an environment can have at most 30 ingesters. Move some edges to another environment',
+      'thanos.central.expectedSeries is too high: 30000000 series with 3 copies need 720.0 GB of memory. Thanos needs 45 ingesters for these series, but an environment can have at most 30 ingesters. Move some edges to another environment',
     ],
     [
       'a volume that cannot hold the retention',

@@ -69,13 +69,13 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     dev,
     'platform.network.dnsServiceIp',
     '10.97.0.10',
-    /^dev\.platform\.network\.dnsServiceIp .* is outside the service range 10\.96\.0\.0\/16/,
+    /^dev\.platform\.network\.dnsServiceIp 10\.97\.0\.10 .* must be in the service range 10\.96\.0\.0\/16/,
   ],
   [
     dev,
     'platform.network.dnsServiceIp',
     '10.96.0.1',
-    /^dev\.platform\.network\.dnsServiceIp .* its reserved first, second or last address/,
+    /^dev\.platform\.network\.dnsServiceIp 10\.96\.0\.1 .* the first, second and last address of this range are reserved/,
   ],
   [
     dev,

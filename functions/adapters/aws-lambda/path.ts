@@ -1,17 +1,20 @@
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Returns the event with the path that the client requested from the app. API Gateway can put a stage and a base path
- * in front of this path, and this function removes them. Example: a client requests `/metrics`. The event then
- * contains:
+ * Returns the event with the path that the app serves, such as `/metrics`. API Gateway can put a base path and a stage
+ * in front of this path. `appPath` removes the base path and the stage.
  *
- * - `/metrics`, if the event is from a function URL, a load balancer, an HTTP API with the stage `$default`, or a REST
- *   API without a custom domain
- * - `/prod/metrics`, if an HTTP API has the stage `prod`
- * - `/ops/metrics`, if a REST API has a custom domain with the base path `ops`, and its API mapping contains a stage
- * - `/ops/prod/metrics`, if the API mapping contains no stage
+ * If the app must receive `/metrics`, the event contains one of these paths:
  *
- * Only an HTTP API sends a decoded path: the function encodes this path again.
+ * - `/metrics` from a function URL, a load balancer, an HTTP API with the stage `$default`, or a REST API without a
+ *   custom domain
+ * - `/prod/metrics` from an HTTP API with the stage `prod`
+ * - `/ops/metrics` from a REST API with a custom domain, if the API mapping of the domain has the base path `ops` and a
+ *   stage
+ * - `/ops/prod/metrics` from a REST API with a custom domain, if the API mapping has the base path `ops` and no stage.
+ *   The client then writes the stage `prod` in the URL.
+ *
+ * An HTTP API decodes the path: `%20` becomes a space. Therefore `appPath` encodes the path again.
  */
 export function appPath<E extends Fields>(event: E): E {
   if (typeof event.rawPath === 'string') {
@@ -30,18 +33,18 @@ function withoutStage(path: string, stage: unknown): string {
 /** With the base path `ops` and the stage `prod`, `/ops/prod/batches/etl` becomes `/batches/etl`. */
 function ownPath(event: Fields): string {
   const path = String(event.path);
-  const wanted = filled(event.resource, event.pathParameters);
-  // `wanted` is undefined if the route of the request has no path. For example, the route `$default` of an HTTP API has
-  // no path. In payload format 1.0, an HTTP API adds the stage to `event.path`: with the stage `prod`, `/metrics` becomes
-  // `/prod/metrics`.
-  if (wanted === undefined) {
+  const routePath = filled(event.resource, event.pathParameters);
+  // An event of a load balancer contains no route, and the route `$default` of an HTTP API has no path. In both cases,
+  // `routePath` is undefined. If `event.version` is 1.0, the event is from an HTTP API, and `path` can start with the
+  // stage.
+  if (routePath === undefined) {
     return event.version === '1.0' ? withoutStage(path, (event.requestContext as Fields).stage) : path;
   }
   for (let at = 0; at !== -1; at = path.indexOf('/', at + 1)) {
     const rest = path.slice(at);
-    if (sameText(rest, wanted)) return rest;
+    if (sameText(rest, routePath)) return rest;
   }
-  return wanted === '/' ? '/' : path;
+  return routePath === '/' ? '/' : path;
 }
 
 function filled(resource: unknown, parameters: unknown): string | undefined {

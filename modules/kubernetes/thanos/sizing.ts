@@ -22,11 +22,11 @@ const planned = {
   /** Samples per second that a router with one core can receive. */
   samplesPerRouter: 56_000,
   /**
-   * Bytes of memory that each additional tenant needs in every ingester. The memory for the series of the tenant is not
-   * included. Measured: 4.2 MB. The larger value includes a reserve.
+   * Planned bytes of memory in an ingester for each tenant after the first tenant: the measured 4.2 MB and a reserve. The
+   * memory for the series of the tenant is not included.
    */
   bytesPerTenant: 8e6,
-  /** Memory of a Thanos process without series. Measured: 76 MB. The larger value includes a reserve. */
+  /** Planned bytes of memory for a Thanos process without series: the measured 76 MB and a reserve. */
   emptyProcessBytes: 128e6,
   /** Bytes of router memory for each sample per second. About twice the measured value of 3,300 bytes. */
   routerBytesPerSample: 7_000,
