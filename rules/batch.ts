@@ -66,8 +66,8 @@ export const batchThresholds = {
 } as const;
 
 /**
- * Returns the seconds between two runs of a job. A job can push this number. If the platform's batch pushes no number, the
- * result is `period`. Other jobs without the number have no result.
+ * Returns the expected seconds between two runs of a job. A job can push this number. If the ETL job of this platform
+ * does not push the number, its result is `period`. If any other job does not push the number, it has no result.
  */
 const expectedPeriod = (period: Duration) =>
   or(select(periodSeconds), add(mul(select(lastPush, ofBatch), 0), inSeconds(period)));
@@ -96,7 +96,10 @@ const declaredFirstReport = (period: Duration): FollowingThreshold => ({
   follows: 'late',
 });
 
-/** Returns the seconds since the start of the Pushgateway, if the batch has sent no report within `firstReport`. */
+/**
+ * Has a result only if Prometheus has scraped no report of the ETL job during the last `firstReport`, which is 5 minutes
+ * on the laptop. The result is the number of seconds since the Pushgateway started.
+ */
 const neverReported = (period: Duration) =>
   mul(
     absentOverTime(range(select(success, ofBatch), firstReport(period))),

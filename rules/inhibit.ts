@@ -50,9 +50,9 @@ export const inhibitRules: readonly InhibitRule[] = [
   silencesAll('UsdtExporterDown|UsdtRateMissing|UsdtRateStale', 'ExporterSlo.+'),
   silencesAll('PushgatewayDown', 'PushFailed|PushSlo.+'),
   silencesAll('ThanosNothingStored', 'ThanosNothingRecorded'),
-  // This rule covers only the ETL job of this project, which always has the label `dag_id`. Two other batches can have
-  // the same label `job` and no label `dag_id`. For Alertmanager, the labels of these two batches are equal: the alert
-  // BatchDataStale on the first batch would suppress the alert BatchRunFailed on the second batch.
+  // This rule applies only to the ETL job of this project, which always has the label `dag_id`. Example of two jobs that
+  // the rule must not cover: the jobs A and B have the same label `job`, and no label `dag_id`. Alertmanager treats the
+  // two missing labels `dag_id` as equal. Therefore BatchDataStale on A would suppress BatchRunFailed on B.
   {
     source_matchers: ['alertname=~"BatchDataStale"', `job="${batchJob}"`, `dag_id="${etlDagId}"`],
     target_matchers: ['alertname=~"BatchRunMissing|BatchRunFailed"'],

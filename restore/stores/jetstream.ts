@@ -81,7 +81,9 @@ async function streamParts(connection: NatsConnection, windows: readonly Window[
           name: `consumer ${name} of ${window.stream}`,
           count: ack_floor.stream_seq,
           unit: 'acknowledged messages',
-          // Only the drill uses this consumer. Therefore its position does not change.
+          // After this recording, no program reads messages through `drillConsumer`. Therefore the position of
+          // `drillConsumer` after the restore must be the recorded position, and the drill compares the two digests.
+          // Other consumers have no digest, because programs can read messages through these consumers at any time.
           ...(name === drillConsumer && { digest: digestOf([ack_floor.stream_seq, delivered.stream_seq]) }),
         })),
       await messagesIn(connection, window),

@@ -47,7 +47,8 @@ export async function stackDrift(
     say(`${stack}: terraform plan -refresh-only`);
     const refreshed = await read('refresh', ['-refresh-only']);
     say(`${stack}: terraform plan`);
-    // If `refreshed` is undefined, the state is current and needs no second refresh.
+    // `terraform plan -refresh-only` compares the state with the real resources. If Terraform finds no difference,
+    // `refreshed` is undefined. In this case, the state is current, and the next plan does not refresh the state again.
     const next = await read('next', refreshed ? [] : ['-refresh=false']);
     if (next) requireState(next);
     return stackFindings(stack, { refreshed, next, accepted });
