@@ -66,8 +66,9 @@ export const batchThresholds = {
 } as const;
 
 /**
- * Returns the expected seconds between two runs of a job. A job can push this number. If the ETL job of this platform
- * does not push the number, its result is `period`. If any other job does not push the number, it has no result.
+ * Returns the expected seconds between two runs of each job. A job can push this number to the Pushgateway. If the ETL job
+ * of this platform does not push the number, the result for the ETL job is `period`. If any other job does not push
+ * the number, there is no result for this job.
  */
 const expectedPeriod = (period: Duration) =>
   or(select(periodSeconds), add(mul(select(lastPush, ofBatch), 0), inSeconds(period)));
@@ -97,8 +98,8 @@ const declaredFirstReport = (period: Duration): FollowingThreshold => ({
 });
 
 /**
- * Has a result only if Prometheus has scraped no report of the ETL job during the last `firstReport`, which is 5 minutes
- * on the laptop. The result is the number of seconds since the Pushgateway started.
+ * Returns the seconds since the Pushgateway started, if Prometheus received no report of the ETL job during the last
+ * `firstReport`. Otherwise, there is no result. On the laptop, `firstReport` is 5 minutes.
  */
 const neverReported = (period: Duration) =>
   mul(

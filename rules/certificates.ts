@@ -27,9 +27,9 @@ const certificateThresholds = {
 } as const;
 
 /**
- * Selects the metrics of the certificates in the central cluster that a person copies to the cluster of an edge.
- * cert-manager reports no metrics for the copies. Therefore the alerts use the expiry date of the original certificate in
- * the central cluster.
+ * A person copies some certificates from the central cluster to the cluster of an edge. These labels select the metrics
+ * of the original certificates. cert-manager reports no metrics for the copies. Therefore the alerts use the expiry date
+ * of the original certificate.
  */
 const ofRemoteEdges = {
   ...ofCertManager,

@@ -50,9 +50,10 @@ export const inhibitRules: readonly InhibitRule[] = [
   silencesAll('UsdtExporterDown|UsdtRateMissing|UsdtRateStale', 'ExporterSlo.+'),
   silencesAll('PushgatewayDown', 'PushFailed|PushSlo.+'),
   silencesAll('ThanosNothingStored', 'ThanosNothingRecorded'),
-  // This rule applies only to the ETL job of this project, which always has the label `dag_id`. Example of two jobs that
-  // the rule must not cover: the jobs A and B have the same label `job`, and no label `dag_id`. Alertmanager treats the
-  // two missing labels `dag_id` as equal. Therefore BatchDataStale on A would suppress BatchRunFailed on B.
+  // The matchers `job` and `dag_id` limit this rule to the ETL job of this project. Without these matchers, the rule could
+  // suppress the alert of an unrelated program. For example, the batch programs A and B push metrics with the same label
+  // `job`, and without the label `dag_id`. Alertmanager treats the two missing labels as equal. Therefore the alert
+  // BatchDataStale on A would suppress the alert BatchRunFailed on B.
   {
     source_matchers: ['alertname=~"BatchDataStale"', `job="${batchJob}"`, `dag_id="${etlDagId}"`],
     target_matchers: ['alertname=~"BatchRunMissing|BatchRunFailed"'],

@@ -81,9 +81,9 @@ async function streamParts(connection: NatsConnection, windows: readonly Window[
           name: `consumer ${name} of ${window.stream}`,
           count: ack_floor.stream_seq,
           unit: 'acknowledged messages',
-          // After this recording, no program reads messages through `drillConsumer`. Therefore the position of
-          // `drillConsumer` after the restore must be the recorded position, and the drill compares the two digests.
-          // Other consumers have no digest, because programs can read messages through these consumers at any time.
+          // `digest` contains the position of `drillConsumer`. The digest after the restore must equal the digest before
+          // the backup, because no program reads messages through `drillConsumer` between the backup and the restore.
+          // Other consumers have no digest, because programs can read messages through other consumers at any time.
           ...(name === drillConsumer && { digest: digestOf([ack_floor.stream_seq, delivered.stream_seq]) }),
         })),
       await messagesIn(connection, window),

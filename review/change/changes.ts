@@ -45,8 +45,8 @@ const serverValues = ['metadata.resource_version', 'metadata.generation'];
 
 /**
  * Removes the differences in values that the Kubernetes server sets, such as `metadata.generation`. If no other
- * difference is left, the function returns an empty list. Only a Secret is still returned in this case: its new
- * `metadata.resource_version` can mean that the Secret contains a new value.
+ * difference is left, the function returns an empty list. If the resource is a Secret, the function returns the complete
+ * change instead, because a new `metadata.resource_version` can mean that the Secret contains a new value.
  */
 function withoutServerValues(change: Change): readonly Change[] {
   const { action, type, differences: found } = change;

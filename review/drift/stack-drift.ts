@@ -48,7 +48,8 @@ export async function stackDrift(
     const refreshed = await read('refresh', ['-refresh-only']);
     say(`${stack}: terraform plan`);
     // `terraform plan -refresh-only` compares the state with the real resources. If Terraform finds no difference,
-    // `refreshed` is undefined. In this case, the state is current, and the next plan does not refresh the state again.
+    // `refreshed` is undefined, and the state is current. In this case, the next plan does not read the real resources
+    // again (`-refresh=false`).
     const next = await read('next', refreshed ? [] : ['-refresh=false']);
     if (next) requireState(next);
     return stackFindings(stack, { refreshed, next, accepted });

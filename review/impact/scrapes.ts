@@ -78,7 +78,7 @@ function overlap(one: readonly string[], other: readonly string[]): boolean {
 }
 
 /**
- * Returns a source, and the name that its scrape job has in `namespace`. For example, the job `edge/nats` has the name
+ * Returns `source`, and the name of the scrape job in `namespace`. For example, the job `edge/nats` has the name
  * `edge-2/nats` in the namespace `edge-2`.
  */
 function inNamespace(source: NamedSource, namespace: string): Omit<TouchedScrape, 'effect'> {

@@ -6,8 +6,8 @@ import { isBranch, isList, own, segments, type Tree } from '../change/tree.ts';
 import type { Look, Pair } from './rule.ts';
 
 /**
- * Selects the values at `paths` in the Helm releases that `releases` names. The result contains each value before and
- * after the change.
+ * Selects values from a Terraform change: the values at `paths` of each Helm release in `releases`. The result contains
+ * each value before and after the change.
  */
 export function values(releases: readonly string[], ...paths: readonly string[]): Look {
   return {
