@@ -66,8 +66,9 @@ export const batchThresholds = {
 } as const;
 
 /**
- * Returns the seconds between two runs of a job. A job can push this number. If the platform's batch pushes no number, the
- * result is `period`. Other jobs without the number have no result.
+ * Returns the expected seconds between two runs of each job. A job can push this number to the Pushgateway. If the ETL job
+ * of this platform does not push the number, the result for the ETL job is `period`. If any other job does not push
+ * the number, there is no result for this job.
  */
 const expectedPeriod = (period: Duration) =>
   or(select(periodSeconds), add(mul(select(lastPush, ofBatch), 0), inSeconds(period)));
@@ -96,7 +97,10 @@ const declaredFirstReport = (period: Duration): FollowingThreshold => ({
   follows: 'late',
 });
 
-/** Returns the seconds since the start of the Pushgateway, if the batch has sent no report within `firstReport`. */
+/**
+ * Returns the seconds since the Pushgateway started, if Prometheus received no report of the ETL job during the last
+ * `firstReport`. Otherwise, there is no result. On the laptop, `firstReport` is 5 minutes.
+ */
 const neverReported = (period: Duration) =>
   mul(
     absentOverTime(range(select(success, ofBatch), firstReport(period))),

@@ -19,13 +19,17 @@ const certificateThresholds = {
   overdue: duration({ production: '1d', laptop: '1d' }, '1h', '7d'),
   /** Time until the certificate expires. */
   expiring: duration({ production: '7d', laptop: '7d' }, '1d', '21d'),
-  /** Time until the copy of a certificate in an edge cluster expires. A person must replace this copy. */
+  /**
+   * The alert EdgeCertificateExpiring fires if the copy of a certificate in an edge cluster expires in less than this
+   * time. No program renews the copy. A person must replace the copy before it expires.
+   */
   copyExpiring: duration({ production: '60d', laptop: '60d' }, '14d', '365d'),
 } as const;
 
 /**
- * Selects the certificates that a person copied to the cluster of an edge. Metrics exist only for the original
- * certificates. Therefore the alerts take the expiry date of a copy from the metrics of the original.
+ * A person copies some certificates from the central cluster to the cluster of an edge. These labels select the metrics
+ * of the original certificates. cert-manager reports no metrics for the copies. Therefore the alerts use the expiry date
+ * of the original certificate.
  */
 const ofRemoteEdges = {
   ...ofCertManager,

@@ -166,7 +166,11 @@ function fieldProblems(rule: AlertingRule, override: AlertOverride): Problem[] {
   return problems;
 }
 
-/** Returns the longest permitted `for`: half of `lasts`, or one day if the rule has no `lasts`. */
+/**
+ * Returns the longest `for` that an override can set for this rule, and the reason for this limit. The field `lasts` of
+ * a rule is the time for which a single event keeps the condition of the alert true. The longest `for` is half of `lasts`.
+ * If the rule has no `lasts`, the longest `for` is one day.
+ */
 function longestUseful(rule: AlertingRule, override: AlertOverride) {
   const { lasts } = rule;
   if (!lasts)

@@ -50,9 +50,10 @@ export const inhibitRules: readonly InhibitRule[] = [
   silencesAll('UsdtExporterDown|UsdtRateMissing|UsdtRateStale', 'ExporterSlo.+'),
   silencesAll('PushgatewayDown', 'PushFailed|PushSlo.+'),
   silencesAll('ThanosNothingStored', 'ThanosNothingRecorded'),
-  // This rule covers only the ETL job of this project, which always has the label `dag_id`. Two other batches can have
-  // the same label `job` and no label `dag_id`. For Alertmanager, the labels of these two batches are equal: the alert
-  // BatchDataStale on the first batch would suppress the alert BatchRunFailed on the second batch.
+  // The matchers `job` and `dag_id` limit this rule to the ETL job of this project. Without these matchers, the rule could
+  // suppress the alert of an unrelated program. For example, the batch programs A and B push metrics with the same label
+  // `job`, and without the label `dag_id`. Alertmanager treats the two missing labels as equal. Therefore the alert
+  // BatchDataStale on A would suppress the alert BatchRunFailed on B.
   {
     source_matchers: ['alertname=~"BatchDataStale"', `job="${batchJob}"`, `dag_id="${etlDagId}"`],
     target_matchers: ['alertname=~"BatchRunMissing|BatchRunFailed"'],

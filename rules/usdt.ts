@@ -96,8 +96,8 @@ export const usdtRules = ruleGroup({
         sum(increase(range(select(fetchErrors, { reason: not(implausible) }), attempts)), ['side', 'reason']),
         0,
       ),
-      // In production, a single failure keeps the condition true for the 15 minutes of the window `attempts`. `for` is
-      // longer, therefore a single failure cannot fire the alert.
+      // In production, one failed request keeps the condition true for 15 minutes, the length of `attempts`. The alert
+      // fires only if the condition stays true for 20 minutes. Therefore one failed request cannot fire the alert.
       for: { production: '20m', laptop: '5s' },
       severity: 'warning',
       windows: [attempts],

@@ -81,7 +81,9 @@ async function streamParts(connection: NatsConnection, windows: readonly Window[
           name: `consumer ${name} of ${window.stream}`,
           count: ack_floor.stream_seq,
           unit: 'acknowledged messages',
-          // Only the drill uses this consumer. Therefore its position does not change.
+          // `digest` contains the position of `drillConsumer`. The digest after the restore must equal the digest before
+          // the backup, because no program reads messages through `drillConsumer` between the backup and the restore.
+          // Other consumers have no digest, because programs can read messages through other consumers at any time.
           ...(name === drillConsumer && { digest: digestOf([ack_floor.stream_seq, delivered.stream_seq]) }),
         })),
       await messagesIn(connection, window),

@@ -28,10 +28,11 @@ export type UsingPrometheus = <T>(action: (prometheus: Read) => Promise<T>) => P
 const equal = (label: string, value: string) => `${label}=${JSON.stringify(value)}`;
 
 /**
- * Records all samples of the last half hour. For each age in `comparedAges`, also records one value of each series, such
- * as the value three hours ago. Prometheus can still receive late samples. Therefore the function reads all these
- * samples every two seconds, until two consecutive results are equal.
- * @throws Error if no two consecutive results are equal within a minute
+ * Records samples of a Prometheus for a later comparison. The function reads every sample of the last half hour. It also
+ * reads older values: for each age in `comparedAges`, such as three hours, one value of each series. Prometheus can
+ * receive late samples while the function runs. Therefore, every two seconds, the function reads the half hour and the
+ * older values again. The function ends when two consecutive reads return the same samples.
+ * @throws Error if two consecutive reads still return different samples after one minute
  */
 export async function recordSamples(using: UsingPrometheus): Promise<Recording> {
   const at = Math.floor(Date.now() / 1000) - settleSeconds;

@@ -44,8 +44,9 @@ export function changesOf(plan: Plan, hide: Hide = (tree) => tree): PlannedChang
 const serverValues = ['metadata.resource_version', 'metadata.generation'];
 
 /**
- * Removes differences that the Kubernetes server causes. Exception: a new resource version of a Secret can mean a new
- * value.
+ * Removes the differences in values that the Kubernetes server sets, such as `metadata.generation`. If no other
+ * difference is left, the function returns an empty list. If the resource is a Secret, the function returns the complete
+ * change instead, because a new `metadata.resource_version` can mean that the Secret contains a new value.
  */
 function withoutServerValues(change: Change): readonly Change[] {
   const { action, type, differences: found } = change;

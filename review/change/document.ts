@@ -34,7 +34,8 @@ export function documentsIn(text: string): readonly Tree[] | undefined {
     const tokens = [...new Parser().parse(text)];
     // `Composer` is recursive and could overflow the stack. A YAML level has up to four token levels.
     if (tokens.some((token) => isTooDeep(token, 4 * mostLevels))) return undefined;
-    // Helm reads YAML in the same way: merge keys (`<<`) work, and the last value of a repeated key counts.
+    // With these options, `Composer` reads YAML as Helm does. With `merge: true`, merge keys (`<<`) work. With
+    // `uniqueKeys: false`, an object can contain a key twice, and the last value counts.
     const documents = [
       ...new Composer({ merge: true, uniqueKeys: false, logLevel: 'error' }).compose(tokens),
     ];

@@ -16,7 +16,11 @@ export const emptyArguments: Empties = (before, after) => isEmpty(before) && isE
  */
 export const emptyChartValues: Empties = (before, after) => effectOf(before) === effectOf(after);
 
-/** Two values with equal results have the same effect on the default of the chart. */
+/**
+ * Returns what an empty chart value does to the default value in the chart. For example, `keep` means that Helm uses the
+ * default value. For a value with content, such as `3`, the function returns a new `Symbol`. A new `Symbol` differs from
+ * every other result.
+ */
 function effectOf(tree: Tree | undefined): string | symbol {
   if (tree === undefined) return 'keep';
   if (tree === null) return 'remove';

@@ -89,7 +89,8 @@ function remedyTexts(findings: readonly DriftFinding[]): readonly string[] {
   }
   return [...byText].map(([what, { titles, commands }]) => {
     const objects = [...new Set(titles)].map(plain).join(', ');
-    // Keeps the last copy of each command, because a deployment must run last.
+    // If a command occurs several times in `commands`, `once` contains only the last occurrence. For example, `delete a`,
+    // `deploy`, `delete b`, `deploy` becomes `delete a`, `delete b`, `deploy`. The only deployment is then the last command.
     const once = commands.filter((command, index) => commands.lastIndexOf(command) === index);
     return [`${objects}: ${what}`, block('sh', once)].join('\n\n');
   });

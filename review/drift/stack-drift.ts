@@ -47,7 +47,9 @@ export async function stackDrift(
     say(`${stack}: terraform plan -refresh-only`);
     const refreshed = await read('refresh', ['-refresh-only']);
     say(`${stack}: terraform plan`);
-    // If `refreshed` is undefined, the state is current and needs no second refresh.
+    // `terraform plan -refresh-only` compares the state with the real resources. If Terraform finds no difference,
+    // `refreshed` is undefined, and the state is current. In this case, the next plan does not read the real resources
+    // again (`-refresh=false`).
     const next = await read('next', refreshed ? [] : ['-refresh=false']);
     if (next) requireState(next);
     return stackFindings(stack, { refreshed, next, accepted });

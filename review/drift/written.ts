@@ -41,8 +41,9 @@ export function wrote(fields: Branch, path: readonly string[]): boolean {
     const below = isBranch(child) ? child : {};
     if (step.startsWith('f:')) return step.slice(2) === key && wrote(below, rest);
     if (elementNames(step).includes(key)) return wrote(below, rest);
-    // If the list `containers` has one element, `path` can be `['containers', 'image']`, without the name of the container.
-    // `fields` still contains a step for the container, such as `k:{"name":"nats"}`. The code skips this step.
+    // `fields` contains a key for each list element, such as `k:{"name":"nats"}` for the container `nats`. If the list has
+    // only one container, `path` can be `['containers', 'image']`, without the name `nats`. Therefore the code also
+    // searches for `image` directly below the key `k:{"name":"nats"}`.
     return step.startsWith('k:') && wrote(below, path);
   });
 }

@@ -77,7 +77,10 @@ function overlap(one: readonly string[], other: readonly string[]): boolean {
   return one.slice(0, length).every((part, index) => part === other[index]);
 }
 
-/** The job name starts with the namespace: `edge/agent` becomes `edge-2/agent`. */
+/**
+ * Returns `source`, and the name of the scrape job in `namespace`. For example, the job `edge/nats` has the name
+ * `edge-2/nats` in the namespace `edge-2`.
+ */
 function inNamespace(source: NamedSource, namespace: string): Omit<TouchedScrape, 'effect'> {
   return { job: source.job.replace(`${source.namespace}/`, `${namespace}/`), source };
 }

@@ -5,7 +5,10 @@ import { jsonIn } from '../change/document.ts';
 import { isBranch, isList, own, segments, type Tree } from '../change/tree.ts';
 import type { Look, Pair } from './rule.ts';
 
-/** Compares the values at the paths `paths` of these Helm releases. */
+/**
+ * Selects values from a Terraform change: the values at `paths` of each Helm release in `releases`. The result contains
+ * each value before and after the change.
+ */
 export function values(releases: readonly string[], ...paths: readonly string[]): Look {
   return {
     text: `values ${list(paths)} of ${list(releases)}`,

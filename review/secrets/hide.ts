@@ -13,8 +13,9 @@ function withHidden(tree: Tree, path: readonly string[]): Tree {
   if (isList(tree)) {
     return tree.map((element, index) => (String(index) === key ? withHidden(element, rest) : element));
   }
-  // For `{ name: 'DB_PASSWORD', value: 'abc' }`, `plainSecrets` returns a path that ends with `DB_PASSWORD`. But the
-  // tree has the secret `abc` at the key `value`. Therefore `realKey` is `value` in this example.
+  // Example: `tree` is the environment variable `{ name: 'DB_PASSWORD', value: 'abc' }`, and `key` is `DB_PASSWORD`,
+  // because `plainSecrets` ends the path with the name of the variable. But `tree` has no key `DB_PASSWORD`. The secret
+  // `abc` is at the key `value`. Therefore `realKey` is `value`.
   const realKey = nameOfValue(tree) === key && own(tree, key) === undefined ? 'value' : key;
   const child = own(tree, realKey);
   return child === undefined ? tree : { ...tree, [realKey]: withHidden(child, rest) };
