@@ -61,8 +61,9 @@ async function releasesOf(environment: Environment): Promise<readonly ChartRelea
     await createStacks(app, environment);
     return app.node.findAll().filter((construct) => construct instanceof ChartRelease);
   } catch {
-    // If a wrong setting prevents the creation of the stacks, `checkEnvironments` reports this setting. For any other
-    // cause, `npm run synth` creates the stacks again and reports the error.
+    // This function does not report the error, because the error is reported later. If a wrong setting is the cause,
+    // `checkEnvironments` reports the setting. Otherwise `main.ts` fails with the same error, because `main.ts` calls
+    // `createStacks` for the same environment.
     return undefined;
   } finally {
     rmSync(outdir, { recursive: true });
