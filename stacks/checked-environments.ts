@@ -61,9 +61,9 @@ async function releasesOf(environment: Environment): Promise<readonly ChartRelea
     await createStacks(app, environment);
     return app.node.findAll().filter((construct) => construct instanceof ChartRelease);
   } catch {
-    // This function does not report the error, because the error is reported later. If a wrong setting is the cause,
-    // `checkEnvironments` reports the setting. Otherwise `main.ts` fails with the same error, because `main.ts` calls
-    // `createStacks` for the same environment.
+    // This function does not report the error. If a wrong setting is the cause, `checkEnvironments` reports the setting
+    // later. Otherwise `main.ts` fails later with the same error, because `main.ts` also calls `createStacks` for this
+    // environment.
     return undefined;
   } finally {
     rmSync(outdir, { recursive: true });

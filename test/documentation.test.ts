@@ -56,8 +56,9 @@ describe('the documentation', () => {
     expect(certificate).toContain(`secretName: ${edgeIssuer('branch')}\n`);
     // cert-manager creates this CA in the central cluster, and operators copy the CA to the cluster of the edge. The alert
     // EdgeCertificateExpiring fires 60 days before the CA in the central cluster expires. Operators then replace the copy.
-    // Without `renewBefore: 1h`, cert-manager would renew the CA in the central cluster after two thirds of its five
-    // years. The alert would then never fire, because the alert does not read the copy. The copy would expire.
+    // The CA is valid for five years. Without `renewBefore: 1h`, cert-manager would renew the CA in the central cluster
+    // after two thirds of this time. The alert would then never fire, because the alert does not read the copy. The copy
+    // would expire.
     expect(certificate).toContain('renewBefore: 1h\n');
   });
 
