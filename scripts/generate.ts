@@ -38,6 +38,6 @@ await vitest(['--project', 'unit', 'test/stacks/goldens.test.ts', 'test/review/r
   GOLDENS: 'write',
 });
 if (live) await vitest(['--project', 'live', 'test/live/panels.test.ts']);
-// The README contains the lengths of the lists in `test/live/proof/`. The live test has now changed these lists.
-// Therefore all files are generated a second time.
+// The live test above writes the lists in `test/live/proof/`, and the README contains numbers from these lists. Therefore
+// this script writes all generated files again after the live test.
 for (const generated of generatedFiles) await write(generated);

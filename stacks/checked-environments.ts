@@ -61,8 +61,9 @@ async function releasesOf(environment: Environment): Promise<readonly ChartRelea
     await createStacks(app, environment);
     return app.node.findAll().filter((construct) => construct instanceof ChartRelease);
   } catch {
-    // If a wrong setting prevents the creation of the stacks, `checkEnvironments` reports this setting. For any other
-    // cause, `npm run synth` creates the stacks again and reports the error.
+    // This function does not report the error. If a wrong setting is the cause, `checkEnvironments` reports the setting
+    // later. Otherwise `main.ts` fails later with the same error, because `main.ts` also calls `createStacks` for this
+    // environment.
     return undefined;
   } finally {
     rmSync(outdir, { recursive: true });

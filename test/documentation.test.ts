@@ -36,11 +36,13 @@ describe('the README', () => {
 });
 
 describe('the documentation', () => {
-  it('shows no cdktf deploy command that fails because another stack is not deployed', () => {
+  it('shows only cdktf deploy commands that the CDKTF CLI accepts', () => {
     const deployed = readDocuments().flatMap(({ file, text }) =>
       [...text.matchAll(/cdktf deploy ([^\n`#]+)/g)].map(([, what = '']) => ({ file, what: what.trim() })),
     );
     expect(deployed.length).toBeGreaterThan(3);
+    // The CDKTF CLI refuses to deploy a stack if the command leaves out another stack that must be deployed first. The
+    // option --ignore-missing-stack-dependencies turns this check off.
     const refused = deployed.filter(
       ({ what }) => !/^'[\w<>]+-\*'|-platform$|^--ignore-missing-stack-dependencies /.test(what),
     );
@@ -52,9 +54,11 @@ describe('the documentation', () => {
     const certificate = /^ *kind: Certificate\n[\s\S]*?EOF/m.exec(page)?.[0] ?? '';
     expect(certificate).toContain(`name: ${edgeIssuer('branch')},`);
     expect(certificate).toContain(`secretName: ${edgeIssuer('branch')}\n`);
-    // The certificate is a CA, and operators copy the CA to the cluster of the edge. 60 days before the CA expires, the
-    // alert EdgeCertificateExpiring fires, and the operators replace the copy. If cert-manager renewed the CA before
-    // these 60 days, the alert would not fire, and the copy would expire.
+    // cert-manager creates this CA in the central cluster, and operators copy the CA to the cluster of the edge. The alert
+    // EdgeCertificateExpiring fires 60 days before the CA in the central cluster expires. Operators then replace the copy.
+    // The CA is valid for five years. Without `renewBefore: 1h`, cert-manager would renew the CA in the central cluster
+    // after two thirds of this time. The alert would then never fire, because the alert does not read the copy. The copy
+    // would expire.
     expect(certificate).toContain('renewBefore: 1h\n');
   });
 

@@ -15,9 +15,9 @@ export interface Range {
 }
 
 /**
- * Masks all text outside `ranges`.
- * @param prose receives the text of one range, and masks the parts that are not prose, such as code in backticks. The
- * returned text must have the same length as the range.
+ * Masks all text outside `ranges` with `\0`. Replaces the text of each range with the result of the function `prose`.
+ * @param prose function that receives the text of one range, masks a part such as code in backticks, and returns the
+ * text. The function must not change the length of the text.
  */
 export function keep<R extends Range>(
   text: string,

@@ -105,7 +105,7 @@ describe('the console in a browser', () => {
     await requested;
   });
 
-  it('shows the command that starts the pipeline while the console does not answer', async () => {
+  it('reports that the console server does not answer, and shows the start command of the pipeline', async () => {
     const page = await open('/map');
     const { offered } = await currentSections(page);
     await page.locator('.map-node').first().waitFor();

@@ -279,8 +279,9 @@ describe('a drill of a fault', () => {
       fakeFault('next', 'NatsServerDown'),
     ]);
     const query = target.query.bind(target);
-    // The drill injects the fault `next` only after the query `nats_connz_num_connections` has returned data. This fake
-    // query returns no data until the drill tries to end the fault `killed`.
+    // Before the drill injects the fault `next`, the drill waits until the query `nats_connz_num_connections` returns data.
+    // In this test, the query returns no data until the drill tries to end the fault `killed`. Therefore the drill has not
+    // injected the fault `next` when the attempt to end `killed` fails.
     target.query = async (expr) =>
       expr === 'nats_connz_num_connections' && !target.actions.includes('restore killed') ? [] : query(expr);
     const { results } = await play(target, { parallel: 2 });
@@ -410,7 +411,7 @@ describe('a drill of several faults', () => {
     expect(target.actions.slice(0, actions.length)).toEqual(actions);
   });
 
-  it('injects a fault that restarts Prometheus only after all other faults', async () => {
+  it('first injects the faults that do not restart Prometheus', async () => {
     const faults = [
       slow('one', 'PushgatewayDown', { restartsEvaluator: true }),
       slow('two', 'NatsServerDown'),

@@ -30,9 +30,12 @@ export function environmentFields(): readonly Field[] {
 }
 
 /**
- * Returns an example value for a field: the first value that the schema accepts. The function tries the values of the
- * field in all environments first. The last try is the word after "such as" in the type of the field, for example 30d
- * in "a duration, such as 30d".
+ * Returns an example value for a setting. The function tries these values in this order, and returns the first value
+ * that the schema of the setting accepts:
+ * 1. the values of the setting in the environments of `config/environments/`
+ * 2. the value of the setting in the list `moreExamples` of `examples.ts`
+ * 3. the word after "such as" in the type of the setting, for example 30d in "a duration, such as 30d"
+ * @returns undefined if the schema accepts none of these values
  */
 export function exampleValue({ path, type, schema }: Field): unknown {
   const fits = (value: unknown) => schema.safeParse(value).success;

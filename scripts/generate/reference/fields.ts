@@ -11,7 +11,11 @@ export interface Field {
   readonly default: string | undefined;
   /** Name of the type, such as `bytes`. Undefined for a plain zod type. */
   readonly typeName: string | undefined;
-  /** Required value of another setting, as Markdown, such as engine: azure-monitor. */
+  /**
+   * A condition, as Markdown: the field is allowed only with this value of another setting. Example: an environment can
+   * set `state.container` only if `state.kind` is `azurerm`. Therefore `onlyWith` of `state.container` is the text
+   * "kind: azurerm" in backticks. Undefined for a field without a condition.
+   */
   readonly onlyWith: string | undefined;
   readonly meaning: string;
 }

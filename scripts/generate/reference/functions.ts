@@ -53,8 +53,7 @@ async function functionPrograms(): Promise<readonly Program[]> {
   );
 }
 
-/** Other programs that read their settings with `readSettings`. */
-const programs: readonly Program[] = [
+const otherPrograms: readonly Program[] = [
   {
     title: 'Host: server',
     text: `\`server.cjs\` runs a function as an HTTP server. The port of the function is ${port}.`,
@@ -130,7 +129,7 @@ export const functionReference: Generated = {
     `${[
       generatedNotice,
       `# Environment variables\n\nAn empty variable counts as not set. A function does not start if a variable has a wrong value. The message names each wrong variable, the expected value and the remedy.\n\nAWS Lambda needs no variable of its own: \`lambda.cjs\` reads only the variables of its function.`,
-      ...[...(await functionPrograms()), ...programs].map((program) =>
+      ...[...(await functionPrograms()), ...otherPrograms].map((program) =>
         section(program.title, program.text, variablesOf(program)),
       ),
       ...otherVariables.map(({ title, text, variables }) => section(title, text, variables)),

@@ -3,7 +3,7 @@ import { unlessHanging } from '../../../console/server/unless-hanging.ts';
 
 afterEach(() => vi.useRealTimers());
 
-it('the check whether a slow Prometheus still answers cancels the body of the answer', async () => {
+it('during a slow query, the console checks Prometheus with a second request and cancels the body of the second response', async () => {
   vi.useFakeTimers();
   const cancelled = vi.fn();
   let answer: (response: Response) => void = () => {};

@@ -84,7 +84,7 @@ describe('the provisioning of a Grafana', () => {
   });
 });
 
-describe('the provisioning of a faulty Grafana', () => {
+describe('the provisioning of Grafana after an unexpected answer', () => {
   const failure = async (url: string) => {
     const error = await provision(url).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(GrafanaError);
@@ -110,9 +110,9 @@ describe('the provisioning of a faulty Grafana', () => {
 
   it.each([
     ['HTML', '<!doctype html><title>A router</title>'],
-    ['null', 'null'],
-    ['6 MB', 'x'.repeat(6 * 1024 * 1024)],
-  ])('reports that the server is not a Grafana after an answer with %s', async (_, text) => {
+    ['the JSON value null', 'null'],
+    ['6 MB of text', 'x'.repeat(6 * 1024 * 1024)],
+  ])('reports that the server is not a Grafana if the answer is %s', async (_, text) => {
     const server = createServer((_request, response) => response.end(text));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     onTestFinished(() => void server.close());

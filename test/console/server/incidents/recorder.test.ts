@@ -50,22 +50,6 @@ describe('an incident', () => {
     expect(scene.recorder.lookups).toEqual([]);
   });
 
-  it('searches for the start of its alert condition only in the time since its fault was injected', () => {
-    const scene = new Scene();
-    scene.read(0);
-    scene.faults(1.2, fault(1));
-    scene.read(5.5, { activeAt: 5 });
-    expect(scene.lookup('conditionTrue')).toMatchObject({ from: at(1), to: at(5), first: true });
-  });
-
-  it('searches for the start of its alert condition only in the last 15 minutes before the alert became active', () => {
-    const scene = new Scene();
-    scene.read(0);
-    scene.faults(1.2, fault(1));
-    scene.read(2000, { activeAt: 1999 });
-    expect(scene.lookup('conditionTrue').from).toBe(at(1999 - 900));
-  });
-
   it('fires at the first evaluation with a true condition if the rule has no `for`', () => {
     const scene = new Scene();
     scene.read(0);
@@ -206,6 +190,24 @@ describe('an incident', () => {
     }
     expect(scene.incidents).toHaveLength(200);
     expect(scene.incidents[0]?.times.pending).toBe(at(2090));
+  });
+});
+
+describe('the search for the start of an alert condition', () => {
+  it('covers only the time since the fault was injected', () => {
+    const scene = new Scene();
+    scene.read(0);
+    scene.faults(1.2, fault(1));
+    scene.read(5.5, { activeAt: 5 });
+    expect(scene.lookup('conditionTrue')).toMatchObject({ from: at(1), to: at(5), first: true });
+  });
+
+  it('covers at most the 15 minutes before the alert became active', () => {
+    const scene = new Scene();
+    scene.read(0);
+    scene.faults(1.2, fault(1));
+    scene.read(2000, { activeAt: 1999 });
+    expect(scene.lookup('conditionTrue').from).toBe(at(1999 - 900));
   });
 });
 

@@ -25,13 +25,15 @@ describe('the names of the series in a query result', () => {
     ).toEqual(['buy · timeout', 'sell · timeout', 'buy · refused']);
   });
 
-  it('are only the metric name if there is one series', () => {
-    expect(distinguishing([{ __name__: 'usdt_vnd_rate', job: 'a' }])).toEqual(['usdt_vnd_rate']);
-    expect(distinguishing([{}])).toEqual(['']);
-  });
-
   it('contain "without labels" for a series that has no labels', () => {
     expect(distinguishing([{ cluster: 'a' }, {}])).toEqual(['a', 'without labels']);
+  });
+});
+
+describe('the name of the only series in a query result', () => {
+  it('is the metric name without the labels', () => {
+    expect(distinguishing([{ __name__: 'usdt_vnd_rate', job: 'a' }])).toEqual(['usdt_vnd_rate']);
+    expect(distinguishing([{}])).toEqual(['']);
   });
 });
 
