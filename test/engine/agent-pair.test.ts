@@ -91,9 +91,11 @@ async function outage(restarted: Agent, survivor: Agent, restart: () => Promise<
   };
 }
 
-/** Number of samples of one series in the last `seconds`, with the deduplication `by` of the Thanos querier. */
-async function shown(seconds: number, by: 'chain' | 'penalty'): Promise<number> {
-  const [series] = await pair.query(`count_over_time(pair_served{series="0"}[${seconds}s])`, { by });
+/** Number of samples that the Thanos querier returns for one series in the last `seconds` seconds. */
+async function shown(seconds: number, deduplication: 'chain' | 'penalty'): Promise<number> {
+  const [series] = await pair.query(`count_over_time(pair_served{series="0"}[${seconds}s])`, {
+    by: deduplication,
+  });
   return Number(series?.value?.[1]);
 }
 

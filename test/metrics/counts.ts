@@ -17,7 +17,7 @@ export interface Counts {
   /** Alerts with a case in which they fire and a case in which they do not fire. */
   readonly testedAlerts: number;
   readonly runbooks: number;
-  /** Alerts that the laptop pipeline with the engine Prometheus evaluates. */
+  /** Number of alerts that the pipeline evaluates on a laptop. The alerts about Thanos are not counted. */
   readonly laptopAlerts: number;
   readonly recordingRules: number;
   readonly dashboards: number;

@@ -122,7 +122,9 @@ function combined(node: SyntaxNode, text: string, recorded: Recorded): SeriesLab
   }
   const modifier = node.getChild('MatchingModifierClause');
   if (node.getChild('And')) {
-    // `and` returns only series whose matched labels equal the labels of a series of `right`.
+    // Example: `left and on (job) right` returns a series of `left` only if a series of `right` has the same value of
+    // `job`. If all series of `right` have the label `job`, then all returned series also have `job`. Without `on`,
+    // `and` compares all labels of the two series.
     const equal = modifier ? groupingLabels(modifier, text) : [...left.possible];
     const proven = equal.filter((label) => right.always.has(label));
     return { ...left, always: union(left.always, proven) };

@@ -77,9 +77,9 @@ const asText = (list: readonly string[]) => (list.length > 0 ? list.join(', ') :
 
 /**
  * Checks that Terraform protects exactly the expected resources against deletion.
- * @param refused resources that Terraform refused to destroy, as addresses such as `azurerm_key_vault.main`
- * @param expected resources that Terraform must refuse to destroy, as types such as `azurerm_key_vault`
- * @returns one message if the resource types in the two lists differ, otherwise an empty list
+ * @param refused the address of each resource that Terraform refused to destroy, such as `azurerm_key_vault.main`
+ * @param expected the type of each resource that Terraform must refuse to destroy, such as `azurerm_key_vault`
+ * @returns one message if the types of the resources in `refused` differ from `expected`, otherwise an empty list
  */
 export function protectionProblems(
   refused: readonly string[],

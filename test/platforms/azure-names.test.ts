@@ -112,7 +112,8 @@ describe('a check of derived names', () => {
   });
 
   it('rejects a node resource group with a name of more than 80 characters', () => {
-    // Azure adds 32 characters: `MC_<resourceGroup>_monitoring-dev_southeastasia`.
+    // Azure names the group of the nodes `MC_<resourceGroup>_monitoring-dev_southeastasia`. This name is 32 characters
+    // longer than `resourceGroup`. 48 + 32 = 80 characters are allowed. 49 + 32 = 81 characters are too long.
     expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(48)))).toEqual([]);
     expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(49)))).toEqual([
       expect.stringMatching(

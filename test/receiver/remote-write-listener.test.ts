@@ -155,8 +155,8 @@ describe('an edge', () => {
   it.each(['/api/v1/query/..%2Fwrite?query=up', '//api/v1/write', '/API/V1/WRITE', '/api/v1/write?query=up'])(
     'cannot reach the query API of Prometheus with the path %s',
     async (path) => {
-      // Prometheus answers a query with status 200. Status 204 means that the listener sent the request to the write
-      // endpoint of Prometheus. Status 404 means that the listener refused the request.
+      // Status 204: the listener sent the request to the write endpoint of Prometheus. Status 404: the listener refused
+      // the request. Status 200 would mean that the query API of Prometheus answered the request.
       expect([204, 404]).toContain(await write({ path }));
     },
   );

@@ -192,7 +192,7 @@ describe('npm run restore-drill', () => {
     expect(existsSync(folder)).toBe(false);
   });
 
-  it('starts a stopped program again, but restores no data, if an earlier drill ended before the deletion of data', async () => {
+  it('does not restore a store that still has its data after an interrupted drill', async () => {
     const folder = temporary();
     writeJournal(folder, { target: 'local', portOffset: 0 }, ['samples']);
     const result = await run(['restore'], { folder });

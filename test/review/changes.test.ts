@@ -214,7 +214,7 @@ describe('a Helm release in a plan', () => {
     expect(change.differences).toEqual([{ path: ['values', 'b', 'd'], before: 1, after: 2 }]);
   });
 
-  it('shows values that are neither JSON nor YAML as text', () => {
+  it('shows chart values as plain text if the values are neither valid JSON nor valid YAML', () => {
     const release = (text: string) => ({ name: 'r', namespace: 'n', values: [text] });
     const draft = draftChange('helm_release', 'r', 'update', release('a: b: c'), release('a: b: d'));
     expect(only(planWith('s', [draft])).differences).toHaveLength(1);

@@ -37,7 +37,7 @@ describe('a plan with types without the suffix `_v1`, such as `kubernetes_secret
 });
 
 describe('the map typeAliases', () => {
-  it('contains each type with a version, such as `kubernetes_secret_v1`, that a rule names', () => {
+  it('contains each versioned Terraform type in the review rules, such as `kubernetes_secret_v1`', () => {
     const named = rules
       .flatMap(({ looksAt }) => looksAt.map(({ text }) => text))
       .flatMap((text) => text.match(/\bkubernetes_\w+_v\d+\b/g) ?? []);

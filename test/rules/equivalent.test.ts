@@ -85,7 +85,7 @@ describe('a mutant that replaces `a="1"` with `a=~".*"`', () => {
     'max_over_time(timestamp(x{a="1"})[1h:5m]) and (y{a="1"} or z{a="1"})',
     'x{a="1"} and (y{a="1"} unless z)',
     'x{a="1"} offset 5m and (y and z{a="1"})',
-  ])('is equivalent if the right operand removes all series without `a="1"`: %s', (expr) => {
+  ])('is equivalent if the changed expression still returns only series with `a="1"`: %s', (expr) => {
     expect(widened(expr)).toBeDefined();
   });
 
@@ -196,7 +196,7 @@ describe('a mutant that changes the left operand of a comparison', () => {
     },
   );
 
-  it('is equivalent if `> bool 0` still returns the same value', () => {
+  it('is equivalent if the mutant replaces `sum(rate(x[5m])) > bool 0` with `max(rate(x[5m])) > bool 0`', () => {
     expect(proof('sum(rate(x[5m])) > bool 0', 'aggregation', 'sum', 'max', true)).toBeDefined();
   });
 

@@ -176,7 +176,7 @@ describe.each(
   });
 
   if (running.length > 0) {
-    it('has overridden alerts that pass their promtool tests', async () => {
+    it('passes the promtool tests of each alert that the environment overrides', async () => {
       const unchanged = running.map(([alert]) => alert).filter((alert) => !needOwnCases.includes(alert));
       const declaredCases = alertCases.filter(({ alert }) => unchanged.includes(alert));
       expect(await play(alertTests([...declaredCases, ...own], changes))).toBe('');
@@ -245,13 +245,16 @@ describe('every adjustable threshold', () => {
   it.each([
     ['lowest', 0],
     ['highest', 1],
-  ] as const)('can have its %s allowed value without an error of promtool check rules', async (_, end) => {
-    const file = write(
-      `end-${end}.yml`,
-      prometheusRules({ chartRules: false, expected: expectedEverywhere, overrides: atEnd(end) }),
-    );
-    expect(await objections('check', 'rules', '--lint=all', '--lint-fatal', file)).toBe('');
-  });
+  ] as const)(
+    'can be set to its %s allowed value: `promtool check rules` reports no problem',
+    async (_, end) => {
+      const file = write(
+        `end-${end}.yml`,
+        prometheusRules({ chartRules: false, expected: expectedEverywhere, overrides: atEnd(end) }),
+      );
+      expect(await objections('check', 'rules', '--lint=all', '--lint-fatal', file)).toBe('');
+    },
+  );
 });
 
 describe('the table of alerts with overrides', () => {

@@ -31,13 +31,17 @@ const stays: Shape = {
   steady: (value) => `${value}x${steps}`,
   rising: (by) => `0+${by}x${steps}`,
 };
-/** A target that an operator removed from the configuration of Prometheus. Prometheus then ends its series with a stale marker. */
+/**
+ * The values of a test series that ends with a stale marker. For example, Prometheus writes this marker after a person has
+ * removed a target from the configuration of Prometheus.
+ */
 const removed: Shape = {
   steady: (value) => `${value}x${removedAt} stale`,
   rising: (by) => `0+${by}x${removedAt} stale`,
 };
 /**
- * An agent in another cluster that is deleted, or whose network is cut off. Its series end without a stale marker.
+ * The values of a test series that ends without a stale marker. For example, the network between an agent in another
+ * cluster and the central Prometheus fails. The agent can then send neither samples nor stale markers.
  */
 const cutOff: Shape = {
   steady: (value) => `${value}x${removedAt}`,

@@ -34,7 +34,8 @@ export const sloCases: readonly AlertCase[] = promises.flatMap(
     {
       alert: `${prefix}BurningFast`,
       when: 'the promise is broken for nine minutes',
-      // 18 evaluations are bad. The error budget of one hour is 1.2 evaluations. 18 / 1.2 = 15.
+      // In the last hour, 18 evaluations are bad. The error budget allows 1.2 bad evaluations in an hour. Therefore the
+      // burn rate is 18 / 1.2 = 15. The alert fires above the burn rate 14.4.
       series: [samples(`${good}x20 ${bad}x17 ${good}x400`)],
       at: '19m',
       notYet: '18m30s',
@@ -49,7 +50,8 @@ export const sloCases: readonly AlertCase[] = promises.flatMap(
     {
       alert: `${prefix}BurningSlow`,
       when: 'the promise was broken for 45 minutes within three days, the last time an hour ago',
-      // 90 evaluations are bad. The error budget is 1 % of the 8,640 evaluations in three days.
+      // In the last three days, 90 evaluations are bad. The error budget allows 86.4 bad evaluations in three days: 1 % of
+      // 8,640 evaluations. Therefore the burn rate is 90 / 86.4 = 1.04. The alert fires above the burn rate 1.
       series: [samples(`${good}x20 ${bad}x89 ${good}x400`)],
       at: '1h55m',
       notYet: '53m',

@@ -24,17 +24,18 @@ export function isSameSign({ rule, change, place }: Candidate, expr: string): bo
   if (!isRate && !isSum) return false;
   const comparison = comparisonOf(place, expr);
   if (comparison?.node.kind !== 'binary') return false;
-  // `sum(x) > bool 0` returns only 0 or 1, and the mutant `max(x) > bool 0` returns the same number. `sum(x) > 0` returns
-  // the value of `sum(x)`, but the mutant `max(x) > 0` returns the value of `max(x)`. The result of the rule then stays the
-  // same only if the rule ignores this value.
+  // No value of `x` is negative. Therefore `sum(x) > bool 0` and its mutant `max(x) > bool 0` return the same 0 or 1.
+  // Without `bool`, `sum(x) > 0` returns the value of `sum(x)`, and its mutant `max(x) > 0` returns the value of `max(x)`.
+  // Therefore a mutant without `bool` is equivalent only if the rule does not use the value of the comparison. For
+  // example, the rule `y and sum(x) > 0` does not use the value of `sum(x) > 0`.
   return comparison.node.bool || demandOf(rule, comparison) === 'series';
 }
 
 /**
  * Finds the comparison `> 0` whose left side contains the node `place.node`. Example: for the node `rate(x[5m])` in
- * `sum(rate(x[5m])) > 0`, the comparison is the whole expression.
- * @returns undefined if no such comparison exists, or if an operation in the left side, such as `- 1`, can change the sign
- * of the value
+ * `sum(rate(x[5m])) > 0`, the function finds the whole expression.
+ * @returns undefined if the expression has no such comparison. The result is also undefined for the node `rate(x[5m])` in
+ * `rate(x[5m]) - 1 > 0`, because the subtraction can make a positive number negative.
  */
 function comparisonOf(place: Place, expr: string): Place | undefined {
   const outer = outside(place);
