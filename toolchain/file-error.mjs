@@ -26,7 +26,8 @@ const reasons = {
 const remedies = {
   own: (path, root) => {
     const folder = present(path);
-    // Outside the project, `folder` can be `/`. A command must not change the owner of `/`.
+    // For a path outside the project, `folder` can be `/`. The command `sudo chown -R '/'` would change the owner of every
+    // file on the computer. Therefore the message for such a path contains no command.
     if (root === undefined || !`${folder}${sep}`.startsWith(`${root}${sep}`)) {
       return `This user may not write to ${folder}. Ask the owner of this folder to create ${path} for this user, then run the command again.`;
     }

@@ -17,8 +17,9 @@ const findings = z.record(z.string(), finding);
 
 type Finding = z.infer<typeof finding>;
 
-// Bytes. A smaller file on PATH is not a compiled program, but a script that starts a program. The version of a script
-// is not stored, because an unchanged script can start another version of the program later.
+// Minimum size of a compiled program, in bytes. A smaller file on PATH is a script that starts a program. `PathSearch`
+// does not store the version of a script, because the version can change without a change of the script. Example: after
+// an upgrade of the program, the unchanged script prints the new version.
 const smallestProgram = 1_000_000;
 
 export interface FoundOnPath {

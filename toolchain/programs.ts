@@ -164,8 +164,8 @@ export const programs: Readonly<Record<ProgramName, Program>> = {
       checksums: 'sha256sums.txt',
     },
     webUiFromSource: true,
-    // Only commands that use Thanos build Thanos, because this build takes as much processor time as all other builds
-    // together.
+    // A build of Thanos takes as much processor time as the builds of all other programs together. Therefore `npm start`
+    // builds or downloads Thanos only with the option `--engine thanos`.
     onDemand: true,
   },
   gitleaks: {

@@ -3,8 +3,9 @@ import type { Command } from 'commander';
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
- * npm also has options with these names. If .npmrc contains `yes=true`, npm sets the variable `npm_config_yes`, although
- * the user did not type `--yes`. Therefore `refuseKeptByNpm` ignores these options.
+ * npm itself has options with these names. If .npmrc contains `yes=true`, npm sets the variable `npm_config_yes` for
+ * each npm command. Therefore this variable does not prove that the user typed `npm start --yes`, and `refuseKeptByNpm`
+ * does not check the variables of these options.
  */
 const npmOptions: readonly string[] = ['--json', '--yes'];
 

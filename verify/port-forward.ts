@@ -110,8 +110,9 @@ export async function openForward(
     void ended.then((why) => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
-      // `giveUp` stops kubectl, and then calls `reject` with the real reason, such as the timeout. Only the first call of
-      // `reject` has an effect. Therefore `queueMicrotask` delays this call until after the call in `giveUp`.
+      // Example: kubectl prints no port in time. Then `giveUp` stops kubectl and calls `reject` with the timeout as the
+      // reason. The end of kubectl also causes the call of `reject` below, with another reason. Only the first call of
+      // `reject` has an effect. `queueMicrotask` delays the call below. Therefore the call in `giveUp` comes first.
       queueMicrotask(() => reject(refusal(why)));
     });
   });

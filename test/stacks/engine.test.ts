@@ -337,7 +337,7 @@ describe('an environment that moves from Prometheus to Thanos', () => {
       const alert = rules.groups
         .flatMap((group) => group.rules)
         .find((rule) => 'alert' in rule && rule.alert === 'ThanosSeriesAbovePlan');
-      // The plan is 60,000 series for the central cluster plus 20,000 series for the only edge.
+      // 80,000 series are planned: 60,000 series of the central cluster and 20,000 series of the only edge cluster.
       expect(alert?.expr).toContain('* 80000)');
     },
   );

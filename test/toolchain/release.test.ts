@@ -239,7 +239,7 @@ describe('a download of a release', () => {
     );
   });
 
-  it('is tried for only one program if the server does not answer', async () => {
+  it('is skipped for the second program if the server did not answer the request for the first program', async () => {
     const bench = onlyReleases();
     let requests = 0;
     const origin = await serve(() => {
@@ -289,7 +289,7 @@ describe('a missing network connection', () => {
     );
   });
 
-  it('is reported once before the programs are built from source', async () => {
+  it('causes only one notice if two programs must be built from source', async () => {
     const bench = workbench();
     fakeGo(bench, {});
     const notices: string[] = [];

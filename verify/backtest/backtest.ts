@@ -18,9 +18,9 @@ export interface Backtest {
   readonly span: Span;
   readonly comparisons: readonly Comparison[];
   /**
-   * Names of recorded series whose stored samples the back-test does not use. The history lacks these series, or
-   * the recording rule in Prometheus differs from the rule in this checkout. The back-test evaluates the expression of
-   * the rule instead.
+   * Names of the recorded series that the back-test calculates with the expressions of their recording rules. A series
+   * is in this list for one of two reasons. Prometheus stored no samples of the series at the start of the history, or
+   * this checkout has a new or changed recording rule for the series.
    */
   readonly inlined: readonly string[];
   /** Number of loaded alerts in groups that this checkout lacks, such as the groups of a chart. */
@@ -54,11 +54,9 @@ export async function backtest(
     ...ofLoaded,
     ...ofCheckout.filter((record) => !changed.includes(record)),
   ]);
-  // The history starts without samples of the recorded series in `lacking`, for example because Prometheus loaded the
-  // recording rule later. In the alerts, `inlined` replaces such a series by the expression of the recording rule.
-  const before = inlined(loaded, compared, new Set(ofLoaded.filter((record) => lacking.has(record))));
+  const before = inlinedAlerts(loaded, compared, new Set(ofLoaded.filter((record) => lacking.has(record))));
   const names = new Set([...changed, ...ofCheckout.filter((record) => lacking.has(record))]);
-  const after = inlined(checkout, checkout.alerts, names);
+  const after = inlinedAlerts(checkout, checkout.alerts, names);
   const alerts = [...new Set([...checkout.alerts, ...compared].map(({ alert }) => alert))];
   const evaluate = evaluator(history);
   const comparisons: Comparison[] = [];
@@ -120,7 +118,7 @@ async function firingTimes(history: History, rule: TestedAlert): Promise<readonl
   return firing.episodes(span.to);
 }
 
-function inlined(
+function inlinedAlerts(
   { recordings }: RuleSet,
   alerts: readonly TestedAlert[],
   names: ReadonlySet<string>,

@@ -101,7 +101,11 @@ function inlinedSelector({ metric, matchers }: SelectorNode, inlining: Inlining)
     .join(' or ');
 }
 
-/** Selects series of an expression by a label, because PromQL does not allow `(a + b){job="c"}`. */
+/**
+ * Returns a PromQL expression that selects only the series of `text` that match the label matcher. Example: only the
+ * series of `a + b` with the label `job="c"`. The function cannot return `(a + b){job="c"}`, because PromQL does not
+ * allow a matcher after a parenthesis.
+ */
 function selected(text: string, { label, operator, value }: LabelMatcher): string {
   const regex = operator.endsWith('~') ? value : value.replaceAll(/[\\.^$*+?()[\]{}|]/g, '\\$&');
   const marked = `label_replace(${text}, "${marker}", "1", "${label}", ${JSON.stringify(regex)})`;

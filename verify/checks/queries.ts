@@ -31,7 +31,10 @@ async function checkQuery(system: System, { act, expr, clusters = [] }: Document
   return pass(expr, `${series.length} series, the first is ${value}`);
 }
 
-/** The result of a query if the batch has not pushed yet: `wait` until the first run is overdue, then `fail`. */
+/**
+ * Returns the finding for a query that returned no data, although the query needs data that the batch job pushes. If the
+ * first run of the batch job is not overdue yet, the verdict is `wait`. In all other cases, the verdict is `fail`.
+ */
 async function withoutBatch({ firstBatch }: System, expr: string): Promise<Finding> {
   const run = await firstBatch?.().catch((error) => error as Error);
   if (run instanceof Error) return fail(expr, `no data; ${run.message}`);
