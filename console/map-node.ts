@@ -8,7 +8,7 @@ import type { ConnectionKind, KeySeries, Place, Topology, TopologyEdge } from '.
 export interface Connection {
   readonly to: string;
   readonly kind: ConnectionKind;
-  /** Query for the rate of the connection. The result must be one series without labels. */
+  /** Query for the traffic on the connection, such as messages per second. The result must be one series without labels. */
   readonly rate: Expression;
   readonly unit: string;
   /**
@@ -34,7 +34,7 @@ export interface MapNode {
   readonly source?: SourceName;
   /**
    * Labels of the Prometheus target of this component.
-   * @default the label `job`, with the job of the field `source`
+   * @default the label `job`, with the job name of the field `source`
    */
   readonly target?: TargetLabels;
   /** Connections that this component opens, without scrapes. `topologyOf` adds a connection for each scrape. */

@@ -119,7 +119,10 @@ export function createRegistry<const T extends Definitions>(
   };
 }
 
-/** Removes metrics without series. The Pushgateway could reject a push because of their types. */
+/**
+ * Removes metrics without series. If such a metric has another type in an earlier push to the Pushgateway, the Pushgateway
+ * would reject this push.
+ */
 function withoutEmptyFamilies(text: string): string {
   const families = text.trimEnd().split('\n\n');
   const filled = families.filter((family) => !/^# HELP [^\n]*\n# TYPE [^\n]*$/.test(family));

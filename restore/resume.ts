@@ -24,7 +24,7 @@ export async function restoreInterrupted(command: RestoreCommand): Promise<reado
       const journal = readJournal(file);
       const sentence = await restoreOne(journal, command).catch((error) => {
         throw new Error(
-          `The restore of ${journal.target} did not finish. Fix this error, and run the command again: ${messageOf(error)}`,
+          `The restore of ${journal.target} did not finish. Fix this error, then run the command again. Error: ${messageOf(error)}`,
         );
       });
       done.push(sentence);

@@ -105,7 +105,8 @@ export const federationRules = (expected: Expected) =>
     alerting: [
       {
         alert: 'EdgeClusterSilent',
-        // Finds edges with an old sample, and edges without a sample. Without a sample, the value of the alert is 1.
+        // Finds edges whose newest sample is too old, and edges without any sample. For an edge without a sample, the
+        // value of the alert is 1. For other edges, the value is the age of the newest sample.
         expr: or(
           gt(and(select(recorded.silence), edges, { on: ofCluster }), limit(federationThresholds.silence)),
           unless(settledEdges, select(recorded.silence), { on: ofCluster }),

@@ -48,10 +48,10 @@ export function pushgatewayApi(
 }
 
 /**
- * Adds the grouping key to each group whose key is missing in the answer of the Pushgateway. The function reads the key
- * from the labels of the metric `push_time_seconds` of the group. If the key has no `instance`, the Pushgateway adds
- * `instance=""` to the labels of this metric. Therefore the function removes `instance=""`, unless another group already
- * has the key without `instance`.
+ * Adds the grouping key to each group whose key is missing in the answer of the Pushgateway. The key is read from the
+ * labels of the metric `push_time_seconds` of the group. The Pushgateway adds `instance=""` to these labels if the key has
+ * no `instance`, therefore the function removes `instance=""`. Two groups cannot have the same key: if another group
+ * already has the shorter key, the key of this group really contains `instance=""`.
  */
 function withKeys(
   groups: readonly { readonly labels: Grouping | undefined; readonly series: PushedGroup['series'] }[],

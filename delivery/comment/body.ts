@@ -99,7 +99,10 @@ function overview(reviews: readonly EnvironmentReview[]): string {
   );
 }
 
-/** Title and verdict of a report. The comment omits them, because a label can accept a failed plan. */
+/**
+ * Title and verdict of a report. The comment omits the verdict `Failed`, because somebody may have accepted the failed plan
+ * with a label of the pull request.
+ */
 const titleAndVerdict = /^# Plan review:.*\n\n\*\*(?:Passed|Failed):.*\n\n/;
 
 function section({ environment, report }: EnvironmentReview, room: number, runUrl: string): string {

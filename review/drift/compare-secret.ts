@@ -28,8 +28,8 @@ export function compareSecret(
 }
 
 /**
- * Returns whether a program wrote this key of the Secret. If `fields` is empty, the program wrote nothing, but the function
- * `wrote` returns true. Therefore the code first checks that `fields` contains `f:data`.
+ * Returns whether a program wrote this key of the Secret. A program with empty `fields` wrote no key. The check of `f:data`
+ * is necessary, because `wrote` returns true for empty `fields`.
  * @param fields the fields that the program wrote, from `metadata.managedFields`
  */
 function wrotePart(fields: Branch, key: string): boolean {

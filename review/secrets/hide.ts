@@ -8,7 +8,7 @@ export function hidePlainSecrets(tree: Tree): Tree {
 
 function withHidden(tree: Tree, path: readonly string[]): Tree {
   const [key, ...rest] = path;
-  // If the path continues inside a JSON text, the function hides the whole text.
+  // A tree that is a text can contain JSON, and the secret can be inside this JSON. Then the whole text is hidden.
   if (key === undefined || (!isBranch(tree) && !isList(tree))) return hide(tree);
   if (isList(tree)) {
     return tree.map((element, index) => (String(index) === key ? withHidden(element, rest) : element));

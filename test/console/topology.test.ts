@@ -52,7 +52,7 @@ describe('the topology of a pipeline', () => {
     expect(edge('shop/pusher/requests')?.fetches).toBe(false);
   });
 
-  it('has a graph for each connection of the component `nats`, because Prometheus does not scrape `nats`', () => {
+  it('shows the messages of each client of `nats`, because Prometheus does not scrape `nats`', () => {
     const nats = topology.nodes.find(({ name }) => name === 'nats');
     expect(nats?.keySeries).toEqual([
       { title: 'messages from shop', expr: 'nats_varz_in_msgs', unit: 'suffix:messages/s' },

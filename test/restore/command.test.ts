@@ -209,7 +209,7 @@ describe('npm run restore-drill', () => {
     const first = await run(['restore'], { folder, second: new Error('the file is cut') });
     expect(first.exitCode).toBe(2);
     expect(first.stderr).toContain(
-      'The restore of local did not finish. Fix this error, and run the command again: silences: the file is cut',
+      'The restore of local did not finish. Fix this error, then run the command again. Error: silences: the file is cut',
     );
     const again = await run(['restore'], { folder, second: new Error('the file is cut') });
     expect(again.log).toEqual(['start samples', 'restore silences', 'close']);

@@ -139,21 +139,18 @@ describe('the Markdown report', () => {
 
 describe('the policy of a review', () => {
   it.each([
-    ['irreversible', 0],
-    ['dangerous', 1],
-    ['review', 1],
-    [undefined, 0],
-  ] as const)(
-    'rejects a dangerous change only with --fail-on dangerous or review: --fail-on %s',
-    (failOn, expected) => {
-      const plan = releaseChange('kube-prometheus-stack', (values) => {
-        values.additionalPrometheusRulesMap.platform.groups[0].rules.find(
-          ({ alert }: Draft) => alert,
-        ).labels.severity = 'info';
-      });
-      expect(violations(reviewPlans([plan]), { failOn, accept: [] })).toHaveLength(expected);
-    },
-  );
+    ['accepts', 'with --fail-on irreversible', 'irreversible', 0],
+    ['rejects', 'with --fail-on dangerous', 'dangerous', 1],
+    ['rejects', 'with --fail-on review', 'review', 1],
+    ['accepts', 'without --fail-on', undefined, 0],
+  ] as const)('%s a dangerous change %s', (_verb, _option, failOn, expected) => {
+    const plan = releaseChange('kube-prometheus-stack', (values) => {
+      values.additionalPrometheusRulesMap.platform.groups[0].rules.find(
+        ({ alert }: Draft) => alert,
+      ).labels.severity = 'info';
+    });
+    expect(violations(reviewPlans([plan]), { failOn, accept: [] })).toHaveLength(expected);
+  });
 });
 
 describe('the SARIF report', () => {

@@ -101,7 +101,7 @@ describe('npm run backtest', () => {
     expect(stdout).toMatch(/^GatewayGone +1 time, 3m +no such alert +-1 time, -3m$/m);
     expect(stdout).toMatch(/^PushSloBurningFast +0 times +1 time, 1m35s +\+1 time, \+1m35s$/m);
     expect(stdout).toContain(`  ${utc(650)} for 1m35s, this checkout: {slo="push"}`);
-    expect(stdout).toMatch(/^The history lacks these recorded series; .*slo:bad:bool/m);
+    expect(stdout).toMatch(/^These recorded series have no stored samples, .*slo:bad:bool/m);
     expect(stdout).toContain('1 loaded alerts in other groups were not compared.');
     expect(stdout).toMatch(/, 0 could not be evaluated$/);
     expect(exitCode).toBe(1);
@@ -117,7 +117,7 @@ describe('npm run backtest', () => {
     const { stdout } = await backtest(url, '--days', '0.5');
     expect(stdout).toMatch(/^PushgatewayDown +1 time, 1m55s +1 time, 1m55s +none$/m);
     expect(stdout).toMatch(/^PushSloBurningFast +1 time, 1m35s +1 time, 1m35s +none$/m);
-    expect(stdout).toMatch(/^The history lacks these recorded series; .*slo:bad:bool/m);
+    expect(stdout).toMatch(/^These recorded series have no stored samples, .*slo:bad:bool/m);
   });
 
   it('reports a Prometheus without stored samples', { timeout: obtainTimeoutMs }, async () => {

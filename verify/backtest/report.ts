@@ -29,7 +29,9 @@ export function backtestReport(result: Backtest): string {
   return [
     `History from ${utc(span.from)} to ${utc(span.to)}: ${notation(span.to - span.from)}.`,
     ...(inlined.length > 0
-      ? [`The history lacks these recorded series; their expressions were evaluated: ${inlined.join(', ')}.`]
+      ? [
+          `These recorded series have no stored samples, or their rule is new or changed. The expressions of their rules were evaluated instead: ${inlined.join(', ')}.`,
+        ]
       : []),
     ...(notCompared > 0 ? [`${notCompared} loaded alerts in other groups were not compared.`] : []),
     '',

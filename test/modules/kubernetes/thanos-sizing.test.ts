@@ -142,8 +142,8 @@ describe('the size of Thanos', () => {
         const count = (value: number) => neededIngesters(demand(value, { replication }));
         expect(count(fewer)).toBeLessThanOrEqual(count(more));
       }),
-      // 4,000,000 series fill 12 ingesters with 8 GB each. With more series, an ingester may hold up to 16 GB. Even
-      // then, the number of ingesters must not fall below 12.
+      // For 4,000,000 series, the plan has 12 ingesters with 8 GB each. For more series, the plan makes the ingesters
+      // larger. A plan with fewer ingesters would be wrong.
       { examples: [[4_000_000, 4_100_000, 3]] },
     );
   });

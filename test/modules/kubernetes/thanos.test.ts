@@ -405,7 +405,7 @@ describe('Thanos with an object store', () => {
     ['another bucket', bucket, { ...bucket, bucket: 'moved' }],
     ['new access keys', bucket, { ...bucket, keyRevision: 2 }],
     ['another CA of the endpoint', { ...bucket, ca: 'former' }, { ...bucket, ca: 'new' }],
-  ])('restarts only the pods that use the object store after a change to %s', (_change, store, changed) => {
+  ])('after a change to %s, restarts only the pods that use the object store', (_change, store, changed) => {
     const sums = (objects: Manifest[]) =>
       Object.fromEntries(
         workloads(objects).map(({ metadata, spec }) => [
