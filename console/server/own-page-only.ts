@@ -15,7 +15,8 @@ const contentSecurityPolicy = [
 
 /**
  * Refuses requests that another web page sends through the browser of the user.
- * @param peerHost host name under which other programs of the pipeline call this server
+ * @param peerHost host name under which other programs of the pipeline call this server. The name must not contain a dot, so
+ *   that nobody can register it in the public DNS.
  */
 export function ownPageOnly(port: number, peerHost = '127.0.0.1'): MiddlewareHandler {
   const pages = [`127.0.0.1:${port}`, `localhost:${port}`];
