@@ -65,9 +65,9 @@ export interface Silence {
 export interface Stale {
   readonly error: string;
   /**
-   * When the console last received an answer from the program, as a Unix time in milliseconds. The program is Prometheus
-   * in `ActiveAlerts.prometheus`, and Alertmanager in `ActiveAlerts.alertmanager`. Absent if the program has not answered
-   * since the start of the console.
+   * Unix time in milliseconds at which the console received the last answer from Prometheus (in
+   * `ActiveAlerts.prometheus`) or from Alertmanager (in `ActiveAlerts.alertmanager`). Absent if the console has
+   * received no answer from this program since the start of the console.
    */
   readonly since?: number;
 }

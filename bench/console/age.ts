@@ -8,16 +8,23 @@ import type { PrometheusApi } from '../../verify/prometheus-api.ts';
  */
 export interface Ages {
   /**
-   * Greatest age of the rates on the page since the console read these rates from Prometheus. Example: the console reads
-   * rates at 10:00:01 and at 10:00:03. The page shows the rates of 10:00:01 until the page receives the rates of
-   * 10:00:03. If the page receives these rates at 10:00:04, the greatest age is 3 s.
+   * Here, the age of a rate is the time since the console read this rate from Prometheus. `reading` is the greatest
+   * age that a rate on the page reaches before the page shows a newer rate.
+   *
+   * Example: the console reads a rate at 10:00:01 and a newer rate at 10:00:03. The page receives the newer rate at
+   * 10:00:04. Until 10:00:04, the page shows the rate of 10:00:01. The age of this rate reaches 3 s.
    */
   readonly reading: number;
   /**
-   * Longest time from the start of a scrape until the page replaces the rates that Prometheus computed with this
-   * scrape. Example: Prometheus starts a scrape at 10:00:00. The console reads rates at 10:00:01 and at 10:00:03. The
-   * page shows the rates of 10:00:01 until the page receives the rates of 10:00:03. If the page receives these rates
-   * at 10:00:04, this time is 4 s. The bench leaves out the scrapes of targets in the edge cluster.
+   * Here, the age of a rate is the time since the start of the newest scrape that Prometheus used to compute this
+   * rate. `sample` is the greatest age that a rate on the page reaches before the page shows a newer rate.
+   *
+   * Example: Prometheus starts a scrape at 10:00:00. At 10:00:01, the console reads a rate that Prometheus computed
+   * from this scrape. The page shows this rate until a newer rate arrives at 10:00:04. The age of the first rate
+   * reaches 4 s.
+   *
+   * The bench ignores the scrapes of targets in the edge cluster, because the agent in the edge cluster collects samples
+   * for some time before the agent sends these samples to Prometheus.
    */
   readonly sample: number;
 }

@@ -49,8 +49,9 @@ interface DashboardFile extends DashboardHeader {
 }
 
 /**
- * A function that returns the JSON text of each dashboard. The keys are file names, such as `nats-dashboard.json`. If
- * the function returns undefined, the console reads the generated files in the folder `dashboards`.
+ * A function that returns an object with the JSON texts of dashboards. The keys of this object are file names.
+ * Example: the console uses the text with the key `nats-dashboard.json` instead of the generated file
+ * `dashboards/nats-dashboard.json`. If the function returns undefined, the console uses only the generated files.
  */
 export type DashboardTexts = () => Promise<Readonly<Record<string, string>> | undefined>;
 

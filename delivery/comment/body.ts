@@ -100,8 +100,10 @@ function overview(reviews: readonly EnvironmentReview[]): string {
 }
 
 /**
- * Title and verdict of a report. The comment omits the verdict `Failed`, because somebody may have accepted the failed plan
- * with a label of the pull request.
+ * A report starts with a title and with a verdict, `Passed` or `Failed`. The comment on the pull request shows the
+ * report without its title and verdict. The title is not needed, because the comment has a heading above each report.
+ * The verdict can be wrong in the comment: a label of the pull request may accept the plan, although the report says
+ * `Failed`.
  */
 const titleAndVerdict = /^# Plan review:.*\n\n\*\*(?:Passed|Failed):.*\n\n/;
 

@@ -39,8 +39,9 @@ export class SlowFile implements SlowScrapes {
   async release(): Promise<void> {
     this.#ended.abort();
     await this.#loop;
-    // A scrape may still wait, because no program has opened the named pipe for writing. The code below opens the pipe
-    // for writing, and then closes the pipe. This ends the scrape.
+    // A scrape may still wait at the named pipe, because no program has opened the pipe for writing. First, the code
+    // below renames the pipe, because later scrapes must not find the pipe. Then the code opens the pipe for writing,
+    // and closes the pipe. This ends the waiting scrape.
     const renamed = `${this.#path}.ended`;
     await rename(this.#path, renamed).catch(unlessAbsent);
     const writer = await openForScrape(renamed);
@@ -61,9 +62,11 @@ export class SlowFile implements SlowScrapes {
     while (!signal.aborted) {
       const writer = await openForScrape(this.#path);
       if (writer) {
-        // A scrape now reads from the pipe, and ends when `hold` closes the pipe after `delayMs`. The new pipe is for the
-        // next scrape. Without the new pipe, this loop would open the old pipe again after `pollMs`. The current scrape
-        // would then also wait until the second `hold` closes the pipe, and would take longer than `delayMs`.
+        // A scrape now reads from this pipe. The scrape ends when `hold` closes the pipe after `delayMs`. This loop
+        // opens the pipe at `#path` again after `pollMs`. Therefore `#newPipe` puts a new pipe for the next scrape at
+        // `#path`. Without the new pipe, the loop would open the pipe of the current scrape again every `pollMs`. The
+        // current scrape would then not end while the loop runs, because a scrape ends only when no program has its
+        // pipe open for writing.
         await this.#newPipe();
         holds.push(hold(writer, delayMs, signal));
       }

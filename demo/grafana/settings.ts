@@ -34,7 +34,8 @@ function optionalSecret(remedy: string): Setting<string | undefined> {
 export const grafanaSettings = {
   /**
    * URL of your own Grafana, version 9 or newer. The pipeline writes its data source and dashboards to this Grafana.
-   * @default none: the pipeline starts the program `grafana` or `grafana-server` if PATH has one, and no Grafana otherwise
+   * @default none: the pipeline starts the program `grafana` or `grafana-server` from PATH. If PATH has neither program,
+   *   the pipeline runs without Grafana.
    */
   GRAFANA_URL: optionalUrl('http://127.0.0.1:3300'),
   /** Token of a service account with the role Admin in the Grafana at GRAFANA_URL. */

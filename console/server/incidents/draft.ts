@@ -71,16 +71,19 @@ export const isSettling = ({ settlesAt, unknownSince }: Draft): boolean =>
   settlesAt !== undefined && unknownSince !== undefined;
 
 /**
- * Returns the time at which the condition of an alert became false. Usually the result is `found`. If `found` is too
- * early, the result is the end of the fault.
+ * Returns the time at which the condition of an alert became false. `found` is this time according to the samples of
+ * Prometheus. If an injected fault caused the alert, `found` can be too early, a few seconds before the end of the
+ * fault. The function then returns the end of the fault.
  *
  * Example: an injected fault makes a component hang until 10:05:00. Prometheus starts a scrape of the component at
  * 10:04:58. The component answers this scrape at 10:05:01. Prometheus stores the samples with the start time of the
- * scrape. Therefore `found` is 10:04:58, although the component was still hanging at this time. The result is
+ * scrape. Therefore `found` is 10:04:58, although the component was still hanging at this time. The function returns
  * 10:05:00.
  *
- * If the alert ended before the end of the fault, the result is always `found`.
- * @param found the time at which the condition became false, according to the samples of Prometheus
+ * In this example, Prometheus cannot report the end of the alert before 10:05:01. If Prometheus reports the end of an
+ * alert before the end of the fault, the condition really became false before the end of the fault. `found` is then
+ * correct, and the function returns `found`.
+ * @param found a Unix time in milliseconds; `null` if the samples do not show when the condition became false
  */
 export function afterRestore({ fault, endedAt }: Draft, found: number | null): number | null {
   const restoredAt = fault?.restoredAt;

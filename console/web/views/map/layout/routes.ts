@@ -158,9 +158,10 @@ function straight({ x, width }: PlacedColumn, otherEnd: number, fallback: number
 }
 
 /**
- * The map has rows of components. Example: a connection goes from a component in row 0 to a component in row 3. In
- * rows 1 and 2, the line of the connection is vertical, and is next to the components of these rows. A `Channel` is
- * this vertical piece of the line.
+ * The map has rows of components. Example: a connection goes from a component in row 0 to a component in row 3. The
+ * line of the connection must pass rows 1 and 2, and should not cross a component there. Therefore the line goes
+ * straight down through rows 1 and 2, at one horizontal position `x` where these rows have no component. A `Channel`
+ * is this vertical piece of the line. In the example, `from` is 0 and `to` is 3.
  */
 interface Channel {
   readonly x: number;
