@@ -24,7 +24,7 @@ export interface Ages {
    * reaches 4 s.
    *
    * The bench ignores the scrapes of targets in the edge cluster, because the agent in the edge cluster collects samples
-   * for some time before the agent sends these samples to Prometheus.
+   * for up to 1 s before the agent sends these samples to Prometheus.
    */
   readonly sample: number;
 }
