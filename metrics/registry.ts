@@ -120,8 +120,8 @@ export function createRegistry<const T extends Definitions>(
 }
 
 /**
- * Removes metrics without series. If such a metric has another type in an earlier push to the Pushgateway, the Pushgateway
- * would reject this push.
+ * Removes each metric without series, for example a gauge without a value. prom-client writes the lines `# HELP` and
+ * `# TYPE` even for such a metric.
  */
 function withoutEmptyFamilies(text: string): string {
   const families = text.trimEnd().split('\n\n');

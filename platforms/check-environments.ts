@@ -50,8 +50,9 @@ function problemsOf(value: EnvironmentValues): Problem[] {
   const issues = result.success ? [] : result.error.issues;
   const broken = issues
     .filter(({ code }) => code !== 'unrecognized_keys')
-    // If `platform.kind` is invalid, zod does not check the other settings of `platform`. Therefore the code replaces the
-    // path `platform.kind` with `platform`. Rules that read any setting of `platform` then do not run.
+    // A rule does not run if the rule reads a setting in `broken`. Example: `platform.kind` is invalid. zod then does not
+    // check the other settings of `platform`. Therefore `broken` contains `platform` instead of `platform.kind`, and the
+    // code skips every rule that reads a setting of `platform`.
     .map((issue) => (discriminatorOf(issue) === undefined ? issue.path : issue.path.slice(0, -1)))
     .map((path) => path.map(String).join('.'));
   const isBroken = (setting: string) => broken.some((other) => related(setting, other));

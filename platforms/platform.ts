@@ -55,8 +55,9 @@ export interface Offers {
 }
 
 /**
- * A setting that says where a Terraform state is stored, such as `storageAccount`. The value of the setting is the name of
- * a resource that an environment creates.
+ * A mistake in the setting `state`. Example: `state.storageAccount` is the name of a storage account that Terraform creates
+ * for one of the environments. If somebody destroys that environment, Terraform deletes the storage account. The
+ * Terraform state in this storage account is then lost.
  */
 export interface StateInside {
   readonly setting: string;

@@ -195,7 +195,8 @@ async function recover(
     writeFileSync(join(folder, store.name, deletedMark), '');
   } catch (error) {
     // The drill could not write the mark file `deleted` for this store. The command `restore-drill -- restore` restores
-    // only stores with a mark file. Therefore the drill does not delete the data of this store, and starts the program again.
+    // only stores with a mark file. Therefore the drill does not delete the data of this store. The drill only starts the
+    // program of the store, which the drill stopped before.
     const start = await store.start().then(
       () => [],
       (failure) => [{ step: 'erase' as const, message: explained(failure) }],

@@ -32,9 +32,11 @@ export interface CertificateProps {
    */
   readonly reloads?: boolean;
   /**
-   * Whether a person copies the certificate to another cluster. If true, cert-manager renews the original only one hour
-   * before the original expires. The alert EdgeCertificateExpiring reads only the expiry time of the original. An earlier
-   * renewal would change this expiry time, and the alert would not fire before the copy expires.
+   * Whether a person copies the certificate to another cluster. Before the copy expires, the alert
+   * EdgeCertificateExpiring reminds the person to renew the certificate, and to copy the certificate again. The alert
+   * reads only the expiry time of the original. The original and the copy expire at the same time, until cert-manager
+   * renews the original. After this renewal, the alert no longer fires for the old copy. Therefore, if `copied` is true,
+   * cert-manager renews the original only one hour before the original expires.
    * @default false
    */
   readonly copied?: boolean;

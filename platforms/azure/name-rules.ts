@@ -33,9 +33,9 @@ function distinct(
       const all = names(environment);
       return all.flatMap(({ setting, name }, index) => {
         const first = all.slice(0, index).find((other) => other.name.toLowerCase() === name.toLowerCase());
-        // The rule `privateEndpoints` below gives every storage account the same `setting`: the text `a storage account`.
-        // This function does not report two storage accounts with the same name, because
-        // `platforms/name-conflicts.ts` already reports such accounts.
+        // This function reports a name only if two different settings give this name. All storage accounts have the same
+        // `setting`: the text `a storage account`, from the rule `privateEndpoints` below. Therefore this function does
+        // not report two storage accounts with the same name. `platforms/name-conflicts.ts` reports such accounts.
         if (!first || first.setting === setting) return [];
         return [
           problem(

@@ -4,15 +4,15 @@ type Fields = Readonly<Record<string, unknown>>;
  * Returns the event with the path that the app serves, such as `/metrics`. API Gateway can put a base path and a stage
  * in front of this path. `appPath` removes the base path and the stage.
  *
- * If the app must receive `/metrics`, the event contains one of these paths:
+ * The returned event has the path `/metrics` if the given event has one of these paths:
  *
  * - `/metrics` from a function URL, a load balancer, an HTTP API with the stage `$default`, or a REST API without a
  *   custom domain
  * - `/prod/metrics` from an HTTP API with the stage `prod`
- * - `/ops/metrics` from a REST API with a custom domain, if the API mapping of the domain has the base path `ops` and a
- *   stage
- * - `/ops/prod/metrics` from a REST API with a custom domain, if the API mapping has the base path `ops` and no stage.
- *   The client then writes the stage `prod` in the URL.
+ * - `/ops/metrics` from a REST API with a custom domain, if the API mapping of the domain sets the base path `ops` and
+ *   the stage `prod`
+ * - `/ops/prod/metrics` from a REST API with a custom domain, if the API mapping of the domain sets only the base path
+ *   `ops`. The client must then write the stage in the URL: `https://<domain>/ops/prod/metrics`.
  *
  * An HTTP API decodes the path: `%20` becomes a space. Therefore `appPath` encodes the path again.
  */
@@ -34,9 +34,9 @@ function withoutStage(path: string, stage: unknown): string {
 function ownPath(event: Fields): string {
   const path = String(event.path);
   const routePath = filled(event.resource, event.pathParameters);
-  // An event of a load balancer contains no route, and the route `$default` of an HTTP API has no path. In both cases,
-  // `routePath` is undefined. If `event.version` is 1.0, the event is from an HTTP API, and `path` can start with the
-  // stage.
+  // `routePath` is undefined for an event of a load balancer, because such an event contains no route. `routePath` is
+  // also undefined for the route `$default` of an HTTP API, because this route has no path. Only the event of the HTTP
+  // API contains the version `1.0`. The path of this event can start with the stage.
   if (routePath === undefined) {
     return event.version === '1.0' ? withoutStage(path, (event.requestContext as Fields).stage) : path;
   }
