@@ -60,9 +60,11 @@ async function restoreOne(journal: JournalContent, command: RestoreCommand): Pro
         // the program of this store.
         if (!existsSync(mark)) return store.start();
         await store.restore(backup);
-        // Example: the restore of the store `samples` succeeds, and the restore of the store `silences` fails. The user
-        // then runs this command a second time. The second run must not restore `samples` again, because Prometheus has
-        // added new samples in the meantime. Therefore the first run deletes the mark file of `samples`.
+        // A mark file means that the data of a store must still be restored. `store.restore` has now restored the data.
+        // Therefore the command deletes the mark file. Example: the restore of the store `samples` succeeds, but the
+        // restore of the store `silences` fails. The user then runs the command again. Because `samples` has no mark
+        // file, the second run does not restore `samples` again. A second restore would replace all data of Prometheus
+        // with the backup, and would delete the newer samples.
         rmSync(mark);
       }),
     );

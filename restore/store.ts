@@ -55,10 +55,11 @@ export interface Store {
   /** Restores the data and starts the program. A second call has the same result. */
   restore(folder: string): Promise<void>;
   /**
-   * Returns the time of the newest entry in the store, in Unix milliseconds. The drill calls this function after the
-   * restore. The function ignores entries that are newer than `before`, because these entries were added after the restore.
-   * @param before time of the deletion, in Unix milliseconds
-   * @default the drill uses {@link Backup.completeUntil} as the time of the newest entry
+   * Returns the time of the newest entry in the restored store, in Unix milliseconds. With this time, the drill
+   * computes how many seconds of data are lost. The function ignores every entry that is newer than `before`. A program
+   * added such an entry after the restore. Therefore the entry is not restored data.
+   * @param before time at which the drill deleted the data of the store, in Unix milliseconds
+   * @default if a store does not have this function, the drill uses {@link Backup.completeUntil} as the time
    */
   newest?(before: number): Promise<number | undefined>;
 }

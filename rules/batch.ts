@@ -98,8 +98,9 @@ const declaredFirstReport = (period: Duration): FollowingThreshold => ({
 });
 
 /**
- * Returns the seconds since the Pushgateway started, if Prometheus received no report of the ETL job during the last
- * `firstReport`. Otherwise, there is no result. On the laptop, `firstReport` is 5 minutes.
+ * Example for the laptop, where `firstReport(period)` is 5 minutes: if Prometheus received no report of the ETL job
+ * during the last 5 minutes, the query returns the seconds since the Pushgateway started. Otherwise, the query has no
+ * result. The alert BatchRunMissing fires if the result is more than 5 minutes.
  */
 const neverReported = (period: Duration) =>
   mul(

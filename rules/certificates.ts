@@ -71,9 +71,11 @@ export const certificateRules = ruleGroup({
     },
     {
       alert: 'CertificateExpiring',
-      // A certificate that is valid for only a few days always expires soon. Therefore the alert fires only if
-      // cert-manager is also late with the renewal. The certificates in `ofRemoteEdges` are an exception: the alert
-      // checks only their expiry, because no program renews their copies.
+      // A certificate that is valid for only a few days always expires soon, although cert-manager renews the
+      // certificate in time. Therefore, for most certificates, the alert fires only if cert-manager is also late with
+      // the renewal. The certificates in `ofRemoteEdges` are an exception. A person copied these certificates to other
+      // clusters, and must replace the copies before they expire. cert-manager renews the originals only one hour
+      // before they expire. The alert must fire earlier. Therefore the alert checks only the expiry of the originals.
       expr: and(
         lt(sub(issued(expiration), time()), limit(certificateThresholds.expiring)),
         or(gt(sub(time(), issued(renewal)), 0), max(select(expiration, ofRemoteEdges), certificate)),

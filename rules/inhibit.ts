@@ -50,10 +50,11 @@ export const inhibitRules: readonly InhibitRule[] = [
   silencesAll('UsdtExporterDown|UsdtRateMissing|UsdtRateStale', 'ExporterSlo.+'),
   silencesAll('PushgatewayDown', 'PushFailed|PushSlo.+'),
   silencesAll('ThanosNothingStored', 'ThanosNothingRecorded'),
-  // The matchers `job` and `dag_id` limit this rule to the ETL job of this project. Without these matchers, the rule could
-  // suppress the alert of an unrelated program. For example, the batch programs A and B push metrics with the same label
-  // `job`, and without the label `dag_id`. Alertmanager treats the two missing labels as equal. Therefore the alert
-  // BatchDataStale on A would suppress the alert BatchRunFailed on B.
+  // BatchDataStale suppresses BatchRunMissing and BatchRunFailed only if the labels `job` and `dag_id` of the two
+  // alerts are equal. But Alertmanager treats two missing labels as equal. Example: two batch programs A and B are not
+  // part of this project. Both programs push metrics with the same label `job`, and without the label `dag_id`. Without
+  // the matchers `job` and `dag_id`, BatchDataStale on A would suppress BatchRunFailed on B. Therefore the matchers
+  // limit this rule to the ETL job of this project.
   {
     source_matchers: ['alertname=~"BatchDataStale"', `job="${batchJob}"`, `dag_id="${etlDagId}"`],
     target_matchers: ['alertname=~"BatchRunMissing|BatchRunFailed"'],

@@ -17,9 +17,10 @@ export const emptyArguments: Empties = (before, after) => isEmpty(before) && isE
 export const emptyChartValues: Empties = (before, after) => effectOf(before) === effectOf(after);
 
 /**
- * Returns what an empty chart value does to the default value in the chart. For example, `keep` means that Helm uses the
- * default value. For a value with content, such as `3`, the function returns a new `Symbol`. A new `Symbol` differs from
- * every other result.
+ * Returns what an empty chart value does to the default value in the chart. For example, the result `keep` means that
+ * Helm uses the default value. A value with content, such as `3`, is not empty. For such a value, the function returns
+ * a new `Symbol`. A new `Symbol` is not equal to any other value. Therefore `emptyChartValues` never treats a value
+ * with content as equal to another value.
  */
 function effectOf(tree: Tree | undefined): string | symbol {
   if (tree === undefined) return 'keep';

@@ -93,8 +93,9 @@ function ofObjects(
   const names = [one, other].map((tree) => tree && nameOfObject(tree));
   if (one === undefined || other === undefined || names[0] === names[1])
     return [objectChange(at, one, other)];
-  // The old and the new object differ in kind, namespace or name. Kubernetes cannot change these fields of an existing
-  // object. Therefore the result contains two changes: the old object is deleted, and the new object is created.
+  // The old object (`one`) and the new object (`other`) differ in kind, namespace or name. Kubernetes cannot change
+  // these fields of an existing object. Therefore Helm deletes the old object and creates the new object. The function
+  // returns one change for the deletion and one change for the creation.
   return [
     objectChange([...at, names[0] ?? ''], one, undefined),
     objectChange([...at, names[1] ?? ''], undefined, other),

@@ -71,8 +71,9 @@ export function extras(
   if (live === undefined) return [];
   const children = Object.entries(fields).filter(([step]) => step !== '.');
   if (children.length === 0) return manifest === undefined ? [{ path, value: live }] : [];
-  // `manifest` can be a plain value, such as a number, or an object from `wholeObjects`, such as `data`. `compareObject`
-  // already compares such a value completely. For example, `compareObject` reports an added key in `data`.
+  // Example: a program added a key to the object `data`, and `data` is in `wholeObjects`. The caller `compareObject`
+  // already reports every added key of such an object. `compareObject` also reports every changed plain value, such as
+  // a number. Therefore this function returns nothing for an object in `wholeObjects` and for a plain value.
   if (manifest !== undefined && (!hasParts(manifest) || wholeObjects.has(path.at(-1) ?? ''))) return [];
   return children.flatMap(([step, child]) => {
     const below = isBranch(child) ? child : {};

@@ -8,14 +8,16 @@ export function hidePlainSecrets(tree: Tree): Tree {
 
 function withHidden(tree: Tree, path: readonly string[]): Tree {
   const [key, ...rest] = path;
-  // A tree that is a text can contain JSON, and the secret can be inside this JSON. Then the whole text is hidden.
+  // If `path` is empty, `tree` is the secret, and the function hides `tree`. If `tree` is a text such as
+  // `{"password":"abc"}`, `path` leads to a secret inside the JSON of the text. The function cannot hide only a part
+  // of a text. Therefore the function hides the whole text.
   if (key === undefined || (!isBranch(tree) && !isList(tree))) return hide(tree);
   if (isList(tree)) {
     return tree.map((element, index) => (String(index) === key ? withHidden(element, rest) : element));
   }
-  // Example: `tree` is the environment variable `{ name: 'DB_PASSWORD', value: 'abc' }`, and `key` is `DB_PASSWORD`,
-  // because `plainSecrets` ends the path with the name of the variable. But `tree` has no key `DB_PASSWORD`. The secret
-  // `abc` is at the key `value`. Therefore `realKey` is `value`.
+  // Example: `tree` is the environment variable `{ name: 'DB_PASSWORD', value: 'abc' }`. In the path of this secret,
+  // `plainSecrets` writes the name of the variable as the last key. Therefore `key` is `DB_PASSWORD`. But `tree` has no
+  // key `DB_PASSWORD`: the secret `abc` is at the key `value`. Therefore `realKey` is `value`.
   const realKey = nameOfValue(tree) === key && own(tree, key) === undefined ? 'value' : key;
   const child = own(tree, realKey);
   return child === undefined ? tree : { ...tree, [realKey]: withHidden(child, rest) };
