@@ -37,7 +37,10 @@ const sixHours = lookback('6h');
 
 export const usdtThresholds = {
   stale: duration(threeRefreshes, '10m', '1d'),
-  /** Highest rate of the last three refreshes minus their lowest rate, divided by their lowest rate. */
+  /**
+   * The alert `UsdtRateJump` fires if the USDT/VND exchange rate changes by more than this ratio within three refresh
+   * intervals. The alert computes: (highest exchange rate - lowest exchange rate) / lowest exchange rate.
+   */
   jump: ratio(0.03, 0.005, 0.5),
   unchangedRefreshes: count(10, 3, 100),
   /** The alert fires if a side of the market has fewer plausible offers than this number. */

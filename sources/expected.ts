@@ -57,7 +57,8 @@ export const expectedWithThanos: Expected = {
 
 /**
  * Targets of a platform that runs Thanos with an object store. With these targets, `prometheusRules` also returns the
- * rules for Thanos and for its object store. For example, the alert reference lists these rules.
+ * rules for Thanos and for its object store. The generator of the alert reference passes these targets to
+ * `prometheusRules`, because the alert reference must also list the rules for Thanos and for its object store.
  */
 export const expectedEverywhere: Expected = { ...expectedWithThanos, objectStore: true };
 

@@ -113,10 +113,11 @@ export class FederationStack extends EnvironmentStack {
   }
 
   /**
-   * Connects to an edge cluster and installs the prerequisites.
-   * @param alias name of the cluster in the addresses of its Terraform resources. Several edges can run in the cluster.
-   * With the name of one edge as the alias, the addresses would change when a person removes this edge. Then Terraform
-   * would delete the operator and the prerequisites, and install them again.
+   * Connects to a cluster that runs edges and is not the central cluster. Installs in this cluster the CRDs and
+   * the other prerequisites of the Prometheus operator, and then the Prometheus operator.
+   * @param alias name of the cluster. The addresses of the Terraform resources contain this name. The alias must not be
+   * the name of an edge. Otherwise the addresses would change when a person removes this edge from the environment. Then
+   * Terraform would delete the Prometheus operator and install it again, although other edges need the operator.
    */
   #elsewhere(cluster: EdgeCluster, alias: string): Site {
     const { environment, constructs } = this.#deployment;

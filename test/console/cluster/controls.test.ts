@@ -49,7 +49,7 @@ describe('the controls of a cluster', () => {
     );
   });
 
-  it('refuse parameters of a batch run', async () => {
+  it('refuse to start a batch run with parameters', async () => {
     does('true');
     const { runBatch, runIsFixed } = controlsOf('local');
     await expect(runBatch?.({ failAt: 'load' })).rejects.toMatchObject({

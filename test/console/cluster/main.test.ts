@@ -131,8 +131,8 @@ describe('npm run console', () => {
     // The console reads Alertmanager only while a page is open.
     const page = await fetch(`${url}/api/events`);
     await vi.waitUntil(() => requested.some((path) => path.startsWith('/api/v2/alerts')), startsWithin);
-    // The line below closes the connection of the response `page`. Without this line, no code would use `page` after
-    // `waitUntil`. Node could then delete the response and close the connection before the console reads Alertmanager.
+    // Do not remove the next line. Node may free an object that no later code uses. Without the next line, Node could
+    // free `page` during `waitUntil`. Then the connection of `page` would close before the console reads Alertmanager.
     await page.body?.cancel();
 
     const [first] = forwardPids(prometheusService);

@@ -242,7 +242,7 @@ describe('a fault that stops, suspends or kills a component', () => {
     return { component, broken, injector };
   }
 
-  it('is over when a person restarts the suspended process', async () => {
+  it('ends when a new process of the component replaces the suspended process', async () => {
     const { component, broken, injector } = withProcess('suspended');
     await injector.inject('broken', { for: 60 });
     expect(injector.isInjected('broken')).toBe(true);

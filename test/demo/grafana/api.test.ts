@@ -84,7 +84,7 @@ describe('the provisioning of a Grafana', () => {
   });
 });
 
-describe('the provisioning of Grafana after an unexpected answer', () => {
+describe('the provisioning of Grafana after an unexpected answer from the server', () => {
   const failure = async (url: string) => {
     const error = await provision(url).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(GrafanaError);
@@ -92,7 +92,7 @@ describe('the provisioning of Grafana after an unexpected answer', () => {
     return (error as Error).message;
   };
 
-  it('reports the required role if Grafana refuses the login', async () => {
+  it('recommends a user with the role Admin if Grafana refuses the login', async () => {
     const grafana = await fakeGrafana({ authorization: 'Bearer another' });
     expect(await failure(grafana.url)).toMatch(
       /refuses the login .* \(HTTP 401, Invalid API key\)\. Use a token .* role Admin/,
@@ -122,7 +122,7 @@ describe('the provisioning of Grafana after an unexpected answer', () => {
     );
   });
 
-  it('removes control characters from the message of Grafana', async () => {
+  it('reports the error message of Grafana without its control characters', async () => {
     const message = '\u001b]0;owned\u0007refused\u001b[2J';
     const grafana = await fakeGrafana({ before: () => ({ status: 400, body: { message } }) });
     expect(await failure(grafana.url)).toMatch(/^\P{Cc}*refused\P{Cc}*$/u);
