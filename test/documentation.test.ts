@@ -54,11 +54,12 @@ describe('the documentation', () => {
     const certificate = /^ *kind: Certificate\n[\s\S]*?EOF/m.exec(page)?.[0] ?? '';
     expect(certificate).toContain(`name: ${edgeIssuer('branch')},`);
     expect(certificate).toContain(`secretName: ${edgeIssuer('branch')}\n`);
-    // cert-manager creates this CA in the central cluster, and operators copy the CA to the cluster of the edge. The alert
-    // EdgeCertificateExpiring fires 60 days before the CA in the central cluster expires. Operators then replace the copy.
-    // The CA is valid for five years. Without `renewBefore: 1h`, cert-manager would renew the CA in the central cluster
-    // after two thirds of this time. The alert would then never fire, because the alert does not read the copy. The copy
-    // would expire.
+    // Operators copy the CA of an edge from the central cluster to the cluster of the edge. The CA is valid for five years.
+    // With `renewBefore: 1h`, cert-manager renews the CA in the central cluster only in the last hour of the five years. The
+    // alert EdgeCertificateExpiring fires 60 days before the CA in the central cluster expires. The alert reminds the
+    // operators to renew the CA and to replace the copy. Without `renewBefore: 1h`, cert-manager would renew the CA in the
+    // central cluster after two thirds of the five years. This CA would then have a new expiry date, and the alert would not
+    // fire. The old copy in the cluster of the edge would expire without a warning.
     expect(certificate).toContain('renewBefore: 1h\n');
   });
 

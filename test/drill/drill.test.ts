@@ -273,24 +273,6 @@ describe('a drill of a fault', () => {
     expect(exitCode).toBe(2);
   });
 
-  it('does not inject a second fault in parallel if the first fault cannot be ended', async () => {
-    const target = new FakeTarget([
-      down({ refusesRestore: 'the disk is full.' }),
-      fakeFault('next', 'NatsServerDown'),
-    ]);
-    const query = target.query.bind(target);
-    // Before the drill injects the fault `next`, the drill waits until the query `nats_connz_num_connections` returns data.
-    // In this test, the query returns no data until the drill tries to end the fault `killed`. Therefore the drill has not
-    // injected the fault `next` when the attempt to end `killed` fails.
-    target.query = async (expr) =>
-      expr === 'nats_connz_num_connections' && !target.actions.includes('restore killed') ? [] : query(expr);
-    const { results } = await play(target, { parallel: 2 });
-    expect(target.actions).not.toContain('inject next');
-    expect(results.find(({ fault }) => fault === 'next')?.problems[0]?.message).toMatch(
-      /^next was not injected, because the drill had already ended\. killed is still injected/,
-    );
-  });
-
   it('ends its fault and stops if Prometheus no longer answers', async () => {
     const target = new FakeTarget([down({ raises: [] }), fakeFault('next', 'NatsServerDown')]);
     target.onInject = () => {
@@ -432,6 +414,24 @@ describe('a drill of several faults', () => {
       'next 2',
     ]);
     expect(results.every(({ verdict }) => verdict === 'passed')).toBe(true);
+  });
+
+  it('does not inject the second fault if the first fault cannot be ended', async () => {
+    const target = new FakeTarget([
+      down({ refusesRestore: 'the disk is full.' }),
+      fakeFault('next', 'NatsServerDown'),
+    ]);
+    const query = target.query.bind(target);
+    // The drill injects the fault `next` only after the query `nats_connz_num_connections` returns data. In this test, the
+    // query returns data only after the drill has tried to end the fault `killed`. Therefore the drill has not yet injected
+    // the fault `next` when the attempt to end the fault `killed` fails.
+    target.query = async (expr) =>
+      expr === 'nats_connz_num_connections' && !target.actions.includes('restore killed') ? [] : query(expr);
+    const { results } = await play(target, { parallel: 2 });
+    expect(target.actions).not.toContain('inject next');
+    expect(results.find(({ fault }) => fault === 'next')?.problems[0]?.message).toMatch(
+      /^next was not injected, because the drill had already ended\. killed is still injected/,
+    );
   });
 
   it('reports an unexpected alert in the result of every fault that is injected at that time', async () => {

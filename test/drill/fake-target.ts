@@ -25,8 +25,10 @@ export interface FakeFault extends Partial<DrillFault> {
   readonly refusesInjection?: string;
   readonly refusesRestore?: string;
   /**
-   * When the key query shows the fault. A key query is a query in a runbook. The result of the query shows whether a
-   * fault is active. With `after the injection`, the key query shows the fault even after the end of the fault.
+   * The time in which the result of the key query shows the fault. The key query is the query in a runbook with which an
+   * operator checks whether the fault is active.
+   * `never`: the result never shows the fault.
+   * `after the injection`: the result shows the fault from the injection on, even after the end of the fault.
    * @default from the injection to the end of the fault
    */
   readonly keyQueryShows?: 'never' | 'after the injection';

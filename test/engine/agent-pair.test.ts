@@ -119,9 +119,9 @@ async function expectNothingLost({
   expect([...new Set(counts)]).toEqual([servedSeries]);
   const [increase] = await pair.query(`increase(pair_elapsed_total[${seconds}s])`);
   expect(Number(increase?.value?.[1]) / seconds).toBeCloseTo(1, 1);
-  // Both agents scrape the same target. With `penalty`, the Thanos querier returns the samples of only one agent at a
-  // time. With `chain`, the querier returns the samples of both agents. Therefore the result with `chain` has more
-  // samples.
+  // Both agents scrape the same target. With the deduplication algorithm `penalty`, the Thanos querier returns the samples
+  // of only one agent at a time. With the deduplication algorithm `chain`, the Thanos querier returns the samples of both
+  // agents. Therefore the querier returns more samples with `chain`.
   const once = await shown(seconds, 'penalty');
   expect(once).toBeLessThanOrEqual((seconds * 1000) / intervalMs + 2);
   await expect.poll(() => shown(seconds, 'chain'), { timeout: 10_000 }).toBeGreaterThan(1.2 * once);

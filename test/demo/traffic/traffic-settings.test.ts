@@ -52,7 +52,7 @@ describe('the pace of a publisher', () => {
     expect(sent).toBe(Math.floor((33 * ticks.reduce((sum, ms) => sum + ms, 0)) / 1000));
   });
 
-  it('allows no more than the messages of one second after a pause of one minute', () => {
+  it('allows only 100 messages after a pause of one minute if the rate is 100 messages per second', () => {
     expect(new Pacing().due(60_000, 100)).toBe(100);
     expect(new Pacing().due(-5000, 100)).toBe(0);
   });

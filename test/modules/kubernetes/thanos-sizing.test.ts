@@ -142,8 +142,9 @@ describe('the size of Thanos', () => {
         const count = (value: number) => neededIngesters(demand(value, { replication }));
         expect(count(fewer)).toBeLessThanOrEqual(count(more));
       }),
-      // For 4,000,000 series, the plan has 12 ingesters with 8 GB each. For more series, the plan makes the ingesters
-      // larger. A plan with fewer ingesters would be wrong.
+      // With 3 copies of each series, 4,000,000 series need 12 ingesters with 8 GB each. 4,100,000 series would also fit
+      // into 7 ingesters with 16 GB each. But more series must not lead to fewer ingesters. Therefore the plan keeps 12
+      // ingesters and makes each ingester larger.
       { examples: [[4_000_000, 4_100_000, 3]] },
     );
   });

@@ -88,10 +88,10 @@ describe('the drift check of a cluster', () => {
   });
 
   it.each([
-    ['is not in the namespace of this release', { namespace: 'nats' }],
-    ['has the name of a Secret of a different release', { name: 'sh.helm.release.v1.other.v9' }],
+    ['is in a different namespace', { namespace: 'nats' }],
+    ['is named after a different release', { name: 'sh.helm.release.v1.other.v9' }],
   ])(
-    'ignores a Secret with data of the Helm release `pushgateway` if the Secret %s',
+    'does not read the state of the Helm release `pushgateway` from a Secret that %s',
     async (_what, names) => {
       const kubectl = recordedCluster();
       const [secret] = await kubectl.list();

@@ -34,8 +34,9 @@ export const sloCases: readonly AlertCase[] = promises.flatMap(
     {
       alert: `${prefix}BurningFast`,
       when: 'the promise is broken for nine minutes',
-      // In the last hour, 18 evaluations are bad. The error budget allows 1.2 bad evaluations in an hour. Therefore the
-      // burn rate is 18 / 1.2 = 15. The alert fires above the burn rate 14.4.
+      // In the last hour, 18 evaluations are bad, because `x17` means one sample and 17 repetitions of this sample. The
+      // error budget allows 1.2 bad evaluations in an hour: 1 % of 120 evaluations. Therefore the burn rate is
+      // 18 / 1.2 = 15. The alert fires above the burn rate 14.4.
       series: [samples(`${good}x20 ${bad}x17 ${good}x400`)],
       at: '19m',
       notYet: '18m30s',
