@@ -48,10 +48,12 @@ export function pushgatewayApi(
 }
 
 /**
- * Adds the grouping key to each group whose key is missing in the answer of the Pushgateway. The key is read from the
- * labels of the metric `push_time_seconds` of the group. The Pushgateway adds `instance=""` to these labels if the key has
- * no `instance`, therefore the function removes `instance=""`. Two groups cannot have the same key: if another group
- * already has the shorter key, the key of this group really contains `instance=""`.
+ * Adds the grouping key to each group whose grouping key is missing in the answer of the Pushgateway. The function reads
+ * the grouping key from the labels of the group's metric `push_time_seconds`.
+ *
+ * If a grouping key has no label `instance`, the Pushgateway adds `instance=""` to the labels of `push_time_seconds`.
+ * Therefore the function normally removes `instance=""`. Exception: if another group already has the grouping key
+ * without `instance=""`, the function does not remove `instance=""`, because two groups cannot have the same grouping key.
  */
 function withKeys(
   groups: readonly { readonly labels: Grouping | undefined; readonly series: PushedGroup['series'] }[],

@@ -35,9 +35,9 @@ describe('an image tag that is newer than the default of the Helm chart', () => 
 
   it('is in the values of each Helm release that runs the image', async () => {
     const { stacks } = await synthesize(committed);
-    // The Helm release `prometheus-operator` installs the chart kube-prometheus-stack, but turns Prometheus and
-    // Alertmanager off. In this chart, the platform replaces only the image tags of Prometheus and Alertmanager
-    // by newer tags. Therefore the values of this release contain no newer tag, and the test skips this release.
+    // In the chart kube-prometheus-stack, the platform replaces only two image tags with newer tags: the tags of
+    // Prometheus and Alertmanager. The Helm release `prometheus-operator` installs this chart, but turns Prometheus and
+    // Alertmanager off. Therefore the values of this release contain no newer tag, and the test skips this release.
     const installed = [...stacks.values()]
       .flatMap((stack) => blocks(stack, 'helm_release'))
       .filter(({ name }) => name !== operatorRelease);

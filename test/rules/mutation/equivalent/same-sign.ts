@@ -32,10 +32,14 @@ export function isSameSign({ rule, change, place }: Candidate, expr: string): bo
 }
 
 /**
- * Finds the comparison `> 0` whose left side contains the node `place.node`. Example: for the node `rate(x[5m])` in
- * `sum(rate(x[5m])) > 0`, the function finds the whole expression.
- * @returns undefined if the expression has no such comparison. The result is also undefined for the node `rate(x[5m])` in
- * `rate(x[5m]) - 1 > 0`, because the subtraction can make a positive number negative.
+ * Finds the comparison with `> 0` that contains the node `place.node`. Example: for the node `rate(x[5m])` in
+ * `sum(rate(x[5m])) > 0`, the function returns the place of the whole expression.
+ *
+ * Between the node and `> 0`, the function accepts only parentheses, `sum`, `max`, and additions of two values that are
+ * never negative. With another operation, a mutant of the node can change the result of the comparison. Example:
+ * `rate(x[5m]) - 1 > 0` can return no series although its mutant `increase(x[5m]) - 1 > 0` returns a series.
+ * @returns undefined if no comparison with `> 0` contains the node. The result is also undefined if another operation,
+ * for example `- 1`, is between the node and `> 0`.
  */
 function comparisonOf(place: Place, expr: string): Place | undefined {
   const outer = outside(place);
