@@ -149,7 +149,10 @@ export const azureMonitorEngine = central.extend({
      * Prometheus from outside the cluster.
      */
     silentAfter: isoDuration,
-    /** Email address to which Azure Monitor sends the alert of `silentAfter`. */
+    /**
+     * Azure Monitor sends an email to this address if Azure Monitor receives no samples from the central Prometheus for
+     * the time in `silentAfter`.
+     */
     silentEmail: z.email(),
   }),
 });

@@ -106,7 +106,7 @@ export function planOf({ engines, agents, series, interval }: FederationOptions)
   const most = Math.max(...agents) * series;
   if (most > bounds.totalSeries) {
     throw new RangeError(
-      `${Math.max(...agents)} agents with ${series} series each have ${most} series together. The bench allows at most ${bounds.totalSeries} series together. Choose fewer agents or fewer series.`,
+      `${Math.max(...agents)} agents with ${series} series per agent need ${most} series in total. The bench allows at most ${bounds.totalSeries} series in total. Choose fewer agents or fewer series.`,
     );
   }
   const phases = phasesOf(interval);

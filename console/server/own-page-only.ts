@@ -15,8 +15,9 @@ const contentSecurityPolicy = [
 
 /**
  * Refuses requests that another web page sends through the browser of the user.
- * @param peerHost host name under which other programs of the pipeline call this server. The name must not contain a dot, so
- *   that nobody can register it in the public DNS.
+ * @param peerHost host in the URL with which other programs of the pipeline call this server: an IP address, or a host name
+ *   without a dot, such as `console`. Nobody can register a host name without a dot in the public DNS. Therefore an
+ *   attacker cannot publish a web page under this host name.
  */
 export function ownPageOnly(port: number, peerHost = '127.0.0.1'): MiddlewareHandler {
   const pages = [`127.0.0.1:${port}`, `localhost:${port}`];
@@ -36,7 +37,7 @@ export function ownPageOnly(port: number, peerHost = '127.0.0.1'): MiddlewareHan
       ? problem(
           c,
           403,
-          `The browser sent this request for another web page. This server accepts only requests of its own page. Open http://${pages[0]} in the browser.`,
+          `Another web page made the browser send this request. This server accepts only requests from its own page. Open http://${pages[0]} in the browser.`,
         )
       : undefined;
   };

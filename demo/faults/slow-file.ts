@@ -62,11 +62,11 @@ export class SlowFile implements SlowScrapes {
     while (!signal.aborted) {
       const writer = await openForScrape(this.#path);
       if (writer) {
-        // A scrape now reads from this pipe. The scrape ends when `hold` closes the pipe after `delayMs`. This loop
-        // opens the pipe at `#path` again after `pollMs`. Therefore `#newPipe` puts a new pipe for the next scrape at
-        // `#path`. Without the new pipe, the loop would open the pipe of the current scrape again every `pollMs`. The
-        // current scrape would then not end while the loop runs, because a scrape ends only when no program has its
-        // pipe open for writing.
+        // A scrape is now reading from the current pipe. The scrape ends when no program has the current pipe open for
+        // writing. `hold` closes the current pipe after `delayMs`. But every `pollMs`, this loop opens the pipe at `#path`
+        // for writing. If the current pipe stayed at `#path`, the loop would open the current pipe again and again.
+        // The scrape would then not end while the loop runs. Therefore `#newPipe` puts a new pipe for the next scrape at
+        // `#path`.
         await this.#newPipe();
         holds.push(hold(writer, delayMs, signal));
       }

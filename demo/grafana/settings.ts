@@ -16,7 +16,7 @@ export interface GrafanaServer {
   readonly prometheusUrl: string | undefined;
 }
 
-function optionalUrl(example: string): Setting<string | undefined> {
+function optionalUrl({ example }: { readonly example: string }): Setting<string | undefined> {
   return {
     schema: z.optional(z.string().check(z.refine((text) => isHttpUrl(text)))),
     expected: 'the URL of a server, without a user and without a query',
@@ -34,10 +34,10 @@ function optionalSecret(remedy: string): Setting<string | undefined> {
 export const grafanaSettings = {
   /**
    * URL of your own Grafana, version 9 or newer. The pipeline writes its data source and dashboards to this Grafana.
-   * @default none: the pipeline starts the program `grafana` or `grafana-server` from PATH. If PATH has neither program,
-   *   the pipeline runs without Grafana.
+   * @default not set: the pipeline starts the program `grafana` or `grafana-server` from PATH. If PATH has neither
+   *   program, the pipeline runs without Grafana.
    */
-  GRAFANA_URL: optionalUrl('http://127.0.0.1:3300'),
+  GRAFANA_URL: optionalUrl({ example: 'http://127.0.0.1:3300' }),
   /** Token of a service account with the role Admin in the Grafana at GRAFANA_URL. */
   GRAFANA_TOKEN: optionalSecret('Copy the token of a service account of Grafana'),
   /** User with the role Admin in the Grafana at GRAFANA_URL. Not needed if GRAFANA_TOKEN is set. */
@@ -48,7 +48,7 @@ export const grafanaSettings = {
    * URL at which the Grafana at GRAFANA_URL reaches Prometheus. A Grafana in Docker needs `host.docker.internal`.
    * @default `http://127.0.0.1:9090`, plus the port offset
    */
-  GRAFANA_PROMETHEUS_URL: optionalUrl('http://host.docker.internal:9090'),
+  GRAFANA_PROMETHEUS_URL: optionalUrl({ example: 'http://host.docker.internal:9090' }),
 };
 
 /**

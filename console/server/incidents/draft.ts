@@ -72,18 +72,23 @@ export const isSettling = ({ settlesAt, unknownSince }: Draft): boolean =>
 
 /**
  * Returns the time at which the condition of an alert became false. `found` is this time according to the samples of
- * Prometheus. If an injected fault caused the alert, `found` can be too early, a few seconds before the end of the
- * fault. The function then returns the end of the fault.
+ * Prometheus. `endedAt` is the time at which Prometheus stopped reporting the alert. The function returns `found`, with
+ * one exception: if an injected fault caused the alert, and the fault ended between `found` and `endedAt`, the function
+ * returns the end of the fault.
  *
- * Example: an injected fault makes a component hang until 10:05:00. Prometheus starts a scrape of the component at
- * 10:04:58. The component answers this scrape at 10:05:01. Prometheus stores the samples with the start time of the
- * scrape. Therefore `found` is 10:04:58, although the component was still hanging at this time. The function returns
- * 10:05:00.
+ * Example of the exception:
+ * - 10:04:58: Prometheus starts a scrape of a component. An injected fault makes the component hang.
+ * - 10:05:00: The fault ends.
+ * - 10:05:01: The component answers the scrape. Prometheus stores the samples with the start time of the scrape.
+ * - 10:05:05: Prometheus evaluates the rule of the alert with these samples, and stops reporting the alert.
  *
- * In this example, Prometheus cannot report the end of the alert before 10:05:01. If Prometheus reports the end of an
- * alert before the end of the fault, the condition really became false before the end of the fault. `found` is then
- * correct, and the function returns `found`.
- * @param found a Unix time in milliseconds; `null` if the samples do not show when the condition became false
+ * `found` is 10:04:58, because the samples have this time. But the component was still hanging at 10:04:58. Therefore
+ * the function returns 10:05:00.
+ *
+ * Example without the exception: Prometheus stops reporting the alert at 10:04:59, before the end of the fault. The
+ * answer of 10:05:01 cannot be the reason. Therefore `found` is correct, and the function returns `found`.
+ * @param found a Unix time in milliseconds; `null` if the samples do not show when the condition became false. The
+ *   function then returns `null`.
  */
 export function afterRestore({ fault, endedAt }: Draft, found: number | null): number | null {
   const restoredAt = fault?.restoredAt;

@@ -127,7 +127,11 @@ function ofOsv({
   });
 }
 
-/** Converts the events of OSV to ranges of npm. The events must be sorted by version. */
+/**
+ * Converts the `events` of an OSV advisory to version ranges in the syntax of npm. For example, the events
+ * `{ introduced: '1.0.0' }` and `{ fixed: '1.2.0' }` become the range `>=1.0.0 <1.2.0`. The events must be sorted by
+ * version.
+ */
 function rangesOf(events: readonly Readonly<Record<string, string>>[]): readonly string[] {
   const ranges: string[] = [];
   for (const { introduced, fixed, last_affected } of events) {

@@ -83,7 +83,7 @@ describe('the plan of the bench', () => {
 
   it('rejects a number of series above the limit', () => {
     expect(() => planOf({ ...fullMatrix, agents: [32], series: 50_000 })).toThrow(
-      /32 agents with 50000 series each have 1600000 series together.*at most 400000/,
+      /32 agents with 50000 series per agent need 1600000 series in total.*at most 400000/,
     );
   });
 
