@@ -32,11 +32,12 @@ export interface CertificateProps {
    */
   readonly reloads?: boolean;
   /**
-   * Whether a person copies the certificate to another cluster. Before the copy expires, the alert
-   * EdgeCertificateExpiring reminds the person to renew the certificate, and to copy the certificate again. The alert
-   * reads only the expiry time of the original. The original and the copy expire at the same time, until cert-manager
-   * renews the original. After this renewal, the alert no longer fires for the old copy. Therefore, if `copied` is true,
-   * cert-manager renews the original only one hour before the original expires.
+   * Whether a person copies the certificate to another cluster. cert-manager renews the original, but not the copy.
+   * Before the copy expires, the alert EdgeCertificateExpiring reminds the person to renew the original, and to copy the
+   * new certificate. The alert cannot read the copy. By default, the alert fires from 60 days before the original
+   * expires. If cert-manager renewed the original before these 60 days, the alert would never fire, and the copy would
+   * expire without a warning. Therefore, if `copied` is true, cert-manager renews the original only one hour before the
+   * original expires.
    * @default false
    */
   readonly copied?: boolean;

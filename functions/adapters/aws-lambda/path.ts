@@ -34,9 +34,9 @@ function withoutStage(path: string, stage: unknown): string {
 function ownPath(event: Fields): string {
   const path = String(event.path);
   const routePath = filled(event.resource, event.pathParameters);
-  // `routePath` is undefined for an event of a load balancer, because such an event contains no route. `routePath` is
-  // also undefined for the route `$default` of an HTTP API, because this route has no path. Only the event of the HTTP
-  // API contains the version `1.0`. The path of this event can start with the stage.
+  // If `routePath` is undefined, the event comes from a load balancer, or from the route `$default` of an HTTP API. The
+  // field `version` distinguishes these two sources: only an event of the HTTP API has the version `1.0`. The path of an
+  // HTTP API can start with the stage, such as `/prod`. A load balancer has no stage.
   if (routePath === undefined) {
     return event.version === '1.0' ? withoutStage(path, (event.requestContext as Fields).stage) : path;
   }

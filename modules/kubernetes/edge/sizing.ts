@@ -37,8 +37,8 @@ export const samplesPerSend = 2_000;
  * requests.
  */
 const capacity = 5 * samplesPerSend;
-const fewestShards = 10;
-const mostShards = 200;
+const lowestMaxShards = 10;
+const highestMaxShards = 200;
 
 export interface AgentDemand {
   readonly series: number;
@@ -65,7 +65,7 @@ export function logBytes({ series, scrapeIntervalSeconds, outageSeconds }: Agent
 export function agentSize({ series, scrapeIntervalSeconds }: AgentDemand): AgentSize {
   const afterOutage = (series / scrapeIntervalSeconds) * planned.catchUpFactor;
   const needed = Math.ceil(afterOutage / planned.samplesPerShard);
-  const maxShards = Math.min(Math.max(fewestShards, needed), mostShards);
+  const maxShards = Math.min(Math.max(lowestMaxShards, needed), highestMaxShards);
   const queued = maxShards * (capacity + samplesPerSend) * planned.bytesPerQueuedSample;
   const bytes = planned.emptyProcessBytes + series * planned.bytesPerSeries + queued;
   return {
