@@ -84,7 +84,9 @@ async function runOne(name: string, options: Options, command: RestoreCommand): 
       ...command,
       folder: backup,
       say,
-      // If `system.asks` is false, the drill started the pipeline itself, and nobody needs its data.
+      // The journal file lists the stores that a person must restore after an interrupted drill. If `system.asks` is
+      // false, the drill itself started the pipeline, and nobody needs the data of this pipeline. Therefore the drill does
+      // not write the journal file.
       onStop: (stores) => system.asks && writeJournal(folder, address, stores),
     }).catch((error) => {
       if (!(error instanceof StoppedPrograms) && !hasDeleted(backup)) removeJournal(folder, address);

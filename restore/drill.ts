@@ -53,7 +53,9 @@ export async function restoreDrill(
     say('Stopping the programs, and deleting their data.');
     const erasedAt = Date.now();
     const stores = await deleteAndRestore(secured, system.restoreSeconds, options);
-    // The report must list incomplete stores even if this check fails.
+    // `system.problems()` checks the whole system after the restore. If this check throws an error, the drill adds the
+    // error to the report. Without this `catch`, the drill would end without a report. But the report must list the stores
+    // that the drill could not restore.
     const problems = await system
       .problems()
       .catch((error) => [`The system cannot be checked: ${messageOf(error)}`]);

@@ -56,8 +56,9 @@ export interface Store {
   restore(folder: string): Promise<void>;
   /**
    * Returns the time of the newest entry in the restored store, in Unix milliseconds. With this time, the drill
-   * computes how many seconds of data are lost. The function ignores every entry that is newer than `before`. A program
-   * added such an entry after the restore. Therefore the entry is not restored data.
+   * computes how many seconds of data are lost. The function ignores every entry that is newer than `before`. The backup
+   * is older than `before`. Therefore such an entry does not come from the backup: a program wrote the entry after the
+   * drill deleted the data of the store.
    * @param before time at which the drill deleted the data of the store, in Unix milliseconds
    * @default if a store does not have this function, the drill uses {@link Backup.completeUntil} as the time
    */

@@ -98,9 +98,11 @@ const declaredFirstReport = (period: Duration): FollowingThreshold => ({
 });
 
 /**
- * Example for the laptop, where `firstReport(period)` is 5 minutes: if Prometheus received no report of the ETL job
- * during the last 5 minutes, the query returns the seconds since the Pushgateway started. Otherwise, the query has no
- * result. The alert BatchRunMissing fires if the result is more than 5 minutes.
+ * The Pushgateway stores the last report of the ETL job, and Prometheus reads this report at each scrape. Example: the
+ * pipeline runs on a laptop, where `firstReport(period)` is 5 minutes. If no scrape of the last 5 minutes contained a
+ * report, the Pushgateway has no report of the ETL job. Then the query returns how many seconds ago the Pushgateway
+ * started, and the alert BatchRunMissing fires if the result is more than 300 seconds. If at least one scrape of the last
+ * 5 minutes contained a report, the query returns nothing.
  */
 const neverReported = (period: Duration) =>
   mul(

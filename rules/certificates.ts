@@ -71,11 +71,13 @@ export const certificateRules = ruleGroup({
     },
     {
       alert: 'CertificateExpiring',
-      // A certificate that is valid for only a few days always expires soon, although cert-manager renews the
-      // certificate in time. Therefore, for most certificates, the alert fires only if cert-manager is also late with
-      // the renewal. The certificates in `ofRemoteEdges` are an exception. A person copied these certificates to other
-      // clusters, and must replace the copies before they expire. cert-manager renews the originals only one hour
-      // before they expire. The alert must fire earlier. Therefore the alert checks only the expiry of the originals.
+      // For most certificates, the alert fires only if two conditions are true: the certificate expires soon, and
+      // cert-manager is late with the renewal. Without the second condition, the alert would always fire for a
+      // certificate that is valid for only a few days. The certificates in `ofRemoteEdges` are an exception: for these
+      // certificates, the alert checks only whether the certificate expires soon. Reason: a person copied each of these
+      // certificates to another cluster, and must replace the copy before the copy expires. The original expires at the
+      // same time as the copy, and cert-manager renews the original only one hour before this time. If the alert waited
+      // until the renewal is late, the person would have less than one hour to replace the copy.
       expr: and(
         lt(sub(issued(expiration), time()), limit(certificateThresholds.expiring)),
         or(gt(sub(time(), issued(renewal)), 0), max(select(expiration, ofRemoteEdges), certificate)),

@@ -33,9 +33,10 @@ function distinct(
       const all = names(environment);
       return all.flatMap(({ setting, name }, index) => {
         const first = all.slice(0, index).find((other) => other.name.toLowerCase() === name.toLowerCase());
-        // This function reports a name only if two different settings give this name. All storage accounts have the same
-        // `setting`: the text `a storage account`, from the rule `privateEndpoints` below. Therefore this function does
-        // not report two storage accounts with the same name. `platforms/name-conflicts.ts` reports such accounts.
+        // This function reports a name only if two entries of `all` with different `setting` texts have this name. In the
+        // rule `privateEndpoints` below, every storage account has the same `setting` text: `a storage account`.
+        // Therefore this function does not report two storage accounts with the same name. The function `nameConflicts`
+        // in `platforms/name-conflicts.ts` reports these two accounts.
         if (!first || first.setting === setting) return [];
         return [
           problem(

@@ -57,9 +57,11 @@ function namedElements(manifest: readonly Tree[], live: readonly Tree[], key: st
 }
 
 /**
- * Returns the elements of a list by identity, for example the containers of a pod by name. `ordered` is true if the
- * order of the elements matters. Undefined if an element has no identity, or if two elements have the same identity.
+ * Returns an object with the fields `list` and `ordered`. `list` is a map from the identity of each list element to the
+ * element. For example, the identity of a container is the name of the container. `ordered` is true if the order of the
+ * elements matters.
  * @param key field that contains the list, such as `containers`
+ * @returns undefined if an element has no identity, or if two elements have the same identity
  */
 function identities(list: readonly Tree[], key: string) {
   const byMergeKey = list.map((element) => identityOf(key, element));

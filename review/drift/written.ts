@@ -71,9 +71,10 @@ export function extras(
   if (live === undefined) return [];
   const children = Object.entries(fields).filter(([step]) => step !== '.');
   if (children.length === 0) return manifest === undefined ? [{ path, value: live }] : [];
-  // Example: a program added a key to the object `data`, and `data` is in `wholeObjects`. The caller `compareObject`
-  // already reports every added key of such an object. `compareObject` also reports every changed plain value, such as
-  // a number. Therefore this function returns nothing for an object in `wholeObjects` and for a plain value.
+  // If the manifest has a plain value at `path`, such as a number, this function returns nothing. Reason: the caller
+  // `compareObject` already compares this value with the value in the cluster. If the manifest has an object at `path`
+  // whose name is in `wholeObjects`, such as `data`, this function also returns nothing. Reason: `compareObject`
+  // already reports each key that a program added to this object.
   if (manifest !== undefined && (!hasParts(manifest) || wholeObjects.has(path.at(-1) ?? ''))) return [];
   return children.flatMap(([step, child]) => {
     const below = isBranch(child) ? child : {};

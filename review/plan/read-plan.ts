@@ -71,7 +71,9 @@ export function parsePlan(text: string, { stack, path }: StackFile): Plan {
   if (!plan) {
     // The message shows only the path, because the text of zod can contain a secret.
     const where = error.issues[0]?.path.join('.') || 'the top level';
-    throw refuse(`the field ${where} has the wrong type, expected the output of \`terraform show -json\``);
+    throw refuse(
+      `the field ${where} has the wrong type. The file must contain the output of \`terraform show -json\``,
+    );
   }
   if (plan.errored) {
     throw refuse(

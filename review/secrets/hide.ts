@@ -15,9 +15,10 @@ function withHidden(tree: Tree, path: readonly string[]): Tree {
   if (isList(tree)) {
     return tree.map((element, index) => (String(index) === key ? withHidden(element, rest) : element));
   }
-  // Example: `tree` is the environment variable `{ name: 'DB_PASSWORD', value: 'abc' }`. In the path of this secret,
-  // `plainSecrets` writes the name of the variable as the last key. Therefore `key` is `DB_PASSWORD`. But `tree` has no
-  // key `DB_PASSWORD`: the secret `abc` is at the key `value`. Therefore `realKey` is `value`.
+  // Example: `tree` is the environment variable `{ name: 'DB_PASSWORD', value: 'abc' }`, and `abc` is the secret.
+  // `plainSecrets` returns a path to this secret. The last key of this path is the name of the variable. Therefore
+  // `key` is `DB_PASSWORD`. But `tree` has no key `DB_PASSWORD`: the secret is at the key `value`. Therefore `realKey`
+  // is `value`.
   const realKey = nameOfValue(tree) === key && own(tree, key) === undefined ? 'value' : key;
   const child = own(tree, realKey);
   return child === undefined ? tree : { ...tree, [realKey]: withHidden(child, rest) };
