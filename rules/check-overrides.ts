@@ -205,7 +205,12 @@ function labelProblems({ labels }: AlertOverride): Problem[] {
 function annotationProblems(rule: AlertingRule, { annotations }: AlertOverride): Problem[] {
   if (!annotations) return [];
   if (Object.keys(annotations).length === 0) {
-    return [problem('annotations', '{} has no effect; add a text or remove the field')];
+    return [
+      problem(
+        'annotations',
+        'is empty and has no effect; add an annotation, such as `summary`, or remove `annotations`',
+      ),
+    ];
   }
   const declared: Readonly<Record<string, string>> = {
     summary: textFor(rule.summary, 'production'),

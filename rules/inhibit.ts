@@ -50,11 +50,11 @@ export const inhibitRules: readonly InhibitRule[] = [
   silencesAll('UsdtExporterDown|UsdtRateMissing|UsdtRateStale', 'ExporterSlo.+'),
   silencesAll('PushgatewayDown', 'PushFailed|PushSlo.+'),
   silencesAll('ThanosNothingStored', 'ThanosNothingRecorded'),
-  // BatchDataStale suppresses BatchRunMissing and BatchRunFailed only if the labels `job` and `dag_id` of the two
-  // alerts are equal. But Alertmanager treats two missing labels as equal. Example: two batch programs A and B are not
-  // part of this project. Both programs push metrics with the same label `job`, and without the label `dag_id`. Without
-  // the matchers `job` and `dag_id`, BatchDataStale on A would suppress BatchRunFailed on B. Therefore the matchers
-  // limit this rule to the ETL job of this project.
+  // While BatchDataStale fires for the ETL job of this project, Alertmanager suppresses BatchRunMissing and
+  // BatchRunFailed for the ETL job. The setting `equal` alone cannot limit this rule to the alerts for one job, because
+  // Alertmanager treats two missing labels as equal. Example: another team has two batch programs, A and B. The alerts for
+  // A and B have the same label `job` and no label `dag_id`. With `equal` alone, BatchDataStale for A would also suppress
+  // BatchRunFailed for B. Therefore `source_matchers` requires the labels `job` and `dag_id` of the ETL job.
   {
     source_matchers: ['alertname=~"BatchDataStale"', `job="${batchJob}"`, `dag_id="${etlDagId}"`],
     target_matchers: ['alertname=~"BatchRunMissing|BatchRunFailed"'],

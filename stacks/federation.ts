@@ -115,9 +115,11 @@ export class FederationStack extends EnvironmentStack {
   /**
    * Connects to a cluster that runs edges and is not the central cluster. Installs in this cluster the CRDs and
    * the other prerequisites of the Prometheus operator, and then the Prometheus operator.
-   * @param alias name of the cluster. The addresses of the Terraform resources contain this name. The alias must not be
-   * the name of an edge. Otherwise the addresses would change when a person removes this edge from the environment. Then
-   * Terraform would delete the Prometheus operator and install it again, although other edges need the operator.
+   * @param alias comes from the name of the cluster. The addresses of the Terraform resources in the cluster contain the
+   * alias. The alias must not be the name of an edge, because a person can remove an edge. Example of a wrong alias: the
+   * edges `a` and `b` run in the same cluster, and the alias is `a`. If a person removes the edge `a` from the
+   * environment, the cluster needs the new alias `b`, and the addresses change. Then Terraform deletes the Prometheus
+   * operator and installs the operator again, although nothing changes for the edge `b`.
    */
   #elsewhere(cluster: EdgeCluster, alias: string): Site {
     const { environment, constructs } = this.#deployment;

@@ -90,7 +90,7 @@ describe('a changed `set` block of a Helm release', () => {
   });
 });
 
-describe('a value of a sensitive set block', () => {
+describe('a value in a `set_sensitive` or `set_wo` block of a Helm release', () => {
   const secret = 'hunter2-hunter2';
   const marked = (block: string, value: string) => {
     const before = release({ [block]: [{ name: 'login.text', value: `${secret}-1` }] });

@@ -142,9 +142,10 @@ describe('the size of Thanos', () => {
         const count = (value: number) => neededIngesters(demand(value, { replication }));
         expect(count(fewer)).toBeLessThanOrEqual(count(more));
       }),
-      // With 3 copies of each series, 4,000,000 series need 12 ingesters with 8 GB each. 4,100,000 series would also fit
-      // into 7 ingesters with 16 GB each. But more series must not lead to fewer ingesters. Therefore the plan keeps 12
-      // ingesters and makes each ingester larger.
+      // With 3 copies of each series, 4,000,000 series exactly fill 12 ingesters with 8 GB each. 4,100,000 series no longer
+      // fit into 12 ingesters with 8 GB each, but fit into 7 ingesters with 16 GB each. But more series must not lead to
+      // fewer ingesters. Therefore `neededIngesters` returns 12 also for 4,100,000 series. Each of these 12 ingesters then
+      // has more than 8 GB.
       { examples: [[4_000_000, 4_100_000, 3]] },
     );
   });
