@@ -13,8 +13,8 @@ import { suppress } from './suppression.ts';
 
 const keep = 200;
 /**
- * After a restart, Prometheus needs some evaluations before it reports an active alert again. The recorder waits for this
- * number of evaluations. If the alert is still missing then, the alert has ended.
+ * After a restart, Prometheus needs some evaluations before it reports an active alert again. The recorder waits for
+ * this number of evaluations. If the alert is still missing then, the alert has ended.
  */
 const settlingEvaluations = 3;
 
