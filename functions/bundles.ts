@@ -1,6 +1,9 @@
 import { functions } from '../sources/sources.ts';
 
-/** A serverless function in one file for one kind of host, such as AWS Lambda. */
+/**
+ * One function of the folder `functions` in one file, for one kind of host, such as AWS Lambda. The file runs without
+ * `node_modules`.
+ */
 export interface Bundle {
   readonly file: string;
   /** TypeScript code of the entry module. */

@@ -29,7 +29,8 @@ const certificateThresholds = {
 /**
  * A person copies some certificates from the central cluster to the cluster of an edge. These labels select the metrics
  * of the original certificates. cert-manager reports no metrics for the copies. Therefore the alerts use the expiry date
- * of the original certificate.
+ * of the original certificate. The copy expires at the same time as the original, because cert-manager renews the
+ * original only in the last hour.
  */
 const ofRemoteEdges = {
   ...ofCertManager,

@@ -32,7 +32,7 @@ export async function fromProc(pids: readonly number[]): Promise<readonly Proces
 /** For macOS, which has no /proc. */
 export async function fromPs(pids: readonly number[]): Promise<readonly ProcessEntry[]> {
   if (pids.length === 0) return [];
-  // `ps` exits with 1 if one of the processes has ended, but its output is still correct.
+  // `ps` can exit with 1 if a process has ended. The output still lists the processes that run.
   const { stdout } = await run('ps', ['-o', 'pid=,ppid=,rss=,args=', '-p', pids.join(',')], {
     timeout: deadlineMs,
   }).catch((error: { stdout?: string }) => ({ stdout: error.stdout ?? '' }));

@@ -66,7 +66,9 @@ export interface Window {
 }
 
 /**
- * Returns the period from halfway between the first two scrapes to halfway between the last two scrapes.
+ * Returns the period from halfway between the first two scrapes to halfway between the last two scrapes. The exporter
+ * and the agent record slightly different times for a scrape. No scrape is near the limits of the period. Therefore the
+ * exporter and the agent count the same scrapes.
  * @param times Unix times of the scrapes in milliseconds
  * @returns undefined with fewer than three scrapes
  */

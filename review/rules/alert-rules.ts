@@ -7,8 +7,8 @@ import type { Look, Pair } from './rule.ts';
 const inValues = ['additionalPrometheusRulesMap', '*', 'groups', 'rules'];
 
 /**
- * Returns each alerting or recording rule before the change, together with the rule of the same name after the change.
- * The rule can move to another group.
+ * Returns the alerting or the recording rules before and after the change, in pairs with the same name. The rule can
+ * move to another group. For an added rule, `before` is undefined. For a removed rule, `after` is undefined.
  */
 export function rulePairs(change: Change, kind: 'alert' | 'record'): readonly Pair[] {
   const all = [

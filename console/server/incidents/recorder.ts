@@ -12,7 +12,10 @@ import { type ReceivedNotification, ReceivedNotifications } from './received-not
 import { suppress } from './suppression.ts';
 
 const keep = 200;
-/** After a restart, Prometheus needs some evaluations before it reports an active alert again. */
+/**
+ * After a restart, Prometheus needs some evaluations before it reports an active alert again. The recorder waits for
+ * this number of evaluations. If the alert is still missing then, the alert has ended.
+ */
 const settlingEvaluations = 3;
 
 /** The alerts in one answer of Prometheus. Times are Unix times in milliseconds. */

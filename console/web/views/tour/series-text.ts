@@ -15,8 +15,8 @@ function rank(label: string): number {
 
 /**
  * A short name for each series. The name is the value of one label, if each series has a different value of this label.
- * Otherwise the name joins the values of several labels, as few as possible. If no label differs, the name is the
- * metric name or empty.
+ * Otherwise the name joins the values of several labels. The function adds labels in the order of `rank`, until all
+ * names differ. If no label differs, the name is the metric name or empty.
  */
 export function distinguishing(series: readonly Labels[]): readonly string[] {
   const differing = [...new Set(series.flatMap((labels) => Object.keys(labels)))]

@@ -15,7 +15,8 @@ export interface Cell {
 
 /**
  * Components that the map draws next to each other. A group contains the components of one namespace, or one column of
- * components that are in no cluster.
+ * components that are in no cluster. The group of a namespace can also contain components that are in no cluster: the
+ * map draws them above or below the namespace.
  */
 export interface Group {
   /** The map draws a box around the components of a namespace. A group with the place `outside` has no box. */
