@@ -34,8 +34,8 @@ export interface DeployCommand {
  */
 export async function deployEnvironment(command: DeployCommand): Promise<ExitCode> {
   const { project, environment, out, failOn, reviewed, signal, print, report } = command;
-  // The function reads the reviewed plans before it makes new plans. An error in `reviewed` then appears at once, and
-  // not after minutes of planning.
+  // The function reads the approved review before it makes new plans. If `reviewed` is the wrong folder, the error then
+  // appears at once, and not after minutes of planning.
   const approved = reviewed === undefined ? undefined : approvedVerdict(reviewed, environment);
   const outdir = join(project, 'cdktf.out');
   const all = await synthesize(project, outdir, signal);

@@ -39,7 +39,7 @@ export interface FaultStatus {
   readonly withoutNotifications?: boolean;
   /**
    * Whether the end of the fault restarts the program that evaluates the rules. The resolved notifications then arrive
-   * minutes later.
+   * about four minutes later, because the restarted program does not report the end of the old alerts to Alertmanager.
    * @default false
    */
   readonly restartsEvaluator?: boolean;

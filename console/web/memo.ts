@@ -1,8 +1,9 @@
 import { Component, type ComponentChildren, type ComponentType, createElement } from 'preact';
 
 /**
- * Creates a component that is drawn again only if a dependency has changed (`!==`).
- * Do not use `useMemo` for elements, because Preact 11 then keeps all old elements in memory.
+ * Creates a component that its parent draws again only if a dependency has changed (`!==`). A change of a signal that
+ * `draw` reads also draws the component again.
+ * Use `memo` instead of `useMemo` for elements. With `useMemo`, Preact 11 keeps all old elements in memory.
  * @param dependencies the values that `draw` uses; by default all properties
  */
 export function memo<Props extends object>(

@@ -16,7 +16,10 @@ export interface FlexConsumptionApp {
   readonly secrets?: Readonly<Record<string, string>>;
 }
 
-/** The function app as an ARM template: azurerm 4.55 cannot create it (docs/adr/functions-on-azure.md). */
+/**
+ * The function app as an ARM template (https://learn.microsoft.com/azure/templates/microsoft.web/sites). An app that
+ * azurerm 4.55 creates cannot use a storage account without keys, and does not run (docs/adr/functions-on-azure.md).
+ */
 export function flexConsumptionTemplate(app: FlexConsumptionApp): object {
   const identityId = `resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', '${app.identity}')`;
   const clientId = `[reference(${identityId}, '2023-01-31').clientId]`;

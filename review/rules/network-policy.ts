@@ -23,7 +23,10 @@ function pairs({ before, after }: Change, direction: 'ingress' | 'egress'): read
   return texts(permissions(before, direction), fresh, ['spec', direction]);
 }
 
-/** Describes the traffic that the old policy denied and the new policy does not deny. */
+/**
+ * Describes the traffic that is allowed because the new policy no longer restricts some pods. Either the new policy does
+ * not restrict `direction`, or the new policy selects other pods than the old policy.
+ */
 function lost(before: Tree, after: Tree, direction: 'ingress' | 'egress'): readonly string[] {
   if (!restricts(before, direction)) return [];
   const everything = `${direction === 'ingress' ? 'from' : 'to'} ${anyPeer}, every port`;

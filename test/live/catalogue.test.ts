@@ -47,7 +47,7 @@ async function exposition(port: number): Promise<ReadonlyMap<string, Exposed>> {
 const definitionsOf = (source: string): readonly MetricDefinition[] => Object.values(catalogue[source] ?? {});
 
 describe.each(Object.entries(exposedAt))('the metric catalogue of %s', (source, exposedBy) => {
-  it.each(exposedBy)('lists the names, types and labels of the metrics that %s exposes', async (program) => {
+  it.each(exposedBy)('lists only metrics that %s exposes, with their type and labels', async (program) => {
     const exposed = await exposition(laptop.ports[program]);
     const claimed = definitionsOf(source).filter(({ name }) => !onlyAfterAFault.includes(name));
     const found = claimed.map(({ name }) => {

@@ -129,7 +129,10 @@ describe('the runbook of an alert', () => {
     });
   });
 
-  /** For each alert: durations that are allowed in the runbook of the alert, but are not in the rule of the alert. */
+  /**
+   * For each alert: durations that the section Meaning of its runbook may contain, although its rule does not contain
+   * them. The test does not check the other sections.
+   */
   const elsewhere: Readonly<Record<string, readonly string[]>> = {
     CertificateExpiring: ['30d', '21d'],
     EdgeCertificateExpiring: ['1h'],

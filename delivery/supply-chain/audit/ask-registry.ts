@@ -13,7 +13,8 @@ const reportSchema = z.object({
     z.object({
       via: z.array(
         z.union([
-          // Name of a vulnerable dependency. The entry of this dependency in `vulnerabilities` contains the advisory.
+          // Name of a vulnerable dependency. Another entry of `vulnerabilities` contains the advisory: the entry of this
+          // dependency, or the entry of one of its own dependencies.
           z.string(),
           z.object({
             source: z.union([z.number(), z.string()]),

@@ -12,7 +12,7 @@ describe('the pinned versions of the charts', () => {
   });
 
   it.each(pins.filter(([, { images }]) => Object.keys(images).length > 0))(
-    'have an app version that equals the tag of the first image: %s',
+    'have an app version that equals the tag of the first image in the chart, without -alpine and -distroless: %s',
     (_name, { appVersion, images }) => {
       const [first] = Object.values(images);
       const tag = first?.chartTag ?? first?.tag ?? '';
