@@ -105,8 +105,9 @@ export const federationRules = (expected: Expected) =>
     alerting: [
       {
         alert: 'EdgeClusterSilent',
-        // Finds edges whose newest sample is too old, and edges without any sample. For an edge without a sample, the
-        // value of the alert is 1. For other edges, the value is the age of the newest sample.
+        // Finds edges whose newest sample is too old, and edges without a sample in the duration `memory`. For an edge
+        // without such a sample, the value of the alert is 1. For other edges, the value is the age of the newest sample
+        // in seconds.
         expr: or(
           gt(and(select(recorded.silence), edges, { on: ofCluster }), limit(federationThresholds.silence)),
           unless(settledEdges, select(recorded.silence), { on: ofCluster }),

@@ -156,7 +156,10 @@ async function readingsUntil(
   }
 }
 
-/** The speed never becomes 0, because the agents send the metric `up` even while the exporter pauses. */
+/**
+ * Waits until the receiver stores only few new samples per second. The number never becomes 0, because the agents send
+ * the metric `up` even while the exporter pauses.
+ */
 async function settled(meter: Meter, signal: AbortSignal): Promise<void> {
   let { samples } = await meter.read();
   await pRetry(

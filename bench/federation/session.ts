@@ -14,7 +14,8 @@ import { type Engine, type EngineOptions, engineOf } from './engines.ts';
 import { Exporter } from './exporter.ts';
 
 /**
- * The operating system uses the ports from 32768 for outgoing connections. Therefore all ports of the bench are lower.
+ * A session uses the first offset at which all ports are free, because two benches can run at the same time. All ports
+ * are below 32768, because Linux uses the ports from 32768 for outgoing connections.
  */
 export const portOffsets = Array.from({ length: 20 }, (_, index) => 17_000 + 111 * index);
 const startTimeoutMs = 60_000;

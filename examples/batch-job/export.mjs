@@ -10,7 +10,7 @@
  * - PERIOD_SECONDS: seconds between two runs of the job. The default is 86400.
  *
  * If the report fails, the job writes a line to standard error, and its exit code does not change.
- * If all reports fail, the alert BatchRunMissing fires.
+ * If an earlier report was accepted and all later reports fail, the alert BatchRunMissing fires.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';

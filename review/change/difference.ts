@@ -125,7 +125,8 @@ export function nameOf(element: Tree): string | undefined {
   for (const field of names) {
     const value = element[field];
     if (typeof value !== 'string' || value === '') continue;
-    // Two rules with equal names can differ in their labels.
+    // Two elements can have the same name. For example, two rules can record the same metric. Therefore the returned
+    // name also contains a second field, such as the labels of the rule.
     const more = details[field];
     const detail = more === undefined ? undefined : element[more];
     return isEmpty(detail) ? value : `${value} ${detailText(detail)}`;

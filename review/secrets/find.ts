@@ -11,7 +11,10 @@ export interface PlainSecret {
   readonly what: string;
 }
 
-/** Finds all secrets in plain text. Values that the plan marks as sensitive are already hidden in `tree`. */
+/**
+ * Finds the values that look like secrets in plain text. Values that the plan marks as sensitive are already hidden in
+ * `tree`.
+ */
 export function plainSecrets(tree: Tree | undefined, path: readonly string[] = []): readonly PlainSecret[] {
   if (typeof tree === 'string') return ofText(tree, path);
   if (isList(tree)) {

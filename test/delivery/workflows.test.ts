@@ -55,11 +55,14 @@ const steps = [
 ];
 
 describe('a workflow', () => {
-  it.each(workflows)('$file grants no permissions to the workflow as a whole', ({ workflow }) => {
-    expect(workflow.permissions).toEqual({});
-    expect(workflow.on).not.toHaveProperty('pull_request_target');
-    expect(workflow.on).not.toHaveProperty('workflow_run');
-  });
+  it.each(workflows)(
+    '$file grants no permissions to the workflow as a whole, and does not start on pull_request_target or workflow_run',
+    ({ workflow }) => {
+      expect(workflow.permissions).toEqual({});
+      expect(workflow.on).not.toHaveProperty('pull_request_target');
+      expect(workflow.on).not.toHaveProperty('workflow_run');
+    },
+  );
 
   it('pins every action to a commit, with the version in a comment', () => {
     for (const { text } of [...workflows, ...actions]) {

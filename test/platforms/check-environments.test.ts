@@ -10,7 +10,7 @@ import { badSettings, goodSettings } from './settings.ts';
 
 const edge = dev.edges[0] as EnvironmentValues['edges'][number];
 
-describe('the environments in the repository', () => {
+describe('the environments in config/environments', () => {
   it('have no problems', () => {
     expect(problemsOf(dev, prod, local)).toEqual([]);
   });

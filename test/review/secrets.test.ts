@@ -80,7 +80,7 @@ describe('a sensitive value of Terraform', () => {
     },
   );
 
-  it('stays visible in other attributes if it is a common number, such as 9090', () => {
+  it('stays visible in other attributes if it is a short or round number, such as 9090 or 100000', () => {
     for (const number of [9090, 100_000]) {
       const plan = change({ key: number, port: 1 }, { key: number, port: number }, { key: true });
       expect(reports(plan)).toContain(String(number));

@@ -2,7 +2,10 @@ import { demandOf } from './demand.ts';
 import { type Candidate, isArithmetic, isComparison, outside, type Place } from './place.ts';
 
 const aggregations = new Set(['sum', 'avg', 'min', 'max', 'group', 'count']);
-/** All functions of one set return the same series, with different values. */
+/**
+ * All functions of one set return the same series, with different values. A function of the first set needs at least two
+ * samples of a series. A function of the second set needs only one sample.
+ */
 const sameSamples: readonly ReadonlySet<string>[] = [
   new Set(['rate', 'increase', 'delta']),
   new Set([
