@@ -11,7 +11,7 @@ import {
 import type { FaultInjector } from './injector.ts';
 import { planOf } from './plan.ts';
 
-/** Milliseconds between two checks whether the previous fault has ended. Only then does the next fault start. */
+/** The next fault starts after the previous fault has ended. The schedule checks this every `waitMs` milliseconds. */
 const waitMs = 1000;
 
 type Plan = NonNullable<ScheduleStatus['plan']>;

@@ -104,7 +104,7 @@ const images: AzureRule = {
       : [
           problem(
             'images.registry',
-            `${registry} is not used: on Azure the registry in platform.registry contains the images; remove this setting`,
+            `${registry} is not used: on Azure, the registry in platform.registry contains the images; remove images.registry`,
           ),
         ]),
     ...(pullSecret === undefined

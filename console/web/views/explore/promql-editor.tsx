@@ -23,7 +23,7 @@ export interface PromqlEditorProps {
   /** Runs when the user presses Enter. Shift+Enter inserts a new line. */
   readonly onRun: () => void;
   /**
-   * Error message of Prometheus about the last query. The field marks the position that the message names. Undefined
+   * Error message of Prometheus about the last query. The editor marks the position that the message names. Undefined
    * after a success.
    */
   readonly error: string | undefined;

@@ -33,7 +33,7 @@ describe('the curve of a program that was restarted', () => {
     expect(row?.values).toEqual([1, null, 3]);
   });
 
-  it('does not contain series of two clusters', () => {
+  it('does not join series of different clusters', () => {
     expect(continued([nats('a', 'one', [1]), nats('b', 'one', [1])])).toHaveLength(2);
   });
 });

@@ -3,10 +3,10 @@ import { type Candidate, isArithmetic, isComparison, outside, type Place } from 
 
 const aggregations = new Set(['sum', 'avg', 'min', 'max', 'group', 'count']);
 /**
- * All functions of one set return the same series, with different values. A function of the first set needs at least two
- * samples of a series. A function of the second set needs only one sample.
+ * The functions of one set return the same series. Only the values differ. A function of the first set returns a series that
+ * has at least two samples. For a function of the second set, one sample is enough.
  */
-const sameSamples: readonly ReadonlySet<string>[] = [
+const sameSeries: readonly ReadonlySet<string>[] = [
   new Set(['rate', 'increase', 'delta']),
   new Set([
     'changes',
@@ -24,7 +24,7 @@ export function isUnusedValue({ rule, change, place }: Candidate): boolean {
       return node.kind === 'aggregate' && bothIn(aggregations, node.operation, change.text) && unused(place);
     case 'function': {
       if (node.kind !== 'call') return false;
-      return sameSamples.some((names) => bothIn(names, node.name, change.text)) && unused(place);
+      return sameSeries.some((names) => bothIn(names, node.name, change.text)) && unused(place);
     }
     case 'arithmetic':
       return node.kind === 'binary' && isArithmetic(node) && unused(place);

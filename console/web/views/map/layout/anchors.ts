@@ -11,10 +11,10 @@ export const centreOf = ({ x, width }: PlacedColumn) => x + width / 2;
 
 export const isWide = ({ width }: PlacedColumn) => width > nodeSize.width;
 
-/** A line ends at the upper or at the lower side of a component. */
+/** One end of the line of a connection. The end is on the upper or on the lower side of a component. */
 export interface End {
   readonly id: string;
-  /** Best horizontal position for this end: the line is then vertical. */
+  /** Horizontal position at which the line would be vertical. */
   readonly wanted: number;
 }
 
