@@ -80,7 +80,8 @@ async function bundle({ root, entry, external, platform, outdir, main, record })
       outputFiles.push({ path: join(outdir, outputsFile), contents });
     }
     await mkdir(outdir, { recursive: true });
-    // The file `main` is written last, because another process can start `main` at any time.
+    // Another process can start `main` at any time, and `main` imports the other files. Therefore `main` is written
+    // last.
     outputFiles.sort((a, b) => Number(a.path === main) - Number(b.path === main));
     for (const { path, contents } of outputFiles) {
       const unfinished = `${path}.${process.pid}`;

@@ -31,7 +31,8 @@ function documented(
 /**
  * Returns the documented queries for these clusters.
  * @param primary label `cluster` of the primary cluster
- * @param federated labels `cluster` of the federated clusters
+ * @param federated labels `cluster` of the federated clusters. The query about a single federated cluster uses the
+ *   first label.
  */
 export function queriesOf(primary: string, federated: readonly string[]): readonly DocumentedQuery[] {
   const everyCluster = { clusters: [primary, ...federated] };

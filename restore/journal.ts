@@ -18,7 +18,10 @@ const content = z.object({
 
 export type JournalContent = z.infer<typeof content>;
 
-/** Folder with the backups of one system. The journal of the system is the file `<folder>.json`. */
+/**
+ * Folder with the backups of one system. The journal of the system is a file next to this folder, with the same name
+ * and the extension `.json`.
+ */
 export const backupFolder = (folder: string, address: TargetAddress): string =>
   join(folder, journalName(address));
 

@@ -37,7 +37,7 @@ function brokenLinks(file: string): string[] {
     });
 }
 
-/** Pages that may name missing files. */
+/** Pages that may name missing files: the reader creates these files, or the files were deleted. */
 const creating = ['docs/write-an-exporter.md', 'docs/add-a-platform.md', 'CHANGELOG.md'];
 const folders = readdirSync(root, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !/^(\.git|\.demo|node_modules|dist|cdktf\.out)$/.test(entry.name))

@@ -34,7 +34,11 @@ const answer = z.object({});
  */
 const accepted = `group by (alertmanager) (${thanosConnectionMetrics.alertsSent.name} > 0)`;
 
-/** Gives the servers of Thanos the interface of a single Prometheus. */
+/**
+ * Gives the servers of Thanos the interface of a single Prometheus. On the laptop, `alertmanagers` returns each
+ * Alertmanager that answers a request. In a cluster, this program cannot connect to an Alertmanager. Therefore
+ * `alertmanagers` returns each Alertmanager that has accepted an alert of the ruler.
+ */
 export function thanosApi({ querier, ruler, scraper }: ThanosServers): PrometheusApi {
   const { query, ruleGroups } = prometheusApi(querier.url, querier.dispatcher);
   const { targets } = prometheusApi(scraper.url, scraper.dispatcher);

@@ -38,7 +38,10 @@ export interface EngineOptions {
  */
 const garbageCollection = { prometheus: { GOGC: '75' }, thanos: { GOGC: '100' } } as const;
 
-/** Takes the configuration of the engine from the laptop pipeline. Replaces the rules and the scrape interval. */
+/**
+ * Takes the configuration of the engine from the laptop pipeline. Replaces the rules, the intervals, the lookback delta
+ * and GOGC. Prometheus gets no scrape jobs and no Alertmanager.
+ */
 export function engineOf(name: LaptopEngine, settings: Settings, options: EngineOptions): Engine {
   return name === 'thanos' ? thanosEngine(settings, options) : prometheusEngine(settings, options);
 }

@@ -72,7 +72,8 @@ function isSecretLine(line: string): boolean {
 
 /**
  * Reports each value of a Secret, except empty values and references such as `$(TOKEN)`. A `stringData` value with
- * several lines is a configuration file. The function reports such a file only if a secret is in its text.
+ * several lines is a configuration file: some custom resources of the Prometheus Operator read such a file from a
+ * Secret. The function reports such a file only if a secret is in its text.
  */
 function ofSecretObject(data: Tree, path: readonly string[]): readonly PlainSecret[] {
   if (!isBranch(data)) return [];

@@ -2,7 +2,10 @@ import type { PrometheusAlert } from '../../../verify/alerts-api.ts';
 import type { FaultWindow } from './fault-history.ts';
 import type { Draft } from './incident.ts';
 
-/** Longest time from the resolved notification until Prometheus reports the end of the alert. */
+/**
+ * Longest time from the resolved notification until Prometheus reports the end of the alert. If Prometheus still
+ * reports the alert after this time, the notification is ignored.
+ */
 const confirmsEndWithinMs = 15_000;
 
 export function newDraft(

@@ -159,8 +159,9 @@ function alertmanagerConfig(
 }
 
 /**
- * The inhibit rules of the chart. A list in the Helm values replaces the list of the chart, therefore these rules are
- * repeated here.
+ * Three of the four inhibit rules of the chart. A list in the Helm values replaces the list of the chart, therefore
+ * these rules are repeated here. The fourth rule of the chart inhibits the alert InfoInhibitor. This rule is not
+ * necessary, because the route sends InfoInhibitor to no receiver.
  */
 const stackInhibitRules: readonly InhibitRule[] = [
   {
