@@ -127,7 +127,7 @@ const incident = z.object({
     .describe(
       'Unix time in milliseconds of each step. A missing step has not happened; null: at an unknown time.',
     ),
-  seconds: z.partialRecord(step, z.number()).describe('Seconds from the step before to this step.'),
+  seconds: z.partialRecord(step, z.number()).describe('Seconds from the previous step with a known time to this step. Absent if unknown or negative.'),
   total: z.object({
     notified: z.exactOptional(z.number().describe('Seconds from the injection to the notification.')),
     resolved: z.exactOptional(
@@ -136,7 +136,7 @@ const incident = z.object({
   }),
   inhibitedBy: z.array(otherAlert),
   silencedBy: z.array(z.string()),
-  unknownSince: z.exactOptional(milliseconds('since which Prometheus does not answer')),
+  unknownSince: z.exactOptional(milliseconds('of the last answer of Prometheus about this alert')),
   gaps: z.array(z.object({ from: z.number(), to: z.number() })),
 }) satisfies z.ZodType<Incident>;
 
