@@ -117,7 +117,10 @@ export interface Incident {
   readonly fault?: { readonly name: string; readonly injectedAt: number; readonly restoredAt?: number };
   /** Unix times in milliseconds. A step that has not happened is absent. A step at an unknown time is `null`. */
   readonly times: { readonly [Step in IncidentStep]?: number | null };
-  /** Seconds from the previous step to the step in the key. Absent if this duration is unknown. */
+  /**
+   * Seconds from the previous step with a known time to the step in the key. Absent if this duration is unknown or
+   * negative. `faultInjected` and `faultRestored` have no previous step.
+   */
   readonly seconds: { readonly [Step in IncidentStep]?: number };
   /**
    * Seconds from the fault to a notification. `notified`: from the injection of the fault to the firing notification.
@@ -126,7 +129,10 @@ export interface Incident {
   readonly total: { readonly notified?: number; readonly resolved?: number };
   readonly inhibitedBy: readonly ExpectedAlert[];
   readonly silencedBy: readonly string[];
-  /** Only while Prometheus does not answer: the Unix time in milliseconds of its last answer about this alert. */
+  /**
+   * Unix time in milliseconds of the last answer of Prometheus about this alert. Present only while Prometheus does not
+   * answer, or after a restart of Prometheus until Prometheus reports this alert again.
+   */
   readonly unknownSince?: number;
   /** Past periods in which Prometheus did not answer, as Unix times in milliseconds. */
   readonly gaps: readonly { readonly from: number; readonly to: number }[];

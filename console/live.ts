@@ -12,7 +12,12 @@ export interface Flows {
   readonly at: number;
   /** The keys are ids of connections. A connection without a series has no key. */
   readonly rates: Readonly<Record<string, number>>;
-  /** Ids of the connections that fail. */
+  /**
+   * Ids of the connections that fail. A connection fails if Prometheus counts failures of the connection. A scrape
+   * connection or a remote-write connection also fails if its rate is 0. If Prometheus has no rate of such a
+   * connection, the connection fails too, but not in the first four scrape intervals after the first answer of
+   * Prometheus.
+   */
   readonly failing: readonly string[];
   /**
    * The reason why Prometheus does not answer. While `error` is present, `rates` and `failing` come from the last

@@ -13,7 +13,7 @@ export interface Connection {
   readonly unit: string;
   /**
    * Query for failures. The connection fails while the value is greater than 0. The result must be one series without
-   * labels.
+   * labels. A scrape connection or a remote-write connection also fails while its `rate` is 0.
    */
   readonly failures?: Expression;
   /**

@@ -15,7 +15,8 @@ export function textFor(text: string, portOffset: number): string {
 }
 
 /**
- * Adds the option `--port-offset` to each command in a text. Does not change port numbers and folders in the text.
+ * Adds the option `--port-offset` to the commands in a text that match `commandsWithOffset`, such as `npm start`. Does
+ * not change port numbers and folders in the text.
  * @param text text or a shell command
  */
 export function withOffset(text: string, portOffset: number): string {

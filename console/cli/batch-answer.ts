@@ -12,7 +12,7 @@ const refusal = z.object({ detail: z.string() });
 /**
  * A sentence about a run that has ended.
  * @param answer the JSON text of the batch-pusher or of Airflow
- * @returns `answer` unchanged if its format is unknown
+ * @returns if the format of `answer` is unknown, a sentence that contains `answer` unchanged
  */
 export function batchSentence(answer: string): string {
   const json = jsonOf(answer);

@@ -14,10 +14,17 @@ const contentSecurityPolicy = [
 ].join('; ');
 
 /**
- * Refuses requests that another web page sends through the browser of the user.
- * @param peerHost host in the URL with which other programs of the pipeline call this server: an IP address, or a host name
- *   without a dot, such as `console`. Nobody can register a host name without a dot in the public DNS. Therefore an
- *   attacker cannot publish a web page under this host name.
+ * Refuses requests that another web page sends through the browser of the user. The user can still click on a link to
+ * this server in another web page. The server checks three headers of each request:
+ * - `Host`: after DNS rebinding, this header contains the host name of the other web page.
+ * - `Origin`: this header contains the address of the other web page.
+ * - `Sec-Fetch-Site`: this header shows that another web page loads an image or a script. Such a request has no
+ *   `Origin`.
+ *
+ * Programs such as curl and Alertmanager send neither `Origin` nor `Sec-Fetch-Site`.
+ * @param peerHost host in the URL with which other programs of the pipeline call this server: an IP address, or a host
+ *   name without a dot, such as `console`. Nobody can register a host name without a dot in the public DNS. Therefore
+ *   an attacker cannot publish a web page under this host name.
  */
 export function ownPageOnly(port: number, peerHost = '127.0.0.1'): MiddlewareHandler {
   const pages = [`127.0.0.1:${port}`, `localhost:${port}`];

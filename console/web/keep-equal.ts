@@ -55,8 +55,9 @@ function keepFields(previous: Fields, next: Fields): Fields {
 }
 
 /**
- * Whether two values have equal content. For large changing data, `isEqual` is faster than `keepEqual`: it ends at the
- * first difference.
+ * Whether two values have equal content. `isEqual` does not compare the entries of maps: two maps are equal only if
+ * they are the same object. For large changing data, `isEqual` is faster than `keepEqual`, because `isEqual` ends at
+ * the first difference.
  */
 export function isEqual(one: unknown, other: unknown): boolean {
   if (Object.is(one, other)) return true;

@@ -26,7 +26,10 @@ export interface Draft {
    * report another `activeAt`.
    */
   settlesAt?: number;
-  /** Unix time in milliseconds at which the console received the resolved notification. */
+  /**
+   * Unix time in milliseconds at which the console received the resolved notification. Present only if Prometheus still
+   * reported the alert at this time.
+   */
   claimedEnd?: number;
 }
 
