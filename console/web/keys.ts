@@ -2,8 +2,8 @@ import { useEffect, useRef } from 'preact/hooks';
 
 /** Whether the shortcuts of the page must ignore this key press. */
 function isElsewhere(event: KeyboardEvent): boolean {
-  // `composedPath()` starts with the PromQL field itself. `event.target` would be an element around the field, because
-  // the field has a shadow root.
+  // For a key press in the PromQL field, `composedPath()` starts with the field itself. `event.target` would be the
+  // element around the field, because the field is in a shadow root.
   const [target] = event.composedPath();
   const isField =
     target instanceof HTMLElement &&

@@ -43,8 +43,8 @@ export const refusal = signal<string | undefined>(undefined);
 export const now = signal(Date.now());
 
 /**
- * Receives the live state of the pipeline from the console, but only while the page is visible. A hidden page closes its
- * connection, because a browser opens only a few connections to one server at the same time.
+ * Receives the live state of the pipeline from the console, but only while the page is visible. A hidden page closes
+ * its connection, because a browser opens only a few connections to one server at the same time.
  */
 export function connect(): void {
   setInterval(() => {
@@ -81,7 +81,8 @@ function receive(): () => void {
     };
     events.onerror = async () => {
       lostSince.value ??= Date.now();
-      // The browser connects again by itself, except in the state CLOSED.
+      // The browser connects again by itself, except in the state CLOSED. The state is CLOSED if the server refused the
+      // connection. The page must then connect again.
       if (events.readyState !== EventSource.CLOSED) return;
       refusal.value = await reasonOfRefusal(ended.signal);
       setTimeout(open, retryMs);

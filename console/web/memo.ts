@@ -17,7 +17,8 @@ export function memo<Props extends object>(
       return after.length !== before.length || after.some((value, index) => value !== before[index]);
     }
     override render(): ComponentChildren {
-      // A direct call of `draw` would not draw the component again after a change of a signal.
+      // A direct call of `draw` would not draw the component again after a change of a signal, because
+      // `shouldComponentUpdate` compares only the dependencies.
       return createElement(draw as ComponentType<Props>, this.props);
     }
   };

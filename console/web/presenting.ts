@@ -10,8 +10,8 @@ export function isPresenting(): boolean {
 }
 
 /**
- * Whether a presentation has started. The presentation starts with the first slide, and ends when the user opens the
- * Tour page without a slide. Other pages do not end the presentation.
+ * Whether a presentation has started. The presentation starts when the user opens any slide, and ends when the user
+ * opens the Tour page without a slide. Other pages do not end the presentation.
  */
 const hasStarted = signal(false);
 effect(() => {

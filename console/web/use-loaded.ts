@@ -50,7 +50,8 @@ export function useLoaded<T>(
       ended.abort();
       clearTimeout(timer);
     };
-    // The effect depends on `key` and not on `load`, because `load` is a new function at each render.
+    // The effect depends on `key` and not on `load`, because `load` is a new function at each render. The caller
+    // must change `key` if `load` would return other data.
   }, [key, everyMs, again]);
   return state;
 }

@@ -57,7 +57,9 @@ export function isWaiting(incident: Incident): boolean {
 const faultSteps: ReadonlySet<IncidentStep> = new Set(['faultInjected', 'faultRestored']);
 
 /**
- * Returns the steps that have happened, sorted by time. Steps with an unknown time follow the order of `incidentSteps`.
+ * Returns the steps that have happened, sorted by time. A step of the alert with an unknown time directly follows the
+ * previous step of the alert in `incidentSteps`. The position of the fault steps does not matter, because a fault can
+ * end at any time.
  */
 function ordered(times: Incident['times']): readonly IncidentStep[] {
   const done = incidentSteps.filter((step) => times[step] !== undefined);

@@ -36,7 +36,7 @@ export function BatchPanel({ batch }: { readonly batch: BatchStatus }) {
     });
     if (status >= 400) throw new Error(`The batch run has failed (status ${status}): ${answer}`);
     // In a cluster, `bounds` is missing. The console in a cluster starts a Job, and cannot observe the end of the Job.
-    // `answer` is the name of this Job, and the panel shows the name.
+    // `answer` is the output of kubectl, and contains the name of this Job. The panel shows `answer`.
     if (!bounds) setStarted(answer);
   };
   return (

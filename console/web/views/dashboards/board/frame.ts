@@ -42,7 +42,10 @@ export function transformed(frames: readonly Frame[], transformations: readonly 
   return result[0] ?? { fields: [], rows: [] };
 }
 
-/** Merges tables, like the transformation Merge in Grafana. An empty cell matches every value. */
+/**
+ * Merges tables, like the transformation Merge in Grafana. Two rows become one row if their values are equal in every
+ * column that both rows have. In a column that some tables do not have, an empty cell matches every value.
+ */
 function merged(frames: readonly Frame[]): Frame {
   const all = (['time', 'label', 'value'] as const).flatMap((kind) => fieldsOf(frames, kind));
   const inEvery = all.filter(({ name }) =>

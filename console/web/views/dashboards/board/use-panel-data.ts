@@ -53,7 +53,7 @@ export function usePanelData<T>(
     );
     return () => ended.abort();
     // `load` is a new function at each render. Therefore the effect ignores a new `load`, and runs only after a change
-    // of `key`. The caller must change `key` if `load` would return other data.
+    // of `key` or `isWanted`. The caller must change `key` if `load` would return other data.
   }, [key, isWanted]);
   return state;
 }
