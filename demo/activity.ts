@@ -22,8 +22,8 @@ import { RunHistory } from './traffic/run-history.ts';
 const faultGraceMs = 2000;
 
 /**
- * Returns the batch that Airflow runs, if `settings.airflow` is set. Otherwise returns a batch that a timer in the Node
- * process of `npm start` runs.
+ * Returns the batch that Airflow runs, if `settings.airflow` is set. Otherwise returns a batch that a timer runs. The
+ * timer is in the Node process that serves the console.
  */
 export async function batchOf(settings: Settings): Promise<BatchParts> {
   const history = new RunHistory();

@@ -9,7 +9,7 @@ import { perMinute, perSecond } from './connection-rates.ts';
 import { places } from './places.ts';
 import type { Settings } from './settings.ts';
 
-/** A component inside the Node process of `npm start`, or the real Binance. */
+/** A component inside the Node process that serves the console, or the real Binance. */
 export interface HostedComponent extends MapNode {
   /**
    * URL for a browser.
@@ -17,7 +17,7 @@ export interface HostedComponent extends MapNode {
    */
   readonly url?: string;
   /**
-   * Whether the component runs outside the Node process of `npm start`, such as the real Binance.
+   * Whether the component runs outside the Node process that serves the console, such as the real Binance.
    * @default false
    */
   readonly external?: boolean;
@@ -30,8 +30,8 @@ export interface HostedComponent extends MapNode {
 }
 
 /**
- * The components that run inside the Node process of `npm start`: the console, the clients of NATS, and the mock of
- * Binance. With `--live-rates`, the real Binance replaces the mock.
+ * The components that run inside the Node process that serves the console: the console itself, the clients of NATS, and
+ * the mock of Binance. With `--live-rates`, the real Binance replaces the mock.
  */
 export function hostedComponents({ ports, liveRates, airflow }: Settings): readonly HostedComponent[] {
   const runs = perMinute(select(batchPusherMetrics.etlRuns));

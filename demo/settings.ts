@@ -32,7 +32,7 @@ export interface Settings {
   readonly adminApi?: boolean;
   /** The Grafana at GRAFANA_URL. The pipeline imports the dashboards into this Grafana. */
   readonly grafanaServer: GrafanaServer | undefined;
-  /** Undefined if GRAFANA_URL is set, or if PATH has no usable Grafana. */
+  /** Undefined with `--no-grafana`, if GRAFANA_URL is set, or if PATH has no usable Grafana. */
   readonly grafanaProgram: GrafanaProgram | undefined;
   /** Why the Grafana on PATH cannot run. */
   readonly grafanaNotice?: string;

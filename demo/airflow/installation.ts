@@ -103,7 +103,8 @@ async function publish(own: string, folder: string, isThere: () => boolean): Pro
       await rm(own, { recursive: true, force: true });
       return;
     }
-    // This path contains an incomplete installation, or a link to a deleted folder.
+    // The path `folder` contains an incomplete installation, an installation whose Python was removed, or a link to a
+    // deleted folder.
     await rm(folder, { recursive: true, force: true });
     await symlink(own, folder);
   }

@@ -12,7 +12,10 @@ import { ServiceHealth } from './service-health.ts';
 
 const retryMs = 1000;
 
-/** The console shows this text instead of the buttons that stop and start components. */
+/**
+ * Why the console offers no logs and no actions on components. The page of the faults shows this text. The API returns
+ * this text if a client requests a missing action.
+ */
 export const notOffered =
   'Docker runs the components here, therefore this page shows no logs, cannot stop or kill a component, and offers no fault that stops or kills a component. Use docker compose logs, stop, kill and start with the name of the component.';
 

@@ -109,7 +109,8 @@ export interface Fault {
    */
   readonly withoutNotifications?: boolean;
   /**
-   * Whether the end of the fault restarts the program that evaluates the rules.
+   * Whether the end of the fault restarts the program that evaluates the rules. After this restart, Alertmanager
+   * notifies only about four minutes later that the earlier alerts have ended.
    * @default false
    */
   readonly restartsEvaluator?: boolean;
@@ -137,7 +138,9 @@ export interface Fault {
    */
   readonly needsMock?: boolean;
   /**
-   * What the fault does to the process of the first component in `breaks`.
+   * What the fault does to the process of a component. With `stopped`, `suspended` and `limited`, this component must
+   * be the first in `breaks`, and the fault ends when a user starts or stops the component. A fault with the field
+   * `process` is not possible if the pipeline runs in containers.
    * @default the fault does nothing to a process
    */
   readonly process?: 'stopped' | 'suspended' | 'limited' | 'killed';

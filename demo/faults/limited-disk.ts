@@ -7,7 +7,10 @@ import type { Disk } from './fault.ts';
 
 const run = promisify(execFile);
 
-/** Simulates a full disk for one process. Writes fail with EFBIG, not ENOSPC. */
+/**
+ * Simulates a full disk for one process. No file of the process can become larger than the present size of
+ * the newest segment of the write-ahead log. A write beyond this size fails with EFBIG, not ENOSPC.
+ */
 export class LimitedDisk implements Disk {
   readonly #pid: () => number | undefined;
   readonly #wal: string;

@@ -112,7 +112,7 @@ class GrafanaApi {
       const { meta } = stored.safeParse(this.#expect(found, path).body).data ?? this.#refuse(path);
       if (meta.folderUid !== grafanaUid) {
         throw new GrafanaError(
-          `Grafana at ${this.#server.url} already has a dashboard with the uid ${uid}, in the folder ${meta.folderTitle || 'Dashboards'}. The pipeline did not create this dashboard and does not overwrite it. Delete the dashboard or change its uid, then start the pipeline again.`,
+          `Grafana at ${this.#server.url} already has a dashboard with the uid ${uid}, in the folder ${meta.folderTitle || 'Dashboards'}. The pipeline overwrites only dashboards in the folder ${grafanaName}. Delete the dashboard or change its uid, then start the pipeline again.`,
         );
       }
     }

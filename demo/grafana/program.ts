@@ -14,7 +14,10 @@ const names: readonly (readonly [name: string, args: readonly string[]])[] = [
   ['grafana-server', []],
 ];
 
-/** Home folder, relative to the program: `..` in a release archive, `../share/grafana` in a package. */
+/**
+ * Home folder of Grafana, relative to the folder of the program: `..` in a release archive, `../share/grafana` in a
+ * package.
+ */
 const homes = ['..', '../share/grafana'];
 /** Home folder of Grafana in the Debian and RPM packages. The program on PATH is a script in these packages. */
 const systemHome = '/usr/share/grafana';

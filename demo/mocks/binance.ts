@@ -85,7 +85,10 @@ export function createBinanceMock(port: number, walk = new RateWalk(), peerHost?
   return app;
 }
 
-/** Returns a function that selects the requests with a faulty answer: every fourth request for a `share` of 0.25. */
+/**
+ * Returns a function that selects the requests with a faulty answer. With a `share` of 0.25, the function selects every
+ * fourth request of each side. The sides `BUY` and `SELL` are counted separately.
+ */
 function everyNth(share: number): (side: 'BUY' | 'SELL') => boolean {
   const owed = { BUY: 1, SELL: 1 };
   return (side) => {

@@ -49,7 +49,7 @@ export function functionsSubject(lock: Lock, bundles: readonly BundleContents[])
       const found = lock.packages.get(folder);
       if (!found)
         throw new Error(
-          `The bundle ${file} contains the package ${folder}, but ${lock.file} does not list this package. Run npm ci, then build the bundle again.`,
+          `The bundle ${file} contains the package ${folder}, but ${lock.file} does not list this package. Run npm ci, then run npm run sbom again.`,
         );
       const component = packageComponent(found);
       const known = packages.get(component.bomRef.value ?? '') ?? component;

@@ -76,7 +76,7 @@ async function ofMessages(options: ScanOptions, folder: string): Promise<readonl
   // contain a secret.
   if (failed)
     throw new CouldNotRun(
-      `The commit messages of ${repository} cannot be read: ${shortMessage}. Check that the folder is a Git clone.`,
+      `The commit messages of ${repository} cannot be read: ${shortMessage}. Check that the folder is a Git clone. After a timeout, raise --timeout.`,
     );
   const lines = stdout.split('\n');
   return (await run(options, folder, ['stdin'], stdout)).map(({ StartLine, ...found }) => {

@@ -13,7 +13,9 @@ import { members, readMethod, thanosJobs } from './members.ts';
 const { thanosRouter, thanosIngester, thanosQuery, thanosRuler } = sources;
 const { grpcHandled } = thanosConnectionMetrics;
 
-/** Only these metrics are stored, because each Thanos program exposes about a thousand series. */
+/**
+ * Prometheus stores only these metrics and `grpcHandled`, because each Thanos program exposes about a thousand series.
+ */
 const stored = [
   ...new Set(
     [thanosRouter, thanosIngester, thanosQuery, thanosRuler]

@@ -71,7 +71,7 @@ describe('the provisioning of a Grafana', () => {
       folderUid: 'mine',
     });
     await expect(provision(grafana.url)).rejects.toThrow(
-      /already has a dashboard with the uid usdt-vnd, in the folder My folder\. The pipeline did not create this dashboard/,
+      /already has a dashboard with the uid usdt-vnd, in the folder My folder\. The pipeline overwrites only dashboards in the folder Prometheus platform\./,
     );
     expect(grafana.dashboards.get('usdt-vnd')?.dashboard.title).toBe('Mine');
   });
