@@ -38,8 +38,8 @@ const central = z.strictObject({
   volume: bytes.exactOptional(),
   /**
    * Expected number of active series of all clusters together. The series of an edge with two agents count twice. If
-   * the environment runs Thanos, this number determines the size of Thanos. If the central Prometheus receives the samples,
-   * a check compares this number with the memory limit of the central Prometheus.
+   * the environment runs Thanos, this number determines the size of Thanos. If the central Prometheus receives the
+   * samples, a check compares this number with the memory limit of the central Prometheus.
    * @default 60000 for the central cluster plus the series of all edges
    */
   expectedSeries: z.int().min(1_000).max(100_000_000).exactOptional(),

@@ -107,8 +107,8 @@ export const credentialSecrets = {
 } as const;
 
 /**
- * Services in Kubernetes. The Helm chart kube-prometheus-stack chooses the first three names. The platform sets the name
- * of the Pushgateway.
+ * Services in Kubernetes. The Helm chart kube-prometheus-stack chooses the first three names. The platform sets the
+ * name of the Pushgateway.
  */
 export const services = {
   prometheus: { name: `${releases.kubePrometheusStack}-prometheus`, namespace: namespaces.monitoring },
@@ -181,8 +181,8 @@ export function edgeIdentity(edge: string): string {
 
 /**
  * Name of a Secret in the central cluster. The Secret contains the client certificate of one edge. Only an edge in
- * another cluster has such a Secret, unless the edge sets `clientIssuer`. A person copies the certificate to the cluster
- * of the edge.
+ * another cluster has such a Secret, unless the edge sets `clientIssuer`. A person copies the certificate to the
+ * cluster of the edge.
  */
 export function edgeClientSecret(edge: string): string {
   return `edge-${edge}-client-tls`;
