@@ -75,5 +75,6 @@ const neverReached: ReadonlySet<string> = new Set(['unspecified', 'loopback', 'l
 
 /**
  * IPv6 addresses of the metadata services of AWS and Google Cloud. Such a service returns the identity of the node.
+ * A comparison of texts is sufficient, because `hostOf` returns each IPv6 address in its canonical form.
  */
 const metadataServices: ReadonlySet<string> = new Set(['fd00:ec2::254', 'fd20:ce::254']);

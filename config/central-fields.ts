@@ -29,14 +29,17 @@ const central = z.strictObject({
   /** Labels of all series of the central cluster. */
   labels: clusterLabels,
   /**
-   * How long and how much data the central Prometheus keeps. Requires `central.volume`.
+   * How long and how much data the central Prometheus keeps. Set both `central.retention` and `central.volume`, or
+   * neither.
    * @default 1d
    */
   retention: retention.exactOptional(),
   /** Size of the volume of Prometheus. Without a volume, all data is deleted with the pod. */
   volume: bytes.exactOptional(),
   /**
-   * Expected number of active series of all clusters together. The series of an edge with two agents count twice.
+   * Expected number of active series of all clusters together. The series of an edge with two agents count twice. If
+   * the environment runs Thanos, this number determines the size of Thanos. If the central Prometheus receives the
+   * samples, a check compares this number with the memory limit of the central Prometheus.
    * @default 60000 for the central cluster plus the series of all edges
    */
   expectedSeries: z.int().min(1_000).max(100_000_000).exactOptional(),

@@ -106,7 +106,10 @@ export const credentialSecrets = {
   airflow: 'airflow-secrets',
 } as const;
 
-/** Services in Kubernetes. The Helm charts and the Prometheus Operator choose these names. */
+/**
+ * Services in Kubernetes. The Helm chart kube-prometheus-stack chooses the first three names. The platform sets the
+ * name of the Pushgateway.
+ */
 export const services = {
   prometheus: { name: `${releases.kubePrometheusStack}-prometheus`, namespace: namespaces.monitoring },
   alertmanager: { name: `${releases.kubePrometheusStack}-alertmanager`, namespace: namespaces.monitoring },
@@ -177,8 +180,9 @@ export function edgeIdentity(edge: string): string {
 }
 
 /**
- * Name of a Secret in the central cluster. The Secret contains the client certificate of one edge. Only an edge that
- * has its own Kubernetes cluster has such a Secret.
+ * Name of a Secret in the central cluster. The Secret contains the client certificate of one edge. Only an edge in
+ * another cluster has such a Secret, unless the edge sets `clientIssuer`. A person copies the certificate to the
+ * cluster of the edge.
  */
 export function edgeClientSecret(edge: string): string {
   return `edge-${edge}-client-tls`;

@@ -39,8 +39,8 @@ export type IgnoredChange = z.infer<typeof ignoredChange>;
 
 export const drift = z.strictObject({
   /**
-   * Changes that the drift report leaves out, each with a reason. The report also leaves out the usual changes by the
-   * controllers of Kubernetes, by cert-manager and by `kubectl rollout restart`: these changes need no entry. If an
+   * Changes that do not count as drift, each with a reason. The usual changes by the controllers of Kubernetes, by
+   * cert-manager and by `kubectl rollout restart` need no entry, because these changes never count as drift. If an
    * entry matches no change, the report lists the entry.
    * @default none
    */

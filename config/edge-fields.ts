@@ -22,7 +22,7 @@ export const nats = z.strictObject({
 });
 
 export const edge = z.strictObject({
-  /** Name of the edge. For example, its scrape jobs and its certificates contain this name. */
+  /** Name of the edge. For example, the client certificate of the edge contains this name. */
   name: edgeName,
   /** Namespace of the NATS and of the agent of the edge. */
   namespace: dnsLabel,

@@ -127,7 +127,8 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
       thanosEngine,
       /**
        * One Prometheus receives all samples and evaluates the rules. Prometheus also sends the samples to an Azure
-       * Monitor workspace, which stores the samples for a long time. Grafana reads the samples from the workspace.
+       * Monitor workspace, which stores the samples for a long time. Grafana reads only the samples that
+       * Prometheus still stores.
        */
       azureMonitorEngine,
     ]),

@@ -24,7 +24,10 @@ export const clusters = {
   edge: { cluster: 'another-cluster', environment: 'demo' },
 } as const satisfies Record<string, ClusterLabels>;
 
-/** TCP ports, except the ports at which Prometheus scrapes metrics: these ports are in the folder `sources/`. */
+/**
+ * TCP ports. The ports at which Prometheus scrapes metrics are in the folder `sources/`. Exception: on the laptop,
+ * Prometheus also scrapes some of the Thanos ports below.
+ */
 export const ports = {
   console: 3000,
   grafana: 3300,

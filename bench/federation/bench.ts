@@ -101,7 +101,7 @@ async function requireSpace({ memoryBytes, diskBytes }: Plan): Promise<void> {
   ];
   if (lacking.length === 0) return;
   throw new StartFailed(
-    `${lacking.join(' ')} Run the bench again with fewer agents (--agents) or fewer series (--series).`,
+    `${lacking.join(' ')} Stop other programs or delete files, then run the bench again. A bench with one agent (--agents 1) and only with Prometheus (--engines prometheus) needs the least memory and disk space.`,
   );
 }
 

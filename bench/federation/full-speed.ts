@@ -22,7 +22,10 @@ interface Meter {
   read(): Promise<Reading>;
 }
 
-/** Measures how fast a receiver stores samples, first from agents and then from a load generator. */
+/**
+ * Measures how fast a receiver stores samples, first from agents and then from a load generator. While the receiver
+ * stores the samples of the agents, the exporter pauses, because the agents must not scrape new samples.
+ */
 export function fullSpeed({ engine, agents }: Run, context: Context): Promise<FullSpeed> {
   const series = speedSeries(agents);
   const { interval } = speed;
@@ -169,7 +172,7 @@ async function settled(meter: Meter, signal: AbortSignal): Promise<void> {
       samples = (await meter.read()).samples;
       if (samples - previous > speed.series / 20)
         throw new Error(
-          `The bench cannot continue, because the receiver has not finished storing the samples that the bench sent to the receiver. After a wait of ${speed.deadline} s, the receiver still stores ${Math.round(samples - previous)} new samples per second. The bench expects at most ${speed.series / 20} new samples per second after the receiver has finished. The machine can be too busy. Stop other programs on this machine, then start the bench again.`,
+          `This measurement cannot continue, because the receiver has not finished storing the samples that the bench sent to the receiver. After a wait of ${speed.deadline} s, the receiver still stores ${Math.round(samples - previous)} new samples per second. The bench expects at most ${speed.series / 20} new samples per second after the receiver has finished. The machine can be too busy. Stop other programs on this machine, then start the bench again.`,
         );
     },
     { ...oftenFor(speed.deadline), signal },

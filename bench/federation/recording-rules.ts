@@ -8,7 +8,7 @@ const metric = metricName(0);
 
 const recorded = 'cluster:bench_work:rate';
 
-/** Query over the raw series of all clusters. The query uses no recording rule. */
+/** Query over the raw series of one metric, from all clusters. The query uses no recording rule. */
 export const overAllClusters = (interval: number) => `sum(rate(${metric}[${4 * interval}s]))`;
 
 /**

@@ -28,13 +28,15 @@ export interface Steady {
   readonly missing: { readonly answers: number; readonly of: number };
   readonly loss: { readonly lost: number; readonly extra: number; readonly of: number };
   /**
-   * For each measurement: its value in the last quarter of the time, divided by its value in the first quarter. The
-   * result is 1 if the value does not grow.
+   * For each measurement: its value in the last quarter of the time, divided by its value in the first quarter. If the
+   * value grows, the result is greater than 1.
    */
   readonly growth: { readonly cpu: number; readonly memory: number; readonly freshness: number };
   /** Median evaluation times in seconds: of the slowest rule group, and of all groups together. */
   readonly rules: { readonly slowestGroup: number; readonly allGroups: number };
-  /** Duration of one query in seconds. The query reads the series of all agents, and uses no recording rule. */
+  /**
+   * Duration of one query in seconds. The query reads a tenth of the series of each agent, and uses no recording rule.
+   */
   readonly rawQuery: number;
 }
 
