@@ -38,7 +38,11 @@ export interface BinaryNode extends Place {
 export interface AggregateNode extends Place {
   readonly kind: 'aggregate';
   readonly operation: string;
-  /** The clause `by (…)` or `without (…)`. @default no clause: the aggregation returns one series without labels */
+  /**
+   * The clause `by (…)` or `without (…)`.
+   * @default no clause: most aggregations, such as `sum`, return one series without labels, but `topk` and `bottomk`
+   * keep all labels
+   */
   readonly grouping?: Labels;
   readonly args: readonly PromqlNode[];
 }

@@ -20,6 +20,7 @@ export interface Adjustable<T> {
 
 type Part = string | number | Expression | Duration | Adjustable<string | number | Expression | Duration>;
 
+/** A text, such as `$__rate_interval` of Grafana, is used unchanged. */
 type Span = Duration | Adjustable<Duration> | string;
 
 /** A PromQL expression. Its durations depend on the profile, and its thresholds on the environment. */
@@ -46,7 +47,10 @@ export interface Scalar extends Expression {
 
 type Named = Pick<MetricDefinition, 'name' | 'labels'>;
 
-/** Labels of a metric. A metric with a colon in its name has no target labels. */
+/**
+ * Labels of a metric. A metric with a colon in its name comes from a recording rule, and has only its declared labels.
+ * Every other metric also has the labels of `TargetLabel`.
+ */
 export type LabelOf<M extends Named> =
   | M['labels'][number]
   | (M['name'] extends `${string}:${string}` ? never : TargetLabel);

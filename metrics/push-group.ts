@@ -1,7 +1,10 @@
 /** Labels of a group, without `job`. */
 export type Grouping = Readonly<Record<string, string>>;
 
-/** Labels that a scrape or remote write adds. A group must not have these labels. */
+/**
+ * Labels that a scrape or remote write adds. A group must not have these labels, because otherwise the series of two
+ * groups could get the same labels.
+ */
 export const addedLabels = [
   'cluster',
   'environment',
@@ -17,7 +20,11 @@ export const addedLabels = [
 /** Values that need no encoding. A leading dot must be encoded, because URLs resolve `.` and `..`. */
 const plain = /^[A-Za-z0-9_~-][A-Za-z0-9_.~-]*$/;
 
-/** Sorts the labels, and removes empty labels, because Prometheus treats them as missing. */
+/**
+ * Sorts the labels, and removes empty labels. For Prometheus, an empty label is a missing label, but the Pushgateway
+ * stores `{}` and `{zone=""}` as two groups. From two such groups, Prometheus drops the samples of one group. If a group
+ * has the label `instance=""`, the Pushgateway answers every scrape with 500.
+ */
 export function canonicalGrouping(grouping: Grouping): Grouping {
   return Object.fromEntries(sorted(grouping).filter(([, value]) => value !== ''));
 }

@@ -48,8 +48,8 @@ export class IdempotentWork {
   }
 
   /**
-   * @param request the text of the request after `JSON.parse` and `JSON.stringify`: the two calls remove white space,
-   * so that two requests with the same content have the same text
+   * @param request the validated request as JSON text. Two requests with the same content must have the same text, even
+   * if their bodies have different white space or a different order of the keys.
    */
   async run(key: string, request: string, work: () => Promise<Answer>): Promise<Outcome> {
     this.#forget();

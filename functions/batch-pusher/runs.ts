@@ -13,8 +13,8 @@ export interface RunsOptions {
   readonly pushgateway: PushgatewayClient;
   readonly clock: Clock;
   /**
-   * Expected seconds between two ETL runs. Each report contains this number.
-   * @default the reports contain no number
+   * Expected seconds between two ETL runs. Each report of an ETL run contains this number.
+   * @default the reports of the ETL runs contain no number
    */
   readonly etlPeriodSeconds?: number | undefined;
 }

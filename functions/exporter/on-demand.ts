@@ -19,6 +19,10 @@ const marginMs = 500;
  * default ends a scrape after 10 s, so the value is lower.
  */
 const defaultPatienceMs = 5000;
+/**
+ * Maximum milliseconds that any scrape waits. A request can contain any timeout, but a timer of Node accepts at most 24
+ * days.
+ */
 const maxPatienceMs = 60_000;
 
 /**

@@ -8,7 +8,10 @@ export interface HttpUrlOptions {
 
 const shape = /^https?:\/\/[^\s/?#@\\]*[^\s/?#@\\:](?:\/[^\s?#\\]*)?(?<query>\?[^\s#\\]*)?$/i;
 
-/** Whether a text is an `http` or `https` URL. The URL must contain no user, no password and no fragment (`#…`). */
+/**
+ * Whether a text is an `http` or `https` URL. The URL must contain no user, no password and no fragment (`#…`). The
+ * function does not rely on `new URL` alone, because `new URL` accepts `http:8080`, and removes tabs and line breaks.
+ */
 export function isHttpUrl(text: string, { query = false }: HttpUrlOptions = {}): boolean {
   const parts = shape.exec(text);
   if (!parts || (parts.groups?.query !== undefined && !query)) return false;

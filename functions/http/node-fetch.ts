@@ -96,6 +96,7 @@ function defaultCas(tls: typeof import('node:tls')): readonly string[] {
   return getCACertificates?.('default') ?? tls.rootCertificates;
 }
 
+/** Reads a PEM file. For an unreadable file, the function reports no error, because Node has already printed a warning. */
 function fileOf(path: string | undefined): string[] {
   if (path === undefined) return [];
   try {

@@ -26,7 +26,11 @@ const consumerLabels = [
   'consumer_desc',
 ] as const;
 
-/** Metrics of the NATS endpoint `/jsz`. Only the leader of a stream reports exact values. */
+/**
+ * Metrics of the NATS endpoint `/jsz`. Every server with a replica of a stream reports metrics of the stream, but only the
+ * leader of the stream reports exact values. The label `cluster` of the NATS exporter is the name of the NATS cluster.
+ * Prometheus stores this name in the label `exported_cluster`.
+ */
 export const jetStreamMetrics = defineMetrics({
   streams: {
     name: 'nats_server_total_streams',

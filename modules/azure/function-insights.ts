@@ -11,7 +11,8 @@ export interface FunctionInsightsProps {
 
 /**
  * An Application Insights resource that stores the logs of functions. The method `admit` allows the identity of a
- * function to send logs. Without this permission, Application Insights refuses the logs of the function.
+ * function to send logs. Without this permission, Application Insights refuses the logs of the function, because
+ * `localAuthenticationDisabled` turns off the key in the connection string.
  */
 export class FunctionInsights extends Construct {
   readonly component: ApplicationInsights;

@@ -77,7 +77,7 @@ export class CertManager extends Construct {
       rules: [{ from: [centralPrometheus], ports: [sourcePorts.certManager] }],
       ...(props.dependsOn && { dependsOn: props.dependsOn }),
     });
-    // Every address may connect, because no pod selector matches the API server.
+    // The API server calls the webhook. Every address may connect, because no pod selector matches the API server.
     new AllowIngress(this, 'allow-webhook', {
       connection,
       namespace,

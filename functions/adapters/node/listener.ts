@@ -48,6 +48,7 @@ function targetRefusal(incoming: IncomingMessage): Response | undefined {
 }
 
 function hostRefusal(host: string, { isOwnHost }: ListenerOptions): Response | undefined {
+  // `hostPattern` accepts the host 127.0.0.999 and the port 70000, but `URL.canParse` refuses both.
   if (!hostPattern.test(host) || !URL.canParse(`http://${host}`)) return malformed();
   if (isOwnHost && !isOwnHost(host)) {
     return problem({

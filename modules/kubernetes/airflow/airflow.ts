@@ -19,7 +19,10 @@ export function airflowPeer(namespace: string) {
   return { namespace, pods: { release: airflowRelease } };
 }
 
-/** Airflow with the DAG of the demo, in the namespace of the Pushgateway. */
+/**
+ * Airflow with the DAG of the demo. Airflow must run in the namespace of the Pushgateway, because the ConfigMap with the
+ * CA certificate is in this namespace.
+ */
 export class Airflow extends Construct {
   readonly release: ChartRelease;
 
@@ -64,7 +67,7 @@ export class Airflow extends Construct {
       name: credentialSecrets.airflow,
       data: {
         [secretKeys.connection]: `postgresql://${login}@${database.host}:5432/${database.name}?sslmode=require`,
-        // A Fernet key is URL-safe base64. Base64 of letters and digits is always URL-safe.
+        // A Fernet key is 32 bytes in URL-safe base64. Base64 of letters and digits is always URL-safe.
         [secretKeys.fernet]: Fn.base64encode(generatedPassword(this, 'airflow_fernet_key')),
         [secretKeys.api]: generatedPassword(this, 'airflow_api_secret'),
         [secretKeys.jwt]: generatedPassword(this, 'airflow_jwt_secret', 64),

@@ -52,7 +52,7 @@ export interface AirflowValues {
 
 export const dagConfigMap = 'airflow-dags';
 
-/** Keys in the Secrets of Airflow. The chart reads all keys by these names, except `admin-password`. */
+/** Keys in the Secret of Airflow. The chart reads all keys by these names, except `admin-password`. */
 export const secretKeys = {
   connection: 'connection',
   fernet: 'fernet-key',
