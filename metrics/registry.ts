@@ -121,8 +121,7 @@ export function createRegistry<const T extends Definitions>(
 
 /**
  * Removes each metric without series, for example a gauge without a value. prom-client writes the lines `# HELP` and
- * `# TYPE` even for such a metric. The Pushgateway would refuse a push with these lines if another group has a metric
- * with the same name and another type.
+ * `# TYPE` even for such a metric.
  */
 function withoutEmptyFamilies(text: string): string {
   const families = text.trimEnd().split('\n\n');
