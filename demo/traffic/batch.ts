@@ -7,7 +7,10 @@ export interface RunAnswer {
   readonly body: string;
 }
 
-/** A schedule that runs the simulated ETL every minute. */
+/**
+ * A schedule that runs the ETL every minute. All runs push to the same group of the Pushgateway. Therefore only one
+ * schedule may run at a time.
+ */
 export interface Batch {
   /** Waits until the schedule can run the ETL. */
   start(signal: AbortSignal): Promise<void>;
