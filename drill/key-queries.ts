@@ -27,8 +27,8 @@ export interface KeyQuery {
    */
   readonly labels?: Readonly<Record<string, string>>;
   /**
-   * What the query returns while the fault is active: no series (`nothing`), or a value for which the comparison is
-   * true.
+   * What the query returns while the fault is active: no series with the labels of the alert (`nothing`), or a series
+   * with these labels and a value for which the comparison is true.
    */
   readonly duringFault: 'nothing' | Comparison | Readonly<Record<Profile, Comparison>>;
 }
@@ -127,7 +127,10 @@ export interface Asked {
   readonly showsFault: (series: readonly Series[]) => boolean;
 }
 
-/** Returns the query for the drill. `showsFault` checks the result of this query. */
+/**
+ * Returns the query for the drill. `showsFault` checks the result of this query. A series without one of the expected
+ * labels also counts, because a query can remove labels.
+ */
 export function asked(
   { query: written, range, labels: required = {}, duringFault }: KeyQuery,
   { labels: expected = {} }: ExpectedAlert,

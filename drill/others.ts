@@ -27,8 +27,9 @@ function unexplained(run: DrillRun): readonly Incident[] {
 }
 
 /**
- * Waits while an unexpected alert is pending. An alert is expected in two cases: a fault of the drill can have caused
- * the alert, or the list `background` of the target contains the alert.
+ * Waits while an unexpected alert is pending. An alert is expected in three cases: a fault of the drill can have caused
+ * the alert, the alert was pending before the first injection, or the list `background` of the target contains the
+ * alert.
  * @throws StepFailed if an unexpected alert is still pending after `limits.quiet` seconds
  */
 export async function othersDecided(run: DrillRun): Promise<void> {

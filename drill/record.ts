@@ -50,7 +50,11 @@ export interface FinishedDrill {
   readonly endedAt: Date;
 }
 
-/** Adds the results of a drill to the earlier results. A new result of a fault replaces its earlier result. */
+/**
+ * Returns the new record. The results of a drill of all faults (`isWhole`) replace the whole earlier record. Any other
+ * drill replaces only the earlier results of its own faults. If a drill has several rounds, the record contains the
+ * result of the last round.
+ */
 export function recordOf(
   { results, isWhole, seconds, endedAt }: FinishedDrill,
   before: () => RecordedDrill,

@@ -11,7 +11,8 @@ import { type ClusterFault, clusterFaults, everyFault } from './faults.ts';
 
 const limits: DrillLimits = {
   quiet: 900,
-  // The slowest alert, `BatchRunMissing`, fires about 1050 s after the last run of a batch.
+  // With a batch period of 10 minutes (`functions.every`), the slowest alert, `BatchRunMissing`, fires about 1050 s after
+  // the last run of a batch.
   detection: 1500,
   resolution: 900,
   keyQuery: 180,

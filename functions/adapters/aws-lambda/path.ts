@@ -8,7 +8,7 @@ type Fields = Readonly<Record<string, unknown>>;
  *
  * - `/metrics` from a function URL, a load balancer, an HTTP API with the stage `$default`, or a REST API without a
  *   custom domain
- * - `/prod/metrics` from an HTTP API with the stage `prod`
+ * - `/prod/metrics` from an HTTP API with the stage `prod`, with or without a custom domain
  * - `/ops/metrics` from a REST API with a custom domain, if the API mapping of the domain sets the base path `ops` and
  *   the stage `prod`
  * - `/ops/prod/metrics` from a REST API with a custom domain, if the API mapping of the domain sets only the base path
@@ -34,9 +34,9 @@ function withoutStage(path: string, stage: unknown): string {
 function ownPath(event: Fields): string {
   const path = String(event.path);
   const routePath = filled(event.resource, event.pathParameters);
-  // If `routePath` is undefined, the event comes from a load balancer, or from the route `$default` of an HTTP API. The
-  // field `version` distinguishes these two sources: only an event of the HTTP API has the version `1.0`. The path of an
-  // HTTP API can start with the stage, such as `/prod`. A load balancer has no stage.
+  // If `routePath` is undefined, the event comes from a load balancer, from VPC Lattice, or from the route `$default`
+  // of an HTTP API. Only an event of the HTTP API has the value `1.0` in the field `version`. The path of an HTTP API
+  // can start with the stage, such as `/prod`. A load balancer and VPC Lattice have no stage.
   if (routePath === undefined) {
     return event.version === '1.0' ? withoutStage(path, (event.requestContext as Fields).stage) : path;
   }
