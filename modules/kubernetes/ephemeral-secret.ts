@@ -16,7 +16,7 @@ export interface EphemeralSecretProps {
   /** @default 'Opaque' */
   readonly type?: string;
   /**
-   * Terraform writes the Secret again when this number is increased.
+   * Terraform writes the Secret again only when this number is increased. A change of `data` alone has no effect.
    * @default 1
    */
   readonly revision?: number;
@@ -46,7 +46,9 @@ export class EphemeralSecret extends Construct {
 }
 
 /**
- * A random password of letters and digits.
+ * A random password of letters and digits. Every Terraform run generates a new password, but only a run that writes the
+ * Secret uses the new password.
+ * @param name name of the ephemeral resource, unique in the stack
  * @returns a Terraform expression, valid only in write-only arguments and in the settings of a provider
  */
 export function generatedPassword(scope: Construct, name: string, length = 32): string {

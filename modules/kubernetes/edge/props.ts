@@ -43,7 +43,10 @@ export interface EdgeProps {
    */
   readonly otherReceivers?: readonly Receiver[];
   readonly nats: { readonly replicas: number; readonly storage: Storage };
-  /** Volume for the write-ahead log of the agent. */
+  /**
+   * Volume for the write-ahead log of the agent. While the receiver is down, the log keeps the unsent samples. An agent
+   * that restarts never sends the unsent samples.
+   */
   readonly buffer: Storage;
   readonly plan: EdgePlan;
   /** @default the CA of the platform in the cluster of the edge */

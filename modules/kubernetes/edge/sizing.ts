@@ -10,7 +10,10 @@ const planned = {
    */
   bytesPerLoggedSample: 12,
   bytesPerLoggedSeries: 500,
-  /** Maximum age of samples in the write-ahead log. */
+  /**
+   * Maximum age of samples in the write-ahead log without an outage. In an outage, the log also keeps the samples of the
+   * whole outage.
+   */
   loggedSeconds: 3 * 3600,
   /**
    * Share of the volume that stays free. The agent writes a copy of the series (checkpoint) to the volume before it
@@ -26,7 +29,7 @@ const planned = {
    * each request of 2,000 samples within 0.4 s.
    */
   samplesPerShard: 5_000,
-  /** Maximum send rate after an outage, divided by the normal rate. */
+  /** Planned send rate after an outage, divided by the normal rate. */
   catchUpFactor: 10,
 } as const;
 

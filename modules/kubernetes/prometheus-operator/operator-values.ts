@@ -19,7 +19,9 @@ export interface OperatorValues {
 
 /**
  * Values of the operator.
- * @param validated namespaces in which the webhook of the operator checks rules and Alertmanager configurations
+ * @param validated namespaces in which the webhook of the operator checks rules and Alertmanager configurations. While
+ *   the operator is down, Kubernetes rejects changes of these objects. Therefore do not include namespaces of teams
+ *   whose rules the platform does not use.
  */
 export function operatorValues(issuer: IssuerRef, validated: Selector): OperatorValues {
   return {

@@ -51,7 +51,7 @@ export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
   const image = charts.pushgateway.images.pushgateway;
   const probe: ProbeValues = { probe: { httpGet: { scheme: 'HTTPS' } } };
   return {
-    // The Service gets this name. Pushers connect to this name.
+    // The Service gets this name. Pushers connect to this name. Prometheus uses this name as the label `job`.
     fullnameOverride: releases.pushgateway,
     image: { registry: imageRegistry(image, artifacts), repository: image.repository },
     ...(artifacts?.pullSecret && { imagePullSecrets: [{ name: artifacts.pullSecret }] }),

@@ -30,7 +30,10 @@ const sigusr1 = 10;
 /** Settings of the listener in the pod of a receiver. */
 export interface ListenerPod {
   readonly tlsSecret: string;
-  /** User id of the listener. It must differ from the user id of the receiver. */
+  /**
+   * User id of the listener. The user id must differ from the user id of the receiver. Otherwise the listener could read
+   * the receiver's files, because the containers share a process namespace.
+   */
   readonly user: number;
   /**
    * Whether the listener has a readiness probe.

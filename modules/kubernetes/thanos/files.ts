@@ -36,7 +36,8 @@ const mostPerWrite = 10 * samplesPerSend;
 
 /**
  * Limits for write requests to a router. Without limits, the series in a compressed request of 24 KB can need 515 MB of
- * memory. A router answers 413 to a request above a limit, and the agent drops the samples of this request.
+ * memory. A router answers 413 to a request above a limit, and the agent drops the samples of this request. The limit on
+ * bytes applies before and after decompression.
  */
 const writeLimits = {
   write: {
@@ -57,7 +58,10 @@ export interface ConfigProps {
   readonly store?: ObjectStore;
 }
 
-/** Names that the querier accepts in client certificates. */
+/**
+ * Names that the querier accepts in client certificates. The CA also signs the certificates of edges, but edges must not
+ * read samples.
+ */
 const readers = [
   // Used by Grafana, `npm run verify` and the console.
   thanosClientIdentity('grafana'),

@@ -62,7 +62,7 @@ const planned = {
   freeShare: 0.3,
 } as const;
 
-/** Maximum bytes of series in a small ingester, and in a large ingester. */
+/** Maximum bytes of memory for series in a small ingester, and in a large ingester. */
 const ingesterBytes = [8e9, 16e9] as const;
 const fewIngesters = 12;
 
@@ -120,7 +120,10 @@ export function fewestIngesters(demand: Pick<Demand, 'series' | 'replication'>):
   return Math.max(demand.replication, Math.ceil(seriesBytes(demand) / ingesterBytes[1]));
 }
 
-/** Number of ingesters that these series need. */
+/**
+ * Number of ingesters that the plan chooses: at least three, and at least `replication`. The plan uses up to twelve small
+ * ingesters. For more series, the plan uses at least twelve large ingesters. More series never lead to fewer ingesters.
+ */
 export function neededIngesters(demand: Pick<Demand, 'series' | 'replication'>): number {
   const bytes = seriesBytes(demand);
   const [small, large] = ingesterBytes.map((each) => Math.ceil(bytes / each)) as [number, number];
