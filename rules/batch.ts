@@ -87,7 +87,7 @@ const firstReport = (period: Duration): Adjustable<Duration> => ({
   adjusted: (adjust) => ({ ...multiple(adjust(batchThresholds.late).value, period), laptop: '5m' }),
 });
 
-/** An override of `late` also changes this threshold. */
+/** In production, an override of `late` also changes this threshold. On the laptop, the threshold is always 5 minutes. */
 const declaredFirstReport = (period: Duration): FollowingThreshold => ({
   ...duration(
     firstReport(period).adjusted((declared) => declared),

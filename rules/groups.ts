@@ -18,7 +18,10 @@ import { usdtRules } from './usdt.ts';
 /** Inputs of the alert rules and recording rules, such as the batch period. Each environment can have other values. */
 export interface RuleSettings {
   readonly batchPeriod: Duration;
-  /** Expected number of series of all clusters, without their copies in Thanos ingesters. */
+  /**
+   * Expected number of series of all clusters, without the copies of these series in Thanos ingesters. A series that two
+   * agents of an edge write counts twice.
+   */
   readonly plannedSeries: number;
   readonly budgetPeriod: Duration;
 }

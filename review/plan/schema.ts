@@ -38,8 +38,8 @@ export const planSchema = z.object({
   format_version: z.string(),
   terraform_version: z.string(),
   /**
-   * False if Terraform left out some changes, for example because of `-target`. A plan of Terraform before 1.8 does not
-   * have this field, and counts as complete.
+   * False if Terraform left out some changes, for example because of `-target`. A plan without this field counts as
+   * complete.
    */
   complete: z.boolean().default(true),
   errored: z.boolean().default(false),

@@ -108,7 +108,10 @@ function byRule(findings: readonly Finding[]): ReadonlyMap<string, readonly Find
   return found;
 }
 
-/** Lists each place of a finding as `<path>: <evidence>`. */
+/**
+ * Lists the first `shown.places` places of a finding as `<path>: <evidence>`. If the evidence repeats the name of the
+ * resource or the end of the path, the line contains only the path or only the evidence.
+ */
 function places({ places: all, on }: Finding): string {
   const texts = [
     ...new Set(

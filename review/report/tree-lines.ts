@@ -32,7 +32,8 @@ function leafLines({ path, before, after }: Difference): readonly string[] {
   const key = label(path.at(-1));
   if (key === orderKey && isList(before) && isList(after))
     return [line('~', depth, 'the same elements in another order')];
-  // In a list of texts, each text is also its own key. The line is `+ get`, not `+ get: get`.
+  // In a list of texts, the key of an element is usually its text. The line is `+ get`, not `+ get: get`. An element such
+  // as `--log.level=info` has the key `--log.level`.
   if (typeof (before ?? after) === 'string' && (before === undefined || after === undefined)) {
     const text = inline(before ?? after);
     if (text === key || String(before ?? after) === path.at(-1))

@@ -19,7 +19,7 @@ export const gone: When = ({ path, before, after }) =>
 
 /**
  * Reports a removed object, or a removed part of an object such as an alert. Ignores the objects of a Helm release that
- * Terraform destroys.
+ * Terraform destroys or replaces.
  */
 export const goneFromObject: When = (pair, change) =>
   change.action === 'update' || change.type === 'kubernetes_manifest' ? gone(pair, change) : undefined;
@@ -71,7 +71,7 @@ export const switchedOff: When = (pair, change) =>
   becomes(false)(pair, change) ??
   (change.action === 'update' || change.action === 'replace' ? leaves(true)(pair, change) : undefined);
 
-/** Reports a new limit, and a limit that becomes smaller. */
+/** Reports a limit that becomes smaller. In an update, also reports a new limit. */
 export const smallerOrLimited: When = (pair, change) =>
   smaller(pair, change) ?? (change.action === 'update' && added(pair, change) ? arrow(pair) : undefined);
 
