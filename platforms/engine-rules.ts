@@ -91,7 +91,7 @@ const capacity: Rule = {
       problems.push(
         problem(
           'central.expectedSeries',
-          `is too high: ${planned}. Thanos needs ${needed} ingesters for these series, but an environment can have at most ${maximumIngesters} ingesters. Move some edges to another environment`,
+          `the environment has too many series: ${planned}. Thanos needs ${needed} ingesters for these series, but an environment can have at most ${maximumIngesters} ingesters. Move some edges to another environment. If central.expectedSeries is set, also lower central.expectedSeries`,
         ),
       );
     } else if (demand.ingesters !== undefined && !fits(demand, demand.ingesters)) {
@@ -108,7 +108,7 @@ const capacity: Rule = {
       problems.push(
         problem(
           'central.thanos.volume',
-          `${volume} is too small: each ingester stores ${localRetention} of samples and needs ${neededVolume} (${demand.series} series with a sample every ${demand.scrapeIntervalSeconds} s); set at least ${neededVolume}, or a shorter retention`,
+          `${volume} is too small: each ingester stores ${localRetention} of samples and needs ${neededVolume} (${demand.series} series with a sample every ${demand.scrapeIntervalSeconds} s); set at least ${neededVolume}; without an object store, you can also set a shorter central.thanos.retention`,
         ),
       );
     }

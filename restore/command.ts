@@ -84,11 +84,12 @@ async function runOne(name: string, options: Options, command: RestoreCommand): 
       ...command,
       folder: backup,
       say,
-      // The journal file lists the stores that a person must restore after an interrupted drill. If `system.asks` is
-      // false, the drill itself started the pipeline, and nobody needs the data of this pipeline. Therefore the drill does
-      // not write the journal file.
+      // The journal file lists every store of the drill. After an interrupted drill, `restore-drill -- restore` reads
+      // this file. If `system.asks` is false, the drill itself started the pipeline, and nobody needs the data of this
+      // pipeline. Therefore the drill does not write the journal file.
       onStop: (stores) => system.asks && writeJournal(folder, address, stores),
     }).catch((error) => {
+      // If the drill has deleted data or left a program stopped, `restore-drill -- restore` needs the journal file.
       if (!(error instanceof StoppedPrograms) && !hasDeleted(backup)) removeJournal(folder, address);
       throw error;
     });

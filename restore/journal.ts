@@ -26,7 +26,8 @@ export const backupFolder = (folder: string, address: TargetAddress): string =>
   join(folder, journalName(address));
 
 /**
- * Writes the names of the stores that must be restored if the drill is interrupted.
+ * Writes the names of all stores of the drill before the first program stops. `restore-drill -- restore` reads these
+ * names after an interrupted drill.
  * @throws CouldNotRun if the file cannot be written
  */
 export function writeJournal(folder: string, address: TargetAddress, stores: readonly string[]): void {

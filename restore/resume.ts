@@ -56,15 +56,15 @@ async function restoreOne(journal: JournalContent, command: RestoreCommand): Pro
       stores.map(async (store) => {
         const backup = join(backupFolder(folder, address), store.name);
         const mark = join(backup, deletedMark);
-        // If the mark file does not exist, the drill has not deleted the data of this store. The command then only starts
-        // the program of this store.
+        // If the mark file does not exist, the drill has not deleted the data of this store, or an earlier run of this
+        // command has restored the data. The command then only starts the program of this store.
         if (!existsSync(mark)) return store.start();
         await store.restore(backup);
-        // A mark file means that the data of a store must still be restored. `store.restore` has now restored the data.
-        // Therefore the command deletes the mark file. Example: the restore of the store `samples` succeeds, but the
-        // restore of the store `silences` fails. The user then runs the command again. Because `samples` has no mark
-        // file, the second run does not restore `samples` again. A second restore would replace all data of Prometheus
-        // with the backup, and would delete the newer samples.
+        // The drill writes the mark file before the drill deletes the data of a store. `store.restore` has now restored
+        // the data. Therefore the command deletes the mark file. Example: the restore of the store `samples` succeeds,
+        // but the restore of the store `silences` fails. The user then runs the command again. Because `samples` has no
+        // mark file, the second run does not restore `samples` again. A second restore would replace all data of
+        // Prometheus with the backup, and would delete the newer samples.
         rmSync(mark);
       }),
     );

@@ -11,7 +11,10 @@ export interface Recording {
 }
 
 export interface Backup {
-  /** Unix time in milliseconds. The backup contains every entry from before this time. Later entries can be missing. */
+  /**
+   * Unix time in milliseconds. The backup contains every entry that the store received before this time. Later entries
+   * can be missing.
+   */
   readonly completeUntil: number;
   readonly bytes: number;
   /**
@@ -55,10 +58,10 @@ export interface Store {
   /** Restores the data and starts the program. A second call has the same result. */
   restore(folder: string): Promise<void>;
   /**
-   * Returns the time of the newest entry in the restored store, in Unix milliseconds. With this time, the drill
-   * computes how many seconds of data are lost. The function ignores every entry that is newer than `before`. The backup
-   * is older than `before`. Therefore such an entry does not come from the backup: a program wrote the entry after the
-   * drill deleted the data of the store.
+   * Returns the time of the newest entry in the restored store, in Unix milliseconds. The drill uses the later of this
+   * time and {@link Backup.completeUntil} to compute how many seconds of data are lost. The function ignores every entry
+   * that is newer than `before`. The backup is older than `before`. Therefore such an entry does not come from the
+   * backup: a program wrote the entry after the drill deleted the data of the store.
    * @param before time at which the drill deleted the data of the store, in Unix milliseconds
    * @default if a store does not have this function, the drill uses {@link Backup.completeUntil} as the time
    */

@@ -41,7 +41,7 @@ function distinct(
         return [
           problem(
             setting,
-            `gives a ${kind} the name ${name}, which ${first.setting} already gives to another ${kind}; change one of the two settings`,
+            `gives a ${kind} the name ${name}, which ${first.setting} already gives to another ${kind}; change ${setting}`,
           ),
         ];
       });

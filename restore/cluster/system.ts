@@ -58,7 +58,7 @@ export async function clusterRestore(
     const stores = clusterStores(environment, kubectl, reads);
     await Promise.all(stores.map(({ props }) => requireDrillable(kubectl, props)));
     if (signal.aborted)
-      throw new CouldNotRun('The drill was interrupted before it deleted data. Start the drill again.');
+      throw new CouldNotRun('The command was interrupted before it deleted data. Run the command again.');
     return {
       title: `the cluster of the environment ${name}`,
       asks: true,

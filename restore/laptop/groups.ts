@@ -7,10 +7,16 @@ import type { Store } from '../store.ts';
 import { groupParts, newestPush } from '../stores/groups.ts';
 import type { Pipeline } from './pipeline.ts';
 
-/** The Pushgateway writes a push to its file within two seconds. The drill waits three seconds. */
+/**
+ * The Pushgateway writes a push to its file within two seconds. The drill waits until three seconds after the newest
+ * push.
+ */
 const persistenceMs = 3000;
 const persistedWithinMs = 15_000;
-/** The modification time of a file can be 50 ms before the newest push in the file. */
+/**
+ * The clock of the file system advances in steps of some milliseconds. Therefore the modification time of a file can be
+ * slightly before the newest push in the file. The drill accepts a difference of 50 ms.
+ */
 const clockTickMs = 50;
 const pollMs = 200;
 

@@ -92,7 +92,7 @@ async function answering(request: () => Promise<unknown>, name: string): Promise
     } catch (error) {
       if (Date.now() > deadline) {
         throw new Error(
-          `${name} did not answer within ${startMs / 1000} s. Check its log, and run the command again. Error: ${messageOf(error)}`,
+          `${name} did not answer within ${startMs / 1000} s. Check the log of ${name}. Error: ${messageOf(error)}`,
         );
       }
       await delay(pollMs);

@@ -45,7 +45,7 @@ export function pipelineAt(portOffset: number, folder: string): Pipeline {
       while ((await stateOf(component)) !== 'stopped') {
         if (Date.now() > deadline)
           throw new Error(
-            `${component} did not stop within ${stopMs / 1000} s. Check its log, and run the command again.`,
+            `${component} did not stop within ${stopMs / 1000} s. Check the log of ${component}.`,
           );
         await delay(pollMs);
       }

@@ -21,7 +21,10 @@ const pollMs = 200;
 export function silences({ folder, urls, stop, start }: Pipeline): Store {
   const data = join(folder, dataFolders.alertmanager);
   const alertmanager = alertmanagerApi(urls.alertmanager);
-  /** Unix time of the restore in milliseconds; 0 before the restore. */
+  /**
+   * Unix time of the restore in milliseconds; 0 before the restore. A file with an older modification time is still the
+   * copy from the backup, because Alertmanager has not written the file again.
+   */
   let restoredAt = 0;
   const written = async (since: number) => {
     const deadline = Date.now() + writtenWithinMs;

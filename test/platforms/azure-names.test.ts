@@ -86,7 +86,7 @@ describe('a check of derived names', () => {
     ['Prometheus', { central: monitor, 'functions.app': 'monitoring-dev-prometheus' }, 'central.engine'],
   ])('rejects a function app with the same name as the managed identity of %s', (_what, changes, other) => {
     expect(problemsOf(withSettings(dev, changes))).toEqual([
-      `dev.functions.app gives a managed identity the name ${changes['functions.app']}, which ${other} already gives to another managed identity; change one of the two settings`,
+      `dev.functions.app gives a managed identity the name ${changes['functions.app']}, which ${other} already gives to another managed identity; change functions.app`,
     ]);
   });
 
@@ -96,7 +96,7 @@ describe('a check of derived names', () => {
       'platform.keyVault.name': 'MonitoringDev',
     });
     expect(problemsOf(values)).toEqual([
-      'dev.platform.keyVault.name gives a private endpoint the name MonitoringDev, which a storage account already gives to another private endpoint; change one of the two settings',
+      'dev.platform.keyVault.name gives a private endpoint the name MonitoringDev, which a storage account already gives to another private endpoint; change platform.keyVault.name',
     ]);
   });
 
@@ -107,7 +107,7 @@ describe('a check of derived names', () => {
       sourceRanges: ['10.70.0.0/16'],
     };
     expect(problemsOf(withSetting(dev, 'central.receiver', receiver))).toEqual([
-      'dev.central.receiver.host gives a DNS record the name pushgateway.dev.monitoring.internal, which pushgateway.ip already gives to another DNS record; change one of the two settings',
+      'dev.central.receiver.host gives a DNS record the name pushgateway.dev.monitoring.internal, which pushgateway.ip already gives to another DNS record; change central.receiver.host',
     ]);
   });
 

@@ -78,12 +78,12 @@ describe('the check of the environments', () => {
     [
       'more series than one environment can hold',
       { 'central.expectedSeries': 30_000_000 },
-      'thanos.central.expectedSeries is too high: 30000000 series with 3 copies need 720.0 GB of memory. Thanos needs 45 ingesters for these series, but an environment can have at most 30 ingesters. Move some edges to another environment',
+      'thanos.central.expectedSeries the environment has too many series: 30000000 series with 3 copies need 720.0 GB of memory. Thanos needs 45 ingesters for these series, but an environment can have at most 30 ingesters. Move some edges to another environment. If central.expectedSeries is set, also lower central.expectedSeries',
     ],
     [
       'a volume that cannot hold the retention',
       { 'central.thanos': { volume: '5Gi', retention: '30d' }, 'central.expectedSeries': 100_000 },
-      'thanos.central.thanos.volume 5Gi is too small: each ingester stores 30d of samples and needs 24Gi (100000 series with a sample every 30 s); set at least 24Gi, or a shorter retention',
+      'thanos.central.thanos.volume 5Gi is too small: each ingester stores 30d of samples and needs 24Gi (100000 series with a sample every 30 s); set at least 24Gi; without an object store, you can also set a shorter central.thanos.retention',
     ],
     [
       'a tenant that no edge has',
