@@ -27,7 +27,10 @@ export async function removeDrillSilences(
   for (const { id } of own) await alertmanager.expire(id);
 }
 
-/** Returns the silences that have not expired, and the number of alerts that each silence suppresses. */
+/**
+ * Returns the silences that have not expired, and the number of alerts that each silence suppresses. Alertmanager does
+ * not store alerts. Therefore the number is too low after a restart, until Prometheus sends the alerts again.
+ */
 export async function silenceParts(
   alertmanager: Pick<AlertmanagerApi, 'silences' | 'alerts'>,
 ): Promise<readonly Part[]> {

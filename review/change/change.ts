@@ -45,7 +45,8 @@ export interface ReleaseChange {
 export interface ObjectChange {
   /**
    * Keys that lead from the resource to the object, such as `['values', 'extraObjects', 'Secret nats/token']`. In a
-   * list, the key of an object is its kind and name.
+   * list, the key of an object is its kind, namespace and name. If a list contains only one object before and after the
+   * change, and the object keeps its name, the path has no key for the object.
    */
   readonly path: readonly string[];
   readonly kind: string;

@@ -29,7 +29,11 @@ export interface PlannedChanges {
 /** Hides secrets in a tree before the comparison. */
 type Hide = (tree: Tree) => Tree;
 
-/** Returns the changes of a plan, without data sources. */
+/**
+ * Returns the changes of a plan, without data sources.
+ * @param hide hides secrets that Terraform does not mark as sensitive
+ * @default no such secret is hidden, because the plan review refuses a plan that contains such a secret
+ */
 export function changesOf(plan: Plan, hide: Hide = (tree) => tree): PlannedChanges {
   const texts = sensitiveTexts(plan);
   const read = (list: readonly ResourceChange[]) =>

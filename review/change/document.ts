@@ -43,7 +43,8 @@ export function documentsIn(text: string): readonly Tree[] | undefined {
     const trees = documents.map((document) => document.toJS({ maxAliasCount: 100 }) as Tree);
     return trees.some((tree) => isTooDeep(tree)) ? undefined : trees;
   } catch {
-    // `toJS` throws for more than 100 aliases, which could fill the memory.
+    // `toJS` throws if aliases repeat the value of one anchor 100 times. Aliases inside this value also count. Without
+    // this limit, a short text could fill the memory.
     return undefined;
   }
 }

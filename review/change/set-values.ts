@@ -27,7 +27,10 @@ export interface SetResult {
   readonly release: Tree;
 }
 
-/** Applies the `set` blocks of a release to its chart values, as Helm does. */
+/**
+ * Applies the `set` blocks of a release to its chart values, as Helm does. If Helm refuses a block, or if the plan hides
+ * the block or the chart values, the block stays in {@link SetResult.release}.
+ */
 export function applySets(release: { readonly [key: string]: Tree }, values: Tree): SetResult {
   if (values instanceof Hidden) return { values, release };
   let merged: Tree = values;
@@ -57,7 +60,8 @@ function assignmentsOf(block: Block, element: Tree): readonly Assignment[] | und
   const [target] = parse(`${name}=`, true) ?? [];
   if (!target) return undefined;
   if (block !== 'set_list' || !isList(value)) return [{ ...target, value }];
-  // Joins the elements with commas, as the Helm provider does.
+  // Joins the elements with commas, as the Helm provider does. Therefore an element that contains a comma becomes two
+  // elements.
   return value.every((item) => typeof item === 'string')
     ? parse(`${name}={${value.join(',')}}`, true)
     : [{ ...target, value }];

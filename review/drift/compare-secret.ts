@@ -4,7 +4,10 @@ import type { DeclaredSecret } from './declared.ts';
 import { isDeployer } from './known-writers.ts';
 import { ownerships, type Writer, wrote } from './written.ts';
 
-/** Compares the keys of a write-only Secret. Terraform has no copy of its values. */
+/**
+ * Compares the keys of a write-only Secret. Terraform has no copy of the values. Therefore the function reports a value
+ * as changed if `metadata.managedFields` shows that a program other than Terraform or Helm wrote the value.
+ */
 export function compareSecret(
   { keys }: Pick<DeclaredSecret, 'keys'>,
   live: Branch,

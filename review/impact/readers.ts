@@ -34,7 +34,10 @@ const dashboards = [...dashboardUids, ...thanosDashboardUids].map((uid) => {
  */
 const ownSeries = 'ALERTS';
 
-/** Names of the programs that expose each metric. */
+/**
+ * Names of the programs that expose each metric. `find` ignores a metric of several programs, because the name of the
+ * metric does not show which program a rule reads.
+ */
 const programs = new Map<string, Set<string>>();
 for (const { program, metrics } of sourceList) {
   for (const { name } of Object.values(metrics)) {

@@ -78,8 +78,8 @@ function overlap(one: readonly string[], other: readonly string[]): boolean {
 }
 
 /**
- * Returns `source`, and the name of the scrape job in `namespace`. For example, the job `edge/nats` has the name
- * `edge-2/nats` in the namespace `edge-2`.
+ * Returns `source`, and the name of the scrape job in `namespace`. For example, the job `another-cluster/nats` has the
+ * name `edge-2/nats` in the namespace `edge-2`.
  */
 function inNamespace(source: NamedSource, namespace: string): Omit<TouchedScrape, 'effect'> {
   return { job: source.job.replace(`${source.namespace}/`, `${namespace}/`), source };
