@@ -8,7 +8,7 @@ import { CouldNotRun } from '../drill/target.ts';
 import { writable } from '../drill/writable.ts';
 import { refuseKeptByNpm } from '../verify/kept-by-npm.ts';
 import { laptop, systemNames } from '../verify/open-system.ts';
-import { deletedMark, restoreDrill, StoppedPrograms } from './drill.ts';
+import { deletedMark, restoreDrill, restoredMark, StoppedPrograms } from './drill.ts';
 import { backupFolder, readJournal, removeJournal, writeJournal } from './journal.ts';
 import { writeRecord } from './record.ts';
 import { restoreJunit, restoreTable } from './report.ts';
@@ -110,7 +110,10 @@ async function runOne(name: string, options: Options, command: RestoreCommand): 
 }
 
 const hasDeleted = (backup: string): boolean =>
-  existsSync(backup) && readdirSync(backup).some((store) => existsSync(join(backup, store, deletedMark)));
+  existsSync(backup) &&
+  readdirSync(backup).some((store) =>
+    [deletedMark, restoredMark].some((mark) => existsSync(join(backup, store, mark))),
+  );
 
 function requireAllowed(name: string, allow: string | undefined): void {
   if (name === laptop || name === drilledEnvironment || allow === name) return;

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CouldNotRun } from '../drill/target.ts';
@@ -13,6 +13,8 @@ const maxNamed = 5;
  * Empty file in the backup folder of a store. The file means that the drill may have deleted the data of this store.
  */
 export const deletedMark = 'deleted';
+/** New name of the file {@link deletedMark} after the drill has restored the complete data of the store. */
+export const restoredMark = 'restored';
 
 export interface RestoreDrillOptions {
   /** Folder of the backups. Each store has its own folder in this folder. */
@@ -214,6 +216,7 @@ async function recover(
   const missing = await missingWithin(recording, problems.length > 0 ? 0 : restoreSeconds * 1000, pollMs);
   const recoverySeconds = secondsSince(erasedAt);
   problems.push(...missing.map((message) => ({ step: 'compare' as const, message })));
+  if (problems.length === 0) problems.push(...markRestored(join(folder, store.name)));
   if (problems.length > 0) {
     say(`${store.name} of ${store.program} is not complete.`);
     return resultOf(one, problems);
@@ -223,6 +226,18 @@ async function recover(
   const restoredUntil = Math.max(newest ?? 0, backup.completeUntil);
   const lostSeconds = Math.max(0, erasedAt - restoredUntil) / 1000;
   return { ...resultOf(one, []), recoverySeconds, lostSeconds };
+}
+
+/** The program of the store now adds new data. `restore-drill -- restore` must not replace this data with the backup. */
+function markRestored(backup: string): readonly RestoreProblem[] {
+  const mark = join(backup, deletedMark);
+  try {
+    renameSync(mark, join(backup, restoredMark));
+    return [];
+  } catch (error) {
+    const remedy = `Delete this file, so that restore-drill -- restore does not restore the store again`;
+    return [{ step: 'restore', message: `${mark} cannot be renamed (${messageOf(error)}). ${remedy}.` }];
+  }
 }
 
 /** Compares until the store is complete, at most `ms` milliseconds. @returns the remaining differences */

@@ -215,6 +215,14 @@ describe('npm run restore-drill', () => {
     expect(again.log).toEqual(['start samples', 'restore silences', 'close']);
   });
 
+  it('does not restore a second time the stores that a failed drill has restored', async () => {
+    const folder = temporary();
+    const drill = await run(['local', '--yes'], { folder, second: new Error('the file is cut') });
+    expect(drill.exitCode).toBe(1);
+    const again = await run(['restore'], { folder, second: new Error('the file is cut') });
+    expect(again.log).toEqual(['start samples', 'restore silences', 'close']);
+  });
+
   it('has nothing to restore if no drill was interrupted', async () => {
     const result = await run(['restore']);
     expect(result.stdout).toBe('No store of an earlier drill is still deleted.\n');
