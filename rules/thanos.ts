@@ -125,8 +125,8 @@ export const thanosRules = (plannedSeries: number) =>
       },
       {
         alert: 'ThanosWriteQuorumAtRisk',
-        // A write needs more than half of the replicas. With n replicas, (n - 1) / 2 ingesters may be missing. The alert
-        // fires at this number.
+        // A write needs more than half of the replicas. With n replicas, (n - 1) / 2 ingesters may be missing. The
+        // alert fires at this number.
         expr: and(
           gt(missingIngesters, 0),
           gt(
