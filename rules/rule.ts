@@ -62,7 +62,8 @@ export interface AlertingRule {
    */
   readonly windows?: readonly Duration[];
   /**
-   * How long a single event keeps the condition true. `for` must be shorter, otherwise the alert never fires.
+   * How long a single event keeps the condition true. `for` must be shorter, otherwise a single event never fires the
+   * alert.
    * @default until the fault ends
    */
   readonly lasts?: Duration | DurationThreshold;

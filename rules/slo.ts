@@ -142,7 +142,10 @@ const interval: Duration = {
   laptop: `${scrapeIntervalSeconds.laptop}s`,
 };
 
-/** Returns the bad evaluations in a window, divided by the bad evaluations that the error budget allows. */
+/**
+ * Returns the bad evaluations in a window, divided by the bad evaluations that the error budget allows. An evaluation
+ * that did not run counts as good.
+ */
 export function burnRate(slo: Slo, span: Duration) {
   const bad = sumOverTime(range(select(recorded.sloBad, { slo: slo.name }), span));
   const allowed = perProfile(
@@ -193,8 +196,9 @@ const burnAlerts = slos.map((slo) => ({
 }));
 
 /**
- * One burn rate for each objective, such as 14.4. Above this burn rate in the last hour, the critical alert of the
- * objective fires. The alert also has a lower threshold for the last six hours, which is not in this list.
+ * One burn rate for each objective, such as 14.4. The critical alert of the objective fires if the burn rates of the
+ * last hour and of the last five minutes are above this value. The alert also has a lower threshold for the last six
+ * hours, which is not in this list.
  */
 export const pageFactors: readonly NumberThreshold[] = burnAlerts.map(({ fast }) => fast.thresholds.first);
 

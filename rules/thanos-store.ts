@@ -56,8 +56,8 @@ export const thanosStoreRules = ruleGroup({
     },
     {
       alert: 'ThanosCompactionStalled',
-      // A restarted compactor has another value of the label `instance`. Therefore `and` and `unless` compare only the
-      // label `job`.
+      // A new pod of the compactor has another value of the label `instance`. Therefore `and` and `unless` compare only
+      // the label `job`.
       expr: unless(
         and(
           eq(max(select(up, compactor), compactorJob), 1),

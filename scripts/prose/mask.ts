@@ -15,7 +15,8 @@ export interface Range {
 }
 
 /**
- * Masks all text outside `ranges` with `\0`. Replaces the text of each range with the result of the function `prose`.
+ * Masks all text outside `ranges` with `\0`, except white space. Replaces the text of each range with the result of the
+ * function `prose`.
  * @param prose function that receives the text of one range, masks a part such as code in backticks, and returns the
  * text. The function must not change the length of the text.
  */
