@@ -26,7 +26,7 @@ function routes(components: ComponentStatus[], answer: () => Promise<Response>) 
 }
 
 describe('the web address of a component', () => {
-  it('can be opened if the component answers', async () => {
+  it('can be opened if the component answers with a success status', async () => {
     const { page } = routes([running], async () => new Response('a page'));
     expect(await page('prometheus')).toEqual({ url: running.url, opens: true });
   });
@@ -47,7 +47,7 @@ describe('the web address of a component', () => {
     expect(send).toHaveBeenCalledTimes(2);
   });
 
-  it('stays unknown while the component does not answer', async () => {
+  it('has `opens: null`, and is checked again, while the component does not answer', async () => {
     const { page, send } = routes([running], async () => {
       throw new Error('refused');
     });

@@ -43,7 +43,7 @@ describe('the dashboards of the console', () => {
     expect(await listed({ dashboards })).toMatchObject({ status: 200, uids: [...dashboardUids, 'thanos'] });
   });
 
-  it('are sent with the unchanged text of the files in `dashboards/`', async () => {
+  it('are the unchanged files of `dashboards/` if the environment sets no alert threshold', async () => {
     const { app } = fakeConsole({ root });
     const response = await app.request('/api/dashboards/nats', { headers: own });
     expect(response.headers.get('content-type')).toBe('application/json');

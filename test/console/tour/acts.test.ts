@@ -84,7 +84,7 @@ describe.each(all)(
       }
     });
 
-    it('checks the effect of its own action or of an earlier action', () => {
+    it('waits only for the effect of its own action or of an earlier action', () => {
       if (action) expect(check.after).toBe(id);
       if (check.after === undefined) return;
       const cause = all.find((step) => step.id === check.after);
@@ -224,7 +224,7 @@ describe('the texts of the presenter', () => {
   });
 });
 
-it('a Tour query with one result for each cluster is shown as numbers and not as curves', () => {
+it('a Tour query that aggregates by cluster is shown as numbers, because equal curves hide each other', () => {
   const byCluster = all
     .flatMap(({ queries }) => queries)
     .filter(({ expr }) => / by \((job, )?cluster\)/.test(expr));

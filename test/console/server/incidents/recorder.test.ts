@@ -280,7 +280,7 @@ describe('after a restart of Prometheus', () => {
     expect(scene.times().conditionFalse).toBeNull();
   });
 
-  it('an alert with a new start time does not count as the earlier alert', () => {
+  it('an alert counts as missing if Prometheus returns another start time, or does not return the alert', () => {
     const scene = firing();
     const known = { labels: labelsOf({}), annotations: {}, state: 'firing', value: '0' } as const;
     expect(scene.recorder.isMissing([{ ...known, activeAt: at(5) }])).toBe(false);

@@ -117,16 +117,19 @@ describe('the timeline of an incident', () => {
     ]);
   });
 
-  it.each(alertSteps)('shows all steps in the usual order if the time of the step %s is unknown', (step) => {
-    const times = {
-      ...Object.fromEntries(alertSteps.map((each, index) => [each, (index + 3) * 1000])),
-      faultInjected: 0,
-      faultRestored: 1000,
-      [step]: null,
-    };
-    const order = timelineOf(incident({ state: 'resolved', fault, times }), 0).map((each) => each.step);
-    expect(order).toEqual(['faultInjected', 'faultRestored', ...alertSteps]);
-  });
+  it.each(alertSteps)(
+    'shows the steps of the alert in the usual order if the time of the step %s is unknown',
+    (step) => {
+      const times = {
+        ...Object.fromEntries(alertSteps.map((each, index) => [each, (index + 3) * 1000])),
+        faultInjected: 0,
+        faultRestored: 1000,
+        [step]: null,
+      };
+      const order = timelineOf(incident({ state: 'resolved', fault, times }), 0).map((each) => each.step);
+      expect(order).toEqual(['faultInjected', 'faultRestored', ...alertSteps]);
+    },
+  );
 
   it('has a step for the resolved notification only if a firing notification was sent', () => {
     const times = { pending: 0, conditionFalse: 5000 };
