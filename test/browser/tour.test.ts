@@ -28,7 +28,7 @@ const hasTick = (page: Page, id: string) =>
 
 /** Ends the faults that these tests inject. If BROWSER_PIPELINE is set, other test files use the same pipeline. */
 afterAll(async () => {
-  for (const fault of ['upstream-rate-limited', 'edge-cut-off']) {
+  for (const fault of ['upstream-rate-limited', 'edge-cut-off', 'upstream-timeout']) {
     await fetch(`${base}/api/faults/${fault}`, { method: 'DELETE' });
   }
 });
