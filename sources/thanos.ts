@@ -91,7 +91,10 @@ export const thanosSources = {
   },
 } as const satisfies Readonly<Record<string, Source>>;
 
-/** Values of the label `job` for Thanos on the laptop. One receiver does the work of a router and an ingester. */
+/**
+ * Values of the label `job` for Thanos on the laptop. Each receiver on the laptop does the work of a router and of an
+ * ingester.
+ */
 export const laptopThanosJobs = {
   receive: 'thanos-receive',
   query: thanos.query,

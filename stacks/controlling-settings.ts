@@ -8,7 +8,10 @@ const operator: Settings = {
   'prometheusOperator.admissionWebhooks.certManager.issuerRef': ['certificates.issuer'],
 };
 
-/** For each release and each path of a chart value: the settings that determine the value. */
+/**
+ * For each release and each path of a chart value: the settings that determine the value. The settings also determine
+ * all values below the path.
+ */
 export const controls: Readonly<Partial<Record<ReleaseName, Settings>>> = {
   [releases.kubePrometheusStack]: {
     ...operator,

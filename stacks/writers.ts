@@ -2,7 +2,10 @@ import type { Environment } from '../config/environment.ts';
 import { agentPeer } from '../modules/kubernetes/edge/edge.ts';
 import type { Peer } from '../modules/kubernetes/network-policy.ts';
 
-/** Returns the `cluster` labels of the edges whose agents write to both engines during a move. */
+/**
+ * Returns the `cluster` labels of the edges whose agents write to both engines during a move. The agent of an edge in
+ * another cluster writes only to Prometheus, and Prometheus forwards the samples to Thanos.
+ */
 export function writersToBoth({ edges }: Environment): readonly string[] {
   return edges.filter(({ cluster }) => !cluster).map(({ labels }) => labels.cluster);
 }

@@ -14,7 +14,10 @@ const programs = Object.entries(scripts).flatMap(([name, command]) => {
 });
 const spoken = (name: string) => (['start', 'test'].includes(name) ? `npm ${name} --` : `npm run ${name} --`);
 
-/** A folder without tests. If `npm test` wrongly accepts an option here, it starts no tests. */
+/**
+ * A folder without tests. If `npm test` wrongly accepts an option in this folder, `npm test` starts no tests. In the
+ * project folder, `npm test` would then start this test file again, without end.
+ */
 let withoutTests: string;
 
 beforeAll(() => {

@@ -128,7 +128,7 @@ describe('the map of the console', () => {
     expect(await panel(page).getByRole('link', { name: url }).count()).toBe(opens ? 1 : 0);
   });
 
-  it('gets exactly one series from the query of each curve', async () => {
+  it('gets exactly one series from the query of each curve of each component', async () => {
     const { nodes } = await read<Topology>('/api/topology');
     const empty = [];
     for (const { name, keySeries } of nodes) {
@@ -314,7 +314,7 @@ describe('the map of the console', () => {
     {
       fault: 'nats-frozen',
       brokenEdge: 'prometheus/nats-exporter/scrape',
-      // The map also marks the exporter as faulty, because the exporter waits for the frozen NATS server.
+      // The map can also show the exporter as unhealthy, because the exporter waits for the frozen NATS server.
       others: ['nats-exporter'],
     },
     { fault: 'edge-cut-off', brokenEdge: 'prometheus-agent/prometheus/remote-write', others: [] },

@@ -28,7 +28,7 @@ const hasTick = (page: Page, id: string) =>
 
 /** Ends the faults that these tests inject. If BROWSER_PIPELINE is set, other test files use the same pipeline. */
 afterAll(async () => {
-  for (const fault of ['upstream-rate-limited', 'edge-cut-off']) {
+  for (const fault of ['upstream-rate-limited', 'edge-cut-off', 'upstream-timeout']) {
     await fetch(`${base}/api/faults/${fault}`, { method: 'DELETE' });
   }
 });
@@ -42,7 +42,7 @@ describe('the Tour', () => {
       await openStep(page, step.id);
       await ticked(page, step.id);
     }
-    // The order saves time: the actions with the slowest effects come first.
+    // The order saves time: the test starts several actions before the test waits for their effects.
     await act(page, 'kill-prometheus', 'Kill prometheus for 20 s');
     await act(page, 'burst', 'Publish 5,000 messages');
     await act(page, 'run-batch', 'Run the batch');
@@ -286,7 +286,7 @@ describe('presenter mode', () => {
     await page.getByText('The fault is not injected now.').waitFor();
   });
 
-  it('opens the next step when the user presses Space', async () => {
+  it('stays open if the user presses P twice, and opens the next step when the user presses Space', async () => {
     const page = await open('/map');
     // Mocks a program with a web page and a program without a web page.
     const pages = { prometheus: true, 'prometheus-agent': false } as const;

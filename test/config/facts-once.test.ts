@@ -70,7 +70,7 @@ it.each([
 });
 
 it.each(['', '10', '0Gi', '1.5Gi', '10G', '-1Gi', '10 Gi', 'Gi'])(
-  'the parser of Kubernetes memory quantities rejects %j',
+  'the parser of quantities rejects %j',
   (quantity) => {
     expect(() => mebibytes(quantity)).toThrow(`got '${quantity}'`);
   },

@@ -13,7 +13,7 @@ describe('an interval', () => {
   });
 
   it.each(['', '0m', '7m', '60m', '90m', '5h', '48h', '010m', '10', '10 m', '1d', '*/10 * * * *', '1h30m'])(
-    'is refused if its format is wrong or if it does not divide an hour or a day: %j',
+    'is refused unless it has fewer than 60 minutes that divide an hour, or hours that divide a day: %j',
     (text) => {
       expect(parsePeriod(text)).toBeUndefined();
       expect(() => cronOf(text)).toThrow(

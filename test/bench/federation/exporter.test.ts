@@ -15,7 +15,7 @@ describe('a scrape of the synthetic exporter', () => {
     expect(sizes).toEqual(Array(10).fill(20));
   });
 
-  it('contains the same labels and values that the load generator sends', () => {
+  it('contains labels and values that the load generator also sends', () => {
     const number = 47;
     const { metric, labels } = exposedLabels(number);
     const text = labels.map(([name, value]) => `${name}="${value}"`).join(',');

@@ -28,7 +28,7 @@ describe('the options of the bench', () => {
     expect(parse('--full')).toEqual(fullMatrix);
   });
 
-  it('can narrow --full to the values of --agents and --engines', () => {
+  it('--agents and --engines replace the values that --full selects', () => {
     expect(parse('--full', '--agents', '2, 8', '--engines', 'thanos')).toEqual({
       ...fullMatrix,
       agents: [2, 8],

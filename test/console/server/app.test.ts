@@ -53,7 +53,7 @@ describe('the console', () => {
     );
   });
 
-  it('accepts a request that has the Host header `console:3000` and no Origin header', async () => {
+  it('accepts the Host header `console:3000` only if the option peerHost is `console`, and rejects the Origin header `http://console:3000`', async () => {
     const { app } = fakeConsole({ peerHost: 'console' });
     const status = async (headers: Record<string, string>) =>
       (await app.request('/api/status', { headers })).status;
