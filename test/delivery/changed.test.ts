@@ -57,7 +57,7 @@ describe('the changed environments', { timeout: 60_000 }, () => {
     expect(changes(before, after).changed).toEqual([]);
   });
 
-  it('include an environment if one of its stacks was added or removed', async () => {
+  it('include an environment if one of its stacks was added or removed, unless the environment no longer exists', async () => {
     const one = { 'dev-a': size(1), 'prod-a': size(1) };
     const two = { ...one, 'dev-b': size(1) };
     expect(changes(one, two)).toMatchObject({ changed: ['dev-b added'], planned: ['dev'] });

@@ -51,7 +51,7 @@ describe('the judgement about a report of Checkov', () => {
 
   it('fails if Checkov could not parse a stack', () => {
     expect(() => judge(reportOf([], 2), accepted)).toThrow('Checkov could not parse 2 stacks');
-    // This is the whole report of Checkov if Checkov finds no Terraform file.
+    // If Checkov finds no Terraform file, the report contains such counts, but no list of failed checks.
     expect(() => judge({ passed: 0, failed: 0 }, accepted)).toThrow('no report about Terraform JSON');
   });
 });

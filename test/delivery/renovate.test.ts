@@ -68,7 +68,7 @@ describe('the configuration of Renovate', () => {
     expect(found('chart')).toEqual(expected.sort());
   });
 
-  it('finds every image', () => {
+  it('finds every image of a chart', () => {
     const images = pins.flatMap((pin) => Object.values(pin.images));
     const names = (newer: boolean) =>
       [
@@ -97,7 +97,7 @@ describe('the configuration of Renovate', () => {
     expect(found('program')).toEqual([...new Set(expected)].sort());
   });
 
-  it('finds each tool version that a file in .github declares', () => {
+  it('finds every version in .github whose key ends in _version or _VERSION', () => {
     const lines = files
       .filter((file) => file.startsWith('.github/') && file.endsWith('.yml'))
       .flatMap((file) => [...read(file).matchAll(/^\s*\w+(?:_version|_VERSION): (\S+)$/gm)])

@@ -170,7 +170,7 @@ describe('the programs that write samples to Thanos', () => {
     expect(configurations[writer]).toEqual([
       expect.objectContaining({
         url: `http://${onLoopback(port, path)}`,
-        // Thanos 0.42 does not store the samples of remote write 2.0.
+        // Thanos 0.42 answers 200 to remote write 2.0, but does not store the samples.
         protobuf_message: 'prometheus.WriteRequest',
       }),
     ]);

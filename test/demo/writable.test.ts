@@ -20,7 +20,8 @@ async function answerFor(folder: string): Promise<string> {
   chmodSync(sandbox, 0o755);
   const outfile = join(sandbox, 'writable.mjs');
   await build({ entryPoints: [module], outfile, bundle: true, platform: 'node', format: 'esm' });
-  // Root can write to every folder. Therefore a child process of root becomes the user `nobody`.
+  // The child process becomes the user `nobody` only after the start of Node, because Node can be in the home folder of
+  // root. Only root can start a program in this folder.
   const ask = `import('${outfile}').then(({ requireWritable }) => {
     ${becomeNobody}
     try { requireWritable([process.argv[1]]); console.log('yes'); }

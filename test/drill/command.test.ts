@@ -301,7 +301,7 @@ describe('npm run drill -- restore', () => {
     expect(exitCode).toBe(2);
   });
 
-  it('is required before the next drill if an earlier drill did not end its fault', async () => {
+  it('is required before the next drill of the same system if an earlier drill did not end its fault', async () => {
     const journals = journalOf(noProcess);
     const same = await run(['--port-offset', '7'], { journals });
     expect(same.stderr).toMatch(/left these faults injected: killed .*npm run drill -- restore\./);

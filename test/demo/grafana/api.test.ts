@@ -92,7 +92,7 @@ describe('the provisioning of Grafana after an unexpected answer from the server
     return (error as Error).message;
   };
 
-  it('recommends a user with the role Admin if Grafana refuses the login', async () => {
+  it('recommends a token or a user with the role Admin if Grafana refuses the login', async () => {
     const grafana = await fakeGrafana({ authorization: 'Bearer another' });
     expect(await failure(grafana.url)).toMatch(
       /refuses the login .* \(HTTP 401, Invalid API key\)\. Use a token .* role Admin/,

@@ -149,7 +149,7 @@ describe('a Secret that a drill breaks on purpose', () => {
 });
 
 describe('an object that the drill creates', () => {
-  it('is a certificate with a validity of two days', async () => {
+  it('can be a certificate with a validity of two days', async () => {
     const change = shortCertificate({ certificates: { install: true } }, 'airflow-3');
     does('[ "$3" = create ] && cat >> "$CALLS"; true');
     await change.make(kubectl);
