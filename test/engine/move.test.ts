@@ -319,6 +319,7 @@ async function move(from: Engine, to: Engine): Promise<void> {
   }
 }
 
+// The page docs/move-to-thanos.md describes these steps.
 describe('a move between the engines by the documented steps', () => {
   it('from Prometheus to Thanos loses no sample and stores none twice', async () => {
     await move('prometheus', 'thanos');

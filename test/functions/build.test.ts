@@ -47,7 +47,11 @@ interface Run {
   readonly exited: Promise<number | null>;
 }
 
-/** Runs a copy of a bundle as the user `nobody`, who may be unable to read the original file. */
+/**
+ * Runs a copy of a bundle, if possible as the user `nobody`. This user may be unable to read the original file.
+ * @param preload a module that Node loads before the bundle. Without `preload`, Node runs with its permission model. The
+ *   permission model allows the bundle to read files, but not to write files or to start processes.
+ */
 function run(bundle: string, env: Readonly<Record<string, string>> = {}, preload?: string): Run {
   const folder = mkdtempSync(join(tmpdir(), 'empty-'));
   chmodSync(folder, 0o755);

@@ -36,7 +36,11 @@ function nameOf([matcher]: readonly string[]): string {
   return names.find((name) => pattern.test(name)) as string;
 }
 
-/** Creates three alerts for one inhibition rule: `source` must inhibit `explained`, but not `unexplained`. */
+/**
+ * Creates the alerts that test one inhibition rule. `source` must inhibit `explained`, but not `unexplained`. The labels
+ * in `equal` have the same values on `source` and `explained`, and other values on `unexplained`. If the rule has no
+ * `equal`, the alert `unexplained` is undefined.
+ */
 function scene({ source_matchers, target_matchers, equal = [] }: InhibitRule, index: number) {
   const labels = (side: string) => Object.fromEntries(equal.map((label) => [label, `${side}-${index}`]));
   const fixed = Object.fromEntries(

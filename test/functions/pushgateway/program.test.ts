@@ -90,7 +90,7 @@ describe('with a real Pushgateway', () => {
     expect((await groups()).map(({ labels }) => labels)).toEqual([{ job: 'x' }]);
   });
 
-  it('a failure report with an empty label replaces the success report without this label', async () => {
+  it('a failure report with an empty label updates the group of the success report without this label', async () => {
     const { stored, groups, report } = await pushgateway();
     expect(await report('x', success)).toBe(200);
     expect(await report('x', { status: 'failure', grouping: { dag_id: '' } })).toBe(200);
@@ -205,8 +205,8 @@ describe('with a real Pushgateway', () => {
           await client.replace(group, reportMetrics(success, 1));
           const [stored, ...more] = await groups();
           expect(more).toEqual([]);
-          // The comparison ignores labels with an empty value. The Pushgateway adds an empty `instance` to a group
-          // without `instance`.
+          // The comparison ignores labels with an empty value, because the client does not send these labels to the
+          // Pushgateway.
           const filled = Object.entries({ ...grouping, job }).filter(([, value]) => value !== '');
           const found = Object.entries(stored?.labels ?? {}).filter(([, value]) => value !== '');
           expect(Object.fromEntries(found)).toEqual(Object.fromEntries(filled));
