@@ -31,7 +31,7 @@ describe('the pinned versions of the charts', () => {
     expect(set && own && gt(set, own)).toBe(true);
   });
 
-  it('are not repeated in the files of test/modules and test/stacks', () => {
+  it('are not repeated in the TypeScript files of test/modules and test/stacks', () => {
     const versions = pins.flatMap(([, { version, images }]) => [
       version,
       ...Object.values(images).map(({ tag }) => tag),

@@ -74,7 +74,8 @@ export function validate(manifest: Manifest): void {
 }
 
 /**
- * Adds a `kind` to the `volumeClaimTemplate`. The published schema requires this field, but the API server does not.
+ * Adds `apiVersion` and `kind` to the `volumeClaimTemplate`. The published schema requires these two fields, but the API
+ * server does not.
  */
 function withKindOfClaim(manifest: Manifest): Manifest {
   const template = manifest.spec?.storage?.volumeClaimTemplate;

@@ -314,7 +314,7 @@ describe.each([
   ['an Azure container', onBlobs],
 ])('the pods of Thanos with %s', (_store, objects) => {
   it.each(workloads(objects).map((object) => [object.metadata.name, object] as const))(
-    'meet the restricted Pod Security Standard, and run on different nodes: %s',
+    'meet the restricted Pod Security Standard, and run on different nodes if possible: %s',
     (name, object) => {
       const pod = podOf(object);
       expect(pod.securityContext).toMatchObject({
