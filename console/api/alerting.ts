@@ -127,7 +127,11 @@ const incident = z.object({
     .describe(
       'Unix time in milliseconds of each step. A missing step has not happened; null: at an unknown time.',
     ),
-  seconds: z.partialRecord(step, z.number()).describe('Seconds from the previous step with a known time to this step. Absent if unknown or negative.'),
+  seconds: z
+    .partialRecord(step, z.number())
+    .describe(
+      'Seconds from the previous step with a known time to this step. Absent if unknown or negative.',
+    ),
   total: z.object({
     notified: z.exactOptional(z.number().describe('Seconds from the injection to the notification.')),
     resolved: z.exactOptional(
