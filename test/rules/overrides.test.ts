@@ -165,7 +165,7 @@ describe.each(
     .sort();
   const own = casesOfEnvironments[name] ?? [];
 
-  it('has, for each alert with a changed threshold, a test case in which the alert fires and one in which it does not', () => {
+  it('has, for each alert with a changed `threshold` or `for`, a test case in which the alert fires and one in which it does not', () => {
     const named = (fires: boolean) => [
       ...new Set(own.filter((one) => (one.fires !== undefined) === fires).map(({ alert }) => alert)),
     ];

@@ -386,7 +386,8 @@ describe('an environment that moves from Prometheus to Thanos', () => {
         new RegExp(`^(?:${regex})$`).test(labels[label] ?? ''),
       );
     expect(dropped({ __name__: 'up', cluster: 'another-cluster' })).toBe(true);
-    // Only the central Prometheus sends the samples of the edge `branch` to Thanos.
+    // The edge `branch` runs in another cluster. During a move to Thanos, its agent writes only to the central
+    // Prometheus. Therefore the central Prometheus must send the samples of `branch` to Thanos.
     expect(dropped({ __name__: 'up', cluster: 'branch' })).toBe(false);
     expect(dropped({ __name__: 'up', cluster: 'nats-primary' })).toBe(false);
     for (const name of ['cluster:nats_varz_in_msgs:rate', 'ALERTS', 'ALERTS_FOR_STATE'])

@@ -48,7 +48,7 @@ describe('the rules of an environment', () => {
     },
   );
 
-  it('do not contain the job of a function that runs on Azure', async () => {
+  it('contain the alert TargetMissing, which does not watch functions that run on Azure', async () => {
     const all = jobsOf(await rulesOf(local));
     expect(all).toEqual(expect.arrayContaining([jobs.usdtExporter, jobs.batchPusher, jobs.certManager]));
     const few = jobsOf(

@@ -99,7 +99,10 @@ const listenerServer = (manifest: Any, port: number) => {
   return found?.tls_connection_policies[0];
 };
 
-/** One function for each listener. `found` is the number of instances of the listener. `plain` lists the instances without TLS. */
+/**
+ * One function for each listener that must use TLS. `found` is the number of instances of the listener. `plain` lists the
+ * instances without TLS.
+ */
 const proofs: Readonly<Record<string, () => { readonly found: number; readonly plain: readonly string[] }>> =
   {
     'prometheus 9090': central(({ prometheus }) => webTls(prometheus.prometheusSpec)),
