@@ -17,7 +17,13 @@ export function azurePlan(stack: string): Plan {
 
 type Edit = (values: Draft) => void;
 
-/** Returns a plan that changes a recorded resource: `first` edits its old values, `edit` its new values. */
+/**
+ * Returns a plan that changes a recorded resource.
+ * @param which a resource type such as `azurerm_subnet`, or a pair of type and name. The name is the start of the
+ * Terraform name, the whole Azure name, or the role of a role assignment, such as `AcrPull`.
+ * @param edit changes the new values in place
+ * @param first changes the old values in place, before the function copies them to the new values
+ */
 export function azureChange(
   stack: string,
   which: string | readonly [type: string, name: string],

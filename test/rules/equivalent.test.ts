@@ -122,7 +122,7 @@ it('a mutant that replaces `a="1"` with `a!="1"` or `a=~".+"` is not accepted as
   expect(proof('x{a="1"} and y{a="1"}', 'matcher', 'a="1"', 'a=~".+"')).toBeUndefined();
 });
 
-it('removing `slo!="c"` has no effect if no series of the right operand has `slo="c"`', () => {
+it('removing `slo!="c"` is accepted as equivalent if the recording rules of the right operand set another value of `slo`', () => {
   const negated = (expr: string) => proof(expr, 'matcher', 'slo!="c"', 'slo=~".*"');
   expect(negated('x{slo!="c"} and bad:bool')).toBeDefined();
   expect(negated('x{slo!="c"} and on (slo) bad:bool')).toBeDefined();
@@ -134,7 +134,7 @@ describe('a mutant that removes a label from `on`', () => {
   const without = (expr: string) => proof(expr, 'join labels', '(a)', '()', true);
 
   it.each(['x{a="1"} and on (a) y{a="1"}', 'x{a="1"} unless on (a) (y{a="1"} or sum(z{a="1"}) by (a))'])(
-    'is accepted as equivalent if the label has the same value in both operands: %s',
+    'is accepted as equivalent if all series of both operands of `and` or `unless` have the same value of the label: %s',
     (expr) => {
       expect(without(expr)).toBeDefined();
     },
@@ -219,7 +219,7 @@ describe('a mutant that changes a comparison such as `count(x) > 1.5`', () => {
     ['count(x) > 1.5', 'threshold', '1.5', '1.2'],
     ['x and sum_over_time(bad:bool[5m]) / 0.1 > 14.4', 'threshold', '0.1', '0.125'],
   ] as const)(
-    'is accepted as equivalent if every whole number has the same result in both comparisons: %s',
+    'with `>` or `>=` is accepted as equivalent if the rule has the same result for every whole number: %s',
     (expr, operator, from, to) => {
       expect(proof(expr, operator, from, to, true)).toBeDefined();
     },

@@ -14,7 +14,7 @@ const { reportedConnections, start, slowConsumers, connections, maxConnections, 
 const { scrapeDuration } = targetMetrics;
 const up = series(targetMetrics.up, target, steady(1));
 
-/** `_` means no scrape. Prometheus scrapes at 0 s, at 5 s, and then every 30 s. */
+/** The values are 5 s apart. `_` means no scrape. Prometheus scrapes at 0 s, at 5 s, and then every 30 s. */
 const eachScrape = (healthy: string, hung: string, restarted: string) =>
   [`${healthy}x0`, ...Array(4).fill(`${hung} _x5`), `${restarted} _x5 ${restarted} _x5 ${restarted}`].join(
     ' ',

@@ -12,8 +12,8 @@ import { jobs } from '../../../sources/index.ts';
 import { type AlertCase, type RecordingCase, rising, series, steady } from '../case.ts';
 
 /*
- * In each test case, a program of another team has a fault, and the alert must not fire. Example: `NatsServerDown` must
- * not fire if the NATS exporter of another team does not answer.
+ * In each test case, the tested rule must ignore some series. Many of these series come from programs of other teams.
+ * Example: `NatsServerDown` must not fire if the NATS exporter of another team does not answer.
  */
 
 const other = { job: 'another-team', instance: '10.2.0.7:9090' } as const;
