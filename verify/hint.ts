@@ -1,7 +1,10 @@
 import type { LaptopEngine } from '../config/topology.ts';
 import type { Finding } from './check.ts';
 
-/** A sentence with a possible cause of failed checks on the laptop. */
+/**
+ * A sentence with a possible cause of failed checks on the laptop.
+ * @param engine value of the option --engine; undefined if the user did not set the option
+ */
 export function hintOf(findings: readonly Finding[], engine?: LaptopEngine): string | undefined {
   const has = (text: string) => findings.some(({ detail }) => detail.includes(text));
   const started = engine

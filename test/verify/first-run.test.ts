@@ -75,7 +75,7 @@ describe('the check of a batch query without data', () => {
     expect(exitCodeOf(await findingsAt('2026-11-25T23:47:59Z', due))).toBe(exitCodes.waiting);
     const late = await findingsAt('2026-11-25T23:48:00Z', due);
     expect(details(late)).toEqual([
-      'fail no data, although the CronJob should have run at 2026-11-25T23:40:00.000Z; read the log of the pod of this run',
+      'fail no data, although the first run of the CronJob was due at 2026-11-25T23:40:00.000Z; read the log of the newest pod of the CronJob',
     ]);
     expect(exitCodeOf(late)).toBe(exitCodes.failing);
   });

@@ -236,7 +236,7 @@ describe('verify', () => {
       {
         check: `dashboard ${missing?.title}`,
         verdict: 'fail',
-        detail: `Grafana has no dashboard with the uid ${missing?.uid}; deploy the environment again, or restart npm start on the laptop`,
+        detail: `Grafana has no dashboard with the uid ${missing?.uid}; deploy the environment again`,
       },
     ]);
     expect(findings.filter((f) => f.check.startsWith('dashboard '))).toHaveLength(dashboardUids.length);

@@ -35,7 +35,7 @@ export const grafana: Check = async (system) => {
         ? pass(`dashboard ${title}`, 'provisioned')
         : fail(
             `dashboard ${title}`,
-            `Grafana has no dashboard with the uid ${uid}; deploy the environment again, or restart npm start on the laptop`,
+            `Grafana has no dashboard with the uid ${uid}; deploy the environment again`,
           ),
     );
 };

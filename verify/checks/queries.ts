@@ -44,6 +44,6 @@ async function withoutBatch({ firstBatch }: System, expr: string): Promise<Findi
     ? wait(expr, `waiting for the first run at ${at}`)
     : fail(
         expr,
-        `no data, although the CronJob should have run at ${at}; read the log of the pod of this run`,
+        `no data, although the first run of the CronJob was due at ${at}; read the log of the newest pod of the CronJob`,
       );
 }
