@@ -41,7 +41,7 @@ export async function readEntry(folder: string, program: Program): Promise<strin
     const expected = manifest.parse(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')));
     const { size, mtimeMs } = await stat(path);
     if (size !== expected.size) return undefined;
-    // A restored CI cache has new modification times, but the same content.
+    // A restored CI cache can have new modification times, although the content is the same.
     if (mtimeMs !== expected.mtimeMs) {
       if ((await sha256(path)) !== expected.sha256) return undefined;
       await writeManifest(folder, { ...expected, mtimeMs }).catch(() => undefined);

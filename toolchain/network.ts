@@ -5,7 +5,7 @@ import { proxyFor, readProxies } from './proxy.ts';
 /**
  * An HTTP dispatcher that uses the proxies of the environment variables. The import of undici is delayed, because it
  * takes 0.1 s.
- * @throws ToolchainError for a proxy that is not a URL
+ * @throws ToolchainError if a proxy is not the URL of an HTTP proxy
  */
 export async function createDispatcher(env: NodeJS.ProcessEnv): Promise<Dispatcher> {
   const { https = '', http = '', exempt } = readProxies(env);

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * A shell script that ends process groups after Node has ended, even if Node was killed.
- * `$1` is a marker file: the next start of the pipeline waits until this file is deleted.
+ * A shell script that ends process groups after Node has ended, even if Node was killed. The loop `while read` reads from
+ * a pipe to Node, and ends when the kernel closes the pipe of the ended Node.
+ * `$1` is the path of a marker file. The next start of the pipeline waits until this file is deleted, but at most 5 s.
  */
 const script = `
 groups=""

@@ -78,15 +78,15 @@ export async function downloadRelease(program: Program, options: ReleaseOptions)
     );
     throw new SourceUnavailable(
       `the downloaded archive ${name} does not match its published checksum`,
-      remedy,
+      `Run the command again, or ${otherWay(program, options.sources)}.`,
     );
   }
   return unpack(file, options);
 }
 
 /**
- * Part of an error message, such as ` through the proxy http://proxy:3128 (HTTPS_PROXY)`.
- * @throws SourceUnavailable for a proxy that is not a URL
+ * Part of an error message, such as ` through the proxy http://proxy:3128 (HTTPS_PROXY)`. Empty if no proxy is used.
+ * @throws SourceUnavailable if a proxy is not the URL of an HTTP proxy
  */
 function throughProxy(origin: string, env: NodeJS.ProcessEnv): string {
   try {
