@@ -346,7 +346,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     /^dev\.central\.resources\.limits\.memory 512Mi is lower than the memory request 1Gi, and Kubernetes rejects a pod with these values; set/,
   ],
   [dev, 'images.tag', 'latest', /^dev\.images\.tag is "latest", .* a tag of one fixed version/],
-  [dev, 'images.registry', 'ghcr.io/someone', /^dev\.images\.registry .* remove this setting$/],
+  [dev, 'images.registry', 'ghcr.io/someone', /^dev\.images\.registry .* remove images\.registry$/],
   [dev, 'images.mirror', 'https://mirror.example.com', /^dev\.images\.mirror .* without https:\/\//],
   [dev, 'charts.mirror', 'http://charts.example.com', /^dev\.charts\.mirror .* oci:\/\/… or https:\/\/…/],
   [

@@ -151,7 +151,7 @@ describe('the runbook of an alert', () => {
       .flatMap((value) => (typeof value === 'object' ? [value.production, value.laptop] : []))
       .map(seconds);
     const limits = [
-      ...(alert.startsWith('FreshnessSlo') ? [drawn(freshnessLimit)] : []),
+      ...(alert.startsWith('FreshnessSlo') ? Object.values(freshnessLimit.value).map(seconds) : []),
       ...(alert === 'ScrapeSlow' ? Object.values(scrapeTimeoutSeconds) : []),
       ...(isBurnRate({ alert, ...rule }) ? [seconds('30d')] : []),
     ];
