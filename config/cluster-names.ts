@@ -180,9 +180,9 @@ export function edgeIdentity(edge: string): string {
 }
 
 /**
- * Name of a Secret in the central cluster. The Secret contains the client certificate of one edge. Only an edge in
- * another cluster has such a Secret, unless the edge sets `clientIssuer`. A person copies the certificate to the
- * cluster of the edge.
+ * Name of a Secret in the central cluster. The Secret contains the client certificate of one edge. An edge has such a
+ * Secret only if the edge runs in another cluster and does not set `clientIssuer`. A person copies the certificate to
+ * the cluster of the edge.
  */
 export function edgeClientSecret(edge: string): string {
   return `edge-${edge}-client-tls`;

@@ -22,7 +22,7 @@ export const nats = z.strictObject({
 });
 
 export const edge = z.strictObject({
-  /** Name of the edge. For example, the client certificate of the edge contains this name. */
+  /** Name of the edge. The name is used in several places, for example in the client certificate of the edge. */
   name: edgeName,
   /** Namespace of the NATS and of the agent of the edge. */
   namespace: dnsLabel,

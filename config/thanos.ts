@@ -10,9 +10,9 @@ export const hashringAlgorithm = 'ketama';
 
 /**
  * If the timestamp of a sample is more than `tooFarInFuture` ahead of the clock of a Thanos receiver, the receiver
- * refuses the sample. Example without this limit: the clock of one sender is 48 hours ahead, and the receiver accepts
- * a sample from this sender. Afterwards the receiver refuses the samples of all other senders of the same tenant as
- * too old.
+ * refuses the sample. Example without this limit: the clock of one sender of a tenant is 48 hours ahead, and the
+ * receiver accepts a sample from this sender. Afterwards the samples of all other senders of this tenant are too old
+ * for the receiver, and the receiver refuses these samples.
  */
 export const tooFarInFuture = '10m';
 

@@ -13,10 +13,9 @@ export interface Flows {
   /** The keys are ids of connections. A connection without a series has no key. */
   readonly rates: Readonly<Record<string, number>>;
   /**
-   * Ids of the connections that fail. A connection fails if Prometheus counts failures of the connection. A scrape
-   * connection or a remote-write connection also fails if its rate is 0. If Prometheus has no rate of such a
-   * connection, the connection fails too, but not in the first four scrape intervals after the first answer of
-   * Prometheus.
+   * Ids of the failing connections. A connection fails if Prometheus counts failures of the connection. A scrape
+   * connection or a remote-write connection also fails if its rate in Prometheus is 0 or missing. During the first
+   * four scrape intervals after the first answer of Prometheus, a missing rate does not count as a failure.
    */
   readonly failing: readonly string[];
   /**

@@ -9,7 +9,7 @@ import { perMinute, perSecond } from './connection-rates.ts';
 import { places } from './places.ts';
 import type { Settings } from './settings.ts';
 
-/** A component inside the Node process that serves the console, or the real Binance. */
+/** Either the real Binance, or a component that runs inside the Node process of the console. */
 export interface HostedComponent extends MapNode {
   /**
    * URL for a browser.

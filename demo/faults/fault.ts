@@ -109,8 +109,8 @@ export interface Fault {
    */
   readonly withoutNotifications?: boolean;
   /**
-   * Whether the end of the fault restarts the program that evaluates the rules. After this restart, Alertmanager
-   * notifies only about four minutes later that the earlier alerts have ended.
+   * Whether the end of the fault restarts the program that evaluates the rules. After this restart, it takes about
+   * four minutes until Alertmanager sends the notification that the earlier alerts have ended.
    * @default false
    */
   readonly restartsEvaluator?: boolean;

@@ -88,8 +88,9 @@ export const isSettling = ({ settlesAt, unknownSince }: Draft): boolean =>
  * `found` is 10:04:58, because the samples have this time. But the component was still hanging at 10:04:58. Therefore
  * the function returns 10:05:00.
  *
- * Example without the exception: Prometheus stops reporting the alert at 10:04:59, before the end of the fault. The
- * answer of 10:05:01 cannot be the reason. Therefore `found` is correct, and the function returns `found`.
+ * Example without the exception: Prometheus stops reporting the alert at 10:04:59, one second before the fault ends.
+ * Then the end of the fault cannot have made the condition false. Therefore `found` is correct, and the function
+ * returns `found`.
  * @param found a Unix time in milliseconds; `null` if the samples do not show when the condition became false. The
  *   function then returns `null`.
  */

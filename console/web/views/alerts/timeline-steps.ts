@@ -57,9 +57,9 @@ export function isWaiting(incident: Incident): boolean {
 const faultSteps: ReadonlySet<IncidentStep> = new Set(['faultInjected', 'faultRestored']);
 
 /**
- * Returns the steps that have happened, sorted by time. A step of the alert with an unknown time directly follows the
- * previous step of the alert in `incidentSteps`. The position of the fault steps does not matter, because a fault can
- * end at any time.
+ * Returns the steps that have happened, sorted by time. If the time of an alert step is unknown, the step comes
+ * directly after the alert step that precedes the step in the list `incidentSteps`. The fault steps of this list have
+ * no effect on the place of an alert step, because a fault can end at any time.
  */
 function ordered(times: Incident['times']): readonly IncidentStep[] {
   const done = incidentSteps.filter((step) => times[step] !== undefined);
