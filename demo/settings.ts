@@ -32,7 +32,12 @@ export interface Settings {
   readonly adminApi?: boolean;
   /** The Grafana at GRAFANA_URL. The pipeline imports the dashboards into this Grafana. */
   readonly grafanaServer: GrafanaServer | undefined;
-  /** Undefined with `--no-grafana`, if GRAFANA_URL is set, or if PATH has no usable Grafana. */
+  /**
+   * The Grafana program on PATH. The value is undefined in three cases:
+   * - The option `--no-grafana` is given.
+   * - The variable GRAFANA_URL is set.
+   * - PATH contains no usable Grafana.
+   */
   readonly grafanaProgram: GrafanaProgram | undefined;
   /** Why the Grafana on PATH cannot run. */
   readonly grafanaNotice?: string;

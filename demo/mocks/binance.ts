@@ -86,8 +86,8 @@ export function createBinanceMock(port: number, walk = new RateWalk(), peerHost?
 }
 
 /**
- * Returns a function that selects the requests with a faulty answer. With a `share` of 0.25, the function selects every
- * fourth request of each side. The sides `BUY` and `SELL` are counted separately.
+ * Returns a function that decides which requests get a faulty answer: `true` means a faulty answer. With a `share` of
+ * 0.25, every fourth request gets a faulty answer. The function counts the requests of `BUY` and `SELL` separately.
  */
 function everyNth(share: number): (side: 'BUY' | 'SELL') => boolean {
   const owed = { BUY: 1, SELL: 1 };
