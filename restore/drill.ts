@@ -228,7 +228,11 @@ async function recover(
   return { ...resultOf(one, []), recoverySeconds, lostSeconds };
 }
 
-/** The program of the store now adds new data. `restore-drill -- restore` must not replace this data with the backup. */
+/**
+ * Renames the mark file `deleted` in the backup folder of a store to `restored`. The command `restore-drill -- restore`
+ * restores only stores with a file `deleted`. The drill has already restored this store, and its program now adds new
+ * data. A second restore would replace the new data with the backup.
+ */
 function markRestored(backup: string): readonly RestoreProblem[] {
   const mark = join(backup, deletedMark);
   try {

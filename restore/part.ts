@@ -18,9 +18,9 @@ export const digestOf = (value: unknown): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('hex');
 
 /**
- * Compares the restored parts of a store, such as its streams, with the recorded parts. Programs write new data after
- * the restore. Therefore the function reports no additional part, and does not compare the content of a part with a newer
- * entry than before.
+ * Compares the restored parts of a store, such as its streams, with the parts that the drill recorded before the restore.
+ * Programs write new data after the restore. Therefore the function does not report an additional part. If a restored
+ * part has a newer entry than the recorded part, the function compares only their counts, not their content.
  * @returns a sentence for each recorded part that is missing, incomplete or different
  */
 export function missingIn(restored: readonly Part[], recorded: readonly Part[]): readonly string[] {

@@ -60,11 +60,11 @@ async function restoreOne(journal: JournalContent, command: RestoreCommand): Pro
         // command has restored the data. The command then only starts the program of this store.
         if (!existsSync(mark)) return store.start();
         await store.restore(backup);
-        // The drill writes the mark file before the drill deletes the data of a store. `store.restore` has now restored
-        // the data. Therefore the command deletes the mark file. Example: the restore of the store `samples` succeeds,
-        // but the restore of the store `silences` fails. The user then runs the command again. Because `samples` has no
-        // mark file, the second run does not restore `samples` again. A second restore would replace all data of
-        // Prometheus with the backup, and would delete the newer samples.
+        // A mark file means that this command must still restore the store. The drill wrote the mark file before the drill
+        // deleted the data of the store. `store.restore` has now restored the data. Therefore this command deletes the
+        // mark file. Example: this command restores the store `samples`, but fails to restore the store `silences`. The
+        // user then runs the command again. Because `samples` has no mark file, the second run does not restore `samples`
+        // again. A second restore would replace all data of Prometheus with the backup, and would delete the newer samples.
         rmSync(mark);
       }),
     );

@@ -59,13 +59,14 @@ export interface Store {
   restore(folder: string): Promise<void>;
   /**
    * Returns the time of the newest entry in the restored store, in Unix milliseconds. The drill uses the later of this
-   * time and {@link Backup.completeUntil} to compute how many seconds of data are lost. The function ignores every entry
-   * that is newer than `before`. The backup is older than `before`. Therefore such an entry does not come from the
-   * backup: a program wrote the entry after the drill deleted the data of the store.
-   * @param before time at which the drill deleted the data of the store, in Unix milliseconds
+   * time and {@link Backup.completeUntil} to compute how many seconds of data are lost. The drill deleted the data of the
+   * store at the time `erasedAt`. The function ignores every entry that is newer than `erasedAt`, because such an entry
+   * does not come from the backup: a program wrote the entry after the deletion. All entries of the backup are older
+   * than `erasedAt`.
+   * @param erasedAt time at which the drill deleted the data of the store, in Unix milliseconds
    * @default if a store does not have this function, the drill uses {@link Backup.completeUntil} as the time
    */
-  newest?(before: number): Promise<number | undefined>;
+  newest?(erasedAt: number): Promise<number | undefined>;
 }
 
 /** A system whose stores the drill deletes and restores. */

@@ -125,7 +125,7 @@ const privateZone: AzureRule = {
     return [
       problem(
         setting('privateZone'),
-        `${platform.network.privateZone} belongs to a public DNS zone of Azure; a private zone with this name would hide names of Azure in the network; choose your own zone, such as monitoring.internal`,
+        `${platform.network.privateZone} is a public DNS zone of Azure, or part of such a zone; with a private zone of this name, programs in your network could not resolve the public host names of Azure that end with this name; choose your own zone, such as monitoring.internal`,
       ),
     ];
   },

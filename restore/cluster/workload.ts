@@ -115,13 +115,13 @@ const isReady = ({ status }: Pod) =>
 export async function until(
   ms: number,
   condition: () => Promise<boolean>,
-  what: () => string,
+  problem: () => string,
 ): Promise<void> {
   const deadline = Date.now() + ms;
   while (!(await condition())) {
     if (Date.now() > deadline)
       throw new KubectlError(
-        `${what()} after ${ms / 1000} s. Find the cause with kubectl get events --all-namespaces.`,
+        `${problem()}, although restore-drill waited ${ms / 1000} s. To find the cause, run kubectl get events --all-namespaces.`,
       );
     await delay(pollMs);
   }

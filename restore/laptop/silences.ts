@@ -22,8 +22,10 @@ export function silences({ folder, urls, stop, start }: Pipeline): Store {
   const data = join(folder, dataFolders.alertmanager);
   const alertmanager = alertmanagerApi(urls.alertmanager);
   /**
-   * Unix time of the restore in milliseconds; 0 before the restore. A file with an older modification time is still the
-   * copy from the backup, because Alertmanager has not written the file again.
+   * Unix time of the restore in milliseconds; 0 before the restore. The restore copies the files `silences` and `nflog`
+   * from the backup, and then starts Alertmanager. A file with an older modification time is still the
+   * copy from the backup, because Alertmanager has not written the file again. Therefore the function `read` first waits
+   * until Alertmanager has written both files.
    */
   let restoredAt = 0;
   const written = async (since: number) => {

@@ -252,19 +252,19 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     dev,
     'platform.network.privateZone',
     'privatelink.blob.core.windows.net',
-    /^dev\.platform\.network\.privateZone .* belongs to a public DNS zone of Azure; a private zone/,
+    /^dev\.platform\.network\.privateZone .* is a public DNS zone of Azure, or part of such a zone; with a private zone/,
   ],
   [
     dev,
     'platform.network.privateZone',
     'dev.privatelink.vaultcore.azure.net',
-    /^dev\.platform\.network\.privateZone dev\.privatelink\.vaultcore\.azure\.net belongs to a public DNS zone of Azure/,
+    /^dev\.platform\.network\.privateZone dev\.privatelink\.vaultcore\.azure\.net is a public DNS zone of Azure/,
   ],
   [
     dev,
     'platform.network.privateZone',
     'core.windows.net',
-    /^dev\.platform\.network\.privateZone core\.windows\.net belongs to a public DNS zone of Azure/,
+    /^dev\.platform\.network\.privateZone core\.windows\.net is a public DNS zone of Azure/,
   ],
   [
     dev,

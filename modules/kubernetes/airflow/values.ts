@@ -52,7 +52,10 @@ export interface AirflowValues {
 
 export const dagConfigMap = 'airflow-dags';
 
-/** Keys in the Secret of Airflow. The chart reads all keys by these names, except `admin-password`. */
+/**
+ * Names of the keys in the Secret of Airflow. The Helm chart of Airflow requires exactly the first four names. The name
+ * `admin-password` is our own choice, because only our setting `createUserJob.env` in this file reads this key.
+ */
 export const secretKeys = {
   connection: 'connection',
   fernet: 'fernet-key',

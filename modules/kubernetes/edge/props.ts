@@ -44,8 +44,9 @@ export interface EdgeProps {
   readonly otherReceivers?: readonly Receiver[];
   readonly nats: { readonly replicas: number; readonly storage: Storage };
   /**
-   * Volume for the write-ahead log of the agent. While the receiver is down, the log keeps the unsent samples. An agent
-   * that restarts never sends the unsent samples.
+   * Volume for the write-ahead log of the agent. While the receiver is down, the agent stores the unsent samples in this
+   * log. When the receiver works again, the agent sends the stored samples. If the agent restarts before it has sent the
+   * stored samples, it never sends them.
    */
   readonly buffer: Storage;
   readonly plan: EdgePlan;

@@ -11,8 +11,8 @@ const planned = {
   bytesPerLoggedSample: 12,
   bytesPerLoggedSeries: 500,
   /**
-   * Maximum age of samples in the write-ahead log without an outage. In an outage, the log also keeps the samples of the
-   * whole outage.
+   * While the receiver works, the write-ahead log of the agent contains only samples that are at most three hours old.
+   * During an outage of the receiver, the log also keeps all samples since the start of the outage.
    */
   loggedSeconds: 3 * 3600,
   /**

@@ -121,8 +121,9 @@ export function fewestIngesters(demand: Pick<Demand, 'series' | 'replication'>):
 }
 
 /**
- * Number of ingesters that the plan chooses: at least three, and at least `replication`. The plan uses up to twelve small
- * ingesters. For more series, the plan uses at least twelve large ingesters. More series never lead to fewer ingesters.
+ * Number of ingesters that the plan chooses: at least three, and at least `replication`. For few series, the plan
+ * uses up to twelve small ingesters. If twelve small ingesters cannot hold the series, the plan uses at least twelve
+ * large ingesters. Therefore more series never lead to fewer ingesters.
  */
 export function neededIngesters(demand: Pick<Demand, 'series' | 'replication'>): number {
   const bytes = seriesBytes(demand);
