@@ -98,11 +98,13 @@ const declaredFirstReport = (period: Duration): FollowingThreshold => ({
 });
 
 /**
- * The Pushgateway stores the last report of the ETL job, and Prometheus reads this report at each scrape. Example: the
- * pipeline runs on a laptop, where `firstReport(period)` is 5 minutes. If no scrape of the last 5 minutes contained a
- * report, the Pushgateway has no report of the ETL job. Then the query returns how many seconds ago the Pushgateway
- * started, and the alert BatchRunMissing fires if the result is more than 300 seconds. If at least one scrape of the last
- * 5 minutes contained a report, the query returns nothing.
+ * If no scrape within the last `firstReport(period)` contained a report of the ETL job, the query returns the seconds
+ * since the Pushgateway started. Otherwise the query returns nothing. The Pushgateway stores the last report of the ETL
+ * job, and Prometheus reads this report again at each scrape. Therefore, if no scrape contained a report, the Pushgateway
+ * has no report of the ETL job.
+ *
+ * Example: on a laptop, `firstReport(period)` is 5 minutes (300 seconds). The alert BatchRunMissing fires if the
+ * Pushgateway started more than 300 seconds ago, and no scrape of the last 5 minutes contained a report.
  */
 const neverReported = (period: Duration) =>
   mul(

@@ -27,10 +27,11 @@ const certificateThresholds = {
 } as const;
 
 /**
- * A person copies some certificates from the central cluster to the cluster of an edge. These labels select the metrics
- * of the original certificates. cert-manager reports no metrics for the copies. Therefore the alerts use the expiry date
- * of the original certificate. The copy expires at the same time as the original, because cert-manager renews the
- * original only in the last hour.
+ * A person copies some certificates from the central cluster to the cluster of an edge. The alerts must fire before a
+ * copy expires, but cert-manager reports no metrics for the copies. Therefore these labels select the metrics of the
+ * original certificates, and the alerts use the expiry date of the original. A copy has the same expiry date as its
+ * original, until cert-manager renews the original. cert-manager renews such an original only in the last hour before the
+ * expiry date, and the alerts fire before this hour.
  */
 const ofRemoteEdges = {
   ...ofCertManager,

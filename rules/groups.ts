@@ -19,8 +19,8 @@ import { usdtRules } from './usdt.ts';
 export interface RuleSettings {
   readonly batchPeriod: Duration;
   /**
-   * Expected number of series of all clusters, without the copies of these series in Thanos ingesters. A series that two
-   * agents of an edge write counts twice.
+   * Expected number of series of all clusters, without the copies of these series in Thanos ingesters. If two
+   * agents of an edge cluster write the same series, `plannedSeries` includes the series twice.
    */
   readonly plannedSeries: number;
   readonly budgetPeriod: Duration;

@@ -57,8 +57,9 @@ export const thanosThresholds = {
   failedWrites: ratio(0.05, 0.001, 0.9),
   failedCopies: ratio(0.05, 0.001, 0.9),
   /**
-   * Series in an ingester, divided by the planned series of the ingester. At 1.7, the memory of the ingester is full:
-   * the plan reserves 8 KB for a series, and a series needs 4.8 KB (measured).
+   * Series in an ingester, divided by the planned series of the ingester. The plan reserves 8 KB of memory for a series,
+   * but a series needs only 4.8 KB (measured). Therefore the memory of the ingester is full at 8 / 4.8 = 1.7 times the
+   * planned series. The alert must fire earlier, therefore the threshold is at most 1.6.
    */
   abovePlan: times(1.1, 1, 1.6),
   failedQueries: ratio(0.05, 0.001, 0.9),
@@ -125,8 +126,10 @@ export const thanosRules = (plannedSeries: number) =>
       },
       {
         alert: 'ThanosWriteQuorumAtRisk',
-        // A write needs more than half of the replicas. With n replicas, (n - 1) / 2 ingesters may be missing. The
-        // alert fires at this number.
+        // Thanos stores n replicas of each series, each in another ingester. A write succeeds only if more than half of
+        // these n ingesters accept the write. Therefore at most (n - 1) / 2 ingesters may be missing. The alert already
+        // fires when this number of ingesters is missing. Example: with 3 replicas, the alert fires when one ingester
+        // is missing.
         expr: and(
           gt(missingIngesters, 0),
           gt(

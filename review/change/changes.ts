@@ -32,7 +32,7 @@ type Hide = (tree: Tree) => Tree;
 /**
  * Returns the changes of a plan, without data sources.
  * @param hide hides secrets that Terraform does not mark as sensitive
- * @default no such secret is hidden, because the plan review refuses a plan that contains such a secret
+ * @default hides nothing. The plan review uses this default, because the review refuses a plan with such a secret.
  */
 export function changesOf(plan: Plan, hide: Hide = (tree) => tree): PlannedChanges {
   const texts = sensitiveTexts(plan);

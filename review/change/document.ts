@@ -43,8 +43,9 @@ export function documentsIn(text: string): readonly Tree[] | undefined {
     const trees = documents.map((document) => document.toJS({ maxAliasCount: 100 }) as Tree);
     return trees.some((tree) => isTooDeep(tree)) ? undefined : trees;
   } catch {
-    // `toJS` throws if aliases repeat the value of one anchor 100 times. Aliases inside this value also count. Without
-    // this limit, a short text could fill the memory.
+    // A YAML alias copies the value of an anchor. `toJS` throws if aliases copy the value of one anchor 100 times. If
+    // this value contains aliases, `toJS` also counts the copies that these inner aliases make. Without this limit of
+    // 100 copies, a short text could fill the memory.
     return undefined;
   }
 }

@@ -28,8 +28,10 @@ export interface SetResult {
 }
 
 /**
- * Applies the `set` blocks of a release to its chart values, as Helm does. If Helm refuses a block, or if the plan hides
- * the block or the chart values, the block stays in {@link SetResult.release}.
+ * Applies the `set` blocks of a release to its chart values, as Helm does. If Helm refuses a block, the function
+ * does not apply the block. If the block or the chart values are hidden, the function also does not apply the block.
+ * Hidden means that the plan marks a value as sensitive, or that Terraform computes the value only during the apply. A
+ * block that is not applied stays in {@link SetResult.release}.
  */
 export function applySets(release: { readonly [key: string]: Tree }, values: Tree): SetResult {
   if (values instanceof Hidden) return { values, release };

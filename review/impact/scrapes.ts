@@ -78,8 +78,8 @@ function overlap(one: readonly string[], other: readonly string[]): boolean {
 }
 
 /**
- * Returns `source`, and the name of the scrape job in `namespace`. For example, the job `another-cluster/nats` has the
- * name `edge-2/nats` in the namespace `edge-2`.
+ * Returns `source`, and the name that the scrape job of `source` has in `namespace`. The name starts with the namespace.
+ * For example, for the job `another-cluster/nats` and the namespace `edge-2`, the name is `edge-2/nats`.
  */
 function inNamespace(source: NamedSource, namespace: string): Omit<TouchedScrape, 'effect'> {
   return { job: source.job.replace(`${source.namespace}/`, `${namespace}/`), source };

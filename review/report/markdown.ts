@@ -109,8 +109,9 @@ function byRule(findings: readonly Finding[]): ReadonlyMap<string, readonly Find
 }
 
 /**
- * Lists the first `shown.places` places of a finding as `<path>: <evidence>`. If the evidence repeats the name of the
- * resource or the end of the path, the line contains only the path or only the evidence.
+ * Lists the first `shown.places` places of a finding. Each line is `<path>: <evidence>`, with two exceptions. If the
+ * evidence is the name of the resource, the line contains only the path. If the path ends with the evidence, the line
+ * contains only the evidence.
  */
 function places({ places: all, on }: Finding): string {
   const texts = [

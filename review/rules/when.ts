@@ -18,8 +18,8 @@ export const gone: When = ({ path, before, after }) =>
   before !== undefined && after === undefined ? (path.at(-1) ?? 'the resource') : undefined;
 
 /**
- * Reports a removed object, or a removed part of an object such as an alert. Ignores the objects of a Helm release that
- * Terraform destroys or replaces.
+ * Reports a removed object, or a removed part of an object such as an alert. If Terraform destroys or replaces a Helm
+ * release, the function ignores the objects of this release.
  */
 export const goneFromObject: When = (pair, change) =>
   change.action === 'update' || change.type === 'kubernetes_manifest' ? gone(pair, change) : undefined;
@@ -71,7 +71,10 @@ export const switchedOff: When = (pair, change) =>
   becomes(false)(pair, change) ??
   (change.action === 'update' || change.action === 'replace' ? leaves(true)(pair, change) : undefined);
 
-/** Reports a limit that becomes smaller. In an update, also reports a new limit. */
+/**
+ * Reports a limit that becomes smaller. If Terraform updates the resource without a replacement, the function also
+ * reports a limit that did not exist before.
+ */
 export const smallerOrLimited: When = (pair, change) =>
   smaller(pair, change) ?? (change.action === 'update' && added(pair, change) ? arrow(pair) : undefined);
 

@@ -12,8 +12,8 @@ export interface PlainSecret {
 }
 
 /**
- * Finds the values that look like secrets in plain text. Values that the plan marks as sensitive are already hidden in
- * `tree`.
+ * Finds the values that look like secrets and that `tree` contains as readable plain text. In `tree`, the values that the
+ * plan marks as sensitive are already hidden. Therefore the function does not find these hidden values.
  */
 export function plainSecrets(tree: Tree | undefined, path: readonly string[] = []): readonly PlainSecret[] {
   if (typeof tree === 'string') return ofText(tree, path);
