@@ -286,7 +286,7 @@ describe('presenter mode', () => {
     await page.getByText('The fault is not injected now.').waitFor();
   });
 
-  it('stays open if the user presses P twice, and opens the next step when the user presses Space', async () => {
+  it('starts with the key P, does not end when the user presses P again, and opens the next step with the key Space', async () => {
     const page = await open('/map');
     // Mocks a program with a web page and a program without a web page.
     const pages = { prometheus: true, 'prometheus-agent': false } as const;

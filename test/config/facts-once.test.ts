@@ -64,13 +64,13 @@ it.each([
   ['10Gi', 10_240],
   ['2Ti', 2_097_152],
   ['45GB', 46_080],
-])('the parser of quantities converts %s to %d MiB', (quantity, expected) => {
+])('the parser of sizes such as 50Gi and 45GB converts %s to %d MiB', (quantity, expected) => {
   expect(mebibytes(quantity)).toBe(expected);
   expect(binaryQuantity.test(quantity) !== tsdbQuantity.test(quantity)).toBe(true);
 });
 
 it.each(['', '10', '0Gi', '1.5Gi', '10G', '-1Gi', '10 Gi', 'Gi'])(
-  'the parser of quantities rejects %j',
+  'the parser of sizes such as 50Gi and 45GB rejects %j',
   (quantity) => {
     expect(() => mebibytes(quantity)).toThrow(`got '${quantity}'`);
   },

@@ -51,7 +51,8 @@ describe('the judgement about a report of Checkov', () => {
 
   it('fails if Checkov could not parse a stack', () => {
     expect(() => judge(reportOf([], 2), accepted)).toThrow('Checkov could not parse 2 stacks');
-    // If Checkov finds no Terraform file, the report contains such counts, but no list of failed checks.
+    // If Checkov finds no Terraform file, its report contains counts such as `passed: 0` and `failed: 0`. The report then
+    // contains no list of failed checks.
     expect(() => judge({ passed: 0, failed: 0 }, accepted)).toThrow('no report about Terraform JSON');
   });
 });

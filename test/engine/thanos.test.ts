@@ -110,7 +110,9 @@ describe('the laptop pipeline with Thanos', () => {
       thanosQuery,
       thanosRule: thanosRuler,
     } as const;
-    // Thanos exposes these metrics only with an object store, after a failed rule evaluation, or after the first alert.
+    // Thanos exposes no metric that matches `absent` in this test. The metrics with `objstore` in the name need an object
+    // store. The metric with `rule_evaluation_failures` appears only after a failed rule evaluation. The metrics with
+    // `alert_sender` appear only after the first alert.
     const absent = /objstore|rule_evaluation_failures|alert_sender_(alerts_sent|errors)/;
     for (const [port, metrics = {}] of Object.entries(exposedBy)) {
       const { body } = await request(`http://127.0.0.1:${ports[port as keyof typeof ports]}/metrics`);

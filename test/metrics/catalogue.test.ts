@@ -47,8 +47,8 @@ describe('each metric', () => {
   });
 });
 
-// All rules except the recording rules for `recorded.configured`, one rule for each cluster. The expression of these
-// rules is the constant `vector(1)`, which contains no metric and no label to check.
+// All rules, without the recording rules that write the metric `recorded.configured`. Each cluster has one such
+// recording rule. The expression of this rule is the constant `vector(1)`, which contains no metric and no label to check.
 const rules = prometheusRules({ chartRules: false, expected: expectedEverywhere })
   .groups.flatMap((group) => group.rules)
   .filter((rule) => !('record' in rule && rule.record === recorded.configured.name));

@@ -28,7 +28,7 @@ describe('the options of the bench', () => {
     expect(parse('--full')).toEqual(fullMatrix);
   });
 
-  it('--agents and --engines replace the values that --full selects', () => {
+  it('include --agents and --engines, which replace the values that --full selects', () => {
     expect(parse('--full', '--agents', '2, 8', '--engines', 'thanos')).toEqual({
       ...fullMatrix,
       agents: [2, 8],

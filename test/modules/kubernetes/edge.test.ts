@@ -186,8 +186,9 @@ describe('the PrometheusAgent object of an edge with many series', () => {
     const { spec } = rider('PrometheusAgent', { plan });
     expect(spec.additionalArgs).toContainEqual({ name: 'storage.agent.retention.max-time', value: '1h' });
     expect(spec.remoteWrite[0].queueConfig).toMatchObject({ maxShards: 27, sampleAgeLimit: '1h' });
-    // An empty process needs 128 MB, and 400,000 series of 4 KB need 1600 MB. 27 shards with 12,000 samples of 250
-    // bytes need 81 MB. The sum is 1809 MB, which is about 1725 MiB. The plan rounds up to a multiple of 64 MiB.
+    // An empty agent process needs 128 MB. 400,000 series, each with 4 KB, need 1600 MB. 27 shards, each with 12,000
+    // samples of 250 bytes, need 81 MB. The sum is 1809 MB, which is about 1725 MiB. The plan rounds the sum up to a
+    // multiple of 64 MiB.
     expect(spec.resources.limits.memory).toBe('1728Mi');
   });
 });

@@ -104,7 +104,7 @@ describe('the condition of a component', () => {
     );
   });
 
-  it('contains "no process of its own" if a component in the process of the console has a memory size of 0', () => {
+  it('contains "no process of its own" for a component that runs inside the console process and reports 0 bytes of memory', () => {
     const hosted = { ...status('shop'), rssBytes: 0, hosted: true };
     expect(processText({ state: 'running', tone: 'good', text: 'Running', faults: [], status: hosted })).toBe(
       'no process of its own',
