@@ -7,7 +7,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 /**
  * A shell script that ends process groups after Node has ended, even if Node was killed. The loop `while read` reads from
  * a pipe to Node, and ends when the kernel closes the pipe of the ended Node.
- * `$1` is the path of a marker file. The next start of the pipeline waits until this file is deleted, but at most 5 s.
+ * `$1` is the path of a marker file. The script creates this file before it ends the process groups, and deletes the
+ * file afterwards. The next start of the pipeline waits for this deletion, but at most 5 s.
  */
 const script = `
 groups=""

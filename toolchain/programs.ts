@@ -57,8 +57,9 @@ const gitleaksVersion = '8.30.1';
 
 /**
  * A program of the Prometheus organisation.
- * The build tag `netgo` of its releases is left out, because the tag has no effect with CGO_ENABLED=0. Without the tag,
- * the builds of several programs share compiled packages in the cache of Go, which saves 20 s.
+ * The official releases are built with the Go build tag `netgo`. This function omits the tag, because `netgo` has no
+ * effect with CGO_ENABLED=0. Without the tag, the builds of several programs share compiled packages in the cache of
+ * Go. The shared packages save 20 s.
  */
 function promu(name: ProgramName, repository: string, version: string) {
   return {
@@ -88,14 +89,16 @@ const prometheusModule = {
 
 /**
  * To change a version:
- * 1. Edit the version here, and set the same tag in config/charts.ts. For Prometheus, also edit `moduleVersion`.
- * 2. In toolchain/programs/<program>/go.mod, delete all lines except `module`. Copy `go` and `replace` from the upstream go.mod.
+ * 1. Edit the version here. If config/charts.ts contains an image of the program, set the same version in the image tag.
+ *    For Prometheus, also edit `moduleVersion`.
+ * 2. In toolchain/programs/<bundle>/go.mod, delete all lines except `module`. Copy `go` and `replace` from the upstream go.mod.
  * 3. In the same folder, run `GOFLAGS=-mod=mod go get -tool <package>@<moduleVersion>`, and then delete go.sum.
  * 4. Run `GOOS=linux GOFLAGS=-mod=mod go list -deps -tags=<tags> <package>`. This command writes a new, short go.sum.
  *    Repeat the command with GOOS=darwin. The command then adds the checksums that only a build on macOS needs.
  *
- * `<package>` is `module` and `package`, joined with `/`. For Prometheus, name the packages of prometheus and promtool in
- * each command.
+ * The fields of the program below give the values: `<bundle>` is `bundle`, and `<moduleVersion>` is `moduleVersion`.
+ * `<tags>` is the list of Go build tags in `tags`, joined with commas. `<package>` is `module` and `package`, joined with
+ * `/`. For Prometheus, give two packages (prometheus and promtool) in each command of steps 3 and 4.
  */
 export const programs: Readonly<Record<ProgramName, Program>> = {
   prometheus: {

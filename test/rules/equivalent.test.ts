@@ -122,7 +122,7 @@ it('a mutant that replaces `a="1"` with `a!="1"` or `a=~".+"` is not accepted as
   expect(proof('x{a="1"} and y{a="1"}', 'matcher', 'a="1"', 'a=~".+"')).toBeUndefined();
 });
 
-it('removing `slo!="c"` is accepted as equivalent if the recording rules of the right operand set another value of `slo`', () => {
+it('removing `slo!="c"` from `x{slo!="c"} and y` is equivalent if each recording rule of `y` sets `slo` to a value other than `c`', () => {
   const negated = (expr: string) => proof(expr, 'matcher', 'slo!="c"', 'slo=~".*"');
   expect(negated('x{slo!="c"} and bad:bool')).toBeDefined();
   expect(negated('x{slo!="c"} and on (slo) bad:bool')).toBeDefined();
@@ -212,14 +212,14 @@ describe('a mutant that changes the left operand of a comparison', () => {
   });
 });
 
-describe('a mutant that changes a comparison such as `count(x) > 1.5`', () => {
+describe('a mutant that changes a number or the operator in a comparison such as `count(x) > 1.5`', () => {
   it.each([
     ['sum_over_time(bad:bool[1h]) / 1.2 > 14.4', 'comparison', '>', '>='],
     ['sum_over_time(bad:bool[5m]) / 0.1 > 14.4', 'threshold', '14.4', '11.52'],
     ['count(x) > 1.5', 'threshold', '1.5', '1.2'],
     ['x and sum_over_time(bad:bool[5m]) / 0.1 > 14.4', 'threshold', '0.1', '0.125'],
   ] as const)(
-    'with `>` or `>=` is accepted as equivalent if the rule has the same result for every whole number: %s',
+    'is accepted as equivalent if the operator is `>` or `>=` and the mutant has the same result as its rule for every whole number: %s',
     (expr, operator, from, to) => {
       expect(proof(expr, operator, from, to, true)).toBeDefined();
     },

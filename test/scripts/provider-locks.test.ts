@@ -142,7 +142,7 @@ describe('the lock file of a stack', () => {
     expect(existsSync(copied)).toBe(false);
   });
 
-  it('may be missing: copyLocks throws no error without the folder of lock files', () => {
+  it('may be missing: copyLocks succeeds if the folder of lock files does not exist', () => {
     expect(() => copyLocks(join(folder, 'no-locks'), folder)).not.toThrow();
   });
 

@@ -269,7 +269,7 @@ describe('the engine of the central metrics', () => {
     },
   );
 
-  it('has the same agents and, except in the group error-budget, the same rules with azure-monitor as with prometheus', () => {
+  it('with azure-monitor, has the same agents as with prometheus, and the same rules outside the group error-budget', () => {
     const [before, after] = [stackOf(synthesis, 'dev-federation'), stackOf(variant, 'managed-federation')];
     expect(JSON.stringify(after.resource).replaceAll('managed-federation', 'dev-federation')).toBe(
       JSON.stringify(before.resource),

@@ -25,7 +25,7 @@ const certificate = {
 };
 
 describe('the drift check of a cluster', () => {
-  it('reports only objects that were changed by hand or are missing in the recorded cluster', async () => {
+  it('in a recording of a real cluster, reports only objects that were changed by hand or are missing', async () => {
     const { findings } = await recordedDrift();
     expect(findings.map(({ state, title }) => `${state}: ${title}`)).toEqual([
       'changed: Deployment airflow-3/batch-pusher',

@@ -9,9 +9,9 @@ const freshness = (cluster: string) => ({ slo: 'freshness', cluster }) as const;
 
 /*
  * The recording rule of an error budget adds up the samples of 30 days. A sample is 1 if the objective was not met,
- * and 0 if the objective was met. In production, 1 % (864) of the 86,400 samples of 30 days may have the value 1. Only
- * the number of samples with the value 1 matters, not the time between samples. Therefore a test needs only one sample
- * every 30 min.
+ * and 0 if the objective was met. In production, Prometheus stores 86,400 samples in 30 days, and 1 % of these samples
+ * (864) may have the value 1. The rule always divides the sum by the fixed number 864. The rule does not count the
+ * samples with the value 0. Therefore a test can use one sample every 30 min.
  */
 const times = { step: '30m', evaluatedEvery: '10h' } as const;
 

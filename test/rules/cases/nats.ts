@@ -14,7 +14,10 @@ const { reportedConnections, start, slowConsumers, connections, maxConnections, 
 const { scrapeDuration } = targetMetrics;
 const up = series(targetMetrics.up, target, steady(1));
 
-/** The values are 5 s apart. `_` means no scrape. Prometheus scrapes at 0 s, at 5 s, and then every 30 s. */
+/**
+ * Returns a list with one entry every 5 s. The entry `_` means no scrape at this time. Prometheus scrapes at 0 s, 5 s,
+ * 35 s, 65 s, and so on.
+ */
 const eachScrape = (healthy: string, hung: string, restarted: string) =>
   [`${healthy}x0`, ...Array(4).fill(`${hung} _x5`), `${restarted} _x5 ${restarted} _x5 ${restarted}`].join(
     ' ',
