@@ -62,8 +62,8 @@ export function readJournalFile<T>(file: string, schema: z.ZodType<T>, remedy: s
 }
 
 /**
- * Whether the drill that wrote a journal still runs. After the drill has ended, another program can get the process id of
- * the drill. Therefore the function checks the command line of the process.
+ * Whether the drill that wrote a journal still runs. After the drill has ended, the operating system can give the process
+ * id of the drill to another program. Therefore the function also checks the command line of the process.
  * @param entryPoint the file that starts the drill, such as `drill/main.ts`
  */
 export async function isInProgress({ pid }: { readonly pid: number }, entryPoint: string): Promise<boolean> {

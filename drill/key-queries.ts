@@ -128,8 +128,10 @@ export interface Asked {
 }
 
 /**
- * Returns the query for the drill. `showsFault` checks the result of this query. A series without one of the expected
- * labels also counts, because a query can remove labels.
+ * Returns the query that the drill sends, and the function `showsFault`. The drill calls `showsFault` with the result of
+ * the query. `showsFault` searches the result for series with the labels of the alert. A query can remove labels.
+ * Therefore a series can lack some of these labels. Example: the alert has the label `job="etl"`. `showsFault` ignores a
+ * series with `job="other"`, but accepts a series without the label `job`.
  */
 export function asked(
   { query: written, range, labels: required = {}, duringFault }: KeyQuery,

@@ -20,8 +20,9 @@ const marginMs = 500;
  */
 const defaultPatienceMs = 5000;
 /**
- * Maximum milliseconds that any scrape waits. A request can contain any timeout, but a timer of Node accepts at most 24
- * days.
+ * Maximum milliseconds that a scrape waits for a refresh. If the request of the scrape contains a longer timeout, the
+ * scrape waits only for this maximum. Without a maximum, a timeout of 25 days would fail: a timer of Node accepts at most
+ * 24 days.
  */
 const maxPatienceMs = 60_000;
 

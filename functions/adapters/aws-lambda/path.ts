@@ -35,8 +35,9 @@ function ownPath(event: Fields): string {
   const path = String(event.path);
   const routePath = filled(event.resource, event.pathParameters);
   // If `routePath` is undefined, the event comes from a load balancer, from VPC Lattice, or from the route `$default`
-  // of an HTTP API. Only an event of the HTTP API has the value `1.0` in the field `version`. The path of an HTTP API
-  // can start with the stage, such as `/prod`. A load balancer and VPC Lattice have no stage.
+  // of an HTTP API. A load balancer and VPC Lattice have no stage. Only the path of an HTTP API can start with the
+  // stage, such as `/prod`. Only an event of an HTTP API has the value `1.0` in the field `version`. Therefore this code
+  // removes the stage only if `version` is `1.0`.
   if (routePath === undefined) {
     return event.version === '1.0' ? withoutStage(path, (event.requestContext as Fields).stage) : path;
   }
