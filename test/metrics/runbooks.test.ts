@@ -68,7 +68,7 @@ describe('runbooks', () => {
       .filter((paragraph) => paragraph.trim() !== '');
     expect(paragraphs.length).toBeGreaterThanOrEqual(2);
     expect(paragraphs.at(-1)).toMatch(
-      /^The alert resolves\s[\s\S]*\b(seconds|minutes?|hours?|day|refreshes)\b/,
+      /^The alert (?:`\w+` )?resolves\s[\s\S]*\b(seconds|minutes?|hours?|day|refreshes)\b/,
     );
   });
 
