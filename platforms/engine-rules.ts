@@ -108,7 +108,7 @@ const capacity: Rule = {
       problems.push(
         problem(
           'central.thanos.volume',
-          `${volume} is too small: each ingester stores ${localRetention} of samples and needs ${neededVolume} (${demand.series} series with a sample every ${demand.scrapeIntervalSeconds} s); set at least ${neededVolume}; without an object store, you can also set a shorter central.thanos.retention`,
+          `${volume} is too small: each ingester stores ${localRetention} of samples and needs ${neededVolume} (${demand.series} series with a sample every ${demand.scrapeIntervalSeconds} s); set at least ${neededVolume}, or, if the environment has no object store, a shorter central.thanos.retention`,
         ),
       );
     }

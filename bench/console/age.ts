@@ -8,16 +8,16 @@ import type { PrometheusApi } from '../../verify/prometheus-api.ts';
  */
 export interface Ages {
   /**
-   * Here, the age of a rate is the time since the console read this rate from Prometheus. `reading` is the greatest
-   * age that a rate on the page reaches before the page shows a newer rate.
+   * The greatest age of a rate on the page. Here, the age starts when the console reads the rate from Prometheus. It ends
+   * when the page shows a newer rate.
    *
    * Example: the console reads a rate at 10:00:01 and a newer rate at 10:00:03. The page receives the newer rate at
    * 10:00:04. Until 10:00:04, the page shows the rate of 10:00:01. The age of this rate reaches 3 s.
    */
   readonly reading: number;
   /**
-   * Here, the age of a rate is the time since the start of the newest scrape that Prometheus used to compute this
-   * rate. `sample` is the greatest age that a rate on the page reaches before the page shows a newer rate.
+   * The greatest age of a rate on the page. Here, the age starts with the newest scrape that Prometheus used to compute
+   * the rate. It ends when the page shows a newer rate.
    *
    * Example: Prometheus starts a scrape at 10:00:00. At 10:00:01, the console reads a rate that Prometheus computed
    * from this scrape. The page shows this rate until a newer rate arrives at 10:00:04. The age of the first rate

@@ -69,7 +69,7 @@ export class Volumes {
 
   /**
    * Writes `<claim>.tar` and `<claim>.json` to a folder.
-   * @returns bytes of the copy, and number of files
+   * @returns the size of the copy in bytes, and the number of files
    */
   async backup(claim: string, securityContext: Pod['spec']['securityContext'], folder: string) {
     const found = claimShape.parse(await this.#kubectl.find('persistentvolumeclaim', this.#namespace, claim));

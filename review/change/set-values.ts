@@ -21,8 +21,8 @@ export interface SetResult {
   /** The chart values after the `set` blocks of the release are applied. */
   readonly values: Tree;
   /**
-   * The attributes of the Helm release, such as `version`. A `set` block that was applied to the chart values is left out,
-   * because `values` already contains the settings of the block.
+   * The attributes of the Helm release, such as `version`. The function merges the `set` blocks of the release into the
+   * field `values`. Therefore `release` does not contain the merged blocks.
    */
   readonly release: Tree;
 }

@@ -105,7 +105,7 @@ describe('a condition for the resources of a plan', () => {
 
 describe('the assertions about a stack', () => {
   it.each(stacks.map((stack) => [stack.title, stack] as const))(
-    'find the expected number of resources in the stack %s',
+    'match the expected number of resources in the stack %s',
     (_title, { json, assertions }) => {
       const { plan, problems } = conditionsOf(json, assertions);
       expect(problems).toEqual([]);

@@ -83,7 +83,7 @@ describe('the check of the environments', () => {
     [
       'a volume that cannot hold the retention',
       { 'central.thanos': { volume: '5Gi', retention: '30d' }, 'central.expectedSeries': 100_000 },
-      'thanos.central.thanos.volume 5Gi is too small: each ingester stores 30d of samples and needs 24Gi (100000 series with a sample every 30 s); set at least 24Gi; without an object store, you can also set a shorter central.thanos.retention',
+      'thanos.central.thanos.volume 5Gi is too small: each ingester stores 30d of samples and needs 24Gi (100000 series with a sample every 30 s); set at least 24Gi, or, if the environment has no object store, a shorter central.thanos.retention',
     ],
     [
       'a tenant that no edge has',

@@ -147,7 +147,9 @@ function imageAndUser({ name, program, healthUrl }: Component): Service {
   }
   const found = programImages[program.kind === 'program' ? program.name : (name as 'grafana')];
   if (!found)
-    throw new Error(`${name} has no image. Add its program to scripts/generate/compose/services.ts`);
+    throw new Error(
+      `The service ${name} has no container image. Add the image to programImages in scripts/generate/compose/services.ts.`,
+    );
   const { port, pathname } = new URL(healthUrl);
   return {
     image: imageOf(found.image),

@@ -45,7 +45,7 @@ async function functionPrograms(): Promise<readonly Program[]> {
       const constant = Object.keys(module).find((key) => key.endsWith('Settings'));
       if (!constant)
         throw new Error(
-          `${file} exports no constant such as rateSettings. Export the settings of the function.`,
+          `${file} exports no constant with a name that ends with Settings. Export the settings of the function, for example as rateSettings.`,
         );
       const text = [`${description}.`, notes[name]].filter(Boolean).join(' ');
       return { title: name, text, spec: module[constant] as Program['spec'], file, constant };

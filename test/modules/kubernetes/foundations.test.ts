@@ -128,7 +128,7 @@ describe('cert-manager', () => {
     expect(values.crds).toEqual({ enabled: true, keep: true });
   });
 
-  it('does not allow a user with the role edit to issue certificates', () => {
+  it('does not allow a user with the role `edit` to issue certificates', () => {
     expect(values.global.rbac).toEqual({ aggregateClusterRoles: false });
   });
 

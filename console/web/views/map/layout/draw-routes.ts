@@ -3,7 +3,8 @@ import type { Plan } from './routes.ts';
 
 /**
  * Adds the vertical positions to the lines that `planRoutes` returned.
- * @param laneY returns the vertical position of lane 0, the highest horizontal track in the space below a row
+ * @param laneY returns the vertical position of the lane 0 of a row. The lanes of a row are horizontal tracks below the row,
+ *   and lane 0 is the highest lane.
  */
 export function drawRoutes(
   { lines, level, lanes }: Plan,
