@@ -29,8 +29,8 @@ const central = z.strictObject({
   /** Labels of all series of the central cluster. */
   labels: clusterLabels,
   /**
-   * How long and how much data the central Prometheus keeps. Set both `central.retention` and `central.volume`, or
-   * neither.
+   * Limits for the data that the central Prometheus keeps: a maximum age (`time`) and a maximum size (`size`). Set both
+   * `central.retention` and `central.volume`, or set neither. If neither is set, the maximum age is one day.
    * @default 1d
    */
   retention: retention.exactOptional(),

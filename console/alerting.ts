@@ -118,8 +118,11 @@ export interface Incident {
   /** Unix times in milliseconds. A step that has not happened is absent. A step at an unknown time is `null`. */
   readonly times: { readonly [Step in IncidentStep]?: number | null };
   /**
-   * Seconds from the previous step with a known time to the step in the key. Absent if this duration is unknown or
-   * negative. `faultInjected` and `faultRestored` have no previous step.
+   * The steps form two groups: from `faultInjected` to `notified`, and from `faultRestored` to `resolved`. The value of
+   * a step is the number of seconds since the previous step of its group whose time is known. Example: `firing: 30`
+   * means that the alert fired 30 s after the step `pending`.
+   *
+   * A step is absent if this duration is unknown or negative. The first step of each group is always absent.
    */
   readonly seconds: { readonly [Step in IncidentStep]?: number };
   /**

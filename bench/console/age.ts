@@ -3,8 +3,8 @@ import { clusters } from '../../config/topology.ts';
 import type { PrometheusApi } from '../../verify/prometheus-api.ts';
 
 /**
- * The map page of the console shows the rate of each connection, such as 20 samples/s. `Ages` contains how old these
- * rates become, in milliseconds, before the page shows newer rates.
+ * The map page of the console shows the rate of each connection, such as 20 samples/s. Each rate on the page becomes
+ * older until the page shows a newer rate. `Ages` contains the greatest ages of these rates, in milliseconds.
  */
 export interface Ages {
   /**

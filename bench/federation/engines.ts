@@ -39,8 +39,8 @@ export interface EngineOptions {
 const garbageCollection = { prometheus: { GOGC: '75' }, thanos: { GOGC: '100' } } as const;
 
 /**
- * Takes the configuration of the engine from the laptop pipeline. Replaces the rules, the intervals, the lookback delta
- * and GOGC. Prometheus gets no scrape jobs and no Alertmanager.
+ * Takes the configuration of Prometheus or Thanos from the laptop pipeline. Replaces the rules, the intervals, the
+ * lookback delta and GOGC with the values of the bench. Prometheus gets no scrape jobs and no Alertmanager.
  */
 export function engineOf(name: LaptopEngine, settings: Settings, options: EngineOptions): Engine {
   return name === 'thanos' ? thanosEngine(settings, options) : prometheusEngine(settings, options);

@@ -23,8 +23,11 @@ interface Meter {
 }
 
 /**
- * Measures how fast a receiver stores samples, first from agents and then from a load generator. While the receiver
- * stores the samples of the agents, the exporter pauses, because the agents must not scrape new samples.
+ * Measures how fast a receiver stores samples. Each round has two measurements:
+ * 1. The bench suspends the receiver for some seconds. During this time, the agents scrape an exporter and collect the
+ *    samples. Then the receiver continues, and stores the collected samples. While the receiver stores these samples,
+ *    the exporter pauses, because the agents must not scrape new samples.
+ * 2. The receiver stores samples from a load generator.
  */
 export function fullSpeed({ engine, agents }: Run, context: Context): Promise<FullSpeed> {
   const series = speedSeries(agents);

@@ -38,8 +38,9 @@ export interface FaultStatus {
    */
   readonly withoutNotifications?: boolean;
   /**
-   * Whether the end of the fault restarts the program that evaluates the rules. The resolved notifications then arrive
-   * about four minutes later, because the restarted program does not report the end of the old alerts to Alertmanager.
+   * Whether the end of the fault restarts the program that evaluates the rules. If true, the resolved notifications
+   * arrive only about four minutes after the restart. Reason: the restarted program does not report to Alertmanager that
+   * the alerts from before the restart have ended.
    * @default false
    */
   readonly restartsEvaluator?: boolean;

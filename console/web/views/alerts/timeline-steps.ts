@@ -57,9 +57,13 @@ export function isWaiting(incident: Incident): boolean {
 const faultSteps: ReadonlySet<IncidentStep> = new Set(['faultInjected', 'faultRestored']);
 
 /**
- * Returns the steps that have happened, sorted by time. If the time of an alert step is unknown, the step comes
- * directly after the alert step that precedes the step in the list `incidentSteps`. The fault steps of this list have
- * no effect on the place of an alert step, because a fault can end at any time.
+ * Returns the steps that have happened, sorted by time. If the time of an alert step is unknown, the alert step comes
+ * directly after the previous alert step of the list `incidentSteps`. The list also contains the fault steps
+ * `faultInjected` and `faultRestored`. A fault step does not count as the previous step, because a fault can end at any
+ * time.
+ *
+ * Example: `incidentSteps` contains `notified`, `faultRestored` and `conditionFalse`, in this order. If the time of
+ * `conditionFalse` is unknown, `conditionFalse` comes directly after `notified`.
  */
 function ordered(times: Incident['times']): readonly IncidentStep[] {
   const done = incidentSteps.filter((step) => times[step] !== undefined);

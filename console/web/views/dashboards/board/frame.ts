@@ -44,8 +44,8 @@ export function transformed(frames: readonly Frame[], transformations: readonly 
 
 /**
  * Merges tables, like the transformation Merge in Grafana. Two rows become one row if their values are equal in every
- * column that both rows have. If a column is missing in some tables, the comparison treats an empty cell of this
- * column as equal to every value.
+ * column that both rows have. In a column that every table has, an empty cell is equal only to another empty cell. In a
+ * column that only some tables have, an empty cell is equal to every value.
  */
 function merged(frames: readonly Frame[]): Frame {
   const all = (['time', 'label', 'value'] as const).flatMap((kind) => fieldsOf(frames, kind));
