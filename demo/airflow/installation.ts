@@ -103,8 +103,8 @@ async function publish(own: string, folder: string, isThere: () => boolean): Pro
       await rm(own, { recursive: true, force: true });
       return;
     }
-    // The path `folder` contains an incomplete installation, an installation whose Python was removed, or a link to a
-    // deleted folder.
+    // At this point, the path `folder` exists, but is unusable. `folder` is an incomplete installation, an installation
+    // whose Python was removed, or a link whose target was deleted.
     await rm(folder, { recursive: true, force: true });
     await symlink(own, folder);
   }

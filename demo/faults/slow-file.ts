@@ -62,11 +62,11 @@ export class SlowFile implements SlowScrapes {
     while (!signal.aborted) {
       const writer = await openForScrape(this.#path);
       if (writer) {
-        // A scrape is now reading from the current pipe. The scrape ends when no program has the current pipe open for
-        // writing. `hold` closes the current pipe after `delayMs`. But every `pollMs`, this loop opens the pipe at `#path`
-        // for writing. If the current pipe stayed at `#path`, the loop would open the current pipe again and again.
-        // The scrape would then not end while the loop runs. Therefore `#newPipe` puts a new pipe for the next scrape at
-        // `#path`.
+        // A scrape is now reading from the pipe at `#path`, here called pipe A. The scrape ends when no program has pipe A
+        // open for writing. `writer` has pipe A open, and `hold` closes `writer` after `delayMs`. But every `pollMs`, this
+        // `while` loop opens the pipe at `#path` for writing. If pipe A stayed at `#path`, the loop would open pipe A
+        // again and again. The scrape would then not end while the loop runs. Therefore `#newPipe` puts a new pipe at
+        // `#path`, for the next scrape.
         await this.#newPipe();
         holds.push(hold(writer, delayMs, signal));
       }

@@ -13,8 +13,8 @@ const reportSchema = z.object({
     z.object({
       via: z.array(
         z.union([
-          // Name of a vulnerable dependency. Another entry of `vulnerabilities` contains the advisory: the entry of this
-          // dependency, or the entry of one of its own dependencies.
+          // Name of a dependency that makes this package vulnerable. The advisory is not in the entry of this package.
+          // The advisory is in the entry of the named dependency, or in the entry of one of its dependencies.
           z.string(),
           z.object({
             source: z.union([z.number(), z.string()]),
