@@ -85,8 +85,8 @@ async function runOne(name: string, options: Options, command: RestoreCommand): 
       folder: backup,
       say,
       // The journal file lists every store of the drill. After an interrupted drill, `restore-drill -- restore` reads
-      // this file. If `system.asks` is false, the drill itself started the pipeline, and nobody needs the data of this
-      // pipeline. Therefore the drill does not write the journal file.
+      // this file. If the drill itself started the pipeline, nobody needs the data of this pipeline. Then `system.asks`
+      // is false: the drill deletes the data without a question to the user, and writes no journal file.
       onStop: (stores) => system.asks && writeJournal(folder, address, stores),
     }).catch((error) => {
       // If the drill has deleted data or left a program stopped, `restore-drill -- restore` needs the journal file.

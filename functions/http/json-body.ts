@@ -118,8 +118,12 @@ function isJson(contentType: string | null): boolean {
 }
 
 function tooLarge(maxBytes: number): JsonBody<never> {
-  const detail = `a body may have at most ${maxBytes} bytes, before and after decompression`;
-  return refuse('too_large', 413, 'Content Too Large', detail);
+  return refuse(
+    'too_large',
+    413,
+    'Content Too Large',
+    `the body has more than ${maxBytes} bytes before or after decompression; send a smaller body`,
+  );
 }
 
 function unsupported(detail: string, headers: Readonly<Record<string, string>> = {}): JsonBody<never> {

@@ -35,10 +35,11 @@ export interface CertificateProps {
    * Whether a person copies the certificate to another cluster. cert-manager renews the original certificate, but not
    * the copy. Before the copy expires, the alert EdgeCertificateExpiring reminds the person to renew the original, and
    * to copy the new certificate. The alert cannot read the copy. Therefore the alert reads the expiry date of the
-   * original. By default, the alert fires when the original expires in less than 60 days. If cert-manager renewed the
-   * original earlier, such as 90 days before the expiry date, the original would get a new expiry date. The alert would
-   * then not fire, and the copy would expire without a warning.
-   * Therefore, if `copied` is true, cert-manager renews the original only one hour before the original expires.
+   * original. By default, the alert fires when the original expires in less than 60 days.
+   *
+   * If cert-manager always renewed the original 90 days before the expiry date, the original would never expire in less
+   * than 60 days. The alert would never fire, and the copy would expire without a warning. Therefore, if `copied` is
+   * true, cert-manager renews the original only one hour before the original expires.
    * @default false
    */
   readonly copied?: boolean;

@@ -33,10 +33,10 @@ function distinct(
       const all = names(environment);
       return all.flatMap(({ setting, name }, index) => {
         const first = all.slice(0, index).find((other) => other.name.toLowerCase() === name.toLowerCase());
-        // This function reports a name only if two entries of `all` with different `setting` texts have this name. In the
-        // rule `privateEndpoints` below, every storage account has the same `setting` text: `a storage account`.
-        // Therefore this function does not report two storage accounts with the same name. The function `nameConflicts`
-        // in `platforms/name-conflicts.ts` reports these two accounts.
+        // If two entries of `all` have the same name and also the same `setting`, this function reports nothing. For
+        // example, the rule `privateEndpoints` below compares storage accounts with the key vault. Each entry for a
+        // storage account has the `setting` `a storage account`. Therefore this function does not report two storage
+        // accounts with the same name. `nameConflicts` in `platforms/name-conflicts.ts` reports these two accounts.
         if (!first || first.setting === setting) return [];
         return [
           problem(

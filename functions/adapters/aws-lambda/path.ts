@@ -35,9 +35,10 @@ function ownPath(event: Fields): string {
   const path = String(event.path);
   const routePath = filled(event.resource, event.pathParameters);
   // If `routePath` is undefined, the event comes from a load balancer, from VPC Lattice, or from the route `$default`
-  // of an HTTP API. A load balancer and VPC Lattice have no stage. Only the path of an HTTP API can start with the
-  // stage, such as `/prod`. Only an event of an HTTP API has the value `1.0` in the field `version`. Therefore this code
-  // removes the stage only if `version` is `1.0`.
+  // of an HTTP API. A load balancer and VPC Lattice have no stage. Only an HTTP API can put a stage, such as `/prod`, at
+  // the start of the path. An HTTP API sends events with the `version` `1.0` or `2.0`. `ownPath` receives only `1.0`
+  // from an HTTP API, because `appPath` itself handles `2.0`. No event of a load balancer or of VPC Lattice has the
+  // `version` `1.0`. Therefore this code removes the stage only if `version` is `1.0`.
   if (routePath === undefined) {
     return event.version === '1.0' ? withoutStage(path, (event.requestContext as Fields).stage) : path;
   }
