@@ -26,8 +26,8 @@ export const backupFolder = (folder: string, address: TargetAddress): string =>
   join(folder, journalName(address));
 
 /**
- * Writes the names of all stores of the drill before the first program stops. `restore-drill -- restore` reads these
- * names after an interrupted drill.
+ * Writes the names of all stores of the drill to the journal file. The drill calls this function before the drill stops
+ * the first program. After an interrupted drill, `restore-drill -- restore` reads these names.
  * @throws CouldNotRun if the file cannot be written
  */
 export function writeJournal(folder: string, address: TargetAddress, stores: readonly string[]): void {

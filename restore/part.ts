@@ -19,8 +19,9 @@ export const digestOf = (value: unknown): string =>
 
 /**
  * Compares the restored parts of a store, such as its streams, with the parts that the drill recorded before the restore.
- * Programs write new data after the restore. Therefore the function does not report an additional part. If a restored
- * part has a newer entry than the recorded part, the function compares only their counts, not their content.
+ * Programs write new data after the restore. Therefore the function does not report an additional part. If the newest
+ * entry of a restored part is newer than the newest entry of the recorded part, the function compares only the `count` of
+ * the two parts (for example the number of messages), not the content.
  * @returns a sentence for each recorded part that is missing, incomplete or different
  */
 export function missingIn(restored: readonly Part[], recorded: readonly Part[]): readonly string[] {

@@ -62,9 +62,11 @@ async function restoreOne(journal: JournalContent, command: RestoreCommand): Pro
         await store.restore(backup);
         // A mark file means that this command must still restore the store. The drill wrote the mark file before the drill
         // deleted the data of the store. `store.restore` has now restored the data. Therefore this command deletes the
-        // mark file. Example: this command restores the store `samples`, but fails to restore the store `silences`. The
-        // user then runs the command again. Because `samples` has no mark file, the second run does not restore `samples`
-        // again. A second restore would replace all data of Prometheus with the backup, and would delete the newer samples.
+        // mark file. Otherwise a second run of this command would restore the store again. Example: the first run restores
+        // the store `samples` (the data of Prometheus), but fails to restore the store `silences`. The user then runs the
+        // command again. Because `samples` has no mark file, the second run does not restore `samples` again. A second
+        // restore of `samples` would replace all its data with the backup. The samples that Prometheus has received since
+        // the first restore would be lost.
         rmSync(mark);
       }),
     );

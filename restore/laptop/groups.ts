@@ -14,8 +14,9 @@ import type { Pipeline } from './pipeline.ts';
 const persistenceMs = 3000;
 const persistedWithinMs = 15_000;
 /**
- * The clock of the file system advances in steps of some milliseconds. Therefore the modification time of a file can be
- * slightly before the newest push in the file. The drill accepts a difference of 50 ms.
+ * Unit: milliseconds. The clock of the file system advances in steps of some milliseconds. Therefore the modification
+ * time of the Pushgateway's file can be slightly before the time of the newest push that the file contains. The drill
+ * accepts a difference of 50 ms.
  */
 const clockTickMs = 50;
 const pollMs = 200;

@@ -23,9 +23,9 @@ export function silences({ folder, urls, stop, start }: Pipeline): Store {
   const alertmanager = alertmanagerApi(urls.alertmanager);
   /**
    * Unix time of the restore in milliseconds; 0 before the restore. The restore copies the files `silences` and `nflog`
-   * from the backup, and then starts Alertmanager. A file with an older modification time is still the
-   * copy from the backup, because Alertmanager has not written the file again. Therefore the function `read` first waits
-   * until Alertmanager has written both files.
+   * from the backup, sets `restoredAt`, and then starts Alertmanager. If the modification time of a file is before
+   * `restoredAt`, the file is still the copy from the backup: Alertmanager has not written this file since the restore.
+   * Therefore the function `read` first waits until Alertmanager has written `silences` and `nflog`.
    */
   let restoredAt = 0;
   const written = async (since: number) => {

@@ -44,9 +44,11 @@ export interface ReleaseChange {
 /** A Kubernetes object in the form of a manifest, before and after the change. */
 export interface ObjectChange {
   /**
-   * Keys that lead from the resource to the object, such as `['values', 'extraObjects', 'Secret nats/token']`. In a
-   * list, the key of an object is its kind, namespace and name. If a list contains only one object before and after the
-   * change, and the object keeps its name, the path has no key for the object.
+   * Keys that lead from the Terraform resource to this Kubernetes object, such as
+   * `['values', 'extraObjects', 'Secret nats/token']`. If the object is an element of a list, its key contains its kind,
+   * namespace and name, such as `Secret nats/token`. Exception: the object is the only element of the list before and
+   * after the change, and its kind, namespace and name do not change. The path then has no key for the object, for example
+   * `['values', 'extraObjects']`.
    */
   readonly path: readonly string[];
   readonly kind: string;

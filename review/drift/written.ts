@@ -72,9 +72,9 @@ export function extras(
   const children = Object.entries(fields).filter(([step]) => step !== '.');
   if (children.length === 0) return manifest === undefined ? [{ path, value: live }] : [];
   // If the manifest has a plain value at `path`, such as a number, this function returns nothing. Reason: the caller
-  // `compareObject` already compares this value with the value in the cluster. If the manifest has an object at `path`
-  // whose name is in `wholeObjects`, such as `data`, this function also returns nothing. Reason: `compareObject`
-  // already reports each key that a program added to this object.
+  // `compareObject` already compares this value with the value in the cluster. If the manifest has an object at `path`,
+  // and the last key of `path` is in `wholeObjects` (for example the key `data`), this function also returns nothing.
+  // Reason: `compareObject` already reports each key that a program added to this object.
   if (manifest !== undefined && (!hasParts(manifest) || wholeObjects.has(path.at(-1) ?? ''))) return [];
   return children.flatMap(([step, child]) => {
     const below = isBranch(child) ? child : {};

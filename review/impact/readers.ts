@@ -35,8 +35,9 @@ const dashboards = [...dashboardUids, ...thanosDashboardUids].map((uid) => {
 const ownSeries = 'ALERTS';
 
 /**
- * Names of the programs that expose each metric. `find` ignores a metric of several programs, because the name of the
- * metric does not show which program a rule reads.
+ * For each metric name, the names of the programs that expose the metric. The function `find` ignores a metric that
+ * several programs expose. Reason: a rule contains the name of the metric, but this name does not show from which of
+ * these programs the rule reads the metric.
  */
 const programs = new Map<string, Set<string>>();
 for (const { program, metrics } of sourceList) {

@@ -78,8 +78,9 @@ function overlap(one: readonly string[], other: readonly string[]): boolean {
 }
 
 /**
- * Returns `source`, and the name that the scrape job of `source` has in `namespace`. The name starts with the namespace.
- * For example, for the job `another-cluster/nats` and the namespace `edge-2`, the name is `edge-2/nats`.
+ * Returns `source`, and the name that its scrape job has in `namespace`. If the name of the job starts with the namespace
+ * of `source`, the function replaces this start with `namespace`. For example, the job `another-cluster/nats` of a source
+ * in the namespace `another-cluster` has the name `edge-2/nats` in the namespace `edge-2`.
  */
 function inNamespace(source: NamedSource, namespace: string): Omit<TouchedScrape, 'effect'> {
   return { job: source.job.replace(`${source.namespace}/`, `${namespace}/`), source };

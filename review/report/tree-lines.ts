@@ -32,9 +32,10 @@ function leafLines({ path, before, after }: Difference): readonly string[] {
   const key = label(path.at(-1));
   if (key === orderKey && isList(before) && isList(after))
     return [line('~', depth, 'the same elements in another order')];
-  // In a list of texts, the key of an element is usually its text. Therefore the line is `+ get`, not `+ get: get`. But
-  // the key of the element `--log.level=info` is only `--log.level`. Therefore the line of this element contains the key
-  // and the text: `+ --log.level: --log.level=info`.
+  // In a list of texts, the key of an element is usually its text. Example: if a change adds the element `get` to a
+  // list, the key of this element is also `get`. Therefore the line is `+ get`, not `+ get: get`. But the key of an added
+  // element `--log.level=info` is only `--log.level`. Therefore the line of this element contains the key and the text:
+  // `+ --log.level: --log.level=info`.
   if (typeof (before ?? after) === 'string' && (before === undefined || after === undefined)) {
     const text = inline(before ?? after);
     if (text === key || String(before ?? after) === path.at(-1))
