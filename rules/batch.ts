@@ -98,10 +98,12 @@ const declaredFirstReport = (period: Duration): FollowingThreshold => ({
 });
 
 /**
- * If no scrape within the last `firstReport(period)` contained a report of the ETL job, the query returns the seconds
- * since the Pushgateway started. Otherwise the query returns nothing. The Pushgateway stores the last report of the ETL
- * job, and Prometheus reads this report again at each scrape. Therefore, if no scrape contained a report, the Pushgateway
- * has no report of the ETL job.
+ * `firstReport(period)` is a duration: the ETL job must send its first report within this duration after a start of the
+ * Pushgateway. The query looks back by this duration. If no scrape in this duration contained a report of the ETL
+ * job, the query returns the seconds since the Pushgateway started. Otherwise the query returns nothing.
+ *
+ * The Pushgateway stores the last report of the ETL job, and Prometheus reads this report again at each scrape.
+ * Therefore, if no scrape contained a report, the Pushgateway has no report of the ETL job.
  *
  * Example: on a laptop, `firstReport(period)` is 5 minutes (300 seconds). The alert BatchRunMissing fires if the
  * Pushgateway started more than 300 seconds ago, and no scrape of the last 5 minutes contained a report.

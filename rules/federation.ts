@@ -105,9 +105,9 @@ export const federationRules = (expected: Expected) =>
     alerting: [
       {
         alert: 'EdgeClusterSilent',
-        // Finds edges whose newest sample is too old, and edges without a sample in the duration `memory`. For an edge
-        // without such a sample, the value of the alert is 1. For other edges, the value is the age of the newest sample
-        // in seconds.
+        // The query finds two kinds of edges. For an edge whose newest sample is too old, the value of the alert is the
+        // age of this sample in seconds. For an edge without any sample in the look-back time (`memory`, for example 1 day
+        // in production), the value of the alert is 1.
         expr: or(
           gt(and(select(recorded.silence), edges, { on: ofCluster }), limit(federationThresholds.silence)),
           unless(settledEdges, select(recorded.silence), { on: ofCluster }),

@@ -48,10 +48,12 @@ export const usdtThresholds = {
 } as const;
 
 /**
- * The alert `UsdtFetchFailing` counts failed requests within this time. After failures, the exporter pauses for at most
+ * Window in which the alert `UsdtFetchFailing` counts failed requests. After failures, the exporter pauses for at most
  * one refresh interval, which is 10 minutes in production. The window must be longer than this pause. Otherwise the
- * window is empty after the pause, and the alert resolves. If Binance requests a longer pause with the header
- * `Retry-After`, the exporter pauses for up to an hour, and the alert resolves during this pause.
+ * window contains no failed request after the pause, and the alert resolves.
+ *
+ * Known limit: if Binance requests a longer pause with the header `Retry-After`, the exporter pauses for up to an hour.
+ * If the pause is longer than the window, the alert resolves during the pause.
  */
 const attempts = { production: '15m', laptop: '25s' } as const;
 const implausible = 'implausible' satisfies FetchErrorReason;

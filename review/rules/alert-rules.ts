@@ -7,8 +7,9 @@ import type { Look, Pair } from './rule.ts';
 const inValues = ['additionalPrometheusRulesMap', '*', 'groups', 'rules'];
 
 /**
- * Returns the alerting or the recording rules before and after the change, in pairs with the same name. The rule can
- * move to another group. For an added rule, `before` is undefined. For a removed rule, `after` is undefined.
+ * Returns one pair for each alerting rule (`kind` is `alert`) or for each recording rule (`kind` is `record`). A pair
+ * contains the rule before the change and the rule with the same name after the change. A rule that the change moves to
+ * another group is still one pair. For an added rule, `before` is undefined. For a removed rule, `after` is undefined.
  */
 export function rulePairs(change: Change, kind: 'alert' | 'record'): readonly Pair[] {
   const all = [

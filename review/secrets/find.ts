@@ -71,9 +71,13 @@ function isSecretLine(line: string): boolean {
 }
 
 /**
- * Reports each value of a Secret, except empty values and references such as `$(TOKEN)`. A `stringData` value with
- * several lines is a configuration file: some custom resources of the Prometheus Operator read such a file from a
- * Secret. The function reports such a file only if a secret is in its text.
+ * Reports the values of a Secret, with three exceptions:
+ *
+ * - The function never reports an empty value.
+ * - The function never reports a reference such as `$(TOKEN)`.
+ * - The function reports a `stringData` value with several lines only if the text contains a secret. The function
+ *   treats this value as a configuration file, because some custom resources of the Prometheus Operator read their
+ *   configuration file from a Secret.
  */
 function ofSecretObject(data: Tree, path: readonly string[]): readonly PlainSecret[] {
   if (!isBranch(data)) return [];

@@ -95,8 +95,8 @@ it('the source code of a panel imports alert thresholds from the rules and does 
         ([, value = '']) => ({ file, value: Number(value.replaceAll('_', '')) }),
       ),
     );
-  // Two kinds of thresholds belong to no rule: a threshold of 1 marks the first failure, and the panels in
-  // `overview.ts` show totals.
+  // Two kinds of thresholds belong to no rule. The first kind is a threshold of 1, which marks the first failure. The
+  // second kind is the thresholds of the panels in `overview.ts`, because these panels show totals.
   const withoutRule = typed.filter(
     ({ file, value }) => value === 1 || file === 'pipeline-health/overview.ts',
   );

@@ -52,7 +52,7 @@ describe('the pace of a publisher', () => {
     expect(sent).toBe(Math.floor((33 * ticks.reduce((sum, ms) => sum + ms, 0)) / 1000));
   });
 
-  it('lets the publisher send the messages of 1 second, not of 60 seconds, after a pause of 60 seconds', () => {
+  it('lets a publisher of 100 messages per second send only 100 messages, not 6000, after a pause of 60 seconds', () => {
     expect(new Pacing().due(60_000, 100)).toBe(100);
     expect(new Pacing().due(-5000, 100)).toBe(0);
   });

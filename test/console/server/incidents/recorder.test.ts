@@ -280,7 +280,7 @@ describe('after a restart of Prometheus', () => {
     expect(scene.times().conditionFalse).toBeNull();
   });
 
-  it('an alert counts as missing if Prometheus returns another start time, or does not return the alert', () => {
+  it('an alert counts as missing if Prometheus does not return the alert, or returns the alert with a changed start time', () => {
     const scene = firing();
     const known = { labels: labelsOf({}), annotations: {}, state: 'firing', value: '0' } as const;
     expect(scene.recorder.isMissing([{ ...known, activeAt: at(5) }])).toBe(false);
