@@ -88,17 +88,24 @@ const prometheusModule = {
 };
 
 /**
- * To change a version:
- * 1. Edit the version here. If config/charts.ts contains an image of the program, set the same version in the image tag.
- *    For Prometheus, also edit `moduleVersion`.
- * 2. In toolchain/programs/<bundle>/go.mod, delete all lines except `module`. Copy `go` and `replace` from the upstream go.mod.
- * 3. In the same folder, run `GOFLAGS=-mod=mod go get -tool <package>@<moduleVersion>`, and then delete go.sum.
- * 4. Run `GOOS=linux GOFLAGS=-mod=mod go list -deps -tags=<tags> <package>`. This command writes a new, short go.sum.
- *    Repeat the command with GOOS=darwin. The command then adds the checksums that only a build on macOS needs.
+ * The steps below change the version of a program. The commands contain four placeholders. Their values are in the
+ * entry of the program in `programs`:
+ * - `<bundle>` is the field `bundle`.
+ * - `<moduleVersion>` is the field `moduleVersion`.
+ * - `<tags>` is the list of Go build tags in the field `tags`, joined with commas.
+ * - `<package>` is the fields `module` and `package`, joined with `/`: for example, `github.com/thanos-io/thanos/cmd/thanos`.
+ *   If `package` is empty, `<package>` is only the field `module`. For Prometheus, write two packages in each command of
+ *   steps 3 and 4: the package of prometheus and the package of promtool.
  *
- * The fields of the program below give the values: `<bundle>` is `bundle`, and `<moduleVersion>` is `moduleVersion`.
- * `<tags>` is the list of Go build tags in `tags`, joined with commas. `<package>` is `module` and `package`, joined with
- * `/`. For Prometheus, give two packages (prometheus and promtool) in each command of steps 3 and 4.
+ * 1. Edit the version in this file. For Prometheus, also edit `moduleVersion`. If config/charts.ts contains an image of
+ *    the program, set the same version in the image tag.
+ * 2. In toolchain/programs/<bundle>/go.mod, delete all lines except `module`. Copy `go` and `replace` from the go.mod in
+ *    the repository of the program.
+ * 3. In the folder toolchain/programs/<bundle>, run `GOFLAGS=-mod=mod go get -tool <package>@<moduleVersion>`.
+ *    Then delete go.sum.
+ * 4. In the folder of step 3, run `GOOS=linux GOFLAGS=-mod=mod go list -deps -tags=<tags> <package>`. This command writes a
+ *    new, short go.sum. Then run the command with GOOS=darwin. The second run adds the checksums that only a build on
+ *    macOS needs.
  */
 export const programs: Readonly<Record<ProgramName, Program>> = {
   prometheus: {

@@ -268,24 +268,22 @@ describe('the engine of the central metrics', () => {
       }
     },
   );
+});
 
-  it('with azure-monitor, has the same agents as with prometheus, and the same rules outside the group error-budget', () => {
-    const [before, after] = [stackOf(synthesis, 'dev-federation'), stackOf(variant, 'managed-federation')];
-    expect(JSON.stringify(after.resource).replaceAll('managed-federation', 'dev-federation')).toBe(
-      JSON.stringify(before.resource),
-    );
-    // The rules of the group `error-budget` depend on the retention. The environment `managed` stores samples for only
-    // one day, because it has no volume. Therefore the comparison leaves out this group.
-    const rules = (stack: StackJson) =>
-      (
-        valuesOf(stack, 'kube-prometheus-stack').additionalPrometheusRulesMap.platform as ReturnType<
-          typeof prometheusRules
-        >
-      ).groups.filter(({ name }) => name !== 'error-budget');
-    expect(rules(stackOf(variant, 'managed-monitoring'))).toEqual(
-      rules(stackOf(synthesis, 'dev-monitoring')),
-    );
-  });
+it('the engines azure-monitor and prometheus have the same agents and, except for the group error-budget, the same rules', () => {
+  const [before, after] = [stackOf(synthesis, 'dev-federation'), stackOf(variant, 'managed-federation')];
+  expect(JSON.stringify(after.resource).replaceAll('managed-federation', 'dev-federation')).toBe(
+    JSON.stringify(before.resource),
+  );
+  // The rules of the group `error-budget` depend on the retention. The environment `managed` stores samples for only
+  // one day, because it has no volume. Therefore the comparison leaves out this group.
+  const rules = (stack: StackJson) =>
+    (
+      valuesOf(stack, 'kube-prometheus-stack').additionalPrometheusRulesMap.platform as ReturnType<
+        typeof prometheusRules
+      >
+    ).groups.filter(({ name }) => name !== 'error-budget');
+  expect(rules(stackOf(variant, 'managed-monitoring'))).toEqual(rules(stackOf(synthesis, 'dev-monitoring')));
 });
 
 it('a central Prometheus without a volume has a retention of one day', () => {

@@ -79,18 +79,21 @@ describe('two push groups with the same series', () => {
     ['the group with an empty label', 'labels 1\n', 'a 1\n'],
     ['the group without an empty label', 'a 1\n', 'labels 1\n'],
     ['both groups', 'labels 1\n', 'labels 1\n'],
-  ])('are found even if a job pushes a metric with the name `labels` to %s', async (_, empty, plain) => {
-    const { push, scrape, system } = await opened();
-    expect(await push('x/instance@base64/=', empty)).toBe(200);
-    expect(await push('y', plain)).toBe(200);
-    expect(await push('y/dag_id@base64/=', empty)).toBe(200);
-    expect(await push('x', plain)).toBe(400);
-    const findings = ofGroups(await verify(system));
-    expect(findings).toMatchObject([{ verdict: 'fail' }, { verdict: 'fail' }]);
-    for (const command of findings.flatMap(commands)) await execa('sh', ['-c', command]);
-    await vi.waitUntil(async () => (await scrape()) === 200);
-    expect(ofGroups(await verify(system))).toMatchObject([{ verdict: 'pass' }]);
-  });
+  ])(
+    'are reported even if a pushed metric `labels` replaces the grouping key of %s in the Pushgateway API',
+    async (_, empty, plain) => {
+      const { push, scrape, system } = await opened();
+      expect(await push('x/instance@base64/=', empty)).toBe(200);
+      expect(await push('y', plain)).toBe(200);
+      expect(await push('y/dag_id@base64/=', empty)).toBe(200);
+      expect(await push('x', plain)).toBe(400);
+      const findings = ofGroups(await verify(system));
+      expect(findings).toMatchObject([{ verdict: 'fail' }, { verdict: 'fail' }]);
+      for (const command of findings.flatMap(commands)) await execa('sh', ['-c', command]);
+      await vi.waitUntil(async () => (await scrape()) === 200);
+      expect(ofGroups(await verify(system))).toMatchObject([{ verdict: 'pass' }]);
+    },
+  );
 
   it('are reported without the control characters of their labels', async () => {
     const { push, system } = await opened();
@@ -118,7 +121,7 @@ describe('two push groups with the same series', () => {
     ]);
   });
 
-  it('are found even if one group has the label `namespace` and Prometheus adds the same label to the other group', async () => {
+  it('are reported even if one group gets the label `namespace` from its push and the other group only from the scrape', async () => {
     const { push, system } = await opened();
     await push('x/namespace/airflow-3');
     await push('x');

@@ -3,8 +3,9 @@ import { type Candidate, isArithmetic, isComparison, outside, type Place } from 
 
 const aggregations = new Set(['sum', 'avg', 'min', 'max', 'group', 'count']);
 /**
- * The functions of one set return the same series. Only the values differ. A function of the first set returns a series that
- * has at least two samples. For a function of the second set, one sample is enough.
+ * Two functions of one set return the same series, for example `rate(x[5m])` and `delta(x[5m])`. Only the values differ.
+ * A function of the first set returns only the series that have at least two samples in the range. A function of the
+ * second set also returns a series that has only one sample in the range.
  */
 const sameSeries: readonly ReadonlySet<string>[] = [
   new Set(['rate', 'increase', 'delta']),
