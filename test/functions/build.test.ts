@@ -161,7 +161,7 @@ describe('the built file server.cjs', () => {
   });
 });
 
-describe('the notices of the packages in the bundles', () => {
+describe('the licence notices of the packages in the bundles', () => {
   const noticesOf = (path: string) => readFileSync(join(dirname(path), noticesFile), 'utf8');
   const manifestOf = (folder: string) =>
     JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as Record<string, string>;
@@ -199,7 +199,7 @@ describe('the notices of the packages in the bundles', () => {
     for (const { path, bytes } of built) expect(bytes).toBe(statSync(path).size);
   });
 
-  it('are not written to a folder if the build leaves out a bundle of this folder', async () => {
+  it('are not written to a folder if the build does not create all bundles of that folder', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'single-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     await buildFunctions({ outdir: folder, files: ['usdt-exporter/job.cjs'] });

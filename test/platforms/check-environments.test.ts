@@ -15,17 +15,19 @@ describe('the environments in config/environments', () => {
     expect(problemsOf(dev, prod, local)).toEqual([]);
   });
 
+  it('set the retention of the central Prometheus to ten days', () => {
+    expect([dev, prod, local].map(({ central }) => central.retention?.time)).toEqual(['10d', '10d', '10d']);
+  });
+});
+
+describe('an environment in config/environments', () => {
   it.each([local, prod])(
-    'contain the clusters `clusters.primary` and `clusters.edge`: $name',
+    'labels its central cluster with the constant `clusters.primary` and an edge cluster with the constant `clusters.edge`: $name',
     ({ central, edges }) => {
       expect(central.labels).toEqual(clusters.primary);
       expect(edges.map(({ labels }) => labels)).toContainEqual(clusters.edge);
     },
   );
-
-  it('set the retention of the central Prometheus to ten days', () => {
-    expect([dev, prod, local].map(({ central }) => central.retention?.time)).toEqual(['10d', '10d', '10d']);
-  });
 });
 
 describe('a valid setting', () => {

@@ -215,7 +215,7 @@ describe('npm run restore-drill', () => {
     expect(again.log).toEqual(['start samples', 'restore silences', 'close']);
   });
 
-  it('does not restore a second time the stores that a failed drill has restored', async () => {
+  it('does not restore a store again if a failed drill already restored this store', async () => {
     const folder = temporary();
     const drill = await run(['local', '--yes'], { folder, second: new Error('the file is cut') });
     expect(drill.exitCode).toBe(1);

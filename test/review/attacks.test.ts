@@ -219,14 +219,17 @@ describe('a name that looks like a command of a CI system', () => {
     expect(message).not.toMatch(command);
   });
 
-  it.each(names)('does not start a CI command in the error message about an empty file: %j', (name) => {
-    expect(() => parsePlan('', { stack: name, path: `${name}.json` })).toThrow(PlanError);
-    try {
-      parsePlan('', { stack: name, path: `${name}.json` });
-    } catch (error) {
-      expect((error as Error).message).not.toMatch(command);
-    }
-  });
+  it.each(names)(
+    'is printed in the error about an empty file in a form that the CI system does not run as a command: %j',
+    (name) => {
+      expect(() => parsePlan('', { stack: name, path: `${name}.json` })).toThrow(PlanError);
+      try {
+        parsePlan('', { stack: name, path: `${name}.json` });
+      } catch (error) {
+        expect((error as Error).message).not.toMatch(command);
+      }
+    },
+  );
 
   it.each(names)('does not become a command in a report: %j', (name) => {
     const plan = planWith(name, [

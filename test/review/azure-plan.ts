@@ -18,11 +18,13 @@ export function azurePlan(stack: string): Plan {
 type Edit = (values: Draft) => void;
 
 /**
- * Returns a plan that changes a recorded resource.
- * @param which a resource type such as `azurerm_subnet`, or a pair of type and name. The name is the start of the
- * Terraform name, the whole Azure name, or the role of a role assignment, such as `AcrPull`.
- * @param edit changes the new values in place
- * @param first changes the old values in place, before the function copies them to the new values
+ * Returns a plan that changes one resource of a recorded plan. The new values of the resource start as a copy of its
+ * old values.
+ * @param which a resource type such as `azurerm_subnet`, or a pair of type and name. The name in the pair is the whole
+ * Azure name of the resource, or the start of its Terraform name. For a role assignment, the name can also be the role:
+ * `['azurerm_role_assignment', 'AcrPull']`.
+ * @param edit changes the new values in place, after the copy. The old values do not change.
+ * @param first changes the old values in place, before the copy. Therefore the new values contain the change too.
  */
 export function azureChange(
   stack: string,

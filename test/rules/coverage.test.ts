@@ -44,7 +44,7 @@ describe('the branches of an expression', () => {
     expect(probes('a unless b')).toEqual(['(a) unless (b)', '(a) and (b)']);
   });
 
-  it('include two for each matcher: the matcher accepts a series, or the matcher refuses a series', () => {
+  it('include, for each matcher, a branch where the matcher accepts a series and a branch where the matcher refuses a series', () => {
     expect(probes('a{x="1",y!~"2"}')).toEqual([
       'a{x="1",y!~"2"}',
       'a{x!="1",y!~"2"}',

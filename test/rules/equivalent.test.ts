@@ -219,7 +219,7 @@ describe('a mutant that changes a number or the operator in a comparison such as
     ['count(x) > 1.5', 'threshold', '1.5', '1.2'],
     ['x and sum_over_time(bad:bool[5m]) / 0.1 > 14.4', 'threshold', '0.1', '0.125'],
   ] as const)(
-    'is accepted as equivalent if the operator is `>` or `>=` and the mutant has the same result as its rule for every whole number: %s',
+    'is accepted as equivalent if every whole number for `count(x)` gives the same result in the old and new comparison (`>`, `>=`): %s',
     (expr, operator, from, to) => {
       expect(proof(expr, operator, from, to, true)).toBeDefined();
     },
@@ -232,7 +232,10 @@ describe('a mutant that changes a number or the operator in a comparison such as
     ['sum_over_time(lag:seconds[5m]) / 0.1 > 14.4', 'threshold', '14.4', '11.52'],
     ['sum_over_time(x[5m]) / 0.1 > 14.4', 'threshold', '14.4', '11.52'],
     ['count(x) < 1.5', 'threshold', '1.5', '1.2'],
-  ] as const)('is not accepted as equivalent: %s', (expr, operator, from, to) => {
-    expect(proof(expr, operator, from, to, true)).toBeUndefined();
-  });
+  ] as const)(
+    'is not accepted as equivalent if, in the rule `%s`, the %s `%s` becomes `%s`',
+    (expr, operator, from, to) => {
+      expect(proof(expr, operator, from, to, true)).toBeUndefined();
+    },
+  );
 });

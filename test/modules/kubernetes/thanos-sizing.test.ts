@@ -150,7 +150,7 @@ describe('the size of Thanos', () => {
     );
   });
 
-  it('limits a query in an ingester to twice the planned number of series, and never below 100,000 series', () => {
+  it('allows a query in an ingester to read twice the planned number of series, and always at least 100,000 series', () => {
     // 2,000,000 series * 3 copies / 6 ingesters = 1,000,000 series in each ingester.
     const { reads, queriers } = thanosSize(demand(2_000_000));
     expect(reads.ingester).toEqual({ series: 2_000_000, samples: 480_000_000 });
