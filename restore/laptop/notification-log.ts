@@ -19,7 +19,7 @@ export function notificationParts(file: Uint8Array): readonly Part[] {
 }
 
 const cutMessage =
-  'The notification log of Alertmanager (file nflog) ends in the middle of an entry. Check the log of Alertmanager, and start the drill again.';
+  'The notification log of Alertmanager (file nflog) ends in the middle of an entry. Look for an error in the messages that Alertmanager prints, and start the drill again.';
 
 /** Reads the encoding of Protocol Buffers (https://protobuf.dev/programming-guides/encoding). */
 class Reader {
@@ -67,7 +67,7 @@ class Reader {
       else if (type === 5) this.#at += 4;
       else
         throw new Error(
-          `The notification log of Alertmanager is damaged: a field has the unknown type ${type}. Check the log of Alertmanager.`,
+          `The notification log of Alertmanager is damaged: a field has the unknown type ${type}. Look for an error in the messages that Alertmanager prints.`,
         );
     }
     return new Uint8Array();

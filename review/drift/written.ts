@@ -13,7 +13,7 @@ export interface Writer {
   readonly time?: string;
 }
 
-/** A program, and the fields of the object that it wrote last. */
+/** A program, and the fields of the object whose last writer is this program. */
 export interface Ownership extends Writer {
   readonly fields: Branch;
 }

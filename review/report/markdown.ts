@@ -109,9 +109,8 @@ function byRule(findings: readonly Finding[]): ReadonlyMap<string, readonly Find
 }
 
 /**
- * Lists the first `shown.places` places of a finding. Each line is `<path>: <evidence>`, with two exceptions. If the
- * evidence is the name of the resource, the line contains only the path. If the path ends with the evidence, the line
- * contains only the evidence.
+ * Lists the places of a finding, at most `shown.places`. A line contains the path and the evidence of a place. The line
+ * leaves out a text that would repeat the other text or the name of the resource.
  */
 function places({ places: all, on }: Finding): string {
   const texts = [

@@ -62,7 +62,7 @@ describe('the cardinality of a system', () => {
     expect(excess(await job('pushgateway'))).toEqual(['a scrape had 20120 samples, and its limit is 5000']);
   });
 
-  it('contains no series budget for a job that no source declares', async () => {
+  it('contains no series budget for the undeclared job `shop`', async () => {
     expect(await job('shop')).not.toHaveProperty('budget');
     expect(excess(await job('shop'))).toEqual([]);
   });

@@ -38,7 +38,7 @@ const podSecurity = {
 
 /**
  * A pod with one function. The pod meets the Pod Security Standard `restricted`.
- * @param more more fields of the container, such as ports and probes
+ * @param more additional fields of the container, such as ports and probes
  */
 export function functionPod(
   props: FunctionPodProps,
