@@ -134,7 +134,7 @@ export const edgeRules: readonly Rule[] = [
           ? [
               problem(
                 `edges.${index}.clientIssuer`,
-                `${clientIssuer.name} is not used: the edge runs in the central cluster, and the issuer of the central cluster signs its certificate; remove this setting`,
+                `${clientIssuer.name} is not used: the edge runs in the central cluster, and the issuer of the central cluster signs the certificate of the edge; remove this setting`,
               ),
             ]
           : [],

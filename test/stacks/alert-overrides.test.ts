@@ -72,7 +72,7 @@ describe('an environment with overrides', () => {
     expect(alertIn(without, 'PrometheusConfigReloadFailed')).toBeUndefined();
   });
 
-  it('lets no alert of severity warning inhibit a critical alert', () => {
+  it('does not allow a warning alert to inhibit a critical alert', () => {
     const inhibited = (stack: StackJson, source: string) =>
       valuesIn(stack)
         .alertmanager.config.inhibit_rules.filter(

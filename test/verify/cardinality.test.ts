@@ -48,7 +48,7 @@ const job = async (name: string) => {
   return found;
 };
 
-describe('the cardinality of a system', () => {
+describe('the cardinality report of a system', () => {
   it('has a budget for each job', async () => {
     expect(await job('nats/nats')).toMatchObject({ series: 2_000, targets: 2, budget: 2_000, limit: 5_000 });
     expect(excess(await job('nats/nats'))).toEqual([]);

@@ -114,7 +114,7 @@ function useWholeWindow(): void {
     let wasFull = document.fullscreenElement !== null;
     const changed = () => {
       if (document.fullscreenElement) wasFull = true;
-      // A link that opens a new tab also ends full screen. Presenter mode must then continue.
+      // A link that opens a new tab also ends full screen. The page is then hidden, and presenter mode must not stop.
       else if (wasFull && !document.hidden) stopPresenting();
     };
     document.addEventListener('fullscreenchange', changed);
