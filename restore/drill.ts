@@ -88,12 +88,17 @@ async function prepared(system: RestoreSystem, options: RestoreDrillOptions): Pr
 
 const secondsSince = (time: number) => (Date.now() - time) / 1000;
 
+/** @throws CouldNotRun if the user has ended the drill. Call this function only before the first deletion. */
+export function requireNoStop(signal: AbortSignal): void {
+  if (signal.aborted)
+    throw new CouldNotRun('The drill was interrupted before it deleted data. Start the drill again.');
+}
+
 async function filled({ stores }: RestoreSystem, { signal, say, pollMs = 500 }: RestoreDrillOptions) {
   const deadline = Date.now() + fillSeconds * 1000;
   let said: string | undefined;
   for (;;) {
-    if (signal.aborted)
-      throw new CouldNotRun('The drill was interrupted before it deleted data. Start the drill again.');
+    requireNoStop(signal);
     const lacks = await Promise.all(stores.map((store) => store.lacks().catch(messageOf)));
     const [first] = lacks.filter((lack) => lack !== undefined);
     if (first === undefined) return;
@@ -117,16 +122,12 @@ async function securedStores(
   options: RestoreDrillOptions,
 ): Promise<readonly Secured[]> {
   const { say, signal, onStop } = options;
-  const requireNoStop = () => {
-    if (signal.aborted)
-      throw new CouldNotRun('The drill was interrupted before it deleted data. Start the drill again.');
-  };
-  requireNoStop();
+  requireNoStop(signal);
   say(`Recording ${stores.map(({ name }) => name).join(', ')}.`);
   // Every `record` must end before the first `backup` starts. Reason: the `backup` of a store can stop its program, and
   // the `record` of a different store can need this program.
   const recordings = await Promise.all(stores.map((store) => explainedFor(store, () => store.record())));
-  requireNoStop();
+  requireNoStop(signal);
   onStop(stores.map(({ name }) => name));
   say('Backing up.');
   const backups = await Promise.allSettled(
@@ -140,7 +141,7 @@ async function securedStores(
     }),
   );
   try {
-    requireNoStop();
+    requireNoStop(signal);
     return backups.map((backup) => {
       if (backup.status === 'rejected') throw backup.reason;
       return backup.value;

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { problem } from './problem.ts';
 
 /** A body is longer than the limit. The rest of the body is not read. */
 export class BodyTooLargeError extends Error {
@@ -8,6 +9,10 @@ export class BodyTooLargeError extends Error {
     super(`the body is larger than ${limit} bytes`);
   }
 }
+
+/** The answer to a request whose body is longer than the limit. */
+export const contentTooLarge = ({ message }: BodyTooLargeError, headers?: Readonly<Record<string, string>>) =>
+  problem({ status: 413, title: 'Content Too Large', detail: `${message}. Send a smaller body` }, headers);
 
 /**
  * Reads a stream to its end with event listeners. An async iterator would take twice as long for small bodies.

@@ -1,14 +1,12 @@
 import type { ErrorHandler } from 'hono';
 import type { Log } from '../log.ts';
-import { BodyTooLargeError } from './body-limit.ts';
+import { BodyTooLargeError, contentTooLarge } from './body-limit.ts';
 import { problem } from './problem.ts';
 
 /** Logs an error. The client gets only the status 500, or 413 for a body above the limit. */
 export function errorHandler(log: Log): ErrorHandler {
   return (error, c) => {
-    if (error instanceof BodyTooLargeError) {
-      return problem({ status: 413, title: 'Content Too Large', detail: error.message });
-    }
+    if (error instanceof BodyTooLargeError) return contentTooLarge(error);
     log('error', 'request failed', {
       method: c.req.method,
       path: c.req.path,

@@ -5,6 +5,7 @@ import { messageOf } from '../../drill/wait.ts';
 import { alertmanagerApi } from '../../verify/alertmanager-api.ts';
 import { laptopSystem, runningEngine } from '../../verify/laptop.ts';
 import { isSound, verifyWithin } from '../../verify/verify.ts';
+import { requireNoStop } from '../drill.ts';
 import type { RestoreSystem } from '../store.ts';
 import { addDrillSilence, removeDrillSilences } from '../stores/silences.ts';
 import { pushedGroups } from './groups.ts';
@@ -97,8 +98,7 @@ async function notified(
   const deadline = Date.now() + notifiedMs;
   let last = 'the alert does not fire, or is not sent';
   for (;;) {
-    if (signal.aborted)
-      throw new CouldNotRun('The drill was interrupted before it deleted data. Start the drill again.');
+    requireNoStop(signal);
     try {
       const found = (await incidents()).find((incident) => incident.alert === alert);
       if (found?.times.notified !== undefined) return;

@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { getRequestListener, type HttpBindings, RequestError } from '@hono/node-server';
-import { limited } from '../../http/body-limit.ts';
+import { BodyTooLargeError, contentTooLarge, limited } from '../../http/body-limit.ts';
 import { problem } from '../../http/problem.ts';
 
 export type FetchHandler = (request: Request) => Response | Promise<Response>;
@@ -62,14 +62,7 @@ function hostRefusal(host: string, { isOwnHost }: ListenerOptions): Response | u
 
 function bodyRefusal(incoming: IncomingMessage, { maxBodyBytes }: ListenerOptions): Response | undefined {
   if (!(Number(incoming.headers['content-length']) > maxBodyBytes)) return undefined;
-  return problem(
-    {
-      status: 413,
-      title: 'Content Too Large',
-      detail: `the request body is larger than the limit of ${maxBodyBytes} bytes. Send a smaller body`,
-    },
-    { Connection: 'close' },
-  );
+  return contentTooLarge(new BodyTooLargeError(maxBodyBytes), { Connection: 'close' });
 }
 
 /**
