@@ -1,6 +1,6 @@
 /**
- * Rules of `npm run imports`. The table `mayImport` states for each folder from which other folders it may import. The
- * table `confined` states for a package, such as `cdktf`, which folders and files may import it.
+ * Rules of `npm run imports`. For each folder, the table `mayImport` lists the other folders that the folder may import.
+ * For a package, such as `cdktf`, the table `confined` lists the folders and files that may import the package.
  */
 
 /**

@@ -16,7 +16,7 @@ import {
 } from './fields.ts';
 
 const retention = z.strictObject({
-  /** Prometheus deletes blocks with samples that are older than this time. */
+  /** Prometheus deletes a block when all samples of the block are older than this duration. */
   time: prometheusDuration,
   /**
    * Maximum size of the blocks. Above this size, Prometheus deletes the oldest blocks. The volume also needs space for
@@ -39,8 +39,9 @@ const central = z.strictObject({
   /**
    * Expected number of active series of all clusters together. The series of an edge with two agents count twice. If
    * the environment runs Thanos, this number determines the size of Thanos. If the central Prometheus receives the
-   * samples, a check compares this number with the memory limit of the central Prometheus.
-   * @default 60000 for the central cluster plus the series of all edges
+   * samples, a check compares this number with the memory limit of the central Prometheus. During a move to or from
+   * Thanos, the number has both uses.
+   * @default the sum of 60000 (for the central cluster) and the expected series of all edges
    */
   expectedSeries: z.int().min(1_000).max(100_000_000).exactOptional(),
   /**

@@ -172,8 +172,9 @@ export const remoteWriteListener = {
 } as const;
 
 /**
- * DNS name in the client certificate of an edge. The listener identifies the edge by this name. The names of servers
- * end in `svc` or in the cluster domain, therefore no server certificate contains the name of an edge.
+ * DNS name in the client certificate of an edge. The listener identifies the edge by this name. No server of the platform
+ * has a name that ends in `.edge.prometheus-platform.internal`. Therefore no server certificate contains the name of an
+ * edge.
  */
 export function edgeIdentity(edge: string): string {
   return `${edge}.edge.prometheus-platform.internal`;

@@ -8,9 +8,9 @@
  *
  * - `chain`, for edges with one agent: the querier returns the samples of all copies, and samples with equal times only
  *   once. With two agents, the result would have twice as many samples.
- * - `penalty`, for edges with two agents: the querier returns the samples of one copy, and changes to another copy at a
- *   gap. With one agent, `penalty` hides up to two samples of a series after a restart of an ingester (measured: 2,000
- *   of 125,000 samples).
+ * - `penalty`, for edges with two agents: the querier returns the samples of one copy. At a gap in this copy, the querier
+ *   switches to another copy. With one agent, `penalty` hides up to two samples of a series after a restart of an
+ *   ingester (measured: 2,000 of 125,000 samples).
  */
 export type Deduplication = 'chain' | 'penalty';
 

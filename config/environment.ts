@@ -16,7 +16,10 @@ export interface PlatformValues {
 }
 
 const batch = z.strictObject({
-  /** Time between two runs of the batch, also in Airflow. The alerts on a missing run use this time. */
+  /**
+   * Time between two runs of the batch. A CronJob, a timer on Azure or a DAG of Airflow starts the runs. The alerts on a
+   * missing run use this time.
+   */
   every: period,
 });
 
@@ -195,7 +198,8 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
         upstreamUrl: serverUrl.exactOptional(),
       }),
       /**
-       * A function app on Azure. The app pushes the rate at a fixed interval, and Prometheus does not scrape the app.
+       * A function app on Azure. The app pushes the exchange rate of USDT at a fixed interval, and Prometheus does not
+       * scrape the app.
        */
       z.strictObject({
         host: z.literal('azure'),

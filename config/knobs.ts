@@ -15,7 +15,7 @@ export const implausiblePriceFactor = 1.5;
 
 /**
  * Default time between two runs of the ETL, as a Prometheus duration. The alerts on a missing run compute their limits
- * from this time. In an environment, the setting `functions.every` replaces the value `production`.
+ * from this time. Each environment sets `functions.every`, which replaces the default time of `production`.
  */
 export const defaultBatchPeriod = { production: '1h', laptop: '1m' } as const;
 

@@ -65,9 +65,9 @@ export interface Silence {
 export interface Stale {
   readonly error: string;
   /**
-   * Unix time in milliseconds at which the console received the last answer from Prometheus (in
-   * `ActiveAlerts.prometheus`) or from Alertmanager (in `ActiveAlerts.alertmanager`). Absent if the console has
-   * received no answer from this program since the start of the console.
+   * Unix time in milliseconds at which the console received the last answer from the program. In
+   * `ActiveAlerts.prometheus`, the program is Prometheus. In `ActiveAlerts.alertmanager`, the program is Alertmanager.
+   * Absent if the console has received no answer from this program since the start of the console.
    */
   readonly since?: number;
 }

@@ -111,7 +111,7 @@ export interface Controls {
    */
   runBatch?(run: EtlRun): Promise<{ readonly status: number; readonly body: string }>;
   /**
-   * Whether the schedule sets all parameters of a run. `runBatch` then accepts no parameters.
+   * Whether the schedule of the batch sets all parameters of a run. If true, `runBatch` accepts no parameters.
    * @default false
    */
   readonly runIsFixed?: boolean;

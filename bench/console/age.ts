@@ -3,8 +3,9 @@ import { clusters } from '../../config/topology.ts';
 import type { PrometheusApi } from '../../verify/prometheus-api.ts';
 
 /**
- * The map page of the console shows the rate of each connection, such as 20 samples/s. Each rate on the page becomes
- * older until the page shows a newer rate. `Ages` contains the greatest ages of these rates, in milliseconds.
+ * The map page of the console shows the rate of each connection, such as 20 samples/s. The age of a rate increases until
+ * the page shows a newer rate. `Ages` contains the greatest age that any rate reached during the measurement, in
+ * milliseconds. `reading` and `sample` count the age from different events.
  */
 export interface Ages {
   /**

@@ -3,7 +3,10 @@ import { type LaptopEngine, laptopEngines } from '../../config/topology.ts';
 import { bounds, type FederationOptions, fullMatrix, smallMatrix } from './plan.ts';
 import { metricCount } from './series.ts';
 
-/** A missing value comes from `smallMatrix`, or from `fullMatrix` if `full` is true. */
+/**
+ * If the user omits a value, the value of `smallMatrix` applies. If `full` is true, the value of `fullMatrix` applies
+ * instead.
+ */
 export interface FederationArguments {
   readonly full?: boolean;
   readonly agents?: readonly number[];

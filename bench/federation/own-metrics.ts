@@ -10,7 +10,7 @@ export function linesOf(text: string, metric: string): readonly MetricLine[] {
   return [...text.matchAll(pattern)].map(([, labels = '', value]) => ({ labels, value: Number(value) }));
 }
 
-/** The deadline is long, because a receiver at full speed answers slowly. */
+/** The deadline is long, because a receiver under full load answers slowly. */
 const deadlineMs = 60_000;
 
 /** @param url URL of a program, without a path */

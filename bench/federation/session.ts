@@ -31,7 +31,10 @@ export interface SessionOptions extends EngineOptions {
   readonly series: number;
 }
 
-/** A running engine that starts without data, with a synthetic exporter. `startAgents` starts the agents later. */
+/**
+ * A running engine and a running synthetic exporter. The engine has no data at the start. `startAgents` starts the agents
+ * later.
+ */
 export class Session {
   readonly engine: Engine;
   readonly stores: Supervisor;

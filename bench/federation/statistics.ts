@@ -41,8 +41,8 @@ export function middleThroughput(readings: readonly Reading[], samples: number):
 }
 
 /**
- * The time and the processor time at which the receiver had stored `samples` samples. Both values are interpolated
- * between two readings.
+ * Returns the time at which the receivers had stored `samples` samples. Also returns the processor time that the
+ * receivers had used until this time. Both values are interpolated between two readings.
  */
 function crossing(readings: readonly Reading[], samples: number): Reading | undefined {
   const index = readings.findIndex((reading) => reading.samples >= samples);

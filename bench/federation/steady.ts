@@ -48,7 +48,7 @@ interface Tick {
   readonly memory: ReadonlyMap<string, number>;
   /** For each agent: the age of its newest visible sample in seconds. Undefined if the query failed. */
   readonly ages: readonly number[] | undefined;
-  /** Evaluation time of each rule group in seconds. Undefined if the program does not answer. */
+  /** Evaluation time of each rule group in seconds. Undefined if the program that evaluates the rules does not answer. */
   readonly rules: readonly number[] | undefined;
 }
 

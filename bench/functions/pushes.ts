@@ -56,8 +56,8 @@ export async function pushes(bundle: string): Promise<void> {
 }
 
 /**
- * Returns a request to the Pushgateway and a request to the pusher. `pushers.cjs` replaces the placeholder `{}` with
- * the value of the label `caller`.
+ * Returns a request to the Pushgateway and a request to the pusher. Both requests contain the placeholder `{}`.
+ * `pushers.cjs` replaces the placeholder with the value of the label `caller`.
  */
 async function waysTo(gatewayPort: number, pusherPort: number) {
   const { text, contentType } = await reportMetrics({ ...report, grouping: {} }, 1000).exposition();

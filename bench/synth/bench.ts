@@ -101,7 +101,7 @@ function withEdges(count: number): EnvironmentValues {
   const [edge] = local.edges;
   if (!edge)
     throw new Error(
-      'The bench copies an edge of the environment local, and local has no edge. Add an edge to config/environments/local.ts.',
+      'The bench copies an edge of the environment `local`, but this environment has no edge. Add an edge to config/environments/local.ts.',
     );
   return {
     ...local,

@@ -67,7 +67,10 @@ async function status(client: ConsoleClient): Promise<Output> {
   };
 }
 
-/** @returns undefined if the console refuses the request, because this pipeline has no such control */
+/**
+ * @returns undefined if the console refuses the request. The console refuses a request for a control that the pipeline
+ *   does not have, such as the schedule of faults.
+ */
 async function ifOffered<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;

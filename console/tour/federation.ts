@@ -113,8 +113,9 @@ export const federation: Act = {
         'kill-prometheus',
         { untilScrape: 12 },
         'The central Prometheus has started since the kill.',
-        // The start time can be up to one second too early, because the Linux kernel stores the boot time in whole
-        // seconds. Therefore the check also accepts a start time up to one second before the kill.
+        // The action of this step kills Prometheus. The new process of Prometheus reports its start time. The start time
+        // can be up to one second too early, because the Linux kernel stores the boot time in whole seconds. Therefore
+        // the check also accepts a start time up to one second before the kill.
         (at) => laterThanAction(startTime, { ...at, seconds: at.seconds + 1 }),
       ),
       terminal: [

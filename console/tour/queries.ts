@@ -3,7 +3,7 @@ import { documentedQueries } from '../../metrics/queries.ts';
 import type { TourQuery } from './step.ts';
 
 /**
- * A query of metrics/queries.ts, with its description there.
+ * Returns a query and its description, which are both in metrics/queries.ts.
  * @throws Error if metrics/queries.ts does not have the query
  */
 export function documented(expression: Expression, look?: Look): TourQuery {

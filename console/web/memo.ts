@@ -17,9 +17,9 @@ export function memo<Props extends object>(
       return after.length !== before.length || after.some((value, index) => value !== before[index]);
     }
     override render(): ComponentChildren {
-      // `createElement` turns `draw` into a component inside this class component. If a signal changes, Preact draws
-      // only the inner component again. If `render` called `draw` directly, Preact would have to draw the class
-      // component again. But `shouldComponentUpdate` above compares only the dependencies, and would prevent the drawing.
+      // `createElement` turns `draw` into an inner component. If a signal changes, Preact draws only the inner component
+      // again. If `render` called `draw` directly, Preact would have to call `render` again after a change of a signal.
+      // `shouldComponentUpdate` above would prevent this call, because it compares only the dependencies.
       return createElement(draw as ComponentType<Props>, this.props);
     }
   };

@@ -13,7 +13,7 @@ export interface Loaded<T> {
  * Loads data when the component appears, after each change of `key`, and every `everyMs` milliseconds. A hidden page
  * loads nothing. If the new data is equal to the last data, the component is not drawn again.
  * @param everyMs 0: no periodic load
- * @param again if this value changes, the hook loads the data again
+ * @param again after each change of this value, the hook also loads the data again, even if `key` has not changed
  */
 export function useLoaded<T>(
   key: string,

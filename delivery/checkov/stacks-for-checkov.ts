@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Stack } from '../../synthesis/stack.ts';
 
 /**
- * Checkov reads only these blocks of a stack. The block `terraform` is left out, because Checkov 3.3.30 cannot parse
- * its setting `required_version`.
+ * The blocks of a stack that `writeStacksForCheckov` writes to the files for Checkov. The list does not contain the block
+ * `terraform`, because Checkov 3.3.30 cannot parse the setting `required_version` of this block.
  */
 const blocks = ['resource', 'data'] as const;
 

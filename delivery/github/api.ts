@@ -73,7 +73,7 @@ export class GitHubApi {
     const refusal = `${what} answered ${response.status}${reason(text)}.`;
     if (isTemporary(response)) throw new Temporary(refusal, waitOf(response));
     throw new CouldNotRun(
-      `${refusal} ${remedies[response.status] ?? 'Correct what GitHub names in this answer, then start the job again.'}`,
+      `${refusal} ${remedies[response.status] ?? 'Correct the problem that GitHub reports in this answer, then start the job again.'}`,
     );
   }
 

@@ -104,7 +104,7 @@ function nodesOf(
 ): readonly ClusterNode[] {
   const { name, namespace, labels } = edge;
   const ofEdge = edge.cluster ? { edge: name } : {};
-  // The PodMonitor of an edge is in the namespace of the edge, not in the default namespace of `sources`.
+  // The PodMonitor of an edge is in the namespace of the edge, not in `sources[source].namespace`.
   const target = (source: 'edgeNatsExporter' | 'prometheusAgent') => ({
     job: sources[source].job.replace(`${sources[source].namespace}/`, `${namespace}/`),
     cluster: labels.cluster,

@@ -32,8 +32,8 @@ export interface RecorderOptions {
 }
 
 /**
- * Derives incidents from successive states of Prometheus, Alertmanager and the faults. The recorder sends no queries:
- * the caller runs `lookups`.
+ * Derives incidents from successive states of Prometheus, Alertmanager and the faults. The recorder itself sends no
+ * queries. `lookups` lists the searches that the recorder needs, and the caller runs these searches in Prometheus.
  */
 export class IncidentRecorder {
   readonly #options: RecorderOptions;

@@ -58,7 +58,8 @@ function spaceOfMarks(perMinute: number): number {
   const halfMinute = perMinute / 2;
   const withSeconds = axisTextWidth('00:00:00'.length) + 16;
   if (halfMinute >= withSeconds) return withSeconds;
-  // The returned space is wider than half a minute. Therefore uPlot draws marks only at whole minutes.
+  // The returned minimum distance between two marks is larger than the width of half a minute on the axis. Therefore
+  // uPlot draws marks only at whole minutes.
   return Math.max(axisTextWidth('00:00'.length) + 12, halfMinute + 1);
 }
 

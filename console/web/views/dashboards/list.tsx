@@ -15,7 +15,7 @@ const previewSeconds = 15 * 60;
 const previewWidth = 380;
 const previewHeight = 64;
 const refreshMs = 15_000;
-/** Variables of the dashboards. A preview of a dashboard shows all their values. */
+/** Variables of the dashboards. A preview of a dashboard selects all values of each variable. */
 const variables = ['cluster', 'environment'].map((name) => ({ type: 'query' as const, name }));
 
 export function List({ dashboards, grafanaProblem }: BoardList) {

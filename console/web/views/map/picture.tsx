@@ -104,7 +104,10 @@ function drawLine({ route, edge, kind, isSelected }: LineProps) {
   );
 }
 
-/** Distance between the two lines of a split rate text. */
+/**
+ * The map shows the rate of a horizontal connection as two lines of text, such as `20` above `samples/s`. This value is
+ * the distance between the two lines of text, in units of the picture.
+ */
 const splitDistance = 22;
 
 /**

@@ -9,7 +9,7 @@ export interface OtherFault {
 }
 
 /**
- * Returns all injected faults, except the fault that the action of the tour step injects or restores. The returned
+ * Returns all injected faults, except the fault that the action of the tour step injects or ends. The returned
  * faults can hide the effect of the action.
  */
 export function otherFaults(

@@ -63,7 +63,8 @@ export class TourSync {
 }
 
 /**
- * Connects a window with speaker notes to a Tour window. Without an id, the first Tour window that answers is used.
+ * Connects a window with speaker notes to a Tour window. `tour` is the id of the Tour window. Without this id,
+ * `NotesSync` uses the first Tour window that answers.
  */
 export class NotesSync {
   readonly shown = signal<Shown | undefined>(undefined);

@@ -20,7 +20,10 @@ export const clockCommands = {
   remaining: (now: number) => remaining(clock.value, acts, now),
 } as const;
 
-/** Opens the step that is `by` places later. Presenter mode adds no entry to the browser history. */
+/**
+ * Moves the Tour forward by the number of steps in `by`, or back if `by` is negative. Adds an entry to the browser
+ * history, except in presenter mode.
+ */
 export function move(placed: PlacedStep, by: number): void {
   const presenting = isPresenting();
   const { step } = neighbour(placed, by);

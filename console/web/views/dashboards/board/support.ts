@@ -1,7 +1,10 @@
 /** A test fails if a dashboard file contains an option or a value that this file does not list. */
 type Value = string | number | boolean | null;
 
-/** An option of a Grafana dashboard that the console reads. `draws` lists the values that the console can draw. */
+/**
+ * An option of a Grafana dashboard. The console reads this option. `draws` lists the values of this option that the
+ * console can draw.
+ */
 interface Drawn {
   readonly draws: 'any' | readonly Value[];
 }

@@ -22,7 +22,10 @@ export interface End {
 const inset = 22;
 const widestDistance = 40;
 
-/** Places the line ends of a component at equal distances. The keys are ids of connections. */
+/**
+ * Places the ends of connection lines at equal distances along a component. Returns the horizontal position of each end.
+ * The key of each position is the id of the connection.
+ */
 export function evenly(at: PlacedColumn, ends: readonly End[]): ReadonlyMap<string, number> {
   const sorted = inOrder(ends);
   return new Map(sorted.map(({ id }, index) => [id, at.x + (at.width * (index + 0.5)) / sorted.length]));

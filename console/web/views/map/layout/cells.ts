@@ -14,9 +14,9 @@ export interface Cell {
 }
 
 /**
- * Components that the map draws next to each other. A group contains the components of one namespace, or one column of
- * components that are in no cluster. The group of a namespace can also contain components that are in no cluster: the
- * map draws them above or below the namespace.
+ * Components that the map draws next to each other. There are two kinds of groups. The first kind contains the components
+ * of one namespace. A group of this kind can also contain components outside all clusters, which the map draws above or
+ * below the namespace. The second kind is one column of components outside all clusters.
  */
 export interface Group {
   /** The map draws a box around the components of a namespace. A group with the place `outside` has no box. */
