@@ -4,7 +4,7 @@ import { edgeTitle, type Place } from '../console/index.ts';
 const central = 'central cluster';
 const edge = edgeTitle(clusters.edge.cluster);
 
-/** Where the components of the laptop run in production: cluster and namespace. */
+/** The cluster and the namespace in which the components of the laptop pipeline would run in production. */
 export const places = {
   monitoring: { cluster: central, namespace: namespaces.monitoring },
   nats: { cluster: central, namespace: namespaces.nats },

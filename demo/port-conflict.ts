@@ -4,9 +4,9 @@ import { pipelinesAt, type RunningPipeline } from './already-running.ts';
 import { type Settings, shiftPorts } from './settings.ts';
 
 /**
- * Port offsets in the order of the suggestions. A message suggests the first offset of the list whose ports are all
- * free. The README uses the first offset of the list, 10,000. All ports stay below 32,768, because Linux uses higher
- * ports for outgoing connections.
+ * Port offsets in the order of the suggestions. A message suggests the first offset at which all ports are free and
+ * browsers block none of the ports. The list starts with 10,000, the offset in the README. All ports stay below 32,768,
+ * because Linux uses higher ports for outgoing connections.
  */
 const suggestedOffsets = [...thousands(10, 23), ...thousands(1, 9)];
 

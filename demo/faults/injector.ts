@@ -131,8 +131,8 @@ export class FaultInjector {
   }
 
   /**
-   * Undoes the changes of faults that were still injected when an earlier run of the pipeline ended, such as after a
-   * crash.
+   * Undoes the changes that faults of an earlier run of the pipeline left behind, for example because the pipeline
+   * crashed during a fault.
    * @throws ControlFailed
    */
   async restoreEarlier(): Promise<void> {

@@ -66,7 +66,7 @@ const prometheusDiskFull: Fault = {
     { alert: 'RemoteWriteBehind' },
     { alert: 'RemoteWriteRetrying' },
   ],
-  // Prometheus stores no samples during this fault. The alerts of other faults could not fire.
+  // Prometheus stores no samples during this fault. Therefore the alert of a second fault would not fire.
   alone: true,
   restartsEvaluator: true,
   breaks: ['prometheus'],
@@ -74,7 +74,8 @@ const prometheusDiskFull: Fault = {
   inject: ({ disk }) => disk.fill(),
   restore: async ({ disk, stop, start }) => {
     if (!(await disk.isFull())) return;
-    // Removing the file size limit from the running process would damage the write-ahead log.
+    // The restart removes the file size limit, because a new process has no limit. If the code removed the limit from the
+    // running process, Prometheus would append to an incomplete record, and damage its write-ahead log.
     await stop('prometheus');
     start('prometheus');
   },

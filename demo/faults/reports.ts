@@ -7,7 +7,10 @@ import type { Fault } from './fault.ts';
 const quick = { records: 1000, durationSeconds: 1 } as const;
 const job = 'inventory';
 
-/** The injection runs the batch once with `run`. No scheduled run follows until the end of the fault. */
+/**
+ * A fault that starts one run of the batch with the number of records and the duration in `run`. The schedule of the
+ * batch is off until the fault ends.
+ */
 function unusualRun(
   run: EtlRun,
   alert: string,

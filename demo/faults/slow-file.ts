@@ -62,11 +62,10 @@ export class SlowFile implements SlowScrapes {
     while (!signal.aborted) {
       const writer = await openForScrape(this.#path);
       if (writer) {
-        // A scrape is now reading from the pipe at `#path`, here called pipe A. The scrape ends when no program has pipe A
-        // open for writing. `writer` has pipe A open, and `hold` closes `writer` after `delayMs`. But every `pollMs`, this
-        // `while` loop opens the pipe at `#path` for writing. If pipe A stayed at `#path`, the loop would open pipe A
-        // again and again. The scrape would then not end while the loop runs. Therefore `#newPipe` puts a new pipe at
-        // `#path`, for the next scrape.
+        // Puts a new pipe at `#path` for the next scrape. The current scrape still reads the old pipe. This scrape ends
+        // when no program has the old pipe open for writing. `writer` has the old pipe open, and `hold` closes `writer`
+        // after `delayMs`. Without the new pipe, the `while` loop would open the old pipe for writing again every `pollMs`.
+        // The current scrape would then not end while the loop runs.
         await this.#newPipe();
         holds.push(hold(writer, delayMs, signal));
       }

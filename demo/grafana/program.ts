@@ -19,7 +19,10 @@ const names: readonly (readonly [name: string, args: readonly string[]])[] = [
  * package.
  */
 const homes = ['..', '../share/grafana'];
-/** Home folder of Grafana in the Debian and RPM packages. The program on PATH is a script in these packages. */
+/**
+ * Home folder of Grafana in the Debian and RPM packages. In these packages, the program on PATH is a script, and not a
+ * symbolic link into this folder. Therefore `realpathSync` does not find this folder.
+ */
 const systemHome = '/usr/share/grafana';
 
 /** A `grafana` on PATH that cannot run, because its home folder is missing. */

@@ -65,7 +65,7 @@ export class BatchControl implements BatchControls {
       return await this.#history.record('hand', complete, () => this.#batch.trigger(complete));
     } catch (error) {
       throw new ControlFailed(
-        `The batch did not run: ${error instanceof Error ? error.message : String(error)}. Check that batch-pusher runs, or Airflow if the pipeline has Airflow, then start the run again.`,
+        `The batch did not run: ${error instanceof Error ? error.message : String(error)}. If the pipeline has Airflow, check that Airflow runs. Otherwise, check that batch-pusher runs. Then start the run again.`,
       );
     }
   }

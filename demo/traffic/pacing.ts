@@ -4,7 +4,7 @@
  */
 const longestPauseMs = 1000;
 
-/** Calculates how many messages are due. A fraction counts at the next call. */
+/** Calculates how many whole messages are due. The next call of `due` adds the remaining fraction of a message. */
 export class Pacing {
   #owed = 0;
 

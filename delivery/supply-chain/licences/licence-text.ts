@@ -1,4 +1,7 @@
-/** Sentences that identify licences. Before the search, white space, `*`, `#` and `/` in the text become one blank. */
+/**
+ * Sentences that identify licences. Before the search, one blank replaces each sequence of white space, `*`, `#` and `/`
+ * in the text. For example, a line break and ` * ` together become one blank.
+ */
 const sentences: readonly { readonly licence: string; readonly sentence: RegExp }[] = [
   { licence: 'Apache-2.0', sentence: /Apache License,? Version 2\.0/i },
   { licence: 'MPL-2.0', sentence: /^.{0,200}Mozilla Public License,? v(ersion|\.) ?2\.0/i },
