@@ -18,9 +18,9 @@ export interface DrillOptions extends RunOptions {
 }
 
 /**
- * Drills the faults in the given order, and restores each fault. Faults without a conflict are drilled at the same time.
- * If a restore fails, the fault stays in the journal.
- * @returns a result for each planned fault, in the order of their ends
+ * Starts the faults in the given order, and restores each fault. Faults that do not conflict run at the same time. A
+ * fault that conflicts with a running fault starts later. If a restore fails, the fault stays in the journal.
+ * @returns a result for each planned fault; the first result belongs to the fault that ended first
  */
 export async function drill(
   planned: readonly PlannedDrill[],

@@ -15,7 +15,8 @@ type Comparison = `${'==' | '>' | '>=' | '<' | '<='} ${string}`;
 export interface KeyQuery {
   readonly query: string;
   /**
-   * The range in `query` for each profile, such as `30m` and `3m`. Set it only if the laptop needs a shorter range.
+   * The range in `query`: one value for each profile, such as `30m` in a cluster and `30s` on the laptop. Set this field
+   * only if the laptop needs a shorter range.
    * @default the same query on the laptop and in a cluster
    */
   readonly range?: Duration;

@@ -8,7 +8,7 @@ export interface FaultWindow {
   readonly fault: DrillFault;
   readonly round: number;
   readonly from: number;
-  /** Time of the restore. Undefined while the fault is injected. */
+  /** Time when the drill ended the fault. Undefined as long as the fault is active. */
   to?: number;
   /** End of the drill of this fault. Undefined while the drill still observes the fault. */
   until?: number;
@@ -64,7 +64,8 @@ export class DrillRun {
 
   /** @throws Error if the target or its Prometheus does not answer */
   async readIncidents(): Promise<readonly Incident[]> {
-    // The query fails if Prometheus hangs. The console returns incidents also in this case.
+    // If Prometheus hangs, the console still returns incidents, but the query fails. The drill sends the query to detect
+    // that Prometheus hangs.
     const [read] = await Promise.all([this.target.incidents(), this.target.query(anyAnswer)]);
     for (const incident of read) this.#incidents.set(incident.id, incident);
     return read;

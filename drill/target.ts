@@ -33,7 +33,7 @@ export interface DrillLimits {
   readonly resolution: number;
   /** The drill repeats the key queries of a runbook until they return the expected result, but at most for this time. */
   readonly keyQuery: number;
-  /** An alert that starts within this time after the restore of a fault can still be a consequence of this fault. */
+  /** An alert that starts within this time after the end of a fault can still be a consequence of this fault. */
   readonly aftermath: number;
   /**
    * If the target gives no answer for this number of seconds, the drill ends. A shorter pause is normal. For example,

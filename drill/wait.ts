@@ -19,7 +19,8 @@ export interface Wait<T> {
   /** Text for the error after a timeout: the expected and the actual result. */
   readonly evidence: () => Promise<string>;
   /**
-   * The result of the step if the wait takes too long: `not-run` if true, `failed` if false.
+   * If the wait takes too long, the result of the step is `not-run` when this field is true, and `failed` when this field
+   * is false.
    * @default false
    */
   readonly couldNotRun?: boolean;

@@ -2,7 +2,8 @@ import { junitPath } from './junit-xml.ts';
 import { CouldNotRun } from './target.ts';
 
 /**
- * The absolute path of a JUnit file. The check runs before the drill, because a drill takes minutes.
+ * Checks that the drill can write a JUnit file. The check runs before the drill, because a drill takes minutes.
+ * @returns the absolute path of the file
  * @throws CouldNotRun if the file cannot be written
  */
 export function writable(file: string): string {

@@ -1,7 +1,10 @@
 import type { MetricDefinition } from './definition.ts';
 import { type Duration, type Profile, seconds } from './duration.ts';
 
-/* A PromQL builder on the metric definitions. A selector, `by` or `on` with a wrong label does not compile. */
+/*
+ * A PromQL builder that uses the types of the metric definitions. A wrong label in a selector, in `by` or in `on` does
+ * not compile.
+ */
 
 /** Labels from the scrape, from relabelling or from the grouping key of a push. */
 export type TargetLabel = 'job' | 'instance' | 'cluster' | 'environment' | 'namespace' | 'dag_id';

@@ -50,9 +50,9 @@ function problemsOf(value: EnvironmentValues): Problem[] {
   const issues = result.success ? [] : result.error.issues;
   const broken = issues
     .filter(({ code }) => code !== 'unrecognized_keys')
-    // A rule does not run if the rule reads a setting in `broken`. Example: `platform.kind` is invalid. zod then does not
-    // check the other settings of `platform`. Therefore `broken` contains `platform` instead of `platform.kind`, and the
-    // code skips every rule that reads a setting of `platform`.
+    // The code skips a rule that reads a setting in `broken`. If `platform.kind` is invalid, zod checks no other setting
+    // of `platform`. Therefore `broken` then contains the whole `platform` instead of `platform.kind`, so that the code
+    // skips every rule that reads a setting of `platform`.
     .map((issue) => (discriminatorOf(issue) === undefined ? issue.path : issue.path.slice(0, -1)))
     .map((path) => path.map(String).join('.'));
   const isBroken = (setting: string) => broken.some((other) => related(setting, other));

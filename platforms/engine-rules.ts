@@ -98,7 +98,7 @@ const capacity: Rule = {
       problems.push(
         problem(
           'central.thanos.ingesters',
-          `${demand.ingesters} cannot hold the expected series: ${planned}; set at least ${fewestIngesters(demand)} or remove the setting`,
+          `${demand.ingesters} is too low, because this number of ingesters cannot hold the expected series: ${planned}; set at least ${fewestIngesters(demand)} or remove the setting`,
         ),
       );
     }
@@ -108,7 +108,7 @@ const capacity: Rule = {
       problems.push(
         problem(
           'central.thanos.volume',
-          `${volume} is too small: each ingester stores ${localRetention} of samples and needs ${neededVolume} (${demand.series} series with a sample every ${demand.scrapeIntervalSeconds} s); set at least ${neededVolume}, or, if the environment has no object store, a shorter central.thanos.retention`,
+          `${volume} is too small: each ingester stores ${localRetention} of samples and needs ${neededVolume} (${demand.series} series with a sample every ${demand.scrapeIntervalSeconds} s); set at least ${neededVolume}. If the environment has no object store, you can instead set a shorter central.thanos.retention`,
         ),
       );
     }

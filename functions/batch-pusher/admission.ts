@@ -14,7 +14,7 @@ export interface AdmissionOptions {
 /** Per second, this many requests with a wrong token get 401. Further such requests get 429. */
 const guessesPerSecond = 5;
 
-/** Refuses requests without reading their bodies. */
+/** Accepts or refuses each request before its body is read. One reason for a refusal: too many requests per second. */
 export class Admission {
   readonly #options: AdmissionOptions;
   readonly #authorized: (authorization: string | null) => boolean;

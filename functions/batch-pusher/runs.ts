@@ -87,7 +87,7 @@ export class Runs {
 
   /**
    * Runs the ETL and pushes its report. A failed run or push does not reject the promise.
-   * @returns `run` for the report, and `failure` for the error of a failed push
+   * @returns `run`: the result of the ETL run, which the report also contains; `failure`: the error of a failed push
    */
   async runEtl(
     request: EtlRequest,

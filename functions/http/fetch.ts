@@ -59,7 +59,7 @@ async function bytesOf(body: AsyncIterable<Uint8Array>, limit: number): Promise<
 
 /**
  * Ends an answer whose body nobody reads. If the whole body has arrived, the next request can use the connection again.
- * If a part of the body is missing, the function closes the connection. Otherwise the next request on this connection
+ * If a part of the body is missing, the function closes the connection, because the next request on this connection
  * would wait for the missing part.
  */
 export function cancel({ body }: FetchResponse): void {

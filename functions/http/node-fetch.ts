@@ -13,7 +13,8 @@ export interface NodeFetchOptions {
   readonly ca?: string | undefined;
   /**
    * Path of a file with CA certificates, from the variable NODE_EXTRA_CA_CERTS. If the option `ca` is set, Node ignores
-   * this file. The client then reads the file, and trusts the certificates of the file and the certificates of `ca`.
+   * this file. Therefore `createNodeFetch` itself reads the file. Its HTTP client then trusts the certificates of the
+   * file and the certificates of `ca`.
    */
   readonly extraCaFile?: string | undefined;
 }

@@ -24,7 +24,10 @@ export function createApp(deps: ExporterDeps): Hono {
   return createExporter({ ...deps, lifetime: 'warm' }).app;
 }
 
-/** Creates the exporter of the USDT/VND rate, with a `task` if a Pushgateway is configured. */
+/**
+ * Creates the exporter of the USDT/VND rate. If a Pushgateway is configured, the exporter also has a `task` that pushes
+ * the rate to the Pushgateway.
+ */
 export function createExporter(deps: ExporterDeps): FunctionInstance {
   const { config, clock, log, runtime, createFetch } = deps;
   const registry = createRegistry({ ...usdtMetrics, ...processMetrics }, { collector: processCollector() });

@@ -9,7 +9,10 @@ export interface AksConnectionProps {
   readonly resourceGroupName: string;
   /** @default the azurerm provider of the stack, if the stack has only one */
   readonly provider?: AzurermProvider;
-  /** @default no alias, for the first cluster of the stack */
+  /**
+   * Alias of the Kubernetes and Helm providers. Only the first cluster of the stack can omit the alias.
+   * @default no alias
+   */
   readonly alias?: string;
 }
 

@@ -99,8 +99,8 @@ function values({ namespace, sources }: ReleaseProps): CertManagerValues {
   return {
     global: {
       leaderElection: { namespace },
-      // Removes a default of the chart: each editor of a namespace may create Certificates. An editor could otherwise
-      // get a certificate for any name.
+      // By default, the chart allows each editor of a namespace to create Certificates. An editor could then get a
+      // certificate for any name. Therefore `false` removes this permission.
       rbac: { aggregateClusterRoles: false },
       ...(sources?.pullSecret && { imagePullSecrets: [{ name: sources.pullSecret }] }),
     },

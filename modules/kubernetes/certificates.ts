@@ -32,14 +32,15 @@ export interface CertificateProps {
    */
   readonly reloads?: boolean;
   /**
-   * Whether a person copies the certificate to another cluster. cert-manager renews the original certificate, but not
-   * the copy. Before the copy expires, the alert EdgeCertificateExpiring reminds the person to renew the original, and
-   * to copy the new certificate. The alert cannot read the copy. Therefore the alert reads the expiry date of the
-   * original. By default, the alert fires when the original expires in less than 60 days.
+   * Whether a person copies the certificate to another cluster. If true, cert-manager renews the original certificate
+   * only one hour before the original expires. cert-manager never renews the copy.
    *
-   * If cert-manager always renewed the original 90 days before the expiry date, the original would never expire in less
-   * than 60 days. The alert would never fire, and the copy would expire without a warning. Therefore, if `copied` is
-   * true, cert-manager renews the original only one hour before the original expires.
+   * Reason for the one hour: the alert EdgeCertificateExpiring must fire before the copy expires. The alert cannot read
+   * the copy. Therefore the alert reads the expiry date of the original, which is also the expiry date of the copy. By
+   * default, the alert fires when the original expires in less than 60 days. The alert reminds the person to renew the
+   * original with a command, and to copy the new certificate. If cert-manager always renewed the original 90 days before
+   * the expiry date, the original would never expire in less than 60 days. The alert would never fire, and the copy would
+   * expire without a warning.
    * @default false
    */
   readonly copied?: boolean;

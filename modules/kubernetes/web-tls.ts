@@ -18,8 +18,9 @@ export function webTls(secretName: string): NonNullable<IPrometheusWebSpec['tlsC
  * The container `config-reloader` sends a signal to Prometheus, and Prometheus reloads its configuration. A reload over
  * HTTP would need the argument `--web.enable-lifecycle`, which would also allow clients to stop Prometheus.
  *
- * `config-reloader` reads the CA certificate in `SSL_CERT_FILE` only at its start. Therefore a new CA needs a restart of
- * the pods (docs/replace-the-ca.md).
+ * After the signal, `config-reloader` connects to Prometheus over HTTPS, and checks that the reload succeeded. For this
+ * connection, `config-reloader` reads the CA certificate in `SSL_CERT_FILE` only at its start. Therefore a new CA needs a
+ * restart of the pods (docs/replace-the-ca.md).
  * @param secretName Secret with the certificate of the server
  */
 export function reloadBySignal(secretName: string) {

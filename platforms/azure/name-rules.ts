@@ -33,10 +33,9 @@ function distinct(
       const all = names(environment);
       return all.flatMap(({ setting, name }, index) => {
         const first = all.slice(0, index).find((other) => other.name.toLowerCase() === name.toLowerCase());
-        // If two entries of `all` have the same name and also the same `setting`, this function reports nothing. For
-        // example, the rule `privateEndpoints` below compares storage accounts with the key vault. Each entry for a
-        // storage account has the `setting` `a storage account`. Therefore this function does not report two storage
-        // accounts with the same name. `nameConflicts` in `platforms/name-conflicts.ts` reports these two accounts.
+        // This function reports equal names only for entries with different texts in `setting`. All storage accounts have
+        // the text `a storage account`. If two storage accounts have the same name, `nameConflicts` in
+        // `platforms/name-conflicts.ts` reports this mistake.
         if (!first || first.setting === setting) return [];
         return [
           problem(
@@ -120,7 +119,7 @@ const rotation: AzureRule = {
           ? [
               problem(
                 taken.setting,
-                `${temporary} is the name that Terraform gives to a temporary pool for pool ${name}; rename pool ${temporary}`,
+                `${temporary} is not allowed as the name of a pool: Terraform gives this name to a temporary pool while it changes the VM size of pool ${name}; choose another name`,
               ),
             ]
           : []),

@@ -4,7 +4,7 @@ import type { AzureEnvironment } from './environment.ts';
 import { azureNameRules } from './name-rules.ts';
 import { networkRules } from './network-rules.ts';
 
-/** Rules for mistakes that Azure rejects only at apply, or accepts without an effect. */
+/** Rules for mistakes that Azure rejects only at apply, and for settings that have no effect on Azure. */
 
 type AzureRule = Rule<AzureEnvironment>;
 

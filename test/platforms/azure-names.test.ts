@@ -58,11 +58,11 @@ describe('the temporary name of a node pool', () => {
 
   it('must be different from the name of every pool', () => {
     expect(pools('systemtmp')).toEqual([
-      'dev.platform.cluster.userPools.0.name systemtmp is the name that Terraform gives to a temporary pool for pool system; rename pool systemtmp',
+      'dev.platform.cluster.userPools.0.name systemtmp is not allowed as the name of a pool: Terraform gives this name to a temporary pool while it changes the VM size of pool system; choose another name',
     ]);
     expect(pools('monitorintmp')).toEqual([
       expect.stringContaining(
-        'userPools.0.name monitorintmp is the name that Terraform gives to a temporary pool',
+        'userPools.0.name monitorintmp is not allowed as the name of a pool: Terraform gives this name to a temporary pool',
       ),
     ]);
   });

@@ -75,7 +75,7 @@ describe('the check of the environments', () => {
     [
       'too few ingesters for the expected series',
       { 'central.thanos': { ingesters: 3 }, 'central.expectedSeries': 5_000_000 },
-      'thanos.central.thanos.ingesters 3 cannot hold the expected series: 5000000 series with 3 copies need 120.0 GB of memory; set at least 8 or remove the setting',
+      'thanos.central.thanos.ingesters 3 is too low, because this number of ingesters cannot hold the expected series: 5000000 series with 3 copies need 120.0 GB of memory; set at least 8 or remove the setting',
     ],
     [
       'more series than one environment can hold',
@@ -85,7 +85,7 @@ describe('the check of the environments', () => {
     [
       'a volume that cannot hold the retention',
       { 'central.thanos': { volume: '5Gi', retention: '30d' }, 'central.expectedSeries': 100_000 },
-      'thanos.central.thanos.volume 5Gi is too small: each ingester stores 30d of samples and needs 24Gi (100000 series with a sample every 30 s); set at least 24Gi, or, if the environment has no object store, a shorter central.thanos.retention',
+      'thanos.central.thanos.volume 5Gi is too small: each ingester stores 30d of samples and needs 24Gi (100000 series with a sample every 30 s); set at least 24Gi. If the environment has no object store, you can instead set a shorter central.thanos.retention',
     ],
     [
       'a tenant that no edge has',

@@ -34,11 +34,10 @@ function withoutStage(path: string, stage: unknown): string {
 function ownPath(event: Fields): string {
   const path = String(event.path);
   const routePath = filled(event.resource, event.pathParameters);
-  // If `routePath` is undefined, the event comes from a load balancer, from VPC Lattice, or from the route `$default`
-  // of an HTTP API. A load balancer and VPC Lattice have no stage. Only an HTTP API can put a stage, such as `/prod`, at
-  // the start of the path. An HTTP API sends events with the `version` `1.0` or `2.0`. `ownPath` receives only `1.0`
-  // from an HTTP API, because `appPath` itself handles `2.0`. No event of a load balancer or of VPC Lattice has the
-  // `version` `1.0`. Therefore this code removes the stage only if `version` is `1.0`.
+  // If `routePath` is undefined, only an event with the `version` `1.0` can have a stage, such as `/prod`, at the start
+  // of the path. Such an event comes from the route `$default` of an HTTP API. All other events without a `routePath`
+  // come from a load balancer or from VPC Lattice. Their paths contain no stage, and their `version` is never `1.0`. An
+  // HTTP API also sends events with the `version` `2.0`, but `appPath` handles these events without `ownPath`.
   if (routePath === undefined) {
     return event.version === '1.0' ? withoutStage(path, (event.requestContext as Fields).stage) : path;
   }

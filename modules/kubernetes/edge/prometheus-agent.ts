@@ -62,7 +62,8 @@ function agent(props: EdgeProps): Agent {
       externalLabels: { ...labels },
       walCompression: true,
       additionalArgs: [
-        // The agent deletes samples above this age from its write-ahead log, even unsent samples. The default is 4 h.
+        // The agent deletes samples above this age from its write-ahead log, even unsent samples. The default of
+        // Prometheus is 4 h.
         { name: 'storage.agent.retention.max-time', value: plan.outage },
         { name: 'storage.remote.flush-deadline', value: remoteWriteFlushDeadline },
       ],

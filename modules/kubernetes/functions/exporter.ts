@@ -101,8 +101,7 @@ const anyone: readonly Peer[] = [
   { cidr: '::/0', except: linkLocalIpv6 },
 ];
 
-/** Public addresses only. */
-const outside: readonly Peer[] = [
+const publicAddresses: readonly Peer[] = [
   {
     cidr: '0.0.0.0/0',
     except: ['10.0.0.0/8', '100.64.0.0/10', linkLocal, '172.16.0.0/12', '192.168.0.0/16'],
@@ -118,7 +117,7 @@ const outside: readonly Peer[] = [
  *   case, only link-local addresses and the addresses of metadata services are excluded.
  */
 function upstreamPeers(url: string | undefined): readonly Peer[] {
-  if (url === undefined) return outside;
+  if (url === undefined) return publicAddresses;
   const host = hostOf(url);
   const family = isIP(host);
   return family === 0 ? anyone : [{ cidr: `${host}/${family === 6 ? 128 : 32}` }];

@@ -93,7 +93,7 @@ const noReceiver = 'null';
 
 /**
  * @param monitorNamespaces namespaces of other teams; their AlertmanagerConfigs are also used
- * @param overrides for each alert, the settings that this environment replaces, such as the severity
+ * @param overrides new settings of this environment for some alerts, such as a different severity for one alert
  */
 export function alertmanagerValues(
   { receivers, storage, senders }: AlertmanagerProps,

@@ -21,7 +21,7 @@ export interface PrometheusProps {
   };
   /**
    * Prometheus rejects a received sample that is older than this duration, such as `2h`. If the connection to an edge
-   * fails for a shorter time, Prometheus accepts all samples of the edge afterwards.
+   * fails for less than this duration, Prometheus accepts all samples of the edge afterwards.
    */
   readonly outOfOrderWindow: string;
   /**

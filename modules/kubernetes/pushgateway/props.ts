@@ -5,7 +5,10 @@ import type { Storage } from '../resources.ts';
 
 export interface PushgatewayProps extends ReleaseProps {
   readonly storage: Storage;
-  /** @default none */
+  /**
+   * Peers that may push metrics. Prometheus may always scrape.
+   * @default none: no peer may push metrics
+   */
   readonly pushers?: readonly Peer[];
   /** @default none */
   readonly extraDnsNames?: readonly string[];

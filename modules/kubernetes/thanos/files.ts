@@ -41,7 +41,8 @@ const mostPerWrite = 10 * samplesPerSend;
  */
 const writeLimits = {
   write: {
-    // Further requests wait. Estimate at full load: eleven requests at the same time.
+    // A router handles at most 30 requests at the same time; further requests wait. Estimate at full load: eleven
+    // requests at the same time.
     global: { max_concurrency: 30 },
     default: {
       request: {

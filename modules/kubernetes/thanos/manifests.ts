@@ -96,7 +96,8 @@ function clients(issuer?: IssuerRef): ICertificate[] {
   return [
     client('prometheus', tlsSecrets.prometheusWriter, true),
     client('ruler', tlsSecrets.rulerWriter, true),
-    // Valid for two years: Grafana reads a renewed certificate only at its next restart.
+    // This certificate is valid for two years, because Grafana reads a renewed certificate only at a restart. Grafana can
+    // run for a long time without a restart.
     client('grafana', tlsSecrets.grafanaReader, false),
   ];
 }

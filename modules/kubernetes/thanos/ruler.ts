@@ -72,8 +72,9 @@ function ruler({ size, sources, monitorNamespaces, silent }: RulerProps): IThano
       additionalArgs: [{ name: 'restore-ignored-label', value: replicaLabel }],
       queryConfig: { name: configSecret, key: keys.query },
       ...(!silent && { alertmanagersConfig: { name: configSecret, key: keys.alertmanagers } }),
-      // This relabelling adds the label `cluster` only to an alert without this label. An external label `cluster` of the
-      // ruler would replace the label `cluster` in every alert, even in an alert about an edge.
+      // This relabelling adds the label `cluster` only to an alert without this label. The ruler has no external label
+      // `cluster`, because an external label would replace the label `cluster` of every alert, even of an alert about an
+      // edge.
       alertRelabelConfigs: { name: configSecret, key: keys.relabel },
       // The ruler reads its client certificate from the folder of a volume. A reference to a Secret would not work here,
       // because the operator 0.93.1 mounts the Secrets of `remoteWrite` at a wrong path.

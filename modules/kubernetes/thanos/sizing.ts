@@ -22,7 +22,7 @@ const planned = {
   /** Samples per second that a router with one core can receive. */
   samplesPerRouter: 56_000,
   /**
-   * Planned bytes of memory in an ingester for each tenant after the first tenant: the measured 4.2 MB and a reserve. The
+   * Planned bytes of memory that each additional tenant needs in an ingester: the measured 4.2 MB and a reserve. The
    * memory for the series of the tenant is not included.
    */
   bytesPerTenant: 8e6,
@@ -47,9 +47,12 @@ const planned = {
    * because Thanos also reads the old series of restarted pods.
    */
   readSeriesFactor: 2,
-  /** Minimum of the series limit for one read request. */
+  /** The series limit for one read request is never lower than this number. */
   leastReadSeries: 100_000,
-  /** Minimum of the sample limit for one read request. Prometheus has the same default (`query.max-samples`). */
+  /**
+   * The sample limit for one read request is never lower than this number. This number is also the default limit of
+   * Prometheus (`query.max-samples`).
+   */
   leastReadSamples: 50_000_000,
   /** Samples in one chunk of a series. Even an instant query reads one or two whole chunks of each series. */
   samplesPerChunk: 120,
