@@ -10,7 +10,7 @@ function namesOf(environment: Environment): Readonly<Record<string, UniqueNames>
   };
 }
 
-/** Finds names that occur twice in one environment or in several environments. */
+/** Finds names that occur twice in one environment, and names that more than one environment uses. */
 export function nameConflicts(environments: readonly Environment[]): Problem[] {
   const uses = environments.flatMap((environment) =>
     Object.entries(namesOf(environment)).map(([what, unique]) => ({

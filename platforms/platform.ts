@@ -8,12 +8,19 @@ import type { ClusterConnection } from '../modules/kubernetes/connection.ts';
 import type { EngineSettings } from '../modules/kubernetes/kube-prometheus-stack/props.ts';
 import type { ObjectStore } from '../modules/kubernetes/object-store.ts';
 
-/** A kind of platform. Only `load` may import constructs, because checks run without Terraform providers. */
+/**
+ * A kind of platform. Only `load` may import the constructs (the classes that create Terraform resources), because the
+ * constructs import Terraform providers. The checks of an environment, such as `rules`, do not call `load`, because these
+ * checks must run without Terraform providers.
+ */
 export interface Platform<P extends PlatformValues> {
   readonly kind: P['kind'];
   /** Schema of the platform block of an environment. */
   readonly values: z.ZodType<P, P>;
-  /** Values of settings that this platform supports, but not every platform, such as the engine `azure-monitor`. */
+  /**
+   * Values of settings that this platform supports, but that some other platforms do not support. Example: the engine
+   * `azure-monitor`.
+   */
   readonly offers: Offers;
   readonly rules: readonly Rule<Environment<P>>[];
   /**
@@ -44,9 +51,10 @@ export interface Platform<P extends PlatformValues> {
 }
 
 /**
- * Function hosts, engines and kinds of edge clusters that only some platforms support. Example:
- * `engines: { 'azure-monitor': 'its workspace and identity' }`. The text says what the platform provides for the engine
- * `azure-monitor`. Error messages contain this text.
+ * The function hosts, engines and kinds of edge clusters that one platform supports, but that not every platform
+ * supports. Example: `engines: { 'azure-monitor': 'its workspace and identity' }`. The value
+ * `'its workspace and identity'` says what the platform provides for the engine `azure-monitor`. Error messages contain
+ * this value.
  */
 export interface Offers {
   readonly functionHosts: Readonly<Record<string, string>>;
@@ -94,7 +102,10 @@ export interface PlatformConstructs<P extends PlatformValues> {
    * is the engine.
    */
   managedEngine(scope: Construct, environment: Environment<P>): EngineSettings | undefined;
-  /** Fields of an internal load balancer with a fixed address. */
+  /**
+   * Annotations and IP address for a Kubernetes Service of type `LoadBalancer`. The load balancer of this Service is then
+   * internal and has the fixed address `address.ip`.
+   */
   internalLoadBalancer(
     environment: Environment<P>,
     address: InternalAddress,

@@ -114,7 +114,8 @@ async function filled({ stores }: RestoreSystem, { signal, say, pollMs = 500 }: 
 }
 
 /**
- * Records the content of every store, then backs up every store. If a backup fails, starts every program again.
+ * Records the content of every store, then backs up every store. A backup can stop the program of its store. If a backup
+ * fails or the user ends the drill, the function starts every stopped program again.
  * @throws CouldNotRun
  */
 async function securedStores(
@@ -209,8 +210,8 @@ async function recover(
     return resultOf(one, [{ step: 'erase', message: explained(error) }, ...start]);
   }
   await store.erase().catch((error) => problems.push({ step: 'erase', message: explained(error) }));
-  // The drill has stopped the program of the store, and `restore` starts the program again. Therefore `restore` runs even
-  // after a failed `erase`.
+  // The drill has stopped the program of the store, such as Prometheus. `store.restore` starts this program again.
+  // Therefore the drill calls `store.restore` even if `store.erase` has failed.
   await store
     .restore(join(folder, store.name))
     .catch((error) => problems.push({ step: 'restore', message: explained(error) }));
@@ -231,8 +232,8 @@ async function recover(
 
 /**
  * Renames the mark file `deleted` in the backup folder of a store to `restored`. The command `restore-drill -- restore`
- * restores only stores with a file `deleted`. The drill has already restored this store, and its program now adds new
- * data. A second restore would replace the new data with the backup.
+ * restores only stores with a file `deleted`. The drill has already restored this store. The program of the store, such
+ * as Prometheus, now adds new data. A second restore would replace the new data with the backup.
  */
 function markRestored(backup: string): readonly RestoreProblem[] {
   const mark = join(backup, deletedMark);

@@ -19,9 +19,10 @@ export const digestOf = (value: unknown): string =>
 
 /**
  * Compares the restored parts of a store, such as its streams, with the parts that the drill recorded before the restore.
- * Programs write new data after the restore. Therefore the function does not report an additional part. If the newest
- * entry of a restored part is newer than the newest entry of the recorded part, the function compares only the `count` of
- * the two parts (for example the number of messages), not the content.
+ * Programs write new data after the restore. Therefore the function does not report an additional part. If `newest`
+ * of a restored part is later than `newest` of the recorded part, a program has added entries to this part. The function
+ * then does not compare the content. It only checks that `count` (for example the number of messages) is not smaller than
+ * the recorded `count`.
  * @returns a sentence for each recorded part that is missing, incomplete or different
  */
 export function missingIn(restored: readonly Part[], recorded: readonly Part[]): readonly string[] {

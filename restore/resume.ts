@@ -12,9 +12,11 @@ import type { Store } from './store.ts';
 const answerMs = 60_000;
 
 /**
- * Restores the stores that interrupted drills have deleted. Each drill lists its stores in a file, the journal.
- * @returns a sentence for each journal, which names the system and its restored stores
- * @throws CouldNotRun with a sentence for each journal that is damaged, and for each journal whose restore failed
+ * Restores the stores that interrupted drills have deleted. Each drill lists the stores of its system in a file, the
+ * journal.
+ * @returns a sentence for each journal, which names the system and the stores in the journal
+ * @throws CouldNotRun if a journal is damaged, or if the restore of the stores in a journal did not finish. The message
+ * contains an explanation for each such journal
  */
 export async function restoreInterrupted(command: RestoreCommand): Promise<readonly string[]> {
   const done: string[] = [];

@@ -45,7 +45,7 @@ export interface Store {
   lacks(): Promise<string | undefined>;
   record(): Promise<Recording>;
   /**
-   * Backs up the store. `backup` can leave the program stopped.
+   * Backs up the store. Some stores stop their program for the backup. `backup` does not start such a program again.
    * @param folder existing folder for the backup of this store
    */
   backup(folder: string): Promise<Backup>;

@@ -61,7 +61,7 @@ export const batchThresholds = {
   clockAhead: duration({ production: '1m', laptop: '10s' }, '5s', '1h'),
   /** A group of the Pushgateway counts as abandoned after this time without a push. */
   abandoned: duration({ production: '7d', laptop: '6h' }, '1d', '365d'),
-  /** Longest uptime of a Pushgateway that counts as restarted. */
+  /** A Pushgateway counts as restarted while its uptime is shorter than this time. */
   restarted: duration(quarter, '1m', '1d'),
 } as const;
 
@@ -99,11 +99,12 @@ const declaredFirstReport = (period: Duration): FollowingThreshold => ({
 
 /**
  * `firstReport(period)` is a duration: the ETL job must send its first report within this duration after a start of the
- * Pushgateway. The query looks back by this duration. If no scrape in this duration contained a report of the ETL
- * job, the query returns the seconds since the Pushgateway started. Otherwise the query returns nothing.
+ * Pushgateway. The query reads the scrapes of the Pushgateway within the last `firstReport(period)`. If none of these
+ * scrapes contained a report of the ETL job, the query returns the seconds since the Pushgateway started. Otherwise the
+ * query returns nothing.
  *
- * The Pushgateway stores the last report of the ETL job, and Prometheus reads this report again at each scrape.
- * Therefore, if no scrape contained a report, the Pushgateway has no report of the ETL job.
+ * The Pushgateway stores the last report of the ETL job. Therefore every scrape of the Pushgateway contains this report,
+ * even if the report is old. A scrape without a report means that the Pushgateway has no report of the ETL job.
  *
  * Example: on a laptop, `firstReport(period)` is 5 minutes (300 seconds). The alert BatchRunMissing fires if the
  * Pushgateway started more than 300 seconds ago, and no scrape of the last 5 minutes contained a report.

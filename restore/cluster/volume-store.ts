@@ -13,7 +13,11 @@ export interface VolumeStoreProps extends Pick<Store, 'name' | 'program' | 'prep
    * @default no check: the drill accepts empty volumes
    */
   readonly lacks?: () => Promise<string | undefined>;
-  /** Records the content through the API of the program. @default only the files are compared */
+  /**
+   * Reads the content of the store through the API of the program. After the restore, the drill compares the restored
+   * content with this content.
+   * @default only the files are compared
+   */
   readonly record?: () => Promise<Recording>;
 }
 

@@ -21,7 +21,7 @@ const claimShape = z.object({
   spec: z.looseObject({}),
 });
 
-/** The file `<claim>.json` of a backup. `files` has the SHA-256 of each path. */
+/** The file `<claim>.json` of a backup. `files` maps the path of each file to the SHA-256 of this file. */
 const volumeShape = z.object({
   claim: claimShape,
   securityContext: z.record(z.string(), z.unknown()),

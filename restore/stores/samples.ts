@@ -29,9 +29,9 @@ const equal = (label: string, value: string) => `${label}=${JSON.stringify(value
 
 /**
  * Records samples of a Prometheus for a later comparison. The function reads every sample of the last half hour. It also
- * reads older values: for each age in `comparedAges`, such as three hours, one value of each series. Prometheus can
- * receive late samples while the function runs. Therefore, every two seconds, the function reads the half hour and the
- * older values again. The function ends when two consecutive reads return the same samples.
+ * reads older values: one value of each series at each age in `comparedAges`, such as three hours ago. Prometheus can
+ * receive late samples while the function runs. Therefore the function reads all these samples again every two seconds.
+ * The function ends when two consecutive reads return the same samples.
  * @throws Error if two consecutive reads still return different samples after one minute
  */
 export async function recordSamples(using: UsingPrometheus): Promise<Recording> {

@@ -8,7 +8,10 @@ export interface Change {
   readonly stack: string;
   /** Address in Terraform, such as `helm_release.nats_release_D5B9FB32`. */
   readonly address: string;
-  /** Type in Terraform, such as `helm_release`. A type of Kubernetes has its version, such as `kubernetes_role_v1`. */
+  /**
+   * Type of the resource in Terraform, such as `helm_release`. If the plan contains the type `kubernetes_role`, this field
+   * contains the type with the version: `kubernetes_role_v1`.
+   */
   readonly type: string;
   /**
    * True for a Kubernetes object inside a Helm release or a manifest. The release or the manifest is a separate change,

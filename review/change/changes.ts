@@ -32,7 +32,8 @@ type Hide = (tree: Tree) => Tree;
 /**
  * Returns the changes of a plan, without data sources.
  * @param hide hides secrets that Terraform does not mark as sensitive
- * @default hides nothing. The plan review uses this default, because the review refuses a plan with such a secret.
+ * @default hides nothing. The plan review uses this default, because the review first refuses every plan that
+ * contains a secret as plain text.
  */
 export function changesOf(plan: Plan, hide: Hide = (tree) => tree): PlannedChanges {
   const texts = sensitiveTexts(plan);

@@ -21,7 +21,10 @@ export function isTooDeep(value: unknown, levels = mostLevels): boolean {
   return levels === 0 || Object.values(value).some((child) => isTooDeep(child, levels - 1));
 }
 
-/** The chart values in a text: its first JSON or YAML document. Undefined for any other text. */
+/**
+ * The chart values in a text: its first JSON or YAML document. Undefined if the text is empty, has too many levels, or is
+ * neither JSON nor YAML.
+ */
 export function valuesIn(text: string): Tree | undefined {
   return documentsIn(text)?.[0];
 }
@@ -44,8 +47,8 @@ export function documentsIn(text: string): readonly Tree[] | undefined {
     return trees.some((tree) => isTooDeep(tree)) ? undefined : trees;
   } catch {
     // A YAML alias copies the value of an anchor. `toJS` throws if aliases copy the value of one anchor 100 times. If
-    // this value contains aliases, `toJS` also counts the copies that these inner aliases make. Without this limit of
-    // 100 copies, a short text could fill the memory.
+    // the copied value contains further aliases, `toJS` also counts the copies by these further aliases. Without this
+    // limit of 100 copies, a short text could fill the memory. If `toJS` throws, this function returns undefined.
     return undefined;
   }
 }

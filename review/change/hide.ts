@@ -27,7 +27,10 @@ export function hideSensitive(value: unknown, marks: unknown): Tree {
   return value === null || value === undefined ? null : new Hidden(sensitiveText, value);
 }
 
-/** Replaces each value that Terraform computes only during the apply. The plan does not contain these values. */
+/**
+ * Puts the marker `(known after apply)` at the place of each value that Terraform computes only during the apply. The
+ * plan does not contain these values.
+ */
 export function markUnknown(tree: Tree, unknown: unknown): Tree {
   if (unknown === true) return new Hidden(unknownText);
   if (!hasMark(unknown)) return tree;

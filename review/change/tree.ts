@@ -48,8 +48,9 @@ export function own(branch: Branch, key: string): Tree | undefined {
 }
 
 /**
- * Whether a value has no content, such as `null` or an empty text. A list that contains an object is not empty:
- * `ingress {}` of a network policy allows everyone.
+ * Whether a value has no content, such as `null` or an empty text. A list that contains an object is not empty,
+ * even if the object has no content. Example: the block `ingress {}` of a network policy is a list with one such object,
+ * and this block allows everyone.
  */
 export function isEmpty(tree: Tree | undefined): boolean {
   if (tree === undefined || tree === null || tree === '') return true;

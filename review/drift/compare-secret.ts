@@ -31,8 +31,9 @@ export function compareSecret(
 }
 
 /**
- * Returns whether a program wrote this key of the Secret. A program with empty `fields` wrote no key. The check of `f:data`
- * is necessary, because `wrote` returns true for empty `fields`.
+ * Returns whether a program wrote this key of the Secret. A program with empty `fields` wrote no key. But
+ * the function `wrote` returns true for empty `fields`. Therefore this function first checks that `fields` contains
+ * `f:data`.
  * @param fields the fields that the program wrote, from `metadata.managedFields`
  */
 function wrotePart(fields: Branch, key: string): boolean {

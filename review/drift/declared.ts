@@ -43,7 +43,10 @@ const stackSchema = z.object({
 });
 const resourcesSchema = z.object({ resource: record(record(lifecycled)) });
 
-/** The paths that other programs may change, by the address of the resource. The path `*` means every value. */
+/**
+ * Maps the address of each resource to the paths that programs other than Terraform may change. The path `*` means every
+ * value.
+ */
 export type AcceptedChanges = ReadonlyMap<string, readonly string[]>;
 
 export interface Declared {

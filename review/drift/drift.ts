@@ -68,7 +68,8 @@ export async function driftOf(
     releases: declared.flatMap(({ releases }) => releases),
     secrets: declared.flatMap(({ secrets }) => secrets),
   };
-  // If one comparison fails, the Terraform processes of the other stacks must stop, because they lock their states.
+  // `terraform plan` locks the state of a stack until the process ends. If one comparison fails, this function interrupts
+  // the Terraform processes of the other stacks. Each interrupted process then releases its lock.
   const failure = new AbortController();
   const ending = AbortSignal.any([signal, failure.signal]);
   const runs = declared.map(({ name, folder, accepted }) =>

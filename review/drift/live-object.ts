@@ -9,7 +9,7 @@ export interface ObjectName {
   readonly name: string;
 }
 
-/** Kinds without a namespace. The charts contain objects of these kinds. */
+/** Kinds of Kubernetes objects that have no namespace. The pattern must match each such kind in the charts. */
 const outsideNamespaces =
   /^(Cluster[A-Z]\w*|\w*WebhookConfiguration|ValidatingAdmissionPolicy\w*|CustomResourceDefinition|Namespace|PriorityClass|StorageClass|RuntimeClass|IngressClass|PersistentVolume|APIService)$/;
 

@@ -3,10 +3,9 @@ import { segments } from '../change/tree.ts';
 /** Whether a path is the pattern or is below it. `*` in the pattern means any key. */
 export function isBelow(path: readonly string[], pattern: string): boolean {
   const keys = segments(pattern);
-  // The pattern `containers.*.image` matches the path `containers.nats.image`, because `*` matches the key `nats`. If
-  // the list `containers` has only one element, the path can be `containers.image`, without the key `nats`. The pattern
-  // must match this path too. Therefore the code also compares the path with the pattern without `*`, which is
-  // `containers.image`.
+  // The name of a list element is a key in a path, such as `nats` in `containers.nats.image`. If the list `containers`
+  // has only one element, the path can be `containers.image`, without the key `nats`. The pattern `containers.*.image`
+  // must match the path with the key and the path without the key. Therefore `*` matches one key or no key.
   const matches = (at: number, from: number): boolean => {
     const key = keys[at];
     if (key === undefined) return true;

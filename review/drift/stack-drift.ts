@@ -82,7 +82,7 @@ export function stackFindings(
   { refreshed, next, accepted = new Map() }: StackPlans,
 ): readonly DriftFinding[] {
   const outside = (refreshed ? changesOf(refreshed, hidePlainSecrets).drift : [])
-    .filter(isOwnChange)
+    .filter(needsFinding)
     .flatMap((change) => withoutAccepted(change, accepted));
   const planned = next ? changesOf(next, hidePlainSecrets).changes : [];
   const isPlanned = (change: Change) => planned.some(({ address }) => address === change.address);
@@ -126,10 +126,10 @@ function withoutAccepted(change: Change, accepted: AcceptedChanges): readonly Ch
 }
 
 /**
- * Returns false for a Secret if only its `resource_version` changed, because `compareSecret` already reports this
- * change.
+ * Whether the findings of a stack must contain this change. False for a Secret if only its `resource_version` changed,
+ * because `compareSecret` already reports this change.
  */
-function isOwnChange({ type, action, differences }: Change): boolean {
+function needsFinding({ type, action, differences }: Change): boolean {
   if (action !== 'update' || !type.startsWith('kubernetes_secret')) return true;
   return differences.some(({ path }) => path.join('.') !== 'metadata.resource_version');
 }

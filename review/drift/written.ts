@@ -13,7 +13,7 @@ export interface Writer {
   readonly time?: string;
 }
 
-/** A program, and the fields of the object whose last writer is this program. */
+/** A program, and `fields`: the fields of an object. For each of these fields, this program is the last writer. */
 export interface Ownership extends Writer {
   readonly fields: Branch;
 }
@@ -48,7 +48,10 @@ export function wrote(fields: Branch, path: readonly string[]): boolean {
   });
 }
 
-/** Returns the names of a list element in a path: `nats` for the step `k:{"name":"nats"}`. */
+/**
+ * Returns the values that identify a list element in a step. A step is a key in `metadata.managedFields`. Example: for
+ * the step `k:{"name":"nats"}`, the function returns `nats`.
+ */
 function elementNames(step: string): readonly string[] {
   const value = json(step.slice(2));
   const values = isBranch(value) ? Object.values(value) : [value];
@@ -71,10 +74,11 @@ export function extras(
   if (live === undefined) return [];
   const children = Object.entries(fields).filter(([step]) => step !== '.');
   if (children.length === 0) return manifest === undefined ? [{ path, value: live }] : [];
-  // If the manifest has a plain value at `path`, such as a number, this function returns nothing. Reason: the caller
-  // `compareObject` already compares this value with the value in the cluster. If the manifest has an object at `path`,
-  // and the last key of `path` is in `wholeObjects` (for example the key `data`), this function also returns nothing.
-  // Reason: `compareObject` already reports each key that a program added to this object.
+  // This function returns nothing in two cases, because the caller `compareObject` already reports these differences:
+  // - The manifest has a plain value at `path`, such as a number. `compareObject` compares this value with the value in
+  //   the cluster.
+  // - The manifest has an object at `path`, and the last key of `path` is in `wholeObjects` (for example the key `data`).
+  //   `compareObject` reports each key that a program added to this object.
   if (manifest !== undefined && (!hasParts(manifest) || wholeObjects.has(path.at(-1) ?? ''))) return [];
   return children.flatMap(([step, child]) => {
     const below = isBranch(child) ? child : {};

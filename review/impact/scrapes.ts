@@ -12,7 +12,10 @@ export interface TouchedScrape {
   readonly source?: NamedSource;
 }
 
-/** The sources of each release. `key` is the key of the chart values that configures the source. */
+/**
+ * The metric sources that each Helm release deploys. The top-level key `key` of the chart values contains the settings of
+ * the source. The key `*` means all chart values.
+ */
 const ofReleases: Readonly<Record<string, readonly { readonly key: string; readonly source: SourceName }[]>> =
   {
     [stack]: [
@@ -57,8 +60,8 @@ function ofRelease(change: Change): readonly TouchedScrape[] {
 /**
  * Returns whether a change of a Helm release touches the chart value `key`. An update touches `key` if the update changes
  * this chart value or the version of the chart. Every other action, such as `destroy`, touches every key.
- * @param key top-level key of the chart values, such as `prometheus`. `*` means all chart values, except Kubernetes
- * objects in the chart values, because `ofObjects` compares these objects.
+ * @param key top-level key of the chart values, such as `prometheus`. `*` means all chart values. A changed
+ * Kubernetes object inside the chart values does not count for `*`, because the function `ofObjects` compares this object.
  */
 function touches({ action, differences, objects }: Change, key: string): boolean {
   if (action !== 'update') return true;
@@ -79,8 +82,8 @@ function overlap(one: readonly string[], other: readonly string[]): boolean {
 
 /**
  * Returns `source`, and the name that its scrape job has in `namespace`. If the name of the job starts with the namespace
- * of `source`, the function replaces this start with `namespace`. For example, the job `another-cluster/nats` of a source
- * in the namespace `another-cluster` has the name `edge-2/nats` in the namespace `edge-2`.
+ * of `source`, the function replaces this start with `namespace`. Example: the job of `source` is `another-cluster/nats`,
+ * and `namespace` is `edge-2`. The function then returns the job `edge-2/nats`.
  */
 function inNamespace(source: NamedSource, namespace: string): Omit<TouchedScrape, 'effect'> {
   return { job: source.job.replace(`${source.namespace}/`, `${namespace}/`), source };

@@ -110,7 +110,8 @@ function byRule(findings: readonly Finding[]): ReadonlyMap<string, readonly Find
 
 /**
  * Lists the places of a finding, at most `shown.places`. A line contains the path and the evidence of a place. The line
- * leaves out a text that would repeat the other text or the name of the resource.
+ * leaves out the evidence if the evidence is equal to the path or to the name of the resource. The line leaves out the
+ * path if the path ends with the evidence.
  */
 function places({ places: all, on }: Finding): string {
   const texts = [

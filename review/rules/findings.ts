@@ -76,8 +76,8 @@ function finding(
 }
 
 /**
- * True if the finding is about `path`, or about a value above or below `path`. A `safe` finding about a value below
- * does not count.
+ * True if the finding is about the value at `path`, about an object or list that contains this value, or about a part of
+ * this value. A `safe` finding about a part does not count.
  */
 function covers({ places, tier }: Finding, path: readonly string[]): boolean {
   return places.some(({ path: place }) => {

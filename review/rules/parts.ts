@@ -29,7 +29,10 @@ export const operatorWorkloads = ['PrometheusAgent', 'ThanosRuler', 'Prometheus'
 export const statefulSet = 'kubernetes_stateful_set_v1';
 export const workloads = ['kubernetes_deployment_v1', statefulSet];
 
-/** Azure resources that keep data or an identity. A later apply cannot restore their content. */
+/**
+ * Azure resources that keep data or an identity. If Terraform destroys such a resource, a later apply cannot restore the
+ * content of the resource.
+ */
 export const azureStores = {
   vault: 'azurerm_key_vault',
   storage: 'azurerm_storage_account',

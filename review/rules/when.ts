@@ -18,8 +18,8 @@ export const gone: When = ({ path, before, after }) =>
   before !== undefined && after === undefined ? (path.at(-1) ?? 'the resource') : undefined;
 
 /**
- * Reports a removed object, or a removed part of an object such as an alert. If Terraform destroys or replaces a Helm
- * release, the function ignores the objects of this release.
+ * Reports a removed object, or a removed part of an object. Example of a part: an alert in a PrometheusRule. If Terraform
+ * destroys or replaces a Helm release, the function ignores the objects of this release.
  */
 export const goneFromObject: When = (pair, change) =>
   change.action === 'update' || change.type === 'kubernetes_manifest' ? gone(pair, change) : undefined;

@@ -75,9 +75,9 @@ function isSecretLine(line: string): boolean {
  *
  * - The function never reports an empty value.
  * - The function never reports a reference such as `$(TOKEN)`.
- * - The function reports a `stringData` value with several lines only if the text contains a secret. The function
- *   treats this value as a configuration file, because some custom resources of the Prometheus Operator read their
- *   configuration file from a Secret.
+ * - A `stringData` value with several lines can be a configuration file, because some custom resources of the Prometheus
+ *   Operator read their configuration file from a Secret. The function reports such a value only if the value contains a
+ *   secret.
  */
 function ofSecretObject(data: Tree, path: readonly string[]): readonly PlainSecret[] {
   if (!isBranch(data)) return [];

@@ -3,8 +3,9 @@ import { nameOfValue, plainSecrets } from './find.ts';
 
 /**
  * Hides all plain secrets in a tree. Call this function before a comparison of trees, not after the comparison. Reason:
- * the result of a comparison can contain the secret `abc` of `{ name: 'DB_PASSWORD', value: 'abc' }` without the name
- * `DB_PASSWORD`. Without the name, this function cannot recognize the secret.
+ * in the object `{ name: 'DB_PASSWORD', value: 'abc' }`, this function recognizes the secret `abc` by the name
+ * `DB_PASSWORD`. The result of a comparison can contain the value `abc` without this name. The function then cannot
+ * recognize the secret.
  */
 export function hidePlainSecrets(tree: Tree): Tree {
   return plainSecrets(tree).reduce((hidden, { path }) => withHidden(hidden, path), tree);
