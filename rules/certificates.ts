@@ -17,7 +17,7 @@ const certificateThresholds = {
    * fires.
    */
   overdue: duration({ production: '1d', laptop: '1d' }, '1h', '7d'),
-  /** Time until the certificate expires. */
+  /** The alert CertificateExpiring fires only if a certificate expires in less than this time. */
   expiring: duration({ production: '7d', laptop: '7d' }, '1d', '21d'),
   /**
    * The alert EdgeCertificateExpiring fires if the copy of a certificate in an edge cluster expires in less than this

@@ -54,8 +54,8 @@ export const ruleGroupsFor = (
   );
 
 /**
- * All rule groups, also the groups that run only in a cluster or only with Thanos. The expected targets are the targets
- * of the laptop.
+ * All rule groups, also the groups that run only in a cluster or only with Thanos. The alerts on missing targets expect
+ * the targets that run on the laptop.
  */
 export const ruleGroups: readonly RuleGroup[] = declaredGroups(expectedOnLaptop, {
   batchPeriod: defaultBatchPeriod,

@@ -196,7 +196,8 @@ export const monitoringRules = ruleGroup({
             range(select(nodeMetrics.filesystemAvailable, onDisk), sixHours),
             span(monitoringThresholds.diskFullIn),
           ),
-          // The limit is 1 byte, because `0 < 0` is false for a disk that is already full.
+          // The limit is 1 byte and not 0 bytes. The predicted free space of a disk that is already full can be 0, and
+          // `0 < 0` is false.
           1,
         ),
       ),

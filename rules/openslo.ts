@@ -38,7 +38,7 @@ const burns = Object.entries(burnWindows).flatMap(([speed, windows]) =>
 
 /**
  * Returns the objectives as OpenSLO objects.
- * @throws Error with every mistake in a definition
+ * @throws Error that lists all mistakes in `objectives`
  */
 export function openSloObjects(objectives: readonly Slo[] = slos): readonly OpenSloObject[] {
   const problems = sloProblems(objectives);

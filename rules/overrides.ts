@@ -43,7 +43,10 @@ export function changedThresholds(
   return Object.fromEntries(Object.keys(adjustableThresholds(rule)).map((name) => [name, threshold]));
 }
 
-/** Returns a function that replaces a declared threshold with the value of the environment. */
+/**
+ * Returns a function that replaces a declared threshold with the threshold from `overrides`, the settings of the
+ * environment. Without such a setting, the function returns the declared threshold.
+ */
 export function adjustments(groups: readonly RuleGroup[], overrides: AlertOverrides = {}): Adjust {
   const values = new Map<object, Threshold>();
   for (const rule of groups.flatMap(({ alerting = [] }) => alerting)) {

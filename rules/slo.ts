@@ -28,7 +28,7 @@ import { duration, limit, type NumberThreshold, percent, times } from './thresho
 
 export const sloPeriod = lookback('30d');
 
-/** A service level objective of the pipeline. Each evaluation counts as good or bad. */
+/** A service level objective of the pipeline. Each evaluation of the query `bad` counts as good (0) or bad (1). */
 export interface Slo {
   /** Value of the label `slo`. */
   readonly name: string;

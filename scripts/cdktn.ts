@@ -28,7 +28,7 @@ interface Manifest {
   overrides?: Record<string, unknown>;
 }
 
-/** Returns a `package.json` in which npm replaces cdktf with cdktn, also for the provider packages. */
+/** Returns a `package.json` with which npm installs cdktn instead of cdktf, also as a dependency of the provider packages. */
 function aliased(manifest: Manifest): Manifest {
   const cdktf = `npm:cdktn@${successor}`;
   const { constructs = '' } = manifest.dependencies;

@@ -83,6 +83,6 @@ async function smallImage(page: Page): Promise<Buffer> {
     if (image.length <= largestImageBytes) return image;
   }
   throw new Error(
-    `The picture of ${page.url()} is larger than ${largestImageBytes} bytes, even in the lowest quality. Show less content in its entry of scripts/screenshots/list.ts.`,
+    `The picture of ${page.url()} is larger than ${largestImageBytes} bytes, even in the lowest quality. Change the entry of this picture in scripts/screenshots/list.ts so that the picture shows less content.`,
   );
 }

@@ -35,7 +35,7 @@ try {
 }
 
 /**
- * Replaces the positions in the bundle with positions in the sources, only for `error`. The Node option
+ * In the stack trace of `error`, replaces positions in the bundle with positions in the source files. The Node option
  * `--enable-source-maps` would replace the positions in thousands of stack traces of CDKTF, and needs 0.4 s more.
  */
 function withSourceLines(error) {

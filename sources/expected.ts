@@ -20,7 +20,7 @@ export interface Expected {
   readonly primaryCluster: string;
   /** Values of the label `cluster` of all edges. */
   readonly federatedClusters: readonly string[];
-  /** Whether Thanos is the engine, or the second engine during a move. */
+  /** True if Thanos is the engine. Also true if Thanos is the second engine during a move to or from Thanos. */
   readonly thanos: boolean;
   readonly objectStore: boolean;
 }

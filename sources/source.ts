@@ -80,7 +80,7 @@ export interface ThirdPartyProgram {
  */
 export interface FunctionProgram {
   readonly kind: 'function';
-  /** For example `usdt-exporter`. The folder in `functions/` has the same name as the function. */
+  /** Name of the function, for example `usdt-exporter`. The folder of the function in `functions/` has the same name. */
   readonly name: string;
   /** Purpose of the function in one line. The laptop pipeline prints this line, and the image has it in a label. */
   readonly description: string;

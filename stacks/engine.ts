@@ -8,7 +8,7 @@ export interface Engine {
   readonly before: readonly ITerraformDependable[];
   /**
    * Creates the workloads of the engine.
-   * @param release `kube-prometheus-stack`, which installs the custom resources of the engine
+   * @param release `kube-prometheus-stack`, which installs custom resources of the engine, such as the `ThanosRuler`
    */
   install(release: ITerraformDependable): void;
 }

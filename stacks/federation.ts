@@ -23,7 +23,10 @@ interface Site {
   readonly dependsOn: ITerraformDependable[];
 }
 
-/** The stack of the edges. Each edge has NATS and an agent. The agent writes to the engine in the central cluster. */
+/**
+ * The stack of the edges. Each edge has NATS and an agent. The agent writes its samples to Prometheus, to Thanos, or to
+ * both programs in the central cluster.
+ */
 export class FederationStack extends EnvironmentStack {
   readonly #deployment: Deployment;
   readonly #sites = new Map<string, Site>();
@@ -116,10 +119,10 @@ export class FederationStack extends EnvironmentStack {
    * Connects to a cluster that runs edges and is not the central cluster. Installs in this cluster the CRDs and
    * the other prerequisites of the Prometheus operator, and then the Prometheus operator.
    * @param alias comes from the name of the cluster. The addresses of the Terraform resources in the cluster contain the
-   * alias. The alias must not be the name of an edge, because a person can remove an edge. Example of a wrong alias: the
-   * edges `a` and `b` run in the same cluster, and the alias is `a`. If a person removes the edge `a` from the
-   * environment, the cluster needs the new alias `b`, and the addresses change. Then Terraform deletes the Prometheus
-   * operator and installs the operator again, although nothing changes for the edge `b`.
+   * alias. If the alias changes, Terraform deletes the Prometheus operator and installs the operator again. Therefore the
+   * alias must not be the name of an edge. Example of a wrong alias: the edges `a` and `b` run in the same cluster, and the
+   * alias is `a`. If a person removes the edge `a` from the environment, the alias must change to `b`. Terraform then
+   * installs the operator again, although nothing changes for the edge `b`.
    */
   #elsewhere(cluster: EdgeCluster, alias: string): Site {
     const { environment, constructs } = this.#deployment;

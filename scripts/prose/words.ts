@@ -1,5 +1,8 @@
 export interface PlainWord {
-  /** Matches all forms of the word in upper and lower case. White space also matches a line break. */
+  /**
+   * Matches all forms of a word or phrase in upper and lower case. Between two words of a phrase, the pattern also matches
+   * a line break.
+   */
   readonly pattern: RegExp;
   readonly write: string;
   readonly reason: string;
@@ -24,7 +27,8 @@ export const plainWords: readonly PlainWord[] = [
   { pattern: /\bmend(s|ed|ing)?\b/, write: 'fix, restore, clear', reason: privateWord },
   { pattern: /\bheal(s|ed|ing)?\b/, write: 'clear, restore', reason: privateWord },
   {
-    // Allows the TLS error `unknown certificate authority`, and the definition `CA (certificate authority)`.
+    // The pattern does not match the TLS error text `unknown certificate authority`, or the definition
+    // `CA (certificate authority)`.
     pattern: /(?<!unknown\s+certificate\s+)(?<!\(certificate\s+)\bauthorit(y|ies)\b/,
     write: 'CA',
     reason: privateWord,

@@ -231,7 +231,7 @@ describe('a backfill', () => {
     expect(await group()).toEqual(before);
   });
 
-  it('of the latest date pushes its report like every other run', async () => {
+  it('of the latest date pushes its report to the Pushgateway', async () => {
     const date = new Date(await newest());
     await airflow.operator.backfill(etlDagId, date, date, {
       reprocess_behavior: 'completed',

@@ -6,7 +6,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { installAirflow } from '../../demo/airflow/installation.ts';
 import { root } from './airflow-under-test.ts';
 
-/** The states and results of the tasks of a run. A mapped task has several states, such as `load_0` and `load_1`. */
+/**
+ * The states and results of the tasks of a run. A mapped task has several entries in `states`, with keys such as `load_0`
+ * and `load_1`.
+ */
 interface Found {
   readonly states: Readonly<Record<string, string | null>>;
   /**

@@ -52,8 +52,9 @@ export const eventsOf = (sections: Sections): string =>
 
 /**
  * Reloads the page, sends mock events to the page, and waits until the page has drawn the last event.
- * @param updates returns the events that follow the first events. This function is called only after the view is open,
- * because only an open view draws events.
+ * @param sections the page receives these sections first, each in one event
+ * @param updates returns the events that follow. `sendUpdates` calls `updates` only after the view is open, because only an
+ * open view draws events.
  */
 export async function sendUpdates(
   page: Page,

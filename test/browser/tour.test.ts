@@ -188,7 +188,7 @@ describe('presenter mode', () => {
     }
   });
 
-  it('starts with the key P, and ends with Escape at the current step', async () => {
+  it('starts with the key P, and after Escape the tour stays at the current step', async () => {
     const page = await open('/tour?step=nats');
     await title(page, 'nats').waitFor();
     await page.keyboard.press('p');
@@ -280,7 +280,7 @@ describe('presenter mode', () => {
     await notes.getByText('We now suspend the agent').waitFor();
     await notes.keyboard.press('a');
     await page.getByText(/^injected for \d+ s$/).waitFor();
-    // This request ends the fault outside the Tour.
+    // This request ends the fault directly in the API, not with a button of the Tour.
     await fetch(`${base}/api/faults/edge-cut-off`, { method: 'DELETE' });
     await page.getByText('The fault is no longer injected').waitFor();
     await page.getByText('The fault is not injected now.').waitFor();

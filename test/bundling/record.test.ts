@@ -13,7 +13,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** The default start is in the future, because `remember` ignores builds that start just after a change of a source. */
+/**
+ * By default, the build starts one second in the future. Reason: `beforeEach` has just written the sources, and `remember`
+ * ignores a build that starts just after a change of a source.
+ */
 function make(startedAt = Date.now() + 1000): void {
   remember(at('record.json'), {
     key: 'revision 1',

@@ -39,8 +39,8 @@ export interface Scratch {
 const usdtExporter = exporters.find(({ name }) => name === 'usdtExporter') as FunctionSource;
 
 /**
- * Creates the objects of the workloads stack in new namespaces. The test creates the certificates and the token in
- * place of cert-manager and Terraform.
+ * Creates the objects of the workloads stack in new namespaces. Also creates the certificates and the token. In a real
+ * environment, cert-manager creates the certificates, and Terraform creates the token.
  */
 export async function scratch(): Promise<Scratch> {
   const namespace = `objects-test-${randomBytes(3).toString('hex')}`;

@@ -31,7 +31,7 @@ describe('an IPv4 range', () => {
     expect(parseCidr(text)).toBeUndefined();
   });
 
-  it('contains a range only if all addresses of that range are inside', () => {
+  it('contains another range only if every address of the other range is inside', () => {
     expect(contains(cidr('10.64.0.0/16'), cidr('10.64.255.0/24'))).toBe(true);
     expect(contains(cidr('10.64.0.0/16'), cidr('10.65.0.0/24'))).toBe(false);
     expect(contains(cidr('10.64.0.0/24'), cidr('10.64.0.0/16'))).toBe(false);

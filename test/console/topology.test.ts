@@ -34,7 +34,7 @@ describe('the topology of a pipeline', () => {
   const topology = topologyOf(small, 5, 'laptop');
   const edge = (id: string) => topology.edges.find((candidate) => candidate.id === id);
 
-  it('has a scrape connection to each component with the field `source`', () => {
+  it('has a scrape connection to each component that has the field `source`, except Prometheus and the agent', () => {
     const scrapes = topology.edges.filter(({ kind }) => kind === 'scrape').map(({ id }) => id);
     expect(scrapes).toEqual(['agent/exporter/scrape', 'prometheus/pusher/scrape']);
     expect(edge('agent/exporter/scrape')?.rate).toBe(

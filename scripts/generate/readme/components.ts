@@ -19,7 +19,10 @@ interface Component {
   readonly purpose: string;
 }
 
-/** Only third-party programs. A function has its name and purpose in its descriptor. */
+/**
+ * Only third-party programs. A function of this project, such as `usdt-exporter`, needs no entry here: the descriptor
+ * of the function contains its name and purpose.
+ */
 const thirdParty: Readonly<
   Partial<Record<SourceName, Omit<Component, 'port' | 'namespace'> & Partial<Component>>>
 > = {

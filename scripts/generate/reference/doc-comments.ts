@@ -25,8 +25,8 @@ const nothing: Documented = { text: '', properties: new Map(), variants: [] };
 const root = join(import.meta.dirname, '../../..');
 
 /**
- * Reads the doc comments of a constant: an object, a function that returns an object, or a zod schema. The doc comments
- * of other constants in its value are included.
+ * Reads the doc comments of a constant: an object, a function that returns an object, or a zod schema. If the value of
+ * the constant refers to other constants, such as `bytes` in `volume: bytes`, their doc comments are included.
  * @param file path below the root of the project
  * @throws Error if the file has no such constant
  */

@@ -132,7 +132,8 @@ describe('npm run console', () => {
     const page = await fetch(`${url}/api/events`);
     await vi.waitUntil(() => requested.some((path) => path.startsWith('/api/v2/alerts')), startsWithin);
     // Do not remove the next line. Node may free an object that no later code uses. Without the next line, Node could
-    // free `page` during `waitUntil`. Then the connection of `page` would close before the console reads Alertmanager.
+    // free `page` during `waitUntil`. Then the connection of `page` would close, no page would be open, and the console
+    // would not read Alertmanager.
     await page.body?.cancel();
 
     const [first] = forwardPids(prometheusService);

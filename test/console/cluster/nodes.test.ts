@@ -98,7 +98,7 @@ describe('the map of an environment with several edges', () => {
     expect(exprs.filter((expr) => !expr.includes('cluster="factory"'))).toEqual([]);
   });
 
-  it('draws each edge in a separate cluster', () => {
+  it('draws the agent and NATS of each edge in a separate cluster', () => {
     const places = topology('scaled').nodes.flatMap(({ place }) =>
       place === 'outside' ? [] : [place.cluster],
     );
@@ -117,7 +117,7 @@ describe('the map of an environment', () => {
     expect(edgeOf('managed', 'prometheus/azure-monitor/remote-write')).toBeDefined();
   });
 
-  it('places functions that run on Azure outside the clusters', () => {
+  it('places a function outside the clusters if the function runs on Azure', () => {
     const pusher = (name: string) => topology(name).nodes.find((node) => node.name === 'batch-pusher');
     expect(pusher('local')).toMatchObject({ job: 'batch-pusher', place: { namespace: 'airflow-3' } });
     expect(pusher('prod')).toMatchObject({ place: 'outside' });

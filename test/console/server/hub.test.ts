@@ -35,7 +35,7 @@ describe('the hub of the live state', () => {
     expect(hub.watched).toBe(false);
   });
 
-  it('starts a read only when the first page opens', () => {
+  it('starts reading when the number of open pages changes from 0 to 1', () => {
     const hub = new LiveHub();
     const read = vi.fn();
     hub.onFirstPage(read);

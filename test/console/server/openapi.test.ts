@@ -78,14 +78,17 @@ describe('the OpenAPI document of the console', () => {
     ['PUT /api/traffic/{cluster}', trafficChange, { size: 1.5 }, false],
     ['POST /api/batch', etlRun, { failAt: 'load' }, true],
     ['POST /api/batch', etlRun, { records: -1 }, false],
-  ] as const)('accepts the same bodies of %s as the server: case %#', (route, schema, body, sound) => {
-    const published = documented.find((each) => each.route === route)?.operation.requestBody;
-    if (!published) throw new Error(`The document has no body of ${route}.`);
-    expect(schema.safeParse(body).success).toBe(sound);
-    expect(z.fromJSONSchema(published.content['application/json'].schema).safeParse(body).success).toBe(
-      sound,
-    );
-  });
+  ] as const)(
+    'accepts and rejects the same request bodies as the server for the route %s: case %#',
+    (route, schema, body, sound) => {
+      const published = documented.find((each) => each.route === route)?.operation.requestBody;
+      if (!published) throw new Error(`The document has no body of ${route}.`);
+      expect(schema.safeParse(body).success).toBe(sound);
+      expect(z.fromJSONSchema(published.content['application/json'].schema).safeParse(body).success).toBe(
+        sound,
+      );
+    },
+  );
 
   it.each([
     ['GET', '/api/status', pipelineStatus],

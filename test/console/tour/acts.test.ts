@@ -182,7 +182,7 @@ it('the speaker notes of the step break-binance contain the `for` duration of th
 });
 
 describe('the heading and the message of a tour step', () => {
-  it('belong to the act of the step', () => {
+  it('belong to the act (part of the tour) that contains the step', () => {
     expect(headingOf(stepOf('burst'))).toBe('Act 2 of 4 · Pull and a custom exporter');
     expect(messageOf(stepOf('burst'))).toBe(acts[1]?.message);
   });

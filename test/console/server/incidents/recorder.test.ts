@@ -75,7 +75,7 @@ describe('an incident', () => {
     expect([second?.state, first?.state]).toEqual(['firing', 'resolved']);
   });
 
-  it('is followed by a second incident even if the console has not read the end of the alert', () => {
+  it('is followed by a second incident if the alert ends and starts again between two reads of the console', () => {
     const scene = firing();
     scene.read(21, { activeAt: 20 });
     expect(scene.incidents.map(({ state }) => state)).toEqual(['pending', 'ended']);
@@ -156,7 +156,7 @@ describe('an incident', () => {
     expect(scene.times().conditionFalse).toBe(20);
   });
 
-  it('belongs to the new injection if its fault is injected again', () => {
+  it('that starts after the second injection of a fault names the second injection as its cause', () => {
     const scene = firing();
     scene.read(15.5);
     // The recorder does not see the end of the first injection.
@@ -300,7 +300,7 @@ describe('an incident that began before the start of the console', () => {
     expect(scene.incident.seconds.notified).toBeUndefined();
   });
 
-  it('has no time for the step `firing` if Prometheus returns no `ALERTS` sample', () => {
+  it('has an unknown firing time if Prometheus returns no `ALERTS` sample', () => {
     const scene = new Scene();
     scene.read(0, { activeAt: -600, state: 'firing' });
     scene.found('firing', null);
