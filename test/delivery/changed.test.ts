@@ -41,7 +41,7 @@ describe('the changed environments', { timeout: 60_000 }, () => {
     expect({ changed, planned }).toEqual({ changed: ['prod-b changed'], planned: ['prod'] });
   });
 
-  it('are all environments after a change of shared code', async () => {
+  it('include every environment if a change of shared code changes all stacks', async () => {
     const { planned } = changes(
       { 'dev-a': size(1), 'prod-a': size(1) },
       { 'dev-a': size(2), 'prod-a': size(2) },
@@ -111,7 +111,8 @@ describe('the synthesis of an earlier commit', { timeout: 60_000 }, () => {
     mkdirSync(join(project, 'node_modules/probe'), { recursive: true });
     writeFileSync(join(project, 'node_modules/probe/index.js'), '');
     writeFileSync(join(project, '.gitignore'), 'node_modules\n');
-    // The package `probe` exists only in `node_modules` of the project folder.
+    // The script imports the package `probe`, which exists only in `node_modules` of the project folder. Therefore the script
+    // works in the checkout of the earlier commit only if the checkout uses this `node_modules`.
     const script = join(project, 'scripts/synth.mjs');
     const text = `import '../node_modules/probe/index.js';\n`;
     writeFileSync(script, text + readFileSync(script, 'utf8'));

@@ -43,7 +43,7 @@ describe('the judgement about a report of Checkov', () => {
     ]);
   });
 
-  it('lists an accepted check as unused if the report contains no failure of the check', () => {
+  it('lists an exception for a check as unused if the report contains no failure of the check', () => {
     expect(judge(reportOf([['A', 'dev-platform']]), accepted).unused.map(({ check }) => check)).toEqual([
       'B',
     ]);

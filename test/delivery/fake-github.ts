@@ -22,7 +22,11 @@ export interface Refusal {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Whether the server executes the request before it refuses. @default false */
+  /**
+   * If true, the server executes the request, and then answers with `status`. If false, the server only answers with
+   * `status`.
+   * @default false
+   */
   readonly afterwards?: boolean;
 }
 

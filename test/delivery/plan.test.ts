@@ -74,7 +74,7 @@ describe('npm run ci:plan', { timeout: 60_000 }, () => {
     expect(leftPlans()).toEqual(before);
   });
 
-  it('accepts dangerous changes with the label plan:accept-dangerous', async () => {
+  it('accepts dangerous changes if the pull request has the label plan:accept-dangerous', async () => {
     const { exitCode } = await plan(mockTerraform(plansOf(dangerous, unchanged)), {
       labels: ['plan:accept-dangerous'],
     });

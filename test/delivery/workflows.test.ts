@@ -140,7 +140,7 @@ describe('a job', () => {
       if (own.permissions?.['id-token'] === 'write') expect(own.environment, title).toBeDefined();
   });
 
-  it('that creates a Terraform plan but does not deploy uses a GitHub environment with the prefix plan-', () => {
+  it('uses a GitHub environment with the prefix plan- if the job creates a Terraform plan but does not deploy', () => {
     const nameOf = ({ environment }: Job) =>
       typeof environment === 'string' ? environment : environment?.name;
     for (const title of ['pull-request.yml plan', 'deliver.yml plan-prod', 'nightly.yml drift'])

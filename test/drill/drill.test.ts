@@ -404,7 +404,7 @@ describe('a drill of several faults', () => {
     expect(injections).toEqual(['inject two', 'inject two', 'inject one', 'inject one']);
   });
 
-  it('repeats every fault in each round', async () => {
+  it('injects every fault once in each round', async () => {
     const target = new FakeTarget([down(), fakeFault('next', 'NatsServerDown')]);
     const { results } = await play(target, { rounds: 2 });
     expect(results.map(({ fault, round }) => `${fault} ${round}`)).toEqual([
@@ -422,9 +422,9 @@ describe('a drill of several faults', () => {
       fakeFault('next', 'NatsServerDown'),
     ]);
     const query = target.query.bind(target);
-    // The drill injects the fault `next` only after the query `nats_connz_num_connections` returns data. In this test, the
-    // query returns data only after the drill has tried to end the fault `killed`. Therefore the drill has not yet injected
-    // the fault `next` when the attempt to end the fault `killed` fails.
+    // The attempt to end the fault `killed` must fail before the drill injects the fault `next`. The drill does not inject
+    // the fault `next` until the query `nats_connz_num_connections` returns data. Therefore the query in this test returns
+    // no data before the attempt.
     target.query = async (expr) =>
       expr === 'nats_connz_num_connections' && !target.actions.includes('restore killed') ? [] : query(expr);
     const { results } = await play(target, { parallel: 2 });

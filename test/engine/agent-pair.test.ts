@@ -56,15 +56,15 @@ async function scraped(agent: Agent, times: number): Promise<void> {
 }
 
 /**
- * Stops all receivers, restarts the agent `restarted`, and starts the receivers. Then compares the samples in Thanos with
- * the samples that each agent scraped.
- * @param restart restarts the agent `restarted`, and returns when this agent scrapes again
+ * Stops all receivers, restarts the agent `interrupted`, and starts the receivers. Then compares the samples in Thanos
+ * with the samples that each agent scraped.
+ * @param restart function that restarts the agent `interrupted`, and returns when this agent scrapes again
  */
-async function outage(restarted: Agent, survivor: Agent, restart: () => Promise<void>) {
+async function outage(interrupted: Agent, survivor: Agent, restart: () => Promise<void>) {
   const start = Date.now();
   await scraped(survivor, 3);
   await forReceivers('stop');
-  await scraped(restarted, 4);
+  await scraped(interrupted, 4);
   await restart();
   await scraped(survivor, 3);
   await forReceivers('start');
@@ -87,7 +87,7 @@ async function outage(restarted: Agent, survivor: Agent, restart: () => Promise<
     seconds,
     scrapes: within(pair.served(survivor)).length,
     missing: await missing(survivor),
-    missingOfLost: await missing(restarted),
+    missingOfLost: await missing(interrupted),
   };
 }
 

@@ -26,7 +26,7 @@ export type Agent = (typeof agents)[number];
 
 export const servedSeries = 20;
 
-/** Two agents with the same target, and the receivers of the laptop. */
+/** Two Prometheus agents that scrape the same target, and Thanos receivers as in the laptop pipeline. */
 export interface Pair {
   readonly supervisor: Supervisor;
   readonly settings: Settings;

@@ -77,7 +77,7 @@ describe('the server of the example application', () => {
 
 describe('the objects of the example application', () => {
   it.each(objects.map((object) => [object.kind, object] as const))(
-    'include a valid %s according to the published JSON schema of this kind',
+    'include a %s that is valid according to the published JSON schema of its kind',
     (_, object) => {
       expect(() => validate(object)).not.toThrow();
     },

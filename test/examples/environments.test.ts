@@ -20,7 +20,7 @@ describe('the example environments', () => {
     expect(readdirSync(folder)).toHaveLength(environments.length + 1);
   });
 
-  it('pass the check of environments, together with the committed environments', () => {
+  it('pass the check of environments if the check gets one list with the example and the committed environments', () => {
     const all = [...Object.values(committed), ...environments];
     expect(checkEnvironments(all)).toHaveLength(all.length);
   });
@@ -56,7 +56,10 @@ describe('the example of a closed network', () => {
     ),
   ];
 
-  /** The public hosts that occur in the texts. Chart values are JSON in a string, so their quotes are escaped. */
+  /**
+   * The public hosts that occur in the texts. The function looks for a host after a quote. This quote can be escaped
+   * (`\"`), because chart values are JSON in a string.
+   */
   const publicSources = (texts: readonly string[]) => {
     const text = texts.join('').replaceAll('\\"', '"');
     return publicHosts.filter((host) => new RegExp(`"(oci://|https://)?${host}["/]`).test(text));

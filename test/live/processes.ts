@@ -45,7 +45,8 @@ export interface Start {
 
 /**
  * Starts the pipeline without Grafana.
- * @param by `node` runs the program of `npm start` directly, and `npm` runs it through npm
+ * @param by how to start the program of `npm start`: `node` starts the program directly, and `npm` starts the program
+ *   through npm
  */
 export function startPipeline(args: readonly string[], by: 'node' | 'npm' = 'node'): Start {
   const command = by === 'npm' ? 'npm' : process.execPath;

@@ -15,7 +15,7 @@ describe('the project', () => {
 
   // `test/live/proof` lists the queries that returned data in a live test. After a change of a query, run
   // `npm run test:live` and `npm run test:engine`. These commands write the lists again.
-  it('has data from a live test for every dashboard panel of the laptop environment', () => {
+  it('has proof from a live test that every dashboard panel of the laptop environment shows data', () => {
     expect(counted.provenPanels).toBe(counted.panelsOnLaptop);
   });
 

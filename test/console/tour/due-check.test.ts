@@ -40,7 +40,7 @@ describe('a Tour check that waits for the effect of an action', () => {
     });
   });
 
-  it('runs for the last time one scrape interval after the time limit', () => {
+  it('makes its last attempt one scrape interval after the time limit', () => {
     const late = { at: acted / 1000 + 30, expr: expect.stringContaining('offset 30s') };
     expect(dueCheck(step('burst'), progress, later(34), interval)).toMatchObject({ ...late, last: false });
     expect(dueCheck(step('burst'), progress, later(36), interval)).toMatchObject({ ...late, last: true });
@@ -59,7 +59,7 @@ describe('a Tour check that waits for the effect of an action', () => {
 });
 
 describe('an action in the Tour', () => {
-  it('resets every step that checks its effect', () => {
+  it('resets every step that checks the effect of this action', () => {
     const before = {
       'run-batch': { acted: 1, done: 2 },
       report: { done: 3 },

@@ -96,7 +96,7 @@ describe('the check of a lock file', () => {
     expect(lockProblems(readLock(lock), new Set())).toEqual([]);
   });
 
-  it('reports a link to a folder', () => {
+  it('reports a package that is a link to a local folder', () => {
     const lock = lockWith({ 'node_modules/a': { resolved: '../a', link: true } });
     expect(lockProblems(readLock(lock), new Set())).toEqual([
       expect.stringContaining('the package is a link to a folder'),

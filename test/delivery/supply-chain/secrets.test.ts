@@ -102,7 +102,7 @@ describe('the scan of the history', { timeout: 60_000 }, () => {
     expect(last?.commit).toBe(await git('rev-parse', 'HEAD'));
   });
 
-  it('finds a secret that the gitleaks settings in the repository exclude', async () => {
+  it('finds a secret even if the gitleaks settings in the repository exclude this secret', async () => {
     const { folder, write, commit } = await repository();
     write('.gitleaks.toml', '[allowlist]\npaths = [".*"]\n');
     write('a.txt', `key = ${token()} # gitleaks:allow\n`);

@@ -30,14 +30,14 @@ describe('the Python for Airflow', () => {
   it('is python3.10 if python3 does not work', async () => {
     expect(await findPython(path({ python3: undefined, 'python3.10': '3 10' }))).toBe('python3.10');
   });
+});
 
-  it('causes an error that lists the Python versions on PATH if no version is supported', async () => {
-    const tooOld = findPython(path({ python3: '3 9' }));
-    await expect(tooOld).rejects.toThrow(
-      /Python 3\.10 to 3\.14\. Found on PATH: python3 with the version 3\.9\. Install a supported Python/,
-    );
-    await expect(findPython(path({}))).rejects.toThrow(
-      /Found on PATH: no python3 that works\. Install a supported Python/,
-    );
-  });
+it('the search for a Python for Airflow fails with a list of the Python versions on PATH if no version on PATH is supported', async () => {
+  const tooOld = findPython(path({ python3: '3 9' }));
+  await expect(tooOld).rejects.toThrow(
+    /Python 3\.10 to 3\.14\. Found on PATH: python3 with the version 3\.9\. Install a supported Python/,
+  );
+  await expect(findPython(path({}))).rejects.toThrow(
+    /Found on PATH: no python3 that works\. Install a supported Python/,
+  );
 });

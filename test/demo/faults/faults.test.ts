@@ -160,7 +160,7 @@ describe('a fault of the remote-write listener', () => {
     expect(calls).toEqual([mode, ...killed, 'forwarding']);
   });
 
-  it('edge-killed-in-outage with an intensity of 1 second kills the agent 1 second after the start of the outage', async () => {
+  it('edge-killed-in-outage kills the agent 1 second after the start of the outage if the intensity is a delay of 1 second', async () => {
     const fault = faults.find(({ name }) => name === 'edge-killed-in-outage') as Fault;
     let since = Number.NaN;
     const context = {

@@ -82,7 +82,9 @@ describe('the remote-write listener', () => {
     expect(received).toEqual([]);
   });
 
-  it('closes the connection if the receiver cuts its answer', { timeout: 5000 }, async () => {
+  it('closes the connection to the sender if the answer of the receiver is incomplete', {
+    timeout: 5000,
+  }, async () => {
     receiver.removeAllListeners('request');
     receiver.on('request', (_, answer) => {
       answer.writeHead(200, { 'content-length': '100' });

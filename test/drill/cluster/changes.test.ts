@@ -81,7 +81,7 @@ describe('a field that a drill may change', () => {
     expect(patches()).toEqual([]);
   });
 
-  it('causes an error if the object is missing', async () => {
+  it('causes an error if the Kubernetes object with this field does not exist', async () => {
     does('true');
     await expect(scaled.make(kubectl)).rejects.toThrow('The cluster has no deployment nats/usdt-exporter');
   });
@@ -126,7 +126,7 @@ describe('a Secret that a drill breaks on purpose', () => {
     expect(patches()[0].data['tls.crt']).not.toBe('Y2VydA==');
   });
 
-  it('is not copied again if an earlier drill has left its copy', async () => {
+  it('is not copied again if the copy from an earlier drill still exists', async () => {
     does(`${get('remote-write-tls-drill-original', original)}\ntrue`);
     await change.make(kubectl);
     expect(calls()).not.toContain(' create ');

@@ -189,7 +189,7 @@ export function httpConformance(host: HostUnderTest): void {
       return { gateway, request, post };
     };
 
-    it('replaces the pushed group only after a success', async () => {
+    it('replaces the pushed group only if the job reports a success', async () => {
       const { gateway, post } = await open();
       expect((await post('/batches/my_job', report)).status).toBe(200);
       expect((await post('/batches/my_job', { status: 'failure', grouping: report.grouping })).status).toBe(

@@ -68,7 +68,7 @@ describe('an upstream answer that the exporter refuses', () => {
     expect(await ask(fetch, url, 3000)).toEqual({ good: true });
   });
 
-  it('does not close its connection if its body is complete', async () => {
+  it('leaves the connection open if the body of the answer is complete', async () => {
     const { url, connections } = await upstream(whole(503), whole(503), good);
     const fetch = createNodeFetch({ maxConnections: 1 });
     await expect(ask(fetch, url, 60_000)).rejects.toThrow('answered 503');

@@ -13,8 +13,8 @@ const request = (body: unknown) =>
   });
 
 it('importing the module `json-body.ts` does not change the error messages of other zod schemas', async () => {
-  // The script runs in a new process. In the process of this test, another imported module may already have changed the
-  // error messages of zod.
+  // In the process of this test, another imported module may already have changed the error messages of zod. Therefore the
+  // script runs in a new process.
   const script = `
     import * as z from 'zod/mini';
     await import('./functions/http/json-body.ts');

@@ -50,7 +50,7 @@ describe('the groups of alerts', () => {
     ]);
   });
 
-  it('select alerts by severity and by words', () => {
+  it('show the alerts that match the severity and the words of a filter', () => {
     const rules = [alertRule('Stale', { severity: 'warning', summary: 'The rate is old.' })];
     const active = [activeAlert('Down', { cluster: 'edge-1' }), activeAlert('Slow', { cluster: 'other' })];
     const selected = (text: string, severity = '') => {

@@ -6,7 +6,7 @@ import {
 } from '../../../../console/web/views/tour/series-text.ts';
 
 describe('the names of the series in a query result', () => {
-  it('are the values of a label that is different in every series', () => {
+  it('are the values of a label whose value is different in every series', () => {
     expect(
       distinguishing([
         { __name__: 'x', cluster: 'a', environment: 'demo', instance: '1' },
