@@ -122,7 +122,7 @@ it('a mutant that replaces `a="1"` with `a!="1"` or `a=~".+"` is not accepted as
   expect(proof('x{a="1"} and y{a="1"}', 'matcher', 'a="1"', 'a=~".+"')).toBeUndefined();
 });
 
-it('the matcher in `x{slo!="c"} and y` has no effect if every recording rule that produces `y` sets `slo` to a value other than `c`', () => {
+it('the matcher in `x{slo!="c"} and y` has no effect if each recording rule that records `y` sets `slo` to a value other than `c`', () => {
   const negated = (expr: string) => proof(expr, 'matcher', 'slo!="c"', 'slo=~".*"');
   expect(negated('x{slo!="c"} and bad:bool')).toBeDefined();
   expect(negated('x{slo!="c"} and on (slo) bad:bool')).toBeDefined();
