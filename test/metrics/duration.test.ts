@@ -51,8 +51,8 @@ describe('in the laptop profile', () => {
   });
 });
 
-describe('a multiple of a duration', () => {
-  it('has a value for production and a value for the laptop', () => {
+describe('the function multiple', () => {
+  it('multiplies the production value and the laptop value of a duration', () => {
     expect(multiple(1.25, { production: '1h', laptop: '1m' })).toEqual({
       production: '1h15m',
       laptop: '1m15s',

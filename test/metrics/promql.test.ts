@@ -95,13 +95,13 @@ describe('the durations in a PromQL expression', () => {
     expect(render(recent, 'laptop')).toBe('increase(usdt_vnd_fetch_errors_total[1m30s])');
   });
 
-  it('become a number of seconds in a comparison: 30m becomes `> 1800`', () => {
+  it('become a number of seconds in a comparison: 30m becomes 1800', () => {
     const age = gt(sub(time(), select(price)), inSeconds({ production: '30m', laptop: '30s' }));
     expect(render(age)).toBe('(time() - usdt_vnd_rate) > 1800');
     expect(render(age, 'laptop')).toBe('(time() - usdt_vnd_rate) > 30');
   });
 
-  it('are written with a unit in a subquery and in an offset, such as `[1d:5m]`', () => {
+  it('are written with a unit in a subquery, such as `[1d:5m]`, and in an offset, such as `offset 1d`', () => {
     expect(render(subquery(gt(select(price), 1), '1d', '5m'))).toBe('(usdt_vnd_rate > 1)[1d:5m]');
     expect(render(offset(select(price), '1d'))).toBe('usdt_vnd_rate offset 1d');
   });

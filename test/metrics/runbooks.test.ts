@@ -72,7 +72,7 @@ describe('runbooks', () => {
   });
 
   it.each(written)(
-    'show a healthy output of the laptop if their alert exists on the laptop: $file',
+    'show the output of a command in the healthy laptop pipeline if their alert exists on the laptop: $file',
     ({ file, text }) => {
       const outputs = blocksOf(sectionOf(text, 'How to see that it is fixed'), 'text healthy');
       expect(outputs.length).toBe(isOnLaptop(file) ? 1 : 0);

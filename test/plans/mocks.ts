@@ -144,8 +144,8 @@ export function mocksOf({ provider, resource, data = {} }: StackJson): Mocks {
 }
 
 /**
- * Content of the file `mocks_override.tf.json`. The file adds the blocks that `computedBlocks` lists to the resources of
- * a stack. For example, each `azurerm_kubernetes_cluster` gets an empty block `kubelet_identity`.
+ * Content of the file `mocks_override.tf.json`. The file adds blocks to the resources of a stack. `computedBlocks` lists
+ * these blocks. For example, each `azurerm_kubernetes_cluster` gets an empty block `kubelet_identity`.
  */
 export function computedBlocksOf({ resource }: Pick<StackJson, 'resource'>) {
   const added = Object.entries(computedBlocks).flatMap(([type, blocks]) => {

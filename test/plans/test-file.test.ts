@@ -46,7 +46,7 @@ describe('the file for terraform test', () => {
   });
 });
 
-describe('a condition for the resources of a plan', () => {
+describe('a condition for the resources of a stack', () => {
   const of = { type: 'kubernetes_namespace_v1' };
   const conditions = (assertion: Partial<Assertion>) => {
     const { plan, apply, problems } = conditionsOf(smallStack, {
@@ -90,7 +90,7 @@ describe('a condition for the resources of a plan', () => {
     expect([plan, apply]).toEqual([[], [`\${${subject}.a == ${subject}.b[0].c}`]]);
   });
 
-  it('fails before Terraform runs if the stack has a wrong number of resources', () => {
+  it('fails before Terraform runs if the JSON file of the stack does not contain the expected number of resources', () => {
     const missing = { type: 'helm_release', where: { name: 'nats' } };
     expect(conditions({ of: missing }).problems).toEqual([
       'S: the stack has 0 resources helm_release with name nats, expected 1',
@@ -160,8 +160,8 @@ describe('the assertions about a stack', () => {
   });
 });
 
-describe('the events of terraform test', () => {
-  it('are recorded separately for errors and for refusals to destroy a resource', () => {
+describe('the reader for the events of terraform test', () => {
+  it('puts a refusal to destroy a resource into `refused`, and each other error into `errors`', () => {
     const reader = new EventReader();
     const diagnostic = (summary: string, detail: string) =>
       reader.read(JSON.stringify({ type: 'diagnostic', diagnostic: { severity: 'error', summary, detail } }));

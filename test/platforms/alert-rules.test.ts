@@ -196,7 +196,7 @@ describe('the check of the alert overrides', () => {
     expect(problems({ overrides: ofThanos }, moving.readsThanos)).toEqual([]);
   });
 
-  it('refuses an alert on an object store if the environment has no object store', () => {
+  it('refuses an override of an alert that runs only with an object store if the environment has no object store', () => {
     expect(problems({ overrides: ofStore }, onThanos)).toEqual([
       'thanos.alerting.overrides.ThanosCompactionHalted has no effect: the alert runs only with an object store; remove the override',
     ]);
@@ -251,7 +251,7 @@ describe('the check of the setting alerting.chartRules', () => {
     expect(chartRulesVersion).toBe(charts.kubePrometheusStack.version);
   });
 
-  it('has a list with every chart alert that can replace a platform alert', () => {
+  it('uses a list of default rules with every chart alert that can run instead of a platform alert', () => {
     const known: readonly string[] = Object.values(chartRuleGroups).flatMap(({ alerts }) => alerts);
     const replacing = ruleGroups.flatMap(({ alerting = [] }) =>
       alerting.flatMap(({ chartAlert }) => chartAlert ?? []),

@@ -139,7 +139,7 @@ describe('the check of the environments', () => {
     ]);
   });
 
-  it('accepts two agents for one edge on Thanos', () => {
+  it('accepts two agents for one edge if the environment uses Thanos', () => {
     const pair = withSettings(onThanos, { 'edges.0.replicas': 2, 'edges.0.expectedSeries': 30_000 });
     expect(problemsOf(pair)).toEqual([]);
     expect(problemsOf(withSetting(pair, 'central.expectedSeries', 50_000))).toEqual([

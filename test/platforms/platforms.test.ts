@@ -11,7 +11,7 @@ const programs = execFileSync('git', ['ls-files', '*.ts'], { cwd: root, encoding
 
 describe('the source code', () => {
   it.each(platforms.map(({ kind }) => kind))(
-    'checks for the platform kind "%s" only in the folder of this platform',
+    "contains comparisons such as `kind === '%s'` only in the folder of the platform with this kind",
     (kind) => {
       const comparison = new RegExp(`\\bkind\\b\\s*(?:[!=]==?|:)\\s*(?:z\\.literal\\()?['"]${kind}['"]`);
       const found = programs.filter(

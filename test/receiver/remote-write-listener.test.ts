@@ -164,7 +164,7 @@ describe('an edge', () => {
   it('receives status 413 for a body above the limit, with or without Content-Length', async () => {
     const tooLarge = 8 * 1024 * 1024 + 1;
     expect(await write({ announced: tooLarge })).toBe(413);
-    // Without Content-Length, the listener can close the connection before the client has read the status.
+    // If a request has no Content-Length, the listener can close the connection before the client has read the status.
     const unannounced = write({ body: Buffer.alloc(tooLarge), chunked: true });
     const end = await unannounced.catch((error: NodeJS.ErrnoException) => error.code);
     expect([413, 'ECONNRESET', 'EPIPE']).toContain(end);

@@ -51,7 +51,7 @@ describe('the comparison of the old and the new values of a resource', () => {
     ]);
   });
 
-  it('reports a list with the same elements in another order', () => {
+  it('reports "the same elements in another order" if only the order of a list changes', () => {
     expect(texts({ args: ['a', 'b'] }, { args: ['b', 'a'] })).toEqual([
       '  args:',
       '~   the same elements in another order',
@@ -86,7 +86,7 @@ describe('the comparison of the old and the new values of a resource', () => {
     expect(treeLines(found).slice(1)).toEqual(lines);
   });
 
-  it('rates the change `review` if a new chart value is `null`', () => {
+  it('gives the change the rating `review` if a new chart value is `null`', () => {
     expect(reviewPlans([onlyValues({}, { securityContext: null })]).tier).toBe('review');
     expect(reviewPlans([onlyValues({}, { securityContext: {} })]).stacks[0]).toMatchObject({
       changes: [],

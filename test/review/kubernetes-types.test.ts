@@ -26,14 +26,17 @@ const concerned = Object.entries(ruleCases).flatMap(([id, { applies }]) => {
   return changed ? [{ id, plan }] : [];
 });
 
-describe('a plan with types without the suffix `_v1`, such as `kubernetes_secret`', () => {
+describe('a plan with short type names, such as `kubernetes_secret` instead of `kubernetes_secret_v1`', () => {
   it('is checked with at least 20 review rules', () => {
     expect(concerned.length).toBeGreaterThanOrEqual(20);
   });
 
-  it.each(concerned)('has the same findings as the plan with the suffix: review rule $id', ({ plan }) => {
-    expect(foundRules(unversioned(plan))).toEqual(foundRules(plan));
-  });
+  it.each(concerned)(
+    'has the same findings as the plan with the long type names: example plan of the review rule $id',
+    ({ plan }) => {
+      expect(foundRules(unversioned(plan))).toEqual(foundRules(plan));
+    },
+  );
 });
 
 describe('the map typeAliases', () => {

@@ -12,9 +12,11 @@ const resources = (['create-local-monitoring', 'create-local-workloads', 'create
 type Edit = (values: Draft) => void;
 
 /**
- * A plan that changes the chart values of a release. The release comes from a plan that was recorded in a file.
+ * A plan that changes the chart values of a release. The release comes from a plan that was recorded in a file. The
+ * function applies `first` to the old chart values, copies the result, and applies `edit` to the copy. The copy becomes
+ * the new chart values.
  * @param edit changes the new chart values in place
- * @param first changes the old chart values in place, before the function copies them to the new chart values
+ * @param first changes the old chart values in place
  */
 export function releaseChange(release: string, edit: Edit, first: Edit = () => undefined): Plan {
   const [name, namespace] = release.split('/');
@@ -48,7 +50,10 @@ export function releaseAttributes(release: string, edit: Edit): Plan {
   return planWith(found.stack, [draftChange(found.type, found.name, 'update', found.values, after)]);
 }
 
-/** A plan that changes a recorded Kubernetes resource. @param object `<namespace>/<name>` */
+/**
+ * A plan that changes a Kubernetes resource. The resource comes from a plan that was recorded in a file.
+ * @param object `<namespace>/<name>`
+ */
 export function resourceChange(
   type: string,
   object: string,

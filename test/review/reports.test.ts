@@ -128,7 +128,7 @@ describe('the Markdown report', () => {
     );
   });
 
-  it('writes `(accepted)` next to a finding if the operator accepts its rule', () => {
+  it('writes `(accepted)` next to the findings of a rule that the option `--accept` names', () => {
     const review = reviewPlans([recorded('retention-cut-10d-to-3d')]);
     const accepted = { failOn: 'dangerous', accept: ['retention-time-cut'] } as const;
     expect(violations(review, accepted)).toEqual([]);

@@ -55,7 +55,7 @@ describe('a sensitive value of Terraform', () => {
     for (const plan of [nested, whole]) expect(reports(plan)).not.toContain(secret);
   });
 
-  it('is hidden inside a longer text that Terraform does not mark as sensitive', () => {
+  it('does not appear in a report, even if the value is part of a longer text that Terraform does not mark as sensitive', () => {
     const plan = change(
       { key: secret, text: 'a' },
       { key: secret, text: `--login=${secret}` },
@@ -80,7 +80,7 @@ describe('a sensitive value of Terraform', () => {
     },
   );
 
-  it('stays visible in other attributes if it is a short or round number, such as 9090 or 100000', () => {
+  it('is not hidden in other attributes with the same value if the value is a short or round number, such as 9090 or 100000', () => {
     for (const number of [9090, 100_000]) {
       const plan = change({ key: number, port: 1 }, { key: number, port: number }, { key: true });
       expect(reports(plan)).toContain(String(number));

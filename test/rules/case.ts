@@ -35,7 +35,7 @@ export interface AlertCase {
   readonly recordings?: false;
   /** Time of the check, counted from the first sample. */
   readonly at: string;
-  /** A time before `at` at which the alert does not fire. */
+  /** A time earlier than the time `at`. The alert does not fire yet at this earlier time. */
   readonly notYet?: string;
   /**
    * Alerts that fire at the time `at`.

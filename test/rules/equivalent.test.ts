@@ -89,7 +89,7 @@ describe('a mutant that replaces `a="1"` with `a=~".*"`', () => {
     expect(widened(expr)).toBeDefined();
   });
 
-  it('is equivalent in the right operand of `x{a="1"} unless y{a="1"}`', () => {
+  it('is equivalent to `x{a="1"} unless y{a="1"}` if only `y{a="1"}` changes, because all series of `x{a="1"}` have `a="1"`', () => {
     const right = (expr: string) =>
       proof(expr, 'matcher', 'a="1"', 'a=~".*"', true, expr.lastIndexOf('a="1"'));
     expect(right('x{a="1"} unless y{a="1"}')).toBeDefined();
@@ -122,7 +122,7 @@ it('a mutant that replaces `a="1"` with `a!="1"` or `a=~".+"` is not accepted as
   expect(proof('x{a="1"} and y{a="1"}', 'matcher', 'a="1"', 'a=~".+"')).toBeUndefined();
 });
 
-it('removing `slo!="c"` from `x{slo!="c"} and y` is equivalent if each recording rule of `y` sets `slo` to a value other than `c`', () => {
+it('the matcher in `x{slo!="c"} and y` has no effect if each recording rule that records `y` sets `slo` to a value other than `c`', () => {
   const negated = (expr: string) => proof(expr, 'matcher', 'slo!="c"', 'slo=~".*"');
   expect(negated('x{slo!="c"} and bad:bool')).toBeDefined();
   expect(negated('x{slo!="c"} and on (slo) bad:bool')).toBeDefined();
@@ -134,7 +134,7 @@ describe('a mutant that removes a label from `on`', () => {
   const without = (expr: string) => proof(expr, 'join labels', '(a)', '()', true);
 
   it.each(['x{a="1"} and on (a) y{a="1"}', 'x{a="1"} unless on (a) (y{a="1"} or sum(z{a="1"}) by (a))'])(
-    'is accepted as equivalent if all series of both operands of `and` or `unless` have the same value of the label: %s',
+    'is accepted as equivalent for the operators `and` and `unless` if the label has the same value in all series of both operands: %s',
     (expr) => {
       expect(without(expr)).toBeDefined();
     },
@@ -187,7 +187,7 @@ describe('a mutant that changes the left operand of a comparison', () => {
     ['sum(increase(x[5m])) by (a) > 0', 'aggregation', 'sum', 'max'],
     ['increase(x[5m]) + increase(y[5m]) > 0', 'function', 'increase', 'rate'],
   ] as const)(
-    'is equivalent in a comparison with `> 0` if the new operand always has the same sign as the old operand: %s',
+    'is equivalent for the comparison `> 0` if the old and the new left operand always have the same sign: %s',
     (expr, operator, from, to) => {
       expect(proof(expr, operator, from, to)).toBeDefined();
       // With `true`, an annotation of the alert prints the value of `expr`. The mutant changes this value. Therefore
@@ -212,14 +212,14 @@ describe('a mutant that changes the left operand of a comparison', () => {
   });
 });
 
-describe('a mutant that changes a number or the operator in a comparison such as `count(x) > 1.5`', () => {
+describe('a mutant of a comparison such as `count(x) > 1.5`', () => {
   it.each([
     ['sum_over_time(bad:bool[1h]) / 1.2 > 14.4', 'comparison', '>', '>='],
     ['sum_over_time(bad:bool[5m]) / 0.1 > 14.4', 'threshold', '14.4', '11.52'],
     ['count(x) > 1.5', 'threshold', '1.5', '1.2'],
     ['x and sum_over_time(bad:bool[5m]) / 0.1 > 14.4', 'threshold', '0.1', '0.125'],
   ] as const)(
-    'is accepted as equivalent if every whole number for `count(x)` gives the same result in the old and new comparison (`>`, `>=`): %s',
+    'is accepted as equivalent if the old and the new comparison with `>` or `>=` have the same result for every whole number: %s',
     (expr, operator, from, to) => {
       expect(proof(expr, operator, from, to, true)).toBeDefined();
     },
@@ -233,7 +233,7 @@ describe('a mutant that changes a number or the operator in a comparison such as
     ['sum_over_time(x[5m]) / 0.1 > 14.4', 'threshold', '14.4', '11.52'],
     ['count(x) < 1.5', 'threshold', '1.5', '1.2'],
   ] as const)(
-    'is not accepted as equivalent if, in the rule `%s`, the %s `%s` becomes `%s`',
+    'is not accepted as equivalent: in the rule `%s`, the mutant changes the %s `%s` to `%s`',
     (expr, operator, from, to) => {
       expect(proof(expr, operator, from, to, true)).toBeUndefined();
     },

@@ -26,7 +26,7 @@ describe('the size of an agent', () => {
     },
   );
 
-  it('reserves space in the write-ahead log for the outage plus three hours', () => {
+  it('reserves space in the write-ahead log for the longest planned outage of the receiver plus three hours', () => {
     // A sample needs 12 bytes, and a series 500 bytes. 20 % of the volume stays free.
     expect(logBytes(demand(30_000, 3600)) * 0.8).toBeCloseTo(1_000 * 4 * 3600 * 12 + 30_000 * 500);
   });

@@ -26,10 +26,13 @@ describe('the pinned versions of the charts', () => {
     ),
   );
 
-  it.each(newer)('set a newer tag for the image %s: %s instead of %s', (_repository, tag, chartTag) => {
-    const [set, own] = [tag, chartTag].map((text) => coerce(text));
-    expect(set && own && gt(set, own)).toBe(true);
-  });
+  it.each(newer)(
+    'contain a newer tag than the chart for the image %s: the pinned tag is %s, the tag in the chart is %s',
+    (_repository, tag, chartTag) => {
+      const [set, own] = [tag, chartTag].map((text) => coerce(text));
+      expect(set && own && gt(set, own)).toBe(true);
+    },
+  );
 
   it('are not repeated in the TypeScript files of test/modules and test/stacks', () => {
     const versions = pins.flatMap(([, { version, images }]) => [

@@ -129,7 +129,7 @@ const plurals = new Set([
 const unwrapped = new Set(['labelSelector', 'tcpSocket']);
 /** Maps with free keys. `translated` does not rename these keys. */
 const verbatim = new Set(['labels', 'annotations', 'matchLabels', 'data', 'limits', 'requests']);
-/** Fields with a number in a Kubernetes manifest, such as 3. The Terraform provider stores the number as text. */
+/** Fields of a Kubernetes manifest that contain a number. The Terraform provider stores the number as text: `"3"` for `3`. */
 const numeric = new Set(['replicas', 'runAsUser', 'runAsGroup', 'fsGroup', 'ttlSecondsAfterFinished']);
 /** Fields with a number or a text in a manifest, such as 8080 or `http`. The Terraform provider stores both as text. */
 const numberOrName = new Set(['port', 'targetPort', 'maxSurge', 'maxUnavailable']);

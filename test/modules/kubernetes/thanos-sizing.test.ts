@@ -142,10 +142,10 @@ describe('the size of Thanos', () => {
         const count = (value: number) => neededIngesters(demand(value, { replication }));
         expect(count(fewer)).toBeLessThanOrEqual(count(more));
       }),
-      // With 3 copies of each series, 4,000,000 series exactly fill 12 ingesters with 8 GB each. 4,100,000 series no longer
-      // fit into 12 ingesters with 8 GB each, but fit into 7 ingesters with 16 GB each. But more series must not lead to
-      // fewer ingesters. Therefore `neededIngesters` returns 12 also for 4,100,000 series. Each of these 12 ingesters then
-      // has more than 8 GB.
+      // More series must not lead to fewer ingesters. With 3 copies of each series, 4,000,000 series exactly fill 12
+      // ingesters with 8 GB each. For more series, the plan allows up to 16 GB for each ingester. 4,100,000 series would
+      // then fit into 7 ingesters. But `neededIngesters` returns 12 also for 4,100,000 series. Each of these 12 ingesters
+      // then has more than 8 GB.
       { examples: [[4_000_000, 4_100_000, 3]] },
     );
   });
@@ -161,7 +161,7 @@ describe('the size of Thanos', () => {
     expect(small.queriers.concurrentQueries).toBe(8);
   });
 
-  it('has at least as many ingesters as copies of a sample', () => {
+  it('has at least N ingesters if Thanos stores N copies of each sample', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1_000, max: 20_000_000 }),

@@ -519,7 +519,7 @@ describe('the rulers of Thanos', () => {
     });
   });
 
-  it('keep the label cluster of an alert', () => {
+  it('keep the label `cluster` of an alert', () => {
     expect(ruler.spec).not.toHaveProperty('labels');
     expect(JSON.parse(files['relabel.yaml'])).toEqual([
       { source_labels: ['cluster'], regex: '^$', target_label: 'cluster', replacement: 'nats-primary' },

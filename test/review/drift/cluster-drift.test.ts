@@ -135,7 +135,7 @@ describe('the drift check of a cluster', () => {
     expect(report).toContain('Deployment airflow-3/batch-pusher, NetworkPolicy nats/deny-ingress: The next');
   });
 
-  it('names an ignored change with its reason', async () => {
+  it('names an ignored change and the reason why the change is ignored', async () => {
     const drift = await recordedDrift();
     const entry = { kind: 'Deployment', path: 'spec.replicas', reason: 'an operator scales it' };
     const report = markdownReport({

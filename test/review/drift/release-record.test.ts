@@ -48,7 +48,7 @@ describe('the stored record of a Helm release', () => {
       { ...storedRelease(content), data: { release: 'SDRzSUFB' } },
       'the key `release` contains no valid Helm release',
     ],
-  ])('refuses a Secret %s', (_, secret, message) => {
+  ])('cannot be read from a Secret %s', (_, secret, message) => {
     expect(() => releaseRecord(secret)).toThrow(message);
     expect(() => releaseRecord(secret)).toThrow(/^Secret nats\/.*helm status/);
   });

@@ -30,8 +30,8 @@ const runDeadlineMs = 300_000;
 const runsAtOnce = 2;
 
 /**
- * Runs the test cases of each rule. At each time that a test case checks, promtool evaluates the branches of the rule. A
- * branch is, for example, the right side of `or` in the expression of the rule.
+ * Runs the test cases of each rule. For each point in time that a test case checks, promtool evaluates the branches of the
+ * rule. A branch is, for example, the right side of `or` in the expression of the rule.
  * @param promtool path of the program
  * @param names rules of `namedRules`
  * @throws Error if promtool cannot evaluate the query of a branch
