@@ -44,7 +44,7 @@ const remedies = {
 
 /**
  * @param error any thrown value
- * @param root folder of the project, if known. The text contains a `chown` command only for files in this folder.
+ * @param root folder of the project, if known. The returned text contains a `chown` command only for files in this folder.
  * @returns a text with the file, the reason and the remedy; undefined if `error` is not about a file
  */
 export function describeFileError(error, root) {

@@ -6,9 +6,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 /**
  * A shell script that ends process groups after Node has ended, even if Node was killed. The loop `while read` reads from
- * a pipe to Node, and ends when the kernel closes the pipe of the ended Node.
+ * a pipe that Node holds open. When Node has ended, the kernel closes the pipe, and the loop ends.
  * `$1` is the path of a marker file. The script creates this file before it ends the process groups, and deletes the
- * file afterwards. The next start of the pipeline waits for this deletion, but at most 5 s.
+ * file afterwards. The next start of the pipeline waits until the marker file is deleted, but at most 5 s.
  */
 const script = `
 groups=""
@@ -83,7 +83,7 @@ export function startGuard(dataDir?: string): Guard {
   };
 }
 
-/** Waits until the guard of a crashed run has ended all processes of this run. The wait takes at most 5 s. */
+/** Waits until the guard of a crashed run has ended all processes of the crashed run. The wait takes at most 5 s. */
 export async function leftoversEnded(dataDir: string): Promise<void> {
   const file = marker(dataDir);
   const started = Date.now();

@@ -79,8 +79,9 @@ function promu(name: ProgramName, repository: string, version: string) {
   };
 }
 
-// Prometheus 3.16 has the Go module version v0.316. The tag `remove_all_sd` leaves out service discovery in clouds,
-// which is half of the build. File, HTTP and static discovery remain.
+// Prometheus 3.16 has the Go module version v0.316. The Go build tag `remove_all_sd` leaves out service discovery in
+// clouds. Then Go compiles about 4,900 source files. Without the tag, Go would compile about 12,800 source files. File,
+// HTTP and static discovery remain.
 const prometheusModule = {
   // renovate: github.com/prometheus/prometheus
   moduleVersion: 'v0.316.0',
@@ -95,7 +96,8 @@ const prometheusModule = {
  * - `<tags>` is the list of Go build tags in the field `tags`, joined with commas.
  * - `<package>` is the fields `module` and `package`, joined with `/`: for example, `github.com/thanos-io/thanos/cmd/thanos`.
  *   If `package` is empty, `<package>` is only the field `module`. For Prometheus, write two packages in each command of
- *   steps 3 and 4: the package of prometheus and the package of promtool.
+ *   steps 3 and 4: the package of prometheus and the package of promtool. In step 3, add `@<moduleVersion>` to each of
+ *   the two packages.
  *
  * 1. Edit the version in this file. For Prometheus, also edit `moduleVersion`. If config/charts.ts contains an image of
  *    the program, set the same version in the image tag.

@@ -48,7 +48,8 @@ export async function buildFromSource(program: Program, options: BuildOptions): 
     GOTMPDIR: temporary,
   };
   const context: GoContext = { program, bundles, sources, env, module, signal };
-  // This call fails if Go is missing. Otherwise `onStep` would first report the progress of a build that cannot start.
+  // This call fails if Go is missing. Without this call, `onStep` would first report the progress of a build that
+  // cannot start.
   await go(context, ['version']);
   let modules = 0;
   const onModule = () => onStep({ step: 'modules', done: ++modules, unit: 'modules' });

@@ -110,9 +110,9 @@ export async function openForward(
     void ended.then((why) => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
-      // Example: kubectl prints no port in time. Then `giveUp` stops kubectl and calls `reject` with the timeout as the
-      // reason. The end of kubectl also causes the call of `reject` below, with another reason. Only the first call of
-      // `reject` has an effect. `queueMicrotask` delays the call below. Therefore the call in `giveUp` comes first.
+      // If kubectl prints no port in time, `giveUp` stops kubectl, then rejects the promise with the timeout as the reason.
+      // The end of kubectl also rejects the promise, in the next line, with another reason. Only the first rejection has
+      // an effect, and the timeout must be its reason. Therefore `queueMicrotask` delays the rejection in the next line.
       queueMicrotask(() => reject(refusal(why)));
     });
   });

@@ -6,7 +6,8 @@ import { getJson } from './get-json.ts';
 const labels = z.record(z.string(), z.string());
 const family = z.object({ metrics: z.array(z.object({ labels })) });
 const answer = z.object({
-  // In the answer, a metric with the name `labels` replaces the labels of its group.
+  // In the JSON answer, each group is an object. The key `labels` of the object has the labels of the group as its value.
+  // Each metric of the group is also a key of the object. Therefore a metric with the name `labels` overwrites the labels.
   data: z.array(z.looseObject({ labels: z.union([labels, family]), push_time_seconds: family })).default([]),
 });
 
@@ -52,8 +53,8 @@ export function pushgatewayApi(
  * the grouping key from the labels of the group's metric `push_time_seconds`.
  *
  * If a grouping key has no label `instance`, the Pushgateway adds `instance=""` to the labels of `push_time_seconds`.
- * Therefore the function normally removes `instance=""`. Exception: if another group already has the grouping key
- * without `instance=""`, the function does not remove `instance=""`, because two groups cannot have the same grouping key.
+ * Therefore the function normally removes `instance=""`. Exception: the grouping key without `instance=""` would be equal
+ * to the key of another group. Then `instance=""` stays, because two groups cannot have the same grouping key.
  */
 function withKeys(
   groups: readonly { readonly labels: Grouping | undefined; readonly series: PushedGroup['series'] }[],

@@ -62,7 +62,7 @@ describe('the OpenSLO file of the objectives', () => {
     expect(found).toEqual(slos.map(({ name, objective }) => [name, objective, '30d']));
   });
 
-  it('queries only series that the rules of a cluster environment record', () => {
+  it('queries only series that are recorded by the rules of a cluster environment', () => {
     const stored = prometheusRules()
       .groups.flatMap(({ rules }) => rules)
       .flatMap((rule) => ('record' in rule ? [`${rule.record} ${rule.labels?.slo ?? ''}`] : []));

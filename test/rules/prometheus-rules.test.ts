@@ -36,7 +36,7 @@ describe('the rule file for Prometheus', () => {
     });
   });
 
-  it('in production omits the alerts that the chart also has', () => {
+  it('omits in production the alerts that the Helm chart kube-prometheus-stack also has', () => {
     const names = (options: Parameters<typeof prometheusRules>[0]) =>
       alertsIn(options).map(({ alert }) => alert);
     const ofChart = ruleGroups

@@ -210,7 +210,8 @@ const removals: readonly {
     series: {
       usdt: [
         ...pipeline.usdt,
-        // The Pushgateway still exposes the last samples of the deleted Azure function.
+        // The deleted Azure function pushed samples with the job `usdt-exporter`. The Pushgateway still exposes the last
+        // samples of the function. In this test, the last pushed value of `usdt_vnd_up` is 0: a failed refresh.
         series(usdtMetrics.up, { job: jobs.usdtExporter }, stays.steady(0)),
         series(usdtMetrics.lastUpdate, { job: jobs.usdtExporter }, stays.steady(0)),
         series(usdtMetrics.offers, { job: jobs.usdtExporter, side: 'buy' }, stays.steady(2)),

@@ -130,8 +130,8 @@ describe('the runbook of an alert', () => {
   });
 
   /**
-   * For each alert: durations that the section Meaning of its runbook may contain, although its rule does not contain
-   * them. The test does not check the other sections.
+   * For each alert: durations that the section "Meaning" of its runbook may contain, although the rule of the alert does
+   * not contain these durations. The test checks only the section "Meaning".
    */
   const elsewhere: Readonly<Record<string, readonly string[]>> = {
     CertificateExpiring: ['30d', '21d'],

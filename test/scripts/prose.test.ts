@@ -80,7 +80,7 @@ afterAll(() => rmSync(scratch, { recursive: true }));
 
 /**
  * Runs the prose check on one file in a new folder.
- * @param unclean a folder in which the check accepts every word
+ * @param unclean a path in the new folder, such as `guides/`. The check passes despite forbidden words in this path.
  */
 async function checked(file: string, text: string, unclean?: string, isRepository = true) {
   const folder = mkdtempSync(join(scratch, 'repository-'));

@@ -106,7 +106,7 @@ describe('a contradiction between extraValues and the platform', () => {
     ]);
   });
 
-  it('is reported with the setting that controls the value', async () => {
+  it('is reported, and the report names the setting that controls the value', async () => {
     expect(await listed(withExtra({ nats: { config: { cluster: { replicas: 3 } } } }))).toEqual([
       'local.charts.extraValues.nats.config.cluster.replicas 3 contradicts config.cluster.replicas of the release nats in local-workloads, which is 1; nats.replicas or edges.*.nats.replicas controls that value; change the setting and remove the key',
     ]);

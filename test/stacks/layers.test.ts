@@ -19,15 +19,12 @@ const synthesis = await synthesize(committed);
 const variant = await synthesize(variants);
 const all = [...synthesis.stacks, ...variant.stacks];
 
-describe('the version of the Terraform provider', () => {
-  it.each(['azurerm', 'helm', 'kubernetes'] as const)(
-    '%s is equal to the version in its CDKTF bindings, or is a newer patch version',
-    (provider) => {
-      const manifest = createRequire(import.meta.url)(`@cdktf/provider-${provider}/package.json`);
-      const ofBindings: string = manifest.cdktf.provider.version;
-      expect(semver.satisfies(providerVersions[provider], `~${ofBindings}`), ofBindings).toBe(true);
-    },
-  );
+describe.each(['azurerm', 'helm', 'kubernetes'] as const)('the Terraform provider %s', (provider) => {
+  it('has the version for which its CDKTF bindings were generated, or a newer patch version', () => {
+    const manifest = createRequire(import.meta.url)(`@cdktf/provider-${provider}/package.json`);
+    const ofBindings: string = manifest.cdktf.provider.version;
+    expect(semver.satisfies(providerVersions[provider], `~${ofBindings}`), ofBindings).toBe(true);
+  });
 });
 
 describe('an environment', () => {

@@ -100,8 +100,8 @@ const listenerServer = (manifest: Any, port: number) => {
 };
 
 /**
- * One function for each listener that must use TLS. `found` is the number of instances of the listener. `plain` lists the
- * instances without TLS.
+ * For each listener that must use TLS: a function that searches the stacks for the listener. `found` is the number of
+ * places where the function found the listener. `plain` lists the places where the listener does not use TLS.
  */
 const proofs: Readonly<Record<string, () => { readonly found: number; readonly plain: readonly string[] }>> =
   {

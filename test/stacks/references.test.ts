@@ -30,7 +30,7 @@ describe.each(stacks)('%s', (_name, stack) => {
     expect(references.filter((reference) => !declared.has(reference))).toEqual([]);
   });
 
-  it('contains no depends_on entry for a Terraform block that the stack lacks', () => {
+  it('has depends_on entries only for Terraform blocks of this stack', () => {
     const blocks = [stack.resource, stack.data ?? {}]
       .flatMap((kind) => Object.values(kind))
       .flatMap((byName) => Object.values(byName));

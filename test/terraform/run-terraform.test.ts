@@ -22,7 +22,7 @@ describe('a run of Terraform', () => {
     expect(failure).toBeUndefined();
   });
 
-  it('reports at most 3,000 characters from the first error', async () => {
+  it('reports at most 3,000 characters of the output, starting at the first error', async () => {
     const { reason, errors, failure } = await run(
       'echo "Warning: x" >&2; echo "Error: no such bucket" >&2; head -c 5000 /dev/zero | tr "\\0" x >&2; exit 1',
     ).result;

@@ -385,7 +385,10 @@ describe('a proxy', () => {
   });
 });
 
-/** Returns the host and the port to which `isReachable` connects for github.com. */
+/**
+ * Returns the host and the port to which `isReachable` connects to check that github.com is reachable. If `env` sets a
+ * proxy for github.com, the result is the host and the port of the proxy.
+ */
 async function addressAsked(env: NodeJS.ProcessEnv): Promise<unknown> {
   const asked: unknown[] = [];
   const noting = ((target: unknown) => {

@@ -239,8 +239,10 @@ describe('an interrupted build', () => {
     const pid = Number(readFileSync(started, 'utf8'));
     await vi.waitUntil(() => !isRunning(pid), { timeout: 5_000 });
   });
+});
 
-  it('does not start if the interruption happens before the build', async () => {
+describe('an interruption before a build from source', () => {
+  it('prevents the start of the build', async () => {
     const bench = onlySource();
     const calls = fakeGo(bench, {});
     const options = { ...bench.options, signal: AbortSignal.abort() };

@@ -87,7 +87,7 @@ async function prometheusWithHistory(
 }
 
 describe('npm run backtest', () => {
-  it('compares the loaded alerts with the alerts of this checkout', {
+  it('compares the alerts that Prometheus has loaded with the alerts of this checkout', {
     timeout: obtainTimeoutMs,
   }, async () => {
     const url = await prometheusWithHistory(scrapes());

@@ -35,7 +35,7 @@ describe('the first run of a CronJob', () => {
   });
 });
 
-describe('the check of a batch query without data', () => {
+describe('the check of a batch query that returns no data', () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['Date'] });
   });
@@ -87,7 +87,7 @@ describe('the check of a batch query without data', () => {
     ]);
   });
 
-  it('fails if kubectl cannot read the CronJob', async () => {
+  it('fails if kubectl cannot read the CronJob of the batch', async () => {
     const broken = () => Promise.reject(new Error('kubectl get cronjob: forbidden'));
     expect(details(await findingsAt('2026-11-25T23:33:00Z', broken))).toEqual([
       'fail no data; kubectl get cronjob: forbidden',

@@ -23,7 +23,10 @@ beforeAll(async () => {
   await pathOf('pushgateway');
 }, obtainTimeoutMs);
 
-/** Runs a real Pushgateway. `system` has the port of this Pushgateway. */
+/**
+ * Runs a real Pushgateway. The result contains `system`, the input of the function `verify`. The URL of the Pushgateway
+ * in `system` is the URL of this real Pushgateway.
+ */
 async function opened() {
   const { url, folder } = await running('pushgateway', ({ address }) => [`--web.listen-address=${address}`]);
   const push = async (group: string, body = 'a 1\n') =>
@@ -80,7 +83,7 @@ describe('two push groups with the same series', () => {
     ['the group without an empty label', 'a 1\n', 'labels 1\n'],
     ['both groups', 'labels 1\n', 'labels 1\n'],
   ])(
-    'are reported even if a pushed metric `labels` replaces the grouping key of %s in the Pushgateway API',
+    'are reported even if the Pushgateway API returns a metric named `labels` in place of the grouping key of %s',
     async (_, empty, plain) => {
       const { push, scrape, system } = await opened();
       expect(await push('x/instance@base64/=', empty)).toBe(200);
@@ -121,7 +124,7 @@ describe('two push groups with the same series', () => {
     ]);
   });
 
-  it('are reported even if one group gets the label `namespace` from its push and the other group only from the scrape', async () => {
+  it('are reported even if one push contains the label `namespace` and the scrape adds this label to the other group', async () => {
     const { push, system } = await opened();
     await push('x/namespace/airflow-3');
     await push('x');

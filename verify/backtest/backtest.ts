@@ -23,7 +23,10 @@ export interface Backtest {
    * this checkout has a new or changed recording rule for the series.
    */
   readonly inlined: readonly string[];
-  /** Number of loaded alerts in groups that this checkout lacks, such as the groups of a chart. */
+  /**
+   * Number of alerts that Prometheus has loaded, but that the back-test does not compare. This checkout contains neither
+   * the group nor the name of such an alert. Example: an alert of a Helm chart.
+   */
   readonly notCompared: number;
 }
 

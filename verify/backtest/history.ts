@@ -107,7 +107,7 @@ export async function openHistory(url: string, days: number, now = Date.now() / 
   return { span: await spanOf(url, days, now, present), groups: loaded.data.groups, present };
 }
 
-/** The time from the first sample of `up` in the last `days` days until now. */
+/** The period of the history. It starts at the first sample of `up` in the last `days` days, and ends now. */
 async function spanOf(url: string, days: number, now: number, present: History['present']): Promise<Span> {
   const to = Math.floor(now);
   const step = Math.max(60, Math.ceil((days * day) / searchParts));

@@ -30,7 +30,10 @@ export function sameRecording(
   return texts(left) === texts(right);
 }
 
-/** The recorded series in `names` are replaced by the expressions of their rules in `recordings`. */
+/**
+ * In an expression, each recorded series that `names` lists is replaced by the expressions of its recording rules.
+ * `recordings` contains these rules.
+ */
 export interface Inlining {
   readonly recordings: readonly TestedRecording[];
   readonly names: ReadonlySet<string>;

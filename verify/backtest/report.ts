@@ -64,8 +64,9 @@ function difference(one: Comparison): string {
 }
 
 /**
- * Lines about one alert: the errors of its evaluation, or the periods in which only the loaded rules or only the rules of
- * this checkout fire.
+ * Lines about one alert: the errors of its evaluation, or the firing periods that only one of two rule sets causes. The two
+ * rule sets are the rules that Prometheus has loaded and the rules of this checkout. Two periods with different starts,
+ * ends or labels are different periods, even if they overlap.
  */
 function details(one: Comparison): readonly string[] {
   const errors = [

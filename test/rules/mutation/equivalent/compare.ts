@@ -9,9 +9,9 @@ import type { RecordingFacts } from './proofs.ts';
 
 const comparedTimes = 8;
 /**
- * A rule and its mutants are compared only after the random series is `lead` times as long as the longest range of the
- * rule. Example: if the longest range is `[1h]`, the first comparison is at least 1.2 h after the first sample. Then the
- * range contains samples for the whole hour.
+ * Shortest time between the first random sample and the first comparison of a rule with its mutants, as a multiple of
+ * the longest range in the rule. Example: if the longest range is `[1h]`, the first comparison is at least 1.2 h after
+ * the first sample. Then the range contains samples for the whole hour.
  */
 const lead = 1.2;
 

@@ -24,7 +24,7 @@ export function isRepeatedMatcher({ change, place }: Candidate, recordings: read
     const outer = outside(inner);
     if (!outer) return false;
     const effect = effectAt(outer.node, inner.node, matcher, recordings);
-    if (effect !== 'within the label') return effect === 'none';
+    if (effect !== 'other values') return effect === 'none';
     inner = outer;
   }
 }
@@ -54,11 +54,11 @@ export function isFixedLabel({ change, place }: Candidate, recordings: readonly 
 /**
  * What happens to the result of an expression if a mutant removes a matcher such as `slo="a"`:
  * - `none`: the result stays the same.
- * - `within the label`: all series with `slo="a"` stay the same. Series with another value of `slo` can appear, change
+ * - `other values`: all series with `slo="a"` stay the same. Only series with another value of `slo` can appear, change
  *   or disappear.
  * - `unknown`: the result can change in any way.
  */
-type Effect = 'none' | 'within the label' | 'unknown';
+type Effect = 'none' | 'other values' | 'unknown';
 
 function effectAt(
   node: PromqlNode,
@@ -71,11 +71,11 @@ function effectAt(
     case 'range':
     case 'offset':
     case 'subquery':
-      return 'within the label';
+      return 'other values';
     case 'call':
-      return keptVector(node) === part ? 'within the label' : 'unknown';
+      return keptVector(node) === part ? 'other values' : 'unknown';
     case 'aggregate':
-      return keepsLabel(node.grouping, matcher.label) ? 'within the label' : 'unknown';
+      return keepsLabel(node.grouping, matcher.label) ? 'other values' : 'unknown';
     case 'binary':
       return effectAtOperator(node, part, matcher, recordings);
     default:
@@ -90,15 +90,16 @@ function effectAtOperator(
   recordings: readonly Recorded[],
 ): Effect {
   const other = node.left === part ? node.right : node.left;
-  if (isScalar(other)) return 'within the label';
+  if (isScalar(other)) return 'other values';
+  // `part + other` compares all labels. Two series of `part` always differ in a label, also without the matcher.
   // `part + on (b) other` fails if two series of `part` have the same value of the label `b`. If a mutant removes a
-  // matcher in `part`, `part` can get two such series. Therefore the effect of the mutant is unknown.
+  // matcher in `part`, `part` can get two such series. Therefore the effect of the mutant is unknown with `on` or `ignoring`.
   const comparesAll = node.matching === undefined;
   if (!isSetOperator(node) && !comparesAll) return 'unknown';
   if (!compares(node.matching, matcher.label)) return 'unknown';
   const hasNoPartner = satisfies(other, matcher, recordings);
   const drops = node.operator !== 'or' && !(node.operator === 'unless' && node.left === part);
-  return drops && hasNoPartner ? 'none' : 'within the label';
+  return drops && hasNoPartner ? 'none' : 'other values';
 }
 
 function satisfies(node: PromqlNode, matcher: Condition, recordings: readonly Recorded[]): boolean {
