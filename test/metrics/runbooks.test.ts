@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { charts } from '../../config/charts.ts';
 import { certManager, thanos } from '../../config/cluster-names.ts';
 import { namespaces } from '../../config/topology.ts';
 import { dashboards } from '../../dashboards/index.ts';
@@ -119,6 +120,12 @@ describe('runbooks', () => {
       // The command `thanos tools bucket mark` of Thanos 0.42 fails without the option `--details`.
       if (command.includes('bucket mark')) expect(command).toMatch(/ --marker=\S+ --details=\S+ --id=\S+$/);
     }
+  });
+
+  it('start no program in the container of Prometheus, whose image contains no shell and no tools', () => {
+    expect(charts.kubePrometheusStack.images.prometheus.tag).toMatch(/-distroless$/);
+    const commands = written.flatMap(({ text }) => commandsOf(text, 'cluster'));
+    expect(commands.filter((command) => / exec prom\S+ /.test(command))).toEqual([]);
   });
 
   it.each(written)('link only to files that exist: $file', ({ text }) => {
