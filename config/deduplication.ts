@@ -4,7 +4,8 @@
  * - Several ingesters store each sample. These copies have equal times.
  * - An edge can have two agents. The two agents scrape at different times, therefore these copies have different times.
  *
- * There are two ways to merge the copies:
+ * There are two ways to merge the copies. The querier uses the same way for all edges: `penalty` if any edge has two
+ * agents, otherwise `chain`.
  *
  * - `chain`, for edges with one agent: the querier returns the samples of all copies, and samples with equal times only
  *   once. With two agents, the result would have twice as many samples.
@@ -14,7 +15,7 @@
  */
 export type Deduplication = 'chain' | 'penalty';
 
-/** @param pairs whether edges have two agents */
+/** @param pairs whether any edge has two agents */
 export function deduplicationOf(pairs: boolean): Deduplication {
   return pairs ? 'penalty' : 'chain';
 }
