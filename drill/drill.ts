@@ -19,7 +19,8 @@ export interface DrillOptions extends RunOptions {
 
 /**
  * Starts the faults in the given order, and restores each fault. Faults that do not conflict run at the same time. A
- * fault that conflicts with a running fault starts later. If a restore fails, the fault stays in the journal.
+ * fault that conflicts with a running fault starts later. Faults that restart Prometheus start last. If a restore fails,
+ * the fault stays in the journal.
  * @returns a result for each planned fault; the first result belongs to the fault that ended first
  */
 export async function drill(
