@@ -10,7 +10,10 @@ function namesOf(environment: Environment): Readonly<Record<string, UniqueNames>
   };
 }
 
-/** Finds names that occur twice in one environment, and names that more than one environment uses. */
+/**
+ * Finds names that occur twice in one environment, and names that more than one environment uses. Also finds each
+ * Terraform state that is stored in a resource that an environment creates.
+ */
 export function nameConflicts(environments: readonly Environment[]): Problem[] {
   const uses = environments.flatMap((environment) =>
     Object.entries(namesOf(environment)).map(([what, unique]) => ({

@@ -103,8 +103,9 @@ export interface PlatformConstructs<P extends PlatformValues> {
    */
   managedEngine(scope: Construct, environment: Environment<P>): EngineSettings | undefined;
   /**
-   * Annotations and IP address for a Kubernetes Service of type `LoadBalancer`. The load balancer of this Service is then
-   * internal and has the fixed address `address.ip`.
+   * Annotations and IP address for a Kubernetes Service of type `LoadBalancer`. The load balancer of this Service must be
+   * internal and must have the fixed address `address.ip`. On the platform `existing`, the load balancer is internal only
+   * if the annotations from the environment file make the load balancer internal.
    */
   internalLoadBalancer(
     environment: Environment<P>,

@@ -4,7 +4,10 @@ import type { AzureEnvironment } from './environment.ts';
 import { azureNameRules } from './name-rules.ts';
 import { networkRules } from './network-rules.ts';
 
-/** Rules for mistakes that Azure rejects only at apply, and for settings that have no effect on Azure. */
+/**
+ * Rules for mistakes that Azure rejects only at apply, and for settings that have no effect on Azure. The rules in
+ * `production` check what a production environment needs.
+ */
 
 type AzureRule = Rule<AzureEnvironment>;
 

@@ -9,8 +9,9 @@ export interface Change {
   /** Address in Terraform, such as `helm_release.nats_release_D5B9FB32`. */
   readonly address: string;
   /**
-   * Type of the resource in Terraform, such as `helm_release`. If the plan contains the type `kubernetes_role`, this field
-   * contains the type with the version: `kubernetes_role_v1`.
+   * Type of the resource in Terraform, such as `helm_release`. If a Kubernetes type exists with and without a version, this
+   * field always contains the type with the version. Example: the plan contains `kubernetes_role`, and this field contains
+   * `kubernetes_role_v1`.
    */
   readonly type: string;
   /**

@@ -28,10 +28,12 @@ export interface SetResult {
 }
 
 /**
- * Applies the `set` blocks of a release to its chart values, as Helm does. If Helm refuses a block, the function
- * does not apply the block. If the block or the chart values are hidden, the function also does not apply the block.
- * Hidden means that the plan marks a value as sensitive, or that Terraform computes the value only during the apply. A
- * block that is not applied stays in {@link SetResult.release}.
+ * Applies the `set` blocks of a release to its chart values, as Helm does. A block, such as `set_list`, is a list of
+ * elements. If Helm refuses one element, the function applies no element of this block. The function also does not apply
+ * a block if the whole block, a whole element, the name of an element, or the complete chart values are hidden. Hidden
+ * means that the plan marks a value as sensitive, or that Terraform computes the value only during the apply. If only the
+ * value of an element is hidden, the function writes the hidden value into the chart values. A block that is not applied
+ * stays in {@link SetResult.release}.
  */
 export function applySets(release: { readonly [key: string]: Tree }, values: Tree): SetResult {
   if (values instanceof Hidden) return { values, release };

@@ -8,8 +8,10 @@ const inValues = ['additionalPrometheusRulesMap', '*', 'groups', 'rules'];
 
 /**
  * Returns one pair for each alerting rule (`kind` is `alert`) or for each recording rule (`kind` is `record`). A pair
- * contains the rule before the change and the rule with the same name after the change. A rule that the change moves to
- * another group is still one pair. For an added rule, `before` is undefined. For a removed rule, `after` is undefined.
+ * contains the rule before the change and the rule with the same name after the change. Exception: if a group contains
+ * only one rule before and after the change, these two rules are a pair even if their names differ. A rule that the
+ * change moves to another group is still one pair. For an added rule, `before` is undefined. For a removed rule, `after`
+ * is undefined.
  */
 export function rulePairs(change: Change, kind: 'alert' | 'record'): readonly Pair[] {
   const all = [
