@@ -1,7 +1,7 @@
 export interface PlainWord {
   /**
-   * Matches all forms of a word or phrase in upper and lower case. Between two words of a phrase, the pattern also matches
-   * a line break.
+   * Matches the forbidden forms of a word or phrase. Write the pattern in lower case: `findingsIn` adds the flag `i`, and
+   * therefore also finds upper case. Between two words of a phrase, the pattern also matches a line break.
    */
   readonly pattern: RegExp;
   readonly write: string;

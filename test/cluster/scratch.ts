@@ -39,8 +39,10 @@ export interface Scratch {
 const usdtExporter = exporters.find(({ name }) => name === 'usdtExporter') as FunctionSource;
 
 /**
- * Creates the objects of the workloads stack in new namespaces. Also creates the certificates and the token. In a real
- * environment, cert-manager creates the certificates, and Terraform creates the token.
+ * Creates two new namespaces. The first namespace contains the Kubernetes objects of the USDT exporter and of the
+ * batch-pusher. The pods of the second namespace may call the batch-pusher. Also creates the certificates of both functions
+ * and the token of the batch-pusher. In a real environment, cert-manager creates the certificates, and Terraform creates
+ * the token.
  */
 export async function scratch(): Promise<Scratch> {
   const namespace = `objects-test-${randomBytes(3).toString('hex')}`;

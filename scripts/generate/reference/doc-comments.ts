@@ -25,8 +25,9 @@ const nothing: Documented = { text: '', properties: new Map(), variants: [] };
 const root = join(import.meta.dirname, '../../..');
 
 /**
- * Reads the doc comments of a constant: an object, a function that returns an object, or a zod schema. If the value of
- * the constant refers to other constants, such as `bytes` in `volume: bytes`, their doc comments are included.
+ * Reads the doc comments of the properties of a constant: an object, a function that returns an object, or a zod schema.
+ * If the value of the constant refers to another constant, such as `edge` in `edges: z.array(edge)`, the doc comments of
+ * the properties of `edge` are included.
  * @param file path below the root of the project
  * @throws Error if the file has no such constant
  */

@@ -98,7 +98,7 @@ describe('the map of an environment with several edges', () => {
     expect(exprs.filter((expr) => !expr.includes('cluster="factory"'))).toEqual([]);
   });
 
-  it('draws the agent and NATS of each edge in a separate cluster', () => {
+  it('shows each edge as a separate cluster', () => {
     const places = topology('scaled').nodes.flatMap(({ place }) =>
       place === 'outside' ? [] : [place.cluster],
     );
