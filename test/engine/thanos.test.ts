@@ -110,9 +110,10 @@ describe('the laptop pipeline with Thanos', () => {
       thanosQuery,
       thanosRule: thanosRuler,
     } as const;
-    // Thanos exposes no metric that matches `absent` in this test. The metrics with `objstore` in the name need an object
-    // store. The metric with `rule_evaluation_failures` appears only after a failed rule evaluation. The metrics with
-    // `alert_sender` appear only after the first alert.
+    // The test skips the metrics that match `absent`. The metrics with `objstore` in the name need an object store. The
+    // metric `prometheus_rule_evaluation_failures_total` needs a loaded rule group. The metric with `alerts_sent` appears
+    // only after the ruler has sent an alert. The metric with `alert_sender_errors` appears only after the ruler has failed
+    // to send an alert.
     const absent = /objstore|rule_evaluation_failures|alert_sender_(alerts_sent|errors)/;
     for (const [port, metrics = {}] of Object.entries(exposedBy)) {
       const { body } = await request(`http://127.0.0.1:${ports[port as keyof typeof ports]}/metrics`);

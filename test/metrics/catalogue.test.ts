@@ -80,9 +80,10 @@ describe('the PromQL of the project', () => {
   );
 
   it('selects only jobs that exist', () => {
-    // Two faults in `demo/faults` push metrics with the jobs `inventory` and `payroll`.
+    // Several faults in `demo/faults` push metrics with the job `inventory` or `payroll`.
     const pushed = [batchJob, 'inventory', 'payroll'];
-    // `known` contains the job `shop`, because the documents use this job as an example. The job `shop` does not exist.
+    // `known` contains the job `shop`, because the documents use this job as an example. Only the example application in
+    // `examples/application` has the job `shop`.
     const known = [...Object.values(jobs), ...Object.values(laptopThanosJobs), ...pushed, 'shop'];
     const selected = readDocuments().flatMap(({ file, text }) =>
       [...text.matchAll(/\bjob(=~?)\\?"([^"\\]+)/g)].flatMap(([, operator, value = '']) =>
