@@ -62,14 +62,22 @@ describe('a condition for the resources of a stack', () => {
 
   it.each([
     ['a value', { a: is(true) }, `jsonencode(${subject}.a) == jsonencode(true)`],
-    ['another value', { a: isNot(true) }, `jsonencode(${subject}.a) != jsonencode(true)`],
+    [
+      'a value that the attribute must not have',
+      { a: isNot(true) },
+      `jsonencode(${subject}.a) != jsonencode(true)`,
+    ],
     [
       'elements in any order',
       { a: elements(['b', 'a']) },
       `jsonencode(sort(${subject}.a)) == jsonencode(["a","b"])`,
     ],
     ['a minimum', { a: { atLeast: 1 } }, `coalesce(${subject}.a, 0) >= 1`],
-    ['a call', { 'length(a[0].b)': is(1) }, `jsonencode(length(${subject}.a[0].b)) == jsonencode(1)`],
+    [
+      'a value after Terraform applies a function such as `length` to the attribute',
+      { 'length(a[0].b)': is(1) },
+      `jsonencode(length(${subject}.a[0].b)) == jsonencode(1)`,
+    ],
     [
       'a text with a template',
       { a: is(`\${x}%{y}`) },
@@ -90,7 +98,7 @@ describe('a condition for the resources of a stack', () => {
     expect([plan, apply]).toEqual([[], [`\${${subject}.a == ${subject}.b[0].c}`]]);
   });
 
-  it('fails before Terraform runs if the JSON file of the stack does not contain the expected number of resources', () => {
+  it('is replaced by a message in `problems` if the JSON file of the stack does not contain the expected number of resources', () => {
     const missing = { type: 'helm_release', where: { name: 'nats' } };
     expect(conditions({ of: missing }).problems).toEqual([
       'S: the stack has 0 resources helm_release with name nats, expected 1',

@@ -187,7 +187,7 @@ describe('a mutant that changes the left operand of a comparison', () => {
     ['sum(increase(x[5m])) by (a) > 0', 'aggregation', 'sum', 'max'],
     ['increase(x[5m]) + increase(y[5m]) > 0', 'function', 'increase', 'rate'],
   ] as const)(
-    'is equivalent for the comparison `> 0` if the old and the new left operand always have the same sign: %s',
+    'is equivalent for the comparison `> 0` if the old and the new left operand always have the same sign and no annotation prints the value: %s',
     (expr, operator, from, to) => {
       expect(proof(expr, operator, from, to)).toBeDefined();
       // With `true`, an annotation of the alert prints the value of `expr`. The mutant changes this value. Therefore

@@ -93,7 +93,7 @@ describe.each(Object.entries(stacks))('the %s in the cluster', (name, stack) => 
     expect(container.resources.limits).toHaveProperty('memory');
   });
 
-  it('has at most one unavailable pod during an update or during the drain of a node', () => {
+  it('has no unavailable pod during an update, and at most one unavailable pod during the drain of a node', () => {
     expect(find(objects, 'PodDisruptionBudget').spec.maxUnavailable).toBe(1);
     expect(deployment.spec.strategy.rollingUpdate).toMatchObject({ maxSurge: 1, maxUnavailable: 0 });
   });
