@@ -57,9 +57,10 @@ const gitleaksVersion = '8.30.1';
 
 /**
  * A program of the Prometheus organisation.
- * The official releases are built with the Go build tag `netgo`. This function omits the tag, because `netgo` has no
- * effect with CGO_ENABLED=0. Without the tag, the builds of several programs share compiled packages in the cache of
- * Go. The shared packages save 20 s.
+ * The official releases of Prometheus and Alertmanager are built with the Go build tag `netgo`. This function omits the
+ * tag. On Linux, `netgo` has no effect with CGO_ENABLED=0. On macOS, a program without `netgo` uses the DNS resolver of
+ * macOS instead of the DNS resolver of Go. Without the tag, the builds of several programs share compiled packages in the
+ * cache of Go. The shared packages save 20 s.
  */
 function promu(name: ProgramName, repository: string, version: string) {
   return {
@@ -79,9 +80,9 @@ function promu(name: ProgramName, repository: string, version: string) {
   };
 }
 
-// Prometheus 3.16 has the Go module version v0.316. The Go build tag `remove_all_sd` leaves out service discovery in
-// clouds. Then Go compiles about 4,900 source files. Without the tag, Go would compile about 12,800 source files. File,
-// HTTP and static discovery remain.
+// Prometheus 3.16 has the Go module version v0.316. The Go build tag `remove_all_sd` leaves out all service discovery
+// except file, HTTP and static discovery. With the tag, Go compiles about 4,900 source files for the program prometheus.
+// Without the tag, Go would compile about 12,800 source files.
 const prometheusModule = {
   // renovate: github.com/prometheus/prometheus
   moduleVersion: 'v0.316.0',

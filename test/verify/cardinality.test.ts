@@ -49,7 +49,7 @@ const job = async (name: string) => {
 };
 
 describe('the cardinality report of a system', () => {
-  it('has a budget for each job', async () => {
+  it('contains the series budget and the sample limit of the declared job `nats/nats`', async () => {
     expect(await job('nats/nats')).toMatchObject({ series: 2_000, targets: 2, budget: 2_000, limit: 5_000 });
     expect(excess(await job('nats/nats'))).toEqual([]);
   });

@@ -107,7 +107,10 @@ export async function openHistory(url: string, days: number, now = Date.now() / 
   return { span: await spanOf(url, days, now, present), groups: loaded.data.groups, present };
 }
 
-/** The period of the history. It starts at the first sample of `up` in the last `days` days, and ends now. */
+/**
+ * The period of the history. The period starts at the first sample of `up` in the last `days` days, or up to one step of
+ * the query earlier. With 30 days, one step is 1.4 h. The period ends now.
+ */
 async function spanOf(url: string, days: number, now: number, present: History['present']): Promise<Span> {
   const to = Math.floor(now);
   const step = Math.max(60, Math.ceil((days * day) / searchParts));
