@@ -1,6 +1,6 @@
 import type { Change } from '../change/change.ts';
 import { isBranch, type Tree, valuesAt } from '../change/tree.ts';
-import { derived, pairsAt } from './look.ts';
+import { derived, pair, pairsAt } from './look.ts';
 import type { Look, Pair } from './rule.ts';
 
 /** Path of the rules in the values of a release. */
@@ -8,10 +8,8 @@ const inValues = ['additionalPrometheusRulesMap', '*', 'groups', 'rules'];
 
 /**
  * Returns one pair for each alerting rule (`kind` is `alert`) or for each recording rule (`kind` is `record`). A pair
- * contains the rule before the change and the rule with the same name after the change. Exception: if a group contains
- * only one rule before and after the change, these two rules are a pair even if their names differ. A rule that the
- * change moves to another group is still one pair. For an added rule, `before` is undefined. For a removed rule, `after`
- * is undefined.
+ * contains the rule before the change and the rule with the same name after the change. A rule that the change moves to
+ * another group is still one pair. For an added rule, `before` is undefined. For a removed rule, `after` is undefined.
  */
 export function rulePairs(change: Change, kind: 'alert' | 'record'): readonly Pair[] {
   const all = [
@@ -20,8 +18,28 @@ export function rulePairs(change: Change, kind: 'alert' | 'record'): readonly Pa
       .filter((object) => object.kind === 'PrometheusRule')
       .flatMap(({ path, before, after }) => pairsAt(before, after, ['spec', 'groups', 'rules'], path)),
   ].flatMap(({ path, before, after }) => pairsAt(before, after, ['*'], path));
-  const rules = all.filter(({ before, after }) => nameIn(after ?? before, kind) !== undefined);
-  return joined(rules, kind);
+  return joined(
+    all.flatMap((found) => ofKind(found, kind)),
+    kind,
+  );
+}
+
+/**
+ * A change can replace the only rule of a group by another rule. `pairsAt` returns these two rules as one pair, because
+ * both are the only element of their list. This function returns one pair for the removed rule and one for the added rule.
+ */
+function ofKind({ path, before, after }: Pair, kind: 'alert' | 'record'): readonly Pair[] {
+  const [old, current] = [nameIn(before, kind), nameIn(after, kind)];
+  if (old !== undefined && old === current) return [pair(path, before, after)];
+  return [
+    ...(old === undefined ? [] : [pair(endingWith(old, path), before, undefined)]),
+    ...(current === undefined ? [] : [pair(endingWith(current, path), undefined, after)]),
+  ];
+}
+
+/** `pairsAt` leaves out the name of a rule that is the only element of its list. A finding must contain this name. */
+function endingWith(name: string, path: readonly string[]): readonly string[] {
+  return path.at(-1) === 'rules' ? [...path, name] : path;
 }
 
 function joined(pairs: readonly Pair[], kind: 'alert' | 'record'): readonly Pair[] {
@@ -29,14 +47,12 @@ function joined(pairs: readonly Pair[], kind: 'alert' | 'record'): readonly Pair
   const added = pairs.filter(({ before }) => before === undefined);
   const partner = ({ before }: Pair) =>
     added.find(({ after }) => nameIn(after, kind) === nameIn(before, kind));
-  const moved = removed.flatMap((pair) => {
-    const other = partner(pair);
-    return other
-      ? [{ one: pair, other, pair: { ...other, ...(pair.before !== undefined && { before: pair.before }) } }]
-      : [];
+  const moved = removed.flatMap((one) => {
+    const other = partner(one);
+    return other ? [{ one, other, both: pair(other.path, one.before, other.after) }] : [];
   });
   const replaced = new Set(moved.flatMap(({ one, other }) => [one, other]));
-  return [...pairs.filter((pair) => !replaced.has(pair)), ...moved.map(({ pair }) => pair)];
+  return [...pairs.filter((one) => !replaced.has(one)), ...moved.map(({ both }) => both)];
 }
 
 function nameIn(rule: Tree | undefined, kind: 'alert' | 'record'): string | undefined {

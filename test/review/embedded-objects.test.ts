@@ -96,6 +96,22 @@ const cases: readonly Case[] = [
     other: { before: alerts('A'), after: alerts('A', 'B') },
   },
   {
+    what: 'an alert that another alert replaces as the only rule of its group',
+    rule: 'alert-removed',
+    before: alerts('A'),
+    after: alerts('B'),
+    other: { before: alerts('A'), after: alerts('A', 'B') },
+  },
+  {
+    what: 'an alert that a recording rule replaces as the only rule of its group',
+    rule: 'alert-removed',
+    before: alerts('A'),
+    after: object('PrometheusRule', 'r', {
+      spec: { groups: [{ name: 'g', rules: [{ record: 'a', expr: 'up == 0' }] }] },
+    }),
+    other: { before: alerts('A'), after: alerts('A', 'B') },
+  },
+  {
     what: 'a PrometheusRule that is removed',
     rule: 'alert-removed',
     before: alerts('A'),
