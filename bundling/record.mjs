@@ -1,6 +1,6 @@
 /**
  * A record of the source files of a bundle. The next start reuses the bundle if no recorded file has changed. This
- * file is JavaScript, because it runs before any bundle.
+ * file is JavaScript, because Node.js runs this file before a bundle exists.
  */
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';

@@ -15,7 +15,8 @@ export const implausiblePriceFactor = 1.5;
 
 /**
  * Default time between two runs of the ETL, as a Prometheus duration. The alerts on a missing run compute their limits
- * from this time. Each environment sets `functions.every`, which replaces the default time of `production`.
+ * from the time between two runs. In each environment, `functions.every` replaces the default time of `production`, also
+ * in these limits. The rules in docs/reference/alerts.md belong to no environment, therefore they use the default time.
  */
 export const defaultBatchPeriod = { production: '1h', laptop: '1m' } as const;
 

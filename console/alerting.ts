@@ -119,8 +119,8 @@ export interface Incident {
   readonly times: { readonly [Step in IncidentStep]?: number | null };
   /**
    * The steps form two groups: from `faultInjected` to `notified`, and from `faultRestored` to `resolved`. The value of
-   * a step is the number of seconds since the previous step of its group whose time is known. Example: `firing: 30`
-   * means that the alert fired 30 s after the step `pending`.
+   * a step is the number of seconds since the previous step of the same group. Previous steps without a known time are
+   * skipped. Example: `firing: 30` means that the alert fired 30 s after the step `pending`.
    *
    * A step is absent if this duration is unknown or negative. The first step of each group is always absent.
    */

@@ -4,8 +4,8 @@ import { bounds, type FederationOptions, fullMatrix, smallMatrix } from './plan.
 import { metricCount } from './series.ts';
 
 /**
- * If the user omits a value, the value of `smallMatrix` applies. If `full` is true, the value of `fullMatrix` applies
- * instead.
+ * A value that the user omits is taken from `smallMatrix`, or from `fullMatrix` if `full` is true. A value that the user
+ * sets always applies.
  */
 export interface FederationArguments {
   readonly full?: boolean;

@@ -6,8 +6,8 @@ export const job = 'bench';
 export const metricCount = 10;
 
 /**
- * PromQL matcher that selects ten series: one series of each metric. The label `item` contains the number of a series.
- * The series 0 to 9 belong to ten different metrics.
+ * The bench has ten metrics. The label `item` contains the number of a series. The series 0 to 9 belong to ten different
+ * metrics. Therefore this PromQL matcher selects ten series: one series of each metric.
  */
 export const firstOfEachMetric = 'item=~"[0-9]"';
 

@@ -67,8 +67,9 @@ export interface Window {
 
 /**
  * Returns the period from halfway between the first two scrapes to halfway between the last two scrapes. The exporter
- * and the agent record slightly different times for a scrape. No scrape is near the limits of the period. Therefore the
- * exporter and the agent count the same scrapes.
+ * and the agent record slightly different times for the same scrape. If the period started or ended between the two
+ * times of a scrape, only the exporter or only the agent would count the scrape. Halfway between two scrapes, the start
+ * and the end of the period are far from such times.
  * @param times Unix times of the scrapes in milliseconds
  * @returns undefined with fewer than three scrapes
  */

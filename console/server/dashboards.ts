@@ -67,8 +67,8 @@ export class DashboardFiles {
 
   /**
    * @param uids the dashboards that `list` returns, in this order
-   * @param texts JSON texts by file name. Such a text replaces the file in `folder`, for example to show the thresholds
-   *   of an environment.
+   * @param texts JSON texts by file name. The console uses such a text instead of the file in `folder`, for example to
+   *   show the thresholds of an environment. The file is not changed.
    */
   constructor(folder: string, uids: readonly DashboardUid[] = dashboardUids, texts?: DashboardTexts) {
     this.#folder = folder;

@@ -14,8 +14,8 @@ export function pageState(page: Pick<ComponentPage, 'opens'> | undefined): PageS
 }
 
 /**
- * Reads whether a component of the pipeline, such as Prometheus, has a web page that opens. Reads this state again after
- * each restart of the component.
+ * Reads whether a browser can open the web page of a component of the pipeline, such as Prometheus. Reads this state
+ * again after each restart of the component.
  */
 export function useComponentPage({
   name,

@@ -1,8 +1,8 @@
 import { Component, type ComponentChildren, type ComponentType, createElement } from 'preact';
 
 /**
- * Creates a component that its parent draws again only if a dependency has changed (`!==`). A change of a signal that
- * `draw` reads also draws the component again.
+ * Creates a component. When the parent is drawn again, Preact draws the component again only if a dependency has changed
+ * (`!==`). If the function `draw` reads a signal, Preact draws the component again after each change of the signal.
  * Use `memo` instead of `useMemo` for elements. With `useMemo`, Preact 11 keeps all old elements in memory.
  * @param dependencies the values that `draw` uses; by default all properties
  */
@@ -18,8 +18,9 @@ export function memo<Props extends object>(
     }
     override render(): ComponentChildren {
       // `createElement` turns `draw` into an inner component. If a signal changes, Preact draws only the inner component
-      // again. If `render` called `draw` directly, Preact would have to call `render` again after a change of a signal.
-      // `shouldComponentUpdate` above would prevent this call, because it compares only the dependencies.
+      // again. Without the inner component, `render` would call `draw` directly, and a change of a signal would have to
+      // call `render` again. But `shouldComponentUpdate` above would prevent the call of `render`, because
+      // `shouldComponentUpdate` compares only the dependencies.
       return createElement(draw as ComponentType<Props>, this.props);
     }
   };

@@ -88,9 +88,13 @@ export const isSettling = ({ settlesAt, unknownSince }: Draft): boolean =>
  * `found` is 10:04:58, because the samples have this time. But the component was still hanging at 10:04:58. Therefore
  * the function returns 10:05:00.
  *
- * Example without the exception: Prometheus stops reporting the alert at 10:04:59, one second before the fault ends.
- * Then the end of the fault cannot have made the condition false. Therefore `found` is correct, and the function
- * returns `found`.
+ * Another example, without the exception:
+ * - `found` is 10:07:53.
+ * - 10:07:55: Prometheus stops reporting the alert.
+ * - 10:08:00: The fault ends.
+ *
+ * The end of the fault cannot have made the condition false, because Prometheus stopped reporting the alert before.
+ * Therefore `found` is correct, and the function returns 10:07:53.
  * @param found a Unix time in milliseconds; `null` if the samples do not show when the condition became false. The
  *   function then returns `null`.
  */

@@ -44,7 +44,8 @@ async function conditionTrue(prometheus: AlertsApi, lookup: Lookup, rule: AlertR
   const times = await trueTimes(prometheus, lookup, rule);
   const start = lookup.first ? times[0] : runAt(times, lookup.activeAt)?.start;
   // The alert is active, but the query found no time at which the condition was true. The query checks the condition
-  // once per second. Therefore the condition became true less than one second before `to`.
+  // once per second. The last check was less than one second before `to`, and the condition was still false. Therefore
+  // the condition became true between the last check and `to`.
   if (start === undefined) return lookup.to;
   // If the condition was already true at `from`, the start is unknown.
   return start === lookup.from ? null : start;

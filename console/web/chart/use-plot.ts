@@ -11,7 +11,7 @@ export interface PlotSource {
 }
 
 export interface Pointer {
-  /** Position in `data` of the nearest point. */
+  /** Position in `data` of the point whose time is nearest to the mouse pointer. */
   readonly index: number;
   /** Unix time in seconds. */
   readonly time: number;

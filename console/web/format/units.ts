@@ -68,8 +68,9 @@ const counted = (unit: string) =>
   );
 
 /**
- * By id of a Grafana unit. Each format is the same as in Grafana (packages/grafana-data/src/valueFormats). A test
- * fails if a dashboard uses another unit.
+ * Formats of values. The key is the id of a Grafana unit. Each format is the same as in Grafana
+ * (packages/grafana-data/src/valueFormats). A test fails if a dashboard uses a unit that is not in this list and does not
+ * start with `suffix:`.
  */
 const units: Readonly<Record<string, UnitFormat>> = {
   none: plain(''),

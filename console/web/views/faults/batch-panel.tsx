@@ -35,9 +35,9 @@ export function BatchPanel({ batch }: { readonly batch: BatchStatus }) {
       withinMs: 120_000,
     });
     if (status >= 400) throw new Error(`The batch run has failed (status ${status}): ${answer}`);
-    // `bounds` contains the limits for the settings of a run. In a cluster, a run accepts no settings, therefore
-    // `bounds` is missing. There, the console only starts a Job, and cannot observe the end of the Job. Therefore the
-    // panel shows `answer`: the output of kubectl with the name of the Job.
+    // `bounds` contains the limits for the settings of a run. `bounds` is missing in a cluster, because a run in a
+    // cluster accepts no settings. Such a run is a Job. The console starts the Job, but cannot observe its end. Therefore
+    // the panel shows `answer`: the output of kubectl with the name of the Job.
     if (!bounds) setStarted(answer);
   };
   return (

@@ -39,7 +39,8 @@ export interface ActionsProps {
   readonly name: string;
   readonly state: ComponentState;
   /**
-   * The page asks for a confirmation with this text before an action that ends the process.
+   * The page asks for a confirmation with this text before the actions Stop, Restart and Kill, because these actions
+   * end the process of the component.
    * @default no confirmation
    */
   readonly warning?: string;

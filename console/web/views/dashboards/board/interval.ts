@@ -17,9 +17,10 @@ export interface Intervals {
 }
 
 /**
- * Intervals of a panel, with about one point for every two pixels. More points would look the same.
+ * Computes the values of Grafana's interval variables for a panel. With the result `interval`, a curve has about one
+ * point for every two pixels. More points would look the same.
  * @param width width of the panel in CSS pixels
- * @param scrapeInterval seconds; the interval is never shorter
+ * @param scrapeInterval seconds; the result `interval` is never shorter than `scrapeInterval`
  */
 export function intervalsOf({ from, to }: Span, width: number, scrapeInterval: number): Intervals {
   const range = Math.max(1, Math.round(to - from));

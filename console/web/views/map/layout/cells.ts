@@ -19,7 +19,10 @@ export interface Cell {
  * below the namespace. The second kind is one column of components outside all clusters.
  */
 export interface Group {
-  /** The map draws a box around the components of a namespace. A group with the place `outside` has no box. */
+  /**
+   * A namespace of a cluster, or `outside`. In the group of a namespace, the map draws a box around the components of the
+   * namespace. A group with the place `outside` has no box.
+   */
   readonly place: Place;
   readonly columns: number;
   readonly cells: readonly Cell[];
@@ -83,8 +86,8 @@ function groupOf(nodes: readonly TopologyNode[], { hub, rank, flows }: Ranks): G
     const width = Math.min(columns, widestHub);
     cells.set(hub, { name: hub, row: 0, column: Math.floor((columns - width) / 2), width });
   }
-  // The components that are not in `cells` yet have no path of connections to or from the hub. The loop below gives each
-  // of these components a free place in the grid. The loop tries the top row first.
+  // Every component with a path of connections to or from the hub is now in `cells`. The loop below gives each remaining
+  // component a free place in the grid. The loop tries the top row first.
   const top = Math.min(0, ...[...cells.values()].map(({ row }) => row));
   for (const { name } of nodes) {
     if (cells.has(name)) continue;
