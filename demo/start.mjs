@@ -1,7 +1,7 @@
 /**
  * The program of `npm start`. This file is plain JavaScript, because plain JavaScript can print a clear message under
  * an old Node or without `npm ci`. The file starts a bundle of the TypeScript sources. Without the bundle, a start
- * takes longer: 0.4 s and 37 MB for a TypeScript loader, and 0.9 s to find several hundred source files.
+ * needs more time and memory: 0.4 s and 37 MB for a TypeScript loader, and 0.9 s to find several hundred source files.
  */
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';

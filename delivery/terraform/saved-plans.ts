@@ -25,8 +25,8 @@ export interface SavedPlans {
 const lockTimeout = '10m';
 
 /**
- * Plans stacks, calls `use`, and deletes the plans. A binary plan contains secrets as plain text. Therefore only this
- * user can read its file, and the JSON of a plan is never written to a file.
+ * Plans stacks, calls `use`, and deletes the plans. A binary plan contains secrets as plain text. Therefore only the
+ * user that runs this process can read the file of a binary plan, and the JSON of a plan is never written to a file.
  * @throws CouldNotRun if a stack cannot be planned
  * @throws PlanError if a plan contains a secret in an unexpected place, or is not readable
  */

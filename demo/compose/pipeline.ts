@@ -32,7 +32,7 @@ export class ComposePipeline {
   }
 
   /**
-   * Serves the console and the mock. Starts the traffic and the batch when NATS and the batch-pusher answer.
+   * Serves the console and the mock of Binance. Starts the traffic and the batch when NATS and the batch-pusher answer.
    * @throws EADDRINUSE if a port is in use
    */
   async run(signal: AbortSignal): Promise<void> {

@@ -155,7 +155,7 @@ export interface Fault {
    */
   readonly outlivesPipeline?: boolean;
   /**
-   * Injects the fault. A call for an injected fault can change the intensity.
+   * Injects the fault. If the fault is already injected, another call can change the intensity.
    * @param intensity number within the range; 0 for a fault without a range
    */
   readonly inject: (context: FaultContext, intensity: number) => Promise<void>;

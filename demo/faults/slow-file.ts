@@ -62,10 +62,10 @@ export class SlowFile implements SlowScrapes {
     while (!signal.aborted) {
       const writer = await openForScrape(this.#path);
       if (writer) {
-        // Puts a new pipe at `#path` for the next scrape. The current scrape still reads the old pipe. This scrape ends
-        // when no program has the old pipe open for writing. `writer` has the old pipe open, and `hold` closes `writer`
-        // after `delayMs`. Without the new pipe, the `while` loop would open the old pipe for writing again every `pollMs`.
-        // The current scrape would then not end while the loop runs.
+        // The current scrape reads the pipe that `writer` has open for writing. The scrape ends when no program has this
+        // pipe open for writing. `hold` closes `writer` after `delayMs`. But every `pollMs`, the `while` loop opens the
+        // pipe at `#path` for writing. Therefore the next line puts a new pipe at `#path` for the next scrape. Otherwise
+        // the loop would open the old pipe again, and the current scrape would not end while the loop runs.
         await this.#newPipe();
         holds.push(hold(writer, delayMs, signal));
       }

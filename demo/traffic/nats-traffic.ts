@@ -72,7 +72,7 @@ export class NatsTraffic {
   }
 
   /**
-   * Connects the publisher and the consumer. Both reconnect automatically.
+   * Connects the publisher and the consumer to the NATS server. Both reconnect automatically.
    * @throws Error if the server does not answer
    */
   async start(): Promise<void> {

@@ -10,9 +10,8 @@ export interface Subject {
   /** The images, programs and npm packages on which the described software depends directly. */
   readonly top: readonly Models.Component[];
   /**
-   * Components that the components in `top` contain, such as the Go modules of a program. If two programs contain the
-   * same Go module, the caller must pass the same object for this module. Otherwise the document lists the module
-   * twice.
+   * All other components of the document, such as the Go modules of a program in `top`. If two programs contain the same
+   * Go module, the caller must pass the same object for this module. Otherwise the document lists the module twice.
    */
   readonly below: readonly Models.Component[];
 }

@@ -2,7 +2,10 @@ import { reviewed as committed, type Reviewed } from './reviewed.ts';
 import type { Found } from './scan.ts';
 
 export interface SecretsReport {
-  /** One line for each text that is not reviewed: file, line, commit and rules. The line never contains the text. */
+  /**
+   * One message for each place with a possible secret that `reviewed.ts` does not accept: file, line, commit and rules.
+   * The message never contains the possible secret.
+   */
   readonly failures: readonly string[];
   /** Number of places where a text looks like a secret, but `reviewed.ts` accepts the text. */
   readonly reviewed: number;

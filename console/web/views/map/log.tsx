@@ -4,7 +4,10 @@ import { useLoaded } from '../../use-loaded.ts';
 
 const lines = 200;
 const refreshMs = 2000;
-/** In pixels. The log follows new lines only while the user has scrolled to less than this distance from its end. */
+/**
+ * In pixels. The log follows new lines only while the scroll position is closer than this distance to the end of the
+ * log.
+ */
 const nearEnd = 30;
 
 /** The log lines are shown as text, never as HTML. */

@@ -114,7 +114,8 @@ function useWholeWindow(): void {
     let wasFull = document.fullscreenElement !== null;
     const changed = () => {
       if (document.fullscreenElement) wasFull = true;
-      // A link that opens a new tab also ends full screen. The page is then hidden, and presenter mode must not stop.
+      // When the user opens a link in a new tab, the browser ends full screen. The page is then hidden. In this case,
+      // presenter mode must not stop.
       else if (wasFull && !document.hidden) stopPresenting();
     };
     document.addEventListener('fullscreenchange', changed);

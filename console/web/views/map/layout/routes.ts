@@ -132,7 +132,7 @@ export function planRoutes(topology: Topology, columns: readonly PlacedColumn[])
 /**
  * On the map, each connection is a line. A text at one end of the line shows the rate of the connection. This
  * function chooses the place of the text. Example: another line is at the right, closer than `labelWidth`. Then the
- * text is at the left of its own line. Otherwise, the text could cover the other line.
+ * text is at the left of its own line, because farther right the text could cover the other line.
  * @param x horizontal position at which the line ends at the component
  * @param all horizontal positions of all lines that end at this border of the component, including `x`
  */
