@@ -28,8 +28,8 @@ export interface KeyQuery {
    */
   readonly labels?: Readonly<Record<string, string>>;
   /**
-   * What the query returns while the fault is active: no series with the labels of the alert (`nothing`), or a series
-   * with these labels and a value for which the comparison is true.
+   * What the query returns while the fault is active. `'nothing'`: no series with the labels of the alert. A comparison: a
+   * series with these labels and a value for which the comparison is true. Example: `> 0` means a value greater than 0.
    */
   readonly duringFault: 'nothing' | Comparison | Readonly<Record<Profile, Comparison>>;
 }

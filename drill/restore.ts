@@ -25,8 +25,8 @@ export async function requireNoJournal(folder: string, { target, portOffset }: T
 }
 
 /**
- * Ends the faults that crashed drills have left. Each drill lists its injected faults in a file, the journal. After a
- * failure, the function continues with the next journal.
+ * Ends the faults that earlier drills have injected and not ended, for example because a drill crashed. Each drill
+ * lists its injected faults in a file, the journal. After a failure, the function continues with the next journal.
  * @returns sentences about the ended faults
  * @throws CouldNotRun after the last journal, if a fault is still injected or a journal is damaged
  */

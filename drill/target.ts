@@ -25,7 +25,11 @@ export type DrillFault = Pick<
 
 /** Maximum times in seconds. */
 export interface DrillLimits {
-  /** Before the injection, the drill waits at most this time until no expected alert of the fault is active. */
+  /**
+   * Maximum wait before the injection of a fault. The wait ends when every expected alert of the fault is inactive, and
+   * the queries in the runbooks of these alerts return healthy results. The drill also waits at most this time while an
+   * unexpected alert is pending.
+   */
   readonly quiet: number;
   /** Maximum time from the injection of a fault to the notification of its alert. */
   readonly detection: number;

@@ -50,9 +50,9 @@ function problemsOf(value: EnvironmentValues): Problem[] {
   const issues = result.success ? [] : result.error.issues;
   const broken = issues
     .filter(({ code }) => code !== 'unrecognized_keys')
-    // The code skips a rule that reads a setting in `broken`. If `platform.kind` is invalid, zod checks no other setting
-    // of `platform`. Therefore `broken` then contains the whole `platform` instead of `platform.kind`, so that the code
-    // skips every rule that reads a setting of `platform`.
+    // `broken` contains the paths of the invalid settings. The code skips a rule that reads a setting in `broken`. If
+    // `platform.kind` is invalid, zod checks no other setting of `platform`. In this case, `broken` contains `platform`
+    // instead of `platform.kind`. Therefore the code skips every rule that reads a setting of `platform`.
     .map((issue) => (discriminatorOf(issue) === undefined ? issue.path : issue.path.slice(0, -1)))
     .map((path) => path.map(String).join('.'));
   const isBroken = (setting: string) => broken.some((other) => related(setting, other));
@@ -99,7 +99,10 @@ function described(issue: z.core.$ZodIssue): Problem[] {
   return [problem(setting, `is ${found}, ${expected}`)];
 }
 
-/** Returns the expected value for the message, or undefined if the message of zod is already clear. */
+/**
+ * Returns a text that describes the expected value, such as `expected at least 1`. The error message contains this text.
+ * Returns undefined if the message of zod is already clear.
+ */
 function expectation(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === 'too_small' || issue.code === 'too_big') {
     const bound = issue.code === 'too_small' ? `at least ${issue.minimum}` : `at most ${issue.maximum}`;

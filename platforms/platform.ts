@@ -51,8 +51,8 @@ export interface Platform<P extends PlatformValues> {
 }
 
 /**
- * The function hosts, engines and kinds of edge clusters that one platform supports, but that not every platform
- * supports. Example: `engines: { 'azure-monitor': 'its workspace and identity' }`. The value
+ * The hosts for functions, the engines and the kinds of edge clusters that one platform supports, but that not every
+ * platform supports. Example: `engines: { 'azure-monitor': 'its workspace and identity' }`. The value
  * `'its workspace and identity'` says what the platform provides for the engine `azure-monitor`. Error messages contain
  * this value.
  */

@@ -12,8 +12,8 @@ import type { Store } from './store.ts';
 const answerMs = 60_000;
 
 /**
- * Restores the stores that interrupted drills have deleted. Each drill lists the stores of its system in a file, the
- * journal.
+ * Restores the stores that interrupted drills have deleted. Before a drill deletes data, it writes a file, the journal.
+ * The journal contains the names of all stores of the system (the laptop pipeline, or the cluster of an environment).
  * @returns a sentence for each journal, which names the system and the stores in the journal
  * @throws CouldNotRun if a journal is damaged, or if the restore of the stores in a journal did not finish. The message
  * contains an explanation for each such journal

@@ -7,9 +7,9 @@ const secret = z.object({ type: z.string().optional(), data: z.record(z.string()
 const broken = Buffer.from('broken by npm run drill\n').toString('base64');
 
 /**
- * Breaks the value of one key in a Secret. First, the function `make` of the result copies the original Secret to a
- * second Secret with the name `<name>-drill-original`. Then `make` breaks the value in the original Secret. The function
- * `undo` of the result restores the value from the copy.
+ * Returns the functions `make` and `undo` for a fault that breaks the value of one key in a Secret. First, `make` copies
+ * the original Secret to a second Secret with the name `<name>-drill-original`. Then `make` breaks the value in the
+ * original Secret. `undo` restores the value from the copy.
  */
 export function brokenCopy({
   namespace,

@@ -53,7 +53,8 @@ export class Refresher {
   }
 
   /**
-   * Refreshes if the interval since the last refresh has passed. After a failure, the backoff must have passed.
+   * Refreshes if the interval since the last refresh has passed. After a failed refresh, the backoff
+   * replaces the interval.
    * @returns whether the value is fresh
    */
   async refreshIfDue(): Promise<boolean> {

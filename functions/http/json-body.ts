@@ -26,8 +26,8 @@ const acceptedCodings = ['', 'gzip', 'x-gzip'];
 const maxErrors = 20;
 
 /**
- * English texts for validation errors. `readJson` passes them to each validation. `z.config` would change the texts of
- * the whole process.
+ * English texts for validation errors. `readJson` passes these texts to each validation. The code does not set these
+ * texts with `z.config`, because `z.config` would change the texts of the whole process.
  */
 const { localeError } = en();
 
@@ -77,8 +77,8 @@ export async function readJson<T>(
 }
 
 async function bytesOf(request: Request, maxBytes: number): Promise<ArrayBuffer | Uint8Array> {
-  // With `content-length`, the caller has already checked the size. The body is then read at once, because reading it
-  // as a stream takes 20 % of the time of a push. Without `content-length`, the stream is needed to stop at the limit.
+  // With `content-length`, the caller has already checked the size. The body is then read in one piece, because reading
+  // it as a stream takes 20 % of the time of a push. Without `content-length`, the stream is needed to stop at the limit.
   if (request.headers.has('content-length') || !request.body) return request.arrayBuffer();
   const chunks: Uint8Array[] = [];
   for await (const chunk of limited(request.body, maxBytes)) chunks.push(chunk);

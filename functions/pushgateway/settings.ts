@@ -9,8 +9,8 @@ import {
 } from '../settings.ts';
 
 /**
- * Default URL of the Pushgateway, on the same machine. `satisfies` makes the compiler check that its port is the port
- * of the Pushgateway in `monitoringSources`.
+ * Default URL of the Pushgateway, on the same machine. `satisfies` makes the compiler check that the port of this URL is
+ * the port of the Pushgateway in `monitoringSources`.
  */
 const onThisMachine =
   'http://127.0.0.1:9091' satisfies `http://127.0.0.1:${(typeof monitoringSources)['pushgateway']['port']}`;

@@ -11,8 +11,8 @@ export interface GrantProps {
 }
 
 /**
- * Assigns a role on a resource. For an identity, the function switches off the check that the identity exists. The check
- * would fail for a new identity, because Entra replicates new identities with a delay.
+ * Gives an identity or a group a role on a resource. If an identity receives the role, the function switches off the check
+ * that this identity exists. The check would fail for a new identity, because Entra replicates new identities with a delay.
  */
 export function grant(scope: Construct, id: string, props: GrantProps): RoleAssignment {
   const principalType = props.principalType ?? 'ServicePrincipal';

@@ -20,7 +20,8 @@ export interface CertificateProps {
   /** @default the CA of the platform */
   readonly issuer?: IssuerRef;
   /**
-   * Whether the certificate is also a client certificate. NATS servers need both, because they connect to each other.
+   * Whether the certificate is a client certificate in addition to a server certificate. A NATS server needs such a
+   * certificate, because NATS servers connect to each other.
    * @default false
    */
   readonly client?: boolean;
@@ -32,15 +33,12 @@ export interface CertificateProps {
    */
   readonly reloads?: boolean;
   /**
-   * Whether a person copies the certificate to another cluster. If true, cert-manager renews the original certificate
-   * only one hour before the original expires. cert-manager never renews the copy.
-   *
-   * Reason for the one hour: the alert EdgeCertificateExpiring must fire before the copy expires. The alert cannot read
-   * the copy. Therefore the alert reads the expiry date of the original, which is also the expiry date of the copy. By
-   * default, the alert fires when the original expires in less than 60 days. The alert reminds the person to renew the
-   * original with a command, and to copy the new certificate. If cert-manager always renewed the original 90 days before
-   * the expiry date, the original would never expire in less than 60 days. The alert would never fire, and the copy would
-   * expire without a warning.
+   * Whether a person copies the certificate to another cluster. cert-manager never renews the copy. Therefore the alert
+   * EdgeCertificateExpiring reminds the person to renew the original with a command, and to copy the new certificate. By
+   * default, the alert fires less than 60 days before the expiry date of the copy. The alert cannot read the copy, but
+   * the original has the same expiry date, until cert-manager renews the original. Therefore, if `copied` is
+   * true, cert-manager renews the original only one hour before the expiry date. If cert-manager renewed the original 90
+   * days before the expiry date, the alert would never fire, and the copy would expire without a warning.
    * @default false
    */
   readonly copied?: boolean;

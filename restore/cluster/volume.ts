@@ -159,7 +159,8 @@ export class Volumes {
         restartPolicy: 'Never',
         automountServiceAccountToken: false,
         terminationGracePeriodSeconds: 1,
-        // The helper pod has the user and the group of the program. Therefore the restored files belong to the program.
+        // The helper pod runs with the user and the group of the program that uses the volume, such as NATS.
+        // Therefore this program owns the restored files.
         securityContext,
         ...(this.#pullSecret && { imagePullSecrets: [{ name: this.#pullSecret }] }),
         containers: [

@@ -25,9 +25,10 @@ export function knownEvent(event: unknown): KnownEvent {
     if (isRequest(event)) return { kind: 'http', event: appPath(event) as unknown as LambdaEvent };
   }
   throw new Error(
-    'unknown event: expected a request of API Gateway (format 1.0 or 2.0), a function URL, a load balancer or VPC Lattice, ' +
-      `or a "Scheduled Event" of EventBridge, got ${shown(event)}. Invoke the function from one of these, ` +
-      'or send {"source":"aws.scheduler","detail-type":"Scheduled Event"} to run its task once.',
+    'unknown event: expected an HTTP request from API Gateway (format 1.0 or 2.0), from a function URL, from a load balancer ' +
+      `or from VPC Lattice, or a "Scheduled Event" from EventBridge, got ${shown(event)}. ` +
+      'Invoke the function from one of these sources, or send ' +
+      '{"source":"aws.scheduler","detail-type":"Scheduled Event"} to run its task once.',
   );
 }
 

@@ -37,7 +37,8 @@ function ownPath(event: Fields): string {
   // If `routePath` is undefined, only an event with the `version` `1.0` can have a stage, such as `/prod`, at the start
   // of the path. Such an event comes from the route `$default` of an HTTP API. All other events without a `routePath`
   // come from a load balancer or from VPC Lattice. Their paths contain no stage, and their `version` is never `1.0`. An
-  // HTTP API also sends events with the `version` `2.0`, but `appPath` handles these events without `ownPath`.
+  // HTTP API also sends events with the `version` `2.0`. For these events, `appPath` does not call this
+  // function (`ownPath`).
   if (routePath === undefined) {
     return event.version === '1.0' ? withoutStage(path, (event.requestContext as Fields).stage) : path;
   }

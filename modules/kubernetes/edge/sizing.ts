@@ -5,8 +5,8 @@ import { memoryQuantity } from '../../../config/quantity.ts';
 /** Measured with Prometheus 3.16 and 20,000 series with six labels. */
 const planned = {
   /**
-   * Bytes for one sample in the write-ahead log. Measured: 7.5 for counters, 11.2 for values that do not compress. The
-   * plan rounds up.
+   * Bytes for one sample in the write-ahead log. Measured: 7.5 for counters, 11.2 for values that do not compress. This
+   * constant is 11.2, rounded up.
    */
   bytesPerLoggedSample: 12,
   bytesPerLoggedSeries: 500,

@@ -10,7 +10,10 @@ export interface PushgatewayProps extends ReleaseProps {
    * @default none: no peer may push metrics
    */
   readonly pushers?: readonly Peer[];
-  /** @default none */
+  /**
+   * Additional DNS names in the certificate of the Pushgateway.
+   * @default none
+   */
   readonly extraDnsNames?: readonly string[];
   /** @default the platform's own CA */
   readonly issuer?: IssuerRef;

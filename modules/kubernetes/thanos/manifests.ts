@@ -11,7 +11,8 @@ export interface ThanosManifestsProps extends RulerProps {
   /** Whether the environment has an object store. If so, a store gateway and a compactor run. */
   readonly objectStore: boolean;
   /**
-   * Host name that agents in other clusters use. The certificate of the routers contains this name.
+   * Host name to which the agents in other clusters send their samples. The certificate of the Thanos routers contains
+   * this name.
    * @default none
    */
   readonly receiverHost?: string;

@@ -83,7 +83,8 @@ export function podTemplate(pod: ThanosPod, { sources, store }: ThanosProps) {
   return {
     metadata: {
       labels: podLabels,
-      // Thanos reads the object store configuration only at its start. A changed checksum restarts the pods.
+      // Thanos reads the object store configuration only at its start. Therefore the pods have an annotation with the
+      // checksum of this configuration. If the checksum changes, Kubernetes restarts the pods.
       ...(pod.usesStore &&
         store && { annotations: { [checksumAnnotation]: checksum(objectStoreVersion(store.objects)) } }),
     },

@@ -152,7 +152,7 @@ describe('aws-lambda: an event', () => {
 
   it.each(unknown)('causes a failed invocation if it is %s', async (_, event, came) => {
     const failed = createHandler(probe, {})(event, context());
-    await expect(failed).rejects.toThrow(/^unknown event: expected a request of API Gateway/);
+    await expect(failed).rejects.toThrow(/^unknown event: expected an HTTP request from API Gateway/);
     await expect(failed).rejects.toThrow(came);
     await expect(failed).rejects.not.toThrow('value1');
   });
