@@ -87,7 +87,10 @@ const firstReport = (period: Duration): Adjustable<Duration> => ({
   adjusted: (adjust) => ({ ...multiple(adjust(batchThresholds.late).value, period), laptop: '5m' }),
 });
 
-/** In production, an override of `late` also changes this threshold. On the laptop, the threshold is always 5 minutes. */
+/**
+ * Threshold for the first report of the ETL job. In production, the threshold is `period` multiplied by `late`, therefore
+ * an override of `late` also changes the threshold. On the laptop, the threshold is always 5 minutes.
+ */
 const declaredFirstReport = (period: Duration): FollowingThreshold => ({
   ...duration(
     firstReport(period).adjusted((declared) => declared),
@@ -99,7 +102,7 @@ const declaredFirstReport = (period: Duration): FollowingThreshold => ({
 
 /**
  * `firstReport(period)` is a duration: the ETL job must send its first report within this duration after a start of the
- * Pushgateway. The query reads the scrapes of the Pushgateway within the last `firstReport(period)`. If none of these
+ * Pushgateway. The query reads the scrapes of the Pushgateway that are not older than this duration. If none of these
  * scrapes contained a report of the ETL job, the query returns the seconds since the Pushgateway started. Otherwise the
  * query returns nothing.
  *

@@ -51,10 +51,11 @@ export const inhibitRules: readonly InhibitRule[] = [
   silencesAll('PushgatewayDown', 'PushFailed|PushSlo.+'),
   silencesAll('ThanosNothingStored', 'ThanosNothingRecorded'),
   // While BatchDataStale fires for the ETL job of this project, Alertmanager suppresses BatchRunMissing and
-  // BatchRunFailed for the ETL job. The setting `equal` alone cannot limit this rule to the alerts for one job, because
-  // Alertmanager treats two missing labels as equal. Example: another team has two batch programs, A and B. The alerts for
-  // A and B have the same label `job` and no label `dag_id`. With `equal` alone, BatchDataStale for A would also suppress
-  // BatchRunFailed for B. Therefore `source_matchers` requires the labels `job` and `dag_id` of the ETL job.
+  // BatchRunFailed for the ETL job. The setting `equal` compares the labels `job` and `dag_id` of two alerts. This
+  // comparison is not enough, because Alertmanager treats two missing labels as equal. Example: another team has two batch
+  // programs, A and B. The alerts for A and B have the same label `job` and no label `dag_id`. With `equal` alone,
+  // BatchDataStale for A would also suppress BatchRunFailed for B. Therefore `source_matchers` requires the labels `job`
+  // and `dag_id` of the ETL job.
   {
     source_matchers: ['alertname=~"BatchDataStale"', `job="${batchJob}"`, `dag_id="${etlDagId}"`],
     target_matchers: ['alertname=~"BatchRunMissing|BatchRunFailed"'],

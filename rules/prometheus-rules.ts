@@ -25,8 +25,8 @@ export interface RuleOptions {
    */
   readonly profile?: Profile;
   /**
-   * True if the chart kube-prometheus-stack runs its own alerts. If a chart alert covers a fault, the platform alert on
-   * the fault is left out.
+   * True if the chart kube-prometheus-stack runs its own alerts. If true, and an alert of the chart covers a fault, the
+   * platform's alert for this fault is left out.
    * @default true for the profile `production`, otherwise false
    */
   readonly chartRules?: boolean;

@@ -44,7 +44,8 @@ export const nearTimeout = () =>
 
 /**
  * Selects the series that Prometheus scrapes from the USDT exporter. If Prometheus does not scrape the exporter,
- * selects the series that an Azure function pushed to the Pushgateway. Only pushed series lack the label `instance`.
+ * selects the series that an Azure function pushed to the Pushgateway. The query recognizes the pushed series, because
+ * only pushed series lack the label `instance`.
  */
 export function usdtReading<const M extends { readonly name: string; readonly labels: readonly string[] }>(
   metric: M,

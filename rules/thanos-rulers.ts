@@ -84,9 +84,10 @@ export const rulerAlerts = [
   },
   {
     alert: 'ThanosRulerAlertsDropped',
-    // While the platform moves to Thanos, a ruler first runs without an Alertmanager, and drops its alerts. In step
-    // 1 → 2 of docs/move-to-thanos.md, the ruler restarts with an Alertmanager. `increase` still counts the old drops
-    // for 15 minutes. Therefore `settledRulers` leaves out a ruler that restarted in the last 15 minutes.
+    // While the platform moves to Thanos, a ruler first runs without an Alertmanager. The ruler then drops its alerts, as
+    // expected. When the platform changes from state 1 to state 2 of docs/move-to-thanos.md, the ruler restarts with an
+    // Alertmanager. `increase` still counts the old drops for 15 minutes. Therefore `settledRulers` leaves out a ruler that
+    // restarted in the last 15 minutes.
     expr: and(
       gt(
         add(

@@ -162,8 +162,8 @@ export const thanosRules = (plannedSeries: number) =>
       },
       {
         alert: 'ThanosSamplesRefused',
-        // `increase` misses the first refused sample, because the counter did not exist before. `unless` finds a new
-        // counter.
+        // `increase` misses the first refused sample, because the counter did not exist before. Therefore the second
+        // expression, with `unless`, selects each counter that did not exist 15 minutes ago.
         expr: or(
           gt(sum(increase(refusedRange), ['instance', 'tenant']), 0),
           unless(gt(refused, 0), refusedBefore, { on: ['instance', 'tenant'] }),

@@ -4,8 +4,8 @@ import { digestOf, type Part } from '../part.ts';
 import type { Recording } from '../store.ts';
 
 /**
- * Unit: seconds. The drill does not compare the samples of the last 15 seconds before the recording. A late remote
- * write can still add samples to these seconds.
+ * Unit: seconds. `recordSamples` reads the samples before the drill deletes them. The drill does not compare the samples
+ * of the last 15 seconds before the start of `recordSamples`. A late remote write can still add samples to these seconds.
  */
 const settleSeconds = 15;
 /** Window in which every sample is compared. */

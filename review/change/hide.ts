@@ -5,7 +5,7 @@ const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * Hides the sensitive parts of a value, which the plan contains as plain text.
+ * Hides the sensitive parts of a value. The plan contains these parts as plain text.
  * @param marks a tree with the keys of `value`, and `true` for each sensitive part
  */
 export function hideSensitive(value: unknown, marks: unknown): Tree {
@@ -22,8 +22,8 @@ export function hideSensitive(value: unknown, marks: unknown): Tree {
       ]),
     );
   }
-  // Terraform marks a part of the value as sensitive. But a text or a number has no parts, therefore the whole value is
-  // hidden.
+  // Terraform marks a key inside the value as sensitive, such as `password`. But the value is a text or a number, and has
+  // no keys. Therefore the whole value is hidden.
   return value === null || value === undefined ? null : new Hidden(sensitiveText, value);
 }
 

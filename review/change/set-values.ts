@@ -21,19 +21,22 @@ export interface SetResult {
   /** The chart values after the `set` blocks of the release are applied. */
   readonly values: Tree;
   /**
-   * The attributes of the Helm release, such as `version`. The function merges the `set` blocks of the release into the
-   * field `values`. Therefore `release` does not contain the merged blocks.
+   * The attributes of the Helm release, such as `version`. {@link applySets} merges the `set` blocks of the release into
+   * {@link SetResult.values}, and leaves out the merged blocks here.
    */
   readonly release: Tree;
 }
 
 /**
  * Applies the `set` blocks of a release to its chart values, as Helm does. A block, such as `set_list`, is a list of
- * elements. If Helm refuses one element, the function applies no element of this block. The function also does not apply
- * a block if the whole block, a whole element, the name of an element, or the complete chart values are hidden. Hidden
- * means that the plan marks a value as sensitive, or that Terraform computes the value only during the apply. If only the
- * value of an element is hidden, the function writes the hidden value into the chart values. A block that is not applied
- * stays in {@link SetResult.release}.
+ * elements. The function applies no element of a block in each of these cases:
+ * - Helm refuses one element of the block.
+ * - The whole block, one whole element of the block, or the name of one element is hidden.
+ * - The complete chart values are hidden.
+ *
+ * Hidden means that the plan marks a value as sensitive, or that Terraform computes the value only during the apply. If
+ * only the value of an element is hidden, the function writes the hidden value into the chart values. A block that is not
+ * applied stays in {@link SetResult.release}.
  */
 export function applySets(release: { readonly [key: string]: Tree }, values: Tree): SetResult {
   if (values instanceof Hidden) return { values, release };

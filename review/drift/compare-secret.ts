@@ -31,9 +31,8 @@ export function compareSecret(
 }
 
 /**
- * Returns whether a program wrote this key of the Secret. A program with empty `fields` wrote no key. But
- * the function `wrote` returns true for empty `fields`. Therefore this function first checks that `fields` contains
- * `f:data`.
+ * Returns whether a program wrote this key of the Secret. If `fields` does not contain `f:data`, the program wrote no key.
+ * The function checks `f:data` first, because the function `wrote` returns true if `fields` is empty (`{}`).
  * @param fields the fields that the program wrote, from `metadata.managedFields`
  */
 function wrotePart(fields: Branch, key: string): boolean {

@@ -13,7 +13,7 @@ export interface Writer {
   readonly time?: string;
 }
 
-/** A program, and `fields`: the fields of an object. For each of these fields, this program is the last writer. */
+/** A program, and some fields of a Kubernetes object. The program is the last writer of each of these fields. */
 export interface Ownership extends Writer {
   readonly fields: Branch;
 }
@@ -74,9 +74,9 @@ export function extras(
   if (live === undefined) return [];
   const children = Object.entries(fields).filter(([step]) => step !== '.');
   if (children.length === 0) return manifest === undefined ? [{ path, value: live }] : [];
-  // This function returns nothing in two cases, because the caller `compareObject` already reports these differences:
-  // - The manifest has a plain value at `path`, such as a number. `compareObject` compares this value with the value in
-  //   the cluster.
+  // This function returns nothing if the caller `compareObject` already reports the differences at `path`. There are two
+  // such cases:
+  // - The manifest has a plain value at `path`, such as a number. `compareObject` reports a different value in the cluster.
   // - The manifest has an object at `path`, and the last key of `path` is in `wholeObjects` (for example the key `data`).
   //   `compareObject` reports each key that a program added to this object.
   if (manifest !== undefined && (!hasParts(manifest) || wholeObjects.has(path.at(-1) ?? ''))) return [];

@@ -60,8 +60,9 @@ function ofRelease(change: Change): readonly TouchedScrape[] {
 /**
  * Returns whether a change of a Helm release touches the chart value `key`. An update touches `key` if the update changes
  * this chart value or the version of the chart. Every other action, such as `destroy`, touches every key.
- * @param key top-level key of the chart values, such as `prometheus`. `*` means all chart values. A changed
- * Kubernetes object inside the chart values does not count for `*`, because the function `ofObjects` compares this object.
+ * @param key top-level key of the chart values, such as `prometheus`. `*` means all chart values. Some chart values contain
+ * whole Kubernetes objects. A change of such an object does not count for `*`, because the function `ofObjects` compares
+ * these objects.
  */
 function touches({ action, differences, objects }: Change, key: string): boolean {
   if (action !== 'update') return true;
@@ -81,9 +82,10 @@ function overlap(one: readonly string[], other: readonly string[]): boolean {
 }
 
 /**
- * Returns `source`, and the name that its scrape job has in `namespace`. If the name of the job starts with the namespace
- * of `source`, the function replaces this start with `namespace`. Example: the job of `source` is `another-cluster/nats`,
- * and `namespace` is `edge-2`. The function then returns the job `edge-2/nats`.
+ * Returns `source`, and the name that its scrape job has if `source` runs in `namespace`. If the name of the job starts
+ * with `source.namespace`, the function replaces this start with the parameter `namespace`. Example: `source.namespace` is
+ * `another-cluster`, `source.job` is `another-cluster/nats`, and the parameter `namespace` is `edge-2`. The function then
+ * returns the job `edge-2/nats`.
  */
 function inNamespace(source: NamedSource, namespace: string): Omit<TouchedScrape, 'effect'> {
   return { job: source.job.replace(`${source.namespace}/`, `${namespace}/`), source };

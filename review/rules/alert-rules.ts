@@ -26,7 +26,8 @@ export function rulePairs(change: Change, kind: 'alert' | 'record'): readonly Pa
 
 /**
  * A change can replace the only rule of a group by another rule. `pairsAt` returns these two rules as one pair, because
- * both are the only element of their list. This function returns one pair for the removed rule and one for the added rule.
+ * both are the only element of their list. This function returns two pairs instead: the removed rule without `after`, and
+ * the added rule without `before`.
  */
 function ofKind({ path, before, after }: Pair, kind: 'alert' | 'record'): readonly Pair[] {
   const [old, current] = [nameIn(before, kind), nameIn(after, kind)];
@@ -37,7 +38,10 @@ function ofKind({ path, before, after }: Pair, kind: 'alert' | 'record'): readon
   ];
 }
 
-/** `pairsAt` leaves out the name of a rule that is the only element of its list. A finding must contain this name. */
+/**
+ * Adds the name of the rule to the path, because a finding must contain this name. `pairsAt` leaves out the name if the
+ * list has only one rule before and after the change.
+ */
 function endingWith(name: string, path: readonly string[]): readonly string[] {
   return path.at(-1) === 'rules' ? [...path, name] : path;
 }

@@ -4,7 +4,10 @@ import { optionBefore, secretInCommand, secretVariable } from './arguments.ts';
 import { isSecret, isSecretName } from './names.ts';
 import { references, secretForms, secretKinds, shortestSecret, smallestSecret } from './patterns.ts';
 
-/** The place of a secret that the plan contains as plain text, without the secret. */
+/**
+ * The place where a plan or a Kubernetes object contains a secret as plain text. A `PlainSecret` does not contain the
+ * secret itself.
+ */
 export interface PlainSecret {
   readonly path: readonly string[];
   /** For example `a private key`. */

@@ -20,9 +20,9 @@ function withHidden(tree: Tree, path: readonly string[]): Tree {
   if (isList(tree)) {
     return tree.map((element, index) => (String(index) === key ? withHidden(element, rest) : element));
   }
-  // Example: `tree` is the environment variable `{ name: 'DB_PASSWORD', value: 'abc' }`, and `abc` is the secret.
-  // `plainSecrets` returns a path to this secret. The last key of this path is the name of the variable. Therefore
-  // `key` is `DB_PASSWORD`. But `tree` has no key `DB_PASSWORD`: the secret is at the key `value`. Therefore `realKey`
+  // `key` can be the name of an environment variable instead of a key of `tree`. The secret is then at the key `value`.
+  // Example: `tree` is the environment variable `{ name: 'DB_PASSWORD', value: 'abc' }`, and `abc` is the secret. The path
+  // from `plainSecrets` to this secret ends with the name of the variable. Therefore `key` is `DB_PASSWORD`, and `realKey`
   // is `value`.
   const realKey = nameOfValue(tree) === key && own(tree, key) === undefined ? 'value' : key;
   const child = own(tree, realKey);

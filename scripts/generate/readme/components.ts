@@ -150,7 +150,7 @@ export function componentTable(): string {
   );
 }
 
-/** The `kubectl port-forward` commands after which the web pages of a cluster open at `https://localhost:<port>`. */
+/** The `kubectl port-forward` commands that make the web pages of a cluster available at `https://localhost:<port>`. */
 export function portForwards(): string {
   const forwards = [
     { ...services.grafana, ports: `${ports.console}:80` },

@@ -58,7 +58,10 @@ async function helpOf(program: readonly string[]): Promise<string> {
   return stdout.trim();
 }
 
-/** Returns the help texts of the subcommands in one process. A separate process for each subcommand takes a second. */
+/**
+ * For each command, a function that returns the help texts of all its subcommands. The function starts no process, because
+ * a separate process for each subcommand takes a second.
+ */
 const commandHelps: Readonly<Record<string, () => readonly string[]>> = { demo: demoHelps };
 
 const block = (help: string) => `\`\`\`text\n${help}\n\`\`\``;

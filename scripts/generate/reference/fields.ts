@@ -12,7 +12,7 @@ export interface Field {
   /** Name of the type, such as `bytes`. Undefined for a plain zod type. */
   readonly typeName: string | undefined;
   /**
-   * A condition, as Markdown: the field is allowed only with this value of another setting. Example: an environment can
+   * A condition, as Markdown: the field is allowed only if another setting has a certain value. Example: an environment can
    * set `state.container` only if `state.kind` is `azurerm`. Therefore `onlyWith` of `state.container` is the text
    * "kind: azurerm" in backticks. Undefined for a field without a condition.
    */
