@@ -93,7 +93,7 @@ export const thanosSources = {
 
 /**
  * Values of the label `job` for Thanos on the laptop. Each receiver on the laptop does the work of a router and of an
- * ingester.
+ * ingester. Therefore `receive` is one job, in place of the two jobs of the routers and of the ingesters in a cluster.
  */
 export const laptopThanosJobs = {
   receive: 'thanos-receive',

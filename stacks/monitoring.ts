@@ -28,8 +28,9 @@ const prometheusPods: Target = { namespace: namespaces.monitoring, pods: central
 const thanosPods: Target = { namespace: thanos.namespace, pods: thanosLabels(thanos.router) };
 
 /**
- * The stack of the central Prometheus, Alertmanager, Grafana and the Pushgateway. Load balancers serve clients outside
- * the cluster.
+ * The stack of the central Prometheus, Alertmanager, Grafana and the Pushgateway. The stack can also contain two load
+ * balancers for clients outside the cluster: one for clients that push to the Pushgateway, and one for agents that write
+ * to Prometheus or Thanos.
  */
 export class MonitoringStack extends EnvironmentStack {
   readonly #deployment: Deployment;

@@ -3,9 +3,10 @@ import { agentPeer } from '../modules/kubernetes/edge/edge.ts';
 import type { Peer } from '../modules/kubernetes/network-policy.ts';
 
 /**
- * Returns the `cluster` labels of the edges in the central cluster. Prometheus and Thanos run in this cluster. During a move
- * from one engine to the other, the agents of these edges write to both engines. During the move, an agent outside the
- * central cluster writes only to Prometheus, which forwards the samples of this agent to Thanos.
+ * During a move between the engines Prometheus and Thanos, both engines run in the central cluster. The agents in the
+ * central cluster then write to Prometheus and to Thanos. Returns the `cluster` labels of the edges of these agents. During
+ * the move, an agent outside the central cluster writes only to Prometheus, which forwards the samples of this agent to
+ * Thanos.
  */
 export function writersToBoth({ edges }: Environment): readonly string[] {
   return edges.filter(({ cluster }) => !cluster).map(({ labels }) => labels.cluster);

@@ -162,14 +162,17 @@ describe('the Alerts view', () => {
   it.each([
     ['/runbooks/UsdtExporterDown.md', 'Troubleshooting', 'An image is not pulled'],
     ['/docs/architecture.md', 'The stacks', 'The stacks'],
-  ])('scrolls to a heading of the page %s after a click on the link "%s"', async (path, link, heading) => {
-    const page = await open(path);
-    const top = async () =>
-      (await page.getByRole('heading', { name: heading, exact: true }).boundingBox())?.y;
-    const isAtTop = async () => Math.abs(((await top()) ?? Number.NaN) - 72) < 10;
-    await page.locator('.alerts-document').getByRole('link', { name: link, exact: true }).first().click();
-    await until(() => 'The heading is not at the top of the window.', isAtTop, withinMs);
-  });
+  ])(
+    'scrolls the document %s to a heading after a click on the link "%s" in the document',
+    async (path, link, heading) => {
+      const page = await open(path);
+      const top = async () =>
+        (await page.getByRole('heading', { name: heading, exact: true }).boundingBox())?.y;
+      const isAtTop = async () => Math.abs(((await top()) ?? Number.NaN) - 72) < 10;
+      await page.locator('.alerts-document').getByRole('link', { name: link, exact: true }).first().click();
+      await until(() => 'The heading is not at the top of the window.', isAtTop, withinMs);
+    },
+  );
 
   it('marks each alert with the colour of its severity', async () => {
     const page = await open('/alerts');

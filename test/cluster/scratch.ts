@@ -40,9 +40,9 @@ const usdtExporter = exporters.find(({ name }) => name === 'usdtExporter') as Fu
 
 /**
  * Creates two new namespaces. The first namespace contains the Kubernetes objects of the USDT exporter and of the
- * batch-pusher. The pods of the second namespace may call the batch-pusher. Also creates the certificates of both functions
- * and the token of the batch-pusher. In a real environment, cert-manager creates the certificates, and Terraform creates
- * the token.
+ * batch-pusher. The pods of the second namespace may call the batch-pusher. Also creates the certificates of the USDT
+ * exporter and of the batch-pusher, and the token of the batch-pusher. In a real environment, cert-manager creates the
+ * certificates, and Terraform creates the token.
  */
 export async function scratch(): Promise<Scratch> {
   const namespace = `objects-test-${randomBytes(3).toString('hex')}`;

@@ -23,8 +23,8 @@ const fault = { name: 'batch-failing', alert: 'BatchRunFailed' };
 type Services = Readonly<Record<string, { readonly image: string; readonly healthcheck?: unknown }>>;
 
 /**
- * Runs the compose file with podman, and checks the pipeline. The images contain the programs of this machine. Grafana
- * is left out.
+ * Runs the compose file with podman, and checks the pipeline. The test builds the images from the programs on this machine,
+ * in place of published images. Grafana is left out.
  * @returns whether all checks pass
  */
 export async function runCompose({

@@ -60,7 +60,7 @@ describe.each(urls)('the setting %s', (setting, environment, expected) => {
   });
 });
 
-describe('the upstream of the USDT exporter', () => {
+describe('the setting usdtExporter.upstreamUrl', () => {
   it.each([
     'http://localhost:8080',
     'http://127.0.0.1',

@@ -10,7 +10,7 @@ import { runbooks } from '../metrics/documents.ts';
 const offset = 10_000;
 const laptopPorts = new Set<number>(Object.values(ports));
 
-describe('a text with commands that the console shows', () => {
+describe('a text with commands in the console', () => {
   it('is unchanged if the pipeline has no port offset', () => {
     const text = 'curl http://127.0.0.1:3000 # npm start';
     expect(textFor(text, 0)).toBe(text);
@@ -34,7 +34,7 @@ describe('a text with commands that the console shows', () => {
     },
   );
 
-  it('has no port, folder or command of the default pipeline if the pipeline has a port offset', () => {
+  it('contains no port, folder or command of the default pipeline if the console belongs to a pipeline with a port offset', () => {
     const tour = acts.flatMap(({ steps }) =>
       steps.flatMap(({ show, say, expect: expected, terminal = [] }) => [
         ...[show, ...say, expected],

@@ -20,7 +20,7 @@ describe('a percentile', () => {
   });
 });
 
-describe('the throughput between 5 % and 95 % of the expected samples', () => {
+describe('the throughput from the arrival of 5 % until the arrival of 95 % of the expected samples', () => {
   const at = (seconds: number, samples: number, cpuSeconds: number) => ({
     at: seconds * 1000,
     samples,

@@ -85,7 +85,7 @@ describe('the controls of a cluster', () => {
     );
   });
 
-  it('reject the log of an unknown component, and list the known components', async () => {
+  it('reject a request for the log of an unknown component, and list the known components', async () => {
     await expect(controlsOf('local').logTail?.('binance', 10)).rejects.toThrow(
       /There is no component binance\. The components are prometheus, /,
     );

@@ -144,7 +144,7 @@ describe('the map of an environment on Thanos', () => {
     ]);
   });
 
-  it('connects the component prometheus only to the Thanos routers and its scrape targets', () => {
+  it('connects the component prometheus only to the Thanos routers and to the targets that Prometheus scrapes', () => {
     const opened = idsOf('thanos', 'prometheus/').filter((id) => !id.endsWith('/scrape'));
     expect(opened).toEqual(['prometheus/thanos-router/remote-write']);
     expect(edgeOf('thanos', 'prometheus/thanos-router/remote-write')?.rate).toContain(

@@ -160,7 +160,7 @@ describe('a fault of the remote-write listener', () => {
     expect(calls).toEqual([mode, ...killed, 'forwarding']);
   });
 
-  it('edge-killed-in-outage kills the agent 1 second after the start of the outage if the intensity is a delay of 1 second', async () => {
+  it('edge-killed-in-outage kills the agent 1 second after the start of the outage if the intensity (the delay) is 1 second', async () => {
     const fault = faults.find(({ name }) => name === 'edge-killed-in-outage') as Fault;
     let since = Number.NaN;
     const context = {
@@ -313,7 +313,7 @@ describe('the fault report-refused', () => {
   const pushing = (answer: () => Promise<void>) =>
     ({ push: answer }) as Partial<FaultContext> as FaultContext;
 
-  it('counts as injected if the Pushgateway answers 400 to its report', async () => {
+  it('counts as injected if the Pushgateway answers 400 to the report that the fault sends', async () => {
     const refusing = pushing(async () => {
       throw new Error('The Pushgateway answered 400: inconsistent type');
     });

@@ -84,7 +84,7 @@ describe('the provisioning of a Grafana', () => {
   });
 });
 
-describe('the provisioning of Grafana after an unexpected answer from the server', () => {
+describe('the provisioning of Grafana after an unexpected answer to a request', () => {
   const failure = async (url: string) => {
     const error = await provision(url).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(GrafanaError);

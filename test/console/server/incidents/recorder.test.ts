@@ -75,7 +75,7 @@ describe('an incident', () => {
     expect([second?.state, first?.state]).toEqual(['firing', 'resolved']);
   });
 
-  it('is followed by a second incident if the alert ends and starts again between two reads of the console', () => {
+  it('is followed by a second incident if the alert ends and starts again between two queries from the console to Prometheus', () => {
     const scene = firing();
     scene.read(21, { activeAt: 20 });
     expect(scene.incidents.map(({ state }) => state)).toEqual(['pending', 'ended']);
@@ -101,7 +101,7 @@ describe('an incident', () => {
     ]);
   });
 
-  it('contains the alert or the silence that suppresses its notification', () => {
+  it('contains the silence and the inhibiting alert that suppress the notification of the incident', () => {
     const scene = new Scene();
     scene.read(6, { activeAt: 5, state: 'firing' }, { name: 'Cause', activeAt: 5, state: 'firing' });
     const inhibited = { state: 'suppressed', inhibitedBy: ['c1'], silencedBy: ['s1'] } as const;

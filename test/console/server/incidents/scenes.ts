@@ -93,7 +93,10 @@ export class Scene {
     return found;
   }
 
-  /** Passes an answer of Prometheus to the recorder: the time of the step, null for no time, or an error. */
+  /**
+   * Passes an answer of Prometheus to the recorder: the time of the step, null if the samples of Prometheus do not show
+   * the time of the step, or an error.
+   */
   found(step: IncidentStep, seconds: number | null | Error): void {
     this.recorder.answer(this.lookup(step), typeof seconds === 'number' ? at(seconds) : seconds);
   }

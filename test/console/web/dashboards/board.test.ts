@@ -80,7 +80,7 @@ describe('a variable of a dashboard', () => {
     ['var-cluster=one&var-cluster=two', 'a{cluster=~"(one|two)"} b{x="$cluster_name"}'],
     ['var-cluster=a.b', 'a{cluster=~"a\\\\.b"} b{x="$cluster_name"}'],
     ['var-cluster=a%22b', 'a{cluster=~"a\\"b"} b{x="$cluster_name"}'],
-  ])('is replaced in a query by its value in the address: "%s"', (search, query) => {
+  ])('is replaced in a query by the value from the address of the page: "%s"', (search, query) => {
     expect(replaced(search)).toBe(query);
   });
 

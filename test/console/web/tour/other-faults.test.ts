@@ -12,7 +12,7 @@ const fault = (name: string, rest: Partial<FaultStatus> = {}): FaultStatus => ({
   ...rest,
 });
 
-describe('the list of other injected faults at a tour step', () => {
+describe('the list of injected faults, without the fault of the tour step', () => {
   const limited = fault('limited', { blockedBy: 'timeout' });
   const timeout = fault('timeout', { injected: true });
   const nats = fault('nats', { injected: true });
