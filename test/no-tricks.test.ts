@@ -12,7 +12,10 @@ const entries = readdirSync(root).filter(
 const globals =
   '(?:globalThis|global|Error|Object|Array|String|Number|Math|JSON|Date|Promise|Map|Set|Function|Reflect|Symbol|RegExp|Buffer|console|process|Module|require)';
 
-/** The first pattern allows `process.exitCode` and `process.title`, because Node.js documents both assignments. */
+/**
+ * The first pattern does not match an assignment to `process.exitCode` or `process.title`, because Node.js documents that
+ * a program may set these two properties.
+ */
 const tricks: readonly { readonly name: string; readonly pattern: RegExp; readonly example: string }[] = [
   {
     name: 'an assignment to a built-in object',

@@ -72,7 +72,7 @@ describe('the options of npm start', () => {
     );
   });
 
-  it('refuse a GRAFANA_URL without a login before anything starts', () => {
+  it('refuse to start anything if the variable GRAFANA_URL is set, but the login for Grafana is missing', () => {
     const { status, stderr } = start({ GRAFANA_URL: 'http://127.0.0.1:1' });
     expect(status).toBe(1);
     expect(stderr).toMatch(/error: GRAFANA_URL is set without a login\. Set GRAFANA_TOKEN/);

@@ -241,7 +241,7 @@ describe('npm run drill -- restore', () => {
     expect(exitCode).toBe(0);
   });
 
-  it('reports that nothing is injected if there is no journal', async () => {
+  it('without a journal, reports that no fault is injected', async () => {
     const { stdout, exitCode } = await run(['restore']);
     expect({ stdout, exitCode }).toEqual({
       stdout: 'No fault of an earlier drill is still injected.\n',

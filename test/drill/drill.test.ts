@@ -227,11 +227,14 @@ describe('a drill of a fault', () => {
   it.each([
     ['passed', { restartsEvaluator: true }],
     ['failed', {}],
-  ])('has the verdict %s without a "resolved" notification (fault options: %o)', async (verdict, rest) => {
-    const raises = [{ alert: 'PushgatewayDown', endIsNotified: false }];
-    const { result } = await playOne(down({ raises, ...rest }));
-    expect(result.verdict).toBe(verdict);
-  });
+  ])(
+    'has the verdict %s if no "resolved" notification arrives (fault options: %o)',
+    async (verdict, rest) => {
+      const raises = [{ alert: 'PushgatewayDown', endIsNotified: false }];
+      const { result } = await playOne(down({ raises, ...rest }));
+      expect(result.verdict).toBe(verdict);
+    },
+  );
 
   it('has the verdict not-run if the injection is refused', async () => {
     const { result, target, exitCode } = await playOne(down({ refusesInjection: 'the batch runs.' }));
@@ -422,9 +425,9 @@ describe('a drill of several faults', () => {
       fakeFault('next', 'NatsServerDown'),
     ]);
     const query = target.query.bind(target);
-    // The attempt to end the fault `killed` must fail before the drill injects the fault `next`. The drill does not inject
-    // the fault `next` until the query `nats_connz_num_connections` returns data. Therefore the query in this test returns
-    // no data before the attempt.
+    // This test needs a fixed order: first the attempt to end the fault `killed` fails, then the drill could inject the
+    // fault `next`. The drill does not inject the fault `next` until the query `nats_connz_num_connections` returns
+    // data. Therefore `target.query` returns no data for this query before the attempt.
     target.query = async (expr) =>
       expr === 'nats_connz_num_connections' && !target.actions.includes('restore killed') ? [] : query(expr);
     const { results } = await play(target, { parallel: 2 });

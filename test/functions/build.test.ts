@@ -48,9 +48,11 @@ interface Run {
 }
 
 /**
- * Runs a copy of a bundle, if possible as the user `nobody`. This user may be unable to read the original file.
- * @param preload a module that Node loads before the bundle. Without `preload`, Node runs with its permission model. The
- *   permission model allows the bundle to read files, but not to write files or to start processes.
+ * Runs a copy of a bundle, because the user `nobody` may be unable to read the original file. The copy runs as `nobody`
+ * if possible.
+ * @param preload a module that Node loads before the bundle. Node then does not use its permission model. Without
+ *   `preload`, Node uses its permission model. The permission model allows the bundle to read files, but not to write
+ *   files or to start processes.
  */
 function run(bundle: string, env: Readonly<Record<string, string>> = {}, preload?: string): Run {
   const folder = mkdtempSync(join(tmpdir(), 'empty-'));

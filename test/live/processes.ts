@@ -45,8 +45,7 @@ export interface Start {
 
 /**
  * Starts the pipeline without Grafana.
- * @param by how to start the program of `npm start`: `node` starts the program directly, and `npm` starts the program
- *   through npm
+ * @param by `npm` runs the command `npm start`. `node` runs `demo/start.mjs`, the script of `npm start`, without npm.
  */
 export function startPipeline(args: readonly string[], by: 'node' | 'npm' = 'node'): Start {
   const command = by === 'npm' ? 'npm' : process.execPath;

@@ -73,7 +73,7 @@ describe('runbooks', () => {
   });
 
   it.each(written)(
-    'show the output of a command in the healthy laptop pipeline if their alert exists on the laptop: $file',
+    'for alerts on the laptop, show what a command prints while the laptop pipeline is healthy: $file',
     ({ file, text }) => {
       const outputs = blocksOf(sectionOf(text, 'How to see that it is fixed'), 'text healthy');
       expect(outputs.length).toBe(isOnLaptop(file) ? 1 : 0);

@@ -46,7 +46,7 @@ describe('the file for terraform test', () => {
   });
 });
 
-describe('a condition for the resources of a stack', () => {
+describe('a Terraform condition for the resources of a stack', () => {
   const of = { type: 'kubernetes_namespace_v1' };
   const conditions = (assertion: Partial<Assertion>) => {
     const { plan, apply, problems } = conditionsOf(smallStack, {
@@ -87,7 +87,7 @@ describe('a condition for the resources of a stack', () => {
     expect(conditions({ attributes }).plan).toEqual([`\${${condition}}`]);
   });
 
-  it('reads chart values from the JSON of a release', () => {
+  it('checks a chart value inside the JSON text in the attribute `values` of a Helm release', () => {
     expect(conditions({ chartValues: { 'a.b': is(1) } }).plan).toEqual([
       `\${jsonencode(jsondecode(${subject}.values[0]).a.b) == jsonencode(1)}`,
     ]);
@@ -98,7 +98,7 @@ describe('a condition for the resources of a stack', () => {
     expect([plan, apply]).toEqual([[], [`\${${subject}.a == ${subject}.b[0].c}`]]);
   });
 
-  it('is replaced by a message in `problems` if the JSON file of the stack does not contain the expected number of resources', () => {
+  it('is left out, with a message in the list `problems`, if the JSON file of the stack has a wrong number of resources', () => {
     const missing = { type: 'helm_release', where: { name: 'nats' } };
     expect(conditions({ of: missing }).problems).toEqual([
       'S: the stack has 0 resources helm_release with name nats, expected 1',
@@ -113,7 +113,7 @@ describe('a condition for the resources of a stack', () => {
 
 describe('the assertions about a stack', () => {
   it.each(stacks.map((stack) => [stack.title, stack] as const))(
-    'match the expected number of resources in the stack %s',
+    'find as many resources in the stack %s as each assertion expects',
     (_title, { json, assertions }) => {
       const { plan, problems } = conditionsOf(json, assertions);
       expect(problems).toEqual([]);

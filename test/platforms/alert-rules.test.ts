@@ -251,7 +251,7 @@ describe('the check of the setting alerting.chartRules', () => {
     expect(chartRulesVersion).toBe(charts.kubePrometheusStack.version);
   });
 
-  it('uses a list of default rules with every chart alert that can run instead of a platform alert', () => {
+  it('uses a list of default rules, and this list contains every chart alert that can replace a platform alert', () => {
     const known: readonly string[] = Object.values(chartRuleGroups).flatMap(({ alerts }) => alerts);
     const replacing = ruleGroups.flatMap(({ alerting = [] }) =>
       alerting.flatMap(({ chartAlert }) => chartAlert ?? []),

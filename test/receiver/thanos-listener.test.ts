@@ -92,7 +92,7 @@ beforeAll(async () => {
       `--endpoint=${at(ports.grpc)}`,
     ]),
   );
-  // This querier requires client certificates, as in the stack.
+  // This querier requires client certificates, like the Thanos querier in the central cluster.
   running.push(
     run([
       thanos.path,

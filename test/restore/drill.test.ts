@@ -54,7 +54,7 @@ describe('the restore drill', () => {
     expect(result.recoverySeconds).toBeGreaterThanOrEqual(result.stores[0]?.recoverySeconds ?? 1);
   });
 
-  it('counts data as lost only if the data is newer than the backup', async () => {
+  it('counts only data written after the backup as lost, because the backup contains all older data', async () => {
     const log: string[] = [];
     const store = new FakeStore('one', parts, log);
     Object.assign(store, { newest: async (before: number) => before - 60_000 });

@@ -262,7 +262,7 @@ describe('node: the server', () => {
   it.each([
     ['before its first part', 0],
     ['after its first part', 1],
-  ])('sends no error details to the client if the response body fails at this time: %s', async (_, parts) => {
+  ])('sends no error details to the client if the response body fails %s', async (_, parts) => {
     let sent = 0;
     const body = () =>
       new ReadableStream({

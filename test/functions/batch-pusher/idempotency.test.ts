@@ -28,7 +28,7 @@ describe('the work of requests with the same idempotency key', () => {
     expect(runs()).toBe(1);
   });
 
-  it('is not done for a second request with different content', async () => {
+  it('is not done for a second request with different content: this request gets the result `conflict`', async () => {
     const { run } = worker();
     await run('k', 'one');
     expect(await run('k', 'two')).toEqual({ kind: 'conflict' });

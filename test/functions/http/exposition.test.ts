@@ -28,7 +28,7 @@ describe('the format of an exposition', () => {
     ['text/html,*/*;q=0.8', false],
     ['*/*', false],
     [null, false],
-  ])('is OpenMetrics for a client with the Accept header %j: %j', (accept, wanted) => {
+  ])('depends on the Accept header of the client: %j (OpenMetrics: %j)', (accept, wanted) => {
     expect(wantsOpenMetrics(accept)).toBe(wanted);
   });
 
@@ -54,7 +54,7 @@ describe('the compression of an exposition', () => {
     ['identity', false],
     ['', false],
     [null, false],
-  ])('is used for a client with the Accept-Encoding header %j: %j', (accepted, taken) => {
+  ])('depends on the Accept-Encoding header of the client: %j (gzip: %j)', (accepted, taken) => {
     expect(takesGzip(accepted)).toBe(taken);
   });
 

@@ -12,7 +12,7 @@ describe('the pinned versions of the charts', () => {
   });
 
   it.each(pins.filter(([, { images }]) => Object.keys(images).length > 0))(
-    'have an app version that equals the tag of the first image in the chart, without -alpine and -distroless: %s',
+    'for the chart %s, contain an app version that equals the tag of its first image (without the tag suffix -alpine or -distroless)',
     (_name, { appVersion, images }) => {
       const [first] = Object.values(images);
       const tag = first?.chartTag ?? first?.tag ?? '';
@@ -27,7 +27,7 @@ describe('the pinned versions of the charts', () => {
   );
 
   it.each(newer)(
-    'contain a newer tag than the chart for the image %s: the pinned tag is %s, the tag in the chart is %s',
+    'for the image %s, contain the tag %s, which is newer than the tag %s in the chart',
     (_repository, tag, chartTag) => {
       const [set, own] = [tag, chartTag].map((text) => coerce(text));
       expect(set && own && gt(set, own)).toBe(true);

@@ -216,7 +216,7 @@ describe('the batch-pusher', () => {
     }
   });
 
-  it('requires a generated token that is not in the Terraform state', () => {
+  it('requires callers to send an API token, which Terraform generates but does not store in its state', () => {
     const [container] = find(objects, 'Deployment').spec.template.spec.containers;
     expect(container.env).toContainEqual({
       name: 'API_TOKEN',

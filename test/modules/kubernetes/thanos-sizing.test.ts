@@ -63,7 +63,7 @@ describe('the size of Thanos', () => {
     expect(page).toContain(`\n| ${cells.join(' | ')} |\n`);
   });
 
-  it('includes 3.4 to 3.8 cores for the routers and ingesters of 100 edges', () => {
+  it('for 100 edges includes 3.4 to 3.8 cores for all routers and ingesters together', () => {
     const { routers, ingesters } = thanosSize(demand(2_000_000));
     const cores = (cpu: string) => Number.parseInt(cpu, 10) / 1000;
     const total = routers.replicas * cores(routers.cpu) + ingesters.replicas * cores(ingesters.cpu);
@@ -142,10 +142,10 @@ describe('the size of Thanos', () => {
         const count = (value: number) => neededIngesters(demand(value, { replication }));
         expect(count(fewer)).toBeLessThanOrEqual(count(more));
       }),
-      // More series must not lead to fewer ingesters. With 3 copies of each series, 4,000,000 series exactly fill 12
-      // ingesters with 8 GB each. For more series, the plan allows up to 16 GB for each ingester. 4,100,000 series would
-      // then fit into 7 ingesters. But `neededIngesters` returns 12 also for 4,100,000 series. Each of these 12 ingesters
-      // then has more than 8 GB.
+      // More series must not lead to fewer ingesters. With 3 copies of each series and 8 KB for each copy, 4,000,000 series
+      // need 96 GB. These series exactly fill 12 ingesters with 8 GB each. For more series, `neededIngesters` allows up to
+      // 16 GB for each ingester. 4,100,000 series would then fit into 7 ingesters. But `neededIngesters` returns 12 also
+      // for 4,100,000 series. Each of these 12 ingesters then has more than 8 GB.
       { examples: [[4_000_000, 4_100_000, 3]] },
     );
   });
