@@ -161,7 +161,7 @@ describe('the changes of a plan', () => {
 });
 
 describe('the readable name of a resource', () => {
-  it('is the kind and the name of a Kubernetes object', () => {
+  it('contains the kind and the name if the resource is a Kubernetes object', () => {
     const { changes } = changesOf(recorded('create-local-workloads'));
     const names = changes.map(({ name }) => name);
     expect(names).toContain('release nats in nats');
@@ -170,7 +170,7 @@ describe('the readable name of a resource', () => {
     expect(names).toContain('CronJob airflow-3/batch-pusher-schedule');
   });
 
-  it('is the role, the principal and the scope of a role assignment', () => {
+  it('contains the role, the principal and the scope if the resource is a role assignment', () => {
     const pull = azureChange('prod-platform', ['azurerm_role_assignment', 'AcrPull'], 'create');
     expect(only(pull).name).toBe(
       'role AcrPull for the kubelet of kubernetes cluster monitoring-prod on container registry monitoringprodacr',

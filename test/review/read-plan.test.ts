@@ -67,11 +67,11 @@ describe('a file that is not a plan', () => {
     const version = edited({ terraform_version: { password: secret } });
     for (const text of [truncated, wrong, version]) expect(messageOf(text)).not.toContain(secret);
   });
+});
 
-  it('is refused with an error code such as ENOENT if it cannot be read', () => {
-    expect(() => readPlan({ stack: 'x', path: '/does/not/exist.json' })).toThrow(/cannot be read \(ENOENT\)/);
-    expect(() => readPlan({ stack: 'x', path: import.meta.dirname })).toThrow(/cannot be read \(EISDIR\)/);
-  });
+it('a plan file that cannot be read is refused with an error code such as ENOENT', () => {
+  expect(() => readPlan({ stack: 'x', path: '/does/not/exist.json' })).toThrow(/cannot be read \(ENOENT\)/);
+  expect(() => readPlan({ stack: 'x', path: import.meta.dirname })).toThrow(/cannot be read \(EISDIR\)/);
 });
 
 describe('the reader of plans', () => {

@@ -154,7 +154,7 @@ describe('the policy of a review', () => {
     },
   );
 
-  it('accepts a dangerous change with the option --fail-on irreversible', () => {
+  it('accepts a dangerous change with the option --fail-on irreversible, because `irreversible` is a higher level than `dangerous`', () => {
     expect(violationsOfDangerousChange('irreversible')).toEqual([]);
   });
 

@@ -80,7 +80,7 @@ describe('a sensitive value of Terraform', () => {
     },
   );
 
-  it('is not hidden in other attributes with the same value if the value is a short or round number, such as 9090 or 100000', () => {
+  it('that is a short or round number, such as 9090 or 100000, is not hidden in other attributes with the same number', () => {
     for (const number of [9090, 100_000]) {
       const plan = change({ key: number, port: 1 }, { key: number, port: number }, { key: true });
       expect(reports(plan)).toContain(String(number));

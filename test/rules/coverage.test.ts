@@ -20,7 +20,7 @@ describe('the branches of the rules', () => {
     expect(gapsOf(coverage)).toEqual([]);
   });
 
-  it('have no test case if they are in the list of untested branches', () => {
+  it('are in the list of untested branches only if they have no test case', () => {
     const open = coverage.flatMap(({ rule, branches }) =>
       branches.filter(({ exercisedBy }) => exercisedBy === undefined).map(({ name }) => `${rule}: ${name}`),
     );
@@ -38,7 +38,7 @@ describe('the branches of the rules', () => {
 describe('the branches of an expression', () => {
   const probes = (expr: string) => branchesOf(expr).map(({ probe }) => probe);
 
-  it('of `a and b` are: series in both operands, only in `a`, only in `b`', () => {
+  it('are three for `a and b`: series in both operands, series only in `a`, series only in `b`', () => {
     expect(probes('a and b')).toEqual(['(a) and (b)', '(a) unless (b)', '(b) unless (a)']);
     expect(probes('a or on (x) b')).toEqual(['(a)', '(b) unless on (x) (a)']);
     expect(probes('a unless b')).toEqual(['(a) unless (b)', '(a) and (b)']);

@@ -89,7 +89,7 @@ describe('a mutant that replaces `a="1"` with `a=~".*"`', () => {
     expect(widened(expr)).toBeDefined();
   });
 
-  it('is equivalent to `x{a="1"} unless y{a="1"}` if only `y{a="1"}` changes, because all series of `x{a="1"}` have `a="1"`', () => {
+  it('has no effect if it replaces only the matcher of `y` in `x{a="1"} unless y{a="1"}`, because all series of `x` have `a="1"`', () => {
     const right = (expr: string) =>
       proof(expr, 'matcher', 'a="1"', 'a=~".*"', true, expr.lastIndexOf('a="1"'));
     expect(right('x{a="1"} unless y{a="1"}')).toBeDefined();
@@ -122,7 +122,7 @@ it('a mutant that replaces `a="1"` with `a!="1"` or `a=~".+"` is not accepted as
   expect(proof('x{a="1"} and y{a="1"}', 'matcher', 'a="1"', 'a=~".+"')).toBeUndefined();
 });
 
-it('the matcher in `x{slo!="c"} and y` has no effect if each recording rule that records `y` sets `slo` to a value other than `c`', () => {
+it('`x{slo!="c"} and y` needs no matcher if each recording rule of `y` sets a `slo` other than `c`, because `and` compares `slo`', () => {
   const negated = (expr: string) => proof(expr, 'matcher', 'slo!="c"', 'slo=~".*"');
   expect(negated('x{slo!="c"} and bad:bool')).toBeDefined();
   expect(negated('x{slo!="c"} and on (slo) bad:bool')).toBeDefined();
@@ -187,7 +187,7 @@ describe('a mutant that changes the left operand of a comparison', () => {
     ['sum(increase(x[5m])) by (a) > 0', 'aggregation', 'sum', 'max'],
     ['increase(x[5m]) + increase(y[5m]) > 0', 'function', 'increase', 'rate'],
   ] as const)(
-    'is equivalent for the comparison `> 0` if the old and the new left operand always have the same sign and no annotation prints the value: %s',
+    'has no effect on a rule with `> 0` if the sign of the left operand stays the same and no annotation prints the value: %s',
     (expr, operator, from, to) => {
       expect(proof(expr, operator, from, to)).toBeDefined();
       // With `true`, an annotation of the alert prints the value of `expr`. The mutant changes this value. Therefore
@@ -219,7 +219,7 @@ describe('a mutant of a comparison such as `count(x) > 1.5`', () => {
     ['count(x) > 1.5', 'threshold', '1.5', '1.2'],
     ['x and sum_over_time(bad:bool[5m]) / 0.1 > 14.4', 'threshold', '0.1', '0.125'],
   ] as const)(
-    'is accepted as equivalent if the old and the new comparison with `>` or `>=` have the same result for every whole number: %s',
+    'is accepted as equivalent if the mutant uses `>` or `>=` and has the same result as the original for every whole number: %s',
     (expr, operator, from, to) => {
       expect(proof(expr, operator, from, to, true)).toBeDefined();
     },

@@ -210,8 +210,9 @@ const removals: readonly {
     series: {
       usdt: [
         ...pipeline.usdt,
-        // The deleted Azure function pushed samples with the job `usdt-exporter`. The Pushgateway still exposes the last
-        // samples of the function. In this test, the last pushed value of `usdt_vnd_up` is 0: a failed refresh.
+        // Before its deletion, the Azure function pushed samples with the job `usdt-exporter`. The Pushgateway still
+        // exposes the last samples of the function. In this test, the last pushed value of `usdt_vnd_up` is 0. The value
+        // 0 means that the last refresh of the rate failed.
         series(usdtMetrics.up, { job: jobs.usdtExporter }, stays.steady(0)),
         series(usdtMetrics.lastUpdate, { job: jobs.usdtExporter }, stays.steady(0)),
         series(usdtMetrics.offers, { job: jobs.usdtExporter, side: 'buy' }, stays.steady(2)),

@@ -80,7 +80,8 @@ afterAll(() => rmSync(scratch, { recursive: true }));
 
 /**
  * Runs the prose check on one file in a new folder.
- * @param unclean a path in the new folder, such as `guides/`. The check passes despite forbidden words in this path.
+ * @param unclean a subfolder of the new folder, such as `guides/`. The check passes despite forbidden words in the files
+ * of the subfolder.
  */
 async function checked(file: string, text: string, unclean?: string, isRepository = true) {
   const folder = mkdtempSync(join(scratch, 'repository-'));

@@ -36,8 +36,9 @@ describe('an image tag that is newer than the default of the Helm chart', () => 
   it('is in the values of each Helm release that runs the image', async () => {
     const { stacks } = await synthesize(committed);
     // In the chart kube-prometheus-stack, the platform replaces only two image tags with newer tags: the tags of
-    // Prometheus and Alertmanager. The Helm release `prometheus-operator` installs this chart, but turns Prometheus and
-    // Alertmanager off. Therefore the values of this release contain no newer tag, and the test skips this release.
+    // Prometheus and Alertmanager. The Helm release `prometheus-operator` also installs the chart kube-prometheus-stack,
+    // but turns Prometheus and Alertmanager off. Therefore the values of the release `prometheus-operator` contain no
+    // newer tag, and the test skips the release.
     const installed = [...stacks.values()]
       .flatMap((stack) => blocks(stack, 'helm_release'))
       .filter(({ name }) => name !== operatorRelease);

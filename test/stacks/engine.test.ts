@@ -276,7 +276,8 @@ it('the engines azure-monitor and prometheus have the same agents and, except fo
     JSON.stringify(before.resource),
   );
   // The rules of the group `error-budget` depend on the retention. The environment `managed` stores samples for only
-  // one day, because it has no volume. Therefore the comparison leaves out this group.
+  // one day, because it has no volume. The environment `dev` stores samples for 10 days. Therefore the rules of the
+  // group differ in `managed` and `dev`, and the test does not compare these rules.
   const rules = (stack: StackJson) =>
     (
       valuesOf(stack, 'kube-prometheus-stack').additionalPrometheusRulesMap.platform as ReturnType<

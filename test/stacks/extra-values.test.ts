@@ -182,7 +182,7 @@ describe('extraValues of a release that the environment does not install', () =>
     ]);
   });
 
-  it('are not reported if the environment also lacks the required setting `edges`', async () => {
+  it('are not reported if the required setting `edges` is missing, because then the check cannot find the installed releases', async () => {
     const problems = await listed({ ...withExtra({ nats: { a: 1 } }), edges: undefined } as never);
     expect(problems).toEqual([
       'local.edges is missing; add this setting (docs/reference/environments.md lists its values)',

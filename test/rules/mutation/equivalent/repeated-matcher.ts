@@ -91,9 +91,10 @@ function effectAtOperator(
 ): Effect {
   const other = node.left === part ? node.right : node.left;
   if (isScalar(other)) return 'other values';
-  // `part + other` compares all labels. Two series of `part` always differ in a label, also without the matcher.
-  // `part + on (b) other` fails if two series of `part` have the same value of the label `b`. If a mutant removes a
-  // matcher in `part`, `part` can get two such series. Therefore the effect of the mutant is unknown with `on` or `ignoring`.
+  // The mutant removes a matcher in `part`. `part + other` compares all labels. Two series of `part` always differ in a
+  // label, with and without the matcher. Therefore the mutant does not make `part + other` fail. `part + on (b) other`
+  // can fail if two series of `part` have the same value of the label `b`. Without the matcher, `part` can have two such
+  // series. Therefore the effect of the mutant is unknown with `on` or `ignoring`.
   const comparesAll = node.matching === undefined;
   if (!isSetOperator(node) && !comparesAll) return 'unknown';
   if (!compares(node.matching, matcher.label)) return 'unknown';

@@ -24,10 +24,10 @@ export function isSameSign({ rule, change, place }: Candidate, expr: string): bo
   if (!isRate && !isSum) return false;
   const comparison = comparisonOf(place, expr);
   if (comparison?.node.kind !== 'binary') return false;
-  // No value of `x` is negative. Therefore `sum(x) > bool 0` and its mutant `max(x) > bool 0` return the same 0 or 1.
-  // Without `bool`, `sum(x) > 0` returns the value of `sum(x)`, and its mutant `max(x) > 0` returns the value of `max(x)`.
-  // Therefore a mutant without `bool` is equivalent only if the rule does not use the value of the comparison. For
-  // example, the rule `y and sum(x) > 0` does not use the value of `sum(x) > 0`.
+  // No value of `x` is negative. With `bool`, `sum(x) > bool 0` and its mutant `max(x) > bool 0` return the same 0 or 1.
+  // Without `bool`, `sum(x) > 0` and its mutant `max(x) > 0` return the same series, but with different values: the
+  // values of `sum(x)` or of `max(x)`. Therefore `max(x) > 0` is equivalent only if the rule does not use the values.
+  // For example, the rule `y and sum(x) > 0` does not use the values of `sum(x) > 0`.
   return comparison.node.bool || demandOf(rule, comparison) === 'series';
 }
 
@@ -36,8 +36,10 @@ export function isSameSign({ rule, change, place }: Candidate, expr: string): bo
  * `sum(rate(x[5m])) > 0`, the function returns the place of the whole expression.
  *
  * Between the node and `> 0`, the function accepts only parentheses, `sum`, `max`, and additions of two values that are
- * never negative. With another operation, a mutant of the node can change the result of the comparison. Example:
- * `rate(x[5m]) - 1 > 0` can return no series although its mutant `increase(x[5m]) - 1 > 0` returns a series.
+ * never negative. The node and its mutant have the same sign. After the accepted operations, the results also have the
+ * same sign. Therefore the mutant does not change which series `> 0` returns. After another operation, the signs can
+ * differ. Example: `rate(x[5m]) - 1 > 0` can return no series although its mutant `increase(x[5m]) - 1 > 0` returns a
+ * series.
  * @returns undefined if no comparison with `> 0` contains the node. The result is also undefined if another operation,
  * for example `- 1`, is between the node and `> 0`.
  */

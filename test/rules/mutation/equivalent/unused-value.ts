@@ -3,9 +3,9 @@ import { type Candidate, isArithmetic, isComparison, outside, type Place } from 
 
 const aggregations = new Set(['sum', 'avg', 'min', 'max', 'group', 'count']);
 /**
- * Two functions of one set return the same series, for example `rate(x[5m])` and `delta(x[5m])`. Only the values differ.
- * A function of the first set returns only the series that have at least two samples in the range. A function of the
- * second set also returns a series that has only one sample in the range.
+ * Two sets of functions. All functions of a set return the same series, for example `rate(x[5m])` and `delta(x[5m])` of
+ * the first set. Only the values differ. A function of the first set returns only the series that have at least two
+ * samples in the range. A function of the second set also returns a series that has only one sample in the range.
  */
 const sameSeries: readonly ReadonlySet<string>[] = [
   new Set(['rate', 'increase', 'delta']),
