@@ -49,8 +49,8 @@ export default defineConfig({
       },
       {
         test: {
-          // These tests use a laptop pipeline with the engine `thanos` that the set-up starts. The first build of
-          // Thanos takes eight minutes of processor time.
+          // The set-up starts a laptop pipeline with the engine `thanos` for these tests. The first build of Thanos takes
+          // eight minutes of processor time.
           name: 'engine',
           include: ['test/engine/**/*.test.ts'],
           globalSetup: ['test/engine/setup.ts'],

@@ -4,9 +4,9 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { type GoContext, go } from './go.ts';
 
 /**
- * Builds from a copy of the Go module with the additional files of the folder `overlay`. Alertmanager needs a web page
- * that its module does not contain. `go build -overlay` refuses files in the module cache, therefore the module is
- * copied.
+ * Copies the Go module of the program, and adds the files of the folder `overlay` to the copy. The build then uses the
+ * copy. Alertmanager needs a web page that its module does not contain. `go build -overlay` refuses files in the module
+ * cache, therefore this function copies the module.
  */
 export async function applyOverlay(context: GoContext, overlay: string): Promise<void> {
   const { module, moduleVersion } = context.program;

@@ -58,9 +58,9 @@ const gitleaksVersion = '8.30.1';
 /**
  * A program of the Prometheus organisation.
  * The official releases of Prometheus and Alertmanager are built with the Go build tag `netgo`. This function omits the
- * tag. On Linux, `netgo` has no effect with CGO_ENABLED=0. On macOS, a program without `netgo` uses the DNS resolver of
- * macOS instead of the DNS resolver of Go. Without the tag, the builds of several programs share compiled packages in the
- * cache of Go. The shared packages save 20 s.
+ * tag, because the builds of several programs then share compiled packages in the cache of Go. The shared packages save
+ * 20 s. On Linux, `netgo` has no effect with CGO_ENABLED=0. On macOS, the missing tag has a side effect: the program uses
+ * the DNS resolver of macOS instead of the DNS resolver of Go.
  */
 function promu(name: ProgramName, repository: string, version: string) {
   return {
@@ -95,20 +95,18 @@ const prometheusModule = {
  * - `<bundle>` is the field `bundle`.
  * - `<moduleVersion>` is the field `moduleVersion`.
  * - `<tags>` is the list of Go build tags in the field `tags`, joined with commas.
- * - `<package>` is the fields `module` and `package`, joined with `/`: for example, `github.com/thanos-io/thanos/cmd/thanos`.
- *   If `package` is empty, `<package>` is only the field `module`. For Prometheus, write two packages in each command of
- *   steps 3 and 4: the package of prometheus and the package of promtool. In step 3, add `@<moduleVersion>` to each of
- *   the two packages.
+ * - `<importPath>` is the fields `module` and `package`, joined with `/`: for example,
+ *   `github.com/thanos-io/thanos/cmd/thanos`. If the field `package` is empty, `<importPath>` is only the field `module`.
  *
  * 1. Edit the version in this file. For Prometheus, also edit `moduleVersion`. If config/charts.ts contains an image of
  *    the program, set the same version in the image tag.
  * 2. In toolchain/programs/<bundle>/go.mod, delete all lines except `module`. Copy `go` and `replace` from the go.mod in
  *    the repository of the program.
- * 3. In the folder toolchain/programs/<bundle>, run `GOFLAGS=-mod=mod go get -tool <package>@<moduleVersion>`.
- *    Then delete go.sum.
- * 4. In the folder of step 3, run `GOOS=linux GOFLAGS=-mod=mod go list -deps -tags=<tags> <package>`. This command writes a
- *    new, short go.sum. Then run the command with GOOS=darwin. The second run adds the checksums that only a build on
- *    macOS needs.
+ * 3. In the folder toolchain/programs/<bundle>, run `GOFLAGS=-mod=mod go get -tool <importPath>@<moduleVersion>`. For
+ *    Prometheus, write `<importPath>@<moduleVersion>` twice: for prometheus and for promtool. Then delete go.sum.
+ * 4. In the folder of step 3, run `GOOS=linux GOFLAGS=-mod=mod go list -deps -tags=<tags> <importPath>`. For Prometheus,
+ *    write `<importPath>` twice: for prometheus and for promtool. This command writes a new, short go.sum. Then run the
+ *    command with GOOS=darwin. The second run adds the checksums that only a build on macOS needs.
  */
 export const programs: Readonly<Record<ProgramName, Program>> = {
   prometheus: {

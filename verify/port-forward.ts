@@ -110,9 +110,9 @@ export async function openForward(
     void ended.then((why) => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
-      // If kubectl prints no port in time, `giveUp` stops kubectl, then rejects the promise with the timeout as the reason.
-      // The end of kubectl also rejects the promise, in the next line, with another reason. Only the first rejection has
-      // an effect, and the timeout must be its reason. Therefore `queueMicrotask` delays the rejection in the next line.
+      // If kubectl prints no port in time, `giveUp` stops kubectl. When kubectl has ended, two functions reject the
+      // promise: `giveUp` with the timeout as the reason, and this callback with another reason. Only the first rejection
+      // has an effect, and the timeout must be its reason. Therefore `queueMicrotask` delays the rejection by this callback.
       queueMicrotask(() => reject(refusal(why)));
     });
   });

@@ -70,7 +70,8 @@ export interface QueryOptions {
 }
 
 /**
- * The calls of Prometheus' API that the checks need. Each call ends within 10 s, or at the deadline of the caller.
+ * The calls of Prometheus' API that the checks need. Each HTTP request ends after at most 10 s. For `query`, the
+ * caller can replace the 10 s with the option `deadlineMs`.
  * @throws Error with the URL and the received answer
  */
 export interface PrometheusApi {

@@ -53,8 +53,8 @@ export function pushgatewayApi(
  * the grouping key from the labels of the group's metric `push_time_seconds`.
  *
  * If a grouping key has no label `instance`, the Pushgateway adds `instance=""` to the labels of `push_time_seconds`.
- * Therefore the function normally removes `instance=""`. Exception: the grouping key without `instance=""` would be equal
- * to the key of another group. Then `instance=""` stays, because two groups cannot have the same grouping key.
+ * Therefore the function normally removes `instance=""`. The function does not remove `instance=""` if the remaining
+ * labels are the grouping key of another group, because two groups cannot have the same grouping key.
  */
 function withKeys(
   groups: readonly { readonly labels: Grouping | undefined; readonly series: PushedGroup['series'] }[],

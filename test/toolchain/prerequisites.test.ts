@@ -87,7 +87,7 @@ describe('the scripts of package.json', () => {
     expect(unchecked).toEqual([]);
   });
 
-  it('need no development packages to start, verify or synthesize', () => {
+  it('need no development packages if their name is `start`, `verify` or `synth`', () => {
     const imported = importedPackages(readdirSync(root).filter(isShipped));
     expect(imported.length).toBeGreaterThan(50);
     const foreign = imported.filter(({ name }) => !(name in manifest.dependencies));

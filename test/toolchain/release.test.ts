@@ -281,7 +281,7 @@ describe('a missing network connection', () => {
     await expect(obtainPrograms(options)).rejects.toThrowError(/127\.0\.0\.1:1 cannot be reached/);
   });
 
-  it('causes an error that suggests more sources in PROGRAMS_FROM', async () => {
+  it('causes an error that suggests adding sources to the variable PROGRAMS_FROM', async () => {
     const { options } = workbench({ PROGRAMS_FROM: 'release' });
     const failure = obtainPrograms(options).catch((error) => error);
     expect((await failure).remedy).toBe(
@@ -323,7 +323,7 @@ describe('a missing network connection', () => {
   );
 
   it.each(['hub.com', 'github.com:80', 'api.github.com'])(
-    'is detected by a test connection to the proxy, because NO_PROXY=%s does not match https://github.com',
+    'is detected by a failed connection to the proxy if NO_PROXY does not exempt https://github.com: %s',
     async (exempt) => {
       const env = { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: exempt };
       expect(await addressAsked(env)).toEqual({ host: 'proxy', port: 3128 });

@@ -47,7 +47,7 @@ describe('the check of a batch query that returns no data', () => {
   const pushed = queriesOf(cluster, []).filter(({ act }) => act === 'push');
 
   /**
-   * Checks all documented queries at the time `now`. The batch queries return no data.
+   * Checks all documented queries at the time `now`. The fake Prometheus has no data for the batch queries.
    * @param firstBatch returns the time at which the CronJob runs the batch for the first time
    */
   async function findingsAt(now: string, firstBatch?: System['firstBatch']): Promise<readonly Finding[]> {

@@ -83,7 +83,7 @@ describe('two push groups with the same series', () => {
     ['the group without an empty label', 'a 1\n', 'labels 1\n'],
     ['both groups', 'labels 1\n', 'labels 1\n'],
   ])(
-    'are reported even if the Pushgateway API returns a metric named `labels` in place of the grouping key of %s',
+    'are reported even if the Pushgateway API overwrites the grouping key of %s with a metric named `labels`',
     async (_, empty, plain) => {
       const { push, scrape, system } = await opened();
       expect(await push('x/instance@base64/=', empty)).toBe(200);
@@ -124,7 +124,7 @@ describe('two push groups with the same series', () => {
     ]);
   });
 
-  it('are reported even if one push contains the label `namespace` and the scrape adds this label to the other group', async () => {
+  it('are reported even if one group has the label `namespace` and the other group gets this label only from the scrape', async () => {
     const { push, system } = await opened();
     await push('x/namespace/airflow-3');
     await push('x');

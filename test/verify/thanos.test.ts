@@ -66,7 +66,7 @@ describe('the client of the Thanos API', () => {
     expect(await api.alertmanagers()).toEqual([alive.url]);
   });
 
-  it('finds Alertmanagers by a query if the ruler has no Alertmanager flag', async () => {
+  it('finds the Alertmanagers with a PromQL query if the flags of the ruler contain no Alertmanager URL', async () => {
     const found = (result: readonly object[]) => ({
       '/api/v1/query': { data: { resultType: 'vector', result } },
     });

@@ -130,8 +130,8 @@ function inlinedAlerts(
 }
 
 /**
- * Returns the names of recorded series that have no samples at the start of the history. Example: Prometheus has loaded
- * the recording rule only later.
+ * Returns the names of recorded series that have no samples at the start of the history, for example because Prometheus
+ * loaded the recording rule after this start.
  */
 async function lackingIn(history: History, records: readonly string[]): Promise<ReadonlySet<string>> {
   const { from, to } = history.span;

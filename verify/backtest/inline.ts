@@ -77,8 +77,8 @@ function replacementsIn(
 }
 
 /**
- * Returns an expression that replaces a selector of a recorded series. The expression contains the expressions of the
- * recording rules that produce the selected series.
+ * Returns the PromQL text that replaces a selector of a recorded series. The text contains the expressions of the
+ * recording rules that produce the selected series, joined with `or`.
  */
 function inlinedSelector({ metric, matchers }: SelectorNode, inlining: Inlining): string {
   const rules = inlining.recordings.filter(

@@ -7,8 +7,8 @@ const title = ({ job }: JobSeries) => (job === '' ? '(no job)' : job);
 
 /**
  * The table of jobs with their largest metrics, and the list of unused metrics.
- * @param used names that rules, panels and documents contain
- * @param shown number of metrics to list for each job
+ * @param used the names in rules, panels and documents. A metric is unused if its name is not in this set.
+ * @param shown the maximum number of metrics in the list of each job
  */
 export function cardinalityReport(
   jobs: readonly JobSeries[],
