@@ -163,7 +163,7 @@ describe('the Alerts view', () => {
     ['/runbooks/UsdtExporterDown.md', 'Troubleshooting', 'An image is not pulled'],
     ['/docs/architecture.md', 'The stacks', 'The stacks'],
   ])(
-    'scrolls the document %s to a heading after a click on the link "%s" in the document',
+    'in the document %s, opens the target of the link "%s" and scrolls to the heading "%s"',
     async (path, link, heading) => {
       const page = await open(path);
       const top = async () =>

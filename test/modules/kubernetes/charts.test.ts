@@ -12,7 +12,7 @@ describe('the pinned versions of the charts', () => {
   });
 
   it.each(pins.filter(([, { images }]) => Object.keys(images).length > 0))(
-    'for the chart %s, contain an app version that equals the tag of its first image (without the tag suffix -alpine or -distroless)',
+    'for the chart %s, contain an app version that equals the tag that the chart sets for its first image (without the tag suffix -alpine or -distroless)',
     (_name, { appVersion, images }) => {
       const [first] = Object.values(images);
       const tag = first?.chartTag ?? first?.tag ?? '';
