@@ -98,7 +98,7 @@ describe('a Terraform condition for the resources of a stack', () => {
     expect([plan, apply]).toEqual([[], [`\${${subject}.a == ${subject}.b[0].c}`]]);
   });
 
-  it('is left out, with a message in the list `problems`, if the JSON file of the stack has a wrong number of resources', () => {
+  it('is reported with a message in the list `problems` if the JSON file of the stack has a wrong number of resources', () => {
     const missing = { type: 'helm_release', where: { name: 'nats' } };
     expect(conditions({ of: missing }).problems).toEqual([
       'S: the stack has 0 resources helm_release with name nats, expected 1',
