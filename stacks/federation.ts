@@ -119,11 +119,11 @@ export class FederationStack extends EnvironmentStack {
    * Connects to a cluster that runs edges and is not the central cluster. Installs in this cluster the CRDs and
    * the other prerequisites of the Prometheus operator, and then the Prometheus operator.
    * @param alias comes from the name of the cluster, and not from an edge, because the alias must stay the same when a
-   * person removes an edge from the environment. The addresses of the Terraform resources in the cluster contain the alias.
-   * If the alias changes, Terraform deletes the Prometheus operator and installs the operator again. Example of a wrong
-   * alias: the edges `a` and `b` run in the same cluster, and the alias is the name of the first edge, `a`. If a person
-   * removes the edge `a`, the first edge is `b`, and the alias changes to `b`. Terraform then installs the operator again,
-   * although nothing changes for the edge `b`.
+   * person removes an edge from the environment. The addresses of the Terraform resources that this function creates
+   * contain the alias. If the alias changes, Terraform deletes the Prometheus operator and installs the operator again.
+   * Example of a wrong alias: the edges `a` and `b` run in the same cluster, and the alias is the name of the first edge,
+   * `a`. If a person removes the edge `a`, the first edge is `b`, and the alias changes to `b`. Terraform then installs the
+   * operator again, although nothing changes for the edge `b`.
    */
   #elsewhere(cluster: EdgeCluster, alias: string): Site {
     const { environment, constructs } = this.#deployment;

@@ -59,8 +59,9 @@ async function helpOf(program: readonly string[]): Promise<string> {
 }
 
 /**
- * For each command, a function that returns the help texts of all its subcommands. The function starts no process, because
- * a separate process for each subcommand takes a second.
+ * Functions that return the help texts of all subcommands of a command. The key is the name of the command. A command
+ * without a key in this object has only one help text in the reference, the text of the command itself. The functions
+ * start no process, because a separate process for each subcommand takes a second.
  */
 const commandHelps: Readonly<Record<string, () => readonly string[]>> = { demo: demoHelps };
 
