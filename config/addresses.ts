@@ -70,7 +70,7 @@ function isElsewhere(url: string): boolean {
   return !neverReached.has(ipaddr.parse(host).range()) && !metadataServices.has(host);
 }
 
-/** IP addresses of the pod itself or of its node. No network policy allows connections to these addresses. */
+/** Ranges of IP addresses that belong to the pod itself or to its node. */
 const neverReached: ReadonlySet<string> = new Set(['unspecified', 'loopback', 'linkLocal', 'ipv4Mapped']);
 
 /**

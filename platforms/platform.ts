@@ -51,10 +51,9 @@ export interface Platform<P extends PlatformValues> {
 }
 
 /**
- * The hosts for functions, the engines and the kinds of edge clusters that one platform supports, but that not every
- * platform supports. Example: `engines: { 'azure-monitor': 'its workspace and identity' }`. The value
- * `'its workspace and identity'` says what the platform provides for the engine `azure-monitor`. Error messages contain
- * this value.
+ * What a platform supports and some other platforms do not: hosts for functions, engines, and kinds of edge clusters. The
+ * key is the name of the supported thing. The value says what the platform provides for this thing, and error messages
+ * contain the value. Example: `engines: { 'azure-monitor': 'its workspace and identity' }`.
  */
 export interface Offers {
   readonly functionHosts: Readonly<Record<string, string>>;

@@ -110,9 +110,9 @@ export async function openForward(
     void ended.then((why) => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
-      // If kubectl prints no port in time, `giveUp` stops kubectl. When kubectl has ended, two functions reject the
-      // promise: `giveUp` with the timeout as the reason, and this callback with another reason. Only the first rejection
-      // has an effect, and the timeout must be its reason. Therefore `queueMicrotask` delays the rejection by this callback.
+      // If kubectl prints no port in time, `giveUp` stops kubectl, and then rejects the promise with the timeout as the
+      // reason. The stopped kubectl also starts this callback, which has another reason. Only the first rejection has an
+      // effect. `queueMicrotask` delays the rejection of this callback, so that the rejection with the timeout is the first.
       queueMicrotask(() => reject(refusal(why)));
     });
   });

@@ -32,7 +32,8 @@ export class ComposePipeline {
   }
 
   /**
-   * Serves the console and the mock of Binance. Starts the traffic and the batch when NATS and the batch-pusher answer.
+   * Serves the console and the mock of Binance. Waits until the two NATS servers and the batch-pusher answer,
+   * and then starts the traffic and the batch.
    * @throws EADDRINUSE if a port is in use
    */
   async run(signal: AbortSignal): Promise<void> {

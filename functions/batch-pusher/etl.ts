@@ -20,9 +20,8 @@ export interface EtlRun {
   readonly durationSeconds: number;
   readonly etl: { readonly extracted: number; readonly transformed: number; readonly loaded: number };
   /**
-   * SHA-256 of the loaded records, as hexadecimal text. The records of two runs differ only in their number.
-   * For example, the first 100 records are the same in every run. Therefore the checksums of two runs are equal if the
-   * runs loaded the same number of records.
+   * SHA-256 of the loaded records, as hexadecimal text. Every run generates the same sequence of records. Therefore the
+   * checksums of two runs are equal if the two runs loaded the same number of records.
    */
   readonly checksum?: string;
 }

@@ -50,9 +50,8 @@ export interface ObjectChange {
   /**
    * Keys that lead from the Terraform resource to this Kubernetes object, such as
    * `['values', 'extraObjects', 'Secret nats/token']`. If the object is an element of a list, its key contains its kind,
-   * namespace and name, such as `Secret nats/token`. Exception: the list has only one element before and after the change,
-   * and the change keeps the kind, the namespace and the name of this element. Other fields of the element can change. The
-   * path then has no key for the element, for example `['values', 'extraObjects']`.
+   * namespace and name, such as `Secret nats/token`. The path has no key for the element, as in `['values', 'extraObjects']`,
+   * if the list has only this element before and after the change.
    */
   readonly path: readonly string[];
   readonly kind: string;

@@ -31,8 +31,8 @@ export function compareSecret(
 }
 
 /**
- * Returns whether a program wrote this key of the Secret. If `fields` does not contain `f:data`, the program wrote no key.
- * The function checks `f:data` first, because the function `wrote` returns true if `fields` is empty (`{}`).
+ * Returns whether a program wrote this key of the Secret. Without `f:data` in `fields`, the program wrote no key. The
+ * function `wrote` alone is not enough: for empty `fields` (`{}`), `wrote` returns true.
  * @param fields the fields that the program wrote, from `metadata.managedFields`
  */
 function wrotePart(fields: Branch, key: string): boolean {

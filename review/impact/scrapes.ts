@@ -82,10 +82,9 @@ function overlap(one: readonly string[], other: readonly string[]): boolean {
 }
 
 /**
- * Returns `source`, and the name that its scrape job has if `source` runs in `namespace`. If the name of the job starts
- * with `source.namespace`, the function replaces this start with the parameter `namespace`. Example: `source.namespace` is
- * `another-cluster`, `source.job` is `another-cluster/nats`, and the parameter `namespace` is `edge-2`. The function then
- * returns the job `edge-2/nats`.
+ * Returns the unchanged `source`, and as `job` the name that the scrape job of `source` has in the namespace `namespace`.
+ * Example: `source.job` is `another-cluster/nats`, because `source.namespace` is `another-cluster`. For the `namespace`
+ * `edge-2`, the returned `job` is `edge-2/nats`.
  */
 function inNamespace(source: NamedSource, namespace: string): Omit<TouchedScrape, 'effect'> {
   return { job: source.job.replace(`${source.namespace}/`, `${namespace}/`), source };

@@ -25,9 +25,9 @@ export function rulePairs(change: Change, kind: 'alert' | 'record'): readonly Pa
 }
 
 /**
- * A change can replace the only rule of a group by another rule. `pairsAt` returns these two rules as one pair, because
- * both are the only element of their list. This function returns two pairs instead: the removed rule without `after`, and
- * the added rule without `before`.
+ * A change can replace the only rule of a group by a rule with another name or of another kind. `pairsAt` returns these two
+ * rules as one pair. This function returns two pairs instead: the removed rule without `after`, and the added rule
+ * without `before`.
  */
 function ofKind({ path, before, after }: Pair, kind: 'alert' | 'record'): readonly Pair[] {
   const [old, current] = [nameIn(before, kind), nameIn(after, kind)];

@@ -52,7 +52,7 @@ describe('the topology of a pipeline', () => {
     expect(edge('shop/pusher/requests')?.fetches).toBe(false);
   });
 
-  it('has one chart for each connection of a component without `source` and without `keySeries`', () => {
+  it('takes the key series of a component from its connections if the component has no `source` and no `keySeries`', () => {
     const nats = topology.nodes.find(({ name }) => name === 'nats');
     expect(nats?.keySeries).toEqual([
       { title: 'messages from shop', expr: 'nats_varz_in_msgs', unit: 'suffix:messages/s' },

@@ -119,7 +119,7 @@ describe('npm run ci:comment', () => {
     },
   );
 
-  it('ignores the label plan:accept-dangerous if the previous comment has the plan table in a report, not above the reports', async () => {
+  it('ignores the label plan:accept-dangerous if a report in the previous comment contains a copy of the plan table', async () => {
     const github = await FakeGitHub.start();
     await run({ github, plans: { dev: 'edge-removed-monitoring' } });
     const [comment] = github.comments;

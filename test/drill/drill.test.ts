@@ -425,9 +425,9 @@ describe('a drill of several faults', () => {
       fakeFault('next', 'NatsServerDown'),
     ]);
     const query = target.query.bind(target);
-    // This test needs a fixed order: first the attempt to end the fault `killed` fails, then the drill could inject the
-    // fault `next`. The drill does not inject the fault `next` until the query `nats_connz_num_connections` returns
-    // data. Therefore `target.query` returns no data for this query before the attempt.
+    // The drill must not inject the fault `next` before it tries to end the fault `killed`. The drill injects `next` only
+    // if the query `nats_connz_num_connections` returns data. Therefore `target.query` returns no data for this query
+    // until the drill has tried to end `killed`.
     target.query = async (expr) =>
       expr === 'nats_connz_num_connections' && !target.actions.includes('restore killed') ? [] : query(expr);
     const { results } = await play(target, { parallel: 2 });

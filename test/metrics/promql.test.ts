@@ -95,7 +95,7 @@ describe('the durations in a PromQL expression', () => {
     expect(render(recent, 'laptop')).toBe('increase(usdt_vnd_fetch_errors_total[1m30s])');
   });
 
-  it('are written as a number of seconds after a comparison operator such as `>`: 30m becomes 1800', () => {
+  it('are written in seconds if they follow a comparison operator such as `>`: 30m becomes 1800', () => {
     const age = gt(sub(time(), select(price)), inSeconds({ production: '30m', laptop: '30s' }));
     expect(render(age)).toBe('(time() - usdt_vnd_rate) > 1800');
     expect(render(age, 'laptop')).toBe('(time() - usdt_vnd_rate) > 30');

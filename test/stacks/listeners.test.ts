@@ -102,9 +102,9 @@ const listenerServer = (manifest: Any, port: number) => {
 /**
  * For each listener that must use TLS: a function that searches the stacks for the listener. `found` is the number of
  * places where the function found the listener. `plain` lists the places where the listener does not use TLS.
- * A `remote-write-listener` runs in the pods of a central Prometheus or in the pods of thanos-router. Exception for this
- * listener: `found` is only the number of places with thanos-router. If the listener is missing in a central Prometheus
- * that receives samples by remote write, the function throws an error.
+ * A `remote-write-listener` runs in the pods of a central Prometheus or in the pods of thanos-router. For this listener,
+ * `found` counts only the places with thanos-router. For a central Prometheus that receives samples by remote write, the
+ * function does not count the listener, but throws an error if the listener is missing.
  */
 const proofs: Readonly<Record<string, () => { readonly found: number; readonly plain: readonly string[] }>> =
   {

@@ -83,7 +83,7 @@ describe('two push groups with the same series', () => {
     ['the group without an empty label', 'a 1\n', 'labels 1\n'],
     ['both groups', 'labels 1\n', 'labels 1\n'],
   ])(
-    'are reported even if the Pushgateway API overwrites the grouping key of %s with a metric named `labels`',
+    'are reported even if the answer of the Pushgateway API contains a metric `labels` instead of the grouping key of %s',
     async (_, empty, plain) => {
       const { push, scrape, system } = await opened();
       expect(await push('x/instance@base64/=', empty)).toBe(200);

@@ -143,9 +143,9 @@ describe('the size of Thanos', () => {
         expect(count(fewer)).toBeLessThanOrEqual(count(more));
       }),
       // More series must not lead to fewer ingesters. With 3 copies of each series and 8 KB for each copy, 4,000,000 series
-      // need 96 GB. These series exactly fill 12 ingesters with 8 GB each. For more series, `neededIngesters` allows up to
-      // 16 GB for each ingester. 4,100,000 series would then fit into 7 ingesters. But `neededIngesters` returns 12 also
-      // for 4,100,000 series. Each of these 12 ingesters then has more than 8 GB.
+      // need 96 GB. These series exactly fill 12 ingesters with 8 GB each. Above 4,000,000 series, `neededIngesters` allows
+      // up to 16 GB for each ingester, and 7 such ingesters would be enough for 4,100,000 series. The result must still be
+      // 12 ingesters.
       { examples: [[4_000_000, 4_100_000, 3]] },
     );
   });

@@ -43,10 +43,9 @@ export function transformed(frames: readonly Frame[], transformations: readonly 
 }
 
 /**
- * Merges tables, like the transformation Merge in Grafana. Two rows become one row if their cells are equal in every
- * column. If a table lacks a column, its rows have an empty cell there. Therefore, in a column that only some tables have,
- * an empty cell is equal to every value. In a column that every table has, an empty cell is equal only to another empty
- * cell.
+ * Merges tables, like the transformation Merge in Grafana. Two rows become one row if their cells match in every column.
+ * If a table lacks a column, its rows have an empty cell there, and this empty cell matches every value. In a column that
+ * every table has, an empty cell matches only another empty cell.
  */
 function merged(frames: readonly Frame[]): Frame {
   const all = (['time', 'label', 'value'] as const).flatMap((kind) => fieldsOf(frames, kind));

@@ -130,9 +130,10 @@ export function planRoutes(topology: Topology, columns: readonly PlacedColumn[])
 }
 
 /**
- * On the map, each connection is a line. A text at one end of the line shows the rate of the connection. This
- * function chooses the place of the text. Example: another line is at the right, closer than `labelWidth`. Then the
- * text is at the left of its own line, because farther right the text could cover the other line.
+ * On the map, each connection is a line. A text at one end of the line shows the rate of the connection. This function
+ * chooses the place of the text. Usually, the text is centred on its line. If another line is closer than `labelWidth` at
+ * the right, the text is at the left of its line, and the reverse. If other lines are so close at both sides, the text is
+ * centred at another height.
  * @param x horizontal position at which the line ends at the component
  * @param all horizontal positions of all lines that end at this border of the component, including `x`
  */
