@@ -27,8 +27,10 @@ const lockTimeout = '10m';
 /**
  * Plans stacks, calls `use`, and deletes the plans. A binary plan contains secrets as plain text. Therefore only the
  * user that runs this process can read the file of a binary plan, and the JSON of a plan is never written to a file.
+ * @param use must call `reviewPlans`, because `withSavedPlans` does not search the plans for secrets. `reviewPlans` throws
+ *   PlanError if a plan contains a secret as plain text.
  * @throws CouldNotRun if a stack cannot be planned
- * @throws PlanError if a plan contains a secret in an unexpected place, or is not readable
+ * @throws PlanError if a plan is not readable
  */
 export async function withSavedPlans<T>(
   stacks: readonly Stack[],
