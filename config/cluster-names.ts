@@ -167,7 +167,7 @@ export const remoteWriteListener = {
    * connect, because network policies do not restrict the kubelet of the node.
    */
   healthPort: 9097,
-  /** The only path that the listener forwards, for both engines. */
+  /** The listener forwards only this path, with the engine `prometheus` and with the engine `thanos`. */
   path: '/api/v1/write',
 } as const;
 

@@ -111,8 +111,9 @@ export async function openForward(
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
       // If kubectl prints no port in time, `giveUp` stops kubectl, and then rejects the promise with the timeout as the
-      // reason. The stopped kubectl also starts this callback, which has another reason. Only the first rejection has an
-      // effect. `queueMicrotask` delays the rejection of this callback, so that the rejection with the timeout is the first.
+      // reason. When kubectl has stopped, this callback also rejects the promise, with another reason. Only the first
+      // rejection has an effect, and it must be the rejection with the timeout. Therefore `queueMicrotask` delays the
+      // rejection of this callback.
       queueMicrotask(() => reject(refusal(why)));
     });
   });

@@ -8,7 +8,7 @@ export const samplesPerRequest = 2000;
 
 /** The samples of one connection: scrapes of one target, one second apart. */
 export interface Load {
-  /** Number of the connection. The label `cluster` of all samples contains this number, for example `load-03`. */
+  /** Number of the connection. The label `cluster` of each sample of the connection contains this number, such as `load-03`. */
   readonly connection: number;
   readonly series: number;
   readonly scrapes: number;

@@ -13,8 +13,8 @@ export interface Loaded<T> {
  * Loads data when the component appears, after each change of `key`, and every `everyMs` milliseconds. A hidden page
  * loads nothing. If the new data is equal to the last data, the component is not drawn again.
  * @param everyMs 0: no periodic load
- * @param again any value. After each change of this value, the hook loads the data another time. The hook then keeps the
- *   old error and does not set `loading` to true, as it does after a change of `key`.
+ * @param again any value. After each change of this value, the hook loads the data another time, and keeps the old error
+ *   and `loading` until the load ends. After a change of `key`, the hook removes the old error and sets `loading` to true.
  */
 export function useLoaded<T>(
   key: string,

@@ -22,8 +22,8 @@ export const scrapeDefaults = {
 } as const;
 
 /**
- * Scrape configurations of the program `by`, such as the agent of an edge. The targets have the same labels as in a
- * cluster.
+ * The targets have the same labels as in a cluster.
+ * @param by program that scrapes the targets, such as the agent of an edge
  */
 export function scrapeConfigs(by: NamedSource['scrapedBy'], settings: Settings) {
   return sourceList

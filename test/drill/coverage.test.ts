@@ -28,7 +28,7 @@ describe('the alerts of the laptop pipeline', () => {
   });
 });
 
-it('the laptop pipeline has at least 16 faults', () => {
+it('at least 16 faults can be injected into the laptop pipeline', () => {
   expect(faults.length).toBeGreaterThanOrEqual(16);
 });
 

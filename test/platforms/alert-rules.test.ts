@@ -196,7 +196,7 @@ describe('the check of the alert overrides', () => {
     expect(problems({ overrides: ofThanos }, moving.readsThanos)).toEqual([]);
   });
 
-  it('refuses an override of an alert that runs only with an object store if the environment has no object store', () => {
+  it('refuses, in an environment without an object store, an override of an alert that needs an object store', () => {
     expect(problems({ overrides: ofStore }, onThanos)).toEqual([
       'thanos.alerting.overrides.ThanosCompactionHalted has no effect: the alert runs only with an object store; remove the override',
     ]);

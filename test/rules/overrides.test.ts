@@ -119,7 +119,7 @@ describe('an override', () => {
     expect(changed('UsdtFetchFailing')?.annotations.description).toContain('stale after 1 hour');
   });
 
-  it('sets the severity, and adds labels next to the severity', () => {
+  it('sets the severity, and adds other labels', () => {
     expect(changed('UsdtRateStale')?.labels).toEqual({ severity: 'warning' });
     expect(changed('BatchRunFailed')?.labels).toEqual({ severity: 'warning', team: 'data' });
   });

@@ -83,7 +83,7 @@ describe('two push groups with the same series', () => {
     ['the group without an empty label', 'a 1\n', 'labels 1\n'],
     ['both groups', 'labels 1\n', 'labels 1\n'],
   ])(
-    'are reported even if the answer of the Pushgateway API contains a metric `labels` instead of the grouping key of %s',
+    'are reported even if a metric with the name `labels` hides the grouping key of %s in the answer of the Pushgateway API',
     async (_, empty, plain) => {
       const { push, scrape, system } = await opened();
       expect(await push('x/instance@base64/=', empty)).toBe(200);

@@ -24,7 +24,7 @@ async function checkQuery(system: System, { act, expr, clusters = [] }: Document
     const found = [...seen].flatMap((cluster) => (cluster ? `cluster="${cluster}"` : []));
     return fail(
       expr,
-      `The query returns no series of the cluster ${missing.join(', ')}. The returned series have ${found.join(' or ') || 'no label `cluster`'}. Search for failed scrape targets in the cluster ${missing.join(', ')}.`,
+      `The query returns only series with ${found.join(' or ') || 'no label `cluster`'}. Expected also series of the cluster ${missing.join(', ')}. Search for failed scrape targets in the cluster ${missing.join(', ')}.`,
     );
   }
   const value = series[0]?.value?.[1] ?? '';

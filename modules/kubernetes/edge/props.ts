@@ -50,7 +50,7 @@ export interface EdgeProps {
    */
   readonly buffer: Storage;
   readonly plan: EdgePlan;
-  /** @default the CA of the platform in the cluster of the edge */
+  /** @default the CA that this platform creates in the cluster of the edge */
   readonly issuer?: IssuerRef;
   /** @default public repositories and registries */
   readonly sources?: ArtifactSources;

@@ -100,7 +100,7 @@ describe('JetStream', () => {
 
   it('rejects the unit G in the size of a volume', () => {
     expect(() => values({ storage: { size: '10G' } })).toThrow(
-      "Expected a whole quantity such as 50Gi or 45GB; got '10G'",
+      "Expected a whole number with a unit, such as 50Gi or 45GB; got '10G'",
     );
   });
 });
