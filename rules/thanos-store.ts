@@ -99,7 +99,7 @@ export const thanosStoreRules = ruleGroup({
       windows: [quarter],
       summary:
         '{{ $value | humanizePercentage }} of the operations {{ $labels.operation }} of {{ $labels.job }} at the object store fail.',
-      description: text`{{ $value | humanizePercentage }} of the operations {{ $labels.operation }} of {{ $labels.job }} fail. The alert fires above ${failedOperations}. If upload fails, the ingesters keep their blocks, but delete a block at the end of its local retention, even if it was not uploaded. If get or get_range fails, store gateways cannot read old samples.`,
+      description: text`{{ $value | humanizePercentage }} of the operations {{ $labels.operation }} of {{ $labels.job }} fail. The alert fires above ${failedOperations}. If upload fails, the ingesters keep their blocks until the upload succeeds, and their volumes can fill. If get or get_range fails, store gateways cannot read old samples.`,
       dashboard: 'thanos-store',
     },
   ],
