@@ -38,6 +38,11 @@ import { duration, limit, ratio } from './threshold.ts';
 const window = lookback('5m');
 const quarter = lookback('15m');
 const hour = lookback('1h');
+/**
+ * An agent searches its write-ahead log for damaged records only every two hours, when it deletes old records. In a shorter
+ * window, the alert would resolve between two searches.
+ */
+const betweenSearches = lookback('3h');
 const ofAgents = { job: agentJobs } as const;
 
 /** The rules search this far back for the newest sample of a silent cluster. */
@@ -219,11 +224,11 @@ export const federationRules = (expected: Expected) =>
       {
         alert: 'AgentWalDamaged',
         expr: or(
-          gt(increase(range(select(agentMetrics.corruptions, ofAgents), hour)), 0),
+          gt(increase(range(select(agentMetrics.corruptions, ofAgents), betweenSearches)), 0),
           gt(increase(range(select(prometheusMetrics.walWritesFailed, ofAgents), hour)), 0),
         ),
         severity: 'warning',
-        windows: [hour],
+        windows: [betweenSearches, hour],
         summary: 'The write-ahead log of the agent of {{ $labels.cluster }} is damaged.',
         description:
           'The write-ahead log of agent {{ $labels.instance }} in {{ $labels.cluster }} is corrupt, or the agent could not write to the log. Samples that the agent has not sent yet may be lost. The disk may be full or failing.',

@@ -111,7 +111,7 @@ export const monitoringRules = ruleGroup({
       severity: 'critical',
       windows: [storeGap],
       summary: 'Prometheus stores no samples of its own metrics.',
-      description: text`Prometheus has stored no sample of its own metrics for ${storeGap}, but the rules are still evaluated. Its disk is full or failing, its own target is missing, or its samples do not reach Thanos. If only its target is missing, the samples of other targets are still stored. Otherwise alerts on other targets cannot fire correctly.`,
+      description: text`Prometheus has stored no sample of its own metrics for ${storeGap}, but the rules are still evaluated. Its disk is full or failing, its own target is missing, or, with the engine thanos, Prometheus does not run or its samples do not reach Thanos. If only its target is missing, the samples of other targets are still stored. Otherwise alerts on other targets cannot fire correctly.`,
       dashboard: 'pipeline-health',
     },
     {
@@ -152,7 +152,7 @@ export const monitoringRules = ruleGroup({
       severity: 'critical',
       windows: [quarter],
       summary: 'Prometheus {{ $labels.instance }} dropped alerts on their way to Alertmanager.',
-      description: text`{{ $labels.instance }} dropped {{ $value | humanize }} alerts for {{ $labels.alertmanager }} within ${quarter}, because Alertmanager did not answer in time. Notifications of those alerts may be missing.`,
+      description: text`{{ $labels.instance }} dropped {{ $value | humanize }} alerts for {{ $labels.alertmanager }} within ${quarter}, because Alertmanager did not answer in time or refused the alerts. Notifications of those alerts may be missing.`,
       dashboard: 'pipeline-health',
     },
     {

@@ -66,7 +66,7 @@ export const targetRules = (expected: Expected) =>
         severity: 'critical',
         summary: 'The NATS exporter {{ $labels.instance }} of {{ $labels.cluster }} does not answer.',
         description:
-          'Scrapes of {{ $labels.job }} at {{ $labels.instance }} fail. Until a scrape succeeds, Prometheus has no metrics of NATS in {{ $labels.cluster }}.',
+          'Scrapes of {{ $labels.job }} at {{ $labels.instance }} fail. Until a scrape succeeds, Prometheus has no metrics of this NATS server.',
         dashboard: 'nats',
       },
       {

@@ -67,7 +67,8 @@ export const duration = ({ inWords }: ThresholdReader) =>
 export const stageDuration = () =>
   timeseries({
     title: 'Duration of stages',
-    description: 'Mean time of each stage of the simulated ETL.',
+    description:
+      'Mean time of each stage of the simulated ETL. In a cluster, the schedule runs the ETL in a separate pod, which Prometheus does not scrape. The panel then shows only runs that POST /etl/runs started.',
     unit: 's',
     queries: [
       [

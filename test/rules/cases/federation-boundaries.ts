@@ -125,21 +125,26 @@ export const federationBoundaryCases: readonly AlertCase[] = [
     series: [series(configReloaded, central, '0x50')],
     at: '20m',
   },
-  ...[agentMetrics.corruptions, walWritesFailed].flatMap((metric): AlertCase[] => [
+  ...(
+    [
+      { metric: agentMetrics.corruptions, window: 'three hours', inside: '3h', outside: '3h20m' },
+      { metric: walWritesFailed, window: 'an hour', inside: '1h', outside: '1h20m' },
+    ] as const
+  ).flatMap(({ metric, window, inside, outside }): AlertCase[] => [
     {
       alert: 'AgentWalDamaged',
-      when: `${metric.name} rose by 1 less than an hour ago`,
+      when: `${metric.name} rose by 1 less than ${window} ago`,
       step: '5m',
-      series: [series(metric, agent, '0x1 1x20')],
-      at: '1h',
+      series: [series(metric, agent, '0x1 1x50')],
+      at: inside,
       fires: [{ labels: agent, value: 1 }],
     },
     {
       alert: 'AgentWalDamaged',
-      when: `${metric.name} rose more than an hour ago, and rises in the central Prometheus`,
+      when: `${metric.name} rose more than ${window} ago, and rises in the central Prometheus`,
       step: '5m',
-      series: [series(metric, agent, '0x1 1x20'), series(metric, central, '0+1x20')],
-      at: '1h20m',
+      series: [series(metric, agent, '0x1 1x50'), series(metric, central, '0+1x50')],
+      at: outside,
     },
   ]),
 ];

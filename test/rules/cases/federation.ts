@@ -189,8 +189,8 @@ export const federationCases: readonly AlertCase[] = [
   },
   {
     alert: 'AgentWalDamaged',
-    when: 'a corruption was repaired two hours ago',
-    series: [series(agentMetrics.corruptions, agent, '0x5 1x470'), series(walWritesFailed, agent, steady(0))],
-    at: '2h10m',
+    when: 'the agent found damaged records more than three hours ago',
+    series: [series(agentMetrics.corruptions, agent, '0x5 1x800'), series(walWritesFailed, agent, steady(0))],
+    at: '3h10m',
   },
 ];
