@@ -136,7 +136,7 @@ describe('the runbook of an alert', () => {
   const elsewhere: Readonly<Record<string, readonly string[]>> = {
     CertificateExpiring: ['30d', '21d'],
     EdgeCertificateExpiring: ['1h'],
-    EdgeClusterSilent: ['1d'],
+    EdgeClusterSilent: ['1d', '30m'],
     ErrorBudgetLow: [sloPeriod.production, sloPeriod.laptop],
     // The runbook states that Kubernetes restarts a hanging NATS server after about 130 s.
     NatsServerDown: ['130s'],
