@@ -45,7 +45,7 @@ export class BatchControl implements BatchControls {
     if (!this.#held) {
       await this.#batch.setMode(mode).catch((error: Error) => {
         throw new ControlFailed(
-          `The mode of the batch did not change: ${error.message}. Check that batch-pusher runs, or Airflow if the pipeline has Airflow, then set the mode again.`,
+          `The mode of the batch did not change: ${error.message}. Check that Airflow runs, then set the mode again.`,
         );
       });
     }

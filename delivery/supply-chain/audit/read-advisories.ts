@@ -58,7 +58,7 @@ export function readAdvisories(path: string): readonly Advisory[] {
 }
 
 const remedy =
-  'Name an export of OSV (https://osv-vulnerabilities.storage.googleapis.com/npm/all.zip, unpacked) or of GitHub (gh api --paginate /advisories?ecosystem=npm).';
+  "Name an export of OSV (https://osv-vulnerabilities.storage.googleapis.com/npm/all.zip, unpacked) or of GitHub (gh api --paginate '/advisories?ecosystem=npm').";
 
 function jsonFiles(path: string): readonly string[] {
   try {

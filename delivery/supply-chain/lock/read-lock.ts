@@ -78,7 +78,7 @@ export function readLock(file: string): Lock {
 
 function parse(file: string): z.infer<typeof schema>['packages'] {
   const remedy =
-    'Write the file again with npm install --package-lock-only, or name the folder of a project.';
+    'Write the file again with npm install --package-lock-only. If the command line contains --lock, name a package-lock.json there.';
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -102,7 +102,7 @@ function lockedPackage(file: string, path: string, entry: Entry): LockedPackage 
   const version = entry.version ?? (linked ? 'link' : undefined);
   if (version === undefined) {
     throw new CouldNotRun(
-      `${file}: ${path} has no version. Write the file again with npm install --package-lock-only.`,
+      `${file}: ${path} has no version. If the project contains the source code of this package, first set the version in the package.json of this package. Then write the lock file again with npm install --package-lock-only.`,
     );
   }
   return {

@@ -15,7 +15,7 @@ export async function commitsOf(folder: string): Promise<number> {
     } = await execa('git', args, { cwd: folder, reject: false, timeout: 30_000 });
     if (exitCode === 0) return stdout;
     throw new CouldNotRun(
-      `${folder}: the history cannot be read (${(stderr || 'git cannot be started').split('\n')[0]}). Run this in a clone of the repository, with git on PATH.`,
+      `${folder}: the history cannot be read (${(stderr || 'git cannot be started').split('\n')[0]}). Check that this folder is a clone of the repository, and that git is on PATH.`,
     );
   };
   if ((await git('rev-parse', '--is-shallow-repository')) === 'true') {

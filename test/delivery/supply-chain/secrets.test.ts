@@ -149,7 +149,7 @@ describe('npm run secrets:scan', { timeout: 60_000 }, () => {
     const { exitCode, stderr } = await run('secrets', '--repository', folderWith({}));
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(
-      /: the history cannot be read \(fatal: not a git repository.*\)\. Run this in a clone/,
+      /: the history cannot be read \(fatal: not a git repository.*\)\. Check that this folder is a clone/,
     );
   });
 });
