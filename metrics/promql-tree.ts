@@ -65,7 +65,7 @@ export type PromqlNode =
 export function promqlTree(text: string): PromqlNode {
   const { topNode } = parser.parse(text);
   topNode.cursor().iterate(({ type, from }) => {
-    if (type.isError) throw new Error(`Expected PromQL; the text is wrong at character ${from}: ${text}`);
+    if (type.isError) throw new Error(`Expected PromQL; the text is wrong after character ${from}: ${text}`);
   });
   const root = topNode.firstChild;
   if (!root) throw new Error('Expected PromQL; the text is empty.');

@@ -84,7 +84,8 @@ async function freeOffset(): Promise<number> {
     'The drill cannot start its own pipeline, because other programs use the ports. ' +
       `The drill tried these port offsets: ${offsets.join(', ')}. ` +
       'Start a pipeline at another offset with npm start -- --port-offset <N>. ' +
-      'Then run npm run drill -- laptop --port-offset <N>.',
+      'If the drill is npm run restore-drill, start the pipeline also with --admin-api. ' +
+      'Then start the drill again with the option --port-offset <N>.',
   );
 }
 

@@ -26,6 +26,7 @@ const limits: DrillLimits = {
 export function laptopTarget(portOffset: number): DrillTarget {
   const url = `http://127.0.0.1:${ports.console + portOffset}`;
   const start = portOffset === 0 ? 'npm start' : `npm start -- --port-offset ${portOffset}`;
+  const demo = portOffset === 0 ? 'npm run demo --' : `npm run demo -- --port-offset ${portOffset}`;
   const client = new ConsoleClient(url, start);
   const pathOf = (fault: string) => `/api/faults/${encodeURIComponent(fault)}`;
 
@@ -43,7 +44,7 @@ export function laptopTarget(portOffset: number): DrillTarget {
       const faults = await client.call<readonly FaultStatus[]>('/api/faults').catch((error) => {
         throw new CouldNotRun(messageOf(error));
       });
-      await requireReady(client, faults);
+      await requireReady(client, faults, demo);
       return faults;
     },
     inject: async (fault) => {
@@ -73,9 +74,14 @@ export function laptopTarget(portOffset: number): DrillTarget {
 /**
  * Refuses a drill if the start of the pipeline is not complete, if a fault is already injected, or if a schedule injects
  * faults.
+ * @param demo the start of a command that controls this pipeline, such as `npm run demo --`
  * @throws CouldNotRun
  */
-async function requireReady(client: ConsoleClient, faults: readonly FaultStatus[]): Promise<void> {
+async function requireReady(
+  client: ConsoleClient,
+  faults: readonly FaultStatus[],
+  demo: string,
+): Promise<void> {
   if (faults.length === 0) {
     throw new CouldNotRun(
       'The pipeline is not ready, and cannot inject faults yet. Wait until npm start prints "Ready". Then start the drill again.',
@@ -84,13 +90,13 @@ async function requireReady(client: ConsoleClient, faults: readonly FaultStatus[
   const injected = faults.filter((fault) => fault.injected).map(({ name }) => name);
   if (injected.length > 0) {
     throw new CouldNotRun(
-      `These faults are injected already: ${injected.join(', ')}. End them first: npm run drill -- restore, or npm run demo -- clear.`,
+      `These faults are injected already: ${injected.join(', ')}. End them first: npm run drill -- restore, or ${demo} clear.`,
     );
   }
   const { running } = await client.call<ScheduleStatus>('/api/schedule');
   if (running) {
     throw new CouldNotRun(
-      'A schedule injects faults into the pipeline. Stop it first: npm run demo -- schedule stop.',
+      `A schedule injects faults into the pipeline. Stop it first: ${demo} schedule stop.`,
     );
   }
 }

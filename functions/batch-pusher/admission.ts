@@ -44,7 +44,12 @@ export class Admission {
   #refusal({ headers, url }: Request): Response | undefined {
     const origin = headers.get('origin');
     if (origin !== null && !(this.#options.tokens.length > 0 && sameHost(origin, url))) {
-      return this.#refuse('cross_origin', 403, 'Forbidden', 'a page of another origin may not call this API');
+      return this.#refuse(
+        'cross_origin',
+        403,
+        'Forbidden',
+        'a page of another origin may not call this API; if the server has no API_TOKEN, no web page may call this API',
+      );
     }
     if (!this.#authorized(headers.get('authorization'))) {
       // Requests with a wrong token have a separate limit. Therefore an attacker cannot use up the limit of the valid

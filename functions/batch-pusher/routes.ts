@@ -118,7 +118,12 @@ export function pusherRoutes({ registry, runs, clock, log, tokens, requestsPerSe
   });
 
   app.notFound(() =>
-    problem({ status: 404, title: 'Not Found', detail: 'there is no such path; /docs lists all paths' }),
+    problem({
+      status: 404,
+      title: 'Not Found',
+      detail:
+        'there is no such path, or the path does not allow this method; /docs lists the paths and methods of the API',
+    }),
   );
   app.onError(errorHandler(log));
   return app;
