@@ -78,7 +78,13 @@ export function junitPath(file: string): { readonly path: string } | { readonly 
     return refuse('it is not a file. Name a file, such as results.xml.');
   }
   try {
-    accessSync(dirname(path), constants.W_OK);
+    if (existsSync(path)) accessSync(path, constants.W_OK);
+  } catch {
+    return refuse('the file is not writable. Change its permissions, or name another file.');
+  }
+  try {
+    // The slash at the end causes an error if the parent is a file.
+    accessSync(`${dirname(path)}/`, constants.W_OK);
     return { path };
   } catch {
     return refuse('its folder is missing or not writable. Create the folder, or name another file.');

@@ -62,10 +62,20 @@ export interface FunctionInstance {
   stop?(): Promise<void>;
 }
 
+/** Error text for a function that has no task in the present settings. */
+export function missingTask({ name, taskNeeds }: Pick<FunctionDefinition, 'name' | 'taskNeeds'>): string {
+  return taskNeeds === undefined
+    ? `${name} has no task. Call the function by HTTP.`
+    : `${name} cannot run its task, because ${taskNeeds} is not set. Set ${taskNeeds}.`;
+}
+
 export interface FunctionDefinition {
   readonly name: string;
   readonly defaultPort: number;
-  /** Names of the settings that the task needs, for an error message. */
+  /**
+   * Names of the settings that the task needs, for an error message.
+   * @default the function never has a task
+   */
   readonly taskNeeds?: string;
   /** @throws SettingsError if a setting is wrong */
   create(env: Env, host: Host): FunctionInstance;

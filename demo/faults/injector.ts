@@ -85,7 +85,7 @@ export class FaultInjector {
       const blocking = this.#blocking(fault);
       if (blocking) {
         throw new NotPossibleNow(
-          `${name} cannot be injected while ${blocking.name} is injected, because both change ${changed(fault)}. End ${blocking.name} first.`,
+          `${name} cannot be injected while ${blocking.name} is injected, because both change ${shared(fault, blocking).join(', ')}. End ${blocking.name} first.`,
         );
       }
       const before = this.#injected.get(name);
@@ -214,19 +214,24 @@ export class FaultInjector {
   #blocking(fault: Fault): Fault | undefined {
     return [...this.#injected.keys()]
       .map((name) => this.#faults.get(name) as Fault)
-      .find((other) => other.name !== fault.name && changed(other) === changed(fault));
+      .find((other) => other.name !== fault.name && shared(fault, other).length > 0);
   }
 
   /** An action waits for earlier actions that change the same thing. */
   async #inTurn(fault: Fault, action: () => Promise<void>): Promise<void> {
-    const before = this.#busy.get(changed(fault)) ?? Promise.resolve();
-    const turn = before.catch(() => {}).then(action);
-    this.#busy.set(changed(fault), turn);
+    const before = Promise.allSettled(changed(fault).map((thing) => this.#busy.get(thing)));
+    const turn = before.then(action);
+    for (const thing of changed(fault)) this.#busy.set(thing, turn);
     await turn;
   }
 }
 
-const changed = ({ changes, breaks }: Fault): string => changes ?? breaks.join(', ');
+const changed = ({ changes, breaks }: Fault): readonly string[] =>
+  changes === undefined ? breaks : [changes];
+
+/** What both faults change. */
+const shared = (one: Fault, other: Fault): readonly string[] =>
+  changed(one).filter((thing) => changed(other).includes(thing));
 
 function requireSeconds(seconds: number | undefined): void {
   const { min, max } = faultSeconds;

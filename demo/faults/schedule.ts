@@ -145,7 +145,7 @@ function requireWithinBounds(given: Readonly<Record<'every' | 'length' | 'hold' 
       `A schedule of ${length} s is too short for a fault every ${every} s. Set the length to at least ${every} s.`,
     );
   }
-  if (length / every > max) {
+  if (Math.floor(length / every) > max) {
     throw new OutOfBounds(
       'length',
       `A schedule of ${length} s with a fault every ${every} s has ${Math.floor(length / every)} faults. Expected at most ${max}.`,

@@ -35,7 +35,7 @@ const etlAnswerSchema = z.extend(pushedSchema, {
 const refusals: Readonly<Record<string, string>> = {
   400: 'The body is not JSON, or a header or the job is malformed.',
   401: 'The request has no valid bearer token.',
-  403: 'A page of another origin may not call this API.',
+  403: 'A page of another origin may not call this API. If the server has no API_TOKEN, no web page may call this API.',
   413: 'The body is too large, as it is sent or after decompression.',
   415: 'The body is not application/json, or has another coding than gzip. Accept-Encoding then names gzip.',
   422: 'The body does not fit the schema, or its Idempotency-Key was used for another request.',

@@ -160,6 +160,12 @@ describe('npm run drill', () => {
       2,
     ],
     ['a JUnit file that is a folder', ['--junit', tmpdir()], /--junit cannot write .*: it is not a file/, 2],
+    [
+      'a JUnit file below a file',
+      ['--junit', join(import.meta.filename, 'drill.xml')],
+      /--junit cannot write .*: its folder is missing/,
+      2,
+    ],
     ['the option --fault after restore', ['restore', '--fault', 'killed'], /unknown option '--fault'/, 1],
   ])('refuses %s', async (_, args, reason, code) => {
     const { stderr, exitCode, target } = await run(args);

@@ -67,13 +67,25 @@ function jsonFiles(path: string): readonly string[] {
       .filter((file) => file.endsWith('.json'))
       .map((file) => join(path, file));
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new CouldNotRun(`${path}: the advisories cannot be read (${code}). ${remedy}`);
+    throw unreadable(path, error);
+  }
+}
+
+function unreadable(path: string, error: unknown): CouldNotRun {
+  const { code } = error as NodeJS.ErrnoException;
+  return new CouldNotRun(`${path}: the advisories cannot be read (${code}). ${remedy}`);
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw unreadable(file, error);
   }
 }
 
 function entriesOf(file: string): readonly unknown[] {
-  const text = readFileSync(file, 'utf8');
+  const text = textOf(file);
   try {
     const value: unknown = JSON.parse(text);
     return Array.isArray(value) ? value.flat() : [value];

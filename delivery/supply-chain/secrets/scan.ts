@@ -20,7 +20,7 @@ export interface Found {
 export interface ScanOptions {
   readonly repository: string;
   readonly gitleaks: string;
-  /** Milliseconds. */
+  /** Milliseconds until the whole scan must have finished. */
   readonly timeout: number;
 }
 
@@ -48,6 +48,7 @@ const reportSchema = z.array(
  */
 export async function scanHistory(options: ScanOptions): Promise<readonly Found[]> {
   const folder = mkdtempSync(join(tmpdir(), 'secrets-scan-'));
+  const deadline = Date.now() + options.timeout;
   try {
     writeFileSync(join(folder, 'config.toml'), scannerConfig());
     const { stdout: objects } = await execa('git', ['rev-parse', '--absolute-git-dir'], {
@@ -55,21 +56,25 @@ export async function scanHistory(options: ScanOptions): Promise<readonly Found[
       reject: false,
     });
     const scanned = objects || resolve(options.repository);
-    const contents = await run(options, folder, ['git', `--log-opts=${logOptions}`, scanned]);
+    const contents = await run(options, deadline, folder, ['git', `--log-opts=${logOptions}`, scanned]);
     return [
       ...contents.map(({ Commit, File, ...found }) => toFound(found, Commit, File)),
-      ...(await ofMessages(options, folder)),
+      ...(await ofMessages(options, deadline, folder)),
     ];
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-async function ofMessages(options: ScanOptions, folder: string): Promise<readonly Found[]> {
-  const { repository, timeout } = options;
+/** Milliseconds until the deadline, at least 1. `execa` takes a `timeout` of 0 as no timeout. */
+const remaining = (deadline: number) => Math.max(1, deadline - Date.now());
+
+/** @param deadline Unix time in milliseconds */
+async function ofMessages(options: ScanOptions, deadline: number, folder: string): Promise<readonly Found[]> {
+  const { repository } = options;
   const { stdout, failed, shortMessage } = await execa('git', ['log', ...history, '--format=commit %H%n%B'], {
     cwd: repository,
-    timeout,
+    timeout: remaining(deadline),
     reject: false,
   });
   // Print only `shortMessage`. The field `message` also contains the output of `git log`, and a commit message can
@@ -79,7 +84,7 @@ async function ofMessages(options: ScanOptions, folder: string): Promise<readonl
       `The commit messages of ${repository} cannot be read: ${shortMessage}. Check that the folder is a Git clone. After a timeout, raise --timeout.`,
     );
   const lines = stdout.split('\n');
-  return (await run(options, folder, ['stdin'], stdout)).map(({ StartLine, ...found }) => {
+  return (await run(options, deadline, folder, ['stdin'], stdout)).map(({ StartLine, ...found }) => {
     const at = lines.slice(0, StartLine).findLastIndex((line) => /^commit [0-9a-f]{40}/.test(line));
     const commit = lines[at]?.split(' ')[1] ?? '';
     return toFound({ ...found, StartLine: StartLine - 1 - at }, commit, messageFile);
@@ -106,6 +111,7 @@ const toFound = (
  */
 async function run(
   { gitleaks, timeout }: ScanOptions,
+  deadline: number,
   folder: string,
   args: readonly string[],
   input?: string,
@@ -127,7 +133,7 @@ async function run(
     // in the checkout: a commit could add this file and hide a secret.
     cwd: folder,
     reject: false,
-    timeout,
+    timeout: remaining(deadline),
     ...(input !== undefined && { input }),
   });
   if (timedOut) {

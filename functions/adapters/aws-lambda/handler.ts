@@ -1,6 +1,6 @@
 import { handle, type LambdaContext } from 'hono/aws-lambda';
 import { systemClock } from '../../clock.ts';
-import type { Env, FunctionDefinition } from '../../function.ts';
+import { type Env, type FunctionDefinition, missingTask } from '../../function.ts';
 import { nodeFetchOf } from '../../http/node-fetch.ts';
 import { jsonLog } from '../../log.ts';
 import { knownEvent } from './event.ts';
@@ -35,10 +35,7 @@ export function createHandler(definition: FunctionDefinition, env: Env = process
   return async (event, context) => {
     const known = knownEvent(event);
     if (known.kind === 'http') return http(known.event, context);
-    if (!task)
-      throw new Error(
-        `${definition.name} cannot run its task, because ${definition.taskNeeds} is not set. Set ${definition.taskNeeds}.`,
-      );
+    if (!task) throw new Error(missingTask(definition));
     return task.run(AbortSignal.timeout(Math.max(1, context.getRemainingTimeInMillis() - marginMs)));
   };
 }

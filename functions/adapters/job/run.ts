@@ -1,5 +1,5 @@
 import { systemClock } from '../../clock.ts';
-import { type Env, type FunctionDefinition, TaskError } from '../../function.ts';
+import { type Env, type FunctionDefinition, missingTask, TaskError } from '../../function.ts';
 import { nodeFetchOf } from '../../http/node-fetch.ts';
 import { jsonLog, type Log } from '../../log.ts';
 import { numberSetting, readSettings, SettingsError } from '../../settings.ts';
@@ -47,10 +47,7 @@ export async function runTask(definition: FunctionDefinition, options: JobOption
       log,
       createFetch: nodeFetchOf(env),
     });
-    if (!task)
-      throw new SettingsError(
-        `${definition.name} cannot run its task, because ${definition.taskNeeds} is not set. Set ${definition.taskNeeds}.`,
-      );
+    if (!task) throw new SettingsError(missingTask(definition));
     const deadline = AbortSignal.timeout(JOB_TIMEOUT_SECONDS * 1000);
     const result = await task.run(signal ? AbortSignal.any([signal, deadline]) : deadline);
     print(`${JSON.stringify(result)}\n`);

@@ -252,5 +252,8 @@ describe('npm run audit', { timeout: 60_000 }, () => {
     const { exitCode, stderr } = await run('audit', '--advisories', '/no/such/file');
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(/^\/no\/such\/file: the advisories cannot be read \(ENOENT\)\. .*\.$/);
+    const ofFolder = await run('audit', '--advisories', folderWith({ 'folder.json/a.txt': '' }));
+    expect(ofFolder.exitCode).toBe(2);
+    expect(ofFolder.stderr).toMatch(/folder\.json: the advisories cannot be read \(EISDIR\)\. .*\.$/);
   });
 });

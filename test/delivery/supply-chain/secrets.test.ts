@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -122,6 +122,17 @@ describe('the scan of the history', { timeout: 60_000 }, () => {
       /The scan did not finish within 0\.001 s and was stopped\. Raise --timeout\./,
     );
     await expect(scan(folderWith({}))).rejects.toThrow(/^gitleaks did not finish/);
+  });
+
+  it('fails if all steps of the scan together exceed the timeout', async () => {
+    const { folder } = await repository();
+    const slow = join(folderWith({ slow: '#!/bin/sh\nsleep 1.5\necho "[]"\n' }), 'slow');
+    chmodSync(slow, 0o755);
+    const options = { repository: folder, gitleaks: slow };
+    await expect(scanHistory({ ...options, timeout: 2000 })).rejects.toThrow(
+      /The scan did not finish within 2 s and was stopped\. Raise --timeout\./,
+    );
+    expect(await scanHistory({ ...options, timeout: 60_000 })).toEqual([]);
   });
 });
 

@@ -130,6 +130,20 @@ describe('the intensity of a fault', () => {
 });
 
 describe('a component with an injected fault', () => {
+  it('gets no second fault that breaks this component and another component', async () => {
+    const one = fault('one', { breaks: ['exporter'] });
+    const both = fault('both', { breaks: ['mock', 'exporter'] });
+    const injector = new FaultInjector([one, both], context);
+    await injector.inject('one');
+    expect(statusOf(injector, 'both').blockedBy).toBe('one');
+    await expect(injector.inject('both')).rejects.toThrow(
+      'both cannot be injected while one is injected, because both change exporter. End one first.',
+    );
+    await injector.restore('one');
+    await injector.inject('both');
+    expect(statusOf(injector, 'one').blockedBy).toBe('both');
+  });
+
   it('gets no second fault until the first fault ends', async () => {
     const one = fault('one', { changes: 'nats' });
     const other = fault('other', { changes: 'nats' });

@@ -141,6 +141,11 @@ describe('a fault schedule', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('accepts a remainder of the length that is too short for another fault', () => {
+    schedule.start({ every: 15, length: 3010 });
+    expect(schedule.status().plan?.steps).toHaveLength(200);
+  });
+
   it('cannot start while a schedule runs', () => {
     schedule.start({ every: 60, length: 180 });
     expect(() => schedule.start({ every: 60, length: 180 })).toThrow(NotPossibleNow);

@@ -60,4 +60,12 @@ describe('job: the exit code', () => {
       'usdt-exporter cannot run its task, because PUSHGATEWAY_URL is not set. Set PUSHGATEWAY_URL.',
     ]);
   });
+
+  it('is 78 if the function has no task', async () => {
+    const logged: string[] = [];
+    const { taskNeeds: _, ...withoutTask } = usdtExporter;
+    const code = await runTask(withoutTask, { env: {}, log: (_level, message) => logged.push(message) });
+    expect(code).toBe(78);
+    expect(logged).toEqual(['usdt-exporter has no task. Call the function by HTTP.']);
+  });
 });
