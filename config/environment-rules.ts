@@ -85,7 +85,7 @@ const drillNamespaces: Rule = {
         .map((name) =>
           problem(
             'drill.namespaces',
-            `${name} is no namespace of the environment; set one of ${own.join(', ')}`,
+            `${name} is no namespace in which the drill can change objects; set one of ${own.join(', ')}`,
           ),
         ),
       ...duplicates(allowed).map((name) =>

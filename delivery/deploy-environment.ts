@@ -71,7 +71,7 @@ function approvedVerdict(folder: string, environment: string): Verdict {
   throw new CouldNotRun(
     verdict
       ? `${folder} contains the review of ${verdict.environment}, expected the review of ${environment}. Pass the folder with the review of ${environment} to --reviewed.`
-      : `${folder} contains no review of ${environment}. Write it first: npm run ci:plan -- ${environment}.`,
+      : `${folder} contains no review of ${environment}. Write it first: npm run ci:plan -- ${environment}. Then pass the folder delivery-out/${environment} to --reviewed.`,
   );
 }
 
@@ -110,8 +110,8 @@ async function applyAll(stacks: readonly Stack[], application: Application): Pro
       throw new CouldNotRun(
         [
           error.message,
-          `Applied: ${done.join(', ') || 'no stack'}. Partly applied: ${stack.name}. Not applied: ${left.join(', ') || 'no stack'}.`,
-          'Fix the cause, and deploy again: Terraform continues where it stopped.',
+          `Applied: ${done.join(', ') || 'no stack'}. Failed, perhaps after some changes: ${stack.name}. Not applied: ${left.join(', ') || 'no stack'}.`,
+          'Fix the cause, and deploy again: the next deployment applies the remaining changes. If you deploy with --reviewed, first run npm run ci:plan again and approve the new review, because the plans can now be different.',
         ].join('\n'),
       );
     }

@@ -80,7 +80,7 @@ async function resultOf(run: Run, context: Context): Promise<Result | undefined>
     if (context.signal.aborted || error instanceof StartFailed || !(error instanceof Error)) throw error;
     const what = `${run.engine} with ${run.agents} agents`;
     console.error(
-      `error: the run of ${what} failed. The machine may be too busy. Stop other programs, then repeat the run with \`npm run bench -- federation --engines ${run.engine} --agents ${run.agents}\`. The error was: ${error.message}`,
+      `error: the run of ${what} failed. The machine may be too busy. Stop other programs, then repeat the run with \`npm run bench -- federation --engines ${run.engine} --agents ${run.agents} --series ${run.series} --interval ${run.interval}\`. The error was: ${error.message}`,
     );
     process.exitCode = 1;
     return undefined;

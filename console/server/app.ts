@@ -171,6 +171,8 @@ export function createConsole(options: ConsoleOptions): Console {
       docs: join(root, 'docs'),
     }),
   );
-  app.notFound((c) => problem(c, 404, `The console has no path ${c.req.path}.`));
+  app.notFound((c) =>
+    problem(c, 404, `The console has no path ${c.req.path} for the method ${c.req.method}.`),
+  );
   return { app, close: () => ended.abort() };
 }

@@ -40,7 +40,7 @@ export function judge(json: unknown, accepted: readonly AcceptedCheck[]): Judgem
   const { passed, parsing_errors: errors } = data.summary;
   if (errors > 0) {
     throw new CouldNotRun(
-      `Checkov could not parse ${errors} stacks, and did not check them. Install the pinned version (docs/deliver.md).`,
+      `Checkov could not parse ${errors} stacks, and did not check them. Correct delivery/checkov/stacks-for-checkov.ts, which writes the files for Checkov.`,
     );
   }
   const findings = data.results.failed_checks.map((failed) => ({

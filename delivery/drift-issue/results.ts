@@ -36,13 +36,13 @@ function readResult(folder: string, environment: string): DriftResult {
   const outcome = outcomes[code];
   if (outcome === undefined) {
     throw new CouldNotRun(
-      `${join(folder, driftFiles.exitCode)} contains ${JSON.stringify(code.slice(0, 20))}, expected the exit code 0, 1 or 2 of npm run drift. Run npm run drift -- ${environment} again.`,
+      `${join(folder, driftFiles.exitCode)} contains ${JSON.stringify(code.slice(0, 20))}, expected the exit code 0, 1 or 2 of npm run drift. Run npm run drift -- ${environment} again, and write the exit code of this command to ${join(folder, driftFiles.exitCode)}.`,
     );
   }
   const report = read(driftFiles.report);
   if (outcome === 'drift' && report.trim() === '') {
     throw new CouldNotRun(
-      `${join(folder, driftFiles.report)} is missing or empty, although npm run drift found drift. Run npm run drift -- ${environment} --markdown ${driftFiles.report} again.`,
+      `${join(folder, driftFiles.report)} is missing or empty, although npm run drift found drift. Run npm run drift -- ${environment} --markdown ${join(folder, driftFiles.report)} again.`,
     );
   }
   return { environment, outcome, report };

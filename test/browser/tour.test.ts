@@ -93,7 +93,10 @@ describe('the Tour', () => {
     expectErrors(/status of 502/);
     const page = await open('/faults');
     await page.route('**/api/prometheus/**', (route) =>
-      route.fulfill({ status: 502, json: { detail: 'Prometheus does not answer: connection refused' } }),
+      route.fulfill({
+        status: 502,
+        json: { detail: 'Prometheus or Thanos does not answer: connection refused' },
+      }),
     );
     await openStep(page, 'targets-up');
     await page.getByText('Prometheus does not answer, and the tick waits').waitFor();

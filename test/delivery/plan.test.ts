@@ -206,7 +206,7 @@ describe('npm run ci:deploy', { timeout: 60_000 }, () => {
     const terraform = mockTerraform(plansOf(unchanged, unchanged));
     const empty = temporaryFolder();
     await expect(deploy({ terraform, reviewed: empty })).rejects.toThrow(
-      `${empty} contains no review of dev. Write it first: npm run ci:plan -- dev.`,
+      `${empty} contains no review of dev. Write it first: npm run ci:plan -- dev. Then pass the folder delivery-out/dev to --reviewed.`,
     );
     const { out } = await plan(mockTerraform(plansOf(unchanged, unchanged)), { environments: ['prod'] });
     await expect(deploy({ terraform, reviewed: join(out, 'prod') })).rejects.toThrow(
@@ -229,11 +229,11 @@ describe('npm run ci:deploy', { timeout: 60_000 }, () => {
   it('fails with a list of the applied stacks if Terraform cannot apply a stack', async () => {
     const terraform = mockTerraform(plansOf(unchanged, dangerous), { fails: 'apply dev-b' });
     await expect(deploy({ terraform })).rejects.toThrow(
-      'Applied: dev-a. Partly applied: dev-b. Not applied: no stack.',
+      'Applied: dev-a. Failed, perhaps after some changes: dev-b. Not applied: no stack.',
     );
     const first = mockTerraform(plansOf(unchanged, dangerous), { fails: 'apply dev-a' });
     await expect(deploy({ terraform: first })).rejects.toThrow(
-      'Applied: no stack. Partly applied: dev-a. Not applied: dev-b.',
+      'Applied: no stack. Failed, perhaps after some changes: dev-a. Not applied: dev-b.',
     );
     expect(applied(first)).toEqual([]);
   });

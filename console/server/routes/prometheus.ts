@@ -58,7 +58,7 @@ export function prometheusRoutes(send: Send): Hono {
       }
       const cause = error instanceof Error ? (error.cause ?? error) : error;
       const why = cause instanceof Error ? cause.message : String(cause);
-      return problem(c, 502, `Prometheus does not answer: ${why}`);
+      return problem(c, 502, `Prometheus or Thanos does not answer: ${why}`);
     }
   });
   return app;

@@ -66,7 +66,7 @@ describe('the route of the console to the API of Prometheus', () => {
     const response = await app.request('/api/prometheus/api/v1/query?query=up', { headers: own });
     expect(response.status).toBe(502);
     expect(await response.json()).toMatchObject({
-      detail: 'Prometheus does not answer: connect ECONNREFUSED',
+      detail: 'Prometheus or Thanos does not answer: connect ECONNREFUSED',
     });
   });
 
@@ -76,7 +76,7 @@ describe('the route of the console to the API of Prometheus', () => {
     const first = await ask();
     expect(first.status).toBe(502);
     expect(await first.json()).toMatchObject({
-      detail: 'Prometheus does not answer: no answer within 2.5 s.',
+      detail: 'Prometheus or Thanos does not answer: no answer within 2.5 s.',
     });
     expect((await ask()).status).toBe(502);
   });
@@ -99,7 +99,7 @@ describe('the route of the console to the API of Prometheus', () => {
     const { app } = recorded(() => Promise.reject(failed));
     const response = await app.request('/api/prometheus/api/v1/query?query=up', { headers: own });
     expect(await response.json()).toMatchObject({
-      detail: 'Prometheus does not answer: connect ECONNREFUSED 127.0.0.1:9090',
+      detail: 'Prometheus or Thanos does not answer: connect ECONNREFUSED 127.0.0.1:9090',
     });
   });
 

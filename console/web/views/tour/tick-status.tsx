@@ -38,7 +38,7 @@ function Missing({ step }: { readonly step: Step }): ComponentChildren {
   const { check, id } = step;
   const finding = findings.value[id];
   if (finding?.kind === 'unreachable') {
-    const reason = finding.problem.replace(/^Prometheus does not answer:? */, '');
+    const reason = finding.problem.replace(/^Prometheus or Thanos does not answer:? */, '');
     return `Prometheus does not answer, and the tick waits${reason ? `: ${reason}` : '.'}`;
   }
   if (check.after === undefined) return `Waiting until Prometheus shows the expected data: ${check.proves}`;
