@@ -44,7 +44,7 @@ export const edgeRules: readonly Rule[] = [
       duplicates([central.labels.cluster, ...all.map(({ labels }) => labels.cluster)]).map((cluster) =>
         problem(
           'edges',
-          `two edges have the label cluster="${cluster}": Prometheus would mix their series; give each edge a different label cluster`,
+          `the label cluster="${cluster}" occurs twice in the labels of the edges and of the central cluster: Prometheus would mix the series; give the central cluster and each edge a different label cluster`,
         ),
       ),
   },

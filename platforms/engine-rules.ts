@@ -29,7 +29,7 @@ const memoryOfPrometheus: Rule = {
       : [
           problem(
             'central.expectedSeries',
-            `${expectedSeries} series need ${gigabytes(needed)} of memory, and the limit of one Prometheus is ${resources.limits.memory}; raise central.resources.limits.memory or set central.engine to 'thanos'`,
+            `${expectedSeries} series need ${gigabytes(needed)} of memory, and the limit of one Prometheus is ${resources.limits.memory}; raise central.resources.limits.memory, or use only Thanos (central.engine 'thanos' without central.alsoWriteTo)`,
           ),
         ];
   },
@@ -51,6 +51,12 @@ const seriesOfEdges: Rule = {
   },
 };
 
+/** Thanos accepts a write after a majority of the copies, but with two copies already after one copy. */
+const evenProblem = (replication: number) =>
+  replication === 2
+    ? 'does not ensure two copies: Thanos already accepts a write after one ingester has stored the samples'
+    : `has no advantage over ${replication - 1}: the number of ingesters that may fail is the same`;
+
 const copies: Rule = {
   reads: ['central', 'edges', 'platform'],
   problems(environment) {
@@ -62,7 +68,7 @@ const copies: Rule = {
         ? [
             problem(
               'central.thanos.replication',
-              `${replication} is even and has no advantage over ${replication - 1}: the number of ingesters that may fail is the same; set ${replication - 1} or ${replication + 1}`,
+              `${replication} is even and ${evenProblem(replication)}; set ${replication - 1} or ${replication + 1}`,
             ),
           ]
         : []),

@@ -162,7 +162,7 @@ async function explainedFor<T>(store: Store, action: () => Promise<T>): Promise<
     return await action();
   } catch (error) {
     throw new CouldNotRun(
-      `The backup of ${store.name} of ${store.program} failed. Nothing was deleted.\n${explained(error)}`,
+      `The drill could not record or back up ${store.name} of ${store.program}. Nothing was deleted.\n${explained(error)}`,
     );
   }
 }

@@ -50,7 +50,7 @@ const registry: AzureRule = {
         ? [
             problem(
               'platform.registry.sku',
-              `${sku} supports neither replicas nor zones; choose Premium or remove replicas and zones`,
+              `${sku} allows neither replicas nor zoneRedundant; choose Premium, or remove replicas and zoneRedundant`,
             ),
           ]
         : []),

@@ -43,7 +43,7 @@ export async function clusterRestore(
   const { name, central, platform } = environment;
   if (central.engine === 'thanos') {
     throw new CouldNotRun(
-      `The restore drill works only with the engine prometheus, and ${name} has the engine thanos. ${name} needs no restore drill, because its object store is the backup of the samples.`,
+      `The restore drill does not work with the engine thanos, and ${name} has this engine. If ${name} has an object store (platform.objectStorage), the object store contains the uploaded samples. docs/restore.md describes how to back up and restore the volumes of the other programs by hand.`,
     );
   }
   const guard = startGuard();

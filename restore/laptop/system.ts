@@ -52,7 +52,7 @@ export async function laptopRestore(options: LaptopOptions): Promise<RestoreSyst
   const pipeline = pipelineAt(portOffset, folder);
   if ((await runningEngine(portOffset)) === 'thanos') {
     throw new CouldNotRun(
-      'The pipeline runs with the engine thanos. The restore drill works only with the engine prometheus, because Thanos keeps the samples in an object store, which is already a backup. Start the pipeline without --engine thanos.',
+      'The pipeline runs with the engine thanos. The restore drill works only with the engine prometheus, because the drill restores the samples from a snapshot of Prometheus. Start the pipeline with --admin-api and without --engine thanos.',
     );
   }
   const target = laptopTarget(portOffset);
@@ -107,7 +107,7 @@ async function notified(
     }
     if (Date.now() > deadline) {
       throw new CouldNotRun(
-        `No notification of the alert ${alert} arrived within ${notifiedMs / 1000} s (${last}). Nothing was deleted. Check the pipeline: npm run verify.`,
+        `No notification of the alert ${alert} arrived within ${notifiedMs / 1000} s (${last}). Nothing was deleted. If your own pipeline runs, check this pipeline: npm run verify -- laptop --port-offset <N>. Otherwise, start a pipeline with npm start, and run npm run verify -- laptop.`,
       );
     }
     await delay(pollMs, undefined, { signal }).catch(() => {});

@@ -67,7 +67,7 @@ export function declaredIn(stack: string, file: string): DeclaredStack {
   const { data, error } = stackSchema.safeParse(json);
   if (!data) {
     throw new DriftError(
-      `${file}: the field ${error.issues[0]?.path.join('.')} has the wrong type. Run \`npm run synth\` to write the file again.`,
+      `${file}: the field ${error.issues[0]?.path.join('.')} has the wrong type. The synthesis of this command wrote the file. Correct the code that declares the field, in stacks/, modules/ or platforms/.`,
     );
   }
   const { helm_release: releases, kubernetes_secret_v1: secrets } = data.resource;

@@ -62,7 +62,7 @@ function requireState({ stack, resource_changes: all }: Plan): void {
   const managed = all.filter(({ mode }) => mode === 'managed');
   if (managed.some(({ change }) => change.actions[0] !== 'create')) return;
   throw new DriftError(
-    `${stack}: the state contains no resource, expected the state of a deployed stack. Deploy the environment first. If you deployed it before, the state is lost or moved: see docs/restore.md.`,
+    `${stack}: the plan creates every resource, expected the plan of a deployed stack. Deploy the environment first. If you deployed the environment before, either all resources of the stack were deleted, or the state is lost or moved: see docs/restore.md.`,
   );
 }
 

@@ -65,7 +65,7 @@ describe('the check of the environments', () => {
     [
       'an even number of copies',
       { 'central.thanos': { replication: 2 } },
-      'thanos.central.thanos.replication 2 is even and has no advantage over 1: the number of ingesters that may fail is the same; set 1 or 3',
+      'thanos.central.thanos.replication 2 is even and does not ensure two copies: Thanos already accepts a write after one ingester has stored the samples; set 1 or 3',
     ],
     [
       'more copies than ingesters',
@@ -105,7 +105,7 @@ describe('the check of the environments', () => {
     [
       'more series than Prometheus holds during a move',
       { 'central.alsoWriteTo': 'prometheus', 'central.expectedSeries': 2_000_000 },
-      "thanos.central.expectedSeries 2000000 series need 16.0 GB of memory, and the limit of one Prometheus is 2Gi; raise central.resources.limits.memory or set central.engine to 'thanos'",
+      "thanos.central.expectedSeries 2000000 series need 16.0 GB of memory, and the limit of one Prometheus is 2Gi; raise central.resources.limits.memory, or use only Thanos (central.engine 'thanos' without central.alsoWriteTo)",
     ],
     [
       'an unknown other engine',
@@ -175,7 +175,7 @@ describe('the check of the environments', () => {
 
   it('rejects more series than the memory limit of one Prometheus allows', () => {
     expect(problemsOf(withSetting(local, 'central.expectedSeries', 2_000_000))).toEqual([
-      "local.central.expectedSeries 2000000 series need 16.0 GB of memory, and the limit of one Prometheus is 2Gi; raise central.resources.limits.memory or set central.engine to 'thanos'",
+      "local.central.expectedSeries 2000000 series need 16.0 GB of memory, and the limit of one Prometheus is 2Gi; raise central.resources.limits.memory, or use only Thanos (central.engine 'thanos' without central.alsoWriteTo)",
     ]);
     expect(problemsOf(withSetting(local, 'central.expectedSeries', 200_000))).toEqual([]);
   });
@@ -280,7 +280,7 @@ describe('the check of the environments', () => {
   it('rejects two edges with the same name, namespace or cluster label', () => {
     expect(problemsOf({ ...dev, edges: [edge, edge] })).toEqual([
       expect.stringContaining('two edges have the name another-cluster'),
-      expect.stringContaining('two edges have the label cluster="another-cluster"'),
+      expect.stringContaining('the label cluster="another-cluster" occurs twice'),
       expect.stringContaining('two edges use the same namespace, another-cluster of the central cluster'),
     ]);
   });

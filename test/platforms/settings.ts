@@ -153,7 +153,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     dev,
     'platform.registry.replicas',
     ['eastasia'],
-    /^dev\.platform\.registry\.sku Basic supports neither replicas nor zones/,
+    /^dev\.platform\.registry\.sku Basic allows neither replicas nor zoneRedundant/,
   ],
   [
     prod,
@@ -513,7 +513,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     dev,
     'edges.0.labels.cluster',
     'nats-primary',
-    /^dev\.edges two edges have the label cluster="nats-primary"/,
+    /^dev\.edges the label cluster="nats-primary" occurs twice/,
   ],
   [
     dev,

@@ -120,7 +120,7 @@ describe('the restore drill', () => {
     const full = Object.assign(new Error('write'), { code: 'ENOSPC' });
     const store = new FakeStore('two', parts, log, { backup: full });
     await expect(drill(fakeSystem([new FakeStore('one', parts, log), store], log))).rejects.toThrow(
-      /The backup of two of Fake failed. Nothing was deleted.\nThe disk is full .* Free some space/,
+      /The drill could not record or back up two of Fake. Nothing was deleted.\nThe disk is full .* Free some space/,
     );
     expect(log.filter((line) => /^(stop|erase)/.test(line))).toEqual([]);
     expect(log.at(-1)).toBe('tidy');

@@ -55,7 +55,7 @@ describe('the comparison of a stack', () => {
     [
       'has an empty state',
       `case "$*" in plan*-refresh-only*) ;; plan*) exit 2;; show*) echo '{"format_version":"1.2","terraform_version":"1.11.4"}';; esac`,
-      ['the state contains no resource', 'Deploy the environment first', 'docs/restore.md'],
+      ['the plan creates every resource', 'Deploy the environment first', 'docs/restore.md'],
     ],
     [
       'prints a plan that is truncated',
