@@ -70,9 +70,11 @@ export function proxyUrl(env: Env, variable: 'HTTPS_PROXY' | 'HTTP_PROXY'): stri
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isHttp = url?.protocol === 'http:' || url?.protocol === 'https:';
   if (isHttp && /^\/?$/.test(url.pathname) && url.search === '' && url.hash === '') return url.href;
+  // The variable in lower case takes precedence, therefore the wrong value can be its value.
+  const name = env[variable.toLowerCase()] === undefined ? variable : variable.toLowerCase();
   const shown = given.replace(/^([a-z][a-z\d+.-]*:\/\/)?.*@/is, '$1…@');
   throw new ProxySettingError(
-    `${variable} is "${shown}", which is not the URL of an HTTP proxy.`,
+    `${name} is "${shown}", which is not the URL of an HTTP proxy.`,
     'Set it to a URL such as http://proxy.example.com:8080, or unset it.',
   );
 }

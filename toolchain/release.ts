@@ -38,9 +38,11 @@ export async function downloadRelease(program: Program, options: ReleaseOptions)
   const { repository, tag, archive, checksums } = program.release;
   const remedy = `Connect to the network, or ${otherWay(program, options.sources)}, then run the command again.`;
   if (!publishedFor.includes(platform.arch)) {
-    throw new SourceUnavailable(`no release is published for ${platform.os} on ${platform.arch}`, remedy, {
-      forAll: true,
-    });
+    throw new SourceUnavailable(
+      `releases are downloaded only for ${publishedFor.join(' and ')}, and not for ${platform.arch}`,
+      `Use another source: ${otherWay(program, options.sources)}, then run the command again.`,
+      { forAll: true },
+    );
   }
   const through = throughProxy(origin, env);
   if (!(await isReachable(origin, env, deadlines.connectMs))) {

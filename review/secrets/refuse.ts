@@ -28,7 +28,10 @@ export function refusePlainSecrets(plan: Plan): void {
       ...found.slice(0, shownSecrets).map((place) => `  ${maskedLine(place, texts)}`),
       ...more,
       'Anyone who reads the plan or the state can read the secret. Replace the secret, store the new secret in a Secret or a key vault,',
-      'and refer to it by name (docs/secrets.md). If the value is public, add its key to publicNames in review/secrets/patterns.ts.',
+      'and refer to it by name (docs/secrets.md). If a public value only has the name of a secret, add this name in snake case, such as',
+      'pull_secret, to publicNames in review/secrets/patterns.ts. If the secret was deployed, the state contains the secret. The review then',
+      'also refuses the plan that removes the secret. Remove the secret without this review. Before you approve, read the plan that this command shows:',
+      `npx cdktf deploy --ignore-missing-stack-dependencies ${plan.stack}`,
     ].join('\n'),
   );
 }

@@ -3,7 +3,12 @@ import { fail, pass, wait } from '../../verify/check.ts';
 import { hintOf, recentStartHint } from '../../verify/hint.ts';
 
 const refused = [fail('engine', 'no answer from http://127.0.0.1:9040: ECONNREFUSED')];
-const missing = [fail('rules nats', 'Prometheus has not loaded this group of rules')];
+const missing = [
+  fail(
+    'rules nats',
+    'the program that evaluates the rules (Prometheus or the Thanos ruler) has not loaded this group of rules',
+  ),
+];
 
 it('the hint of verify contains the engine that the option --engine selects', () => {
   expect(hintOf(refused, 'thanos')).toMatch(/^Thanos does not answer\. .* with the engine thanos\./);

@@ -162,7 +162,7 @@ describe('verify', () => {
 
   it('reports a group of rules that is not loaded', async () => {
     expect((await failures({ ruleGroups: async () => [] }))[0]).toContain(
-      'Prometheus has not loaded this group',
+      'the program that evaluates the rules (Prometheus or the Thanos ruler) has not loaded this group of rules',
     );
   });
 
@@ -212,7 +212,7 @@ describe('verify', () => {
 
   it('reports a Prometheus that has no active Alertmanager', async () => {
     expect(await failures({ alertmanagers: async () => [] })).toEqual([
-      'Prometheus has an Alertmanager: Prometheus sends alerts to no Alertmanager; check the Alertmanager address in the configuration of Prometheus',
+      'Prometheus has an Alertmanager: the program that evaluates the rules (Prometheus or the Thanos ruler) sends alerts to no Alertmanager; check that Alertmanager runs, and check the Alertmanager address in the configuration of this program',
     ]);
   });
 

@@ -8,7 +8,7 @@ export const alertmanager: Check = async ({ prometheus }) => {
       ? pass(name, urls.join(', '))
       : fail(
           name,
-          'Prometheus sends alerts to no Alertmanager; check the Alertmanager address in the configuration of Prometheus',
+          'the program that evaluates the rules (Prometheus or the Thanos ruler) sends alerts to no Alertmanager; check that Alertmanager runs, and check the Alertmanager address in the configuration of this program',
         ),
   ];
 };

@@ -11,7 +11,11 @@ export const rules: Check = async (system) => {
   const findings = prometheusRules({ profile: rulesProfile, expected: system, ...alerting }).groups.map(
     ({ name, rules: declared }) => {
       const group = loaded.find((g) => g.name === name);
-      if (!group) return fail(`rules ${name}`, 'Prometheus has not loaded this group of rules');
+      if (!group)
+        return fail(
+          `rules ${name}`,
+          'the program that evaluates the rules (Prometheus or the Thanos ruler) has not loaded this group of rules',
+        );
       const bad = group.rules.find((r) => r.health !== 'ok');
       if (bad)
         return fail(`rules ${name}`, `${bad.name} is ${bad.health}: ${bad.lastError ?? 'not yet evaluated'}`);
