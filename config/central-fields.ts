@@ -92,9 +92,8 @@ const thanosSettings = z.strictObject({
    */
   ingesters: z.int().min(1).max(30).exactOptional(),
   /**
-   * Number of ingesters that store each sample. A write succeeds if a majority of these ingesters store the sample. The
-   * number must be odd, because an even number adds no safety. For example, three ingesters tolerate one failure, and
-   * four ingesters also tolerate only one failure.
+   * Number of ingesters that store each sample: 1, 3 or 5. With 3, one of these ingesters may fail. With 5, two of them may
+   * fail.
    * @default 3
    */
   replication: z.int().min(1).max(5).exactOptional(),

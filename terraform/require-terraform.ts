@@ -23,7 +23,7 @@ export async function requireTerraform(
   const version = semver.coerce(/"terraform_version": *"([^"]+)"/.exec(stdout)?.[1]);
   if (failure !== undefined || !version) {
     throw new TerraformUnavailable(
-      `terraform version failed: ${reason || stdout.slice(0, 300)}. ${installRemedy}`,
+      `terraform version failed: ${(reason || stdout.slice(0, 300)).replace(/\.$/, '')}. ${installRemedy}`,
     );
   }
   if (!semver.satisfies(version, terraformVersion)) {

@@ -34,7 +34,7 @@ export function judge(json: unknown, accepted: readonly AcceptedCheck[]): Judgem
   const { data } = reportSchema.safeParse(Array.isArray(json) ? json[0] : json);
   if (!data) {
     throw new CouldNotRun(
-      'The output of Checkov contains no report about Terraform JSON. The version of Checkov may be wrong. Install the pinned version (docs/deliver.md).',
+      'The output of Checkov contains no report about Terraform JSON. Compare the output of `checkov --output json` with `reportSchema` in delivery/checkov/judge.ts.',
     );
   }
   const { passed, parsing_errors: errors } = data.summary;

@@ -16,9 +16,12 @@ const restoreSeconds = 300;
 const healthyMs = 300_000;
 
 /** The rights that the drill needs in each namespace, in the notation of `kubectl auth can-i`. */
-const needs = ['pods', 'persistentvolumeclaims'].flatMap((resource) =>
-  ['get', 'create', 'delete'].map((verb) => ({ verb, resource })),
-);
+const needs = [
+  ...['pods', 'persistentvolumeclaims'].flatMap((resource) =>
+    ['get', 'create', 'delete'].map((verb) => ({ verb, resource })),
+  ),
+  { verb: 'list', resource: 'pods' },
+];
 const resources = {
   prometheus: 'prometheuses.monitoring.coreos.com',
   alertmanager: 'alertmanagers.monitoring.coreos.com',

@@ -36,7 +36,7 @@ export async function perform(action: TourAction, call: Call): Promise<string> {
         method: 'POST',
         body,
       });
-      if (!failAt && status >= 400) throw new Error(`The batch run has failed (status ${status}): ${answer}`);
+      if (status >= 400) throw new Error(`The batch run has failed (status ${status}): ${answer}`);
       if (failAt) return `The run has failed in its ${failAt} stage.`;
       return status === 201 ? `The run has started: ${answer}.` : 'The run has ended.';
     }

@@ -34,9 +34,12 @@ describe('an action of the tour', () => {
     expect(controls.runBatch.mock.calls).toEqual([[{}], [{ failAt: 'transform' }]]);
   });
 
-  it('reports an error if a batch that should succeed has failed', async () => {
+  it.each([
+    ['should succeed', {}],
+    ['should fail at a stage', { failAt: 'transform' } as const],
+  ])('reports an error if the batch-pusher refuses a batch that %s', async (_, action) => {
     const call = vi.fn(async () => ({ status: 502, answer: 'the Pushgateway does not answer' }));
-    await expect(perform({ kind: 'batch' }, call as never)).rejects.toThrow(
+    await expect(perform({ kind: 'batch', ...action }, call as never)).rejects.toThrow(
       'The batch run has failed (status 502): the Pushgateway does not answer',
     );
   });
