@@ -73,8 +73,8 @@ export interface FunctionDefinition {
   readonly name: string;
   readonly defaultPort: number;
   /**
-   * Names of the settings that the task needs, for an error message.
-   * @default the function never has a task
+   * Names of the settings that the task needs. An error message contains these names.
+   * @default the function has no task, whatever its settings are
    */
   readonly taskNeeds?: string;
   /** @throws SettingsError if a setting is wrong */

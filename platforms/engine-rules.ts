@@ -51,7 +51,7 @@ const seriesOfEdges: Rule = {
   },
 };
 
-/** Thanos accepts a write after a majority of the copies, but with two copies already after one copy. */
+/** Thanos accepts a write when a majority of the copies is stored. If the replication is 2, one stored copy is enough. */
 const evenProblem = (replication: number) =>
   replication === 2
     ? 'does not ensure two copies: Thanos already accepts a write after one ingester has stored the samples'

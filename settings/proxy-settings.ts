@@ -70,7 +70,7 @@ export function proxyUrl(env: Env, variable: 'HTTPS_PROXY' | 'HTTP_PROXY'): stri
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isHttp = url?.protocol === 'http:' || url?.protocol === 'https:';
   if (isHttp && /^\/?$/.test(url.pathname) && url.search === '' && url.hash === '') return url.href;
-  // The variable in lower case takes precedence, therefore the wrong value can be its value.
+  // If the variable is also set in lower case, the value of the variable in lower case is used.
   const name = env[variable.toLowerCase()] === undefined ? variable : variable.toLowerCase();
   const shown = given.replace(/^([a-z][a-z\d+.-]*:\/\/)?.*@/is, '$1…@');
   throw new ProxySettingError(

@@ -46,7 +46,7 @@ export async function clusterRestore(
   const { name, central, platform } = environment;
   if (central.engine === 'thanos') {
     throw new CouldNotRun(
-      `The restore drill does not work with the engine thanos, and ${name} has this engine. If ${name} has an object store (platform.objectStorage), the object store contains the uploaded samples. docs/restore.md describes how to back up and restore the volumes of the other programs by hand.`,
+      `The restore drill does not work with the engine thanos, and ${name} has this engine. If ${name} has an object store (platform.objectStorage), the object store contains the uploaded samples. docs/restore.md describes how to back up and restore volumes by hand, for example the volume of the Pushgateway.`,
     );
   }
   const guard = startGuard();

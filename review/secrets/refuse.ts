@@ -28,9 +28,9 @@ export function refusePlainSecrets(plan: Plan): void {
       ...found.slice(0, shownSecrets).map((place) => `  ${maskedLine(place, texts)}`),
       ...more,
       'Anyone who reads the plan or the state can read the secret. Replace the secret, store the new secret in a Secret or a key vault,',
-      'and refer to it by name (docs/secrets.md). If a public value only has the name of a secret, add this name in snake case, such as',
+      'and refer to it by name (docs/secrets.md). If a value is public, but its field has the name of a secret, add the name of the field in snake case, such as',
       'pull_secret, to publicNames in review/secrets/patterns.ts. If the secret was deployed, the state contains the secret. The review then',
-      'also refuses the plan that removes the secret. Remove the secret without this review. Before you approve, read the plan that this command shows:',
+      'also refuses the plan that removes the secret. Remove the secret with this command, which does no review. Before you approve, read the plan that the command shows:',
       `npx cdktf deploy --ignore-missing-stack-dependencies ${plan.stack}`,
     ].join('\n'),
   );

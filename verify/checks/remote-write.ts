@@ -24,7 +24,7 @@ async function freshness(
   if (!series?.value)
     return fail(
       name,
-      `the query of the metric up returns no sample of ${cluster} from the last five minutes (on the laptop: 30 seconds); read the log of the program that scrapes ${cluster}`,
+      `the query for \`up\` returns no sample of ${cluster} from the last five minutes (on the laptop: 30 seconds); read the log of the program that scrapes ${cluster}`,
     );
   const age = Number(series.value[1]);
   // Example: with a scrape interval of 30 s and a transfer of 15 s, the newest sample is at most 45 s old.
