@@ -118,7 +118,7 @@ const hasDeleted = (backup: string): boolean =>
 function requireAllowed(name: string, allow: string | undefined): void {
   if (name === laptop || name === drilledEnvironment || allow === name) return;
   throw new CouldNotRun(
-    `The drill deletes the data of the environment ${name}, and refuses environments other than ${drilledEnvironment}. If you really want to drill ${name}, add --allow ${name}.`,
+    `The drill was not started, because it would delete the data of the environment ${name}. Without --allow, only the environment ${drilledEnvironment} is drilled. If you really want to drill ${name}, add --allow ${name}.`,
   );
 }
 

@@ -39,8 +39,8 @@ const window = lookback('5m');
 const quarter = lookback('15m');
 const hour = lookback('1h');
 /**
- * An agent searches its write-ahead log for damaged records only every two hours, when it deletes old records. In a shorter
- * window, the alert would resolve between two searches.
+ * An agent searches its write-ahead log for damaged records only every two hours, when it deletes old records. With a shorter
+ * window, the alert of a cluster would resolve between two searches. On the laptop it does, because the window is shorter there.
  */
 const betweenSearches = lookback('3h');
 const ofAgents = { job: agentJobs } as const;

@@ -35,7 +35,7 @@ export function outcomeOf(reviews: readonly EnvironmentReview[], policy: PullReq
  */
 const reserve = 300;
 
-/** The comment on a pull request, within the limit of GitHub. */
+/** The comment on a pull request. Long reports are shortened, so that the comment fits GitHub's limit of characters. */
 export function commentBody(content: CommentContent): string {
   const { marker, commit, reviews, policy, runUrl } = content;
   const head = [

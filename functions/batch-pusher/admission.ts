@@ -48,7 +48,7 @@ export class Admission {
         'cross_origin',
         403,
         'Forbidden',
-        'a page of another origin may not call this API; if the server has no API_TOKEN, no web page may call this API',
+        'a web page sent this request. A page of another origin may not call this API. If the server has no API_TOKEN, no page at all may call it',
       );
     }
     if (!this.#authorized(headers.get('authorization'))) {

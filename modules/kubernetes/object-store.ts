@@ -30,8 +30,8 @@ export interface S3Store {
    */
   readonly keyRevision?: number;
   /**
-   * Terraform resource of the Secret `objectStoreSecret.name`. This Secret contains the access keys, in the namespace
-   * of the pods.
+   * Terraform resource that creates the Secret `objectStoreSecret.name` in the namespace of the pods. This Secret contains
+   * the access keys.
    */
   readonly secret: ITerraformDependable;
 }

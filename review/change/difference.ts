@@ -1,6 +1,6 @@
 import { jsonIn } from './document.ts';
 import { type Empties, emptyArguments } from './empty.ts';
-import { Hidden, isBranch, isEmpty, isList, nameOfObject, own, type Tree } from './tree.ts';
+import { type Branch, Hidden, isBranch, isEmpty, isList, nameOfObject, own, type Tree } from './tree.ts';
 
 /** A difference between two values. The old or the new value can be undefined. */
 export interface Difference {
@@ -66,9 +66,11 @@ export function children(before: Tree | undefined, after: Tree | undefined): rea
  * 3. Of the remaining elements without a name, the first elements are a pair, then the second elements, and so on.
  */
 function elements(before: readonly Tree[], after: readonly Tree[]): readonly Child[] {
-  // Terraform writes a block as a list with one element. The path of a difference then has no key for this element.
-  if (before.length === 1 && after.length === 1 && isBranch(before[0]) && isBranch(after[0])) {
-    return [['', before[0], after[0]]];
+  // Terraform writes a block as a list with one element. The path of a difference then has no key for this element. A rule
+  // of Prometheus is no block: its name must be in the path, and another rule must not look like a change of this rule.
+  const [first, current] = [before[0], after[0]];
+  if (before.length === 1 && after.length === 1 && isBranch(first) && isBranch(current)) {
+    if (!isRule(first) && !isRule(current)) return [['', first, current]];
   }
   const olds = new Map(named(before));
   const news = new Map(named(after));
@@ -100,6 +102,8 @@ function elements(before: readonly Tree[], after: readonly Tree[]): readonly Chi
       ),
   ];
 }
+
+const isRule = (element: Branch) => 'alert' in element || 'record' in element;
 
 /**
  * Returns a pair for each element of the list: a unique key, and the element. The key is the name of the element. If

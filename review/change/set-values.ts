@@ -67,8 +67,8 @@ function assignmentsOf(block: Block, element: Tree): readonly Assignment[] | und
   const [target] = parse(`${name}=`, true) ?? [];
   if (!target) return undefined;
   if (block !== 'set_list' || !isList(value)) return [{ ...target, value }];
-  // Joins the elements with commas, as the Helm provider does. Therefore an element that contains a comma becomes two
-  // elements.
+  // Joins the elements with commas to one text, as the Helm provider does. `parse` splits this text at each comma.
+  // Therefore an element that contains a comma becomes two elements.
   return value.every((item) => typeof item === 'string')
     ? parse(`${name}={${value.join(',')}}`, true)
     : [{ ...target, value }];

@@ -18,42 +18,18 @@ export function rulePairs(change: Change, kind: 'alert' | 'record'): readonly Pa
       .filter((object) => object.kind === 'PrometheusRule')
       .flatMap(({ path, before, after }) => pairsAt(before, after, ['spec', 'groups', 'rules'], path)),
   ].flatMap(({ path, before, after }) => pairsAt(before, after, ['*'], path));
-  return joined(
-    all.flatMap((found) => ofKind(found, kind)),
-    kind,
-  );
-}
-
-/**
- * A change can replace the only rule of a group by a rule with another name or of another kind. `pairsAt` returns these two
- * rules as one pair. This function returns two pairs instead: the removed rule without `after`, and the added rule
- * without `before`.
- */
-function ofKind({ path, before, after }: Pair, kind: 'alert' | 'record'): readonly Pair[] {
-  const [old, current] = [nameIn(before, kind), nameIn(after, kind)];
-  if (old !== undefined && old === current) return [pair(path, before, after)];
-  return [
-    ...(old === undefined ? [] : [pair(endingWith(old, path), before, undefined)]),
-    ...(current === undefined ? [] : [pair(endingWith(current, path), undefined, after)]),
-  ];
-}
-
-/**
- * Adds the name of the rule to the path, because a finding must contain this name. `pairsAt` leaves out the name if the
- * list has only one rule before and after the change.
- */
-function endingWith(name: string, path: readonly string[]): readonly string[] {
-  return path.at(-1) === 'rules' ? [...path, name] : path;
+  const rules = all.filter(({ before, after }) => nameIn(after ?? before, kind) !== undefined);
+  return joined(rules, kind);
 }
 
 function joined(pairs: readonly Pair[], kind: 'alert' | 'record'): readonly Pair[] {
   const removed = pairs.filter(({ after }) => after === undefined);
-  const added = pairs.filter(({ before }) => before === undefined);
-  const partner = ({ before }: Pair) =>
-    added.find(({ after }) => nameIn(after, kind) === nameIn(before, kind));
+  const added = new Set(pairs.filter(({ before }) => before === undefined));
   const moved = removed.flatMap((one) => {
-    const other = partner(one);
-    return other ? [{ one, other, both: pair(other.path, one.before, other.after) }] : [];
+    const other = [...added].find(({ after }) => nameIn(after, kind) === nameIn(one.before, kind));
+    if (!other) return [];
+    added.delete(other);
+    return [{ one, other, both: pair(other.path, one.before, other.after) }];
   });
   const replaced = new Set(moved.flatMap(({ one, other }) => [one, other]));
   return [...pairs.filter((one) => !replaced.has(one)), ...moved.map(({ both }) => both)];

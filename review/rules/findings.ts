@@ -30,8 +30,8 @@ export function rate(change: Change): Rated {
   const embedded = embeddedChanges(change);
   const known = rules.flatMap((rule) => findingOf(rule, change, embedded) ?? []);
   const others = change.differences.filter(({ path }) => !known.some((finding) => covers(finding, path)));
-  // `others` are differences that no rule reports. Only an update needs a finding about `others`. A replaced resource,
-  // for example, needs no such finding, because the rule `replaced` already reports the whole resource.
+  // `others` are differences for which no rule has a finding. For an update, an additional finding lists `others`. A
+  // replaced resource needs no additional finding, because the rule `replaced` reports the whole resource.
   const findings =
     change.action === 'update' && others.length > 0 ? [...known, unknownFinding(change, others)] : known;
   const tier = highest(findings.map((finding) => finding.tier));

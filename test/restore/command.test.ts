@@ -113,7 +113,7 @@ describe('npm run restore-drill', () => {
   });
 
   it.each([
-    [['prod', '--yes'], /refuses environments other than local.*add --allow prod\./s],
+    [['prod', '--yes'], /only the environment local is drilled.*add --allow prod\./s],
     [['prod', '--yes', '--allow', 'dev'], /add --allow prod\./],
   ] as const)('refuses an environment that --allow does not list: %s', async (args, message) => {
     const result = await run(args);

@@ -199,6 +199,34 @@ describe.each(Object.keys(ways))('the review rules for Kubernetes objects in %s'
   });
 });
 
+it('a finding about the only rule of a group contains the name of the alert', () => {
+  const rule = (expr: string) =>
+    object('PrometheusRule', 'r', {
+      spec: { groups: [{ name: 'g', rules: [{ alert: 'DiskFull', expr }] }] },
+    });
+  const plan = ofValues({ extraObjects: [rule('up == 0')] }, { extraObjects: [rule('up == 1')] });
+  const [change] = reviewPlans([plan]).stacks[0]?.changes ?? [];
+  const finding = change?.findings.find(({ id }) => id === 'alert-expression-changed');
+  expect(finding?.places.map(({ evidence }) => evidence)).toEqual(['DiskFull']);
+  expect(change?.findings.map(({ id }) => id)).not.toContain('changed');
+});
+
+it('an alert is removed if two groups lose it and only one other group gets it', () => {
+  const groups = (...names: readonly string[]) =>
+    object('PrometheusRule', 'r', {
+      spec: {
+        groups: ['a', 'b', 'c'].map((name) => ({
+          name,
+          rules: names.includes(name) ? [{ alert: 'DiskFull', expr: 'up == 0' }] : [],
+        })),
+      },
+    });
+  const found = (before: Draft, after: Draft) =>
+    foundRules(ofValues({ extraObjects: [config, before] }, { extraObjects: [config, after] }));
+  expect(found(groups('a', 'b'), groups('c'))).toHaveProperty('alert-removed');
+  expect(found(groups('a'), groups('c'))).not.toHaveProperty('alert-removed');
+});
+
 it('a finding in a release object contains the path of the field', () => {
   const plan = ofValues(
     { extraObjects: [config, policy({})] },

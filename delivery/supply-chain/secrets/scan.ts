@@ -52,6 +52,7 @@ export async function scanHistory(options: ScanOptions): Promise<readonly Found[
   try {
     writeFileSync(join(folder, 'config.toml'), scannerConfig());
     const { stdout: objects } = await execa('git', ['rev-parse', '--absolute-git-dir'], {
+      timeout: remaining(deadline),
       cwd: options.repository,
       reject: false,
     });
@@ -66,22 +67,26 @@ export async function scanHistory(options: ScanOptions): Promise<readonly Found[
   }
 }
 
+const tooSlow = ({ timeout }: ScanOptions) =>
+  new CouldNotRun(`The scan did not finish within ${timeout / 1000} s and was stopped. Raise --timeout.`);
+
 /** Milliseconds until the deadline, at least 1. `execa` takes a `timeout` of 0 as no timeout. */
 const remaining = (deadline: number) => Math.max(1, deadline - Date.now());
 
 /** @param deadline Unix time in milliseconds */
 async function ofMessages(options: ScanOptions, deadline: number, folder: string): Promise<readonly Found[]> {
   const { repository } = options;
-  const { stdout, failed, shortMessage } = await execa('git', ['log', ...history, '--format=commit %H%n%B'], {
-    cwd: repository,
-    timeout: remaining(deadline),
-    reject: false,
-  });
+  const { stdout, failed, shortMessage, timedOut } = await execa(
+    'git',
+    ['log', ...history, '--format=commit %H%n%B'],
+    { cwd: repository, timeout: remaining(deadline), reject: false },
+  );
+  if (timedOut) throw tooSlow(options);
   // Print only `shortMessage`. The field `message` also contains the output of `git log`, and a commit message can
   // contain a secret.
   if (failed)
     throw new CouldNotRun(
-      `The commit messages of ${repository} cannot be read: ${shortMessage}. Check that the folder is a Git clone. After a timeout, raise --timeout.`,
+      `The commit messages of ${repository} cannot be read: ${shortMessage}. Check that the folder is a Git clone.`,
     );
   const lines = stdout.split('\n');
   return (await run(options, deadline, folder, ['stdin'], stdout)).map(({ StartLine, ...found }) => {
@@ -110,7 +115,7 @@ const toFound = (
  * Runs gitleaks. Its report contains the secrets. Therefore gitleaks writes the report to a pipe, and never to a file.
  */
 async function run(
-  { gitleaks, timeout }: ScanOptions,
+  options: ScanOptions,
   deadline: number,
   folder: string,
   args: readonly string[],
@@ -128,7 +133,7 @@ async function run(
     '--report-path=-',
     '--exit-code=0',
   ];
-  const { exitCode, stdout, stderr, timedOut } = await execa(gitleaks, [...args, ...common], {
+  const { exitCode, stdout, stderr, timedOut } = await execa(options.gitleaks, [...args, ...common], {
     // gitleaks also reads exceptions from a file `.gitleaksignore` in its working folder. Therefore gitleaks must not run
     // in the checkout: a commit could add this file and hide a secret.
     cwd: folder,
@@ -136,11 +141,7 @@ async function run(
     timeout: remaining(deadline),
     ...(input !== undefined && { input }),
   });
-  if (timedOut) {
-    throw new CouldNotRun(
-      `The scan did not finish within ${timeout / 1000} s and was stopped. Raise --timeout.`,
-    );
-  }
+  if (timedOut) throw tooSlow(options);
   const report = reportSchema.safeParse(
     exitCode === 0 && !/\bERR\b|fatal:/.test(stderr) ? json(stdout) : undefined,
   );

@@ -110,7 +110,7 @@ describe('aws-lambda: the path that the app receives', () => {
       'a REST API below a base path without a final slash',
       (spec) => ({ ...restApi(spec, { resource: '/', mapped: '/ops' }), path: '/ops' }),
     ],
-  ])('is / for a request to the root of %s', async (_, event) => {
+  ])('is `/` for a request to the root of %s', async (_, event) => {
     const handler = createHandler(usdtExporter, {});
     const result = (await handler(event({ path: '/' }), context())) as unknown as Result;
     expect([result.statusCode, result.body]).toEqual([200, expect.stringContaining('<h1>')]);
