@@ -13,7 +13,7 @@ export function parsePeriod(text: string): string | undefined {
 }
 
 /**
- * Cron schedule of a period, in UTC.
+ * Returns the cron schedule, in UTC, that starts a run once in each period, such as `10m`.
  * @throws Error if the text is not a period
  */
 export function cronOf(period: string): string {
