@@ -59,19 +59,20 @@ function isExempt(hostname: string, port: number, exempt: string): boolean {
 }
 
 /**
- * Reads the URL of a proxy from an environment variable. A value without a scheme means an HTTP proxy, like in curl.
+ * Reads the URL of a proxy from an environment variable. If the variable is also set in lower case, the value of the
+ * variable in lower case is used. A value without a scheme means an HTTP proxy, like in curl.
  * @returns undefined if the variable is not set
  * @throws ProxySettingError if the value is not the URL of an HTTP proxy
  */
 export function proxyUrl(env: Env, variable: 'HTTPS_PROXY' | 'HTTP_PROXY'): string | undefined {
-  const given = (env[variable.toLowerCase()] ?? env[variable] ?? '').trim();
+  const lower = variable.toLowerCase();
+  const name = env[lower] === undefined ? variable : lower;
+  const given = (env[name] ?? '').trim();
   if (given === '') return undefined;
   const text = /^[a-z][a-z\d+.-]*:\/\//i.test(given) ? given : `http://${given}`;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isHttp = url?.protocol === 'http:' || url?.protocol === 'https:';
   if (isHttp && /^\/?$/.test(url.pathname) && url.search === '' && url.hash === '') return url.href;
-  // If the variable is also set in lower case, the value of the variable in lower case is used.
-  const name = env[variable.toLowerCase()] === undefined ? variable : variable.toLowerCase();
   const shown = given.replace(/^([a-z][a-z\d+.-]*:\/\/)?.*@/is, '$1…@');
   throw new ProxySettingError(
     `${name} is "${shown}", which is not the URL of an HTTP proxy.`,

@@ -2,6 +2,7 @@ import { batchJob, etlDagId, ports } from '../../config/topology.ts';
 import { ConsoleClient } from '../../console/cli/client.ts';
 import type { FaultStatus } from '../../console/controls/faults.ts';
 import type { ScheduleStatus } from '../../console/controls/schedule.ts';
+import { withOffset } from '../../console/pipeline-text.ts';
 import { areFree } from '../../toolchain/port-check.ts';
 import { consoleReads } from '../console-reads.ts';
 import { CouldNotRun, type DrillLimits, type DrillTarget } from '../target.ts';
@@ -25,9 +26,7 @@ const limits: DrillLimits = {
 /** The drill injects faults through the API of the laptop's console. */
 export function laptopTarget(portOffset: number): DrillTarget {
   const url = `http://127.0.0.1:${ports.console + portOffset}`;
-  const start = portOffset === 0 ? 'npm start' : `npm start -- --port-offset ${portOffset}`;
-  const demo = portOffset === 0 ? 'npm run demo --' : `npm run demo -- --port-offset ${portOffset}`;
-  const client = new ConsoleClient(url, start);
+  const client = new ConsoleClient(url, withOffset('npm start', portOffset));
   const pathOf = (fault: string) => `/api/faults/${encodeURIComponent(fault)}`;
 
   return {
@@ -44,7 +43,7 @@ export function laptopTarget(portOffset: number): DrillTarget {
       const faults = await client.call<readonly FaultStatus[]>('/api/faults').catch((error) => {
         throw new CouldNotRun(messageOf(error));
       });
-      await requireReady(client, faults, demo);
+      await requireReady(client, faults, portOffset);
       return faults;
     },
     inject: async (fault) => {
@@ -74,13 +73,12 @@ export function laptopTarget(portOffset: number): DrillTarget {
 /**
  * Refuses a drill if the start of the pipeline is not complete, if a fault is already injected, or if a schedule injects
  * faults.
- * @param demo the start of a command that controls this pipeline, such as `npm run demo --`
  * @throws CouldNotRun
  */
 async function requireReady(
   client: ConsoleClient,
   faults: readonly FaultStatus[],
-  demo: string,
+  portOffset: number,
 ): Promise<void> {
   if (faults.length === 0) {
     throw new CouldNotRun(
@@ -90,13 +88,19 @@ async function requireReady(
   const injected = faults.filter((fault) => fault.injected).map(({ name }) => name);
   if (injected.length > 0) {
     throw new CouldNotRun(
-      `These faults are injected already: ${injected.join(', ')}. End them first: npm run drill -- restore, or ${demo} clear.`,
+      withOffset(
+        `These faults are injected already: ${injected.join(', ')}. End them first: npm run drill -- restore, or npm run demo -- clear.`,
+        portOffset,
+      ),
     );
   }
   const { running } = await client.call<ScheduleStatus>('/api/schedule');
   if (running) {
     throw new CouldNotRun(
-      `A schedule injects faults into the pipeline. Stop it first: ${demo} schedule stop.`,
+      withOffset(
+        'A schedule injects faults into the pipeline. Stop it first: npm run demo -- schedule stop.',
+        portOffset,
+      ),
     );
   }
 }

@@ -5,6 +5,7 @@ import { startGuard } from '../../toolchain/index.ts';
 import { caCertificate, clusterSystem } from '../../verify/cluster.ts';
 import { Kubectl, KubectlError } from '../../verify/kubectl.ts';
 import { isSound, verifyWithin } from '../../verify/verify.ts';
+import { requireNoStop } from '../drill.ts';
 import type { RestoreSystem } from '../store.ts';
 import { clusterReads } from './reads.ts';
 import { clusterStores } from './stores.ts';
@@ -60,8 +61,7 @@ export async function clusterRestore(
     const reads = clusterReads(kubectl, await caCertificate(kubectl));
     const stores = clusterStores(environment, kubectl, reads);
     await Promise.all(stores.map(({ props }) => requireDrillable(kubectl, props)));
-    if (signal.aborted)
-      throw new CouldNotRun('The command was interrupted before it deleted data. Run the command again.');
+    requireNoStop(signal);
     return {
       title: `the cluster of the environment ${name}`,
       asks: true,

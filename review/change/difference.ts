@@ -69,8 +69,8 @@ function elements(before: readonly Tree[], after: readonly Tree[]): readonly Chi
   // Terraform writes a block as a list with one element. The path of a difference then has no key for this element. A rule
   // of Prometheus is no block: its name must be in the path, and another rule must not look like a change of this rule.
   const [first, current] = [before[0], after[0]];
-  if (before.length === 1 && after.length === 1 && isBranch(first) && isBranch(current)) {
-    if (!isRule(first) && !isRule(current)) return [['', first, current]];
+  if (before.length === 1 && after.length === 1 && isBlock(first) && isBlock(current)) {
+    return [['', first, current]];
   }
   const olds = new Map(named(before));
   const news = new Map(named(after));
@@ -103,7 +103,8 @@ function elements(before: readonly Tree[], after: readonly Tree[]): readonly Chi
   ];
 }
 
-const isRule = (element: Branch) => 'alert' in element || 'record' in element;
+const isBlock = (element: Tree | undefined): element is Branch =>
+  isBranch(element) && !('alert' in element) && !('record' in element);
 
 /**
  * Returns a pair for each element of the list: a unique key, and the element. The key is the name of the element. If

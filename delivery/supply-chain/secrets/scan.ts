@@ -48,19 +48,20 @@ const reportSchema = z.array(
  */
 export async function scanHistory(options: ScanOptions): Promise<readonly Found[]> {
   const folder = mkdtempSync(join(tmpdir(), 'secrets-scan-'));
-  const deadline = Date.now() + options.timeout;
+  // One signal for all steps: together, the steps must end within the timeout.
+  const signal = AbortSignal.timeout(options.timeout);
   try {
     writeFileSync(join(folder, 'config.toml'), scannerConfig());
     const { stdout: objects } = await execa('git', ['rev-parse', '--absolute-git-dir'], {
-      timeout: remaining(deadline),
+      cancelSignal: signal,
       cwd: options.repository,
       reject: false,
     });
     const scanned = objects || resolve(options.repository);
-    const contents = await run(options, deadline, folder, ['git', `--log-opts=${logOptions}`, scanned]);
+    const contents = await run(options, signal, folder, ['git', `--log-opts=${logOptions}`, scanned]);
     return [
       ...contents.map(({ Commit, File, ...found }) => toFound(found, Commit, File)),
-      ...(await ofMessages(options, deadline, folder)),
+      ...(await ofMessages(options, signal, folder)),
     ];
   } finally {
     rmSync(folder, { recursive: true });
@@ -70,18 +71,18 @@ export async function scanHistory(options: ScanOptions): Promise<readonly Found[
 const tooSlow = ({ timeout }: ScanOptions) =>
   new CouldNotRun(`The scan did not finish within ${timeout / 1000} s and was stopped. Raise --timeout.`);
 
-/** Milliseconds until the deadline, at least 1. `execa` takes a `timeout` of 0 as no timeout. */
-const remaining = (deadline: number) => Math.max(1, deadline - Date.now());
-
-/** @param deadline Unix time in milliseconds */
-async function ofMessages(options: ScanOptions, deadline: number, folder: string): Promise<readonly Found[]> {
+async function ofMessages(
+  options: ScanOptions,
+  signal: AbortSignal,
+  folder: string,
+): Promise<readonly Found[]> {
   const { repository } = options;
-  const { stdout, failed, shortMessage, timedOut } = await execa(
+  const { stdout, failed, shortMessage, isCanceled } = await execa(
     'git',
     ['log', ...history, '--format=commit %H%n%B'],
-    { cwd: repository, timeout: remaining(deadline), reject: false },
+    { cwd: repository, cancelSignal: signal, reject: false },
   );
-  if (timedOut) throw tooSlow(options);
+  if (isCanceled) throw tooSlow(options);
   // Print only `shortMessage`. The field `message` also contains the output of `git log`, and a commit message can
   // contain a secret.
   if (failed)
@@ -89,7 +90,7 @@ async function ofMessages(options: ScanOptions, deadline: number, folder: string
       `The commit messages of ${repository} cannot be read: ${shortMessage}. Check that the folder is a Git clone.`,
     );
   const lines = stdout.split('\n');
-  return (await run(options, deadline, folder, ['stdin'], stdout)).map(({ StartLine, ...found }) => {
+  return (await run(options, signal, folder, ['stdin'], stdout)).map(({ StartLine, ...found }) => {
     const at = lines.slice(0, StartLine).findLastIndex((line) => /^commit [0-9a-f]{40}/.test(line));
     const commit = lines[at]?.split(' ')[1] ?? '';
     return toFound({ ...found, StartLine: StartLine - 1 - at }, commit, messageFile);
@@ -116,7 +117,7 @@ const toFound = (
  */
 async function run(
   options: ScanOptions,
-  deadline: number,
+  signal: AbortSignal,
   folder: string,
   args: readonly string[],
   input?: string,
@@ -133,15 +134,15 @@ async function run(
     '--report-path=-',
     '--exit-code=0',
   ];
-  const { exitCode, stdout, stderr, timedOut } = await execa(options.gitleaks, [...args, ...common], {
+  const { exitCode, stdout, stderr, isCanceled } = await execa(options.gitleaks, [...args, ...common], {
     // gitleaks also reads exceptions from a file `.gitleaksignore` in its working folder. Therefore gitleaks must not run
     // in the checkout: a commit could add this file and hide a secret.
     cwd: folder,
     reject: false,
-    timeout: remaining(deadline),
+    cancelSignal: signal,
     ...(input !== undefined && { input }),
   });
-  if (timedOut) throw tooSlow(options);
+  if (isCanceled) throw tooSlow(options);
   const report = reportSchema.safeParse(
     exitCode === 0 && !/\bERR\b|fatal:/.test(stderr) ? json(stdout) : undefined,
   );
