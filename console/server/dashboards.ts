@@ -48,11 +48,7 @@ interface DashboardFile extends DashboardHeader {
   readonly read: () => Promise<string>;
 }
 
-/**
- * A function that returns an object with the JSON texts of dashboards. The keys of this object are file names.
- * Example: the console uses the text with the key `nats-dashboard.json` instead of the generated file
- * `dashboards/nats-dashboard.json`. If the function returns undefined, the console uses only the generated files.
- */
+/** Returns JSON texts that replace generated dashboards. The keys are file names, such as `nats-dashboard.json`. */
 export type DashboardTexts = () => Promise<Readonly<Record<string, string>> | undefined>;
 
 /**
@@ -67,8 +63,7 @@ export class DashboardFiles {
 
   /**
    * @param uids the dashboards that `list` returns, in this order
-   * @param texts JSON texts by file name. The console uses such a text instead of the file in `folder`, for example to
-   *   show the thresholds of an environment. The file is not changed.
+   * @param texts for example the dashboards with the thresholds of an environment
    */
   constructor(folder: string, uids: readonly DashboardUid[] = dashboardUids, texts?: DashboardTexts) {
     this.#folder = folder;
@@ -115,7 +110,7 @@ async function readHeaders(
       const parsed = file.safeParse(jsonOf(await read()));
       if (parsed.success) return { ...headerOf(parsed.data), read };
       throw new Error(
-        `dashboards/${name} is not a dashboard: ${z.prettifyError(parsed.error)}. Write it again: npm run generate`,
+        `${join(folder, name)} is not a dashboard: ${z.prettifyError(parsed.error)}. Write it again: npm run generate`,
       );
     }),
   );

@@ -8,7 +8,7 @@ export interface Action {
 }
 
 /**
- * Runs the action of a button. `busy` is true while the action runs. `error` is the message of a failed action.
+ * Runs the action of a button.
  * @param after runs after each action; `busy` stays true until `after` has ended
  */
 export function useAction(after?: () => Promise<void>): Action {

@@ -24,8 +24,8 @@ export interface CallOptions {
 }
 
 /**
- * @returns the JSON of the answer; undefined for status 204
- * @throws ApiError
+ * @returns the JSON of the answer; undefined for status 204, or if the answer is not JSON
+ * @throws ApiError; an AbortError if `signal` aborts
  */
 export async function call<T>(
   path: string,
@@ -43,7 +43,10 @@ export async function call<T>(
     throw signal?.aborted ? error : noAnswer();
   });
   if (response.status === 204) return undefined as T;
-  const answer: unknown = await response.json().catch(() => undefined);
+  const answer: unknown = await response.json().catch((error: unknown) => {
+    if (signal?.aborted) throw error;
+    if (deadline.aborted) throw noAnswer();
+  });
   if (response.ok) return answer as T;
   const problem = answer as { readonly detail?: string; readonly field?: string } | undefined;
   throw new ApiError(response.status, problem?.detail ?? `HTTP ${response.status}`, problem?.field);

@@ -2,10 +2,7 @@ import type { ComponentPage, ComponentStatus } from '../controls.ts';
 import { call } from './api.ts';
 import { useLoaded } from './use-loaded.ts';
 
-/**
- * Whether a browser can open the URL of a component. `no-page`: the program has no page. `unknown`: the console does
- * not know yet, or the component does not run.
- */
+/** Whether a component has a web page. `unknown`: the component has not answered yet, or does not run. */
 export type PageState = 'opens' | 'no-page' | 'unknown';
 
 export function pageState(page: Pick<ComponentPage, 'opens'> | undefined): PageState {
@@ -13,10 +10,7 @@ export function pageState(page: Pick<ComponentPage, 'opens'> | undefined): PageS
   return page.opens ? 'opens' : 'no-page';
 }
 
-/**
- * Reads whether a browser can open the web page of a component of the pipeline, such as Prometheus. Reads this state
- * again after each restart of the component.
- */
+/** Reads whether a component has a web page, also after each restart of the component. */
 export function useComponentPage({
   name,
   pid,

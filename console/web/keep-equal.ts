@@ -1,8 +1,6 @@
 /**
- * Returns a value that is equal to `next`. Each unchanged part is the object from `previous`, therefore the page does
- * not draw this part again. If nothing has changed, the result is `previous`.
- *
- * The parts are the fields of plain objects, the entries of maps, and the items of lists at the same position.
+ * Returns a value equal to `next` that reuses each unchanged object, list and map of `previous`. The page does not draw
+ * reused parts again.
  */
 export function keepEqual<T>(previous: unknown, next: T): T {
   if (Object.is(previous, next)) return next;
@@ -55,9 +53,8 @@ function keepFields(previous: Fields, next: Fields): Fields {
 }
 
 /**
- * Whether two values have equal content. `isEqual` does not compare the entries of maps: two maps are equal only if
- * they are the same object. For large changing data, `isEqual` is faster than `keepEqual`, because `isEqual` ends at
- * the first difference.
+ * Whether two values have equal content. Two maps are equal only if they are the same object. Unlike `keepEqual`,
+ * `isEqual` ends at the first difference.
  */
 export function isEqual(one: unknown, other: unknown): boolean {
   if (Object.is(one, other)) return true;

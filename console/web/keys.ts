@@ -2,8 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 
 /** Whether the shortcuts of the page must ignore this key press. */
 function isElsewhere(event: KeyboardEvent): boolean {
-  // For a key press in the PromQL field, `composedPath()` starts with the field itself. `event.target` would be the
-  // element around the field, because the field is in a shadow root.
+  // The PromQL field is in a shadow root. Therefore `event.target` would be the element around the field.
   const [target] = event.composedPath();
   const isField =
     target instanceof HTMLElement &&
@@ -15,7 +14,7 @@ function isElsewhere(event: KeyboardEvent): boolean {
 }
 
 /**
- * Calls the handler of each pressed key. Ignores keys in an input field, and keys with Ctrl, Alt or Meta.
+ * Calls the handler of a pressed key, but not in an input field or with Ctrl, Alt or Meta.
  * @returns a function that removes the handlers
  */
 export function onKeys(handlers: () => Readonly<Record<string, () => void>>): () => void {

@@ -33,7 +33,7 @@ export function setLive<Name extends LiveSection>(section: Name, value: LiveSect
   current.value = keepEqual(current.peek(), value);
 }
 
-/** Unix time in milliseconds at which the console stopped answering; undefined while the console answers. */
+/** Unix time in milliseconds at which the live stream failed. Undefined after the stream opens again. */
 export const lostSince = signal<number | undefined>(undefined);
 
 /** Why the console sends no live state, for example because too many pages are open. */
@@ -42,10 +42,7 @@ export const refusal = signal<string | undefined>(undefined);
 /** Current Unix time in milliseconds. Changes every second. */
 export const now = signal(Date.now());
 
-/**
- * Receives the live state of the pipeline from the console, but only while the page is visible. A hidden page closes
- * its connection, because a browser opens only a few connections to one server at the same time.
- */
+/** Receives the live state only while the page is visible, because a browser opens few connections to one server. */
 export function connect(): void {
   setInterval(() => {
     now.value = Date.now();
@@ -65,10 +62,7 @@ export function connect(): void {
 
 const retryMs = 2000;
 
-/**
- * After a restart of the console, the browser connects again by itself.
- * @returns a function that closes the stream
- */
+/** @returns a function that closes the stream */
 function receive(): () => void {
   const ended = new AbortController();
   const open = () => {
@@ -81,8 +75,7 @@ function receive(): () => void {
     };
     events.onerror = async () => {
       lostSince.value ??= Date.now();
-      // The browser connects again by itself, except in the state CLOSED. The state is CLOSED if the server refused the
-      // connection. The page must then connect again.
+      // The state is CLOSED if the server refused the connection. The browser then does not connect again by itself.
       if (events.readyState !== EventSource.CLOSED) return;
       refusal.value = await reasonOfRefusal(ended.signal);
       setTimeout(open, retryMs);

@@ -1,9 +1,8 @@
 import { Component, type ComponentChildren, type ComponentType, createElement } from 'preact';
 
 /**
- * Creates a component. When the parent is drawn again, Preact draws the component again only if a dependency has changed
- * (`!==`). If the function `draw` reads a signal, Preact draws the component again after each change of the signal.
- * Use `memo` instead of `useMemo` for elements. With `useMemo`, Preact 11 keeps all old elements in memory.
+ * Creates a component that Preact draws again only after a change of a dependency or of a signal.
+ * Elements need `memo`, because `useMemo` of Preact 11 keeps all old elements in memory.
  * @param dependencies the values that `draw` uses; by default all properties
  */
 export function memo<Props extends object>(
@@ -17,10 +16,8 @@ export function memo<Props extends object>(
       return after.length !== before.length || after.some((value, index) => value !== before[index]);
     }
     override render(): ComponentChildren {
-      // `createElement` turns `draw` into an inner component. If a signal changes, Preact draws only the inner component
-      // again. Without the inner component, `render` would call `draw` directly, and a change of a signal would have to
-      // call `render` again. But `shouldComponentUpdate` above would prevent the call of `render`, because
-      // `shouldComponentUpdate` compares only the dependencies.
+      // After a change of a signal, Preact draws only this inner component again. Without the inner component,
+      // `shouldComponentUpdate` would prevent the drawing.
       return createElement(draw as ComponentType<Props>, this.props);
     }
   };

@@ -9,10 +9,7 @@ export function isPresenting(): boolean {
   return address.value.pathname === '/tour' && address.value.searchParams.has(parameter);
 }
 
-/**
- * Whether a presentation has started. The presentation starts when the user opens any slide, and ends when the user
- * opens the Tour page without a slide. Other pages do not end the presentation.
- */
+/** True from the first slide until the user opens the Tour page without a slide. Other pages keep this value. */
 const hasStarted = signal(false);
 effect(() => {
   if (isPresenting()) hasStarted.value = true;
@@ -47,11 +44,7 @@ export function stopPresenting(): void {
   if (isPresenting()) navigate(stepPath(address.value.searchParams.get('step') ?? '', false));
 }
 
-/**
- * The key `P` starts presenter mode. If the presenter has followed a link of a slide, `P` opens the slide again. `P`
- * never ends presenter mode. Otherwise a presenter who cannot see that the mode is active could end it by mistake. The
- * key Escape ends presenter mode.
- */
+/** The key `P` starts presenter mode, or opens the last slide again. `P` must not end presenter mode by mistake. */
 export function followPresenterKey(): void {
   onKeys(() =>
     address.value.pathname === '/notes'

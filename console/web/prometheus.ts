@@ -106,7 +106,7 @@ export async function startTime(signal?: AbortSignal): Promise<number> {
   return Date.parse((data as unknown as { readonly startTime: string }).startTime) / 1000;
 }
 
-/** Step of a range query in seconds: a multiple of the scrape interval, with about `points` points. */
+/** Step of a range query in seconds: a multiple of the scrape interval, with about `points` points or fewer. */
 export function stepFor(seconds: number, scrapeInterval: number, points = 240): number {
   return Math.max(1, Math.ceil(seconds / points / scrapeInterval)) * scrapeInterval;
 }

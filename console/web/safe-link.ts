@@ -1,7 +1,4 @@
-/**
- * Returns the target of a link, or undefined for an unsafe link. Browsers read `/\host` and `/<tab>/host` as
- * `//host`, which is the address of another host.
- */
+/** Undefined for an unsafe link. Browsers read `/\host` and `/<tab>/host` as `//host`, the address of another host. */
 export function safe(href: string | undefined): string | undefined {
   return href !== undefined && /^(https?:\/\/|\/(?![/\\\s])|#)/.test(href) ? href : undefined;
 }

@@ -3,10 +3,8 @@ import { useRef } from 'preact/hooks';
 import { keepEqual } from './keep-equal.ts';
 
 /**
- * Returns a signal with the result of `read`. If a new result is equal to the old result, the signal keeps the old
- * object, and the page does not draw the component again.
- * @param read must use only signals, because only a change of a signal calls `read` again. A change of a property of the
- *   component does not call `read` again.
+ * A signal with the result of `read`. An equal result does not draw the component again.
+ * @param read runs again only after a change of a signal
  */
 export function useKept<T>(read: () => T): ReadonlySignal<T> {
   const last = useRef<T>(undefined);

@@ -8,10 +8,7 @@ export interface ViewProps {
 export interface View {
   readonly name: string;
   readonly path: string;
-  /**
-   * The view also opens for paths with these prefixes. Example: if the prefix is `/d/`, the path `/d/usdt-vnd` opens the
-   * view, and the view gets `usdt-vnd` in `ViewProps.rest`.
-   */
+  /** The view also opens for paths with these prefixes. With `/d/`, the path `/d/usdt-vnd` has the rest `usdt-vnd`. */
   readonly below?: string | readonly string[];
   readonly load: () => Promise<{ readonly View: ComponentType<ViewProps> }>;
 }

@@ -193,6 +193,16 @@ describe('the Dashboards view', () => {
     });
   });
 
+  it('reads the panels again after a click on Refresh, also with a time range in the past', async () => {
+    const to = Date.now();
+    const page = await open(`/d/nats?refresh=off&from=${to - 300_000}&to=${to}`);
+    await hasMarks(page, messages);
+    const queries = queriesOf(page);
+    await page.getByRole('button', { name: 'Refresh', exact: true }).click();
+    await expect.poll(() => queries.some((sent) => sent.has('start'))).toBe(true);
+    await hasMarks(page, messages);
+  });
+
   it('reports an invalid time range, and shows the default time range', async () => {
     const page = await open('/d/nats?from=yesterday&to=now');
     await page.getByRole('alert').filter({ hasText: 'is not valid' }).waitFor();

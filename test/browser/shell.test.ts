@@ -50,6 +50,20 @@ describe('the console in a browser', () => {
     expect(new URL(page.url()).pathname).toBe(views.at(-2)?.path);
   });
 
+  it('loads a page that was opened in the background when the page becomes visible', async () => {
+    const page = await (await open('/map')).context().newPage();
+    await page.addInitScript(() => {
+      Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+    });
+    await page.goto(`http://127.0.0.1:${ports.console}/runbooks/PushFailed.md`);
+    await page.getByText('Loading…').waitFor();
+    await page.evaluate(() => {
+      Object.defineProperty(document, 'visibilityState', { value: 'visible' });
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    await page.getByRole('heading', { name: 'Mitigation' }).waitFor();
+  });
+
   it('reports an address that has no page', async () => {
     expectErrors(/404 \(Not Found\)/);
     const page = await open('/nowhere');

@@ -17,17 +17,15 @@ export interface Lookup {
   /** A time at which the alert was active. */
   readonly activeAt: number;
   /**
-   * Only for the step `conditionTrue`. The condition of the alert can be true in several separate periods between
-   * `from` and `activeAt`. If `first` is true, the lookup returns the start of the first period. If `first` is false, the
-   * lookup returns the start of the last period.
+   * Only for the step `conditionTrue`. The condition can be true in several periods. If `first` is true, the lookup
+   * returns the start of the first period, otherwise the start of the last period.
    */
   readonly first: boolean;
 }
 
 /**
- * @returns the time at which `lookup.step` happened, for example the time at which an alert started to fire. The time is
- *   a Unix time in milliseconds. `null` if the samples do not show this time.
- * @throws Error if Prometheus does not answer
+ * @returns when `lookup.step` happened (Unix time in milliseconds); `null` if the samples do not show this time
+ * @throws Error if Prometheus does not answer, or has not stored the sample yet
  */
 export function lookUp(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): Promise<number | null> {
   switch (lookup.step) {
@@ -43,9 +41,7 @@ export function lookUp(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): 
 async function conditionTrue(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): Promise<number | null> {
   const times = await trueTimes(prometheus, lookup, rule);
   const start = lookup.first ? times[0] : runAt(times, lookup.activeAt)?.start;
-  // The alert is active, but the query found no time at which the condition was true. The query checks the condition
-  // once per second. The last check was less than one second before `to`, and the condition was still false. Therefore
-  // the condition became true between the last check and `to`.
+  // The query checks the condition once per second. The condition became true between the last check and `to`.
   if (start === undefined) return lookup.to;
   // If the condition was already true at `from`, the start is unknown.
   return start === lookup.from ? null : start;
@@ -76,7 +72,7 @@ async function firing(
   prometheus: AlertsApi,
   { alert, labels, from }: Lookup,
   { forSeconds, intervalSeconds }: AlertRule,
-): Promise<number | null> {
+): Promise<number> {
   // Four intervals are for late evaluations. One second is added, because PromQL excludes the start of a range.
   const seconds = Math.ceil(forSeconds + 4 * intervalSeconds) + 1;
   const selector = `ALERTS{alertname=${JSON.stringify(alert)}, alertstate="firing"}[${seconds}s]`;
@@ -101,11 +97,7 @@ function timesOf(series: readonly SampledSeries[]): readonly number[] {
   );
 }
 
-/**
- * Divides `times` into periods: a new period starts after a gap of more than one second. Returns the last period that
- * starts at `at` or earlier. Example: the times are 1 s, 2 s, 3 s, 7 s and 8 s. If `at` is 5 s, the result is the period
- * from 1 s to 3 s.
- */
+/** The last period that starts at `at` or earlier. A gap of more than one second in `times` ends a period. */
 function runAt(
   times: readonly number[],
   at: number,

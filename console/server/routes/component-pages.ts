@@ -5,8 +5,8 @@ import { type ComponentPage, type Controls, UnknownComponent } from '../../contr
 const answerWithinMs = 2000;
 
 /**
- * `GET /api/components/<name>/page`: whether the URL of a component opens a web page. For example, a Prometheus without
- * web assets answers 500 instead. The server stores the result until the component restarts.
+ * `GET /api/components/<name>/page`: whether the URL of a component opens a web page. A Prometheus without web
+ * assets answers 500.
  */
 export function componentPageRoutes(controls: Controls, sender: (url: string) => Send = sendTo): Hono {
   const app = new Hono();
@@ -23,13 +23,14 @@ export function componentPageRoutes(controls: Controls, sender: (url: string) =>
     }
     const { url, pid, state } = found;
     if (url === undefined) return c.json<ComponentPage>({ url: null, opens: false });
-    // The component runs on another machine. The console must not send requests to other machines, therefore it cannot
-    // check the page of the component. The answer assumes that the browser can open this page.
+    // The console must not send requests to other machines. The answer assumes that the page opens.
     if (new URL(url).hostname !== '127.0.0.1') return c.json<ComponentPage>({ url, opens: true });
     if (state !== 'running') return c.json<ComponentPage>({ url, opens: null });
-    const key = `${name} ${pid}`;
-    const opens = known.get(key) ?? (await answers(sender(url)));
-    if (opens !== undefined) known.set(key, opens);
+    // Without a process id, a restart of the component cannot be seen. The result is then not stored.
+    const key = pid === null ? undefined : `${name} ${pid}`;
+    const stored = key === undefined ? undefined : known.get(key);
+    const opens = stored ?? (await answers(sender(url)));
+    if (key !== undefined && opens !== undefined) known.set(key, opens);
     return c.json<ComponentPage>({ url, opens: opens ?? null });
   });
   return app;

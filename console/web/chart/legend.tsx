@@ -11,8 +11,8 @@ export interface LegendProps {
 }
 
 /**
- * The names of the series. A click on a name shows only this series; a second click shows all series. A click with
- * Ctrl or Shift shows or hides one series.
+ * A click on a name shows only this series; a second click shows all series. A click with Ctrl, Cmd or Shift shows or
+ * hides one series.
  */
 export function Legend({ entries, hidden, onChange }: LegendProps) {
   const select = (index: number, isAdded: boolean) => {

@@ -3,14 +3,11 @@ import type { RangeSeries, TimeRange } from '../prometheus.ts';
 export interface AlignedSeries {
   /** Ascending Unix times in seconds. */
   readonly times: readonly number[];
-  /** For each series, one value for each time; `null` without a sample. */
+  /** For each series, one value for each time; `null` without a finite value. */
   readonly values: readonly (readonly (number | null)[])[];
 }
 
-/**
- * Gives all series the same times: the start of the range and each step after the start. A time without a finite
- * value becomes a gap in the curve.
- */
+/** Gives all series the same times: the start of the range, and each step after the start. */
 export function aligned(
   series: readonly Pick<RangeSeries, 'values'>[],
   { from, to, step }: TimeRange,

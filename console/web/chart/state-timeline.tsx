@@ -42,8 +42,7 @@ export interface StateTimelineProps {
 }
 
 /**
- * Bars that show the states of each row over time. The HTML attribute `data-series` contains the number of rows that
- * have a bar. Tests read this attribute.
+ * Bars that show the states of each row over time. Tests read `data-series`, the number of rows with a bar.
  */
 export function StateTimeline(props: StateTimelineProps) {
   const { times, rows, label, height, marks = [], stateOf } = props;

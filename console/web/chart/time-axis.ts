@@ -8,17 +8,18 @@ const clock = (time: Date, withSeconds: boolean) =>
     ...(withSeconds && { second: '2-digit' }),
   });
 const day = (time: Date) => time.toLocaleDateString('en-GB', { day: '2-digit', month: 'short' });
+const isSameDay = (one: Date, other: Date) => one.toDateString() === other.toDateString();
 
 /**
- * The texts at the marks of a time axis, in the time zone of the browser.
- * @param splits Unix times of the marks, in seconds
+ * Texts of a time axis, in the time zone of the browser.
+ * @param splits Unix times in seconds
  * @param increment seconds between two marks
  */
 export function timeLabels(splits: readonly number[], increment: number): readonly string[] {
   return splits.map((split, index) => {
     const time = new Date(split * 1000);
     const before = splits[index - 1];
-    const isNewDay = before !== undefined && day(new Date(before * 1000)) !== day(time);
+    const isNewDay = before !== undefined && !isSameDay(new Date(before * 1000), time);
     if (increment >= 86_400 || isNewDay) return day(time);
     return clock(time, increment < 60);
   });
@@ -27,8 +28,7 @@ export function timeLabels(splits: readonly number[], increment: number): readon
 /** The time of day with seconds, such as `09:05:30`. A time on another day also has its date. */
 export function timeText(seconds: number, now = Date.now()): string {
   const time = new Date(seconds * 1000);
-  const isToday = day(time) === day(new Date(now));
-  return isToday ? clock(time, true) : `${day(time)} ${clock(time, true)}`;
+  return isSameDay(time, new Date(now)) ? clock(time, true) : `${day(time)} ${clock(time, true)}`;
 }
 
 /** In CSS pixels. Presenter mode has larger texts. */
@@ -50,16 +50,14 @@ export function axisBase(): uPlot.Axis {
 }
 
 /**
- * Returns the minimum distance between two marks of the time axis, in CSS pixels. uPlot never draws marks closer
- * together.
+ * Minimum distance between two marks of the time axis, in CSS pixels.
  * @param perMinute CSS pixels for one minute of the axis
  */
 function spaceOfMarks(perMinute: number): number {
   const halfMinute = perMinute / 2;
   const withSeconds = axisTextWidth('00:00:00'.length) + 16;
   if (halfMinute >= withSeconds) return withSeconds;
-  // The returned minimum distance between two marks is larger than the width of half a minute on the axis. Therefore
-  // uPlot draws marks only at whole minutes.
+  // A minimum distance above the width of half a minute makes uPlot draw marks only at whole minutes.
   return Math.max(axisTextWidth('00:00'.length) + 12, halfMinute + 1);
 }
 
@@ -72,8 +70,5 @@ export function timeAxis(): uPlot.Axis {
   };
 }
 
-/**
- * Free space at the right of a chart, in CSS pixels. The last text of the time axis can have its centre at the right
- * border of the chart. Half of this text is then outside the border.
- */
+/** Free space at the right of a chart, in CSS pixels. Half of the last text of the time axis can be in this space. */
 export const spaceAtRight = (): number => Math.ceil(axisTextWidth('00:00'.length) / 2) + 2;

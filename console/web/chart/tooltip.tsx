@@ -21,7 +21,7 @@ export interface TooltipContent {
 const distance = 14;
 const maxRows = 20;
 
-/** Shows the values next to the pointer, always inside the window. Screen readers use the legend. */
+/** Shows the values next to the pointer, always inside the window. */
 export function Tooltip({ time, rows, notes = [], x, y }: TooltipContent) {
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {

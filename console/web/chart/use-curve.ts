@@ -10,15 +10,15 @@ export interface CurveRange {
   /** Seconds between two points. */
   readonly step: number;
   /**
-   * End of the range as a Unix time in seconds. Curves with the same end have the same time axis.
+   * End of the range as a Unix time in seconds. Curves with the same `to` and `seconds` have the same time axis.
    * @default the time of the query
    */
   readonly to?: number;
 }
 
 /**
- * Runs a range query, and again after each change of the query or of the range.
- * @param everyMs milliseconds between two queries; 0 does not repeat the query
+ * Runs a range query, also after each change of the query or of the range.
+ * @param everyMs milliseconds between two queries; 0: no repetition
  */
 export function useCurve(
   expr: string,

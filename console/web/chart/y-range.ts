@@ -6,15 +6,13 @@ interface Limits {
   readonly thresholds?: readonly ChartThreshold[] | undefined;
   /**
    * Minimum margin above and below the values, in the unit of the values.
-   * @default a tenth of the distance between the lowest and the highest value. If all values are equal: a tenth of this
-   *   value. If all values are 0: 1.
+   * @default no minimum; if the axis would have no height, a tenth of the highest value, or 1 for the value 0
    */
   readonly leastMargin?: number | undefined;
 }
 
 /**
- * The lowest and the highest value of the axis. A threshold above the curve extends the axis, unless the threshold is
- * more than 2.5 times the highest value of the curve.
+ * The lowest and the highest value of the axis.
  * @param low lowest value of the curve
  * @param high highest value of the curve
  */
@@ -26,6 +24,7 @@ export function yRange(
   if (low === null || high === null || !Number.isFinite(low) || !Number.isFinite(high)) {
     return [min ?? 0, max ?? 1];
   }
+  // A threshold far above the curve does not extend the axis. Otherwise, the curve would be almost flat.
   const near = thresholds.map(({ value }) => value).filter((value) => value > high && value <= high * 2.5);
   const highest = Math.max(high, ...near);
   const share = (highest - (min ?? low)) * 0.1;

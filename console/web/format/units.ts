@@ -68,9 +68,8 @@ const counted = (unit: string) =>
   );
 
 /**
- * Formats of values. The key is the id of a Grafana unit. Each format is the same as in Grafana
- * (packages/grafana-data/src/valueFormats). A test fails if a dashboard uses a unit that is not in this list and does not
- * start with `suffix:`.
+ * Formats by the id of a Grafana unit, as in Grafana (packages/grafana-data/src/valueFormats). A test checks the units
+ * of all dashboards.
  */
 const units: Readonly<Record<string, UnitFormat>> = {
   none: plain(''),
@@ -122,10 +121,7 @@ export function formatOf(unit = 'short', decimals?: number): Format {
   };
 }
 
-/**
- * Rounds a value of Prometheus to six significant digits. A whole number keeps all digits.
- * @param value such as `11.062421333333333`, `NaN` or `+Inf`
- */
+/** Rounds a value of Prometheus to six significant digits. A whole number, `NaN` and `+Inf` stay unchanged. */
 export function readable(value: string): string {
   const number = Number(value);
   return Number.isFinite(number) && !Number.isInteger(number) ? String(Number(number.toPrecision(6))) : value;

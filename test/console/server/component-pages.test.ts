@@ -47,6 +47,13 @@ describe('the web address of a component', () => {
     expect(send).toHaveBeenCalledTimes(2);
   });
 
+  it('receives a request from the console each time if the console does not know the process of the component', async () => {
+    const { page, send } = routes([{ ...running, pid: null }], async () => new Response('a page'));
+    await page('prometheus');
+    await page('prometheus');
+    expect(send).toHaveBeenCalledTimes(2);
+  });
+
   it('has `opens: null`, and is checked again, while the component does not answer', async () => {
     const { page, send } = routes([running], async () => {
       throw new Error('refused');

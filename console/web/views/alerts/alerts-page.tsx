@@ -141,10 +141,7 @@ function Count({ count }: { readonly count: number }) {
   return <span class="alerts-count">{count}</span>;
 }
 
-/**
- * The page is drawn again at each evaluation, because active alerts change. `memo` does not draw the list of inactive
- * rules again if this list is unchanged.
- */
+/** Active alerts change at each evaluation. `memo` does not draw the unchanged inactive rules again. */
 const KeptInactive = memo(Inactive);
 
 function Inactive({ rules }: { readonly rules: readonly AlertRule[] }) {

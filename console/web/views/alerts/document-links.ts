@@ -9,7 +9,7 @@ function pageOf(path: string): string | undefined {
 
 /**
  * URL of a link in a document.
- * @param from path of the document, such as `docs/runbooks/PushgatewayDown.md`
+ * @param from path of the document in the repository
  * @returns undefined if the console does not show the target
  */
 export function linkFrom(from: string, href: string): string | undefined {

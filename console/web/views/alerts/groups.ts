@@ -64,9 +64,7 @@ function causeOf(
   active: readonly ActiveAlert[],
 ): readonly (readonly [ActiveAlert, ActiveAlert])[] {
   for (const { labels = {} } of alert.inhibitedBy) {
-    // Finds the active alert `other` to which `labels` belong. `labels` come from Alertmanager, and contain the
-    // external labels of Prometheus in addition. `other.labels` come from Prometheus, without external labels.
-    // Therefore `labels` must contain all of `other.labels`, but can contain more.
+    // `labels` come from Alertmanager with the external labels of Prometheus. `other.labels` have no external labels.
     const cause = active.find(
       (other) =>
         other !== alert && Object.entries(other.labels).every(([name, value]) => labels[name] === value),
@@ -77,8 +75,8 @@ function causeOf(
 }
 
 /**
- * Whether the page shows the alert below the alert that inhibits it. If alerts inhibit each other in a circle, the
- * result is false: the page shows these alerts at the top level.
+ * Whether the page shows the alert only below the alert that inhibits it. Alerts that inhibit each other are also at
+ * the top level.
  */
 function isBelow(alert: ActiveAlert, causes: ReadonlyMap<ActiveAlert, ActiveAlert>): boolean {
   const seen = new Set<ActiveAlert>();

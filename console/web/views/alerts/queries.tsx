@@ -6,7 +6,7 @@ import { exploreUrl } from '../../router.ts';
 
 const shown = 10;
 
-/** Shows each line of `code` as a PromQL query with a button that runs the query. */
+/** For each line of `code` with a PromQL query, shows a button that runs the query. */
 export function Queries({ code }: { readonly code: string }) {
   const queries = code.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#'));
   return (

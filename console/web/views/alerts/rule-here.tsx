@@ -11,14 +11,11 @@ export function firesText({ forSeconds }: Pick<AlertRule, 'forSeconds'>): string
 
 interface RuleHereProps {
   readonly alert: string;
-  /** False where the page already shows the PromQL condition. */
+  /** False where the page already shows the PromQL condition or a link to it. */
   readonly withCondition: boolean;
 }
 
-/**
- * A notice above a runbook, only with the profile `laptop`. A runbook states after how many minutes an alert fires in
- * production. On the laptop, alerts fire sooner, and the notice states the durations on the laptop.
- */
+/** States when an alert fires with the profile `laptop`. The runbook below has the durations of production. */
 export function RuleHere({ alert, withCondition }: RuleHereProps) {
   const rule = live.alertRules.value?.find((each) => each.alert === alert);
   if (!rule || live.topology.value?.profile !== 'laptop') return null;

@@ -68,8 +68,8 @@ function SilenceCard({ silence }: { readonly silence: Silence }) {
           )}
         </span>
         <span class="alerts-labels">
-          {matchers.map((matcher) => (
-            <span key={matcher.name} class="alerts-chip mono">
+          {matchers.map((matcher, index) => (
+            <span key={index} class="alerts-chip mono">
               {matcher.name}
               {operator(matcher)}
               {matcher.value}

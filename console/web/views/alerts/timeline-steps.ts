@@ -9,9 +9,8 @@ export interface TimelineStep {
    */
   readonly at: number | null | undefined;
   /**
-   * Seconds from this step to the next step. If the next step has not happened yet: seconds from this step to now.
-   * Undefined if this step has not happened, if no step follows, or if the time of this step or of the next step is
-   * unknown.
+   * Seconds from this step to the next step, or to now if the next step has not happened. Absent if a time is unknown
+   * or no step follows.
    */
   readonly seconds?: number;
   /** Whether `seconds` still increases. */
@@ -56,15 +55,7 @@ export function isWaiting(incident: Incident): boolean {
 
 const faultSteps: ReadonlySet<IncidentStep> = new Set(['faultInjected', 'faultRestored']);
 
-/**
- * Returns the steps that have happened, sorted by time. If the time of an alert step is unknown, the alert step comes
- * directly after the previous alert step of the list `incidentSteps`. The list also contains the fault steps
- * `faultInjected` and `faultRestored`. A fault step does not count as the previous step, because a fault can end at any
- * time.
- *
- * Example: `incidentSteps` contains `notified`, `faultRestored` and `conditionFalse`, in this order. If the time of
- * `conditionFalse` is unknown, `conditionFalse` comes directly after `notified`.
- */
+/** The steps that have happened, sorted by time. A step at an unknown time comes directly after its previous step. */
 function ordered(times: Incident['times']): readonly IncidentStep[] {
   const done = incidentSteps.filter((step) => times[step] !== undefined);
   const order = done
@@ -77,6 +68,7 @@ function ordered(times: Incident['times']): readonly IncidentStep[] {
 }
 
 function positionOf(step: IncidentStep, order: readonly IncidentStep[]): number {
+  // A fault step is never the previous step of an alert step, because a fault can end at any time.
   const related = incidentSteps.filter((other) => faultSteps.has(other) === faultSteps.has(step));
   const rank = related.indexOf(step);
   const before = related.slice(0, rank).findLast((other) => order.includes(other));

@@ -110,10 +110,7 @@ function Strip({ incident }: { readonly incident: Incident }) {
 
 const KeptStep = memo(Step);
 
-/**
- * Relative width of a step, rounded to two decimals. The width of the current step grows with time. The rounded width
- * changes less often than the exact width, therefore the browser computes fewer layouts.
- */
+/** Relative width of a step, rounded because the browser computes a new layout after each change of a width. */
 function roomOf(seconds: number | undefined): number {
   return Number((1 + Math.log10(1 + (seconds ?? 0))).toFixed(2));
 }

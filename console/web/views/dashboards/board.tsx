@@ -28,10 +28,7 @@ import { selectionOf, shownVariables } from './board/variables.ts';
 import { Toolbar } from './controls/toolbar.tsx';
 import { Panel } from './panels/panel.tsx';
 
-/**
- * The query for the alert marks uses this width in CSS pixels instead of the real width of the dashboard. The query
- * returns about one point for every two pixels.
- */
+/** CSS pixels. The query for the alert marks uses this width instead of the real width of the dashboard. */
 const annotationWidth = 1200;
 
 interface Loaded {
@@ -69,10 +66,12 @@ function OpenBoard({ json, scrapeInterval, usualRange, entry }: Loaded & { reado
   const span = wanted.span ?? (usual.span as Span);
   const variables = useMemo(() => shownVariables(json), [json]);
   const selection = useMemo(() => selectionOf(variables, query), [variables, query.toString()]);
-  const { marks, error } = useAlertMarks(json, span, scrapeInterval);
+  const { reads } = wanted;
+  const { marks, error } = useAlertMarks(json, span, reads, scrapeInterval);
   const board: BoardState = {
     json,
     span,
+    reads,
     variables,
     selection,
     scrapeInterval,
@@ -170,9 +169,10 @@ function FullPanel({ id, board }: { readonly id: number; readonly board: BoardSt
 function useAlertMarks(
   json: BoardJson,
   span: Span,
+  reads: number,
   scrapeInterval: number,
 ): { readonly marks: readonly ChartMark[]; readonly error: string | undefined } {
-  const { data, error } = usePanelData(JSON.stringify([json.uid, span]), true, async (signal) => {
+  const { data, error } = usePanelData(JSON.stringify([json.uid, span, reads]), true, async (signal) => {
     const step = intervalsOf(span, annotationWidth, scrapeInterval).interval;
     const enabled = json.annotations.list.filter(({ enable }) => enable);
     const read = async (annotation: (typeof enabled)[number]) => ({

@@ -9,7 +9,6 @@ import type { BoardEntry, BoardList } from './board/board-list.ts';
 import { alignedSpan, intervalsOf, withIntervals } from './board/interval.ts';
 import { withSelection } from './board/variables.ts';
 
-/** A preview of a dashboard shows the last 15 minutes. */
 const previewSeconds = 15 * 60;
 /** Width and height of a preview, in CSS pixels. */
 const previewWidth = 380;

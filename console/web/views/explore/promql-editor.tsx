@@ -57,8 +57,8 @@ const look = EditorView.theme({
 });
 
 /**
- * A PromQL field with a linter, and with completion from the running Prometheus. The field is in a shadow root,
- * because the Content Security Policy refuses the style element that CodeMirror adds to a page.
+ * The editor is in a shadow root, because the Content Security Policy refuses the style element that CodeMirror adds
+ * to a page.
  */
 export function PromqlEditor({ expr, run, onChange, onRun, error }: PromqlEditorProps) {
   const host = useRef<HTMLDivElement>(null);
@@ -91,8 +91,7 @@ export function PromqlEditor({ expr, run, onChange, onRun, error }: PromqlEditor
           EditorView.updateListener.of(({ docChanged, state }) => {
             if (docChanged) latest.current.onChange(state.doc.toString());
           }),
-          // `completionKeymap` has priority: while the list of completions is open, Enter selects a completion. While
-          // the list is closed, Enter runs the query.
+          // `completionKeymap` has priority: while the list of completions is open, Enter does not run the query.
           keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...lintKeymap]),
           Prec.low(keymap.of([{ key: 'Enter', run: runQuery(latest) }, ...defaultKeymap])),
         ],

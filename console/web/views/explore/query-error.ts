@@ -7,10 +7,7 @@ export interface QueryErrorPosition {
   readonly message: string;
 }
 
-/**
- * Finds the position in a message such as `invalid parameter "query": 1:5: parse error: unexpected end of input`.
- * Undefined without a position.
- */
+/** Undefined if the message has no position. Example with a position: `invalid parameter "query": 1:5: parse error`. */
 export function positionOf(error: string): QueryErrorPosition | undefined {
   const [, line, column, message] = /(?:^|\s)(\d+):(\d+): ([\s\S]*)$/.exec(error) ?? [];
   if (line === undefined || column === undefined || message === undefined) return undefined;

@@ -35,9 +35,8 @@ export function BatchPanel({ batch }: { readonly batch: BatchStatus }) {
       withinMs: 120_000,
     });
     if (status >= 400) throw new Error(`The batch run has failed (status ${status}): ${answer}`);
-    // `bounds` contains the limits for the settings of a run. `bounds` is missing in a cluster, because a run in a
-    // cluster accepts no settings. Such a run is a Job. The console starts the Job, but cannot observe its end. Therefore
-    // the panel shows `answer`: the output of kubectl with the name of the Job.
+    // In a cluster, `bounds` is missing. The run is a Job there, and the console cannot observe the end of the Job.
+    // Therefore the panel shows `answer`: the output of kubectl with the name of the Job.
     if (!bounds) setStarted(answer);
   };
   return (

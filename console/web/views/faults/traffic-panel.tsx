@@ -103,10 +103,7 @@ export function TrafficPanel({ traffic }: TrafficPanelProps) {
   );
 }
 
-/**
- * Shows how many messages per second the NATS server has accepted. The value changes every second. The value is a
- * separate component. Therefore Preact draws only the value again, and not the whole panel.
- */
+/** The rate changes every second. As a separate component, the rate does not cause a new drawing of the panel. */
 function Published({ cluster }: { readonly cluster: TrafficCluster }) {
   const published = live.traffic.value?.[cluster].published ?? 0;
   return <b>{rateFormat(published)}</b>;

@@ -1,7 +1,7 @@
 import type { TrafficCluster, TrafficStatus } from '../../../controls/traffic.ts';
 import type { TrafficSection } from '../../../live.ts';
 
-/** The state of the traffic without `published` and `connected`, which change every second. */
+/** The state of the traffic without `published` and `connected`, which can change every second. */
 export type ShownTraffic = Omit<TrafficStatus, 'published' | 'connected'>;
 
 export function settingsOf(

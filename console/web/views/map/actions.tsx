@@ -39,8 +39,7 @@ export interface ActionsProps {
   readonly name: string;
   readonly state: ComponentState;
   /**
-   * The page asks for a confirmation with this text before the actions Stop, Restart and Kill, because these actions
-   * end the process of the component.
+   * The page asks for a confirmation with this text before Stop, Restart and Kill.
    * @default no confirmation
    */
   readonly warning?: string;

@@ -18,8 +18,9 @@ export interface NodeCondition {
 
 export interface EdgeCondition {
   /**
-   * `flowing`: the rate is above 0. `idle`: the rate is 0. `broken`: a component of the connection does not run.
-   * `failing`: a component is unhealthy, or the connection fails. `unknown`: Prometheus has no rate yet.
+   * - `failing`: a component of the connection is unhealthy, or the connection fails.
+   * - `broken`: a component of the connection does not run.
+   * - `unknown`: Prometheus has no rate yet.
    */
   readonly kind: 'flowing' | 'idle' | 'failing' | 'broken' | 'unknown';
   /** The rate with its unit, or the reason why no rate exists. */

@@ -70,10 +70,7 @@ function FaultTitles({ condition }: { readonly condition: NodeCondition }) {
   ));
 }
 
-/**
- * A button for each connection that starts at a component. With `both`, the list also has a button for each connection
- * that ends at the component.
- */
+/** The connections that start at a component. `both` adds the connections that end at the component. */
 export function Connections({
   name,
   topology,

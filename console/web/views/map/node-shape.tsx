@@ -98,8 +98,8 @@ function State({ condition }: { readonly condition: NodeCondition }) {
 }
 
 /**
- * The box of a component shows the title of its fault, in place of its state such as `Running`. If the title were
- * outside the box, it would cover the rates of connections and the titles of namespaces.
+ * The title of the fault is inside the box. Outside the box, the title would cover rates of connections and titles of
+ * namespaces.
  */
 function FaultBadge({ condition, width }: { readonly condition: NodeCondition; readonly width: number }) {
   const { x, y, right, height } = faultArea;

@@ -86,7 +86,7 @@ interface LineProps extends Pick<EdgeProps, 'route' | 'edge'> {
   readonly isSelected: boolean;
 }
 
-/** Live values arrive every second. The line is drawn again only if `route`, `kind` or `isSelected` has changed. */
+/** Rates arrive about twice per second. The line is drawn again only if `route`, `kind` or `isSelected` has changed. */
 const KeptLine = memo(drawLine, ({ route, kind, isSelected }) => [route, kind, isSelected]);
 
 function drawLine({ route, edge, kind, isSelected }: LineProps) {
@@ -104,16 +104,12 @@ function drawLine({ route, edge, kind, isSelected }: LineProps) {
   );
 }
 
-/**
- * The map shows the rate of a horizontal connection as two lines of text, such as `20` above `samples/s`. This value is
- * the distance between the two lines of text, in units of the picture.
- */
+/** Distance between the text above and the text below a horizontal connection, in units of the picture. */
 const splitDistance = 22;
 
 /**
- * The rate of a connection. A click selects the connection. The rate has no keyboard focus, because so many focus
- * stops would make the components hard to reach. A keyboard user selects connections in the panel of a component or
- * in the tables.
+ * The rate has no keyboard focus, because so many focus stops would make the components hard to reach. A keyboard user
+ * selects connections in the panel of a component or in the tables.
  */
 const Rate = memo(drawRate, ({ route, condition }) => [route, condition.kind, condition.text]);
 

@@ -13,16 +13,15 @@ function faultTitle(name: string): string {
 }
 
 /**
- * The button of a step. Above the button, the page lists other injected faults, because such a fault can prevent the
- * action or hide its effect.
+ * Above the button, the page lists other injected faults, because such a fault can prevent the action or hide its
+ * effect.
  */
 export function ActionButton({ step }: { readonly step: Step }) {
   const { action, id } = step;
   const others = otherFaults(action, live.faults.value);
   const otherNames = others.map(({ name }) => name).join(' ');
   const isLost = lostSince.value !== undefined;
-  // The page shows why the last action failed. After a change of `id`, `otherNames` or `isLost`, this reason can be
-  // wrong. Therefore this effect removes the reason from the page.
+  // After a change of `id`, `otherNames` or `isLost`, the shown reason for the failure of the last action can be wrong.
   useEffect(() => {
     forgetFailure(id);
     return () => forgetFailure(id);

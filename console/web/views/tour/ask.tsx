@@ -2,7 +2,7 @@ import type { Question } from '../../../tour/step.ts';
 import { Markdown } from '../../markdown.tsx';
 import { linkFrom } from '../alerts/document-links.ts';
 
-/** The console page for a link in `DEMO_SCRIPT.md`. Undefined if no page shows the linked file. */
+/** The URL for a link in `DEMO_SCRIPT.md`. Undefined if no console page shows the linked file. */
 export const pageOf = (href: string): string | undefined => linkFrom('DEMO_SCRIPT.md', href);
 
 export function Ask({ question, answer }: Question) {

@@ -1,6 +1,5 @@
 import { countdown } from '../../format/times.ts';
 
-/** Time that the presenter has used in each act. */
 export interface Clock {
   /**
    * Milliseconds that the presenter has used in each act, by act number. The time since `runningSince` is not yet
@@ -41,10 +40,7 @@ export interface Remaining {
   readonly total: number;
 }
 
-/**
- * Remaining time of the current act and of the presentation.
- * @param now Unix time in milliseconds
- */
+/** @param now Unix time in milliseconds */
 export function remaining(
   clock: Clock,
   acts: readonly { readonly number: number; readonly minutes: number }[],

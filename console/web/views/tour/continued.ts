@@ -9,10 +9,8 @@ export interface NamedRow {
 }
 
 /**
- * The label `server_id` of a NATS server has a new value after each restart of the server. Therefore Prometheus has one
- * series from before the restart, and another series from after the restart. `continued` merges these series into one
- * series without the label `server_id`. If both series have a value at the same time, `continued` uses the value from
- * after the restart.
+ * Each restart of a NATS server changes its label `server_id`. `continued` merges the series from before and after the
+ * restart.
  */
 export function continued(rows: readonly NamedRow[]): readonly NamedRow[] {
   const groups = new Map<string, readonly NamedRow[]>();

@@ -8,10 +8,7 @@ export interface OtherFault {
   readonly blocks: boolean;
 }
 
-/**
- * Returns all injected faults, except the fault that the action of the tour step injects or ends. The returned
- * faults can hide the effect of the action.
- */
+/** Returns all injected faults, except the fault that the action of the tour step injects or ends. */
 export function otherFaults(
   action: TourAction | undefined,
   faults: readonly FaultStatus[] = [],

@@ -17,7 +17,7 @@ import { TickStatus } from './tick-status.tsx';
 import { clock, clockCommands, move } from './use-sync.ts';
 import './presenter.css';
 
-/** A step in large type on the whole screen. */
+/** A step in large type in the whole window. */
 export function Presenter({ placed }: { readonly placed: PlacedStep }) {
   const { act, step, numberInAct } = placed;
   const [hasNotes, setHasNotes] = useState(false);
@@ -106,8 +106,8 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
 const mostCharts = 4;
 
 function useWholeWindow(): void {
-  // The attribute `data-presenting` activates the style sheet of presenter mode. The charts read their text size from
-  // this style sheet. Therefore a layout effect sets the attribute: it runs before the effects that draw the charts.
+  // The charts read their text size from the styles of `data-presenting`. A layout effect runs before the effects that
+  // draw the charts.
   useLayoutEffect(() => {
     const { dataset } = document.documentElement;
     dataset.presenting = '';

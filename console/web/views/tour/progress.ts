@@ -65,7 +65,9 @@ export function forgetFailure(id: string): void {
   actions.value = others;
 }
 
-/** Evaluates the pending checks every second until `signal` aborts. */
+/**
+ * Every second until `signal` aborts: evaluates the check of the open step, and all checks that examine an action.
+ */
 export async function keepChecking(open: () => Step, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const waiting = steps

@@ -22,8 +22,8 @@ export interface QueryPanelProps {
   readonly to: number;
   readonly chart: boolean;
   /**
-   * Maximum number of values in the list. If the query returns more values, the list shows only the highest values. A
-   * query with the display `tiles` has no list: the panel shows all values as tiles.
+   * Maximum number of values in the list. A longer result shows only its highest values. The display `tiles` always
+   * shows all values.
    */
   readonly mostValues: number;
 }
@@ -53,7 +53,7 @@ interface AnswerProps extends Pick<QueryPanelProps, 'query' | 'chart' | 'mostVal
 interface Row {
   readonly name: string;
   readonly values: readonly (number | null)[];
-  /** Position of the series in the result of the query. The row has the colour of this position. */
+  /** Position of the row before the rows are sorted. The row has the colour of this position. */
   readonly index: number;
 }
 

@@ -14,9 +14,8 @@ function rank(label: string): number {
 }
 
 /**
- * A short name for each series. The name is the value of one label, if each series has a different value of this label.
- * Otherwise the name joins the values of several labels. The function adds labels in the order of `rank`, until all
- * names differ. If no label differs, the name is the metric name or empty.
+ * Names each series by the value of one label, if this value is different in each series. Otherwise the name joins the
+ * values of several labels.
  */
 export function distinguishing(series: readonly Labels[]): readonly string[] {
   const differing = [...new Set(series.flatMap((labels) => Object.keys(labels)))]

@@ -63,8 +63,8 @@ export class TourSync {
 }
 
 /**
- * Connects a window with speaker notes to a Tour window. `tour` is the id of the Tour window. Without this id,
- * `NotesSync` uses the first Tour window that answers.
+ * Connects speaker notes to the Tour window with the id `tour`. Without an id, `NotesSync` uses the first Tour window
+ * that answers.
  */
 export class NotesSync {
   readonly shown = signal<Shown | undefined>(undefined);

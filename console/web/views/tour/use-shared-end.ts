@@ -4,9 +4,8 @@ import { scrapeInterval } from '../../live.ts';
 const nextSecond = () => Math.ceil(Date.now() / 1000);
 
 /**
- * In the tour of the console, all charts of a step have the same time axis. This function returns the end of this
- * time axis in Unix seconds. After each scrape interval, the end moves to the present time.
- * @param event any value; when the value changes, the end moves to the present time immediately
+ * Returns the common end of all time axes in Unix seconds. The end moves to the present time after each scrape
+ * interval, and after each change of `event`.
  */
 export function useSharedEnd(event: unknown): number {
   const [end, setEnd] = useState(nextSecond);

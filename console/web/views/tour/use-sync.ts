@@ -20,10 +20,7 @@ export const clockCommands = {
   remaining: (now: number) => remaining(clock.value, acts, now),
 } as const;
 
-/**
- * Moves the Tour forward by the number of steps in `by`, or back if `by` is negative. Adds an entry to the browser
- * history, except in presenter mode.
- */
+/** A negative `by` moves the Tour back. In presenter mode, `move` adds no entry to the browser history. */
 export function move(placed: PlacedStep, by: number): void {
   const presenting = isPresenting();
   const { step } = neighbour(placed, by);
@@ -31,8 +28,8 @@ export function move(placed: PlacedStep, by: number): void {
 }
 
 /**
- * Sends the current step, the clock and the list of done steps to the windows with speaker notes. Performs the commands
- * that the presenter gives in these windows.
+ * Sends the current step, the clock and the done steps to the windows with speaker notes. Performs the commands of
+ * these windows.
  */
 export function useSync(placed: PlacedStep): void {
   const sync = useRef<TourSync | undefined>(undefined);

@@ -1,9 +1,8 @@
 import type { TimeSeriesProps } from '../../chart/time-series.tsx';
 
 /**
- * For a chart whose values are times of day. The value axis has marks only at whole minutes. `leastMargin` extends the
- * axis by at least 60 s above and below the values. Therefore the axis contains at least two whole minutes, even if all
- * values are equal.
+ * The axis has marks only at whole minutes. With the margin of 60 s, the axis contains at least two whole minutes, even
+ * if all values are equal.
  */
 const timesOfDay = {
   leastMargin: 60,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { marksAt } from '../../../../console/web/chart/draw.ts';
 import { stretches } from '../../../../console/web/chart/stretches.ts';
-import { timeLabels } from '../../../../console/web/chart/time-axis.ts';
+import { timeLabels, timeText } from '../../../../console/web/chart/time-axis.ts';
 import { withoutNeighbours } from '../../../../console/web/chart/without-neighbours.ts';
 import { yRange } from '../../../../console/web/chart/y-range.ts';
 
@@ -74,4 +74,11 @@ it('a time axis shows the date at the start of a day', () => {
     '18:00',
     '01 Feb',
   ]);
+});
+
+it('a time text has a date only if the time is not on the present day', () => {
+  const local = (text: string) => new Date(text).getTime();
+  const now = local('2026-01-31T12:00:00');
+  expect(timeText(local('2026-01-31T09:05:30') / 1000, now)).toBe('09:05:30');
+  expect(timeText(local('2025-01-31T09:05:30') / 1000, now)).toBe('31 Jan 09:05:30');
 });

@@ -12,6 +12,7 @@ import { seriesTitle } from '../../../../console/web/views/dashboards/board/lege
 import { limited } from '../../../../console/web/views/dashboards/board/limit.ts';
 import { gridPlace, sectionsOf } from '../../../../console/web/views/dashboards/board/sections.ts';
 import {
+  editable,
   isLive,
   openingRange,
   spanOf,
@@ -113,6 +114,31 @@ describe('the time range of a dashboard', () => {
     ['12', undefined],
   ])('is parsed from the address: "%s"', (text, seconds) => {
     expect(timeOf(text, now)).toBe(seconds);
+  });
+
+  it('starts at local midnight if the address has a date without a time', () => {
+    vi.stubEnv('TZ', 'Asia/Ho_Chi_Minh');
+    try {
+      expect(timeOf('2026-01-01', now)).toBe(timeOf('2026-01-01 00:00', now));
+      expect(timeOf('2026-01-01', now)).toBe(Date.parse('2025-12-31T17:00:00Z') / 1000);
+    } finally {
+      vi.unstubAllEnvs();
+    }
+  });
+
+  it.each([
+    ['now-1h', 'now-1h'],
+    ['1767265200000', '2026-01-01 18:00:00'],
+    ['2026-01-01 11:00', '2026-01-01 11:00:00'],
+    ['2026-01-01T11:00:00Z', '2026-01-01 18:00:00'],
+    ['2026-01-01', '2026-01-01 00:00:00'],
+  ])('is shown in the input fields in local time: "%s" as "%s"', (text, shown) => {
+    vi.stubEnv('TZ', 'Asia/Ho_Chi_Minh');
+    try {
+      expect(editable(text)).toBe(shown);
+    } finally {
+      vi.unstubAllEnvs();
+    }
   });
 
   it('is refused if it is empty or not valid', () => {

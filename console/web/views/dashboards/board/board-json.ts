@@ -1,6 +1,6 @@
 /**
- * The fields of a dashboard file that the console draws. A test checks all dashboard files against `support.ts`.
- * Therefore the page does not validate them.
+ * The fields of a dashboard file that the console draws. The page does not validate these fields, because a test checks
+ * all dashboard files.
  */
 export interface BoardJson {
   readonly uid: string;

@@ -13,7 +13,7 @@ export interface BoardEntry {
 
 export interface BoardList {
   readonly dashboards: readonly BoardEntry[];
-  /** Why the configured Grafana does not have the dashboards. */
+  /** Why dashboards are missing in the configured Grafana, or show no data there. */
   readonly grafanaProblem?: string;
 }
 

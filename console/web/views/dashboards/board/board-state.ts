@@ -7,11 +7,10 @@ import { type Selection, withSelection } from './variables.ts';
 /** State that all panels of an open dashboard share. */
 export interface BoardState {
   readonly json: BoardJson;
-  /**
-   * Time range of the panels. At each refresh, a new object replaces this object, even if the times are unchanged. The
-   * panels then read their data again.
-   */
+  /** Time range of the panels. */
   readonly span: Span;
+  /** The number of refreshes. A panel reads its data again after each change of this number. */
+  readonly reads: number;
   readonly variables: readonly VariableJson[];
   readonly selection: Selection;
   /** Seconds. */

@@ -21,10 +21,7 @@ function thresholdColor({ thresholds }: FieldJson, value: number): string {
   return reached.at(-1)?.color ?? 'green';
 }
 
-/**
- * Returns the lines that a graph draws for the thresholds. The first threshold in Grafana has the value `null`. It only
- * sets the colour below the next threshold, therefore it has no line.
- */
+/** The threshold lines of a graph. The threshold with the value `null` has no line, because it is the base colour. */
 export function thresholdLines({ thresholds }: FieldJson): readonly { value: number; color: string }[] {
   return thresholds.steps.flatMap(({ value, color }) => (value === null ? [] : [{ value, color }]));
 }

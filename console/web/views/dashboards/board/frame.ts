@@ -16,7 +16,7 @@ export interface Frame {
 
 /**
  * Converts series to a table, like Grafana's format `table`.
- * @param valueName name of the value column: `Value`, or `Value #A` for a panel with several queries
+ * @param valueName `Value`, or `Value #A` for a panel with several queries
  */
 export function frameOf(series: readonly InstantSeries[], valueName: string): Frame {
   const labels = [...new Set(series.flatMap(({ metric }) => Object.keys(metric)))].sort();
@@ -44,8 +44,9 @@ export function transformed(frames: readonly Frame[], transformations: readonly 
 
 /**
  * Merges tables, like the transformation Merge in Grafana. Two rows become one row if their cells match in every column.
- * If a table lacks a column, its rows have an empty cell there, and this empty cell matches every value. In a column that
- * every table has, an empty cell matches only another empty cell.
+ *
+ * - In a column that every table has, an empty cell matches only another empty cell.
+ * - In any other column, an empty cell matches every value.
  */
 function merged(frames: readonly Frame[]): Frame {
   const all = (['time', 'label', 'value'] as const).flatMap((kind) => fieldsOf(frames, kind));

@@ -17,10 +17,9 @@ export interface Intervals {
 }
 
 /**
- * Computes the values of Grafana's interval variables for a panel. With the result `interval`, a curve has about one
- * point for every two pixels. More points would look the same.
+ * A curve gets at most about one point for every two pixels, because more points would look the same.
  * @param width width of the panel in CSS pixels
- * @param scrapeInterval seconds; the result `interval` is never shorter than `scrapeInterval`
+ * @param scrapeInterval seconds; the result `interval` is never shorter
  */
 export function intervalsOf({ from, to }: Span, width: number, scrapeInterval: number): Intervals {
   const range = Math.max(1, Math.round(to - from));

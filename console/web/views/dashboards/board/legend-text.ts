@@ -5,10 +5,7 @@ export function withLabels(format: string, labels: Labels): string {
   return format.replace(/\{\{\s*([\w.]+)\s*\}\}/g, (_, label: string) => labels[label] ?? '').trim();
 }
 
-/**
- * Name of a series in a legend. Without `format`, the name is the metric with its labels. If this name is empty, the
- * legend shows `Value`, as in Grafana.
- */
+/** Name of a series in a legend. An empty name becomes `Value`, as in Grafana. */
 export function seriesTitle(format: string | undefined, labels: Labels): string {
   const name = format ? withLabels(format, labels) : seriesName(labels);
   return name === '' || name === '{}' ? 'Value' : name;

@@ -1,27 +1,21 @@
 /** A test fails if a dashboard file contains an option or a value that this file does not list. */
 type Value = string | number | boolean | null;
 
-/**
- * An option of a Grafana dashboard. The console reads this option. `draws` lists the values of this option that the
- * console can draw.
- */
+/** An option of a Grafana dashboard that the console supports. `draws` lists the values that the console can draw. */
 interface Drawn {
   readonly draws: 'any' | readonly Value[];
 }
 
 /**
- * An option of a Grafana dashboard that the console does not read. `ignores` lists the values of this option with which
- * the console still draws the dashboard correctly.
+ * An option of a Grafana dashboard that the console does not read. With the values in `ignores`, the dashboard still
+ * looks correct.
  */
 interface Ignored {
   readonly ignores: 'any' | readonly Value[];
   readonly because: string;
 }
 
-/**
- * The keys are paths such as `targets[].expr` or `gridPos.*`. `[]` means any item, and `*` means any name. An empty
- * list or object is always allowed.
- */
+/** The keys are paths such as `targets[].expr` or `gridPos.*`. An empty list or object is always allowed. */
 type Support = Readonly<Record<string, Drawn | Ignored>>;
 
 const any: Drawn = { draws: 'any' };

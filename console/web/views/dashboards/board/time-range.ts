@@ -49,16 +49,24 @@ export function timeOf(text: string, now: number): number | undefined {
   }
   if (/^\d{11,}$/.test(given)) return Number(given) / 1000;
   if (!/^\d{4}-\d\d-\d\d/.test(given)) return undefined;
-  const parsed = Date.parse(given.replace(' ', 'T'));
+  // JavaScript takes a date without a time as UTC, but a date with a time as local time.
+  const parsed = Date.parse(/^\d{4}-\d\d-\d\d$/.test(given) ? `${given}T00:00` : given.replace(' ', 'T'));
   return Number.isNaN(parsed) ? undefined : parsed / 1000;
+}
+
+/** The text of a time in an input field: a relative time such as `now-1h`, or a local date and time. */
+export function editable(time: string): string {
+  const at = time.startsWith('now') ? undefined : timeOf(time, 0);
+  if (at === undefined) return time;
+  const offset = new Date(at * 1000).getTimezoneOffset() * 60;
+  return new Date((at - offset) * 1000).toISOString().slice(0, 19).replace('T', ' ');
 }
 
 /** `openingRange` never shortens the time range of a dashboard to less than this number of seconds. */
 const shortestDefault = 15 * 60;
 
 /**
- * The range with which a dashboard opens. If Prometheus started recently, the range is shorter, because older data is
- * missing.
+ * Shortens the range of a dashboard if Prometheus started recently, because older data is missing.
  * @param age seconds since the start of Prometheus
  */
 export function openingRange(own: RelativeRange, age: number): RelativeRange {

@@ -36,7 +36,11 @@ export function usePanelData<T>(
   const [state, setState] = useState<PanelState<T>>({ isLoading: false });
   const loaded = useRef<string | undefined>(undefined);
   useEffect(() => {
-    if (!isWanted || loaded.current === key) return;
+    if (!isWanted) return;
+    if (loaded.current === key) {
+      setState((last) => (last.isLoading ? { ...last, isLoading: false } : last));
+      return;
+    }
     const ended = new AbortController();
     setState((last) => ({ ...last, isLoading: true }));
     load(ended.signal).then(
@@ -52,8 +56,8 @@ export function usePanelData<T>(
       },
     );
     return () => ended.abort();
-    // `load` is a new function at each render. Therefore the effect ignores a new `load`, and runs only after a change
-    // of `key` or `isWanted`. The caller must change `key` if `load` would return other data.
+    // `load` is not in this list, because each render creates a new `load`. The caller must change `key` if `load`
+    // would return other data.
   }, [key, isWanted]);
   return state;
 }

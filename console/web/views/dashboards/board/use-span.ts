@@ -4,13 +4,15 @@ import { isLive, type RelativeRange, type Span, spanOf } from './time-range.ts';
 export interface ReadSpan {
   /** Undefined if the URL contains an invalid range. */
   readonly span: Span | undefined;
-  /** Reads all panels now. */
+  /** Refreshes the panels. A range relative to `now` moves to the current time. */
   readonly readAgain: () => void;
+  /** The number of refreshes. A panel reads its data again after each change of this number. */
+  readonly reads: number;
 }
 
 /**
- * The range as Unix times in seconds. On a visible page, a range relative to `now` moves every `everySeconds` seconds.
- * @param everySeconds 0: the range never moves
+ * On a visible page, a range with an end relative to `now` moves every `everySeconds` seconds.
+ * @param everySeconds 0: the range moves only after `readAgain`
  */
 export function useSpan(range: RelativeRange, everySeconds: number): ReadSpan {
   const [reads, setReads] = useState(0);
@@ -31,5 +33,5 @@ export function useSpan(range: RelativeRange, everySeconds: number): ReadSpan {
       document.removeEventListener('visibilitychange', next);
     };
   }, [isMoving, everySeconds, span]);
-  return { span, readAgain };
+  return { span, readAgain, reads };
 }

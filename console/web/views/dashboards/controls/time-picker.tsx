@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { timeText } from '../../../chart/time-axis.ts';
 import { setQuery } from '../../../router.ts';
-import { presets, type RelativeRange, type Span, spanOf, timeOf, zoomedOut } from '../board/time-range.ts';
+import { editable, presets, type RelativeRange, type Span, spanOf, timeOf, zoomedOut } from '../board/time-range.ts';
 import { Dropdown } from '../dropdown.tsx';
 
 export interface TimePickerProps {
@@ -64,14 +64,6 @@ export function TimePicker({ range, span }: TimePickerProps) {
 interface OwnRangeProps {
   readonly range: RelativeRange;
   readonly close: () => void;
-}
-
-/** The text of a time in the input field: a relative time such as `now-1h`, or a local date and time. */
-function editable(time: string): string {
-  if (time.startsWith('now')) return time;
-  const date = new Date(Number(time));
-  const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000);
-  return local.toISOString().slice(0, 19).replace('T', ' ');
 }
 
 function OwnRange({ range, close }: OwnRangeProps) {

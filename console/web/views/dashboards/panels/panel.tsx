@@ -27,8 +27,8 @@ export function Panel({ panel, board, place, isFull = false }: PanelProps) {
   const [isExplained, setExplained] = useState(false);
   const isOnScreen = useOnScreen(root);
   const width = () => root.current?.clientWidth ?? 600;
-  const { span, selection, scrapeInterval } = board;
-  const key = JSON.stringify([panel.id, span, selection, scrapeInterval]);
+  const { span, reads, selection, scrapeInterval } = board;
+  const key = JSON.stringify([panel.id, span, reads, selection, scrapeInterval]);
   const { data, error, isLoading } = usePanelData(key, isOnScreen, (signal) =>
     readPanel(panel, board, width(), signal),
   );

@@ -14,27 +14,21 @@ export const isWide = ({ width }: PlacedColumn) => width > nodeSize.width;
 /** One end of the line of a connection. The end is on the upper or on the lower side of a component. */
 export interface End {
   readonly id: string;
-  /** Preferred horizontal position of this end of the line. If the end is at this position, the line is vertical. */
+  /** Preferred horizontal position of this end of the line. At this position, the line can be vertical. */
   readonly wanted: number;
 }
 
-/** Minimum distance between a line and a corner of its component. */
+/** `straightened` keeps at least this distance between a line and a corner of its component. */
 const inset = 22;
 const widestDistance = 40;
 
-/**
- * Places the ends of connection lines at equal distances along a component. Returns the horizontal position of each end.
- * The key of each position is the id of the connection.
- */
+/** Places the ends of lines at equal distances along a component. Returns horizontal positions by `id`. */
 export function evenly(at: PlacedColumn, ends: readonly End[]): ReadonlyMap<string, number> {
   const sorted = inOrder(ends);
   return new Map(sorted.map(({ id }, index) => [id, at.x + (at.width * (index + 0.5)) / sorted.length]));
 }
 
-/**
- * Places the ends of lines at a component. If possible, each end gets its position `wanted`, because its line is
- * then vertical. Returns the horizontal position of each end. The key of each position is the `id` of the end.
- */
+/** Places each end of a line at its position `wanted`, if possible. Returns horizontal positions by `id`. */
 export function straightened(at: PlacedColumn, ends: readonly End[]): ReadonlyMap<string, number> {
   const sorted = inOrder(ends);
   const low = at.x + inset;

@@ -14,15 +14,10 @@ export interface Cell {
 }
 
 /**
- * Components that the map draws next to each other. There are two kinds of groups. The first kind contains the components
- * of one namespace. A group of this kind can also contain components outside all clusters, which the map draws above or
- * below the namespace. The second kind is one column of components outside all clusters.
+ * The components of one namespace, or one column of components outside all clusters. The group of a namespace can also
+ * contain components outside all clusters, above or below the namespace.
  */
 export interface Group {
-  /**
-   * A namespace of a cluster, or `outside`. In the group of a namespace, the map draws a box around the components of the
-   * namespace. A group with the place `outside` has no box.
-   */
   readonly place: Place;
   readonly columns: number;
   readonly cells: readonly Cell[];
@@ -86,8 +81,7 @@ function groupOf(nodes: readonly TopologyNode[], { hub, rank, flows }: Ranks): G
     const width = Math.min(columns, widestHub);
     cells.set(hub, { name: hub, row: 0, column: Math.floor((columns - width) / 2), width });
   }
-  // Every component with a path of connections to or from the hub is now in `cells`. The loop below gives each remaining
-  // component a free place in the grid. The loop tries the top row first.
+  // The remaining components have no path of connections to or from the hub.
   const top = Math.min(0, ...[...cells.values()].map(({ row }) => row));
   for (const { name } of nodes) {
     if (cells.has(name)) continue;

@@ -2,9 +2,8 @@ import { labelHeight, laneGap, nodeSize, type PlacedNode, type Point, type Route
 import type { Plan } from './routes.ts';
 
 /**
- * Adds the vertical positions to the lines that `planRoutes` returned.
- * @param laneY returns the vertical position of the lane 0 of a row. The lanes of a row are horizontal tracks below the row,
- *   and lane 0 is the highest lane.
+ * Adds the vertical positions to the lines of `planRoutes`.
+ * @param laneY returns the vertical position of the highest lane below a row
  */
 export function drawRoutes(
   { lines, level, lanes }: Plan,

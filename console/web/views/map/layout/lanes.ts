@@ -7,10 +7,7 @@ export interface Span {
   readonly lower: number;
 }
 
-/**
- * Gives each span a lane. A span is a horizontal piece of a connection line. Lane 0 is at the top. The goal is that two
- * connection lines with overlapping spans do not cross.
- */
+/** Gives each span a lane, because lines with overlapping spans should not cross. Lane 0 is at the top. */
 export function lanesOf(spans: readonly Span[]): ReadonlyMap<string, number> {
   const toTheRight = spans
     .filter(({ upper, lower }) => lower > upper)

@@ -23,7 +23,7 @@ export interface Ranks {
  */
 const order = ['remote-write', 'push', 'messages', 'alerts', 'scrape', 'requests'] as const;
 
-/** Computes the ranks. A rank is the length of the longest path between the component and the hub. */
+/** A rank is the length of the longest path between the component and the hub. */
 export function ranksOf({ nodes, edges }: Topology): Ranks {
   const sorted = [...edges].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   const flows: Flow[] = [];

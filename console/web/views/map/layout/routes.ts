@@ -13,25 +13,18 @@ interface Line {
   readonly arrowAt: Route['arrowAt'];
   readonly upperX: number;
   readonly lowerX: number;
-  /**
-   * A line can pass other rows. Example: a line from row 0 to row 3 passes the components of rows 1 and 2. `channel` is
-   * the horizontal position of the line in the passed rows. If the line passes no row, `channel` is equal to `upperX`.
-   */
+  /** Position of the line in the rows between `upper` and `lower`. If no row is there, equal to `upperX`. */
   readonly channel: number;
   readonly label: LabelPlace;
 }
 
-/**
- * Place of the text that shows the rate of a connection.
- *
- * - `at`: the text is at the upper or at the lower end of the line.
- * - `level`: vertical position of the text. Texts with level 0 are next to the component. Texts with level 1 are one row
- *   farther away.
- * - `anchor`: the SVG attribute `text-anchor`
- */
+/** Place of the text that shows the rate of a connection. */
 interface LabelPlace {
+  /** End of the line that has the text. */
   readonly at: 'upper' | 'lower';
+  /** 0 if the text is next to the component. 1 if the text is one line of text farther away. */
   readonly level: number;
+  /** The SVG attribute `text-anchor`. */
   readonly anchor: Route['label']['anchor'];
 }
 
@@ -56,15 +49,12 @@ export interface Plan {
   readonly lanes: ReadonlyMap<string, number>;
 }
 
-/**
- * Width of the text that shows the rate of a line, in units of the picture. If the next line is closer than this width,
- * the text could cover the next line.
- */
+/** Assumed width of the text that shows a rate, in units of the picture. */
 const labelWidth = 108;
 /** Distance between a line and the edge of a component. */
 const clearance = 9;
 
-/** Computes the horizontal positions of all lines. `drawRoutes` adds the vertical positions. */
+/** Computes the horizontal positions of the lines between different rows. `drawRoutes` adds the vertical positions. */
 export function planRoutes(topology: Topology, columns: readonly PlacedColumn[]): Plan {
   const at = new Map(columns.map((column) => [column.cell.name, column]));
   const connections = topology.edges.flatMap((edge) => {
@@ -130,10 +120,7 @@ export function planRoutes(topology: Topology, columns: readonly PlacedColumn[])
 }
 
 /**
- * On the map, each connection is a line. A text at one end of the line shows the rate of the connection. This function
- * chooses the place of the text. Usually, the text is centred on its line. If another line is closer than `labelWidth` at
- * the right, the text is at the left of its line, and the reverse. If other lines are so close at both sides, the text is
- * centred at another height.
+ * If another line is close at one side, the text is at the other side. Between two close lines, the text has level 1.
  * @param x horizontal position at which the line ends at the component
  * @param all horizontal positions of all lines that end at this border of the component, including `x`
  */
@@ -149,20 +136,15 @@ function labelOf(x: number, all: readonly number[]): Omit<LabelPlace, 'at'> {
 }
 
 /**
- * Returns where a line ends at this component, as a horizontal position. If `otherEnd` is between the left and the
- * right border of this component, the result is `otherEnd`, and the line is vertical. Otherwise, the result is
- * `fallback`.
- * @param otherEnd horizontal position of the other end of the line
+ * If `otherEnd` is between the borders of the component, the line is vertical. Otherwise, the result is `fallback`.
+ * @param otherEnd horizontal position of the other end or of the channel
  */
 function straight({ x, width }: PlacedColumn, otherEnd: number, fallback: number): number {
   return otherEnd > x + clearance && otherEnd < x + width - clearance ? otherEnd : fallback;
 }
 
 /**
- * The map has rows of components. Example: a connection goes from a component in row 0 to a component in row 3. The
- * line of the connection must pass rows 1 and 2, and should not cross a component there. Therefore the line goes
- * straight down through rows 1 and 2, at one horizontal position `x` where these rows have no component. A `Channel`
- * is this vertical piece of the line. In the example, `from` is 0 and `to` is 3.
+ * The vertical piece of a line through the rows between `from` and `to`. At `x`, these rows should have no component.
  */
 interface Channel {
   readonly x: number;
