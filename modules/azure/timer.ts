@@ -10,8 +10,10 @@ export function timer(period: string): string {
 /**
  * Settings of the function app that runs the batch every `period`. The app exposes `ETL_PERIOD_SECONDS` as a metric. An
  * alert compares this metric with the time since the last run.
+ * @param period undefined: the app has no timer, because another scheduler runs the batch
  */
-export function batchSettings(period: string): Readonly<Record<string, string>> {
+export function batchSettings(period: string | undefined): Readonly<Record<string, string>> {
+  if (period === undefined) return { TASK_SCHEDULE: 'off' };
   return { TASK_SCHEDULE: timer(period), ETL_PERIOD_SECONDS: String(seconds(period)) };
 }
 

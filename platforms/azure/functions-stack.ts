@@ -101,7 +101,8 @@ export class FunctionsStack extends EnvironmentStack<AzurePlatform> {
     const pusher = app(jobs.batchPusher, {
       name: functions.app,
       storageAccount: functions.storageAccount,
-      settings: batchSettings(functions.every),
+      // Airflow and a timer would overwrite each other's reports, because both push to the same group.
+      settings: batchSettings(environment.airflow ? undefined : functions.every),
       secrets: { API_TOKEN: secretUri },
     });
     new VaultSecret(this, 'token', {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { local } from '../../config/environments/index.ts';
+import { dev, local } from '../../config/environments/index.ts';
 import { usdtRefresh } from '../../config/knobs.ts';
 import { readExporterConfig } from '../../functions/usdt-exporter/settings.ts';
 import { seconds } from '../../metrics/duration.ts';
@@ -33,6 +33,17 @@ describe('the functions', () => {
     expect(pods('local')).toEqual(all);
     expect(pods('dev')).toEqual(all.filter((name) => name !== 'batch-pusher'));
     expect(pods('scaled')).toEqual(all.filter((name) => name !== 'batch-pusher' && name !== 'usdt-exporter'));
+  });
+
+  it('have no timer on Azure if the environment runs Airflow', async () => {
+    const airflow = { databaseHost: 'db.example.com', databaseName: 'airflow', databaseUser: 'airflow' };
+    const settingsOf = (app: Block) => String(app.template_content);
+    const own = only(stackOf(synthesis, 'dev-functions'), 'azurerm_resource_group_template_deployment');
+    expect(settingsOf(own)).toContain('"TASK_SCHEDULE","value":"0 */10 * * * *"');
+    const stack = stackOf(await synthesize([{ ...dev, airflow }]), 'dev-functions');
+    const app = only(stack, 'azurerm_resource_group_template_deployment');
+    expect(settingsOf(app)).toContain('"TASK_SCHEDULE","value":"off"');
+    expect(settingsOf(app)).not.toContain('ETL_PERIOD_SECONDS');
   });
 
   it('have no CronJob if the environment runs Airflow', () => {

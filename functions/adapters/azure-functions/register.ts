@@ -12,15 +12,20 @@ export const azureSettings = {
    * @default 'function'
    */
   AZURE_AUTH_LEVEL: choiceSetting(['anonymous', 'function', 'admin']),
-  /** Schedule of the timer. @default the schedule of the task */
-  TASK_SCHEDULE: textSetting('an NCRONTAB expression, six fields with the seconds first', {
-    remedy: 'Set it to an expression such as "0 */5 * * * *", or unset it to use the schedule of the task',
-    pattern: /^\S+( +\S+){5}$/,
+  /**
+   * Schedule of the timer. With `off`, another scheduler runs the task.
+   * @default the schedule of the task
+   */
+  TASK_SCHEDULE: textSetting('off, or an NCRONTAB expression, six fields with the seconds first', {
+    remedy:
+      'Set it to an expression such as "0 */5 * * * *", set it to off if another scheduler runs the task, or unset it to use the schedule of the task',
+    pattern: /^(off|\S+( +\S+){5})$/,
   }),
 };
 
 /**
- * Registers a function with Azure Functions: an HTTP trigger for all paths, and a timer for the task.
+ * Registers a function with Azure Functions: an HTTP trigger for all paths, and a timer for the task unless
+ * `TASK_SCHEDULE` is `off`.
  * @throws SettingsError if a setting is wrong
  */
 export function register(definition: FunctionDefinition, env: Env = process.env): void {
@@ -39,7 +44,7 @@ export function register(definition: FunctionDefinition, env: Env = process.env)
     authLevel,
     handler: httpHandler(instance.app),
   });
-  if (instance.task) {
+  if (instance.task && TASK_SCHEDULE !== 'off') {
     const { name, schedule } = instance.task;
     azure.timer(`${definition.name}-${name}`, {
       schedule: TASK_SCHEDULE ?? schedule,

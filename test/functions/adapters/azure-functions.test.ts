@@ -130,6 +130,11 @@ describe('azure-functions: the registration', () => {
     });
   });
 
+  it('has no timer if TASK_SCHEDULE is off', async () => {
+    const { registrations } = await open(probe, { TASK_SCHEDULE: 'off' });
+    expect(registrations).toHaveLength(1);
+  });
+
   it('runs the task on the schedule in TASK_SCHEDULE', async () => {
     const { registrations } = await open(probe, { TASK_SCHEDULE: '0 0 3 * * *' });
     expect(Object.values(registrations[1]?.metadata.bindings ?? {})[0]).toMatchObject({
