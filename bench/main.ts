@@ -3,15 +3,14 @@ import { parseOffset } from '../demo/settings.ts';
 import { addFederationOptions } from './federation/options.ts';
 import type { BenchOptions } from './options.ts';
 
-/** Without a name on the command line, all benches run. */
+/** The benchmarks run in this order. Without a name on the command line, all benchmarks run. */
 const benches: Readonly<Record<string, () => Promise<{ bench(options: BenchOptions): Promise<void> }>>> = {
   console: () => import('./console/bench.ts'),
   functions: () => import('./functions/bench.ts'),
   laptop: () => import('./laptop/bench.ts'),
   review: () => import('./review/bench.ts'),
   synth: () => import('./synth/bench.ts'),
-  // The benchmarks run in this order. `federation` runs last, because it does not remove its handler of Ctrl-C. In a
-  // later benchmark, Ctrl-C would call this handler.
+  // `federation` is the last benchmark, because its handler of Ctrl-C would stay active in later benchmarks.
   federation: () => import('./federation/bench.ts'),
 };
 
@@ -37,10 +36,10 @@ const command = new Command('npm run bench --')
   .showHelpAfterError();
 addFederationOptions(command).parse();
 const options = command.opts<BenchOptions>();
-const names = command.args.length > 0 ? command.args : Object.keys(benches);
-for (const name of names) {
+for (const [name, load] of Object.entries(benches)) {
+  if (command.args.length > 0 && !command.args.includes(name)) continue;
   console.log(`\n${name}`);
-  await (await benches[name]?.())?.bench(options);
+  await (await load()).bench(options);
 }
 
 function parseMinutes(text: string): number {

@@ -2,31 +2,11 @@ import type { Page } from 'playwright-core';
 import { clusters } from '../../config/topology.ts';
 import type { PrometheusApi } from '../../verify/prometheus-api.ts';
 
-/**
- * The map page of the console shows the rate of each connection, such as 20 samples/s. The age of a rate increases until
- * the page shows a newer rate. `Ages` contains the greatest age that any rate reached during the measurement, in
- * milliseconds. `reading` and `sample` count the age from different events.
- */
+/** Greatest age of a rate on the map, in milliseconds. The age of a rate ends when the page shows a newer rate. */
 export interface Ages {
-  /**
-   * The greatest age of a rate on the page. Here, the age starts when the console reads the rate from Prometheus. It ends
-   * when the page shows a newer rate.
-   *
-   * Example: the console reads a rate at 10:00:01 and a newer rate at 10:00:03. The page receives the newer rate at
-   * 10:00:04. Until 10:00:04, the page shows the rate of 10:00:01. The age of this rate reaches 3 s.
-   */
+  /** The age starts when the console reads the rate from Prometheus. */
   readonly reading: number;
-  /**
-   * The greatest age of a rate on the page. Here, the age starts with the newest scrape that Prometheus used to compute
-   * the rate. It ends when the page shows a newer rate.
-   *
-   * Example: Prometheus starts a scrape at 10:00:00. At 10:00:01, the console reads a rate that Prometheus computed
-   * from this scrape. The page shows this rate until a newer rate arrives at 10:00:04. The age of the first rate
-   * reaches 4 s.
-   *
-   * The bench ignores the scrapes of targets in the edge cluster, because the agent in the edge cluster collects samples
-   * for up to 1 s before the agent sends these samples to Prometheus.
-   */
+  /** The age starts with the newest scrape that Prometheus used to compute the rate. */
   readonly sample: number;
 }
 
@@ -50,6 +30,7 @@ export async function agesOfRates(page: Page, prometheus: PrometheusApi, seconds
   await page.evaluate(collect);
   await page.waitForTimeout(seconds * 1000);
   const received = await page.evaluate<readonly Received[]>('window.receivedRates');
+  // The edge cluster does not count, because its agent sends samples up to 1 s after the scrape.
   const scrapes = await prometheus.query(
     `scrape_duration_seconds{cluster!="${clusters.edge.cluster}"}[${seconds + 30}s]`,
   );
@@ -65,8 +46,8 @@ export async function agesOfRates(page: Page, prometheus: PrometheusApi, seconds
 }
 
 /**
- * Returns the start of the newest scrape that ended before `at`, as a Unix time in milliseconds.
- * @param values for each scrape: its start as a Unix time in seconds, and its duration in seconds
+ * Returns the start of the newest scrape that ended before `at`, in Unix milliseconds.
+ * @param values start of each scrape in Unix seconds, and its duration in seconds
  */
 function newestBefore(values: readonly (readonly [number, string])[], at: number): number {
   const ended = values.filter(([start, duration]) => (start + Number(duration)) * 1000 <= at);

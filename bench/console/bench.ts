@@ -19,7 +19,7 @@ const root = join(import.meta.dirname, '..', '..');
 const portOffset = 14_700;
 const loads = 9;
 const seconds = 60;
-/** Minutes that do not count, because the browser still compiles functions and stores their machine code in the heap. */
+/** Longest warm-up. During the warm-up, the browser stores the machine code of functions in the heap. */
 const warmUpMinutes = 10;
 
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(0)} kB`;

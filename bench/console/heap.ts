@@ -11,10 +11,7 @@ export interface HeapSample {
    * view once a minute.
    */
   readonly heapBytes: Readonly<Record<string, number>>;
-  /**
-   * Contents of the heap of each page. The keys are the same as in `heapBytes`. Only the first and the last sample of
-   * the measured growth have this field.
-   */
+  /** The keys are as in `heapBytes`. Only the first and the last sample of the measured growth have this field. */
   readonly contents?: Readonly<Record<string, HeapContent>>;
 }
 
@@ -29,11 +26,7 @@ const minuteMs = 60_000;
 /** Milliseconds for which a page shows one view before the next view opens. */
 const viewMs = 8000;
 
-/**
- * Measures the heap of several pages, at the start and after each minute. Each view has its own page. The page `all in
- * turn` shows the views one by one. Before the first measurement, every page shows its views once and loads their code.
- * Otherwise, the memory for this code would look like a growth of the heap.
- */
+/** Measures the heap of each page, at the start and after each minute. Each view has its own page. */
 export async function heapOverTime(
   browser: Browser,
   base: string,
@@ -42,6 +35,7 @@ export async function heapOverTime(
 ): Promise<readonly HeapSample[]> {
   const turning = await openPage(browser, `${base}/map`);
   const names = await viewNames(turning);
+  // The page loads the code of all views. Otherwise this code would look like a growth of the heap.
   await openInTurn(turning, names, 2000);
   const pages: Record<string, Page> = { [allInTurn]: turning };
   for (const name of names) {

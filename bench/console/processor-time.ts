@@ -6,15 +6,9 @@ import { openPage, openView, viewNames } from './console-page.ts';
 /** Processor time as shares of a core: 1 is a whole core. */
 export interface Shares {
   readonly page: number;
-  /**
-   * Processor time of all browser processes that are no renderer, such as the network process. The field `page`
-   * contains the processor time of the renderers.
-   */
+  /** Processor time of all browser processes except the renderers. The renderers count as `page`. */
   readonly browser: number;
-  /**
-   * Processor time of the process that runs the console server. The time includes the supervisor and the traffic
-   * generator, because they run in this process.
-   */
+  /** Processor time of the console server. The supervisor and the traffic generator run in the same process. */
   readonly server: number;
 }
 

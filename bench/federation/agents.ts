@@ -11,19 +11,14 @@ import { externalLabels, job } from './series.ts';
 const basePort = 10_500;
 export const exporterPort = ({ portOffset }: Pick<Settings, 'portOffset'>) => basePort + portOffset;
 
-/**
- * In the laptop pipeline with Thanos, `prometheus` writes to the first Thanos receiver, and `prometheus-agent` writes to
- * the second receiver. Each agent of the bench writes to one of these two receivers. No agent writes to the third
- * receiver, because the bench kills the third receiver.
- */
+/** With Thanos, these writers do not send to the third receiver, because the bench kills the third receiver. */
 const writers: readonly Writer[] = ['prometheus', 'prometheus-agent'];
 
 export const writerOf = (agent: number): Writer => writers[agent % writers.length] ?? 'prometheus';
 
 /**
- * Longest time that an agent waits for the answer to a remote-write request. The bench suspends the receiver for
- * `speed.outage` seconds, and the receiver does not answer during this time. Therefore the timeout must be longer than
- * `speed.outage`. Otherwise the agents would send the same samples twice.
+ * The suspended receiver does not answer for `speed.outage` seconds. With a shorter timeout, the agents would send the
+ * same samples twice.
  */
 const remoteTimeout = '30s';
 

@@ -16,11 +16,10 @@ import { steady } from './steady.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Measures the receivers of Prometheus and of Thanos: first with Prometheus agents, then with a load generator. */
+/** Measures the receivers of Prometheus and of Thanos, with Prometheus agents and with a load generator. */
 export async function bench(options: BenchOptions): Promise<void> {
   const signal = stopRequest('bench');
-  // 0 means: no limit. By default, Node.js warns about more than ten listeners of an AbortSignal. Each connection and
-  // each poll of the bench adds a listener.
+  // No limit: each connection and each poll adds a listener, and Node.js warns about more than ten listeners.
   setMaxListeners(0, signal);
   try {
     await measure(options, signal);
@@ -66,9 +65,9 @@ async function measure(options: BenchOptions, signal: AbortSignal): Promise<void
 }
 
 /**
- * Measures one run. If the measurement fails, the function prints the reason. The bench then continues with the next run.
+ * Measures one run. Prints the reason of a failure, because the bench then continues with the next run.
  * @returns undefined if the measurement failed
- * @throws StartFailed if a program does not start. The bench then ends.
+ * @throws StartFailed if a program does not start
  */
 async function resultOf(run: Run, context: Context): Promise<Result | undefined> {
   const [before = 0] = loadavg();

@@ -32,15 +32,11 @@ export interface EngineOptions {
   readonly rules: boolean;
 }
 
-/**
- * GOGC of Prometheus and Thanos in a cluster. The laptop pipeline sets GOGC to 50, and therefore uses more processor
- * time. The bench measures the processor time with the values of a cluster.
- */
+/** GOGC in a cluster. The laptop pipeline sets GOGC to 50, and therefore uses more processor time. */
 const garbageCollection = { prometheus: { GOGC: '75' }, thanos: { GOGC: '100' } } as const;
 
 /**
- * Takes the configuration of Prometheus or Thanos from the laptop pipeline. Replaces the rules, the intervals, the
- * lookback delta and GOGC with the values of the bench. Prometheus gets no scrape jobs and no Alertmanager.
+ * Returns an engine of the laptop pipeline with the rules and intervals of the bench. Prometheus gets no scrape jobs.
  */
 export function engineOf(name: LaptopEngine, settings: Settings, options: EngineOptions): Engine {
   return name === 'thanos' ? thanosEngine(settings, options) : prometheusEngine(settings, options);
@@ -105,7 +101,7 @@ function thanosEngine(settings: Settings, { agents, interval, rules }: EngineOpt
   };
 }
 
-/** Maximum age of a sample in an instant query: four scrape intervals or 30 s, whichever is longer. */
+/** Maximum age of a sample in an instant query. */
 const lookback = (interval: number) => `${Math.max(30, 4 * interval)}s`;
 
 function withArgument(args: readonly string[], flag: string, value: string): readonly string[] {

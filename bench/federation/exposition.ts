@@ -1,8 +1,7 @@
 import { exposedLabels, metricCount, metricName, valueAt } from './series.ts';
 
 /**
- * Returns a function that writes one scrape in the text format of Prometheus. The text of the labels is created only
- * once, because the exporter must use little processor time.
+ * The text of the labels is created only once, because the exporter must use little processor time.
  * @param count number of series, a multiple of ten
  */
 export function exposition(count: number): (scrape: number) => string {

@@ -24,10 +24,8 @@ interface Meter {
 
 /**
  * Measures how fast a receiver stores samples. Each round has two measurements:
- * 1. The bench suspends the receiver for some seconds. During this time, the agents scrape an exporter and collect the
- *    samples. Then the receiver continues, and stores the collected samples. While the receiver stores these samples,
- *    the exporter pauses, because the agents must not scrape new samples.
- * 2. The receiver stores samples from a load generator.
+ * 1. The agents send the samples that they collected while the receiver was suspended.
+ * 2. A load generator sends samples.
  */
 export function fullSpeed({ engine, agents }: Run, context: Context): Promise<FullSpeed> {
   const series = speedSeries(agents);
@@ -57,8 +55,7 @@ async function agentsRound(
   const signalAll = (name: NodeJS.Signals) => {
     for (const store of engine.storing) stores.process(store).signal(name);
   };
-  // Before the measurement, the code waits until the receiver has stored two samples of every series. The first sample
-  // of a series needs more processor time than later samples, and would distort the result.
+  // The measurement starts after two samples of every series, because the first sample needs more processor time.
   const { samples: before } = await meter.read();
   const seen = scrapes();
   exporter.paused = false;
@@ -78,6 +75,7 @@ async function agentsRound(
   const alreadyScraped = scrapes();
   signalAll('SIGSTOP');
   await delay(speed.outage * 1000, undefined, { signal });
+  // The agents must not scrape new samples while the receiver stores the collected samples.
   exporter.paused = true;
   const waiting = (scrapes() - alreadyScraped) * series;
   if (waiting === 0)
@@ -163,8 +161,7 @@ async function readingsUntil(
 }
 
 /**
- * Waits until the receiver stores only few new samples per second. The number never becomes 0, because the agents send
- * the metric `up` even while the exporter pauses.
+ * Waits until the receiver stores few new samples per second. The limit is not 0, because the agents always send `up`.
  */
 async function settled(meter: Meter, signal: AbortSignal): Promise<void> {
   let { samples } = await meter.read();

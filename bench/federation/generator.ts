@@ -35,8 +35,7 @@ export function* requestsOf({ connection, series, scrapes, start }: Load): Gener
 }
 
 /**
- * Sends a load to a receiver of remote write 1.0 over one connection. After status 429 or 5xx, the same request is
- * repeated.
+ * Sends a load over one connection. After status 429 or 5xx, the same request is repeated.
  * @throws Error with the answer if the receiver refuses the samples
  */
 export async function sendLoad(url: string, load: Load, signal: AbortSignal): Promise<void> {

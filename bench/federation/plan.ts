@@ -26,7 +26,10 @@ export interface Phases {
   readonly warmUp: number;
   /** Duration of the measurement at the normal scrape rate. */
   readonly steady: number;
-  /** Time from the start of the measurement to the kill of a receiver. Only with the engine `thanos`. */
+  /**
+   * Time from the start of the measurement to the kill of a Thanos receiver. With both engines, `cpuPerSample` is
+   * measured only until this time.
+   */
   readonly killAfter: number;
   /** Time between the kill and the restart of the receiver. */
   readonly away: number;
@@ -57,10 +60,7 @@ export const smallMatrix: FederationOptions = {
   interval: 5,
 };
 
-/**
- * Options of the full measurement. Each agent sends 20,000 series, because an edge cluster is planned for this number
- * of series. The agents scrape every 30 s, as in a cluster.
- */
+/** An edge cluster is planned for 20,000 series by default, and has a scrape interval of 30 s. */
 export const fullMatrix: FederationOptions = { ...smallMatrix, series: 20_000, interval: 30 };
 
 /** Settings of the measurement at full speed (full-speed.ts). */

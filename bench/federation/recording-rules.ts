@@ -1,9 +1,6 @@
 import { clusterOf, metricName } from './series.ts';
 
-/**
- * The recording rules read only this metric. The bench has ten metrics with equally many series. Therefore the rules
- * read a tenth of all series.
- */
+/** The recording rules read only this metric, and therefore a tenth of all series. */
 const metric = metricName(0);
 
 const recorded = 'cluster:bench_work:rate';

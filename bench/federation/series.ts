@@ -5,10 +5,7 @@ export const job = 'bench';
 /** Number of metrics. Each metric has the same number of series. */
 export const metricCount = 10;
 
-/**
- * The bench has ten metrics. The label `item` contains the number of a series. The series 0 to 9 belong to ten different
- * metrics. Therefore this PromQL matcher selects ten series: one series of each metric.
- */
+/** Selects one series of each metric, because the series 0 to 9 belong to ten different metrics. */
 export const firstOfEachMetric = 'item=~"[0-9]"';
 
 export const metricName = (metric: number) => `bench_work_${metric}_total`;

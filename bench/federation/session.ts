@@ -14,8 +14,8 @@ import { type Engine, type EngineOptions, engineOf } from './engines.ts';
 import { Exporter } from './exporter.ts';
 
 /**
- * A session uses the first offset at which all ports are free, because two benches can run at the same time. All ports
- * are below 32768, because Linux uses the ports from 32768 for outgoing connections.
+ * Several offsets are necessary, because two benches can run at the same time. All ports are below 32768, because Linux
+ * uses the ports from 32768 for outgoing connections.
  */
 export const portOffsets = Array.from({ length: 20 }, (_, index) => 17_000 + 111 * index);
 const startTimeoutMs = 60_000;
@@ -60,9 +60,9 @@ export class Session {
   }
 
   /**
-   * Runs a measurement with a new engine in a temporary folder. Stops all processes and deletes the folder at the end,
-   * also after a failure.
-   * @throws StartFailed if a port is in use or a program does not start
+   * Runs a measurement with a new engine in a temporary folder. Stops all processes and deletes the
+   * folder, also after a failure.
+   * @throws StartFailed if no offset has only free ports, or if a program does not start
    */
   static async run<T>(
     options: SessionOptions,

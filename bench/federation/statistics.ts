@@ -23,8 +23,7 @@ export interface Throughput {
 }
 
 /**
- * Throughput between the times at which 5 % and 95 % of the samples are stored. Outside these times, some senders are
- * not yet connected or have already ended.
+ * Throughput from 5 % to 95 % of the samples, because some senders start late or end early.
  * @param readings sorted by time; the first reading is earlier than the first sample
  * @returns NaN if the receiver has stored less than 95 % of the samples
  */
@@ -40,10 +39,7 @@ export function middleThroughput(readings: readonly Reading[], samples: number):
   };
 }
 
-/**
- * Returns the time at which the receivers had stored `samples` samples. Also returns the processor time that the
- * receivers had used until this time. Both values are interpolated between two readings.
- */
+/** Interpolates the time and the processor time at which the receivers had stored `samples` samples. */
 function crossing(readings: readonly Reading[], samples: number): Reading | undefined {
   const index = readings.findIndex((reading) => reading.samples >= samples);
   const after = readings[index];
@@ -66,10 +62,8 @@ export interface Window {
 }
 
 /**
- * Returns the period from halfway between the first two scrapes to halfway between the last two scrapes. The exporter
- * and the agent record slightly different times for the same scrape. If the period started or ended between the two
- * times of a scrape, only the exporter or only the agent would count the scrape. Halfway between two scrapes, the start
- * and the end of the period are far from such times.
+ * The period starts and ends halfway between two scrapes. The exporter and the agent record slightly different times of
+ * a scrape, and both must count the same scrapes.
  * @param times Unix times of the scrapes in milliseconds
  * @returns undefined with fewer than three scrapes
  */

@@ -14,7 +14,7 @@ import { countableWindow, percentile, scrapesPerSecond } from './statistics.ts';
 /** Measured values at the normal scrape rate. */
 export interface Steady {
   readonly samplesPerSecond: number;
-  /** Microseconds of processor time for each sample, measured before the bench kills a receiver. */
+  /** Microseconds of processor time for each sample, measured until `phases.killAfter`. */
   readonly cpuPerSample: { readonly storing: number; readonly others: number; readonly agents: number };
   /** Bytes of memory for each stored copy of a series. The memory of an empty process does not count. */
   readonly bytesPerSeries: number;
@@ -27,10 +27,7 @@ export interface Steady {
    */
   readonly missing: { readonly answers: number; readonly of: number };
   readonly loss: { readonly lost: number; readonly extra: number; readonly of: number };
-  /**
-   * For each measurement: its value in the last quarter of the time, divided by its value in the first quarter. If the
-   * value grows, the result is greater than 1.
-   */
+  /** Value in the last quarter of the measurement, divided by the value in the first quarter. */
   readonly growth: { readonly cpu: number; readonly memory: number; readonly freshness: number };
   /** Median evaluation times in seconds: of the slowest rule group, and of all groups together. */
   readonly rules: { readonly slowestGroup: number; readonly allGroups: number };
@@ -101,8 +98,8 @@ export function steady(run: Run, context: Context): Promise<Steady> {
 const newest = `min by (cluster) (timestamp({${everyMetric},${firstOfEachMetric}}))`;
 
 /**
- * Waits until the query API returns a new sample for every agent. A sample is new if its time is later than `after`, a
- * Unix time in milliseconds.
+ * Waits until a query returns a sample later than `after` for every agent.
+ * @param after Unix time in milliseconds
  */
 async function visible(
   api: PrometheusApi,
@@ -173,7 +170,7 @@ async function killOne(session: Session, { phases }: Run, signal: AbortSignal): 
   await delay(phases.killAfter * 1000, undefined, { signal });
   const victim = session.stores.process(session.engine.victim ?? '');
   victim.signal('SIGKILL');
-  // Without this call of `stop`, the supervisor would restart the killed process at once.
+  // Without this call of `stop`, the supervisor would restart the killed process before the end of `phases.away`.
   await victim.stop(0);
   await delay(phases.away * 1000, undefined, { signal });
   victim.start();
@@ -203,9 +200,7 @@ function growthOf(ticks: readonly Tick[], victim: string | undefined): Steady['g
 }
 
 /**
- * Checks whether queries find all scraped samples.
- * @returns `of`: the number of scraped samples; `lost`: how many scraped samples the queries do not find; `extra`: how
- *   many more samples the queries find than the agents scraped
+ * @returns `of`: scraped samples; `lost`: samples missing in the queries; `extra`: samples that the queries count twice
  */
 async function loss(
   session: Session,
@@ -232,10 +227,7 @@ async function loss(
   return { lost, extra, of };
 }
 
-/**
- * Returns the number of samples of an agent that a query finds between `start` and `end`. If the number is less than
- * `expected`, the query is repeated for at most 30 s.
- */
+/** Returns the number of samples that a query finds. Waits for the `expected` number for at most 30 s. */
 async function countOf(
   api: PrometheusApi,
   agent: number,

@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import { connect } from 'node:net';
 import pRetry from 'p-retry';
+import { freePort } from '../../toolchain/port-check.ts';
 import { atMost, figure, median } from '../figures.ts';
-import { freePort, untilUp } from './servers.ts';
+import { untilUp } from './servers.ts';
 
 const rounds = 21;
 
 /**
- * Measures the time from the start of each program to its first HTTP answer. For comparison, measures how long Node.js
- * needs to start and to end an empty program.
+ * Measures the time from the start of each program to its first HTTP answer. The baseline is an empty Node.js program.
  */
 export async function coldStarts(bundles: Readonly<Record<string, string>>): Promise<void> {
   const names = Object.keys(bundles);

@@ -52,7 +52,11 @@ async function wrk(url: string, connections: number, seconds: number): Promise<L
     p50: milliseconds(found(/^\s+50%\s+(\S+)/m)),
     p99: milliseconds(found(/^\s+99%\s+(\S+)/m)),
     requests: Number(found(/(\d+) requests in/)),
-    failed: Number(found(/Non-2xx or 3xx responses: (\d+)/)),
+    failed:
+      Number(found(/Non-2xx or 3xx responses: (\d+)/)) +
+      (['connect', 'read', 'write', 'timeout'] as const)
+        .map((kind) => Number(found(new RegExp(`Socket errors:.*${kind} (\\d+)`))))
+        .reduce((sum, count) => sum + count, 0),
   };
 }
 

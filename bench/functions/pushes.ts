@@ -55,10 +55,7 @@ export async function pushes(bundle: string): Promise<void> {
   }
 }
 
-/**
- * Returns a request to the Pushgateway and a request to the pusher. Both requests contain the placeholder `{}`.
- * `pushers.cjs` replaces the placeholder with the value of the label `caller`.
- */
+/** In both requests, `pushers.cjs` replaces the placeholder `{}` with the value of the label `caller`. */
 async function waysTo(gatewayPort: number, pusherPort: number) {
   const { text, contentType } = await reportMetrics({ ...report, grouping: {} }, 1000).exposition();
   return {

@@ -11,8 +11,7 @@ export async function scrapes(ours: Server): Promise<void> {
     ours,
     'node:http + prom-client': await exporters.promClient(),
     gunicorn: await exporters.gunicorn(),
-    // Flask closes the connection after each answer. autocannon opens a new connection so slowly that the result would
-    // be the speed of autocannon, not of Flask. Therefore the bench measures Flask only with wrk.
+    // Flask closes the connection after each answer. autocannon opens new connections too slowly to measure Flask.
     ...(generator === 'wrk' && { flask: await exporters.flask() }),
     'node:http, fixed answer': await exporters.fixedAnswer(),
   };
@@ -21,6 +20,7 @@ export async function scrapes(ours: Server): Promise<void> {
     for (const [name, { port, pid }] of Object.entries(servers)) {
       const before = cpuSeconds(pid);
       const result = await load(`http://127.0.0.1:${port}/metrics`, { seconds: round === 0 ? 1 : seconds });
+      if (result.failed > 0) throw new Error(`${name} failed to answer ${result.failed} scrapes.`);
       const cpuMicros = ((cpuSeconds(pid) - before) * 1e6) / result.requests;
       // The first round does not count, because the programs are not yet at full speed.
       if (round > 0) measured.set(name, [...(measured.get(name) ?? []), { load: result, cpuMicros }]);

@@ -1,10 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import pRetry from 'p-retry';
 import { userCache } from '../../toolchain/index.ts';
+import { freePort } from '../../toolchain/port-check.ts';
 
 const baselines = join(import.meta.dirname, 'baselines');
 const cache = join(userCache(process.env), 'prometheus-platform', 'bench');
@@ -27,15 +26,17 @@ export async function start(
     stdio: 'ignore',
   });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  await answers(`http://127.0.0.1:${port}${path}`);
-  return {
-    port,
-    pid: child.pid ?? 0,
-    stop: () => {
-      child.kill('SIGKILL');
-      return exited;
-    },
+  const stop = () => {
+    child.kill('SIGKILL');
+    return exited;
   };
+  try {
+    await answers(`http://127.0.0.1:${port}${path}`);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { port, pid: child.pid ?? 0, stop };
 }
 
 /**
@@ -52,14 +53,6 @@ export async function answers(url: string): Promise<void> {
 
 /** Options of p-retry: a constant delay between the attempts, and at most 30 s for all attempts. */
 export const untilUp = { retries: Number.POSITIVE_INFINITY, factor: 1, maxRetryTime: 30_000 };
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** NaN if the system does not report the CPU time. */
 export function cpuSeconds(pid: number): number {
@@ -95,10 +88,7 @@ function pythonPrograms(): string {
   return join(folder, 'bin');
 }
 
-/**
- * Servers for comparison. Each exporter follows the example in the documentation of its library. `fixedAnswer` answers
- * every request with the same text.
- */
+/** Servers for comparison. Each exporter follows the example in the documentation of its library. */
 export const exporters = {
   flask: () =>
     start(join(pythonPrograms(), 'python'), (port) => [join(baselines, 'exporter.py'), String(port)]),

@@ -21,8 +21,8 @@ const programs = {
 type Program = keyof typeof programs;
 
 /**
- * Measures the time and the memory that a synthesis of all environments needs. Also measures the CPU time for each
- * additional edge cluster of an environment.
+ * Measures the time and the memory of a synthesis of all environments, and the CPU time of each additional edge
+ * cluster.
  */
 export async function bench(): Promise<void> {
   console.log(`  ${machine()}`);

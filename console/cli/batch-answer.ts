@@ -12,7 +12,7 @@ const refusal = z.object({ detail: z.string() });
 /**
  * A sentence about a run that has ended.
  * @param answer the JSON text of the batch-pusher or of Airflow
- * @returns if the format of `answer` is unknown, a sentence that contains `answer` unchanged
+ * @returns for an unknown format, a sentence that contains `answer` unchanged
  */
 export function batchSentence(answer: string): string {
   const json = jsonOf(answer);
@@ -29,7 +29,7 @@ export function batchSentence(answer: string): string {
 }
 
 /**
- * Why the batch-pusher or Airflow has refused a run.
+ * Why a run of the batch-pusher or of Airflow has failed.
  * @param status the HTTP status
  * @param answer the body, which can have the format of RFC 9457
  */

@@ -48,23 +48,35 @@ export class ConsoleClient {
       throw new CouldNot(this.#unreachable(error, withinMs));
     });
     if (response.status === 204) return undefined as T;
-    const text = await response.text();
+    const text = await response.text().catch((error: unknown) => {
+      throw new CouldNot(this.#unreachable(error, withinMs));
+    });
     const isJson = /^application\/(problem\+)?json/.test(response.headers.get('content-type') ?? '');
-    if (!isJson) throw new CouldNot(this.#otherServer(response.status));
-    const answer = JSON.parse(text);
+    const answer = isJson ? parsed(text) : undefined;
+    if (answer === undefined) throw new CouldNot(this.#otherServer(response.status));
     if (response.ok) return answer as T;
-    if (typeof answer.detail !== 'string') throw new CouldNot(this.#otherServer(response.status));
-    throw new (response.status >= 500 ? CouldNot : Refused)(answer.detail);
+    const detail = (answer as { readonly detail?: unknown } | null)?.detail;
+    if (typeof detail !== 'string') throw new CouldNot(this.#otherServer(response.status));
+    throw new (response.status >= 500 ? CouldNot : Refused)(detail);
   }
 
   #unreachable(error: unknown, withinMs: number): string {
     if (error instanceof Error && error.name === 'TimeoutError') {
-      return `The console at ${this.#url} has not answered within ${withinMs / 1000} s. Look at the terminal of npm start.`;
+      return `The console at ${this.#url} has not answered within ${withinMs / 1000} s. Look at the terminal of ${this.#start}.`;
     }
     return `No console answers at ${this.#url}. Start the pipeline with ${this.#start}, or give the --port-offset of the running pipeline.`;
   }
 
   #otherServer(status: number): string {
     return `${this.#url} answers ${status}, but not like the console: another program uses the port. Give the --port-offset of the running pipeline.`;
+  }
+}
+
+/** Undefined if the text is not JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

@@ -67,10 +67,7 @@ async function status(client: ConsoleClient): Promise<Output> {
   };
 }
 
-/**
- * @returns undefined if the console refuses the request. The console refuses a request for a control that the pipeline
- *   does not have, such as the schedule of faults.
- */
+/** @returns undefined if the console refuses the request, because the pipeline does not have the control */
 async function ifOffered<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
@@ -145,7 +142,7 @@ function addTraffic(program: Command, run: Run): void {
     );
   program
     .command('burst')
-    .description('publishes several thousand messages at once')
+    .description('publishes up to 5000 messages at once')
     .addArgument(new Argument('[cluster]', 'cluster').choices(trafficClusters).default('primary'))
     .option('--messages <N>', 'number of messages (default: 5000, fewer for large messages)', wholeNumber)
     .action((cluster: string, options: object) =>

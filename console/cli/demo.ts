@@ -12,8 +12,7 @@ interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   /**
-   * Environment variables. npm sets a variable such as `npm_config_port_offset` for an option that the user writes
-   * before `--`.
+   * npm sets a variable such as `npm_config_port_offset` for an option that the user writes before `--`.
    * @default no variables
    */
   readonly env?: Readonly<Record<string, string | undefined>>;
@@ -28,8 +27,7 @@ export async function runDemo(argv: readonly string[], { out, err, env = {} }: T
   let exitCode = 0;
   const program = demoProgram()
     .configureOutput({ writeOut: out, writeErr: err })
-    // This call comes before `addCommands`, because a new subcommand copies the settings of the program when it is
-    // added. Later settings of the program do not apply to the subcommand.
+    // This call comes before `addCommands`, because a new subcommand copies the current settings of the program.
     .exitOverride();
 
   addCommands(program, async (work) => {

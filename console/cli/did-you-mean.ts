@@ -1,8 +1,8 @@
 import { Command, CommanderError } from 'commander';
 
 /**
- * Finds the known names that are similar to a wrong name. commander exports no function for this search. Therefore this
- * function runs a commander program with the known names as commands, and reads the error for the wrong name.
+ * Finds the known names that are similar to a wrong name. commander exports no function for this search, but prints
+ * similar names in the error for an unknown command.
  * @returns a question such as `Did you mean nats-killed?`; undefined if no name is similar
  */
 export function didYouMean(name: string, names: readonly string[]): string | undefined {

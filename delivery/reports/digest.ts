@@ -2,20 +2,23 @@ import { createHash } from 'node:crypto';
 import type { Review } from '../../review/review.ts';
 
 /**
- * SHA-256 of the changes that a review shows. Plans with the same digest look the same in a review. Sensitive values do
- * not change the digest, because a review does not show them.
+ * SHA-256 of the changes in a review. Two things do not change the digest:
+ * - sensitive values
+ * - the arguments of a destroyed resource
  */
 export function reviewDigest({ stacks }: Pick<Review, 'stacks'>): string {
   const seen = stacks.map(({ stack, complete, changes }) => ({
     stack,
     complete,
     changes: changes
-      .map(({ change: { address, action, reason, versions, differences } }) => ({
+      .map(({ change: { address, action, reason, versions, differences, after } }) => ({
         address,
         action,
         reason: reason ?? null,
         versions,
         differences,
+        // A created resource has no differences.
+        created: action === 'create' ? (after ?? null) : null,
       }))
       .sort((one, other) => (one.address < other.address ? -1 : 1)),
   }));

@@ -55,8 +55,7 @@ export function writeReview(folder: string, environment: string, review: Review,
 }
 
 /**
- * Reads the verdict of a plan.
- * @returns undefined if the folder has no verdict: the plan failed, or `npm run ci:plan` has not run
+ * @returns undefined if the folder has no verdict, for example because the plan failed
  * @throws CouldNotRun if the file is not a verdict
  */
 export function readVerdict(folder: string): Verdict | undefined {

@@ -6,6 +6,7 @@ import { deployEnvironment } from '../../delivery/deploy-environment.ts';
 import { planEnvironments } from '../../delivery/plan-environments.ts';
 import { acceptLabels, isAccepted, labelFor } from '../../delivery/policy/accept-labels.ts';
 import type { Tier } from '../../review/tier.ts';
+import { draftChange, planText } from '../review/draft-plan.ts';
 import { recordedText } from '../review/recorded.ts';
 import { temporaryFolder } from '../review/temporary-folder.ts';
 import { type MockTerraform, mockTerraform, remote, smallProject } from './project.ts';
@@ -200,6 +201,23 @@ describe('npm run ci:deploy', { timeout: 60_000 }, () => {
     expect(exitCode).toBe(1);
     expect(applied(terraform)).toEqual([]);
     expect(reported.at(-1)).toMatch(/^The plans of dev are not the approved plans: .*Nothing was applied\.$/);
+  });
+
+  it('applies nothing if a created resource has other arguments than in the approved plans', async () => {
+    const allows = (port: string) => {
+      const policy = {
+        metadata: [{ name: 'allow', namespace: 'nats' }],
+        spec: [{ ingress: [{ ports: [{ port }] }] }],
+      };
+      return planText([draftChange('kubernetes_network_policy_v1', 'allow', 'create', null, policy)]);
+    };
+    const { out } = await plan(mockTerraform(plansOf(unchanged, allows('4222'))));
+    const reviewed = join(out, 'dev');
+    const same = mockTerraform(plansOf(unchanged, allows('4222')));
+    expect((await deploy({ terraform: same, reviewed })).exitCode).toBe(0);
+    const other = mockTerraform(plansOf(unchanged, allows('8222')));
+    expect((await deploy({ terraform: other, reviewed })).exitCode).toBe(1);
+    expect(applied(other)).toEqual([]);
   });
 
   it('applies nothing without an approved review', async () => {

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { Exporter } from '../../../bench/federation/exporter.ts';
 import { exposition } from '../../../bench/federation/exposition.ts';
 import { exposedLabels, externalLabels, sentLabels, valueAt } from '../../../bench/federation/series.ts';
-import { freePort } from '../../../bench/functions/servers.ts';
+import { freePort } from '../../../toolchain/port-check.ts';
 
 const lines = (text: string) => text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
 
