@@ -65,9 +65,8 @@ export interface Silence {
 export interface Stale {
   readonly error: string;
   /**
-   * Unix time in milliseconds at which the console received the last answer from the program. In
-   * `ActiveAlerts.prometheus`, the program is Prometheus. In `ActiveAlerts.alertmanager`, the program is Alertmanager.
-   * Absent if the console has received no answer from this program since the start of the console.
+   * Unix time in milliseconds of the last answer of Prometheus or Alertmanager. Absent if the console has received no
+   * answer since its start.
    */
   readonly since?: number;
 }
@@ -95,12 +94,12 @@ export type IncidentStep = (typeof incidentSteps)[number];
 
 /**
  * - `pending`, `firing`: as in Prometheus
- * - `ended`: the condition is false, but the console has received no resolved notification
- * - `resolved`: the console has received the resolved notification
+ * - `ended`: Prometheus no longer reports the alert
+ * - `resolved`: the console has also received the resolved notification
  */
 export type IncidentState = 'pending' | 'firing' | 'ended' | 'resolved';
 
-/** One occurrence of an alert, from the start to the end of its condition. */
+/** One occurrence of an alert, from the start of its condition until Prometheus no longer reports the alert. */
 export interface Incident {
   /** Unique until the console restarts. */
   readonly id: string;
@@ -111,32 +110,30 @@ export interface Incident {
   readonly summary: string;
   readonly state: IncidentState;
   /**
-   * The fault that caused the incident. The alert is one of the expected alerts of this fault, and became active after
-   * the injection. `injectedAt` and `restoredAt` are Unix times in milliseconds.
+   * The fault that caused the incident, according to `FaultHistory.causeOf`. `injectedAt` and `restoredAt` are Unix
+   * times in milliseconds.
    */
   readonly fault?: { readonly name: string; readonly injectedAt: number; readonly restoredAt?: number };
   /** Unix times in milliseconds. A step that has not happened is absent. A step at an unknown time is `null`. */
   readonly times: { readonly [Step in IncidentStep]?: number | null };
   /**
-   * The steps form two groups: from `faultInjected` to `notified`, and from `faultRestored` to `resolved`. The value of
-   * a step is the number of seconds since the previous step of the same group. Previous steps without a known time are
-   * skipped. Example: `firing: 30` means that the alert fired 30 s after the step `pending`.
-   *
-   * A step is absent if this duration is unknown or negative. The first step of each group is always absent.
+   * Seconds since the previous step with a known time. `faultRestored` starts a new group of steps.
+   * - Example: `firing: 30` means that the alert fired 30 s after the step `pending`.
+   * - Absent for the first step of a group, and for an unknown or negative duration.
    */
   readonly seconds: { readonly [Step in IncidentStep]?: number };
   /**
-   * Seconds from the fault to a notification. `notified`: from the injection of the fault to the firing notification.
-   * `resolved`: from the end of the fault to the resolved notification.
+   * - `notified`: seconds from the injection of the fault to the firing notification
+   * - `resolved`: seconds from the end of the fault to the resolved notification
    */
   readonly total: { readonly notified?: number; readonly resolved?: number };
   readonly inhibitedBy: readonly ExpectedAlert[];
   readonly silencedBy: readonly string[];
   /**
-   * Unix time in milliseconds of the last answer of Prometheus about this alert. Present only while Prometheus does not
-   * answer, or after a restart of Prometheus until Prometheus reports this alert again.
+   * Unix time in milliseconds of the last known state. Present while Prometheus does not answer, or does not report the
+   * alert after a restart.
    */
   readonly unknownSince?: number;
-  /** Past periods in which Prometheus did not answer, as Unix times in milliseconds. */
+  /** Past periods in which the state of the alert was unknown, as Unix times in milliseconds. */
   readonly gaps: readonly { readonly from: number; readonly to: number }[];
 }

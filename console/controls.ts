@@ -17,8 +17,7 @@ export interface ComponentStatus {
   /** Last unexpected end: exit code or signal, such as `exit code 1` or `SIGKILL`. */
   readonly lastExit?: string;
   /**
-   * True if the pipeline starts no separate process for this component. Example: the component `binance` is a server
-   * on the internet. The company Binance runs this server.
+   * True if the pipeline starts no separate process for this component, such as the server of Binance.
    * @default false
    */
   readonly hosted?: boolean;
@@ -34,8 +33,8 @@ export interface PipelineStatus {
   readonly ready: boolean;
   readonly components: readonly ComponentStatus[];
   /**
-   * Unix time in milliseconds of the first query that Prometheus did not answer. The states in `components` are from an
-   * earlier time. The field is missing while Prometheus answers.
+   * Present only while Prometheus does not answer: Unix time in milliseconds of the first failed query. The states in
+   * `components` are older.
    */
   readonly staleSince?: number;
 }
@@ -46,7 +45,7 @@ export type ComponentAction = (typeof componentActions)[number];
 export interface ComponentActionOptions {
   /**
    * Only for the action `kill`: seconds after which the supervisor starts the component again.
-   * @default 0
+   * @default a short delay, 0.25 s at first and longer after repeated restarts
    */
   readonly for?: number | undefined;
 }
@@ -58,7 +57,7 @@ export interface EtlRun {
   readonly failAt?: EtlStage;
 }
 
-/** State of the Grafana on the laptop. `problem` states why dashboards are missing or show no data. */
+/** State of the Grafana of the laptop pipeline. `problem` states why dashboards are missing or show no data. */
 export interface GrafanaStatus {
   /** URLs of dashboards, by uid. */
   readonly dashboards: Readonly<Record<string, string>>;
@@ -66,11 +65,11 @@ export interface GrafanaStatus {
 }
 
 /**
- * The actions of the console on a pipeline. The laptop has all controls. A cluster has only controls that destroy
- * nothing.
+ * The actions of the console on a pipeline. A laptop with `npm start` has all controls. A cluster has only controls
+ * that destroy nothing.
  */
 export interface Controls {
-  /** `this laptop`, or the name of an environment. */
+  /** `this laptop`, `Docker Compose`, or the name of an environment. */
   readonly place: string;
   /**
    * The command that starts this console, such as `npm start` or `npm run console -- <environment>`. The command
@@ -88,9 +87,9 @@ export interface Controls {
    * @default the console reads the states every second
    */
   watch?(changed: () => void): void;
-  /** @throws UnknownComponent */
+  /** @throws UnknownComponent, StillStarting, ControlFailed */
   logTail?(component: string, lines: number): Promise<readonly string[]>;
-  /** @throws UnknownComponent, StillStarting */
+  /** @throws UnknownComponent, StillStarting, NotPossibleNow */
   act?(component: string, action: ComponentAction, options?: ComponentActionOptions): Promise<void>;
   /** While the pipeline starts, all functions of `faults` except `list` throw StillStarting. */
   readonly faults?: FaultControls;
@@ -102,7 +101,7 @@ export interface Controls {
   readonly batch?: BatchControls;
   /** @default false */
   readonly maySilence?: boolean;
-  /** @returns undefined if the pipeline has no Grafana */
+  /** @returns undefined if the pipeline has no Grafana, or if its Grafana does not run */
   grafana?(): GrafanaStatus | undefined;
   /**
    * Starts a run of the batch now.
@@ -116,9 +115,9 @@ export interface Controls {
    */
   readonly runIsFixed?: boolean;
   /**
-   * Publishes several thousand messages at once.
+   * Publishes many messages at once.
    * @returns the number of accepted messages
-   * @throws StillStarting
+   * @throws StillStarting, OutOfBounds, ControlFailed
    */
   burst?(burst?: Burst): Promise<number>;
 }

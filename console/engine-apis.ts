@@ -5,10 +5,9 @@ import { type Server, sendToThanos, type ThanosServers, thanosAlerts, thanosApi 
 import type { ConsoleOptions } from './server/app.ts';
 
 /**
- * The APIs of the monitoring engine, on the laptop or in a cluster.
- * @param scraper the central Prometheus. Without Thanos, Prometheus answers all requests. With Thanos, Prometheus
- *   answers only requests that Thanos cannot answer, such as the list of targets.
- * @param thanos the servers of Thanos; undefined if the pipeline or the environment does not use Thanos
+ * @param scraper the central Prometheus. If Thanos is the engine, Prometheus answers only requests that Thanos cannot
+ *   answer, such as the list of targets.
+ * @param thanos undefined if Thanos is not the engine
  */
 export function engineApis(
   scraper: Server,

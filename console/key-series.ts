@@ -132,9 +132,8 @@ const own: Partial<Record<SourceName, (target: TargetLabels) => readonly KeyExpr
 };
 
 /**
- * The most important series of a target. Examples for the target of the USDT exporter: the USDT rate, the resident memory
- * of the process, and the duration of a scrape.
- * @param source the program that Prometheus scrapes at this target, such as `usdtExporter`
+ * The most important series of a target, such as the resident memory of its process.
+ * @param source the program that Prometheus scrapes at this target
  */
 export function keySeriesOf(source: SourceName, target: TargetLabels): readonly KeyExpression[] {
   const { metrics } = sources[source];

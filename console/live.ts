@@ -13,9 +13,10 @@ export interface Flows {
   /** The keys are ids of connections. A connection without a series has no key. */
   readonly rates: Readonly<Record<string, number>>;
   /**
-   * Ids of the failing connections. A connection fails if Prometheus counts failures of the connection. A scrape
-   * connection or a remote-write connection also fails if its rate in Prometheus is 0 or missing. During the first
-   * four scrape intervals after the first answer of Prometheus, a missing rate does not count as a failure.
+   * Ids of the failing connections:
+   * - connections whose failures Prometheus counts
+   * - scrapes and remote writes with the rate 0
+   * - scrapes and remote writes without a rate, except in the first four scrape intervals
    */
   readonly failing: readonly string[];
   /**
@@ -37,8 +38,8 @@ export interface Notification {
 export type TrafficSection = Readonly<Record<TrafficCluster, TrafficStatus>>;
 
 /**
- * The live state of the page. The server sends each changed section as a server-sent event. A control is null while the
- * pipeline starts, or if the pipeline does not have this control.
+ * The server sends each changed section as a server-sent event. The section of a control is null while the pipeline
+ * starts, or if the pipeline does not have the control.
  */
 export interface LiveSections {
   readonly topology: Topology;

@@ -8,12 +8,12 @@ import type { ConnectionKind, KeySeries, Place, Topology, TopologyEdge } from '.
 export interface Connection {
   readonly to: string;
   readonly kind: ConnectionKind;
-  /** Query for the traffic on the connection, such as messages per second. The result must be one series without labels. */
+  /** Query for the traffic, such as messages per second. The result must be one series without labels. */
   readonly rate: Expression;
   readonly unit: string;
   /**
    * Query for failures. The connection fails while the value is greater than 0. The result must be one series without
-   * labels. A scrape connection or a remote-write connection also fails while its `rate` is 0.
+   * labels.
    */
   readonly failures?: Expression;
   /**
@@ -29,7 +29,7 @@ export interface MapNode {
   readonly place: Place;
   /**
    * The source of the metrics of this component.
-   * @default Prometheus does not scrape the component
+   * @default `topologyOf` adds no scrape of the component
    */
   readonly source?: SourceName;
   /**
@@ -37,7 +37,7 @@ export interface MapNode {
    * @default the label `job`, with the job name of the field `source`
    */
   readonly target?: TargetLabels;
-  /** Connections that this component opens, without scrapes. `topologyOf` adds a connection for each scrape. */
+  /** Connections that this component opens. `topologyOf` adds the scrapes of components with a `source`. */
   readonly connections?: readonly Connection[];
   /**
    * Curves on the page of the component.
@@ -52,7 +52,7 @@ function targetOf({ source, target }: Pick<MapNode, 'source' | 'target'>): Targe
 
 type Profile = NonNullable<Parameters<typeof render>[1]>;
 
-/** Builds the map from its components. Adds a connection from the scraping program to each scraped component. */
+/** Builds the map. Adds a connection from the scraping program to each component with a `source`. */
 export function topologyOf(
   components: readonly MapNode[],
   scrapeIntervalSeconds: number,

@@ -2,8 +2,7 @@ const commandsWithOffset =
   /\bnpm start\b(?! --)|\bnpm run demo --(?! --port-offset)|\bnpm run (?:verify|cardinality) -- laptop\b(?! --port-offset)/g;
 
 /**
- * Adapts the ports, folders and commands of a document to a pipeline with a port offset. The documents describe the
- * pipeline without an offset.
+ * Adapts the ports, folders and commands of a document to a pipeline with a port offset.
  * @param text Markdown or a shell command
  */
 export function textFor(text: string, portOffset: number): string {
@@ -14,11 +13,7 @@ export function textFor(text: string, portOffset: number): string {
   return withOffset(located, portOffset);
 }
 
-/**
- * Adds the option `--port-offset` to the commands in a text that match `commandsWithOffset`, such as `npm start`. Does
- * not change port numbers and folders in the text.
- * @param text text or a shell command
- */
+/** Adds `--port-offset` to commands such as `npm start`. The ports and folders in the text stay unchanged. */
 export function withOffset(text: string, portOffset: number): string {
   if (portOffset === 0) return text;
   return text.replace(commandsWithOffset, (command) => {

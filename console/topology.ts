@@ -22,7 +22,7 @@ export interface TopologyNode {
   readonly place: Place;
   /** Absent if Prometheus does not scrape the component. */
   readonly job?: string;
-  /** Value of the label `cluster` of the target. Present only if targets in several clusters have this `job`. */
+  /** Value of the label `cluster` of the target. If absent, `job` alone identifies the target. */
   readonly cluster?: string;
   readonly keySeries: readonly KeySeries[];
 }

@@ -21,10 +21,7 @@ import { RunHistory } from './traffic/run-history.ts';
 
 const faultGraceMs = 2000;
 
-/**
- * Returns the batch that Airflow runs, if `settings.airflow` is set. Otherwise returns a batch that a timer runs. The
- * timer is in the Node process that serves the console.
- */
+/** With `settings.airflow`, Airflow runs the batch. Otherwise a timer in this Node process runs the batch. */
 export async function batchOf(settings: Settings): Promise<BatchParts> {
   const history = new RunHistory();
   if (!settings.airflow) {

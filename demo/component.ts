@@ -8,11 +8,11 @@ export interface Component extends MapNode {
     | { readonly kind: 'program'; readonly name: ProgramName }
     /** A bundle below the project folder. Node.js runs the bundle. */
     | { readonly kind: 'bundle'; readonly path: string }
-    /** A program at an absolute path. */
+    /** A program at an absolute path. In Compose, the path is the name of a program in the container image. */
     | { readonly kind: 'command'; readonly path: string };
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** Texts of configuration files, written before each start. The keys are paths below the folder of the run. */
+  /** Texts of configuration files, written when the pipeline starts. The keys are paths below the folder of the run. */
   readonly files?: Readonly<Record<string, string>>;
   /** Files to copy. The keys are target paths below the folder of the run. An existing target is not replaced. */
   readonly seeds?: Readonly<Record<string, string>>;

@@ -18,10 +18,7 @@ export function queryPort(engine: LaptopEngine): PortName {
   return engine === 'thanos' ? 'thanosQuery' : 'prometheus';
 }
 
-/**
- * The number of the Thanos receiver to which each writer sends. Every receiver would work, because the receivers forward
- * samples to each other.
- */
+/** The Thanos receiver of each writer. Any receiver would work, because receivers forward samples to each other. */
 const receiverOf: Readonly<Record<Writer, 1 | 2 | 3>> = {
   prometheus: 1,
   'prometheus-agent': 2,

@@ -22,16 +22,15 @@ export interface HostedComponent extends MapNode {
    */
   readonly external?: boolean;
   /**
-   * The map shows the component as `running` if this traffic is on, as `stopped` if this traffic is off, and as
-   * `unhealthy` if the consumer of this traffic is stalled.
+   * The map shows the state of this traffic as the state of the component.
    * @default the component always runs
    */
   readonly traffic?: TrafficCluster;
 }
 
 /**
- * The components that run inside the Node process that serves the console: the console itself, the clients of NATS, and
- * the mock of Binance. With `--live-rates`, the real Binance replaces the mock.
+ * The components that run inside the Node process that serves the console. With `--live-rates`, the real Binance
+ * replaces the mock.
  */
 export function hostedComponents({ ports, liveRates, airflow }: Settings): readonly HostedComponent[] {
   const runs = perMinute(select(batchPusherMetrics.etlRuns));

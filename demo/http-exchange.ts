@@ -18,8 +18,7 @@ export interface Answer {
 const readChars = 1_000_000;
 
 /**
- * Sends a request to a program on this machine. Node's own HTTP client is used, because loading undici takes longer
- * than the start of the programs.
+ * Sends a request with Node's own HTTP client, because loading undici takes longer than the start of the programs.
  * @throws Error if no complete answer arrives, or if the signal aborts
  */
 export function exchange(

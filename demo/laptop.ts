@@ -45,9 +45,8 @@ export class Laptop {
   }
 
   /**
-   * Serves the console. If a pipeline with the same port offset already runs, its console uses the port, and this
-   * method fails.
-   * @throws EADDRINUSE if the port is in use
+   * Serves the console.
+   * @throws EADDRINUSE if the port is in use, for example by another pipeline
    */
   async openConsole(): Promise<void> {
     const console = pipelineConsole(this.settings, this.#controls());
@@ -88,8 +87,8 @@ export class Laptop {
   }
 
   /**
-   * Imports the dashboards into the Grafana at GRAFANA_URL. A failure does not stop the pipeline.
-   * @returns a sentence about the result; undefined if GRAFANA_URL is not set
+   * Imports the dashboards into the Grafana at GRAFANA_URL.
+   * @returns a text about the success or failure; undefined if GRAFANA_URL is not set or `signal` aborts
    */
   async provisionGrafana(signal: AbortSignal): Promise<string | undefined> {
     const { root, ports, engine, grafanaServer } = this.settings;

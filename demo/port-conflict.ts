@@ -4,9 +4,8 @@ import { pipelinesAt, type RunningPipeline } from './already-running.ts';
 import { type Settings, shiftPorts } from './settings.ts';
 
 /**
- * Port offsets in the order of the suggestions. A message suggests the first offset at which all ports are free and
- * browsers block none of the ports. The list starts with 10,000, the offset in the README. All ports stay below 32,768,
- * because Linux uses higher ports for outgoing connections.
+ * The first suggestion is the offset in the README. All ports stay below 32,768, because Linux uses higher ports for
+ * outgoing connections.
  */
 const suggestedOffsets = [...thousands(10, 23), ...thousands(1, 9)];
 

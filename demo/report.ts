@@ -12,7 +12,7 @@ const noPage = ' (no web page: compiled by Go)';
 /**
  * The text for a ready pipeline: URLs, and commands to try.
  * @param seconds duration of the start
- * @param withoutPage names of the components whose address shows no web page, because their program has no web UI
+ * @param withoutPage names of the components whose program has no web UI
  */
 export function readyReport(
   settings: Settings,

@@ -32,12 +32,7 @@ export interface Settings {
   readonly adminApi?: boolean;
   /** The Grafana at GRAFANA_URL. The pipeline imports the dashboards into this Grafana. */
   readonly grafanaServer: GrafanaServer | undefined;
-  /**
-   * The Grafana program on PATH. The value is undefined in three cases:
-   * - The option `--no-grafana` is given.
-   * - The variable GRAFANA_URL is set.
-   * - PATH contains no usable Grafana.
-   */
+  /** The Grafana program on PATH, unless the user gives `--no-grafana` or GRAFANA_URL. */
   readonly grafanaProgram: GrafanaProgram | undefined;
   /** Why the Grafana on PATH cannot run. */
   readonly grafanaNotice?: string;
@@ -49,7 +44,7 @@ const highestPort = Math.max(...Object.values(basePorts));
 const highestOffset = 65_535 - highestPort;
 
 /**
- * Parses the command line. Ends the process after `--help` or a mistake.
+ * Ends the process after `--help` or a mistake of the user.
  * @param env environment variables, including the `npm_config_*` variables of npm
  */
 export function parseSettings(
@@ -152,8 +147,7 @@ export function shiftPorts(offset: number): Ports {
 }
 
 /**
- * @throws InvalidArgumentError if `text` is not a whole number, or if the offset is too high. Also if the offset moves
- *   an HTTP port to a number that browsers block. Example: the offset 3000 moves the port 3000 of the console to 6000.
+ * @throws InvalidArgumentError if `text` is not a whole number or too high, or if browsers block a port at this offset
  */
 export function parseOffset(text: string): number {
   const offset = Number(text);

@@ -1,7 +1,6 @@
 /**
- * The program of `npm start`. This file is plain JavaScript, because plain JavaScript can print a clear message under
- * an old Node or without `npm ci`. The file starts a bundle of the TypeScript sources. Without the bundle, a start
- * needs more time and memory: 0.4 s and 37 MB for a TypeScript loader, and 0.9 s to find several hundred source files.
+ * This file is JavaScript, because JavaScript can print a clear message under an old Node or without `npm ci`.
+ * For the reason of the bundle, see docs/adr/laptop-pipeline.md.
  */
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -10,8 +9,9 @@ import { BundleError, cachedBundle } from '../bundling/cached-bundle.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /**
- * Three packages stay outside the bundle. `esbuild` and `open` find files relative to their own location. `undici` is a
- * CommonJS package: inside a bundle, `await import('undici')` would return an object without named exports.
+ * Packages outside the bundle:
+ * - `esbuild` and `open` find files relative to their own location.
+ * - In a bundle, `await import('undici')` returns an object without named exports.
  */
 const external = ['esbuild', 'open', 'undici'];
 

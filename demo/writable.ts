@@ -1,12 +1,11 @@
 import { accessSync, constants, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The deepest files are `data/<component>/<file>`. */
+/** The deepest checked files are `data/<component>/<file>`. */
 const depth = 3;
 
 /**
- * Creates the folders, and checks that the user may write to the folders and their files. After `sudo npm start`, for
- * example, the files belong to root.
+ * Creates the folders, and checks the write permission of their files. After `sudo npm start`, root owns the files.
  * @throws the error of the file system, with the path
  */
 export function requireWritable(folders: readonly string[]): void {

@@ -2,7 +2,7 @@ import { Argument, type Command, Option } from 'commander';
 import { etlStages } from '../../metrics/definitions/batch-pusher.ts';
 import { notation } from '../../metrics/duration.ts';
 import { type BatchStatus, batchModes } from '../controls/batch.ts';
-import { scheduleDefaults } from '../controls/bounds.ts';
+import { scheduleBounds, scheduleDefaults } from '../controls/bounds.ts';
 import type { FaultStatus } from '../controls/faults.ts';
 import type { ScheduleStatus } from '../controls/schedule.ts';
 import { type TrafficStatus, trafficClusters, trafficModes } from '../controls/traffic.ts';
@@ -15,13 +15,14 @@ import {
   type AlertsAnswer,
   alertsLine,
   batchText,
-  faultTable,
+  componentTable,
   firingOf,
-  pipelineTable,
+  injectedText,
+  readyLine,
   scheduleText,
   trafficTable,
 } from './tables.ts';
-import { decimal, durationSeconds, wholeNumber } from './values.ts';
+import { decimal, durationSeconds, durationWithin, wholeNumber } from './values.ts';
 
 export function addCommands(program: Command, run: Run): void {
   program
@@ -43,7 +44,7 @@ async function status(client: ConsoleClient): Promise<Output> {
   ]);
   if (!pipeline.ready && faults.length === 0) {
     return {
-      text: `${pipelineTable(pipeline)} Its faults are available when it is ready.`,
+      text: `${componentTable(pipeline)}\n\n${readyLine(pipeline)} Its faults are available when it is ready.`,
       data: { pipeline },
     };
   }
@@ -55,11 +56,12 @@ async function status(client: ConsoleClient): Promise<Output> {
   ]);
   const now = Date.now();
   const sections = [
-    `${pipelineTable(pipeline)}\n${alertsLine(alerts)}`,
-    ...(faults.length > 0 ? [`Faults\n${faultTable(faults, now)}`] : []),
+    componentTable(pipeline),
     ...(schedule ? [`Schedule\n${scheduleText(schedule, now)}`] : []),
     ...(traffic ? [`Traffic\n${trafficTable(traffic)}`] : []),
     ...(batch ? [`Batch\n${batchText(batch)}`] : []),
+    `Faults\n${injectedText(faults, now)}`,
+    `${readyLine(pipeline)}\n${alertsLine(alerts)}`,
   ];
   return {
     text: sections.join('\n\n'),
@@ -90,7 +92,11 @@ function addSchedule(program: Command, run: Run): void {
     .description('injects one fault after another')
     .addOption(duration('--every', 'time from one fault to the next', scheduleDefaults.every))
     .addOption(duration('--length', 'time until the schedule ends', scheduleDefaults.length))
-    .option('--hold <duration>', 'time that each fault lasts (default: half of --every)', durationSeconds)
+    .option(
+      '--hold <duration>',
+      'time that each fault lasts (default: half of --every)',
+      durationWithin(scheduleBounds.hold),
+    )
     .option('--seed <N>', 'the same seed gives the same order (default: random)', wholeNumber)
     .action((options: object) =>
       run(async (client) => {

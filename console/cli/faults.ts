@@ -1,18 +1,23 @@
 import type { Command } from 'commander';
 import { notation } from '../../metrics/duration.ts';
+import { faultSeconds } from '../controls/bounds.ts';
 import type { FaultStatus } from '../controls/faults.ts';
 import { type ConsoleClient, Refused } from './client.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Run } from './output.ts';
 import { faultTable } from './tables.ts';
-import { decimal, durationSeconds } from './values.ts';
+import { decimal, durationWithin } from './values.ts';
 
 export function addFaults(program: Command, run: Run): void {
   program
     .command('fault')
     .description('injects a fault; without a name, lists the faults')
     .argument('[name]', 'name of the fault')
-    .option('--for <duration>', 'ends the fault after this time, such as 60s or 5m', durationSeconds)
+    .option(
+      '--for <duration>',
+      'ends the fault after this time, such as 60s or 5m',
+      durationWithin(faultSeconds),
+    )
     .option('--intensity <N>', 'intensity; an invalid value prints the valid range', decimal)
     .action((name: string | undefined, options: { for?: number; intensity?: number }) =>
       run(async (client) => {

@@ -7,15 +7,18 @@ import type { ScheduleStatus } from '../controls/schedule.ts';
 import type { TrafficStatus } from '../controls/traffic.ts';
 import type { PipelineStatus } from '../controls.ts';
 
-export function pipelineTable({ ready, components }: PipelineStatus): string {
+export function componentTable({ components }: PipelineStatus): string {
   const rows = components.map(({ name, state, restarts, rssBytes }) => [
     name,
     state,
     restarts === 1 ? '1 restart' : `${restarts} restarts`,
     rssBytes > 0 ? `${(rssBytes / 1e6).toFixed(0)} MB` : '',
   ]);
-  return `${columns(rows)}\n\n${ready ? 'The pipeline is ready.' : 'The pipeline is not ready.'}`;
+  return columns(rows);
 }
+
+export const readyLine = ({ ready }: PipelineStatus): string =>
+  ready ? 'The pipeline is ready.' : 'The pipeline is not ready.';
 
 /** The fields of the answer of `GET /api/alerts` that the command line reads. */
 export interface AlertsAnswer {
@@ -36,6 +39,14 @@ export function alertsLine(answer: AlertsAnswer): string {
 
 export function faultTable(faults: readonly FaultStatus[], now: number): string {
   return columns(faults.map((fault) => [fault.injected ? '✗' : '–', fault.name, faultState(fault, now)]));
+}
+
+/** Only the injected faults, and the faults that could not be ended. */
+export function injectedText(faults: readonly FaultStatus[], now: number): string {
+  const shown = faults.filter(({ injected, error }) => injected || error !== undefined);
+  return shown.length > 0
+    ? faultTable(shown, now)
+    : 'No fault is injected. This command lists the faults: npm run demo -- fault';
 }
 
 function faultState(fault: FaultStatus, now: number): string {

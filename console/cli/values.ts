@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
-import { seconds } from '../../metrics/duration.ts';
+import { notation, seconds } from '../../metrics/duration.ts';
+import type { Bounds } from '../controls/bounds.ts';
 
 /**
  * Parses `90`, `90s`, `3m` or `1h30m`.
@@ -13,6 +14,20 @@ export function durationSeconds(text: string): number {
     throw new InvalidArgumentError('Expected a duration such as 90s, 3m or 1h30m.');
   }
 }
+
+/**
+ * Parser of a duration from `min` to `max` seconds.
+ * @throws InvalidArgumentError
+ */
+export const durationWithin =
+  ({ min, max }: Bounds) =>
+  (text: string): number => {
+    const given = durationSeconds(text);
+    if (given >= min && given <= max) return given;
+    throw new InvalidArgumentError(
+      `Expected a duration from ${notation(min)} to ${notation(max)}. A number without a unit is in seconds.`,
+    );
+  };
 
 /** @throws InvalidArgumentError */
 export function wholeNumber(text: string): number {

@@ -56,8 +56,8 @@ export function podsOf(namespace: string, workload: string, container?: string):
 }
 
 /**
- * Maximum age of a sample from an agent. Without this limit, a query returns samples that are up to five minutes old.
- * After the stop of an agent, the console would then show the targets of the agent as healthy for five minutes.
+ * Maximum age of a sample from an agent. Without this limit, the targets of a stopped agent look healthy for five
+ * minutes.
  */
 const agentSampleAge = '90s';
 
@@ -75,7 +75,7 @@ function upOf({ source, target }: Target): Vector {
   return scrapedBy === 'central' ? up : lastOverTime(range(up, agentSampleAge));
 }
 
-/** The health of pods, from their readiness. The cluster of the pods must run kube-state-metrics. */
+/** The health of pods, from the readiness of their containers. The cluster of the pods must run kube-state-metrics. */
 export function ready({ namespace, names, container }: Pods): Health {
   const containers = select(kubeStateMetrics.containerReady, {
     namespace,

@@ -75,8 +75,7 @@ export async function connectTo(
       return forwarded({ namespace, service, port: sourcePorts[name] });
     };
     const prometheus = ofStack('prometheus');
-    // The console waits for the port-forwards of the servers in `needed`. Alertmanager and the ruler are not in
-    // `needed`, because the page works without them.
+    // Alertmanager and the ruler are not in `needed`, because the page works without Alertmanager and the ruler.
     const alertmanager = ofStack('alertmanager');
     const thanos = isThanos && {
       querier: forwarded(thanosServices.querier),
@@ -100,7 +99,7 @@ export async function connectTo(
 
 /**
  * Connects to the current local port of a port-forward.
- * @param tls PEM texts. `cert` and `key` are present if the server requires a client certificate.
+ * @param tls PEM texts. With the engine `thanos`, `cert` and `key` are a client certificate and its key.
  */
 function dispatcherTo(
   forward: KeptForward,
@@ -126,7 +125,7 @@ function dispatcherTo(
   });
 }
 
-/** Reports the end and the reopening of a port-forward, but not the failed attempts to open the port-forward. */
+/** Reports the end and the reopening of a port-forward. Further failed attempts are not reported. */
 function reporter(title: string, report: (sentence: string) => void) {
   let isDown = false;
   return (state: KeptForward['state']) => {

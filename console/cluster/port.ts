@@ -1,7 +1,7 @@
 import { blockedPorts } from '../../config/blocked-ports.ts';
 import { areFree, takenPorts } from '../../toolchain/port-check.ts';
 
-/** A port cannot be used. The message contains a command with a free port. */
+/** A port cannot be used. The message contains a command with another port. */
 export class PortError extends Error {
   override readonly name = 'PortError';
 }

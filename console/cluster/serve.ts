@@ -19,8 +19,8 @@ export interface ServeOptions {
 }
 
 /**
- * Serves the page until the signal aborts. Then ends all kubectl processes.
- * @throws PortError, BundleError or KubectlError if the page cannot be served
+ * Serves the page until the signal aborts. Then ends the port-forwards of kubectl.
+ * @throws PortError, BundleError or KubectlError
  */
 export async function serve(options: ServeOptions, signal: AbortSignal): Promise<void> {
   const { environment, port, report } = options;

@@ -8,8 +8,8 @@ type Quantity = 'answers' | 'known' | 'memory' | 'restarts';
 const tag = 'quantity';
 
 /**
- * One query for the states of all components. Each result has a label such as `quantity="nats answers"`. The query is a
- * part of the URL. It has about 1 kB for each component, and Prometheus accepts a URL of 1 MB.
+ * One query for the states of all components. The query is part of a URL, and has about 1 kB for each component.
+ * Prometheus accepts a URL of 1 MB.
  */
 export function statusQuery(nodes: readonly ClusterNode[]): string {
   const tagged = (name: string, quantity: Quantity, expression: Expression) =>

@@ -38,9 +38,8 @@ export interface FaultStatus {
    */
   readonly withoutNotifications?: boolean;
   /**
-   * Whether the end of the fault restarts the program that evaluates the rules. If true, the resolved notifications
-   * arrive only about four minutes after the restart. Reason: the restarted program does not report to Alertmanager that
-   * the alerts from before the restart have ended.
+   * Whether the end of the fault restarts the program that evaluates the rules. The resolved notifications then arrive
+   * only about four minutes later, because the restarted program does not report the end of earlier alerts.
    * @default false
    */
   readonly restartsEvaluator?: boolean;
@@ -73,10 +72,9 @@ export interface FaultOptions {
 export interface FaultControls {
   list(): readonly FaultStatus[];
   /**
-   * Injects a fault.
-   * - With the option `for`, the fault ends automatically.
-   * - If the fault is already injected, a second injection with `for` uses the later of the two end times.
-   * - A second injection without `for` removes the end time.
+   * Injects a fault. If the fault is already injected:
+   * - With `for`, the later of the two end times applies.
+   * - Without `for`, the fault loses its end time.
    * @returns false if no fault has this name
    * @throws OutOfBounds, NotPossibleNow, ControlFailed
    */
@@ -89,8 +87,8 @@ export interface FaultControls {
   restore(name: string): Promise<boolean>;
   /**
    * Stops the schedule and ends every injected fault.
-   * @returns the names of the faults that have ended
-   * @throws ControlFailed with the names of the faults that stay injected
+   * @returns the names of the ended faults
+   * @throws ControlFailed if a fault stays injected
    */
   clear(): Promise<readonly string[]>;
 }

@@ -53,11 +53,11 @@ export interface ConsoleOptions {
   readonly peerHost?: string;
   readonly controls: Controls;
   readonly topology: Topology;
-  /** The central Prometheus, or Thanos in an environment with Thanos. */
+  /** The central Prometheus, or Thanos if Thanos is the engine. */
   readonly prometheus: PrometheusApi;
-  /** Forwards requests of the page to the central Prometheus, or to Thanos in an environment with Thanos. */
+  /** Forwards requests of the page to the central Prometheus, or to Thanos if Thanos is the engine. */
   readonly sendToPrometheus: Send;
-  /** Alerts and rules of the central Prometheus, or of Thanos in an environment with Thanos. */
+  /** Alerts and rules of the central Prometheus, or of Thanos if Thanos is the engine. */
   readonly alerts: AlertsApi;
   readonly alertmanager: AlertmanagerApi;
   /** @default all dashboards except the dashboards of Thanos */
@@ -68,7 +68,7 @@ export interface ConsoleOptions {
    */
   readonly reach?: (url: string) => string;
   /**
-   * Returns the JSON texts of the dashboards.
+   * Returns JSON texts that replace generated dashboard files.
    * @default reads the generated dashboard files of the project
    */
   readonly dashboardTexts?: DashboardTexts;

@@ -14,23 +14,16 @@ const contentSecurityPolicy = [
 ].join('; ');
 
 /**
- * Refuses requests that another web page sends through the browser of the user. The user can still click on a link to
- * this server in another web page. The server checks three headers of each request:
- * - `Host`: after DNS rebinding, this header contains the host name of the other web page.
- * - `Origin`: this header contains the address of the other web page.
- * - `Sec-Fetch-Site`: this header shows that another web page loads an image or a script. Such a request has no
- *   `Origin`.
- *
- * Programs such as curl and Alertmanager send neither `Origin` nor `Sec-Fetch-Site`.
- * @param peerHost host in the URL with which other programs of the pipeline call this server: an IP address, or a host
- *   name without a dot, such as `console`. Nobody can register a host name without a dot in the public DNS. Therefore
- *   an attacker cannot publish a web page under this host name.
+ * Refuses requests that another web page sends through the browser of the user.
+ * @param peerHost IP address or host name of this server for other programs. A host name must have no dot, because an
+ *   attacker can register a name with a dot in the public DNS.
  */
 export function ownPageOnly(port: number, peerHost = '127.0.0.1'): MiddlewareHandler {
   const pages = [`127.0.0.1:${port}`, `localhost:${port}`];
   const hosts = new Set([...pages, `${peerHost}:${port}`]);
   const origins = new Set(pages.map((page) => `http://${page}`));
   const refusal = (c: Context) => {
+    // After DNS rebinding, `Host` contains the host name of the other web page.
     if (!hosts.has(c.req.header('host') ?? '')) {
       return problem(
         c,
@@ -38,6 +31,7 @@ export function ownPageOnly(port: number, peerHost = '127.0.0.1'): MiddlewareHan
         `The request has a wrong host name. This server answers only requests for ${[...hosts].join(' and ')}. Open http://${pages[0]} in the browser.`,
       );
     }
+    // Programs such as curl and Alertmanager send neither `Origin` nor `Sec-Fetch-Site`.
     const origin = c.req.header('origin');
     const isForeign = (origin !== undefined && !origins.has(origin)) || isEmbedded(c);
     return isForeign
@@ -60,8 +54,10 @@ export function ownPageOnly(port: number, peerHost = '127.0.0.1'): MiddlewareHan
   };
 }
 
+/** Whether another web page loads an image or a script, for example. Such a request has no `Origin`. */
 function isEmbedded(c: Context): boolean {
   const site = c.req.header('sec-fetch-site');
   const isForeign = site === 'cross-site' || site === 'same-site';
+  // The destination `document` is a click on a link in another web page. This click is allowed.
   return isForeign && c.req.header('sec-fetch-dest') !== 'document';
 }

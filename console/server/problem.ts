@@ -37,7 +37,7 @@ export function problem(c: Context, status: ContentfulStatusCode, detail: string
   return c.json(body, status, { 'Content-Type': 'application/problem+json' });
 }
 
-/** An answer that names the first wrong field of the body. */
+/** An answer that names the first wrong field of the request. */
 export function invalidBody(c: Context, error: z.ZodError): Response {
   const [issue] = error.issues;
   const isNoObject = issue?.code === 'invalid_type' && issue.path.length === 0;

@@ -9,8 +9,8 @@ const rememberMs = 3000;
 const probePath = '/api/v1/status/buildinfo';
 
 /**
- * Sends requests to Prometheus, and lets them fail soon if Prometheus hangs. Otherwise, hanging requests would use
- * all six connections of a browser to the console, and the page could not load anything.
+ * Ends requests soon if Prometheus hangs. Otherwise, the hanging requests would use all six connections of a browser to
+ * the console.
  */
 export function unlessHanging(send: Send): Send {
   let probing: Promise<boolean> | undefined;

@@ -11,10 +11,7 @@ export function allOf(first: Vector, ...others: readonly Vector[]): Vector {
   return others.reduce<Vector>((all, other) => and(all, group(other)), group(first));
 }
 
-/**
- * PromQL expression with a result only if Prometheus has data from each of the four ways to collect metrics: pull,
- * exporter, remote write and push.
- */
+/** Returns a series only if Prometheus has data from pull, exporter, remote write and push. */
 export const fourWays = allOf(
   select(natsMetrics.connections, { cluster: clusters.primary.cluster }),
   select(usdtMetrics.rate),
@@ -41,8 +38,8 @@ interface Times {
 
 /**
  * A check of what an action has changed.
- * @param after id of the step that has this action
- * @param times start and end of the check, in scrape intervals after the action
+ * @param after id of the step with this action
+ * @param times in scrape intervals after the action
  */
 export function effect(after: string, times: Times, proves: string, expr: (at: CheckTime) => Vector): Check {
   return { after, ...times, proves, expr };

@@ -39,8 +39,7 @@ export function dueCheck(
   const until = check.untilScrape * scrapeInterval;
   const seconds = Math.min(passed, until);
   if (seconds < Math.max(1, (check.fromScrape ?? 0) * scrapeInterval)) return undefined;
-  // The check uses the samples of the first `until` seconds after the action. The newest of these samples can arrive in
-  // Prometheus up to one scrape interval later. Therefore the page repeats the check for one more scrape interval.
+  // The last sample before `until` can arrive in Prometheus up to one scrape interval later.
   const last = passed >= until + scrapeInterval;
   return { expr: checkText(check, seconds, scrapeInterval), at: acted / 1000 + seconds, last };
 }

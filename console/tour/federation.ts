@@ -32,18 +32,14 @@ const alert = 'EdgeClusterSilent';
 const outageSeconds = 20;
 
 /**
- * Number of scrape intervals before and after the kill of Prometheus. The check counts the samples of these intervals.
- * The intervals after the kill are long enough for the outage and for the restart of Prometheus.
+ * Scrape intervals before and after the kill of Prometheus. `after` is long enough for the outage and the restart.
  */
 const watched = { before: 1, after: 8 } as const;
 const scrapes = watched.before + watched.after;
 
-/**
- * Counts the samples of `series` around the kill of Prometheus. The count starts one scrape interval before the kill,
- * and ends eight scrape intervals after the kill. The range is 100 ms longer at the start, because a scrape can be some
- * milliseconds early.
- */
+/** Counts the samples of `series` in the scrape intervals of `watched`. */
 function samplesAround(series: Vector, { seconds, scrapeInterval }: CheckTime): Vector {
+  // The range starts 100 ms earlier, because a scrape can be some milliseconds early.
   const span = `${scrapes * scrapeInterval * 1000 + 100}ms`;
   const ago = seconds - watched.after * scrapeInterval;
   return countOverTime(offset(range(series, span), `${ago}s`));
@@ -113,9 +109,8 @@ export const federation: Act = {
         'kill-prometheus',
         { untilScrape: 12 },
         'The central Prometheus has started since the kill.',
-        // The action of this step kills Prometheus. The new process of Prometheus reports its start time. The start time
-        // can be up to one second too early, because the Linux kernel stores the boot time in whole seconds. Therefore
-        // the check also accepts a start time up to one second before the kill.
+        // The reported start time can be up to one second too early, because the Linux kernel stores the boot time in
+        // whole seconds.
         (at) => laterThanAction(startTime, { ...at, seconds: at.seconds + 1 }),
       ),
       terminal: [

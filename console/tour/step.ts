@@ -21,14 +21,13 @@ export interface TourQuery {
    */
   readonly unit?: string;
   /**
-   * `curve`: lines over time and the current values. `states`: bars over time for the values 0 and 1. `tiles`: only
-   * the current values.
+   * Each display shows the current values. `curve` also shows lines over time. `states` also shows bars for 0 and 1.
    * @default curve
    */
   readonly display?: 'curve' | 'states' | 'tiles';
   /**
    * Lowest value of the axis.
-   * @default below the lowest value of the result
+   * @default below the lowest value of the result, or 0
    */
   readonly min?: number;
   /**
@@ -109,7 +108,7 @@ export interface Step {
   readonly say: readonly string[];
   readonly ask?: Question;
   /**
-   * Measured seconds from the action until the check of the step succeeds. The presenter speaks during this time.
+   * Measured seconds from the action until the check of the step succeeds.
    * @default the check succeeds immediately
    */
   readonly waitSeconds?: number;

@@ -38,6 +38,9 @@ export function App() {
 
 function Header({ current }: { readonly current: View | undefined }) {
   const isDark = theme.value === 'dark';
+  const firing = useComputed(
+    () => live.alerts.value?.active.filter(({ state }) => state === 'firing').length ?? 0,
+  );
   return (
     <header class="top">
       <a class="brand" href="/map">
@@ -45,8 +48,18 @@ function Header({ current }: { readonly current: View | undefined }) {
       </a>
       <nav aria-label="Views">
         {views.map((view) => (
-          <a key={view.path} href={view.path} aria-current={view === current ? 'page' : undefined}>
+          <a
+            key={view.path}
+            href={view.path}
+            aria-current={view === current ? 'page' : undefined}
+            title={view.path === '/alerts' ? firingText(firing.value) : undefined}
+          >
             {view.name}
+            {view.path === '/alerts' && firing.value > 0 && (
+              <span class="count" aria-hidden="true">
+                {firing}
+              </span>
+            )}
           </a>
         ))}
       </nav>
@@ -62,6 +75,11 @@ function Header({ current }: { readonly current: View | undefined }) {
       </button>
     </header>
   );
+}
+
+function firingText(count: number): string {
+  if (count === 0) return 'No alert fires';
+  return count === 1 ? '1 alert fires' : `${count} alerts fire`;
 }
 
 function Readiness() {

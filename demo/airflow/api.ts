@@ -20,7 +20,7 @@ const pollMs = 300;
 const ended = new Set(['success', 'failed']);
 
 /**
- * The calls of Airflow's REST API that the pipeline needs. Each request ends within 30 s.
+ * Calls Airflow's REST API. Each request ends within 30 s.
  * @throws Error with the status and the body of a refused request
  */
 export class AirflowApi {
@@ -69,7 +69,7 @@ export class AirflowApi {
     return (await this.#call('GET', `/dags/${dagId}`, undefined, [404])).status === 200;
   }
 
-  /** Each text is `file: stack trace`. */
+  /** Each text contains the file name and, below the file name, the stack trace. */
   async importErrors(): Promise<readonly string[]> {
     const { body } = await this.#call('GET', '/importErrors');
     return importErrors.parse(body).import_errors.map((e) => `${e.filename}:\n${e.stack_trace}`);

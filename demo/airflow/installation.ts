@@ -8,8 +8,7 @@ import { findPython } from './python.ts';
 export interface AirflowInstallation {
   readonly version: string;
   /**
-   * Version of Airflow, and a hash of its packages and the platform. The name of the database file contains this key,
-   * because Airflow cannot use the database of another installation.
+   * The name of the database file contains this key, because Airflow cannot use the database of another installation.
    */
   readonly key: string;
   readonly python: string;
@@ -36,8 +35,7 @@ const reportMs = 10_000;
 const abandonedAfterMs = 24 * 60 * 60_000;
 
 /**
- * Installs the pinned Airflow in the user's cache, unless it is already installed. uv downloads the packages from PyPI;
- * if uv fails, pip downloads them. Both check the hash of every package.
+ * Installs the pinned Airflow in the user's cache with uv, or with pip if uv fails. Both check the package hashes.
  * @throws ToolchainError with the remedy
  */
 export async function installAirflow(options: InstallOptions): Promise<AirflowInstallation> {
@@ -64,8 +62,7 @@ export async function installAirflow(options: InstallOptions): Promise<AirflowIn
   const say = (sentence: string) => onProgress?.(`Airflow ${version}: ${sentence}`);
   await mkdir(dirname(folder), { recursive: true });
   await removeAbandoned(folder);
-  // A virtual environment cannot be moved to another folder. Therefore the virtual environment stays in the folder `own`,
-  // and `publish` creates `folder` as a link to `own`.
+  // A virtual environment cannot be moved. Therefore `publish` creates `folder` as a link to `own`.
   const own = await mkdtemp(`${folder}.`);
   try {
     const install = new Installer({ root, folder: own, requirements, env, signal, say });
@@ -103,8 +100,7 @@ async function publish(own: string, folder: string, isThere: () => boolean): Pro
       await rm(own, { recursive: true, force: true });
       return;
     }
-    // At this point, the path `folder` exists, but is unusable. `folder` is an incomplete installation, an installation
-    // whose Python was removed, or a link whose target was deleted.
+    // `folder` exists, but is unusable: for example, the target of the link was deleted, or Python was removed.
     await rm(folder, { recursive: true, force: true });
     await symlink(own, folder);
   }

@@ -50,8 +50,8 @@ export function airflow(settings: Settings, installation: AirflowInstallation): 
       seeds: { [`data/airflow/${database}`]: installation.database },
       ports: [ports.airflow],
       url: api,
-      // The health check calls the execution API. The first request to this API needs 8 s of processor time and blocks
-      // all other requests. Airflow must not count as ready before the end of this request.
+      // The first request to the execution API needs 8 s of processor time, and blocks all other requests. Therefore
+      // the health check sends this request.
       healthUrl: local(ports.airflow, '/execution/health'),
     },
     {

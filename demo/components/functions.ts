@@ -58,8 +58,7 @@ export const functionComponents: readonly ComponentFactory[] = functions.map(
       const port = settings.ports[name as PortName];
       return {
         name: program.name,
-        // The description of a program starts with a capital letter. A role on the map starts in lower case, such as
-        // `reads the DAGs`. Therefore this line changes the first letter.
+        // A role on the map starts in lower case, such as `reads the DAGs`.
         role: program.description.charAt(0).toLowerCase() + program.description.slice(1),
         place: placeOf(namespace),
         source: name,

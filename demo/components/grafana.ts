@@ -11,8 +11,7 @@ import type { Settings } from '../settings.ts';
 const provisioning = 'config/grafana/provisioning';
 
 /**
- * The Grafana on PATH, with our data source and dashboards. Everyone on this machine can view the dashboards, and
- * nobody can log in.
+ * Grafana with our data source and dashboards. Everyone on this machine can view the dashboards, and nobody can log in.
  */
 export function grafana(settings: Settings, program: GrafanaProgram): Component {
   const { ports, root, dataDir } = settings;
@@ -70,7 +69,7 @@ function ini({ network, ports }: Settings): string {
     plugins: { preinstall_disabled: true, plugin_admin_enabled: false },
     security: { disable_gravatar: true },
     snapshots: { external_enabled: false },
-    // Off, because Prometheus evaluates the rules.
+    // Off, because Prometheus or the Thanos ruler evaluates the rules.
     unified_alerting: { enabled: false },
     log: { mode: 'console', level: 'warn' },
   };

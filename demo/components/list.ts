@@ -28,7 +28,7 @@ const factories: readonly ComponentFactory[] = [
   ...functionComponents,
 ];
 
-/** All processes of the pipeline, in display order. */
+/** All components that run as separate processes or containers, in display order. */
 export function components(settings: Settings, installation?: AirflowInstallation): readonly Component[] {
   return [
     ...factories.map((factory) => factory(settings)),
@@ -54,7 +54,7 @@ export function componentsWithoutPage(list: readonly Component[], programs: Prog
   return new Set(withoutPage.map(({ name }) => name));
 }
 
-/** Names of the third-party programs that these components start. */
+/** Names of the pinned programs that these components start. Grafana and Airflow are not among these programs. */
 export function programNames(list: readonly Component[]): readonly ProgramName[] {
   return [...new Set(list.flatMap(({ program }) => (program.kind === 'program' ? [program.name] : [])))];
 }

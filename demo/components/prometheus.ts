@@ -24,11 +24,7 @@ const central = { job: jobs.prometheus } as const;
 /** Path of the configuration file, relative to the folder of the run. */
 export const prometheusConfig = 'config/prometheus/prometheus.yml';
 
-/**
- * The central Prometheus scrapes and stores. With the engine `prometheus`, this Prometheus also receives remote
- * write, evaluates the rules and sends alerts. With the engine `thanos`, this Prometheus sends its samples to a
- * receiver.
- */
+/** The central Prometheus scrapes and stores samples with both engines. */
 export const prometheus: ComponentFactory = (settings) => {
   const { ports } = settings;
   const { role, config, connections, args, files } =

@@ -12,8 +12,8 @@ export const pushgateway: ComponentFactory = (settings) => ({
   args: [
     `--web.listen-address=${listener(settings, 'pushgateway')}`,
     `--persistence.file=${dataFolders.pushgateway}/${pushedGroupsFile}`,
-    // The Pushgateway writes its groups to disk every two seconds. A killed Pushgateway loses the pushes after its last
-    // write.
+    // The Pushgateway writes its groups to disk at most every two seconds. A killed Pushgateway loses the pushes after
+    // its last write.
     '--persistence.interval=2s',
   ],
   folders: [dataFolders.pushgateway],

@@ -3,9 +3,8 @@ import { peer } from '../network.ts';
 import type { Settings } from '../settings.ts';
 
 /**
- * The section `remote_write` of a Prometheus configuration.
  * @param name value of the label `remote_name` in the metrics of the writer
- * @param target listener that gets the samples; by default, the listener of the receiver
+ * @param target by default, the receiver of the writer
  */
 export function remoteWriteConfig(
   settings: Settings,

@@ -1,13 +1,13 @@
 export const retention = '10d';
 
 /**
- * Prometheus accepts samples up to this age. Without this setting, Prometheus refuses samples older than about an
- * hour (measured: status 400, out of bounds). A longer failure of remote write would then lose samples.
+ * Prometheus and Thanos accept samples up to this age. By default, Prometheus refuses samples older than about an hour
+ * (measured).
  */
 export const outOfOrderWindow = '6h';
 
 /**
- * An instant query ignores samples above this age. A restarted NATS server has a new id, and therefore new series.
- * With the default of 5 min, a query would return the old series for five more minutes.
+ * An instant query ignores samples above this age. With the default of 5 min, a query would also return the series
+ * with the old id of a restarted NATS server.
  */
 export const lookbackDelta = '30s';

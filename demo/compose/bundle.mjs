@@ -5,7 +5,6 @@ import { cachedBundle } from '../../bundling/cached-bundle.mjs';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-// The package undici stays outside the bundle. undici is a CommonJS package. Inside a bundle, `await import('undici')`
-// would return an object without named exports.
+// undici is a CommonJS package. In a bundle, `await import('undici')` would return an object without named exports.
 await cachedBundle({ root, entry: 'demo/compose/main.ts', folder: 'compose', external: ['undici'] });
 await cachedBundle({ root, entry: 'console/web/main.tsx', folder: 'console', platform: 'browser' });

@@ -12,10 +12,7 @@ import { ServiceHealth } from './service-health.ts';
 
 const retryMs = 1000;
 
-/**
- * Why the console offers no logs and no actions on components. The page of the faults shows this text. The API returns
- * this text if a client requests a missing action.
- */
+/** Why the console offers no logs and no actions on components. The page of the faults and the API show this text. */
 export const notOffered =
   'Docker runs the components here, therefore this page shows no logs, cannot stop or kill a component, and offers no fault that stops or kills a component. Use docker compose logs, stop, kill and start with the name of the component.';
 
@@ -32,8 +29,7 @@ export class ComposePipeline {
   }
 
   /**
-   * Serves the console and the mock of Binance. Waits until the two NATS servers and the batch-pusher answer,
-   * and then starts the traffic and the batch.
+   * Serves the console and the mock of Binance. Starts the traffic and the batch when their servers answer.
    * @throws EADDRINUSE if a port is in use
    */
   async run(signal: AbortSignal): Promise<void> {

@@ -100,8 +100,8 @@ const publishersStopped: Fault = {
 const edgeNatsKilled = natsKilled('edge-nats-killed', 'federation', 'edge-nats', edge);
 
 /**
- * During the fault, the agent of the edge sends no samples. After the fault, the agent sends the samples that it stored
- * during the fault. Until the agent has sent all of them, the alerts `RemoteWrite…` can fire.
+ * The receiver gets no samples of the edge during the fault. The alerts `RemoteWrite…` can fire after the fault, when
+ * the receiver gets the metrics of the agent again.
  */
 const silentEdge: Pick<Fault, 'alerts' | 'allowed' | 'breaks'> = {
   alerts: [{ alert: 'EdgeClusterSilent', labels: edge }],

@@ -11,8 +11,7 @@ export interface FaultProcess {
 
 export interface Disk {
   /**
-   * Simulates a full disk: limits the size of the files that the process of the component can write. Larger writes fail.
-   * The limit ends with the process.
+   * Simulates a full disk: limits the size of the files that the process can write. The limit ends with the process.
    * @throws NotPossibleNow if the component has no process, or if this machine has no program `prlimit`
    */
   fill(): Promise<void>;
@@ -56,8 +55,8 @@ export interface FaultContext {
   readonly treatEdge: (mode: ListenerMode) => void;
   readonly mockUrl: string;
   /**
-   * Replaces the pushed group of a job. Deletes the group if `exposition` is undefined.
-   * @param exposition metrics in the exposition format
+   * Replaces the pushed group of a job.
+   * @param exposition metrics in the exposition format; undefined deletes the group
    * @throws Error if the Pushgateway refuses
    */
   readonly push: (job: string, exposition: string | undefined) => Promise<void>;
@@ -109,8 +108,8 @@ export interface Fault {
    */
   readonly withoutNotifications?: boolean;
   /**
-   * Whether the end of the fault restarts the program that evaluates the rules. After this restart, it takes about
-   * four minutes until Alertmanager sends the notification that the earlier alerts have ended.
+   * Whether the end of the fault restarts the program that evaluates the rules. Alertmanager then shows earlier alerts
+   * for up to four minutes.
    * @default false
    */
   readonly restartsEvaluator?: boolean;
@@ -122,8 +121,7 @@ export interface Fault {
    */
   readonly breaksWithAirflow?: readonly string[];
   /**
-   * What the fault changes, such as `the schedule of the batch`. Two faults that change the same thing cannot be
-   * injected at the same time.
+   * What the fault changes, such as `the schedule of the batch`. Two faults cannot change the same thing at once.
    * @default the components in `breaks`
    */
   readonly changes?: string;
@@ -138,9 +136,8 @@ export interface Fault {
    */
   readonly needsMock?: boolean;
   /**
-   * What the fault does to the process of a component. With `stopped`, `suspended` and `limited`, this component must
-   * be the first in `breaks`, and the fault ends when a user starts or stops the component. A fault with the field
-   * `process` is not possible if the pipeline runs in containers.
+   * What the fault does to the process of a component. Except with `killed`, this component must be the first in
+   * `breaks`. A pipeline in containers does not offer the fault.
    * @default the fault does nothing to a process
    */
   readonly process?: 'stopped' | 'suspended' | 'limited' | 'killed';
@@ -155,10 +152,10 @@ export interface Fault {
    */
   readonly outlivesPipeline?: boolean;
   /**
-   * Injects the fault. If the fault is already injected, another call can change the intensity.
+   * Injects the fault. A second call can change the intensity.
    * @param intensity number within the range; 0 for a fault without a range
    */
   readonly inject: (context: FaultContext, intensity: number) => Promise<void>;
-  /** Ends the fault. Does nothing if the fault is not injected. */
+  /** Ends the fault. The call is also allowed if the fault is not injected. */
   readonly restore: (context: FaultContext) => Promise<void>;
 }

@@ -69,8 +69,7 @@ export class FaultInjector {
   }
 
   /**
-   * Injects a fault. If the same fault is injected twice, each time with a duration, the fault ends at the later of the
-   * two end times.
+   * Injects a fault. After two injections with durations, the fault ends at the later of the two end times.
    * @returns false if no fault has this name
    * @throws OutOfBounds, NotPossibleNow
    * @throws ControlFailed if the injection failed; its changes are then undone if possible
@@ -105,13 +104,16 @@ export class FaultInjector {
   }
 
   /**
+   * Ends a fault. Does nothing if the fault is not injected.
    * @returns false if no fault has this name
    * @throws ControlFailed; the fault is then still injected
    */
   async restore(name: string): Promise<boolean> {
     const fault = this.#faults.get(name);
     if (!fault) return false;
-    await this.#inTurn(fault, () => this.#restoreNow(fault));
+    await this.#inTurn(fault, async () => {
+      if (this.#injected.has(name)) await this.#restoreNow(fault);
+    });
     return true;
   }
 
@@ -131,13 +133,12 @@ export class FaultInjector {
   }
 
   /**
-   * Undoes the changes that faults of an earlier run of the pipeline left behind, for example because the pipeline
-   * crashed during a fault.
+   * Undoes the changes that the faults of an earlier run of the pipeline left behind.
    * @throws ControlFailed
    */
   async restoreEarlier(): Promise<void> {
     const remaining = [...this.#faults.values()].filter(({ outlivesPipeline }) => outlivesPipeline);
-    await Promise.all(remaining.map(({ name }) => this.restore(name)));
+    await Promise.all(remaining.map((fault) => this.#inTurn(fault, () => this.#restoreNow(fault))));
   }
 
   /** Stops the timers and waits for actions in progress. Injected faults stay injected. */
@@ -202,8 +203,7 @@ export class FaultInjector {
       try {
         await this.restore(name);
       } catch {
-        // `restore` has failed, and has already stored its error in `#errors`. The list of faults shows this error. If
-        // the fault is still injected, a new timer calls `restore` again.
+        // `restore` has already stored the error in `#errors`.
         const injection = this.#injected.get(name);
         if (!injection || this.#stopped) return;
         this.#injected.set(name, { ...injection, timer: this.#endLater(name, retryMs) });

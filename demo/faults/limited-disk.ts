@@ -8,8 +8,8 @@ import type { Disk } from './fault.ts';
 const run = promisify(execFile);
 
 /**
- * Simulates a full disk for one process. No file of the process can become larger than the present size of
- * the newest segment of the write-ahead log. A write beyond this size fails with EFBIG, not ENOSPC.
+ * No file of the process can become larger than the newest segment of the write-ahead log. Larger writes fail with
+ * EFBIG, not ENOSPC.
  */
 export class LimitedDisk implements Disk {
   readonly #pid: () => number | undefined;

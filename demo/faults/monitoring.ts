@@ -74,8 +74,8 @@ const prometheusDiskFull: Fault = {
   inject: ({ disk }) => disk.fill(),
   restore: async ({ disk, stop, start }) => {
     if (!(await disk.isFull())) return;
-    // The restart removes the file size limit, because a new process has no limit. If the code removed the limit from the
-    // running process, Prometheus would append to an incomplete record, and damage its write-ahead log.
+    // The new process has no limit. Without the restart, Prometheus would append to an incomplete record, and damage
+    // its write-ahead log.
     await stop('prometheus');
     start('prometheus');
   },

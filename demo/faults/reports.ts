@@ -7,10 +7,7 @@ import type { Fault } from './fault.ts';
 const quick = { records: 1000, durationSeconds: 1 } as const;
 const job = 'inventory';
 
-/**
- * A fault that starts one run of the batch with the number of records and the duration in `run`. The schedule of the
- * batch is off until the fault ends.
- */
+/** A fault that stops the schedule of the batch, and then starts one unusual run. */
 function unusualRun(
   run: EtlRun,
   alert: string,
@@ -73,7 +70,7 @@ const dataStale: Fault = {
   name: 'data-stale',
   title: 'A job reports an old success',
   area: 'batch',
-  description: `The job ${job} reports each minute, and its last successful run ended an hour ago.`,
+  description: `The job ${job} has a period of one minute, and its last successful run ended an hour ago.`,
   cause: 'A job that skips its work and still reports, or a source that has no new data.',
   alerts: [{ alert: 'BatchDataStale', labels: { job } }],
   allowed: [{ alert: 'BatchRunMissing', labels: { job } }],

@@ -11,8 +11,7 @@ const run = promisify(execFile);
 const pollMs = 50;
 
 /**
- * A named pipe (FIFO) in the text file folder of the node exporter. A scrape waits until the writer of the pipe
- * closes the pipe. A file on a slow network share has the same effect.
+ * A named pipe (FIFO) in the text file folder of the node exporter. A scrape waits until the writer closes the pipe.
  */
 export class SlowFile implements SlowScrapes {
   readonly #path: string;
@@ -39,11 +38,10 @@ export class SlowFile implements SlowScrapes {
   async release(): Promise<void> {
     this.#ended.abort();
     await this.#loop;
-    // A scrape may still wait at the named pipe, because no program has opened the pipe for writing. First, the code
-    // below renames the pipe, because later scrapes must not find the pipe. Then the code opens the pipe for writing,
-    // and closes the pipe. This ends the waiting scrape.
+    // Later scrapes must not find the pipe.
     const renamed = `${this.#path}.ended`;
     await rename(this.#path, renamed).catch(unlessAbsent);
+    // A scrape may still wait for a writer. This scrape ends when the code below opens the pipe and closes the pipe.
     const writer = await openForScrape(renamed);
     await rm(renamed, { force: true });
     await writer?.close();
@@ -62,10 +60,8 @@ export class SlowFile implements SlowScrapes {
     while (!signal.aborted) {
       const writer = await openForScrape(this.#path);
       if (writer) {
-        // The current scrape reads the pipe that `writer` has open for writing. The scrape ends when no program has this
-        // pipe open for writing. `hold` closes `writer` after `delayMs`. But every `pollMs`, the `while` loop opens the
-        // pipe at `#path` for writing. Therefore the next line puts a new pipe at `#path` for the next scrape. Otherwise
-        // the loop would open the old pipe again, and the current scrape would not end while the loop runs.
+        // A scrape ends only when no program has its pipe open for writing. Without a new pipe, the loop would open the
+        // pipe of the current scrape again and again.
         await this.#newPipe();
         holds.push(hold(writer, delayMs, signal));
       }

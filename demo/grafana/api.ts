@@ -43,9 +43,9 @@ export interface Provisioned {
 }
 
 /**
- * Creates or updates the data source, the folder and the dashboards in Grafana.
- * @param prometheusUrl URL of Prometheus for Grafana
- * @throws GrafanaError, for example if a dashboard with an equal uid is in another folder
+ * Writes the data source, the folder and the dashboards to Grafana.
+ * @param prometheusUrl URL at which Grafana reaches Prometheus
+ * @throws GrafanaError, for example if another folder has a dashboard with an equal uid
  */
 export async function provisionGrafana(
   server: GrafanaServer,
@@ -124,7 +124,7 @@ class GrafanaApi {
     });
   }
 
-  /** Why Grafana cannot read Prometheus, as a sentence; undefined if Grafana can read Prometheus. */
+  /** Why Grafana cannot read Prometheus; undefined if Grafana can read Prometheus, or has no such health check. */
   async dataSourceProblem(prometheusUrl: string): Promise<string | undefined> {
     const { status, body } = await this.#send('GET', `/api/datasources/uid/${grafanaUid}/health`);
     if (status === 200 || status === 404) return undefined;
@@ -146,7 +146,7 @@ class GrafanaApi {
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
-      // A redirect could send the login to another server.
+      // After a redirect, `fetch` could send GET instead of POST. Therefore the code below reports the redirect.
       redirect: 'manual',
       dispatcher: await routeTo(url),
       signal: AbortSignal.any([this.#signal, AbortSignal.timeout(deadlineMs)]),

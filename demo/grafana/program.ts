@@ -19,10 +19,7 @@ const names: readonly (readonly [name: string, args: readonly string[]])[] = [
  * package.
  */
 const homes = ['..', '../share/grafana'];
-/**
- * Home folder of Grafana in the Debian and RPM packages. In these packages, the program on PATH is a script, and not a
- * symbolic link into this folder. Therefore `realpathSync` does not find this folder.
- */
+/** Home folder of Grafana in the Debian and RPM packages. */
 const systemHome = '/usr/share/grafana';
 
 /** A `grafana` on PATH that cannot run, because its home folder is missing. */

@@ -6,8 +6,7 @@ export const grafanaUid = 'prometheus-platform';
 export const grafanaName = 'Prometheus platform';
 
 /**
- * The data source for the Prometheus of the pipeline. Grafana computes `$__rate_interval` from the scrape interval in
- * `timeInterval`.
+ * The data source for the Prometheus of the pipeline.
  * @param isDefault whether a panel without a data source uses this data source
  */
 export function dataSource(prometheusUrl: string, isDefault: boolean) {
@@ -18,6 +17,7 @@ export function dataSource(prometheusUrl: string, isDefault: boolean) {
     access: 'proxy',
     url: prometheusUrl,
     isDefault,
+    // Grafana computes `$__rate_interval` from `timeInterval`.
     jsonData: { httpMethod: 'POST', timeInterval: `${scrapeIntervalSeconds.laptop}s` },
   };
 }
@@ -49,7 +49,7 @@ export function dashboardsFile(folder: string) {
 }
 
 /**
- * URL of the dashboard with this `uid`. The URL also selects the data source of this project in the dashboard.
+ * URL of a dashboard. The URL also selects the data source of this project.
  * @param url URL of Grafana without a slash at the end
  */
 export function grafanaDashboard(url: string, uid: string): string {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { isHttpUrl, shownUrl } from '../../functions/http/http-url.ts';
 import { readSettings, type Setting, SettingsError } from '../../settings/read-settings.ts';
 
-/** Login for the API of Grafana. The pipeline never prints the login, and never passes it to a program. */
+/** Login for the API of Grafana. The pipeline never prints the login, and never passes the login to a component. */
 export type GrafanaLogin =
   | { readonly token: string }
   | { readonly username: string; readonly password: string };
@@ -33,9 +33,8 @@ function optionalSecret(remedy: string): Setting<string | undefined> {
 
 export const grafanaSettings = {
   /**
-   * URL of your own Grafana, version 9 or newer. The pipeline writes its data source and dashboards to this Grafana.
-   * @default not set: the pipeline starts the program `grafana` or `grafana-server` from PATH. If PATH has neither
-   *   program, the pipeline runs without Grafana.
+   * URL of your own Grafana, version 9 or newer.
+   * @default not set: the pipeline starts `grafana` or `grafana-server`, if PATH has such a program
    */
   GRAFANA_URL: optionalUrl({ example: 'http://127.0.0.1:3300' }),
   /** Token of a service account with the role Admin in the Grafana at GRAFANA_URL. */
@@ -45,8 +44,9 @@ export const grafanaSettings = {
   /** Password of `GRAFANA_USER`. */
   GRAFANA_PASSWORD: optionalSecret('Set it to the password of GRAFANA_USER'),
   /**
-   * URL at which the Grafana at GRAFANA_URL reaches Prometheus. A Grafana in Docker needs `host.docker.internal`.
-   * @default `http://127.0.0.1:9090`, plus the port offset
+   * URL at which the Grafana at GRAFANA_URL reaches Prometheus. A Grafana in Docker Desktop needs
+   * `host.docker.internal`.
+   * @default `http://127.0.0.1:9090`, or `http://127.0.0.1:9040` with Thanos, plus the port offset
    */
   GRAFANA_PROMETHEUS_URL: optionalUrl({ example: 'http://host.docker.internal:9090' }),
 };

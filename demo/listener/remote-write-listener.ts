@@ -9,20 +9,13 @@ import {
 import type { Socket } from 'node:net';
 import { remoteWriteListener } from '../../config/cluster-names.ts';
 
-/**
- * With `forwarding`, the listener passes requests to the receiver. With `refusing`, the listener answers 401. With
- * `away`, the listener closes every connection without an answer.
- */
+/** With `refusing`, the listener answers 401. With `away`, the listener closes every connection without an answer. */
 export type ListenerMode = 'forwarding' | 'refusing' | 'away';
 
 /** In milliseconds. The agent ends its request after five seconds, and therefore before this timeout. */
 const receiverTimeoutMs = 10_000;
 
-/**
- * On the laptop, passes the samples of the edge agent to the receiver. In a cluster, Caddy does this. To simulate a
- * receiver that is away, a fault sets `mode` to `away`. The fault does not stop the receiver, because the receiver can be
- * the Prometheus that evaluates the alert rules. Without this Prometheus, no alert would fire.
- */
+/** Forwards the samples of the edge agent to the receiver, as Caddy does in a cluster. */
 export class RemoteWriteListener {
   readonly #receiver: string;
   readonly #server: Server;
@@ -48,6 +41,7 @@ export class RemoteWriteListener {
     return this.#mode;
   }
 
+  /** A fault sets `away` and does not stop the receiver, because the receiver can also evaluate the alert rules. */
   set mode(mode: ListenerMode) {
     this.#mode = mode;
     if (mode === 'away') for (const socket of this.#connections) socket.destroy();
@@ -86,8 +80,7 @@ export class RemoteWriteListener {
       { method: 'POST', headers, agent: this.#agent, timeout: receiverTimeoutMs },
       (response) => {
         answer.writeHead(response.statusCode ?? 502, response.headers);
-        // If the answer of the receiver breaks off, the listener closes its connection to the agent. Otherwise the agent
-        // would wait for the rest of the answer.
+        // Without `destroy`, the agent would wait for the rest of an incomplete answer.
         response.once('error', () => answer.destroy());
         response.once('close', () => {
           if (!response.complete) answer.destroy();

@@ -5,10 +5,7 @@ import * as z from 'zod';
 import { ownPageOnly } from '../../console/index.ts';
 import { RateWalk } from './rate-walk.ts';
 
-/**
- * Modes of the mock. `rate-limited`, `timeout`, `garbage` and `empty` are failures of the real API. `jump` and
- * `implausible` change the prices. `thin` reduces the number of offers.
- */
+/** The modes `rate-limited`, `timeout`, `garbage` and `empty` are failures of the real API. */
 const mockModes = [
   'ok',
   'rate-limited',
@@ -40,8 +37,8 @@ const offersInThinMarket = 3;
 const maxBodyBytes = 16 * 1024;
 
 /**
- * A mock of the offer search of Binance P2P. The answers and failures have the format of the real API. `PUT /control`
- * with `{"mode":…,"share":…}` sets the mode for a share of the requests. The other requests succeed.
+ * A mock of the offer search of Binance P2P, with the answer format of the real API. `PUT /control` sets the mode for
+ * a share of the requests.
  */
 export function createBinanceMock(port: number, walk = new RateWalk(), peerHost?: string): Hono {
   let mode: MockMode = 'ok';
@@ -86,8 +83,8 @@ export function createBinanceMock(port: number, walk = new RateWalk(), peerHost?
 }
 
 /**
- * Returns a function that decides which requests get a faulty answer: `true` means a faulty answer. With a `share` of
- * 0.25, every fourth request gets a faulty answer. The function counts the requests of `BUY` and `SELL` separately.
+ * Returns a function that selects a share of the requests. With a `share` of 0.25, the function selects every fourth
+ * request of each side.
  */
 function everyNth(share: number): (side: 'BUY' | 'SELL') => boolean {
   const owed = { BUY: 1, SELL: 1 };

@@ -25,7 +25,7 @@ export async function boundLog(path: string): Promise<void> {
   if (size > limitBytes) await truncate(path).catch(() => {});
 }
 
-/** The last lines of a log, at most 64 kB. Empty if the log is missing. */
+/** The last lines of a log, at most 64 KiB. Empty if the log is missing. */
 export async function lastLines(path: string, count: number): Promise<string[]> {
   const file = await open(path).catch(() => undefined);
   if (!file) return [];

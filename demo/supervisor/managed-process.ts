@@ -20,10 +20,7 @@ export interface LaunchPlan {
   readonly onState?: (() => void) | undefined;
 }
 
-/**
- * Milliseconds until the next health check of a program that starts. The delay is a tenth of the time since the start,
- * at least 50 ms and at most 500 ms.
- */
+/** Milliseconds until the next health check of a program that starts. */
 const startPollMs = (waitedMs: number) => Math.min(Math.max(waitedMs / 10, 50), 500);
 const livenessPollMs = 2000;
 const healthTimeoutMs = 1000;
@@ -72,14 +69,14 @@ export class ManagedProcess {
     return this.#restarts;
   }
 
-  /** How the last process ended, such as `exit code 1` or `SIGKILL`. */
+  /** Cause of the last unexpected end, such as `exit code 1` or `SIGKILL`. */
   get lastExit(): string | undefined {
     return this.#lastExit;
   }
 
   /**
-   * Starts the program, unless the program already runs. If the program is stopping, starts the program again after its
-   * end.
+   * Starts the program, unless the program already runs or waits for a restart. If the program is stopping, starts the
+   * program again after its end.
    */
   start(): void {
     this.#startsAgain = this.#state === 'stopping';
@@ -143,8 +140,7 @@ export class ManagedProcess {
   }
 
   /**
-   * Kills the process group of the program, and starts the program again after `outageMs`, as on a machine that
-   * restarts.
+   * Kills the process group of the program, and starts the program again after `outageMs`.
    * @returns false if the program has no process
    */
   killFor(outageMs: number): boolean {

@@ -98,8 +98,6 @@ export class Supervisor {
   }
 
   /**
-   * Stops, starts, restarts or kills a component. The supervisor starts a killed component again after `options.for`
-   * seconds. Without `options.for`, the supervisor uses the short delay from backoff.ts.
    * @throws UnknownComponent
    * @throws NotPossibleNow if there is no process to kill
    */
@@ -115,7 +113,7 @@ export class Supervisor {
   }
 
   /**
-   * The last lines of the component's log, at most 64 kB.
+   * The last lines of the component's log, at most 64 KiB.
    * @throws UnknownComponent
    */
   logTail(name: string, lines: number): Promise<string[]> {

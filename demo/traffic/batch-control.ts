@@ -10,10 +10,7 @@ import { seconds } from '../../metrics/duration.ts';
 import { type Batch, type BatchMode, type RunAnswer, usualRun } from './batch.ts';
 import type { RunHistory } from './run-history.ts';
 
-/**
- * Controls the schedule of the batch. The user chooses the mode of the schedule, such as `off`. A fault can force another
- * mode. After the fault, the mode of the user applies again.
- */
+/** Controls the schedule of the batch. While a fault forces a mode, the user's mode does not apply. */
 export class BatchControl implements BatchControls {
   readonly #batch: Batch;
   readonly #history: RunHistory;

@@ -6,15 +6,12 @@ import { exchange } from '../http-exchange.ts';
 import { type Batch, type BatchMode, type RunAnswer, usualRun } from './batch.ts';
 import type { RunHistory } from './run-history.ts';
 
+/** Every seventh scheduled run fails, because real jobs sometimes fail. */
 const failsEvery = 7;
 /** Milliseconds. A request for a run may take the `durationSeconds` of the run and in addition this time. */
 const pushDeadlineMs = 30_000;
 
-/**
- * The batch-pusher runs the simulated ETL every minute. Every seventh scheduled run fails, because real jobs
- * sometimes fail. After a run by hand, the next scheduled run waits a whole minute. Otherwise the scheduled run could
- * overwrite the metrics of the run by hand after a few seconds.
- */
+/** The batch-pusher runs the simulated ETL every minute. */
 export class BatchSchedule implements Batch {
   readonly #url: string;
   readonly #history: RunHistory;
@@ -84,6 +81,7 @@ export class BatchSchedule implements Batch {
 
   async #untilNextRun(): Promise<void> {
     const { signal } = this.#ended;
+    // A run by hand starts a new period. Otherwise the next scheduled run could overwrite the metrics after seconds.
     for (;;) {
       await this.#inProgress;
       const remainingMs = this.#lastRunAt + this.#periodMs - performance.now();

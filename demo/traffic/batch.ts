@@ -7,10 +7,7 @@ export interface RunAnswer {
   readonly body: string;
 }
 
-/**
- * A schedule that runs the ETL every minute. All runs push to the same group of the Pushgateway. Therefore only one
- * schedule may run at a time.
- */
+/** A schedule of the ETL. Only one schedule may run, because all runs push to the same group of the Pushgateway. */
 export interface Batch {
   /** Waits until the schedule can run the ETL. */
   start(signal: AbortSignal): Promise<void>;

@@ -28,7 +28,7 @@ const usualBytes = 128;
 
 /**
  * The traffic of a small shop on NATS. Publishers send orders to a JetStream stream, and a durable consumer bills
- * them. Rate, size and number of connections can change at any time.
+ * the orders.
  */
 export class NatsTraffic {
   readonly #options: NatsTrafficOptions;
@@ -84,10 +84,9 @@ export class NatsTraffic {
   }
 
   /**
-   * Publishes `messages` messages immediately. If an earlier burst still runs, sends nothing and returns the result of
-   * the earlier burst.
+   * If an earlier burst still runs, sends nothing and returns the result of the earlier burst.
    * @param messages if undefined, the largest allowed number
-   * @returns the number of accepted messages, at least one
+   * @returns the number of accepted messages
    * @throws OutOfBounds
    * @throws ControlFailed if the server accepts no message
    */

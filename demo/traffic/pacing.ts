@@ -1,7 +1,4 @@
-/**
- * Limits the number of messages that a publisher sends at once after a pause. Example: after a pause of 5 seconds, the
- * publisher sends the messages of 1 second. The publisher never sends the messages of the other 4 seconds.
- */
+/** After a long pause, a publisher sends the messages of this time. The publisher skips the other messages. */
 const longestPauseMs = 1000;
 
 /** Calculates how many whole messages are due. The next call of `due` adds the remaining fraction of a message. */

@@ -1,5 +1,5 @@
 /**
- * A shop that counts its orders. Prometheus scrapes the path `/metrics`.
+ * A shop that counts its orders.
  * Start the shop with `PORT=8080 node server.mjs`. After SIGTERM, the shop finishes the requests in progress and stops.
  */
 import { createServer } from 'node:http';
@@ -39,8 +39,9 @@ const routes = {
 };
 
 const server = createServer(async (request, response) => {
-  const url = new URL(request.url ?? '/', 'http://localhost');
-  const route = `${request.method} ${url.pathname}`;
+  // A request target such as // is not a valid URL.
+  const url = URL.canParse(request.url, 'http://localhost') && new URL(request.url, 'http://localhost');
+  const route = url ? `${request.method} ${url.pathname}` : 'other';
   const known = Object.hasOwn(routes, route);
   const stopTimer = durations.startTimer({ route: known ? route : 'other' });
   const answer = known ? await routes[route](url) : { status: 404, body: 'not found\n' };

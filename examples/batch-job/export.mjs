@@ -9,8 +9,7 @@
  * - NODE_EXTRA_CA_CERTS: PEM file of the CA of the batch-pusher. Not needed if the URL starts with http://
  * - PERIOD_SECONDS: seconds between two runs of the job. The default is 86400.
  *
- * If the report fails, the job writes a line to standard error, and its exit code does not change.
- * If an earlier report was accepted and all later reports fail, the alert BatchRunMissing fires.
+ * A failed report does not change the exit code. If the reports stop, the alert BatchRunMissing fires.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -49,7 +48,8 @@ async function report(body) {
 }
 
 async function exportRows() {
-  const extracted = (await readFile(input, 'utf8')).trimEnd().split('\n');
+  const text = (await readFile(input, 'utf8')).trimEnd();
+  const extracted = text === '' ? [] : text.split('\n');
   const transformed = extracted.filter((row) => /^[^,]*,\d+$/.test(row));
   await writeFile(output, transformed.map((row) => `${row}\n`).join(''));
   return { extracted: extracted.length, transformed: transformed.length, loaded: transformed.length };

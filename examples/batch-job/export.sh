@@ -38,7 +38,7 @@ finish() {
 }
 trap finish EXIT
 
-extracted=$(grep -c '' "$input")
+extracted=$(awk 'END { print NR }' "$input")
 awk -F, 'NF == 2 && $2 ~ /^[0-9]+$/' "$input" > "$output"
 transformed=$(awk 'END { print NR }' "$output")
 loaded=$transformed

@@ -2,8 +2,8 @@ import { clusters } from '../../config/topology.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 
 /**
- * An EKS cluster that already exists. It has the EBS CSI driver, and its VPC CNI enforces network policies. Thanos
- * stores its blocks in S3. Create the kubeconfig context with `aws eks update-kubeconfig --name monitoring`.
+ * An existing EKS cluster with the EBS CSI driver. Its VPC CNI enforces network policies. Create the kubeconfig context
+ * with `aws eks update-kubeconfig --name monitoring`.
  */
 export const eks: EnvironmentValues = {
   name: 'eks',
@@ -21,8 +21,7 @@ export const eks: EnvironmentValues = {
   state: { kind: 'local' },
   storageClass: 'gp3',
   charts: {},
-  // The nodes pull the images from Elastic Container Registry. Therefore the IAM role of the nodes needs the policy
-  // AmazonEC2ContainerRegistryReadOnly.
+  // The IAM role of the nodes needs the policy AmazonEC2ContainerRegistryReadOnly, because the nodes pull these images.
   images: { registry: '111122223333.dkr.ecr.eu-central-1.amazonaws.com/monitoring', tag: '1.0.0' },
   certificates: { install: true },
   central: {
@@ -38,12 +37,12 @@ export const eks: EnvironmentValues = {
       host: 'prometheus.monitoring.example.com',
       ip: '10.10.0.50',
       sourceRanges: ['10.20.0.0/16'],
-      // The AWS Load Balancer Controller ignores the field `ip` above. It takes the IP address of the load balancer
-      // from the annotation `private-ipv4-addresses`. The address must be in the subnet of the annotation `subnets`.
+      // The AWS Load Balancer Controller ignores the field `ip`, and uses the annotation `private-ipv4-addresses`.
       annotations: {
         'service.beta.kubernetes.io/aws-load-balancer-type': 'external',
         'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type': 'instance',
         'service.beta.kubernetes.io/aws-load-balancer-subnets': 'subnet-0123456789abcdef0',
+        // This address must be in the subnet of the annotation above.
         'service.beta.kubernetes.io/aws-load-balancer-private-ipv4-addresses': '10.10.0.50',
         'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internal',
       },

@@ -2,8 +2,8 @@ import { clusters } from '../../config/topology.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 
 /**
- * An existing GKE cluster with Dataplane V2, and an edge in a second GKE cluster in the same VPC network. `gcloud
- * container clusters get-credentials monitoring --region europe-west4` writes the kubeconfig context.
+ * An existing GKE cluster with Dataplane V2, and an edge in a second GKE cluster in the same VPC network. The command
+ * `gcloud container clusters get-credentials` writes the kubeconfig context.
  */
 export const gke: EnvironmentValues = {
   name: 'gke',

@@ -75,6 +75,12 @@ describe('the server of the example application', () => {
   });
 });
 
+it('the example application answers 404 to a request whose target is not a valid URL', async () => {
+  const url = await running();
+  expect((await fetch(`${url}//`)).status).toBe(404);
+  expect((await fetch(`${url}/healthz`)).status).toBe(200);
+});
+
 describe('the objects of the example application', () => {
   it.each(objects.map((object) => [object.kind, object] as const))(
     'include a %s that is valid according to the published JSON schema of its kind',

@@ -21,6 +21,9 @@ const programs = [
 
 type Program = (typeof programs)[number];
 
+/** Instead of rows: the job has no input file. */
+const missing = 'missing';
+
 function folder(): string {
   const made = mkdtempSync(join(tmpdir(), 'batch-job-'));
   onTestFinished(() => rmSync(made, { recursive: true }));
@@ -50,11 +53,11 @@ async function batchPusherAt(pushgateway: string) {
 async function run(
   { command, file }: Program,
   env: Readonly<Record<string, string>>,
-  { withInput = true } = {},
+  { rows = 'anh,12\nbinh,x\nchi,30\n' } = {},
 ) {
   const work = folder();
   const [input, output] = [join(work, 'input.csv'), join(work, 'output.csv')];
-  if (withInput) writeFileSync(input, 'anh,12\nbinh,x\nchi,30\n');
+  if (rows !== missing) writeFileSync(input, rows);
   const result = await execa(command, [join(examples, file), input, output], { env, reject: false });
   if (result.code === 'ENOENT')
     throw new Error(`${command} is not in PATH; install it, because the example runs in it`);
@@ -82,11 +85,23 @@ describe.each(programs)('the batch job in $language', (program) => {
       expect(reported).toEqual(series('airflow_etl_load_records', '2'));
       expect(reported).toEqual(series('airflow_data_processing_period_seconds', '3600'));
 
-      const failure = await run(program, env, { withInput: false });
+      const failure = await run(program, env, { rows: missing });
       expect(failure.exitCode).not.toBe(0);
       const later = await metrics();
       expect(later).toEqual(series('airflow_data_processing_success', '0'));
       expect(later).toEqual(series('airflow_etl_load_records', '2'));
+    },
+    obtainTimeoutMs,
+  );
+
+  it(
+    'reports a success with zero records if the input is empty',
+    async () => {
+      const { url } = await running('pushgateway', ({ address }) => [`--web.listen-address=${address}`]);
+      const result = await run(program, await batchPusherAt(url), { rows: '' });
+      expect(result).toMatchObject({ exitCode: 0, stderr: '' });
+      const metrics = await (await fetch(`${url}/metrics`)).text();
+      expect(metrics).toMatch(new RegExp(`^airflow_etl_extract_records\\{[^}]*job="${job}"[^}]*\\} 0$`, 'm'));
     },
     obtainTimeoutMs,
   );

@@ -154,6 +154,20 @@ describe('the built file server.cjs', () => {
     expect(await server.exited).toBe(0);
   });
 
+  it.each([
+    ['SIGTERM', 'SIGINT'],
+    ['SIGINT', 'SIGINT'],
+  ] as const)('exits with code 1 without a drain if %s is followed by %s', async (first, second) => {
+    const gateway = await mockUpstream();
+    const env = { PORT: '0', PUSHGATEWAY_URL: gateway.url, DRAIN_SECONDS: '60' };
+    const server = run('batch-pusher/server.cjs', env);
+    await server.match(listening);
+    server.child.kill(first);
+    await server.match(new RegExp(`"signal":"${first}"`));
+    server.child.kill(second);
+    expect(await server.exited).toBe(1);
+  });
+
   it('reports a wrong setting, and exits with code 1', async () => {
     const server = run('usdt-exporter/server.cjs', { PORT: 'high' });
     expect(await server.match(/^PORT: .*$/m)).toBe(

@@ -296,7 +296,7 @@ describe('a missing network connection', () => {
     const names = ['pushgateway', 'node_exporter'] as const;
     await obtainPrograms({ ...bench.options, names, onNotice: (text) => notices.push(text) }).catch(() => {});
     expect(notices).toEqual([
-      'No release can be downloaded: 127.0.0.1:1 cannot be reached (no connection within 900 ms). ' +
+      'No release can be downloaded: 127.0.0.1:1 cannot be reached (no connection within 900 ms). Behind a proxy, set HTTPS_PROXY. ' +
         'The first build from source takes several minutes.',
     ]);
   });

@@ -43,10 +43,7 @@ interface Group {
   readonly every: (environment: Environment) => string;
 }
 
-/**
- * A function outside the cluster pushes its metrics to the Pushgateway. Each entry describes one function: `job` is the
- * job name of the pushed metrics, and `every` returns the time between two pushes.
- */
+/** Pushes of functions outside the cluster: job name of the pushed metrics, and time between two pushes. */
 const groups: Partial<Record<SourceName, Group>> = {
   usdtExporter: { job: jobs.usdtExporter, every: () => usdtRefresh.production },
   batchPusher: { job: batchJob, every: ({ functions }) => functions.every },

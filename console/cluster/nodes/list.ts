@@ -36,7 +36,7 @@ export function clusterNodes(environment: Environment): readonly ClusterNode[] {
   ];
 }
 
-/** Connects Prometheus and Grafana to Thanos if the environment runs Thanos. */
+/** Connects Prometheus to Thanos if the environment runs Thanos. Connects Grafana only if Thanos is the engine. */
 function ofEngine(node: ClusterNode, { central }: Environment): ClusterNode {
   if (!runsThanos(central)) return node;
   const isEngine = central.engine === 'thanos';

@@ -20,10 +20,7 @@ export interface ReceiverNode extends ClusterNode {
   readonly integration: string;
 }
 
-/**
- * One node on the map for each kind of receiver, such as `slack`. Two Slack channels share a node, because Alertmanager
- * counts the notifications to Slack together.
- */
+/** One node for each kind of receiver, because Alertmanager counts the notifications of a kind together. */
 export function receiverNodes({ alerting: { receivers } }: Environment): readonly ReceiverNode[] {
   return Object.entries(integrations).flatMap(([kind, integration]) => {
     const ofKind = receivers.filter((receiver) => receiver.kind === kind);

@@ -51,9 +51,8 @@ function member({ name, job = name, role, pods, expected, connections }: Member)
 const scraped = (job: string): Expression => sum(select(targetMetrics.scrapeSamples, { job }));
 
 /**
- * A connection to the component `to`. The rate of the connection is the number of calls per second of the gRPC method
- * `method`. The component `to` answers these calls.
- * @param job name of the Prometheus scrape job for the component `to`
+ * The rate of the connection is the number of gRPC calls that `to` answers per second.
+ * @param job Prometheus scrape job of `to`
  */
 function calls(to: string, job: string, method: string, kind: Connection['kind'], unit: string): Connection {
   const of = { job, grpc_method: method };

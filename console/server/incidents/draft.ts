@@ -2,10 +2,7 @@ import type { PrometheusAlert } from '../../../verify/alerts-api.ts';
 import type { FaultWindow } from './fault-history.ts';
 import type { Draft } from './incident.ts';
 
-/**
- * Longest time from the resolved notification until Prometheus reports the end of the alert. If Prometheus still
- * reports the alert after this time, the notification is ignored.
- */
+/** If Prometheus still reports the alert this long after the resolved notification, the notification is ignored. */
 const confirmsEndWithinMs = 15_000;
 
 export function newDraft(
@@ -74,32 +71,13 @@ export const isSettling = ({ settlesAt, unknownSince }: Draft): boolean =>
   settlesAt !== undefined && unknownSince !== undefined;
 
 /**
- * Returns the time at which the condition of an alert became false. `found` is this time according to the samples of
- * Prometheus. `endedAt` is the time at which Prometheus stopped reporting the alert. The function returns `found`, with
- * one exception: if an injected fault caused the alert, and the fault ended between `found` and `endedAt`, the function
- * returns the end of the fault.
- *
- * Example of the exception:
- * - 10:04:58: Prometheus starts a scrape of a component. An injected fault makes the component hang.
- * - 10:05:00: The fault ends.
- * - 10:05:01: The component answers the scrape. Prometheus stores the samples with the start time of the scrape.
- * - 10:05:05: Prometheus evaluates the rule of the alert with these samples, and stops reporting the alert.
- *
- * `found` is 10:04:58, because the samples have this time. But the component was still hanging at 10:04:58. Therefore
- * the function returns 10:05:00.
- *
- * Another example, without the exception:
- * - `found` is 10:07:53.
- * - 10:07:55: Prometheus stops reporting the alert.
- * - 10:08:00: The fault ends.
- *
- * The end of the fault cannot have made the condition false, because Prometheus stopped reporting the alert before.
- * Therefore `found` is correct, and the function returns 10:07:53.
- * @param found a Unix time in milliseconds; `null` if the samples do not show when the condition became false. The
- *   function then returns `null`.
+ * Samples have the start time of their scrape. If a scrape starts during a fault and ends after the fault, `found` is
+ * too early. The function then returns the end of the fault.
+ * @param found when the condition became false (Unix time in milliseconds); `null` if the samples do not show this time
  */
 export function afterRestore({ fault, endedAt }: Draft, found: number | null): number | null {
   const restoredAt = fault?.restoredAt;
   if (found === null || restoredAt === undefined || endedAt === undefined) return found;
+  // If Prometheus stopped reporting the alert before the end of the fault, `found` is correct.
   return found < restoredAt && restoredAt <= endedAt ? restoredAt : found;
 }

@@ -27,8 +27,8 @@ export interface Draft {
    */
   settlesAt?: number;
   /**
-   * Unix time in milliseconds at which the console received the resolved notification. Present only if Prometheus still
-   * reported the alert at this time.
+   * When the console received the resolved notification. Present only if Prometheus still reported the alert at this
+   * time.
    */
   claimedEnd?: number;
 }

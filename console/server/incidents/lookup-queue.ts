@@ -5,10 +5,7 @@ const longestMs = 15 * 60_000;
 const shortestMs = 60_000;
 const maxAttempts = 5;
 
-/**
- * Lookups that have no result yet. A lookup searches in Prometheus for the time of one step of an incident. The queue
- * sends no queries: its caller must run each lookup and pass the result to `answer`.
- */
+/** Lookups that have no result yet. The caller must run each lookup and pass the result to `answer`. */
 export class LookupQueue {
   readonly #intervalMsOf: (alert: string) => number;
   #entries: readonly { readonly lookup: Lookup; readonly attempts: number }[] = [];
@@ -49,11 +46,9 @@ export class LookupQueue {
   }
 
   /**
-   * Processes the result of a lookup. After a failed query, the lookup stays in the queue. After five failed queries,
-   * it leaves the queue without a time.
-   * @param found the Unix time in milliseconds at which `lookup.step` happened; `null` if the samples do not show this
-   *   time; an Error if the query failed
-   * @returns the time, or `null` if the time cannot be found; undefined if the lookup stays in the queue
+   * A lookup leaves the queue after a successful query, or after five failed queries.
+   * @param found Unix time in milliseconds; `null` if the samples do not show the time; an Error if the query failed
+   * @returns `found`; `null` after five failed queries; undefined if the lookup stays in the queue
    */
   answer(lookup: Lookup, found: number | null | Error): number | null | undefined {
     const asked = this.#entries.find((entry) => entry.lookup === lookup);

@@ -12,10 +12,7 @@ import { type ReceivedNotification, ReceivedNotifications } from './received-not
 import { suppress } from './suppression.ts';
 
 const keep = 200;
-/**
- * After a restart, Prometheus needs some evaluations before it reports an active alert again. The recorder waits for
- * this number of evaluations. If the alert is still missing then, the alert has ended.
- */
+/** After a restart, Prometheus needs some evaluations before it reports an active alert again. */
 const settlingEvaluations = 3;
 
 /** The alerts in one answer of Prometheus. Times are Unix times in milliseconds. */
@@ -32,8 +29,7 @@ export interface RecorderOptions {
 }
 
 /**
- * Derives incidents from successive states of Prometheus, Alertmanager and the faults. The recorder itself sends no
- * queries. `lookups` lists the searches that the recorder needs, and the caller runs these searches in Prometheus.
+ * Derives incidents from successive states of Prometheus, Alertmanager and the faults. The recorder sends no queries.
  */
 export class IncidentRecorder {
   readonly #options: RecorderOptions;
@@ -130,8 +126,8 @@ export class IncidentRecorder {
   }
 
   /**
-   * @param found the time at which `lookup.step` happened, as a Unix time in milliseconds; `null` if the samples do not
-   *   show this time; an Error if the query failed
+   * @param found Unix time of `lookup.step` in milliseconds; `null` if the samples do not show this time; an Error if
+   *   the query failed
    */
   answer(lookup: Lookup, found: number | null | Error): void {
     const time = this.#lookups.answer(lookup, found);

@@ -4,7 +4,10 @@ import { type Controls, StillStarting } from '../../controls.ts';
 import type { TrafficSection } from '../../live.ts';
 import type { LiveHub } from './hub.ts';
 
-/** Publishes faults, schedule, traffic and batch. A section is null if the pipeline does not offer it. */
+/**
+ * Publishes faults, schedule, traffic and batch. Without its control, or while the pipeline starts, a section is null.
+ * Only `faults` is then an empty list.
+ */
 export function publishActivity(hub: LiveHub, controls: Controls): void {
   hub.publish('faults', controls.faults?.list() ?? []);
   hub.publish(

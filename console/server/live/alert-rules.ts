@@ -33,7 +33,7 @@ export function rulesOf(
     .sort((one, other) => one.alert.localeCompare(other.alert));
 }
 
-/** The uid is the segment after `/d/` in a URL of Grafana, and the last segment in a URL of the console. */
+/** The uid is the segment after `/d/`. Without `/d/`, the uid is the last segment of the path. */
 function uidOf(url: string | undefined): string | undefined {
   const path = url?.replace(/[?#].*$/, '').replace(/\/+$/, '');
   return path === undefined ? undefined : (/\/d\/([^/]+)/.exec(path)?.[1] ?? path.split('/').at(-1));

@@ -30,7 +30,10 @@ export interface AlertSources {
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-/** Polls alerts, silences and faults, and records incidents. The polling does not need an open page. */
+/**
+ * Polls alerts, silences and faults, and records incidents. Without an open page, the class polls Alertmanager only
+ * during an alert.
+ */
 export class AlertWatch {
   readonly #hub: LiveHub;
   readonly #sources: AlertSources;

@@ -34,11 +34,9 @@ export function keepLive(hub: LiveHub, sources: LiveSources, signal: AbortSignal
     if (!hub.watched) return;
     hub.publish('flows', await flows.read());
   };
-  // The server also reads the components each time a component starts or stops. Between two periodic reads, a component
-  // can stop and start again. Without the additional read, an open page would not show this stop.
+  // A component can stop and start again between two periodic reads. Only this additional read shows the stop.
   controls.watch?.(() => void components().catch(() => {}));
-  // While no page is open, the server reads neither the components nor the rates. When a page opens, the server reads
-  // them at once. Otherwise the page would first show old values.
+  // Without this immediate read, a new page would first show old values.
   hub.onFirstPage(() => {
     void components().catch(() => {});
     void rates();

@@ -5,7 +5,7 @@ import { problem } from '../problem.ts';
 
 /**
  * `GET /api/dashboards`: all dashboards, with their URLs in Grafana.
- * `GET /api/dashboards/<uid>`: the JSON of one dashboard, for an import in Grafana.
+ * `GET /api/dashboards/<uid>`: the JSON of one dashboard for Grafana.
  */
 export function dashboardRoutes(files: DashboardFiles, grafana: () => GrafanaStatus | undefined): Hono {
   const app = new Hono();

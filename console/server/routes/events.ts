@@ -4,17 +4,14 @@ import type { LiveSection } from '../../live.ts';
 import type { LiveHub } from '../live/hub.ts';
 import { problem } from '../problem.ts';
 
-/**
- * The server sends something at least every 15 seconds. Otherwise, a proxy or a browser can close the connection,
- * because the connection seems to be unused.
- */
+/** After a longer pause, a proxy or a browser can close the connection. */
 const keepAliveMs = 15_000;
 const reconnectMs = 1000;
 export const maxPages = 50;
 
 /**
- * `GET /api/events` sends the live state as server-sent events: one event for each changed section. If a page reads
- * slowly, only the newest value of each section waits for this page. Older values are dropped.
+ * `GET /api/events` sends each changed section of the live state as a server-sent event. A slow page receives only
+ * the newest values.
  */
 export function eventRoutes(hub: LiveHub): Hono {
   const app = new Hono();

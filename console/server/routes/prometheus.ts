@@ -16,8 +16,8 @@ const maxAnswerBytes = 20 * 1024 * 1024;
 const maxSeries = 5000;
 
 /**
- * `/api/prometheus/…`: the read-only part of the API of Prometheus, with limits on time and size. The
- * Content Security Policy of the page does not allow the page to connect to Prometheus directly.
+ * The read-only part of the API of Prometheus, with limits on time and size. The Content Security Policy of the page
+ * forbids direct requests.
  */
 export function prometheusRoutes(send: Send): Hono {
   const app = new Hono();

@@ -37,8 +37,7 @@ export const thanosQuery: ComponentFactory = (settings) => {
     ports: [ports.thanosQuery, ports.thanosQueryGrpc],
     url: local(ports.thanosQuery),
     healthUrl: peer(settings, 'thanosQuery', '/-/ready'),
-    // The querier starts after the receivers and the ruler. Otherwise the first connection of the querier to a receiver
-    // could fail. The querier would then wait five seconds before the second connection.
+    // After a failed connection to a receiver or to the ruler, the querier waits five seconds before the next attempt.
     after: [...receivers.map(({ name }) => name), 'thanos-rule'],
     stopStage: 2,
   };

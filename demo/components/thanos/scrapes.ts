@@ -40,8 +40,7 @@ export function thanosScrapes(settings: Settings) {
     metric_relabel_configs: [
       {
         source_labels: ['__name__', 'grpc_method', 'handler'],
-        // Drops most series of a Thanos program. Without this filter, each program would have a series for each of its
-        // thirty gRPC methods, and for each HTTP handler.
+        // Drops the series of most gRPC methods (about thirty in each program) and of most HTTP handlers.
         regex: `(${stored.join('|')});;(${handlers.join('|')}|)|${grpcHandled.name};${readMethod};`,
         action: 'keep',
       },

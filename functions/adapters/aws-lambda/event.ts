@@ -14,9 +14,8 @@ export type KnownEvent =
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Returns the kind of a Lambda event: a scheduled run or an HTTP request. From the path of an HTTP request, the
- * function removes the stage and the base path of API Gateway. For example, with the stage `prod`, `/prod/metrics`
- * becomes `/metrics`.
+ * Returns the kind of a Lambda event, and removes the stage and the base path of API Gateway from the path of an HTTP
+ * request.
  * @throws Error for an unknown event
  */
 export function knownEvent(event: unknown): KnownEvent {
@@ -38,8 +37,8 @@ function isScheduled(event: Fields): boolean {
 }
 
 /**
- * Returns false for the event of an API Gateway authorizer, although this event has the fields of an HTTP request. As
- * the answer to this event, API Gateway expects a permission and not an HTTP response.
+ * Returns false for the event of an API Gateway authorizer. This event has the fields of an HTTP request, but API
+ * Gateway expects a permission as the answer.
  */
 function isRequest(event: Fields): boolean {
   if ('methodArn' in event || 'routeArn' in event) return false;

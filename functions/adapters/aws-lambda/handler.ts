@@ -20,7 +20,7 @@ export type FunctionHandler = (
 const marginMs = 500;
 
 /**
- * Creates the handler of a Lambda function. HTTP events call the app. Scheduled events call the task.
+ * HTTP events call the app. Scheduled events call the task.
  * @throws SettingsError if a setting is wrong
  */
 export function createHandler(definition: FunctionDefinition, env: Env = process.env): FunctionHandler {

@@ -1,24 +1,20 @@
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Returns the event with the path that the app serves, such as `/metrics`. API Gateway can put a base path and a stage
- * in front of this path. `appPath` removes the base path and the stage.
- *
- * The returned event has the path `/metrics` if the given event has one of these paths:
+ * Removes the base path and the stage of API Gateway from the path of an event. All these paths become `/metrics`:
  *
  * - `/metrics` from a function URL, a load balancer, an HTTP API with the stage `$default`, or a REST API without a
  *   custom domain
  * - `/prod/metrics` from an HTTP API with the stage `prod`, with or without a custom domain
- * - `/ops/metrics` from a REST API with a custom domain, if the API mapping of the domain sets the base path `ops` and
- *   the stage `prod`
- * - `/ops/prod/metrics` from a REST API with a custom domain, if the API mapping of the domain sets only the base path
- *   `ops`. The client must then write the stage in the URL: `https://<domain>/ops/prod/metrics`.
- *
- * An HTTP API decodes the path: `%20` becomes a space. Therefore `appPath` encodes the path again.
+ * - `/ops/metrics` from a REST API with a custom domain, if the API mapping sets the base path `ops` and the stage
+ *   `prod`
+ * - `/ops/prod/metrics` from a REST API with a custom domain, if the API mapping sets only the base path `ops`. The
+ *   client must then write the stage in the URL.
  */
 export function appPath<E extends Fields>(event: E): E {
   if (typeof event.rawPath === 'string') {
     const { stage } = event.requestContext as Fields;
+    // An HTTP API decodes the path: `%20` becomes a space.
     return { ...event, rawPath: encoded(withoutStage(event.rawPath, stage)) };
   }
   return { ...event, path: encoded(ownPath(event)) };
@@ -34,11 +30,8 @@ function withoutStage(path: string, stage: unknown): string {
 function ownPath(event: Fields): string {
   const path = String(event.path);
   const routePath = filled(event.resource, event.pathParameters);
-  // If `routePath` is undefined, only an event with the `version` `1.0` can have a stage, such as `/prod`, at the start
-  // of the path. Such an event comes from the route `$default` of an HTTP API. All other events without a `routePath`
-  // come from a load balancer or from VPC Lattice. Their paths contain no stage, and their `version` is never `1.0`. An
-  // HTTP API also sends events with the `version` `2.0`. For these events, `appPath` does not call this
-  // function (`ownPath`).
+  // An event without a `routePath` comes from a load balancer, from VPC Lattice, or from the route `$default` of an
+  // HTTP API. Only the event of the HTTP API has the `version` `1.0`, and only its path can start with a stage.
   if (routePath === undefined) {
     return event.version === '1.0' ? withoutStage(path, (event.requestContext as Fields).stage) : path;
   }

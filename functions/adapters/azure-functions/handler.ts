@@ -76,8 +76,7 @@ function halves(text: string): [string, string] {
 }
 
 /**
- * Decodes the value of a cookie. The Azure library encodes the value again when the library sends the cookie. Without
- * this function, the value would be encoded twice.
+ * The Azure library encodes the value of each cookie. Without this function, the value would be encoded twice.
  */
 function decode(value: string): string {
   try {

@@ -53,7 +53,7 @@ export function register(definition: FunctionDefinition, env: Env = process.env)
   }
 }
 
-/** Milliseconds after which the adapter ends a task. The limit of a Consumption plan is five minutes. */
+/** Milliseconds after which the adapter ends a task. `functionTimeout` in `host.json` is five minutes. */
 const taskTimeoutMs = 4.5 * 60_000;
 
 /**

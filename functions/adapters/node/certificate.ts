@@ -59,8 +59,8 @@ export function readCertificate({ cert: certFile, key: keyFile }: CertificateFil
 }
 
 /**
- * Calls `use`. If `use` throws, adds the paths of the two files to the error message. For example, OpenSSL refuses a
- * certificate with a weak key, and its message does not name the file.
+ * If `use` throws, adds the paths of the two files to the error message. For example, the message of OpenSSL about a
+ * weak key does not name the file.
  */
 export function using<T>({ cert, key }: CertificateFiles, use: () => T): T {
   try {
@@ -93,9 +93,8 @@ function parsed<T>(parse: () => T, expected: string, remedy: string): T {
 }
 
 /**
- * Checks the certificate files every `intervalMs`, and serves a renewed certificate. Open connections keep the old
- * certificate. Invalid files change nothing. A file watch would miss a renewal, because Kubernetes replaces the folder
- * behind symbolic links.
+ * Serves a renewed certificate to new connections. Open connections keep the old certificate. Invalid files change
+ * nothing.
  * @returns a function that stops the checks
  */
 export function followCertificate(
@@ -118,6 +117,7 @@ export function followCertificate(
       options.onError(error);
     }
   };
+  // A file watch would miss a renewal, because Kubernetes replaces the folder behind symbolic links.
   const timer = setInterval(look, options.intervalMs);
   timer.unref();
   return () => clearInterval(timer);

@@ -19,11 +19,6 @@ const hostPattern = /^(?:[\w.-]+|\[[\da-fA-F:.]+\])(?::\d{1,5})?$/;
 /** Host name in the URL of an HTTP/1.0 request without a `Host` header. */
 const defaultHost = 'localhost';
 
-/**
- * Creates the request listener of a Node HTTP server. `@hono/node-server` replaces the global classes `Request` and
- * `Response` of Node. The replacement is wanted: without it, a scrape needs three times as much processor time
- * (docs/adr/node-adapter.md).
- */
 export function createListener(handler: FetchHandler, options: ListenerOptions): RequestListener {
   // The last `Host` header that was accepted. Requests with the same header need no second check.
   let admitted: string | undefined;
@@ -37,6 +32,8 @@ export function createListener(handler: FetchHandler, options: ListenerOptions):
     admitted = host;
     return handler(withLimit(request, incoming, options));
   };
+  // `getRequestListener` replaces the global classes `Request` and `Response` of Node. With the classes of Node, a
+  // scrape would need three times as much processor time (docs/adr/node-adapter.md).
   return getRequestListener((request, bindings) => answer(request, (bindings as HttpBindings).incoming), {
     hostname: defaultHost,
     errorHandler: (error) => (error instanceof RequestError ? malformed() : failure()),

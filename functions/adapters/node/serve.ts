@@ -7,22 +7,26 @@ import { certificateFiles } from './certificate.ts';
 import { isLoopback, listen, type RunningServer } from './server.ts';
 
 /**
- * Runs a function as a server until SIGTERM or SIGINT. The server then finishes the open requests, and the process
- * exits with 0. After an error or a second signal, the process exits with 1.
+ * Runs a function as a server until SIGTERM or SIGINT, and then exits with 0. After an error, or after a second
+ * signal, the process exits with 1.
  */
 export async function serve(definition: FunctionDefinition, env: Env = process.env): Promise<void> {
   const { name } = definition;
   try {
     const server = await open(definition, env);
+    const signals = ['SIGTERM', 'SIGINT'] as const;
     const stop = (signal: string) => {
-      process.once(signal, () => process.exit(1));
+      for (const each of signals) {
+        process.removeListener(each, stop);
+        process.once(each, () => process.exit(1));
+      }
       jsonLog('info', `${name} stops`, { signal });
       server.close().then(
         () => process.exit(0),
         (error: unknown) => fail(error),
       );
     };
-    for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, stop);
+    for (const signal of signals) process.once(signal, stop);
     jsonLog('info', `${name} listens`, { url: server.url });
   } catch (error) {
     fail(error);

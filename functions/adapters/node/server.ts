@@ -26,8 +26,8 @@ export interface ServerLimits {
    */
   readonly requestTimeoutMs?: number;
   /**
-   * Milliseconds until the server closes an idle connection. The default is longer than a scrape interval. Therefore
-   * the next scrape can use the same connection.
+   * Milliseconds until the server closes an idle connection. With the default, the next scrape can use the same
+   * connection.
    * @default 75 s
    */
   readonly keepAliveMs?: number;
@@ -59,7 +59,7 @@ export interface RunningServer {
   readonly port: number;
   /**
    * Answers requests for `ms` milliseconds more, and closes each connection after its answer. A load balancer then
-   * connects to another instance, before this server stops.
+   * connects to another instance.
    */
   drain(ms: number): Promise<void>;
   /**
@@ -68,7 +68,7 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** @throws Error with host, port and remedy if the server cannot listen */
+/** @throws Error if the server cannot listen, or if the certificate or its key is unusable */
 export async function listen(handler: FetchHandler, options: ListenOptions): Promise<RunningServer> {
   const {
     host,
@@ -90,6 +90,7 @@ export async function listen(handler: FetchHandler, options: ListenOptions): Pro
     connectionsCheckingInterval: 1000,
   };
   const scheme = tls ? 'https' : 'http';
+  // DNS rebinding: an attacker can let the name of a web page resolve to 127.0.0.1.
   const isOwnHost = isLoopback(host) ? isLoopback : undefined;
   const listener = createListener(handler, { maxBodyBytes, isOwnHost });
   const { server, release } = tls
@@ -109,7 +110,7 @@ export async function listen(handler: FetchHandler, options: ListenOptions): Pro
   };
 }
 
-/** Node loads its TLS module only for an HTTPS server. */
+/** A server without TLS does not load the module `node:https`. */
 async function secured(
   files: CertificateFiles,
   limits: ServerOptions,
@@ -140,10 +141,7 @@ function opened(server: Server, host: string, port: number): Promise<void> {
   });
 }
 
-/**
- * Whether a host is a loopback name or address. A server on a loopback address accepts only such hosts, because of DNS
- * rebinding: an attacker can let the name of a web page resolve to 127.0.0.1.
- */
+/** Whether a host, with or without a port, is a loopback name or address. */
 export function isLoopback(host: string): boolean {
   return /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)(?::\d+)?$/i.test(host);
 }
@@ -167,8 +165,7 @@ function drained(server: Server, ms: number): Promise<void> {
 function closed(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), graceMs);
-    // Node emits no event when a keep-alive connection becomes idle. Therefore, while the server closes, a timer closes
-    // idle connections every 20 ms.
+    // A timer closes idle connections, because Node emits no event when a keep-alive connection becomes idle.
     const idle = setInterval(() => server.closeIdleConnections(), 20);
     server.close(() => {
       clearTimeout(cut);

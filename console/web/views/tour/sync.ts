@@ -5,7 +5,6 @@ import type { Clock } from './clock.ts';
 export interface Shown {
   readonly step: string;
   readonly clock: Clock;
-  readonly done: readonly string[];
 }
 
 type Message =

@@ -4,7 +4,7 @@ import { acts, neighbour, type PlacedStep } from '../../../tour/acts.ts';
 import { isPresenting, stepPath } from '../../presenting.ts';
 import { navigate } from '../../router.ts';
 import { type Clock, inAct, newClock, remaining, toggled } from './clock.ts';
-import { act, progress } from './progress.ts';
+import { act } from './progress.ts';
 import { storedSignal } from './stored.ts';
 import { type Command, TourSync } from './sync.ts';
 
@@ -28,8 +28,7 @@ export function move(placed: PlacedStep, by: number): void {
 }
 
 /**
- * Sends the current step, the clock and the done steps to the windows with speaker notes. Performs the commands of
- * these windows.
+ * Sends the current step and the clock to the windows with speaker notes. Performs the commands of these windows.
  */
 export function useSync(placed: PlacedStep): void {
   const sync = useRef<TourSync | undefined>(undefined);
@@ -39,7 +38,6 @@ export function useSync(placed: PlacedStep): void {
     sync.current?.show({
       step: latest.current.step.id,
       clock: clock.value,
-      done: Object.keys(progress.value).filter((id) => progress.value[id]?.done !== undefined),
     });
   useEffect(() => {
     const obey = (command: Command) => {

@@ -1,7 +1,15 @@
 import { useState } from 'preact/hooks';
 import { timeText } from '../../../chart/time-axis.ts';
 import { setQuery } from '../../../router.ts';
-import { editable, presets, type RelativeRange, type Span, spanOf, timeOf, zoomedOut } from '../board/time-range.ts';
+import {
+  editable,
+  presets,
+  type RelativeRange,
+  type Span,
+  spanOf,
+  timeOf,
+  zoomedOut,
+} from '../board/time-range.ts';
 import { Dropdown } from '../dropdown.tsx';
 
 export interface TimePickerProps {
