@@ -42,7 +42,7 @@ export interface BuiltBundle {
 }
 
 /**
- * Builds the bundles. If all bundles of a folder are built, the folder also gets the licence notices of their packages.
+ * Builds the bundles and the licence notices of their packages.
  * @throws Error if a bundle does not build or exceeds its budget, or if a package has no licence text
  */
 export async function buildFunctions({
@@ -70,6 +70,7 @@ export async function buildFunctions({
   }
 }
 
+/** Writes no notices to a folder with only a part of its bundles, because the notices would be incomplete. */
 async function writeNotices(outdir: string, built: readonly BuiltBundle[]): Promise<void> {
   for (const folder of new Set(built.map(({ path }) => dirname(path)))) {
     const inFolder = built.filter(({ path }) => dirname(path) === folder);
@@ -134,8 +135,7 @@ export const buildSettings = {
 };
 
 /**
- * Returns the Git revision of the sources. In the build of an image, the sources have no Git repository. The Dockerfile
- * therefore passes the revision in the variable `REVISION`.
+ * The build of an image has no Git repository. Therefore the Dockerfile passes the revision in the variable `REVISION`.
  */
 async function revision(): Promise<string> {
   const { REVISION } = readSettings(buildSettings, process.env);

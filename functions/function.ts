@@ -52,8 +52,8 @@ export interface FunctionInstance {
   readonly app: Hono;
   readonly task?: Task;
   /**
-   * Text of a warning that the function has no authentication. The text also names the setting that adds
-   * authentication. The host logs the text if other machines can reach the server.
+   * Warning of a function without authentication. The Node adapter logs the warning if other machines can reach the
+   * server.
    */
   readonly openTo?: string;
   /** Starts the background work. Only a `resident` host calls it. */
@@ -73,8 +73,8 @@ export interface FunctionDefinition {
   readonly name: string;
   readonly defaultPort: number;
   /**
-   * Names of the settings that the task needs. An error message contains these names.
-   * @default the function has no task, whatever its settings are
+   * Names of the settings that the task needs, for an error message.
+   * @default the task needs no settings, or the function has no task
    */
   readonly taskNeeds?: string;
   /** @throws SettingsError if a setting is wrong */

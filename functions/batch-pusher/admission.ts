@@ -11,7 +11,7 @@ export interface AdmissionOptions {
   readonly onRefusal: (reason: Refusal) => void;
 }
 
-/** Per second, this many requests with a wrong token get 401. Further such requests get 429. */
+/** On average per second, this many requests with a wrong token get 401. Further such requests get 429. */
 const guessesPerSecond = 5;
 
 /** Accepts or refuses each request before its body is read. One reason for a refusal: too many requests per second. */
@@ -96,8 +96,8 @@ export class Admission {
 }
 
 /**
- * Whether an `Origin` header has the host of the request URL. This check alone is not safe: with DNS rebinding, the page
- * of an attacker also has this host. Therefore `#refusal` also requires a token.
+ * This check alone is not safe: with DNS rebinding, the page of an attacker also has the host of the request URL.
+ * Therefore `#refusal` also requires a token.
  */
 function sameHost(origin: string, url: string): boolean {
   return URL.canParse(origin) && new URL(origin).host === new URL(url).host;

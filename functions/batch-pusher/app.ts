@@ -5,6 +5,7 @@ import { createRegistry } from '../../metrics/registry.ts';
 import { build } from '../build-info.ts';
 import { type FunctionInstance, type Host, type Task, TaskError } from '../function.ts';
 import { createPushgatewayClient } from '../pushgateway/client.ts';
+import { failedPush } from '../pushgateway/failed-push.ts';
 import { pusherRoutes } from './routes.ts';
 import { type EtlRequest, Runs } from './runs.ts';
 import type { PusherConfig } from './settings.ts';
@@ -51,7 +52,7 @@ function etlTask(runs: Runs, request: EtlRequest): Task {
     schedule: '0 */5 * * * *',
     async run(signal) {
       const { run, failure } = await runs.runEtl(request, signal);
-      if (failure) throw new TaskError(`the push failed: ${failure.message}`, { temporary: true });
+      if (failure) throw failedPush(failure);
       if (run.status === 'failure')
         throw new TaskError(
           `the ETL run failed in the stage "${run.failedAt}". The Pushgateway has the report of the failed run`,

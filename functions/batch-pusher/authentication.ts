@@ -1,19 +1,16 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-/**
- * Returns a function that checks an `Authorization` header. Each check takes the same time. Otherwise an attacker could
- * guess a token step by step.
- */
+/** Checks the header `Authorization`. The duration of a check does not show how much of a token is correct. */
 export function bearerCheck(tokens: readonly string[]): (authorization: string | null) => boolean {
   const accepted = tokens.map(digest);
   return (authorization) => {
     const given = digest(/^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1] ?? '');
-    // Compares the token with every accepted token, even after a match. Otherwise the response time would show which
-    // token matched. `timingSafeEqual` requires inputs of equal length, therefore the code compares digests.
+    // `map` checks every token, even after a match. Otherwise the response time would show which token matched.
     return accepted.map((token) => timingSafeEqual(token, given)).includes(true);
   };
 }
 
+/** `timingSafeEqual` requires inputs of equal length. All digests have the same length. */
 function digest(text: string): Buffer {
   return createHash('sha256').update(text, 'utf8').digest();
 }

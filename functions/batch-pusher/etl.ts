@@ -5,7 +5,7 @@ import { etlStages } from '../../metrics/definitions/batch-pusher.ts';
 
 export interface EtlOptions {
   readonly records: number;
-  /** Minimum duration of an ETL run. Each of its three stages takes at least a third of this time. */
+  /** Minimum duration of a successful ETL run. Each of its three stages takes at least a third of this time. */
   readonly durationSeconds: number;
   readonly failAt?: EtlStage | undefined;
   /** Ends the run with the status `failure`. */
@@ -19,24 +19,19 @@ export interface EtlRun {
   readonly failedAt?: EtlStage;
   readonly durationSeconds: number;
   readonly etl: { readonly extracted: number; readonly transformed: number; readonly loaded: number };
-  /**
-   * SHA-256 of the loaded records, as hexadecimal text. Every run generates the same sequence of records. Therefore the
-   * checksums of two runs are equal if the two runs loaded the same number of records.
-   */
+  /** SHA-256 of the loaded records, in hexadecimal. Runs with the same number of records have the same checksum. */
   readonly checksum?: string;
 }
 
 /** After this number of records, the ETL run pauses so that the process can answer HTTP requests. */
 const chunkSize = 2000;
 
-/**
- * Runs a small ETL on generated orders. The quantities, prices and totals of all orders are in three arrays, because one
- * object for each order would need more memory.
- */
+/** Runs a small ETL on generated orders. */
 export async function runEtl(options: EtlOptions): Promise<EtlRun> {
   const { records, now } = options;
   const startedAt = now();
   const counts = { extracted: 0, transformed: 0, loaded: 0 };
+  // Three arrays need less memory than one object for each order.
   const quantities = new Float64Array(records);
   const prices = new Float64Array(records);
   const totals = new Float64Array(records);

@@ -32,8 +32,7 @@ export interface IdempotencyOptions {
 }
 
 /**
- * Does the work for an `Idempotency-Key` only once. A repeated request waits for the first request, and gets its
- * answer. After a failure, a repeated request does the work again. The answers are in the memory of one process.
+ * Does the work for an `Idempotency-Key` once in each process. A repeated request gets the answer of the first request.
  */
 export class IdempotentWork {
   readonly #entries = new Map<string, Entry>();
@@ -48,8 +47,8 @@ export class IdempotentWork {
   }
 
   /**
-   * @param request the validated request as JSON text. Two requests with the same content must have the same text, even
-   * if their bodies have different white space or a different order of the keys.
+   * @param request JSON text of the validated request. The white space and the order of the keys in the body must not
+   *   change this text.
    */
   async run(key: string, request: string, work: () => Promise<Answer>): Promise<Outcome> {
     this.#forget();
@@ -66,6 +65,7 @@ export class IdempotentWork {
     };
     try {
       const answer = await entry.answer;
+      // After a failure, a repeated request does the work again.
       if (answer.status >= 300) drop();
       return { kind: 'first', answer };
     } catch (error) {

@@ -40,22 +40,22 @@ const refusals: Readonly<Record<string, string>> = {
   415: 'The body is not application/json, or has another coding than gzip. Accept-Encoding then names gzip.',
   422: 'The body does not fit the schema, or its Idempotency-Key was used for another request.',
   429: 'Too many requests; Retry-After gives the time to wait.',
-  502: 'The Pushgateway answered with an error. The report is not stored.',
-  503: 'The Pushgateway cannot be reached, or too many requests are in progress; Retry-After gives the time to wait.',
+  502: 'The Pushgateway answered with an error. With a status of at least 500, it may have stored the push.',
+  503: 'The Pushgateway cannot be reached, or the connection broke, or too many requests are in progress; Retry-After gives the time to wait. After a broken connection, the Pushgateway may have stored the push.',
   504: 'The Pushgateway did not answer in time; it may have stored the push.',
 };
 
 const report = {
   summary: 'Push the report of a batch run',
   description:
-    'A success replaces the whole group of job and grouping. A failure is added to the group: counts, time of the last success and period are unchanged. A label of the grouping whose value is empty is left out; the answer shows the labels that remain.',
+    'A success replaces the whole group of job and grouping. A failure is added to the group: the counts and the time of the last success are unchanged. The period changes only if the report contains it. A label of the grouping whose value is empty is left out; the answer shows the labels that remain.',
   body: { schema: reportSchema, required: true },
   answer: { schema: pushedSchema, description: 'The Pushgateway has stored the report.' },
 };
 
 const jobSchema = { type: 'string', minLength: 1, maxLength: 256 };
 
-/** The OpenAPI 3.1 document. Its schemas also validate the requests. */
+/** The OpenAPI 3.1 document. The schemas of its request bodies also validate the requests. */
 export function openApiDocument() {
   return {
     openapi: '3.1.0',

@@ -7,7 +7,7 @@ const count = z.int().check(z.nonnegative(), z.describe('A count of records.'));
 const seconds = z.number().check(z.nonnegative(), z.maximum(1e9), z.describe('A time in seconds.'));
 
 /**
- * Labels that a grouping must not have, because the scrape or the batch metrics set them. Otherwise two groups could
+ * Labels that the scrape, remote write or the batch metrics set. With such a label in a grouping, two groups could
  * become the same series.
  */
 const reservedLabels: readonly string[] = [
@@ -23,7 +23,10 @@ const labelName = z
     z.maxLength(64),
     z.describe('A label name.'),
   );
-/** JSON can contain half of a UTF-16 surrogate pair, but the Pushgateway refuses such text. */
+/**
+ * JSON can contain half of a UTF-16 surrogate pair. The encoding for the URL would replace this half with another
+ * character.
+ */
 const labelValue = z.string().check(
   z.maxLength(256),
   z.refine((text) => !/\p{Surrogate}/u.test(text), 'expected valid Unicode text'),
@@ -83,18 +86,15 @@ export const reportSchema = z.discriminatedUnion('status', [
 
 export type Report = z.infer<typeof reportSchema>;
 
-/**
- * Returns the metrics of one report. After a failed run, the metrics contain no numbers of records and no time of the
- * success. The batch-pusher sends these metrics with POST, which replaces only the metrics that it contains. Therefore
- * the Pushgateway keeps the numbers and the time of the last successful run.
- * @param finishedAt Unix time in seconds
- */
+/** @param finishedAt Unix time in seconds */
 export function reportMetrics(report: Report, finishedAt: number): Registry<typeof batchMetrics> {
   const registry = createRegistry(batchMetrics);
   const { metrics } = registry;
   metrics.success.set(report.status === 'success' ? 1 : 0);
   if (report.durationSeconds !== undefined) metrics.durationSeconds.set(report.durationSeconds);
   if (report.periodSeconds !== undefined) metrics.periodSeconds.set(report.periodSeconds);
+  // After a failed run, the Pushgateway keeps these metrics of the last successful run, because a POST replaces only
+  // the metrics in its body.
   if (report.status === 'success') {
     metrics.recordsTotal.set(report.recordsProcessed);
     metrics.extracted.set(report.etl.extracted);

@@ -13,8 +13,8 @@ export interface RunsOptions {
   readonly pushgateway: PushgatewayClient;
   readonly clock: Clock;
   /**
-   * Expected seconds between two ETL runs. Each report of an ETL run contains this number.
-   * @default the reports of the ETL runs contain no number
+   * Expected seconds between two ETL runs. Each report of an ETL run contains this period.
+   * @default the reports contain no period
    */
   readonly etlPeriodSeconds?: number | undefined;
 }
@@ -67,8 +67,7 @@ export class Runs {
   }
 
   /**
-   * Runs the ETL and pushes its report. The HTTP status is 200 if the push succeeded, even if the ETL run failed (for
-   * example because of `failAt`).
+   * Runs the ETL and pushes its report. The HTTP status is 200 after a successful push, even if the ETL run failed.
    */
   async etl(request: EtlRequest): Promise<Answer> {
     if (this.#etlRuns >= maxEtlRuns) {
@@ -87,7 +86,7 @@ export class Runs {
 
   /**
    * Runs the ETL and pushes its report. A failed run or push does not reject the promise.
-   * @returns `run`: the result of the ETL run, which the report also contains; `failure`: the error of a failed push
+   * @returns the result of the ETL run, and the error of a failed push
    */
   async runEtl(
     request: EtlRequest,

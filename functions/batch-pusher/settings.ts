@@ -23,8 +23,8 @@ const token: Setting<string | undefined> = textSetting('at least 16 printable ch
 export const pusherSettings = {
   ...pushgatewaySettings,
   /**
-   * Bearer token that every request must have.
-   * @default no token: the API accepts every request
+   * Bearer token that every POST request must have.
+   * @default no request needs a token
    */
   API_TOKEN: token,
   /** The old token, which is still accepted while clients change to the new `API_TOKEN`. */
@@ -36,7 +36,7 @@ export const pusherSettings = {
   /** Minimum duration of a simulated ETL run, in seconds. */
   ETL_DURATION_SECONDS: numberSetting('seconds', { min: 0, max: 60, fallback: 0 }),
   /**
-   * Seconds between two ETL runs. Each report contains this number as its period.
+   * Seconds between two ETL runs. Each report of an ETL run contains this number as its period.
    * @default the report contains no period
    */
   ETL_PERIOD_SECONDS: numberSetting('seconds', periodBounds),

@@ -17,7 +17,7 @@ const maxRetryAfterMs = 3_600_000;
 const firstBackoffMs = 1000;
 
 /**
- * Refreshes a value in the background or on demand. Concurrent calls share one refresh.
+ * Refreshes a value in the background or on demand.
  * No retry library is used, because its timers stop while a serverless host freezes the process.
  */
 export class Refresher {
@@ -27,7 +27,7 @@ export class Refresher {
   #abort = new AbortController();
   #cancelTimer: (() => void) | undefined;
   #failures = 0;
-  /** Unix milliseconds. No refresh starts earlier. */
+  /** Unix milliseconds. `refreshIfDue` starts no refresh earlier. */
   #notBefore = 0;
   #attempted = false;
 
@@ -53,8 +53,7 @@ export class Refresher {
   }
 
   /**
-   * Refreshes if the interval since the last refresh has passed. After a failed refresh, the backoff
-   * replaces the interval.
+   * Refreshes if the interval has passed. After a failed refresh, the backoff replaces the interval.
    * @returns whether the value is fresh
    */
   async refreshIfDue(): Promise<boolean> {
@@ -99,8 +98,8 @@ export class Refresher {
   }
 
   /**
-   * Milliseconds until the next refresh after a failure. The backoff starts at 0.5 to 1 s, doubles with each failure,
-   * and is at most the interval. A longer `Retry-After` replaces the backoff.
+   * Milliseconds until the next refresh. The backoff doubles with each failure, up to the interval. A longer
+   * `Retry-After` replaces the backoff.
    */
   #delayAfter(error: unknown): number {
     const { intervalMs } = this.#options;

@@ -12,10 +12,7 @@ export interface RefreshingExporterOptions {
   readonly intervalMs: number;
 }
 
-/**
- * An exporter that reads its upstream regularly. A timer starts a refresh on a `resident` host, and a scrape starts a
- * refresh on any other host.
- */
+/** An exporter of an upstream. A timer starts each refresh on a `resident` host, and a scrape on any other host. */
 export function refreshingExporter(options: RefreshingExporterOptions, host: Host): FunctionInstance {
   const { title, registry, refresh, hasValue, intervalMs } = options;
   const { clock, log, lifetime } = host;

@@ -16,7 +16,6 @@ export interface ExporterRoutes {
   readonly log: Log;
 }
 
-/** The HTTP app of an exporter. `/readyz` answers 200 after the first refresh. */
 export function exporterRoutes({ title, registry, prepare, ready, log }: ExporterRoutes): Hono {
   const app = new Hono();
   app.get('/metrics', (c) => {

@@ -42,8 +42,7 @@ export interface Upstream {
 }
 
 /**
- * Requests JSON from an untrusted upstream: with a timeout, a maximum size, a schema, and without redirects. With a
- * `body`, the method is POST.
+ * Requests JSON from an untrusted upstream, without redirects. With a `body`, the method is POST.
  * @throws UpstreamError<ExchangeFailure>
  */
 export async function fetchJson<T>(

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { problem } from './problem.ts';
 
-/** A body is longer than the limit. The rest of the body is not read. */
+/** A body is longer than the limit, before or after its decoding. */
 export class BodyTooLargeError extends Error {
   override readonly name = 'BodyTooLargeError';
 
@@ -15,14 +15,14 @@ export const contentTooLarge = ({ message }: BodyTooLargeError, headers?: Readon
   problem({ status: 413, title: 'Content Too Large', detail: `${message}. Send a smaller body` }, headers);
 
 /**
- * Reads a stream to its end with event listeners. An async iterator would take twice as long for small bodies.
- * @throws BodyTooLargeError after more than `limit` bytes, or the error of the stream. After each of these errors, the
- *   caller must close the stream.
+ * Reads a stream to its end.
+ * @throws BodyTooLargeError, or the error of the stream. After an error, the caller must close the stream.
  */
 export function collect(stream: Readable, limit: number): Promise<Buffer<ArrayBuffer>> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer<ArrayBuffer>[] = [];
     let size = 0;
+    // For small bodies, an async iterator would take twice as long as event listeners.
     stream.on('data', (chunk: Buffer<ArrayBuffer>) => {
       size += chunk.byteLength;
       if (size <= limit) chunks.push(chunk);

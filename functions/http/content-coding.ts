@@ -37,7 +37,6 @@ export function codingsOf(contentEncoding: string | null): readonly string[] {
 }
 
 /**
- * Decodes a body. Some servers and proxies send an encoded body although the request has `Accept-Encoding: identity`.
  * @param limit maximum bytes after each decoding
  * @throws BodyTooLargeError, UnsupportedCodingError, BrokenCodingError
  */

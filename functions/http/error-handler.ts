@@ -3,7 +3,7 @@ import type { Log } from '../log.ts';
 import { BodyTooLargeError, contentTooLarge } from './body-limit.ts';
 import { problem } from './problem.ts';
 
-/** Logs an error. The client gets only the status 500, or 413 for a body above the limit. */
+/** Logs an error, and answers only with the status 500. A body above the limit gets 413, without a log entry. */
 export function errorHandler(log: Log): ErrorHandler {
   return (error, c) => {
     if (error instanceof BodyTooLargeError) return contentTooLarge(error);

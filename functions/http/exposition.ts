@@ -17,8 +17,7 @@ let count = 0;
 const renderings = new WeakMap<Exposition, Rendering>();
 
 /**
- * Answers a scrape, in OpenMetrics and with gzip if the client accepts them.
- * The status is 304 if the client already has the exposition. Each exposition is compressed only once.
+ * Answers a scrape in the format that the client prefers. The status is 304 if the client already has the exposition.
  */
 export async function expositionResponse(source: Exposed, request: Request): Promise<Response> {
   const { headers } = request;

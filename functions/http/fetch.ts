@@ -34,11 +34,12 @@ export class FetchTimeoutError extends Error {
 }
 
 /**
- * Reads a body as text. `limit` is the maximum of received bytes, and of decoded bytes.
+ * @param limit maximum of received bytes, and of decoded bytes
  * @throws BodyTooLargeError, UnsupportedCodingError, BrokenCodingError
  */
 export async function readText({ body, headers }: FetchResponse, limit: number): Promise<string> {
   if (!body) return '';
+  // Some servers and proxies send an encoded body although the request has `Accept-Encoding: identity`.
   const bytes = await decodeBody(await bytesOf(body, limit), headers.get('content-encoding'), limit);
   return new TextDecoder().decode(bytes);
 }
@@ -58,9 +59,8 @@ async function bytesOf(body: AsyncIterable<Uint8Array>, limit: number): Promise<
 }
 
 /**
- * Ends an answer whose body nobody reads. If the whole body has arrived, the next request can use the connection again.
- * If a part of the body is missing, the function closes the connection, because the next request on this connection
- * would wait for the missing part.
+ * Ends an answer whose body nobody reads. If a part of the body is missing, the connection is closed, because the next
+ * request would wait for this part.
  */
 export function cancel({ body }: FetchResponse): void {
   if (!body) return;

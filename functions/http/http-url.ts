@@ -6,12 +6,10 @@ export interface HttpUrlOptions {
   readonly query?: boolean;
 }
 
+/** `new URL` alone would accept `http:8080`, and would remove tabs and line breaks. */
 const shape = /^https?:\/\/[^\s/?#@\\]*[^\s/?#@\\:](?:\/[^\s?#\\]*)?(?<query>\?[^\s#\\]*)?$/i;
 
-/**
- * Whether a text is an `http` or `https` URL. The URL must contain no user, no password and no fragment (`#…`). The
- * function does not rely on `new URL` alone, because `new URL` accepts `http:8080`, and removes tabs and line breaks.
- */
+/** Whether a text is an `http` or `https` URL without a user, a password and a fragment (`#…`). */
 export function isHttpUrl(text: string, { query = false }: HttpUrlOptions = {}): boolean {
   const parts = shape.exec(text);
   if (!parts || (parts.groups?.query !== undefined && !query)) return false;
@@ -19,13 +17,13 @@ export function isHttpUrl(text: string, { query = false }: HttpUrlOptions = {}):
 }
 
 /**
- * A URL for a message. The user, the password and the query are replaced by `…`, because they can be secret. The
- * function also hides them in an invalid URL.
+ * A URL for a message. `…` replaces the user, the password and the query, because they can be secret. The URL can be
+ * invalid.
  */
 export function shownUrl(text: string): string {
   const [, scheme = '', rest = ''] = /^([a-z][a-z\d+.-]*:\/\/)?(.*)$/is.exec(text) ?? [];
   // A `?` before an `@` can be a part of the password (`user:pass?word@host`), or can start the query
-  // (`host?mail=a@b`). The function cannot distinguish the two cases. Therefore it hides everything after the scheme.
+  // (`host?mail=a@b`).
   if (/\?.*@/s.test(rest)) return `${scheme}…`;
   return scheme + rest.replace(/^.*@/s, '…@').replace(/\?.*$/s, '?…');
 }

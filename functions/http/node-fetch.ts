@@ -12,9 +12,8 @@ export interface NodeFetchOptions {
   /** PEM certificates that the client trusts in addition to the CAs of Node. */
   readonly ca?: string | undefined;
   /**
-   * Path of a file with CA certificates, from the variable NODE_EXTRA_CA_CERTS. If the option `ca` is set, Node ignores
-   * this file. Therefore `createNodeFetch` itself reads the file. Its HTTP client then trusts the certificates of the
-   * file and the certificates of `ca`.
+   * Path from the variable NODE_EXTRA_CA_CERTS. If `ca` is set, Node ignores this file, and `createNodeFetch` reads the
+   * file.
    */
   readonly extraCaFile?: string | undefined;
 }
@@ -60,8 +59,8 @@ export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFe
         // Without this header, a server may choose any coding (RFC 9110, 12.5.3).
         headers: { 'accept-encoding': 'identity', ...init.headers, ...length },
       });
-      // After the response has started, `end` destroys the response and not the request. Otherwise the code that reads
-      // the body would not receive the error `reason`, such as a timeout.
+      // After the response has started, `end` destroys the response. Otherwise the code that reads the body would not
+      // receive `reason`.
       let response: IncomingMessage | undefined;
       const end = (reason: Error) => {
         (response ?? request).destroy(reason);
@@ -69,8 +68,8 @@ export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFe
         // here.
         reject(reason);
       };
-      // `AbortSignal.timeout` would take eight times as much processor time as `setTimeout`. The option `timeout` of
-      // `http.request` would take five times as much.
+      // `AbortSignal.timeout` takes eight times the processor time of `setTimeout`. The option `timeout` takes five
+      // times.
       const timer = setTimeout(() => end(new FetchTimeoutError(timeoutMs)), timeoutMs);
       const abort = () => end(signal?.reason);
       signal?.addEventListener('abort', abort);
@@ -88,10 +87,7 @@ export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFe
   };
 }
 
-/**
- * The CAs that Node trusts by default. Node before version 22.15 has no `getCACertificates`: the function then returns
- * only the CAs that are built into Node.
- */
+/** The CAs that Node trusts by default. Before Node 22.15, these are only the CAs that are built into Node. */
 function defaultCas(tls: typeof import('node:tls')): readonly string[] {
   const { getCACertificates } = tls as { getCACertificates?: (type: 'default') => string[] };
   return getCACertificates?.('default') ?? tls.rootCertificates;

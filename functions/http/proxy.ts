@@ -5,8 +5,8 @@ import { exemptHosts, proxyFor, proxyUrl } from '../../settings/proxy-settings.t
 const tunnelTimeoutMs = 60_000;
 
 /**
- * Returns the direct agent or an agent for a proxy, as HTTPS_PROXY and NO_PROXY of this process require.
- * @throws ProxySettingError if HTTPS_PROXY is not the URL of an HTTP proxy
+ * Chooses the agent of a URL with HTTPS_PROXY and NO_PROXY of this process.
+ * @returns a function that rejects with ProxySettingError for an invalid HTTPS_PROXY
  */
 export function httpsAgents(direct: Agent, options: AgentOptions): (url: string) => Promise<Agent> {
   const behindProxy = new Map<string, Agent>();

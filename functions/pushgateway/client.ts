@@ -50,14 +50,12 @@ export interface PushgatewayClient {
 }
 
 /**
- * The Pushgateway did not confirm the push. `outcome` is the reason:
- * - `rejected`: the Pushgateway refused the push
- * - `unavailable`: no connection, or an answer of 5xx
- * - `timeout`: no answer in time
- * The Pushgateway can have stored the push if the reason is `unavailable` or `timeout`.
+ * The Pushgateway did not confirm the push. With the outcome `unavailable` or `timeout`, the Pushgateway can have
+ * stored the push.
  */
 export class PushError extends Error {
   override readonly name = 'PushError';
+  /** `unavailable`: no connection, or an answer of 5xx. `rejected`: any other answer except 2xx. */
   readonly outcome: Exclude<PushOutcome, 'pushed'>;
   /** Undefined without an answer. */
   readonly status: number | undefined;

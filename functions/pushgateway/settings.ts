@@ -8,10 +8,7 @@ import {
   urlSetting,
 } from '../settings.ts';
 
-/**
- * Default URL of the Pushgateway, on the same machine. `satisfies` makes the compiler check that the port of this URL is
- * the port of the Pushgateway in `monitoringSources`.
- */
+/** Default URL of the Pushgateway. The compiler compares its port with the port in `monitoringSources`. */
 const onThisMachine =
   'http://127.0.0.1:9091' satisfies `http://127.0.0.1:${(typeof monitoringSources)['pushgateway']['port']}`;
 

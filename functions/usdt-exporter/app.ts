@@ -7,6 +7,7 @@ import { build } from '../build-info.ts';
 import { refreshingExporter } from '../exporter/refreshing-exporter.ts';
 import { type FunctionInstance, type Host, type Task, TaskError } from '../function.ts';
 import { createPushgatewayClient, PushError } from '../pushgateway/client.ts';
+import { failedPush } from '../pushgateway/failed-push.ts';
 import type { PushgatewayConfig } from '../pushgateway/settings.ts';
 import { fetchPrices, maxAnswerBytes } from './binance.ts';
 import { pushFailure, pushReading } from './push-rate.ts';
@@ -24,10 +25,7 @@ export function createApp(deps: ExporterDeps): Hono {
   return createExporter({ ...deps, lifetime: 'warm' }).app;
 }
 
-/**
- * Creates the exporter of the USDT/VND rate. If a Pushgateway is configured, the exporter also has a `task` that pushes
- * the rate to the Pushgateway.
- */
+/** Creates the exporter of the USDT/VND rate. The exporter has a push task only if a Pushgateway is configured. */
 export function createExporter(deps: ExporterDeps): FunctionInstance {
   const { config, clock, log, runtime, createFetch } = deps;
   const registry = createRegistry({ ...usdtMetrics, ...processMetrics }, { collector: processCollector() });
@@ -82,7 +80,7 @@ function pushTask(pushgateway: PushgatewayConfig, rate: Rate, { createFetch }: H
         return { rate: reading.rate };
       } catch (error) {
         if (!(error instanceof PushError)) throw error;
-        throw new TaskError(`the push failed: ${error.message}`, { temporary: true, cause: error });
+        throw failedPush(error);
       }
     },
   };

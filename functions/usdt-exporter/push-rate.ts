@@ -3,7 +3,7 @@ import { createRegistry } from '../../metrics/registry.ts';
 import type { PushgatewayClient } from '../pushgateway/client.ts';
 import type { Quote } from './quote.ts';
 
-/** No counters: each run of the job is a new process, in which every counter starts at 0. */
+/** No counters: a run can be a new process, in which every counter starts at 0. */
 const { up, rate, lastUpdate, offers, bestPrice, medianPrice, spread } = usdtMetrics;
 const pushedMetrics = { up, rate, lastUpdate, offers, bestPrice, medianPrice, spread };
 

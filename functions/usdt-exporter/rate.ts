@@ -21,10 +21,7 @@ export interface RateOptions {
   readonly log: Log;
 }
 
-/**
- * Milliseconds. The exporter rejects a new price that is far from the last rate. If the last rate is `referenceMs` old or
- * older, the exporter skips this check, because the market can change a lot in this time.
- */
+/** Milliseconds. A rate of this age is no reference for a new price, because the market can change a lot. */
 const referenceMs = 3_600_000;
 
 /** Reads the prices of the buy side and of the sell side, and sets the metrics of the exporter. */
@@ -47,8 +44,7 @@ export class Rate {
   }
 
   /**
-   * Reads the prices of the two sides of the market, and sets the rate from the side `buy`. If only the side `sell`
-   * fails, the refresh still succeeds.
+   * Sets the rate from the side `buy`. If only the side `sell` fails, the refresh still succeeds.
    * @throws UpstreamError if the side `buy` fails
    */
   async refresh(signal: AbortSignal): Promise<void> {

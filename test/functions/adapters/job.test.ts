@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { exitCodes, runTask } from '../../../functions/adapters/job/index.ts';
+import { batchPusher } from '../../../functions/batch-pusher/index.ts';
 import { usdtExporter } from '../../../functions/usdt-exporter/index.ts';
+import { mockUpstream } from '../mock-upstream.ts';
 import { taskConformance } from './conformance.ts';
 import { probe } from './probe.ts';
 import '../quiet.ts';
@@ -38,6 +40,15 @@ describe('job: the exit code', () => {
     expect(await run({ OUTCOME: 'failed' }).code).toBe(1);
     expect(await run({ OUTCOME: 'temporary' }).code).toBe(75);
     expect(await run({ JOB_TIMEOUT_SECONDS: 'soon' }).code).toBe(78);
+  });
+
+  it.each([
+    [401, 1],
+    [500, 75],
+  ])('of the batch-pusher after the answer %i of the Pushgateway is %i', async (status, code) => {
+    const gateway = await mockUpstream(() => ({ status }));
+    const env = { PUSHGATEWAY_URL: gateway.url };
+    expect(await runTask(batchPusher, { env, log: () => undefined })).toBe(code);
   });
 
   it('is 143, the code of SIGTERM, when the work is interrupted', async () => {
