@@ -16,10 +16,7 @@ export interface DeployCommand {
   /** Folder of the approved review; undefined without an approval. */
   readonly reviewed: string | undefined;
   readonly out: string;
-  /**
-   * The review gives each plan a tier, such as `dangerous`. If a plan has the tier `failOn` or a higher tier, the
-   * deployment applies no plan at all. Undefined: plans of every tier are applied.
-   */
+  /** If a plan has this tier or a higher tier, no plan is applied. Undefined: plans of every tier are applied. */
   readonly failOn: Tier | undefined;
   /** Path of Terraform. @default `terraform` on the PATH */
   readonly terraform?: string;
@@ -30,12 +27,11 @@ export interface DeployCommand {
 
 /**
  * Plans and checks every stack of an environment. If all plans pass the checks, applies exactly these plans.
- * @throws CouldNotRun, PlanError
+ * @throws CouldNotRun, PlanError, SynthesisError
  */
 export async function deployEnvironment(command: DeployCommand): Promise<ExitCode> {
   const { project, environment, out, failOn, reviewed, signal, print, report } = command;
-  // The function reads the approved review before it makes new plans. If `reviewed` is the wrong folder, the error then
-  // appears at once, and not after minutes of planning.
+  // A wrong folder in `reviewed` must fail at once, and not after minutes of planning.
   const approved = reviewed === undefined ? undefined : approvedVerdict(reviewed, environment);
   const outdir = join(project, 'cdktf.out');
   const all = await synthesize(project, outdir, signal);

@@ -13,9 +13,8 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 export interface ExitMeanings {
   readonly done: string;
   /**
-   * The problem that exit code 1 reports. The help of the command adds `, or the command line is wrong` to this text.
-   * Example: for `a plan is not accepted`, the help shows `1 a plan is not accepted, or the command line is wrong`.
-   * @default the help shows only `1 the command line is wrong`
+   * The problem that exit code 1 reports. The help adds `, or the command line is wrong` to this text.
+   * @default `the command line is wrong`
    */
   readonly refused?: string;
   readonly couldNotRun: string;

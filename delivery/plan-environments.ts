@@ -29,7 +29,7 @@ export interface PlanCommand {
 
 /**
  * Plans environments, and writes their reviews.
- * @throws CouldNotRun, PlanError
+ * @throws CouldNotRun, PlanError, SynthesisError
  */
 export async function planEnvironments(command: PlanCommand): Promise<ExitCode> {
   const { environments, stacks } = await chosen(command);

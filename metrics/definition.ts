@@ -1,12 +1,12 @@
 /** One definition for the registry and for the PromQL builder. */
 export interface MetricDefinition {
-  /** With the suffix of the unit, such as `_seconds`. */
+  /** Full name, with a suffix such as `_seconds` if the metric has one. */
   readonly name: string;
   readonly type: 'counter' | 'gauge' | 'histogram';
-  /** A base unit (`seconds`, `bytes`), or the name of the counted things. */
+  /** A unit, such as `seconds` or `VND per USDT`, or the name of the counted things. */
   readonly unit: string;
   readonly help: string;
-  /** Labels that the program sets, without labels of the scrape such as `job` and `instance`. */
+  /** Labels that the program sets, not the scrape. A metric with a colon in its name lists all its labels. */
   readonly labels: readonly string[];
   readonly buckets?: readonly number[];
 }

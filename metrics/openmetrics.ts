@@ -1,13 +1,8 @@
 import type { MetricDefinition } from './definition.ts';
 
 /**
- * Converts the Prometheus text format into OpenMetrics 1.0. The differences are:
- * - The metadata of a counter has no `_total`.
- * - The bounds of buckets are floats.
- * - The help text escapes quotes.
- * - There are no blank lines, and the last line is `# EOF`.
- *
- * prom-client can also write OpenMetrics, but then it renames its counters permanently.
+ * Converts the Prometheus text format into OpenMetrics 1.0. prom-client can also write OpenMetrics, but renames its
+ * counters permanently.
  */
 export function toOpenMetrics(text: string, counters: readonly Pick<MetricDefinition, 'name'>[]): string {
   const families = new Map(counters.map(({ name }) => [name, name.replace(/_total$/, '')]));

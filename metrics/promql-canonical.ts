@@ -2,8 +2,7 @@ import { seconds } from './duration.ts';
 import { type LabelMatcher, type PromqlNode, partsOf, promqlTree } from './promql-tree.ts';
 
 /**
- * A text for comparing two expressions. Prometheus returns a loaded rule in another notation: other spaces, `by` before
- * the parentheses, other units of durations. The canonical text of both notations is equal.
+ * A text for comparing two expressions. Prometheus returns a loaded rule in another notation, such as other spaces.
  * @throws Error if `expr` is not PromQL
  */
 export const canonical = (expr: string): string => textOf(promqlTree(expr), expr);
@@ -28,10 +27,8 @@ function textOf(node: PromqlNode, expr: string): string {
     case 'offset':
     case 'subquery':
       return `${inner(node.of)}${after(node.of)}`;
-    case 'binary': {
-      const grouped = node.grouped ? ' grouped' : '';
-      return `${inner(node.left)} ${node.operator}${node.bool ? ' bool' : ''}${labels(node.matching)}${grouped} ${inner(node.right)}`;
-    }
+    case 'binary':
+      return `${inner(node.left)} ${node.operator}${node.bool ? ' bool' : ''}${labels(node.matching)}${labels(node.grouped)} ${inner(node.right)}`;
     default:
       return partsOf(node).reduce(
         (text, part) =>

@@ -14,7 +14,7 @@ export interface LabelMatcher extends Matcher, Place {
 }
 
 export interface Labels {
-  readonly keyword: 'on' | 'ignoring' | 'by' | 'without';
+  readonly keyword: 'on' | 'ignoring' | 'by' | 'without' | 'group_left' | 'group_right';
   readonly names: readonly string[];
 }
 
@@ -30,7 +30,8 @@ export interface BinaryNode extends Place {
   readonly bool: boolean;
   /** @default all labels are compared */
   readonly matching?: Labels;
-  readonly grouped: boolean;
+  /** The clause `group_left (…)` or `group_right (…)`. */
+  readonly grouped?: Labels;
   readonly left: PromqlNode;
   readonly right: PromqlNode;
 }
@@ -40,8 +41,7 @@ export interface AggregateNode extends Place {
   readonly operation: string;
   /**
    * The clause `by (…)` or `without (…)`.
-   * @default no clause: most aggregations, such as `sum`, return one series without labels, but `topk` and `bottomk`
-   * keep all labels
+   * @default no clause: `sum` returns one series without labels, but `topk` keeps all labels
    */
   readonly grouping?: Labels;
   readonly args: readonly PromqlNode[];
@@ -116,7 +116,7 @@ function nodeOf(node: SyntaxNode, text: string): PromqlNode {
     case 'FunctionCall':
       return { ...place, kind: 'call', name: read(node.getChild('FunctionIdentifier')), args: args() };
     case 'AggregateExpr': {
-      const grouping = labelsOf(node.getChild('AggregateModifier'), read);
+      const grouping = labelsOf(node.getChild('AggregateModifier')?.firstChild, read);
       const operation = read(node.getChild('AggregateOp'));
       return { ...place, kind: 'aggregate', operation, ...(grouping && { grouping }), args: args() };
     }
@@ -139,13 +139,14 @@ type Read = (child: SyntaxNode | null) => string;
 
 function binaryOf(node: SyntaxNode, text: string, read: Read): Omit<BinaryNode, 'from' | 'to'> {
   const clause = node.getChild('MatchingModifierClause');
-  const matching = labelsOf(clause, read);
+  const matching = labelsOf(clause?.firstChild, read);
+  const grouped = clause && labelsOf(clause.getChild('GroupLeft') ?? clause.getChild('GroupRight'), read);
   return {
     kind: 'binary',
     operator: read(node.firstChild?.nextSibling ?? null).toLowerCase(),
     bool: node.getChild('BoolModifier') !== null,
     ...(matching && { matching }),
-    grouped: Boolean(clause?.getChild('GroupLeft') ?? clause?.getChild('GroupRight')),
+    ...(grouped && { grouped }),
     left: nodeOf(node.firstChild as SyntaxNode, text),
     right: nodeOf(node.lastChild as SyntaxNode, text),
   };
@@ -170,12 +171,13 @@ function unquoted(literal: string): string {
   );
 }
 
-function labelsOf(clause: SyntaxNode | null, read: Read): Labels | undefined {
-  const grouping = clause?.getChild('GroupingLabels');
-  if (!clause || !grouping) return undefined;
+/** @param keyword the word before the list of labels; the list can be missing after `group_left` and `group_right` */
+function labelsOf(keyword: SyntaxNode | null | undefined, read: Read): Labels | undefined {
+  if (!keyword) return undefined;
+  const grouping = keyword.nextSibling;
   return {
-    keyword: read(clause.firstChild).toLowerCase() as Labels['keyword'],
-    names: grouping.getChildren('LabelName').map(read),
+    keyword: read(keyword).toLowerCase() as Labels['keyword'],
+    names: grouping?.name === 'GroupingLabels' ? grouping.getChildren('LabelName').map(read) : [],
   };
 }
 

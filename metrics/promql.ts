@@ -6,7 +6,7 @@ import { type Duration, type Profile, seconds } from './duration.ts';
  * not compile.
  */
 
-/** Labels from the scrape, from relabelling or from the grouping key of a push. */
+/** Labels from the scrape, from relabelling, from external labels or from the grouping key of a push. */
 export type TargetLabel = 'job' | 'instance' | 'cluster' | 'environment' | 'namespace' | 'dag_id';
 
 /**
@@ -51,8 +51,8 @@ export interface Scalar extends Expression {
 type Named = Pick<MetricDefinition, 'name' | 'labels'>;
 
 /**
- * Labels of a metric. A metric with a colon in its name comes from a recording rule, and has only its declared labels.
- * Every other metric also has the labels of `TargetLabel`.
+ * A metric with a colon in its name has only its declared labels, because a recording rule writes the metric. Every
+ * other metric also has the labels of `TargetLabel`.
  */
 export type LabelOf<M extends Named> =
   | M['labels'][number]
@@ -69,8 +69,8 @@ export const matching = (value: string): Matcher => ({ operator: '=~', value });
 export const notMatching = (value: string): Matcher => ({ operator: '!~', value });
 
 /**
- * Converts an expression to PromQL text for one profile, such as `production`.
- * @param adjust returns the threshold that an environment sets. By default, every rule keeps its declared threshold.
+ * PromQL text of an expression for one profile.
+ * @param adjust replaces declared values with the values of an environment. By default, no value is replaced.
  */
 export function render(
   expression: Expression,
@@ -151,10 +151,7 @@ export function predictLinear<L extends string>(
 }
 
 export const time = (): Scalar => call('time');
-/**
- * Returns the Unix time in seconds of each sample, if `vector` is a selector, such as `up`. For another expression,
- * such as `up + 1`, it returns the time of the evaluation.
- */
+/** Unix time of each sample in seconds. If `vector` is not a selector (`up + 1`), the time of the evaluation. */
 export const timestamp = <L extends string>(vector: Vector<L>): Vector<L> => call('timestamp', vector);
 export const constant = (value: number): Vector<never> => call('vector', value);
 export const perProfile = (value: (profile: Profile) => number): Scalar => ({
@@ -177,8 +174,8 @@ export const histogramQuantile = <L extends string>(
 ): Vector<L> => call('histogram_quantile', quantile, buckets);
 
 /**
- * Name and labels of the `_bucket`, `_sum` or `_count` series of a histogram. For example,
- * `histogram(pushDuration, 'bucket')` has the name of `pushDuration` with the suffix `_bucket`.
+ * Name and labels of the `_bucket`, `_sum` or `_count` series of a histogram. In Prometheus, only the `_bucket` series
+ * have the label `le`.
  */
 export function histogram<const M extends Named, const S extends 'bucket' | 'sum' | 'count'>(
   metric: M,

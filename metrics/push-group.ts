@@ -1,10 +1,7 @@
 /** Labels of a group, without `job`. */
 export type Grouping = Readonly<Record<string, string>>;
 
-/**
- * Labels that a scrape or remote write adds. A group must not have these labels, because otherwise the series of two
- * groups could get the same labels.
- */
+/** Labels that a scrape or remote write adds. With such a label in a group, two groups could become the same series. */
 export const addedLabels = [
   'cluster',
   'environment',
@@ -21,9 +18,9 @@ export const addedLabels = [
 const plain = /^[A-Za-z0-9_~-][A-Za-z0-9_.~-]*$/;
 
 /**
- * Sorts the labels, and removes empty labels. For Prometheus, an empty label is a missing label, but the Pushgateway
- * stores `{}` and `{zone=""}` as two groups. From two such groups, Prometheus drops the samples of one group. If a group
- * has the label `instance=""`, the Pushgateway answers every scrape with 500.
+ * Removes empty labels, because the Pushgateway stores `{}` and `{zone=""}` as two groups:
+ * - For Prometheus, the two groups are equal. Prometheus drops the samples of one group.
+ * - If the empty label is `instance`, the Pushgateway answers every scrape with 500.
  */
 export function canonicalGrouping(grouping: Grouping): Grouping {
   return Object.fromEntries(sorted(grouping).filter(([, value]) => value !== ''));
@@ -35,8 +32,7 @@ export function groupPath(job: string, grouping: Grouping = {}): string {
 }
 
 /**
- * The path of a group that exists in the Pushgateway. A label with an empty value stays in the path. A value that does
- * not match the regular expression `plain`, such as `a/b`, is encoded in base64url.
+ * The path of a group that exists in the Pushgateway. A label with an empty value stays in the path.
  * @param labels labels of the group, including `job`
  * @see https://github.com/prometheus/pushgateway#url
  */

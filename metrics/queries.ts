@@ -12,7 +12,7 @@ export interface DocumentedQuery {
   readonly shows: string;
   /**
    * The result must have these values of the label `cluster`.
-   * @default the result has no label `cluster`
+   * @default no value is required
    */
   readonly clusters?: readonly string[];
   /** Age in seconds that a series needs before the query returns a result for the series. */
@@ -29,10 +29,8 @@ function documented(
 }
 
 /**
- * Returns the documented queries for these clusters.
  * @param primary label `cluster` of the primary cluster
- * @param federated labels `cluster` of the federated clusters. The query about a single federated cluster uses the
- *   first label.
+ * @param federated labels `cluster` of the federated clusters. The query about a single cluster uses the first label.
  */
 export function queriesOf(primary: string, federated: readonly string[]): readonly DocumentedQuery[] {
   const everyCluster = { clusters: [primary, ...federated] };

@@ -16,7 +16,7 @@ type Labels<D extends MetricDefinition> = D['labels'] extends readonly []
 export interface Counter<D extends MetricDefinition> {
   /** Adds 1 or `by`. `by` must be finite and at least 0. */
   inc(...args: [...Labels<D>, by?: number]): void;
-  /** Sets a total that another program counts. A lower total is a counter reset for Prometheus. */
+  /** Sets a total from another source, such as the CPU time of the process. A lower total is a counter reset. */
   record(...args: [...Labels<D>, total: number]): void;
 }
 
@@ -119,10 +119,7 @@ export function createRegistry<const T extends Definitions>(
   };
 }
 
-/**
- * Removes each metric without series, for example a gauge without a value. prom-client writes the lines `# HELP` and
- * `# TYPE` even for such a metric.
- */
+/** Removes metrics without series. prom-client writes the lines `# HELP` and `# TYPE` even for such a metric. */
 function withoutEmptyFamilies(text: string): string {
   const families = text.trimEnd().split('\n\n');
   const filled = families.filter((family) => !/^# HELP [^\n]*\n# TYPE [^\n]*$/.test(family));

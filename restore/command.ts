@@ -17,10 +17,7 @@ import { exitCodeOf } from './result.ts';
 import { restoreInterrupted } from './resume.ts';
 import type { RestoreSystem } from './store.ts';
 
-/**
- * The drill accepts this environment without the option --allow. For each other environment, the user must add --allow,
- * because the drill deletes data.
- */
+/** The only environment that the drill accepts without the option --allow. The drill deletes data. */
 const drilledEnvironment = 'local';
 
 interface Options {
@@ -84,9 +81,7 @@ async function runOne(name: string, options: Options, command: RestoreCommand): 
       ...command,
       folder: backup,
       say,
-      // The journal file lists every store of the drill. After an interrupted drill, `restore-drill -- restore` reads
-      // this file. If the drill itself started the pipeline, nobody needs the data of this pipeline. Then `system.asks`
-      // is false: the drill deletes the data without a question to the user, and writes no journal file.
+      // `system.asks` is false for a pipeline that the drill itself started. Nobody needs the data of such a pipeline.
       onStop: (stores) => system.asks && writeJournal(folder, address, stores),
     }).catch((error) => {
       // If the drill has deleted data or left a program stopped, `restore-drill -- restore` needs the journal file.

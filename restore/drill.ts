@@ -19,10 +19,7 @@ export const restoredMark = 'restored';
 export interface RestoreDrillOptions {
   /** Folder of the backups. Each store has its own folder in this folder. */
   readonly folder: string;
-  /**
-   * Aborts when the user ends the drill, for example with Ctrl-C. If the drill has already deleted data, the drill
-   * restores every store before the process ends.
-   */
+  /** Aborts when the user ends the drill. If data is already deleted, the drill first restores every store. */
   readonly signal: AbortSignal;
   readonly say: (sentence: string) => void;
   /** Called once before the first program stops, with the names of the stores. */
@@ -39,8 +36,7 @@ interface Secured {
 }
 
 /**
- * Backs up every store, deletes its data, restores the data, and compares the restored content with the recorded
- * content.
+ * Backs up, deletes, restores and compares the data of every store.
  * @throws CouldNotRun if the drill ends before its first deletion
  */
 export async function restoreDrill(
@@ -55,9 +51,8 @@ export async function restoreDrill(
     say('Stopping the programs, and deleting their data.');
     const erasedAt = Date.now();
     const stores = await deleteAndRestore(secured, system.restoreSeconds, options);
-    // `system.problems()` checks the whole system after the restore. If this check throws an error, the drill adds the
-    // error to the report. Without this `catch`, the drill would end without a report. But the report must list the stores
-    // that the drill could not restore.
+    // An error of this check must not prevent the report, because the report lists the stores that the drill could not
+    // restore.
     const problems = await system
       .problems()
       .catch((error) => [`The system cannot be checked: ${messageOf(error)}`]);
@@ -114,8 +109,7 @@ async function filled({ stores }: RestoreSystem, { signal, say, pollMs = 500 }: 
 }
 
 /**
- * Records the content of every store, then backs up every store. A backup can stop the program of its store. If a backup
- * fails or the user ends the drill, the function starts every stopped program again.
+ * Records and backs up every store. If a backup fails or the user ends the drill, starts every stopped program again.
  * @throws CouldNotRun
  */
 async function securedStores(
@@ -125,8 +119,7 @@ async function securedStores(
   const { say, signal, onStop } = options;
   requireNoStop(signal);
   say(`Recording ${stores.map(({ name }) => name).join(', ')}.`);
-  // Every `record` must end before the first `backup` starts. Reason: the `backup` of a store can stop its program, and
-  // the `record` of a different store can need this program.
+  // A backup can stop a program that the `record` of another store needs. Therefore every `record` must end first.
   const recordings = await Promise.all(stores.map((store) => explainedFor(store, () => store.record())));
   requireNoStop(signal);
   onStop(stores.map(({ name }) => name));
@@ -135,8 +128,10 @@ async function securedStores(
     stores.map(async (store, index): Promise<Secured> => {
       const started = Date.now();
       const own = join(options.folder, store.name);
-      mkdirSync(own, { recursive: true });
-      const backup = await explainedFor(store, () => store.backup(own));
+      const backup = await explainedFor(store, () => {
+        mkdirSync(own, { recursive: true });
+        return store.backup(own);
+      });
       const recording = recordings[index] as Recording;
       return { store, recording, backup, backupSeconds: secondsSince(started) };
     }),
@@ -154,7 +149,9 @@ async function securedStores(
   }
 }
 
-/** The backup failed, and some programs do not start again. The drill has deleted nothing. */
+/**
+ * A backup failed or the user ended the drill, and some programs do not start again. The drill has deleted nothing.
+ */
 export class StoppedPrograms extends CouldNotRun {}
 
 async function explainedFor<T>(store: Store, action: () => Promise<T>): Promise<T> {
@@ -200,9 +197,8 @@ async function recover(
   try {
     writeFileSync(join(folder, store.name, deletedMark), '');
   } catch (error) {
-    // The drill could not write the mark file `deleted` for this store. The command `restore-drill -- restore` restores
-    // only stores with a mark file. Therefore the drill does not delete the data of this store. The drill only starts the
-    // program of the store, which the drill stopped before.
+    // `restore-drill -- restore` restores only stores with a mark file. Therefore the drill does not delete the data of
+    // this store.
     const start = await store.start().then(
       () => [],
       (failure) => [{ step: 'erase' as const, message: explained(failure) }],
@@ -210,8 +206,7 @@ async function recover(
     return resultOf(one, [{ step: 'erase', message: explained(error) }, ...start]);
   }
   await store.erase().catch((error) => problems.push({ step: 'erase', message: explained(error) }));
-  // The drill has stopped the program of the store, such as Prometheus. `store.restore` starts this program again.
-  // Therefore the drill calls `store.restore` even if `store.erase` has failed.
+  // `store.restore` also starts the program again. Therefore `store.restore` runs even if `store.erase` has failed.
   await store
     .restore(join(folder, store.name))
     .catch((error) => problems.push({ step: 'restore', message: explained(error) }));
@@ -231,9 +226,8 @@ async function recover(
 }
 
 /**
- * Renames the mark file `deleted` in the backup folder of a store to `restored`. The command `restore-drill -- restore`
- * restores only stores with a file `deleted`. The drill has already restored this store. The program of the store, such
- * as Prometheus, now adds new data. A second restore would replace the new data with the backup.
+ * Renames the mark file. Otherwise `restore-drill -- restore` would restore the store again, and replace its new data
+ * with the backup.
  */
 function markRestored(backup: string): readonly RestoreProblem[] {
   const mark = join(backup, deletedMark);

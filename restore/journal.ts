@@ -19,15 +19,14 @@ const content = z.object({
 export type JournalContent = z.infer<typeof content>;
 
 /**
- * Folder with the backups of one system. The journal of the system is a file next to this folder, with the same name
- * and the extension `.json`.
+ * Folder with the backups of one system. The journal is next to this folder, with the same name and the extension
+ * `.json`.
  */
 export const backupFolder = (folder: string, address: TargetAddress): string =>
   join(folder, journalName(address));
 
 /**
- * Writes the names of all stores of the drill to the journal file. The drill calls this function before the drill stops
- * the first program. After an interrupted drill, `restore-drill -- restore` reads these names.
+ * Writes the file that `restore-drill -- restore` reads after an interrupted drill.
  * @throws CouldNotRun if the file cannot be written
  */
 export function writeJournal(folder: string, address: TargetAddress, stores: readonly string[]): void {

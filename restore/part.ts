@@ -18,11 +18,8 @@ export const digestOf = (value: unknown): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('hex');
 
 /**
- * Compares the restored parts of a store, such as its streams, with the parts that the drill recorded before the restore.
- * Programs write new data after the restore. Therefore the function does not report an additional part. If `newest`
- * of a restored part is later than `newest` of the recorded part, a program has added entries to this part. The function
- * then does not compare the content. It only checks that `count` (for example the number of messages) is not smaller than
- * the recorded `count`.
+ * Programs write new data after the restore. Therefore the function accepts additional parts, and compares only `count`
+ * of a part with newer entries.
  * @returns a sentence for each recorded part that is missing, incomplete or different
  */
 export function missingIn(restored: readonly Part[], recorded: readonly Part[]): readonly string[] {
@@ -34,6 +31,8 @@ export function missingIn(restored: readonly Part[], recorded: readonly Part[]):
     if (after.count < before.count) return [`${before.name} has ${after.count} of ${expected}.`];
     const isNewer = (after.newest ?? 0) > (before.newest ?? 0);
     if (before.digest === undefined || isNewer || after.digest === before.digest) return [];
-    return [`${before.name} has ${expected}, but their content is different.`];
+    return [
+      `${before.name} has ${after.count} ${before.unit}, but their content is not the content of the backup.`,
+    ];
   });
 }

@@ -12,8 +12,7 @@ export interface RestoreCommand {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   /**
-   * Environment variables. If the user forgets `--` before the options, npm puts the options into variables such as
-   * `npm_config_yes`.
+   * Without `--` before the options, npm puts the options into variables such as `npm_config_yes`.
    * @default no variables
    */
   readonly env?: Readonly<Record<string, string | undefined>>;

@@ -31,12 +31,11 @@ export interface RestoreResult {
   readonly seconds: number;
   /**
    * Seconds from the stop of the programs until every store was complete and the system worked.
-   * @default no value: a store stayed incomplete, or the system did not work
+   * @default no value, because the recovery failed
    */
   readonly recoverySeconds?: number;
 }
 
-/** The exit code for a result. */
 export function exitCodeOf({ stores, problems }: RestoreResult): number {
   const isBad = problems.length > 0 || stores.some(({ verdict }) => verdict === 'failed');
   return isBad ? exitCodes.failed : exitCodes.passed;

@@ -26,9 +26,8 @@ export interface Judgement {
 }
 
 /**
- * Compares the report of Checkov with the accepted checks.
- * @param json output of `checkov --output json`
- * @throws CouldNotRun if the report is damaged, or if Checkov could not parse a stack
+ * Compares the JSON report of Checkov with the accepted checks.
+ * @throws CouldNotRun if the report is damaged or incomplete
  */
 export function judge(json: unknown, accepted: readonly AcceptedCheck[]): Judgement {
   const { data } = reportSchema.safeParse(Array.isArray(json) ? json[0] : json);

@@ -2,13 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Stack } from '../../synthesis/stack.ts';
 
-/**
- * The blocks of a stack that `writeStacksForCheckov` writes to the files for Checkov. The list does not contain the block
- * `terraform`, because Checkov 3.3.30 cannot parse the setting `required_version` of this block.
- */
+/** The blocks that Checkov reads. Checkov 3.3.30 cannot parse `required_version` in the block `terraform`. */
 const blocks = ['resource', 'data'] as const;
 
-/** Writes the resources of each stack to a folder with the name of the stack. */
+/** Writes the resources and the data sources of each stack to a folder with the name of the stack. */
 export function writeStacksForCheckov(stacks: readonly Stack[], folder: string): void {
   for (const { name, content } of stacks) {
     const all = content as Readonly<Record<string, unknown>>;

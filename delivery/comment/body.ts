@@ -52,14 +52,12 @@ export function commentBody(content: CommentContent): string {
 
 const titleOf = (commit: string): string => `## Plans of ${commit.slice(0, 12)}: `;
 
-/**
- * Returns true if an earlier comment on the pull request shows this commit and the table of these plans. Reads only the
- * part above the first plan report. In a report, the author of a pull request can write any text, even a copy of the table.
- */
+/** Whether an earlier comment on the pull request shows this commit and the table of these plans. */
 export function showsPlans(
   comment: string,
   { commit, reviews }: Pick<CommentContent, 'commit' | 'reviews'>,
 ): boolean {
+  // Reports do not count, because the author of a pull request can write a copy of the table into a report.
   const [head = ''] = comment.split('\n\n### ');
   return head.includes(titleOf(commit)) && head.includes(overview(reviews));
 }
@@ -100,10 +98,8 @@ function overview(reviews: readonly EnvironmentReview[]): string {
 }
 
 /**
- * A report starts with a title and with a verdict, `Passed` or `Failed`. The comment on the pull request shows the
- * report without its title and verdict. The title is not needed, because the comment has a heading above each report.
- * The verdict can be wrong in the comment: a label of the pull request may accept the plan, although the report says
- * `Failed`.
+ * The start of a report, which the comment leaves out. The verdict `Failed` is wrong in the comment if a label of the
+ * pull request accepts the plan.
  */
 const titleAndVerdict = /^# Plan review:.*\n\n\*\*(?:Passed|Failed):.*\n\n/;
 

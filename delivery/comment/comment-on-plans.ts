@@ -30,8 +30,7 @@ const exitCodeOf: Readonly<Record<Outcome, ExitCode>> = {
 
 /**
  * Writes the reviews as one comment on a pull request.
- * @returns exit code `couldNotRun` if the review of an environment is missing. Otherwise `refused` if a plan is dangerous
- *   or irreversible, and no label of the pull request accepts this plan. Otherwise `done`.
+ * @returns the exit code of the outcome (`outcomeOf`)
  * @throws CouldNotRun
  */
 export async function commentOnPlans(command: CommentCommand): Promise<ExitCode> {
@@ -49,8 +48,7 @@ export async function commentOnPlans(command: CommentCommand): Promise<ExitCode>
     );
   }
   const reviews = environments.map((environment) => readReview(command.reviews, environment));
-  // A label of the pull request can accept dangerous plans. The label counts only if an earlier comment shows the same
-  // plans. Otherwise a label could accept plans that nobody has read.
+  // A label counts only if an earlier comment shows the same plans. Otherwise a label could accept unread plans.
   const earlier = await api.repeat(() => readComment(api, number, marker));
   const isSeen = earlier !== undefined && showsPlans(earlier, { commit, reviews });
   const stale = isSeen ? [] : acceptingLabels(now.labels);

@@ -1,8 +1,8 @@
 const startsPart = /^(#{1,6} |<details>)/;
 
 /**
- * Cuts a review before a heading or before a folded section. At another place, the cut could leave a table open.
- * @param limit maximum number of characters, with the line breaks
+ * Cuts a report before a heading or a folded section. Another cut could leave a folded section open.
+ * @param limit number of characters
  */
 export function cutMarkdown(text: string, limit: number): { readonly text: string; readonly isCut: boolean } {
   if (text.length <= limit) return { text, isCut: false };

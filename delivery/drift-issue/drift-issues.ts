@@ -20,8 +20,7 @@ export interface DriftIssuesCommand {
 }
 
 /**
- * Opens or updates an issue for each environment with drift. Closes the issue of an environment without drift. If the
- * drift is not known, the issue stays unchanged.
+ * Opens or updates the issue of each environment with drift. Closes the issue of each environment without drift.
  * @throws CouldNotRun
  */
 export async function updateDriftIssues(command: DriftIssuesCommand): Promise<ExitCode> {
@@ -59,11 +58,7 @@ async function update(result: DriftResult, { api, runUrl }: DriftIssuesCommand):
   return `updated (#${issue})`;
 }
 
-/**
- * Closes the issue first, and then adds the comment. If GitHub does not close the issue, this function adds no comment,
- * and the next run calls this function again. In the opposite order, each run that cannot close the issue would add one
- * more comment.
- */
+/** Closes the issue first. Otherwise each run that cannot close the issue would add another comment. */
 async function close(api: GitHubApi, issue: number, comment: string): Promise<void> {
   await api.request('PATCH', `/issues/${issue}`, { state: 'closed', state_reason: 'completed' });
   await api.request('POST', `/issues/${issue}/comments`, { body: comment });

@@ -46,8 +46,8 @@ export class GitHubApi {
 
   /**
    * @param path path below `/repos/<owner>/<name>`
-   * @throws CouldNotRun if the API refuses the request
-   * @throws Temporary if a later attempt can succeed; `repeat` catches this error
+   * @throws CouldNotRun if GitHub refuses the request
+   * @throws Temporary if `repeat` can try again
    */
   async request(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<unknown> {
     const { token, repository, apiUrl } = this.#job;
@@ -92,8 +92,8 @@ export class GitHubApi {
   }
 
   /**
-   * Repeats an action while it throws `Temporary`. A failed attempt may already have changed something. Therefore the
-   * action must read the current state first.
+   * Repeats an action that throws `Temporary`.
+   * @param action reads the current state first, because a failed attempt may have changed it
    * @throws CouldNotRun after the last attempt
    */
   async repeat<T>(action: () => Promise<T>): Promise<T> {

@@ -26,9 +26,9 @@ export function pullRequestOf(json: unknown, source: string): PullRequest {
 }
 
 /**
- * Reads the pull request from the event that started the workflow.
+ * Reads the pull request that started the workflow.
  * @param file value of GITHUB_EVENT_PATH
- * @throws CouldNotRun if the event has no pull request
+ * @throws CouldNotRun if the file has no pull request
  */
 export function readPullRequestEvent(file: string): PullRequest {
   const { data } = eventSchema.safeParse(parsed(file));

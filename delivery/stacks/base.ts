@@ -21,7 +21,8 @@ export interface BaseOptions {
 
 /**
  * Synthesizes the stacks of an earlier commit in a temporary worktree.
- * @throws CouldNotRun if the commit does not exist, or if its stacks cannot be synthesized
+ * @throws CouldNotRun if Git or npm fails
+ * @throws SynthesisError
  */
 export async function stacksOf(options: BaseOptions): Promise<readonly Stack[]> {
   const { project, base, signal, report } = options;
@@ -49,8 +50,7 @@ export async function stacksOf(options: BaseOptions): Promise<readonly Stack[]> 
     return await synthesize(worktree, join(temporary, 'stacks'), signal);
   } finally {
     rmSync(temporary, { recursive: true, force: true });
-    // Removes the deleted worktree from the list of `git worktree`. This call does not use `cancelSignal`, because the
-    // command must also run after Ctrl-C.
+    // `git worktree prune` has no `cancelSignal`, because the command must also run after Ctrl-C.
     await execa('git', ['worktree', 'prune'], { cwd: project, timeout: gitMs, reject: false });
   }
 }

@@ -6,15 +6,12 @@ import { type ChangedStack, changedStacks, environmentsToPlan } from './changed.
 
 export interface Changes {
   readonly changed: readonly ChangedStack[];
-  /**
-   * Names of the changed environments that a CI runner can plan with Terraform. A runner cannot plan a removed
-   * environment, or an environment whose Terraform state is a local file.
-   */
+  /** The changed environments that a CI runner can plan: each still exists and has a remote state. */
   readonly environments: readonly string[];
   readonly stacks: readonly Stack[];
 }
 
-/** @throws CouldNotRun if the stacks of the commit `base` or of the folder `project` cannot be synthesized */
+/** @throws CouldNotRun if Git or npm fails; SynthesisError if the stacks of a version cannot be synthesized */
 export async function changesSince({ project, base, signal, report }: BaseOptions): Promise<Changes> {
   const before = await stacksOf({ project, base, signal, report });
   report('Synthesizing the stacks of this folder …');

@@ -6,10 +6,7 @@ import type { Stack } from '../../synthesis/stack.ts';
 import type { Terraform } from './terraform.ts';
 
 export interface PlanOptions {
-  /**
-   * True if `use` applies the plans. Terraform then locks the state and receives the secrets of the stack
-   * (`Stack.secrets`). With false, the plans are only read: Terraform needs no lock and no secrets.
-   */
+  /** True if `use` applies the plans. Otherwise Terraform needs no lock of the state and no secrets of the stack. */
   readonly isApplied: boolean;
   readonly onProgress: (sentence: string) => void;
 }
@@ -25,10 +22,8 @@ export interface SavedPlans {
 const lockTimeout = '10m';
 
 /**
- * Plans stacks, calls `use`, and deletes the plans. A binary plan contains secrets as plain text. Therefore only the
- * user that runs this process can read the file of a binary plan, and the JSON of a plan is never written to a file.
- * @param use must call `reviewPlans`, because `withSavedPlans` does not search the plans for secrets. `reviewPlans` throws
- *   PlanError if a plan contains a secret as plain text.
+ * Plans stacks, calls `use`, and deletes the plans.
+ * @param use must call `reviewPlans`, because `withSavedPlans` does not search the plans for secrets
  * @throws CouldNotRun if a stack cannot be planned
  * @throws PlanError if a plan is not readable
  */
@@ -38,6 +33,7 @@ export async function withSavedPlans<T>(
   { isApplied, onProgress }: PlanOptions,
   use: (saved: SavedPlans) => Promise<T>,
 ): Promise<T> {
+  // A binary plan contains secrets as plain text. Only the user of this process can read this folder.
   const folder = mkdtempSync(join(tmpdir(), 'plans-'));
   try {
     const plans: Plan[] = [];
@@ -52,6 +48,7 @@ export async function withSavedPlans<T>(
         ['-input=false', ...(isApplied ? [`-lock-timeout=${lockTimeout}`] : ['-lock=false']), `-out=${file}`],
         isApplied ? {} : withoutSecrets(stack),
       );
+      // This JSON can contain secrets, and must not be written to a file.
       const json = await terraform.run(stack, 'show', ['-json', file]);
       plans.push(parsePlan(json, { stack: stack.name, path: `the plan of ${stack.name}` }));
       files.set(stack.name, file);

@@ -4,8 +4,7 @@ import { runTerraform } from '../../terraform/run-terraform.ts';
 import { CouldNotRun } from '../could-not-run.ts';
 
 /**
- * Time limits in milliseconds. `init` has 15 minutes, because the first `init` downloads the providers. `apply` has an
- * hour, because it waits up to 10 minutes for each of several Helm releases.
+ * Milliseconds. The first `init` downloads the providers. `apply` waits up to 15 minutes for each Helm release.
  */
 const limits = { init: 900_000, plan: 900_000, show: 120_000, apply: 3_600_000 } as const;
 
@@ -38,7 +37,7 @@ export class Terraform {
   /**
    * @param env additional environment variables
    * @returns the standard output
-   * @throws CouldNotRun with the first error of Terraform
+   * @throws CouldNotRun with the reason, such as the errors of Terraform
    */
   async run(
     stack: Stack,

@@ -27,9 +27,9 @@ const consumerLabels = [
 ] as const;
 
 /**
- * Metrics of the NATS endpoint `/jsz`. Every server with a replica of a stream reports metrics of the stream, but only the
- * leader of the stream reports exact values. The label `cluster` of the NATS exporter is the name of the NATS cluster.
- * Prometheus stores this name in the label `exported_cluster`.
+ * Metrics of the NATS endpoint `/jsz`.
+ * - Every replica of a stream reports metrics, but only the leader of the stream reports exact values.
+ * - The label `cluster` is the NATS cluster. Prometheus renames this label to `exported_cluster`.
  */
 export const jetStreamMetrics = defineMetrics({
   streams: {

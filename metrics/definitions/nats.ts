@@ -1,9 +1,8 @@
 import { defineMetrics } from '../definition.ts';
 
 /**
- * Metrics that the NATS exporter reads from the pages `/varz` and `/connz` of a NATS server. All are gauges, even
- * metrics that only increase. While the server is down, exporter 0.20.1 repeats the last values from `/varz`. The
- * metrics from `/connz` are then absent.
+ * All metrics are gauges, even metrics that only increase. While the server is down, exporter 0.20.1 repeats the last
+ * values from `/varz`, but not from `/connz`.
  */
 export const natsMetrics = defineMetrics({
   connections: {

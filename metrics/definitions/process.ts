@@ -1,6 +1,6 @@
 import { defineMetrics } from '../definition.ts';
 
-/** All Prometheus client libraries use these names. */
+/** All Prometheus client libraries use the names that start with `process_`. */
 export const processMetrics = defineMetrics({
   cpuSeconds: {
     name: 'process_cpu_seconds_total',

@@ -1,6 +1,6 @@
 import { defineMetrics } from '../definition.ts';
 
-/** Metrics for the traffic between the programs of Thanos. */
+/** Metrics for the traffic between the programs of Thanos, and from the ruler to Alertmanager. */
 export const thanosConnectionMetrics = defineMetrics({
   grpcHandled: {
     name: 'grpc_server_handled_total',

@@ -2,8 +2,8 @@ import { defineMetrics } from '../definition.ts';
 import { prometheusMetrics } from './prometheus.ts';
 
 /*
- * Metrics of Thanos 0.42. The names and types come from its `/metrics` and from its source code: pkg/receive,
- * pkg/query, pkg/alert, cmd/thanos and the module thanos-io/objstore.
+ * Metrics of Thanos 0.42. Sources: `/metrics`, and the code in pkg/receive, pkg/query, pkg/alert, cmd/thanos and
+ * thanos-io/objstore.
  */
 
 /** Metrics of a program that receives remote write: a router in a cluster, or a receiver on the laptop. */

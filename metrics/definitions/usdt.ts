@@ -1,18 +1,12 @@
 import { defineMetrics } from '../definition.ts';
 import { exchangeFailures } from './exchange.ts';
 
-/**
- * Reasons why a refresh failed. The exporter exposes each reason from its start with the value 0, otherwise `increase`
- * would not count the first error.
- */
+/** Reasons why a refresh failed. Each reason starts at 0, otherwise `increase` would not count the first error. */
 export const fetchErrorReasons = [...exchangeFailures, 'refused', 'no_offers', 'implausible'] as const;
 
 export type FetchErrorReason = (typeof fetchErrorReasons)[number];
 
-/**
- * Reasons to ignore an offer. `unreadable`: the offer has no price, or a field has a wrong type. `other_market`: the
- * offer is not for USDT and VND.
- */
+/** Reasons to ignore an offer. `unreadable`: the offer has no price, or a field has a wrong type. */
 export const discardReasons = [
   'unreadable',
   'other_market',
@@ -23,10 +17,7 @@ export const discardReasons = [
 
 export type DiscardReason = (typeof discardReasons)[number];
 
-/**
- * Sides of the market on Binance, named from the view of the user. `buy`: the user buys USDT, and the advertiser sells.
- * `sell`: the user sells USDT, and the advertiser buys.
- */
+/** Sides of the market on Binance, named from the view of the user. On the side `buy`, the user buys USDT. */
 export const marketSides = ['buy', 'sell'] as const;
 
 export type MarketSide = (typeof marketSides)[number];

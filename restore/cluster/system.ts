@@ -16,12 +16,16 @@ import { replicasOf } from './workload.ts';
 const restoreSeconds = 300;
 const healthyMs = 300_000;
 
-/** The rights that the drill needs in each namespace, in the notation of `kubectl auth can-i`. */
+/**
+ * Rights that the drill needs in each namespace, in the notation of `kubectl auth can-i`. `requireDrillable` adds other
+ * rights.
+ */
 const needs = [
   ...['pods', 'persistentvolumeclaims'].flatMap((resource) =>
     ['get', 'create', 'delete'].map((verb) => ({ verb, resource })),
   ),
   { verb: 'list', resource: 'pods' },
+  { verb: 'create', resource: 'pods/portforward' },
 ];
 const resources = {
   prometheus: 'prometheuses.monitoring.coreos.com',
@@ -36,9 +40,8 @@ export interface ClusterRestoreOptions {
 }
 
 /**
- * Connects to the central cluster of an environment for the restore drill.
- * @throws CouldNotRun if the cluster cannot be reached, if the engine is `thanos`, if Prometheus has more than one
- * replica, or if the user lacks a right in the cluster
+ * @throws CouldNotRun for an unreachable cluster, the engine `thanos`, several replicas of Prometheus, or a missing
+ * right
  */
 export async function clusterRestore(
   environment: Environment,

@@ -9,13 +9,12 @@ import { podsOf, scaleBack, scaleToZero, type Workload } from './workload.ts';
 export interface VolumeStoreProps extends Pick<Store, 'name' | 'program' | 'prepare' | 'tidy' | 'newest'> {
   readonly workload: Workload;
   /**
-   * Returns a sentence if the volumes have too little data for a useful drill. Otherwise returns undefined.
-   * @default no check: the drill accepts empty volumes
+   * Returns a sentence if the volumes have too little data for a useful drill.
+   * @default the drill accepts empty volumes
    */
   readonly lacks?: () => Promise<string | undefined>;
   /**
-   * Reads the content of the store through the API of the program. After the restore, the drill compares the restored
-   * content with this content.
+   * Reads the content through the API of the program, for the comparison after the restore.
    * @default only the files are compared
    */
   readonly record?: () => Promise<Recording>;
@@ -25,7 +24,7 @@ const noContent: Recording = { parts: [], reread: async () => [] };
 
 /**
  * A store whose backup is a copy of its volumes. The program is stopped during the copy, because the files of a running
- * program change. A restore compares the SHA-256 of every file before the program starts.
+ * program change.
  */
 export function volumeStore(kubectl: Kubectl, volumes: Volumes, props: VolumeStoreProps): Store {
   const { workload, lacks, record, ...others } = props;

@@ -55,11 +55,9 @@ export class Volumes {
   readonly #image: string;
   readonly #pullSecret: string | undefined;
 
-  /**
-   * @param images the mirror and the pull secret for the image of the helper pod. The helper pod runs the NATS image,
-   * because the NATS image contains a shell and tar.
-   */
+  /** @param images the mirror and the pull secret for the image of the helper pod */
   constructor(kubectl: Kubectl, namespace: string, { images }: Pick<Environment, 'images'>) {
+    // The NATS image contains a shell and tar.
     const { registry, repository, tag } = charts.nats.images.nats;
     this.#kubectl = kubectl;
     this.#namespace = namespace;
@@ -84,7 +82,7 @@ export class Volumes {
     return { bytes: statSync(tar).size, files: Object.keys(files).length };
   }
 
-  /** Deletes a claim and its volume. */
+  /** Deletes a claim, and also its volume unless the reclaim policy is `Retain`. */
   async remove(claim: string): Promise<void> {
     await this.#removed('persistentvolumeclaim', claim);
   }
@@ -159,8 +157,7 @@ export class Volumes {
         restartPolicy: 'Never',
         automountServiceAccountToken: false,
         terminationGracePeriodSeconds: 1,
-        // The helper pod runs with the user and the group of the program that uses the volume, such as NATS.
-        // Therefore this program owns the restored files.
+        // The helper pod has the user and the group of the program. Therefore the program owns the restored files.
         securityContext,
         ...(this.#pullSecret && { imagePullSecrets: [{ name: this.#pullSecret }] }),
         containers: [

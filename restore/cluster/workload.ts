@@ -59,10 +59,7 @@ export async function podsOf(kubectl: Kubectl, workload: Workload): Promise<read
   return z.array(podShape).parse(await kubectl.list('pods', workload.namespace, selector));
 }
 
-/**
- * Returns the planned number of replicas. During a drill, the workload has zero replicas, and the planned number is in
- * an annotation of the workload.
- */
+/** Returns the planned number of replicas, also while the drill has scaled the workload to zero. */
 export async function replicasOf(kubectl: Kubectl, workload: Workload): Promise<number> {
   const { annotations, replicas } = await read(kubectl, workload);
   const original = annotations[replicasAnnotation];

@@ -14,9 +14,8 @@ import type { Pipeline } from './pipeline.ts';
 const persistenceMs = 3000;
 const persistedWithinMs = 15_000;
 /**
- * Unit: milliseconds. The clock of the file system advances in steps of some milliseconds. Therefore the modification
- * time of the Pushgateway's file can be slightly before the time of the newest push that the file contains. The drill
- * accepts a difference of 50 ms.
+ * The clock of the file system advances in steps of some milliseconds. Therefore the file can seem slightly older than
+ * the newest push in the file.
  */
 const clockTickMs = 50;
 const pollMs = 200;

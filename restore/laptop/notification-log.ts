@@ -1,15 +1,15 @@
 import type { Part } from '../part.ts';
 
 /**
- * The alert groups in the file `nflog` of Alertmanager: one part for each group and receiver. The file is a sequence of
- * `MeshEntry` messages, and the length of a message is written before the message
- * (https://github.com/prometheus/alertmanager/blob/main/nflog/nflogpb/nflog.proto).
+ * One part for each alert group and receiver in the file `nflog` of Alertmanager. The file is a sequence of `MeshEntry`
+ * messages (https://github.com/prometheus/alertmanager/blob/main/nflog/nflogpb/nflog.proto).
  * @throws Error if the file is damaged
  */
 export function notificationParts(file: Uint8Array): readonly Part[] {
   const log = new Reader(file);
   const parts: Part[] = [];
   while (log.hasMore) {
+    // The length of each message is written before the message.
     const entry = new Reader(new Reader(log.bytes()).field(1));
     const group = Buffer.from(entry.field(1)).toString('utf8');
     const receiver = Buffer.from(new Reader(entry.field(2)).field(1)).toString('utf8');

@@ -10,10 +10,7 @@ import { notificationParts } from './notification-log.ts';
 import type { Pipeline } from './pipeline.ts';
 
 const files = ['silences', 'nflog'] as const;
-/**
- * Maximum wait for new files `silences` and `nflog`. Alertmanager in the demo writes them every five seconds
- * (`--data.maintenance-interval=5s`).
- */
+/** Alertmanager in the demo writes its files every five seconds (`--data.maintenance-interval=5s`). */
 const writtenWithinMs = 30_000;
 const pollMs = 200;
 
@@ -22,10 +19,8 @@ export function silences({ folder, urls, stop, start }: Pipeline): Store {
   const data = join(folder, dataFolders.alertmanager);
   const alertmanager = alertmanagerApi(urls.alertmanager);
   /**
-   * Unix time of the restore in milliseconds; 0 before the restore. The restore copies the files `silences` and `nflog`
-   * from the backup, sets `restoredAt`, and then starts Alertmanager. If the modification time of a file is before
-   * `restoredAt`, the file is still the copy from the backup: Alertmanager has not written this file since the restore.
-   * Therefore the function `read` first waits until Alertmanager has written `silences` and `nflog`.
+   * Unix time of the restore in milliseconds. Older files are only copies of the backup. Therefore `read` waits until
+   * Alertmanager has written newer files.
    */
   let restoredAt = 0;
   const written = async (since: number) => {

@@ -15,8 +15,7 @@ import { samples } from './samples.ts';
 import { silences } from './silences.ts';
 
 /**
- * The drill starts this fault before the backup, because a drill with empty stores proves nothing. The fault causes an
- * alert in Alertmanager within seconds, and adds a group to the Pushgateway.
+ * A drill with empty stores proves nothing. This fault pushes a group, and causes an alert within seconds.
  */
 const fault = 'batch-clock-ahead';
 const alert = 'BatchClockAhead';

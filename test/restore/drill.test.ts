@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -39,6 +39,20 @@ describe('the restore drill', () => {
     expect(log.at(-1)).toBe('tidy');
     expect(result.stores.map(({ verdict }) => verdict)).toEqual(['passed', 'passed']);
     expect(exitCodeOf(result)).toBe(0);
+  });
+
+  it('deletes nothing, and starts every program again, if it cannot create the folder of a backup', async () => {
+    const log: string[] = [];
+    const stores = ['one', 'two'].map((name) => new FakeStore(name, parts, log));
+    const folder = mkdtempSync(join(tmpdir(), 'restore-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    writeFileSync(join(folder, 'two'), 'a file, not a folder');
+    const ended = restoreDrill(fakeSystem(stores, log), {
+      ...{ folder, signal: new AbortController().signal, say: () => undefined, onStop: () => undefined },
+    });
+    await expect(ended).rejects.toThrow(/^The drill could not record or back up two .*Nothing was deleted\./);
+    expect(log.filter((line) => line.startsWith('erase'))).toEqual([]);
+    expect(log.filter((line) => line.startsWith('start')).sort()).toEqual(['start one', 'start two']);
   });
 
   it('measures the recovery time and the recovery point', async () => {

@@ -20,7 +20,7 @@ describe('the comparison of a restored store with its backup', () => {
 
   it('reports a job whose samples differ from the backup, even if the number of samples is the same', () => {
     expect(missingIn([{ ...samples, digest: 'b' }], [samples])).toEqual([
-      'job nats has 20 samples, but their content is different.',
+      'job nats has 20 samples, but their content is not the content of the backup.',
     ]);
   });
 

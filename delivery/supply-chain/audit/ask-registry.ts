@@ -13,8 +13,7 @@ const reportSchema = z.object({
     z.object({
       via: z.array(
         z.union([
-          // Name of a dependency that makes this package vulnerable. The advisory is not in the entry of this package.
-          // The advisory is in the entry of the named dependency, or in the entry of one of its dependencies.
+          // Name of a vulnerable dependency of this package. The entry of this dependency leads to the advisory.
           z.string(),
           z.object({
             source: z.union([z.number(), z.string()]),
@@ -35,10 +34,9 @@ const failureSchema = z.object({
 });
 
 /**
- * Asks the registry for advisories about the packages of the lock file, with `npm audit`. npm uses the user's registry,
- * proxy and login.
+ * Runs `npm audit` with the registry, the proxy and the login of the user.
  * @param timeout milliseconds
- * @throws CouldNotRun if the registry returns no report
+ * @throws CouldNotRun if npm returns no report
  */
 export async function askRegistry(lock: Lock, timeout: number): Promise<readonly Finding[]> {
   const args = [

@@ -45,8 +45,7 @@ const githubSchema = z.object({
 const ecosystems: Readonly<Record<string, Ecosystem>> = { npm: 'npm', Go: 'Go', go: 'Go' };
 
 /**
- * Reads advisories of OSV or of GitHub from a file, or from all `.json` files in a folder. A file has one entry, a list
- * of entries, or one entry on each line. Withdrawn advisories and advisories of other ecosystems are left out.
+ * Reads advisories of OSV or of GitHub from a file or a folder. Leaves out withdrawn advisories and other ecosystems.
  * @throws CouldNotRun
  */
 export function readAdvisories(path: string): readonly Advisory[] {
@@ -139,11 +138,7 @@ function ofOsv({
   });
 }
 
-/**
- * Converts the `events` of an OSV advisory to version ranges in the syntax of npm. For example, the events
- * `{ introduced: '1.0.0' }` and `{ fixed: '1.2.0' }` become the range `>=1.0.0 <1.2.0`. The events must be sorted by
- * version.
- */
+/** Converts events of OSV to ranges of npm, such as `>=1.0.0 <1.2.0`. The events must be sorted by version. */
 function rangesOf(events: readonly Readonly<Record<string, string>>[]): readonly string[] {
   const ranges: string[] = [];
   for (const { introduced, fixed, last_affected } of events) {

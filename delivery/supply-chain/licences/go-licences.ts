@@ -15,8 +15,8 @@ export async function moduleCache(): Promise<string> {
 const escaped = (module: string) => module.replace(/[A-Z]/g, (letter) => `!${letter.toLowerCase()}`);
 
 /**
- * The licence of a module in Go's module cache.
- * @returns `'absent'` if the module is not on this machine; undefined if its licence is not known
+ * The licence of a Go module.
+ * @returns `'absent'` if the module is not in `cache`; undefined if its licence is not known
  */
 export function licenceOfModule(
   { module, version }: Pick<GoModule, 'module' | 'version'>,

@@ -11,8 +11,7 @@ export interface LicencePolicy {
 const committed: LicencePolicy = { allowed, exceptions };
 
 /**
- * The reason why the licence of a package is not allowed; undefined if the licence is allowed.
- * @param name name of the package or path of the Go module
+ * The reason why a licence is not allowed; undefined if the licence is allowed.
  * @param licence SPDX expression, or a text of the author
  */
 export function objection(

@@ -1,6 +1,6 @@
 /**
- * Sentences that identify licences. Before the search, one blank replaces each sequence of white space, `*`, `#` and `/`
- * in the text. For example, a line break and ` * ` together become one blank.
+ * Sentences that identify licences. In the searched text, one blank replaces each sequence of white space, `*`, `#` and
+ * `/`.
  */
 const sentences: readonly { readonly licence: string; readonly sentence: RegExp }[] = [
   { licence: 'Apache-2.0', sentence: /Apache License,? Version 2\.0/i },

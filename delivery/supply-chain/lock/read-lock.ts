@@ -15,8 +15,7 @@ export interface LockedPackage {
   /** Whether the package is inside the archive of another package. It then has no hash of its own. */
   readonly bundled: boolean;
   /**
-   * Address of the archive. Missing if the package comes from a registry, because a setting in .npmrc keeps registry
-   * addresses out of the lock file.
+   * Address of the archive. Missing for a package of a registry, because .npmrc sets `omit-lockfile-registry-resolved`.
    */
   readonly address?: string | undefined;
   readonly linked: boolean;

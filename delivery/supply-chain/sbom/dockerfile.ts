@@ -8,9 +8,8 @@ export interface FunctionImages {
 }
 
 /**
- * Reads the images from functions/Dockerfile.
- * @throws CouldNotRun if the Dockerfile has no stage `FROM runtime AS <function>`, or no default of `RUNTIME_IMAGE` or
- *   `NODE_IMAGE`, or if an image installs packages
+ * Reads the images from the text of functions/Dockerfile.
+ * @throws CouldNotRun if a stage or a default is missing, or if an image installs packages
  */
 export function readImages(dockerfile: string): FunctionImages {
   const text = dockerfile.replaceAll('\\\n', ' ');

@@ -7,19 +7,18 @@ export interface Subject {
   /** Name of the file without its extension. */
   readonly file: string;
   readonly description: string;
-  /** The images, programs and npm packages on which the described software depends directly. */
+  /** Components that the document lists as direct dependencies, such as images, charts, programs and npm packages. */
   readonly top: readonly Models.Component[];
   /**
-   * All other components of the document, such as the Go modules of a program in `top`. If two programs contain the same
-   * Go module, the caller must pass the same object for this module. Otherwise the document lists the module twice.
+   * All other components, such as Go modules. If two programs contain a Go module, the caller passes it as one object.
+   * Otherwise the document lists the module twice.
    */
   readonly below: readonly Models.Component[];
 }
 
 /**
- * A CycloneDX 1.6 document in JSON. The same subject and the same time give the same text.
- * @param time time of the commit; undefined without a commit
- * @throws CouldNotRun if the document does not match the official schema
+ * A CycloneDX 1.6 document in JSON. The same arguments give the same text.
+ * @throws CouldNotRun if the document does not match its schema
  */
 export async function documentOf(subject: Subject, time: Date | undefined): Promise<string> {
   const main = ownComponent(`${manifest.name}-${subject.file}`, manifest.version, manifest.license);

@@ -27,7 +27,8 @@ export function laptopSubject(lock: Lock): Subject {
       modules.set(part.bomRef.value ?? '', known);
       return known;
     });
-    if (!modules.has(moduleComponent({ module, version: moduleVersion, checksum: '' }).bomRef.value ?? ''))
+    const own = moduleComponent({ module, version: moduleVersion, checksum: '' }).bomRef.value;
+    if (!parts.some(({ bomRef }) => bomRef.value === own))
       throw new Error(
         `The go.sum of ${name} does not contain ${module} ${moduleVersion}. Create this go.sum again: toolchain/programs.ts lists the commands.`,
       );
@@ -54,7 +55,7 @@ export function developmentSubject(lock: Lock): Subject {
   };
 }
 
-/** The wanted packages with their dependencies. Several copies of one version are one component. */
+/** The wanted packages, with the dependencies between them. Several copies of one version are one component. */
 function packageGraph(lock: Lock, wanted: (found: LockedPackage) => boolean): readonly Models.Component[] {
   const chosen = [...lock.packages.values()].filter(wanted);
   const components = new Map<string, Models.Component>();

@@ -20,8 +20,7 @@ const imageReference = /^[\w.:-]+(\/[\w.-]+)+:[\w.-]+(@sha256:[0-9a-f]{64})?$/;
 const pins: readonly ChartPin[] = Object.values(charts);
 
 /**
- * The Helm charts and the container images of an environment. The charts are the Helm releases in its synthesized
- * stacks. The images come from two places: the pinned images of each chart, and every field `image` in the stacks.
+ * The Helm charts of an environment, their pinned images, and the images in all fields `image` of the stacks.
  * @param mirror registry that replaces the registries of the pinned images
  */
 export function platformSubject(environment: string, stacks: readonly StackJson[], mirror?: string): Subject {

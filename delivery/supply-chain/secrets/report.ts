@@ -2,10 +2,7 @@ import { reviewed as committed, type Reviewed } from './reviewed.ts';
 import type { Found } from './scan.ts';
 
 export interface SecretsReport {
-  /**
-   * One message for each place with a possible secret that `reviewed.ts` does not accept: file, line, commit and rules.
-   * The message never contains the possible secret.
-   */
+  /** One message for each place with a possible secret that is not reviewed. No message contains a possible secret. */
   readonly failures: readonly string[];
   /** Number of places where a text looks like a secret, but `reviewed.ts` accepts the text. */
   readonly reviewed: number;
@@ -29,10 +26,7 @@ export function secretsReport(
   };
 }
 
-/**
- * Maps each place to the rules that found a possible secret there. A place is a line of a file in a commit, such as
- * `main.tf:12  commit 0123456789ab`.
- */
+/** Maps each place, such as `main.tf:12  commit 0123456789ab`, to the rules that found a possible secret there. */
 function byPlace(found: readonly Found[]): ReadonlyMap<string, readonly string[]> {
   const places = new Map<string, string[]>();
   for (const { file, line, commit, rule, what } of found) {

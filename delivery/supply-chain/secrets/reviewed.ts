@@ -8,8 +8,7 @@ export interface Reviewed {
 }
 
 /**
- * The secret scanner also reads this file. Write one character of each pattern as an escape, such as `\s` for a space.
- * Without the escape, the pattern itself looks like a secret, and the scanner reports this file.
+ * Write one character of each pattern as an escape, such as `\s` for a space. Otherwise the scanner reports this file.
  */
 export const reviewed: readonly Reviewed[] = [
   {

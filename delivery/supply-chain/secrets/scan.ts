@@ -135,8 +135,7 @@ async function run(
     '--exit-code=0',
   ];
   const { exitCode, stdout, stderr, isCanceled } = await execa(options.gitleaks, [...args, ...common], {
-    // gitleaks also reads exceptions from a file `.gitleaksignore` in its working folder. Therefore gitleaks must not run
-    // in the checkout: a commit could add this file and hide a secret.
+    // gitleaks must not run in the checkout. A commit could add a file `.gitleaksignore` there, and hide a secret.
     cwd: folder,
     reject: false,
     cancelSignal: signal,

@@ -7,8 +7,8 @@ import type { ThanosProps } from './props.ts';
 import { ThanosWorkload } from './workload.ts';
 
 /**
- * Merges copies of blocks in the object store, downsamples blocks, and deletes blocks after their retention. Only one
- * compactor may change a bucket.
+ * Merges copies of blocks, downsamples blocks, and deletes blocks after their retention. Only one compactor may change
+ * a bucket.
  */
 export class ThanosCompactor extends Construct {
   constructor(scope: Construct, id: string, props: ThanosProps & Required<Pick<ThanosProps, 'store'>>) {

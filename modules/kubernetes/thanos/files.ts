@@ -35,9 +35,8 @@ export const files = {
 const mostPerWrite = 10 * samplesPerSend;
 
 /**
- * Limits for write requests to a router. Without limits, the series in a compressed request of 24 KB can need 515 MB of
- * memory. A router answers 413 to a request above a limit, and the agent drops the samples of this request. The limit on
- * bytes applies before and after decompression.
+ * Without limits, a compressed request of 24 KB can need 515 MB of memory. An agent drops a request above a limit,
+ * because the router answers 413.
  */
 const writeLimits = {
   write: {
@@ -46,6 +45,7 @@ const writeLimits = {
     global: { max_concurrency: 30 },
     default: {
       request: {
+        // Applies before and after decompression.
         size_bytes_limit: 4 * 2 ** 20,
         series_limit: mostPerWrite,
         samples_limit: mostPerWrite,
@@ -99,11 +99,11 @@ function objectStoreFiles(store: ObjectStore): Record<string, string> {
 }
 
 /**
- * A text that changes if the location of the object store or its `keyRevision` changes. A process reads the location
- * and the keys only at its start.
+ * A text that changes with the settings of the object store and with its `keyRevision`. Thanos reads the settings and
+ * the keys only at its start.
  */
 export function objectStoreVersion(store: ObjectStore): string {
-  const revision = store.kind === 's3' && store.keyRevision ? [`key ${store.keyRevision}`] : [];
+  const revision = store.kind === 's3' && (store.keyRevision ?? 1) > 1 ? [`key ${store.keyRevision}`] : [];
   return [...Object.values(objectStoreFiles(store)), ...revision].join('\n');
 }
 

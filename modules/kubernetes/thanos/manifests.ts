@@ -97,8 +97,7 @@ function clients(issuer?: IssuerRef): ICertificate[] {
   return [
     client('prometheus', tlsSecrets.prometheusWriter, true),
     client('ruler', tlsSecrets.rulerWriter, true),
-    // This certificate is valid for two years, because Grafana reads a renewed certificate only at a restart. Grafana can
-    // run for a long time without a restart.
+    // This certificate is valid for two years, because Grafana reads a renewed certificate only at a restart.
     client('grafana', tlsSecrets.grafanaReader, false),
   ];
 }

@@ -17,8 +17,8 @@ export interface ThanosPlan {
 }
 
 /**
- * Retention on the volumes of ingesters if the environment has an object store. Ingesters upload a block every two
- * hours, therefore two days are enough.
+ * Retention on the volumes of ingesters next to an object store. Two days are enough, because ingesters upload a block
+ * every two hours.
  */
 const localBesideStore = '2d';
 

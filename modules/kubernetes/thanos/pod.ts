@@ -83,8 +83,7 @@ export function podTemplate(pod: ThanosPod, { sources, store }: ThanosProps) {
   return {
     metadata: {
       labels: podLabels,
-      // Thanos reads the object store configuration only at its start. Therefore the pods have an annotation with the
-      // checksum of this configuration. If the checksum changes, Kubernetes restarts the pods.
+      // A new checksum restarts the pods, because Thanos reads the object store configuration only at its start.
       ...(pod.usesStore &&
         store && { annotations: { [checksumAnnotation]: checksum(objectStoreVersion(store.objects)) } }),
     },

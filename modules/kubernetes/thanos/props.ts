@@ -10,7 +10,7 @@ export interface ThanosProps {
   readonly size: ThanosSize;
   /** Number of ingesters that store each sample. */
   readonly replication: number;
-  /** Whether two agents of an edge send the same samples. */
+  /** Whether any edge has two agents. */
   readonly pairs: boolean;
   /** Maximum age of an arriving sample, as a Prometheus duration. */
   readonly outOfOrderWindow: string;
@@ -32,8 +32,7 @@ export interface ThanosProps {
   /** @default public registries */
   readonly sources?: ArtifactSources;
   /**
-   * Terraform creates these resources before Thanos. The release with `thanosManifests` must be in the list, because it
-   * creates the certificates.
+   * The release with `thanosManifests` must be in this list, because the release creates the certificates.
    */
   readonly dependsOn?: ITerraformDependable[];
 }

@@ -20,9 +20,8 @@ import { writersByTenant } from './writers.ts';
 const listenerUser = 1002;
 
 /**
- * The routers receive remote write. In each pod, the remote-write listener checks the client and sets the tenant. The
- * router then sends each sample to `replication` ingesters. It answers 200 if a majority of them stored the sample.
- * Otherwise it answers 503, and the agent repeats the request.
+ * In each pod, the remote-write listener checks the client and sets the tenant. The router answers 200 if ingesters
+ * stored a majority of the `replication` copies.
  */
 export class ThanosRouters extends Construct {
   constructor(scope: Construct, id: string, props: ThanosProps) {

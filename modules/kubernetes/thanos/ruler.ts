@@ -72,12 +72,10 @@ function ruler({ size, sources, monitorNamespaces, silent }: RulerProps): IThano
       additionalArgs: [{ name: 'restore-ignored-label', value: replicaLabel }],
       queryConfig: { name: configSecret, key: keys.query },
       ...(!silent && { alertmanagersConfig: { name: configSecret, key: keys.alertmanagers } }),
-      // This relabelling adds the label `cluster` only to an alert without this label. The ruler has no external label
-      // `cluster`, because an external label would replace the label `cluster` of every alert, even of an alert about an
-      // edge.
+      // The ruler has no external label `cluster`, because an external label would also replace the label `cluster` of
+      // an alert about an edge.
       alertRelabelConfigs: { name: configSecret, key: keys.relabel },
-      // The ruler reads its client certificate from the folder of a volume. A reference to a Secret would not work here,
-      // because the operator 0.93.1 mounts the Secrets of `remoteWrite` at a wrong path.
+      // The certificate is in a folder, because the operator 0.93.1 mounts the Secrets of `remoteWrite` at a wrong path.
       remoteWrite: [remoteWriteToThanos({ folder: writerFolder })],
       grpcServerTlsConfig: {
         certFile: `${tlsFolder}/tls.crt`,
@@ -140,8 +138,7 @@ function configuration({ labels }: RulerProps): ISecret {
         },
       ],
     },
-    // Each relabelling rule adds one label, but only to an alert without this label. A missing label has an empty value,
-    // and `^$` matches only an empty value.
+    // Each rule adds one label only to an alert without this label, because `^$` matches only an empty value.
     [keys.relabel]: Object.entries(labels).map(([name, replacement]) => ({
       source_labels: [name],
       regex: '^$',

@@ -11,10 +11,7 @@ export interface Sidecars {
 
 type Probe = NonNullable<IContainer['livenessProbe']>;
 
-/**
- * Converts a Kubernetes container to the type of the Terraform provider. In this type, lists have singular names, and
- * some numbers are strings.
- */
+/** In the type of the Terraform provider, lists have singular names, and some numbers are strings. */
 export function terraformContainer(container: IContainer): DeploymentV1SpecTemplateSpecContainer {
   const {
     ports = [],

@@ -6,9 +6,8 @@
 import { gibibytes, memoryQuantity } from '../../../config/quantity.ts';
 
 /**
- * Number of active series if a cluster has no setting `expectedSeries`. The central cluster with one node has 49,000
- * series (measured). After a restart of all pods, the measured number was 54,000, because ingesters also store the
- * series of the old pods.
+ * Active series of a cluster without the setting `expectedSeries`. Measured in a central cluster with one node: 49,000
+ * series, and 54,000 after a restart of all pods.
  */
 export const defaultSeries = { central: 60_000, edge: 20_000 } as const;
 
@@ -22,8 +21,7 @@ const planned = {
   /** Samples per second that a router with one core can receive. */
   samplesPerRouter: 56_000,
   /**
-   * Planned bytes of memory that each additional tenant needs in an ingester: the measured 4.2 MB and a reserve. The
-   * memory for the series of the tenant is not included.
+   * Bytes of memory in an ingester for each additional tenant, without its series: the measured 4.2 MB and a reserve.
    */
   bytesPerTenant: 8e6,
   /** Planned bytes of memory for a Thanos process without series: the measured 76 MB and a reserve. */
@@ -31,9 +29,8 @@ const planned = {
   /** Bytes of router memory for each sample per second. About twice the measured value of 3,300 bytes. */
   routerBytesPerSample: 7_000,
   /**
-   * A router gets at least this number of bytes of memory. A router decodes a request before it counts the series in the
-   * request. In a measurement, a router used 677 MB to decode one request. The router then refused the request, because
-   * the request contained too many series.
+   * A router decodes a request before it counts the series in the request. Measured: 677 MB of memory for one refused
+   * request.
    */
   leastRouterBytes: 2 ** 30,
   /**
@@ -43,16 +40,13 @@ const planned = {
   /** Memory of a querier for each concurrent query. Not measured. */
   bytesPerQuery: 64e6,
   /**
-   * Maximum number of series in one read request, divided by the planned number of series. The factor is above 1,
-   * because Thanos also reads the old series of restarted pods.
+   * Series limit for one read request, divided by the planned number of series. Thanos also reads the old series of
+   * restarted pods.
    */
   readSeriesFactor: 2,
   /** The series limit for one read request is never lower than this number. */
   leastReadSeries: 100_000,
-  /**
-   * The sample limit for one read request is never lower than this number. This number is also the default limit of
-   * Prometheus (`query.max-samples`).
-   */
+  /** The sample limit for one read request is never lower than the default of Prometheus (`query.max-samples`). */
   leastReadSamples: 50_000_000,
   /** Samples in one chunk of a series. Even an instant query reads one or two whole chunks of each series. */
   samplesPerChunk: 120,
@@ -89,7 +83,7 @@ export interface Demand {
 export interface Size {
   readonly replicas: number;
   readonly cpu: string;
-  /** Memory request and memory limit. */
+  /** Memory limit, and also the memory request except for the rulers. */
   readonly memory: string;
 }
 
@@ -115,18 +109,14 @@ export function seriesBytes({ series, replication }: Pick<Demand, 'series' | 're
   return series * replication * planned.bytesPerSeriesAndCopy;
 }
 
-/**
- * The smallest number of ingesters that can hold the series. Each ingester holds at most 16 GB of series. The number is
- * at least `replication`, because each copy of a sample needs a separate ingester.
- */
+/** Smallest number of ingesters that can hold the series. Each copy of a sample needs a separate ingester. */
 export function fewestIngesters(demand: Pick<Demand, 'series' | 'replication'>): number {
   return Math.max(demand.replication, Math.ceil(seriesBytes(demand) / ingesterBytes[1]));
 }
 
 /**
- * Number of ingesters that the plan chooses: at least three, and at least `replication`. For few series, the plan
- * uses up to twelve small ingesters. If twelve small ingesters cannot hold the series, the plan uses at least twelve
- * large ingesters. Therefore more series never lead to fewer ingesters.
+ * The plan uses up to twelve small ingesters, and otherwise at least twelve large ingesters. Therefore more series
+ * never lead to fewer ingesters.
  */
 export function neededIngesters(demand: Pick<Demand, 'series' | 'replication'>): number {
   const bytes = seriesBytes(demand);
@@ -203,10 +193,7 @@ function readLimits(planSeries: number): ReadLimits {
   return { series, samples };
 }
 
-/**
- * Converts CPU seconds per second to a Kubernetes quantity, such as `60m` for 0.06 cores. Rounds up to a multiple of
- * `10m`. The minimum is `50m`.
- */
+/** Converts CPU seconds per second to a Kubernetes quantity: a multiple of `10m`, and at least `50m`. */
 function cores(seconds: number): string {
   return `${Math.max(50, Math.ceil((seconds * 1000) / 10) * 10)}m`;
 }

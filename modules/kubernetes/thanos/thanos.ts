@@ -18,10 +18,7 @@ import { thanosPeer } from './workload.ts';
 
 const configReloaderPort = 8080;
 
-/**
- * Thanos without a Helm chart: routers, ingesters, queriers, store gateway and compactor. `thanosManifests` returns the
- * custom resources: ruler, certificates and monitors.
- */
+/** Thanos without a Helm chart. `thanosManifests` returns the custom resources: ruler, certificates and monitors. */
 export class Thanos extends Construct {
   constructor(scope: Construct, id: string, given: ThanosProps) {
     super(scope, id);

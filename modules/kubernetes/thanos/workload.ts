@@ -38,8 +38,8 @@ export class ThanosWorkload extends Construct {
       selector: { matchLabels: labels },
       template: podTemplate({ ...pod, claimed: volume !== undefined }, shared),
     };
-    // `kubectl rollout restart` sets this annotation. Without `ignoreChanges`, the next `terraform apply` would remove
-    // the annotation, and Kubernetes would restart the pods again.
+    // `kubectl rollout restart` sets this annotation. Without `ignoreChanges`, the next `terraform apply` would restart
+    // the pods again.
     const restarts = `spec[0].template[0].metadata[0].annotations["${restartedAt}"]`;
     if (volume === undefined) {
       new DeploymentV1(this, 'deployment', {
@@ -60,8 +60,8 @@ export class ThanosWorkload extends Construct {
         spec: {
           ...common,
           serviceName: pod.name,
-          // With `Parallel`, all pods start at the same time after a failure of the cluster. `Parallel` does not change
-          // updates: Kubernetes replaces one pod after another.
+          // After a failure of the cluster, all pods start at the same time. An update still replaces one pod after
+          // another.
           podManagementPolicy: 'Parallel',
           volumeClaimTemplate: [
             {
@@ -74,8 +74,8 @@ export class ThanosWorkload extends Construct {
             },
           ],
         },
-        // Kubernetes rejects a change of the volume size in a StatefulSet. Without `ignoreChanges`, Terraform would
-        // delete the StatefulSet and create it again. docs/thanos.md explains how to enlarge the volumes.
+        // Without `ignoreChanges`, Terraform would replace the StatefulSet if the volume size changes. docs/thanos.md
+        // explains how to enlarge the volumes.
         lifecycle: { ignoreChanges: [restarts, 'spec[0].volume_claim_template'] },
         timeouts: { create: rollout, update: rollout, delete: rollout },
         ...depends,
@@ -113,10 +113,7 @@ export class ThanosWorkload extends Construct {
   }
 }
 
-/**
- * Returns the timeout of a rollout as a Go duration. A rollout replaces one pod after another. Therefore the timeout is
- * the time for one pod, multiplied by the number of replicas, and at least ten minutes.
- */
+/** Timeout of a rollout as a Go duration, at least ten minutes. A rollout replaces one pod after another. */
 function rolloutTime({ replicas, pod }: WorkloadProps): string {
   const seconds = replicas * (stopSeconds(pod) + startSeconds(pod));
   return `${Math.max(10, Math.ceil(seconds / 60))}m`;

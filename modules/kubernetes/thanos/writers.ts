@@ -3,8 +3,8 @@ import type { Writers } from '../remote-write-listener/config.ts';
 import type { ThanosProps } from './props.ts';
 
 /**
- * Returns a list of tenants. Each entry contains the certificate names of the tenant's clients, and the header with the
- * tenant name. The remote-write listener sets this header in every request, so no client can choose its tenant.
+ * Groups the certificate names of the clients by tenant. The remote-write listener sets the header with the tenant,
+ * therefore no client can choose its tenant.
  */
 export function writersByTenant({ edges, tenants = {} }: Pick<ThanosProps, 'edges' | 'tenants'>): Writers[] {
   const groups = new Map<string, string[]>([

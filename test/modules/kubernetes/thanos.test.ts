@@ -422,6 +422,10 @@ describe('Thanos with an object store', () => {
     expect(sums(objectsWith(store))).toEqual(before);
   });
 
+  it('does not restart a pod if keyRevision is set to its default', () => {
+    expect(objectsWith({ ...bucket, keyRevision: 1 })).toEqual(objectsWith(bucket));
+  });
+
   it('has one compactor', () => {
     const compactor = named(onBucket, 'StatefulSet', 'thanos-compactor');
     expect(compactor.spec.replicas).toBe(1);
