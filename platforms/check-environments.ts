@@ -11,7 +11,7 @@ import { type EnvironmentValues, environmentSchema, platformOf } from './environ
 import { nameConflicts } from './name-conflicts.ts';
 import { offerRules } from './offer-rules.ts';
 
-/** Reports all problems of all environments in one message. */
+/** Reports the problems of all environments in one message. */
 export class EnvironmentError extends Error {
   override readonly name = 'EnvironmentError';
   readonly problems: readonly Problem[];
@@ -28,7 +28,7 @@ export class EnvironmentError extends Error {
 /**
  * Checks all environments together, because some names must differ between environments.
  * @param further problems from other checks
- * @throws EnvironmentError with all problems at once
+ * @throws EnvironmentError
  */
 export function checkEnvironments(
   values: readonly EnvironmentValues[],
@@ -50,9 +50,8 @@ function problemsOf(value: EnvironmentValues): Problem[] {
   const issues = result.success ? [] : result.error.issues;
   const broken = issues
     .filter(({ code }) => code !== 'unrecognized_keys')
-    // `broken` contains the paths of the invalid settings. The code skips a rule that reads a setting in `broken`. If
-    // `platform.kind` is invalid, zod checks no other setting of `platform`. In this case, `broken` contains `platform`
-    // instead of `platform.kind`. Therefore the code skips every rule that reads a setting of `platform`.
+    // If `platform.kind` is invalid, zod checks no other setting of `platform`. Therefore `broken` then contains
+    // `platform` instead of `platform.kind`.
     .map((issue) => (discriminatorOf(issue) === undefined ? issue.path : issue.path.slice(0, -1)))
     .map((path) => path.map(String).join('.'));
   const isBroken = (setting: string) => broken.some((other) => related(setting, other));
@@ -99,10 +98,7 @@ function described(issue: z.core.$ZodIssue): Problem[] {
   return [problem(setting, `is ${found}, ${expected}`)];
 }
 
-/**
- * Returns a text that describes the expected value, such as `expected at least 1`. The error message contains this text.
- * Returns undefined if the message of zod is already clear.
- */
+/** Text for the error message, such as `expected at least 1`. Undefined if the message of zod is already clear. */
 function expectation(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === 'too_small' || issue.code === 'too_big') {
     const bound = issue.code === 'too_small' ? `at least ${issue.minimum}` : `at most ${issue.maximum}`;

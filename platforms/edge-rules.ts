@@ -9,7 +9,7 @@ import { edgePlan } from '../modules/kubernetes/edge/plan.ts';
 import { logBytes } from '../modules/kubernetes/edge/sizing.ts';
 import { platformOf } from './environment.ts';
 
-/** Kubernetes or cert-manager creates these namespaces in every cluster. */
+/** Every cluster has these namespaces of Kubernetes and cert-manager. */
 const everywhere: readonly string[] = [
   certManager.namespace,
   'default',

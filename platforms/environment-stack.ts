@@ -10,12 +10,11 @@ import type { PlatformConstructs } from './platform.ts';
  */
 export type Layer = 'platform' | 'monitoring' | 'workloads' | 'federation' | 'functions';
 
-/** An environment and the constructs of its platform. */
 export interface Deployment<P extends PlatformValues = PlatformValues> {
   readonly environment: Environment<P>;
   readonly constructs: PlatformConstructs<P>;
   /**
-   * File name of each dashboard → JSON of the dashboard, with the thresholds of this environment.
+   * Dashboards with the thresholds of this environment: file name → JSON.
    * @default the dashboards that `npm run generate` wrote
    */
   readonly dashboards?: Readonly<Record<string, string>>;
@@ -32,10 +31,7 @@ export class EnvironmentStack<P extends PlatformValues = PlatformValues> extends
   }
 }
 
-/**
- * Pins a provider to its version in config/terraform.ts. A provider without a version in that file keeps the exact
- * version of its TypeScript bindings.
- */
+/** A provider without a version in config/terraform.ts keeps the exact version of its TypeScript bindings. */
 function pinVersion(node: IConstruct): void {
   if (!TerraformProvider.isTerraformProvider(node)) return;
   const name = node.terraformResourceType;

@@ -7,9 +7,8 @@ import { platforms } from './registry.ts';
 type Values = z.input<(typeof platforms)[number]['values']>;
 
 /**
- * A schema that accepts only one text in the field `kind`, for example only `azure`. `z.discriminatedUnion` accepts only
- * such schemas. Each platform has such a schema, but the declared type of the schema is only `z.ZodType`.
- * Therefore the code below casts the schemas to `KindSchema`.
+ * `z.discriminatedUnion` accepts only schemas with a literal `kind`. `Platform.values` is such a schema, but its type
+ * is `z.ZodType`.
  */
 type KindSchema = z.ZodObject<{ kind: z.ZodLiteral<string> }>;
 

@@ -11,8 +11,9 @@ function namesOf(environment: Environment): Readonly<Record<string, UniqueNames>
 }
 
 /**
- * Finds names that occur twice in one environment, and names that more than one environment uses. Also finds each
- * Terraform state that is stored in a resource that an environment creates.
+ * Finds:
+ * - names that occur twice, in one environment or in several environments
+ * - Terraform states in a resource that an environment creates
  */
 export function nameConflicts(environments: readonly Environment[]): Problem[] {
   const uses = environments.flatMap((environment) =>

@@ -9,9 +9,8 @@ import type { EngineSettings } from '../modules/kubernetes/kube-prometheus-stack
 import type { ObjectStore } from '../modules/kubernetes/object-store.ts';
 
 /**
- * A kind of platform. Only `load` may import the constructs (the classes that create Terraform resources), because the
- * constructs import Terraform providers. The checks of an environment, such as `rules`, do not call `load`, because these
- * checks must run without Terraform providers.
+ * Only `load` may import Terraform providers, because the checks of an environment, such as `rules`, must run without
+ * these providers.
  */
 export interface Platform<P extends PlatformValues> {
   readonly kind: P['kind'];
@@ -28,22 +27,22 @@ export interface Platform<P extends PlatformValues> {
    */
   names(environment: Environment<P>): Readonly<Record<string, UniqueNames>>;
   /**
-   * `state` says where an environment stores its Terraform state, for example in which storage account. Returns the
-   * settings in `state` whose value is the name of a resource that `environment` creates. Such a setting is a mistake:
-   * if somebody destroys `environment`, Terraform also deletes the state.
+   * Finds settings in `state` that name a resource of `environment`.
+   * @param state place of the Terraform state of any environment
    */
   stateInside(environment: Environment<P>, state: Environment['state']): readonly StateInside[];
   kubeconfig(platform: P): Kubeconfig;
   /**
-   * Commands that write the kubectl context of the central cluster, such as `az aks get-credentials …`. Each command is
-   * a list of words.
+   * Commands that write the kubectl context of the central cluster, such as `az aks get-credentials …`.
    * @default the context exists already
    */
   kubeconfigCommands?(platform: P): readonly (readonly string[])[];
   edgeKubeconfig(cluster: EdgeCluster): Kubeconfig;
-  /** Unique name of the central cluster. If an edge uses this cluster, `edgeClusterName` returns the same name. */
+  /** Unique name of the central cluster, in the format of `edgeClusterName`. */
   centralClusterName(platform: P): string;
-  /** Unique name of an edge's cluster. Different spellings of the same cluster give the same name. */
+  /**
+   * Unique name of an edge's cluster. Different spellings of an AKS cluster or of a kubeconfig path give the same name.
+   */
   edgeClusterName(cluster: EdgeCluster, platform: P): string;
   /** Registry of the images of this project: its host and path. */
   imageRegistry(environment: Environment<P>): string;
@@ -51,9 +50,8 @@ export interface Platform<P extends PlatformValues> {
 }
 
 /**
- * What a platform supports and some other platforms do not: hosts for functions, engines, and kinds of edge clusters. The
- * key is the name of the supported thing. The value says what the platform provides for this thing, and error messages
- * contain the value. Example: `engines: { 'azure-monitor': 'its workspace and identity' }`.
+ * Each key is a value of a setting. Each text is a part of an error message: "only this platform provides …".
+ * @example engines: { 'azure-monitor': 'its workspace and identity' }
  */
 export interface Offers {
   readonly functionHosts: Readonly<Record<string, string>>;
@@ -62,9 +60,7 @@ export interface Offers {
 }
 
 /**
- * A mistake in the setting `state`. Example: `state.storageAccount` is the name of a storage account that Terraform creates
- * for one of the environments. If somebody destroys that environment, Terraform deletes the storage account. The
- * Terraform state in this storage account is then lost.
+ * A Terraform state in a resource that an environment creates. If somebody destroys the environment, the state is lost.
  */
 export interface StateInside {
   readonly setting: string;
@@ -102,9 +98,8 @@ export interface PlatformConstructs<P extends PlatformValues> {
    */
   managedEngine(scope: Construct, environment: Environment<P>): EngineSettings | undefined;
   /**
-   * Annotations and IP address for a Kubernetes Service of type `LoadBalancer`. The load balancer of this Service must be
-   * internal and must have the fixed address `address.ip`. On the platform `existing`, the load balancer is internal only
-   * if the annotations from the environment file make the load balancer internal.
+   * Settings of a Service with an internal load balancer at the address `address.ip`. The platform `existing` does not
+   * check that `address.annotations` make the load balancer internal.
    */
   internalLoadBalancer(
     environment: Environment<P>,

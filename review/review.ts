@@ -27,7 +27,7 @@ export interface Review {
 }
 
 /**
- * Reviews plans. The result contains no sensitive value.
+ * Reviews plans. The result hides the values that a plan marks as sensitive.
  * @throws PlanError if a plan contains a secret as plain text
  */
 export function reviewPlans(plans: readonly Plan[]): Review {

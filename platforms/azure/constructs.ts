@@ -44,8 +44,7 @@ export const azureConstructs: PlatformConstructs<AzurePlatform> = {
   },
   managedEngine: monitorEngine,
   internalLoadBalancer: (_environment, { ip }) => ({
-    // These annotations give the load balancer a private address in the subnet for load balancers. Therefore only
-    // clients in the virtual network can connect.
+    // These annotations give the load balancer a private address. Therefore the internet cannot connect.
     annotations: {
       'service.beta.kubernetes.io/azure-load-balancer-internal': 'true',
       'service.beta.kubernetes.io/azure-load-balancer-internal-subnet': subnetNames.loadBalancers,

@@ -14,8 +14,8 @@ export function monitorEngine(scope: Construct, environment: AzureEnvironment): 
     name: azureNames(name).prometheusIdentity,
     resourceGroupName: platform.resourceGroup,
   });
-  // For each Azure Monitor workspace, Azure creates a resource group with a data collection endpoint and a data
-  // collection rule. The endpoint and the rule have the name of the workspace. This code finds them by this name.
+  // For each Azure Monitor workspace, Azure creates a resource group with an endpoint and a rule. The endpoint and the
+  // rule have the name of the workspace.
   const { workspace } = central.azureMonitor;
   const managed = {
     name: workspace,

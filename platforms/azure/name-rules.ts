@@ -13,14 +13,13 @@ import { storageAccounts } from './storage-accounts.ts';
 type AzureRule = Rule<AzureEnvironment>;
 
 interface Derived {
-  /** Setting that determines the name, such as `platform.resourceGroup`. */
+  /** Setting that determines the name, such as `platform.cluster.name`. */
   readonly setting: string;
   readonly name: string;
 }
 
 /**
- * Rejects equal names of two resources of the same kind. Azure would reject the second resource only at apply, when
- * other resources already exist.
+ * Rejects equal names of two resources of the same kind. Azure would reject the second resource only at apply.
  */
 function distinct(
   reads: readonly string[],
@@ -33,9 +32,7 @@ function distinct(
       const all = names(environment);
       return all.flatMap(({ setting, name }, index) => {
         const first = all.slice(0, index).find((other) => other.name.toLowerCase() === name.toLowerCase());
-        // This function reports equal names only for entries with different texts in `setting`. All storage accounts have
-        // the text `a storage account`. If two storage accounts have the same name, `nameConflicts` in
-        // `platforms/name-conflicts.ts` reports this mistake.
+        // All storage accounts have the same `setting`. `nameConflicts` reports equal names of storage accounts.
         if (!first || first.setting === setting) return [];
         return [
           problem(
@@ -90,8 +87,7 @@ const records = distinct(
 );
 
 /**
- * Terraform creates a temporary pool while it changes the VM size of a pool. The name of the temporary pool must differ
- * from the name of every permanent pool, and from the names of other temporary pools.
+ * Terraform creates a temporary pool while it changes the VM size of a pool. No other pool may have the temporary name.
  */
 const rotation: AzureRule = {
   reads: ['platform.cluster'],
@@ -132,8 +128,7 @@ const longestNodeResourceGroup = 80;
 const longestResourceGroup = 90;
 
 /**
- * Checks the length of the names of two resource groups: the group of the nodes and the group of the snapshots. Their
- * names contain `platform.resourceGroup`.
+ * Checks the length of two names that contain `platform.resourceGroup`: the resource groups of nodes and of snapshots.
  */
 const resourceGroups: AzureRule = {
   reads: ['platform.resourceGroup', 'platform.location', 'platform.cluster.name', 'platform.backup'],

@@ -69,10 +69,7 @@ const functionsSubnet = rangeRule(['functions'], (subnet) =>
     : [],
 );
 
-/**
- * Minimum size of each subnet, except the subnet of the nodes. The rule `capacity` checks the size of the subnet of the
- * nodes.
- */
+/** Minimum size of two subnets. The rules `functionsSubnet` and `capacity` check the size of the other two subnets. */
 const smallSubnets = (['loadBalancers', 'privateEndpoints'] as const).map((name) =>
   rangeRule([name], (subnet) =>
     subnet.prefix > 29

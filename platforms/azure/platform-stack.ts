@@ -202,7 +202,14 @@ export class PlatformStack extends EnvironmentStack<AzurePlatform> {
    */
   #protect(): void {
     if (!this.#environment.production) return;
-    const kept = ['kubernetes_cluster', 'container_registry', 'key_vault', 'storage_account'];
+    const kept = [
+      'kubernetes_cluster',
+      'container_registry',
+      'key_vault',
+      'storage_account',
+      // The store of the engine `azure-monitor`.
+      'monitor_workspace',
+    ];
     const types = kept.map((name) => `azurerm_${name}`);
     for (const resource of this.node.findAll().filter(TerraformResource.isTerraformResource)) {
       if (types.includes(resource.terraformResourceType)) {

@@ -4,10 +4,7 @@ import type { AzureEnvironment } from './environment.ts';
 import { azureNameRules } from './name-rules.ts';
 import { networkRules } from './network-rules.ts';
 
-/**
- * Rules for mistakes that Azure rejects only at apply, and for settings that have no effect on Azure. The rules in
- * `production` check what a production environment needs.
- */
+/** Rules for mistakes that Azure rejects only at apply, and for settings that have no effect on Azure. */
 
 type AzureRule = Rule<AzureEnvironment>;
 
@@ -66,10 +63,7 @@ const registry: AzureRule = {
   },
 };
 
-/**
- * Rejects `upgradeChannel: 'node-image'` if `nodeImageChannel` is not `NodeImage`. The Terraform provider does not
- * detect this error in a plan.
- */
+/** A Terraform plan does not detect that `upgradeChannel: 'node-image'` needs `nodeImageChannel: 'NodeImage'`. */
 const channels: AzureRule = {
   reads: ['platform.cluster.upgradeChannel', 'platform.cluster.nodeImageChannel'],
   problems({ platform }) {
@@ -85,10 +79,7 @@ const channels: AzureRule = {
   },
 };
 
-/**
- * Rejects a group that is listed twice. Each group gets a role on the key vault, and Azure rejects a second assignment
- * of the same role to the group.
- */
+/** Each group gets a role on the key vault. Azure rejects a second assignment of the same role to a group. */
 const administrators: AzureRule = {
   reads: ['platform.administratorGroupIds'],
   problems({ platform }) {

@@ -108,7 +108,10 @@ export const azureValues = z.strictObject({
     tier: z.enum(['Free', 'Standard', 'Premium']),
     /** Availability zones of the nodes. With an empty list, Azure uses no zones. */
     zones: z.array(zone),
-    /** Kubernetes versions to which AKS upgrades the cluster automatically. */
+    /**
+     * Kubernetes versions to which AKS upgrades the cluster automatically. With `node-image`, AKS upgrades only the
+     * node images.
+     */
     upgradeChannel: z.enum(['patch', 'stable', 'rapid', 'node-image']),
     /** Which updates of the operating system AKS installs on the nodes automatically. */
     nodeImageChannel: z.enum(['NodeImage', 'SecurityPatch', 'Unmanaged']),

@@ -25,7 +25,7 @@ const images: ExistingRule = {
       : [],
 };
 
-/** Requires annotations that make the load balancer of the receiver internal. Most clouds otherwise make it public. */
+/** Requires the field `annotations`. Without annotations, most clouds make the load balancer of the receiver public. */
 const receiverAnnotations: ExistingRule = {
   reads: ['central.receiver'],
   problems: ({ central: { receiver } }) =>

@@ -24,13 +24,13 @@ export const existingValues = z.strictObject({
        */
       region: regionName.exactOptional(),
       /**
-       * CA certificates in PEM. With these certificates, Thanos verifies the endpoint, such as a MinIO in your own network.
+       * CA certificates in PEM. With these certificates, Thanos verifies the endpoint.
        * @default the public CAs in the image of Thanos
        */
       ca: trustedCertificates.exactOptional(),
       /**
        * Raise this number when the access keys change. Terraform then writes the Secret again, and the pods with the
-       * keys restart one after another.
+       * keys restart.
        * @default 1
        */
       keyRevision: z.int().min(1).exactOptional(),

@@ -9,9 +9,8 @@ export interface Change {
   /** Address in Terraform, such as `helm_release.nats_release_D5B9FB32`. */
   readonly address: string;
   /**
-   * Type of the resource in Terraform, such as `helm_release`. If a Kubernetes type exists with and without a version, this
-   * field always contains the type with the version. Example: the plan contains `kubernetes_role`, and this field contains
-   * `kubernetes_role_v1`.
+   * Type of the resource in Terraform, such as `helm_release`. If the plan contains `kubernetes_role`, this field
+   * contains `kubernetes_role_v1`.
    */
   readonly type: string;
   /**
@@ -48,10 +47,8 @@ export interface ReleaseChange {
 /** A Kubernetes object in the form of a manifest, before and after the change. */
 export interface ObjectChange {
   /**
-   * Keys that lead from the Terraform resource to this Kubernetes object, such as
-   * `['values', 'extraObjects', 'Secret nats/token']`. If the object is an element of a list, its key contains its kind,
-   * namespace and name, such as `Secret nats/token`. The path has no key for the element, as in `['values', 'extraObjects']`,
-   * if the list has only this element before and after the change.
+   * Keys from the Terraform resource to this object, such as `['values', 'extraObjects', 'Secret nats/token']`. The
+   * object has no key if its list has only this element before and after the change.
    */
   readonly path: readonly string[];
   readonly kind: string;

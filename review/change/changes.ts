@@ -32,8 +32,7 @@ type Hide = (tree: Tree) => Tree;
 /**
  * Returns the changes of a plan, without data sources.
  * @param hide hides secrets that Terraform does not mark as sensitive
- * @default hides nothing. The plan review uses this default, because the review first refuses every plan that
- * contains a secret as plain text.
+ * @default hides nothing, because the plan review has already refused plans with plain secrets
  */
 export function changesOf(plan: Plan, hide: Hide = (tree) => tree): PlannedChanges {
   const texts = sensitiveTexts(plan);
@@ -49,9 +48,8 @@ export function changesOf(plan: Plan, hide: Hide = (tree) => tree): PlannedChang
 const serverValues = ['metadata.resource_version', 'metadata.generation'];
 
 /**
- * Removes the differences in values that the Kubernetes server sets, such as `metadata.generation`. If no other
- * difference is left, the function returns an empty list. If the resource is a Secret, the function returns the complete
- * change instead, because a new `metadata.resource_version` can mean that the Secret contains a new value.
+ * Removes the differences in values that the Kubernetes server sets. The change of a Secret with only such differences
+ * stays, because a new `metadata.resource_version` can mean a new secret value.
  */
 function withoutServerValues(change: Change): readonly Change[] {
   const { action, type, differences: found } = change;

@@ -17,8 +17,7 @@ export const orderKey = '(order)';
 const names = ['alert', 'record', 'name', 'uid', 'receiver', 'key', 'title', 'id', 'op'] as const;
 
 /**
- * Returns the innermost values that differ. If one field of an object differs, the result contains this field, not the
- * object.
+ * Returns the innermost values that differ.
  * @param empties decides whether two empty values, such as `null` and `{}`, are equal
  * @default `emptyArguments`
  */
@@ -38,8 +37,7 @@ export function differences(
     differences(one, other, key === '' ? path : [...path, key], empties),
   );
   if (found.length > 0 || !isList(before) || !isList(after)) return found;
-  // An added empty block such as `ingress {}` makes the list longer. But the block has no value that differs, therefore
-  // `found` is empty. In this case, the two complete lists are the difference.
+  // An added empty block, such as `ingress {}`, has no value that differs. Therefore the two complete lists differ.
   if (before.length !== after.length) return [{ path, before, after }];
   if (sameOrder(before, after)) return found;
   return [{ path: [...path, orderKey], before, after }];
@@ -49,7 +47,7 @@ export type Child = readonly [key: string, before: Tree | undefined, after: Tree
 
 /**
  * The children of two objects or of two lists, in pairs.
- * @returns undefined if one of the values has no children
+ * @returns undefined if the values are not two objects or two lists
  */
 export function children(before: Tree | undefined, after: Tree | undefined): readonly Child[] | undefined {
   if (isBranch(before) && isBranch(after)) {
@@ -60,14 +58,13 @@ export function children(before: Tree | undefined, after: Tree | undefined): rea
 }
 
 /**
- * Pairs the elements of two lists in three steps. An element without a partner is added or removed.
- * 1. Elements with the same name are a pair.
- * 2. Equal elements without a name are a pair.
- * 3. Of the remaining elements without a name, the first elements are a pair, then the second elements, and so on.
+ * Pairs the elements of two lists:
+ * 1. elements with the same name
+ * 2. equal elements without a name
+ * 3. the remaining elements without a name, in their order
  */
 function elements(before: readonly Tree[], after: readonly Tree[]): readonly Child[] {
-  // Terraform writes a block as a list with one element. The path of a difference then has no key for this element. A rule
-  // of Prometheus is no block: its name must be in the path, and another rule must not look like a change of this rule.
+  // Terraform writes a block as a list with one element. The path has no key for this element.
   const [first, current] = [before[0], after[0]];
   if (before.length === 1 && after.length === 1 && isBlock(first) && isBlock(current)) {
     return [['', first, current]];
@@ -88,8 +85,7 @@ function elements(before: readonly Tree[], after: readonly Tree[]): readonly Chi
   });
   const joined = new Set(moved.flat());
   return [
-    // Usually, the key of a list element is its name. A `Hidden` element, such as a secret, has no name. Therefore the key of a
-    // `Hidden` element is its index in the old list, such as `0`.
+    // A `Hidden` element has no name. Therefore its key is its index in the old list, such as `0`.
     ...complete.map(
       ([key, one, other]) => [one instanceof Hidden ? String(before.indexOf(one)) : key, one, other] as const,
     ),
@@ -103,13 +99,11 @@ function elements(before: readonly Tree[], after: readonly Tree[]): readonly Chi
   ];
 }
 
+/** A rule of Prometheus is no block. Otherwise a different rule would look like a change of the old rule. */
 const isBlock = (element: Tree | undefined): element is Branch =>
   isBranch(element) && !('alert' in element) && !('record' in element);
 
-/**
- * Returns a pair for each element of the list: a unique key, and the element. The key is the name of the element. If
- * the element has no name, the key is `#` and the JSON text of the element.
- */
+/** Returns each element with a unique key: its name, or `#` and its JSON text if the element has no name. */
 function named(list: readonly Tree[]): readonly (readonly [string, Tree])[] {
   const seen = new Map<string, number>();
   return list.map((element) => {
@@ -130,8 +124,7 @@ export function nameOf(element: Tree): string | undefined {
   for (const field of names) {
     const value = element[field];
     if (typeof value !== 'string' || value === '') continue;
-    // Two elements can have the same name. For example, two rules can record the same metric. Therefore the returned
-    // name also contains a second field, such as the labels of the rule.
+    // Two rules can record the same metric. Therefore the name also contains a second field, such as the labels.
     const more = details[field];
     const detail = more === undefined ? undefined : element[more];
     return isEmpty(detail) ? value : `${value} ${detailText(detail)}`;

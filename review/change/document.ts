@@ -22,8 +22,8 @@ export function isTooDeep(value: unknown, levels = mostLevels): boolean {
 }
 
 /**
- * The chart values in a text: its first JSON or YAML document. Undefined if the text is empty, has too many levels, or is
- * neither JSON nor YAML.
+ * The first JSON or YAML document in a text. Undefined if the text is empty, has too many levels, or is neither JSON
+ * nor YAML.
  */
 export function valuesIn(text: string): Tree | undefined {
   return documentsIn(text)?.[0];
@@ -37,8 +37,7 @@ export function documentsIn(text: string): readonly Tree[] | undefined {
     const tokens = [...new Parser().parse(text)];
     // `Composer` is recursive and could overflow the stack. A YAML level has up to four token levels.
     if (tokens.some((token) => isTooDeep(token, 4 * mostLevels))) return undefined;
-    // With these options, `Composer` reads YAML as Helm does. With `merge: true`, merge keys (`<<`) work. With
-    // `uniqueKeys: false`, an object can contain a key twice, and the last value counts.
+    // As in Helm, merge keys (`<<`) work, and an object can contain a key twice: the last value counts.
     const documents = [
       ...new Composer({ merge: true, uniqueKeys: false, logLevel: 'error' }).compose(tokens),
     ];
@@ -46,9 +45,7 @@ export function documentsIn(text: string): readonly Tree[] | undefined {
     const trees = documents.map((document) => document.toJS({ maxAliasCount: 100 }) as Tree);
     return trees.some((tree) => isTooDeep(tree)) ? undefined : trees;
   } catch {
-    // A YAML alias copies the value of an anchor. `toJS` throws if aliases copy the value of one anchor 100 times. If
-    // the copied value contains further aliases, `toJS` also counts the copies by these further aliases. Without this
-    // limit of 100 copies, a short text could fill the memory. If `toJS` throws, this function returns undefined.
+    // `toJS` throws if aliases copy the value of one anchor 100 times. Otherwise a short text could fill the memory.
     return undefined;
   }
 }

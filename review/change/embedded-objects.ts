@@ -8,16 +8,15 @@ import { isBranch, isList, type Tree } from './tree.ts';
 export interface EmbeddedChange {
   readonly change: Change;
   /**
-   * Converts a path in the Kubernetes object, such as `spec.pod_selector`, to the path in the release or the manifest
-   * that contains the object, such as `values.policy.spec.podSelector`.
+   * Converts a path in the object, such as `spec.pod_selector`, to its path in the release or the manifest, such as
+   * `values.policy.spec.podSelector`.
    */
   outerPath(path: readonly string[]): readonly string[];
 }
 
 /**
- * Returns a change for each changed Kubernetes object inside a Helm release or a manifest. Rules about
- * `kubernetes_network_policy_v1` can then also check a NetworkPolicy in chart values. If Terraform replaces the release
- * or the manifest, the unchanged objects are also returned, because Terraform creates them again.
+ * Returns a change for each changed Kubernetes object inside a Helm release or a manifest. A replacement also returns
+ * the unchanged objects, because Terraform creates these objects again.
  */
 export function embeddedChanges(change: Change): readonly EmbeddedChange[] {
   return change.objects
@@ -70,8 +69,8 @@ const singular: Readonly<Record<string, string>> = {
 };
 
 /**
- * Returns the manifest with Terraform names for its fields, such as `volume_mount` for `volumeMounts`.
- * @param fields receives an entry for each renamed field: Terraform name → name in the manifest
+ * Renames the fields as in Terraform: `volumeMounts` becomes `volume_mount`.
+ * @param fields receives each renamed field: Terraform name → name in the manifest
  */
 function terraformForm(tree: Tree, fields: Map<string, string>): Tree {
   if (isList(tree)) return tree.map((element) => terraformForm(element, fields));

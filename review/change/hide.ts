@@ -5,7 +5,7 @@ const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * Hides the sensitive parts of a value. The plan contains these parts as plain text.
+ * Hides the sensitive parts of a value.
  * @param marks a tree with the keys of `value`, and `true` for each sensitive part
  */
 export function hideSensitive(value: unknown, marks: unknown): Tree {
@@ -22,15 +22,11 @@ export function hideSensitive(value: unknown, marks: unknown): Tree {
       ]),
     );
   }
-  // Terraform marks a key inside the value as sensitive, such as `password`. But the value is a text or a number, and has
-  // no keys. Therefore the whole value is hidden.
+  // A text or a number has no keys. If Terraform marks a key of such a value as sensitive, the whole value is hidden.
   return value === null || value === undefined ? null : new Hidden(sensitiveText, value);
 }
 
-/**
- * Puts the marker `(known after apply)` at the place of each value that Terraform computes only during the apply. The
- * plan does not contain these values.
- */
+/** Puts the marker `(known after apply)` at the place of each value that Terraform computes only during the apply. */
 export function markUnknown(tree: Tree, unknown: unknown): Tree {
   if (unknown === true) return new Hidden(unknownText);
   if (!hasMark(unknown)) return tree;
@@ -56,7 +52,7 @@ function hasMark(marks: unknown): boolean {
   return Object.values(marks).some(hasMark);
 }
 
-/** Chart values without the data of the Secrets that they contain. */
+/** Chart values or a manifest, without the data of their Secrets. */
 export function hideSecretObjects(tree: Tree): Tree {
   if (!hasSecretObject(tree)) return tree;
   if (typeof tree === 'string') return new Hidden(sensitiveText, tree);

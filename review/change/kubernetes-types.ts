@@ -1,7 +1,6 @@
 /**
- * Kinds whose Terraform types exist with and without a version, such as `kubernetes_role` and `kubernetes_role_v1`
- * (https://registry.terraform.io/providers/hashicorp/kubernetes/latest/docs). Both types have the same arguments. The
- * rules name only the type with the version.
+ * Kinds whose Terraform types exist with and without a version
+ * (https://registry.terraform.io/providers/hashicorp/kubernetes/latest/docs).
  */
 const versioned: readonly string[] = [
   'api_service',
@@ -46,8 +45,8 @@ export const typeAliases: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Adds the version to a Terraform type, because the rules name only types with a version. Example: `kubernetes_role`
- * becomes `kubernetes_role_v1`. Returns every other type unchanged.
+ * Adds the version to a Terraform type, because the rules name only types with a version. Returns every other type
+ * unchanged.
  */
 export function canonicalType(type: string): string {
   return typeAliases.get(type) ?? type;

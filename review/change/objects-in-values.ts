@@ -20,8 +20,7 @@ const only = (objects: readonly Tree[] | undefined) => (objects?.length === 1 ? 
 function hasObjectText(tree: Tree): boolean {
   if (typeof tree === 'string') return mayBeObject(tree);
   if (isList(tree)) return tree.some(hasObjectText);
-  // The search does not look into a Kubernetes object. For example, a ConfigMap can contain the YAML text of a
-  // Deployment. Helm deploys the ConfigMap, but does not deploy the Deployment.
+  // A Kubernetes object, such as a ConfigMap, can contain the text of another object, which Helm does not deploy.
   return isBranch(tree) && !isObject(tree) && childrenOf(tree).some(hasObjectText);
 }
 
@@ -30,8 +29,8 @@ function mayBeObject(text: string): boolean {
 }
 
 /**
- * Returns the YAML documents in a text. Returns undefined if a document is not a Kubernetes object, or if the text is
- * not valid YAML. A Helm template, for example, is not valid YAML.
+ * Returns the YAML documents in a text. Undefined if a document contains no Kubernetes object, or if the text is not
+ * valid YAML.
  */
 function objectsInText(tree: Tree): readonly Tree[] | undefined {
   if (typeof tree !== 'string' || !mayBeObject(tree)) return undefined;
@@ -74,8 +73,7 @@ function objectPairs(
   at: readonly string[],
 ): readonly ObjectChange[] {
   if (!hasObject(before) && !hasObject(after)) return [];
-  // `withParsedObjects` parses a text with one object as an object, and a text with several objects as a list. If a
-  // change adds a second object to the text, `before` is an object and `after` is a list.
+  // `withParsedObjects` parses a text with one object as an object, and a text with several objects as a list.
   if (isObject(before) && isList(after)) return objectPairs([before], after, at);
   if (isList(before) && isObject(after)) return objectPairs(before, [after], at);
   if (isObject(before) || isObject(after)) return ofObjects(before, after, at);
@@ -93,9 +91,8 @@ function ofObjects(
   const names = [one, other].map((tree) => tree && nameOfObject(tree));
   if (one === undefined || other === undefined || names[0] === names[1])
     return [objectChange(at, one, other)];
-  // The old object (`one`) and the new object (`other`) differ in kind, namespace or name. Kubernetes cannot change
-  // these fields of an existing object. Therefore Helm deletes the old object and creates the new object. The function
-  // returns one change for the deletion and one change for the creation.
+  // Kubernetes cannot change the kind, namespace or name of an object. Therefore Helm deletes the old object and
+  // creates the new object.
   return [
     objectChange([...at, names[0] ?? ''], one, undefined),
     objectChange([...at, names[1] ?? ''], undefined, other),

@@ -21,7 +21,7 @@ export function releaseTree(tree: Tree): ReleaseTree {
   return { release, values: withParsedObjects(values) };
 }
 
-/** Merges the documents in the argument `values` in their order, as Helm does. A later document has precedence. */
+/** Merges the documents in the argument `values`. A later document has precedence, except for its `null` values. */
 function mergedValues(values: Tree): Tree {
   if (!isList(values)) return values;
   return values.reduce<Tree>((merged, text) => {

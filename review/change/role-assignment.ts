@@ -5,8 +5,7 @@ import { withoutTexts } from './sensitive-texts.ts';
 import { type Tree, textAt } from './tree.ts';
 
 /**
- * Describes a role assignment: its role, its principal and its scope. If the principal or the scope is a resource of the
- * plan, the description contains the readable name of this resource. Its id can be unknown before the deployment.
+ * Describes a role assignment by the names of its resources, because their ids can be unknown before the deployment.
  * @param texts sensitive texts, which are removed from the description
  */
 export function roleAssignmentName(

@@ -1,11 +1,7 @@
 import type { Plan } from '../plan/read-plan.ts';
 import { Hidden, isBranch, isList, sensitiveText, type Tree } from './tree.ts';
 
-/**
- * Texts and numbers that Terraform marks as sensitive in a plan. The review hides these texts everywhere in the plan,
- * because the plan can repeat them without a mark. Short and common values are left out, because harmless texts contain
- * them too.
- */
+/** Texts and numbers that Terraform marks as sensitive in a plan. The plan can repeat them without a mark. */
 export function sensitiveTexts(plan: Plan): readonly string[] {
   const found = new Set<string>();
   for (const { change } of [...plan.resource_changes, ...plan.resource_drift]) {
@@ -28,6 +24,7 @@ function spellings(text: string): readonly string[] {
   return [...new Set([text, json, terraform, Buffer.from(text).toString('base64'), url])];
 }
 
+/** Ignores short and common values, because harmless texts contain them too. */
 function collect(value: unknown, marks: unknown, found: Set<string>): void {
   if (marks === true && typeof value === 'string') {
     if (value.length >= 8 && !/^[A-Za-z]+(?:[-_.][A-Za-z]+)*$/.test(value)) found.add(value);

@@ -20,23 +20,16 @@ interface Assignment {
 export interface SetResult {
   /** The chart values after the `set` blocks of the release are applied. */
   readonly values: Tree;
-  /**
-   * The attributes of the Helm release, such as `version`. {@link applySets} merges the `set` blocks of the release into
-   * {@link SetResult.values}, and leaves out the merged blocks here.
-   */
+  /** The attributes of the Helm release, such as `version`, without the applied `set` blocks. */
   readonly release: Tree;
 }
 
 /**
- * Applies the `set` blocks of a release to its chart values, as Helm does. A block, such as `set_list`, is a list of
- * elements. The function applies no element of a block in each of these cases:
- * - Helm refuses one element of the block.
- * - The whole block, one whole element of the block, or the name of one element is hidden.
- * - The complete chart values are hidden.
- *
- * Hidden means that the plan marks a value as sensitive, or that Terraform computes the value only during the apply. If
- * only the value of an element is hidden, the function writes the hidden value into the chart values. A block that is not
- * applied stays in {@link SetResult.release}.
+ * Applies the `set` blocks of a release to its chart values, as Helm does. A block stays in {@link SetResult.release}
+ * in these cases:
+ * - Helm refuses an element of the block.
+ * - The block, an element or the name of an element is {@link Hidden}.
+ * - The complete chart values are {@link Hidden}.
  */
 export function applySets(release: { readonly [key: string]: Tree }, values: Tree): SetResult {
   if (values instanceof Hidden) return { values, release };
@@ -67,8 +60,7 @@ function assignmentsOf(block: Block, element: Tree): readonly Assignment[] | und
   const [target] = parse(`${name}=`, true) ?? [];
   if (!target) return undefined;
   if (block !== 'set_list' || !isList(value)) return [{ ...target, value }];
-  // Joins the elements with commas to one text, as the Helm provider does. `parse` splits this text at each comma.
-  // Therefore an element that contains a comma becomes two elements.
+  // The Helm provider also joins the elements with commas. Therefore an element with a comma becomes two elements.
   return value.every((item) => typeof item === 'string')
     ? parse(`${name}={${value.join(',')}}`, true)
     : [{ ...target, value }];
@@ -81,7 +73,7 @@ function secret(value: Tree | undefined): Tree | undefined {
 
 /**
  * Parses the assignments of Helm's `--set`, such as `a.b[0]=1,c={x,y}` (https://helm.sh/docs/intro/using_helm).
- * @param typed whether `true`, `null` and numbers are converted from text
+ * @param typed whether texts such as `true` and `3` are converted
  * @returns undefined if Helm refuses the text
  */
 function parse(text: string, typed: boolean): readonly Assignment[] | undefined {

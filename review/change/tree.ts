@@ -1,7 +1,4 @@
-/**
- * Stands in a tree at the place of a secret value, or of a value that Terraform does not know yet. Two `Hidden` objects
- * can be compared. The JSON output of a `Hidden` object is only `text`, without the secret value.
- */
+/** Replaces a secret value, or a value that Terraform does not know yet. The JSON output contains no secret. */
 export class Hidden {
   readonly text: string;
   readonly #raw: string;
@@ -48,9 +45,8 @@ export function own(branch: Branch, key: string): Tree | undefined {
 }
 
 /**
- * Whether a value has no content, such as `null` or an empty text. A list that contains an object is not empty,
- * even if the object has no content. Example: the block `ingress {}` of a network policy is a list with one such object,
- * and this block allows everyone.
+ * Whether a value has no content, such as `null`. A list with an empty object has content: the block `ingress {}` of a
+ * network policy allows everyone.
  */
 export function isEmpty(tree: Tree | undefined): boolean {
   if (tree === undefined || tree === null || tree === '') return true;
@@ -67,8 +63,8 @@ export function inline(tree: Tree | undefined, length = 120): string {
 }
 
 /**
- * All values at a path, such as `spec.template.spec.container.image`. A list gives the values of all its elements. `*`
- * means every key of an object.
+ * All values at a path, such as `spec.container.image`. A list gives the values of all its elements. `*` means every
+ * key of an object.
  */
 export function valuesAt(tree: Tree | undefined, path: string | readonly string[]): readonly Tree[] {
   const [key, ...rest] = typeof path === 'string' ? segments(path) : path;

@@ -3,16 +3,16 @@ import type { Difference } from './difference.ts';
 import { isBranch, type Tree } from './tree.ts';
 
 /**
- * The step between two versions: `1.2.3` to `1.3.0` is `minor`. `other` if the numbers are missing or equal. A minor or
- * patch step to another variant, such as `-alpine`, is also `other`.
+ * The step between two versions. `other` if the numbers are missing or equal. A minor or patch step to another variant,
+ * such as `-alpine`, is also `other`.
  */
 export type Jump = 'major' | 'minor' | 'patch' | 'other';
 
 export interface VersionChange {
   readonly kind: 'chart' | 'image';
   /**
-   * Name of the chart, or of the image, such as `grafana/grafana`. If the chart values contain the tag of the image in a
-   * separate field `tag`, the name is the path of the object with this field, such as `values.grafana.image`.
+   * Name such as `grafana/grafana`. An image with a separate field `tag` has its path as the name, such as
+   * `values.grafana.image`.
    */
   readonly name: string;
   readonly path: readonly string[];
@@ -75,10 +75,7 @@ function versionChange(
   return { kind, name, path, from, to, jump, older };
 }
 
-/**
- * Returns the text after the numbers of a version, such as `-alpine` in `1.27-alpine`. If this text changes, the image
- * is another variant. The change then does not count as a minor update or a patch.
- */
+/** Returns the text after the numbers of a version, such as `-alpine` in `1.27-alpine`. */
 function variantOf(version: string): string {
   return version.replace(/^\D*\d+(?:\.\d+)*/, '');
 }

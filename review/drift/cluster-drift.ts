@@ -26,8 +26,7 @@ export interface ClusterOptions {
 }
 
 /**
- * Compares the Helm releases and the write-only Secrets of a cluster with the live objects. Terraform compares the
- * other resources.
+ * Compares the Helm releases and the Secrets of a cluster with the live objects. Terraform compares other resources.
  * @throws KubectlError, DriftError
  */
 export async function clusterDrift(declared: Declared, options: ClusterOptions): Promise<ClusterDrift> {
@@ -67,8 +66,7 @@ async function recordsOf(
   if (releases.length === 0) return [];
   const names = [...new Set(releases.map(({ name }) => name))].join(',');
   const secrets = await kubectl.list('secret', undefined, `owner=helm,status!=superseded,name in (${names})`);
-  // Helm stores the record of a release in the namespace of the release. A record in another namespace can be a forgery
-  // by a user who can write only there, therefore it is ignored.
+  // Helm stores the record of a release in the namespace of the release. Another namespace can contain a forged record.
   const isRecordOf = (secret: Branch, { name, namespace }: DeclaredRelease) => {
     const stored = objectName(secret);
     return stored?.namespace === namespace && stored.name.startsWith(`sh.helm.release.v1.${name}.v`);

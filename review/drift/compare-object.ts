@@ -14,10 +14,7 @@ export interface ObjectDrift {
   readonly known: readonly { readonly path: readonly string[]; readonly reason: string }[];
 }
 
-/**
- * The differences between a manifest and the live object. A value that is missing in the manifest is a difference
- * only if a program other than Terraform or Helm wrote the value. The data of a Secret is hidden.
- */
+/** The differences between a manifest and the live object. The data of a Secret is hidden. */
 export function compareObject(manifest: Branch, live: Branch): ObjectDrift {
   const [wanted, found] = [shown(manifest), shown(live)];
   // A manifest can name a namespace for a cluster-wide object. The live object has no namespace, and this is no drift.
@@ -50,8 +47,8 @@ export function compareObject(manifest: Branch, live: Branch): ObjectDrift {
 }
 
 /**
- * Replaces each secret with a `Hidden` value, which the report does not show. A comparison still finds a changed
- * secret, because `Hidden.equals` compares the real values.
+ * Hides the secrets from the report. A changed secret is still a difference, because `Hidden.equals` compares the real
+ * values.
  */
 const shown = (object: Branch) => hidePlainSecrets(withoutSecretData(object)) as Branch;
 

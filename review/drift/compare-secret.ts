@@ -5,8 +5,8 @@ import { isDeployer } from './known-writers.ts';
 import { ownerships, type Writer, wrote } from './written.ts';
 
 /**
- * Compares the keys of a write-only Secret. Terraform has no copy of the values. Therefore the function reports a value
- * as changed if `metadata.managedFields` shows that a program other than Terraform or Helm wrote the value.
+ * Terraform has no copy of the values of a write-only Secret. Therefore a value counts as changed if another program
+ * wrote the value.
  */
 export function compareSecret(
   { keys }: Pick<DeclaredSecret, 'keys'>,
@@ -31,9 +31,8 @@ export function compareSecret(
 }
 
 /**
- * Returns whether a program wrote this key of the Secret. Without `f:data` in `fields`, the program wrote no key. The
- * function `wrote` alone is not enough: for empty `fields` (`{}`), `wrote` returns true.
- * @param fields the fields that the program wrote, from `metadata.managedFields`
+ * The check of `f:data` is necessary, because `wrote` returns true for empty `fields`.
+ * @param fields from `metadata.managedFields`
  */
 function wrotePart(fields: Branch, key: string): boolean {
   return isBranch(fields['f:data']) && wrote(fields, ['data', key]);

@@ -13,10 +13,7 @@ import { type Ignored, withoutIgnored } from './ignore.ts';
 import type { LeftOut } from './known-writers.ts';
 import { stackDrift } from './stack-drift.ts';
 
-/**
- * The report prints two commands that use this folder. `npm run drift` writes manifests into the folder, and `kubectl
- * apply` reads the manifests. Git ignores the folder.
- */
+/** The commands in the report write manifests into this folder, and apply the manifests. Git ignores the folder. */
 const manifestFolder = 'cdktf.out/drift';
 
 export interface Drift {
@@ -38,8 +35,8 @@ export interface Drift {
 export interface DriftOptions {
   readonly root: string;
   /**
-   * Folder of the synthesized stacks. Its parent folder contains the Terraform states of stacks with the local backend,
-   * such as `terraform.local-platform.tfstate`.
+   * Folder of the synthesized stacks. The parent folder contains the local Terraform states, such as
+   * `terraform.local-platform.tfstate`.
    */
   readonly outdir: string;
   readonly signal: AbortSignal;
@@ -47,8 +44,7 @@ export interface DriftOptions {
 }
 
 /**
- * Compares an environment with its declaration. Terraform compares the stacks. This process compares the objects of the
- * Helm releases.
+ * Compares a deployed environment with its declaration.
  * @throws SynthesisError, DriftError, PlanError, KubectlError
  */
 export async function driftOf(
@@ -68,8 +64,8 @@ export async function driftOf(
     releases: declared.flatMap(({ releases }) => releases),
     secrets: declared.flatMap(({ secrets }) => secrets),
   };
-  // `terraform plan` locks the state of a stack until the process ends. If one comparison fails, this function interrupts
-  // the Terraform processes of the other stacks. Each interrupted process then releases its lock.
+  // If a comparison fails, this function interrupts Terraform for the other stacks. Terraform then releases the locks
+  // of the states.
   const failure = new AbortController();
   const ending = AbortSignal.any([signal, failure.signal]);
   const runs = declared.map(({ name, folder, accepted }) =>

@@ -1,10 +1,7 @@
 import type { Difference } from '../change/difference.ts';
 import type { Writer } from './written.ts';
 
-/**
- * `missing`: the declared object does not exist. `changed`: the object has other values than the declared values. `not
- * deployed`: the stacks in the checkout have changes that nobody has deployed yet.
- */
+/** `not deployed`: the stacks in the checkout have changes that nobody has deployed yet. */
 export type DriftState = 'missing' | 'changed' | 'not deployed';
 
 /** How to remove a difference. The commands run in the order of the list. */
@@ -22,14 +19,14 @@ export interface DriftFinding {
   readonly name: string;
   /** Title in the report, such as `Deployment airflow-3/grafana`. */
   readonly title: string;
-  /** What declares the object: a stack, or a release with its stack. */
+  /** What declares the object: a stack, a release with its stack, or a Certificate. */
   readonly declaredBy: string;
   /**
-   * `before` is the declared value, and `after` is the real value. For `not deployed`, `before` is the deployed value,
-   * and `after` is the value in the checkout.
+   * `before` is the declared value. For `not deployed`, `before` is the deployed value, and `after` is the value in the
+   * checkout.
    */
   readonly differences: readonly Difference[];
-  /** The programs that wrote the values. Empty if the cluster did not record them. */
+  /** The programs that wrote the values. Empty if the programs are not known. */
   readonly writers: readonly Writer[];
   readonly remedies: readonly Remedy[];
 }

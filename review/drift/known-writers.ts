@@ -59,5 +59,5 @@ export const knownWriters: readonly KnownWriter[] = [
   },
 ];
 
-/** A change that the report leaves out, with the reason. */
+/** A change by one of the `knownWriters`, with the reason. */
 export type LeftOut = Pick<IgnoredChange, 'kind' | 'namespace' | 'name' | 'path' | 'reason'>;

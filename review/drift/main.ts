@@ -66,8 +66,7 @@ try {
     SettingsError,
     SynthesisError,
   ].some((kind) => error instanceof kind);
-  // An uncaught error would end Node with code 1, but code 1 of this command means drift. Therefore this function sets
-  // another exit code for every error.
+  // An uncaught error would end Node with code 1, but code 1 means drift. Therefore every error sets another exit code.
   console.error(isExpected ? (error as Error).message : error);
   process.exitCode = exitCodes.couldNotRun;
 }

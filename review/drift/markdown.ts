@@ -89,8 +89,7 @@ function remedyTexts(findings: readonly DriftFinding[]): readonly string[] {
   }
   return [...byText].map(([what, { titles, commands }]) => {
     const objects = [...new Set(titles)].map(plain).join(', ');
-    // If a command occurs several times in `commands`, `once` contains only the last occurrence. For example, `delete a`,
-    // `deploy`, `delete b`, `deploy` becomes `delete a`, `delete b`, `deploy`. The only deployment is then the last command.
+    // Only the last of equal commands stays. The commands then delete all Secrets first, and deploy once at the end.
     const once = commands.filter((command, index) => commands.lastIndexOf(command) === index);
     return [`${objects}: ${what}`, block('sh', once)].join('\n\n');
   });

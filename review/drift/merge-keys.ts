@@ -1,8 +1,7 @@
 /**
- * For each list: the fields that identify an element of the list. For example, `mountPath` identifies an element of
- * `volumeMounts`. Kubernetes calls these fields merge keys
- * (https://kubernetes.io/docs/reference/using-api/server-side-apply/#merge-strategy). The order of the elements in these
- * lists does not matter.
+ * The fields that identify an element of a list
+ * (https://kubernetes.io/docs/reference/using-api/server-side-apply/#merge-strategy). The order of the elements does
+ * not matter.
  */
 const mergeKeys: Readonly<Record<string, readonly string[]>> = {
   containers: ['name'],

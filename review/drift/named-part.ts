@@ -4,9 +4,8 @@ import { identityOf, wholeObjects } from './merge-keys.ts';
 import { isSameValue } from './same-value.ts';
 
 /**
- * The live value, but only with the keys that are also in the manifest. A key that only the API server adds is no
- * drift. If the manifest and the live value mean the same, such as `1000m` and `1`, the result contains the value of
- * the manifest. Elements of lists are paired by their merge keys, such as the name of a container.
+ * The live value without the keys that the manifest does not name, because the API server adds default values. Objects
+ * in `wholeObjects` keep all keys.
  * @param key the key of the value in its parent
  * @returns undefined if the cluster does not have the value
  */
@@ -57,11 +56,9 @@ function namedElements(manifest: readonly Tree[], live: readonly Tree[], key: st
 }
 
 /**
- * Returns an object with the fields `list` and `ordered`. `list` is a map from the identity of each list element to the
- * element. For example, the identity of a container is the name of the container. `ordered` is true if the order of the
- * elements matters.
+ * The list elements by their identity, such as the name of a container. `ordered`: the order of the elements matters.
  * @param key field that contains the list, such as `containers`
- * @returns undefined if an element has no identity, or if two elements have the same identity
+ * @returns undefined if an element has no identity, or the identity of another element
  */
 function identities(list: readonly Tree[], key: string) {
   const byMergeKey = list.map((element) => identityOf(key, element));

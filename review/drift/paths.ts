@@ -3,9 +3,8 @@ import { segments } from '../change/tree.ts';
 /** Whether a path is the pattern or is below it. `*` in the pattern means any key. */
 export function isBelow(path: readonly string[], pattern: string): boolean {
   const keys = segments(pattern);
-  // The name of a list element is a key in a path, such as `nats` in `containers.nats.image`. If the list `containers`
-  // has only one element, the path can be `containers.image`, without the key `nats`. The pattern `containers.*.image`
-  // must match the path with the key and the path without the key. Therefore `*` matches one key or no key.
+  // `*` matches one key or no key, because a path leaves out the name of a single list element: `containers.image`
+  // instead of `containers.nats.image`.
   const matches = (at: number, from: number): boolean => {
     const key = keys[at];
     if (key === undefined) return true;

@@ -3,7 +3,7 @@ import { quantityNumber } from '../../config/quantity.ts';
 const quantityKeys = /^(cpu|memory|storage|ephemeral-storage|sizeLimit|averageValue|divisor|hugepages-.*)$/;
 
 /**
- * Whether two values have the same meaning. The server writes quantities in another form: `1000m` becomes `1`.
+ * Whether two values have the same meaning. The server writes the quantity `1000m` as `1`.
  * @param key the last key of the path, such as `cpu`
  */
 export function isSameValue(manifest: unknown, live: unknown, key: string): boolean {

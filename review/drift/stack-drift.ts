@@ -23,8 +23,7 @@ export interface StackDriftOptions {
 }
 
 /**
- * The drift that Terraform finds in a stack: changes that somebody made outside Terraform, and changes of the checkout
- * that are not deployed.
+ * The drift of a stack: changes outside Terraform, and changes of the checkout that are not deployed.
  * @throws DriftError, PlanError
  */
 export async function stackDrift(
@@ -47,9 +46,8 @@ export async function stackDrift(
     say(`${stack}: terraform plan -refresh-only`);
     const refreshed = await read('refresh', ['-refresh-only']);
     say(`${stack}: terraform plan`);
-    // `terraform plan -refresh-only` compares the state with the real resources. If Terraform finds no difference,
-    // `refreshed` is undefined, and the state is current. In this case, the next plan does not read the real resources
-    // again (`-refresh=false`).
+    // If the first plan finds no difference, the state is current. The next plan then does not read the real resources
+    // again.
     const next = await read('next', refreshed ? [] : ['-refresh=false']);
     if (next) requireState(next);
     return stackFindings(stack, { refreshed, next, accepted });
@@ -126,8 +124,7 @@ function withoutAccepted(change: Change, accepted: AcceptedChanges): readonly Ch
 }
 
 /**
- * Whether the findings of a stack must contain this change. False for a Secret if only its `resource_version` changed,
- * because `compareSecret` already reports this change.
+ * False for a Secret if only its `resource_version` changed, because `compareSecret` reports changed values.
  */
 function needsFinding({ type, action, differences }: Change): boolean {
   if (action !== 'update' || !type.startsWith('kubernetes_secret')) return true;

@@ -3,7 +3,7 @@ import { type Branch, isBranch, isList, own, type Tree, valuesAt } from '../chan
 import { identityOf, wholeObjects } from './merge-keys.ts';
 
 /**
- * A program that wrote a value of an object, from `metadata.managedFields`
+ * A program that wrote a value of an object
  * (https://kubernetes.io/docs/reference/using-api/server-side-apply/#field-management).
  */
 export interface Writer {
@@ -13,7 +13,7 @@ export interface Writer {
   readonly time?: string;
 }
 
-/** A program, and some fields of a Kubernetes object. The program is the last writer of each of these fields. */
+/** A program, and the fields of a Kubernetes object that the program wrote. */
 export interface Ownership extends Writer {
   readonly fields: Branch;
 }
@@ -29,9 +29,8 @@ export function ownerships(live: Branch): readonly Ownership[] {
 }
 
 /**
- * Returns whether a program wrote the value at `path` in a Kubernetes object, or a part of the value.
- * @param fields the fields in `metadata.managedFields` that the program wrote
- * @param path keys of the value, such as `['spec', 'replicas']`
+ * Whether a program wrote the value at `path`, a part of the value, or an object that contains the value.
+ * @param fields from `metadata.managedFields`
  */
 export function wrote(fields: Branch, path: readonly string[]): boolean {
   const [key, ...rest] = path;
@@ -41,16 +40,15 @@ export function wrote(fields: Branch, path: readonly string[]): boolean {
     const below = isBranch(child) ? child : {};
     if (step.startsWith('f:')) return step.slice(2) === key && wrote(below, rest);
     if (elementNames(step).includes(key)) return wrote(below, rest);
-    // `fields` contains a key for each list element, such as `k:{"name":"nats"}` for the container `nats`. If the list has
-    // only one container, `path` can be `['containers', 'image']`, without the name `nats`. Therefore the code also
-    // searches for `image` directly below the key `k:{"name":"nats"}`.
+    // `path` leaves out the name of a single list element, such as `nats`. But `fields` contains the key
+    // `k:{"name":"nats"}`.
     return step.startsWith('k:') && wrote(below, path);
   });
 }
 
 /**
- * Returns the values that identify a list element in a step. A step is a key in `metadata.managedFields`. Example: for
- * the step `k:{"name":"nats"}`, the function returns `nats`.
+ * Returns the values that identify a list element, such as `nats` for the key `k:{"name":"nats"}` in
+ * `metadata.managedFields`.
  */
 function elementNames(step: string): readonly string[] {
   const value = json(step.slice(2));
@@ -74,11 +72,9 @@ export function extras(
   if (live === undefined) return [];
   const children = Object.entries(fields).filter(([step]) => step !== '.');
   if (children.length === 0) return manifest === undefined ? [{ path, value: live }] : [];
-  // This function returns nothing if the caller `compareObject` already reports the differences at `path`. There are two
-  // such cases:
-  // - The manifest has a plain value at `path`, such as a number. `compareObject` reports a different value in the cluster.
-  // - The manifest has an object at `path`, and the last key of `path` is in `wholeObjects` (for example the key `data`).
-  //   `compareObject` reports each key that a program added to this object.
+  // The caller `compareObject` already reports two kinds of differences:
+  // - a different plain value, such as a number
+  // - an added key in an object of `wholeObjects`
   if (manifest !== undefined && (!hasParts(manifest) || wholeObjects.has(path.at(-1) ?? ''))) return [];
   return children.flatMap(([step, child]) => {
     const below = isBranch(child) ? child : {};
@@ -92,8 +88,7 @@ export function extras(
     const name = nameOf(found) ?? elementNames(step).join(' ');
     if (manifest === undefined) return extras(below, undefined, found, [...path, name]);
     const wanted = elementOf(step, manifest, path);
-    // If `wanted` is undefined, the cluster has a list element that the manifest does not have, such as an added
-    // container. `compareObject` already reports this element. Therefore this function does not return the element.
+    // The caller `compareObject` already reports an added list element, such as a container.
     return wanted === undefined ? [] : extras(below, wanted, found, [...path, name]);
   });
 }

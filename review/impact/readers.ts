@@ -29,15 +29,14 @@ const dashboards = [...dashboardUids, ...thanosDashboardUids].map((uid) => {
 });
 
 /**
- * Prometheus writes the series `ALERTS`, and every dashboard reads `ALERTS`. The search for readers ignores this
- * series. Otherwise a change of Prometheus would list every dashboard as a reader.
+ * Every dashboard reads this series of Prometheus. The search for readers ignores the series, because otherwise a
+ * change of Prometheus would affect every dashboard.
  */
 const ownSeries = 'ALERTS';
 
 /**
- * For each metric name, the names of the programs that expose the metric. The function `find` ignores a metric that
- * several programs expose. Reason: a rule contains the name of the metric, but this name does not show from which of
- * these programs the rule reads the metric.
+ * The programs that expose each metric. `find` ignores a metric of several programs, because a rule does not show from
+ * which program the rule reads the metric.
  */
 const programs = new Map<string, Set<string>>();
 for (const { program, metrics } of sourceList) {

@@ -13,8 +13,8 @@ export interface TouchedScrape {
 }
 
 /**
- * The metric sources that each Helm release deploys. The top-level key `key` of the chart values contains the settings of
- * the source. The key `*` means all chart values.
+ * The metric sources that each Helm release deploys. `key` is the top-level key of the chart values with the settings
+ * of the source. `*` means all chart values.
  */
 const ofReleases: Readonly<Record<string, readonly { readonly key: string; readonly source: SourceName }[]>> =
   {
@@ -58,11 +58,9 @@ function ofRelease(change: Change): readonly TouchedScrape[] {
 }
 
 /**
- * Returns whether a change of a Helm release touches the chart value `key`. An update touches `key` if the update changes
- * this chart value or the version of the chart. Every other action, such as `destroy`, touches every key.
- * @param key top-level key of the chart values, such as `prometheus`. `*` means all chart values. Some chart values contain
- * whole Kubernetes objects. A change of such an object does not count for `*`, because the function `ofObjects` compares
- * these objects.
+ * Whether a change of a Helm release touches the chart value `key`.
+ * @param key top-level key of the chart values. `*` means all values except Kubernetes objects, because `ofObjects`
+ * compares these objects.
  */
 function touches({ action, differences, objects }: Change, key: string): boolean {
   if (action !== 'update') return true;
@@ -82,9 +80,7 @@ function overlap(one: readonly string[], other: readonly string[]): boolean {
 }
 
 /**
- * Returns the unchanged `source`, and as `job` the name that the scrape job of `source` has in the namespace `namespace`.
- * Example: `source.job` is `another-cluster/nats`, because `source.namespace` is `another-cluster`. For the `namespace`
- * `edge-2`, the returned `job` is `edge-2/nats`.
+ * The scrape job of a source in another namespace: for `edge-2`, the job `another-cluster/nats` becomes `edge-2/nats`.
  */
 function inNamespace(source: NamedSource, namespace: string): Omit<TouchedScrape, 'effect'> {
   return { job: source.job.replace(`${source.namespace}/`, `${namespace}/`), source };

@@ -4,10 +4,7 @@ import { visible, withoutCommands } from '../report/escape.ts';
 export class PlanError extends Error {
   override readonly name = 'PlanError';
 
-  /**
-   * A name in a plan can contain a command for the CI system, such as `::error::` for GitHub Actions. The constructor
-   * changes the message, and the CI system does not run the command.
-   */
+  /** A name in a plan can contain a command for the CI system, such as `::error::` for GitHub Actions. */
   constructor(message: string) {
     super(withoutCommands(visible(message)));
   }

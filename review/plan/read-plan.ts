@@ -28,7 +28,7 @@ export function readPlan(file: StackFile): Plan {
 }
 
 /**
- * Parses the output of `terraform show -json`. No error message contains a value of the plan.
+ * Parses the output of `terraform show -json`. Error messages contain no values of the plan, except version numbers.
  * @throws PlanError
  */
 export function parsePlan(text: string, { stack, path }: StackFile): Plan {
@@ -130,8 +130,8 @@ function checkVersion(version: unknown, refuse: (problem: string, remedy: string
 }
 
 /**
- * Returns the value if the value looks like a version, such as `1.2`. Otherwise returns `not a version`, because the
- * value could be a secret.
+ * Returns the value if the value is a short word, such as `1.2`. Otherwise returns `not a version`, because the value
+ * could be a secret.
  */
 function shown(value: unknown): string {
   return typeof value === 'string' && /^[\w.+-]{1,30}$/.test(value) ? value : 'not a version';

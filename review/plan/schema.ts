@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * The fields of a plan that the review reads (https://developer.hashicorp.com/terraform/internals/json-format).
- * `z.object` ignores all other fields, because a later minor version of the format can add fields.
+ * `z.object` ignores unknown fields, because a later minor version of the format can add fields
+ * (https://developer.hashicorp.com/terraform/internals/json-format).
  */
 
 const actions = z.array(z.enum(['no-op', 'create', 'read', 'update', 'delete', 'forget']));

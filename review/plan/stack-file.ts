@@ -8,8 +8,8 @@ export interface StackFile {
 const unnamed = ['plan', 'tfplan'];
 
 /**
- * Parses a command-line argument: `<stack>=<path>`, or only `<path>`. If the argument is only a path, the name of the
- * stack comes from the path. Example: the stack of `metrics.json`, `metrics/plan.json` and `metrics/tfplan` is `metrics`.
+ * Parses `<stack>=<path>`, or only `<path>`. The stack of the paths `metrics.json`, `metrics/plan.json` and
+ * `metrics/tfplan` is `metrics`.
  */
 export function stackFile(argument: string): StackFile {
   const [, stack, named] = /^([a-z][a-z0-9-]*)=(.+)$/.exec(argument) ?? [];

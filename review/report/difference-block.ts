@@ -3,7 +3,6 @@ import { block } from './escape.ts';
 import { treeLines } from './tree-lines.ts';
 
 /**
- * Differences as a block of Markdown.
  * @param most maximum number of lines; a further line states how many lines are left out
  * @returns an empty list if there is no difference
  */

@@ -9,16 +9,16 @@ export function visible(text: string): string {
 }
 
 /**
- * Inserts a zero-width space into a text that a CI system would run as a command. GitHub Actions runs `::…` at the
- * start of a line, and `##[…]` anywhere. Azure Pipelines runs `##vso[…]`.
+ * Inserts a zero-width space into commands of CI systems: `::…` and `##[…]` of GitHub Actions, and `##vso[…]` of Azure
+ * Pipelines.
  */
 export function withoutCommands(text: string): string {
   return text.replace(/^(\s*:)(?=:)|(#)(?=#(?:\[|vso\[))/gim, '$&\u200b');
 }
 
 /**
- * A CI system would run `##[…]` and `##vso[…]` as commands. Replaces the first `#` of such a text with `\u0023`. A JSON
- * parser reads `\u0023` as `#`.
+ * A CI system would run `##[…]` and `##vso[…]` as commands. Therefore the first `#` becomes `\u0023`, which a JSON
+ * parser reads as `#`.
  */
 export function jsonWithoutCommands(text: string): string {
   return text.replace(/#(?=#(?:\[|vso\[))/gi, '\\u0023');
@@ -50,7 +50,7 @@ function unlinked(text: string): string {
   return text.replace(/@(?=\w)|#(?=\d)|\bGH-(?=\d)|:(?=\/\/)|\bwww(?=\.)/gi, '$&\u200b');
 }
 
-/** Escapes a text: no character of the result has a meaning in Markdown or HTML. */
+/** Escapes the characters that have a meaning inside a line of Markdown or HTML. */
 export function plain(text: string): string {
   return unlinked(oneLine(text)).replace(/[\\`*_{}[\]<>|~&$]/g, (character) => `\\${character}`);
 }

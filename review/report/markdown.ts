@@ -10,7 +10,7 @@ import { count } from './count.ts';
 import { differenceBlocks } from './difference-block.ts';
 import { cell, html, plain, table, withoutCommands } from './escape.ts';
 
-/** Maximum length of the report in characters. GitHub accepts at most 65,536 characters in a comment. */
+/** Approximate maximum length of the report in characters. GitHub accepts at most 65,536 characters in a comment. */
 const commentLimit = 60_000;
 
 /** Maximum number of shown items for each list. The JSON report has no maximum. */
@@ -109,9 +109,8 @@ function byRule(findings: readonly Finding[]): ReadonlyMap<string, readonly Find
 }
 
 /**
- * Lists the places of a finding, at most `shown.places`. A line contains the path and the evidence of a place. The line
- * leaves out the evidence if the evidence is equal to the path or to the name of the resource. The line leaves out the
- * path if the path ends with the evidence.
+ * Lists each place of a finding as path and evidence. A path or evidence that only repeats other text of the finding is
+ * left out.
  */
 function places({ places: all, on }: Finding): string {
   const texts = [

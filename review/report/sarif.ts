@@ -18,8 +18,7 @@ const levels: Readonly<Record<Tier, 'none' | 'note' | 'warning' | 'error'>> = {
 const source = 'main.ts';
 
 /**
- * The review as SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html). Safe changes are left
- * out. Accepted findings are suppressed results.
+ * The review as SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html), without safe findings.
  */
 export function sarifReport(review: Review, policy: Policy): string {
   const failed = new Set(violations(review, policy));

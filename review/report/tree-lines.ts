@@ -4,10 +4,7 @@ import { inline, isBranch, isEmpty, isList, type Tree } from '../change/tree.ts'
 /** Maximum number of lines for a removed or added subtree. */
 const subtreeLines = 12;
 
-/**
- * Shows differences like the program `diff`: a line with a removed value starts with `-`, and a line with an added
- * value starts with `+`. A line with the key of a parent starts with a space.
- */
+/** Shows differences like the program `diff`. The sign `~` marks a list with the same elements in another order. */
 export function treeLines(found: readonly Difference[]): readonly string[] {
   const lines: string[] = [];
   let open: readonly string[] = [];
@@ -32,10 +29,7 @@ function leafLines({ path, before, after }: Difference): readonly string[] {
   const key = label(path.at(-1));
   if (key === orderKey && isList(before) && isList(after))
     return [line('~', depth, 'the same elements in another order')];
-  // In a list of texts, the key of an element is usually its text. Example: if a change adds the element `get` to a
-  // list, the key of this element is also `get`. Therefore the line is `+ get`, not `+ get: get`. But the key of an added
-  // element `--log.level=info` is only `--log.level`. Therefore the line of this element contains the key and the text:
-  // `+ --log.level: --log.level=info`.
+  // In a list of texts, the key of an element is usually its text. The line is then `+ get`, not `+ get: get`.
   if (typeof (before ?? after) === 'string' && (before === undefined || after === undefined)) {
     const text = inline(before ?? after);
     if (text === key || String(before ?? after) === path.at(-1))
@@ -56,9 +50,10 @@ const lead = 30;
 
 function fromDifference(before: Tree | undefined, after: Tree | undefined): readonly (Tree | undefined)[] {
   if (typeof before !== 'string' || typeof after !== 'string') return [before, after];
-  const first = [...before].findIndex((character, index) => character !== after[index]);
-  const start = (first === -1 ? before.length : first) - lead;
-  return start > lead ? [before, after].map((text) => `…${text.slice(start)}`) : [before, after];
+  const [old, fresh] = [[...before], [...after]];
+  const first = old.findIndex((character, index) => character !== fresh[index]);
+  const start = (first === -1 ? old.length : first) - lead;
+  return start > lead ? [old, fresh].map((text) => `…${text.slice(start).join('')}`) : [before, after];
 }
 
 function valueLines(mark: string, depth: number, key: string, tree: Tree = null): readonly string[] {

@@ -7,9 +7,8 @@ import type { Look, Pair } from './rule.ts';
 const inValues = ['additionalPrometheusRulesMap', '*', 'groups', 'rules'];
 
 /**
- * Returns one pair for each alerting rule (`kind` is `alert`) or for each recording rule (`kind` is `record`). A pair
- * contains the rule before the change and the rule with the same name after the change. A rule that the change moves to
- * another group is still one pair. For an added rule, `before` is undefined. For a removed rule, `after` is undefined.
+ * Returns each alerting rule or each recording rule before and after the change. A rule that moves to another group is
+ * still one pair.
  */
 export function rulePairs(change: Change, kind: 'alert' | 'record'): readonly Pair[] {
   const all = [
@@ -52,8 +51,8 @@ export function ofAlerts(...path: readonly string[]): Look {
 }
 
 /**
- * Returns the alert name from a path such as `spec.groups.batch.rules.PushFailed.labels.severity`.
- * @param keysAfterName number of keys after the alert name, here 2: `labels` and `severity`
+ * Returns the alert name from a path such as `rules.PushFailed.labels.severity`.
+ * @param keysAfterName number of keys after the alert name, here 2
  */
 export function alertAt({ path }: Pair, keysAfterName: number): string {
   return path[path.length - 1 - keysAfterName] ?? 'an alert';

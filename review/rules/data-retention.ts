@@ -22,7 +22,7 @@ function containerArguments(...names: readonly string[]) {
 /** In an option of the Thanos compactor, the retention 0 means forever. Replaces 0 with 1000 years. */
 function withoutEnd(pair: Pair): Pair {
   const forever = (value: Tree | undefined) =>
-    typeof value === 'string' && /^--retention\.resolution-\w+=0\w+$/.test(value) ? '1000y' : value;
+    typeof value === 'string' && /^--retention\.resolution-\w+=0\w*$/.test(value) ? '1000y' : value;
   const [before, after] = [forever(pair.before), forever(pair.after)];
   return { ...pair, ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
 }

@@ -9,10 +9,7 @@ const { vault, storage, registry, cluster } = azureStores;
 const policy = 'kubernetes_network_policy_v1';
 const service = 'kubernetes_service_v1';
 
-/**
- * Annotations that make a load balancer internal, each with the necessary value. With any other value, the load
- * balancer is public. docs/deploy-other-clusters.md lists the platforms.
- */
+/** Annotations that make a load balancer internal, each with the necessary value in lower case. */
 const internalAnnotations: Readonly<Record<string, string>> = {
   'service.beta.kubernetes.io/azure-load-balancer-internal': 'true',
   'networking.gke.io/load-balancer-type': 'internal',
@@ -155,11 +152,11 @@ export const networkRules: readonly Rule[] = [
       attributes([registry], 'network_rule_set.ip_rule'),
       attributes([service], 'spec.load_balancer_source_ranges'),
     ],
-    when: (found, change) =>
-      change.action === 'update'
-        ? (widened(found, change) ??
-          (emptyIsOpen.includes(found.path.at(-1) ?? '') ? unrestricted(found, change) : undefined))
-        : undefined,
+    when: (found, change) => {
+      if (change.action !== 'update') return undefined;
+      if (!emptyIsOpen.includes(found.path.at(-1) ?? '')) return widened(found, change);
+      return isEmpty(found.before) ? undefined : (widened(found, change) ?? unrestricted(found, change));
+    },
     reason: 'The ranges are the outer barrier of the API server, the vault, the storage or the receiver.',
     remedy: 'Name only the addresses of the operators or of the edges, with the longest prefix that works.',
   },

@@ -15,14 +15,14 @@ export interface Finding extends Omit<Rule, 'looksAt' | 'when'> {
 
 export interface Place {
   readonly path: readonly string[];
-  /** The value that the rule found, in one line. */
+  /** Short text about the change that the rule found, such as `10d → 3d`. */
   readonly evidence: string;
 }
 
 export interface Rated {
   readonly change: Change;
   readonly tier: Tier;
-  /** The findings, the highest tier first. */
+  /** The findings in the order of `rules`, not of their tiers. */
   readonly findings: readonly Finding[];
 }
 
@@ -30,13 +30,11 @@ export function rate(change: Change): Rated {
   const embedded = embeddedChanges(change);
   const known = rules.flatMap((rule) => findingOf(rule, change, embedded) ?? []);
   const others = change.differences.filter(({ path }) => !known.some((finding) => covers(finding, path)));
-  // `others` are differences for which no rule has a finding. For an update, an additional finding lists `others`. A
-  // replaced resource needs no additional finding, because the rule `replaced` reports the whole resource.
+  // A replaced resource needs no finding for `others`, because the rule `replaced` reports the whole resource.
   const findings =
     change.action === 'update' && others.length > 0 ? [...known, unknownFinding(change, others)] : known;
   const tier = highest(findings.map((finding) => finding.tier));
-  // Findings of these rules say only what Terraform does with the resource, for example that Terraform replaces the
-  // resource. Such findings are left out if a more specific finding is at least as severe.
+  // Findings of these rules are left out if a more specific finding is at least as severe.
   const general = ['destroyed', 'replaced', 'forgotten', 'created'];
   const special = findings.filter(({ id }) => !general.includes(id));
   const shown = special.some((finding) => finding.tier === tier) ? special : findings;
@@ -75,10 +73,7 @@ function finding(
   return { id, tier, concern, title, reason, remedy, stack, address, on: name, places };
 }
 
-/**
- * True if the finding is about the value at `path`, about an object or list that contains this value, or about a part of
- * this value. A `safe` finding about a part does not count.
- */
+/** True for a finding at, above or below `path`. A `safe` finding below `path` does not count. */
 function covers({ places, tier }: Finding, path: readonly string[]): boolean {
   return places.some(({ path: place }) => {
     if (place.length > path.length && tier === 'safe') return false;

@@ -5,10 +5,7 @@ import { jsonIn } from '../change/document.ts';
 import { isBranch, isList, own, segments, type Tree } from '../change/tree.ts';
 import type { Look, Pair } from './rule.ts';
 
-/**
- * Selects values from a Terraform change: the values at `paths` of each Helm release in `releases`. The result contains
- * each value before and after the change.
- */
+/** Selects the chart values at `paths` of each Helm release in `releases`. */
 export function values(releases: readonly string[], ...paths: readonly string[]): Look {
   return {
     text: `values ${list(paths)} of ${list(releases)}`,
@@ -41,8 +38,8 @@ export function keyAnywhere(...keys: readonly string[]): Look {
       return differences.flatMap((difference) => {
         const { path } = difference;
         if (keys.includes(path.at(-1) ?? '')) return [pair(path, difference.before, difference.after)];
-        // The search reads only the new value. If the search also read the old value, the removal of an object with
-        // `replicas: 3` would be reported as a decrease of `replicas`.
+        // The search reads only the new value. Otherwise the removal of a container with `runAsNonRoot: true` would be
+        // a finding.
         return below(difference.after, keys, path);
       });
     },
@@ -71,10 +68,7 @@ export function objects(kinds: readonly string[], ...paths: readonly string[]): 
   };
 }
 
-/**
- * Finds resources by type and by planned action, such as `destroy`. The type `*` matches every resource of the plan. It
- * does not match the Kubernetes objects inside a Helm release or a manifest.
- */
+/** The type `*` matches every resource of the plan, but no Kubernetes object inside a Helm release or a manifest. */
 export function resources(types: readonly string[], ...actions: readonly Action[]): Look {
   return {
     text: `${list(types)}: ${list(actions)}`,
@@ -97,10 +91,7 @@ export function derived(text: string, pairs: (change: Change) => readonly Pair[]
   return { text, pairs };
 }
 
-/**
- * The values at a path in two trees, in pairs. List elements are paired by their names. `*` means every key of an
- * object or every element of a list.
- */
+/** The values at a path in two trees, in pairs. `*` means every key of an object or every element of a list. */
 export function pairsAt(
   before: Tree | undefined,
   after: Tree | undefined,

@@ -9,8 +9,8 @@ const severityOrder = ['info', 'warning', 'critical'];
 const alertmanager = 'alertmanager.config';
 
 /**
- * Alert of kube-prometheus-stack that always fires. An external service raises an alarm if it no longer receives this
- * alert.
+ * Alert of kube-prometheus-stack that always fires. An external service can raise an alarm if it no longer receives
+ * this alert.
  */
 const deadManSwitch = 'Watchdog';
 

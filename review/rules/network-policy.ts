@@ -5,7 +5,7 @@ import type { Look, Pair } from './rule.ts';
 
 const type = 'kubernetes_network_policy_v1';
 
-/** Name of the peer if a permission allows every address. */
+/** Name of the peer if a permission does not name a peer. */
 export const anyPeer = 'anyone';
 
 /** The permissions of a network policy: which peer may connect to which port. */
@@ -23,10 +23,7 @@ function pairs({ before, after }: Change, direction: 'ingress' | 'egress'): read
   return texts(permissions(before, direction), fresh, ['spec', direction]);
 }
 
-/**
- * Describes the traffic that is allowed because the new policy no longer restricts some pods. Either the new policy does
- * not restrict `direction`, or the new policy selects other pods than the old policy.
- */
+/** Describes the traffic that is allowed because the new policy no longer restricts some pods. */
 function lost(before: Tree, after: Tree, direction: 'ingress' | 'egress'): readonly string[] {
   if (!restricts(before, direction)) return [];
   const everything = `${direction === 'ingress' ? 'from' : 'to'} ${anyPeer}, every port`;

@@ -9,7 +9,7 @@ import { added, always, larger, longer } from './when.ts';
 const differs: Rule['when'] = ({ path, before, after }) =>
   JSON.stringify(before) === JSON.stringify(after) ? undefined : (path.at(-1) ?? 'the value');
 
-/** Harmless changes. An update is safe only if these rules cover all its differences. */
+/** Harmless changes. An update is safe only if rules of the tier `safe` cover all its differences. */
 export const harmlessRules: readonly Rule[] = [
   {
     id: 'created',

@@ -29,10 +29,7 @@ export const operatorWorkloads = ['PrometheusAgent', 'ThanosRuler', 'Prometheus'
 export const statefulSet = 'kubernetes_stateful_set_v1';
 export const workloads = ['kubernetes_deployment_v1', statefulSet];
 
-/**
- * Azure resources that keep data or an identity. If Terraform destroys such a resource, a later apply cannot restore the
- * content of the resource.
- */
+/** Azure resources with data or an identity that a later apply cannot restore. */
 export const azureStores = {
   vault: 'azurerm_key_vault',
   storage: 'azurerm_storage_account',

@@ -37,10 +37,7 @@ function elements(
   return texts(list(before), list(after), path.split('.'));
 }
 
-/**
- * An action is powerful if the action contains `*` and does not end with `/read`. An action is also powerful if the
- * action can change rights, locks or policies, such as `Microsoft.Authorization/roleAssignments/write`.
- */
+/** True for a wildcard that does more than read, and for an action that changes rights, locks or policies. */
 function isPowerful(action: Tree | undefined): boolean {
   const text = String(action).toLowerCase();
   return (

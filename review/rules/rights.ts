@@ -47,7 +47,7 @@ function rightsOf(role: Tree | undefined): readonly string[] {
   });
 }
 
-/** A service account with one of these rights can give itself more rights. */
+/** A service account with one of these rights can read secrets, or give itself more rights. */
 const powerfulRight =
   /^(?:\* |\w+ \*|(?:get|list|watch|create|update|patch) secrets\b|(?:bind|escalate|impersonate) |create (?:pods\/exec|serviceaccounts\/token)|(?:create|update|patch) (?:cluster)?rolebindings)/;
 

@@ -2,7 +2,7 @@ import type { Change } from '../change/change.ts';
 import type { Tree } from '../change/tree.ts';
 import type { Tier } from '../tier.ts';
 
-/** The report groups the findings by concern. */
+/** docs/reference/plan-rules.md groups the rules by concern. */
 export type Concern =
   | 'data'
   | 'exposure'
@@ -19,10 +19,7 @@ export interface Pair {
   readonly after?: Tree;
 }
 
-/**
- * Selects values from a Terraform change, for example `spec.replicas` of a Deployment. A rule checks these values.
- * `pairs` returns each value before and after the change.
- */
+/** Selects the values that a rule checks, for example `spec.replicas` of a Deployment. */
 export interface Look {
   /** Description for the list of all rules. */
   readonly text: string;

@@ -10,17 +10,11 @@ export function arrow({ before, after }: Pair): string {
 export const removed: When = ({ before, after }) =>
   !isEmpty(before) && isEmpty(after) ? `${inline(before, 60)} is removed` : undefined;
 
-/**
- * Reports that an object or a field is removed. The evidence is the last key of the path, such as the name of an alert,
- * and not the removed value.
- */
+/** Reports a removed object or field. The evidence is the last key of the path, not the removed value. */
 export const gone: When = ({ path, before, after }) =>
   before !== undefined && after === undefined ? (path.at(-1) ?? 'the resource') : undefined;
 
-/**
- * Reports a removed object, or a removed part of an object. Example of a part: an alert in a PrometheusRule. If Terraform
- * destroys or replaces a Helm release, the function ignores the objects of this release.
- */
+/** Works like `gone`, but ignores the objects of a Helm release that Terraform destroys or replaces. */
 export const goneFromObject: When = (pair, change) =>
   change.action === 'update' || change.type === 'kubernetes_manifest' ? gone(pair, change) : undefined;
 
@@ -71,26 +65,20 @@ export const switchedOff: When = (pair, change) =>
   becomes(false)(pair, change) ??
   (change.action === 'update' || change.action === 'replace' ? leaves(true)(pair, change) : undefined);
 
-/**
- * Reports a limit that becomes smaller. If Terraform updates the resource without a replacement, the function also
- * reports a limit that did not exist before.
- */
+/** Reports a limit that becomes smaller. In an update, the function also reports a limit that did not exist before. */
 export const smallerOrLimited: When = (pair, change) =>
   smaller(pair, change) ?? (change.action === 'update' && added(pair, change) ? arrow(pair) : undefined);
 
-/**
- * Reports that a list of IPv4 ranges becomes empty. Use this function only for Terraform arguments in which an empty
- * list allows every address.
- */
+/** Reports that a list becomes empty. Use this function only if an empty list allows every address. */
 export const unrestricted: When = ({ before, after }) =>
   isList(before) && !isEmpty(before) && isEmpty(after) ? 'every address may connect' : undefined;
 
-/** Reports the IPv4 ranges that a change adds to a list. A range inside a range of the old list is left out. */
+/** Reports the entries that a change adds to a list. An IPv4 range inside a range of the old list is left out. */
 export const widened: When = ({ before, after }) => {
   if (!isList(after)) return undefined;
   const old = (isList(before) ? before : []).flatMap((text) => parseCidr(withPrefix(text)) ?? []);
   const fresh = after.filter((text) => {
-    if (isList(before) && before.includes(text)) return false;
+    if (isList(before) && before.some((one) => !differ({ path: [], before: one, after: text }))) return false;
     const range = parseCidr(withPrefix(text));
     return !range || !old.some((one) => contains(one, range));
   });
@@ -133,10 +121,14 @@ function bytesOf(text: string): number | undefined {
   );
 }
 
-/** Parses a Prometheus duration, or an ISO 8601 duration in days, hours and minutes. */
+/** Parses a Prometheus duration, or an ISO 8601 duration. A month counts as 30 days, and a year as 365 days. */
 function secondsOf(text: string): number | undefined {
-  const [, days = '0', hours = '0', minutes = '0'] =
-    /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/.exec(text) ?? [];
-  if (text.startsWith('P')) return seconds(`${days}d${hours}h${minutes}m`);
-  return /^(\d+(?:ms|[ywdhms]))+$/.test(text) ? seconds(text) : undefined;
+  if (!text.startsWith('P')) return /^(\d+(?:ms|[ywdhms]))+$/.test(text) ? seconds(text) : undefined;
+  const found = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(
+    text,
+  );
+  if (!found) return undefined;
+  return [365 * 86_400, 30 * 86_400, 7 * 86_400, 86_400, 3600, 60, 1]
+    .map((unit, index) => unit * Number(found[index + 1] ?? 0))
+    .reduce((sum, part) => sum + part, 0);
 }

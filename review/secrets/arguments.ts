@@ -21,10 +21,7 @@ function isPair(name: string, value: string): boolean {
 /** A name and its value, such as `--client-secret=abc`, `PGPASSWORD=abc` or `auth.password=abc`. */
 const assignment = /^-{0,2}([A-Za-z_][\w.-]*)=(.+)$/s;
 
-/**
- * The name of the first secret in a command, such as `PGPASSWORD` in `sh -c "PGPASSWORD=abc psql"`.
- * @param text one argument, or a command with its arguments
- */
+/** The name of the first secret in an argument or a command, such as `PGPASSWORD` in `sh -c "PGPASSWORD=abc psql"`. */
 export function secretInCommand(text: string): string | undefined {
   if (!/=|(?:^|[\s"'`])--?[A-Za-z]/.test(text)) return undefined;
   const words = text.split(/[\s;]+/);

@@ -14,10 +14,7 @@ export interface PlainSecret {
   readonly what: string;
 }
 
-/**
- * Finds the values that look like secrets and that `tree` contains as readable plain text. In `tree`, the values that the
- * plan marks as sensitive are already hidden. Therefore the function does not find these hidden values.
- */
+/** Finds the values that look like secrets. The function skips values that are already hidden in `tree`. */
 export function plainSecrets(tree: Tree | undefined, path: readonly string[] = []): readonly PlainSecret[] {
   if (typeof tree === 'string') return ofText(tree, path);
   if (isList(tree)) {
@@ -48,8 +45,8 @@ export function plainSecrets(tree: Tree | undefined, path: readonly string[] = [
 }
 
 /**
- * Returns the name of the value in an object: `DB_PASSWORD` in `{ name: 'DB_PASSWORD', value: 'abc' }`. Some objects
- * have the field `key` instead of `name`.
+ * Returns the name in an object such as `{ name: 'DB_PASSWORD', value: 'abc' }`. Some objects have the field `key`
+ * instead of `name`.
  */
 export function nameOfValue({ name, key }: Branch): Tree | undefined {
   return name ?? key;
@@ -73,19 +70,12 @@ function isSecretLine(line: string): boolean {
   return key !== undefined && value !== undefined && isSecret(key, value);
 }
 
-/**
- * Reports the values of a Secret, with three exceptions:
- *
- * - The function never reports an empty value.
- * - The function never reports a reference such as `$(TOKEN)`.
- * - A `stringData` value with several lines can be a configuration file, because some custom resources of the Prometheus
- *   Operator read their configuration file from a Secret. The function reports such a value only if the value contains a
- *   secret.
- */
+/** Reports the values of a Secret. For a configuration file in `stringData`, only a secret in the file is reported. */
 function ofSecretObject(data: Tree, path: readonly string[]): readonly PlainSecret[] {
   if (!isBranch(data)) return [];
   return Object.entries(data).flatMap(([key, value]) => {
     if (typeof value !== 'string' || value === '' || references.test(value)) return [];
+    // Some custom resources of the Prometheus Operator read their configuration file from a Secret.
     const isFile = path.at(-1) === 'stringData' && value.includes('\n');
     return isFile ? ofText(value, [...path, key]) : [{ path: [...path, key], what: 'the data of a Secret' }];
   });

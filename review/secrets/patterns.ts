@@ -1,4 +1,4 @@
-/** Length in characters of the shortest match of `secretForms`. */
+/** A text with fewer characters matches no pattern of `secretForms`. */
 export const shortestSecret = 7;
 
 /** Smaller numbers are no secrets. For example, `token: 5` is no secret, because 5 is probably a count or a size. */
@@ -28,10 +28,7 @@ export const secretForms: readonly { readonly what: string; readonly form: RegEx
   { what: 'a password hash', form: /\$(?:2[aby]|5|6|y|argon2id?)\$[\w./$,=+-]{20,}/ },
 ];
 
-/**
- * Matches names of secrets in snake case: `admin_password`, but not `adminPassword`. Do not use this pattern directly.
- * Use the function `isSecretName`, which first converts a name to snake case.
- */
+/** Matches names of secrets in snake case. Use `isSecretName` instead, which first converts a name to snake case. */
 export const secretNames =
   /(?:pass(?:word|wd|phrase)|(?:^|_)(?:pass|pwd|secret|token|apikey|(?:api|access|account|secret|private|shared|signing|encryption|routing|service|integration)_key|connection_string|credentials?|sas))$/;
 

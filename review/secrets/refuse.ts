@@ -11,8 +11,7 @@ import { type PlainSecret, plainSecrets } from './find.ts';
 const shownSecrets = 10;
 
 /**
- * Refuses a plan that contains a secret as plain text. Everyone with access to the plan or the Terraform state could
- * read this secret. The message names each place and no value.
+ * Refuses a plan that contains a secret as plain text. The message names places, but no value.
  * @throws PlanError
  */
 export function refusePlainSecrets(plan: Plan): void {

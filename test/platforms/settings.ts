@@ -337,7 +337,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     dev,
     'central.retention.size',
     '29GB',
-    /^dev\.central\.retention\.size 29GB leaves no room for the write-ahead log on a volume of 30Gi/,
+    /^dev\.central\.retention\.size 29GB leaves no room for the new block of a compaction on a volume of 30Gi/,
   ],
   [
     dev,

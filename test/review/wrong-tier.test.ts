@@ -31,6 +31,25 @@ const policyOf = (spec: Draft) => ({
 });
 const cidr = (block: Draft) => [{ from: [{ ip_block: [block] }], ports: [] }];
 
+const compactor = (retention: string) => ({
+  metadata: [{ name: 'a', namespace: 'thanos' }],
+  spec: [
+    {
+      template: [
+        { spec: [{ container: [{ name: 'c', args: [`--retention.resolution-raw=${retention}`] }] }] },
+      ],
+    },
+  ],
+});
+
+const backupPolicy = 'azurerm_data_protection_backup_policy_kubernetes_cluster';
+const keeps = (duration: string) => ({ default_retention_rule: [{ life_cycle: [{ duration }] }] });
+const registryOf = (...ranges: readonly string[]) => ({
+  network_rule_set: [{ ip_rule: ranges.map((ip_range) => ({ action: 'Allow', ip_range })) }],
+  tags: { ranges: String(ranges.length) },
+});
+const apiServer = (ranges: Draft) => ({ api_server_access_profile: [{ authorized_ip_ranges: ranges }] });
+
 const binding = {
   metadata: [{ name: 'a' }],
   role_ref: [{ api_group: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'cluster-admin' }],
@@ -231,19 +250,17 @@ describe('a dangerous change', () => {
     [
       'a first end of the retention of Thanos',
       'thanos-retention-cut',
-      () => {
-        const compactor = (days: string) => ({
-          metadata: [{ name: 'a', namespace: 'thanos' }],
-          spec: [
-            {
-              template: [
-                { spec: [{ container: [{ name: 'c', args: [`--retention.resolution-raw=${days}`] }] }] },
-              ],
-            },
-          ],
-        });
-        return one('kubernetes_stateful_set_v1', 'update', compactor('0d'), compactor('30d'));
-      },
+      () => one('kubernetes_stateful_set_v1', 'update', compactor('0d'), compactor('30d')),
+    ],
+    [
+      'a first end of a retention of Thanos that was 0 without a unit',
+      'thanos-retention-cut',
+      () => one('kubernetes_stateful_set_v1', 'update', compactor('0'), compactor('30d')),
+    ],
+    [
+      'a shorter retention of backups, in years and days',
+      'backup-retention-cut',
+      () => one(backupPolicy, 'update', keeps('P1Y'), keeps('P30D')),
     ],
     [
       'TLS of NATS without its switch',
@@ -300,6 +317,32 @@ describe('a dangerous change', () => {
     ],
   ])('such as %s is not rated `safe`', (_, plan) => {
     expect(reviewPlans([plan()]).tier).not.toBe('safe');
+  });
+
+  it.each<[what: string, rule: string, plan: () => Plan]>([
+    [
+      'a longer retention of backups, in days and years',
+      'backup-retention-cut',
+      () => one(backupPolicy, 'update', keeps('P30D'), keeps('P1Y')),
+    ],
+    [
+      'a registry with fewer ranges',
+      'operator-range-widened',
+      () =>
+        one(
+          'azurerm_container_registry',
+          'update',
+          registryOf('203.0.113.0/28', '198.51.100.0/28'),
+          registryOf('203.0.113.0/28'),
+        ),
+    ],
+    [
+      'the first ranges of an API server that was open',
+      'operator-range-widened',
+      () => one('azurerm_kubernetes_cluster', 'update', apiServer(null), apiServer(['203.0.113.0/28'])),
+    ],
+  ])('does not include %s (rule %s)', (_, rule, plan) => {
+    expect(Object.keys(findings(plan()))).not.toContain(rule);
   });
 
   it('is found also in YAML that has a merge key (`<<`) or the same key twice', () => {

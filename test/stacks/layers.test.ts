@@ -212,6 +212,14 @@ describe('the production environment', () => {
     });
   });
 
+  it('protects the workspace that stores the samples of the engine `azure-monitor`', async () => {
+    const { central } = variants.find(({ name }) => name === 'managed') as typeof prod;
+    const stacks = await synthesize([{ ...prod, central: { ...prod.central, ...central } }]);
+    expect(only(stackOf(stacks, 'prod-platform'), 'azurerm_monitor_workspace').lifecycle).toEqual({
+      prevent_destroy: true,
+    });
+  });
+
   it('spans several zones and has a backup', () => {
     const platform = stackOf(synthesis, 'prod-platform');
     expect(only(platform, 'azurerm_kubernetes_cluster')).toMatchObject({
