@@ -12,11 +12,10 @@ import type { Store } from './store.ts';
 const answerMs = 60_000;
 
 /**
- * Restores the stores that interrupted drills have deleted. Before a drill deletes data, it writes a file, the journal.
- * The journal contains the names of all stores of the system (the laptop pipeline, or the cluster of an environment).
- * @returns a sentence for each journal, which names the system and the stores in the journal
- * @throws CouldNotRun if a journal is damaged, or if the restore of the stores in a journal did not finish. The message
- * contains an explanation for each such journal
+ * Restores the stores that interrupted drills have deleted. A drill writes the names of its stores to a file, the
+ * journal.
+ * @returns a sentence for each journal
+ * @throws CouldNotRun if a journal is damaged, or if a restore did not finish
  */
 export async function restoreInterrupted(command: RestoreCommand): Promise<readonly string[]> {
   const done: string[] = [];
@@ -58,17 +57,11 @@ async function restoreOne(journal: JournalContent, command: RestoreCommand): Pro
       stores.map(async (store) => {
         const backup = join(backupFolder(folder, address), store.name);
         const mark = join(backup, deletedMark);
-        // If the mark file does not exist, the drill has not deleted the data of this store, or an earlier run of this
-        // command has restored the data. The command then only starts the program of this store.
+        // Without a mark file, the data of the store is complete: the data was not deleted, or is already restored.
         if (!existsSync(mark)) return store.start();
         await store.restore(backup);
-        // A mark file means that this command must still restore the store. The drill wrote the mark file before the drill
-        // deleted the data of the store. `store.restore` has now restored the data. Therefore this command deletes the
-        // mark file. Otherwise a second run of this command would restore the store again. Example: the first run restores
-        // the store `samples` (the data of Prometheus), but fails to restore the store `silences`. The user then runs the
-        // command again. Because `samples` has no mark file, the second run does not restore `samples` again. A second
-        // restore of `samples` would replace all its data with the backup. The samples that Prometheus has received since
-        // the first restore would be lost.
+        // With the mark file, the next run of this command would restore the store again. The second restore would
+        // delete the data that the store has received since the first restore.
         rmSync(mark);
       }),
     );
@@ -85,9 +78,8 @@ async function restoreOne(journal: JournalContent, command: RestoreCommand): Pro
 }
 
 /**
- * Removes the data of the drill. Restored programs sometimes do not answer at once. Therefore the function tries again
- * for a minute.
- * @throws Error if the data still exists after a minute
+ * Removes the data of the drill. Tries for a minute, because a restored program does not always answer at once.
+ * @throws Error if the last try fails
  */
 async function tidied(parts: readonly Pick<Store, 'tidy'>[], pollMs = 500): Promise<void> {
   const deadline = Date.now() + answerMs;

@@ -18,8 +18,7 @@ export interface Backup {
   readonly completeUntil: number;
   readonly bytes: number;
   /**
-   * Facts about the backup itself, such as the number of files (`count: 12`). {@link Store.restore} checks these facts.
-   * The report of the drill lists them last.
+   * Facts about the backup itself, such as the number of files. {@link Store.restore} checks these facts.
    * @default none
    */
   readonly parts?: readonly Part[];
@@ -38,14 +37,11 @@ export interface Store {
    */
   prepare?(): Promise<void>;
   tidy?(): Promise<void>;
-  /**
-   * Returns a sentence if the store has too little data for a useful drill, such as `The Pushgateway has no pushed
-   * group.`. Otherwise returns undefined.
-   */
+  /** Returns a sentence if the store has too little data for a useful drill. Otherwise returns undefined. */
   lacks(): Promise<string | undefined>;
   record(): Promise<Recording>;
   /**
-   * Backs up the store. Some stores stop their program for the backup. `backup` does not start such a program again.
+   * Backs up the store. Can stop the program, but does not start the program again.
    * @param folder existing folder for the backup of this store
    */
   backup(folder: string): Promise<Backup>;
@@ -58,13 +54,10 @@ export interface Store {
   /** Restores the data and starts the program. A second call has the same result. */
   restore(folder: string): Promise<void>;
   /**
-   * Returns the time of the newest entry in the restored store, in Unix milliseconds. The drill uses the later of this
-   * time and {@link Backup.completeUntil} to compute how many seconds of data are lost. The drill deleted the data of the
-   * store at the time `erasedAt`. The function ignores every entry that is newer than `erasedAt`, because such an entry
-   * does not come from the backup: a program wrote the entry after the deletion. All entries of the backup are older
-   * than `erasedAt`.
-   * @param erasedAt time at which the drill deleted the data of the store, in Unix milliseconds
-   * @default if a store does not have this function, the drill uses {@link Backup.completeUntil} as the time
+   * Returns the time of the newest restored entry, in Unix milliseconds. Ignores entries after `erasedAt`, because the
+   * backup does not contain these entries.
+   * @param erasedAt time at which the drill deleted the data, in Unix milliseconds
+   * @default {@link Backup.completeUntil} is the time of the newest restored entry
    */
   newest?(erasedAt: number): Promise<number | undefined>;
 }

@@ -27,9 +27,8 @@ export interface OpenedSystem {
 export type OpenSystem = (name: string, options: OpenOptions) => Promise<OpenedSystem>;
 
 /**
- * Opens the system for a restore drill: an environment, or the laptop pipeline at `portOffset`. Without `portOffset`,
- * the function starts a new laptop pipeline. The backup needs the admin API of Prometheus, therefore the new pipeline
- * has this API.
+ * Opens an environment, or the laptop pipeline at `portOffset`. Without `portOffset`, the function starts a new laptop
+ * pipeline.
  * @throws CouldNotRun
  */
 export const openRestoreSystem: OpenSystem = async (
@@ -47,6 +46,7 @@ export const openRestoreSystem: OpenSystem = async (
       address: { target: name, portOffset: 0 },
     };
   }
+  // The backup of Prometheus needs the admin API.
   const own =
     portOffset === undefined ? await startOwnPipeline(root, signal, say, ['--admin-api']) : undefined;
   const address = { target: name, portOffset: own?.portOffset ?? portOffset ?? 0 };

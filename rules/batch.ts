@@ -66,9 +66,8 @@ export const batchThresholds = {
 } as const;
 
 /**
- * Returns the expected seconds between two runs of each job. A job can push this number to the Pushgateway. If the ETL job
- * of this platform does not push the number, the result for the ETL job is `period`. If any other job does not push
- * the number, there is no result for this job.
+ * Expected seconds between two runs of each job, from the metric that the job pushes. Without the metric, the ETL job
+ * has the result `period`. Any other job has no result.
  */
 const expectedPeriod = (period: Duration) =>
   or(select(periodSeconds), add(mul(select(lastPush, ofBatch), 0), inSeconds(period)));
@@ -80,17 +79,14 @@ const expectedPeriod = (period: Duration) =>
 const since = <L extends string>(timestamp: Vector<L>) => sub(time(), gt(timestamp, 0));
 
 /**
- * The platform's batch must send its first report within this time after a start of the Pushgateway. On the laptop, the
- * time is 5 minutes, because Airflow starts slowly.
+ * The ETL job must report within this time after a start of the Pushgateway. The laptop has 5 minutes, because Airflow
+ * starts slowly.
  */
 const firstReport = (period: Duration): Adjustable<Duration> => ({
   adjusted: (adjust) => ({ ...multiple(adjust(batchThresholds.late).value, period), laptop: '5m' }),
 });
 
-/**
- * Threshold for the first report of the ETL job. In production, the threshold is `period` multiplied by `late`, therefore
- * an override of `late` also changes the threshold. On the laptop, the threshold is always 5 minutes.
- */
+/** Threshold for the first report of the ETL job. In production, an override of `late` also changes this threshold. */
 const declaredFirstReport = (period: Duration): FollowingThreshold => ({
   ...duration(
     firstReport(period).adjusted((declared) => declared),
@@ -101,16 +97,8 @@ const declaredFirstReport = (period: Duration): FollowingThreshold => ({
 });
 
 /**
- * `firstReport(period)` is a duration: the ETL job must send its first report within this duration after a start of the
- * Pushgateway. The query reads the scrapes of the Pushgateway that are not older than this duration. If none of these
- * scrapes contained a report of the ETL job, the query returns the seconds since the Pushgateway started. Otherwise the
- * query returns nothing.
- *
- * The Pushgateway stores the last report of the ETL job. Therefore every scrape of the Pushgateway contains this report,
- * even if the report is old. A scrape without a report means that the Pushgateway has no report of the ETL job.
- *
- * Example: on a laptop, `firstReport(period)` is 5 minutes (300 seconds). The alert BatchRunMissing fires if the
- * Pushgateway started more than 300 seconds ago, and no scrape of the last 5 minutes contained a report.
+ * Seconds since the start of the Pushgateway. There is no result if a scrape within `firstReport(period)` contained a
+ * report of the ETL job. An old report also counts, because the Pushgateway repeats the last report in every scrape.
  */
 const neverReported = (period: Duration) =>
   mul(
@@ -181,8 +169,7 @@ export const batchRules = (period: Duration) =>
       },
       {
         alert: 'BatchClockAhead',
-        // A job pushes `lastSuccess`, a time of its own clock, after the success. `lastPush` is the time of the push by
-        // the clock of the Pushgateway. If `lastSuccess` is later, the clock of the job is ahead.
+        // The clock of the job sets `lastSuccess` before the push. The clock of the Pushgateway sets `lastPush`.
         expr: gt(sub(select(lastSuccess), select(lastPush)), limit(batchThresholds.clockAhead)),
         for: pending('1m'),
         severity: 'warning',

@@ -20,18 +20,15 @@ const certificateThresholds = {
   /** The alert CertificateExpiring fires only if a certificate expires in less than this time. */
   expiring: duration({ production: '7d', laptop: '7d' }, '1d', '21d'),
   /**
-   * The alert EdgeCertificateExpiring fires if the copy of a certificate in an edge cluster expires in less than this
-   * time. No program renews the copy. A person must replace the copy before it expires.
+   * EdgeCertificateExpiring fires if a certificate expires in less than this time. A person must then replace the copy
+   * in the edge cluster.
    */
   copyExpiring: duration({ production: '60d', laptop: '60d' }, '14d', '365d'),
 } as const;
 
 /**
- * A person copies some certificates from the central cluster to the cluster of an edge. The alerts must fire before a
- * copy expires, but cert-manager reports no metrics for the copies. Therefore these labels select the metrics of the
- * original certificates, and the alerts use the expiry date of the original. A copy has the same expiry date as its
- * original, until cert-manager renews the original. cert-manager renews such an original only in the last hour before the
- * expiry date, and the alerts fire before this hour.
+ * The originals of certificates that a person copies to the cluster of an edge. The copies have no metrics. An original
+ * has the expiry date of its copy until the last hour, when cert-manager renews the original.
  */
 const ofRemoteEdges = {
   ...ofCertManager,
@@ -73,13 +70,9 @@ export const certificateRules = ruleGroup({
     },
     {
       alert: 'CertificateExpiring',
-      // For most certificates, the alert fires only if two conditions are true: the certificate expires soon, and
-      // cert-manager is late with the renewal. Without the second condition, the alert would always fire for a
-      // certificate that is valid for only a few days. The certificates in `ofRemoteEdges` are an exception: for these
-      // certificates, the alert checks only whether the certificate expires soon. Reason: a person copied each of these
-      // certificates to another cluster, and must replace the copy before the copy expires. The original expires at the
-      // same time as the copy, and cert-manager renews the original only one hour before this time. If the alert waited
-      // until the renewal is late, the person would have less than one hour to replace the copy.
+      // The renewal must be late, because a certificate that is valid for only a few days always expires soon.
+      // `ofRemoteEdges` is an exception: the renewal of these certificates is due only one hour before the expiry. A
+      // person needs more time to replace the copy.
       expr: and(
         lt(sub(issued(expiration), time()), limit(certificateThresholds.expiring)),
         or(gt(sub(time(), issued(renewal)), 0), max(select(expiration, ofRemoteEdges), certificate)),

@@ -119,10 +119,7 @@ function thresholdProblem(declared: Threshold, value: ThresholdValue): string | 
     : undefined;
 }
 
-/**
- * Returns the value as a number. A duration is converted to seconds. Undefined if the value has the wrong type, such as
- * a number where the threshold needs a duration.
- */
+/** The value as a number. A duration becomes seconds. Undefined if the value has the wrong type. */
 function numberOf({ unit }: Threshold, value: ThresholdValue): number | undefined {
   if (unit === 'duration') return typeof value === 'string' ? seconds(value) : undefined;
   return typeof value === 'number' ? value : undefined;
@@ -167,9 +164,8 @@ function fieldProblems(rule: AlertingRule, override: AlertOverride): Problem[] {
 }
 
 /**
- * Returns the longest `for` that an override can set for this rule, and the reason for this limit. The field `lasts` of
- * a rule is the time for which a single event keeps the condition of the alert true. The longest `for` is half of `lasts`.
- * If the rule has no `lasts`, the longest `for` is one day.
+ * Returns the longest `for` that an override can set, and the reason. The limit is half of `lasts`. Without `lasts`,
+ * the limit is one day.
  */
 function longestUseful(rule: AlertingRule, override: AlertOverride) {
   const { lasts } = rule;

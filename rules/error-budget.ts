@@ -22,7 +22,7 @@ export const budgetPeriodFor = (history: string): Duration =>
 
 /**
  * Records the remaining share of each error budget, and alerts on a small share.
- * @param period period of the error budgets, at most the retention of the engine
+ * @param period at most the retention of the engine
  */
 export const errorBudgetRules = (period: Duration) =>
   ruleGroup({

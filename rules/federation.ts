@@ -39,8 +39,8 @@ const window = lookback('5m');
 const quarter = lookback('15m');
 const hour = lookback('1h');
 /**
- * An agent searches its write-ahead log for damaged records only every two hours, when it deletes old records. With a shorter
- * window, the alert of a cluster would resolve between two searches. On the laptop it does, because the window is shorter there.
+ * An agent searches its write-ahead log for damaged records only every two hours. With a shorter window, the alert
+ * would resolve between two searches. On the laptop, the alert does resolve.
  */
 const betweenSearches = lookback('3h');
 const ofAgents = { job: agentJobs } as const;
@@ -59,8 +59,8 @@ export const federationThresholds = {
 } as const;
 
 /**
- * Returns the age of the newest sample of each configured cluster. If the newest sample of a cluster is older than the
- * duration `memory`, the cluster has no result.
+ * Age of the newest sample of each configured cluster, in seconds. A cluster has no result if this sample is older than
+ * `memory`.
  */
 function ageOfNewest<L extends string>(series: Vector<L | 'cluster'>) {
   const age = sub(
@@ -110,15 +110,13 @@ export const federationRules = (expected: Expected) =>
     alerting: [
       {
         alert: 'EdgeClusterSilent',
-        // The query finds two kinds of edges. For an edge whose newest sample is too old, the value of the alert is the
-        // age of this sample in seconds. For an edge without any sample in the look-back time (`memory`, for example 1 day
-        // in production), the value of the alert is 1.
+        // The value is the age of the newest sample in seconds. For an edge without a sample within `memory`, the value
+        // is 1.
         expr: or(
           gt(and(select(recorded.silence), edges, { on: ofCluster }), limit(federationThresholds.silence)),
           unless(settledEdges, select(recorded.silence), { on: ofCluster }),
         ),
-        // On the laptop, the alert waits 15 seconds. When the laptop wakes up, all samples are old, and the agents need
-        // some seconds to send new samples.
+        // When the laptop wakes up, all samples are old until the agents send new samples.
         for: { production: '1m', laptop: '15s' },
         severity: 'critical',
         thresholds: { silence: federationThresholds.silence },
@@ -179,9 +177,8 @@ export const federationRules = (expected: Expected) =>
       },
       {
         alert: 'RemoteWriteSamplesDropped',
-        // The agent creates the counter `dropped` when the agent loses samples for the first time. `increase` does not
-        // count this first loss, because a new counter has no earlier value. Therefore the part with `unless` finds each
-        // counter that did not exist 15 minutes ago.
+        // `increase` misses the first lost samples, because the counter did not exist before. Therefore `unless`
+        // selects such a new counter.
         expr: or(
           gt(increase(range(select(dropped, lost), quarter)), 0),
           unless(gt(select(dropped, lost), 0), offset(select(dropped, lost), quarter)),

@@ -12,6 +12,7 @@ import type { RuleGroup } from './rule.ts';
 import { sloPeriod, sloRules } from './slo.ts';
 import { targetRules } from './targets.ts';
 import { thanosRules } from './thanos.ts';
+import { rulerNotificationRules } from './thanos-rulers.ts';
 import { thanosStoreRules } from './thanos-store.ts';
 import { usdtRules } from './usdt.ts';
 
@@ -19,8 +20,8 @@ import { usdtRules } from './usdt.ts';
 export interface RuleSettings {
   readonly batchPeriod: Duration;
   /**
-   * Expected number of series of all clusters, without the copies of these series in Thanos ingesters. If two
-   * agents of an edge cluster write the same series, `plannedSeries` includes the series twice.
+   * Expected number of series of all clusters. Replicas in Thanos ingesters count once. The series of an edge with two
+   * agents count twice.
    */
   readonly plannedSeries: number;
   readonly budgetPeriod: Duration;
@@ -38,6 +39,7 @@ const declaredGroups = (expected: Expected, { batchPeriod, plannedSeries, budget
     monitoringRules,
     certificateRules,
     thanosRules(plannedSeries),
+    rulerNotificationRules,
     thanosStoreRules,
   ] as const satisfies readonly RuleGroup[];
 
@@ -54,8 +56,8 @@ export const ruleGroupsFor = (
   );
 
 /**
- * All rule groups, also the groups that run only in a cluster or only with Thanos. The alerts on missing targets expect
- * the targets that run on the laptop.
+ * All rule groups, also the groups that run only in a cluster or only with Thanos. The expected targets are the targets
+ * of the laptop.
  */
 export const ruleGroups: readonly RuleGroup[] = declaredGroups(expectedOnLaptop, {
   batchPeriod: defaultBatchPeriod,

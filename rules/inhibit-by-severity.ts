@@ -8,8 +8,8 @@ const rank: Readonly<Record<Severity, number>> = { info: 0, warning: 1, critical
 const alerts = ruleGroups.flatMap(({ alerting = [] }) => alerting);
 
 /**
- * The inhibition rules of an environment. An alert never inhibits an alert with a higher severity, even if the
- * environment changes severities.
+ * Inhibition rules with the severities of the environment. An alert never inhibits a platform alert with a higher
+ * severity.
  */
 export function inhibitRulesFor(overrides: AlertOverrides = {}): readonly InhibitRule[] {
   const changed = alerts.some(({ alert }) => overrides[alert]?.severity !== undefined);
@@ -45,8 +45,8 @@ function withoutMilderSources(rule: InhibitRule, overrides: AlertOverrides): rea
 const named = (names: readonly string[]): string => `alertname=~"${names.join('|')}"`;
 
 /**
- * Returns the names of the alerts that a matcher selects. For example, `alertname=~"Nats.+|TargetDown"` selects all
- * alerts of this project whose name starts with `Nats`, and the alert `TargetDown` of a Helm chart.
+ * Returns the names of the alerts that a matcher selects. The matcher must contain the full name of an alert of a Helm
+ * chart, such as `TargetDown`.
  */
 function matched([matcher = '']: readonly string[]): readonly string[] {
   const [, pattern = ''] = /^alertname=~"(.*)"$/.exec(matcher) ?? [];

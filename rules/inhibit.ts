@@ -16,9 +16,8 @@ const silences = (source: string, target: string, equal: readonly string[]): Inh
 });
 
 /**
- * While `source` fires, no `target` sends a notification, even if the labels of the alerts differ. Use this function
- * only if an environment has one instance of the program that `source` watches. With two instances, the fault of one
- * instance would also silence the alerts on the second instance.
+ * The rule compares no labels. Therefore an environment may have only one instance of the program that `source`
+ * watches.
  */
 const silencesAll = (source: string, target: string): InhibitRule => ({
   source_matchers: [`alertname=~"${source}"`],
@@ -50,23 +49,18 @@ export const inhibitRules: readonly InhibitRule[] = [
   silencesAll('UsdtExporterDown|UsdtRateMissing|UsdtRateStale', 'ExporterSlo.+'),
   silencesAll('PushgatewayDown', 'PushFailed|PushSlo.+'),
   silencesAll('ThanosNothingStored', 'ThanosNothingRecorded'),
-  // While BatchDataStale fires for the ETL job of this project, Alertmanager suppresses BatchRunMissing and
-  // BatchRunFailed for the ETL job. The setting `equal` compares the labels `job` and `dag_id` of two alerts. This
-  // comparison is not enough, because Alertmanager treats two missing labels as equal. Example: another team has two batch
-  // programs, A and B. The alerts for A and B have the same label `job` and no label `dag_id`. With `equal` alone,
-  // BatchDataStale for A would also suppress BatchRunFailed for B. Therefore `source_matchers` requires the labels `job`
-  // and `dag_id` of the ETL job.
+  // `equal` alone is not enough, because Alertmanager treats two missing labels as equal. Two batches of another team
+  // can have the same `job` and no `dag_id`. Therefore only the ETL job can be the source.
   {
     source_matchers: ['alertname=~"BatchDataStale"', `job="${batchJob}"`, `dag_id="${etlDagId}"`],
     target_matchers: ['alertname=~"BatchRunMissing|BatchRunFailed"'],
     equal: ['job', 'dag_id'],
   },
-  // If Prometheus stores no new samples, every alert on missing or old samples fires. PrometheusStoresNothing explains
+  // If Prometheus stores no new samples, alerts on missing or old samples can fire. PrometheusStoresNothing explains
   // these alerts.
   silencesAll('PrometheusStoresNothing', 'TargetMissing|EdgeClusterSilent|UsdtRateMissing|FreshnessSlo.+'),
   silences('AlertmanagerDown', 'NotificationsFailing', ['instance']),
-  // TargetDown is an alert of kube-prometheus-stack on failed scrapes of any job. The platform alerts in this line are
-  // more precise. While one of these alerts fires, TargetDown sends no notification for the same job.
+  // TargetDown of kube-prometheus-stack covers failed scrapes of any job. The platform alerts are more precise.
   silences('NatsExporterDown|UsdtExporterDown|PushgatewayDown|BatchPusherDown', 'TargetDown', ['job']),
   silences('FreshnessSloBurningFast', 'FreshnessSloBurningSlow', ['slo', 'cluster']),
   silences('PushSloBurningFast', 'PushSloBurningSlow', ['slo']),

@@ -5,7 +5,7 @@ import type { RuleGroup } from './rule.ts';
 /** A place where rules run: an environment or the laptop. */
 export interface Place {
   readonly profile: Profile;
-  readonly expected: Pick<Expected, 'thanos' | 'objectStore'>;
+  readonly expected: Pick<Expected, 'thanos' | 'objectStore' | 'rulersNotify'>;
 }
 
 /** Returns the reason why a rule group does not run, or undefined if the group runs. */
@@ -15,6 +15,8 @@ export function missingProgram(
 ): string | undefined {
   if (only && only !== profile) return `runs only ${only === 'laptop' ? 'on the laptop' : 'in a cluster'}`;
   if (engine === 'thanos' && !expected.thanos) return 'runs only where Thanos runs';
-  if (needs && !expected.objectStore) return 'runs only with an object store';
+  if (needs === 'object-store' && !expected.objectStore) return 'runs only with an object store';
+  if (needs === 'ruler-notifications' && !expected.rulersNotify)
+    return 'runs only while the rulers of Thanos send the alerts';
   return undefined;
 }

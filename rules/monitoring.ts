@@ -104,8 +104,7 @@ export const monitoringRules = ruleGroup({
     },
     {
       alert: 'PrometheusStoresNothing',
-      // If Prometheus cannot write to its disk, Prometheus also stores no samples of its counters of failed writes.
-      // Therefore the rule looks for missing samples, not for failed writes.
+      // The rule cannot use a counter of failed writes, because Prometheus would not store the samples of this counter.
       expr: max(absentOverTime(range(select(targetMetrics.up, central), storeGap))),
       for: pending('3m'),
       severity: 'critical',

@@ -49,8 +49,8 @@ export const natsThresholds = {
   fileStorage: ratio(0.85, 0.1, 0.99),
   memoryStorage: ratio(0.85, 0.1, 0.99),
   /**
-   * Limit for the estimated age of the pending messages of a consumer. The estimate is the number of pending messages,
-   * divided by the new messages of the stream per second.
+   * Limit for the estimated age of pending messages: their number, divided by the new messages of the stream per
+   * second.
    */
   consumerLag: duration({ production: '5m', laptop: '5m' }, '30s', '1d'),
   redelivered: count(10, 1, 100_000),
@@ -85,7 +85,7 @@ export const natsRules = ruleGroup({
     {
       alert: 'NatsServerDown',
       // If the server stops, the exporter still answers, but without `reportedConnections`. If the server hangs, the
-      // exporter waits for the server until the scrape times out.
+      // scrape times out.
       expr: or(
         unless(eq(select(targetMetrics.up, { job: natsJobs }), 1), select(natsMetrics.reportedConnections), {
           on: ['cluster', 'job', 'instance'],

@@ -43,10 +43,7 @@ export function changedThresholds(
   return Object.fromEntries(Object.keys(adjustableThresholds(rule)).map((name) => [name, threshold]));
 }
 
-/**
- * Returns a function that replaces a declared threshold with the threshold from `overrides`, the settings of the
- * environment. Without such a setting, the function returns the declared threshold.
- */
+/** Returns a function that replaces a declared threshold if `overrides` contains another value. */
 export function adjustments(groups: readonly RuleGroup[], overrides: AlertOverrides = {}): Adjust {
   const values = new Map<object, Threshold>();
   for (const rule of groups.flatMap(({ alerting = [] }) => alerting)) {

@@ -25,8 +25,7 @@ export interface RuleOptions {
    */
   readonly profile?: Profile;
   /**
-   * True if the chart kube-prometheus-stack runs its own alerts. If true, and an alert of the chart covers a fault, the
-   * platform's alert for this fault is left out.
+   * Whether alerts of kube-prometheus-stack replace platform alerts on the same fault.
    * @default true for the profile `production`, otherwise false
    */
   readonly chartRules?: boolean;
@@ -56,9 +55,8 @@ export interface RuleOptions {
    */
   readonly plannedSeries?: number;
   /**
-   * Retention of the metrics in Prometheus notation, such as `10d`. If the retention is shorter than the period of the
-   * objectives, the error budgets cover only the retention.
-   * @default the error budgets use the period of the objectives
+   * Retention of the metrics in Prometheus notation, such as `10d`. The error budgets cover at most this time.
+   * @default the period of the objectives
    */
   readonly history?: string;
   /**
@@ -73,7 +71,10 @@ export interface RuleOptions {
   readonly dashboardBaseUrl?: string;
 }
 
-/** All rules, in the shape of a Prometheus rule file. The spec of a PrometheusRule object has the same shape. */
+/**
+ * The rules for an environment or the laptop, in the shape of a Prometheus rule file. The spec of a PrometheusRule
+ * object has the same shape.
+ */
 export function prometheusRules(options: RuleOptions = {}): {
   readonly groups: readonly PrometheusRuleGroup[];
 } {
@@ -87,10 +88,7 @@ export function prometheusRules(options: RuleOptions = {}): {
   };
 }
 
-/**
- * Returns the rule groups that the environment needs, without the alerts that a Helm chart already provides. The caller
- * applies the `overrides` of the environment.
- */
+/** Leaves out the alerts that a chart alert replaces. The caller applies the `overrides`. */
 function effectiveGroups(options: RuleOptions): readonly RuleGroup[] {
   const {
     profile = 'production',

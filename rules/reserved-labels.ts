@@ -61,9 +61,9 @@ function labelsIn(value: unknown): readonly string[] {
 }
 
 /**
- * Labels that an override must not set. Routes and inhibitions need the real values of some of these labels. If an
- * override set any of these labels to a fixed value, two series of an alert could become equal. Prometheus then fails
- * to evaluate the rule.
+ * Labels that an override must not set:
+ * - Routes and inhibitions need the real values of some labels.
+ * - With a fixed value, two series of an alert could become equal. Prometheus then fails to evaluate the rule.
  */
 export const reservedLabels: ReadonlySet<string> = new Set([
   ...ofAlerting,

@@ -6,8 +6,8 @@ import type { AlertText } from './text.ts';
 import type { DurationThreshold, Threshold } from './threshold.ts';
 
 /**
- * `critical` pages an operator immediately. `warning` can wait for working hours. `info` only explains other alerts
- * and sends no notification.
+ * `critical` pages an operator immediately. `warning` can wait for working hours. `info` sends a notification only if a
+ * receiver lists `info`.
  */
 export type Severity = 'critical' | 'warning' | 'info';
 
@@ -53,7 +53,7 @@ export interface AlertingRule {
   readonly severity: Severity;
   /**
    * Thresholds in the expression, by name.
-   * @default the expression compares only with 0 or 1
+   * @default the expression compares only with 0, 1 or another series
    */
   readonly thresholds?: Readonly<Record<string, Threshold>>;
   /**
@@ -62,8 +62,7 @@ export interface AlertingRule {
    */
   readonly windows?: readonly Duration[];
   /**
-   * How long a single event keeps the condition true. `for` must be shorter, otherwise a single event never fires the
-   * alert.
+   * How long a single event keeps the condition true. `for` must be shorter.
    * @default until the fault ends
    */
   readonly lasts?: Duration | DurationThreshold;
@@ -99,7 +98,7 @@ export interface RuleGroup {
    * The group exists only if the environment has this part.
    * @default every environment
    */
-  readonly needs?: 'object-store';
+  readonly needs?: 'object-store' | 'ruler-notifications';
   readonly recording?: readonly RecordingRule[];
   readonly alerting?: readonly AlertingRule[];
 }

@@ -28,10 +28,7 @@ export const evaluatorJobs = anyOf(jobs.prometheus, jobs.thanosRuler);
 /** A scrape above this share of the scrape timeout is slow. */
 export const slowShare = 0.8;
 
-/**
- * Returns 80 % of the scrape timeout, as a new object at each call. If two alerts shared one threshold object, an
- * override of one alert would also change the second alert.
- */
+/** Returns a new object at each call, because an override changes every alert with the same threshold object. */
 export const nearTimeout = () =>
   duration(
     {
@@ -43,9 +40,7 @@ export const nearTimeout = () =>
   );
 
 /**
- * Selects the series that Prometheus scrapes from the USDT exporter. If Prometheus does not scrape the exporter,
- * selects the series that an Azure function pushed to the Pushgateway. The query recognizes the pushed series, because
- * only pushed series lack the label `instance`.
+ * Leaves out pushed series while Prometheus scrapes the USDT exporter. Only pushed series lack the label `instance`.
  */
 export function usdtReading<const M extends { readonly name: string; readonly labels: readonly string[] }>(
   metric: M,
@@ -55,7 +50,10 @@ export function usdtReading<const M extends { readonly name: string; readonly la
   return unless(select(metric), and(select(pushed, { instance: '' }), scraped, { on: ['job'] }));
 }
 
-/** Only file systems on a disk. Other file systems are in memory, or repeat the values of a file system on a disk. */
+/**
+ * Only file systems on a disk. Other file systems are in memory, are read-only, or repeat the values of a file system
+ * on a disk.
+ */
 export const onDisk = {
   fstype: notMatching('tmpfs|ramfs|overlay|squashfs|fuse.*'),
   mountpoint: notMatching('/run.*'),

@@ -42,10 +42,7 @@ export interface Slo {
   readonly dashboard: DashboardUid;
 }
 
-/**
- * Returns 1 (bad) if `left` or `right` is 1. The PromQL expression `left or right` alone would be wrong: if `left` is 0
- * and `right` is 1, the expression returns 0.
- */
+/** Returns 1 (bad) if `left` or `right` is 1. PromQL `left or right` alone returns 0 if `left` is 0. */
 const either = (left: Vector, right: Vector) => max(or(or(gt(left, 0), right), left));
 
 const unanswering = (job: string) => eq(select(targetMetrics.up, { job }), 0, { bool: true });
@@ -121,30 +118,25 @@ const burnWindow = (factor: number, long: string, short: string): BurnWindow => 
   short: lookback(short),
 });
 
-/**
- * Windows of the Site Reliability Workbook, chapter 5. Critical: 2 % of the error budget in an hour, or 5 % in six
- * hours. Warning: 10 % in three days.
- */
+/** Source: Site Reliability Workbook, chapter 5. */
 export const burnWindows = {
+  // 2 % of the error budget in an hour, or 5 % in six hours.
   fast: { first: burnWindow(14.4, '1h', '5m'), second: burnWindow(6, '6h', '30m') },
+  // 10 % of the error budget in three days.
   slow: { first: burnWindow(1, '3d', '6h') },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, BurnWindow>>>>;
 
 /** Share of the time in which the condition may be unmet. */
 export const budgetOf = ({ objective }: Slo): number => Number((1 - objective).toPrecision(6));
 
-/**
- * Time between two evaluations of the objectives. `burnRate` divides the length of a window by this time, and gets the
- * number of evaluations in the window.
- */
+/** Time between two evaluations of the objectives. */
 const interval: Duration = {
   production: `${scrapeIntervalSeconds.cluster}s`,
   laptop: `${scrapeIntervalSeconds.laptop}s`,
 };
 
 /**
- * Returns the bad evaluations in a window, divided by the bad evaluations that the error budget allows. An evaluation
- * that did not run counts as good.
+ * Bad evaluations in a window, divided by the number that the error budget allows. A missing evaluation counts as good.
  */
 export function burnRate(slo: Slo, span: Duration) {
   const bad = sumOverTime(range(select(recorded.sloBad, { slo: slo.name }), span));
@@ -196,9 +188,8 @@ const burnAlerts = slos.map((slo) => ({
 }));
 
 /**
- * One burn rate for each objective, such as 14.4. The critical alert of the objective fires if the burn rates of the
- * last hour and of the last five minutes are above this value. The alert also has a lower threshold for the last six
- * hours, which is not in this list.
+ * Threshold of each critical alert for the last hour, such as 14.4. The threshold for the last six hours is not in this
+ * list.
  */
 export const pageFactors: readonly NumberThreshold[] = burnAlerts.map(({ fast }) => fast.thresholds.first);
 

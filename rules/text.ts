@@ -6,7 +6,7 @@ import { type Threshold, thresholdText } from './threshold.ts';
 export type AlertText = string | ((profile: Profile, adjust: Adjust) => string);
 
 /**
- * Text of an alert. Thresholds and windows are written with their units, such as `15 minutes`.
+ * Writes thresholds and windows with their units, such as `15 minutes`.
  * @example text`The rate moved by more than ${usdtThresholds.jump} within ${window}.`
  */
 export function text(

@@ -22,7 +22,7 @@ import {
   unless,
 } from '../metrics/promql.ts';
 import { jobs } from '../sources/index.ts';
-import type { AlertingRule } from './rule.ts';
+import { type AlertingRule, ruleGroup } from './rule.ts';
 import { text } from './text.ts';
 import { limit, ratio } from './threshold.ts';
 
@@ -83,30 +83,6 @@ export const rulerAlerts = [
     dashboard: 'thanos',
   },
   {
-    alert: 'ThanosRulerAlertsDropped',
-    // While the platform moves to Thanos, a ruler first runs without an Alertmanager. The ruler then drops its alerts, as
-    // expected. When the platform changes from state 1 to state 2 of docs/move-to-thanos.md, the ruler restarts with an
-    // Alertmanager. `increase` still counts the old drops for 15 minutes. Therefore `settledRulers` leaves out a ruler that
-    // restarted in the last 15 minutes.
-    expr: and(
-      gt(
-        add(
-          increase(range(select(alertsDropped, ruler), quarter)),
-          increase(range(select(alertsOverflowed, ruler), quarter)),
-        ),
-        0,
-      ),
-      settledRulers,
-      { on: perInstance },
-    ),
-    severity: 'critical',
-    windows: [quarter],
-    lasts: quarter,
-    summary: 'The ruler {{ $labels.instance }} dropped alerts on their way to Alertmanager.',
-    description: text`The ruler {{ $labels.instance }} dropped {{ $value | humanize }} alerts within ${quarter}, because no Alertmanager accepted them, or because its queue was full. Notifications of those alerts may be missing.`,
-    dashboard: 'thanos',
-  },
-  {
     alert: 'ThanosRulerWritesFailing',
     // The counter `sent` also counts the failed and the retried attempts.
     expr: gt(div(add(written(failed), written(retried)), written(sent)), limit(failedRecordings)),
@@ -122,8 +98,7 @@ export const rulerAlerts = [
   },
   {
     alert: 'ThanosNothingRecorded',
-    // Every ruler writes the series `recorded.configured`, and its value is always 1. If this series is missing in
-    // Thanos, Thanos stores no sample of any ruler.
+    // Every ruler writes the series `recorded.configured` at each evaluation.
     expr: absentOverTime(range(select(recorded.configured), silence)),
     for: pending('5m'),
     severity: 'critical',
@@ -133,3 +108,34 @@ export const rulerAlerts = [
     dashboard: 'thanos',
   },
 ] as const satisfies readonly AlertingRule[];
+
+/** In state 1 of docs/move-to-thanos.md, the rulers have no Alertmanager, and this group does not exist. */
+export const rulerNotificationRules = ruleGroup({
+  name: 'thanos-ruler-notifications',
+  engine: 'thanos',
+  needs: 'ruler-notifications',
+  alerting: [
+    {
+      alert: 'ThanosRulerAlertsDropped',
+      // In state 1 of docs/move-to-thanos.md, a ruler has no Alertmanager and drops its alerts. State 2 adds this alert and
+      // restarts the ruler. `settledRulers` leaves out the ruler while `increase` still counts the old drops.
+      expr: and(
+        gt(
+          add(
+            increase(range(select(alertsDropped, ruler), quarter)),
+            increase(range(select(alertsOverflowed, ruler), quarter)),
+          ),
+          0,
+        ),
+        settledRulers,
+        { on: perInstance },
+      ),
+      severity: 'critical',
+      windows: [quarter],
+      lasts: quarter,
+      summary: 'The ruler {{ $labels.instance }} dropped alerts on their way to Alertmanager.',
+      description: text`The ruler {{ $labels.instance }} dropped {{ $value | humanize }} alerts within ${quarter}, because no Alertmanager accepted them, or because its queue was full. Notifications of those alerts may be missing.`,
+      dashboard: 'thanos',
+    },
+  ],
+});

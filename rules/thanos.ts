@@ -43,10 +43,7 @@ const { writeSamples, forwards, replicationFactor, hashringHash, hashringNodes, 
 
 const window = lookback('5m');
 const quarter = lookback('15m');
-/**
- * If Thanos receives no sample for this time, the alert `ThanosNothingStored` becomes pending. A restart of the
- * central Prometheus takes less time, and must not cause the alert.
- */
+/** `ThanosNothingStored` becomes pending after this time. A restart of the central Prometheus takes less time. */
 const silence = lookback('3m');
 const routers = { job: routerJobs } as const;
 const ingesters = { job: ingesterJobs } as const;
@@ -57,9 +54,8 @@ export const thanosThresholds = {
   failedWrites: ratio(0.05, 0.001, 0.9),
   failedCopies: ratio(0.05, 0.001, 0.9),
   /**
-   * Series in an ingester, divided by the planned series of the ingester. The plan reserves 8 KB of memory for a series,
-   * but a series needs only 4.8 KB (measured). Therefore the memory of the ingester is full at 8 / 4.8 = 1.7 times the
-   * planned series. The alert must fire earlier, therefore the threshold is at most 1.6.
+   * Series in an ingester, divided by its planned series. The memory of the ingester is full at 1.7, because a series
+   * needs 4.8 KB (measured), and the plan reserves 8 KB.
    */
   abovePlan: times(1.1, 1, 1.6),
   failedQueries: ratio(0.05, 0.001, 0.9),
@@ -94,10 +90,7 @@ const refusedBefore = sum(
   ['instance', 'tenant'],
 );
 
-/**
- * Alerts on routers, ingesters, queriers and rulers of Thanos.
- * @param plannedSeries planned series in all ingesters; a series with several replicas counts once
- */
+/** @param plannedSeries planned series in all ingesters; a series with several replicas counts once */
 export const thanosRules = (plannedSeries: number) =>
   ruleGroup({
     name: 'thanos',
@@ -126,10 +119,8 @@ export const thanosRules = (plannedSeries: number) =>
       },
       {
         alert: 'ThanosWriteQuorumAtRisk',
-        // Thanos stores n replicas of each series, each in another ingester. A write succeeds only if more than half of
-        // these n ingesters accept the write. Therefore at most (n - 1) / 2 ingesters may be missing. The alert already
-        // fires when this number of ingesters is missing. Example: with 3 replicas, the alert fires when one ingester
-        // is missing.
+        // A write succeeds if more than half of the n replicas of a series are stored. Therefore (n - 1) / 2 ingesters
+        // may be missing. The alert already fires at this number: with 3 replicas, at one missing ingester.
         expr: and(
           gt(missingIngesters, 0),
           gt(
@@ -162,8 +153,8 @@ export const thanosRules = (plannedSeries: number) =>
       },
       {
         alert: 'ThanosSamplesRefused',
-        // `increase` misses the first refused sample, because the counter did not exist before. Therefore the second
-        // expression, with `unless`, selects each counter that did not exist 15 minutes ago.
+        // `increase` misses the first refused samples, because the counter did not exist before. `unless` selects each
+        // counter that did not exist 15 minutes ago.
         expr: or(
           gt(sum(increase(refusedRange), ['instance', 'tenant']), 0),
           unless(gt(refused, 0), refusedBefore, { on: ['instance', 'tenant'] }),

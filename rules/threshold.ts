@@ -30,7 +30,7 @@ const numberThreshold =
   (value: number, ...allowed: NumberThreshold['allowed']): NumberThreshold => ({ unit, value, allowed });
 
 export const ratio = numberThreshold('ratio');
-/** A threshold as a multiple: 3 means 3 times a mean, 3 times an earlier value, or 3 times a period. */
+/** A threshold as a multiple of another value: 3 means, for example, 3 times a mean or 3 times a period. */
 export const times = numberThreshold('times');
 export const count = numberThreshold('count');
 

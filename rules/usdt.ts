@@ -37,10 +37,7 @@ const sixHours = lookback('6h');
 
 export const usdtThresholds = {
   stale: duration(threeRefreshes, '10m', '1d'),
-  /**
-   * The alert `UsdtRateJump` fires if the USDT/VND exchange rate changes by more than this ratio within three refresh
-   * intervals. The alert computes: (highest exchange rate - lowest exchange rate) / lowest exchange rate.
-   */
+  /** Change of the exchange rate within three refresh intervals: (highest rate - lowest rate) / lowest rate. */
   jump: ratio(0.03, 0.005, 0.5),
   unchangedRefreshes: count(10, 3, 100),
   /** The alert fires if a side of the market has fewer plausible offers than this number. */
@@ -48,12 +45,10 @@ export const usdtThresholds = {
 } as const;
 
 /**
- * Window in which the alert `UsdtFetchFailing` counts failed requests. After failures, the exporter pauses for at most
- * one refresh interval, which is 10 minutes in production. The window must be longer than this pause. Otherwise the
- * window contains no failed request after the pause, and the alert resolves.
+ * Window of the alert `UsdtFetchFailing`. After a failure, the exporter pauses for at most one refresh interval. The
+ * window must be longer than this pause, otherwise the alert resolves during the pause.
  *
- * Known limit: if Binance requests a longer pause with the header `Retry-After`, the exporter pauses for up to an hour.
- * If the pause is longer than the window, the alert resolves during the pause.
+ * Known limit: Binance can request a longer pause with the header `Retry-After`, up to an hour.
  */
 const attempts = { production: '15m', laptop: '25s' } as const;
 const implausible = 'implausible' satisfies FetchErrorReason;
@@ -102,8 +97,7 @@ export const usdtRules = ruleGroup({
         sum(increase(range(select(fetchErrors, { reason: not(implausible) }), attempts)), ['side', 'reason']),
         0,
       ),
-      // In production, one failed request keeps the condition true for 15 minutes, the length of `attempts`. The alert
-      // fires only if the condition stays true for 20 minutes. Therefore one failed request cannot fire the alert.
+      // One failed request cannot fire the alert in production: the condition is true for only 15 minutes (`attempts`).
       for: { production: '20m', laptop: '5s' },
       severity: 'warning',
       windows: [attempts],

@@ -5,10 +5,7 @@ import { targetMetrics } from '../metrics/definitions/target.ts';
 import type { MetricSet } from './source.ts';
 import { sources } from './sources.ts';
 
-/**
- * Metrics that belong to no source in `sources`. A batch job pushes the metrics in `batch`, Prometheus adds the metrics
- * in `scrape`, and recording rules write the metrics in `rules`.
- */
+/** Metrics without a source. A batch job pushes `batch`, Prometheus adds `scrape`, recording rules write `rules`. */
 const others = {
   batch: batchMetrics,
   scrape: targetMetrics,

@@ -2,7 +2,7 @@ import { type Problem, problem } from '../config/rule.ts';
 import { ports as otherPorts } from '../config/topology.ts';
 import { type NamedSource, sourceList } from './sources.ts';
 
-/** Finds jobs, laptop ports and function names that two sources share. Each value must be unique. */
+/** Finds duplicate jobs, laptop ports and function names. `ports` are laptop ports of programs that are no source. */
 export function sourceConflicts(
   sources: readonly NamedSource[] = sourceList,
   ports: Readonly<Record<string, number>> = otherPorts,

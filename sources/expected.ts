@@ -23,6 +23,8 @@ export interface Expected {
   /** True if Thanos is the engine. Also true if Thanos is the second engine during a move to or from Thanos. */
   readonly thanos: boolean;
   readonly objectStore: boolean;
+  /** True if Thanos is the engine: its rulers send the alerts to Alertmanager. */
+  readonly rulersNotify: boolean;
 }
 
 const watched = sourceList.filter((source) => source.watched);
@@ -42,9 +44,10 @@ export const expectedOnLaptop: Expected = {
   federatedClusters: [clusters.edge.cluster],
   thanos: false,
   objectStore: false,
+  rulersNotify: false,
 };
 
-/** Expected number of series of all sources on the laptop. */
+/** Expected number of series of all sources on the laptop, without Thanos. */
 export const seriesOnLaptop = sourceList
   .filter(({ runsOn }) => runsOn === 'laptop-and-cluster')
   .reduce((series, { expectedSeries }) => series + expectedSeries, 0);
@@ -53,26 +56,24 @@ export const expectedWithThanos: Expected = {
   ...expectedOnLaptop,
   centralJobs: [...expectedOnLaptop.centralJobs, ...Object.values(laptopThanosJobs)],
   thanos: true,
+  rulersNotify: true,
 };
 
-/**
- * Targets of a platform that runs Thanos with an object store. With these targets, `prometheusRules` also returns the
- * rules for Thanos and for its object store. The generator of the alert reference passes these targets to
- * `prometheusRules`, because the alert reference must also list the rules for Thanos and for its object store.
- */
+/** With these targets, `prometheusRules` also returns the rules for Thanos and for its object store. */
 export const expectedEverywhere: Expected = { ...expectedWithThanos, objectStore: true };
 
 /** The fields of `Expected` about Thanos and its object store. */
 export function storageOf(
   environment: Pick<Environment, 'central' | 'platform'>,
-): Pick<Expected, 'thanos' | 'objectStore'> {
+): Pick<Expected, 'thanos' | 'objectStore' | 'rulersNotify'> {
   const thanos = runsThanos(environment.central);
-  return { thanos, objectStore: thanos && hasObjectStore(environment) };
+  const rulersNotify = environment.central.engine === 'thanos';
+  return { thanos, objectStore: thanos && hasObjectStore(environment), rulersNotify };
 }
 
 export function expectedOf(environment: Environment): Expected {
   const { central, certificates, edges } = environment;
-  const { thanos, objectStore } = storageOf(environment);
+  const { thanos, objectStore, rulersNotify } = storageOf(environment);
   const runsHere = ({ name, program }: NamedSource) =>
     program.kind !== 'function' || hostingOf(environment, name).host === 'cluster';
   return {
@@ -83,8 +84,7 @@ export function expectedOf(environment: Environment): Expected {
     supportJobs: jobsOf(
       centralOf('cluster').filter(({ name }) => name !== 'certManager' || certificates.install),
     ),
-    // The job of a PodMonitor is `<namespace>/<name>`. Each edge has a different namespace, therefore also different
-    // jobs.
+    // The job of a PodMonitor is `<namespace>/<name>`, with the namespace of the edge.
     federatedJobs: edges.flatMap(({ namespace }) =>
       ofAgents.map((source) => source.job.replace(`${source.namespace}/`, `${namespace}/`)),
     ),
@@ -92,5 +92,6 @@ export function expectedOf(environment: Environment): Expected {
     federatedClusters: edges.map(({ labels }) => labels.cluster),
     thanos,
     objectStore,
+    rulersNotify,
   };
 }

@@ -4,8 +4,7 @@ import type { Source } from './source.ts';
 const sampleLimitFactor = 5;
 
 /**
- * Sample limit of targets that are not in the list of sources, such as the kubelet. The largest targets of Kubernetes
- * have about 30,000 series.
+ * Sample limit of other targets, such as the kubelet. The largest targets of Kubernetes have about 30,000 series.
  */
 export const otherSampleLimit = 100_000;
 

@@ -4,14 +4,13 @@ import type { MetricDefinition } from '../metrics/definition.ts';
 /** A program that Prometheus or an agent scrapes, on the laptop or in a cluster. */
 export interface Source {
   /**
-   * Value of the label `job`. For a ServiceMonitor, it is the name of the Service. For a PodMonitor, it is
-   * `<namespace>/<name>`.
+   * Value of the label `job`. For a ServiceMonitor without `jobLabel`, it is the name of the Service. For a PodMonitor,
+   * it is `<namespace>/<name>`.
    */
   readonly job: string;
   /**
-   * Regular expression for the `job` labels of this source in all clusters, such as `.+/nats`. A source that runs in
-   * every edge needs this field, because its `job` starts with the namespace of the edge.
-   * @default the source has the same label `job` in every cluster
+   * Regular expression such as `.+/nats`. In an edge, `job` starts with the namespace of the edge.
+   * @default `job` is equal in every cluster
    */
   readonly jobsOfAllClusters?: string;
   readonly namespace: string;
@@ -21,7 +20,7 @@ export interface Source {
    * @default the central cluster
    */
   readonly cluster?: keyof typeof clusters;
-  /** TCP port of the metrics endpoint, equal in a pod and on the laptop. */
+  /** TCP port of the metrics endpoint, equal in a pod and on the laptop. Exception: the pods of an edge. */
   readonly port: number;
   readonly path: string;
   /**
@@ -66,8 +65,8 @@ export interface Monitor {
 export type Program = ThirdPartyProgram | FunctionProgram;
 
 /**
- * A third-party program with a fixed version. `toolchain/` installs it on the laptop; a chart installs it in a
- * cluster.
+ * A third-party program with a fixed version. `toolchain/` installs it on the laptop; a chart or this project installs
+ * it in a cluster.
  */
 export interface ThirdPartyProgram {
   readonly kind: 'program';
@@ -75,18 +74,18 @@ export interface ThirdPartyProgram {
 }
 
 /**
- * A function of this project. The folder in `functions/`, the bundle, the image, the Deployment and the Service have the
- * name of the function.
+ * A function of this project. The folder in `functions/`, the bundle, the image, the Deployment and the Service have
+ * the name of the function.
  */
 export interface FunctionProgram {
   readonly kind: 'function';
-  /** Name of the function, for example `usdt-exporter`. The folder of the function in `functions/` has the same name. */
+  /** Name of the function, for example `usdt-exporter`. */
   readonly name: string;
   /** Purpose of the function in one line. The laptop pipeline prints this line, and the image has it in a label. */
   readonly description: string;
   /**
-   * In a cluster, the construct `Exporter` deploys every function with the role `exporter`. Each function with the role
-   * `service` needs its own construct, such as `BatchPusher`.
+   * In a cluster, the construct `Exporter` deploys every exporter. Each service needs its own construct, such as
+   * `BatchPusher`.
    */
   readonly role: 'exporter' | 'service';
   /**

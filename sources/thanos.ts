@@ -92,8 +92,7 @@ export const thanosSources = {
 } as const satisfies Readonly<Record<string, Source>>;
 
 /**
- * Values of the label `job` for Thanos on the laptop. Each receiver on the laptop does the work of a router and of an
- * ingester. Therefore `receive` is one job, in place of the two jobs of the routers and of the ingesters in a cluster.
+ * Values of the label `job` on the laptop. On the laptop, one receiver does the work of a router and of an ingester.
  */
 export const laptopThanosJobs = {
   receive: 'thanos-receive',

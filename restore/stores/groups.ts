@@ -12,7 +12,7 @@ const answer = z.object({
 });
 
 /**
- * The pushed groups of a Pushgateway. Each group has a digest of its series, and the time of its last push.
+ * The pushed groups of a Pushgateway.
  * @param url URL of the Pushgateway without a path
  * @throws AnswerError
  */

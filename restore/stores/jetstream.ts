@@ -81,9 +81,7 @@ async function streamParts(connection: NatsConnection, windows: readonly Window[
           name: `consumer ${name} of ${window.stream}`,
           count: ack_floor.stream_seq,
           unit: 'acknowledged messages',
-          // `digest` contains the position of `drillConsumer`. The digest after the restore must equal the digest before
-          // the backup, because no program reads messages through `drillConsumer` between the backup and the restore.
-          // Other consumers have no digest, because programs can read messages through other consumers at any time.
+          // Only `drillConsumer` has a digest, because programs can change the position of other consumers at any time.
           ...(name === drillConsumer && { digest: digestOf([ack_floor.stream_seq, delivered.stream_seq]) }),
         })),
       await messagesIn(connection, window),
@@ -108,8 +106,8 @@ async function messagesIn(connection: NatsConnection, { stream, first, last }: W
 }
 
 /**
- * Durable consumer that the drill adds to each stream. Its position shows whether a restore keeps the positions of
- * consumers.
+ * Durable consumer that the drill adds to each stream with messages. Its position shows whether a restore keeps the
+ * positions of consumers.
  */
 const drillConsumer = 'restore-drill';
 const acknowledged = 5;
@@ -195,8 +193,8 @@ async function readMessages(
 export async function newestMessage(connection: NatsConnection, before: number): Promise<number | undefined> {
   let newest: number | undefined;
   for (const { config, state } of await streamsOf(connection)) {
-    // A stream can have many messages. Therefore the function reads only about the last 10,000 messages of each stream. If
-    // all these messages are newer than `before`, the function ignores the stream.
+    // The function reads only about the last 10,000 messages of each stream. If all these messages are newer than
+    // `before`, the function ignores the stream.
     await readMessages(connection, config.name, state.last_seq - comparedMessages, ({ time }) => {
       if (time <= before) newest = Math.max(newest ?? 0, time);
       return time <= before;
@@ -210,8 +208,7 @@ const described = (folder: string, stream: string) => join(folder, stream, 'back
 const content = (folder: string, stream: string) => join(folder, stream, 'stream.tar.s2');
 
 /**
- * Backs up every stream of a server in the format of `nats stream backup`. The folder of a stream has `backup.json`
- * with the configuration and the state, and `stream.tar.s2` with the messages and the durable consumers.
+ * Backs up every stream of a server, with its durable consumers, in the format of `nats stream backup`.
  * @throws Error with the reason of the server
  */
 export async function backupStreams(connection: NatsConnection, folder: string): Promise<Backup> {
@@ -237,31 +234,38 @@ async function snapshot(
 ): Promise<number> {
   const inbox = createInbox();
   const chunks = connection.subscribe(inbox);
+  let silence: NodeJS.Timeout | undefined;
   try {
     const request = { deliver_subject: inbox, no_consumers: false };
     const { config, state } = await call<StreamInfo>(connection, `STREAM.SNAPSHOT.${stream}`, request);
     writeFileSync(described(folder, stream), JSON.stringify({ config, state }, null, 2));
     let bytes = 0;
+    silence = setTimeout(() => chunks.unsubscribe(), chunkMs);
     for await (const chunk of chunks) {
+      silence.refresh();
       if (chunk.headers && chunk.headers.code >= 300) {
         throw new Error(
           `The snapshot of the stream ${stream} failed: ${chunk.headers.description}. Check the log of NATS, and start the drill again.`,
         );
       }
       // An empty message ends the snapshot.
-      if (chunk.data.length === 0) break;
+      if (chunk.data.length === 0) return bytes;
       write(chunk.data);
       bytes += chunk.data.length;
       chunk.respond();
     }
-    return bytes;
+    // The loop also ends if the connection closes.
+    throw new Error(
+      `The snapshot of the stream ${stream} is incomplete: NATS sent ${bytes} bytes, and then nothing for ${chunkMs / 1000} s, or the connection closed. Check the log of NATS, and start the drill again.`,
+    );
   } finally {
+    clearTimeout(silence);
     chunks.unsubscribe();
   }
 }
 
 /**
- * Restores streams from a folder of {@link backupStreams}. A stream that exists already stays unchanged.
+ * Restores streams from a folder of {@link backupStreams}. An existing stream stays unchanged.
  * @throws Error with the reason of the server
  */
 export async function restoreStreams(

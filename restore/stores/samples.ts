@@ -4,15 +4,15 @@ import { digestOf, type Part } from '../part.ts';
 import type { Recording } from '../store.ts';
 
 /**
- * Unit: seconds. `recordSamples` reads the samples before the drill deletes them. The drill does not compare the samples
- * of the last 15 seconds before the start of `recordSamples`. A late remote write can still add samples to these seconds.
+ * Seconds before the start of `recordSamples`. The drill does not compare the samples of these seconds, because a late
+ * remote write can still add samples.
  */
 const settleSeconds = 15;
 /** Window in which every sample is compared. */
 const comparedRange = '30m';
 /**
- * Ages in hours. At each age, the drill compares one value of each series. The maximum is nine days, because Prometheus
- * stores samples for ten days.
+ * Ages in hours. At each age, the drill compares one value of each series. The demo and the environments store samples
+ * for ten days.
  */
 const comparedAges = [1, 3, 12, 24, 48, 96, 216];
 const queryMs = 60_000;
@@ -28,11 +28,9 @@ export type UsingPrometheus = <T>(action: (prometheus: Read) => Promise<T>) => P
 const equal = (label: string, value: string) => `${label}=${JSON.stringify(value)}`;
 
 /**
- * Records samples of a Prometheus for a later comparison. The function reads every sample of the last half hour. It also
- * reads older values: one value of each series at each age in `comparedAges`, such as three hours ago. Prometheus can
- * receive late samples while the function runs. Therefore the function reads all these samples again every two seconds.
- * The function ends when two consecutive reads return the same samples.
- * @throws Error if two consecutive reads still return different samples after one minute
+ * Records the samples of the last half hour, and older values at each age in `comparedAges`. Reads until two
+ * consecutive reads are equal, because Prometheus can receive late samples.
+ * @throws Error if two consecutive reads still differ after one minute
  */
 export async function recordSamples(using: UsingPrometheus): Promise<Recording> {
   const at = Math.floor(Date.now() / 1000) - settleSeconds;

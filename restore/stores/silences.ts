@@ -28,8 +28,8 @@ export async function removeDrillSilences(
 }
 
 /**
- * Returns the silences that have not expired, and the number of alerts that each silence suppresses. Alertmanager does
- * not store alerts. Therefore the number is too low after a restart, until Prometheus sends the alerts again.
+ * Returns the silences that have not expired. The number of suppressed alerts is too low after a restart of
+ * Alertmanager, until Prometheus sends the alerts again.
  */
 export async function silenceParts(
   alertmanager: Pick<AlertmanagerApi, 'silences' | 'alerts'>,

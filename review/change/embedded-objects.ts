@@ -1,5 +1,6 @@
 import type { Action } from './action.ts';
 import type { Change, ObjectChange } from './change.ts';
+import { differences } from './difference.ts';
 import { snakeCase, typeOfKind } from './kubernetes-types.ts';
 import { readableName } from './name.ts';
 import { isBranch, isList, type Tree } from './tree.ts';
@@ -20,10 +21,13 @@ export interface EmbeddedChange {
  */
 export function embeddedChanges(change: Change): readonly EmbeddedChange[] {
   return change.objects
-    .filter(
-      ({ before, after }) => change.action === 'replace' || JSON.stringify(before) !== JSON.stringify(after),
-    )
+    .filter(({ before, after }) => change.action === 'replace' || differ(before, after))
     .map((object) => embedded(change, object));
+}
+
+/** The JSON text of a hidden value is the same for every secret. Therefore `differences` also compares the values. */
+function differ(before: Tree | undefined, after: Tree | undefined): boolean {
+  return JSON.stringify(before) !== JSON.stringify(after) || differences(before, after).length > 0;
 }
 
 function embedded(

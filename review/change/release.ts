@@ -21,17 +21,17 @@ export function releaseTree(tree: Tree): ReleaseTree {
   return { release, values: withParsedObjects(values) };
 }
 
-/** Merges the documents in the argument `values`. A later document has precedence, except for its `null` values. */
+/** Merges the documents in the argument `values` as Helm does: a later document has precedence, also with `null`. */
 function mergedValues(values: Tree): Tree {
   if (!isList(values)) return values;
   return values.reduce<Tree>((merged, text) => {
     const document = typeof text === 'string' ? (valuesIn(text) ?? text) : text;
-    return merge(merged, document);
+    return document === null ? merged : merge(merged, document);
   }, {});
 }
 
 function merge(under: Tree, over: Tree): Tree {
-  if (!isBranch(under) || !isBranch(over)) return over ?? under;
+  if (!isBranch(under) || !isBranch(over)) return over;
   return {
     ...under,
     ...Object.fromEntries(

@@ -214,6 +214,14 @@ describe('a Helm release in a plan', () => {
     expect(change.differences).toEqual([{ path: ['values', 'b', 'd'], before: 1, after: 2 }]);
   });
 
+  it('shows a value that a later document of chart values sets to null', () => {
+    const release = (values: readonly string[]) => ({ name: 'r', namespace: 'n', values });
+    const before = release(['a: 1\nb:\n  c: 1\n']);
+    const after = release(['a: 1\nb:\n  c: 1\n', '{"b":{"c":null}}']);
+    const change = only(planWith('s', [draftChange('helm_release', 'r', 'update', before, after)]));
+    expect(change.differences).toEqual([{ path: ['values', 'b', 'c'], before: 1, after: null }]);
+  });
+
   it('shows chart values as plain text if the values are neither valid JSON nor valid YAML', () => {
     const release = (text: string) => ({ name: 'r', namespace: 'n', values: [text] });
     const draft = draftChange('helm_release', 'r', 'update', release('a: b: c'), release('a: b: d'));

@@ -61,8 +61,9 @@ describe('the rule file for Prometheus', () => {
         .filter((name) => name.startsWith('thanos'));
     expect(groups()).toEqual([]);
     expect(groups({ ...expectedOnLaptop, thanos: true })).toEqual(['thanos']);
-    expect(groups(expectedWithThanos)).toEqual(['thanos']);
-    expect(groups(expectedEverywhere)).toEqual(['thanos', 'thanos-object-store']);
+    const ofEngine = ['thanos', 'thanos-ruler-notifications'];
+    expect(groups(expectedWithThanos)).toEqual(ofEngine);
+    expect(groups(expectedEverywhere)).toEqual([...ofEngine, 'thanos-object-store']);
   });
 
   it('has a shorter `for` and shorter query ranges on the laptop than in production', () => {

@@ -85,7 +85,7 @@ describe('the engine of the central metrics', () => {
         };
       };
       expect(content('thanos-monitoring', variant)).toEqual({
-        groups: ['thanos'],
+        groups: ['thanos', 'thanos-ruler-notifications'],
         boards: ['dashboard-thanos-dashboard'],
       });
       expect(content('local-monitoring', synthesis)).toEqual({ groups: [], boards: [] });
@@ -119,10 +119,10 @@ describe('the engine of the central metrics', () => {
     });
 
     it('evaluates the rules of the platform in its rulers', () => {
-      // The engine Thanos changes the group `targets` and adds the group `thanos`.
+      // The engine Thanos changes the group `targets` and adds its own groups.
       const rules = (stack: StackJson) =>
         valuesOf(stack, 'kube-prometheus-stack').additionalPrometheusRulesMap.platform.groups.filter(
-          ({ name }: Block) => name !== 'targets' && name !== 'thanos',
+          ({ name }: Block) => name !== 'targets' && !String(name).startsWith('thanos'),
         );
       expect(rules(monitoring)).toEqual(rules(stackOf(synthesis, 'local-monitoring')));
       expect(rules(monitoring).length).toBeGreaterThan(6);
@@ -323,6 +323,8 @@ describe('an environment that moves from Prometheus to Thanos', () => {
       expect(spec.additionalAlertRelabelConfigs !== undefined).toBe(isThanos);
       const [ruler] = kindsOf(stack, 'ThanosRuler');
       expect(ruler.spec.alertmanagersConfig !== undefined).toBe(isThanos);
+      const rules = JSON.stringify(values.additionalPrometheusRulesMap.platform);
+      expect(rules.includes('"ThanosRulerAlertsDropped"')).toBe(isThanos);
       expect(JSON.stringify(values.grafana).includes('https://thanos-query.')).toBe(isThanos);
       expect(kubernetesObjects(stack).map(({ metadata }) => metadata.name)).toContain('thanos-router');
     }

@@ -5,6 +5,7 @@ import type { Selector } from '../../modules/kubernetes/prometheus-operator/sele
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 import { ruleGroups } from '../../rules/groups.ts';
 import { prometheusRules } from '../../rules/index.ts';
+import { missingProgram } from '../../rules/missing-program.ts';
 import { expectedOf } from '../../sources/index.ts';
 import { checkedEnvironments } from '../../stacks/checked-environments.ts';
 import { ruleOptions } from '../../stacks/rule-options.ts';
@@ -94,10 +95,7 @@ describe.each(all)('the environment $name', (values) => {
     // Rules that the platform declares but the environment lacks. A rule with the field `chartAlert` is allowed to be
     // missing, because an alert of the Helm chart can replace the rule.
     const missing = ruleGroups
-      .filter(({ engine, needs, only = 'production' }) => {
-        const runs = (!engine || expected.thanos) && (!needs || expected.objectStore);
-        return runs && only === 'production';
-      })
+      .filter((group) => missingProgram(group, { profile: 'production', expected }) === undefined)
       .flatMap(({ alerting = [], recording = [] }) => [
         ...alerting
           .filter(({ alert, chartAlert }) => chartAlert === undefined && !disabled(alert))

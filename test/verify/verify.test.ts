@@ -49,6 +49,7 @@ function sound(overrides: Partial<PrometheusApi> = {}): System {
     federatedClusters: [clusters.edge.cluster],
     thanos: false,
     objectStore: false,
+    rulersNotify: false,
     scrapeIntervalSeconds: 5,
     rulesProfile: 'production',
   };
