@@ -11,13 +11,12 @@ export interface ProgramToBundle {
   readonly platform?: 'node' | 'browser';
 }
 
-/** An error that the user can fix. The message contains the remedy. */
+/** An error that the user can fix. The message contains the cause. */
 export class BundleError extends Error {}
 
 /**
- * Builds a bundle, unless it is up to date with its sources.
  * @returns the absolute path of the bundle's main module
- * @throws BundleError when Node is too old, packages are missing, the disk is full, or a source does not compile
+ * @throws BundleError when Node is too old, packages are missing, a write fails, or a source does not compile
  * @example await import(pathToFileURL(await cachedBundle({ root, entry: 'main.ts', folder: 'synth' })).href);
  */
 export function cachedBundle(program: ProgramToBundle): Promise<string>;

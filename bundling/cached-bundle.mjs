@@ -1,10 +1,8 @@
 /**
- * Creates a bundle in dist/ from the sources of a program, with esbuild. The bundle is reused until a source, a package
- * or the TypeScript settings change.
+ * Creates a bundle of a program in dist/. The bundle is reused until a source, a package or the TypeScript settings
+ * change.
  *
- * This file is JavaScript, because it runs before TypeScript is compiled. With an old Node.js or before `npm ci`, the
- * file must report what is missing. Therefore the file starts without packages, and loads esbuild only for a new
- * bundle.
+ * This file is JavaScript and starts without packages, because it reports an old Node.js or missing packages.
  */
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -24,8 +22,7 @@ export async function cachedBundle({ root, entry, folder, external = [], platfor
   const missing = missingPrerequisite(['esbuild', ...external], { root });
   if (missing !== undefined) throw new BundleError(missing);
   const record = join(outdir, 'record.json');
-  // A bundle contains absolute paths in the folder `root`. In a copy of the project, `root` differs from the recorded
-  // path. `isUpToDate` then returns false, and the copy gets a new bundle.
+  // A bundle contains absolute paths. Therefore a copy of the project in another folder needs a new bundle.
   if (isUpToDate(record, root)) return main;
   try {
     await bundle({ root, entry, external, platform, outdir, main, record });
@@ -103,8 +100,8 @@ async function bundle({ root, entry, external, platform, outdir, main, record })
 }
 
 /**
- * Modules search for files next to their source. In the bundle, `import.meta.dirname` and `import.meta.url` would point to
- * the bundle. Therefore this function replaces both with the folder and the URL of the source file.
+ * Modules search for files next to their source. In a bundle, `import.meta.dirname` and `import.meta.url` would point
+ * to the bundle.
  */
 function keepFolders(build) {
   build.onLoad({ filter: /\.ts$/ }, async ({ path }) => ({

@@ -1,6 +1,5 @@
 /**
- * A record of the source files of a bundle. The next start reuses the bundle if no recorded file has changed. This
- * file is JavaScript, because Node.js runs this file before a bundle exists.
+ * A record of the sources and outputs of a bundle. This file is JavaScript, because it runs before a bundle exists.
  */
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
@@ -23,8 +22,7 @@ export function isUpToDate(record, key) {
 }
 
 /**
- * Writes the record of a new bundle. If a source changed during the bundling, the function writes no record: the bundle
- * may contain the old source, and must not be reused.
+ * Writes no record if a source changed during the bundling, because the bundle may contain the old source.
  */
 export function remember(record, { key, sources, outputs, startedAt }) {
   const stamps = [...sources, ...outputs].map((path) => [path, stamp(path)]);

@@ -44,16 +44,13 @@ export function hostOf(url: string): string {
   return new URL(url).hostname.replace(/^\[|\]$/g, '');
 }
 
-/**
- * Whether the text is a URL with one of the schemes. A final slash is rejected, because the project appends paths to
- * the URL. A user name or a password is rejected, because Terraform plans show the URL.
- */
 function isAddress(text: string, schemes: readonly string[]): boolean {
   const [, scheme = '', host = '', path = ''] = /^([a-z]+):\/\/([^/]+)(\/.*)?$/s.exec(text) ?? [];
   if (!schemes.includes(scheme) || /[\s?#\\{}]/.test(text)) return false;
+  // A login is rejected, because Terraform plans show the URL. A final slash is rejected, because the project appends
+  // paths.
   if (host.includes('@') || host.endsWith(':') || path.endsWith('/')) return false;
-  // `URL` rejects the bad IP address in `https://10.2.3.999`, but accepts `oci://10.2.3.999`. Therefore this function
-  // always checks the host with the scheme `https`.
+  // `URL` accepts the bad IP address in `oci://10.2.3.999`, but rejects the same address with the scheme `https`.
   const url = `https://${host}`;
   return URL.canParse(url) && new URL(url).port !== '0';
 }
@@ -67,14 +64,14 @@ function hasSoundPort(text: string): boolean {
 function isElsewhere(url: string): boolean {
   const host = hostOf(url);
   if (!ipaddr.isValid(host)) return host !== 'localhost';
+  // `hostOf` returns an IPv6 address in its canonical form. Therefore a comparison of texts is sufficient.
   return !neverReached.has(ipaddr.parse(host).range()) && !metadataServices.has(host);
 }
 
-/** Ranges of IP addresses that belong to the pod itself or to its node. */
+/** Ranges of IP addresses that belong to the pod itself or to its node, and IPv4 addresses written as IPv6. */
 const neverReached: ReadonlySet<string> = new Set(['unspecified', 'loopback', 'linkLocal', 'ipv4Mapped']);
 
 /**
  * IPv6 addresses of the metadata services of AWS and Google Cloud. Such a service returns the identity of the node.
- * A comparison of texts is sufficient, because `hostOf` returns each IPv6 address in its canonical form.
  */
 const metadataServices: ReadonlySet<string> = new Set(['fd00:ec2::254', 'fd20:ce::254']);

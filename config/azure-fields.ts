@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * Schemas of Azure names. The Terraform provider finds most mistakes only at apply
- * (https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules).
+ * Schemas of Azure names (https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules).
+ * The Terraform provider finds most mistakes only at apply.
  */
 
 export const named = (pattern: RegExp, expected: string) =>

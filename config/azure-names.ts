@@ -1,6 +1,6 @@
 /**
- * Names of Azure resources that several stacks use. Names that must be unique worldwide are settings of the
- * environment.
+ * Names of Azure resources that derive from the name of the environment. Names that must be unique worldwide are
+ * settings of the environment.
  */
 export function azureNames(environment: string) {
   const prefix = `monitoring-${environment}`;
@@ -18,10 +18,7 @@ export const vaultSecrets = { batchPusherToken: 'batch-pusher-token' } as const;
 
 export const containers = { blocks: 'blocks', backups: 'backups', packages: 'packages' } as const;
 
-/**
- * Returns the name of the temporary node pool that Terraform creates while it changes the VM size of `pool`. The names
- * of two pools must differ in the first nine characters, otherwise both get the same temporary name.
- */
+/** Name of the temporary node pool that Terraform creates while it changes the VM size of `pool`. */
 export function rotationPool(pool: string): string {
   // Azure allows at most twelve characters in this name: nine characters of `pool`, and `tmp`.
   return `${pool.slice(0, 9)}tmp`;

@@ -19,8 +19,8 @@ const retention = z.strictObject({
   /** Prometheus deletes a block when all samples of the block are older than this duration. */
   time: prometheusDuration,
   /**
-   * Maximum size of the blocks. Above this size, Prometheus deletes the oldest blocks. The volume also needs space for
-   * the write-ahead log.
+   * Maximum size of the blocks and the write-ahead log together. Above this size, Prometheus deletes the oldest blocks.
+   * A compaction needs additional space on the volume.
    */
   size: tsdbSize,
 });
@@ -29,43 +29,37 @@ const central = z.strictObject({
   /** Labels of all series of the central cluster. */
   labels: clusterLabels,
   /**
-   * Limits for the data that the central Prometheus keeps: a maximum age (`time`) and a maximum size (`size`). Set both
-   * `central.retention` and `central.volume`, or set neither. If neither is set, the maximum age is one day.
-   * @default 1d
+   * Limits for the data of the central Prometheus. Set both `central.retention` and `central.volume`, or set neither.
+   * @default a maximum age of 1d
    */
   retention: retention.exactOptional(),
   /** Size of the volume of Prometheus. Without a volume, all data is deleted with the pod. */
   volume: bytes.exactOptional(),
   /**
-   * Expected number of active series of all clusters together. The series of an edge with two agents count twice. If
-   * the environment runs Thanos, this number determines the size of Thanos. If the central Prometheus receives the
-   * samples, a check compares this number with the memory limit of the central Prometheus. During a move to or from
-   * Thanos, the number has both uses.
-   * @default the sum of 60000 (for the central cluster) and the expected series of all edges
+   * Expected number of active series of all clusters together. The series of an edge with two agents count twice. The
+   * number determines the size of Thanos. For Prometheus, a check compares the number with the memory limit.
+   * @default for Thanos 60000 for the central cluster, plus the expected series of all edges; for Prometheus no check
    */
   expectedSeries: z.int().min(1_000).max(100_000_000).exactOptional(),
   /**
-   * Maximum age of an arriving sample. Prometheus rejects older samples. After an outage of at most this time, an edge
-   * can still send all its samples.
+   * Maximum age of an arriving sample. After an outage of at most this time, an edge can still send all its samples.
    */
   outOfOrderWindow: prometheusDuration,
   /**
-   * Namespaces of other teams. Prometheus and Alertmanager also select the monitors, rules and Alertmanager
-   * configurations of these namespaces.
+   * Namespaces of other teams. The platform also uses the monitors, rules and Alertmanager configurations in these
+   * namespaces.
    * @default none
    */
   monitorNamespaces: z.array(dnsLabel).exactOptional(),
   /** CPU and memory of the central Prometheus. */
   resources,
   /**
-   * The remote-write receiver. Agents of edges in separate clusters send their samples to this server. Required if the
-   * environment has such an edge.
+   * The remote-write receiver for edges in separate clusters. Required if the environment has such an edge.
    */
   receiver: z
     .strictObject({
       /**
-       * Host name to which the agents connect. The certificate of the receiver contains this name. On Azure, the name
-       * must be in the zone `network.privateZone`.
+       * Host name to which the agents connect. On Azure, the name must be in the zone `network.privateZone`.
        */
       host: dnsName,
       /**
@@ -76,8 +70,7 @@ const central = z.strictObject({
       /** IPv4 ranges from which agents may connect. */
       sourceRanges: z.array(admittedRange).min(1),
       /**
-       * Annotations that make the load balancer internal, such as `networking.gke.io/load-balancer-type: Internal`.
-       * Set `{}` if every load balancer of the cluster is internal without an annotation.
+       * Annotations that make the load balancer internal. Set `{}` if no annotation is necessary.
        * @default the annotations of Azure on Azure; required on other platforms
        */
       annotations: z.record(labelKey, annotation).exactOptional(),
@@ -88,7 +81,7 @@ const central = z.strictObject({
 const thanosSettings = z.strictObject({
   /**
    * Number of ingesters.
-   * @default the smallest number that can hold `central.expectedSeries`, at least 3
+   * @default enough for `central.expectedSeries`, at least 3 and at least `central.thanos.replication`
    */
   ingesters: z.int().min(1).max(30).exactOptional(),
   /**
@@ -103,14 +96,13 @@ const thanosSettings = z.strictObject({
    */
   volume: bytes.exactOptional(),
   /**
-   * How long the object store keeps samples. Without an object store, the volumes of the ingesters keep samples for
-   * this time.
+   * How long Thanos keeps samples: in the object store, or otherwise on the volumes of the ingesters.
    * @default with an object store 1y; otherwise `central.retention.time`, or 10d
    */
   retention: prometheusDuration.exactOptional(),
   /**
-   * The keys are names of edges, the values are the tenants of these edges. The client certificate of an edge selects
-   * the tenant. Each tenant needs 4.2 MB of memory in every ingester.
+   * The keys are names of edges, the values are their tenants. Each additional tenant needs 4.2 MB of memory in every
+   * ingester.
    * @default one tenant
    */
   tenants: z.record(edgeName, dnsLabel).exactOptional(),
@@ -121,13 +113,12 @@ const alsoWriteTo = z.enum(['prometheus', 'thanos']).exactOptional();
 export const prometheusEngine = central.extend({
   engine: z.literal('prometheus'),
   /**
-   * The second engine during a move between engines (docs/move-to-thanos.md). The second engine also receives every
-   * sample and evaluates the rules, but sends no alerts.
+   * The second engine during a move between engines (docs/move-to-thanos.md). The second engine sends no alerts.
    * @default none
    */
   alsoWriteTo,
   /**
-   * Sizes and tenants of Thanos. Only for an environment in which Thanos is the engine or the second engine.
+   * Sizes and tenants of Thanos. Only if Thanos is the engine or the second engine.
    * @default sizes from `central.expectedSeries`
    */
   thanos: thanosSettings.exactOptional(),
@@ -148,8 +139,7 @@ export const azureMonitorEngine = central.extend({
       message: 'expected 4 to 44 letters, digits and inner hyphens',
     }),
     /**
-     * Azure Monitor sends an alert if it receives no samples for this time. The alert detects a failure of the central
-     * Prometheus from outside the cluster.
+     * Azure Monitor sends an alert from outside the cluster if the central Prometheus sends no samples for this time.
      */
     silentAfter: isoDuration,
     /**

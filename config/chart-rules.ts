@@ -3,8 +3,7 @@ import { reason } from './alert-overrides.ts';
 
 interface ChartRuleGroup {
   /**
-   * Name of a chart value, such as `windowsMonitoring`. The chart creates the rules of this group only if this value is
-   * enabled. The platform does not enable the value, therefore the group has no rules.
+   * Name of the chart value that enables the rules of this group. The platform does not enable this value.
    */
   readonly needs?: string;
   /** Empty if the group has only recording rules. */
@@ -15,9 +14,8 @@ interface ChartRuleGroup {
 export const chartRulesVersion = '88.5.3';
 
 /**
- * The rule groups of kube-prometheus-stack and their alerts. The keys are the keys of the chart value
- * `defaultRules.rules`. The list comes from the files in `templates/prometheus/rules-1.14/` of the chart. The first
- * `if` of a file contains the key. Each line with `- alert:` contains an alert.
+ * The keys are the keys of the chart value `defaultRules.rules`. Source: the files in
+ * `templates/prometheus/rules-1.14/` of the chart. The first `if` of a file contains the key.
  */
 export const chartRuleGroups = {
   alertmanager: {
@@ -246,11 +244,11 @@ const alertName = z.string().refine((name) => allAlerts.has(name), {
 });
 
 export const chartRuleSwitches = z.strictObject({
-  /** Groups of rules that do not run, each with the reason. @default all groups run */
+  /** Groups of rules that do not run, each with the reason. @default none */
   groups: z.record(groupName, reason).exactOptional() as z.ZodExactOptional<
     z.ZodType<NonNullable<ChartRuleSwitches['groups']>, NonNullable<ChartRuleSwitches['groups']>>
   >,
-  /** Alerts that do not run, each with the reason. @default all alerts run */
+  /** Alerts that do not run, each with the reason. @default none */
   alerts: z.record(alertName, reason).exactOptional() as z.ZodExactOptional<
     z.ZodType<NonNullable<ChartRuleSwitches['alerts']>, NonNullable<ChartRuleSwitches['alerts']>>
   >,
@@ -260,11 +258,7 @@ export function chartGroupOf(alert: string): string | undefined {
   return Object.keys(groups).find((name) => groups[name]?.alerts.includes(alert));
 }
 
-/**
- * Some groups need a chart value that the platform does not enable. Therefore the chart does not create the rules of
- * such a group. Example: the group `windows` needs `windowsMonitoring`.
- * @returns the name of the chart value that the group needs; undefined if the chart creates the rules of the group
- */
+/** @returns the name of the chart value that the group needs; undefined if the chart creates the rules of the group */
 export const missingFor = (group: string): string | undefined => groups[group]?.needs;
 
 export function chartAlertRuns(alert: string, switches: ChartRuleSwitches = {}): boolean {

@@ -1,7 +1,4 @@
-/**
- * Versions of the charts and of their images. An upgrade changes versions only in this file. docs/upgrade.md has the
- * other steps.
- */
+/** Versions of the charts and of their images. docs/upgrade.md has the steps of an upgrade. */
 
 /** The parts of `registry/repository:tag`. A mirror replaces only the registry. */
 export interface ImagePin {
@@ -33,8 +30,8 @@ function newerImage(registry: string, repository: string, tag: string, chartTag:
 }
 
 /**
- * This container watches configuration files and certificates. After a change, it sends a signal to the program in the
- * same pod: to NATS, or to the remote-write listener.
+ * After a change of a configuration file or a certificate, this container sends a signal to the program in its pod:
+ * NATS or the remote-write listener.
  */
 const natsReloader = image('docker.io', 'natsio/nats-server-config-reloader', '0.23.0');
 

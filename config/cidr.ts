@@ -12,7 +12,7 @@ export interface Cidr {
 
 /**
  * Parses an IPv4 range, such as `10.64.0.0/16`.
- * @returns undefined for any other text, such as `10.64.0.1/16`, which does not start with the first address of a range
+ * @returns undefined for any other text, also if the address is not the first of the range
  */
 export function parseCidr(text: string): Cidr | undefined {
   if (!IPv4.isValidCIDR(text)) return undefined;
@@ -30,7 +30,7 @@ export function parseIpv4(text: string): number | undefined {
 
 /**
  * @param address unsigned 32-bit integer
- * @throws Error for any other number
+ * @throws Error for any other integer
  */
 export function ipv4Text(address: number): string {
   return IPv4.parse(String(address)).toString();

@@ -1,4 +1,4 @@
-/** Names that only a cluster uses. Names that the laptop also uses are in topology.ts. */
+/** Names in a cluster. Most names that the laptop also uses are in topology.ts. */
 
 import { namespaces, ports, releases } from './topology.ts';
 
@@ -9,7 +9,7 @@ export const certManager = {
 
 export const thanos = {
   namespace: 'thanos',
-  /** Service account of the pods that use the object store. */
+  /** Service account of all pods in this namespace. */
   serviceAccount: 'thanos',
   /** Each name from `router` to `compactor` is the name of a workload and of its Service. */
   router: 'thanos-router',
@@ -21,19 +21,18 @@ export const thanos = {
   ruler: 'platform',
   rulerService: 'thanos-ruler-operated',
   /**
-   * TCP ports of each process: `grpc` for the StoreAPI, `http` for metrics and probes. The querier also serves queries
-   * on `http`.
+   * TCP ports: `grpc` for the StoreAPI and for samples from the routers, `http` for metrics and probes. The querier
+   * also serves queries on `http`.
    */
   ports: { grpc: 10901, http: 10902 },
   /**
-   * Ports on which a receiver accepts connections only from its own pod, because they have no TLS. `write`: a proxy
-   * with TLS forwards writes to this port. `capnproto`: a receiver always opens this port, but the platform does not
-   * use it.
+   * Ports without TLS, therefore only open inside the pod. Thanos always opens `capnproto`, but the platform does not
+   * use `capnproto`.
    */
   loopback: { write: 19291, capnproto: 19391 },
   /** The remote-write listener forwards each write to this path of the receiver. */
   writePath: '/api/v1/receive',
-  /** Value of the label `remote_name` in the remote-write metrics of a program that writes to Thanos. */
+  /** Value of the label `remote_name` in the metrics of a program in the central cluster that writes to Thanos. */
   remoteName: 'thanos',
   /** A write without this header belongs to `defaultTenant`. */
   tenantHeader: 'THANOS-TENANT',
@@ -41,8 +40,8 @@ export const thanos = {
   /** DNS name in the certificates of all Thanos gRPC servers. A gRPC client of Thanos accepts only one server name. */
   memberName: 'member.thanos.prometheus-platform.internal',
   /**
-   * The copies of one series differ only in these labels. The querier ignores the labels, and therefore returns each
-   * series once. The Prometheus Operator adds `thanos_ruler_replica` to all series of a ruler.
+   * Labels in which the copies of a series differ. The querier ignores these labels. The Prometheus Operator adds
+   * `thanos_ruler_replica`.
    */
   replicaLabels: ['replica', 'tenant_id', 'thanos_ruler_replica'],
 } as const;
@@ -56,12 +55,9 @@ export function thanosClientIdentity(program: 'prometheus' | 'ruler' | 'grafana'
 export const platformCa = {
   /** Name of the issuer that signs only one certificate: the certificate of the platform's CA. */
   rootIssuer: 'platform-root',
-  /** Issuer that signs every certificate of the platform. */
+  /** Default issuer of the platform's certificates. */
   issuer: 'platform-ca',
-  /**
-   * Secret with the private key of the CA. The Secret is in the namespace of cert-manager, because a ClusterIssuer
-   * reads only Secrets of this namespace.
-   */
+  /** Secret with the private key of the CA. A ClusterIssuer reads Secrets only in the namespace of cert-manager. */
   secret: 'platform-ca',
   /**
    * ConfigMap in the monitoring namespace with the CA certificate (key `ca.crt`), for clients that must trust the CA.
@@ -148,50 +144,45 @@ export const releaseNames = [
 
 export type ReleaseName = (typeof releaseNames)[number];
 
-/**
- * Secret with the client certificate of the agent, in the namespace of the edge. cert-manager creates the Secret in the
- * cluster of the edge, or a person copies it from the central cluster.
- */
+/** Secret with the client certificate of the agent, in the namespace of the edge. */
 export const remoteWriteSecret = 'remote-write-tls';
 
 /**
- * The remote-write listener. It accepts only client certificates of known writers, such as edges. It runs in the pod
- * of the central Prometheus and in the router pods of Thanos.
+ * The remote-write listener accepts only client certificates of known writers, such as edges. The listener runs in the
+ * pods of the receivers.
  */
 export const remoteWriteListener = {
   /** TCP port of the pod, of the Service and of the internal load balancer. */
   port: ports.remoteWriteListener,
   portName: 'remote-write',
   /**
-   * TCP port for `/healthz` of the listener. No network policy allows connections to this port. The kubelet can still
-   * connect, because network policies do not restrict the kubelet of the node.
+   * TCP port for `/healthz`. No network policy allows this port, because policies do not restrict the kubelet of the
+   * node.
    */
   healthPort: 9097,
-  /** The listener forwards only this path, with the engine `prometheus` and with the engine `thanos`. */
+  /** The listener accepts only this path, with every engine. */
   path: '/api/v1/write',
 } as const;
 
 /**
- * DNS name in the client certificate of an edge. The listener identifies the edge by this name. No server of the platform
- * has a name that ends in `.edge.prometheus-platform.internal`. Therefore no server certificate contains the name of an
- * edge.
+ * DNS name in the client certificate of an edge. The listener identifies the edge by this name. No server has a name
+ * with this ending.
  */
 export function edgeIdentity(edge: string): string {
   return `${edge}.edge.prometheus-platform.internal`;
 }
 
 /**
- * Name of a Secret in the central cluster. The Secret contains the client certificate of one edge. An edge has such a
- * Secret only if the edge runs in another cluster and does not set `clientIssuer`. A person copies the certificate to
- * the cluster of the edge.
+ * Secret in the central cluster with the client certificate for an edge in another cluster without `clientIssuer`. A
+ * person copies the certificate.
  */
 export function edgeClientSecret(edge: string): string {
   return `edge-${edge}-client-tls`;
 }
 
 /**
- * Name of a CA certificate and of its Secret in the central cluster. This CA can sign only the name of one edge. A
- * person copies the CA to the cluster of the edge (docs/add-an-edge.md).
+ * Name of a CA certificate and of its Secret in the central cluster. This CA can sign only the name of one edge
+ * (docs/add-an-edge.md).
  */
 export function edgeIssuer(edge: string): string {
   return `edge-${edge}-issuer`;

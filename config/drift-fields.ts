@@ -23,8 +23,8 @@ const ignoredChange = z.strictObject({
     'expected the name of an object, as the report shows it, without its namespace',
   ).exactOptional(),
   /**
-   * Path of a value whose changes are allowed, such as `spec.replicas`. Copy the path from the drift report. Changes
-   * of values below this path are allowed too. `*` in the path stands for any key.
+   * Path from the drift report, such as `spec.replicas`. Changes below this path are allowed too. `*` stands for any
+   * key.
    * @default all changes of the object are allowed, and also the deletion of the object
    */
   path: matching(
@@ -39,9 +39,8 @@ export type IgnoredChange = z.infer<typeof ignoredChange>;
 
 export const drift = z.strictObject({
   /**
-   * Changes that do not count as drift, each with a reason. The usual changes by the controllers of Kubernetes, by
-   * cert-manager and by `kubectl rollout restart` need no entry, because these changes never count as drift. If an
-   * entry matches no change, the report lists the entry.
+   * Changes that do not count as drift, each with a reason. The usual changes by Kubernetes and by cert-manager need no
+   * entry. The report lists an entry that matches no change.
    * @default none
    */
   ignore: z.array(ignoredChange).exactOptional(),

@@ -58,8 +58,8 @@ export const edge = z.strictObject({
   storageClass: labelValue.exactOptional(),
   nats,
   /**
-   * Number of agents that scrape the same targets. With two agents, a failed agent causes no lost sample, even during
-   * an outage of the receiver. Two agents need the engine `thanos`, which removes duplicates.
+   * Number of agents that scrape the same targets. With two agents, the failure of one agent loses no samples. Two
+   * agents need the engine `thanos`, which removes duplicates.
    * @default 1
    */
   replicas: z.union([z.literal(1), z.literal(2)], { message: 'expected 1 or 2 agents' }).exactOptional(),
@@ -70,14 +70,12 @@ export const edge = z.strictObject({
    */
   expectedSeries: z.int().min(1_000).max(10_000_000).exactOptional(),
   /**
-   * Longest outage of the receiver in which the agent loses no samples. The value must not be larger than
-   * `central.outOfOrderWindow`.
+   * Longest outage of the receiver in which the agent loses no samples. At most `central.outOfOrderWindow`.
    * @default `central.outOfOrderWindow`
    */
   outage: prometheusDuration.exactOptional(),
   /**
-   * Issuer of the agent's client certificate, in the cluster of the edge. cert-manager renews the certificate
-   * automatically. Only for an edge in another cluster.
+   * Issuer of the agent's client certificate, in the cluster of the edge. Only for an edge in another cluster.
    * @default none: a person copies the certificate from the central cluster
    */
   clientIssuer: z
@@ -89,9 +87,8 @@ export const edge = z.strictObject({
     })
     .exactOptional(),
   /**
-   * Size of the volume for the agent's write-ahead log. During an outage of the receiver, a running agent keeps its
-   * samples in this log. A restarted agent reads the log from its end, therefore unsent samples are lost
-   * (https://github.com/prometheus/prometheus/issues/8809).
+   * Size of the volume for the agent's write-ahead log. During an outage of the receiver, the log keeps the samples. A
+   * restart of the agent loses unsent samples (https://github.com/prometheus/prometheus/issues/8809).
    */
   buffer: bytes,
 });

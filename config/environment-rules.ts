@@ -5,8 +5,7 @@ import { duplicates, problem, type Rule } from './rule.ts';
 import { namespaces } from './topology.ts';
 
 /**
- * Maximum share of the volume for blocks. The rest of the volume is for the write-ahead log, the chunks of the head
- * block, and the new block of a compaction.
+ * Maximum share of the volume for the blocks and the write-ahead log. The rest is for the new block of a compaction.
  */
 const largestShareOfBlocks = 0.9;
 
@@ -37,15 +36,14 @@ const storage: Rule = {
       : [
           problem(
             'central.retention.size',
-            `${retention.size} leaves no room for the write-ahead log on a volume of ${volume}; set at most ${largestShareOfBlocks * 100} % of central.volume`,
+            `${retention.size} leaves no room for the new block of a compaction on a volume of ${volume}; set at most ${largestShareOfBlocks * 100} % of central.volume`,
           ),
         ];
   },
 };
 
 /**
- * The memory limit must not be lower than the memory request. Kubernetes accepts a StatefulSet with such a limit, but
- * then rejects each pod of the StatefulSet.
+ * Kubernetes accepts a StatefulSet whose memory limit is lower than the memory request, but then rejects each pod.
  */
 const resources: Rule = {
   reads: ['central.resources'],
@@ -70,10 +68,7 @@ const receivers: Rule = {
     ),
 };
 
-/**
- * The setting `drill.namespaces` may contain only the namespaces of monitoring, of NATS and of the edges, because the
- * drill changes objects only there.
- */
+/** The drill changes objects only in the namespaces of monitoring, of NATS and of the edges. */
 const drillNamespaces: Rule = {
   reads: ['drill.namespaces', 'edges'],
   problems({ drill, edges }) {

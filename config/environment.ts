@@ -16,10 +16,7 @@ export interface PlatformValues {
 }
 
 const batch = z.strictObject({
-  /**
-   * Time between two runs of the batch. A CronJob, a timer on Azure or a DAG of Airflow starts the runs. The alerts on a
-   * missing run use this time.
-   */
+  /** Time between two runs of the batch. The alerts on a missing run use this time. */
   every: period,
 });
 
@@ -47,9 +44,9 @@ const functionsOnAzure = batch.extend({
   instanceMemoryMb: z.union([z.literal(512), z.literal(2048), z.literal(4096)], {
     message: 'expected 512, 2048 or 4096: Flex Consumption has only these instance sizes',
   }),
-  /** Maximum number of instances of the function app. */
+  /** Maximum number of instances of each function app. */
   maximumInstances: z.int().min(40).max(1000),
-  /** Number of instances that also run without requests. */
+  /** Number of instances of each function app that also run without requests. */
   alwaysReady: z.int().min(0).max(20),
 });
 
@@ -97,7 +94,7 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
       tag: imageTag,
       /**
        * Whether `registry` needs a login. The Terraform variables `registry_username` and `registry_password` contain
-       * the user name and the password.
+       * the login.
        */
       pullSecret: z.boolean().exactOptional(),
       /** Registry that replaces every public image registry. */
@@ -124,14 +121,13 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
       /** One Prometheus server receives and stores all samples, and evaluates the rules. */
       prometheusEngine,
       /**
-       * Thanos receives all samples, stores each sample on several ingesters, and evaluates the rules. With
-       * `platform.objectStorage`, the blocks are also in an object store.
+       * Thanos receives and stores all samples, and evaluates the rules. With `platform.objectStorage`, an object store
+       * also keeps the samples.
        */
       thanosEngine,
       /**
-       * One Prometheus receives all samples and evaluates the rules. Prometheus also sends the samples to an Azure
-       * Monitor workspace, which stores the samples for a long time. Grafana reads only the samples that
-       * Prometheus still stores.
+       * Like `prometheus`. Also, an Azure Monitor workspace stores the samples for a long time, but Grafana does not
+       * read this workspace.
        */
       azureMonitorEngine,
     ]),
@@ -140,13 +136,12 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
       /** Size of the volume of Alertmanager. Without a volume, silences are deleted with the pod. */
       volume: bytes.exactOptional(),
       /**
-       * URL of the published folder `docs/runbooks/`. Each alert contains the link `<runbooks>/<alert>.md`.
+       * URL of the published folder `docs/runbooks/`, to which each alert links.
        * @default each alert contains a path without a host
        */
       runbooks: webUrl.exactOptional(),
       /**
-       * Changes to single alerts by alert name: `threshold`, `for`, `severity`, `labels`, `annotations`, or `disabled`
-       * with the reason. `docs/alerts.md` explains each field.
+       * Changes to single alerts, by alert name. `docs/alerts.md` explains the fields of a change.
        * @default every alert runs as declared in `rules/`
        */
       overrides: alertOverrides.exactOptional(),
@@ -206,8 +201,8 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
         /** Name of the function app with the USDT exporter. */
         app: functionAppName,
         /**
-         * Name of the storage account of this app. No other app may use the account, because the identity of this app
-         * can read and write all data in it.
+         * Name of the storage account of this app. No other app may use the account, because this app can change all
+         * data in the account.
          */
         storageAccount: storageAccountName,
       }),
@@ -250,8 +245,8 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
 type Checked = z.infer<ReturnType<typeof environmentSchemaFor<z.ZodType<PlatformValues>>>>;
 
 /**
- * An environment that the schema has accepted. Only code in `platforms/<kind>/` reads the fields of `platform`; other
- * code reads only `platform.kind`.
+ * An environment that the schema has accepted. Code outside `platforms/` reads only `platform.kind`, and whether
+ * `platform.objectStorage` is set.
  */
 export type Environment<P extends PlatformValues = PlatformValues> = Omit<Checked, 'platform'> & {
   readonly platform: P;

@@ -14,10 +14,7 @@ const chartValues = z.custom<ChartValues>(isValues, {
   error: 'expected an object of values, such as { replicas: 2 }, with JSON values only',
 });
 
-/**
- * The schema is a `z.record`, because its error message for an unknown release lists all known releases. The error
- * message of an object schema would contain no list.
- */
+/** The schema is a `z.record`, because its error message for an unknown release lists all known releases. */
 export const extraValues: z.ZodType<ExtraValues, ExtraValues> = z.record(releaseName, chartValues);
 
 /** Whether a value is a plain object, not an array. */
@@ -35,7 +32,7 @@ function isValues(value: unknown): value is ChartValues {
   return isObject(value) && Object.values(value).every(isValue);
 }
 
-/** A path in JavaScript notation, such as `grafana["grafana.ini"].server` or `args[0]`. */
+/** A path of keys, such as `grafana["grafana.ini"].server` or `args[0]`. */
 export function pathText(path: readonly string[]): string {
   return path
     .map((key, index) => {

@@ -36,8 +36,8 @@ export const admittedRange = cidr.refine(
 );
 
 /**
- * A range of public IP addresses, from which clients on the internet connect. The schema refuses private ranges,
- * because Azure ignores a private range or fails only at apply.
+ * A range of public IP addresses. The schema refuses private ranges, because Azure ignores a private range or fails
+ * only at apply.
  */
 export const publicRange = admittedRange.refine(
   (text) => {

@@ -17,10 +17,7 @@ export interface GuardedValue {
    * @default every value at `path` is rejected
    */
   readonly refuses?: (value: unknown) => boolean;
-  /**
-   * Why the value is rejected, as the end of a sentence. Example: "changes the TLS of a listener" in the message "this
-   * value changes the TLS of a listener".
-   */
+  /** Why the value is rejected, as the end of a sentence. Example: "changes the TLS of a listener". */
   readonly reason: string;
 }
 

@@ -7,16 +7,15 @@ export const binanceUrl = 'https://p2p.binance.com';
 export const usdtRefresh = { production: '10m', laptop: '10s' } as const;
 
 /**
- * The USDT exporter rejects a price that is higher or lower than a reference price by this factor. An offer is compared
- * with the median price of all offers. The median is compared with the last good rate. Example: the median is 24 000
- * VND and the factor is 1.5. Then offers above 36 000 VND and offers below 16 000 VND are rejected.
+ * The USDT exporter rejects a price above the reference × factor, or below the reference ÷ factor:
+ * - the reference of an offer is the median price of all offers
+ * - the reference of the median is the last good rate
  */
 export const implausiblePriceFactor = 1.5;
 
 /**
- * Default time between two runs of the ETL, as a Prometheus duration. The alerts on a missing run compute their limits
- * from the time between two runs. In each environment, `functions.every` replaces the default time of `production`, also
- * in these limits. The rules in docs/reference/alerts.md belong to no environment, therefore they use the default time.
+ * Default time between two runs of the ETL, as a Prometheus duration. In each environment, `functions.every` replaces
+ * the time of `production`.
  */
 export const defaultBatchPeriod = { production: '1h', laptop: '1m' } as const;
 
@@ -30,10 +29,8 @@ export const scrapeIntervalSeconds = { laptop: 5, cluster: 30 } as const;
 export const scrapeTimeoutSeconds = { laptop: scrapeIntervalSeconds.laptop, cluster: 10 } as const;
 
 /**
- * A reload of the configuration can remove a remote-write queue. Prometheus then tries to send the remaining samples of
- * the queue for at most `remoteWriteFlushDeadline`. After the samples, Prometheus tries to send the metadata of the
- * queue, again for at most `remoteWriteFlushDeadline`. Prometheus stores no new samples until the reload ends. Therefore
- * twice `remoteWriteFlushDeadline` must be less than the scrape interval.
+ * A reload that removes a remote-write queue can take twice this time. Prometheus stores no samples during the reload.
+ * Therefore twice this time must be less than the scrape interval.
  */
 export const remoteWriteFlushDeadline = '10s';
 
@@ -45,7 +42,7 @@ export const laptopDurations = {
   forMaxSeconds: 15,
 } as const;
 
-/** Share of the last 30 days in which an objective of `rules/slo.ts` must be met. */
+/** Minimum share of the last 30 days (laptop: 3 days) in which an objective of `rules/slo.ts` must be met. */
 export const sloObjectives = { freshness: 0.99, push: 0.99, exporter: 0.99 } as const;
 
 export const dashboardRefresh = '30s';

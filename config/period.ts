@@ -1,7 +1,6 @@
 /**
- * Converts a period such as `10m` or `6h` to a cron schedule in UTC. Minutes must divide an hour, and hours must divide
- * a day, because cron has no other periods.
- * @returns undefined if the text is not such a period
+ * Converts a period such as `10m` or `6h` to a cron schedule in UTC.
+ * @returns undefined unless the minutes divide an hour or the hours divide a day, because cron has no other periods
  */
 export function parsePeriod(text: string): string | undefined {
   const [, digits = '', unit] = /^([1-9]\d?)([mh])$/.exec(text) ?? [];

@@ -40,8 +40,7 @@ export function mebibytes(quantity: string): number {
   if (!binaryQuantity.test(quantity) && !tsdbQuantity.test(quantity)) {
     throw new Error(`Expected a whole number with a unit, such as 50Gi or 45GB; got '${quantity}'`);
   }
-  // Prometheus writes `45GB` and Kubernetes writes `45Gi` for the same number of bytes: 45 × 2^30. Therefore `B` at the
-  // end becomes `i`, and the result is read as a Kubernetes quantity.
+  // Prometheus writes `45GB` and Kubernetes writes `45Gi` for the same number of bytes: 45 × 2^30.
   return (quantityNumber(quantity.replace(/B$/, 'i')) as number) / 2 ** 20;
 }
 

@@ -8,7 +8,7 @@ export interface Problem {
   readonly message: string;
 }
 
-/** A check of several fields of an environment. */
+/** A check of an environment that is not part of the schema. */
 export interface Rule<E extends Environment = Environment> {
   /**
    * Paths of the settings that the rule reads. `*` stands for any index. If the schema rejects one of these settings,

@@ -1,6 +1,6 @@
 /**
- * Exact versions, because a plan must not change without a commit. The TypeScript bindings come from the same minor
- * versions. `npm run lock:providers` writes the checksums of the provider packages.
+ * Exact versions, because a plan must not change without a commit. The TypeScript bindings have the same minor
+ * versions. After a change of a version, run `npm run lock:providers`.
  */
 export const providerVersions = {
   azurerm: '4.55.0',

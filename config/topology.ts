@@ -24,10 +24,7 @@ export const clusters = {
   edge: { cluster: 'another-cluster', environment: 'demo' },
 } as const satisfies Record<string, ClusterLabels>;
 
-/**
- * TCP ports. The ports at which Prometheus scrapes metrics are in the folder `sources/`. Exception: on the laptop,
- * Prometheus also scrapes some of the Thanos ports below.
- */
+/** TCP ports. `sources/` declares the ports that Prometheus scrapes, except the Thanos ports of the laptop. */
 export const ports = {
   console: 3000,
   grafana: 3300,
@@ -65,12 +62,11 @@ export const laptopEngines = ['prometheus', 'thanos'] as const;
 export type LaptopEngine = (typeof laptopEngines)[number];
 
 /**
- * Label `job` in the grouping key of each push of the batch. Prometheus scrapes the Pushgateway with `honor_labels`,
- * and therefore keeps this label.
+ * Label `job` in the grouping key of each push of the batch. Prometheus keeps this label because of `honor_labels`.
  */
 export const batchJob = 'airflow_etl';
 
-/** The Prometheus Operator sets this label on the pods of an agent. */
+/** Label of the pods of an agent. Our PrometheusAgent object sets this label with `podMetadata`. */
 export const agentPodLabel = { app: 'prometheus-agent' } as const;
 
 /** `dag_id` of the simulated ETL. The grouping key of each push contains it as a label. */

@@ -3,9 +3,8 @@ import { ruleGroups } from '../rules/groups.ts';
 import { adjustments } from '../rules/overrides.ts';
 
 /**
- * The JSON texts of all dashboards with the thresholds of an environment, by file name.
- * @returns undefined if the environment changes no threshold; the caller then reads the generated files, which is
- *   faster
+ * The JSON texts of all dashboards, by file name.
+ * @returns undefined if `overrides` changes no threshold: reading the generated files is then faster
  */
 export async function adjustedDashboards(
   overrides: AlertOverrides = {},

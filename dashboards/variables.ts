@@ -10,15 +10,9 @@ import { matching, render, select } from '../metrics/promql.ts';
 // biome-ignore lint/suspicious/noTemplateCurlyInString: `${…}` is Grafana's notation.
 export const datasource = { type: 'prometheus', uid: '${datasource}' } as const;
 
-/**
- * Matchers for the cluster and the environment that the user selects in the dashboard. The choice `All` also matches
- * series without these labels.
- */
+/** Matchers for the selected cluster and environment. The choice `All` also matches series without these labels. */
 export const scope = { cluster: matching('$cluster'), environment: matching('$environment') } as const;
-/**
- * Contains only the matcher for the cluster that the user selects in the dashboard. Use `clusterScope` for metrics that
- * have no label `environment`.
- */
+/** Matcher for the selected cluster. Use `clusterScope` for metrics without a label `environment`. */
 export const clusterScope = { cluster: scope.cluster } as const;
 
 /** A variable whose values come from a label of `up`. */

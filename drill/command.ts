@@ -60,8 +60,7 @@ export async function runDrill(argv: readonly string[], command: DrillCommand): 
   const program = drillProgram()
     .configureOutput({ writeOut: out, writeErr: err })
     .exitOverride()
-    // `npm run drill -- restore --safe` must fail, because `restore` does not have the option `--safe` of the main command.
-    // Without `enablePositionalOptions`, commander would accept `--safe` after `restore`.
+    // Otherwise commander would accept `npm run drill -- restore --safe`, although `restore` has no option `--safe`.
     .enablePositionalOptions();
   program.action(async (name: string, options: Options) => {
     exitCode = await runOne(name, options, command);
@@ -164,7 +163,7 @@ async function drillOpened(
 }
 
 /**
- * Asks the user for consent before a drill of a cluster. The laptop needs no consent.
+ * Asks the user for consent before a drill of a cluster.
  * @throws CouldNotRun if the user does not agree, or if there is no terminal
  */
 async function requireConsent(

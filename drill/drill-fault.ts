@@ -60,10 +60,7 @@ export class FaultDrill {
     return true;
   }
 
-  /**
-   * Waits for a healthy system before the injection: no alert of the fault is active, and the queries in the runbooks
-   * of these alerts return healthy results.
-   */
+  /** Waits until no alert of the fault is active, and the queries in the runbooks show no fault. */
   async #quiet(): Promise<void> {
     const { fault } = this;
     let shown: readonly string[] = [];
@@ -158,10 +155,7 @@ export class FaultDrill {
     this.#say(`${expected.alert} detected after ${((Date.now() - from) / 1000).toFixed(0)} s`);
   }
 
-  /**
-   * The step that the drill waits for next, such as `firing`. `restore` means: the alert has reached every expected
-   * step, and the drill can end the fault.
-   */
+  /** The step that the drill waits for next. `restore` means that the alert has reached every expected step. */
   #nextStep(incident: Incident | undefined): DrillStep {
     if (!incident) return 'condition';
     if (incident.times.firing === undefined) return 'firing';

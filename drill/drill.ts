@@ -18,9 +18,7 @@ export interface DrillOptions extends RunOptions {
 }
 
 /**
- * Starts the faults in the given order, and restores each fault. Faults that do not conflict run at the same time. A
- * fault that conflicts with a running fault starts later. Faults that restart Prometheus start last. If a restore fails,
- * the fault stays in the journal.
+ * Starts the faults in the given order. A fault that conflicts with a running fault starts later.
  * @returns a result for each planned fault; the first result belongs to the fault that ended first
  */
 export async function drill(
@@ -57,8 +55,7 @@ async function playAll(
   const isPossible = ({ fault }: PlannedDrill) =>
     running.size < parallel &&
     ![...running.keys()].some((other) => conflict(other, fault)) &&
-    // Faults that restart Prometheus come last. After a restart of Prometheus, Alertmanager shows ended alerts for
-    // minutes, and they can inhibit other alerts.
+    // Faults that restart Prometheus start last, because ended alerts can then inhibit other alerts for minutes.
     !(fault.restartsEvaluator && waiting.some((other) => !other.fault.restartsEvaluator));
 
   while (waiting.length > 0 || running.size > 0) {

@@ -43,7 +43,7 @@ function canBeSame(one: ExpectedAlert, other: ExpectedAlert): boolean {
   );
 }
 
-/** Whether two faults conflict. The drill injects conflicting faults one after the other, and never at the same time. */
+/** Whether two faults conflict. The drill injects conflicting faults one after the other. */
 export function conflict(one: DrillFault, other: DrillFault): boolean {
   if (one.alone || other.alone || one.area === other.area) return true;
   return explainedBy(one).some((alert) => explainedBy(other).some((second) => canBeSame(alert, second)));

@@ -13,8 +13,8 @@ export function suppressionText(incident: Incident | undefined): string {
 }
 
 /**
- * Returns how many seconds after the injection of a fault an alert reached each step, such as `pending` and `firing`.
- * For the steps `clear` and `resolved`, the function counts the seconds from the end of the fault.
+ * Seconds from the injection of a fault to each step of an alert. The seconds of `clear` and `resolved` count from the
+ * end of the fault.
  */
 export function secondsOf({ times }: Incident, { from, to }: FaultWindow): StepSeconds {
   const after = (start: number | undefined, at: number | null | undefined) =>

@@ -62,11 +62,11 @@ export function readJournalFile<T>(file: string, schema: z.ZodType<T>, remedy: s
 }
 
 /**
- * Whether the drill that wrote a journal still runs. After the drill has ended, the operating system can give the process
- * id of the drill to another program. Therefore the function also checks the command line of the process.
+ * Whether the drill that wrote a journal still runs.
  * @param entryPoint the file that starts the drill, such as `drill/main.ts`
  */
 export async function isInProgress({ pid }: { readonly pid: number }, entryPoint: string): Promise<boolean> {
   const [process] = await processes([pid]);
+  // After the end of the drill, another program can have the same process id.
   return process?.command.includes(entryPoint) ?? false;
 }

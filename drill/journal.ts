@@ -9,10 +9,7 @@ const content = z.object({
 });
 export type JournalContent = z.infer<typeof content>;
 
-/**
- * A file that lists the faults that a drill has injected and not yet ended. After a crash of the drill, the command
- * `npm run drill -- restore` reads the file and ends these faults. The file exists only while a fault is injected.
- */
+/** A file with the injected faults. After a crash, `npm run drill -- restore` reads the file and ends the faults. */
 export class Journal {
   readonly file: string;
   readonly #address: TargetAddress;

@@ -68,7 +68,7 @@ function caseXml({ classname, name, seconds, outcomes, output }: JunitCase): str
 }
 
 /**
- * Checks whether a JUnit file can be written to a path. The check does not create the file.
+ * Checks a path, but does not create the file.
  * @returns the absolute path, or the reason why the file cannot be written
  */
 export function junitPath(file: string): { readonly path: string } | { readonly problem: string } {

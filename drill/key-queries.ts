@@ -15,21 +15,19 @@ type Comparison = `${'==' | '>' | '>=' | '<' | '<='} ${string}`;
 export interface KeyQuery {
   readonly query: string;
   /**
-   * The range in `query`: one value for each profile, such as `30m` in a cluster and `30s` on the laptop. Set this field
-   * only if the laptop needs a shorter range.
+   * The range in `query`. Set this field only if the laptop needs a shorter range than a cluster.
    * @default the same query on the laptop and in a cluster
    */
   readonly range?: Duration;
   /**
-   * Labels that select series in the result of the query. Example: with `reason: 'implausible'`, the drill ignores the
-   * series with the label `reason="timeout"`. The drill also selects by the labels that the fault declares for its
-   * alert. Do not repeat the labels of the alert here.
+   * The drill ignores series with another value of one of these labels. Do not repeat the labels of the alert here.
    * @default none
    */
   readonly labels?: Readonly<Record<string, string>>;
   /**
-   * What the query returns while the fault is active. `'nothing'`: no series with the labels of the alert. A comparison: a
-   * series with these labels and a value for which the comparison is true. Example: `> 0` means a value greater than 0.
+   * What the query returns while the fault is active:
+   * - `'nothing'`: no series with the labels of the alert
+   * - a comparison, such as `> 0`: a series with these labels and a value for which the comparison is true
    */
   readonly duringFault: 'nothing' | Comparison | Readonly<Record<Profile, Comparison>>;
 }
@@ -128,12 +126,7 @@ export interface Asked {
   readonly showsFault: (series: readonly Series[]) => boolean;
 }
 
-/**
- * Returns the query that the drill sends, and the function `showsFault`. The drill calls `showsFault` with the result of
- * the query. `showsFault` searches the result for series with the labels of the alert. A query can remove labels.
- * Therefore a series can lack some of these labels. Example: the alert has the label `job="etl"`. `showsFault` ignores a
- * series with `job="other"`, but accepts a series without the label `job`.
- */
+/** Returns the query that the drill sends. The function `showsFault` checks the result of this query. */
 export function asked(
   { query: written, range, labels: required = {}, duringFault }: KeyQuery,
   { labels: expected = {} }: ExpectedAlert,
@@ -141,6 +134,7 @@ export function asked(
 ): Asked {
   const query = range ? written.replaceAll(`[${range.production}]`, `[${range[profile]}]`) : written;
   const labels = { ...expected, ...required };
+  // A series can lack a label of the alert, because a query can remove labels.
   const ofAlert = ({ metric }: Series) =>
     Object.entries(labels).every(([name, value]) => (metric[name] ?? value) === value);
   if (duringFault === 'nothing') {

@@ -17,7 +17,7 @@ function explanationsOf(incident: Incident, run: DrillRun): readonly FaultWindow
   );
 }
 
-/** Incidents that no fault explains and that the target does not list as `background`. */
+/** Incidents since the first injection that no fault explains and that the target does not list as `background`. */
 function unexplained(run: DrillRun): readonly Incident[] {
   const start = run.windows[0]?.from ?? Number.POSITIVE_INFINITY;
   const { background = [] } = run.target;
@@ -27,9 +27,7 @@ function unexplained(run: DrillRun): readonly Incident[] {
 }
 
 /**
- * Waits while an unexpected alert is pending. An alert is expected in three cases: a fault of the drill can have caused
- * the alert, the alert was pending before the first injection, or the list `background` of the target contains the
- * alert.
+ * Waits while an unexpected alert is pending.
  * @throws StepFailed if an unexpected alert is still pending after `limits.quiet` seconds
  */
 export async function othersDecided(run: DrillRun): Promise<void> {
@@ -63,8 +61,8 @@ function blamed(incident: Incident, { windows }: DrillRun): readonly FaultWindow
 }
 
 /**
- * Adds the unexpected alerts of a drill to the result of a fault. If the fault explains an alert, the alert becomes a
- * consequence. If no fault explains an alert, the alert becomes a problem.
+ * Adds the other alerts of a drill to the result of a fault. An alert that the fault explains becomes a consequence. An
+ * alert that no fault explains becomes a problem.
  */
 export function withOthers(result: FaultResult, run: DrillRun): FaultResult {
   const window = run.windows.find(

@@ -51,9 +51,8 @@ export interface FinishedDrill {
 }
 
 /**
- * Returns the new record. The results of a drill of all faults (`isWhole`) replace the whole earlier record. Any other
- * drill replaces only the earlier results of its own faults. If a drill has several rounds, the record contains the
- * result of the last round.
+ * Returns the new record. A drill of all faults (`isWhole`) replaces the whole earlier record. Any other drill replaces
+ * only the results of its own faults.
  */
 export function recordOf(
   { results, isWhole, seconds, endedAt }: FinishedDrill,
@@ -62,6 +61,7 @@ export function recordOf(
   const earlier = isWhole ? undefined : before();
   const last = new Map(earlier?.results.map((result) => [result.fault, result]));
   for (const { fault, verdict, alerts, consequences } of results) {
+    // In a drill with several rounds, the result of the last round replaces the earlier results.
     last.set(fault, {
       fault,
       verdict,

@@ -9,7 +9,7 @@ const namesOf = ({ faults }: FoundJournal) => faults.map(({ name }) => name).joi
 const entryPoint = 'drill/main.ts';
 
 /**
- * Refuses a drill if an earlier drill on this system still runs or has left faults.
+ * Refuses a drill if another drill has injected faults into this system and not ended them.
  * @throws CouldNotRun
  */
 export async function requireNoJournal(folder: string, { target, portOffset }: TargetAddress): Promise<void> {
@@ -25,8 +25,7 @@ export async function requireNoJournal(folder: string, { target, portOffset }: T
 }
 
 /**
- * Ends the faults that earlier drills have injected and not ended, for example because a drill crashed. Each drill
- * lists its injected faults in a file, the journal. After a failure, the function continues with the next journal.
+ * Ends the faults in the journals of earlier drills, for example after a crash.
  * @returns sentences about the ended faults
  * @throws CouldNotRun after the last journal, if a fault is still injected or a journal is damaged
  */

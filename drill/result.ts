@@ -22,8 +22,8 @@ export interface Problem {
 }
 
 /**
- * Seconds of each step. `condition`, `pending`, `firing` and `notified` count from the injection of the fault. `clear`
- * and `resolved` count from the restore. A step with an unknown time is missing.
+ * Seconds from the injection of the fault to each step. `clear` and `resolved` count from the restore. A step with an
+ * unknown time is missing.
  */
 export interface StepSeconds {
   readonly condition?: number;
@@ -61,10 +61,7 @@ export function verdictOf(problems: readonly Problem[]): DrillVerdict {
 
 export const exitCodes = { passed: 0, failed: 1, couldNotRun: 2 } as const;
 
-/**
- * If one fault has the verdict `not-run`, the exit code is `couldNotRun`, even if another fault has the verdict `failed`.
- * The reason: an incomplete drill proves nothing.
- */
+/** The verdict `not-run` has priority over `failed`, because an incomplete drill proves nothing. */
 export function exitCodeOf(results: readonly FaultResult[]): number {
   const has = (wanted: DrillVerdict) => results.some(({ verdict }) => verdict === wanted);
   if (has('not-run')) return exitCodes.couldNotRun;

@@ -16,8 +16,7 @@ export type DrillFault = Pick<
   | 'injected'
 > & {
   /**
-   * True if the fault loses no data, and only scales or pauses one component. With the option `--safe`, the drill injects
-   * only safe faults.
+   * True if the fault loses no data, and only scales or pauses one component. `--safe` selects these faults.
    * @default false
    */
   readonly safe?: boolean;
@@ -26,9 +25,8 @@ export type DrillFault = Pick<
 /** Maximum times in seconds. */
 export interface DrillLimits {
   /**
-   * Maximum wait before the injection of a fault. The wait ends when every expected alert of the fault is inactive, and
-   * the queries in the runbooks of these alerts return healthy results. The drill also waits at most this time while an
-   * unexpected alert is pending.
+   * Maximum wait for a healthy system before the injection of a fault. Also the maximum wait while an unexpected alert
+   * is pending.
    */
   readonly quiet: number;
   /** Maximum time from the injection of a fault to the notification of its alert. */
@@ -40,13 +38,13 @@ export interface DrillLimits {
   /** An alert that starts within this time after the end of a fault can still be a consequence of this fault. */
   readonly aftermath: number;
   /**
-   * If the target gives no answer for this number of seconds, the drill ends. A shorter pause is normal. For example,
-   * Prometheus does not answer while it restarts at the end of the fault `prometheus-disk-full`.
+   * If the target gives no answer for this number of seconds, the drill ends. A shorter pause is normal, because some
+   * faults restart Prometheus.
    */
   readonly silence: number;
 }
 
-/** A system for drills: the laptop pipeline, or the cluster of an environment. Every call ends within seconds. */
+/** A system for drills: the laptop pipeline, or the cluster of an environment. Every call has a deadline. */
 export interface DrillTarget {
   /** For messages, such as `the laptop pipeline at port offset 18100`. */
   readonly title: string;
@@ -63,13 +61,13 @@ export interface DrillTarget {
    */
   faults(): Promise<readonly DrillFault[]>;
   /**
-   * What the faults change for other users of the system, as sentences without a full stop. Before the first injection,
-   * the drill shows these sentences and asks for consent.
+   * What the faults change, such as `scales the Deployment nats/usdt-exporter to 0`. Without the option `--yes`, the
+   * drill shows these changes and asks for consent.
    * @default the drill does not ask for consent
    */
   effects?(faults: readonly string[]): readonly string[];
   /**
-   * Injects a fault. If the injection fails, the drill calls `restore`, because a part of the fault can be active.
+   * If the injection fails, the drill calls `restore`, because a part of the fault can be active.
    * @returns Unix time of the injection in milliseconds
    */
   inject(fault: string): Promise<number>;
@@ -86,12 +84,10 @@ export interface DrillTarget {
   isGone?(): Promise<boolean>;
 }
 
-/**
- * The system that the command line names: `laptop`, or the name of an environment. An environment has no port offset, so
- * its `portOffset` is always 0.
- */
 export interface TargetAddress {
+  /** `laptop`, or the name of an environment. */
   readonly target: string;
+  /** Always 0 for an environment. */
   readonly portOffset: number;
 }
 

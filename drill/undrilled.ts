@@ -6,7 +6,7 @@ const afterRestore = (fault: string) =>
 const burns = (fault: string) =>
   `The fault ${fault} burns the error budget. The alert depends on all failures of the last hours, and therefore on the earlier faults of the drill.`;
 
-/** Alerts that no fault of the laptop raises, each with the reason. */
+/** Alerts that no fault of the laptop raises with certainty, each with the reason. */
 export const undrilled: Readonly<Record<string, string>> = {
   PrometheusAgentDown:
     'A fault would have to block only the scrape by which the agent reads its own metrics.',

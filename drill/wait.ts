@@ -19,8 +19,7 @@ export interface Wait<T> {
   /** Text for the error after a timeout: the expected and the actual result. */
   readonly evidence: () => Promise<string>;
   /**
-   * If the wait takes too long, the result of the step is `not-run` when this field is true, and `failed` when this field
-   * is false.
+   * If true, a timeout gives the verdict `not-run` instead of `failed`.
    * @default false
    */
   readonly couldNotRun?: boolean;

@@ -2,7 +2,7 @@ import { junitPath } from './junit-xml.ts';
 import { CouldNotRun } from './target.ts';
 
 /**
- * Checks that the drill can write a JUnit file. The check runs before the drill, because a drill takes minutes.
+ * The check runs before the drill, because a drill takes minutes.
  * @returns the absolute path of the file
  * @throws CouldNotRun if the file cannot be written
  */

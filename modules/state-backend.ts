@@ -1,7 +1,7 @@
 import { AzurermBackend, LocalBackend, type TerraformStack } from 'cdktf';
 import type { Environment } from '../config/environment.ts';
 
-/** @param name name of the stack, such as `monitoring` */
+/** @param name name of the stack, such as `dev-monitoring` */
 export function stateBackend(
   stack: TerraformStack,
   { state }: Pick<Environment, 'state'>,
@@ -17,8 +17,7 @@ export function stateBackend(
       useAzureadAuth: true,
     });
   } else {
-    // The path is relative to cdktf.out/stacks/<stack>, because Terraform runs in that folder. Without `path`, CDKTF
-    // would write an absolute path into its output.
+    // Terraform runs in cdktf.out/stacks/<stack>. Without `path`, CDKTF would write an absolute path into its output.
     new LocalBackend(stack, { path: `../../../terraform.${name}.tfstate` });
   }
 }

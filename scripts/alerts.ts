@@ -36,9 +36,8 @@ async function optionsOf(system: string): Promise<RuleOptions> {
 }
 
 /**
- * Lists the alerts of the Helm chart kube-prometheus-stack by rule group, one alert a line. A minus before a name
- * means that the environment does not run this alert. If an alert of this project detects the same fault, the line
- * ends with the name of the project's alert, for example `(the platform has RuleEvaluationFailing)`.
+ * Lists the alerts of the Helm chart kube-prometheus-stack by rule group. A minus before a name means that the
+ * environment does not run this alert.
  */
 function chartTable({ profile, chartRulesOff }: RuleOptions): string {
   if (profile === laptop) return 'The laptop has no default rules of kube-prometheus-stack.';

@@ -5,10 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Command } from 'commander';
 import { execa } from 'execa';
 
-/**
- * `npm run check:cdktn`: synthesizes the stacks with cdktf and with its successor cdktn, and compares them
- * (docs/adr/cdktf-and-its-successor.md).
- */
+/** docs/adr/cdktf-and-its-successor.md contains the reason for this comparison. */
 
 new Command('npm run check:cdktn --')
   .description(

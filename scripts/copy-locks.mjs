@@ -9,7 +9,7 @@ export class LockError extends Error {}
 
 /**
  * Copies the lock files to the synthesized stacks. Terraform then accepts only the provider packages in the lock files.
- * @param {string} locks the folder with the lock files
+ * @param {string} locks
  * @param {string} outdir the folder with the synthesized stacks
  * @throws {LockError} if a lock file does not contain the provider version that its stack requires
  */

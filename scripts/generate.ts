@@ -38,6 +38,5 @@ await vitest(['--project', 'unit', 'test/stacks/goldens.test.ts', 'test/review/r
   GOLDENS: 'write',
 });
 if (live) await vitest(['--project', 'live', 'test/live/panels.test.ts']);
-// The live test above writes the lists in `test/live/proof/`, and the README contains numbers from these lists. Therefore
-// this script writes all generated files again after the live test.
+// The live test above writes the lists in `test/live/proof/`. The README contains numbers from these lists.
 for (const generated of generatedFiles) await write(generated);

@@ -5,10 +5,7 @@ import { type ExecaError, execa } from 'execa';
 import { describeFinding, findingsIn, isChecked } from './prose/check.ts';
 import { exempt, isIn, notYetClean } from './prose/exceptions.ts';
 
-/**
- * `npm run prose`, a step of `npm run lint`, finds words that are not plain English. This program exists because
- * textlint reads no comments and strings of TypeScript, and cspell finds no phrases.
- */
+/** This program exists because textlint reads no comments and strings of TypeScript, and cspell finds no phrases. */
 
 new Command('npm run prose --')
   .description('Finds words that are not plain English, and names the plain word. Needs no network.')

@@ -44,10 +44,7 @@ const program = new Command('npm run lock:providers --')
   .parse();
 const { locks, ...options } = program.opts<Options & { readonly locks: string }>();
 
-/**
- * Parses one `--platform` option. The platforms on the command line replace the default platforms: the first option
- * starts a new list, and the next options extend the list.
- */
+/** Parses one platform of the command line. The first platform replaces the default platforms. */
 function platform(name: string, before: readonly string[]): readonly string[] {
   if (!/^[a-z]+_[a-z0-9]+$/.test(name)) {
     throw new InvalidArgumentError('Expected an operating system and an architecture, such as linux_amd64.');

@@ -9,8 +9,8 @@ import { largestImageBytes } from './screenshots/image-limit.ts';
 import { type Screenshot, screenshots } from './screenshots/list.ts';
 
 /**
- * `npm run screenshots`: opens the page of the console and writes the images of the documentation to docs/images/. This
- * takes about six minutes, because alerts must fire.
+ * `npm run screenshots`: writes images of the console to docs/images/. The script takes about six minutes, because
+ * alerts must fire.
  */
 
 const portOffset = 22_600;
@@ -72,7 +72,7 @@ async function take(browser: Browser, { path, theme, drive }: Screenshot): Promi
 }
 
 /**
- * Takes a screenshot of at most `largestImageBytes`, in the best possible quality.
+ * Takes a screenshot of at most `largestImageBytes`.
  * @throws Error if the file is too large even in the lowest quality
  */
 async function smallImage(page: Page): Promise<Buffer> {

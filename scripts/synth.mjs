@@ -1,6 +1,5 @@
 /**
- * Runs main.ts from a cached bundle. `npm run synth` and the CDKTF CLI (cdktf.json) start this script. Without the
- * bundle, the synthesis takes three times as long (docs/benchmarks.md).
+ * Runs main.ts from a cached bundle. Without the bundle, the synthesis takes three times as long (docs/benchmarks.md).
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
@@ -35,8 +34,8 @@ try {
 }
 
 /**
- * In the stack trace of `error`, replaces positions in the bundle with positions in the source files. The Node option
- * `--enable-source-maps` would replace the positions in thousands of stack traces of CDKTF, and needs 0.4 s more.
+ * Replaces positions in the bundle with positions in the source files. `--enable-source-maps` would need 0.4 s more,
+ * because Node would translate every stack of CDKTF.
  */
 function withSourceLines(error) {
   for (let each = error; each instanceof Error; each = each.cause) {

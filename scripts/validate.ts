@@ -7,8 +7,8 @@ import { requireTerraform } from '../terraform/require-terraform.ts';
 import { runTerraform, type TerraformResult } from '../terraform/run-terraform.ts';
 
 /**
- * `npm run validate -- [stack …]`: synthesizes the stacks, and checks each stack with `terraform validate` against the
- * schemas of its providers. The exit code is 0 only if all stacks were checked and are valid.
+ * `npm run validate -- [stack …]`: runs `terraform validate` for each stack. The exit code is 1 if a stack is not valid
+ * or could not be checked.
  */
 
 const command = new Command('npm run validate --')

@@ -1,9 +1,6 @@
 type Env = Readonly<Record<string, string | undefined>>;
 
-/**
- * A proxy variable is set, but its value is not the URL of an HTTP proxy. `what` is the mistake, and `remedy` is the
- * correction. Both are sentences.
- */
+/** The value of a proxy variable is not the URL of an HTTP proxy. `what` and `remedy` are complete sentences. */
 export class ProxySettingError extends Error {
   override readonly name = 'ProxySettingError';
   readonly what: string;
@@ -18,7 +15,7 @@ export class ProxySettingError extends Error {
 
 /** The proxies of this machine for outgoing requests. */
 export interface Proxies {
-  /** URL of the proxy for `https://` addresses, including its login; undefined without a proxy. */
+  /** URL of the proxy for `https://` addresses, including its login. If undefined, `http` is used. */
   readonly https: string | undefined;
   /** URL of the proxy for `http://` addresses, including its login; undefined without a proxy. */
   readonly http: string | undefined;
@@ -59,10 +56,10 @@ function isExempt(hostname: string, port: number, exempt: string): boolean {
 }
 
 /**
- * Reads the URL of a proxy from an environment variable. If the variable is also set in lower case, the value of the
- * variable in lower case is used. A value without a scheme means an HTTP proxy, like in curl.
- * @returns undefined if the variable is not set
- * @throws ProxySettingError if the value is not the URL of an HTTP proxy
+ * The variable in lower case overrides `variable`, even with an empty value.
+ * A value without a scheme means an HTTP proxy, like in curl.
+ * @returns undefined if the value is empty or missing
+ * @throws ProxySettingError
  */
 export function proxyUrl(env: Env, variable: 'HTTPS_PROXY' | 'HTTP_PROXY'): string | undefined {
   const lower = variable.toLowerCase();

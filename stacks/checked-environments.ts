@@ -14,8 +14,7 @@ import { controllingSettings } from './controlling-settings.ts';
 import { createStacks } from './create-stacks.ts';
 
 /**
- * Checks all environments. The check of `extraValues` needs the values of the charts. Therefore the function creates
- * the stacks in memory.
+ * Creates the stacks in memory, because the check of `extraValues` needs the values of the charts.
  * @throws EnvironmentError with all problems at once
  */
 export async function checkedEnvironments(
@@ -61,9 +60,7 @@ async function releasesOf(environment: Environment): Promise<readonly ChartRelea
     await createStacks(app, environment);
     return app.node.findAll().filter((construct) => construct instanceof ChartRelease);
   } catch {
-    // This function does not report the error. If a wrong setting is the cause, `checkEnvironments` reports the setting
-    // later. Otherwise `main.ts` fails later with the same error, because `main.ts` also calls `createStacks` for this
-    // environment.
+    // `checkEnvironments` reports wrong settings later. After another error, the next call of `createStacks` fails too.
     return undefined;
   } finally {
     rmSync(outdir, { recursive: true });

@@ -8,10 +8,7 @@ const operator: Settings = {
   'prometheusOperator.admissionWebhooks.certManager.issuerRef': ['certificates.issuer'],
 };
 
-/**
- * For each release and each path of a chart value: the settings that determine the value. The settings also determine
- * all values below the path.
- */
+/** By release and path of a chart value: the settings that determine this value and all values below the path. */
 export const controls: Readonly<Partial<Record<ReleaseName, Settings>>> = {
   [releases.kubePrometheusStack]: {
     ...operator,
@@ -53,7 +50,6 @@ export const controls: Readonly<Partial<Record<ReleaseName, Settings>>> = {
 };
 
 /**
- * The settings that determine a chart value.
  * @param value path of the chart value in JavaScript notation
  * @returns an empty list if no setting determines the value
  */

@@ -8,8 +8,7 @@ export interface Engine {
   readonly before: readonly ITerraformDependable[];
   /**
    * Creates the workloads of the engine.
-   * @param release the Helm release `kube-prometheus-stack`. Terraform installs this release before the workloads. The
-   * release installs custom resources of the engine, such as the `ThanosRuler`.
+   * @param release the Helm release `kube-prometheus-stack`, which first installs the custom resources of the engine
    */
   install(release: ITerraformDependable): void;
 }

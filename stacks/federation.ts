@@ -23,10 +23,7 @@ interface Site {
   readonly dependsOn: ITerraformDependable[];
 }
 
-/**
- * The stack of the edges. Each edge has NATS and an agent. The agent writes its samples to Prometheus, to Thanos, or to
- * both programs in the central cluster.
- */
+/** Each edge has NATS and an agent. The agent writes to Prometheus, Thanos or both in the central cluster. */
 export class FederationStack extends EnvironmentStack {
   readonly #deployment: Deployment;
   readonly #sites = new Map<string, Site>();
@@ -52,8 +49,7 @@ export class FederationStack extends EnvironmentStack {
         ...(certificates.issuer && { issuer: certificates.issuer }),
         dependsOn,
       });
-      // The edge does not wait for this Secret with the login of the image registry. Without the Secret, the image pull
-      // of a pod fails, and the kubelet repeats the pull.
+      // The edge does not wait for this Secret, because the kubelet repeats a failed image pull.
       if (artifactSources(environment).pullSecret)
         registryLogins(made, environment, connection, [made.namespace]);
     }
@@ -80,8 +76,8 @@ export class FederationStack extends EnvironmentStack {
   }
 
   /**
-   * An edge that runs in the central cluster sends its samples to these receivers. While the environment moves between
-   * Prometheus and Thanos, the list contains the receiver of Prometheus and the receiver of Thanos.
+   * Receivers for an edge in the central cluster. The list has two receivers during a move between Prometheus and
+   * Thanos.
    */
   #receiversInside(): readonly Receiver[] {
     const { central } = this.#deployment.environment;
@@ -116,14 +112,9 @@ export class FederationStack extends EnvironmentStack {
   }
 
   /**
-   * Connects to a cluster that runs edges and is not the central cluster. Installs in this cluster the CRDs and
-   * the other prerequisites of the Prometheus operator, and then the Prometheus operator.
-   * @param alias comes from the name of the cluster, and not from an edge, because the alias must stay the same when a
-   * person removes an edge from the environment. The addresses of the Terraform resources that this function creates
-   * contain the alias. If the alias changes, Terraform deletes the Prometheus operator and installs the operator again.
-   * Example of a wrong alias: the edges `a` and `b` run in the same cluster, and the alias is the name of the first edge,
-   * `a`. If a person removes the edge `a`, the first edge is `b`, and the alias changes to `b`. Terraform then installs the
-   * operator again, although nothing changes for the edge `b`.
+   * Connects to a cluster other than the central cluster, and installs the Prometheus operator in this cluster.
+   * @param alias comes from the name of the cluster, because Terraform addresses contain the alias. With an alias from
+   * an edge, Terraform would install the operator again when a person removes that edge.
    */
   #elsewhere(cluster: EdgeCluster, alias: string): Site {
     const { environment, constructs } = this.#deployment;

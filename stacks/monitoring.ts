@@ -28,9 +28,8 @@ const prometheusPods: Target = { namespace: namespaces.monitoring, pods: central
 const thanosPods: Target = { namespace: thanos.namespace, pods: thanosLabels(thanos.router) };
 
 /**
- * The stack of the central Prometheus, Alertmanager, Grafana and the Pushgateway. The stack can also contain two load
- * balancers for clients outside the cluster: one for clients that push to the Pushgateway, and one for agents that write
- * to Prometheus or Thanos.
+ * The central Prometheus, Alertmanager, Grafana, the Pushgateway, and optionally Thanos. The load balancers are for
+ * clients outside the cluster.
  */
 export class MonitoringStack extends EnvironmentStack {
   readonly #deployment: Deployment;
@@ -113,8 +112,7 @@ export class MonitoringStack extends EnvironmentStack {
       namespace: namespace.name,
       ...chartSettings(environment),
       storage: storage(environment, pushgateway.volume),
-      // Two kinds of clients may push: pods in this namespace (Airflow and the batch-pusher), and clients outside the
-      // cluster in the networks `ranges`.
+      // Airflow and the batch-pusher run in this namespace. Clients outside the cluster push from `ranges`.
       pushers: [{ namespace: namespace.name }, ...ranges.map((cidr) => ({ cidr }))],
       ...(dnsNames.length > 0 && { extraDnsNames: dnsNames }),
       ...(certificates.issuer && { issuer: certificates.issuer }),

@@ -25,10 +25,7 @@ const grafanaPeer = {
   pods: { 'app.kubernetes.io/name': 'grafana' },
 } as const;
 
-/**
- * Thanos as the engine, or as the second engine during a move. During a move, both engines evaluate the rules, but
- * only `central.engine` sends alerts.
- */
+/** During a move to or from Thanos, both engines evaluate the rules, but only `central.engine` sends alerts. */
 export function thanosEngine(
   scope: Construct,
   { environment, constructs }: Deployment,
@@ -41,8 +38,8 @@ export function thanosEngine(
   const plan = thanosPlan(environment);
   const isEngine = central.engine === 'thanos';
   const alsoInPrometheus = receivesInPrometheus(central);
-  // `relabelings` must not depend on `central.engine`, which an operator changes during a move from Prometheus to
-  // Thanos. If `relabelings` changes, Prometheus starts its remote write again and can lose samples.
+  // `relabelings` must not depend on `central.engine`, because a change during a move would restart the remote write
+  // of Prometheus. A restart can lose samples.
   const relabelings = withoutOthers(writersToBoth(environment));
   const sources = artifactSources(environment);
   return {

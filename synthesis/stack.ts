@@ -27,9 +27,9 @@ const stackSchema = z.object({
 });
 
 /**
- * Reads the stacks that a synthesis has written, in the order of their deployment.
+ * Reads the stacks in the order of their deployment.
  * @param outdir folder of the synthesis, such as `cdktf.out`
- * @throws SynthesisError if the folder has no synthesis
+ * @throws SynthesisError if a file of the synthesis is missing
  */
 export function readStacks(outdir: string): readonly Stack[] {
   const file = join(outdir, 'manifest.json');

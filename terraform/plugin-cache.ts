@@ -12,7 +12,7 @@ const settings = {
 };
 
 /**
- * The folder in which Terraform keeps downloaded providers for all stacks. The function creates the folder.
+ * Creates the folder in which Terraform keeps the providers of all stacks.
  * @param outdir folder of the synthesized stacks
  */
 export function pluginCache(outdir: string): string {

@@ -17,7 +17,7 @@ export interface TerraformOptions {
   readonly signal?: AbortSignal;
   /** Milliseconds from the first SIGINT until Terraform is killed. @default 30,000 */
   readonly graceMs?: number;
-  /** Variables that are added to the environment of this process. */
+  /** Variables for Terraform, in addition to the environment of this process. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Path of Terraform. @default `terraform` on the PATH */
   readonly program?: string | undefined;
@@ -57,9 +57,7 @@ export async function runTerraform(
     timeout: deadlineMs,
     maxBuffer: maxBytes,
     // Terraform stores the state and releases the lock after one SIGINT, but stops at once after a second SIGINT.
-    // Ctrl-C would cause two: the terminal sends a SIGINT to its process group, and `cancelSignal` sends another
-    // SIGINT. `detached` starts Terraform in a separate process group, which receives only the SIGINT of
-    // `cancelSignal`.
+    // With `detached`, Terraform receives only the SIGINT of `cancelSignal`, and not also the SIGINT of Ctrl-C.
     ...(signal && { cancelSignal: signal, detached: true }),
     killSignal: 'SIGINT',
     forceKillAfterDelay: graceMs,
@@ -99,10 +97,7 @@ function withoutOutput(onLine: (line: string) => void) {
   };
 }
 
-/**
- * The output from the first line that starts with `Error:`. Earlier lines of the standard output are left out, because
- * `terraform show` prints sensitive values there.
- */
+/** Leaves out the lines before `Error:`, because `terraform show` prints sensitive values there. */
 function errorsIn(stderr: string, stdout: string): string {
   const found = [stderr, stdout].flatMap((text) => /^\s*Error: [\s\S]*/m.exec(text)?.[0].trim() ?? []);
   return found[0] ?? stderr.trim();

@@ -15,8 +15,8 @@ const programs = Object.entries(scripts).flatMap(([name, command]) => {
 const spoken = (name: string) => (['start', 'test'].includes(name) ? `npm ${name} --` : `npm run ${name} --`);
 
 /**
- * A folder without tests. If `npm test` wrongly accepts an option in this folder, `npm test` starts no tests. In the
- * project folder, `npm test` would then start this test file again, without end.
+ * A folder without tests. In the project folder, an `npm test` that wrongly accepts an option would start this test
+ * file again, without end.
  */
 let withoutTests: string;
 

@@ -41,8 +41,8 @@ describe('the documentation', () => {
       [...text.matchAll(/cdktf deploy ([^\n`#]+)/g)].map(([, what = '']) => ({ file, what: what.trim() })),
     );
     expect(deployed.length).toBeGreaterThan(3);
-    // The CDKTF CLI refuses to deploy a stack if the command leaves out another stack that must be deployed first. The
-    // option --ignore-missing-stack-dependencies turns this check off.
+    // The CDKTF CLI refuses to deploy a stack without the stacks on which it depends. The option
+    // --ignore-missing-stack-dependencies turns this check off.
     const refused = deployed.filter(
       ({ what }) => !/^'[\w<>]+-\*'|-platform$|^--ignore-missing-stack-dependencies /.test(what),
     );
@@ -54,12 +54,8 @@ describe('the documentation', () => {
     const certificate = /^ *kind: Certificate\n[\s\S]*?EOF/m.exec(page)?.[0] ?? '';
     expect(certificate).toContain(`name: ${edgeIssuer('branch')},`);
     expect(certificate).toContain(`secretName: ${edgeIssuer('branch')}\n`);
-    // Operators copy the CA of an edge from the central cluster to the cluster of the edge. The CA is valid for five years.
-    // With `renewBefore: 1h`, cert-manager renews the CA in the central cluster only in the last hour of the five years. The
-    // alert EdgeCertificateExpiring fires 60 days before the CA in the central cluster expires. The alert reminds the
-    // operators to renew the CA and to replace the copy. Without `renewBefore: 1h`, cert-manager would renew the CA in the
-    // central cluster after two thirds of the five years. This CA would then have a new expiry date, and the alert would not
-    // fire. The old copy in the cluster of the edge would expire without a warning.
+    // Without `renewBefore`, cert-manager would renew the CA after two thirds of its duration. The copy of the CA at
+    // the edge would then expire without an alert, because EdgeCertificateExpiring reads only the original.
     expect(certificate).toContain('renewBefore: 1h\n');
   });
 

@@ -76,7 +76,7 @@ describe('the commands that replace the CA', () => {
   });
 });
 
-describe('the table of remaining objects in the guide destroy.md', () => {
+describe('the table in destroy.md', () => {
   const rows = guide('destroy.md')
     .split('\n')
     .filter((line) => line.startsWith('| '))
@@ -87,10 +87,9 @@ describe('the table of remaining objects in the guide destroy.md', () => {
     return found;
   };
 
-  it('has the command that deletes the Service `kube-prometheus-stack-kubelet`', () => {
-    // The guide needs no command that deletes the Endpoints object of this Service. When the Service is deleted, Kubernetes
-    // deletes the Endpoints object too.
+  it('has a command for the Service `kube-prometheus-stack-kubelet`', () => {
     expect(row('kubelet')[2]).toContain('delete service kube-prometheus-stack-kubelet');
+    // Kubernetes deletes the Endpoints object together with its Service.
     expect(row('kubelet')[2]).not.toContain('endpoints kube-prometheus-stack-kubelet');
   });
 
@@ -120,7 +119,7 @@ describe('the table of remaining objects in the guide destroy.md', () => {
   });
 });
 
-describe('the documents about the buffer of an edge', () => {
+describe('the documents about the edge buffer', () => {
   it('state that a restart of the agent loses unsent samples', () => {
     expect(guide('add-an-edge.md')).toMatch(
       /`buffer` .*\n?.*restarts loses the samples that it has not sent/,

@@ -12,10 +12,7 @@ const entries = readdirSync(root).filter(
 const globals =
   '(?:globalThis|global|Error|Object|Array|String|Number|Math|JSON|Date|Promise|Map|Set|Function|Reflect|Symbol|RegExp|Buffer|console|process|Module|require)';
 
-/**
- * The first pattern does not match an assignment to `process.exitCode` or `process.title`, because Node.js documents that
- * a program may set these two properties.
- */
+/** The first pattern allows assignments to `process.exitCode` and `process.title`, because Node.js documents them. */
 const tricks: readonly { readonly name: string; readonly pattern: RegExp; readonly example: string }[] = [
   {
     name: 'an assignment to a built-in object',
@@ -86,8 +83,8 @@ describe('the source code outside the tests', () => {
   });
 });
 
-describe('the search for forbidden code in the source files', () => {
-  it('includes main.ts, scripts/synth.mjs and stacks/create-stacks.ts', () => {
+describe('the search for forbidden code', () => {
+  it('reads main.ts, scripts/synth.mjs and stacks/create-stacks.ts', () => {
     const read = sources.map((file) => relative(root, file));
     expect(read).toEqual(expect.arrayContaining(['main.ts', 'scripts/synth.mjs', 'stacks/create-stacks.ts']));
   });

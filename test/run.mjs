@@ -1,7 +1,6 @@
 /**
- * `npm test` runs all tests on this machine. The unit tests, the live tests and the tests of the Tour start together.
- * The other browser tests start after the live tests. The output of the unit tests appears first. The exit code is 1 if
- * a test fails.
+ * `npm test` starts the unit tests, the live tests and the tests of the Tour together. The other browser tests start
+ * after the live tests.
  */
 
 import { spawn } from 'node:child_process';
@@ -35,8 +34,8 @@ const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const hasChromium = existsSync(chromium);
 const live = startQuietly('live');
 /**
- * With `BROWSER_PIPELINE`, all browser tests use one running pipeline. The tests of the Tour cause faults in this
- * pipeline. Therefore the tests of the Tour start after the other browser tests have ended.
+ * With `BROWSER_PIPELINE`, all browser tests use one pipeline. The tests of the Tour then run last, because these tests
+ * cause faults in the pipeline.
  */
 const sharesPipeline = process.env.BROWSER_PIPELINE !== undefined;
 let tour = hasChromium && !sharesPipeline ? startQuietly('tour') : undefined;

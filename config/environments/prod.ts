@@ -1,7 +1,7 @@
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 import { clusters, namespaces } from '../topology.ts';
 
-/** A production platform: three availability zones, several copies of all data, and a receiver that pages operators. */
+/** A production platform: three availability zones, backups, and a receiver that pages operators. */
 export const prod: EnvironmentValues = {
   name: 'prod',
   production: true,

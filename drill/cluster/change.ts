@@ -6,10 +6,7 @@ export interface Permission {
   readonly resource: string;
 }
 
-/**
- * A change of objects in a cluster. The cluster stores the original values. Therefore any machine can restore these
- * values, even after a crash of the drill.
- */
+/** A change of objects in a cluster. Any machine can undo the change, because the cluster stores the old values. */
 export interface Change {
   readonly namespace: string;
   /** The change is in the cluster of this edge. @default the central cluster */

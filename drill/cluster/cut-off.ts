@@ -1,10 +1,7 @@
 import type { Change } from './change.ts';
 import { fieldChange } from './field-change.ts';
 
-/**
- * Removes every client from the NetworkPolicy of a Deployment. Then deletes the pods of the Deployment, because Prometheus
- * could still scrape an earlier pod through an open connection.
- */
+/** Removes every client from the NetworkPolicy of a Deployment. */
 export function cutOff({ namespace, name }: { readonly namespace: string; readonly name: string }): Change {
   const policy = `allow-${name}`;
   const blocked = fieldChange({
@@ -20,6 +17,7 @@ export function cutOff({ namespace, name }: { readonly namespace: string; readon
     needs: [...blocked.needs, { verb: 'list', resource: 'pods' }, { verb: 'delete', resource: 'pods' }],
     make: async (kubectl) => {
       await blocked.make(kubectl);
+      // Prometheus could still scrape an earlier pod through an open connection.
       await kubectl.removePods(namespace, `app.kubernetes.io/name=${name}`);
     },
   };

@@ -21,8 +21,7 @@ export interface ClusterFault {
   readonly allowed: readonly ExpectedAlert[];
   readonly change: Change;
   /**
-   * Whether the fault loses no data and changes only one component. With `--safe`, the drill injects only such faults,
-   * for example in a CI job that nobody watches.
+   * Whether the fault loses no data, and only scales or pauses one component.
    * @default false
    */
   readonly safe?: boolean;
@@ -141,8 +140,7 @@ export function everyFault(environment: Environment): readonly ClusterFault[] {
         'kubelet_volume_stats_capacity_bytes / on (namespace, persistentvolumeclaim) kube_persistentvolumeclaim_resource_requests_storage_bytes < 1.5',
     },
     ...environment.edges
-      // The fault breaks the Secret with the client certificate of an edge. The filter removes edges with a
-      // `clientIssuer`: there, cert-manager would repair the Secret and end the fault.
+      // On an edge with a `clientIssuer`, cert-manager would repair the Secret and end the fault.
       .filter(({ cluster, clientIssuer }) => cluster && !clientIssuer)
       .map(
         ({ name, namespace, labels }): ClusterFault => ({

@@ -6,11 +6,7 @@ const secret = z.object({ type: z.string().optional(), data: z.record(z.string()
 
 const broken = Buffer.from('broken by npm run drill\n').toString('base64');
 
-/**
- * Returns the functions `make` and `undo` for a fault that breaks the value of one key in a Secret. First, `make` copies
- * the original Secret to a second Secret with the name `<name>-drill-original`. Then `make` breaks the value in the
- * original Secret. `undo` restores the value from the copy.
- */
+/** Breaks the value of one key in a Secret. The Secret `<name>-drill-original` stores the original values. */
 export function brokenCopy({
   namespace,
   name,
@@ -52,8 +48,7 @@ export function brokenCopy({
     undo: async (kubectl) => {
       const original = await read(kubectl, backup);
       if (!original) return;
-      // The patch is an argument of kubectl, and every user of the machine can read arguments. Therefore the patch
-      // contains only the changed key, and not the whole Secret.
+      // The patch contains only the changed key, because every user of the machine can read the arguments of kubectl.
       await kubectl.patch('secret', namespace, name, { data: { [key]: original.data[key] ?? null } });
       await kubectl.remove('secret', namespace, backup);
     },

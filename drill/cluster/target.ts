@@ -11,8 +11,7 @@ import { type ClusterFault, clusterFaults, everyFault } from './faults.ts';
 
 const limits: DrillLimits = {
   quiet: 900,
-  // With a batch period of 10 minutes (`functions.every`), the slowest alert, `BatchRunMissing`, fires about 1050 s after
-  // the last run of a batch.
+  // The slowest alert, `BatchRunMissing`, fires about 1050 s after the last run of a batch with a period of 10 minutes.
   detection: 1500,
   resolution: 900,
   keyQuery: 180,
@@ -50,9 +49,7 @@ export function clusterActions(
     }
     return fault;
   };
-  /**
-   * Names of faults that the drill did not inject, because the user lacks rights in the cluster. `restore` skips them.
-   */
+  /** Names of faults that the drill did not inject, because the check of the rights failed. `restore` skips them. */
   const refused = new Set<string>();
   return {
     faults: async () => {
@@ -79,8 +76,7 @@ export function clusterActions(
       return Date.now();
     },
     restore: async (name) => {
-      // After the injection, somebody can remove the namespace of the fault from the setting `drill.namespaces`. Then
-      // `clusterFaults` does not return the fault, but `everyFault` does.
+      // `everyFault` ignores `drill.namespaces`, because a user can change this setting while the fault is injected.
       const fault = find(name, everyFault(environment));
       if (!refused.delete(name)) await fault.change.undo(clusterOf(fault));
       return Date.now();
@@ -89,8 +85,7 @@ export function clusterActions(
 }
 
 /**
- * Connects the drill to the clusters of an environment.
- * @throws CouldNotRun if a cluster does not answer, or if the environment allows no fault
+ * @throws CouldNotRun if the central cluster does not answer, or if the environment does not allow the faults
  */
 export async function openCluster(
   environment: Environment,

@@ -25,9 +25,9 @@ export interface OwnPipeline {
 }
 
 /**
- * Starts a pipeline without earlier data at a free port offset. Waits until the checks of `npm run verify` pass.
+ * Starts a pipeline without earlier data, and waits until the checks of `npm run verify` pass.
  * @param options further options of `npm start`
- * @throws CouldNotRun with the output of the pipeline
+ * @throws CouldNotRun if no port offset is free, the start fails, or a check fails
  */
 export async function startOwnPipeline(
   root: string,
@@ -89,7 +89,7 @@ async function freeOffset(): Promise<number> {
   );
 }
 
-/** @throws CouldNotRun with the last lines of the pipeline's output */
+/** @throws CouldNotRun after an interruption, or with the last lines of the pipeline's output */
 async function ready(child: ChildProcess, signal: AbortSignal): Promise<void> {
   let output = '';
   const keep = (chunk: Buffer) => {

@@ -36,7 +36,7 @@ export function laptopTarget(portOffset: number): DrillTarget {
     background: [
       // On the laptop, every seventh batch run fails on purpose, without a fault of the drill.
       { alert: 'BatchRunFailed', labels: { job: batchJob, dag_id: etlDagId } },
-      // The faults of one drill together use most of the error budget. Therefore this alert can fire during any fault.
+      // The error budget counts the faults of all earlier drills. Therefore this alert can fire during any fault.
       { alert: 'ErrorBudgetLow' },
     ],
     faults: async () => {
@@ -70,11 +70,7 @@ export function laptopTarget(portOffset: number): DrillTarget {
   };
 }
 
-/**
- * Refuses a drill if the start of the pipeline is not complete, if a fault is already injected, or if a schedule injects
- * faults.
- * @throws CouldNotRun
- */
+/** @throws CouldNotRun if the pipeline still starts, if a fault is already injected, or if a schedule injects faults */
 async function requireReady(
   client: ConsoleClient,
   faults: readonly FaultStatus[],

@@ -32,8 +32,8 @@ export interface AksBackupProps {
 const scheduleStart = '2026-01-01T01:00:00+00:00';
 
 /**
- * Azure Backup of namespaces and their volumes. The role assignments follow the list for the operational tier in
- * https://learn.microsoft.com/azure/backup/azure-kubernetes-service-cluster-backup-concept.
+ * Azure Backup of namespaces and their volumes. Source of the role assignments:
+ * https://learn.microsoft.com/azure/backup/azure-kubernetes-service-cluster-backup-concept (operational tier)
  */
 export class AksBackup extends Construct {
   constructor(scope: Construct, id: string, props: AksBackupProps) {

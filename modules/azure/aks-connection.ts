@@ -17,8 +17,8 @@ export interface AksConnectionProps {
 }
 
 /**
- * Connects a stack to an AKS cluster by its name. The Terraform state contains the address and the CA certificate of
- * the cluster, but no credentials, because the cluster has no local accounts.
+ * Connects a stack to an AKS cluster. The Terraform state contains no credentials, because the cluster has no local
+ * accounts.
  */
 export function aksConnection(scope: Construct, id: string, props: AksConnectionProps): ClusterConnection {
   const cluster = new DataAzurermKubernetesCluster(scope, `${id}-cluster`, {

@@ -17,9 +17,9 @@ export interface FlexConsumptionApp {
 }
 
 /**
- * Returns the function app as an ARM template (https://learn.microsoft.com/azure/templates/microsoft.web/sites). The
- * Terraform provider azurerm cannot create this app. The reason: the storage account of the app has no keys. An app that
- * azurerm 4.55 creates cannot use such a storage account, and therefore does not run (docs/adr/functions-on-azure.md).
+ * Returns an ARM template, because an app that azurerm 4.55 creates cannot use a storage account without keys
+ * (docs/adr/functions-on-azure.md).
+ * @see https://learn.microsoft.com/azure/templates/microsoft.web/sites
  */
 export function flexConsumptionTemplate(app: FlexConsumptionApp): object {
   const identityId = `resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', '${app.identity}')`;

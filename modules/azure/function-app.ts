@@ -31,8 +31,8 @@ export interface FunctionAppProps {
 }
 
 /**
- * A function app on Flex Consumption. It scales to zero, runs in the virtual network, and needs neither key nor
- * password.
+ * A function app on Flex Consumption, in the virtual network. The app logs in to Azure with its identity, without a key
+ * or a password.
  */
 export class FunctionApp extends Construct {
   readonly identity: UserAssignedIdentity;

@@ -10,8 +10,7 @@ export interface FunctionInsightsProps {
 }
 
 /**
- * An Application Insights resource that stores the logs of functions. The method `admit` allows the identity of a
- * function to send logs. Without this permission, Application Insights refuses the logs of the function, because
+ * Stores the logs of functions. Only an identity that `admit` allows can send logs, because
  * `localAuthenticationDisabled` turns off the key in the connection string.
  */
 export class FunctionInsights extends Construct {

@@ -10,10 +10,7 @@ export interface GrantProps {
   readonly principalType?: 'ServicePrincipal' | 'Group';
 }
 
-/**
- * Gives an identity or a group a role on a resource. If an identity receives the role, the function switches off the check
- * that this identity exists. The check would fail for a new identity, because Entra replicates new identities with a delay.
- */
+/** Gives an identity or a group a role on a resource. */
 export function grant(scope: Construct, id: string, props: GrantProps): RoleAssignment {
   const principalType = props.principalType ?? 'ServicePrincipal';
   return new RoleAssignment(scope, id, {
@@ -21,6 +18,7 @@ export function grant(scope: Construct, id: string, props: GrantProps): RoleAssi
     roleDefinitionName: props.role,
     principalId: props.to,
     principalType,
+    // The check of the identity could fail, because Entra replicates new identities with a delay.
     ...(principalType === 'ServicePrincipal' && { skipServicePrincipalAadCheck: true }),
   });
 }

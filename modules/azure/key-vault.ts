@@ -16,7 +16,10 @@ export interface KeyVaultProps {
   readonly endpoint: EndpointPlace;
 }
 
-/** A key vault with role-based access and purge protection. Only operators and the virtual network can connect. */
+/**
+ * A key vault with role-based access and purge protection. Only operators, the virtual network and trusted Azure
+ * services can connect.
+ */
 export class KeyVault extends Construct {
   readonly vault: AzureKeyVault;
 

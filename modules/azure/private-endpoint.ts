@@ -3,8 +3,8 @@ import { Construct } from 'constructs';
 import type { Placement } from './placement.ts';
 
 /**
- * Names of private DNS zones. In the virtual network, a zone resolves the public name of an Azure service to a private
- * address. The keys are the names that Azure gives to the sub-resources of a private endpoint.
+ * Private DNS zones that resolve public names of Azure services to private addresses. The keys are Azure's names of
+ * sub-resources.
  */
 export const privateLinkZones = {
   blob: 'privatelink.blob.core.windows.net',

@@ -23,7 +23,8 @@ export interface PrivateStorageProps {
 }
 
 /**
- * Blob storage with Entra logins only: without account keys and public containers. Only allowed networks can connect.
+ * Blob storage with Entra logins only: without account keys and public containers. Only allowed networks and trusted
+ * Azure services can connect.
  */
 export class PrivateStorage extends Construct {
   readonly account: StorageAccount;

@@ -8,8 +8,8 @@ export function timer(period: string): string {
 }
 
 /**
- * Settings of the function app that runs the batch every `period`. The app exposes `ETL_PERIOD_SECONDS` as a metric. An
- * alert compares this metric with the time since the last run.
+ * Settings of the function app that runs the batch every `period`. The app pushes `ETL_PERIOD_SECONDS` as a metric for
+ * an alert.
  * @param period undefined: the app has no timer, because another scheduler runs the batch
  */
 export function batchSettings(period: string | undefined): Readonly<Record<string, string>> {

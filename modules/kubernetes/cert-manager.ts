@@ -46,16 +46,13 @@ interface CertManagerValues {
 const webhookPort = 10250;
 
 /**
- * Secret with the CA of the metrics endpoint of cert-manager. cert-manager creates this CA without a Certificate,
- * because its pods need the CA at their start, before they can process a Certificate.
+ * Secret with the CA of the metrics endpoints. cert-manager creates this CA without a Certificate, because its pods
+ * need the CA at their start.
  */
 const metricsCa = 'cert-manager-metrics-ca';
 const metricsName = 'cert-manager-metrics';
 
-/**
- * cert-manager signs and renews all certificates of the platform. The chart of cert-manager contains a ServiceMonitor.
- * Therefore the CRDs of the Prometheus operator must exist before the release of cert-manager.
- */
+/** The chart contains a ServiceMonitor. Therefore the CRDs of the Prometheus operator must exist before the release. */
 export class CertManager extends Construct {
   readonly release: ChartRelease;
 
@@ -99,13 +96,12 @@ function values({ namespace, sources }: ReleaseProps): CertManagerValues {
   return {
     global: {
       leaderElection: { namespace },
-      // By default, the chart allows each editor of a namespace to create Certificates. An editor could then get a
-      // certificate for any name. Therefore `false` removes this permission.
+      // With the default of the chart, each editor of a namespace could get a certificate for any DNS name.
       rbac: { aggregateClusterRoles: false },
       ...(sources?.pullSecret && { imagePullSecrets: [{ name: sources.pullSecret }] }),
     },
-    // With `keep`, the CRDs stay when somebody deletes the release. If the CRDs were deleted too, Kubernetes would delete
-    // all Certificates in the cluster, also the Certificates of other teams.
+    // With `keep`, the CRDs stay when somebody deletes the release. Otherwise Kubernetes would delete all Certificates
+    // in the cluster.
     crds: { enabled: true, keep: true },
     imageRegistry: imageRegistry(charts.certManager.images.controller, sources),
     config,

@@ -20,25 +20,18 @@ export interface CertificateProps {
   /** @default the CA of the platform */
   readonly issuer?: IssuerRef;
   /**
-   * Whether the certificate is a client certificate in addition to a server certificate. A NATS server needs such a
-   * certificate, because NATS servers connect to each other.
+   * Whether the server also uses the certificate as a client. Example: NATS servers connect to each other.
    * @default false
    */
   readonly client?: boolean;
   /**
-   * Whether the program loads a renewed certificate without a restart. True: valid for 90 days, renewed after 60 days.
-   * False: valid for two years, renewed after one year, because the program loads the new certificate only at its next
-   * start.
+   * Whether the program loads a renewed certificate without a restart. Otherwise the certificate is valid for two
+   * years.
    * @default true
    */
   readonly reloads?: boolean;
   /**
-   * Whether a person copies the certificate to another cluster. cert-manager never renews the copy. Therefore the alert
-   * EdgeCertificateExpiring reminds the person to renew the original with a command, and to copy the new certificate. By
-   * default, the alert fires less than 60 days before the expiry date of the copy. The alert cannot read the copy, but
-   * the original has the same expiry date, until cert-manager renews the original. Therefore, if `copied` is
-   * true, cert-manager renews the original only one hour before the expiry date. If cert-manager renewed the original 90
-   * days before the expiry date, the alert would never fire, and the copy would expire without a warning.
+   * Whether a person copies the certificate to another cluster. No program renews the copy.
    * @default false
    */
   readonly copied?: boolean;
@@ -88,6 +81,8 @@ function issued(
 
 /** In hours. */
 function lifetimeOf({ reloads = true, copied = false }: Pick<CertificateProps, 'reloads' | 'copied'>) {
+  // The alert EdgeCertificateExpiring reads the expiry date of the original. After an early renewal of the original,
+  // the copy would expire without an alert.
   if (copied) return { duration: 730 * 24, renewBefore: 1 };
   return reloads
     ? { duration: 90 * 24, renewBefore: 30 * 24 }
@@ -104,10 +99,7 @@ function serviceNames(service: string, namespace: string): string[] {
   return [service, inNamespace, serverName(service, namespace), `${inNamespace}.svc.cluster.local`];
 }
 
-/**
- * The objects of the platform CA. The CA certificate is valid for ten years. After a replacement of the CA, all
- * programs need new certificates (docs/replace-the-ca.md).
- */
+/** After a replacement of the CA, all programs need new certificates (docs/replace-the-ca.md). */
 export function platformCaObjects(): (IClusterIssuer | ICertificate)[] {
   const { rootIssuer, issuer, secret } = platformCa;
   return [

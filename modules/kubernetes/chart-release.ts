@@ -48,8 +48,8 @@ export class ChartRelease extends Release {
       namespace: props.namespace,
       // Terraform compares JSON key by key, therefore a plan shows only changed values.
       values: [JSON.stringify(mergeValues(props.values, extra))],
-      // If the first install times out, Helm has the release, but the Terraform state does not. With `upgradeInstall`,
-      // the next `terraform apply` upgrades the existing release and adds it to the state.
+      // After a timeout of the first install, the Terraform state does not contain the release. The next
+      // `terraform apply` then upgrades the release.
       upgradeInstall: true,
       timeout: firstPullSeconds,
       wait: true,

@@ -43,11 +43,7 @@ export function kubeconfigConnection(
   return providers(scope, id, settings, settings, alias);
 }
 
-/**
- * Connects to an AKS cluster with the Azure CLI session of the caller. In CI, `AAD_LOGIN_METHOD=workloadidentity`
- * selects another login (https://azure.github.io/kubelogin/concepts/login-modes.html). The Terraform state contains no
- * credentials.
- */
+/** Connects with the Azure CLI session of the caller. The Terraform state contains no credentials. */
 export function entraConnection(
   scope: Construct,
   id: string,
@@ -57,6 +53,8 @@ export function entraConnection(
   const exec = {
     apiVersion: 'client.authentication.k8s.io/v1beta1',
     command: 'kubelogin',
+    // In CI, `AAD_LOGIN_METHOD=workloadidentity` replaces `azurecli`
+    // (https://azure.github.io/kubelogin/concepts/login-modes.html).
     args: ['get-token', '--login', 'azurecli', '--server-id', aksServerApplication],
   };
   const settings = { host: access.host, clusterCaCertificate: access.caCertificate };

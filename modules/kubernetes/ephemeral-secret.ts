@@ -9,8 +9,8 @@ export interface EphemeralSecretProps {
   readonly namespace: string;
   readonly name: string;
   /**
-   * Values of the Secret. Create each secret value with `generatedPassword` or `ephemeralVariable`. A literal text would be
-   * visible in the synthesized JSON.
+   * Create each secret value with `generatedPassword` or `ephemeralVariable`. A literal text would be visible in the
+   * synthesized JSON.
    */
   readonly data: Readonly<Record<string, string>>;
   /** @default 'Opaque' */
@@ -46,9 +46,9 @@ export class EphemeralSecret extends Construct {
 }
 
 /**
- * A random password of letters and digits. Every Terraform run generates a new password, but only a run that writes the
- * Secret uses the new password.
- * @param name name of the ephemeral resource, unique in the stack
+ * A random password of letters and digits, new in every Terraform run. Only a run that writes the Secret uses the
+ * password.
+ * @param name unique in the stack
  * @returns a Terraform expression, valid only in write-only arguments and in the settings of a provider
  */
 export function generatedPassword(scope: Construct, name: string, length = 32): string {
@@ -63,8 +63,7 @@ export function generatedPassword(scope: Construct, name: string, length = 32): 
 }
 
 /**
- * A secret from a Terraform variable. The variable has no default: Terraform asks for the secret if `TF_VAR_<name>` is
- * not set.
+ * A secret from a Terraform variable. Terraform asks for the secret if `TF_VAR_<name>` is not set.
  * @returns a Terraform expression, valid only in write-only arguments and in the settings of a provider
  */
 export function ephemeralVariable(scope: Construct, name: string, description: string): string {

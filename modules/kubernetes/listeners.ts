@@ -1,6 +1,5 @@
 /**
- * Lists every port of every container, and says whether the port uses TLS. `npm run generate` writes this list to
- * docs/adr/certificates.md. A test compares the list with the ports in the stacks.
+ * `npm run generate` writes this list of ports to docs/adr/certificates.md. A test compares the list with the stacks.
  */
 
 import { thanos } from '../../config/cluster-names.ts';

@@ -8,8 +8,7 @@ export interface ManagedNamespaceProps {
   readonly connection: ClusterConnection;
   readonly name: string;
   /**
-   * Level of the Pod Security Standard that the API server enforces. Violations of `restricted` also cause a warning
-   * and an entry in the audit log.
+   * Enforced level of the Pod Security Standard. Violations of `restricted` cause a warning and an audit log entry.
    * @default 'restricted'
    */
   readonly podSecurity?: PodSecurityLevel;

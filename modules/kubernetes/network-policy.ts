@@ -3,7 +3,7 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { ClusterConnection } from './connection.ts';
 
-/** All pods of a namespace, pods with certain labels in a namespace, or all addresses of a range. */
+/** All pods of a namespace, pods with certain labels in a namespace, or the addresses of a range. */
 export type Peer =
   | { readonly namespace: string; readonly pods?: Readonly<Record<string, string>> }
   | { readonly cidr: string; readonly except?: readonly string[] };

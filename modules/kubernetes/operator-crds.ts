@@ -8,15 +8,14 @@ interface OperatorCrdsValues {
 }
 
 /**
- * If a CRD is deleted, Kubernetes deletes every object of this kind, even monitors and rules of other teams. Therefore
- * the CRDs stay when the release is deleted.
+ * The CRDs stay when the release is deleted. Otherwise Kubernetes would delete all monitors and rules, even those of
+ * other teams.
  */
 const values: OperatorCrdsValues = { crds: { annotations: { 'helm.sh/resource-policy': 'keep' } } };
 
 /**
- * The CRDs of the operator have their own release, because Helm does not upgrade CRDs in the folder `crds` of a chart.
- * If somebody deletes this release, the CRDs stay in the cluster. A new release with the same name and namespace takes
- * over these CRDs.
+ * - The CRDs have their own release, because Helm does not upgrade CRDs in the folder `crds` of a chart.
+ * - After a deletion of the release, a new release with the same name and namespace takes over the CRDs.
  */
 export class OperatorCrds extends Construct {
   readonly release: ChartRelease;

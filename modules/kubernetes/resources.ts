@@ -1,6 +1,5 @@
 /**
- * There is no CPU limit. At a CPU limit, Kubernetes stops a container for a part of each second. A scrape could then
- * exceed its timeout, and its samples would be lost. Without a limit, a busy CPU only delays samples.
+ * There is no CPU limit. A scrape of a throttled container could exceed its timeout, and its samples would be lost.
  */
 export interface Resources {
   readonly requests: { readonly cpu: string; readonly memory: string };
@@ -16,8 +15,8 @@ export interface Storage {
 }
 
 /**
- * The fields of `StorageSpec` (Prometheus operator) that the platform uses. The type that the operator publishes is
- * wrong: it requires the field `kind` with the value `EmbeddedPersistentVolumeClaim`.
+ * The type `IStorageSpec` of kubernetes-models is wrong: it requires the field `kind` with the value
+ * `EmbeddedPersistentVolumeClaim`.
  */
 export interface StorageSpec {
   readonly volumeClaimTemplate: {

@@ -13,7 +13,7 @@ export const scrapeLimits = {
 } as const;
 
 /**
- * With the feature `extra-scrape-metrics`, Prometheus adds the series `scrape_sample_limit` for each target. Newer
- * versions have the setting `extra_scrape_metrics` instead, but the operator has no field for this setting.
+ * This feature adds the series `scrape_sample_limit` for each target. The operator has no field for the newer setting
+ * `extra_scrape_metrics`.
  */
 export const scrapeFeatures = ['extra-scrape-metrics'] as const;

@@ -3,9 +3,8 @@ import type { IVolume } from 'kubernetes-models/v1/Volume';
 import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount';
 
 /**
- * TLS of the Pushgateway, the node exporter and kube-state-metrics
- * (https://prometheus.io/docs/prometheus/latest/configuration/https/). They read the certificate at each connection,
- * therefore a renewal needs no restart.
+ * Web configuration (https://prometheus.io/docs/prometheus/latest/configuration/https/). The program reads its
+ * certificate at each connection, therefore a renewal needs no restart.
  */
 
 const configMapName = 'tls-web-config';

@@ -2,10 +2,7 @@ import { markdownReport } from '../../review/drift/markdown.ts';
 import { recordedDrift } from '../../test/review/drift/recorded.ts';
 import { type Generated, withRegion } from './region.ts';
 
-/**
- * Writes the report of a recorded drift as a Markdown code block. The code block starts with four backticks, because
- * the report itself contains code blocks with three backticks.
- */
+/** The code block of the report has four backticks, because the report contains code blocks with three backticks. */
 export const driftPage: Generated = {
   file: 'docs/find-drift.md',
   text: async (current) => {

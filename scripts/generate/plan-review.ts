@@ -3,10 +3,7 @@ import { reviewPlans } from '../../review/review.ts';
 import { recorded } from '../../test/review/recorded.ts';
 import { type Generated, withRegion } from './region.ts';
 
-/**
- * Writes the review of a recorded plan as a Markdown code block. Four backticks delimit this code block, because the
- * review contains code blocks with three backticks.
- */
+/** The code block of the review has four backticks, because the review contains code blocks with three backticks. */
 export const planReviewPage: Generated = {
   file: 'docs/review-a-plan.md',
   text: (current) => {

@@ -4,8 +4,7 @@ import { keep, mask, type Range } from './mask.ts';
 const isTest = /^(describe|it|test)\b/;
 
 /**
- * The prose of a TypeScript or JavaScript text: comments, test titles, and all strings with white space. A string
- * without white space is a name or a path. A code span (`…`) is not prose.
+ * Returns comments, test titles, and strings with white space. Any other string is a name or a path.
  * @throws Error if the text cannot be parsed
  */
 export function proseOfCode(file: string, text: string): string {

@@ -1,7 +1,4 @@
-/**
- * Files that the check skips: files that quote forbidden words, and generated files. Instead of a generated file, the
- * check reads the source from which the file is generated.
- */
+/** The check skips files that quote forbidden words, and files that are generated from checked sources. */
 export const exempt: readonly string[] = [
   'scripts/prose/words.ts',
   'test/scripts/prose.test.ts',

@@ -1,4 +1,4 @@
-/** The mask writes `\0` in place of each character that is not prose. No searched phrase contains `\0`. */
+/** The mask writes `\0` in place of text that is not prose. White space stays. No searched phrase contains `\0`. */
 const notProse = '\0';
 
 const blank = (text: string) => text.replace(/\S/g, notProse);
@@ -15,10 +15,8 @@ export interface Range {
 }
 
 /**
- * Masks all text outside `ranges` with `\0`, except white space. Replaces the text of each range with the result of the
- * function `prose`.
- * @param prose function that receives the text of one range, masks a part such as code in backticks, and returns the
- * text. The function must not change the length of the text.
+ * Masks the text outside `ranges`. The result of `prose` replaces each range. Skips a range inside an earlier range.
+ * @param prose must not change the length of the text
  */
 export function keep<R extends Range>(
   text: string,

@@ -1,7 +1,7 @@
 export interface PlainWord {
   /**
-   * Matches the forbidden forms of a word or phrase. Write the pattern in lower case: `findingsIn` adds the flag `i`, and
-   * therefore also finds upper case. Between two words of a phrase, the pattern also matches a line break.
+   * - Write the pattern in lower case, because `findingsIn` adds the flag `i`.
+   * - Write `\s+` between two words, because a line can end there.
    */
   readonly pattern: RegExp;
   readonly write: string;

@@ -36,7 +36,7 @@ describe('the DAG in a real Airflow', () => {
     expect(await airflow.api.importErrors()).toEqual([]);
   });
 
-  it('runs on its schedule and pushes every metric together with its help text', async () => {
+  it('pushes every metric with its help text in a scheduled run', async () => {
     await until(
       () => 'no scheduled run has ended',
       async () => (await airflow.api.latestRuns(etlDagId)).some((run) => run.state === 'success'),
@@ -59,7 +59,7 @@ describe('the DAG in a real Airflow', () => {
     }
   });
 
-  it('reports a failure when the process of a stage is killed, and keeps the metrics of the last success', async () => {
+  it('pushes a failure when a stage is killed, and keeps the old counts', async () => {
     const before = await group();
     expect((await airflow.run(etlDagId, { records: 14, killAt: 'load' })).state).toBe('failed');
     const after = await group();
@@ -82,7 +82,7 @@ describe('the DAG in a real Airflow', () => {
     expect(values[name('durationSeconds')]).toBeLessThan(60);
   });
 
-  it('pushes a failure, and does not retry the failed stage', async () => {
+  it('pushes a failure when a stage fails, and runs no later stage', async () => {
     const before = await group();
     const run = await airflow.run(etlDagId, { failAt: 'transform' });
     expect(run.state).toBe('failed');
@@ -99,7 +99,7 @@ describe('the DAG in a real Airflow', () => {
     });
   });
 
-  it('prefers the parameters of a triggered run to the parameters in the Airflow Variable', async () => {
+  it('prefers the parameters of a trigger to the Airflow Variable', async () => {
     const variable = `${etlDagId}_params`;
     await airflow.api.setVariable(variable, { failAt: 'extract', records: 7 });
     expect((await airflow.run(etlDagId)).state).toBe('failed');
@@ -108,13 +108,13 @@ describe('the DAG in a real Airflow', () => {
     expect(counts(await group())).toEqual([7, 6, 6, 6]);
   });
 
-  it('refuses the same invalid parameters as the batch-pusher', async () => {
+  it('refuses a negative number of records and an unknown stage', async () => {
     await expect(airflow.api.trigger(etlDagId, { records: -1 })).rejects.toThrow(/less than the minimum/);
     await expect(airflow.api.trigger(etlDagId, { failAt: 'lunch' })).rejects.toThrow(/lunch/);
   });
 });
 
-describe('a DAG run that a person changes in Airflow', () => {
+describe('a DAG run that a person changes', () => {
   /**
    * Waits for the end of the task `report` of a run.
    * @returns the state of each task of the run
@@ -132,7 +132,7 @@ describe('a DAG run that a person changes in Airflow', () => {
     return states;
   };
 
-  it('reports a failure to the Pushgateway if the person repeats a stage and the stage fails', async () => {
+  it('reports a failure if a stage runs again and fails', async () => {
     const { dag_run_id: runId } = await airflow.run(etlDagId, { records: 70 });
     const before = await group();
     expect(before[name('success')]).toBe(1);
@@ -150,7 +150,7 @@ describe('a DAG run that a person changes in Airflow', () => {
     expect(after[name('lastSuccess')]).toBe(before[name('lastSuccess')]);
   });
 
-  it('reports a success to the Pushgateway if the person repeats a failed stage and the stage succeeds', async () => {
+  it('reports a success if a failed stage runs again and succeeds', async () => {
     const variable = `${etlDagId}_params`;
     await airflow.api.setVariable(variable, { failAt: 'transform', records: 140 });
     const { dag_run_id: runId, state } = await airflow.run(etlDagId);
@@ -163,7 +163,7 @@ describe('a DAG run that a person changes in Airflow', () => {
     expect(counts(values)).toEqual([140, 120, 120, 120]);
   });
 
-  it('sends the same report to the Pushgateway again if the person repeats only the task `report`', async () => {
+  it('sends the same report if only the task `report` runs again', async () => {
     const { dag_run_id: runId } = await airflow.run(etlDagId, { records: 70, durationSeconds: 1 });
     const before = await group();
     await request(`${airflow.pushgatewayUrl}/metrics/job/${batchJob}/dag_id/${etlDagId}`, {
@@ -246,7 +246,7 @@ describe('a backfill', () => {
 describe('the DAG that calls the batch-pusher', () => {
   const dagId = 'batch_pusher_dag';
 
-  it('sends its report to the batch-pusher, which pushes the report to the Pushgateway', async () => {
+  it('reports to the Pushgateway through the batch-pusher', async () => {
     await airflow.api.pause(dagId, false);
     const run = await airflow.run(dagId);
     expect(await airflow.api.taskStates(dagId, run.dag_run_id)).toEqual({

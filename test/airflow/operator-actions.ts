@@ -39,7 +39,6 @@ export function operatorActions(url: string) {
   }
 
   return {
-    /** Clears tasks of a run. With `downstream`, Airflow also clears all tasks that follow these tasks. */
     clear: (dagId: string, runId: string, taskIds: readonly string[], downstream = true) =>
       call('POST', `/dags/${dagId}/clearTaskInstances`, {
         dry_run: false,

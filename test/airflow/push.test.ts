@@ -80,7 +80,7 @@ it('the DAG pushes over TLS and sends basic authentication', async () => {
   expect(exitCode).toBe(0);
 });
 
-it('the DAG trusts only the configured CA', async () => {
+it('the DAG refuses the certificate of an unknown CA', async () => {
   const { exitCode, stderr } = await push(login);
   expect(exitCode).not.toBe(0);
   expect(stderr).toMatch(/certificate verify failed/i);

@@ -7,15 +7,12 @@ import { installAirflow } from '../../demo/airflow/installation.ts';
 import { root } from './airflow-under-test.ts';
 
 /**
- * The states and results of the tasks of a run. A mapped task has several entries in `states`, with keys such as `load_0`
- * and `load_1`.
+ * The states and results of the tasks of a run. A mapped task has several entries in `states`, such as `load_0` and
+ * `load_1`.
  */
 interface Found {
   readonly states: Readonly<Record<string, string | null>>;
-  /**
-   * Return value of each task, by task id. Airflow can run several instances of one task in parallel (a mapped task).
-   * The value of a mapped task is a list with one entry for each instance.
-   */
+  /** Return value of each task, by task id. A mapped task has several instances, and its value is a list. */
   readonly xcoms: Readonly<Record<string, unknown>>;
 }
 

@@ -58,7 +58,7 @@ describe('the Alerts view', () => {
     }
   });
 
-  it('shows the alert of an injected fault as pending, then as firing, and shows its notification', async () => {
+  it('shows an alert as pending, then as firing, then as notified', async () => {
     const page = await open('/alerts', { theme: 'dark' });
     await page.getByRole('heading', { name: 'Inactive' }).waitFor();
     for (const fault of faults) await ask('POST', `/faults/${fault}`);
@@ -99,7 +99,7 @@ describe('the Alerts view', () => {
     await picture(onPhone, 'alerts-timeline-phone-dark');
   });
 
-  it('shows the runbook of an alert with buttons that copy a command and run a query', async () => {
+  it('shows a runbook with buttons that copy a command and run a query', async () => {
     const page = await open('/alerts');
     await card(page, 'PushgatewayDown').getByRole('button', { name: 'Runbook', exact: true }).first().click();
     const runbook = page.getByRole('region', { name: 'Runbook of PushgatewayDown' });
@@ -131,7 +131,7 @@ describe('the Alerts view', () => {
     await card(page, 'NatsServerDown').waitFor();
   });
 
-  it('filters the alerts by severity and text, and keeps the filter in the address of the page', async () => {
+  it('filters the alerts, and keeps the filter in the address of the page', async () => {
     const page = await open('/alerts');
     await card(page, 'NatsServerDown').waitFor();
     await page.getByRole('searchbox').fill('pushgateway');
@@ -163,7 +163,7 @@ describe('the Alerts view', () => {
     ['/runbooks/UsdtExporterDown.md', 'Troubleshooting', 'An image is not pulled'],
     ['/docs/architecture.md', 'The stacks', 'The stacks'],
   ])(
-    'in the document %s, opens the target of the link "%s" and scrolls to the heading "%s"',
+    'in the document %s, follows the link "%s" and scrolls to the heading "%s"',
     async (path, link, heading) => {
       const page = await open(path);
       const top = async () =>

@@ -161,7 +161,7 @@ describe('the Dashboards view', () => {
     expect(await legend.textContent()).not.toContain('nats-primary');
   });
 
-  it('changes the time range after a click on a preset, and after a drag over a graph', async () => {
+  it('changes the time range with a preset, and with a drag over a graph', async () => {
     const page = await open('/d/nats?refresh=off');
     await hasMarks(page, messages);
     const queries = queriesOf(page);

@@ -149,7 +149,7 @@ describe('the page of faults while the pipeline starts', () => {
 });
 
 describe('the console of a cluster', () => {
-  it('shows no section for faults', async () => {
+  it('has no empty column for faults', async () => {
     const page = await open('/faults');
     const sections = [
       ['offered', { place: 'local', faults: false, notOffered: 'The console offers only harmless actions.' }],
@@ -197,7 +197,7 @@ describe('the traffic of the demo', () => {
     await picture(page, 'faults-phone-traffic-dark');
   });
 
-  it('keeps its message size if the user enters a size above the limit', async () => {
+  it('does not accept a message size above the limit', async () => {
     await ask('PUT', '/api/traffic/edge', { rate: 1000, size: 128 });
     const page = await open('/faults');
     const traffic = panel(page, 'Traffic');

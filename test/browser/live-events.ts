@@ -51,10 +51,8 @@ export const eventsOf = (sections: Sections): string =>
     .join('');
 
 /**
- * Reloads the page, sends mock events to the page, and waits until the page has drawn the last event.
- * @param sections the page receives these sections first, each in one event
- * @param updates returns the events that follow. `sendUpdates` calls `updates` only after the view is open, because only an
- * open view draws events.
+ * Reloads the page and sends mock events. Waits until the page has drawn the last event.
+ * @param updates returns the events that follow the sections
  */
 export async function sendUpdates(
   page: Page,
@@ -68,6 +66,7 @@ export async function sendUpdates(
   const streams = [
     async () => eventsOf(sections) + retry(100),
     async () => {
+      // Only an open view draws events.
       await page.getByRole('heading', { level: 1 }).waitFor();
       const sent = await updates();
       return retry(3_600_000) + sent + event('components', { ...status, components: stopped });

@@ -77,7 +77,7 @@ describe('the map of the console', () => {
     await picture(page, 'map-projector-light');
   });
 
-  it('animates the connections with data, unless the user prefers reduced motion', async () => {
+  it('animates the connections, unless the user prefers reduced motion', async () => {
     const page = await open('/map');
     await untilHealthy(page);
     const offset = () => page.locator('[data-speed="fast"]').getAttribute('stroke-dashoffset');
@@ -119,7 +119,7 @@ describe('the map of the console', () => {
     await panel(page).getByRole('heading', { name: 'nats', exact: true }).waitFor();
   });
 
-  it('links to the address of a component only if a page answers at the address', async () => {
+  it('links to a component only if a page answers at its address', async () => {
     const page = await open('/map?node=prometheus');
     const { url, opens } = await read<{ url: string; opens: boolean }>('/api/components/prometheus/page');
     expect(opens).toBe((await fetch(url)).ok);
@@ -159,7 +159,7 @@ describe('the map of the console', () => {
     expect(new URL(page.url()).searchParams.get('expr')).toBe(rate);
   });
 
-  it('shows a killed component as restarting, then as running with one more restart', async () => {
+  it('shows a killed component as restarting, then as running', async () => {
     const page = await open('/map?node=edge-nats-exporter');
     await untilHealthy(page);
     const restarts = async () =>
@@ -186,7 +186,7 @@ describe('the map of the console', () => {
     expect(await restarts()).toBe(before + 1);
   });
 
-  it('shows a stopped component and its broken connections until the component starts again', async () => {
+  it('shows a stopped component and its broken connections', async () => {
     const page = await open('/map?node=node-exporter');
     await untilHealthy(page);
     try {
@@ -214,7 +214,7 @@ describe('the map of the console', () => {
     expect(components.find(({ name }) => name === 'prometheus')?.state).toBe('running');
   });
 
-  it('shows the states of the components and the age of the rates while Prometheus hangs', async () => {
+  it('shows component states and the age of rates while Prometheus hangs', async () => {
     const page = await open('/map');
     await untilHealthy(page);
     const { components } = await read<PipelineStatus>('/api/status');
@@ -321,7 +321,7 @@ describe('the map of the console', () => {
     // This fault is last in the list, because its connection recovers slowly.
     { fault: 'upstream-rate-limited', brokenEdge: 'usdt-exporter/binance-mock/requests', others: [] },
   ])(
-    'marks exactly the components and connections that the fault $fault breaks',
+    'marks only the components and the connections that $fault breaks',
     async ({ fault, brokenEdge, others }) => {
       const page = await open('/map');
       await untilHealthy(page);

@@ -8,8 +8,7 @@ const portOffsets: Readonly<Record<string, number>> = {
 };
 
 /**
- * Starts a pipeline and waits until verify passes. With `BROWSER_PIPELINE=<offset>`, the tests use a running pipeline,
- * which saves the time of a start.
+ * Starts a pipeline and waits until verify passes. With `BROWSER_PIPELINE=<offset>`, the tests use a running pipeline.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const running = process.env.BROWSER_PIPELINE;

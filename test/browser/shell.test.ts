@@ -38,7 +38,7 @@ describe('the title of the browser window', () => {
 });
 
 describe('the console in a browser', () => {
-  it('opens each view by its link, and the previous view by the back button', async () => {
+  it('opens each view by its link, and goes back to the previous view', async () => {
     const page = await open('/');
     await page.waitForURL('**/map');
     for (const { name, path } of views) {
@@ -119,14 +119,13 @@ describe('the console in a browser', () => {
     await requested;
   });
 
-  it('reports that the console server does not answer, and shows the start command of the pipeline', async () => {
+  it('shows the start command if the console server does not answer', async () => {
     const page = await open('/map');
     const { offered } = await currentSections(page);
     await page.locator('.map-node').first().waitFor();
     expectErrors(/ERR_FAILED/);
     await page.route('**/api/**', (route) => route.abort());
-    // A hidden page closes its event stream. When the page is visible again, the page requests a new event stream.
-    // `page.route` aborts this request.
+    // A hidden page closes its event stream. When the page is visible again, it requests a new stream.
     await hide(page, true);
     await hide(page, false);
     const { startCommand } = offered as OfferedControls;
@@ -137,7 +136,7 @@ describe('the console in a browser', () => {
   });
 
   it.each(['all components run', '2 not running', 'starting'])(
-    'shows the theme button at the right edge of a phone screen, with the status text "%s"',
+    'shows the theme button at the right edge of a phone with status "%s"',
     async (status) => {
       const page = await open('/map', { viewport: phone });
       const header = page.getByRole('banner');

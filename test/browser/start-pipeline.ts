@@ -15,7 +15,7 @@ export interface StartedPipeline extends PipelineUnderTest {
 
 /**
  * Starts a pipeline without earlier data, and waits until verify passes.
- * @throws Error with the pipeline's output
+ * @throws Error with the output of the pipeline or the findings of verify
  */
 export async function startVerifiedPipeline(portOffset: number): Promise<StartedPipeline> {
   const start = startPipeline(['--fresh', '--port-offset', String(portOffset)]);

@@ -274,7 +274,7 @@ describe('presenter mode', () => {
     );
   });
 
-  it('performs the action of the step when the presenter presses A in the notes window', async () => {
+  it('performs the action of the step after the key A in the notes window', async () => {
     const page = await open('/tour?step=cut-off-edge&present=1', { viewport: projector });
     const [notes] = await Promise.all([
       page.waitForEvent('popup'),
@@ -289,7 +289,7 @@ describe('presenter mode', () => {
     await page.getByText('The fault is not injected now.').waitFor();
   });
 
-  it('starts with the key P, does not end when the user presses P again, and opens the next step with the key Space', async () => {
+  it('starts with the key P, ignores a second P, and opens the next step with Space', async () => {
     const page = await open('/map');
     // Mocks a program with a web page and a program without a web page.
     const pages = { prometheus: true, 'prometheus-agent': false } as const;
@@ -319,8 +319,7 @@ describe('presenter mode', () => {
     await openStep(page, 'burst');
     await page.keyboard.press('p');
     await stage(page).waitFor();
-    // Simulates a hidden page that becomes visible again. The page then requests a new stream of events. The request
-    // fails, because `page.route` above aborts every request to the API.
+    // A page that becomes visible again requests a new stream of events. `page.route` above aborts the request.
     await page.evaluate(() => {
       for (const hidden of [true, false]) {
         Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });

@@ -25,10 +25,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-/**
- * Writes a file and sets its modification time to one hour ago. With the present time, the file would look like a source
- * that changes during the build. Then `cachedBundle` would not reuse the bundle.
- */
+/** Writes a file that is one hour old, because `cachedBundle` reuses no bundle of a source that just changed. */
 function write(path: string, text: string): void {
   mkdirSync(root, { recursive: true });
   writeFileSync(join(root, path), text);

@@ -13,10 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/**
- * By default, the build starts one second in the future. Reason: `beforeEach` has just written the sources, and `remember`
- * ignores a build that starts just after a change of a source.
- */
+/** By default, the build starts one second in the future, because `beforeEach` has just written the sources. */
 function make(startedAt = Date.now() + 1000): void {
   remember(at('record.json'), {
     key: 'revision 1',

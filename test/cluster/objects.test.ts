@@ -50,16 +50,18 @@ function exitCode(label: string, namespace = own.namespace): Promise<string> {
 }
 
 /**
- * JavaScript code that connects to the Service of a job. The code exits with 0 if the Service accepts the connection, with
- * 3 if the Service does not answer, and with 4 after an error such as an unknown host name.
+ * JavaScript code that connects to the Service of a job. Exit codes:
+ * - 0: the Service accepts the connection
+ * - 3: the Service does not answer
+ * - 4: an error, such as an unknown host name
  */
 const connectTo = (job: string, port: number) =>
   `require('node:net').connect(${port}, '${job}.${own.namespace}')
     .on('connect', () => process.exit(0)).setTimeout(5000, () => process.exit(3))
     .on('error', () => process.exit(4))`;
 
-describe('the project’s objects on a real cluster', () => {
-  it('are accepted without a warning about an unknown field', async () => {
+describe('the objects on a real cluster', () => {
+  it('pass the strict field validation of the API server', async () => {
     const output = await apply(own.objects, '--dry-run=server');
     expect(output.split('\n')).toHaveLength(own.objects.length);
   });
@@ -79,13 +81,13 @@ describe('the project’s objects on a real cluster', () => {
     },
   );
 
-  it('include a namespace that rejects a pod without a security context', async () => {
+  it('have a namespace that rejects pods without a security context', async () => {
     const pod = script('root', '') as { spec: { securityContext?: object } };
     delete pod.spec.securityContext;
     await expect(apply([pod])).rejects.toThrow(/violates PodSecurity "restricted/);
   });
 
-  it('expose the metrics of each function over TLS under the name of its Service', async () => {
+  it('expose the metrics of each function over TLS', async () => {
     for (const [name, port, metric] of [
       [jobs.usdtExporter, sourcePorts.usdtExporter, 'usdt_vnd_fetch_errors_total'],
       [jobs.batchPusher, sourcePorts.batchPusher, 'batch_pusher_'],
@@ -100,7 +102,7 @@ describe('the project’s objects on a real cluster', () => {
     }
   });
 
-  it('allow only the configured callers to connect to the batch-pusher', async () => {
+  it('let only configured callers connect to the batch-pusher', async () => {
     const [exporter, pusher] = [
       connectTo(jobs.usdtExporter, sourcePorts.usdtExporter),
       connectTo(jobs.batchPusher, sourcePorts.batchPusher),
@@ -121,7 +123,7 @@ describe('the project’s objects on a real cluster', () => {
     }
   }, 150_000);
 
-  it('contain a CronJob whose batch exits with code 75 if the cluster has no Pushgateway', async () => {
+  it('have a CronJob whose run exits with 75 without a Pushgateway', async () => {
     const job = [
       '--namespace',
       own.namespace,

@@ -38,12 +38,7 @@ export interface Scratch {
 
 const usdtExporter = exporters.find(({ name }) => name === 'usdtExporter') as FunctionSource;
 
-/**
- * Creates two new namespaces. The first namespace contains the Kubernetes objects of the USDT exporter and of the
- * batch-pusher. The pods of the second namespace may call the batch-pusher. Also creates the certificates of the USDT
- * exporter and of the batch-pusher, and the token of the batch-pusher. In a real environment, cert-manager creates the
- * certificates, and Terraform creates the token.
- */
+/** Creates a namespace with both functions, and a namespace whose pods may call the batch-pusher. */
 export async function scratch(): Promise<Scratch> {
   const namespace = `objects-test-${randomBytes(3).toString('hex')}`;
   const callers = `${namespace}-callers`;
@@ -61,7 +56,7 @@ export async function scratch(): Promise<Scratch> {
         connection,
         namespace,
         image: images.batchPusher,
-        // The schedule starts no run during the test.
+        // The schedule starts a run only at midnight UTC.
         every: '24h',
         callers: [{ namespace: callers }],
       });
@@ -73,6 +68,7 @@ export async function scratch(): Promise<Scratch> {
   };
   await apply(objects.filter(isNamespace));
   try {
+    // In a real environment, cert-manager creates the certificates, and Terraform creates the token.
     await apply([...certificates(namespace), token(namespace)]);
     await apply(objects.filter((object) => !isNamespace(object)));
   } catch (error) {

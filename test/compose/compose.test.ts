@@ -54,7 +54,7 @@ describe('the compose file', () => {
     expect(validate.errors).not.toBeNull();
   });
 
-  it('has one service for each laptop component, and the services console and volume-owner', () => {
+  it('has a service for each laptop component, the console and volume-owner', () => {
     const names = ['console', ...laptop.map(({ name }) => name), 'volume-owner'];
     expect(Object.keys(services)).toEqual(names);
   });
@@ -134,16 +134,16 @@ describe('the compose file', () => {
   });
 });
 
-describe('the configuration files of the compose services', () => {
+describe('the configuration files for compose', () => {
   const configurations = laptop.flatMap(({ files = {} }) => Object.keys(files));
 
-  it('have the same paths as the configuration files of the laptop pipeline', () => {
+  it('have the same paths as in the laptop pipeline', () => {
     expect(configurations.length).toBeGreaterThan(4);
     expect(Object.keys(project)).toEqual(expect.arrayContaining(configurations.map((f) => `compose/${f}`)));
   });
 
   it.each(laptop.map(({ name, files = {}, folders = [] }) => ({ name, files, folders })))(
-    'are mounted read-only in the service $name, and each data folder of $name is a volume',
+    'are read-only in $name, and each data folder is a volume',
     ({ name, files, folders }) => {
       const mounts = (service(name).volumes ?? []).map((volume) => volume.split(':'));
       for (const path of Object.keys(files)) {
@@ -182,7 +182,7 @@ describe('the configuration files of the compose services', () => {
     }
   });
 
-  it('configure a data source and the dashboards of the engine prometheus in Grafana', () => {
+  it('configure the data source and the dashboards of Grafana', () => {
     const provisioning = 'compose/config/grafana/provisioning';
     const { datasources } = parse(project[`${provisioning}/datasources/prometheus.yaml`] ?? '');
     expect(datasources).toMatchObject([

@@ -32,10 +32,7 @@ export async function programImage(name: string, program: ProgramName, programs:
   return { name, entrypoint: [path], files: { [path]: programs[program].path, ...tools } };
 }
 
-/**
- * Describes an image that runs `main` with the Node.js program of this machine. The path of Node.js is
- * `/nodejs/bin/node`, as in the image of compose/Dockerfile.
- */
+/** An image that runs `main` with the Node.js program of this machine, at the path that compose/Dockerfile uses. */
 export async function nodeImage(
   name: string,
   main: string,

@@ -23,9 +23,9 @@ const fault = { name: 'batch-failing', alert: 'BatchRunFailed' };
 type Services = Readonly<Record<string, { readonly image: string; readonly healthcheck?: unknown }>>;
 
 /**
- * Runs the compose file with podman, and checks the pipeline. The test builds the images from the programs on this machine,
- * in place of published images. Grafana is left out.
- * @returns whether all checks pass
+ * Starts the compose file without Grafana, and checks the pipeline.
+ * @returns false if a check of `verifyWithin` fails
+ * @throws Error if a check of the console or a health check fails
  */
 export async function runCompose({
   portOffset,

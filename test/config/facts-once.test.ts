@@ -51,7 +51,7 @@ it('no source file repeats the name of a job', () => {
   expect(repeated).toEqual([]);
 });
 
-it('the source code defines the name of each metric in exactly one place', () => {
+it('the folder metrics/definitions defines the name of each metric only once', () => {
   const names = written
     .filter(({ file }) => file.startsWith(join('metrics', 'definitions')))
     .flatMap(({ text }) => [...text.matchAll(/^ +name: '([^']+)',$/gm)].map(([, name]) => name));

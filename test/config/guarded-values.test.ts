@@ -62,14 +62,14 @@ describe('a chart value that breaks a guarantee of the platform', () => {
     expect(problems[0]).toMatch(/^local\.charts\.extraValues[.[].*remove the key$/);
   });
 
-  it('is rejected with an error that contains the path of the value', () => {
+  it('is rejected with its path in the error', () => {
     expect(listed({ [stack]: nested('grafana grafana.ini server protocol', 'http') })).toEqual([
       'local.charts.extraValues.kube-prometheus-stack.grafana["grafana.ini"].server.protocol cannot be set in extraValues: this value changes the TLS of Grafana; remove the key',
     ]);
   });
 });
 
-it('every entry of guardedValues rejects at least one chart value in this test', () => {
+it('every reason in guardedValues has a rejected chart value in this test', () => {
   const reasons = refused.map(([, , , reason]) => reason);
   for (const { reason } of guardedValues)
     expect(
@@ -111,7 +111,7 @@ describe('the check of extraValues', () => {
   });
 
   it.each([['text'], [[1]], [{ a: () => 1 }], [{ a: { b: Number.NaN } }], [{ a: new Date() }]])(
-    'rejects %j, because the values of a release must be a JSON object',
+    'rejects %o, because the values of a release must be a JSON object',
     (values) => {
       expect(listed({ nats: values } as never)).toEqual([
         expect.stringMatching(/^local\.charts\.extraValues\.nats .*expected an object of values, such as/),

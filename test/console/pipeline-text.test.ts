@@ -34,7 +34,7 @@ describe('a text with commands in the console', () => {
     },
   );
 
-  it('contains no port, folder or command of the default pipeline if the console belongs to a pipeline with a port offset', () => {
+  it('refers only to its own pipeline, even with a port offset', () => {
     const tour = acts.flatMap(({ steps }) =>
       steps.flatMap(({ show, say, expect: expected, terminal = [] }) => [
         ...[show, ...say, expected],

@@ -34,7 +34,7 @@ describe('the topology of a pipeline', () => {
   const topology = topologyOf(small, 5, 'laptop');
   const edge = (id: string) => topology.edges.find((candidate) => candidate.id === id);
 
-  it('has a scrape connection to each component that has the field `source`, except Prometheus and the agent', () => {
+  it('connects scrapers to the other components with a `source`', () => {
     const scrapes = topology.edges.filter(({ kind }) => kind === 'scrape').map(({ id }) => id);
     expect(scrapes).toEqual(['agent/exporter/scrape', 'prometheus/pusher/scrape']);
     expect(edge('agent/exporter/scrape')?.rate).toBe(
@@ -42,7 +42,7 @@ describe('the topology of a pipeline', () => {
     );
   });
 
-  it('has no scrape connection to a component whose definition has no `source`', () => {
+  it('has no scrape of a component without a `source`', () => {
     expect(topology.edges.some(({ kind, to }) => kind === 'scrape' && to === 'nats')).toBe(false);
   });
 
@@ -52,14 +52,14 @@ describe('the topology of a pipeline', () => {
     expect(edge('shop/pusher/requests')?.fetches).toBe(false);
   });
 
-  it('takes the key series of a component from its connections if the component has no `source` and no `keySeries`', () => {
+  it('takes missing key series of a component from its connections', () => {
     const nats = topology.nodes.find(({ name }) => name === 'nats');
     expect(nats?.keySeries).toEqual([
       { title: 'messages from shop', expr: 'nats_varz_in_msgs', unit: 'suffix:messages/s' },
     ]);
   });
 
-  it('has a chart of the scrape duration for a component whose definition has a `source`', () => {
+  it('has a chart of the scrape duration for a component with a `source`', () => {
     const exporter = topology.nodes.find(({ name }) => name === 'exporter');
     expect(exporter?.keySeries.map(({ title }) => title)).toEqual([
       'Duration of a scrape',

@@ -87,7 +87,7 @@ it('every JSON file in the folder belongs to a dashboard', () => {
 const named = ({ dashboard, panel }: PanelOfDashboard) => `${dashboard}: ${panel.title}`;
 const offending = (wrong: (panel: PanelOfDashboard) => boolean) => panels.filter(wrong).map(named);
 
-it('the source code of a panel imports alert thresholds from the rules and does not repeat the numbers', () => {
+it('a panel imports alert thresholds from the rules and does not repeat the numbers', () => {
   const typed = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
     .flatMap((file) =>
@@ -95,8 +95,9 @@ it('the source code of a panel imports alert thresholds from the rules and does 
         ([, value = '']) => ({ file, value: Number(value.replaceAll('_', '')) }),
       ),
     );
-  // Two kinds of thresholds belong to no rule. The first kind is a threshold of 1, which marks the first failure. The
-  // second kind is the thresholds of the panels in `overview.ts`, because these panels show totals.
+  // These thresholds belong to no rule:
+  // - a threshold of 1, which marks the first failure
+  // - the thresholds in `pipeline-health/overview.ts`, because its panels show totals
   const withoutRule = typed.filter(
     ({ file, value }) => value === 1 || file === 'pipeline-health/overview.ts',
   );
@@ -105,8 +106,8 @@ it('the source code of a panel imports alert thresholds from the rules and does 
 });
 
 it('every query of a table with several queries is an aggregation such as `sum`', () => {
-  // Grafana shows the results of two queries in one row only if all their labels are equal, also the metric name.
-  // An aggregation such as `sum(a)` removes the metric name.
+  // Grafana shows two results in one row only if all their labels are equal. An aggregation removes the metric name,
+  // which is also a label.
   const several = panels.filter(({ panel, targets }) => panel.type === 'table' && targets.length > 1);
   const named = several.flatMap(({ targets }) =>
     targets.filter(({ expr }) => !/^(sum|avg|min|max|count)\(/.test(expr)),
@@ -116,8 +117,7 @@ it('every query of a table with several queries is an aggregation such as `sum`'
 });
 
 it('the panel "Last success" shows every value in green', () => {
-  // The panel shows the time since the last success of a batch. A time of 5 hours is too long for an hourly batch, and
-  // normal for a daily batch. Therefore the panel has no limit above which a value becomes red.
+  // No limit fits every batch: 5 hours without a success are normal for a daily batch, but not for an hourly batch.
   const age = panels.filter(({ panel }) => panel.title === 'Last success');
   expect(age.map(({ panel }) => panel.fieldConfig?.defaults.thresholds?.steps)).toEqual([
     [{ value: null, color: 'green' }],

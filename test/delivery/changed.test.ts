@@ -41,7 +41,7 @@ describe('the changed environments', { timeout: 60_000 }, () => {
     expect({ changed, planned }).toEqual({ changed: ['prod-b changed'], planned: ['prod'] });
   });
 
-  it('include every environment if a change of shared code changes all stacks', async () => {
+  it('include every environment if all stacks changed', async () => {
     const { planned } = changes(
       { 'dev-a': size(1), 'prod-a': size(1) },
       { 'dev-a': size(2), 'prod-a': size(2) },
@@ -57,7 +57,7 @@ describe('the changed environments', { timeout: 60_000 }, () => {
     expect(changes(before, after).changed).toEqual([]);
   });
 
-  it('include an environment if one of its stacks was added or removed, unless the environment no longer exists', async () => {
+  it('include an existing environment with an added or removed stack', async () => {
     const one = { 'dev-a': size(1), 'prod-a': size(1) };
     const two = { ...one, 'dev-b': size(1) };
     expect(changes(one, two)).toMatchObject({ changed: ['dev-b added'], planned: ['dev'] });
@@ -106,13 +106,12 @@ it('the comparison with an earlier commit reports the start of each synthesis', 
 });
 
 describe('the synthesis of an earlier commit', { timeout: 60_000 }, () => {
-  it('uses the packages in the project folder if the lock file has not changed since the commit', async () => {
+  it('uses installed packages if the lock file is the same', async () => {
     const project = smallProject({ 'dev-a': size(1) });
     mkdirSync(join(project, 'node_modules/probe'), { recursive: true });
     writeFileSync(join(project, 'node_modules/probe/index.js'), '');
     writeFileSync(join(project, '.gitignore'), 'node_modules\n');
-    // The script imports the package `probe`, which exists only in `node_modules` of the project folder. Therefore the script
-    // works in the checkout of the earlier commit only if the checkout uses this `node_modules`.
+    // The package `probe` exists only in `node_modules` of the project folder. Without this folder, the script fails.
     const script = join(project, 'scripts/synth.mjs');
     const text = `import '../node_modules/probe/index.js';\n`;
     writeFileSync(script, text + readFileSync(script, 'utf8'));

@@ -22,13 +22,13 @@ const reportOf = (failed: readonly (readonly [string, string])[], errors = 0) =>
   },
 });
 
-describe('the judgement about a report of Checkov', () => {
+describe('the judgement of a Checkov report', () => {
   const accepted = [
     { check: 'A', name: 'a', reason: 'x' },
     { check: 'B', name: 'b', stacks: ['dev-platform'], reason: 'x' },
   ];
 
-  it('refuses a failed check that is not accepted for the stack', () => {
+  it('refuses a failure that is not accepted for the stack', () => {
     const report = reportOf([
       ['A', 'prod-platform'],
       ['B', 'dev-platform'],
@@ -43,7 +43,7 @@ describe('the judgement about a report of Checkov', () => {
     ]);
   });
 
-  it('lists an exception for a check as unused if the report contains no failure of the check', () => {
+  it('lists an exception as unused if it accepts no failure', () => {
     expect(judge(reportOf([['A', 'dev-platform']]), accepted).unused.map(({ check }) => check)).toEqual([
       'B',
     ]);
@@ -51,8 +51,7 @@ describe('the judgement about a report of Checkov', () => {
 
   it('fails if Checkov could not parse a stack', () => {
     expect(() => judge(reportOf([], 2), accepted)).toThrow('Checkov could not parse 2 stacks');
-    // If Checkov finds no Terraform file, its report contains counts such as `passed: 0` and `failed: 0`. The report then
-    // contains no list of failed checks.
+    // If Checkov finds no Terraform file, its report contains counts, but no list of failed checks.
     expect(() => judge({ passed: 0, failed: 0 }, accepted)).toThrow('no report about Terraform JSON');
   });
 });
@@ -72,7 +71,7 @@ describe('the accepted checks', () => {
   });
 });
 
-it('Checkov reads the resources of every stack', () => {
+it('a stack file for Checkov contains the resources, but no provider and no backend', () => {
   const resource = { azurerm_subnet: { a: { name: 'a' } } };
   const stacks = readStacks(synthesized({ 'dev-a': { ...remote, resource, provider: { azurerm: [{}] } } }));
   const folder = temporaryFolder();

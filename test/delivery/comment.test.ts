@@ -119,7 +119,7 @@ describe('npm run ci:comment', () => {
     },
   );
 
-  it('ignores the label plan:accept-dangerous if a report in the previous comment contains a copy of the plan table', async () => {
+  it('ignores a label even if a report contains a copy of the plan table', async () => {
     const github = await FakeGitHub.start();
     await run({ github, plans: { dev: 'edge-removed-monitoring' } });
     const [comment] = github.comments;
@@ -199,7 +199,7 @@ describe('a request to GitHub', () => {
     expect(github.comments).toHaveLength(1);
   });
 
-  it('creates only one comment even if GitHub reports an error after the creation', async () => {
+  it('creates only one comment even if GitHub reports an error afterwards', async () => {
     const github = await FakeGitHub.start();
     github.refusals.push({ request: /^POST/, refusal: { status: 500, afterwards: true } });
     await send(github);

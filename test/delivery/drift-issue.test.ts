@@ -34,7 +34,7 @@ async function run(github: FakeGitHub, folder: string) {
 const states = (github: FakeGitHub) => github.issues.map(({ title, state }) => `${title} ${state}`);
 
 describe('npm run ci:drift-issue', () => {
-  it('opens only one issue for an environment with drift, also after a second run', async () => {
+  it('opens, updates and closes the issue of an environment', async () => {
     const github = await FakeGitHub.start();
     await run(github, results({ dev: ['1', report], prod: ['0', ''] }));
     expect(states(github)).toEqual(['Drift of dev open']);
@@ -92,7 +92,7 @@ describe('npm run ci:drift-issue', () => {
     expect(github.issues).toHaveLength(2);
   });
 
-  it('opens only one issue even if GitHub reports an error after the creation', async () => {
+  it('opens only one issue even if GitHub reports an error afterwards', async () => {
     const github = await FakeGitHub.start();
     github.refusals.push({ request: /^POST \/issues$/, refusal: { status: 502, afterwards: true } });
     await run(github, results({ dev: ['1', report] }));

@@ -4,7 +4,7 @@ import { checkEnvironments } from '../../platforms/check-environments.ts';
 import { platformOf } from '../../platforms/environment.ts';
 
 it.each(checkEnvironments(Object.values(environments)))(
-  'npm run ci:kubeconfig writes the context that kubectl uses for $name',
+  'npm run ci:kubeconfig writes the kubectl context of $name, if $name runs on Azure',
   (environment) => {
     const platform = platformOf(environment);
     const commands = platform.kubeconfigCommands?.(environment.platform);

@@ -75,7 +75,7 @@ describe('npm run ci:plan', { timeout: 60_000 }, () => {
     expect(leftPlans()).toEqual(before);
   });
 
-  it('accepts dangerous changes if the pull request has the label plan:accept-dangerous', async () => {
+  it('accepts dangerous changes with the label plan:accept-dangerous', async () => {
     const { exitCode } = await plan(mockTerraform(plansOf(dangerous, unchanged)), {
       labels: ['plan:accept-dangerous'],
     });
@@ -142,7 +142,7 @@ describe('the policy of a review', () => {
     ['irreversible', 'dangerous', ['bug', higher], true],
     ['irreversible', undefined, [], true],
   ])(
-    'accepts or refuses changes of the risk tier %s with --fail-on %s and the labels %j',
+    'accepts or refuses the tier %s with --fail-on %s and the labels %j',
     (tier, failOn, labels, expected) => {
       expect(isAccepted(tier, { failOn, labels })).toBe(expected);
       if (!expected) expect(isAccepted(tier, { failOn, labels: [labelFor(tier)] })).toBe(true);
@@ -220,7 +220,7 @@ describe('npm run ci:deploy', { timeout: 60_000 }, () => {
     expect(applied(other)).toEqual([]);
   });
 
-  it('applies nothing without an approved review', async () => {
+  it('applies nothing if the folder of --reviewed has no review of dev', async () => {
     const terraform = mockTerraform(plansOf(unchanged, unchanged));
     const empty = temporaryFolder();
     await expect(deploy({ terraform, reviewed: empty })).rejects.toThrow(
@@ -236,7 +236,7 @@ describe('npm run ci:deploy', { timeout: 60_000 }, () => {
     expect(terraform.calls()).toEqual([]);
   });
 
-  it('applies no irreversible change by default', async () => {
+  it('applies nothing if a plan is irreversible and --fail-on is irreversible', async () => {
     const terraform = mockTerraform(plansOf(unchanged, irreversible));
     const { exitCode, reported } = await deploy({ terraform });
     expect(exitCode).toBe(1);

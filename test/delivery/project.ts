@@ -65,18 +65,17 @@ export async function commit(project: string): Promise<void> {
   await git('commit', '--quiet', '--message', 'x');
 }
 
-/** A mock of Terraform: `show` prints a plan, and each call becomes a line in `calls`. */
+/** A mock of Terraform: `show` prints a plan, and `calls` lists each `plan` and `apply` that does not fail. */
 export interface MockTerraform {
   readonly program: string;
   calls(): readonly string[];
 }
 
 /**
- * Creates a mock of Terraform.
- * @param plans the text that `terraform show` prints for each stack
- * @param fails the subcommand and the stack of each call that must fail, such as `apply dev-b`
- * @param error the error text that a failing call prints
- * @param waits the subcommand and the stack of a call that runs until SIGINT, such as `apply dev-a`
+ * @param plans output of `terraform show`, by stack
+ * @param fails subcommand and stack of the call that fails, such as `apply dev-b`
+ * @param error error text of the failed call
+ * @param waits subcommand and stack of the call that runs until SIGINT, such as `apply dev-a`
  */
 export function mockTerraform(
   plans: Readonly<Record<string, string>>,

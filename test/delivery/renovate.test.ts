@@ -97,7 +97,7 @@ describe('the configuration of Renovate', () => {
     expect(found('program')).toEqual([...new Set(expected)].sort());
   });
 
-  it('finds every version in .github whose key ends in _version or _VERSION', () => {
+  it('finds every *_version and *_VERSION in .github', () => {
     const lines = files
       .filter((file) => file.startsWith('.github/') && file.endsWith('.yml'))
       .flatMap((file) => [...read(file).matchAll(/^\s*\w+(?:_version|_VERSION): (\S+)$/gm)])
@@ -113,7 +113,7 @@ describe('the configuration of Renovate', () => {
   });
 });
 
-it('Renovate updates no generated file', () => {
+it('Renovate uses only the managers that this test lists', () => {
   expect(enabledManagers).toEqual(['npm', 'github-actions', 'gomod', 'pip_requirements', 'custom.regex']);
 });
 

@@ -56,7 +56,7 @@ const steps = [
 
 describe('a workflow', () => {
   it.each(workflows)(
-    '$file grants no permissions to the workflow as a whole, and does not start on pull_request_target or workflow_run',
+    '$file has no default permissions, no pull_request_target and no workflow_run',
     ({ workflow }) => {
       expect(workflow.permissions).toEqual({});
       expect(workflow.on).not.toHaveProperty('pull_request_target');
@@ -112,7 +112,7 @@ describe('a workflow', () => {
 });
 
 describe('a job', () => {
-  it.each(jobs)('$title has its own permissions, and a deadline', ({ job: own }) => {
+  it.each(jobs)('$title has its own permissions, and a deadline if the job has steps', ({ job: own }) => {
     expect(own.permissions).toBeDefined();
     if (own.uses === undefined) expect(own['timeout-minutes']).toBeGreaterThan(0);
   });
@@ -140,7 +140,7 @@ describe('a job', () => {
       if (own.permissions?.['id-token'] === 'write') expect(own.environment, title).toBeDefined();
   });
 
-  it('uses a GitHub environment with the prefix plan- if the job creates a Terraform plan but does not deploy', () => {
+  it('that only creates Terraform plans uses a GitHub environment with the prefix plan-', () => {
     const nameOf = ({ environment }: Job) =>
       typeof environment === 'string' ? environment : environment?.name;
     for (const title of ['pull-request.yml plan', 'deliver.yml plan-prod', 'nightly.yml drift'])
@@ -149,7 +149,7 @@ describe('a job', () => {
     expect(nameOf(job('deliver.yml prod'))).toBe('prod');
   });
 
-  it.each(['dev', 'prod'])('that deploys %s is never cancelled', (name) => {
+  it.each(['dev', 'prod'])('that deploys %s is not interrupted by a later run', (name) => {
     expect(job(`deliver.yml ${name}`).concurrency).toEqual({
       group: `environment-${name}`,
       'cancel-in-progress': false,
@@ -162,7 +162,7 @@ describe('a job', () => {
     );
   });
 
-  it('that reviews Terraform plans exits with an error for a pull request from a fork', () => {
+  it('that reviews Terraform plans fails if a fork changes an environment', () => {
     // The job must fail and not be skipped, because GitHub counts a skipped job as passed.
     const { if: condition, steps: [refusal] = [] } = job('pull-request.yml review');
     expect(condition).not.toContain('head.repo');
@@ -197,7 +197,7 @@ describe('the GitHub workflows', () => {
     expect(runs).toContainEqual(expect.stringContaining('ci:deploy -- prod --reviewed approved'));
   });
 
-  it('pass each secret of a stack to the jobs that plan the stack', () => {
+  it('set every secret variable in the jobs for deployment and drift', () => {
     const secretsOf = (environment: string) =>
       goldenStacks()
         .filter(({ name }) => name.startsWith(`${environment}-`))

@@ -23,7 +23,7 @@ describe('Airflow in the laptop pipeline', () => {
     expect(components(settings).filter(({ name }) => name.startsWith('airflow'))).toEqual([]);
   });
 
-  it('listens only on the loopback interface, and adds the port offset to each port', () => {
+  it('listens only on 127.0.0.1, and adds the port offset', () => {
     for (const port of Object.values(basePorts)) expect(text).not.toMatch(new RegExp(`[:=] ?${port}\\b`));
     expect(text).toContain('host = 127.0.0.1');
     expect(text).not.toContain('0.0.0.0');
@@ -38,7 +38,7 @@ describe('Airflow in the laptop pipeline', () => {
     }
   });
 
-  it('has two percent signs in airflow.cfg for each percent sign of a path', () => {
+  it('doubles every percent sign of a path in airflow.cfg', () => {
     const [server] = components(parseSettings('/a%20b', ['--airflow']), installation).filter(
       ({ name }) => name === 'airflow',
     );

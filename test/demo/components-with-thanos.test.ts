@@ -105,7 +105,7 @@ describe('the processes of Thanos', () => {
     expect(component('thanos-query').args).toContain('--query.lookback-delta=30s');
   });
 
-  it('evaluate a subquery without a step, such as `[5m:]`, at the scrape interval', () => {
+  it('evaluate a subquery without a step at the scrape interval', () => {
     expect(component('thanos-query').args).toContain('--query.default-evaluation-interval=5s');
   });
 
@@ -121,7 +121,7 @@ describe('the processes of Thanos', () => {
     }
   });
 
-  it('serve HTTP only on ports that browsers do not block', () => {
+  it('must not serve HTTP on ports that browsers block', () => {
     const ofThanos = Object.keys(basePorts).filter((name) => name.startsWith('thanos'));
     const allowed = ofThanos.filter((name) => blockedPorts({ [name]: 6000 }).length === 0);
     expect(ofThanos).toHaveLength(16);
@@ -129,7 +129,7 @@ describe('the processes of Thanos', () => {
     expect(allowed).toHaveLength(8);
   });
 
-  it('evaluate the rules that Prometheus evaluates, and the rules about Thanos', () => {
+  it('evaluate the same rules as Prometheus, and rules about Thanos', () => {
     const groupsOf = (text: string): { name: string; rules: { alert?: string }[] }[] => parse(text).groups;
     const rules = groupsOf(fileOf('thanos-rule', 'config/thanos-rule/rules.yml'));
     const ofPrometheus = groupsOf(fileOf('prometheus', 'config/prometheus/rules.yml', plain));
@@ -144,7 +144,7 @@ describe('the processes of Thanos', () => {
     expect(alertsOf(rules.filter((group) => !own.includes(group)))).toEqual(alertsOf(ofPrometheus));
   });
 
-  it('remove the label rule_replica from the alerts that Alertmanager receives', () => {
+  it('send alerts to Alertmanager without the label rule_replica', () => {
     expect(component('thanos-rule').args).toEqual(
       expect.arrayContaining([
         `--alertmanagers.url=http://${onLoopback(ports.alertmanager)}`,
@@ -183,7 +183,7 @@ describe('the programs that write samples to Thanos', () => {
     }
   });
 
-  it('include a central Prometheus that has no rules and accepts no remote write', () => {
+  it('include a Prometheus that evaluates no rules', () => {
     const { rule_files, alerting } = configOf('prometheus');
     expect({ rule_files, alerting }).toEqual({ rule_files: undefined, alerting: undefined });
     expect(component('prometheus').args).not.toContain('--web.enable-remote-write-receiver');

@@ -17,7 +17,7 @@ const component = (name: string) => {
 };
 const configOf = (name: string) => parse(component(name).files?.[`config/${name}/prometheus.yml`] ?? '');
 
-describe('the components of the laptop pipeline', () => {
+describe('the components on the laptop', () => {
   it('have unique names and ports', () => {
     const names = list.map((c) => c.name);
     const ports = list.flatMap((c) => c.ports);
@@ -38,7 +38,7 @@ describe('the components of the laptop pipeline', () => {
     }
   });
 
-  it('give each alert a link to its dashboard in the console', () => {
+  it('link alerts to every dashboard in the console', () => {
     const rules = parse(component('prometheus').files?.['config/prometheus/rules.yml'] ?? '') as {
       groups: { rules: { annotations?: { dashboard_url?: string } }[] }[];
     };
@@ -74,17 +74,17 @@ describe('the components of the laptop pipeline', () => {
     expect(scrapes.filter((s) => s.honor_labels).map((s) => s.job_name)).toEqual([jobs.pushgateway]);
   });
 
-  it('stop in this order: sender of remote write, then receiver', () => {
+  it('stop in this order: sender, then receiver', () => {
     const stage = (name: string) => component(name).stopStage ?? 1;
     expect(stage('prometheus-agent')).toBeLessThan(stage('prometheus'));
     expect(stage('batch-pusher')).toBeLessThan(stage('pushgateway'));
   });
 
-  it('include a Prometheus whose queries ignore samples older than 30 seconds', () => {
+  it('include a Prometheus with a look-back of 30 seconds', () => {
     expect(component('prometheus').args).toContain('--query.lookback-delta=30s');
   });
 
-  it('receive the proxy settings of the shell only if the option --live-rates is set', () => {
+  it("receive the shell's proxy settings only with --live-rates", () => {
     const shell = {
       HTTPS_PROXY: 'user:secret@proxy:8080',
       NO_PROXY: '127.0.0.1',

@@ -24,7 +24,7 @@ async function localProgram() {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen };
 }
 
-/** Makes `fetch` send all requests through a proxy by default, as NODE_USE_ENV_PROXY does in Node 24. */
+/** Makes undici send requests through a proxy by default, as NODE_USE_ENV_PROXY does in Node 24. */
 async function proxyByDefault() {
   const proxy = await tunnelTo(undefined);
   const before = getGlobalDispatcher();
@@ -51,7 +51,7 @@ it.each<[string, (url: string) => Promise<unknown>]>([
   },
 );
 
-it('npm start connects to the programs of the pipeline without a proxy even if NODE_USE_ENV_PROXY is set', async () => {
+it('npm start connects to its programs without a proxy even if NODE_USE_ENV_PROXY is set', async () => {
   const { address, asked } = await tunnelTo(undefined);
   const { url, seen } = await localProgram();
   const module = new URL('../../demo/http-exchange.ts', import.meta.url).href;

@@ -34,8 +34,7 @@ it('the message about a used port reports that a pipeline with the same offset a
 it('the message about used ports names the other pipeline that uses the ports', async () => {
   const offset = await idleOffset();
   await pipelineAt(offset);
-  // Example: with the offset 0, the Pushgateway uses port 9091. With the offset 1, Prometheus uses port 9091. Therefore
-  // these two pipelines cannot run at the same time.
+  // Prometheus at `offset + 1` uses the same port as the Pushgateway at `offset`.
   const { pushgateway } = shiftPorts(offset);
   const taken = [
     { port: pushgateway, holder: 'pushgateway (pid 4300)' },

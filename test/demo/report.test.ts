@@ -19,7 +19,7 @@ const status = (name: string, pid: number): ComponentStatus => ({
 const components = [status('prometheus', 30_768), status('nats', 2)];
 
 describe('the report of a ready pipeline', () => {
-  it('suggests a command that kills Prometheus, and states the used memory', () => {
+  it('suggests a kill of Prometheus, and states the used memory', () => {
     const report = readyReport(settings, components, 4, new Set());
     expect(report).toMatch(/^ {2}kill prometheus +kill -9 30768, then watch the console$/m);
     expect(report).toMatch(/^Ready in 4\.0 s, 120 MB of memory\. Ctrl-C stops everything\.$/m);

@@ -13,7 +13,7 @@ const start = (env: NodeJS.ProcessEnv, ...args: string[]) =>
   });
 
 describe('the options of npm start', () => {
-  it('have these defaults: the documented ports, kept data, the mock of Binance, and the engine Prometheus', () => {
+  it('have defaults for the ports, the data, the rates and the engine', () => {
     expect(parseSettings('/project', [])).toMatchObject({
       portOffset: 0,
       ports,
@@ -42,7 +42,7 @@ describe('the options of npm start', () => {
   });
 
   it.each(['/x$$y', '/x?', '/x#1'])(
-    'refuse --airflow if the folder path contains a character that Airflow misreads: %s',
+    'refuse --airflow in a folder whose path Airflow misreads: %s',
     (folder) => {
       const exit = vi.spyOn(process, 'exit').mockImplementation(() => {
         throw new Error('exit');
@@ -58,7 +58,7 @@ describe('the options of npm start', () => {
     },
   );
 
-  it('refuse an invalid value before anything starts', () => {
+  it('refuse an invalid value with exit status 1', () => {
     const { status, stderr } = start({}, '--port-offset=abc');
     expect(status).toBe(1);
     expect(stderr).toMatch(/--port-offset.*abc.*whole number from 0 to \d+/s);
@@ -72,7 +72,7 @@ describe('the options of npm start', () => {
     );
   });
 
-  it('refuse to start anything if the variable GRAFANA_URL is set, but the login for Grafana is missing', () => {
+  it('refuse GRAFANA_URL without a login for Grafana', () => {
     const { status, stderr } = start({ GRAFANA_URL: 'http://127.0.0.1:1' });
     expect(status).toBe(1);
     expect(stderr).toMatch(/error: GRAFANA_URL is set without a login\. Set GRAFANA_TOKEN/);

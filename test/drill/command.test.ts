@@ -264,7 +264,7 @@ describe('npm run drill -- restore', () => {
     expect(existsSync(join(journals, 'laptop-7.json'))).toBe(false);
   });
 
-  it('exits with 2 and keeps the list of injected faults if a fault cannot be ended', async () => {
+  it('exits with 2 and keeps the journal if a fault cannot be ended', async () => {
     const target = new FakeTarget([
       fakeFault('killed', 'PushgatewayDown', { refusesRestore: 'no space left' }),
     ]);
@@ -307,7 +307,7 @@ describe('npm run drill -- restore', () => {
     expect(exitCode).toBe(2);
   });
 
-  it('is required before the next drill of the same system if an earlier drill did not end its fault', async () => {
+  it('is required before a drill of a system with an injected fault', async () => {
     const journals = journalOf(noProcess);
     const same = await run(['--port-offset', '7'], { journals });
     expect(same.stderr).toMatch(/left these faults injected: killed .*npm run drill -- restore\./);
@@ -317,7 +317,7 @@ describe('npm run drill -- restore', () => {
   });
 });
 
-describe('a drill of a system that other people use', () => {
+describe('a drill of a shared system', () => {
   class SharedTarget extends FakeTarget {
     readonly effects = (faults: readonly string[]) => faults.map((name) => `breaks ${name}`);
   }
@@ -344,13 +344,13 @@ describe('a drill of a system that other people use', () => {
     expect(target.actions).toEqual([]);
   });
 
-  it('exits with 2 and suggests --yes if no terminal can show the question', async () => {
+  it('exits with 2 and suggests --yes if there is no terminal', async () => {
     const { exitCode, stderr, target } = await run(['local'], { target: shared() });
     expect(stderr).toMatch(/breaks killed[\s\S]*no terminal to ask for consent\. Add --yes\./);
     expect({ exitCode, actions: target.actions }).toEqual({ exitCode: 2, actions: [] });
   });
 
-  it('does not ask the user for consent if the command has the option --yes', async () => {
+  it('does not ask for consent with the option --yes', async () => {
     const ask = async () => {
       throw new Error('asked');
     };

@@ -227,14 +227,11 @@ describe('a drill of a fault', () => {
   it.each([
     ['passed', { restartsEvaluator: true }],
     ['failed', {}],
-  ])(
-    'has the verdict %s if no "resolved" notification arrives (fault options: %o)',
-    async (verdict, rest) => {
-      const raises = [{ alert: 'PushgatewayDown', endIsNotified: false }];
-      const { result } = await playOne(down({ raises, ...rest }));
-      expect(result.verdict).toBe(verdict);
-    },
-  );
+  ])('has the verdict %s without a "resolved" notification (options: %o)', async (verdict, rest) => {
+    const raises = [{ alert: 'PushgatewayDown', endIsNotified: false }];
+    const { result } = await playOne(down({ raises, ...rest }));
+    expect(result.verdict).toBe(verdict);
+  });
 
   it('has the verdict not-run if the injection is refused', async () => {
     const { result, target, exitCode } = await playOne(down({ refusesInjection: 'the batch runs.' }));
@@ -425,9 +422,8 @@ describe('a drill of several faults', () => {
       fakeFault('next', 'NatsServerDown'),
     ]);
     const query = target.query.bind(target);
-    // The drill must not inject the fault `next` before it tries to end the fault `killed`. The drill injects `next` only
-    // if the query `nats_connz_num_connections` returns data. Therefore `target.query` returns no data for this query
-    // until the drill has tried to end `killed`.
+    // The drill injects `next` only if this query returns data. Therefore `next` waits until the drill tries to end
+    // `killed`.
     target.query = async (expr) =>
       expr === 'nats_connz_num_connections' && !target.actions.includes('restore killed') ? [] : query(expr);
     const { results } = await play(target, { parallel: 2 });
@@ -437,7 +433,7 @@ describe('a drill of several faults', () => {
     );
   });
 
-  it('reports an unexpected alert in the result of every fault that is injected at that time', async () => {
+  it('reports an unexpected alert for each fault that is active', async () => {
     const one = slow('one', 'PushgatewayDown', {
       raises: [
         { alert: 'PushgatewayDown', notifiedAfter: 60 },

@@ -25,10 +25,8 @@ export interface FakeFault extends Partial<DrillFault> {
   readonly refusesInjection?: string;
   readonly refusesRestore?: string;
   /**
-   * The time in which the result of the key query shows the fault. The key query is the query in a runbook with which an
-   * operator checks whether the fault is active.
-   * `never`: the result never shows the fault.
-   * `after the injection`: the result shows the fault from the injection on, even after the end of the fault.
+   * When the key query of the runbook shows the fault. With `after the injection`, the query still shows the fault
+   * after its end.
    * @default from the injection to the end of the fault
    */
   readonly keyQueryShows?: 'never' | 'after the injection';
@@ -172,7 +170,7 @@ export class FakeTarget implements DrillTarget {
   }
 }
 
-/** Returns a fault whose `area` is its name. A drill may inject faults with different areas at the same time. */
+/** The default of `area` is the name of the fault. A drill may inject faults with different areas at the same time. */
 export function fakeFault(name: string, alert: string, rest: Partial<FakeFault> = {}): FakeFault {
   return { name, area: name, alerts: [{ alert }], ...rest };
 }

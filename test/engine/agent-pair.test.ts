@@ -6,7 +6,7 @@ import { receivers } from '../../demo/components/thanos/members.ts';
 import { until } from '../live/processes.ts';
 import { type Agent, agents, type Pair, servedSeries, startPair } from './agent-pair.ts';
 
-/** Port offset of the agents in this file. The laptop pipeline, which runs at the same time, uses other ports. */
+/** Port offset of the programs in this file. The laptop pipeline, which runs at the same time, uses other ports. */
 const portOffset = inject('laptop').portOffset - 1000;
 const intervalMs = scrapeIntervalSeconds.laptop * 1000;
 const stopMs = 5000;
@@ -25,8 +25,8 @@ beforeAll(async () => {
 afterAll(() => pair?.close());
 
 /**
- * Reads the agent's samples of the last `seconds` from Thanos, and returns their values. Each value is the Unix time of
- * a scrape in milliseconds, because the target answers each scrape with the current time.
+ * Values of the agent's samples of the last `seconds` in Thanos. Each value is the Unix time of its scrape in
+ * milliseconds.
  */
 async function stored(agent: Agent, seconds: number): Promise<ReadonlySet<number>> {
   const copies = await pair.query(`pair_served{series="0",prometheus_replica="${agent}"}[${seconds}s]`, {
@@ -56,9 +56,8 @@ async function scraped(agent: Agent, times: number): Promise<void> {
 }
 
 /**
- * Stops all receivers, restarts the agent `interrupted`, and starts the receivers. Then compares the samples in Thanos
- * with the samples that each agent scraped.
- * @param restart function that restarts the agent `interrupted`, and returns when this agent scrapes again
+ * Restarts the agent `interrupted` during an outage of all receivers. Then looks for missing samples in Thanos.
+ * @param restart returns when the agent `interrupted` scrapes again
  */
 async function outage(interrupted: Agent, survivor: Agent, restart: () => Promise<void>) {
   const start = Date.now();
@@ -119,15 +118,14 @@ async function expectNothingLost({
   expect([...new Set(counts)]).toEqual([servedSeries]);
   const [increase] = await pair.query(`increase(pair_elapsed_total[${seconds}s])`);
   expect(Number(increase?.value?.[1]) / seconds).toBeCloseTo(1, 1);
-  // Both agents scrape the same target. With the deduplication algorithm `penalty`, the Thanos querier returns the samples
-  // of only one agent at a time. With the deduplication algorithm `chain`, the Thanos querier returns the samples of both
-  // agents. Therefore the querier returns more samples with `chain`.
+  // With `penalty`, the querier returns the samples of one agent at a time. With `chain`, the querier returns the
+  // samples of both agents.
   const once = await shown(seconds, 'penalty');
   expect(once).toBeLessThanOrEqual((seconds * 1000) / intervalMs + 2);
   await expect.poll(() => shown(seconds, 'chain'), { timeout: 10_000 }).toBeGreaterThan(1.2 * once);
 }
 
-describe('a pair of agents during an outage of all receivers', () => {
+describe('a pair of agents in an outage of all receivers', () => {
   it('loses no sample if one agent is killed', async () => {
     const result = await outage('agent-a', 'agent-b', async () => {
       process.kill(pair.supervisor.process('agent-a').pid as number, 'SIGKILL');
@@ -136,7 +134,7 @@ describe('a pair of agents during an outage of all receivers', () => {
     await expectNothingLost(result);
   }, 240_000);
 
-  it('loses no sample if one agent starts again with an empty volume', async () => {
+  it('loses no sample if an agent loses its volume', async () => {
     const result = await outage('agent-b', 'agent-a', async () => {
       await pair.supervisor.process('agent-b').stop(stopMs);
       rmSync(pair.logOf('agent-b'), { recursive: true });
@@ -148,7 +146,7 @@ describe('a pair of agents during an outage of all receivers', () => {
 });
 
 describe('a writer whose clock is 48 h ahead', () => {
-  it('is refused, and the receivers still accept the samples of other writers', async () => {
+  it('is refused, but does not block other writers', async () => {
     const ahead = Date.now() + 48 * 3600_000;
     const push = (lines: string) =>
       execa(

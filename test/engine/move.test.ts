@@ -62,8 +62,8 @@ let reads: Engine = 'prometheus';
 const targets = ['central', 'inside', 'elsewhere'] as const;
 type Target = (typeof targets)[number];
 /**
- * How often each target was scraped. A target answers each scrape with this number. If the number 7 is missing between
- * the stored samples 6 and 8, a sample was lost.
+ * Number of scrapes of each target. A target answers each scrape with this number, therefore a missing number is a lost
+ * sample.
  */
 const scrapes: Record<Target, number> = { central: 0, inside: 0, elsewhere: 0 };
 const exporters = {} as Record<Target, string>;
@@ -145,8 +145,8 @@ function configure(state: string): void {
 }
 
 /**
- * Starts a step of the move. Reloads Prometheus before the agent, in the order of a deployment: first the stack
- * `monitoring`, which contains Prometheus, then the stack `federation`, which contains the agent.
+ * Starts a step of the move. Reloads Prometheus before the agent, because a deployment also changes Prometheus before
+ * the agent.
  */
 async function enter(state: string): Promise<void> {
   configure(state);
@@ -157,7 +157,7 @@ async function enter(state: string): Promise<void> {
   }
 }
 
-/** The stored values of a target, sorted by time. A sample that is stored twice occurs twice. */
+/** The stored values of a target, sorted by time. */
 async function numbersIn(engine: Engine, target: Target): Promise<number[]> {
   // The central Prometheus does not store its external labels, such as `cluster`. Therefore the query selects by `job`.
   const series = await apis[engine].query(`move_scrapes_total{job="${target}"}[1h]`);
@@ -199,8 +199,7 @@ beforeAll(async () => {
       response.end(`# TYPE move_scrapes_total counter\nmove_scrapes_total ${scrapes[target]}\n`);
     });
   }
-  // Fake load balancer in front of the two receivers. Its address does not change. The variable `balanced` selects the
-  // receiver that gets a request.
+  // Fake load balancer in front of the two receivers. The variable `balanced` selects the receiver of a request.
   const balancer = await listen(async (incoming, response) => {
     const { statusCode, body } = await request(receivers[balanced], {
       method: 'POST',
@@ -301,7 +300,7 @@ async function move(from: Engine, to: Engine): Promise<void> {
   for (const target of targets) {
     const numbers = await numbersIn(to, target);
     const last = numbers.at(-1) as number;
-    // The first sample in the new engine.
+    // The first sample in the new engine after the start of the move.
     const start = numbers.find((number) => number > before[target]) as number;
     expect({ target, numbers: numbers.filter((number) => number >= start) }).toEqual({
       target,
@@ -320,8 +319,8 @@ async function move(from: Engine, to: Engine): Promise<void> {
 }
 
 // The page docs/move-to-thanos.md describes these steps.
-describe('a move between the engines by the documented steps', () => {
-  it('from Prometheus to Thanos loses no sample and stores none twice', async () => {
+describe('a move by the documented steps', () => {
+  it('from Prometheus to Thanos loses and doubles no sample', async () => {
     await move('prometheus', 'thanos');
   }, 180_000);
 

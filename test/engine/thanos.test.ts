@@ -69,7 +69,7 @@ describe('the laptop pipeline with Thanos', () => {
     }
   });
 
-  it('stores each sample in three receivers, but a query returns each series once', async () => {
+  it('stores each series three times, but returns it once', async () => {
     const stored = await api.query('sum by (instance) (prometheus_tsdb_head_series{job="thanos-receive"})');
     expect(stored).toHaveLength(3);
     const counts = stored.map(({ value }) => Number(value?.[1]));
@@ -103,17 +103,17 @@ describe('the laptop pipeline with Thanos', () => {
     expect(own.length).toBeGreaterThan(15);
   });
 
-  it('exposes the metrics of the catalogue, with their types and labels', async () => {
+  it('exposes the Thanos metrics with their types and labels', async () => {
     const { thanosRouter, thanosIngester, thanosQuery, thanosRuler } = catalogue;
     const exposedBy = {
       thanosReceive1: { ...thanosRouter, ...thanosIngester },
       thanosQuery,
       thanosRule: thanosRuler,
     } as const;
-    // The test skips the metrics that match `absent`. The metrics with `objstore` in the name need an object store. The
-    // metric `prometheus_rule_evaluation_failures_total` needs a loaded rule group. The metric with `alerts_sent` appears
-    // only after the ruler has sent an alert. The metric with `alert_sender_errors` appears only after the ruler has failed
-    // to send an alert.
+    // Metrics that are not always exposed:
+    // - `objstore` needs an object store.
+    // - `rule_evaluation_failures` needs a loaded rule group.
+    // - `alerts_sent` appears after the ruler has sent an alert, `errors` after a failed attempt.
     const absent = /objstore|rule_evaluation_failures|alert_sender_(alerts_sent|errors)/;
     for (const [port, metrics = {}] of Object.entries(exposedBy)) {
       const { body } = await request(`http://127.0.0.1:${ports[port as keyof typeof ports]}/metrics`);
@@ -256,7 +256,7 @@ describe('an outage of one receiver for 20 s', () => {
       `${name} away for ${((back - killed) / 1000).toFixed(1)} s: ${gaps.length + series.length} samples of ${series.length} targets, longest gap ${Math.max(...gaps.map(({ gap }) => gap)).toFixed(1)} s`,
     );
     expect(series.length).toBeGreaterThan(10);
-    // The agent scrapes every 5 s. A lost sample leaves a gap of 10 s.
+    // Prometheus and the agent scrape every 5 s. A lost sample leaves a gap of 10 s.
     expect(gaps.filter(({ gap }) => gap > 7.5)).toEqual([]);
     expect(gaps.length).toBeGreaterThan((series.length * (seconds - 15)) / 5);
   }, 180_000);

@@ -66,7 +66,7 @@ describe('the server of the example application', () => {
     obtainTimeoutMs,
   );
 
-  it('answers at the paths of the readiness probe and of the ServiceMonitor', async () => {
+  it('answers at the readiness path and the metrics path', async () => {
     const url = await running();
     const [container] = only('Deployment').spec.template.spec.containers;
     const [endpoint] = only('ServiceMonitor').spec.endpoints;
@@ -83,13 +83,13 @@ it('the example application answers 404 to a request whose target is not a valid
 
 describe('the objects of the example application', () => {
   it.each(objects.map((object) => [object.kind, object] as const))(
-    'include a %s that is valid according to the published JSON schema of its kind',
+    'include a %s that its published JSON schema accepts',
     (_, object) => {
       expect(() => validate(object)).not.toThrow();
     },
   );
 
-  it('connect the ServiceMonitor with the Service, the pods and the metrics port', () => {
+  it('connect the ServiceMonitor with the metrics port', () => {
     const [monitor, service, deployment] = ['ServiceMonitor', 'Service', 'Deployment'].map(only) as [
       Manifest,
       Manifest,
@@ -104,7 +104,7 @@ describe('the objects of the example application', () => {
     expect(container.ports).toContainEqual({ name: port.targetPort, containerPort: 8080 });
   });
 
-  it('include a network policy that allows the central Prometheus to connect', () => {
+  it('allow connections from the central Prometheus', () => {
     const { spec } = only('NetworkPolicy');
     const [{ from, ports }] = spec.ingress;
     expect(ports).toEqual([{ protocol: 'TCP', port: 8080 }]);
@@ -117,7 +117,7 @@ describe('the objects of the example application', () => {
 });
 
 describe('the dashboard of the example application', () => {
-  it('has the namespace and the label by which Grafana finds dashboards', () => {
+  it('has the namespace and the label that Grafana needs', () => {
     if (!dashboard) throw new Error('dashboard.yaml is empty');
     validate(dashboard);
     expect(dashboard.metadata).toMatchObject({ namespace: namespaces.monitoring, labels: dashboardLabel });

@@ -114,7 +114,7 @@ describe.each(programs)('the batch job in $language', (program) => {
     expect(result.exitCode).toBe(0);
   });
 
-  it('sends no report if it cannot verify the certificate of the batch-pusher', async () => {
+  it('sends no report if the server certificate is not trusted', async () => {
     const pushgateway = await mockUpstream();
     const { CA_FILE: _ca, NODE_EXTRA_CA_CERTS: _node, ...env } = await batchPusherAt(pushgateway.url);
     const result = await run(program, { ...env, SSL_CERT_FILE: '/dev/null' });
@@ -122,7 +122,7 @@ describe.each(programs)('the batch job in $language', (program) => {
     expect(pushgateway.seen).toEqual([]);
   });
 
-  it('fails if settings are missing, and prints their names', async () => {
+  it('fails if a setting is missing, and prints its name', async () => {
     const result = await run(program, { BATCH_PUSHER_URL: '', TOKEN: '' });
     expect(result.exitCode).not.toBe(0);
     expect(result.stderr).toContain('BATCH_PUSHER_URL');

@@ -20,7 +20,7 @@ describe('the example environments', () => {
     expect(readdirSync(folder)).toHaveLength(environments.length + 1);
   });
 
-  it('pass the check of environments if the check gets one list with the example and the committed environments', () => {
+  it('pass the check together with the committed environments', () => {
     const all = [...Object.values(committed), ...environments];
     expect(checkEnvironments(all)).toHaveLength(all.length);
   });
@@ -56,11 +56,8 @@ describe('the example of a closed network', () => {
     ),
   ];
 
-  /**
-   * The public hosts that occur in the texts. The function looks for a host after a quote. This quote can be escaped
-   * (`\"`), because chart values are JSON in a string.
-   */
   const publicSources = (texts: readonly string[]) => {
+    // Chart values are JSON in a string. Therefore the quote before a host can be escaped (`\"`).
     const text = texts.join('').replaceAll('\\"', '"');
     return publicHosts.filter((host) => new RegExp(`"(oci://|https://)?${host}["/]`).test(text));
   };

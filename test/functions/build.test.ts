@@ -47,13 +47,7 @@ interface Run {
   readonly exited: Promise<number | null>;
 }
 
-/**
- * Runs a copy of a bundle, because the user `nobody` may be unable to read the original file. The copy runs as `nobody`
- * if possible.
- * @param preload a module that Node loads before the bundle. Node then does not use its permission model. Without
- *   `preload`, Node uses its permission model. The permission model allows the bundle to read files, but not to write
- *   files or to start processes.
- */
+/** @param preload a module that Node loads before the bundle; Node then uses no permission model */
 function run(bundle: string, env: Readonly<Record<string, string>> = {}, preload?: string): Run {
   const folder = mkdtempSync(join(tmpdir(), 'empty-'));
   chmodSync(folder, 0o755);
@@ -63,7 +57,9 @@ function run(bundle: string, env: Readonly<Record<string, string>> = {}, preload
     chmodSync(target, 0o644);
     return target;
   };
+  // The user `nobody` may be unable to read the original file.
   const file = copy(join(outdir, bundle));
+  // The permission model allows neither to write files nor to start processes.
   const nodeOptions = preload === undefined ? [permission, '--allow-fs-read=*'] : ['-r', copy(preload)];
   const child = spawn(process.execPath, [...nodeOptions, file], { cwd: folder, env: { ...env }, ...nobody });
   let text = '';
@@ -141,7 +137,7 @@ describe('the built file server.cjs', () => {
     expect(await server.exited).toBe(0);
   });
 
-  it('answers requests after SIGTERM until the drain ends, and exits with code 0', async () => {
+  it('answers requests after SIGTERM, and then exits with code 0', async () => {
     const gateway = await mockUpstream();
     const env = { PORT: '0', PUSHGATEWAY_URL: gateway.url, DRAIN_SECONDS: '2' };
     const server = run('batch-pusher/server.cjs', env);
@@ -177,7 +173,7 @@ describe('the built file server.cjs', () => {
   });
 });
 
-describe('the licence notices of the packages in the bundles', () => {
+describe('the licence notices of the bundles', () => {
   const noticesOf = (path: string) => readFileSync(join(dirname(path), noticesFile), 'utf8');
   const manifestOf = (folder: string) =>
     JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as Record<string, string>;
@@ -215,7 +211,7 @@ describe('the licence notices of the packages in the bundles', () => {
     for (const { path, bytes } of built) expect(bytes).toBe(statSync(path).size);
   });
 
-  it('are not written to a folder if the build does not create all bundles of that folder', async () => {
+  it('are not written to a folder without all its bundles', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'single-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     await buildFunctions({ outdir: folder, files: ['usdt-exporter/job.cjs'] });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /**
  * Writes a self-signed certificate and its key as `tls.crt` and `tls.key`.
- * @param subject an IP address with the prefix `IP:`, or a host name with the prefix `DNS:`, such as `DNS:localhost`
+ * @param subject an alternative name, such as `DNS:localhost`
  */
 export function writeCertificate(folder: string, name: string, subject = 'IP:127.0.0.1'): void {
   const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1'];

@@ -91,7 +91,7 @@ describe('the health check of an image', () => {
     return { ...env, PORT: String(server.port) };
   }
 
-  it('passes if the server of the image answers over HTTP or over HTTPS', async () => {
+  it('passes if the server answers over HTTP or HTTPS', async () => {
     expect(await exitCode(await served({}))).toBe(0);
     const folder = scratch();
     writeCertificate(folder, 'any');

@@ -21,7 +21,7 @@ export interface RunningProgram {
   readonly folder: string;
 }
 
-/** Runs a real program until the test ends. Resolves when the program is healthy. */
+/** Runs a real program until the test ends. Resolves when the program is ready. */
 export async function running(
   name: ProgramName,
   args: (options: { readonly address: string; readonly folder: string }) => readonly string[],

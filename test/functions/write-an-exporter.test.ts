@@ -63,7 +63,7 @@ describe('the page "Write an exporter"', () => {
   });
 
   it(
-    'describes an exporter that can be compiled, tested, built and scraped',
+    'describes an exporter that can be built, tested and scraped',
     async () => {
       await pathOf('promtool');
       const copy = followedCopy(parts, steps);

@@ -63,9 +63,7 @@ describe('a target that exposes too many series', () => {
     expect(share?.metric.job).toBe(jobs.pushgateway);
     expect(Number(share?.value?.[1])).toBeGreaterThan(4);
     expect(await prometheus.query('orders_report_amount')).toEqual([]);
-    // The Pushgateway exposes more samples than Prometheus accepts in one scrape (`sample_limit`). Prometheus then stores
-    // no sample of this scrape. However, the memory of Prometheus gets an entry for each series that Prometheus read before
-    // the scrape reached `sample_limit`.
+    // Prometheus drops a scrape above `sample_limit`, but keeps an entry in memory for each series up to this limit.
     const growth = (await value('prometheus_tsdb_head_series')) - before;
     expect(growth).toBeLessThan(sampleLimit(sources.pushgateway) + 1000);
     const { stdout, exitCode } = await cardinality();

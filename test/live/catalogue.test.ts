@@ -74,12 +74,12 @@ describe('each function', () => {
   );
 });
 
-describe('a metric that Prometheus itself creates, such as `up`', () => {
+describe('a metric that Prometheus creates', () => {
   it.each(
     [...definitionsOf('scrape'), ...definitionsOf('rules')].filter(
       ({ name }) => !onlyAfterAFault.includes(name),
     ),
-  )('exists and has the labels that the metric catalogue lists: $name', async ({ name, labels }) => {
+  )('exists with the labels of the metric catalogue: $name', async ({ name, labels }) => {
     const series = await prometheus.query(name);
     const found = new Set(series.flatMap(({ metric }) => Object.keys(metric)));
     // A program may expose a label with an empty value, such as `domain=""`. Prometheus then stores the series without

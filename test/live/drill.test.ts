@@ -74,7 +74,7 @@ describe('npm run drill on a running pipeline', () => {
     expect(await injected()).toEqual([]);
   });
 
-  it('leaves a journal for `npm run drill -- restore` if the drill is killed', async () => {
+  it('leaves a journal for `restore` after SIGKILL', async () => {
     await signalledDrill('edge-nats-killed', 'SIGKILL');
     expect(JSON.parse(readFileSync(journal, 'utf8'))).toMatchObject({
       faults: [{ name: 'edge-nats-killed' }],

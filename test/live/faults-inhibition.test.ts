@@ -36,11 +36,7 @@ function nameOf([matcher]: readonly string[]): string {
   return names.find((name) => pattern.test(name)) as string;
 }
 
-/**
- * Creates the alerts that test one inhibition rule. `source` must inhibit `explained`, but not `unexplained`. The labels
- * in `equal` have the same values on `source` and `explained`, and other values on `unexplained`. If the rule has no
- * `equal`, the alert `unexplained` is undefined.
- */
+/** Creates the alerts that test one inhibition rule. `source` must inhibit `explained`, but not `unexplained`. */
 function scene({ source_matchers, target_matchers, equal = [] }: InhibitRule, index: number) {
   const labels = (side: string) => Object.fromEntries(equal.map((label) => [label, `${side}-${index}`]));
   const fixed = Object.fromEntries(
@@ -54,13 +50,14 @@ function scene({ source_matchers, target_matchers, equal = [] }: InhibitRule, in
   return {
     source: { alertname: nameOf(source_matchers), rehearsal: `${index}`, ...here },
     explained: { alertname: target, rehearsal: `${index}`, ...here },
+    // Without `equal`, the rule inhibits every target alert.
     unexplained:
       equal.length > 0 ? { alertname: target, rehearsal: `${index}`, ...labels('elsewhere') } : undefined,
   };
 }
 
 describe('Alertmanager', () => {
-  it('inhibits an alert only if an inhibition rule matches this alert and another active alert', async () => {
+  it('inhibits an alert only if the labels in `equal` match the source alert', async () => {
     const wrong: string[] = [];
     // The loop sends the alerts of one rule at a time. Otherwise another rule could inhibit `unexplained`.
     for (const { source, explained, unexplained } of inhibitRules.map(scene)) {

@@ -99,13 +99,11 @@ async function play(fault: Fault): Promise<{ readonly over: Promise<void> }> {
   return { over };
 }
 
-/**
- * The tests in this file do not inject these faults. Only `npm run drill` injects these faults. The fault
- * `prometheus-disk-full` suppresses all other alerts. The fault `alertmanager-killed` changes counters that the runbook
- * tests expect to be 0. The other faults take several minutes.
- */
+/** The tests in this file skip these faults, because all faults together take several minutes. */
 const leftToTheDrill: readonly string[] = [
+  // During this fault, Prometheus stores no samples. Therefore the alerts of other faults would not fire.
   'prometheus-disk-full',
+  // This fault changes counters that the runbook tests expect to be 0.
   'alertmanager-killed',
   'nats-exporter-killed',
   'rate-jumps',

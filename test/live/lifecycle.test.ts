@@ -53,8 +53,7 @@ describe('the pipeline', () => {
     const pids = await startAndAwait('node');
     start?.child.kill('SIGKILL');
     await start?.ended;
-    // npm start has a guard process. After the SIGKILL, the guard process ends the programs of the pipeline. The second
-    // npm start waits until the guard process has finished.
+    // After the SIGKILL, the guard process ends the programs. The second start waits for the guard process.
     await startAndAwait('node');
     expect(pids.filter(isRunning)).toEqual([]);
   });

@@ -55,7 +55,7 @@ beforeAll(async () => {
 });
 
 describe('the running pipeline returns data for', () => {
-  it('every panel query of every dashboard', async () => {
+  it('every panel query of every dashboard of the laptop', async () => {
     const queries = dashboards
       .filter(({ uid }) => dashboardUidsFor(expectedOnLaptop).includes(uid))
       .flatMap(panelsOf)
@@ -110,7 +110,7 @@ describe('the rules of the laptop pipeline', () => {
     expect(unhealthy).toEqual([]);
   });
 
-  it('need at most 20 ms in total', async () => {
+  it('need at most 20 ms in total for their fastest evaluation', async () => {
     const round = async (quantile: number) => {
       const [series] = await prometheus.query(
         `sum(quantile_over_time(${quantile}, prometheus_rule_group_last_duration_seconds[2m]))`,

@@ -139,7 +139,7 @@ describe('the laptop pipeline', () => {
     expect((await component('usdt-exporter')).restarts).toBe(restarts + 1);
   });
 
-  it('loses no sample of the second cluster when the central Prometheus is killed', async () => {
+  it('loses no sample of the second cluster if Prometheus is killed', async () => {
     const started = Date.now();
     const { downMs } = await killAndAwait('prometheus');
     // The range starts 20 s before the kill.

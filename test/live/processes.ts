@@ -45,7 +45,7 @@ export interface Start {
 
 /**
  * Starts the pipeline without Grafana.
- * @param by `npm` runs the command `npm start`. `node` runs `demo/start.mjs`, the script of `npm start`, without npm.
+ * @param by `npm` runs `npm start`. `node` runs `demo/start.mjs` without npm.
  */
 export function startPipeline(args: readonly string[], by: 'node' | 'npm' = 'node'): Start {
   const command = by === 'npm' ? 'npm' : process.execPath;

@@ -8,7 +8,7 @@ import { openHistory } from '../../verify/backtest/history.ts';
 
 const laptop = inject('laptop');
 
-it('the Prometheus of the laptop has loaded every rule of the catalogue', async () => {
+it('the Prometheus of the laptop has loaded every rule of the profile `laptop`', async () => {
   const { groups } = await openHistory(`http://127.0.0.1:${laptop.ports.prometheus}`, 1);
   const loaded = groups.flatMap(({ rules }) =>
     rules.map(({ name, query }) => `${name}: ${canonical(query)}`),

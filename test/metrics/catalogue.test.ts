@@ -30,7 +30,7 @@ describe('each metric', () => {
     },
   );
 
-  it('has only one definition for its name', () => {
+  it('has the same type and unit in all its definitions', () => {
     const contradictions = metrics.filter((metric) => {
       const first = definitionOf(metric.type === 'histogram' ? `${metric.name}_sum` : metric.name);
       return first?.type !== metric.type || first.unit !== metric.unit;
@@ -47,10 +47,9 @@ describe('each metric', () => {
   });
 });
 
-// All rules, without the recording rules that write the metric `recorded.configured`. Each cluster has one such
-// recording rule. The expression of this rule is the constant `vector(1)`, which contains no metric and no label to check.
 const rules = prometheusRules({ chartRules: false, expected: expectedEverywhere })
   .groups.flatMap((group) => group.rules)
+  // The rules for `recorded.configured` have the expression `vector(1)`, which contains no metric to check.
   .filter((rule) => !('record' in rule && rule.record === recorded.configured.name));
 
 describe('the PromQL of the project', () => {
@@ -62,7 +61,7 @@ describe('the PromQL of the project', () => {
   );
 
   it.each(documentedQueries)(
-    'has only metrics and labels of the metric catalogue: documented query $expr',
+    'has only metrics and labels of the metric catalogue: query $expr',
     ({ expr }) => {
       expect(objections(expr)).toEqual([]);
     },
@@ -73,7 +72,7 @@ describe('the PromQL of the project', () => {
   );
 
   it.runIf(blocks.length > 0).each(blocks)(
-    'has only metrics and labels of the metric catalogue: file $file, $expr',
+    'has only metrics and labels of the metric catalogue: $file, $expr',
     ({ expr }) => {
       expect(objections(expr)).toEqual([]);
     },
@@ -82,8 +81,7 @@ describe('the PromQL of the project', () => {
   it('selects only jobs that exist', () => {
     // Several faults in `demo/faults` push metrics with the job `inventory` or `payroll`.
     const pushed = [batchJob, 'inventory', 'payroll'];
-    // `known` contains the job `shop`, because the documents use this job as an example. Only the example application in
-    // `examples/application` has the job `shop`.
+    // The documents use the job `shop` of the application in `examples/application`.
     const known = [...Object.values(jobs), ...Object.values(laptopThanosJobs), ...pushed, 'shop'];
     const selected = readDocuments().flatMap(({ file, text }) =>
       [...text.matchAll(/\bjob(=~?)\\?"([^"\\]+)/g)].flatMap(([, operator, value = '']) =>

@@ -13,9 +13,8 @@ describe('the project', () => {
     expect(counted.runbooks).toBe(counted.alerts);
   });
 
-  // `test/live/proof` lists the queries that returned data in a live test. After a change of a query, run
-  // `npm run test:live` and `npm run test:engine`. These commands write the lists again.
-  it('has proof from a live test that every dashboard panel of the laptop environment shows data', () => {
+  // `npm run test:live` and `npm run test:engine` write `test/live/proof` again. Run both after a change of a query.
+  it('has proof from a live test that every panel on the laptop shows data', () => {
     expect(counted.provenPanels).toBe(counted.panelsOnLaptop);
   });
 

@@ -17,7 +17,7 @@ export interface Counts {
   /** Alerts with a case in which they fire and a case in which they do not fire. */
   readonly testedAlerts: number;
   readonly runbooks: number;
-  /** Number of alerts that the pipeline evaluates on a laptop. The alerts about Thanos are not counted. */
+  /** Number of alerts that the pipeline evaluates on a laptop. Alerts on Thanos and on certificates are not counted. */
   readonly laptopAlerts: number;
   readonly recordingRules: number;
   readonly dashboards: number;
@@ -26,7 +26,7 @@ export interface Counts {
   readonly panelsOnLaptop: number;
   /** Panels whose queries all returned data on a live pipeline. */
   readonly provenPanels: number;
-  /** Number of different queries in `metrics/queries.ts` and in the Markdown documents together. */
+  /** Number of different queries in `metrics/queries.ts` and the documents, except queries only for clusters. */
   readonly documentedQueries: number;
   readonly provenQueries: number;
   /** Share of killed mutants in the last recorded `npm run mutate`. A mutant is a changed rule. */

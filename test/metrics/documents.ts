@@ -18,10 +18,7 @@ export function readDocuments(): readonly Document[] {
     .map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }));
 }
 
-/**
- * Returns each line of the `promql` code blocks as a query. A `promql cluster` block is only for clusters. A block inside
- * four backticks is an example and does not count.
- */
+/** Each line of the `promql` code blocks as a query. A block inside four backticks is an example and does not count. */
 export function promqlOf(text: string, runsOn: 'anywhere' | 'cluster' = 'anywhere'): readonly string[] {
   const fence = runsOn === 'cluster' ? 'promql cluster' : 'promql';
   const own = text.replace(/^````\w*\n[\s\S]*?^````$/gm, '');

@@ -39,7 +39,7 @@ export function analyse(expr: string): Analysis {
   return { errors, selectors, groupings, ranges };
 }
 
-/** Unknown metrics, and labels that a metric does not have. */
+/** Syntax errors, unknown metrics, and labels that a metric does not have. An expression must have a selector. */
 export function objections(expr: string): readonly string[] {
   const { errors, selectors, groupings } = analyse(expr);
   const known = new Set(selectors.flatMap(({ metric }) => labelsOf(metric)));

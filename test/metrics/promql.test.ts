@@ -75,7 +75,7 @@ describe('a PromQL operation', () => {
     );
   });
 
-  it('is written with the clause `on`, which lists the labels that both operands must share', () => {
+  it('writes the clause `on` with the labels of the option `on`', () => {
     const bySide = sum(select(fetchErrors), ['side', 'reason']);
     expect(render(add(bySide, select(fetchErrors), { on: ['side'], manyToOne: true }))).toBe(
       'sum(usdt_vnd_fetch_errors_total) by (side, reason) + on (side) group_left () usdt_vnd_fetch_errors_total',
@@ -88,20 +88,20 @@ describe('a PromQL operation', () => {
   });
 });
 
-describe('the durations in a PromQL expression', () => {
+describe('durations in PromQL', () => {
   it('are shorter in the laptop profile', () => {
     const recent = increase(range(select(fetchErrors), lookback('15m')));
     expect(render(recent, 'production')).toBe('increase(usdt_vnd_fetch_errors_total[15m])');
     expect(render(recent, 'laptop')).toBe('increase(usdt_vnd_fetch_errors_total[1m30s])');
   });
 
-  it('are written in seconds if they follow a comparison operator such as `>`: 30m becomes 1800', () => {
+  it('are written in seconds in a comparison: 30m becomes 1800', () => {
     const age = gt(sub(time(), select(price)), inSeconds({ production: '30m', laptop: '30s' }));
     expect(render(age)).toBe('(time() - usdt_vnd_rate) > 1800');
     expect(render(age, 'laptop')).toBe('(time() - usdt_vnd_rate) > 30');
   });
 
-  it('are written with a unit in a subquery, such as `[1d:5m]`, and in an offset, such as `offset 1d`', () => {
+  it('have a unit in a subquery and in an offset, such as `offset 1d`', () => {
     expect(render(subquery(gt(select(price), 1), '1d', '5m'))).toBe('(usdt_vnd_rate > 1)[1d:5m]');
     expect(render(offset(select(price), '1d'))).toBe('usdt_vnd_rate offset 1d');
   });

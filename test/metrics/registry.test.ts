@@ -76,7 +76,7 @@ took_seconds_count 1
     expect(second.text).toContain('level 2');
   });
 
-  it('returns the new value in the next exposition if the value changes while an exposition is rendered', async () => {
+  it('exposes a value that changed during the previous exposition', async () => {
     const registry = createRegistry(definitions);
     const overtaken = registry.exposition();
     registry.metrics.level.set(7);

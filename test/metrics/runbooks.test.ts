@@ -73,7 +73,7 @@ describe('runbooks', () => {
   });
 
   it.each(written)(
-    'for alerts on the laptop, show what a command prints while the laptop pipeline is healthy: $file',
+    'show the output of a healthy pipeline only for alerts on the laptop: $file',
     ({ file, text }) => {
       const outputs = blocksOf(sectionOf(text, 'How to see that it is fixed'), 'text healthy');
       expect(outputs.length).toBe(isOnLaptop(file) ? 1 : 0);
@@ -122,7 +122,7 @@ describe('runbooks', () => {
     }
   });
 
-  it('start no program in the container of Prometheus, whose image contains no shell and no tools', () => {
+  it('start no program in the Prometheus container, because the image has no shell', () => {
     expect(charts.kubePrometheusStack.images.prometheus.tag).toMatch(/-distroless$/);
     const commands = written.flatMap(({ text }) => commandsOf(text, 'cluster'));
     expect(commands.filter((command) => / exec prom\S+ /.test(command))).toEqual([]);

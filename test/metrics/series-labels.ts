@@ -19,9 +19,9 @@ export interface SeriesLabels {
 }
 
 /**
- * Finds the recording rules that store series with the metric name `name`, and returns the labels of these series.
- * @param requiredLabels labels in the selector of the series: `{ slo: 'push' }` for `name{slo="push"}`
- * @returns undefined if no recording rule stores series with this name and these labels
+ * The labels of the series that recording rules store under a name.
+ * @param requiredLabels labels in the selector: `{ slo: 'push' }` for `name{slo="push"}`
+ * @returns undefined if no recording rule stores such series
  */
 export type Recorded = (
   name: string,
@@ -122,10 +122,9 @@ function combined(node: SyntaxNode, text: string, recorded: Recorded): SeriesLab
   }
   const modifier = node.getChild('MatchingModifierClause');
   if (node.getChild('And')) {
-    // Example: `left and on (job) right` returns a series of `left` only if a series of `right` has the same value of
-    // `job`. If all series of `right` have the label `job`, then all returned series also have `job`. Without `on`,
-    // `and` compares all labels of the two series.
+    // Without `on`, the operator `and` compares all labels.
     const equal = modifier ? groupingLabels(modifier, text) : [...left.possible];
+    // If all series of `right` have a compared label, all returned series also have this label.
     const proven = equal.filter((label) => right.always.has(label));
     return { ...left, always: union(left.always, proven) };
   }

@@ -11,10 +11,7 @@ export interface Assert {
 export interface Conditions {
   readonly plan: readonly Assert[];
   readonly apply: readonly Assert[];
-  /**
-   * Messages about assertions that find a wrong number of resources. Example: an assertion expects one load balancer,
-   * but the stack contains two. This check reads only the synthesized stack, and does not run Terraform.
-   */
+  /** Messages about a wrong number of resources, found in the synthesized stack without Terraform. */
   readonly problems: readonly string[];
 }
 

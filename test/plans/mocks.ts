@@ -18,9 +18,8 @@ const certificate = Buffer.from('-----BEGIN CERTIFICATE-----\n-----END CERTIFICA
 );
 
 /**
- * Blocks inside Azure resources, by resource type. Azure computes these blocks, and a stack reads their values. A mock
- * provider does not create the blocks
- * (https://github.com/hashicorp/terraform-provider-azurerm/issues/25691). Therefore the override file adds empty blocks.
+ * Computed blocks that a mock provider does not create
+ * (https://github.com/hashicorp/terraform-provider-azurerm/issues/25691).
  */
 const computedBlocks: Readonly<Record<string, readonly string[]>> = {
   azurerm_kubernetes_cluster: ['kubelet_identity'],
@@ -45,8 +44,8 @@ const azureTypes: Readonly<Record<string, string>> = {
 };
 
 /**
- * Values of computed attributes, such as `id`, in the mocked apply. Without these values, Terraform mocks a random id.
- * The Azure provider rejects a random id in an argument of another resource.
+ * Computed attributes in the mocked apply. Otherwise Terraform mocks a random id, and the Azure provider rejects this
+ * id in other resources.
  */
 const resourceValues: Readonly<Record<string, (name: string) => Values>> = {
   ...withIds(),
@@ -143,10 +142,7 @@ export function mocksOf({ provider, resource, data = {} }: StackJson): Mocks {
   };
 }
 
-/**
- * Content of the file `mocks_override.tf.json`. The file adds blocks to the resources of a stack. `computedBlocks` lists
- * these blocks. For example, each `azurerm_kubernetes_cluster` gets an empty block `kubelet_identity`.
- */
+/** Content of `mocks_override.tf.json`: an empty block for each computed block, such as `kubelet_identity`. */
 export function computedBlocksOf({ resource }: Pick<StackJson, 'resource'>) {
   const added = Object.entries(computedBlocks).flatMap(([type, blocks]) => {
     const names = Object.keys(resource[type] ?? {});

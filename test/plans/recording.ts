@@ -10,9 +10,9 @@ interface TestPlan {
 }
 
 /**
- * Converts the plan of `terraform test -verbose` into the form of `terraform show -json`. The plan of `terraform test`
- * does not contain references such as `scope = c.d.id`. The function reads the references from the synthesized stack.
+ * Converts the plan of `terraform test -verbose` into the form of `terraform show -json`.
  * @param terraform version of Terraform
+ * @param json source of the references, because the plan of `terraform test` does not contain references
  */
 export function convertedPlan(plan: unknown, terraform: string, json: StackJson): string {
   const {
@@ -33,9 +33,8 @@ export function convertedPlan(plan: unknown, terraform: string, json: StackJson)
 }
 
 /**
- * Returns the part `configuration` of a plan: the references of each argument. The function includes an argument only if
- * its whole value is one `${…}` expression.
- * Example: `scope = "${c.d.id}"` becomes `{ scope: { references: ['c.d.id'] } }`.
+ * Returns the references of arguments whose whole value is one `${…}` expression.
+ * Example: `"${c.d.id}"` becomes `{ references: ['c.d.id'] }`.
  */
 export function configurationOf(json: Pick<StackJson, 'resource'>) {
   const resources = Object.entries(json.resource).flatMap(([type, blocks]) =>

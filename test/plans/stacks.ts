@@ -30,8 +30,8 @@ export interface StackToTest {
 }
 
 /**
- * Synthesizes all environments, as main.ts does.
- * @param outdir a folder that no deployment uses, because the files of the test must not change a deployment
+ * Synthesizes all environments, examples and variants.
+ * @param outdir a folder that no deployment uses, because the test files would change a deployment
  */
 export async function stacksToTest(outdir: string): Promise<readonly StackToTest[]> {
   const all: StackToTest[] = [];

@@ -44,8 +44,8 @@ async function run(
 
 /**
  * Installs the providers of a stack.
- * @returns the error if the configuration of the stack is invalid
  * @throws CouldNotRun if the providers cannot be installed
+ * @returns any other error of `terraform init`
  */
 export async function initialize(
   terraform: Terraform,

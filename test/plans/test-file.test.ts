@@ -46,7 +46,7 @@ describe('the file for terraform test', () => {
   });
 });
 
-describe('a Terraform condition for the resources of a stack', () => {
+describe('an assertion about a stack', () => {
   const of = { type: 'kubernetes_namespace_v1' };
   const conditions = (assertion: Partial<Assertion>) => {
     const { plan, apply, problems } = conditionsOf(smallStack, {
@@ -87,18 +87,18 @@ describe('a Terraform condition for the resources of a stack', () => {
     expect(conditions({ attributes }).plan).toEqual([`\${${condition}}`]);
   });
 
-  it('checks a chart value inside the JSON text in the attribute `values` of a Helm release', () => {
+  it('checks a chart value in the `values` of a Helm release', () => {
     expect(conditions({ chartValues: { 'a.b': is(1) } }).plan).toEqual([
       `\${jsonencode(jsondecode(${subject}.values[0]).a.b) == jsonencode(1)}`,
     ]);
   });
 
-  it('is checked only after the apply if `afterApply` contains the condition', () => {
+  it('checks the attributes in `afterApply` only after the apply', () => {
     const { plan, apply } = conditions({ afterApply: { a: { sameAs: of, attribute: 'b[0].c' } } });
     expect([plan, apply]).toEqual([[], [`\${${subject}.a == ${subject}.b[0].c}`]]);
   });
 
-  it('is reported with a message in the list `problems` if the JSON file of the stack has a wrong number of resources', () => {
+  it('reports a wrong number of resources in the list `problems`', () => {
     const missing = { type: 'helm_release', where: { name: 'nats' } };
     expect(conditions({ of: missing }).problems).toEqual([
       'S: the stack has 0 resources helm_release with name nats, expected 1',
@@ -121,7 +121,7 @@ describe('the assertions about a stack', () => {
     },
   );
 
-  it('fail if prod-monitoring lacks a release, a namespace, a Secret or a Service', () => {
+  it('fail for a missing release, namespace, Secret or Service', () => {
     const stack = stacks.find(({ title }) => title === 'prod-monitoring');
     if (!stack) throw new Error('no stack prod-monitoring');
     const { json, assertions } = stack;
@@ -156,7 +156,7 @@ describe('the assertions about a stack', () => {
     ]);
   });
 
-  it('require `prevent_destroy` for exactly the protected resource types', () => {
+  it('require `prevent_destroy` for exactly the protected types', () => {
     const of = (title: string) => stacks.find((one) => one.title === title)?.assertions.protectedTypes;
     expect(of('prod-platform')).toContain('azurerm_key_vault');
     expect(of('dev-platform')).toEqual([]);
@@ -168,8 +168,8 @@ describe('the assertions about a stack', () => {
   });
 });
 
-describe('the reader for the events of terraform test', () => {
-  it('puts a refusal to destroy a resource into `refused`, and each other error into `errors`', () => {
+describe('the reader of test events', () => {
+  it('separates refusals to destroy a resource from other errors', () => {
     const reader = new EventReader();
     const diagnostic = (summary: string, detail: string) =>
       reader.read(JSON.stringify({ type: 'diagnostic', diagnostic: { severity: 'error', summary, detail } }));

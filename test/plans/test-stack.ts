@@ -76,10 +76,9 @@ function shortened(problems: readonly string[]): readonly string[] {
 const asText = (list: readonly string[]) => (list.length > 0 ? list.join(', ') : 'nothing');
 
 /**
- * Checks that Terraform protects exactly the expected resources against deletion.
- * @param refused the address of each resource that Terraform refused to destroy, such as `azurerm_key_vault.main`
- * @param expected the type of each resource that Terraform must refuse to destroy, such as `azurerm_key_vault`
- * @returns one message if the types of the resources in `refused` differ from `expected`, otherwise an empty list
+ * @param refused addresses of resources, such as `azurerm_key_vault.main`
+ * @param expected type of each resource, such as `azurerm_key_vault`
+ * @returns empty if the types are equal
  */
 export function protectionProblems(
   refused: readonly string[],

@@ -184,26 +184,26 @@ describe('the check of the alert overrides', () => {
   const ofThanos = { ThanosQueriesSlow: { threshold: { duration: '20s' } } };
   const ofStore = { ThanosCompactionHalted: { for: '10m' } };
 
-  it('refuses an alert of Thanos if the environment does not run Thanos', () => {
+  it('refuses a Thanos alert in an environment without Thanos', () => {
     expect(refused(ofThanos)).toEqual([
       'local.alerting.overrides.ThanosQueriesSlow has no effect: the alert runs only where Thanos runs; remove the override',
     ]);
     expect(problems({ overrides: ofThanos }, onThanos)).toEqual([]);
   });
 
-  it('accepts an override of a Thanos alert while an environment moves from Prometheus to Thanos', () => {
+  it('accepts a Thanos alert during a move to Thanos', () => {
     expect(problems({ overrides: ofThanos }, moving.readsPrometheus)).toEqual([]);
     expect(problems({ overrides: ofThanos }, moving.readsThanos)).toEqual([]);
   });
 
-  it('refuses, in an environment without an object store, an override of an alert that needs an object store', () => {
+  it('refuses an alert that needs a missing object store', () => {
     expect(problems({ overrides: ofStore }, onThanos)).toEqual([
       'thanos.alerting.overrides.ThanosCompactionHalted has no effect: the alert runs only with an object store; remove the override',
     ]);
     expect(problems({ overrides: ofStore }, withObjectStore)).toEqual([]);
   });
 
-  it('reports an unknown engine, and then does not check the overrides', () => {
+  it('skips the overrides if the engine is unknown', () => {
     const environment = { ...local, central: { ...local.central, engine: 'cortex' } };
     const found = problems({ overrides: ofThanos }, environment as unknown as EnvironmentValues);
     expect(found).toEqual([expect.stringMatching(/^local\.central\.engine /)]);
@@ -215,7 +215,7 @@ describe('the check of the alert overrides', () => {
   });
 });
 
-describe('the check of the setting alerting.chartRules', () => {
+describe('the check of alerting.chartRules', () => {
   it.each([
     ['an unknown group', { groups: { nodes: 'x' } }, /groups\.nodes is not a valid name, expected a group/],
     ['an unknown alert', { alerts: { NodeDown: 'x' } }, /expected an alert of the default rules/],
@@ -238,7 +238,7 @@ describe('the check of the setting alerting.chartRules', () => {
     expect(found[0]).toMatch(message);
   });
 
-  it('accepts a disabled rule group and a disabled alert, each with a reason', () => {
+  it('accepts a disabled rule group and a disabled alert', () => {
     expect(
       problems({
         chartRules: { groups: { kubernetesApps: 'another team' }, alerts: { Watchdog: 'no receiver' } },
@@ -246,12 +246,12 @@ describe('the check of the setting alerting.chartRules', () => {
     ).toEqual([]);
   });
 
-  it('uses a list of default rules from the pinned chart version', () => {
+  it('uses the default rules of the pinned chart version', () => {
     // After an upgrade of the chart, compare `chartRuleGroups` with its rules, then set `chartRulesVersion`.
     expect(chartRulesVersion).toBe(charts.kubePrometheusStack.version);
   });
 
-  it('uses a list of default rules, and this list contains every chart alert that can replace a platform alert', () => {
+  it('lists every chart alert that replaces a platform alert', () => {
     const known: readonly string[] = Object.values(chartRuleGroups).flatMap(({ alerts }) => alerts);
     const replacing = ruleGroups.flatMap(({ alerting = [] }) =>
       alerting.flatMap(({ chartAlert }) => chartAlert ?? []),

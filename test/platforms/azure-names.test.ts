@@ -27,7 +27,7 @@ describe('the check of the upgrade channels', () => {
     ['node-image', 'NodeImage'],
     ['patch', 'SecurityPatch'],
     ['rapid', 'Unmanaged'],
-  ])('accepts the pair of upgradeChannel %s and nodeImageChannel %s', (upgradeChannel, nodeImageChannel) => {
+  ])('accepts upgradeChannel %s with nodeImageChannel %s', (upgradeChannel, nodeImageChannel) => {
     const changes = {
       'platform.cluster.upgradeChannel': upgradeChannel,
       'platform.cluster.nodeImageChannel': nodeImageChannel,
@@ -84,13 +84,13 @@ describe('a check of derived names', () => {
       'platform.objectStorage',
     ],
     ['Prometheus', { central: monitor, 'functions.app': 'monitoring-dev-prometheus' }, 'central.engine'],
-  ])('rejects a function app with the same name as the managed identity of %s', (_what, changes, other) => {
+  ])('rejects a function app with the same name as the identity of %s', (_what, changes, other) => {
     expect(problemsOf(withSettings(dev, changes))).toEqual([
       `dev.functions.app gives a managed identity the name ${changes['functions.app']}, which ${other} already gives to another managed identity; change functions.app`,
     ]);
   });
 
-  it('rejects the same private endpoint name for the vault and a storage account', () => {
+  it('rejects two private endpoints with the same name', () => {
     const values = withSettings(dev, {
       'functions.storageAccount': 'monitoringdev',
       'platform.keyVault.name': 'MonitoringDev',
@@ -112,8 +112,7 @@ describe('a check of derived names', () => {
   });
 
   it('rejects a node resource group with a name of more than 80 characters', () => {
-    // Azure names the group of the nodes `MC_<resourceGroup>_monitoring-dev_southeastasia`. This name is 32 characters
-    // longer than `resourceGroup`. 48 + 32 = 80 characters are allowed. 49 + 32 = 81 characters are too long.
+    // Azure names the group `MC_<resourceGroup>_monitoring-dev_southeastasia`: 32 characters more than `resourceGroup`.
     expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(48)))).toEqual([]);
     expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(49)))).toEqual([
       expect.stringMatching(
@@ -122,7 +121,7 @@ describe('a check of derived names', () => {
     ]);
   });
 
-  it('rejects a resource group that is the snapshot group of another environment', () => {
+  it('rejects the snapshot group of another environment', () => {
     const values = withSettings(dev, {
       'platform.subscriptionId': '00000000-0000-0000-0000-0000000000f0',
       'platform.resourceGroup': 'monitoring-prod-snapshots',
@@ -134,7 +133,7 @@ describe('a check of derived names', () => {
 });
 
 it.each(['monitoring-prod', 'Monitoring-Prod', 'monitoring-prod-snapshots'])(
-  'the check refuses to store the Terraform state of `prod` in a resource group that `prod` creates: %s',
+  'an environment cannot create the resource group of its own Terraform state: %s',
   (group) => {
     expect(problemsOf(withSetting(prod, 'state.resourceGroup', group))).toEqual([
       `prod.state.resourceGroup ${group} is created by the environment prod. If you destroy prod, Terraform also deletes the Terraform state of prod. Use a resource group that no environment creates`,

@@ -15,19 +15,16 @@ describe('the environments in config/environments', () => {
     expect(problemsOf(dev, prod, local)).toEqual([]);
   });
 
-  it('set the retention of the central Prometheus to ten days', () => {
+  it('set the retention of Prometheus to ten days', () => {
     expect([dev, prod, local].map(({ central }) => central.retention?.time)).toEqual(['10d', '10d', '10d']);
   });
 });
 
 describe('an environment in config/environments', () => {
-  it.each([local, prod])(
-    'labels its central cluster with the constant `clusters.primary` and an edge cluster with the constant `clusters.edge`: $name',
-    ({ central, edges }) => {
-      expect(central.labels).toEqual(clusters.primary);
-      expect(edges.map(({ labels }) => labels)).toContainEqual(clusters.edge);
-    },
-  );
+  it.each([local, prod])('uses the cluster labels of topology.ts: $name', ({ central, edges }) => {
+    expect(central.labels).toEqual(clusters.primary);
+    expect(edges.map(({ labels }) => labels)).toContainEqual(clusters.edge);
+  });
 });
 
 describe('a valid setting', () => {
@@ -147,14 +144,14 @@ describe('the check of the environments', () => {
     ]);
   });
 
-  it('accepts an environment on Thanos with all Thanos settings or with none', () => {
+  it('accepts Thanos with all Thanos settings or with none', () => {
     expect(problemsOf(onThanos)).toEqual([]);
     const tenants = { 'another-cluster': 'payments' };
     const every = { ingesters: 5, replication: 5, volume: '50Gi', retention: '2w', tenants };
     expect(problemsOf(withSetting(onThanos, 'central.thanos', every))).toEqual([]);
   });
 
-  it('accepts an environment that writes to both Prometheus and Thanos', () => {
+  it('accepts a move between Prometheus and Thanos', () => {
     expect(problemsOf(...Object.values(moving))).toEqual([]);
     const planned = { 'central.thanos': { ingesters: 2, replication: 2 } };
     expect(problemsOf(withSettings(moving.readsPrometheus, planned))).toEqual([
@@ -173,14 +170,14 @@ describe('the check of the environments', () => {
     ]);
   });
 
-  it('rejects more series than the memory limit of one Prometheus allows', () => {
+  it('rejects more series than the memory limit allows', () => {
     expect(problemsOf(withSetting(local, 'central.expectedSeries', 2_000_000))).toEqual([
       "local.central.expectedSeries 2000000 series need 16.0 GB of memory, and the limit of one Prometheus is 2Gi; raise central.resources.limits.memory, or use only Thanos (central.engine 'thanos' without central.alsoWriteTo)",
     ]);
     expect(problemsOf(withSetting(local, 'central.expectedSeries', 200_000))).toEqual([]);
   });
 
-  it('rejects zero in `silentAfter` and an invalid email address in `silentEmail`', () => {
+  it('rejects a silentAfter of zero and an invalid silentEmail', () => {
     const azureMonitor = { workspace: 'metrics', silentAfter: 'PT0M', silentEmail: 'on-call@example' };
     const values = withSetting(dev, 'central', {
       ...dev.central,
@@ -193,7 +190,7 @@ describe('the check of the environments', () => {
     ]);
   });
 
-  it('rejects a receiver host outside the private zone and an address outside the subnet', () => {
+  it('rejects a receiver outside its private zone or its subnet', () => {
     const receiver = { host: 'prometheus.example.com', ip: '10.64.16.5', sourceRanges: ['10.70.0.0/16'] };
     const problems = problemsOf(withSetting(dev, 'central.receiver', receiver));
     expect(problems).toEqual([
@@ -211,7 +208,7 @@ describe('the check of the environments', () => {
     },
   );
 
-  it('rejects a subnet that has too few addresses for its private endpoints', () => {
+  it('rejects too few addresses for the private endpoints', () => {
     const values = withSetting(
       withSetting(prod, 'usdtExporter', { host: 'azure', app: 'rate', storageAccount: 'monitoringrate' }),
       'platform.network.privateEndpoints',
@@ -235,16 +232,13 @@ describe('the check of the environments', () => {
         name: 'monitoring-dev',
       },
     },
-  ])(
-    'rejects an edge whose cluster is the central cluster: environment $values.name, cluster $cluster',
-    ({ values, cluster }) => {
-      expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
-        expect.stringMatching(
-          /\.edges\.0\.cluster .* is the central cluster; set another cluster, or remove edges\.0\.cluster/,
-        ),
-      ]);
-    },
-  );
+  ])('rejects the central cluster as edge cluster: $cluster', ({ values, cluster }) => {
+    expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
+      expect.stringMatching(
+        /\.edges\.0\.cluster .* is the central cluster; set another cluster, or remove edges\.0\.cluster/,
+      ),
+    ]);
+  });
 
   it.each<{ values: EnvironmentValues; cluster: Json }>([
     { values: local, cluster: { kind: 'kubeconfig', context: 'kind-monitoring', path: '/other/kubeconfig' } },
@@ -257,14 +251,11 @@ describe('the check of the environments', () => {
         name: 'monitoring-dev',
       },
     },
-  ])(
-    'treats an edge cluster and a central cluster with the same name as two clusters: $values.name, $cluster',
-    ({ values, cluster }) => {
-      expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
-        expect.stringMatching(/\.central\.receiver is missing/),
-      ]);
-    },
-  );
+  ])('distinguishes clusters with the same name: $cluster', ({ values, cluster }) => {
+    expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
+      expect.stringMatching(/\.central\.receiver is missing/),
+    ]);
+  });
 
   it('rejects an edge in the namespace of the Prometheus operator', () => {
     const elsewhere = { kind: 'kubeconfig', context: 'branch' } as const;
@@ -277,7 +268,7 @@ describe('the check of the environments', () => {
     );
   });
 
-  it('rejects two edges with the same name, namespace or cluster label', () => {
+  it('rejects a duplicate edge name, namespace or cluster label', () => {
     expect(problemsOf({ ...dev, edges: [edge, edge] })).toEqual([
       expect.stringContaining('two edges have the name another-cluster'),
       expect.stringContaining('the label cluster="another-cluster" occurs twice'),
@@ -302,7 +293,7 @@ describe('the problems of environments', () => {
     ]);
   });
 
-  it('appear in an error message that starts with the number of problems', () => {
+  it('appear in a message that starts with their number', () => {
     expect(() => checkEnvironments([{ ...local, name: 'Local' }])).toThrow(
       '1 problem in the configuration:\n  Local.name  is "Local", expected 2 to 12 lower-case letters and digits',
     );
@@ -323,8 +314,7 @@ describe('the problems of environments', () => {
         fc.array(fc.tuple(fc.constantFrom(...settings), junk), { minLength: 1, maxLength: 3 }),
         (changes) => {
           const mangled = structuredClone(prod) as unknown as Record<string, unknown>;
-          // Two changes can have the same object X as value. Example: the first change sets `central` to X, and the
-          // second change sets `central.engine` to X. Without copies, X would then contain X.
+          // Two changes can have the same object as value. Without copies, this object could contain itself.
           for (const [setting, value] of changes) {
             setDeep(mangled, setting.split('.'), structuredClone(value));
           }

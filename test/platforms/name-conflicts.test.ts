@@ -4,7 +4,7 @@ import type { EnvironmentValues } from '../../platforms/environment.ts';
 import { problemsOf, withSetting } from './environment-values.ts';
 
 describe('the check of names in two environments', () => {
-  it('rejects two environments that share a name, a kubeconfig context or a resource', () => {
+  it('rejects a shared name, context or resource', () => {
     expect(problemsOf(dev, { ...dev }).map((problem) => problem.replace(/ is used twice.*/, ''))).toEqual([
       'dev, dev environment name dev',
       'dev, dev resource group 00000000-0000-0000-0000-00000000000d/monitoring-dev',
@@ -39,7 +39,7 @@ describe('the check of names in two environments', () => {
     ]);
   });
 
-  it('accepts one storage account for the Terraform state of both environments', () => {
+  it('accepts a shared `state.storageAccount`', () => {
     const account = 'monitoringtfstate';
     expect(problemsOf(dev, withSetting(prod, 'state.storageAccount', account))).toEqual([]);
     expect(problemsOf(dev, withSetting(prod, 'platform.backup.storageAccount', account))).toEqual([

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 
 /**
- * Builds a program from its Go module in `programs/<name>/`. The first build of Caddy takes two minutes.
- * @returns the path of the program in `folder`
+ * The first build of Caddy takes two minutes.
+ * @returns the path of the program
  * @throws Error with the output of `go`
  */
 export async function buildGoProgram(name: string, target: string, folder: string): Promise<string> {

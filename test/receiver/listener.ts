@@ -73,7 +73,7 @@ export interface Listener {
   configure(edges: readonly string[]): void;
 }
 
-/** Runs the containers of the listener as in the stack. Only paths and ports are different. */
+/** Runs the commands of the listener's containers. Only paths and ports differ from the commands in the stack. */
 export function runListener(options: {
   readonly folder: string;
   readonly edges: readonly string[];
@@ -139,7 +139,7 @@ export function listenerOfPrometheus(edges: readonly string[]): ListenerObjects 
   };
 }
 
-/** @param tenants tenant of each edge, by the name of the edge */
+/** @param tenants tenants by the name of the edge. Every other edge has the default tenant. */
 export function listenerOfThanos(
   edges: readonly string[],
   tenants: Readonly<Record<string, string>>,
@@ -219,9 +219,9 @@ export interface Call {
 const emptyWrite = Buffer.from([0]);
 
 /**
- * Sends a request to the listener.
+ * Sends an HTTPS request to a server on 127.0.0.1.
  * @returns the HTTP status.
- * @throws Error if the listener refuses the client in the TLS handshake
+ * @throws Error if the server refuses the client in the TLS handshake
  */
 export function call(given: Call): Promise<number> {
   const { port, host, ca, client, method = 'POST', path = remoteWriteListener.path, announced } = given;

@@ -100,7 +100,7 @@ function writeAs(client: Call['client']): Promise<number> {
   return call({ port: ports.listener, host, ca: ca.cert, ...(client && { client }) });
 }
 
-describe('the remote-write listener in the TLS handshake', () => {
+describe('the TLS handshake of the listener', () => {
   it('refuses a client without a certificate', async () => {
     await expect(writeAs(undefined)).rejects.toThrow(/certificate required|ECONNRESET|EPIPE/);
   });
@@ -115,8 +115,8 @@ describe('the remote-write listener in the TLS handshake', () => {
   });
 });
 
-describe('a client certificate from the CA of the listener', () => {
-  it('is accepted if its first DNS name is the name of an edge in the environment', async () => {
+describe('a client certificate', () => {
+  it('is accepted if its first DNS name is the name of an edge', async () => {
     expect(await write()).toBe(204);
     const factory = ca.issue([edgeIdentity('factory')], ['clientAuth']);
     expect(await writeAs(factory)).toBe(204);
@@ -155,13 +155,12 @@ describe('an edge', () => {
   it.each(['/api/v1/query/..%2Fwrite?query=up', '//api/v1/write', '/API/V1/WRITE', '/api/v1/write?query=up'])(
     'cannot reach the query API of Prometheus with the path %s',
     async (path) => {
-      // Status 204: the listener sent the request to the write endpoint of Prometheus. Status 404: the listener refused
-      // the request. Status 200 would mean that the query API of Prometheus answered the request.
+      // 204: the write endpoint answered. 404: the listener refused the request. The query API would answer 200.
       expect([204, 404]).toContain(await write({ path }));
     },
   );
 
-  it('receives status 413 for a body above the limit, with or without Content-Length', async () => {
+  it('cannot send a body above the limit, with or without Content-Length', async () => {
     const tooLarge = 8 * 1024 * 1024 + 1;
     expect(await write({ announced: tooLarge })).toBe(413);
     // If a request has no Content-Length, the listener can close the connection before the client has read the status.
@@ -250,7 +249,7 @@ describe('the remote-write listener', () => {
     expect(await write()).toBe(204);
   });
 
-  it('accepts only client certificates of the new CA after the CA file changes', async () => {
+  it('accepts only clients of the new CA after the CA file changes', async () => {
     const next = makeCa(folder, 'next');
     const own = next.issue(serverNames, ['serverAuth']);
     writeVolume(join(folder, 'tls'), { 'tls.crt': own.cert, 'tls.key': own.key, 'ca.crt': next.cert });

@@ -152,26 +152,23 @@ describe('the listener in front of a Thanos receiver', () => {
     ['Grafana, which may only query', thanosClientIdentity('grafana')],
     ['a member of Thanos', 'thanos-ingester'],
     ['NATS', 'nats'],
-  ])('answers a request with the status 503 if the certificate belongs to %s', async (_client, name) => {
+  ])('answers 503 to a write from %s', async (_client, name) => {
     expect(await writeAs(ca.issue([name], ['clientAuth']))).toBe(503);
   });
 
-  it('answers 404 to a request with another path than remote write', async () => {
+  it('answers 404 to a path other than remote write', async () => {
     expect(await writeAs(branch, '/api/v1/receive')).toBe(404);
     expect(await writeAs(branch, '/metrics')).toBe(404);
     expect(await probe(ports.health, '/healthz')).toBe(200);
   });
 
-  it.each([500_000, 2_000_000, 3_000_000])(
-    'answers 413 to a body that is small in bytes but contains %i empty series',
-    async (series) => {
-      const body = emptySeries(series);
-      expect(body.length).toBeLessThan(300_000);
-      expect(await writeAs(branch, undefined, body)).toBe(413);
-      expect(await peakBytes()).toBeLessThan(mebibytes(stack.memory) * 2 ** 20);
-      expect(await writeAs(ca.issue([edgeIdentity('factory')], ['clientAuth']))).toBe(200);
-    },
-  );
+  it.each([500_000, 2_000_000, 3_000_000])('answers 413 to a small body with %i series', async (series) => {
+    const body = emptySeries(series);
+    expect(body.length).toBeLessThan(300_000);
+    expect(await writeAs(branch, undefined, body)).toBe(413);
+    expect(await peakBytes()).toBeLessThan(mebibytes(stack.memory) * 2 ** 20);
+    expect(await writeAs(ca.issue([edgeIdentity('factory')], ['clientAuth']))).toBe(200);
+  });
 
   it('selects the tenant by the client certificate', async () => {
     const agents = await Promise.all([agentOf('branch', branch), agentOf('factory')]);
@@ -213,13 +210,12 @@ function queryAs(client: Leaf): Promise<number> {
   });
 }
 
-/**
- * Returns a write request with at least `count` empty series, compressed with Snappy. An empty series has two bytes: 0x0a
- * and 0x00. Each `copy` is a Snappy instruction that repeats these two bytes 32 times.
- */
+/** Returns a write request with at least `count` empty series, compressed with Snappy. */
 function emptySeries(count: number): Buffer {
   const copies = Math.ceil(count / 32);
+  // An empty series has two bytes: 0x0a and 0x00.
   const literal = Buffer.from([(2 - 1) << 2, 0x0a, 0x00]);
+  // A Snappy instruction that repeats these two bytes 32 times.
   const copy = Buffer.from([((64 - 1) << 2) | 2, 2, 0]);
   return Buffer.concat([varint(copies * 64 + 2), literal, ...Array.from({ length: copies }, () => copy)]);
 }

@@ -73,7 +73,7 @@ async function run(
 const erased = ({ log }: { readonly log: readonly string[] }) => log.includes('erase samples');
 
 describe('npm run restore-drill', () => {
-  it('reports an option that npm did not pass to the command because `--` was missing', async () => {
+  it('reports an option that npm did not pass to the command', async () => {
     const { stderr, exitCode } = await run(['laptop', '8000'], { env: { npm_config_port_offset: 'true' } });
     expect(stderr).toMatch(
       /^error: npm did not pass these options to the command: --port-offset\. Repeat the command with -- before the first option\.\n/,
@@ -141,7 +141,7 @@ describe('npm run restore-drill', () => {
     expect(existsSync(join(result.folder, 'local/samples/parts'))).toBe(true);
   });
 
-  it('keeps the backup if the check of the system fails', async () => {
+  it('keeps the backup if data is missing and the system check fails', async () => {
     const problems = () => Promise.reject(new Error('no pod of prometheus is running'));
     const result = await run(['local', '--yes'], { damage: () => [], system: { problems } });
     expect(result.exitCode).toBe(1);
@@ -150,7 +150,7 @@ describe('npm run restore-drill', () => {
     expect(existsSync(join(result.folder, 'local/samples/parts'))).toBe(true);
   });
 
-  it('keeps the backup if an unexpected error ends the drill', async () => {
+  it('keeps the backup if an unexpected error occurs after the deletion', async () => {
     const folder = temporary();
     const problems = () => {
       throw new Error('unexpected');
@@ -192,14 +192,14 @@ describe('npm run restore-drill', () => {
     expect(existsSync(folder)).toBe(false);
   });
 
-  it('does not restore a store that still has its data after an interrupted drill', async () => {
+  it('does not restore a store whose data was not deleted', async () => {
     const folder = temporary();
     writeJournal(folder, { target: 'local', portOffset: 0 }, ['samples']);
     const result = await run(['restore'], { folder });
     expect(result.log).toEqual(['start samples', 'tidy', 'close']);
   });
 
-  it('restores in the second run only the stores that the first run did not restore', async () => {
+  it('restores in a second run only the remaining stores', async () => {
     const folder = temporary();
     writeJournal(folder, { target: 'local', portOffset: 0 }, ['samples', 'silences']);
     for (const name of ['samples', 'silences']) {
@@ -215,7 +215,7 @@ describe('npm run restore-drill', () => {
     expect(again.log).toEqual(['start samples', 'restore silences', 'close']);
   });
 
-  it('does not restore a store again if a failed drill already restored this store', async () => {
+  it('does not restore a store that a failed drill already restored', async () => {
     const folder = temporary();
     const drill = await run(['local', '--yes'], { folder, second: new Error('the file is cut') });
     expect(drill.exitCode).toBe(1);
@@ -228,7 +228,7 @@ describe('npm run restore-drill', () => {
     expect(result.stdout).toBe('No store of an earlier drill is still deleted.\n');
   });
 
-  it('restores the stores that an intact journal file lists, even if another journal file is damaged', async () => {
+  it('uses an intact journal even if another journal is damaged', async () => {
     const folder = temporary();
     writeFileSync(join(folder, 'broken.json'), '{');
     writeJournal(folder, { target: 'local', portOffset: 0 }, ['samples']);

@@ -68,7 +68,7 @@ describe('the restore drill', () => {
     expect(result.recoverySeconds).toBeGreaterThanOrEqual(result.stores[0]?.recoverySeconds ?? 1);
   });
 
-  it('counts only data written after the backup as lost, because the backup contains all older data', async () => {
+  it('counts only data written after the backup as lost', async () => {
     const log: string[] = [];
     const store = new FakeStore('one', parts, log);
     Object.assign(store, { newest: async (before: number) => before - 60_000 });
@@ -115,7 +115,7 @@ describe('the restore drill', () => {
     expect(exitCodeOf(result)).toBe(1);
   });
 
-  it('does not delete the data of a store if the file that marks the deletion cannot be written', async () => {
+  it('keeps the data of a store if the mark file `deleted` cannot be written', async () => {
     const log: string[] = [];
     const stores = ['one', 'two'].map((name) => new FakeStore(name, parts, log));
     const backup = async (folder: string) => {
@@ -159,7 +159,7 @@ describe('the restore drill', () => {
     expect(log).toEqual(['prepare', 'tidy']);
   });
 
-  it('restores a store even if the user interrupts the drill during the deletion of its data', async () => {
+  it('restores a store if the user interrupts the drill during the deletion', async () => {
     const log: string[] = [];
     const abort = new AbortController();
     const store = new FakeStore('one', parts, log);

@@ -19,7 +19,7 @@ function entry(group: string, receiver: string): Buffer {
 }
 
 describe('the notification log of Alertmanager', () => {
-  it('has one part for each pair of an alert group and a receiver', () => {
+  it('has one part for each alert group and receiver', () => {
     const long = `{}:{alertname="${'A'.repeat(200)}"}`;
     const log = Buffer.concat([entry('{}:{alertname="Down"}', 'console'), entry(long, 'mail')]);
     expect(notificationParts(log).map(({ name }) => name)).toEqual([

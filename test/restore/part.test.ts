@@ -3,7 +3,7 @@ import { missingIn, type Part } from '../../restore/part.ts';
 
 const samples: Part = { name: 'job nats', count: 20, unit: 'samples', digest: 'a', newest: 5 };
 
-describe('the comparison of a restored store with its backup', () => {
+describe('the check of a restored store', () => {
   it('finds nothing if every part exists with the same content', () => {
     expect(missingIn([samples], [samples])).toEqual([]);
   });
@@ -18,13 +18,13 @@ describe('the comparison of a restored store with its backup', () => {
     ]);
   });
 
-  it('reports a job whose samples differ from the backup, even if the number of samples is the same', () => {
+  it('reports a part with the same count but different content', () => {
     expect(missingIn([{ ...samples, digest: 'b' }], [samples])).toEqual([
       'job nats has 20 samples, but their content is not the content of the backup.',
     ]);
   });
 
-  it('accepts different content if a program has written a new entry after the backup', () => {
+  it('accepts different content if the part has a newer entry', () => {
     expect(missingIn([{ ...samples, digest: 'b', newest: 6 }], [samples])).toEqual([]);
   });
 
@@ -32,7 +32,7 @@ describe('the comparison of a restored store with its backup', () => {
     expect(missingIn([{ ...samples, digest: 'b', newest: 4 }], [samples])).toHaveLength(1);
   });
 
-  it('accepts a part that only the restored store contains, such as the samples of a new job', () => {
+  it('accepts a part that is not in the backup', () => {
     expect(missingIn([samples, { ...samples, name: 'job new' }], [samples])).toEqual([]);
   });
 });

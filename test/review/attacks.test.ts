@@ -88,7 +88,7 @@ describe('a sensitive value', () => {
     ['a list and an object', { a: { b: 'hunter2' } }, { a: [true] }],
     ['an object and a list', { a: ['hunter2'] }, { a: { b: true } }],
     ['an object and a text', { a: 'hunter2' }, { a: { b: true } }],
-  ])('is in no report, even if `after_sensitive` and `after` have different types: %s', (_, after, marks) => {
+  ])('is hidden if `after_sensitive` and `after` have different types: %s', (_, after, marks) => {
     const draft = draftChange('azurerm_subnet', 'a', 'update', { a: 'x' }, after);
     const plan = planWith('s', [{ ...draft, change: { ...draft.change, after_sensitive: marks } }]);
     expect(reports(plan)).not.toContain('hunter2');
@@ -148,7 +148,7 @@ describe('a hostile text in a plan', () => {
   });
 
   it.each(['\u001b[2K', '\u202e', '\u2066', '\u0000', '\u200b'])(
-    'is shown with a code such as `\\u{200b}` instead of the invisible character %j',
+    'is shown with a code instead of the invisible character %j',
     (mark) => {
       const name = `a${mark}b`;
       const value = { name, a: 1 };
@@ -168,7 +168,7 @@ it('the SARIF report shows a link in a name as text', () => {
   expect(text).toContain('\\[x\\](https://evil.example)');
 });
 
-describe('a name that every JavaScript object inherits, such as `constructor`', () => {
+describe('a name from `Object.prototype`', () => {
   const withKey = (key: string, value: string) => JSON.parse(`{${JSON.stringify(key)}:${value}}`);
 
   it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
@@ -193,7 +193,7 @@ describe('a name that every JavaScript object inherits, such as `constructor`', 
   });
 });
 
-describe('a name that looks like a command of a CI system', () => {
+describe('a name that looks like a CI command', () => {
   /** GitHub Actions allows white space before `::`, and finds `##[` anywhere in a line. */
   const command = /^\s*::|##\[|##vso\[/im;
   const names = [
@@ -204,7 +204,7 @@ describe('a name that looks like a command of a CI system', () => {
     '##vso[task.x]x',
   ];
 
-  it.each(names)('does not become a command in the error message about a refused plan: %j', (name) => {
+  it.each(names)('is no command in the error about a refused plan: %j', (name) => {
     const plan = planWith(name, [
       draftChange('azurerm_thing', 'a', 'create', null, { name, [name]: { password: 'hunter2' } }),
     ]);
@@ -219,17 +219,14 @@ describe('a name that looks like a command of a CI system', () => {
     expect(message).not.toMatch(command);
   });
 
-  it.each(names)(
-    'does not become a command in the error message about an empty plan file with this name: %j',
-    (name) => {
-      expect(() => parsePlan('', { stack: name, path: `${name}.json` })).toThrow(PlanError);
-      try {
-        parsePlan('', { stack: name, path: `${name}.json` });
-      } catch (error) {
-        expect((error as Error).message).not.toMatch(command);
-      }
-    },
-  );
+  it.each(names)('is no command in the error about an empty file: %j', (name) => {
+    expect(() => parsePlan('', { stack: name, path: `${name}.json` })).toThrow(PlanError);
+    try {
+      parsePlan('', { stack: name, path: `${name}.json` });
+    } catch (error) {
+      expect((error as Error).message).not.toMatch(command);
+    }
+  });
 
   it.each(names)('does not become a command in a report: %j', (name) => {
     const plan = planWith(name, [

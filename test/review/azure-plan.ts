@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { type Plan, parsePlan } from '../../review/plan/read-plan.ts';
 import { type Draft, type DraftAction, type DraftChange, draftChange, planWith } from './draft-plan.ts';
 
-/** Recorded plans of the Azure stacks. To record new plans, run `npm run test:plans -- --record` (plans/README.md). */
+/** Plans of the Azure stacks. `npm run test:plans -- --record <folder>` records such plans (plans/README.md). */
 
 const folder = join(import.meta.dirname, 'plans/azure');
 
@@ -18,13 +18,13 @@ export function azurePlan(stack: string): Plan {
 type Edit = (values: Draft) => void;
 
 /**
- * Returns a plan that changes one resource of a recorded plan. The new values of the resource start as a copy of its
- * old values.
- * @param which a resource type such as `azurerm_subnet`, or a pair of type and name. The name in the pair is the whole
- * Azure name of the resource, or the start of its Terraform name. For a role assignment, the name can also be the role:
- * `['azurerm_role_assignment', 'AcrPull']`.
- * @param edit changes the new values in place, after the copy. The old values do not change.
- * @param first changes the old values in place, before the copy. Therefore the new values contain the change too.
+ * A recorded plan in which only one resource changes.
+ * @param which a resource type, or a pair of type and name. The name is one of these:
+ * - the Azure name
+ * - the start of the Terraform name
+ * - the role of a role assignment, such as `AcrPull`
+ * @param edit changes the new values in place
+ * @param first changes the old and the new values in place, before `edit`
  */
 export function azureChange(
   stack: string,

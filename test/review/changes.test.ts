@@ -18,7 +18,7 @@ const only = (plan: Plan): Change => {
   return changes[0];
 };
 
-describe('the comparison of the old and the new values of a resource', () => {
+describe('the comparison of old and new values', () => {
   it('shows only the changed leaf, below its parents', () => {
     expect(texts({ a: { b: 1, c: 2 }, d: 3 }, { a: { b: 1, c: 5 }, d: 3 })).toEqual([
       '  a:',
@@ -37,7 +37,7 @@ describe('the comparison of the old and the new values of a resource', () => {
     ]);
   });
 
-  it('matches the elements of a list by their content if the elements have no name', () => {
+  it('matches unnamed list elements by content, then order', () => {
     const before = [{ from: 1 }, { from: 2 }, { from: 3 }];
     expect(differences(before, [{ from: 2 }, { from: 3 }])).toEqual([{ path: ['0'], before: { from: 1 } }]);
     expect(differences(before, [{ from: 1 }, { from: 7 }, { from: 3 }])).toEqual([
@@ -45,13 +45,13 @@ describe('the comparison of the old and the new values of a resource', () => {
     ]);
   });
 
-  it('shows a change of the argument `--a=1` under the path `--a`', () => {
+  it('shows a change of `--a=1` under the path `--a`', () => {
     expect(differences(['--a=1', '--b'], ['--a=2', '--b'])).toEqual([
       { path: ['--a'], before: '--a=1', after: '--a=2' },
     ]);
   });
 
-  it('reports "the same elements in another order" if only the order of a list changes', () => {
+  it('reports a changed order of a list', () => {
     expect(texts({ args: ['a', 'b'] }, { args: ['b', 'a'] })).toEqual([
       '  args:',
       '~   the same elements in another order',
@@ -86,7 +86,7 @@ describe('the comparison of the old and the new values of a resource', () => {
     expect(treeLines(found).slice(1)).toEqual(lines);
   });
 
-  it('gives the change the rating `review` if a new chart value is `null`', () => {
+  it('gives a new chart value `null` the tier `review`', () => {
     expect(reviewPlans([onlyValues({}, { securityContext: null })]).tier).toBe('review');
     expect(reviewPlans([onlyValues({}, { securityContext: {} })]).stacks[0]).toMatchObject({
       changes: [],
@@ -94,7 +94,7 @@ describe('the comparison of the old and the new values of a resource', () => {
     });
   });
 
-  it('shows at most twelve lines of a removed or added subtree', () => {
+  it('shows at most twelve lines of an added subtree', () => {
     const large = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`k${index}`, index]));
     const lines = texts({}, { large });
     expect(lines).toHaveLength(13);
@@ -161,7 +161,7 @@ describe('the changes of a plan', () => {
 });
 
 describe('the readable name of a resource', () => {
-  it('contains the kind and the name if the resource is a Kubernetes object', () => {
+  it('contains the kind and the name of a Kubernetes object', () => {
     const { changes } = changesOf(recorded('create-local-workloads'));
     const names = changes.map(({ name }) => name);
     expect(names).toContain('release nats in nats');
@@ -170,7 +170,7 @@ describe('the readable name of a resource', () => {
     expect(names).toContain('CronJob airflow-3/batch-pusher-schedule');
   });
 
-  it('contains the role, the principal and the scope if the resource is a role assignment', () => {
+  it('contains role, principal and scope of a role assignment', () => {
     const pull = azureChange('prod-platform', ['azurerm_role_assignment', 'AcrPull'], 'create');
     expect(only(pull).name).toBe(
       'role AcrPull for the kubelet of kubernetes cluster monitoring-prod on container registry monitoringprodacr',
@@ -185,7 +185,7 @@ describe('the readable name of a resource', () => {
     );
   });
 
-  it('shortens an Azure id to its last two segments, such as `vaults v`, if the plan has no `configuration`', () => {
+  it('shortens an Azure id to its last two segments', () => {
     const role = {
       role_definition_name: 'Reader',
       principal_id: '1',
@@ -222,7 +222,7 @@ describe('a Helm release in a plan', () => {
     expect(change.differences).toEqual([{ path: ['values', 'b', 'c'], before: 1, after: null }]);
   });
 
-  it('shows chart values as plain text if the values are neither valid JSON nor valid YAML', () => {
+  it('compares chart values as text if the YAML is invalid', () => {
     const release = (text: string) => ({ name: 'r', namespace: 'n', values: [text] });
     const draft = draftChange('helm_release', 'r', 'update', release('a: b: c'), release('a: b: d'));
     expect(only(planWith('s', [draft])).differences).toHaveLength(1);
@@ -271,7 +271,7 @@ it.each<[before: string, after: string, jump: string, older: boolean]>([
 });
 
 describe('a recorded plan of an Azure stack', () => {
-  it('marks the values that Terraform computes only during the apply', () => {
+  it('marks values that Terraform computes during the apply', () => {
     const plan = azurePlan('prod-platform');
     const account = plan.resource_changes.find(({ type }) => type === 'azurerm_storage_account');
     expect(account?.change.after).toMatchObject({ resource_group_name: 'monitoring-prod' });

@@ -45,7 +45,7 @@ describe('npm run plan:review', { timeout: 60_000 }, () => {
     expect((await run(path, '--fail-on', 'never')).exitCode).toBe(0);
   });
 
-  it('exits with code 2 for a plan that it cannot read', async () => {
+  it('exits with code 2 for a plan that it cannot review', async () => {
     const folder = temporaryFolder();
     const secret = 'hunter2-hunter2';
     const release = { name: 'r', namespace: 'n', values: [`{"password":"${secret}"}`] };

@@ -12,11 +12,9 @@ const resources = (['create-local-monitoring', 'create-local-workloads', 'create
 type Edit = (values: Draft) => void;
 
 /**
- * A plan that changes the chart values of a release. The release comes from a plan that was recorded in a file. The
- * function applies `first` to the old chart values, copies the result, and applies `edit` to the copy. The copy becomes
- * the new chart values.
+ * A plan that changes the chart values of a release from a recorded plan.
  * @param edit changes the new chart values in place
- * @param first changes the old chart values in place
+ * @param first changes the old and the new chart values in place, before `edit`
  */
 export function releaseChange(release: string, edit: Edit, first: Edit = () => undefined): Plan {
   const [name, namespace] = release.split('/');

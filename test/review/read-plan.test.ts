@@ -24,7 +24,7 @@ function messageOf(text: string): string {
 const edited = (change: Record<string, unknown>) =>
   JSON.stringify({ ...JSON.parse(planText([])), ...change });
 
-describe('a file that is not a plan', () => {
+describe('a file that is not a supported plan', () => {
   it.each<[what: string, text: string, reason: RegExp]>([
     ['an empty file', '', /the file is empty/],
     ['a binary plan', 'PK\u0003\u0004tfplan', /binary plan.*terraform show -json/],

@@ -128,7 +128,7 @@ describe('the Markdown report', () => {
     );
   });
 
-  it('writes `(accepted)` next to the findings of a rule that the option `--accept` names', () => {
+  it('writes `(accepted)` next to the findings of a rule in `--accept`', () => {
     const review = reviewPlans([recorded('retention-cut-10d-to-3d')]);
     const accepted = { failOn: 'dangerous', accept: ['retention-time-cut'] } as const;
     expect(violations(review, accepted)).toEqual([]);
@@ -154,7 +154,7 @@ describe('the policy of a review', () => {
     },
   );
 
-  it('accepts a dangerous change with the option --fail-on irreversible, because `irreversible` is a higher level than `dangerous`', () => {
+  it('accepts a dangerous change with the option --fail-on irreversible', () => {
     expect(violationsOfDangerousChange('irreversible')).toEqual([]);
   });
 

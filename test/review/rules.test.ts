@@ -30,7 +30,7 @@ describe('the rules of the review', () => {
 });
 
 it.each(rules.map(({ id }) => id))(
-  'the review rule %s matches a Terraform plan with the change that the rule describes, but not a similar plan',
+  'the review rule %s matches the plan of its test case, but not a similar plan',
   (id) => {
     const plans = ruleCases[id];
     if (!plans) throw new Error(`no case of ${id}`);

@@ -2,8 +2,8 @@ import { type SeriesLabels, seriesLabels } from '../metrics/series-labels.ts';
 import { alerts, recordings } from './promtool.ts';
 
 /**
- * Returns the labels of the series that recording rules store with the metric name `name`. If `requiredLabels` is
- * `{ slo: 'push' }`, the function ignores a recording rule that adds the label `slo: exporter` to its series.
+ * Returns the labels of the recorded series `name`. The function ignores a recording rule that adds another value of a
+ * required label.
  */
 function recordedLabels(
   name: string,

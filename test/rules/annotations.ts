@@ -16,7 +16,7 @@ export function expand(template: string, labels: Readonly<Record<string, string>
     .replaceAll('{{ $value | humanizeDuration }}', humanizeDuration(value));
 }
 
-/** Formats a number like `%.4g` in C. */
+/** Formats a number from 0.0001 to 9999 like `%.4g` in C. */
 const significant = (value: number) => String(Number(value.toPrecision(4)));
 
 function humanize(value: number): string {

@@ -33,7 +33,7 @@ export interface AlertCase {
    * @default true
    */
   readonly recordings?: false;
-  /** Time of the check, counted from the first sample. */
+  /** Time of the check, counted from the first step. */
   readonly at: string;
   /** A time earlier than the time `at`. The alert does not fire yet at this earlier time. */
   readonly notYet?: string;
@@ -59,7 +59,7 @@ export function series<const M extends { readonly name: string; readonly labels:
   return { series: `${metric.name}{${selectors.join(',')}}`, values };
 }
 
-/** A constant value for four hours, with a sample every 30 s. */
+/** A constant value for 480 steps: four hours with the default step. */
 export const steady = (value: number): string => `${value}x480`;
-/** A counter with a constant increase every 30 s for four hours. */
+/** A counter with a constant increase in each of 480 steps: four hours with the default step. */
 export const rising = (by: number): string => `0+${by}x480`;

@@ -32,7 +32,7 @@ it('each service level objective of the pipeline has a valid definition', () => 
   expect(messages(slos)).toEqual([]);
 });
 
-describe('the definition of a service level objective', () => {
+describe('a service level objective', () => {
   it.each(wrong)('is refused with %s', (_, change, message) => {
     const broken = [{ ...pushObjective, ...change }];
     expect(messages(broken)).toEqual([expect.stringMatching(message)]);

@@ -38,13 +38,13 @@ describe('the branches of the rules', () => {
 describe('the branches of an expression', () => {
   const probes = (expr: string) => branchesOf(expr).map(({ probe }) => probe);
 
-  it('are three for `a and b`: series in both operands, series only in `a`, series only in `b`', () => {
+  it('are three for `and`, two for `or` and two for `unless`', () => {
     expect(probes('a and b')).toEqual(['(a) and (b)', '(a) unless (b)', '(b) unless (a)']);
     expect(probes('a or on (x) b')).toEqual(['(a)', '(b) unless on (x) (a)']);
     expect(probes('a unless b')).toEqual(['(a) unless (b)', '(a) and (b)']);
   });
 
-  it('include, for each matcher, a branch where the matcher accepts a series and a branch where the matcher refuses a series', () => {
+  it('are two for each matcher: with a match and without a match', () => {
     expect(probes('a{x="1",y!~"2"}')).toEqual([
       'a{x="1",y!~"2"}',
       'a{x!="1",y!~"2"}',
@@ -53,7 +53,7 @@ describe('the branches of an expression', () => {
     ]);
   });
 
-  it('are checked with queries that contain `[5m] offset 1h` if the expression contains `[5m] offset 1h`', () => {
+  it('are checked with the range and offset of the expression', () => {
     expect(probes('rate(a{x="1"}[5m] offset 1h)')).toContain('present_over_time(a{x!="1"}[5m] offset 1h)');
     expect(probes('a{x="1"} offset 1h')).toContain('a{x!="1"} offset 1h');
     expect(probes('max_over_time((a or b)[1d:5m])')).toContain('present_over_time(((b) unless (a))[1d:5m])');
@@ -62,7 +62,7 @@ describe('the branches of an expression', () => {
     );
   });
 
-  it('are an empty list if the expression has no matcher and no set operator such as `and`', () => {
+  it('do not exist without a matcher or a set operator', () => {
     expect(branchesOf('sum(rate(a[5m])) > 3')).toEqual([]);
   });
 });
@@ -76,7 +76,7 @@ describe('the report of the coverage', () => {
     ],
   };
 
-  it('prints the line "not exercised" for each branch that no test case exercises', () => {
+  it('prints a line for each branch without a test case', () => {
     expect(coverageTable([rule])).toBe(`rule     operands    matchers
 Example  0 of 1      1 of 1
   not exercised: and: both operands return a series: a and b < 3: no reason
@@ -84,7 +84,7 @@ Example  0 of 1      1 of 1
 2 branches of 1 rules: 1 exercised, 0 with a reason, 1 without a test and without a reason`);
   });
 
-  it('contains a JUnit failure for each branch that no test case exercises', () => {
+  it('has a JUnit failure for an untested branch without a reason', () => {
     expect(coverageJunit([rule])).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites>
   <testsuite name="Example" tests="2" failures="1" errors="0">

@@ -172,7 +172,7 @@ describe('each inhibition', () => {
   });
 });
 
-describe('an operator who is paged for a cause', () => {
+describe('the alert about a cause', () => {
   it.each([
     ['EdgeClusterSilent', ['TargetMissing', 'NatsServerDown', 'JetStreamDisabled', 'RemoteWriteBehind']],
     ['EdgeClusterSilent', ['AgentWalDamaged', 'PrometheusAgentDown', 'FreshnessSloBurningFast']],
@@ -188,7 +188,7 @@ describe('an operator who is paged for a cause', () => {
     ['FreshnessSloBurningFast', ['FreshnessSloBurningSlow']],
     ['PushSloBurningFast', ['PushSloBurningSlow']],
     ['ExporterSloBurningFast', ['ExporterSloBurningSlow']],
-  ])('gets no page for the consequences: cause %s, consequences %s', (cause, effects) => {
+  ])('inhibits alerts about the consequences: source %s, targets %s', (cause, effects) => {
     const held = inhibitRules
       .filter(({ source_matchers }) => matched(source_matchers).includes(cause))
       .flatMap(({ target_matchers }) => matched(target_matchers));

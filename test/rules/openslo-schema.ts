@@ -1,8 +1,7 @@
 import * as z from 'zod';
 
 /*
- * Schema of OpenSLO v1 (https://openslo.com) for the objects in our exported OpenSLO file. The Go SDK 0.9.2 of OpenSLO
- * also accepts the exported file.
+ * Schema of OpenSLO v1 (https://openslo.com) for our exported file. The Go SDK 0.9.2 of OpenSLO also accepts the file.
  */
 
 /** A DNS label of RFC 1123. */

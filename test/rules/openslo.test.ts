@@ -30,7 +30,7 @@ interface SloSpec {
 const ofKind = (kind: OpenSloObject['kind']) => objects.filter((one) => one.kind === kind);
 const names = (kind: OpenSloObject['kind']) => ofKind(kind).map(({ metadata }) => metadata.name);
 
-describe('the OpenSLO file of the objectives', () => {
+describe('the OpenSLO file', () => {
   it('is up to date with the definitions', () => {
     expect(objects).toEqual(JSON.parse(JSON.stringify(openSloObjects())));
   });
@@ -44,7 +44,7 @@ describe('the OpenSLO file of the objectives', () => {
     expect(unique).toEqual([...new Set(unique)]);
   });
 
-  it('is rejected by the OpenSLO schema if a target, a period or a field is wrong', () => {
+  it('is rejected by the schema if a target, a period or a field is wrong', () => {
     const [slo] = ofKind('SLO');
     const accepts = (spec: object) =>
       openSloSchema.safeParse({ ...slo, spec: { ...slo?.spec, ...spec } }).success;
@@ -62,7 +62,7 @@ describe('the OpenSLO file of the objectives', () => {
     expect(found).toEqual(slos.map(({ name, objective }) => [name, objective, '30d']));
   });
 
-  it('queries only series that are recorded by the rules of a cluster environment', () => {
+  it('queries only series that the rules of a cluster record', () => {
     const stored = prometheusRules()
       .groups.flatMap(({ rules }) => rules)
       .flatMap((rule) => ('record' in rule ? [`${rule.record} ${rule.labels?.slo ?? ''}`] : []));
@@ -78,7 +78,7 @@ describe('the OpenSLO file of the objectives', () => {
     }
   });
 
-  it('contains the threshold and the longer time window of each burn-rate alert', () => {
+  it('contains the threshold and the longer window of each burn rate', () => {
     const conditions = ofKind('AlertCondition').map(({ spec }) => {
       const { condition, severity } = spec as {
         severity: string;

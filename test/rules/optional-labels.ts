@@ -30,10 +30,7 @@ export function withoutOptionalLabels(cases: readonly AlertCase[]): readonly Ale
     });
 }
 
-/**
- * The labels of the recorded series in a test case, for example `slo=push`. These labels are never missing, because a
- * recording rule always sets its labels.
- */
+/** The labels of the recorded series in a test case, for example `slo=push`. These labels are never missing. */
 const recordedLabels = ({ series: inputs }: AlertCase): readonly string[] =>
   inputs
     .filter(({ series }) => recordedNames.has(series.replace(/\{.*/, '')))

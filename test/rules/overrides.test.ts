@@ -106,7 +106,7 @@ describe('an override', () => {
     expect(found.filter(({ passes }) => passes).map(({ name }) => name)).toEqual([]);
   }, 60_000);
 
-  it('does not change any other alert', async () => {
+  it('changes another alert only if its text contains the threshold', async () => {
     const others = alertCases.filter(({ alert }) => !Object.hasOwn(overrides, alert));
     for (const { alert } of others) {
       if (alert !== 'UsdtFetchFailing') expect(changed(alert)).toEqual(declared(alert));
@@ -114,7 +114,7 @@ describe('an override', () => {
     expect(await play(alertTests(others.slice(0, 20), overrides))).toBe('');
   }, 60_000);
 
-  it('of a threshold changes every text that contains the threshold', () => {
+  it('of a threshold also changes the text of another alert that contains the threshold', () => {
     expect(declared('UsdtFetchFailing')?.annotations.description).toContain('stale after 30 minutes');
     expect(changed('UsdtFetchFailing')?.annotations.description).toContain('stale after 1 hour');
   });
@@ -145,7 +145,7 @@ describe('an override', () => {
     expect(expr({ BatchRunMissing: { threshold: 3 } })).not.toContain('1.25');
   });
 
-  it('changes both the threshold and the `offset` in the expression of PushgatewayRestarted', () => {
+  it('of the threshold in PushgatewayRestarted also changes the `offset`', () => {
     const [rule] = alertsWith({ PushgatewayRestarted: { threshold: '30m' } }).filter(
       ({ alert }) => alert === 'PushgatewayRestarted',
     );
@@ -165,7 +165,7 @@ describe.each(
     .sort();
   const own = casesOfEnvironments[name] ?? [];
 
-  it('has, for each alert with a changed `threshold` or `for`, a test case in which the alert fires and one in which it does not', () => {
+  it('has firing and silent test cases for each changed threshold or `for`', () => {
     const named = (fires: boolean) => [
       ...new Set(own.filter((one) => (one.fires !== undefined) === fires).map(({ alert }) => alert)),
     ];
@@ -245,16 +245,13 @@ describe('every adjustable threshold', () => {
   it.each([
     ['lowest', 0],
     ['highest', 1],
-  ] as const)(
-    'can be set to its %s allowed value: `promtool check rules` reports no problem',
-    async (_, end) => {
-      const file = write(
-        `end-${end}.yml`,
-        prometheusRules({ chartRules: false, expected: expectedEverywhere, overrides: atEnd(end) }),
-      );
-      expect(await objections('check', 'rules', '--lint=all', '--lint-fatal', file)).toBe('');
-    },
-  );
+  ] as const)('passes `promtool check rules` with its %s allowed value', async (_, end) => {
+    const file = write(
+      `end-${end}.yml`,
+      prometheusRules({ chartRules: false, expected: expectedEverywhere, overrides: atEnd(end) }),
+    );
+    expect(await objections('check', 'rules', '--lint=all', '--lint-fatal', file)).toBe('');
+  });
 });
 
 describe('the table of alerts with overrides', () => {
@@ -290,14 +287,14 @@ describe('the table of the alerts of a system', () => {
     ['a cluster with Prometheus', { expected: expectedOnLaptop }],
     ['a cluster with Thanos', { expected: expectedWithThanos }],
     ['a cluster with Thanos and an object store', { expected: expectedEverywhere }],
-  ] as const)('gives a reason for each alert that the system does not evaluate: %s', (_, options) => {
+  ] as const)('gives a reason for each alert that does not run: %s', (_, options) => {
     const { ran, listed } = runs(options);
     const all = ruleGroups.flatMap(({ alerting = [] }) => alerting.map(({ alert }) => alert));
     expect(listed.map(({ alert }) => alert)).toEqual(all);
     expect(listed.flatMap(({ alert, absent }) => (absent === undefined ? [alert] : []))).toEqual(ran);
   });
 
-  it('states why an alert does not run, for example because Thanos is missing', () => {
+  it('states what an alert needs, for example Thanos', () => {
     expect(runs({ profile: 'laptop' }).absent('CertificateExpiring')).toBe('runs only in a cluster');
     expect(runs({}).absent('ThanosQueriesSlow')).toBe('runs only where Thanos runs');
     expect(runs({ expected: expectedWithThanos }).absent('ThanosCompactionHalted')).toBe(
@@ -312,7 +309,7 @@ describe('a switched-off alert of the Helm chart', () => {
       rules.flatMap((rule) => ('alert' in rule ? [rule.alert] : [])),
     );
 
-  it('makes the platform install its own alert for the same problem', () => {
+  it('is replaced by an alert of the platform', () => {
     expect(names({})).not.toContain('PrometheusConfigReloadFailed');
     expect(names({ chartRulesOff: { alerts: { PrometheusBadConfig: 'ours has a runbook' } } })).toContain(
       'PrometheusConfigReloadFailed',

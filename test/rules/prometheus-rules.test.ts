@@ -19,7 +19,7 @@ const alertsIn = (options: Parameters<typeof prometheusRules>[0]) =>
   rulesOf(options).filter((rule): rule is Alert => 'alert' in rule);
 
 describe('the rule file for Prometheus', () => {
-  it('gives each alert a runbook and a dashboard', () => {
+  it('gives an alert the links to its runbook and its dashboard', () => {
     const [alert] = alertsIn({
       runbookBaseUrl: 'https://wiki/runbooks',
       dashboardBaseUrl: 'https://grafana/d',
@@ -36,7 +36,7 @@ describe('the rule file for Prometheus', () => {
     });
   });
 
-  it('omits in production the alerts that the Helm chart kube-prometheus-stack also has', () => {
+  it('omits in production the alerts that the Helm chart also has', () => {
     const names = (options: Parameters<typeof prometheusRules>[0]) =>
       alertsIn(options).map(({ alert }) => alert);
     const ofChart = ruleGroups
@@ -48,7 +48,7 @@ describe('the rule file for Prometheus', () => {
     expect(names({ chartRules: false })).toEqual(expect.arrayContaining(ofChart));
   });
 
-  it('on the laptop omits the groups for programs that run only in a cluster', () => {
+  it('omits on the laptop the groups that need a cluster', () => {
     const groups = (profile: 'production' | 'laptop') =>
       prometheusRules({ profile }).groups.map(({ name }) => name);
     expect(groups('production')).toEqual([...groups('laptop'), 'certificates']);
@@ -66,7 +66,7 @@ describe('the rule file for Prometheus', () => {
     expect(groups(expectedEverywhere)).toEqual([...ofEngine, 'thanos-object-store']);
   });
 
-  it('has a shorter `for` and shorter query ranges on the laptop than in production', () => {
+  it('has a shorter `for` and shorter ranges on the laptop', () => {
     const at = (profile: 'production' | 'laptop') => {
       const rule = alertsIn({ profile }).find(({ alert }) => alert === 'NatsConsumerStalled') as Alert;
       return { for: rule.for, ranges: analyse(rule.expr).ranges };
@@ -78,7 +78,7 @@ describe('the rule file for Prometheus', () => {
   it.each([
     ['production', scrapeIntervalSeconds.cluster],
     ['laptop', scrapeIntervalSeconds.laptop],
-  ] as const)('has only ranges longer than four scrape intervals in the profile %s', (profile, interval) => {
+  ] as const)('has only ranges longer than four scrape intervals: %s', (profile, interval) => {
     const ranges = rulesOf({ profile, chartRules: false, expected: expectedEverywhere }).flatMap(
       ({ expr }) => analyse(expr).ranges,
     );
@@ -93,7 +93,7 @@ describe('the rule file for Prometheus', () => {
     expect(interval('laptop')).toBe(`${scrapeIntervalSeconds.laptop}s`);
   });
 
-  it('assigns each alert to one dashboard', () => {
+  it('assigns the USDT alerts to the dashboard `usdt-vnd`', () => {
     expect(alertsOf('usdt-vnd')).toEqual(expect.arrayContaining(['UsdtRateStale', 'ExporterSloBurningFast']));
     expect(alertsOf('usdt-vnd')).not.toContain('NatsServerDown');
   });

@@ -37,8 +37,8 @@ const timesOf = ({ step, evaluatedEvery }: Times) =>
   [step, evaluatedEvery].filter((time) => time !== undefined);
 
 /**
- * Puts cases with the same times and rules into one test file of promtool. Other cases need another test file, because
- * a test file has only one evaluation interval and one list of rules.
+ * Puts cases with the same times and rules into one test file, because a test file has only one evaluation interval and
+ * one list of rules.
  */
 export function alertTests(
   cases: readonly AlertCase[],

@@ -32,16 +32,16 @@ const stays: Shape = {
   rising: (by) => `0+${by}x${steps}`,
 };
 /**
- * The values of a test series that ends with a stale marker. For example, Prometheus writes this marker after a person has
- * removed a target from the configuration of Prometheus.
+ * The values of a series that ends with a stale marker, as after the removal of a target from the configuration of
+ * Prometheus.
  */
 const removed: Shape = {
   steady: (value) => `${value}x${removedAt} stale`,
   rising: (by) => `0+${by}x${removedAt} stale`,
 };
 /**
- * The values of a test series that ends without a stale marker. For example, the network between an agent in another
- * cluster and the central Prometheus fails. The agent can then send neither samples nor stale markers.
+ * The values of a series that ends without a stale marker, as after a network failure between an agent and the central
+ * Prometheus.
  */
 const cutOff: Shape = {
   steady: (value) => `${value}x${removedAt}`,
@@ -210,9 +210,8 @@ const removals: readonly {
     series: {
       usdt: [
         ...pipeline.usdt,
-        // Before its deletion, the Azure function pushed samples with the job `usdt-exporter`. The Pushgateway still
-        // exposes the last samples of the function. In this test, the last pushed value of `usdt_vnd_up` is 0. The value
-        // 0 means that the last refresh of the rate failed.
+        // The Pushgateway still exposes the last samples of the deleted function. `usdt_vnd_up` 0 means that the last
+        // refresh of the rate failed.
         series(usdtMetrics.up, { job: jobs.usdtExporter }, stays.steady(0)),
         series(usdtMetrics.lastUpdate, { job: jobs.usdtExporter }, stays.steady(0)),
         series(usdtMetrics.offers, { job: jobs.usdtExporter, side: 'buy' }, stays.steady(2)),

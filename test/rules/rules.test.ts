@@ -45,7 +45,7 @@ describe('each alert', () => {
     expect(testedAlerts()).toEqual(names);
   });
 
-  it('with a `for` has a test case in which it is pending', () => {
+  it('with a `for` has a test case in which the alert does not fire yet', () => {
     const shown = new Set(alertCases.filter(({ notYet }) => notYet).map(({ alert }) => alert));
     expect(alerts.filter((rule) => rule.for && !shown.has(rule.alert)).map(({ alert }) => alert)).toEqual([]);
   });

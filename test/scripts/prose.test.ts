@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, '../..');
 const wordsIn = (file: string, text: string) => findingsIn(file, text).map(({ word }) => word);
 
 describe('the prose check of a text', () => {
-  it('reports the place of a forbidden word, the plain words to write, and the reason', () => {
+  it('reports the place, replacement and reason of a forbidden word', () => {
     const [finding, ...others] = findingsIn('a.md', '# Title\n\nAsk whoever.\n');
     expect(others).toEqual([]);
     expect(finding && describeFinding(finding)).toBe(
@@ -19,7 +19,7 @@ describe('the prose check of a text', () => {
     );
   });
 
-  it('finds words in the comments and strings of TypeScript, not in its code', () => {
+  it('finds words in comments and strings of TypeScript, not in code', () => {
     const text = [
       "import { mend } from './stand-ins/mend.ts';",
       '/** A program is told. */',
@@ -80,8 +80,7 @@ afterAll(() => rmSync(scratch, { recursive: true }));
 
 /**
  * Runs the prose check on one file in a new folder.
- * @param unclean a subfolder of the new folder, such as `guides/`. The check passes despite forbidden words in the files
- * of the subfolder.
+ * @param unclean subfolder in which forbidden words are allowed, such as `guides/`
  */
 async function checked(file: string, text: string, unclean?: string, isRepository = true) {
   const folder = mkdtempSync(join(scratch, 'repository-'));
@@ -130,9 +129,7 @@ describe.concurrent('npm run prose', { timeout: 30_000 }, () => {
     expect(exitCode).toBe(0);
   });
 
-  it('asks the user to delete the exception for a folder that contains no forbidden words', async ({
-    expect,
-  }) => {
+  it('asks the user to delete the exception for a folder without forbidden words', async ({ expect }) => {
     const { exitCode, stderr } = await checked(
       'guides/page.md',
       'The page is for the operator.\n',

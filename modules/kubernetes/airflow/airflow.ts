@@ -19,10 +19,7 @@ export function airflowPeer(namespace: string) {
   return { namespace, pods: { release: airflowRelease } };
 }
 
-/**
- * Airflow with the DAG of the demo. Airflow must run in the namespace of the Pushgateway, because the ConfigMap with the
- * CA certificate is in this namespace.
- */
+/** Airflow with the DAG of the demo. The namespace must contain the ConfigMap with the CA certificate. */
 export class Airflow extends Construct {
   readonly release: ChartRelease;
 

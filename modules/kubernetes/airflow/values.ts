@@ -16,9 +16,8 @@ interface Off {
 }
 
 /**
- * Settings that turn a Helm hook of the Airflow chart into a plain Job. Example: the pods of Airflow wait for the Job
- * that migrates the database. Helm would start this Job as a hook only after the pods are ready, so the pods would wait
- * forever.
+ * Settings for a plain Job instead of a Helm hook. Helm starts a hook only after the pods are ready, but the pods wait
+ * for the migration.
  */
 interface PlainJob {
   readonly useHelmHooks: false;
@@ -52,10 +51,7 @@ export interface AirflowValues {
 
 export const dagConfigMap = 'airflow-dags';
 
-/**
- * Names of the keys in the Secret of Airflow. The Helm chart of Airflow requires exactly the first four names. The name
- * `admin-password` is our own choice, because only our setting `createUserJob.env` in this file reads this key.
- */
+/** Names of the keys in the Secret of Airflow. The Helm chart requires exactly the first four names. */
 export const secretKeys = {
   connection: 'connection',
   fernet: 'fernet-key',
@@ -112,8 +108,7 @@ export function airflowValues({ sources, every }: AirflowProps): AirflowValues {
       args: [
         'bash',
         '-c',
-        // Airflow gets the password on standard input, because the process list would show an argument. Airflow asks for the
-        // password twice, therefore printf prints it twice.
+        // Airflow reads the password twice from standard input. The process list would show an argument.
         'printf "%s\\n" "$ADMIN_PASSWORD" "$ADMIN_PASSWORD" | airflow users create --role Admin --username admin' +
           ' --firstname Admin --lastname Admin --email admin@example.invalid',
       ],

@@ -13,8 +13,8 @@ import { prometheusAgent, scrapedByAgent } from './prometheus-agent.ts';
 import type { EdgeProps } from './props.ts';
 
 /**
- * NATS and a Prometheus agent. The agent scrapes NATS and writes to the receiver. The agent is a custom resource in the
- * Helm release of NATS. Therefore the Prometheus operator must already run in the cluster.
+ * NATS and a Prometheus agent. The agent is a custom resource, therefore the Prometheus operator must already run in
+ * the cluster.
  */
 export class Edge extends Construct {
   readonly namespace: ManagedNamespace;
@@ -80,8 +80,7 @@ export class Edge extends Construct {
         `edge_${name.replaceAll('-', '_')}_tls_${part}`,
         `${what} of edge ${name}, PEM`,
       );
-    // Do not rename `carried-certificate`: this construct id is a part of the Terraform address. With another id,
-    // Terraform would replace the Secret of a running edge.
+    // Do not rename `carried-certificate`. With another id, Terraform would replace the Secret of a running edge.
     return new EphemeralSecret(this, 'carried-certificate', {
       connection,
       namespace,

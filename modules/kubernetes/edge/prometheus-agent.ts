@@ -81,11 +81,7 @@ function agent(props: EdgeProps): Agent {
   };
 }
 
-/**
- * Fields for two agents that scrape the same targets. Each agent adds its own replica label, and the Thanos querier
- * removes the duplicates. `ScheduleAnyway` allows both agents on one node, because some edge clusters have only one
- * node.
- */
+/** Fields for two agents that scrape the same targets. The Thanos querier removes the duplicates. */
 function pair(): Pick<AgentSpec, 'replicaExternalLabelName' | 'topologySpreadConstraints'> {
   return {
     replicaExternalLabelName: edgeNames.replicaLabel,
@@ -93,6 +89,7 @@ function pair(): Pick<AgentSpec, 'replicaExternalLabelName' | 'topologySpreadCon
       (topologyKey) => ({
         maxSkew: 1,
         topologyKey,
+        // Some edge clusters have only one node.
         whenUnsatisfiable: 'ScheduleAnyway',
         labelSelector: { matchLabels: agentPodLabel },
       }),

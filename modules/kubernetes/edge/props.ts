@@ -18,9 +18,9 @@ export interface Receiver {
   /** DNS name in the certificate of the receiver. */
   readonly serverName: string;
   /**
-   * Where the client certificate of the agent and the CA certificate of the receiver come from. `issued`: from
-   * cert-manager in the cluster of the edge. `copied`: a person copies both from the cluster of the receiver into the
-   * Terraform variables `edge_<name>_tls_crt`, `edge_<name>_tls_key` and `edge_<name>_tls_ca`.
+   * Source of the client certificate and of the CA certificate of the receiver.
+   * - `issued`: cert-manager in the cluster of the edge.
+   * - `copied`: Terraform variables that a person sets (docs/add-an-edge.md).
    */
   readonly clientCertificate: 'issued' | 'copied';
   /**
@@ -37,17 +37,12 @@ export interface EdgeProps {
   readonly labels: ClusterLabels;
   readonly receiver: Receiver;
   /**
-   * Additional receivers, needed during a move from one engine to another. The agent sends every sample to `receiver` and
-   * to each additional receiver.
+   * Additional receivers of every sample, needed during a move from one engine to another.
    * @default none
    */
   readonly otherReceivers?: readonly Receiver[];
   readonly nats: { readonly replicas: number; readonly storage: Storage };
-  /**
-   * Volume for the write-ahead log of the agent. While the receiver is down, the agent stores the unsent samples in this
-   * log. When the receiver works again, the agent sends the stored samples. If the agent restarts before it has sent the
-   * stored samples, it never sends them.
-   */
+  /** Volume for the write-ahead log of the agent. After a restart, the agent never sends older unsent samples. */
   readonly buffer: Storage;
   readonly plan: EdgePlan;
   /** @default the CA that this platform creates in the cluster of the edge */

@@ -4,16 +4,10 @@ import { memoryQuantity } from '../../../config/quantity.ts';
 
 /** Measured with Prometheus 3.16 and 20,000 series with six labels. */
 const planned = {
-  /**
-   * Bytes for one sample in the write-ahead log. Measured: 7.5 for counters, 11.2 for values that do not compress. This
-   * constant is 11.2, rounded up.
-   */
+  /** Bytes for one sample in the write-ahead log. Measured: 7.5 for counters, 11.2 for values that do not compress. */
   bytesPerLoggedSample: 12,
   bytesPerLoggedSeries: 500,
-  /**
-   * While the receiver works, the write-ahead log of the agent contains only samples that are at most three hours old.
-   * During an outage of the receiver, the log also keeps all samples since the start of the outage.
-   */
+  /** While the receiver works, the write-ahead log contains only samples that are at most three hours old. */
   loggedSeconds: 3 * 3600,
   /**
    * Share of the volume that stays free. The agent writes a copy of the series (checkpoint) to the volume before it
@@ -25,8 +19,8 @@ const planned = {
   bytesPerSeries: 4_000,
   bytesPerQueuedSample: 250,
   /**
-   * Samples per second that one sender (shard) of remote write can send. The value assumes that the receiver answers
-   * each request of 2,000 samples within 0.4 s.
+   * Samples per second of one sender (shard) of remote write, if the receiver answers each request of 2,000 samples
+   * within 0.4 s.
    */
   samplesPerShard: 5_000,
   /** Planned send rate after an outage, divided by the normal rate. */

@@ -40,8 +40,8 @@ export interface BatchPusherProps {
 }
 
 /**
- * The batch-pusher: an HTTP server, and a CronJob if `every` is set. This class does not create the custom resources of
- * the batch-pusher, such as its Certificate: `batchPusherManifests` returns these custom resources.
+ * An HTTP server, and a CronJob if `every` is set. `batchPusherManifests` returns the custom resources, such as the
+ * Certificate.
  */
 export class BatchPusher extends Construct {
   readonly server: FunctionServer;

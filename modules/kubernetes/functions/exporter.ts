@@ -113,8 +113,7 @@ const publicAddresses: readonly Peer[] = [
  * Returns the addresses to which the exporter may connect.
  * - No `url`: all public addresses.
  * - `url` with an IP address: only this address.
- * - `url` with a host name: all public and private addresses, because the host name can resolve to any address. In this
- *   case, only link-local addresses and the addresses of metadata services are excluded.
+ * - `url` with a host name: `anyone`, because the host name can resolve to a private address.
  */
 function upstreamPeers(url: string | undefined): readonly Peer[] {
   if (url === undefined) return publicAddresses;

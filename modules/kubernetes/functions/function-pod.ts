@@ -37,7 +37,7 @@ const podSecurity = {
 };
 
 /**
- * A pod with one function. The pod meets the Pod Security Standard `restricted`.
+ * A pod that meets the Pod Security Standard `restricted`.
  * @param more additional fields of the container, such as ports and probes
  */
 export function functionPod(
@@ -65,8 +65,7 @@ export function functionPod(
         resources: { requests: { ...props.resources.requests }, limits: { ...props.resources.limits } },
         securityContext: {
           ...restrictedContainer,
-          // The pod sets `runAsNonRoot: true` already. If the container does not set `runAsNonRoot`, the Terraform
-          // provider sets `false` for the container, and Kubernetes ignores the value of the pod.
+          // Without this line, the Terraform provider sets `false`, and Kubernetes ignores the value of the pod.
           runAsNonRoot: true,
         },
         volumeMount: [{ name: 'tls', mountPath: tlsFolder, readOnly: true }],

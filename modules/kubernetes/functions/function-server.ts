@@ -22,8 +22,8 @@ export interface FunctionServerProps extends Omit<FunctionPodProps, 'program'> {
 }
 
 /**
- * After SIGTERM, the server still accepts new connections for this number of seconds. Otherwise connections would fail,
- * because the nodes of the cluster still send new connections to the pod for some seconds.
+ * After SIGTERM, the server accepts new connections for this number of seconds, because nodes still send connections to
+ * the pod.
  */
 const drainSeconds = 10;
 

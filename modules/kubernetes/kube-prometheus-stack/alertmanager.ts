@@ -93,7 +93,7 @@ const noReceiver = 'null';
 
 /**
  * @param monitorNamespaces namespaces of other teams; their AlertmanagerConfigs are also used
- * @param overrides new settings of this environment for some alerts, such as a different severity for one alert
+ * @param overrides settings of this environment for some alerts, such as another severity
  */
 export function alertmanagerValues(
   { receivers, storage, senders }: AlertmanagerProps,
@@ -159,9 +159,8 @@ function alertmanagerConfig(
 }
 
 /**
- * Three of the four inhibit rules of the chart. A list in the Helm values replaces the list of the chart, therefore
- * these rules are repeated here. The fourth rule of the chart inhibits the alert InfoInhibitor. This rule is not
- * necessary, because the route sends InfoInhibitor to no receiver.
+ * Rules of the chart, because our list replaces the list of the chart. No rule inhibits InfoInhibitor, because this
+ * alert has no receiver.
  */
 const stackInhibitRules: readonly InhibitRule[] = [
   {
@@ -181,7 +180,7 @@ const stackInhibitRules: readonly InhibitRule[] = [
   },
 ];
 
-/** The default text of Alertmanager for Slack has only the names of the alerts. */
+/** The default text of Alertmanager for Slack is empty. Only the title contains labels of the alerts. */
 const slackText = [
   '{{ range .Alerts }}{{ .Annotations.description }}',
   '{{ .Annotations.runbook_url }} {{ .Annotations.dashboard_url }}',

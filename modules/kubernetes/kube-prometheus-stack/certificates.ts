@@ -4,7 +4,10 @@ import { certificate, clientCertificate, platformIssuer } from '../certificates.
 import { exporterServices } from './exporters.ts';
 import type { KubePrometheusStackProps } from './props.ts';
 
-/** Certificates of all servers of the stack, and client certificates for agents in other clusters. */
+/**
+ * Certificates of servers, and client certificates for agents in other clusters. The chart creates the certificate of
+ * the operator's webhook.
+ */
 export function stackCertificates(props: KubePrometheusStackProps): ICertificate[] {
   const { namespace, issuer = platformIssuer, prometheus, grafana, remoteEdges = [] } = props;
   const server = (secretName: string, service: string, dnsNames: readonly string[] = []) =>

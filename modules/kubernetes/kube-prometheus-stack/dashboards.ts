@@ -21,8 +21,8 @@ export interface DashboardsProps {
 }
 
 /**
- * `npm run generate` writes these files. The synthesis reads them, because building the dashboards takes longer than
- * the rest of the synthesis.
+ * The synthesis reads these generated files, because building the dashboards takes longer than the rest of the
+ * synthesis.
  */
 const folder = join(import.meta.dirname, '../../../dashboards');
 

@@ -87,8 +87,8 @@ export function nodeExporterValues(): NodeExporterValues {
 export function kubeStateMetricsValues(): KubeStateMetricsValues {
   return {
     extraArgs: [`--tls-config=${webConfigPath}`],
-    // No rule or dashboard uses the series of Secrets and ConfigMaps. To count Secrets, kube-state-metrics needs the
-    // right to list Secrets. This right also gives access to the content of the Secrets.
+    // No rule or dashboard uses these series. The right to list Secrets also gives access to the content of the
+    // Secrets.
     collectorsExclude: ['secrets', 'configmaps'],
     volumes: [webTlsVolume(tlsSecrets.kubeStateMetrics)],
     volumeMounts: [webTlsMount],

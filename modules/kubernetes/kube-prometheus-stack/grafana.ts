@@ -107,7 +107,7 @@ export function grafanaValues(props: GrafanaProps | undefined): GrafanaValues {
     // `fsGroup` already makes the volume writable for Grafana. The chown container of the chart would need root.
     initChownData: { enabled: false },
     testFramework: { enabled: false },
-    // Two pods cannot use the volume at the same time, therefore the old pod stops first.
+    // Pods on different nodes cannot use the volume at the same time, therefore the old pod stops first.
     deploymentStrategy: { type: 'Recreate' },
     ...(storage && {
       persistence: {
@@ -151,8 +151,8 @@ export function grafanaValues(props: GrafanaProps | undefined): GrafanaValues {
 }
 
 /**
- * A role for Grafana without access to Secrets. The role of the chart has the same name, and allows Grafana to read
- * every Secret of the namespace. This role replaces the role of the chart.
+ * This role replaces the role of the chart, because the role of the chart allows Grafana to read every Secret of the
+ * namespace.
  */
 export function grafanaRole(): IRole {
   const { name, namespace } = services.grafana;

@@ -17,8 +17,8 @@ const kubeStateMetricsPort = 8080;
 const grafanaPort = 3000;
 
 /**
- * The operator, the central Prometheus with its remote-write receiver, Alertmanager, Grafana, the node exporters and
- * kube-state-metrics. All servers use TLS. The cluster needs the CRDs of the operator and cert-manager.
+ * The operator, the central Prometheus, Alertmanager, Grafana and two exporters. The cluster needs cert-manager and the
+ * CRDs of the operator.
  */
 export class KubePrometheusStack extends Construct {
   readonly release: ChartRelease;
@@ -82,8 +82,7 @@ export class KubePrometheusStack extends Construct {
   }
 
   /**
-   * Creates network policies for Prometheus, kube-state-metrics and Grafana. The chart has no policies for these pods, or
-   * its policies allow too much.
+   * For Prometheus, kube-state-metrics and Grafana, the chart has no network policies, or its policies allow too much.
    */
   private allowIngress({
     connection,
@@ -103,15 +102,14 @@ export class KubePrometheusStack extends Construct {
     allow('allow-prometheus', centralPrometheusPods, [
       { from: [own], ports: [sourcePorts.prometheus, configReloaderPort] },
       { from: [{ namespace, pods: grafanaPods }], ports: [sourcePorts.prometheus] },
-      // If `writers` is empty, no client may connect to the remote-write port. Therefore the rule for this port is left
-      // out. A rule with an empty `from` would allow all clients.
+      // Without writers, there is no rule, because a rule with an empty `from` would allow all clients.
       ...(writers.length > 0 ? [{ from: [...writers], ports: [remoteWriteListener.port] }] : []),
     ]);
     allow('allow-kube-state-metrics', { 'app.kubernetes.io/name': 'kube-state-metrics' }, [
       { from: [own], ports: [kubeStateMetricsPort] },
     ]);
-    // With an ingress, requests come from the pods of the ingress controller. The labels of these pods are unknown,
-    // therefore every peer may connect. Grafana requires a login.
+    // With an ingress, every peer may connect, because the labels of the controller's pods are unknown. Grafana
+    // requires a login.
     if (grafana)
       allow('allow-grafana', grafanaPods, [{ from: grafana.ingress ? [] : [own], ports: [grafanaPort] }]);
   }

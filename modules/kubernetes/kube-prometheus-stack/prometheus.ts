@@ -100,8 +100,8 @@ export function prometheusValues(props: PrometheusProps, sources?: ArtifactSourc
       serviceAccount: { annotations: { 'azure.workload.identity/client-id': props.workloadIdentity } },
     }),
     prometheusSpec: {
-      // With two replicas of Prometheus, the Service would send each request of an agent to only one of them. Each
-      // replica would store only a part of the samples.
+      // With two replicas, each replica would store only a part of the samples, because the Service sends each request
+      // of an agent to one replica.
       replicas: 1,
       image: { tag: charts.kubePrometheusStack.images.prometheus.tag },
       enableRemoteWriteReceiver: !props.scrapesOnly,

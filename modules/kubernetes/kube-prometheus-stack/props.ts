@@ -20,8 +20,8 @@ export interface PrometheusProps {
     readonly size?: string;
   };
   /**
-   * Prometheus rejects a received sample that is older than this duration, such as `2h`. If the connection to an edge
-   * fails for less than this duration, Prometheus accepts all samples of the edge afterwards.
+   * Prometheus rejects a received sample that is older than this duration, such as `2h`. After a connection failure,
+   * edges send old samples.
    */
   readonly outOfOrderWindow: string;
   /**
@@ -33,8 +33,7 @@ export interface PrometheusProps {
   /** @default none: all data is deleted with the pod */
   readonly storage?: Storage;
   /**
-   * Whether this Prometheus only scrapes, and writes its samples to a long-term engine. If so, this Prometheus accepts no
-   * remote writes and evaluates no rules.
+   * Whether this Prometheus accepts no remote writes and evaluates no rules, because a long-term engine does both.
    * @default false
    */
   readonly scrapesOnly?: boolean;
@@ -117,8 +116,8 @@ export interface KubePrometheusStackProps extends ReleaseProps {
   /** @default the platform's own CA, created by this release */
   readonly issuer?: IssuerRef;
   /**
-   * Names of edges in other clusters. This cluster issues a client certificate for each of these edges. A person must
-   * copy the certificate to the cluster of the edge.
+   * Names of edges for which this cluster issues client certificates. A person must copy each certificate to the
+   * cluster of the edge.
    * @default none
    */
   readonly remoteEdges?: readonly string[];

@@ -56,8 +56,8 @@ export interface KubePrometheusStackValues {
 
 export function kubePrometheusStackValues(props: KubePrometheusStackProps): KubePrometheusStackValues {
   const { sources, issuer } = props;
-  // The chart creates no monitors for the four components below. Managed clusters hide the control plane. In other
-  // clusters, the metrics ports of these components listen only on 127.0.0.1. The monitor for the API server stays on.
+  // Managed clusters hide the control plane. In other clusters, the metrics ports of these components listen only on
+  // 127.0.0.1.
   const controlPlane = { enabled: false };
   return {
     global: {

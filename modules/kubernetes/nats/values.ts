@@ -143,7 +143,7 @@ function promExporter({ namespace, labels, monitorLabels }: NatsProps): NatsValu
   return {
     enabled: true,
     port: sourcePorts.natsExporter,
-    // The exporter has no option for a CA, but Go reads the CA file from this variable.
+    // The exporter has no option for the CA of NATS, but Go reads the CA file from this variable.
     env: { SSL_CERT_FILE: `${exporterTls}/ca.crt` },
     merge: {
       resources: { requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '64Mi' } },

@@ -18,10 +18,8 @@ export interface OperatorValues {
 }
 
 /**
- * Values of the operator.
- * @param validated namespaces in which the webhook of the operator checks rules and Alertmanager configurations. While
- *   the operator is down, Kubernetes rejects changes of these objects. Therefore do not include namespaces of teams
- *   whose rules the platform does not use.
+ * @param validated namespaces in which the webhook checks rules and Alertmanager configurations. While the operator is
+ *   down, Kubernetes rejects changes of these objects. Therefore select only namespaces whose rules the platform uses.
  */
 export function operatorValues(issuer: IssuerRef, validated: Selector): OperatorValues {
   return {

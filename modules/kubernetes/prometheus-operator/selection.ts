@@ -23,10 +23,11 @@ export const ofCentral: Selector = { matchLabels: scrapedByCentral };
 export const evaluatedByNone: Selector = { matchLabels: { 'evaluated-by': 'prometheus' } };
 
 /**
- * Selects the namespaces of the platform and trusted namespaces of other teams. The platform uses monitors, rules and
- * Alertmanager configurations only from these namespaces, because such objects have wide rights. A monitor can read any
- * file of the Prometheus pod, including its token. A rule can record any series. An Alertmanager configuration can read
- * Secrets of its namespace, and can send alerts of this namespace to another receiver.
+ * The platform uses objects only from trusted namespaces, because these objects have wide rights:
+ * - A monitor can read any file of the Prometheus pod, including its token.
+ * - A rule can record any series.
+ * - An Alertmanager configuration can read Secrets of its namespace, and can send alerts of this namespace to another
+ *   receiver.
  */
 export function trustedNamespaces(others: readonly string[] = []): Selector {
   const own = [namespaces.monitoring, namespaces.nats, certManager.namespace, thanos.namespace];

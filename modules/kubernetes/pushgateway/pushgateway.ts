@@ -8,7 +8,7 @@ import { AllowIngress } from '../network-policy.ts';
 import type { PushgatewayProps } from './props.ts';
 import { pushgatewayValues } from './values.ts';
 
-/** The Pushgateway with a volume. It needs the release kube-prometheus-stack, because this release creates the CA. */
+/** The Pushgateway needs the release kube-prometheus-stack: its ConfigMap with TLS settings and, by default, its CA. */
 export class Pushgateway extends Construct {
   readonly release: ChartRelease;
   /** Labels of the Pushgateway's pods. A load balancer Service can select the pods by these labels. */

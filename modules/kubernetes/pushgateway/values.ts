@@ -91,8 +91,7 @@ export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
 }
 
 /**
- * The monitor has the same name as the monitor of the chart. If the cluster still has the monitor of the chart, an
- * upgrade replaces it. Two monitors would scrape the Pushgateway twice.
+ * The monitor has the same name as the monitor of the chart, therefore an upgrade replaces an old monitor of the chart.
  */
 function serviceMonitor(namespace: string): IServiceMonitor {
   const labels = {
@@ -120,9 +119,8 @@ function serviceMonitor(namespace: string): IServiceMonitor {
 }
 
 /**
- * Template of a ConfigMap with the CA certificate, for clients that must trust the CA. The template copies the
- * certificate from the Secret of the Prometheus Operator. This Secret always exists, because the Prometheus Operator
- * cannot start without it.
+ * Helm template that copies the CA certificate from the Secret of the Prometheus Operator. The operator cannot start
+ * without this Secret.
  */
 function caConfigMap(namespace: string): string {
   return [

@@ -9,8 +9,8 @@ export interface ListenerFiles {
 }
 
 /**
- * Maximum bytes of a request body. A usual request has 2,000 samples and about 100 KB. Above the maximum, the listener
- * answers 413, and an agent drops the request.
+ * Maximum bytes of a request body. A usual request has about 100 KB. An agent drops a request above the maximum,
+ * because the listener answers 413.
  */
 const maxBodyBytes = 8 * 1024 * 1024;
 
@@ -43,8 +43,7 @@ const clientName = '{http.request.tls.client.san.dns_names.0}';
 
 /**
  * Returns the configuration of Caddy (https://caddyserver.com/docs/json/). Caddy forwards only `POST /api/v1/write`
- * from known clients. A POST from a client with an unknown name gets 503, because an agent repeats a request after 503.
- * After 403, the agent would drop the samples. Other methods get 403, and other paths get 404.
+ * from known clients.
  */
 export function listenerConfig(props: ListenerProps, files: ListenerFiles): object {
   const { port, healthPort, path } = remoteWriteListener;
@@ -74,8 +73,8 @@ export function listenerConfig(props: ListenerProps, files: ListenerFiles): obje
             tls_connection_policies: [
               { ...tls, client_authentication: { mode: 'require_and_verify', ca: pool } },
             ],
-            // `{}` switches the log of requests on. Forwarded requests are not logged, because their route sets
-            // `log_skip`. Therefore the log contains only refused requests.
+            // `{}` switches the log of requests on. Only refused requests are logged, because the route of forwarded
+            // requests sets `log_skip`.
             logs: {},
             routes: [
               { handle: [{ handler: 'log_append', key: 'client', value: clientName }] },
@@ -90,6 +89,7 @@ export function listenerConfig(props: ListenerProps, files: ListenerFiles): obje
                         handle: forward(props.upstream, pool, headers),
                         terminal: true,
                       })),
+                      // An agent repeats a request after 503. After 403, the agent would drop the samples.
                       {
                         match: [{ method: ['POST'] }],
                         handle: [

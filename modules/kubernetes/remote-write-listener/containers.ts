@@ -9,8 +9,8 @@ import { type ArtifactSources, imageReference } from '../artifact-sources.ts';
 import { type ListenerProps, listenerConfig } from './config.ts';
 
 /**
- * The remote-write listener. Caddy runs in the pod of a receiver and forwards requests to it. A reloader sends a signal
- * to Caddy when files change. docs/adr/remote-write-listener.md gives the reasons.
+ * The listener is Caddy in the pod of a receiver. A reloader sends a signal to Caddy when files change
+ * (docs/adr/remote-write-listener.md).
  */
 
 export const listenerName = 'remote-write-listener';
@@ -31,8 +31,8 @@ const sigusr1 = 10;
 export interface ListenerPod {
   readonly tlsSecret: string;
   /**
-   * User id of the listener. The user id must differ from the user id of the receiver. Otherwise the listener could read
-   * the receiver's files, because the containers share a process namespace.
+   * User id that differs from the receiver's user id. Otherwise the listener could read the receiver's files through
+   * the shared process namespace.
    */
   readonly user: number;
   /**
@@ -55,8 +55,7 @@ const mounts: IVolumeMount[] = [
   { name: volumeNames.config, mountPath: folders.config, readOnly: true },
   { name: volumeNames.tls, mountPath: folders.tls, readOnly: true },
   { name: volumeNames.run, mountPath: folders.run },
-  // This empty folder replaces the folder with the service account token, therefore the listener cannot read the token.
-  // Other containers of the pod need the token.
+  // This empty folder hides the service account token from the listener. Other containers of the pod need the token.
   { name: volumeNames.empty, mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true },
 ];
 
@@ -97,9 +96,8 @@ export function listenerContainers({
     {
       name,
       image: imageReference(caddy, sources),
-      // The reloader reads the process id of Caddy from the pid file. The shell writes its own process id to the file,
-      // and `exec` then starts Caddy with the same id. If Caddy wrote the file, the id would end with a line break,
-      // which the reloader cannot parse.
+      // The shell writes the pid file, because Caddy would add a line break that the reloader cannot parse. `exec`
+      // keeps the process id.
       command: [
         '/bin/sh',
         '-c',
@@ -111,8 +109,7 @@ export function listenerContainers({
       })),
       ports: [{ name: remoteWriteListener.portName, containerPort: remoteWriteListener.port }],
       livenessProbe: { ...health, initialDelaySeconds: 5, periodSeconds: 10, timeoutSeconds: 5 },
-      // In the Prometheus pod, the listener has no readiness probe. Otherwise the whole pod would not be ready while
-      // the listener fails, and the Service would send no requests to Prometheus.
+      // A readiness probe in the Prometheus pod would also make Prometheus unreachable while the listener fails.
       ...(ready && { readinessProbe: { ...health, periodSeconds: 5, timeoutSeconds: 5 } }),
       resources: { requests: { cpu: '20m', memory: '64Mi' }, limits: { memory: '192Mi' } },
       securityContext: {

@@ -31,8 +31,6 @@ export interface ThanosProps {
   readonly readers: readonly Peer[];
   /** @default public registries */
   readonly sources?: ArtifactSources;
-  /**
-   * The release with `thanosManifests` must be in this list, because the release creates the certificates.
-   */
+  /** The release with `thanosManifests` must be in this list, because the release creates the certificates. */
   readonly dependsOn?: ITerraformDependable[];
 }

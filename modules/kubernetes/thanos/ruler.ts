@@ -75,7 +75,7 @@ function ruler({ size, sources, monitorNamespaces, silent }: RulerProps): IThano
       // The ruler has no external label `cluster`, because an external label would also replace the label `cluster` of
       // an alert about an edge.
       alertRelabelConfigs: { name: configSecret, key: keys.relabel },
-      // The certificate is in a folder, because the operator 0.93.1 mounts the Secrets of `remoteWrite` at a wrong path.
+      // The certificate is in a folder, because the operator 0.93.1 mounts Secrets of `remoteWrite` at a wrong path.
       remoteWrite: [remoteWriteToThanos({ folder: writerFolder })],
       grpcServerTlsConfig: {
         certFile: `${tlsFolder}/tls.crt`,

@@ -115,8 +115,8 @@ export function fewestIngesters(demand: Pick<Demand, 'series' | 'replication'>):
 }
 
 /**
- * The plan uses up to twelve small ingesters, and otherwise at least twelve large ingesters. Therefore more series
- * never lead to fewer ingesters.
+ * The plan uses up to twelve small ingesters. For more series, the plan uses at least twelve large ingesters. Therefore
+ * more series never lead to fewer ingesters.
  */
 export function neededIngesters(demand: Pick<Demand, 'series' | 'replication'>): number {
   const bytes = seriesBytes(demand);

@@ -22,10 +22,7 @@ interface ProgramImage {
 const { version } = packageJson;
 const { kubePrometheusStack, pushgateway, nats } = charts;
 
-/**
- * Image of each program that Docker Compose runs. The Helm charts use the same images. The type `ProgramName` contains
- * only programs that the toolchain installs, so `grafana` is added.
- */
+/** The type `ProgramName` contains only programs that the toolchain installs, so `grafana` is added. */
 const programImages: Partial<Record<ProgramName | 'grafana', ProgramImage>> = {
   prometheus: { image: kubePrometheusStack.images.prometheus, memory: '512m', wget: true },
   alertmanager: { image: kubePrometheusStack.images.alertmanager, memory: '128m', wget: true },
@@ -48,10 +45,7 @@ function imageOf({ registry, repository, tag }: ImagePin): string {
   return `${registry}/${repository}:${tag.replace(/-distroless$/, '')}`;
 }
 
-/**
- * A service whose image is built from this repository. With the prefix `localhost/`, the container engine cannot
- * download an image of the same name from a registry.
- */
+/** With the prefix `localhost/`, the container engine cannot download an image of the same name from a registry. */
 const built = (name: string, build: Service): Service => ({
   image: `localhost/prometheus-platform/${name}:${version}`,
   pull_policy: 'build',

@@ -19,10 +19,7 @@ interface Component {
   readonly purpose: string;
 }
 
-/**
- * Only third-party programs. A function of this project, such as `usdt-exporter`, needs no entry here: the descriptor
- * of the function contains its name and purpose.
- */
+/** Only third-party programs. The name and the purpose of a function are in the descriptor of the function. */
 const thirdParty: Readonly<
   Partial<Record<SourceName, Omit<Component, 'port' | 'namespace'> & Partial<Component>>>
 > = {

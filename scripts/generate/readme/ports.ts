@@ -2,7 +2,7 @@ import { ports } from '../../../config/topology.ts';
 import { sourceList } from '../../../sources/index.ts';
 import { code, table } from '../table.ts';
 
-/** Ports that Prometheus does not scrape. */
+/** Ports that `sources/` does not declare. */
 const otherPorts: Readonly<Record<keyof typeof ports, string>> = {
   console: 'console, `/api/status`',
   grafana: 'Grafana, if `grafana` is on PATH',

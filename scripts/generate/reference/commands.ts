@@ -58,11 +58,7 @@ async function helpOf(program: readonly string[]): Promise<string> {
   return stdout.trim();
 }
 
-/**
- * Functions that return the help texts of all subcommands of a command. The key is the name of the command. A command
- * without a key in this object has only one help text in the reference, the text of the command itself. The functions
- * start no process, because a separate process for each subcommand takes a second.
- */
+/** Help texts of the subcommands, by command. A function starts no process, because each process takes a second. */
 const commandHelps: Readonly<Record<string, () => readonly string[]>> = { demo: demoHelps };
 
 const block = (help: string) => `\`\`\`text\n${help}\n\`\`\``;

@@ -4,7 +4,7 @@ import { type Comment, type Expression, type ObjectExpression, type Program, par
 
 /** The doc comments of an object and of its properties. */
 export interface Documented {
-  /** Text without the tags. Empty if the doc comment is missing. */
+  /** Text before the tag `@default`. Empty if the doc comment is missing. */
   readonly text: string;
   readonly default?: string;
   /** Name of the constant that is the value of the property. Example: `bytes` for the property `volume: bytes`. */
@@ -25,9 +25,7 @@ const nothing: Documented = { text: '', properties: new Map(), variants: [] };
 const root = join(import.meta.dirname, '../../..');
 
 /**
- * Reads the doc comments of the properties of a constant: an object, a function that returns an object, or a zod schema.
- * If the value of the constant refers to another constant, such as `edge` in `edges: z.array(edge)`, the doc comments of
- * the properties of `edge` are included.
+ * Reads the doc comments of the properties of an object, of a zod schema, or of the object that a function returns.
  * @param file path below the root of the project
  * @throws Error if the file has no such constant
  */

@@ -30,11 +30,10 @@ export function environmentFields(): readonly Field[] {
 }
 
 /**
- * Returns an example value for a setting. The function tries these values in this order, and returns the first value
- * that the schema of the setting accepts:
- * 1. the values of the setting in the environments of `config/environments/`
- * 2. the value of the setting in the list `moreExamples` of `examples.ts`
- * 3. the word after "such as" in the type of the setting, for example 30d in "a duration, such as 30d"
+ * Returns the first value that the schema accepts, from:
+ * 1. the environments in `config/environments/`
+ * 2. the list `moreExamples` in `examples.ts`
+ * 3. the type of the setting, for example 30d in "a duration, such as 30d"
  * @returns undefined if the schema accepts none of these values
  */
 export function exampleValue({ path, type, schema }: Field): unknown {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Documented } from './doc-comments.ts';
 
 export interface Field {
-  /** Keys with dots between them. `[]` marks a list, and `*` means any key. */
+  /** Keys with dots between them. `[]` marks a list. */
   readonly path: string;
   readonly type: string;
   readonly schema: z.ZodType;
@@ -11,11 +11,7 @@ export interface Field {
   readonly default: string | undefined;
   /** Name of the type, such as `bytes`. Undefined for a plain zod type. */
   readonly typeName: string | undefined;
-  /**
-   * A condition, as Markdown: the field is allowed only if another setting has a certain value. Example: an environment can
-   * set `state.container` only if `state.kind` is `azurerm`. Therefore `onlyWith` of `state.container` is the text
-   * "kind: azurerm" in backticks. Undefined for a field without a condition.
-   */
+  /** Condition for the field, as Markdown. Example: `state.container` is allowed only with `kind: azurerm`. */
   readonly onlyWith: string | undefined;
   readonly meaning: string;
 }

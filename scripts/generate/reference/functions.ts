@@ -33,7 +33,7 @@ const notes: Readonly<Record<string, string>> = {
 };
 
 /**
- * Finds the export with the suffix `Settings` in `settings.ts` or `function.ts` of each function.
+ * Finds the export with the suffix `Settings` of each function.
  * @throws Error for a function without such an export
  */
 async function functionPrograms(): Promise<readonly Program[]> {

@@ -20,10 +20,7 @@ function titleOf(sourceName: string): string {
   return source ? `${source.program.name}, job ${jobsOf(source)}` : (otherSources[sourceName] ?? sourceName);
 }
 
-/**
- * Returns the jobs (values of the label `job`) for the title of a section. Sources with the same program and the same
- * metrics share a section. Therefore a title can contain several jobs.
- */
+/** Sources with the same program and the same metrics share a section. Therefore a title can contain several jobs. */
 function jobsOf(source: NamedSource): string {
   return sourceList
     .filter(

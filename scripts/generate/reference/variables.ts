@@ -1,7 +1,4 @@
-/**
- * An environment variable that this file describes by hand. The function `readSettings` does not read the variable, so
- * no schema describes it.
- */
+/** An environment variable as a row of a table: described by hand in this file, or read from a schema. */
 export interface Variable {
   readonly name: string;
   readonly expected: string;

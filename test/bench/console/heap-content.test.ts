@@ -27,11 +27,11 @@ describe('the content of the heap', () => {
     expect(contentOf(snapshot)).toEqual({ objects: 4123, code: 50_607 });
   });
 
-  it('leaves out the memory outside the JavaScript heap, such as the elements of the document', () => {
+  it('leaves out the memory outside the JavaScript heap', () => {
     expect(contentOf(snapshotOf(['native', 9000], ['object', 1]))).toEqual({ objects: 1, code: 0 });
   });
 
-  it('cannot be read from a heap snapshot without the fields `type` and `self_size`', () => {
+  it('requires the fields `type` and `self_size` in the heap snapshot', () => {
     const meta = { node_fields: ['kind'], node_types: [['object']] };
     expect(() => contentOf({ snapshot: { meta }, nodes: [0] })).toThrow(
       'The heap snapshot has the fields kind. Expected the fields type and self_size.',

@@ -15,7 +15,7 @@ describe('a scrape of the synthetic exporter', () => {
     expect(sizes).toEqual(Array(10).fill(20));
   });
 
-  it('contains labels and values that the load generator also sends', () => {
+  it('contains the labels and values of the load generator', () => {
     const number = 47;
     const { metric, labels } = exposedLabels(number);
     const text = labels.map(([name, value]) => `${name}="${value}"`).join(',');
@@ -31,21 +31,21 @@ describe('a scrape of the synthetic exporter', () => {
     expect(values(4).every((value, index) => value > (before[index] ?? 0))).toBe(true);
   });
 
-  it('contains one series with a one-digit `item` label for each of the ten metrics', () => {
+  it('has one series with a one-digit `item` for each metric', () => {
     const first = lines(exposition(500)(0)).filter((line) => /item="[0-9]"/.test(line));
     expect(new Set(first.map((line) => line.split('{')[0])).size).toBe(10);
     expect(first).toHaveLength(10);
   });
 });
 
-describe('the labels that the load generator sends', () => {
-  it('are sorted by name, because the remote-write protocol requires this order', () => {
+describe('the labels of the load generator', () => {
+  it('are sorted by name, as remote write requires', () => {
     const names = sentLabels(5, '127.0.0.1:1', externalLabels(0)).map(([name]) => name);
     expect(names).toEqual([...names].sort());
     expect(new Set(names).size).toBe(10);
   });
 
-  it('contain a different cluster name than the labels that an agent sends', () => {
+  it('differ from the labels of an agent in the cluster name', () => {
     expect(externalLabels(0, 'load')).not.toEqual(externalLabels(0));
   });
 });
@@ -54,7 +54,7 @@ describe('the synthetic exporter', () => {
   let exporter: Exporter | undefined;
   afterEach(() => exporter?.close());
 
-  it('counts only the complete scrapes of each agent', async () => {
+  it('counts only the successful scrapes of each agent', async () => {
     exporter = new Exporter({ agents: 2, series: 100 });
     const port = await freePort();
     await exporter.listen(port);

@@ -30,7 +30,7 @@ async function receiver(...statuses: readonly number[]) {
 const load = { connection: 3, series: 1500, scrapes: 3, start: 1_000_000 };
 const signal = new AbortController().signal;
 
-it('the load generator puts the maximum number of samples into every request except the last request', () => {
+it('the load generator puts the maximum number of samples into all requests but the last', () => {
   const requests = [...requestsOf(load)];
   expect(requests.map((samples) => samples.length)).toEqual([samplesPerRequest, samplesPerRequest, 500]);
   const times = requests.flat().map(({ time }) => time);
@@ -38,7 +38,7 @@ it('the load generator puts the maximum number of samples into every request exc
   expect(new Set(times)).toEqual(new Set([1_000_000, 1_001_000, 1_002_000]));
 });
 
-it('the load generator sends the load to the path of the receiver with the headers of remote write 1.0', async () => {
+it('the load generator sends requests of remote write 1.0 to the path of the receiver', async () => {
   const { url, requests } = await receiver();
   await sendLoad(url, load, signal);
   expect(requests.map(({ path }) => path)).toEqual(Array(3).fill('/api/v1/write'));
@@ -49,7 +49,7 @@ it('the load generator sends the load to the path of the receiver with the heade
   });
 });
 
-it('the load generator repeats a request with the same bytes after status 503 and 429', async () => {
+it('the load generator repeats a request after status 503 and 429', async () => {
   const { url, requests } = await receiver(503, 429);
   await sendLoad(url, load, signal);
   expect(requests).toHaveLength(5);

@@ -23,12 +23,12 @@ function parse(...args: string[]) {
 }
 
 describe('the options of the bench', () => {
-  it('select the small matrix without --full, and the full matrix with --full', () => {
+  it('select the full matrix with --full, otherwise the small matrix', () => {
     expect(parse()).toEqual(smallMatrix);
     expect(parse('--full')).toEqual(fullMatrix);
   });
 
-  it('include --agents and --engines, which replace the values that --full selects', () => {
+  it('--agents and --engines replace the values of --full', () => {
     expect(parse('--full', '--agents', '2, 8', '--engines', 'thanos')).toEqual({
       ...fullMatrix,
       agents: [2, 8],
@@ -56,7 +56,7 @@ describe('the options of the bench', () => {
 });
 
 describe('the plan of the bench', () => {
-  it('takes at most sixteen minutes without --full, and at most an hour with --full', () => {
+  it('takes at most 16 minutes, and at most an hour with --full', () => {
     expect(planOf(smallMatrix).seconds).toBeLessThanOrEqual(16 * 60);
     expect(planOf(fullMatrix).seconds).toBeLessThanOrEqual(60 * 60);
   });
@@ -73,7 +73,7 @@ describe('the plan of the bench', () => {
     ]);
   });
 
-  it('calculates more memory and disk space for three copies of each sample than for one copy', () => {
+  it('needs more memory and disk space with three copies of each sample', () => {
     const [one, three] = (['prometheus', 'thanos'] as const).map((engine) =>
       planOf({ ...fullMatrix, engines: [engine] }),
     );
@@ -87,13 +87,13 @@ describe('the plan of the bench', () => {
     );
   });
 
-  it('kills the receiver in the middle of the measurement, and restarts it before the measurement ends', () => {
+  it('kills and restarts the receiver during the measurement', () => {
     const { steady, killAfter, away } = phasesOf(30);
     expect(killAfter).toBe(steady / 2);
     expect(killAfter + away).toBeLessThan(steady);
   });
 
-  it('suspends a receiver for less than the 30-second timeout of a remote-write request', () => {
+  it('suspends a receiver for less than the 30 s timeout of remote write', () => {
     expect(speed.outage).toBeLessThan(30);
     for (let agents = bounds.agents.min; agents <= bounds.agents.max; agents += 1) {
       expect(speedSeries(agents) % 10).toBe(0);

@@ -20,7 +20,7 @@ describe('a percentile', () => {
   });
 });
 
-describe('the throughput from the arrival of 5 % until the arrival of 95 % of the expected samples', () => {
+describe('the throughput from 5 % to 95 % of the samples', () => {
   const at = (seconds: number, samples: number, cpuSeconds: number) => ({
     at: seconds * 1000,
     samples,
@@ -34,13 +34,13 @@ describe('the throughput from the arrival of 5 % until the arrival of 95 % of th
     expect(cpuPerSample).toBeCloseTo(1000);
   });
 
-  it('is correct even if the only readings are at 0 % and 100 %', () => {
+  it('needs only readings at 0 % and 100 %', () => {
     const { samplesPerSecond, cpuPerSample } = middleThroughput([at(0, 0, 0), at(10, 1000, 0.01)], 1000);
     expect(samplesPerSecond).toBeCloseTo(100);
     expect(cpuPerSample).toBeCloseTo(10);
   });
 
-  it('is NaN if fewer than 95 % of the expected samples arrive', () => {
+  it('is NaN if fewer than 95 % arrive', () => {
     expect(middleThroughput([at(0, 0, 0), at(1, 900, 1)], 1000).samplesPerSecond).toBeNaN();
   });
 });
@@ -66,7 +66,7 @@ describe('the rate of the scrapes', () => {
   });
 });
 
-describe('the metrics that the bench reads from a program', () => {
+describe('the values of the metric `a_total`', () => {
   const text = [
     '# TYPE a_total counter',
     'a_total 3',
@@ -74,7 +74,7 @@ describe('the metrics that the bench reads from a program', () => {
     'a_total_other 9',
   ].join('\n');
 
-  it('do not include `a_total_other` when the bench reads `a_total`', () => {
+  it('do not include the metric `a_total_other`', () => {
     expect(linesOf(text, 'a_total')).toEqual([
       { labels: '', value: 3 },
       { labels: 'type="float",tenant="x"', value: 45 },

@@ -9,7 +9,7 @@ describe('the sentence about a batch run', () => {
     );
   });
 
-  it('states the Airflow state of the run, and links to its Airflow page', () => {
+  it('states the state and the page of a run in Airflow', () => {
     const answer = {
       dag_id: 'etl',
       dag_run_id: '1',

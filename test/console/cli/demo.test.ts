@@ -217,7 +217,7 @@ describe('npm run demo', () => {
     expect(exitCode).toBe(2);
   });
 
-  it('reports the options that npm did not pass to the command because `--` was missing', async () => {
+  it('reports the options that npm did not pass on because `--` was missing', async () => {
     const env = { npm_config_for: 'true', npm_config_port_offset: 'true', npm_config_json: 'true' };
     const { stderr, exitCode } = await run(await freePort(), ['fault', 'nats-killed', '2m', '8000'], env);
     expect(stderr).toBe(

@@ -33,7 +33,7 @@ describe('the controls of a cluster', () => {
     }
   });
 
-  it('can run the batch only if the environment has a CronJob for the batch', () => {
+  it('can run the batch only if the environment has a CronJob', () => {
     const offering = checked.filter(({ name }) => controlsOf(name).runBatch).map(({ name }) => name);
     expect(offering).toEqual(['local', 'thanos', 'adjusted']);
   });
@@ -85,7 +85,7 @@ describe('the controls of a cluster', () => {
     );
   });
 
-  it('reject a request for the log of an unknown component, and list the known components', async () => {
+  it('reject a component without a log, and list the valid names', async () => {
     await expect(controlsOf('local').logTail?.('binance', 10)).rejects.toThrow(
       /There is no component binance\. The components are prometheus, /,
     );

@@ -114,7 +114,7 @@ const prometheusService = 'kube-prometheus-stack-prometheus';
 const alertmanagerService = 'kube-prometheus-stack-alertmanager';
 
 describe('npm run console', () => {
-  it('restarts a port-forward that has ended, and leaves no kubectl process after Ctrl-C', async () => {
+  it('restarts an ended port-forward, and leaves no kubectl process after Ctrl-C', async () => {
     does(kubectlToFakePrometheus());
     const { child, output, url } = await started();
     expect((await fetch(`${url}/map`)).status).toBe(200);
@@ -128,12 +128,10 @@ describe('npm run console', () => {
     const batch = await (await fetch(`${url}/api/batch`, { method: 'POST' })).json();
     expect(batch).toMatchObject({ status: 201 });
 
-    // The console reads Alertmanager only while a page is open.
+    // Without an active alert, the console reads Alertmanager only while a page is open.
     const page = await fetch(`${url}/api/events`);
     await vi.waitUntil(() => requested.some((path) => path.startsWith('/api/v2/alerts')), startsWithin);
-    // Do not remove the next line. Node may free an object that no later code uses. Without the next line, Node could
-    // free `page` during `waitUntil`. Then the connection of `page` would close, no page would be open, and the console
-    // would not read Alertmanager.
+    // Without a later use of `page`, Node may free `page` during `waitUntil` and close its connection.
     await page.body?.cancel();
 
     const [first] = forwardPids(prometheusService);

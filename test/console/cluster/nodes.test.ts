@@ -34,7 +34,7 @@ describe.each(checked.map((environment) => [environment.name, environment] as co
       }
     });
 
-    it('has one scrape connection to each component with a `job` label, except Prometheus and the agents', () => {
+    it('has one scrape connection to each job except the jobs of scrapers', () => {
       const { nodes, edges } = topology(name);
       const scrapers = nodes.filter(
         ({ job }) => job?.endsWith('/prometheus-agent') || job === jobs.prometheus,
@@ -72,17 +72,17 @@ describe.each(checked.map((environment) => [environment.name, environment] as co
   },
 );
 
-describe('the map of an environment with several edges', () => {
+describe('a map with several edge clusters', () => {
   const edges = ['another-cluster', 'branch', 'factory'];
 
-  it('has separate components for each edge', () => {
+  it('has a separate agent for each edge', () => {
     const agents = topology('scaled').nodes.filter(({ name }) => name.endsWith('-agent'));
     expect(agents.map(({ name }) => name)).toEqual(edges.map((edge) => `${edge}-agent`));
     expect(agents.map(({ cluster }) => cluster)).toEqual(edges);
     expect(new Set(agents.map(({ job }) => job)).size).toBe(2);
   });
 
-  it.each(edges)('connects the NATS exporter of the edge %s to the agent of this edge', (edge) => {
+  it.each(edges)('connects each NATS exporter to the agent of its cluster: %s', (edge) => {
     const agent = `${edge}-agent`;
     expect(edgeOf('scaled', `${agent}/${edge}-nats-exporter/scrape`)?.rate).toMatch(
       new RegExp(`^sum\\(scrape_samples_scraped\\{job="[^"]+/nats",cluster="${edge}"\\}\\) / 30$`),
@@ -90,7 +90,7 @@ describe('the map of an environment with several edges', () => {
     expect(edgeOf('scaled', `${agent}/thanos-router/remote-write`)?.rate).toContain(`cluster="${edge}"`);
   });
 
-  it('limits the charts of an agent to the series of the edge cluster of the agent', () => {
+  it('limits the charts of an agent to the series of its cluster', () => {
     const exprs = topology('scaled').nodes.flatMap(({ name, keySeries }) =>
       name === 'factory-agent' ? keySeries.map(({ expr }) => expr) : [],
     );
@@ -117,7 +117,7 @@ describe('the map of an environment', () => {
     expect(edgeOf('managed', 'prometheus/azure-monitor/remote-write')).toBeDefined();
   });
 
-  it('places a function outside the clusters if the function runs on Azure', () => {
+  it('places a function on Azure outside the clusters', () => {
     const pusher = (name: string) => topology(name).nodes.find((node) => node.name === 'batch-pusher');
     expect(pusher('local')).toMatchObject({ job: 'batch-pusher', place: { namespace: 'airflow-3' } });
     expect(pusher('prod')).toMatchObject({ place: 'outside' });
@@ -127,7 +127,7 @@ describe('the map of an environment', () => {
   });
 });
 
-describe('the map of an environment on Thanos', () => {
+describe('the map of a Thanos environment', () => {
   const idsOf = (name: string, prefix: string) =>
     topology(name)
       .edges.map(({ id }) => id)
@@ -144,7 +144,7 @@ describe('the map of an environment on Thanos', () => {
     ]);
   });
 
-  it('connects the component prometheus only to the Thanos routers and to the targets that Prometheus scrapes', () => {
+  it('connects Prometheus only to routers and scrape targets', () => {
     const opened = idsOf('thanos', 'prometheus/').filter((id) => !id.endsWith('/scrape'));
     expect(opened).toEqual(['prometheus/thanos-router/remote-write']);
     expect(edgeOf('thanos', 'prometheus/thanos-router/remote-write')?.rate).toContain(
@@ -166,7 +166,7 @@ describe('the map of an environment on Thanos', () => {
     { given: { ingesters: 6 }, ingesters: 6, routers: 2, sends: '3 ingesters' },
     { given: { ingesters: 6, replication: 5 }, ingesters: 6, routers: 2, sends: '5 ingesters' },
   ] as const)(
-    'expects as many ingesters and routers as the stacks install: %o',
+    'expects the configured ingesters and two routers: %o',
     ({ given, ingesters, routers, sends }) => {
       const { local } = environments;
       const [environment] = checkEnvironments([
@@ -198,7 +198,7 @@ describe('the map of an environment on Thanos', () => {
     expect(expected('thanos-ingester')).toBe(30);
   });
 
-  it('has a store gateway and a compactor only if the environment configures an object store', () => {
+  it('has a store gateway and a compactor only with an object store', () => {
     const names = (name: string) => topology(name).nodes.map((node) => node.name);
     const ofStore = ['thanos-store', 'thanos-compactor', 'object-store'];
     expect(names('scaled')).toEqual(expect.arrayContaining(ofStore));
@@ -208,13 +208,13 @@ describe('the map of an environment on Thanos', () => {
   });
 });
 
-describe('the map of an environment that moves to another engine', () => {
+describe('the map during a move to another engine', () => {
   const opened = (name: string, from: string) =>
     topology(name)
       .edges.filter((edge) => edge.from === from && edge.kind !== 'scrape')
       .map(({ to, kind }) => `${kind} to ${to}`);
 
-  it.each(['moving', 'moved'])('has a write connection to each of the two engines: %s', (name) => {
+  it.each(['moving', 'moved'])('has a write connection to both engines: %s', (name) => {
     expect(opened(name, 'prometheus-agent')).toEqual([
       'remote-write to prometheus',
       'remote-write to thanos-router',

@@ -128,7 +128,7 @@ describe('silences', () => {
     expect((await remove(id)).status).toBe(404);
   });
 
-  it('cannot be listed, created or ended while Alertmanager does not answer: the status is 502', async () => {
+  it('cannot be listed, created or ended while Alertmanager does not answer', async () => {
     const { get, post, remove } = consoleWith({ silences: refused, silence: refused, expire: refused });
     for (const response of [await get('/api/silences'), await post(valid), await remove(id)]) {
       expect(response.status).toBe(502);
@@ -145,7 +145,7 @@ describe('silences', () => {
     }
   });
 
-  it('are not offered by a read-only console', async () => {
+  it('cannot be created or ended in a read-only console', async () => {
     const { post, remove, silence, expire } = consoleWith({}, { controls: fakeControls() });
     expect((await post(valid)).status).toBe(404);
     expect((await remove(id)).status).toBe(404);
@@ -206,7 +206,7 @@ describe('the routes of alerts and incidents', () => {
     expect(await incidents(`?since=${activeAt + 1}`)).toEqual([]);
   });
 
-  it('refuse a query with an invalid value or an unknown parameter', async () => {
+  it('refuse a wrong parameter of `/api/incidents`', async () => {
     const { get } = consoleWith();
     const response = await get('/api/incidents?since=yesterday');
     expect([response.status, await response.json()]).toMatchObject([400, { field: 'since' }]);

@@ -137,7 +137,7 @@ describe('the watch of alerts', () => {
     expect(sections.get('alerts')).not.toHaveProperty('prometheus');
   });
 
-  it('publishes the current alerts of Prometheus while Alertmanager does not answer', async () => {
+  it('publishes the alerts while Alertmanager does not answer', async () => {
     const { watch, sections } = watchOf({
       prometheus: { active: async () => [down] },
       alertmanager: {
@@ -171,7 +171,7 @@ describe('the watch of alerts', () => {
     expect(watch.incidents).toMatchObject([{ state: 'pending', times: { pending: activeAt } }]);
   });
 
-  it('records the injection and the end of a fault even while no page is open', async () => {
+  it('records the injection and the end of a fault', async () => {
     const ended = new AbortController();
     let injectedAt: number | undefined = activeAt - 1000;
     let alerts = [down];

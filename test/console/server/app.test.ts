@@ -17,7 +17,7 @@ const alert = (n: number) => ({
 });
 
 describe('the console', () => {
-  it('serves a page that loads nothing from other servers and has no inline script or style', async () => {
+  it('serves a page without inline scripts, inline styles or files of other servers', async () => {
     const { app } = fakeConsole({ root: projectRoot });
     const response = await app.request('/map', { headers: own });
     expect(response.headers.get('content-type')).toContain('text/html');
@@ -62,7 +62,7 @@ describe('the console', () => {
     expect(alone.status).toBe(421);
   });
 
-  it('rejects the Origin header `http://console:3000` even if the option peerHost is `console`', async () => {
+  it('rejects the Origin header `http://console:3000` even if peerHost is `console`', async () => {
     const { app } = fakeConsole({ peerHost: 'console' });
     const headers = { host: 'console:3000', origin: 'http://console:3000' };
     expect((await app.request('/api/status', { headers })).status).toBe(403);
@@ -93,7 +93,7 @@ describe('the console', () => {
     },
   );
 
-  it('can be opened by a link on another website, but cannot be embedded as an image or iframe', async () => {
+  it('can be opened by a link on another website, but not as an image or iframe', async () => {
     const { app } = fakeConsole({ root: projectRoot });
     const get = async (site: string, dest: string) =>
       (await app.request('/map', { headers: { ...own, 'sec-fetch-site': site, 'sec-fetch-dest': dest } }))
@@ -151,8 +151,7 @@ describe('the console', () => {
   });
 
   it('accepts a POST without a body', async () => {
-    // The console refuses a request whose `Host` header contains another port than the port of the console. Therefore the
-    // test finds a free port before it creates the console.
+    // The console needs its port before it listens, because it refuses a `Host` header with another port.
     const probe = await listen(fakeConsole().app, 0);
     const { port } = probe.address() as AddressInfo;
     await close(probe);
@@ -215,7 +214,7 @@ describe('the console', () => {
     expect((await post(1001)).status).toBe(400);
   });
 
-  it('serves the runbooks, and no other file of the project', async () => {
+  it('serves only runbooks below the path `/runbooks/`', async () => {
     const root = mkdtempSync(join(tmpdir(), 'console-'));
     mkdirSync(join(root, 'docs', 'runbooks'), { recursive: true });
     writeFileSync(join(root, 'package.json'), '{}');

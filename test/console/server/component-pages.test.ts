@@ -25,7 +25,7 @@ function routes(components: ComponentStatus[], answer: () => Promise<Response>) 
   return { page, send };
 }
 
-describe('the web address of a component', () => {
+describe('the URL of a component', () => {
   it('can be opened if the component answers with a success status', async () => {
     const { page } = routes([running], async () => new Response('a page'));
     expect(await page('prometheus')).toEqual({ url: running.url, opens: true });
@@ -36,7 +36,7 @@ describe('the web address of a component', () => {
     expect(await page('prometheus')).toEqual({ url: running.url, opens: false });
   });
 
-  it('receives a second request from the console only after a restart of the component', async () => {
+  it('is checked only once for a process id if the component answers', async () => {
     const components: ComponentStatus[] = [running];
     const { page, send } = routes(components, async () => new Response('a page'));
     await page('prometheus');
@@ -47,14 +47,14 @@ describe('the web address of a component', () => {
     expect(send).toHaveBeenCalledTimes(2);
   });
 
-  it('receives a request from the console each time if the console does not know the process of the component', async () => {
+  it('is checked each time if the process id of the component is unknown', async () => {
     const { page, send } = routes([{ ...running, pid: null }], async () => new Response('a page'));
     await page('prometheus');
     await page('prometheus');
     expect(send).toHaveBeenCalledTimes(2);
   });
 
-  it('has `opens: null`, and is checked again, while the component does not answer', async () => {
+  it('is checked again while the component does not answer', async () => {
     const { page, send } = routes([running], async () => {
       throw new Error('refused');
     });
@@ -63,13 +63,13 @@ describe('the web address of a component', () => {
     expect(send).toHaveBeenCalledTimes(2);
   });
 
-  it('receives no request from the console while the component is stopped', async () => {
+  it('is not checked while the component is stopped', async () => {
     const { page, send } = routes([{ ...running, state: 'stopped' }], async () => new Response());
     expect(await page('prometheus')).toEqual({ url: running.url, opens: null });
     expect(send).not.toHaveBeenCalled();
   });
 
-  it('is not checked with a request if the component runs on another machine', async () => {
+  it('is not checked if the component runs on another machine', async () => {
     const { page, send } = routes(
       [{ ...running, url: 'https://p2p.binance.com' }],
       async () => new Response(),

@@ -84,7 +84,7 @@ describe('a fault of the demo', () => {
 });
 
 describe('the schedule of faults', () => {
-  it('starts with default times, or with the times and the seed of the request', async () => {
+  it('starts with default times, or with the values of the request', async () => {
     const { ask, controls } = client();
     expect(await ask('POST', '/api/schedule')).toMatchObject({ status: 200, body: { running: true } });
     await ask('POST', '/api/schedule', { every: 60, length: 300, hold: 20, seed: 7 });

@@ -18,7 +18,7 @@ interface Answer {
 const jsonOf = async (response: Response | Promise<Response>) => (await (await response).json()) as Answer;
 
 describe('the dashboards of the console', () => {
-  it('are listed with their titles, in the order of their uids', async () => {
+  it('are listed with their titles, in the order of `dashboardUids`', async () => {
     const { app } = fakeConsole({ root });
     const { dashboards } = await jsonOf(app.request('/api/dashboards', { headers: own }));
     expect(dashboards.map(({ uid }) => uid)).toEqual([...dashboardUids]);
@@ -31,7 +31,7 @@ describe('the dashboards of the console', () => {
     });
   });
 
-  it('include the dashboard of Thanos only if the engine of the pipeline is Thanos', async () => {
+  it('include the Thanos dashboard only if Thanos is the engine', async () => {
     const listed = async (options: Parameters<typeof fakeConsole>[0]) => {
       const { app } = fakeConsole({ root, ...options });
       const { dashboards } = await jsonOf(app.request('/api/dashboards', { headers: own }));
@@ -43,7 +43,7 @@ describe('the dashboards of the console', () => {
     expect(await listed({ dashboards })).toMatchObject({ status: 200, uids: [...dashboardUids, 'thanos'] });
   });
 
-  it('are the unchanged files of `dashboards/` if the environment sets no alert threshold', async () => {
+  it('are the files of `dashboards/` by default', async () => {
     const { app } = fakeConsole({ root });
     const response = await app.request('/api/dashboards/nats', { headers: own });
     expect(response.headers.get('content-type')).toBe('application/json');
@@ -61,7 +61,7 @@ describe('the dashboards of the console', () => {
     expect(board).not.toBe(declared);
   });
 
-  it('include the Thanos dashboard only if the engine of the pipeline is Thanos', async () => {
+  it('contain a threshold for Thanos only if Thanos is the engine', async () => {
     const boardsOf = async (dashboards: readonly DashboardUid[]) => {
       const { app } = fakeConsole({
         root,
@@ -92,7 +92,7 @@ describe('the dashboards of the console', () => {
   });
 
   it.each(['unknown', '..%2fpackage', '%2e%2e'])(
-    'do not contain the uid %s: a request with this uid gets the status 404',
+    'do not contain the uid %s: the status is 404',
     async (uid) => {
       const { app } = fakeConsole({ root });
       const response = await app.request(`/api/dashboards/${uid}`, { headers: own });

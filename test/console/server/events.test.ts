@@ -46,8 +46,8 @@ function heapBytesAfterGc(): number {
   return process.memoryUsage().heapUsed;
 }
 
-describe('the live state as server-sent events', () => {
-  it('sends each section as an event with the name of the section', async () => {
+describe('the event stream', () => {
+  it('sends each section of the live state as an event of the same name', async () => {
     const hub = new LiveHub();
     hub.publish('flows', flows(1));
     const { text } = await page(await consoleWith(hub));

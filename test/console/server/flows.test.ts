@@ -29,8 +29,8 @@ const answering = (...results: (readonly Series[] | Error)[]) => ({
   }),
 });
 
-describe('the flows between the components', () => {
-  it('are read with one query that writes the connection id to the label `edge`', () => {
+describe('the flows between components', () => {
+  it('are read with one query that adds the label `edge`', () => {
     expect(flowQuery([push])).toBe(
       'label_replace(label_replace(rate_of_p, "edge", "p", "", ""), "what", "rate", "", "") or ' +
         'label_replace(label_replace(failures_of_p, "edge", "p", "", ""), "what", "failures", "", "")',
@@ -46,7 +46,7 @@ describe('the flows between the components', () => {
     });
   });
 
-  it('list a scrape without samples as failing, but not a push without samples', async () => {
+  it('list a scrape with rate 0 as failing, but not a push', async () => {
     const prometheus = answering([series('s', 'rate', '0'), series('p', 'rate', '0')]);
     expect((await new FlowReader(prometheus, topology).read(() => 1000)).failing).toEqual(['s']);
   });
@@ -60,7 +60,7 @@ describe('the flows between the components', () => {
     expect((await new FlowReader(prometheus, topology).read(() => 1000)).failing).toEqual(['p']);
   });
 
-  it('list a scrape as failing if its rate is still missing 20 seconds after the first answer of Prometheus', async () => {
+  it('list a new scrape as failing after 20 seconds without a rate', async () => {
     const reader = new FlowReader(answering([]), topology);
     expect((await reader.read(() => 1000)).failing).toEqual([]);
     expect((await reader.read(() => 20_999)).failing).toEqual([]);

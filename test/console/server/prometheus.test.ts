@@ -19,7 +19,7 @@ const hangs: Answer = (_path, signal) =>
 
 const parameters = (body: string | undefined) => Object.fromEntries(new URLSearchParams(body));
 
-describe('the route of the console to the API of Prometheus', () => {
+describe('the route to the API of Prometheus', () => {
   it('sends a query with a time limit and a limit of series', async () => {
     const { app, send } = recorded();
     const body = new URLSearchParams({ query: 'up', timeout: '1h' }).toString();
@@ -53,7 +53,7 @@ describe('the route of the console to the API of Prometheus', () => {
     expect(send).not.toHaveBeenCalled();
   });
 
-  it('returns the status and the message of Prometheus for a wrong query', async () => {
+  it('returns the error of Prometheus for a wrong query', async () => {
     const refusal = { status: 'error', errorType: 'bad_data', error: '1:3: parse error' };
     const { app } = recorded(async () => Response.json(refusal, { status: 400 }));
     const response = await app.request('/api/prometheus/api/v1/query?query=up%2B', { headers: own });
@@ -61,7 +61,7 @@ describe('the route of the console to the API of Prometheus', () => {
     expect(await response.json()).toEqual(refusal);
   });
 
-  it('answers 502 with the reason when Prometheus refuses the connection', async () => {
+  it('answers 502 when Prometheus refuses the connection', async () => {
     const { app } = recorded(() => Promise.reject(new Error('connect ECONNREFUSED')));
     const response = await app.request('/api/prometheus/api/v1/query?query=up', { headers: own });
     expect(response.status).toBe(502);
@@ -70,7 +70,7 @@ describe('the route of the console to the API of Prometheus', () => {
     });
   });
 
-  it('answers 502 when Prometheus accepts requests and does not answer', async () => {
+  it('answers 502 when Prometheus hangs', async () => {
     const { app } = recorded(hangs);
     const ask = () => app.request('/api/prometheus/api/v1/query?query=up', { headers: own });
     const first = await ask();
@@ -81,7 +81,7 @@ describe('the route of the console to the API of Prometheus', () => {
     expect((await ask()).status).toBe(502);
   });
 
-  it('waits for a slow query while Prometheus answers other requests', async () => {
+  it('waits for a slow query unless Prometheus hangs', async () => {
     const answer = async () => {
       await new Promise((resolve) => setTimeout(resolve, 2700));
       return Response.json({ status: 'success' });
@@ -109,13 +109,13 @@ describe('the route of the console to the API of Prometheus', () => {
     ['1000000', '5000'],
     ['7', '7'],
     ['many', 'many'],
-  ])('limits the parameter `limit` of a query to 5000: %j becomes %s', async (asked, sent) => {
+  ])('limits the parameter `limit` to 5000: %j becomes %s', async (asked, sent) => {
     const { app, send } = recorded();
     await app.request(`/api/prometheus/api/v1/query?query=up&limit=${asked}`, { headers: own });
     expect(parameters(send.mock.calls[0]?.[1].body).limit).toBe(sent);
   });
 
-  it('refuses an answer of more than 20 MB', async () => {
+  it('refuses an answer of more than 20 MiB', async () => {
     let bytes = 0;
     let isCancelled = false;
     const endless = new ReadableStream({

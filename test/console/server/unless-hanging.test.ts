@@ -3,7 +3,7 @@ import { unlessHanging } from '../../../console/server/unless-hanging.ts';
 
 afterEach(() => vi.useRealTimers());
 
-it('during a slow query, the console checks Prometheus with a second request and cancels the body of the second response', async () => {
+it('the check for a hanging Prometheus cancels the body of its response', async () => {
   vi.useFakeTimers();
   const cancelled = vi.fn();
   let answer: (response: Response) => void = () => {};

@@ -77,8 +77,7 @@ describe.each(all)(
     it('queries only known metrics and labels', () => {
       for (const { expr } of queries) expect(objections(expr)).toEqual([]);
       for (const seconds of [1, 15, 60]) {
-        // The series `ALERTS` has different labels for each alert. `objections` rejects some of these labels, therefore
-        // this test ignores all objections to `ALERTS`.
+        // `objections` rejects some labels of `ALERTS`, because these labels are different for each alert.
         const found = objections(checkText(check, seconds, scrapeInterval));
         expect(found.filter((text) => !/ALERTS/.test(text))).toEqual([]);
       }
@@ -118,7 +117,7 @@ describe.each(all)(
       );
     });
 
-    it('links to the alert that it names, and not to the list of all alerts', () => {
+    it('links to an alert that exists, and not to the list of all alerts', () => {
       const alertLinks = links.flatMap((link) =>
         'path' in link && /^\/alerts/.test(link.path) ? [link.path] : [],
       );
@@ -129,8 +128,9 @@ describe.each(all)(
       }
     });
 
-    it('stops a component for at least three scrapes, because a shorter outage is not visible', () => {
+    it('stops a component for at least three scrapes', () => {
       if (action?.kind !== 'kill') return;
+      // A shorter outage is not visible.
       expect(action.seconds).toBeGreaterThanOrEqual(3 * scrapeInterval);
       expect(check.untilScrape).toBeGreaterThan(action.seconds / scrapeInterval + 3);
     });
@@ -156,13 +156,13 @@ describe('the planned time of a tour step', () => {
   const step = { id: 'a', title: 'A', show: 'A.', queries: [], expect: 'A.', check: all[0]?.check as never };
   const minuteOfWords = Array.from({ length: 140 }, () => 'word').join(' ');
 
-  it('is the time to speak, or the waiting time if the waiting time is longer', () => {
+  it('is the longer of the speaking time and the waiting time', () => {
     expect(secondsOf({ ...step, say: [minuteOfWords] })).toBe(60);
     expect(secondsOf({ ...step, say: [minuteOfWords], waitSeconds: 40 })).toBe(60);
     expect(secondsOf({ ...step, say: [minuteOfWords], waitSeconds: 90 })).toBe(90);
   });
 
-  it('includes the time for a question to the audience, for the links and for the queries', () => {
+  it('includes time for a question, links and queries', () => {
     const { queries, links } = all.find(({ id }) => id === 'nats') ?? { queries: [], links: [] };
     const alone = secondsOf({ ...step, say: [minuteOfWords] });
     const ask = { question: minuteOfWords, answer: '' };
@@ -173,7 +173,7 @@ describe('the planned time of a tour step', () => {
   });
 });
 
-it('the speaker notes of the step break-binance contain the `for` duration of the alert in production', () => {
+it('the speaker notes of break-binance contain the `for` duration of the alert in production', () => {
   const rule = alerts.find(({ alert }) => alert === 'UsdtFetchFailing') as
     | { readonly for?: string }
     | undefined;
@@ -182,12 +182,12 @@ it('the speaker notes of the step break-binance contain the `for` duration of th
 });
 
 describe('the heading and the message of a tour step', () => {
-  it('belong to the act (part of the tour) that contains the step', () => {
+  it('belong to the act that contains the step', () => {
     expect(headingOf(stepOf('burst'))).toBe('Act 2 of 4 · Pull and a custom exporter');
     expect(messageOf(stepOf('burst'))).toBe(acts[1]?.message);
   });
 
-  it('summarize all acts if the step is the last step of the tour', () => {
+  it('summarize all acts in the last step', () => {
     expect(steps.filter(({ step }) => step.closing !== undefined)).toEqual([steps.at(-1)]);
     expect(headingOf(stepOf('summary'))).toBe('Summary of the 4 acts');
     expect(acts.map(({ message }) => message)).not.toContain(messageOf(stepOf('summary')));
@@ -217,18 +217,19 @@ describe('the texts of the presenter', () => {
     expect(stepOf('no-gap').step.say.join(' ')).toContain('Prometheus evaluated no rules during the outage');
   });
 
-  it('describe the USDT rate since the start, and show its change in VND/s', () => {
+  it('show the change of the USDT rate since the start and in VND/s', () => {
     const { check, queries } = stepOf('usdt-rate').step;
     expect(check.proves).toContain('since the start');
     expect(queries.find(({ expr }) => expr.startsWith('deriv'))?.unit).toBe('suffix:VND/s');
   });
 });
 
-it('a Tour query that aggregates by cluster is shown as numbers, because equal curves hide each other', () => {
+it('a Tour query that aggregates by cluster is shown as numbers', () => {
   const byCluster = all
     .flatMap(({ queries }) => queries)
     .filter(({ expr }) => / by \((job, )?cluster\)/.test(expr));
   expect(byCluster.length).toBeGreaterThan(0);
+  // Equal curves would hide each other.
   for (const { expr, display } of byCluster) expect({ expr, display }).toEqual({ expr, display: 'tiles' });
 });
 

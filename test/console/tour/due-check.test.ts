@@ -22,15 +22,15 @@ describe('a Tour check that does not depend on an action', () => {
   });
 });
 
-describe('a Tour check that waits for the effect of an action', () => {
+describe('a Tour check after an action', () => {
   const progress = { burst: { acted } };
 
-  it('is not due until one second after its action', () => {
+  it('is not due in the first second', () => {
     expect(dueCheck(step('burst'), {}, acted, interval)).toBeUndefined();
     expect(dueCheck(step('burst'), progress, later(0.9), interval)).toBeUndefined();
   });
 
-  it('compares the current value of a query with its value at the time of the action', () => {
+  it('compares a value with the value at the time of the action', () => {
     const risen = (metric: string) =>
       `((${metric}{cluster="nats-primary"} - ${metric}{cluster="nats-primary"} offset 7s) > 4999)`;
     expect(dueCheck(step('burst'), progress, later(7.4), interval)).toEqual({
@@ -47,7 +47,7 @@ describe('a Tour check that waits for the effect of an action', () => {
     expect(dueCheck(step('burst'), progress, later(3600), interval)).toMatchObject({ ...late, last: true });
   });
 
-  it('waits six times longer if the scrape interval is 30 s instead of 5 s', () => {
+  it('waits six times longer if the scrape interval is 30 s, not 5 s', () => {
     const due = (seconds: number, scrapeInterval: number) =>
       dueCheck(step('no-gap'), { 'kill-prometheus': { acted } }, later(seconds), scrapeInterval);
     expect(due(39, 5)).toBeUndefined();

@@ -27,7 +27,7 @@ describe('a component with memo', () => {
   });
 });
 
-describe('a component with memo and a list of dependencies', () => {
+describe('a component with memo and dependencies', () => {
   it('is drawn again only after a change of a dependency', () => {
     const nameOf = ({ name }: Props) => [name];
     expect(redraws(nameOf, { name: 'nats', sizes }, { name: 'nats', sizes: [3] })).toBe(false);

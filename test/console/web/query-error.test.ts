@@ -7,7 +7,7 @@ describe('the position of an error in a query', () => {
     expect(positionOf(text)).toEqual({ line: 2, column: 5, message: 'parse error: unexpected end of input' });
   });
 
-  it('is undefined if the message of Prometheus contains no position', () => {
+  it('is undefined if the message contains no position', () => {
     expect(positionOf('query timed out in expression evaluation')).toBeUndefined();
   });
 });

@@ -150,7 +150,7 @@ async function registry(answer: { readonly status: number; readonly body: unknow
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
 
-describe('the function that asks the npm registry for advisories', { timeout: 60_000 }, () => {
+describe('a request to the npm registry', { timeout: 60_000 }, () => {
   const lockOf = (address: string) => {
     const entry = { version: '1.0.0', integrity, dev: true };
     const text = {
@@ -194,7 +194,7 @@ describe('the function that asks the npm registry for advisories', { timeout: 60
     ]);
   });
 
-  it('returns no advisory if the registry knows none', async () => {
+  it('returns no advisory if the registry has none', async () => {
     expect(await askRegistry(lockOf(await registry({ status: 200, body: {} })), 30_000)).toEqual([]);
   });
 

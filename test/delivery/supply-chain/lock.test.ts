@@ -55,7 +55,7 @@ describe('the check of a lock file', () => {
   const problems = (entry: object, decided: readonly string[] = []) =>
     lockProblems(readLock(lockWith({ 'node_modules/a': { version: '1.0.0', ...entry } })), new Set(decided));
 
-  it('accepts a package with an integrity hash and without an install script', () => {
+  it('accepts a package with an integrity hash and no install script', () => {
     expect(problems({ integrity })).toEqual([]);
   });
 
@@ -84,7 +84,7 @@ describe('the check of a lock file', () => {
     ]);
   });
 
-  it('accepts a package with an install script if allowScripts contains the package', () => {
+  it('accepts an install script if allowScripts contains the package', () => {
     expect(problems({ integrity, hasInstallScript: true }, ['a'])).toEqual([]);
   });
 

@@ -49,7 +49,7 @@ beforeAll(async () => {
 }, 60_000);
 
 describe('the SBOM of the functions', () => {
-  it('has exactly the packages in each bundle', async () => {
+  it('lists the packages of each bundle separately', async () => {
     const { dependencies } = await written(functionsSubject(lock, bundles));
     const of = (file: string) =>
       dependencies
@@ -121,7 +121,7 @@ it.each<[file: string, folder: string | undefined]>([
 describe('the Dockerfile of the functions', () => {
   const text = readFileSync(join(root, 'functions/Dockerfile'), 'utf8');
 
-  it('is parsed into the base image, the build image and the files of each image', () => {
+  it('is parsed into its images and their files', () => {
     expect(readImages(text)).toEqual({
       base: 'gcr.io/distroless/nodejs24-debian13:nonroot',
       build: 'node:24-trixie-slim',
@@ -157,7 +157,7 @@ describe('the SBOM of an environment', () => {
       .filter((file) => file.startsWith(`${environment}-`))
       .map((file) => JSON.parse(readFileSync(join(goldens, file), 'utf8')));
 
-  it('has every installed chart with its images', async () => {
+  it('has the installed charts with their images', async () => {
     const { components, dependencies } = await written(platformSubject('local', stacksOf('local')));
     const { version, repository, images } = charts.nats;
     const chart = components.find(({ name }) => name === 'nats');
@@ -179,7 +179,7 @@ describe('the SBOM of an environment', () => {
     expect(components.map(({ name }) => name)).not.toContain('airflow');
   });
 
-  it('names the image mirror of the environment as the registry of the images', async () => {
+  it('names the image mirror as the registry of chart images', async () => {
     const { components } = await written(
       platformSubject('local', stacksOf('local'), 'mirror.example.com/public'),
     );
@@ -207,7 +207,7 @@ it('an image with a digest has the digest as its version', () => {
 });
 
 describe('the SBOM of the laptop pipeline', () => {
-  it('has every program with its Go modules, and every production package', async () => {
+  it('has the programs, Go modules and production packages', async () => {
     const { components, dependencies } = await written(laptopSubject(lock));
     for (const { name, version, module, moduleVersion } of Object.values(programs)) {
       const modules = dependencies.find(({ ref }) => ref === `program:${name}@${version}`)?.dependsOn ?? [];

@@ -102,7 +102,7 @@ describe('the scan of the history', { timeout: 60_000 }, () => {
     expect(last?.commit).toBe(await git('rev-parse', 'HEAD'));
   });
 
-  it('finds a secret even if the gitleaks settings in the repository exclude this secret', async () => {
+  it('ignores the exceptions of gitleaks in the repository', async () => {
     const { folder, write, commit } = await repository();
     write('.gitleaks.toml', '[allowlist]\npaths = [".*"]\n');
     write('a.txt', `key = ${token()} # gitleaks:allow\n`);
@@ -115,7 +115,7 @@ describe('the scan of the history', { timeout: 60_000 }, () => {
     expect(await rules()).toEqual(found);
   });
 
-  it('fails if gitleaks fails or exceeds its timeout', async () => {
+  it('fails if gitleaks fails or exceeds the timeout of the scan', async () => {
     const { folder } = await repository();
     const late = scanHistory({ repository: folder, gitleaks, timeout: 1 });
     await expect(late).rejects.toThrow(
@@ -185,11 +185,11 @@ describe('the report of the scan for secrets', () => {
   };
   const review = { text: /^invented$/, files: 'test/', reason: 'test' };
 
-  it('contains no failure for a text that is in the list of reviewed texts', () => {
+  it('contains no failure for a reviewed text', () => {
     expect(secretsReport([found], [review])).toEqual({ failures: [], reviewed: 1, unused: [] });
   });
 
-  it('contains only one failure for a text that matches two rules', () => {
+  it('has one failure for a text that matches two rules', () => {
     const { failures } = secretsReport([found, { ...found, rule: 's' }], []);
     expect(failures).toEqual([`test/a.ts:1  commit ${'c'.repeat(12)}  r: a thing; s: a thing`]);
   });
@@ -212,14 +212,14 @@ it('every exception of the scan for secrets has a reason of more than 20 charact
   }
 });
 
-it('every pattern of the plan review works in the scanner for secrets', () => {
+it('the scanner for secrets converts every pattern of the plan review to Go syntax', () => {
   expect(secretForms.length).toBeGreaterThan(10);
   for (const { what, form } of secretForms) expect(goPattern(form), what).not.toMatch(/\(\?[=!<]/);
   expect(goPattern(/(?<![\w-])eyJ/)).toBe('eyJ');
   expect(goPattern(/a:\/\/b/i)).toBe('(?i)a:\\/\\/b');
 });
 
-it('the scan for secrets reports no secret in reviewed.ts, the file that lists the exceptions of the scan', {
+it('the scan for secrets reports no secret in reviewed.ts, the list of exceptions', {
   timeout: 60_000,
 }, async () => {
   const { folder, write, commit } = await repository();

@@ -38,12 +38,12 @@ afterEach(async () => {
 });
 
 describe('the batch in Airflow', () => {
-  it('stops when the DAG is paused', async () => {
+  it('pauses the DAG in the mode `off`', async () => {
     await batch.setMode('off');
     expect(calls).toContain(`PATCH ${dag} {"is_paused":true}`);
   });
 
-  it('sets the Airflow Variable with `failAt` in the mode `failing`, and deletes it in the mode `on`', async () => {
+  it('sets the Airflow Variable with `failAt` only in the mode `failing`', async () => {
     answers['POST /api/v2/variables'] = [409, {}];
     await batch.setMode('failing');
     expect(calls).toContain(

@@ -4,10 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { findPython } from '../../../demo/airflow/python.ts';
 
-/**
- * Creates a folder with fake programs, and returns the folder as PATH. For example, `{ python3: '3 11' }` creates a
- * program `python3` that prints `3 11`. A program with the value `undefined` fails.
- */
+/** Returns a PATH with fake programs. Each program prints its value, or fails if the value is `undefined`. */
 function path(programs: Readonly<Record<string, string | undefined>>): NodeJS.ProcessEnv {
   const folder = mkdtempSync(join(tmpdir(), 'python-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -32,7 +29,7 @@ describe('the Python for Airflow', () => {
   });
 });
 
-it('the search for a Python for Airflow fails with a list of the Python versions on PATH if no version on PATH is supported', async () => {
+it('the search for Python fails with the versions on PATH if no version is supported', async () => {
   const tooOld = findPython(path({ python3: '3 9' }));
   await expect(tooOld).rejects.toThrow(
     /Python 3\.10 to 3\.14\. Found on PATH: python3 with the version 3\.9\. Install a supported Python/,

@@ -7,8 +7,8 @@ import { ConfigFile } from '../../../demo/faults/config-file.ts';
 import { type FaultContext, faults } from '../../../demo/faults/index.ts';
 
 /**
- * A fake program with a configuration file. Each reload appends the current text of the file to `read`.
- * @param runs false: the program is stopped, and a reload has no effect
+ * A fake program. Each reload appends the text of the configuration file to `read`.
+ * @param runs false: a reload has no effect
  */
 function program(text: string, runs = true) {
   const folder = mkdtempSync(join(tmpdir(), 'config-'));
@@ -32,7 +32,7 @@ describe('a configuration file of a component', () => {
     expect(read).toEqual(['a\nb\n', 'a\nc\n', 'a\n']);
   });
 
-  it('is not written by `restore` if no fault has changed the file', async () => {
+  it('is not reloaded by `restore` if the file is unchanged', async () => {
     const { file, read } = program('a\n');
     await file.restore();
     expect(read).toEqual([]);
@@ -68,7 +68,7 @@ describe('a fault that changes a configuration file', () => {
     expect(() => parse(broken)).toThrow();
   });
 
-  it('removes only one scrape job if the fault is target-removed', async () => {
+  it('removes only one scrape job: target-removed', async () => {
     expect(parse(await textDuringFault('target-removed', 'prometheus'))).toEqual({
       scrape_configs: [{ job_name: 'pushgateway' }],
     });

@@ -102,7 +102,7 @@ describe('faults', () => {
     expect(others.length).toBeGreaterThan(0);
   });
 
-  it('cover every kind of production failure', () => {
+  it('include the listed kinds of production failure', () => {
     expect(faults.map(({ name }) => name)).toEqual(
       expect.arrayContaining([
         'upstream-rate-limited',
@@ -147,7 +147,7 @@ describe('a fault of the remote-write listener', () => {
   it.each([
     ['edge-refused', 'refusing'],
     ['edge-killed-in-outage', 'away'],
-  ])('changes the answers of the listener until the fault ends: %s', async (name, mode) => {
+  ])('changes the answers until the fault ends: %s', async (name, mode) => {
     const calls: string[] = [];
     const context: Partial<FaultContext> = {
       treatEdge: (to) => void calls.push(to),
@@ -160,7 +160,7 @@ describe('a fault of the remote-write listener', () => {
     expect(calls).toEqual([mode, ...killed, 'forwarding']);
   });
 
-  it('edge-killed-in-outage kills the agent 1 second after the start of the outage if the intensity (the delay) is 1 second', async () => {
+  it('that kills the agent first waits `intensity` seconds', async () => {
     const fault = faults.find(({ name }) => name === 'edge-killed-in-outage') as Fault;
     let since = Number.NaN;
     const context = {
@@ -263,18 +263,15 @@ describe('the intensity of a fault', () => {
     ['rate-jumps', 'jump'],
     ['rate-implausible', 'implausible'],
     ['market-thin', 'thin'],
-  ])(
-    'has no effect on the fault %s, because this fault always changes every answer of the Binance mock',
-    async (name, mode) => {
-      const fault = faults.find((candidate) => candidate.name === name);
-      await fault?.inject(context as FaultContext, 0);
-      await fault?.restore(context as FaultContext);
-      expect(controls.splice(0)).toEqual([
-        { mode, share: 1 },
-        { mode: 'ok', share: 1 },
-      ]);
-    },
-  );
+  ])('has no effect on %s, which changes every answer', async (name, mode) => {
+    const fault = faults.find((candidate) => candidate.name === name);
+    await fault?.inject(context as FaultContext, 0);
+    await fault?.restore(context as FaultContext);
+    expect(controls.splice(0)).toEqual([
+      { mode, share: 1 },
+      { mode: 'ok', share: 1 },
+    ]);
+  });
 });
 
 it('the intensity of the fault consumer-stalled is the number of messages that the fault publishes', async () => {
@@ -313,7 +310,7 @@ describe('the fault report-refused', () => {
   const pushing = (answer: () => Promise<void>) =>
     ({ push: answer }) as Partial<FaultContext> as FaultContext;
 
-  it('counts as injected if the Pushgateway answers 400 to the report that the fault sends', async () => {
+  it('counts as injected if the Pushgateway answers 400', async () => {
     const refusing = pushing(async () => {
       throw new Error('The Pushgateway answered 400: inconsistent type');
     });

@@ -65,7 +65,7 @@ describe('a fault with a duration', () => {
     expect(broken.restore).toHaveBeenCalledTimes(1);
   });
 
-  it('does not end automatically if the fault is injected again without a duration', async () => {
+  it('stays injected after a second injection without a duration', async () => {
     const broken = fault('broken');
     const injector = new FaultInjector([broken], context);
     await injector.inject('broken', { for: 60 });
@@ -103,7 +103,7 @@ describe('a fault with a duration', () => {
 });
 
 describe('the intensity of a fault', () => {
-  it('does not change if the active fault is injected again without an intensity', async () => {
+  it('stays the same after a later injection without an intensity', async () => {
     const strong = fault('strong', { intensity: scale });
     const injector = new FaultInjector([strong], context);
     await injector.inject('strong');
@@ -130,7 +130,7 @@ describe('the intensity of a fault', () => {
 });
 
 describe('a component with an injected fault', () => {
-  it('gets no second fault that breaks this component and another component', async () => {
+  it('gets no second fault that breaks two components', async () => {
     const one = fault('one', { breaks: ['exporter'] });
     const both = fault('both', { breaks: ['mock', 'exporter'] });
     const injector = new FaultInjector([one, both], context);
@@ -213,7 +213,7 @@ describe('the fault injector', () => {
     expect(statusOf(injector, 'broken').injected).toBe(false);
   });
 
-  it('reports a failed attempt to inject a fault, and undoes the partial injection', async () => {
+  it('reports a failed injection, and undoes the partial injection', async () => {
     const broken = fault('broken', { inject: () => Promise.reject(new Error('mock is down')) });
     const injector = new FaultInjector([broken], context);
     await expect(injector.inject('broken', { for: 10 })).rejects.toThrow(/mock is down/);
@@ -245,7 +245,7 @@ describe('a request to end all faults', () => {
   });
 });
 
-describe('a fault that stops, suspends or kills a component', () => {
+describe('a fault of a process', () => {
   function withProcess(process: 'stopped' | 'suspended' | 'killed', inject?: () => Promise<void>) {
     const component: { pid: number | undefined; signal: () => boolean } = { pid: 7, signal: () => true };
     const end = async () => {
@@ -256,7 +256,7 @@ describe('a fault that stops, suspends or kills a component', () => {
     return { component, broken, injector };
   }
 
-  it('ends when a new process of the component replaces the suspended process', async () => {
+  it('ends when a new process replaces the suspended process', async () => {
     const { component, broken, injector } = withProcess('suspended');
     await injector.inject('broken', { for: 60 });
     expect(injector.isInjected('broken')).toBe(true);
@@ -273,7 +273,7 @@ describe('a fault that stops, suspends or kills a component', () => {
     expect(statusOf(injector, 'broken').injected).toBe(true);
   });
 
-  it('ends when a person starts the component again', async () => {
+  it('ends when the stopped component starts again', async () => {
     const { component, injector } = withProcess('stopped');
     await injector.inject('broken');
     expect(statusOf(injector, 'broken').injected).toBe(true);

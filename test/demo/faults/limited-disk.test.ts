@@ -46,7 +46,7 @@ function write(): Promise<string> {
 const disk = () => new LimitedDisk(() => child.pid, join(folder, 'wal'));
 
 describe('a simulated full disk', () => {
-  it('refuses every write of the component to its write-ahead log', async () => {
+  it('refuses a write to the newest segment of the write-ahead log', async () => {
     expect(await disk().isFull()).toBe(false);
     expect(await write()).toBe('written');
     const { size } = statSync(join(folder, 'wal', '00000002'));

@@ -76,7 +76,7 @@ describe('the provisioning of a Grafana', () => {
     expect(grafana.dashboards.get('usdt-vnd')?.dashboard.title).toBe('Mine');
   });
 
-  it('reports which setting is wrong if Grafana cannot reach Prometheus', async () => {
+  it('reports the wrong setting if Grafana cannot read Prometheus', async () => {
     const grafana = await fakeGrafana({ healthy: false });
     const { problem } = await provision(grafana.url);
     expect(problem).toMatch(/cannot read Prometheus at http:\/\/127\.0\.0\.1:9090, connection refused\./);
@@ -84,7 +84,7 @@ describe('the provisioning of a Grafana', () => {
   });
 });
 
-describe('the provisioning of Grafana after an unexpected answer to a request', () => {
+describe('the client of Grafana', () => {
   const failure = async (url: string) => {
     const error = await provision(url).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(GrafanaError);
@@ -92,7 +92,7 @@ describe('the provisioning of Grafana after an unexpected answer to a request', 
     return (error as Error).message;
   };
 
-  it('recommends a token or a user with the role Admin if Grafana refuses the login', async () => {
+  it('recommends the role Admin if Grafana refuses the login', async () => {
     const grafana = await fakeGrafana({ authorization: 'Bearer another' });
     expect(await failure(grafana.url)).toMatch(
       /refuses the login .* \(HTTP 401, Invalid API key\)\. Use a token .* role Admin/,
@@ -122,7 +122,7 @@ describe('the provisioning of Grafana after an unexpected answer to a request', 
     );
   });
 
-  it('reports the error message of Grafana without its control characters', async () => {
+  it('reports an error message of Grafana without control characters', async () => {
     const message = '\u001b]0;owned\u0007refused\u001b[2J';
     const grafana = await fakeGrafana({ before: () => ({ status: 400, body: { message } }) });
     expect(await failure(grafana.url)).toMatch(/^\P{Cc}*refused\P{Cc}*$/u);
@@ -138,7 +138,7 @@ describe('the provisioning of Grafana after an unexpected answer to a request', 
     );
   });
 
-  it('sends a request again while Grafana answers that it is starting', async () => {
+  it('sends the health request again while Grafana is starting', async () => {
     let refused = 0;
     const grafana = await fakeGrafana({
       before: ({ path }) => {

@@ -43,14 +43,14 @@ describe('the search for Grafana', () => {
     expect(findGrafana(links, [])).toMatchObject({ home: join(root, 'cellar/share/grafana') });
   });
 
-  it('uses /usr/share/grafana as the home folder of the Debian package', () => {
+  it('finds the home folder usr/share/grafana of the Debian package', () => {
     const { root, bin } = install('usr/sbin/grafana-server', 'usr/share/grafana');
     expect(findGrafana(bin, [join(root, 'usr/share/grafana')])).toMatchObject({
       home: join(root, 'usr/share/grafana'),
     });
   });
 
-  it('returns a problem if the found program grafana has no file conf/defaults.ini', () => {
+  it('returns a problem if the program has no conf/defaults.ini', () => {
     const { bin } = install('bin/grafana');
     expect(findGrafana(bin, [])).toEqual({
       problem: expect.stringMatching(
@@ -73,7 +73,7 @@ describe('npm start with Grafana on PATH', () => {
     return { root, settings, component: components(settings).find(({ name }) => name === 'grafana') };
   };
 
-  it('runs Grafana with the data source and the dashboards of the project', () => {
+  it('runs Grafana with the data source and the dashboards', () => {
     const { root, settings, component } = start(['--port-offset', '10000']);
     expect(component).toMatchObject({
       program: { kind: 'command', path: join(root, 'g/bin/grafana') },

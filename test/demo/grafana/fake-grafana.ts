@@ -15,7 +15,7 @@ interface StoredDashboard {
 }
 
 export interface FakeOptions {
-  /** Required value of the header Authorization. @default every value is accepted */
+  /** Required value of the header Authorization, except for `/api/health`. @default every value is accepted */
   readonly authorization?: string;
   /** Whether the data source can read Prometheus. @default true */
   readonly healthy?: boolean;

@@ -41,7 +41,7 @@ describe('the settings of Grafana', () => {
       { GRAFANA_URL: 'http://g', GRAFANA_TOKEN: 't', GRAFANA_PROMETHEUS_URL: 'x' },
       /GRAFANA_PROMETHEUS_URL: expected the URL/,
     ],
-  ])('are refused if a value is invalid or missing, and the error contains no secret: %j', (env, message) => {
+  ])('are refused if invalid, and the error contains no secret: %j', (env, message) => {
     const read = () => readGrafanaServer(env);
     expect(read).toThrow(SettingsError);
     expect(read).toThrow(message);

@@ -82,7 +82,7 @@ describe('the remote-write listener', () => {
     expect(received).toEqual([]);
   });
 
-  it('closes the connection to the sender if the answer of the receiver is incomplete', {
+  it('closes the connection to the sender after an incomplete answer', {
     timeout: 5000,
   }, async () => {
     receiver.removeAllListeners('request');

@@ -26,7 +26,7 @@ describe('the log of a component', () => {
     expect([statSync(log).size, statSync(`${log}.1`).size]).toEqual([0, tooLong]);
   });
 
-  it('is emptied if it is too large, even while a program writes to the log', async () => {
+  it('is emptied by `boundLog` if the log is too large', async () => {
     writeFileSync(log, 'short');
     await boundLog(log);
     expect(readFileSync(log, 'utf8')).toBe('short');

@@ -46,7 +46,7 @@ function supervise(more: Partial<Component>): Supervisor {
 }
 
 describe('the supervisor', () => {
-  it('treats a component as running only if its health endpoint reports `healthy`', async () => {
+  it('treats a component as running only if the answer matches `healthAnswer`', async () => {
     answer = '{"component":"starting"}';
     const component = supervise({ healthAnswer: /"component":"healthy"/ }).process('component');
     await vi.waitFor(() => expect(component.pid).toBeGreaterThan(0));

@@ -16,7 +16,7 @@ function control() {
 }
 
 describe('the schedule of the batch', () => {
-  it('returns after a fault to the mode that the user set before the fault', async () => {
+  it('returns to the mode of the user after a fault', async () => {
     const { control: batch, modes } = control();
     await batch.setMode('off');
     await batch.hold('failing');
@@ -26,7 +26,7 @@ describe('the schedule of the batch', () => {
     expect(batch.schedule()).not.toHaveProperty('held');
   });
 
-  it('does not apply a new mode of the user while a fault forces another mode', async () => {
+  it('applies a new mode of the user only after the fault', async () => {
     const { control: batch, modes } = control();
     await batch.hold('off');
     await batch.setMode('failing');

@@ -7,10 +7,7 @@ import { until } from '../../live/processes.ts';
 
 const periodMs = 1000;
 
-/**
- * A batch-pusher that accepts every run. All times are Unix times or durations in milliseconds.
- * @param durations durations of the runs, in the order of their starts; the last duration repeats
- */
+/** @param durations durations of the runs in milliseconds; the last duration repeats */
 async function fakeBatchPusher(...durations: readonly number[]) {
   const runs: { readonly startedAt: number; endedAt?: number }[] = [];
   const server = createServer((_, response) => {

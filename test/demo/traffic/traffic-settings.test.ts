@@ -19,7 +19,7 @@ describe('a change of the traffic', () => {
     ['size', { size: 65_537 }, /64 to 65536/],
     ['clients', { clients: 51 }, /1 to 50/],
     ['size', { size: 65_536, rate: 100 }, /Set size to at most 40000/],
-  ] as const)('is refused if the field %s is outside its bounds: %j', (field, change, message) => {
+  ] as const)('is refused if the field %s has a value that is not allowed: %j', (field, change, message) => {
     const refused = () => changed(settings, change);
     expect(refused).toThrow(OutOfBounds);
     expect(refused).toThrow(message);
@@ -39,7 +39,7 @@ describe('a traffic burst', () => {
     expect(burstSize(10, 65_536)).toBe(10);
   });
 
-  it.each([0, 5001, 123])('of %i messages of 64 kB is refused', (messages) => {
+  it.each([0, 5001, 123])('of %i messages of 64 KiB is refused', (messages) => {
     expect(() => burstSize(messages, 65_536)).toThrow(/1 to 122 messages/);
   });
 });
@@ -52,7 +52,7 @@ describe('the pace of a publisher', () => {
     expect(sent).toBe(Math.floor((33 * ticks.reduce((sum, ms) => sum + ms, 0)) / 1000));
   });
 
-  it('lets a publisher of 100 messages per second send only 100 messages, not 6000, after a pause of 60 seconds', () => {
+  it('allows the messages of only one second after a long pause', () => {
     expect(new Pacing().due(60_000, 100)).toBe(100);
     expect(new Pacing().due(-5000, 100)).toBe(0);
   });

@@ -41,7 +41,7 @@ describe('a field that a drill may change', () => {
     ]);
   });
 
-  it('has its original value in an annotation even after a second change', async () => {
+  it('keeps the stored original value after a second change', async () => {
     does(object({ replicas: 0 }, { [originalAnnotation]: '2' }));
     await scaled.make(kubectl);
     expect(patches()[0].metadata.annotations).toEqual({ [originalAnnotation]: '2' });
@@ -55,7 +55,7 @@ describe('a field that a drill may change', () => {
     ]);
   });
 
-  it('is removed by the undo if the field did not exist before the drill', async () => {
+  it('is removed by the undo if the field was missing before', async () => {
     const suspended = fieldChange({
       kind: 'cronjob',
       namespace: 'airflow-3',
@@ -75,22 +75,22 @@ describe('a field that a drill may change', () => {
     expect(patches()[1].spec).toEqual({ suspend: null });
   });
 
-  it('is left unchanged by the undo if the drill has not changed the field', async () => {
+  it('is not changed by the undo if the drill made no change', async () => {
     does(object({ replicas: 2 }));
     await scaled.undo(kubectl);
     expect(patches()).toEqual([]);
   });
 
-  it('causes an error if the Kubernetes object with this field does not exist', async () => {
+  it('causes an error if its Kubernetes object does not exist', async () => {
     does('true');
     await expect(scaled.make(kubectl)).rejects.toThrow('The cluster has no deployment nats/usdt-exporter');
   });
 });
 
-describe('a Deployment that a drill cuts off from its clients', () => {
+describe('a Deployment that a drill cuts off from clients', () => {
   const change = cutOff({ namespace: 'nats', name: 'usdt-exporter' });
 
-  it('gets new pods, because old connections would stay open', async () => {
+  it('gets new pods without open connections', async () => {
     does(object({ ingress: [{ from: [] }] }));
     await change.make(kubectl);
     expect(patches()[0].spec).toEqual({ ingress: [] });
@@ -99,7 +99,7 @@ describe('a Deployment that a drill cuts off from its clients', () => {
     );
   });
 
-  it('keeps its pods when the drill allows the clients again', async () => {
+  it('keeps its pods when the fault ends', async () => {
     does(object({ ingress: [] }, { [originalAnnotation]: '[{"from":[]}]' }));
     await change.undo(kubectl);
     expect(patches()[0].spec).toEqual({ ingress: [{ from: [] }] });
@@ -107,13 +107,13 @@ describe('a Deployment that a drill cuts off from its clients', () => {
   });
 });
 
-describe('a Secret that a drill breaks on purpose', () => {
+describe('a Secret that a drill breaks', () => {
   const change = brokenCopy({ namespace: 'edge', name: 'remote-write-tls', key: 'tls.crt', edge: 'branch' });
   const original = { type: 'kubernetes.io/tls', data: { 'tls.crt': 'Y2VydA==', 'tls.key': 'a2V5' } };
   const get = (name: string, found: object | undefined) =>
     `[ "$3 $5" = "get ${name}" ] && { ${found ? `echo '${JSON.stringify(found)}'` : 'true'}; exit 0; }`;
 
-  it('is copied to a second Secret before the drill breaks the data', async () => {
+  it('is first copied to a second Secret', async () => {
     does(
       `${get('remote-write-tls', original)}\n${get('remote-write-tls-drill-original', undefined)}\n[ "$3" = create ] && cat >> "$CALLS"; true`,
     );
@@ -126,13 +126,13 @@ describe('a Secret that a drill breaks on purpose', () => {
     expect(patches()[0].data['tls.crt']).not.toBe('Y2VydA==');
   });
 
-  it('is not copied again if the copy from an earlier drill still exists', async () => {
+  it('is not copied again if a copy of an earlier drill exists', async () => {
     does(`${get('remote-write-tls-drill-original', original)}\ntrue`);
     await change.make(kubectl);
     expect(calls()).not.toContain(' create ');
   });
 
-  it('is restored from the copy that the drill stored in another Secret', async () => {
+  it('is restored from the copy in the second Secret', async () => {
     does(`${get('remote-write-tls-drill-original', original)}\ntrue`);
     await change.undo(kubectl);
     expect(patches()).toEqual([{ data: { 'tls.crt': 'Y2VydA==' } }]);
@@ -141,7 +141,7 @@ describe('a Secret that a drill breaks on purpose', () => {
     expect(calls()).toMatch(/delete secret remote-write-tls-drill-original --namespace edge/);
   });
 
-  it('is not changed by `undo` if the drill has not copied it', async () => {
+  it('is not changed by the undo if no copy exists', async () => {
     does('true');
     await change.undo(kubectl);
     expect(calls()).not.toMatch(/ (patch|delete) /);

@@ -71,7 +71,7 @@ describe('the faults of a cluster', () => {
 });
 
 describe('the setting drill.namespaces', () => {
-  it('is refused if it names a namespace that the environment does not have', () => {
+  it('is refused if it names a namespace outside the environment', () => {
     const { local: values } = environments;
     const wrong = { ...values, drill: { namespaces: ['kube-system'] } };
     expect(() => checkEnvironments([wrong])).toThrow(EnvironmentError);
@@ -88,7 +88,7 @@ describe('a drill of a cluster', () => {
     );
   });
 
-  it('does not connect to the cluster if the environment does not allow a drill', async () => {
+  it('does not connect if the environment does not allow a drill', async () => {
     does('echo "no route to host" >&2; exit 1');
     const { drill: _, ...closed } = local;
     const open = (restoresOnly: boolean) =>
@@ -140,7 +140,7 @@ describe('a drill of a cluster', () => {
     );
   });
 
-  it('ends an earlier fault even if the environment no longer allows drills in that namespace', async () => {
+  it('ends an earlier fault even in a namespace that is no longer allowed', async () => {
     const annotation = { 'prometheus-platform/drill-original': '1' };
     does(`echo '${JSON.stringify({ metadata: { annotations: annotation }, spec: { replicas: 0 } })}'`);
     await actionsIn({ ...local, drill: { namespaces: ['nats'] } }).restore('pushgateway-scaled-to-zero');

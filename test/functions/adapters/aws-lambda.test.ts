@@ -116,7 +116,7 @@ describe('aws-lambda: the path that the app receives', () => {
     expect([result.statusCode, result.body]).toEqual([200, expect.stringContaining('<h1>')]);
   });
 
-  it('is "/" if the event path is only the API Gateway stage', async () => {
+  it('is `/` if the event path is only the stage', async () => {
     const event = { ...formatV2({ path: '' }, { stage: 'prod' }), rawPath: '/prod' };
     const result = (await createHandler(usdtExporter, {})(event, context())) as unknown as Result;
     expect(result.statusCode).toBe(200);
@@ -131,13 +131,13 @@ describe('aws-lambda: the path that the app receives', () => {
     expect(await seen(event({ path: '/seen/a%2Fb%3Fc%25' }))).toBe('/seen/a%2Fb%3Fc%25');
   });
 
-  it('contains %23 and %25 even if the HTTP API of AWS decoded them to # and %', async () => {
+  it('is encoded again if an HTTP API decodes the path', async () => {
     expect(await seen(httpApi({ path: '/seen/a%23b%25%20%C3%A9' }, { stage: 'prod' }))).toBe(
       '/seen/a%23b%25%20%C3%A9',
     );
   });
 
-  it('stays /seen/x if the stage of API Gateway is `see`, because `seen` is not exactly the stage name', async () => {
+  it('stays /seen/x if the name of the stage is `see`', async () => {
     expect(await seen(formatV2({ path: '/seen/x' }, { stage: '$default' }))).toBe('/seen/x');
     const event = formatV2({ path: '/seen/x' });
     const { requestContext } = event;

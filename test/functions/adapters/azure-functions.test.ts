@@ -123,7 +123,7 @@ describe('azure-functions: the registration', () => {
     expect(registrations.map(({ metadata }) => metadata.name)).toEqual(['probe', 'probe-outcome']);
   });
 
-  it('accepts requests without a key only if AZURE_AUTH_LEVEL is anonymous', async () => {
+  it('allows requests without a key if AZURE_AUTH_LEVEL=anonymous', async () => {
     const { registrations } = await open(probe, { AZURE_AUTH_LEVEL: 'anonymous' });
     expect(Object.values(registrations[0]?.metadata.bindings ?? {})[0]).toMatchObject({
       authLevel: 'anonymous',

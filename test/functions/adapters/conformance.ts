@@ -84,7 +84,7 @@ export function httpConformance(host: HostUnderTest): void {
     });
 
     const path = host.decodesSlashes ? '/seen/a/b%20c' : '/seen/a%2Fb%20c';
-    it(`passes an encoded path as ${path}, and passes the query unchanged`, async () => {
+    it(`passes the query, and an encoded path as ${path}`, async () => {
       const request = await opener(host, probe);
       const answer = await request({ path: '/seen/a%2Fb%20c?q=%C3%A9&q=2' });
       const seen = JSON.parse(answer.body.toString());
@@ -92,7 +92,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect(new URL(seen.url).searchParams.getAll('q')).toEqual(['é', '2']);
     });
 
-    it('sends no body in the answer to a HEAD request, and no body with status 204', async () => {
+    it('sends no body for a HEAD request or with status 204', async () => {
       const request = await opener(host, probe);
       const head = await request({ method: 'HEAD', path: '/seen/x' });
       expect([head.status, head.body.length]).toEqual([200, 0]);
@@ -100,7 +100,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect([nothing.status, nothing.body.length]).toEqual([204, 0]);
     });
 
-    it('answers with a problem document without details if the app throws an error', async () => {
+    it('answers an error with a problem document without details', async () => {
       const request = await opener(host, probe);
       const failed = await request({ path: '/throws' });
       expect(failed.status).toBe(500);
@@ -144,7 +144,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect(text).toContain('usdt_vnd_fetch_errors_total{side="buy",reason="timeout"} 0');
     });
 
-    it('exposes the error but no rate while the upstream is unavailable', async () => {
+    it('exposes the error but no rate while the upstream is down', async () => {
       const { scrape } = await open({ USDT_UPSTREAM_URL: await deadPort() });
       const failed = 'usdt_vnd_fetch_errors_total{side="buy",reason="network"} 1';
       const text = (await until(scrape, ({ body }) => body.includes(failed))).body.toString();
@@ -205,7 +205,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect(gateway.seen[1]?.body.toString()).not.toContain('airflow_data_processing_records_total');
     });
 
-    it('runs the ETL after a request without a body, and pushes the report of the run', async () => {
+    it('runs the ETL without a request body, and pushes the report', async () => {
       const { gateway, request } = await open();
       const answer = await request({ method: 'POST', path: '/etl/runs' });
       expect(answer.status).toBe(200);
@@ -239,7 +239,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect((await post('/batches/my_job', report, [authorization])).status).toBe(200);
     });
 
-    it('accepts a job name that contains a slash, if the job name is in the query of the URL', async () => {
+    it('accepts a job name with an encoded slash in the query', async () => {
       const { gateway, post } = await open();
       const answer = await post('/batches?job=team%2Fnightly%20%C3%A9', { status: 'failure' });
       expect(answer.status).toBe(200);
@@ -248,7 +248,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect(gateway.seen[0]?.url).toBe(`/metrics/job@base64/${encoded}`);
     });
 
-    it(`${host.decodesSlashes ? 'refuses' : 'accepts'} a job name with an encoded slash in the path of the URL`, async () => {
+    it(`${host.decodesSlashes ? 'refuses' : 'accepts'} a job name with an encoded slash in the path`, async () => {
       const { gateway, post } = await open();
       const answer = await post('/batches/team%2Fnightly', { status: 'failure' });
       if (host.decodesSlashes) {
@@ -298,7 +298,7 @@ export function httpConformance(host: HostUnderTest): void {
       },
     );
 
-    it('trusts the CA of PUSHGATEWAY_CA_FILE in addition to the CAs of NODE_EXTRA_CA_CERTS', async () => {
+    it('trusts both PUSHGATEWAY_CA_FILE and NODE_EXTRA_CA_CERTS', async () => {
       const [extra, given] = [await secureMock(), await secureMock()];
       for (const { port } of [extra, given]) {
         const { post } = await open({
@@ -310,7 +310,7 @@ export function httpConformance(host: HostUnderTest): void {
       }
     });
 
-    it('answers 502 after a refusal by the Pushgateway, and 503 if the Pushgateway is unavailable', async () => {
+    it('answers 502 if the Pushgateway refuses, and 503 if it is down', async () => {
       const { gateway, post } = await open();
       gateway.answer = () => ({ status: 400, body: 'inconsistent' });
       const refused = await post('/batches/my_job', report);
@@ -320,7 +320,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect((await post('/batches/my_job', report)).status).toBe(503);
     });
 
-    it('does the work once if two requests have the same idempotency key', async () => {
+    it('pushes once for two requests with the same idempotency key', async () => {
       const { gateway, post } = await open();
       const key = [['idempotency-key', 'run-1']] as const;
       await post('/batches/my_job', report, key);
@@ -356,7 +356,7 @@ export function taskConformance(host: HostUnderTest): void {
       expect(gateway.seen[0]?.body.toString()).toContain('\nusdt_vnd_rate 26320\n');
     });
 
-    it('of the USDT exporter pushes only `usdt_vnd_up 0` if it cannot read the rate', async () => {
+    it('of the USDT exporter pushes `usdt_vnd_up 0` if it reads no rate', async () => {
       const gateway = await mockUpstream();
       const env = { USDT_UPSTREAM_URL: await deadPort(), PUSHGATEWAY_URL: gateway.url };
       await expect((await opened(usdtExporter, env))()).rejects.toThrow();

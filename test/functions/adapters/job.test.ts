@@ -30,13 +30,13 @@ describe('job: the exit code', () => {
     return { code, lines, logged };
   };
 
-  it('is 0 when the work is finished and the report of the work is pushed', async () => {
+  it('is 0 if the task succeeds, and the job prints the result', async () => {
     const { code, lines } = run({});
     expect(await code).toBe(0);
     expect(lines).toEqual(['{"did":"it"}\n']);
   });
 
-  it('is 75 for a temporary failure, 78 for a wrong setting, and 1 for other failures', async () => {
+  it('is 1 for a failure, 75 for a temporary failure, 78 for a wrong setting', async () => {
     expect(await run({ OUTCOME: 'failed' }).code).toBe(1);
     expect(await run({ OUTCOME: 'temporary' }).code).toBe(75);
     expect(await run({ JOB_TIMEOUT_SECONDS: 'soon' }).code).toBe(78);

@@ -48,8 +48,8 @@ export function httpApi(spec: RequestSpec, options: { stage?: string; domain?: s
 }
 
 /**
- * An event of a REST API, in format 1.0. Source: AWS docs, "Lambda proxy integrations in API Gateway", input format.
- * @param mapped the base path of a custom domain; without a custom domain, `requestContext.path` starts with the stage
+ * An event of a REST API, in format 1.0. Source: AWS docs, "Lambda proxy integrations in API Gateway".
+ * @param mapped base path of a custom domain
  */
 export function restApi(
   spec: RequestSpec,

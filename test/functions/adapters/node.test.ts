@@ -121,10 +121,7 @@ describe('node: the server', () => {
     await closed;
   });
 
-  /**
-   * Returns a function that requests `/` and reuses its connection. The function returns the body and the header
-   * `connection`, such as `hello, close`.
-   */
+  /** The returned function requests `/`. Its result is the body and the header `connection`, such as `hello, close`. */
   function caller(url: string): () => Promise<string> {
     const agent = new Agent({ keepAlive: true });
     onTestFinished(() => agent.destroy());
@@ -180,7 +177,7 @@ describe('node: the server', () => {
     );
   });
 
-  it('closes the connection of a request that does not finish within the grace period', async () => {
+  it('closes the connection of a request that exceeds the grace period', async () => {
     const app = new Hono();
     const started = new Promise<void>((resolve) => {
       app.get('/never', () => {
@@ -213,7 +210,7 @@ describe('node: the server', () => {
     expect(chunked).toMatch(/^HTTP\/1\.1 413/);
   });
 
-  it('refuses a request whose Content-Length is above the limit, and does not call the app', async () => {
+  it('refuses a Content-Length above the limit, and does not call the app', async () => {
     const handler = vi.fn(() => new Response('answered without reading'));
     const server = await listen(handler, { host: '127.0.0.1', port: 0, maxBodyBytes: 1000 });
     onTestFinished(() => server.close());
@@ -339,7 +336,7 @@ describe('node: the server', () => {
     expect([headersTimeout, requestTimeout]).toEqual([10_000, 30_000]);
   });
 
-  it('closes a new connection without an answer while the maximum number of connections is open', async () => {
+  it('closes each connection above the maximum without an answer', async () => {
     const app = new Hono().get('/', (c) => c.text('ok'));
     const server = await serving(app, { maxConnections: 2 });
     const request = 'GET / HTTP/1.1\r\nHost: localhost\r\n';
@@ -395,17 +392,14 @@ describe('node: the server', () => {
     ['0.0.0.0', {}, 1],
     ['0.0.0.0', { API_TOKEN: 'a-token-of-sixteen' }, 0],
     ['127.0.0.1', {}, 0],
-  ])(
-    'warns about a missing API_TOKEN except on a loopback address: host %s, environment %j, %i warnings',
-    async (HOST, env, times) => {
-      const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true).mockClear();
-      const pushgateway = { PUSHGATEWAY_URL: 'http://127.0.0.1:9' };
-      const server = await open(batchPusher, { PORT: '0', HOST, ...pushgateway, ...env });
-      onTestFinished(() => server.close());
-      const warnings = logged.mock.calls.filter(([line]) => /"warn".*set API_TOKEN/.test(String(line)));
-      expect(warnings).toHaveLength(times);
-    },
-  );
+  ])('warns about a missing API_TOKEN: host %s and environment %j, %i warnings', async (HOST, env, times) => {
+    const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true).mockClear();
+    const pushgateway = { PUSHGATEWAY_URL: 'http://127.0.0.1:9' };
+    const server = await open(batchPusher, { PORT: '0', HOST, ...pushgateway, ...env });
+    onTestFinished(() => server.close());
+    const warnings = logged.mock.calls.filter(([line]) => /"warn".*set API_TOKEN/.test(String(line)));
+    expect(warnings).toHaveLength(times);
+  });
 
   it('does not run a request that is hidden in the body of another request', async () => {
     const app = new Hono();

@@ -75,7 +75,7 @@ describe('the Node server with a certificate', () => {
     await vi.waitFor(async () => expect((await get(url, ca)).subject).toBe('second'));
   });
 
-  it('keeps the previous certificate while the new files are invalid', async () => {
+  it('keeps its certificate while the new files are invalid', async () => {
     const { files, renew, swap } = mountedSecret();
     const first = readFileSync(files.cert, 'utf8');
     const { url } = await serving(files);
@@ -124,7 +124,7 @@ describe('a function with a certificate', () => {
     await expect(open(usdtExporter, env)).rejects.toThrow('cannot read /nowhere/tls.crt');
   });
 
-  describe('with unusable files', () => {
+  describe('with bad files', () => {
     const files = (fill: (folder: string) => void = () => undefined) => {
       const folder = mkdtempSync(join(tmpdir(), 'pair-'));
       onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -138,7 +138,7 @@ describe('a function with a certificate', () => {
       return error.message;
     };
 
-    it('does not start if the key belongs to another certificate', async () => {
+    it('refuses the key of another certificate', async () => {
       const { TLS_CERT_FILE } = files();
       const { TLS_KEY_FILE } = files();
       expect(await refusal({ TLS_CERT_FILE, TLS_KEY_FILE })).toBe(
@@ -147,7 +147,7 @@ describe('a function with a certificate', () => {
       );
     });
 
-    it('does not start if the certificate file contains no certificate, or the key file no key', async () => {
+    it('refuses a file without PEM text', async () => {
       const noCertificate = files((folder) => writeFileSync(join(folder, 'tls.crt'), 'half a certificate'));
       expect(await refusal(noCertificate)).toContain(
         `TLS_CERT_FILE: expected a PEM certificate in ${noCertificate.TLS_CERT_FILE}, got other content`,
@@ -158,7 +158,7 @@ describe('a function with a certificate', () => {
       );
     });
 
-    it('does not start if TLS refuses the certificate and the key', async () => {
+    it('refuses a certificate with a weak key', async () => {
       const weak = files((folder) => {
         const out = ['-keyout', join(folder, 'tls.key'), '-out', join(folder, 'tls.crt')];
         execFileSync(
@@ -172,7 +172,7 @@ describe('a function with a certificate', () => {
       );
     });
 
-    it('logs the file paths if the renewed key does not belong to the renewed certificate', async () => {
+    it('logs the paths if renewed files mismatch', async () => {
       const { files: mounted, swap } = mountedSecret();
       await serving(mounted);
       const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true);

@@ -13,7 +13,7 @@ function worker(options: { ttlMs?: number; maxEntries?: number } = {}) {
   return { idempotent, run, runs: () => runs, pass: (ms: number) => (time += ms) };
 }
 
-describe('the work of requests with the same idempotency key', () => {
+describe('the work for an idempotency key', () => {
   it('is not done again for a second request', async () => {
     const { run } = worker();
     expect(await run('k')).toMatchObject({ kind: 'first', answer: { body: { run: 1 } } });
@@ -28,7 +28,7 @@ describe('the work of requests with the same idempotency key', () => {
     expect(runs()).toBe(1);
   });
 
-  it('is not done for a second request with different content: this request gets the result `conflict`', async () => {
+  it('is refused for a second request with different content', async () => {
     const { run } = worker();
     await run('k', 'one');
     expect(await run('k', 'two')).toEqual({ kind: 'conflict' });

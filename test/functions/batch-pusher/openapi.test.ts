@@ -42,7 +42,7 @@ describe('the OpenAPI document', () => {
   });
 
   it.each(operations)(
-    'lists every parameter, the authentication and the answers of %s',
+    'lists the parameters, the authentication and the answers of path %s',
     (path, operation) => {
       const { parameters, security, responses } = operation;
       expect(parameters.map(({ name }) => name)).toContain('Content-Encoding');

@@ -88,7 +88,7 @@ describe('a batch report', () => {
   });
 
   it.each(['success', 'failure'])(
-    'with the status %s pushes the metric of the batch period only if the report contains `periodSeconds`',
+    'with the status %s pushes a period only if `periodSeconds` is set',
     async (status) => {
       const { post, gateway } = await opened();
       const body = status === 'success' ? report : { status };
@@ -180,7 +180,7 @@ describe('a request body', () => {
 });
 
 describe('an answer of the batch-pusher', () => {
-  it('forbids caches to store the answer', async () => {
+  it('to a POST request or with an error forbids caching', async () => {
     const { app, post } = await opened();
     const answers = [
       await post('/batches/j', report),
@@ -194,13 +194,13 @@ describe('an answer of the batch-pusher', () => {
 });
 
 describe('a request with an idempotency key', () => {
-  it('is refused unless the key has 1 to 255 printable characters', async () => {
+  it('is refused if the key has a space or 256 characters', async () => {
     const { post } = await opened();
     expect((await post('/etl/runs', undefined, { 'idempotency-key': 'a b' })).status).toBe(400);
     expect((await post('/etl/runs', undefined, { 'idempotency-key': 'x'.repeat(256) })).status).toBe(400);
   });
 
-  it('gets the stored answer even if the host name in the URL has changed', async () => {
+  it('gets the stored answer even with another host name', async () => {
     const { post } = await opened();
     const key = { 'idempotency-key': 'k' };
     expect((await post('http://a.example/batches/j', report, key)).status).toBe(200);
@@ -208,7 +208,7 @@ describe('a request with an idempotency key', () => {
     expect(again.headers.get('idempotency-replayed')).toBe('true');
   });
 
-  it('gets the same stored answer with `/batches/a` as with `/batches?job=a`', async () => {
+  it('on `/batches/a` gets the stored answer of `/batches?job=a`', async () => {
     const { post, gateway } = await opened();
     const key = { 'idempotency-key': 'k' };
     expect((await post('/batches?job=a', report, key)).status).toBe(200);
@@ -217,7 +217,7 @@ describe('a request with an idempotency key', () => {
     expect(gateway.seen).toHaveLength(1);
   });
 
-  it('gets the stored answer even if the order of the JSON fields differs from the first request', async () => {
+  it('gets the stored answer if only the field order differs', async () => {
     const { post, gateway } = await opened();
     const key = { 'idempotency-key': 'k' };
     const grouping = { a: '1', b: '2' };
@@ -279,7 +279,7 @@ describe('an ETL run', () => {
 });
 
 describe('the description of the API', () => {
-  it('lists every route with the schema that validates its requests', async () => {
+  it('lists every POST route with the fields of its body', async () => {
     const { app } = await opened();
     const document = (await (await app.request('/openapi.json')).json()) as {
       openapi: string;

@@ -46,7 +46,7 @@ describe('a scrape on demand', () => {
     expect(await waiting).toBe(false);
   });
 
-  it('waits for the next value if the host suspends the process after each answer', async () => {
+  it('waits for the next value if the host suspends the process', async () => {
     const { prepare, finish } = prepared('frozen', true);
     const waiting = prepare(undefined);
     finish();

@@ -48,7 +48,7 @@ describe('a refresher in the background', () => {
     expect(times).toEqual([0, second / 2]);
   });
 
-  it('waits as long as a Retry-After header requests, at most one hour', async () => {
+  it('waits as long as Retry-After requests, at most one hour', async () => {
     const limited = (retryAfterMs: number) =>
       new UpstreamError('rate_limited', 'slow down', { retryAfterMs });
     const { clock, made, times } = refresher([limited(20 * minute), limited(1440 * minute)]);

@@ -13,8 +13,7 @@ const request = (body: unknown) =>
   });
 
 it('importing the module `json-body.ts` does not change the error messages of other zod schemas', async () => {
-  // In the process of this test, another imported module may already have changed the error messages of zod. Therefore the
-  // script runs in a new process.
+  // A new process runs the script, because in this process another module may have changed the messages of zod.
   const script = `
     import * as z from 'zod/mini';
     await import('./functions/http/json-body.ts');

@@ -28,7 +28,7 @@ async function failure(answers: MockAnswer[], options: Partial<PushgatewayOption
 }
 
 describe('the Pushgateway client', () => {
-  it('replaces a group with PUT, adds to a group with POST, and deletes a group with DELETE', async () => {
+  it('sends PUT for `replace`, POST for `add`, and DELETE for `remove`', async () => {
     const gateway = await mockUpstream(() => ({ status: 202 }));
     const pushgateway = client(`${gateway.url}/prefix/`);
     await pushgateway.replace(group, metrics);
@@ -64,7 +64,7 @@ describe('the Pushgateway client', () => {
     expect([scheme, Buffer.from(credentials, 'base64').toString()]).toEqual(['Basic', 'u:pä:ss']);
   });
 
-  it('retries a bounded number of times after a broken connection or a 5xx status', async () => {
+  it('retries at most twice after a broken connection or a 5xx status', async () => {
     let retries = 0;
     const onRetry = () => {
       retries += 1;
@@ -80,7 +80,7 @@ describe('the Pushgateway client', () => {
     });
   });
 
-  it('waits up to 100 ms before the second attempt, and up to 200 ms before the third attempt', async () => {
+  it('waits at most 100 ms before attempt 2 and 200 ms before attempt 3', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
     try {
       const startedAt = performance.now();
@@ -103,7 +103,7 @@ describe('the Pushgateway client', () => {
     }
   });
 
-  it('reports the last answer if the deadline leaves no time for another attempt', async () => {
+  it('reports the last answer if no time is left for another attempt', async () => {
     const { error, seen } = await failure(
       Array.from({ length: 50 }, () => ({ status: 503, body: 'starting' })),
       { timeoutMs: 250, maxAttempts: 50 },

@@ -58,7 +58,7 @@ async function pushgateway(timeoutMs = 5000) {
 }
 
 describe('with a real Pushgateway', () => {
-  it('the client method `add` changes only the sent metrics of a group, and `replace` also deletes all other metrics', async () => {
+  it('`add` keeps the other metrics of a group, and `replace` deletes them', async () => {
     const { client, stored } = await pushgateway();
     const group = { job: 'etl', grouping: { dag_id: 'd' } };
     await client.replace(group, reportMetrics(success, 1000));
@@ -81,7 +81,7 @@ describe('with a real Pushgateway', () => {
     expect(await stored()).toEqual({});
   });
 
-  it('a report with an empty label value reaches the same group as a report without this label', async () => {
+  it('a label with an empty value does not change the group of a report', async () => {
     const { url, groups, report } = await pushgateway();
     const failure = { status: 'failure', durationSeconds: 1 };
     expect(await report('x', { ...failure, grouping: { instance: '' } })).toBe(200);
@@ -90,7 +90,7 @@ describe('with a real Pushgateway', () => {
     expect((await groups()).map(({ labels }) => labels)).toEqual([{ job: 'x' }]);
   });
 
-  it('a failure report with an empty label `dag_id` updates the group of a success report that has no label `dag_id`', async () => {
+  it('a report with an empty `dag_id` updates the group without `dag_id`', async () => {
     const { stored, groups, report } = await pushgateway();
     expect(await report('x', success)).toBe(200);
     expect(await report('x', { status: 'failure', grouping: { dag_id: '' } })).toBe(200);
@@ -98,7 +98,7 @@ describe('with a real Pushgateway', () => {
     expect((await stored()).airflow_data_processing_success).toBe(0);
   });
 
-  it('a failure report without `periodSeconds` does not change the stored period of the job', async () => {
+  it('a failure report without `periodSeconds` keeps the stored period', async () => {
     const { stored, report } = await pushgateway();
     await report('x', { ...success, periodSeconds: 86_400 });
     await report('x', { status: 'failure' });
@@ -108,7 +108,7 @@ describe('with a real Pushgateway', () => {
   });
 
   it(
-    'two reports are in the same group if they differ only in labels with an empty value',
+    'reports that differ only in empty labels are in the same group',
     async () => {
       const { url, client, groups, report } = await pushgateway();
       const grouping = fc.dictionary(
@@ -157,7 +157,7 @@ describe('with a real Pushgateway', () => {
     expect(text.match(/^many\{/gm)).toHaveLength(500);
   });
 
-  it('the error of a push distinguishes a Pushgateway that hangs from a Pushgateway that does not run', async () => {
+  it('a push error shows whether the Pushgateway hangs or does not run', async () => {
     const { client, child } = await pushgateway(500);
     await client.replace({ job: 'j' }, reportMetrics(success, 1));
     child.kill('SIGSTOP');
@@ -172,7 +172,7 @@ describe('with a real Pushgateway', () => {
   });
 
   it(
-    'the Pushgateway returns every job name and every grouping key unchanged',
+    'the Pushgateway returns each job name and grouping key unchanged',
     async () => {
       const { client, groups } = await pushgateway();
       const text = fc.oneof(
@@ -219,7 +219,7 @@ describe('with a real Pushgateway', () => {
   );
 
   it(
-    'the batch-pusher answers every JSON request with the status 2xx or 4xx',
+    'the batch-pusher answers no JSON request with a 5xx status',
     async () => {
       const { client } = await pushgateway();
       const registry = createRegistry(batchPusherMetrics);

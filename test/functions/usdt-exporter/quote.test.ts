@@ -29,7 +29,7 @@ describe('a page of prices', () => {
   });
 });
 
-it('a price that is 50 % above the reference price is implausible', () => {
+it('a price above 150 % or below 66 % of the reference price is implausible', () => {
   expect(isFarFrom(26_000, 39_001)).toBe(true);
   expect(isFarFrom(26_000, 17_000)).toBe(true);
   expect(isFarFrom(26_000, 31_200)).toBe(false);

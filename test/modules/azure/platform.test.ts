@@ -226,7 +226,7 @@ describe('the key vault', () => {
       }),
   );
 
-  it('accepts connections only from the operators', () => {
+  it('denies public addresses outside the ranges of the operators', () => {
     expect(blocks('azurerm_key_vault')[0]).toMatchObject({
       rbac_authorization_enabled: true,
       purge_protection_enabled: true,

@@ -18,15 +18,12 @@ const rows = [
 ];
 
 describe('the size of an agent', () => {
-  it.each(rows)(
-    'reserves $mebibytes MiB of write-ahead log for $series series and an outage of $hours h',
-    (row) => {
-      const bytes = logBytes(demand(row.series, row.hours * 3600));
-      expect(Math.ceil(bytes / 2 ** 20)).toBe(row.mebibytes);
-    },
-  );
+  it.each(rows)('reserves $mebibytes MiB for $series series and $hours h of outage', (row) => {
+    const bytes = logBytes(demand(row.series, row.hours * 3600));
+    expect(Math.ceil(bytes / 2 ** 20)).toBe(row.mebibytes);
+  });
 
-  it('reserves space in the write-ahead log for the longest planned outage of the receiver plus three hours', () => {
+  it('reserves log space for the longest planned outage plus three hours', () => {
     // A sample needs 12 bytes, and a series 500 bytes. 20 % of the volume stays free.
     expect(logBytes(demand(30_000, 3600)) * 0.8).toBeCloseTo(1_000 * 4 * 3600 * 12 + 30_000 * 500);
   });

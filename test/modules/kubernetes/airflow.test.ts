@@ -102,7 +102,7 @@ describe('Airflow in a stack', () => {
     ]);
   });
 
-  it('gets the database password from a Terraform variable, and generates all other secrets', () => {
+  it('generates all secrets except the database password', () => {
     expect(stack.variable.airflow_database_password).toMatchObject({ sensitive: true, ephemeral: true });
     const [secret] = resources(stack, 'kubernetes_secret_v1');
     expect(secret?.data).toBeUndefined();

@@ -6,13 +6,13 @@ import { type ChartPin, charts } from '../../../config/charts.ts';
 
 const pins: [string, ChartPin][] = Object.entries(charts);
 
-describe('the pinned versions of the charts', () => {
-  it('have the same operator version for the operator chart and for the chart of its CRDs', () => {
+describe('the pinned charts', () => {
+  it('for the operator and for its CRDs have the same operator version', () => {
     expect(charts.operatorCrds.appVersion).toBe(charts.kubePrometheusStack.appVersion);
   });
 
   it.each(pins.filter(([, { images }]) => Object.keys(images).length > 0))(
-    'for the chart %s, contain an app version that equals the tag that the chart sets for its first image (without the tag suffix -alpine or -distroless)',
+    "have an app version that equals the chart's tag of the first image: %s",
     (_name, { appVersion, images }) => {
       const [first] = Object.values(images);
       const tag = first?.chartTag ?? first?.tag ?? '';
@@ -27,14 +27,14 @@ describe('the pinned versions of the charts', () => {
   );
 
   it.each(newer)(
-    'for the image %s, contain the tag %s, which is newer than the tag %s in the chart',
+    "have the image %s with the tag %s, which is newer than the chart's tag %s",
     (_repository, tag, chartTag) => {
       const [set, own] = [tag, chartTag].map((text) => coerce(text));
       expect(set && own && gt(set, own)).toBe(true);
     },
   );
 
-  it('are not repeated in the TypeScript files of test/modules and test/stacks', () => {
+  it('have versions that no TypeScript file in test/modules or test/stacks repeats', () => {
     const versions = pins.flatMap(([, { version, images }]) => [
       version,
       ...Object.values(images).map(({ tag }) => tag),

@@ -48,7 +48,7 @@ describe('an edge', () => {
     for (const { metadata } of riders()) expect(metadata.namespace).toBe('another-cluster');
   });
 
-  it('has no `kubernetes_manifest`, because its plan would fail before the cluster has the CRDs', () => {
+  it('has no `kubernetes_manifest`, because the plan would fail without the CRDs', () => {
     expect(resources(synthesized(), 'kubernetes_manifest')).toEqual([]);
   });
 
@@ -85,7 +85,7 @@ describe('the agent of an edge', () => {
     expect(agent.spec.remoteWrite[0].queueConfig).toMatchObject({ sampleAgeLimit: '6h', maxShards: 10 });
   });
 
-  it('reloads its configuration within one scrape interval, even if the receiver is unreachable', () => {
+  it('reloads within one scrape interval, even if the receiver is down', () => {
     expect(flushSeconds(agent.spec.additionalArgs) * 2).toBeLessThan(scrapeIntervalSeconds.cluster);
   });
 
@@ -180,15 +180,16 @@ describe('two agents of an edge', () => {
   });
 });
 
-describe('the PrometheusAgent object of an edge with many series', () => {
-  it('contains the memory, the shards and the retention from the function `edgePlan`', () => {
+describe('the agent of an edge with many series', () => {
+  it('has the memory, shards and retention of its plan', () => {
     const plan = edgePlan({ expectedSeries: 400_000, outage: '1h' }, { outOfOrderWindow: '6h' });
     const { spec } = rider('PrometheusAgent', { plan });
     expect(spec.additionalArgs).toContainEqual({ name: 'storage.agent.retention.max-time', value: '1h' });
     expect(spec.remoteWrite[0].queueConfig).toMatchObject({ maxShards: 27, sampleAgeLimit: '1h' });
-    // An empty agent process needs 128 MB. 400,000 series, each with 4 KB, need 1600 MB. 27 shards, each with 12,000
-    // samples of 250 bytes, need 81 MB. The sum is 1809 MB, which is about 1725 MiB. The plan rounds the sum up to a
-    // multiple of 64 MiB.
+    // The memory is the sum of three values (1725 MiB), rounded up to a multiple of 64 MiB:
+    // - 128 MB for the agent without series
+    // - 1600 MB for 400,000 series of 4 KB
+    // - 81 MB for 27 shards, each with 12,000 samples of 250 bytes
     expect(spec.resources.limits.memory).toBe('1728Mi');
   });
 });
@@ -199,7 +200,7 @@ describe('an edge in another cluster', () => {
     receiver: { ...plain.receiver, clientCertificate: 'copied' },
   });
 
-  it('gets its client certificate from ephemeral Terraform variables if no issuer is set', () => {
+  it('gets a copied client certificate from ephemeral variables', () => {
     for (const part of ['crt', 'key', 'ca']) {
       expect(stack.variable[`edge_west_1_tls_${part}`]).toMatchObject({ sensitive: true, ephemeral: true });
     }
@@ -208,13 +209,13 @@ describe('an edge in another cluster', () => {
     expect(secret?.data).toBeUndefined();
   });
 
-  it('does not issue its own client certificate', () => {
+  it('has no Certificate object for a copied client certificate', () => {
     const names = releaseValues(stack, 'nats').extraResources.map(({ metadata }: Manifest) => metadata.name);
     expect(names).toContain('prometheus-agent-tls');
     expect(names).not.toContain('remote-write-tls');
   });
 
-  it('gets its client certificate from the issuer in the field clientIssuer', () => {
+  it('gets an issued client certificate from `clientIssuer`', () => {
     const clientIssuer = { name: 'edge-writer', kind: 'Issuer' } as const;
     const renewed = synthesized({
       name: 'west-1',
@@ -230,7 +231,7 @@ describe('an edge in another cluster', () => {
     expect(issuerOf('prometheus-agent-tls')).toEqual({ name: 'platform-ca', kind: 'ClusterIssuer' });
   });
 
-  it('uses the client certificate from the Terraform variables for remote write', () => {
+  it('uses the copied client certificate for remote write', () => {
     const agent = releaseValues(stack, 'nats').extraResources.find(
       ({ kind }: Manifest) => kind === 'PrometheusAgent',
     );

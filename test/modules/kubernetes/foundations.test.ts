@@ -107,7 +107,7 @@ describe('the CRDs of the operator', () => {
     });
   });
 
-  it('are adopted by Terraform if their Helm release already exists in the cluster', () => {
+  it('are adopted by Terraform if their Helm release already exists', () => {
     const { name, namespace, upgrade_install: adopts } = release(stack, 'prometheus-operator-crds');
     expect([name, namespace, adopts]).toEqual(['prometheus-operator-crds', 'airflow-3', true]);
   });
@@ -177,7 +177,7 @@ describe('the operator without a central Prometheus', () => {
     'prometheus-operator',
   );
 
-  it('disables Prometheus, Alertmanager, Grafana and exporters in its chart values', () => {
+  it('has no Alertmanager, Grafana or exporter', () => {
     for (const name of ['prometheus', 'alertmanager', 'grafana', 'nodeExporter', 'kubeStateMetrics']) {
       expect(values[name]).toEqual({ enabled: false });
     }

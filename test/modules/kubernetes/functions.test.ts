@@ -93,7 +93,7 @@ describe.each(Object.entries(stacks))('the %s in the cluster', (name, stack) => 
     expect(container.resources.limits).toHaveProperty('memory');
   });
 
-  it('has no unavailable pod during an update, and at most one unavailable pod during the drain of a node', () => {
+  it('loses no pod in an update, and at most one pod in a node drain', () => {
     expect(find(objects, 'PodDisruptionBudget').spec.maxUnavailable).toBe(1);
     expect(deployment.spec.strategy.rollingUpdate).toMatchObject({ maxSurge: 1, maxUnavailable: 0 });
   });
@@ -101,8 +101,8 @@ describe.each(Object.entries(stacks))('the %s in the cluster', (name, stack) => 
   it('answers requests for at least five seconds after SIGTERM', () => {
     const setting = container.env.find((e: { name: string }) => e.name === 'DRAIN_SECONDS');
     expect(Number(setting?.value)).toBeGreaterThanOrEqual(5);
-    // After SIGTERM, the server first accepts requests for DRAIN_SECONDS. Then the server waits up to ten
-    // seconds for open requests. Kubernetes must not kill the pod during these two periods.
+    // After DRAIN_SECONDS, the server waits up to ten seconds for open requests. Kubernetes must not kill the pod
+    // earlier.
     expect(pod.terminationGracePeriodSeconds).toBeGreaterThan(Number(setting.value) + 10);
   });
 
@@ -135,7 +135,7 @@ describe('the USDT exporter', () => {
     expect(to[0].ipBlock.except).toEqual(expect.arrayContaining(['10.0.0.0/8', '169.254.0.0/16']));
   });
 
-  it('may connect to all addresses except cloud metadata if its upstream URL contains a host name', () => {
+  it('may reach any host except cloud metadata if upstreamUrl has a host name', () => {
     const [{ to, ports }] = egress('http://proxy.internal:8080/p2p');
     expect(ports).toEqual([{ port: 8080, protocol: 'TCP' }]);
     const metadata = ['fe80::/10', 'fd00:ec2::254/128', 'fd20:ce::254/128', '64:ff9b::a9fe:0/112'];
@@ -153,14 +153,14 @@ describe('the USDT exporter', () => {
     expect(egress(url)).toEqual([{ to: [{ ipBlock: { cidr } }], ports: [{ port, protocol: 'TCP' }] }]);
   });
 
-  it('has a pull Secret only if the nodes have no identity for the registry', () => {
+  it('has a pull Secret only if its props contain `pullSecret`', () => {
     const pullSecrets = (given: { pullSecret?: string }) =>
       find(kubernetesObjects(exporter(given)), 'Deployment').spec.template.spec.imagePullSecrets;
     expect(pullSecrets({})).toBeUndefined();
     expect(pullSecrets({ pullSecret: 'acr-credentials' })).toEqual([{ name: 'acr-credentials' }]);
   });
 
-  it('has a certificate', () => {
+  it('has a ServiceMonitor that scrapes over TLS', () => {
     const manifests = exporterManifests({ source: usdtExporter, labels: clusters.primary }) as Manifest[];
     for (const manifest of manifests) validate(manifest);
     const { metadata, spec } = find(manifests, 'ServiceMonitor');
@@ -177,7 +177,7 @@ describe('the batch-pusher', () => {
   const objects = kubernetesObjects(pusher);
   const cronJob = find(objects, 'CronJob');
 
-  it('never runs two batches in parallel', () => {
+  it('never runs two scheduled batches in parallel', () => {
     expect(cronJob.spec).toMatchObject({
       schedule: '*/10 * * * *',
       timeZone: 'Etc/UTC',
@@ -216,7 +216,7 @@ describe('the batch-pusher', () => {
     }
   });
 
-  it('requires callers to send an API token, which Terraform generates but does not store in its state', () => {
+  it('requires an API token that is not in the Terraform state', () => {
     const [container] = find(objects, 'Deployment').spec.template.spec.containers;
     expect(container.env).toContainEqual({
       name: 'API_TOKEN',
@@ -227,7 +227,7 @@ describe('the batch-pusher', () => {
     expect(secret?.data_wo).toEqual({ token: `\${ephemeral.random_password.batch_pusher_token.result}` });
   });
 
-  it('has a certificate and a ServiceMonitor', () => {
+  it('has a valid ServiceMonitor', () => {
     const manifests = batchPusherManifests({ namespace: 'airflow-3' }) as Manifest[];
     for (const manifest of manifests) validate(manifest);
     expect(find(manifests, 'ServiceMonitor').metadata.name).toBe('batch-pusher');

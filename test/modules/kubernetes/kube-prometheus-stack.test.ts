@@ -27,7 +27,7 @@ describe('the central Prometheus', () => {
     expect(spec.tsdb.outOfOrderTimeWindow).toBe('6h');
   });
 
-  it('reloads its configuration within one scrape interval, even if the receiver is unreachable', () => {
+  it('reloads within a scrape interval, even if a receiver is unreachable', () => {
     expect(flushSeconds(spec.additionalArgs) * 2).toBeLessThan(scrapeIntervalSeconds.cluster);
   });
 
@@ -39,7 +39,7 @@ describe('the central Prometheus', () => {
     });
   });
 
-  it('has one replica, because a remote-write request would reach only one of two replicas', () => {
+  it('has one replica, because a remote write reaches only one replica', () => {
     expect(spec.replicas).toBe(1);
   });
 
@@ -94,7 +94,7 @@ describe('the central Prometheus', () => {
 });
 
 describe('the rules of the central Prometheus', () => {
-  it('equal the rules of the project, except that `${` and `%{` are escaped for Terraform', () => {
+  it('are the rules of the project, escaped for Terraform', () => {
     const { groups } = values().additionalPrometheusRulesMap.platform;
     const text = JSON.stringify(prometheusRules().groups).replaceAll(/([$%])\{/g, '$1$1{');
     expect(JSON.stringify(groups)).toBe(text);
@@ -117,7 +117,7 @@ describe('the release kube-prometheus-stack', () => {
   });
 });
 
-it('kube-prometheus-stack has no monitors and no alerts for the control plane', () => {
+it('kube-prometheus-stack does not monitor the controller manager, scheduler, etcd and kube-proxy', () => {
   for (const name of ['kubeControllerManager', 'kubeScheduler', 'kubeEtcd', 'kubeProxy'])
     expect(values()[name]).toEqual({ enabled: false });
 });
@@ -279,7 +279,7 @@ describe('Alertmanager', () => {
     for (const notifier of notifiers) expect(notifier).toMatchObject({ send_resolved: true });
   });
 
-  it('has all inhibit rules of the chart', () => {
+  it('has the inhibit rules of the project, and three rules of the chart', () => {
     expect(config.inhibit_rules).toEqual([
       ...inhibitRules,
       expect.objectContaining({
@@ -333,7 +333,7 @@ describe('the certificates of the stack', () => {
     }
   });
 
-  it('contain `localhost` and the DNS names for clients outside the cluster', () => {
+  it('for Prometheus contain `localhost` and the extra DNS names', () => {
     const { prometheus } = plain;
     const [certificate] = manifests({
       prometheus: { ...prometheus, extraDnsNames: ['rw.example.com'] },
@@ -371,7 +371,7 @@ describe('the certificates of the stack', () => {
     expect(berlin?.spec.usages).toEqual(['digital signature', 'client auth']);
   });
 
-  it('for an edge in another cluster are renewed only one hour before they expire', () => {
+  it('for edges in other clusters are renewed one hour before expiry', () => {
     const berlin = manifests({ remoteEdges: ['berlin'] }).find(
       ({ metadata }) => metadata.name === 'edge-berlin-client-tls',
     );
@@ -384,7 +384,7 @@ describe('the certificates of the stack', () => {
     expect(berlin?.metadata.name).toMatch(new RegExp(`^(${pattern})$`));
   });
 
-  it('do not allow a server to use its server certificate as a client certificate', () => {
+  it('of servers are not valid as client certificates', () => {
     const servers = manifests().filter(({ kind, spec }) => kind === 'Certificate' && !spec.isCA);
     expect(servers.length).toBeGreaterThan(3);
     for (const { metadata, spec } of servers)
@@ -412,7 +412,7 @@ describe('the network policies of the stack', () => {
     for (const policy of policies) validate(policy);
   });
 
-  it('allow only Grafana to query Prometheus', () => {
+  it('allow only Grafana and Prometheus to query Prometheus', () => {
     const policy = policies.find(({ metadata }) => metadata.name === 'allow-prometheus');
     const [own, queries, writes] = policy?.spec.ingress ?? [];
     const prometheus = { 'app.kubernetes.io/name': 'prometheus' };
@@ -432,7 +432,7 @@ describe('the network policies of the stack', () => {
     expect(writes.ports).toEqual([{ port: 9096, protocol: 'TCP' }]);
   });
 
-  it('deny all connections to the remote-write listener if no peers are configured', () => {
+  it('deny all remote writes if no peers are configured', () => {
     for (const given of [undefined, { names: ['berlin'], peers: [] }]) {
       const prometheusProps = { ...plain.prometheus, ...(given && { edges: given }) };
       const objects = kubernetesObjects(synthesized({ prometheus: prometheusProps }));
@@ -442,7 +442,7 @@ describe('the network policies of the stack', () => {
     }
   });
 
-  it('allow only Prometheus to connect to Grafana if Grafana has no ingress', () => {
+  it('allow only Prometheus to reach Grafana without an ingress', () => {
     const from = (given: readonly Manifest[]) => {
       const policy = given.find(({ metadata }) => metadata.name === 'allow-grafana');
       return policy?.spec.ingress[0].from;

@@ -26,7 +26,7 @@ describe('the Pushgateway', () => {
     expect(values().fullnameOverride).toBe('pushgateway');
   });
 
-  it('has its own ServiceMonitor, which does not overwrite the labels of pushed metrics', () => {
+  it('has its own ServiceMonitor, which keeps the labels of pushed metrics', () => {
     expect(values().serviceMonitor).toEqual({ enabled: false });
     validate(monitor());
     expect(monitor()).toMatchObject({

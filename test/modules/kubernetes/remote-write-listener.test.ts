@@ -105,7 +105,7 @@ describe('the remote-write listener', () => {
     expect(reloader.securityContext.capabilities).not.toHaveProperty('add');
   });
 
-  it('gets no Azure token, although the Prometheus container in its pod gets a token', () => {
+  it('gets no Azure token, unlike Prometheus in the same pod', () => {
     const identity = { ...given.prometheus, workloadIdentity: 'client-1' };
     const { annotations } = values({ prometheus: identity }).prometheus.prometheusSpec.podMetadata;
     expect(annotations['azure.workload.identity/skip-containers'].split(';')).toEqual([
@@ -150,7 +150,7 @@ describe('the remote-write listener', () => {
       expect(image).toMatch(/^mirror\.example\/hub\/(library\/caddy|natsio\/nats-server-config-reloader):/);
   });
 
-  it('has containers and volumes that are valid in the custom resource `Prometheus`', () => {
+  it('has containers and volumes that a `Prometheus` object accepts', () => {
     const { containers, volumes } = spec;
     validate({
       apiVersion: 'monitoring.coreos.com/v1',

@@ -63,7 +63,7 @@ describe('the size of Thanos', () => {
     expect(page).toContain(`\n| ${cells.join(' | ')} |\n`);
   });
 
-  it('for 100 edges includes 3.4 to 3.8 cores for all routers and ingesters together', () => {
+  it('for 100 edges includes 3.4 to 3.8 cores for routers and ingesters', () => {
     const { routers, ingesters } = thanosSize(demand(2_000_000));
     const cores = (cpu: string) => Number.parseInt(cpu, 10) / 1000;
     const total = routers.replicas * cores(routers.cpu) + ingesters.replicas * cores(ingesters.cpu);
@@ -72,15 +72,14 @@ describe('the size of Thanos', () => {
   });
 
   it('includes the memory of an empty process for each ingester', () => {
-    // An empty process needs 128 MB, and 40,000 series of 8 KB need 320 MB. The sum is 448 MB, which is about 427 MiB. The
-    // plan rounds up to a multiple of 64 MiB.
+    // An empty process needs 128 MB, and 40,000 series of 8 KB need 320 MB. The sum is 427 MiB, and the next multiple
+    // of 64 MiB is 448 MiB.
     expect(thanosSize(demand(40_000)).ingesters.memory).toBe('448Mi');
   });
 
   it('includes memory for each tenant after the first', () => {
-    // With one tenant, an ingester needs 447.8 MiB for 42,700 series. `thanosSize` rounds this number up to 448 MiB.
-    // With three tenants, an ingester needs 463.1 MiB. `thanosSize` rounds this number up to 512 MiB, because the result
-    // must be a multiple of 64 MiB.
+    // An ingester needs 447.8 MiB with one tenant, and 463.1 MiB with three tenants. `thanosSize` rounds up to a
+    // multiple of 64 MiB.
     const memoryOf = (tenants?: number) =>
       thanosSize(demand(42_700, tenants === undefined ? {} : { tenants })).ingesters.memory;
     expect([memoryOf(), memoryOf(1), memoryOf(3)]).toEqual(['448Mi', '448Mi', '512Mi']);
@@ -121,8 +120,9 @@ describe('the size of Thanos', () => {
   });
 
   it('leaves 30 % of each ingester volume free', () => {
-    // 30,000 series write 1,000 samples per second. The blocks store a sample in 2 bytes for 10 days (864,000 s). The
-    // write-ahead log stores a sample in 8 bytes for 3 hours (10,800 s).
+    // 30,000 series write 1,000 samples per second.
+    // - Blocks: 2 bytes for each sample, for 10 days.
+    // - Write-ahead log: 8 bytes for each sample, for 3 hours.
     const bytes = ingesterVolumeBytes(demand(30_000));
     expect(bytes * 0.7).toBeCloseTo(1_000 * (864_000 * 2 + 10_800 * 8));
     expect(thanosSize(demand(30_000)).ingesters.volume).toBe('3Gi');
@@ -142,15 +142,13 @@ describe('the size of Thanos', () => {
         const count = (value: number) => neededIngesters(demand(value, { replication }));
         expect(count(fewer)).toBeLessThanOrEqual(count(more));
       }),
-      // More series must not lead to fewer ingesters. With 3 copies of each series and 8 KB for each copy, 4,000,000 series
-      // need 96 GB. These series exactly fill 12 ingesters with 8 GB each. Above 4,000,000 series, `neededIngesters` allows
-      // up to 16 GB for each ingester, and 7 such ingesters would be enough for 4,100,000 series. The result must still be
-      // 12 ingesters.
+      // 4,000,000 series need 96 GB, and fill 12 small ingesters with 8 GB each. For 4,100,000 series, 7 large
+      // ingesters with 16 GB would be enough.
       { examples: [[4_000_000, 4_100_000, 3]] },
     );
   });
 
-  it('allows a query in an ingester to read twice the planned number of series, and always at least 100,000 series', () => {
+  it('allows a query to read twice the planned series, and at least 100,000', () => {
     // 2,000,000 series * 3 copies / 6 ingesters = 1,000,000 series in each ingester.
     const { reads, queriers } = thanosSize(demand(2_000_000));
     expect(reads.ingester).toEqual({ series: 2_000_000, samples: 480_000_000 });

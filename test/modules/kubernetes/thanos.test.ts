@@ -116,7 +116,7 @@ describe('a StatefulSet of Thanos', () => {
     }
   });
 
-  it('has an update timeout that is long enough to restart all its pods one by one', () => {
+  it('has an update timeout that is long enough to restart all its pods', () => {
     const minutes = ({ timeouts }: Manifest) => Number.parseInt(timeouts.update, 10);
     for (const set of after.values()) {
       const [template] = [set.spec.template].flat();
@@ -253,7 +253,7 @@ describe('the querier of Thanos', () => {
     expect(podOf(query).containers[0].readinessProbe).toMatchObject({ tcpSocket: { port: 10902 } });
   });
 
-  it('accepts only the client certificates of Grafana, the rulers and the scraper', () => {
+  it('accepts only the certificates of Grafana, the rulers and Prometheus', () => {
     const { tls_server_config: tls } = parse(
       named(onBucket, 'ConfigMap', 'thanos-config').data['web-mutual.yaml'],
     );
@@ -312,9 +312,9 @@ describe.each([
   ['no object store', plain],
   ['a bucket', onBucket],
   ['an Azure container', onBlobs],
-])('the pods of Thanos with %s', (_store, objects) => {
+])('Thanos pods with %s', (_store, objects) => {
   it.each(workloads(objects).map((object) => [object.metadata.name, object] as const))(
-    'meet the restricted Pod Security Standard, and run on different nodes if possible: %s',
+    'meet the restricted Pod Security Standard, and are spread over nodes: %s',
     (name, object) => {
       const pod = podOf(object);
       expect(pod.securityContext).toMatchObject({
@@ -405,7 +405,7 @@ describe('Thanos with an object store', () => {
     ['another bucket', bucket, { ...bucket, bucket: 'moved' }],
     ['new access keys', bucket, { ...bucket, keyRevision: 2 }],
     ['another CA of the endpoint', { ...bucket, ca: 'former' }, { ...bucket, ca: 'new' }],
-  ])('after a change to %s, restarts only the pods that use the object store', (_change, store, changed) => {
+  ])('after a change to %s, restarts only pods that use the store', (_change, store, changed) => {
     const sums = (objects: Manifest[]) =>
       Object.fromEntries(
         workloads(objects).map(({ metadata, spec }) => [
@@ -461,15 +461,12 @@ describe('a query of Thanos', () => {
   });
 });
 
-describe('the web page on which Thanos lists its blocks', () => {
-  it.each(['thanos-compactor', 'thanos-store'])(
-    'in %s does not allow a user to mark blocks for deletion',
-    (name) => {
-      const args = argsOf(named(onBucket, 'StatefulSet', name));
-      expect(args).toContain('--http.config=/etc/thanos/config/web.yaml');
-      expect(args).toContain('--disable-admin-operations');
-    },
-  );
+describe('the web page with the blocks of Thanos', () => {
+  it.each(['thanos-compactor', 'thanos-store'])('in %s cannot mark blocks for deletion', (name) => {
+    const args = argsOf(named(onBucket, 'StatefulSet', name));
+    expect(args).toContain('--http.config=/etc/thanos/config/web.yaml');
+    expect(args).toContain('--disable-admin-operations');
+  });
 });
 
 describe('the rulers of Thanos', () => {

@@ -2,10 +2,7 @@ import type { Environment } from '../../../config/environment.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-/**
- * Selects resources of a stack by their type and by the values of their arguments. The keys of `where` are paths of
- * arguments, such as `metadata.name`.
- */
+/** Selects resources of a stack. The keys of `where` are paths of arguments, such as `metadata.name`. */
 export interface Which {
   readonly type: string;
   readonly where?: Readonly<Record<string, string>>;
@@ -26,7 +23,7 @@ export type Expected =
   /** An attribute of another resource. Terraform knows its value only after the apply. */
   | { readonly sameAs: Which; readonly attribute: string };
 
-/** The keys are names of attributes, or paths in a block or a list, such as `network_profile[0].network_policy`. */
+/** The keys are paths such as `network_profile[0].network_policy`, or function calls such as `length(spec[0].port)`. */
 export type Attributes = Readonly<Record<string, Expected>>;
 
 /** A statement about the plan and the apply of a stack. Terraform checks the statement. */

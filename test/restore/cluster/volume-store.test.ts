@@ -32,7 +32,6 @@ const claim = {
 
 /**
  * A fake cluster with a Deployment, its pod and a volume. Files in a temporary folder contain the state of the cluster.
- * The folder `volume` contains the files of the volume.
  */
 function cluster(files: Readonly<Record<string, string>>) {
   const folder = mkdtempSync(join(tmpdir(), 'cluster-'));

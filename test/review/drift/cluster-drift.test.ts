@@ -25,7 +25,7 @@ const certificate = {
 };
 
 describe('the drift check of a cluster', () => {
-  it('in a recording of a real cluster, reports only objects that were changed by hand or are missing', async () => {
+  it('reports only objects that are missing or changed by hand', async () => {
     const { findings } = await recordedDrift();
     expect(findings.map(({ state, title }) => `${state}: ${title}`)).toEqual([
       'changed: Deployment airflow-3/batch-pusher',
@@ -55,7 +55,7 @@ describe('the drift check of a cluster', () => {
     );
   });
 
-  it('reports the Secret of a certificate if the field `tls.key` is missing', async () => {
+  it('reports the Secret of a certificate if `tls.key` is missing', async () => {
     const withData = (data: object) => recordedCluster((items) => items.push({ ...certificate, data }));
     const titles = async (data: object) =>
       (await recordedDrift(withData(data))).findings.map(({ state, title }) => `${state}: ${title}`);
@@ -90,20 +90,17 @@ describe('the drift check of a cluster', () => {
   it.each([
     ['is in a different namespace', { namespace: 'nats' }],
     ['is named after a different release', { name: 'sh.helm.release.v1.other.v9' }],
-  ])(
-    'does not read the state of the Helm release `pushgateway` from a Secret that %s',
-    async (_what, names) => {
-      const kubectl = recordedCluster();
-      const [secret] = await kubectl.list();
-      const forged = storedRelease({
-        ...{ name: 'pushgateway', namespace: 'airflow-3', version: 999, info: { status: 'deployed' } },
-        manifest: 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: forged }\n',
-      });
-      const other = { ...forged, metadata: { ...secret.metadata, ...names } };
-      const { manifests } = await recordedDrift({ ...kubectl, list: async () => [other, secret] });
-      expect(manifests).toEqual((await recordedDrift()).manifests);
-    },
-  );
+  ])('does not read a Helm release from a Secret that %s', async (_what, names) => {
+    const kubectl = recordedCluster();
+    const [secret] = await kubectl.list();
+    const forged = storedRelease({
+      ...{ name: 'pushgateway', namespace: 'airflow-3', version: 999, info: { status: 'deployed' } },
+      manifest: 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: forged }\n',
+    });
+    const other = { ...forged, metadata: { ...secret.metadata, ...names } };
+    const { manifests } = await recordedDrift({ ...kubectl, list: async () => [other, secret] });
+    expect(manifests).toEqual((await recordedDrift()).manifests);
+  });
 
   it('names the context of the cluster in commands of helm and kubectl', async () => {
     const kubectl = recordedCluster();
@@ -149,7 +146,7 @@ describe('the drift check of a cluster', () => {
     );
   });
 
-  it('keeps the report below the size limit of a comment on GitHub', async () => {
+  it('keeps the report below the size limit of an issue on GitHub', async () => {
     const drift = await recordedDrift();
     const [finding] = drift.findings;
     if (!finding) throw new Error('no finding');

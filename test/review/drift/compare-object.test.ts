@@ -44,7 +44,7 @@ const found = (object: Branch, manifest = deployment) => {
 };
 const nothing = { lines: [], writers: [], known: [] };
 
-describe('the comparison of an object with its manifest', () => {
+describe('the drift check of an object', () => {
   const scaled = { spec: { ...(deployment.spec as Branch), replicas: 3 } };
   const byHand = managed('kubectl', { 'f:spec': { 'f:replicas': {} } }, { subresource: 'scale' });
 
@@ -83,7 +83,7 @@ describe('the comparison of an object with its manifest', () => {
     });
   });
 
-  it('names the program that wrote to the changed container, but not a program that wrote to another container', () => {
+  it('names only the program that wrote to the changed container', () => {
     const containers = [
       { name: 'grafana', image: 'g:2' },
       { name: 'sidecar', image: 's:1' },
@@ -107,7 +107,7 @@ describe('the comparison of an object with its manifest', () => {
   it.each([
     ['kubectl-rollout', 'kubectl.kubernetes.io/restartedAt', true],
     ['kubectl-client-side-apply', 'kubectl.kubernetes.io/last-applied-configuration', false],
-  ])('does not report an annotation that the program %s has added', (manager, key, inTemplate) => {
+  ])('does not report an annotation that %s has added', (manager, key, inTemplate) => {
     const fields = { 'f:annotations': { [`f:${key}`]: {} } };
     const annotations = { [key]: 'x' };
     const object = inTemplate
@@ -134,7 +134,7 @@ describe('the comparison of an object with its manifest', () => {
     expect(found(object).lines).toEqual(['  metadata:', '    annotations:', '+     team: x']);
   });
 
-  it('does not report the CA certificate that cert-manager writes into a webhook', () => {
+  it('does not report a CA certificate that cert-manager writes', () => {
     const webhook = { name: 'w', clientConfig: { service: { name: 's' } }, failurePolicy: 'Fail' };
     const manifest: Branch = { kind: 'ValidatingWebhookConfiguration', webhooks: [webhook] };
     const withCa = { ...webhook, clientConfig: { ...webhook.clientConfig, caBundle: 'Q0E=' } };
@@ -198,6 +198,6 @@ describe('the comparison of an object with its manifest', () => {
   });
 });
 
-it('each entry of the list `knownWriters` explains why the drift check ignores the changes of a program', () => {
+it('each entry of `knownWriters` has a reason of more than 20 characters', () => {
   for (const { reason } of knownWriters) expect(reason.length).toBeGreaterThan(20);
 });

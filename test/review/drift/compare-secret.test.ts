@@ -16,12 +16,12 @@ const terraform = { manager: 'HashiCorp', time, fieldsV1: fields('user', 'passwo
 const declared = { keys: ['user', 'password'] };
 const data = { user: 'dQ==', password: 'cA==' };
 
-describe('the comparison of a Secret with write-only values', () => {
-  it('finds no difference if Terraform was the last program that wrote the values', () => {
+describe('the drift check of a write-only Secret', () => {
+  it('finds nothing if Terraform wrote the values last', () => {
     expect(compareSecret(declared, secret(data, [terraform]))).toEqual({ differences: [], writers: [] });
   });
 
-  it('reports that a value was changed by hand, but does not print the value', () => {
+  it('reports a changed value without printing it', () => {
     const byHand = { manager: 'kubectl-patch', time, fieldsV1: fields('password') };
     const { differences, writers } = compareSecret(
       declared,

@@ -11,7 +11,7 @@ function declared(content: unknown) {
 }
 
 describe('the list of objects that a stack declares', () => {
-  it('contains releases and Secrets, each with the provider alias of its cluster', () => {
+  it('contains releases, Secrets and `ignore_changes`', () => {
     const metadata = { name: 'token', namespace: 'nats' };
     const found = declared({
       resource: {
@@ -35,7 +35,7 @@ describe('the list of objects that a stack declares', () => {
     expect([...found.accepted]).toEqual([['azurerm_kubernetes_cluster.d', ['pool[0].node_count']]]);
   });
 
-  it('is empty for a stack without releases', () => {
+  it('is empty for a stack without resources', () => {
     expect(declared({ resource: {} })).toMatchObject({ releases: [], secrets: [] });
     expect(() => declared({ resource: { helm_release: { a: { name: 1 } } } })).toThrow(
       /resource\.helm_release\.a\.name has the wrong type/,

@@ -44,7 +44,7 @@ describe('the setting drift.ignore', () => {
     expect(left({ path: 'spec.replica' })).toEqual(all);
   });
 
-  it('removes an object from the report if all differences of the object are ignored', () => {
+  it('removes an object if all its differences are ignored', () => {
     expect(left({ path: 'spec.replicas' }, finding(replicas))).toEqual({ paths: [], unused: 0 });
     expect(left({ path: 'spec.replicas' }, { ...finding(), state: 'missing' })).toEqual({
       paths: [[]],

@@ -10,17 +10,11 @@ import type { Draft } from '../draft-plan.ts';
 
 /** Recorded from a cluster with Kubernetes 1.34.4 after changes by hand. `README.md` lists the changes. */
 const files = {
-  /**
-   * The Secret in which Helm stores the release `pushgateway`. Helm also stores the chart of the release in this Secret.
-   * The chart is large, and was therefore removed from the recorded Secret.
-   */
+  /** The Secret in which Helm stores the release `pushgateway`, without the chart, because the chart is large. */
   records: 'records.json.gz',
   /** The live objects of the release `pushgateway`, and the Secret `batch-pusher-token` with example values. */
   live: 'live.json.gz',
-  /**
-   * The plan of `terraform plan -refresh-only` for the stack `local-workloads`, as JSON from `terraform show -json`. The
-   * plan lists changes that were made outside Terraform.
-   */
+  /** The plan of `terraform plan -refresh-only` for the stack `local-workloads`: changes outside Terraform. */
   refresh: 'plan-refresh.json.gz',
   /** The plan of `terraform plan` for the stack `local-workloads`: what the next `terraform apply` would change. */
   next: 'plan-next.json.gz',

@@ -17,7 +17,7 @@ items:
 `;
 const content = { name: 'nats', namespace: 'nats', version: 2, info: { status: 'deployed' }, manifest };
 
-describe('the stored record of a Helm release', () => {
+describe('a stored Helm release', () => {
   it.each([true, false])('contains the objects with their namespaces (compressed: %s)', (compressed) => {
     const { objects, ...rest } = releaseRecord(storedRelease(content, { compressed }));
     expect(rest).toEqual({ name: 'nats', namespace: 'nats', revision: 2, status: 'deployed' });
@@ -28,7 +28,7 @@ describe('the stored record of a Helm release', () => {
     ]);
   });
 
-  it('contains manifests that are parsed as in Helm: `0644` is octal, `yes` is true, and a date is a text', () => {
+  it('is parsed as in Helm: `0644` is octal, and a date is a text', () => {
     const [, map, deployment] = releaseRecord(storedRelease(content)).objects;
     expect(map?.data).toEqual({ date: '2026-11-26' });
     expect(deployment?.spec).toEqual({ mode: 0o644, at: '12:30:00', enabled: true });

@@ -7,10 +7,7 @@ import {
   type SelectorNode,
 } from '../../../metrics/promql-tree.ts';
 
-/**
- * A way in which a PromQL expression gets its result. Example: `a or b` has a branch for each side of `or`. A test
- * exercises a branch if the query `probe` returns a series in the test.
- */
+/** A way in which a PromQL expression gets its result, for example from the right side of `or`. */
 export interface Branch {
   readonly name: string;
   /** PromQL that returns a series while this branch, such as the right side of `or`, determines the result. */

@@ -30,8 +30,7 @@ const runDeadlineMs = 300_000;
 const runsAtOnce = 2;
 
 /**
- * Runs the test cases of each rule. For each point in time that a test case checks, promtool evaluates the branches of the
- * rule. A branch is, for example, the right side of `or` in the expression of the rule.
+ * Evaluates the branches of each rule at each time that a test case of the rule checks.
  * @param promtool path of the program
  * @param names rules of `namedRules`
  * @throws Error if promtool cannot evaluate the query of a branch

@@ -8,12 +8,9 @@ const exporter = { slo: 'exporter' } as const;
 const freshness = (cluster: string) => ({ slo: 'freshness', cluster }) as const;
 
 /*
- * A sample of an objective is 1 if the objective was not met, and 0 if the objective was met. In production, Prometheus
- * records 86,400 samples in 30 days. Of these samples, 1 % (864 samples) may have the value 1. If the retention is at
- * least 30 days, the recording rule of an error budget adds up the samples of 30 days, and divides the sum by the fixed
- * number 864. For a shorter retention, the rule uses the retention instead of 30 days. The tests use the rule for a
- * retention of at least 30 days. A sample with the value 0 does not change the sum. Therefore the number of samples with
- * the value 0 does not matter. A test can use fewer samples than production: one sample every 30 min.
+ * A sample is 1 if the objective was not met, otherwise 0. The recording rule adds up the samples of 30 days, and
+ * divides the sum by 864: 1 % of the 86,400 samples in production. A sample with the value 0 does not change the sum.
+ * Therefore a test can use fewer samples than production: one sample every 30 min.
  */
 const times = { step: '30m', evaluatedEvery: '10h' } as const;
 

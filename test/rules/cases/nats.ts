@@ -15,9 +15,7 @@ const { scrapeDuration } = targetMetrics;
 const up = series(targetMetrics.up, target, steady(1));
 
 /**
- * Returns the samples of a series in the notation of promtool, in steps of 5 s. The entry `_` means that Prometheus
- * does not scrape at this step. The first scrape is at 0 s, and the second scrape is at 5 s. After the second scrape,
- * Prometheus scrapes every 30 s: at 35 s, at 65 s, and so on.
+ * Returns the samples of a series in steps of 5 s. The entry `_` means that Prometheus does not scrape at this step.
  * @param healthy sample at 0 s, before the server hangs
  * @param hung sample at 5 s, 35 s, 65 s and 95 s, while the server hangs
  * @param restarted sample at 125 s, 155 s and 185 s, after the restart of the server

@@ -11,10 +11,7 @@ import { thanosCompactMetrics } from '../../../metrics/definitions/thanos.ts';
 import { jobs } from '../../../sources/index.ts';
 import { type AlertCase, type RecordingCase, rising, series, steady } from '../case.ts';
 
-/*
- * In each test case, the tested rule must ignore some series. Many of these series come from programs of other teams.
- * Example: `NatsServerDown` must not fire if the NATS exporter of another team does not answer.
- */
+/* In each test case, the tested rule must ignore some series, for example the series of another team. */
 
 const other = { job: 'another-team', instance: '10.2.0.7:9090' } as const;
 const { cluster, environment } = clusters.edge;

@@ -7,8 +7,8 @@ import { jobs } from '../../../sources/index.ts';
 import { type AlertCase, type RecordingCase, series } from '../case.ts';
 
 /*
- * Cases at the thresholds of the alerts and at the ends of their time windows. A sample is one evaluation: 1 is bad, 0 is
- * good. `1x15` is a 1 with 15 repetitions, so 16 samples.
+ * Cases at the thresholds of the alerts and at the ends of their time windows. A sample is one evaluation: 1 is bad,
+ * 0 is good.
  */
 
 const { cluster } = clusters.edge;

@@ -34,11 +34,11 @@ export const sloCases: readonly AlertCase[] = promises.flatMap(
     {
       alert: `${prefix}BurningFast`,
       when: 'the promise is broken for nine minutes',
-      // In the last hour, 18 evaluations are bad, because `x17` means one sample and 17 repetitions of this sample. The
-      // error budget allows 1.2 bad evaluations in an hour: 1 % of 120 evaluations. Therefore the burn rate is
-      // 18 / 1.2 = 15. The alert fires above the burn rate 14.4.
+      // 18 evaluations are bad. The error budget allows 1.2 bad evaluations in an hour: 1 % of 120 evaluations.
+      // Therefore the burn rate is 18 / 1.2 = 15.
       series: [samples(`${good}x20 ${bad}x17 ${good}x400`)],
       at: '19m',
+      // The alert fires above the burn rate 14.4.
       notYet: '18m30s',
       fires: [{ labels: { slo, ...labels }, value: 15 }],
     },
@@ -51,10 +51,10 @@ export const sloCases: readonly AlertCase[] = promises.flatMap(
     {
       alert: `${prefix}BurningSlow`,
       when: 'the promise was broken for 45 minutes within three days, the last time an hour ago',
-      // In the last three days, 90 evaluations are bad. The error budget allows 86.4 bad evaluations in three days: 1 % of
-      // 8,640 evaluations. Therefore the burn rate is 90 / 86.4 = 1.04. The alert fires above the burn rate 1.
+      // 90 evaluations are bad. The error budget allows 86.4 bad evaluations in three days: 1 % of 8,640 evaluations.
       series: [samples(`${good}x20 ${bad}x89 ${good}x400`)],
       at: '1h55m',
+      // The alert fires above the burn rate 1.
       notYet: '53m',
       fires: [{ labels: { slo, ...labels }, value: 90 / 86.4 }],
     },

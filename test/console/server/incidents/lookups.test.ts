@@ -37,24 +37,24 @@ const ask = (wanted: Lookup, answer: readonly SampledSeries[]) => {
 };
 
 describe('the start of an alert condition', () => {
-  it('is the first time at which the condition was true after a fault was injected', async () => {
+  it('is the first true sample after a fault was injected', async () => {
     const { found, range } = ask(lookup('conditionTrue', { first: true }), rangeOf(105, 106, 110, 120));
     expect(await found).toBe(105_000);
     expect(range.mock.calls).toEqual([['up == 0', { from: 100, to: 120, step: 1 }]]);
   });
 
-  it('is assumed to be the last moment of the query range if the condition is true in no sample', async () => {
+  it('is the end of the query range if no sample is true', async () => {
     expect(await ask(lookup('conditionTrue'), rangeOf()).found).toBe(120_000);
   });
 
-  it('is unknown if the condition is already true at the first query step', async () => {
+  it('is unknown if the query range starts with a true sample', async () => {
     const all = Array.from({ length: 21 }, (_, index) => 100 + index);
     expect(await ask(lookup('conditionTrue'), rangeOf(...all)).found).toBeNull();
   });
 });
 
-describe('without an injected fault, the start of an alert condition', () => {
-  it('is the time at which the condition last became true', async () => {
+describe('without a fault, the start of an alert condition', () => {
+  it('is the last change from false to true', async () => {
     const { found } = ask(lookup('conditionTrue'), rangeOf(105, 106, 110, 111, 118, 119, 120));
     expect(await found).toBe(118_000);
   });
@@ -63,7 +63,7 @@ describe('without an injected fault, the start of an alert condition', () => {
 describe('the end of an alert condition', () => {
   const ended = lookup('conditionFalse', { activeAt: 112_000 });
 
-  it('is the first query step at which the condition is no longer true', async () => {
+  it('is the first query step at which the condition is false', async () => {
     expect(await ask(ended, rangeOf(108, 109, 110)).found).toBe(111_000);
     expect(await ask(ended, rangeOf(110, 111, 112, 113)).found).toBe(114_000);
   });
@@ -77,7 +77,7 @@ describe('the end of an alert condition', () => {
   });
 });
 
-describe('the time at which an alert starts to fire', () => {
+describe('the firing time of an alert', () => {
   const alerts = (...seconds: readonly number[]) => [
     series({ __name__: 'ALERTS', alertstate: 'firing', ...labels }, seconds),
     series({ __name__: 'ALERTS', alertstate: 'firing', ...labels, instance: 'b' }, [101]),
@@ -89,11 +89,11 @@ describe('the time at which an alert starts to fire', () => {
     expect(samples.mock.calls).toEqual([['ALERTS{alertname="Down", alertstate="firing"}[25s]', 124]]);
   });
 
-  it('is the first evaluation with a true condition if the rule has no `for`', async () => {
+  it('ignores samples before the start of the lookup', async () => {
     expect(await ask(lookup('firing'), alerts(99, 100, 105)).found).toBe(100_000);
   });
 
-  it('is requested again if Prometheus has not stored the sample yet', async () => {
+  it('cannot be found until Prometheus has stored the sample', async () => {
     await expect(ask(lookup('firing'), []).found).rejects.toThrow(/has not stored a sample/);
   });
 });

@@ -14,7 +14,7 @@ function firing(): Scene {
 }
 
 describe('an incident', () => {
-  it('records when each step happened, from the injection of the fault to the end of the alert', () => {
+  it('records the time of each step, from the fault to the resolved notification', () => {
     const scene = firing();
     expect(scene.incident).toMatchObject({
       alert: 'Down',
@@ -75,7 +75,7 @@ describe('an incident', () => {
     expect([second?.state, first?.state]).toEqual(['firing', 'resolved']);
   });
 
-  it('is followed by a second incident if the alert ends and starts again between two queries from the console to Prometheus', () => {
+  it('is followed by a second incident if its alert starts again between two queries', () => {
     const scene = firing();
     scene.read(21, { activeAt: 20 });
     expect(scene.incidents.map(({ state }) => state)).toEqual(['pending', 'ended']);
@@ -101,7 +101,7 @@ describe('an incident', () => {
     ]);
   });
 
-  it('contains the silence and the inhibiting alert that suppress the notification of the incident', () => {
+  it('contains the silence and the inhibiting alert that suppress its notification', () => {
     const scene = new Scene();
     scene.read(6, { activeAt: 5, state: 'firing' }, { name: 'Cause', activeAt: 5, state: 'firing' });
     const inhibited = { state: 'suppressed', inhibitedBy: ['c1'], silencedBy: ['s1'] } as const;
@@ -137,7 +137,7 @@ describe('an incident', () => {
     });
   });
 
-  it('names a fault as the cause even if the fault ended one second before the alert became pending', () => {
+  it('names a fault as its cause if the fault ended shortly before the alert', () => {
     const scene = new Scene();
     scene.faults(1, fault(1));
     scene.faults(4, fault());
@@ -148,7 +148,7 @@ describe('an incident', () => {
     expect(scene.incidents[0]?.fault).toBeUndefined();
   });
 
-  it('records no end of the alert condition before the end of the injected fault', () => {
+  it('records no end of the condition during the fault if the alert ends later', () => {
     const scene = firing();
     scene.faults(20, fault());
     scene.read(21);
@@ -156,7 +156,7 @@ describe('an incident', () => {
     expect(scene.times().conditionFalse).toBe(20);
   });
 
-  it('that starts after the second injection of a fault names the second injection as its cause', () => {
+  it('names the last injection before its start as its cause', () => {
     const scene = firing();
     scene.read(15.5);
     // The recorder does not see the end of the first injection.
@@ -176,7 +176,7 @@ describe('an incident', () => {
     expect(scene.times().notified).toBe(10.2);
   });
 
-  it('keeps the time of its first notification when Alertmanager repeats the notification', () => {
+  it('keeps the time of its first notification after a repeated notification', () => {
     const scene = firing();
     scene.notify(70, 'firing', 10);
     expect(scene.times().notified).toBe(11);
@@ -194,7 +194,7 @@ describe('an incident', () => {
 });
 
 describe('the search for the start of an alert condition', () => {
-  it('covers only the time since the fault was injected', () => {
+  it('does not start before the fault', () => {
     const scene = new Scene();
     scene.read(0);
     scene.faults(1.2, fault(1));
@@ -202,7 +202,7 @@ describe('the search for the start of an alert condition', () => {
     expect(scene.lookup('conditionTrue')).toMatchObject({ from: at(1), to: at(5), first: true });
   });
 
-  it('covers at most the 15 minutes before the alert became active', () => {
+  it('covers at most 15 minutes', () => {
     const scene = new Scene();
     scene.read(0);
     scene.faults(1.2, fault(1));
@@ -221,7 +221,7 @@ describe('while Prometheus does not answer', () => {
     expect(scene.incident.gaps).toEqual([{ from: at(10.5), to: at(40) }]);
   });
 
-  it('the message that an alert is resolved does not end the incident', () => {
+  it('a resolved notification does not end the incident', () => {
     const scene = firing();
     scene.recorder.lost();
     scene.notify(200, 'resolved', 10);
@@ -249,8 +249,7 @@ describe('after a restart of Prometheus', () => {
     expect(scene.incident).toMatchObject({ state: 'firing', unknownSince: at(10.5) });
     scene.read(18, { activeAt: 17 });
     expect(scene.incident).toMatchObject({ state: 'pending', gaps: [{ from: at(10.5), to: at(18) }] });
-    // A restarted Prometheus restores the start time of an alert without the milliseconds. Therefore the start time of
-    // the alert can be up to 1 s earlier than before the restart.
+    // After a restart, Prometheus restores the start time of an alert without milliseconds, up to 1 s too early.
     scene.read(23, { activeAt: 4.9, state: 'firing' });
     expect(scene.times()).toMatchObject({ pending: 5, firing: 10, notified: 11 });
     scene.read(28);
@@ -258,7 +257,7 @@ describe('after a restart of Prometheus', () => {
     expect(scene.incident.state).toBe('resolved');
   });
 
-  it('the incident ends if Prometheus first lists the alert again and then no longer lists the alert', () => {
+  it('the incident ends if its alert returns and then disappears', () => {
     const scene = firing();
     scene.restartPrometheus(14);
     scene.read(15, { activeAt: 14 });
@@ -269,7 +268,7 @@ describe('after a restart of Prometheus', () => {
     expect(scene.incidents.map(({ state }) => state)).toEqual(['pending', 'ended', 'ended']);
   });
 
-  it('an incident ends if three evaluations of the rule do not return its alert', () => {
+  it('an incident ends after three evaluations without its alert', () => {
     const scene = firing();
     scene.restartPrometheus(14);
     scene.read(15);
@@ -280,7 +279,7 @@ describe('after a restart of Prometheus', () => {
     expect(scene.times().conditionFalse).toBeNull();
   });
 
-  it('an alert counts as missing if Prometheus does not return the alert, or returns the alert with a changed start time', () => {
+  it('an alert with a changed start time counts as missing', () => {
     const scene = firing();
     const known = { labels: labelsOf({}), annotations: {}, state: 'firing', value: '0' } as const;
     expect(scene.recorder.isMissing([{ ...known, activeAt: at(5) }])).toBe(false);
@@ -289,7 +288,7 @@ describe('after a restart of Prometheus', () => {
   });
 });
 
-describe('an incident that began before the start of the console', () => {
+describe('an incident before the start of the console', () => {
   it('has an unknown notification time', () => {
     const scene = new Scene();
     scene.read(0, { activeAt: -600, state: 'firing' });
@@ -300,7 +299,7 @@ describe('an incident that began before the start of the console', () => {
     expect(scene.incident.seconds.notified).toBeUndefined();
   });
 
-  it('has an unknown firing time if Prometheus returns no `ALERTS` sample', () => {
+  it('has an unknown firing time without a sample', () => {
     const scene = new Scene();
     scene.read(0, { activeAt: -600, state: 'firing' });
     scene.found('firing', null);

@@ -48,7 +48,7 @@ export function fault(injectedAt?: number, labels?: Labels): FaultStatus {
   };
 }
 
-/** Sends events to an incident recorder. All times are seconds since the start of the scene. */
+/** Sends events to an incident recorder. Times in parameters are seconds since the start of the scene. */
 export class Scene {
   readonly recorder = new IncidentRecorder({
     since: consoleStart,
@@ -94,8 +94,8 @@ export class Scene {
   }
 
   /**
-   * Passes an answer of Prometheus to the recorder: the time of the step, null if the samples of Prometheus do not show
-   * the time of the step, or an error.
+   * Passes the result of a lookup to the recorder.
+   * @param seconds null if no sample shows the time of the step; an Error if the query failed
    */
   found(step: IncidentStep, seconds: number | null | Error): void {
     this.recorder.answer(this.lookup(step), typeof seconds === 'number' ? at(seconds) : seconds);

@@ -10,7 +10,7 @@ const by = (alert: string) => ({
   inhibitedBy: [{ alert, labels: { alertname: alert, severity: 'critical', external: 'x' } }],
 });
 
-describe('the groups of alerts', () => {
+describe('alert groups', () => {
   it('contain each active alert in the group of its state', () => {
     const rules = [alertRule('A'), alertRule('B'), alertRule('C')];
     const active = [activeAlert('A'), activeAlert('B', {}, { state: 'pending' })];
@@ -22,7 +22,7 @@ describe('the groups of alerts', () => {
     ]);
   });
 
-  it('are sorted by severity, and alerts with the same severity are sorted by age', () => {
+  it('are sorted by severity, and then by age', () => {
     const active = [
       activeAlert('Info', {}, { severity: 'info' }),
       activeAlert('New', {}, { activeAt: 2 }),

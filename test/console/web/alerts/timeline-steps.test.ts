@@ -65,7 +65,7 @@ describe('the timeline of an incident', () => {
     ]);
   });
 
-  it('has no step for a notification if the alert is inhibited or silenced', () => {
+  it('has no notification if the alert is inhibited or silenced', () => {
     const times = { pending: 0, firing: 0 };
     const inhibitedBy = [{ alert: 'Cause' }];
     expect(drawn({ times, inhibitedBy })).toEqual(['pending 0', 'firing 0 …', 'conditionFalse']);
@@ -83,7 +83,7 @@ describe('the timeline of an incident', () => {
     ]);
   });
 
-  it('keeps the usual order of the steps if the time of a step is unknown', () => {
+  it('keeps the usual order if the time of a step is unknown', () => {
     const times = { pending: 5000, firing: null, notified: null };
     expect(drawn({ times }, 9000)).toEqual([
       'pending',
@@ -94,7 +94,7 @@ describe('the timeline of an incident', () => {
     ]);
   });
 
-  it('shows `firing` directly after `pending` if the time of `firing` is unknown', () => {
+  it('shows `firing` with an unknown time directly after `pending`', () => {
     const times = {
       faultInjected: 0,
       faultRestored: 5000,
@@ -117,21 +117,18 @@ describe('the timeline of an incident', () => {
     ]);
   });
 
-  it.each(alertSteps)(
-    'shows the steps of the alert in the usual order if the time of the step %s is unknown',
-    (step) => {
-      const times = {
-        ...Object.fromEntries(alertSteps.map((each, index) => [each, (index + 3) * 1000])),
-        faultInjected: 0,
-        faultRestored: 1000,
-        [step]: null,
-      };
-      const order = timelineOf(incident({ state: 'resolved', fault, times }), 0).map((each) => each.step);
-      expect(order).toEqual(['faultInjected', 'faultRestored', ...alertSteps]);
-    },
-  );
+  it.each(alertSteps)('keeps the usual order if the time of %s is unknown', (step) => {
+    const times = {
+      ...Object.fromEntries(alertSteps.map((each, index) => [each, (index + 3) * 1000])),
+      faultInjected: 0,
+      faultRestored: 1000,
+      [step]: null,
+    };
+    const order = timelineOf(incident({ state: 'resolved', fault, times }), 0).map((each) => each.step);
+    expect(order).toEqual(['faultInjected', 'faultRestored', ...alertSteps]);
+  });
 
-  it('has a step for the resolved notification only if a firing notification was sent', () => {
+  it('ends without `resolved` if no notification was sent', () => {
     const times = { pending: 0, conditionFalse: 5000 };
     expect(drawn({ state: 'ended', times })).toEqual(['pending 5', 'conditionFalse']);
     const notified = { ...times, firing: 1000, notified: 2000 };

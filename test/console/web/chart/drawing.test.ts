@@ -26,11 +26,11 @@ describe('the value range of a graph', () => {
 
   const time = 1_795_672_201;
 
-  it('has a margin of `leastMargin` above and below a curve whose values are all equal', () => {
+  it('has a margin of `leastMargin` if all values are equal', () => {
     expect(yRange(time, time, { leastMargin: 60 })).toEqual([time - 60, time + 60]);
   });
 
-  it('has a margin of 10 % of the difference between the highest and the lowest value', () => {
+  it('has a margin of 10 % of the height of the curve', () => {
     expect(yRange(time, time + 6000, { leastMargin: 60 })).toEqual([time - 600, time + 6600]);
   });
 
@@ -54,7 +54,7 @@ it('a value in a graph is drawn as a point only if it has no neighbours', () => 
   expect(withoutNeighbours([7])).toEqual([0]);
 });
 
-it('the tooltip of a graph shows the text of each marked period that contains the time at the pointer', () => {
+it('the tooltip of a graph shows the text of each mark near the pointer', () => {
   const marks = [
     { at: 100, to: 200, text: 'long' },
     { at: 150, text: 'moment' },

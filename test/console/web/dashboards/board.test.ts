@@ -81,7 +81,7 @@ describe('a variable of a dashboard', () => {
     ['var-cluster=one&var-cluster=two', 'a{cluster=~"(one|two)"} b{x="$cluster_name"}'],
     ['var-cluster=a.b', 'a{cluster=~"a\\\\.b"} b{x="$cluster_name"}'],
     ['var-cluster=a%22b', 'a{cluster=~"a\\"b"} b{x="$cluster_name"}'],
-  ])('is replaced in a query by the value from the address of the page: "%s"', (search, query) => {
+  ])('is replaced by the value from the address of the page: "%s"', (search, query) => {
     expect(replaced(search)).toBe(query);
   });
 
@@ -178,7 +178,7 @@ describe('the address of a dashboard', () => {
     expect(boardPath('nats', new URLSearchParams())).toBe('/d/nats');
   });
 
-  it('in Grafana contains the time range and the variables of the console page', () => {
+  it('in Grafana contains the time range and the variables', () => {
     expect(grafanaAddress('http://grafana/d/nats?var-datasource=own', query)).toBe(
       'http://grafana/d/nats?var-datasource=own&from=now-3h&var-cluster=one&var-cluster=two',
     );

@@ -54,6 +54,6 @@ it('a transformation hides and renames the fields of a table', () => {
   });
 });
 
-it('an empty query result becomes an empty table', () => {
+it('the merge of zero tables is an empty table', () => {
   expect(transformed([], [merge])).toEqual({ fields: [], rows: [] });
 });

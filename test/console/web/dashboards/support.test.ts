@@ -22,7 +22,7 @@ describe.each(files)('the dashboard file %s', (file) => {
   });
 });
 
-describe('the search for unsupported features in a dashboard file', () => {
+describe('the search for unsupported dashboard features', () => {
   const board = read(files[0] as string);
   const index = board.panels.findIndex(({ type }: { type: string }) => type === 'timeseries');
   const withPanel = (change: (panel: Record<string, unknown>) => unknown) => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatOf, isKnownUnit, readable } from '../../../../console/web/format/units.ts';
 
-describe('the formatter of a unit', () => {
+describe('the formatter of values', () => {
   it.each<[unit: string, value: number, decimals: number | undefined, text: string]>([
     ['none', 1234.5, undefined, '1235'],
     ['short', 0, undefined, '0'],
@@ -47,14 +47,11 @@ describe('the formatter of a unit', () => {
     ['ops', 3_000_000, undefined, '3M ops/s'],
     ['suffix: VND', 25_432.7, 0, '25433 VND'],
     ['suffix:°', 21.5, 1, '21.5 °'],
-  ])(
-    'formats numbers as Grafana does: unit %s, value %d, decimals %s, text %s',
-    (unit, value, decimals, text) => {
-      expect(formatOf(unit, decimals)(value)).toBe(text);
-    },
-  );
+  ])('formats like Grafana: unit %s, value %d, decimals %s, text %s', (unit, value, decimals, text) => {
+    expect(formatOf(unit, decimals)(value)).toBe(text);
+  });
 
-  it('writes at most six significant digits, but all digits of a whole number', () => {
+  it('rounds query results to six significant digits, except integers', () => {
     expect(['11.062421333333333', '1800000000', '0.00001234567', 'NaN', '+Inf'].map(readable)).toEqual([
       '11.0624',
       '1800000000',

@@ -84,7 +84,7 @@ describe('the condition of a component', () => {
     ]);
   });
 
-  it('is "Broken by a fault" if a running component has an injected fault', () => {
+  it('is "Broken by a fault" if a running component has a fault', () => {
     expect(conditions('running', [fault('Garbage', ['gateway'])]).nodes.get('gateway')).toMatchObject({
       state: 'running',
       tone: 'bad',
@@ -92,7 +92,7 @@ describe('the condition of a component', () => {
     });
   });
 
-  it('is unknown until the web page receives the first status of the component', () => {
+  it('is unknown until the page receives the first status', () => {
     const { nodes } = conditionsOf(topology, [], [], undefined);
     expect(nodes.get('gateway')).toMatchObject({ state: 'unknown', text: 'No state yet' });
   });
@@ -104,7 +104,7 @@ describe('the condition of a component', () => {
     );
   });
 
-  it('contains "no process of its own" for a component that runs inside the console process and reports 0 bytes of memory', () => {
+  it('contains "no process of its own" if no separate process exists', () => {
     const hosted = { ...status('shop'), rssBytes: 0, hosted: true };
     expect(processText({ state: 'running', tone: 'good', text: 'Running', faults: [], status: hosted })).toBe(
       'no process of its own',
@@ -148,7 +148,7 @@ describe('the condition of a connection', () => {
     expect(edge(result, 'push')).toMatchObject({ kind: 'failing', text: 'failing, 1 pushes/min' });
   });
 
-  it('is "flowing" if a component has an injected fault but still answers', () => {
+  it('is "flowing" if a component with a fault still answers', () => {
     expect(edge(conditions('running', [fault('Slow', ['gateway'])]), 'push')?.kind).toBe('flowing');
   });
 

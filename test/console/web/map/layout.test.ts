@@ -137,8 +137,8 @@ describe('the map of the laptop pipeline', () => {
   });
 });
 
-describe('the ranks of the components on the map', () => {
-  it('are distances to Prometheus: negative for senders of data, and positive for receivers', () => {
+describe('the ranks on the map', () => {
+  it('are distances to Prometheus, and negative for senders of data', () => {
     const { hub, rank } = ranksOf(laptop());
     expect(hub).toBe('prometheus');
     expect(rank.get('nats-exporter')).toBe(-1);

@@ -12,7 +12,7 @@ const fault = (name: string, rest: Partial<FaultStatus> = {}): FaultStatus => ({
   ...rest,
 });
 
-describe('the list of injected faults, without the fault of the tour step', () => {
+describe('the list of other faults in the tour', () => {
   const limited = fault('limited', { blockedBy: 'timeout' });
   const timeout = fault('timeout', { injected: true });
   const nats = fault('nats', { injected: true });

@@ -5,8 +5,8 @@ import {
   withoutSharedPlace,
 } from '../../../../console/web/views/tour/series-text.ts';
 
-describe('the names of the series in a query result', () => {
-  it('are the values of a label whose value is different in every series', () => {
+describe('the names of series', () => {
+  it('are the values of one label that is different in every series', () => {
     expect(
       distinguishing([
         { __name__: 'x', cluster: 'a', environment: 'demo', instance: '1' },
@@ -15,7 +15,7 @@ describe('the names of the series in a query result', () => {
     ).toEqual(['a', 'b']);
   });
 
-  it('are the values of several labels if no single label distinguishes all series', () => {
+  it('are the values of several labels if one label is not enough', () => {
     expect(
       distinguishing([
         { side: 'buy', reason: 'timeout' },

@@ -5,20 +5,20 @@ import { shownLink } from '../../../../console/web/views/tour/shown-link.ts';
 const targets = { text: 'Targets of Prometheus', component: 'prometheus', page: '/targets' };
 const url = 'http://127.0.0.1:9090';
 
-describe('the link of a Tour step to a page of a component', () => {
+describe('a Tour link to a page of a component', () => {
   it('opens the page if the component has a web page', () => {
     const state = pageState({ opens: true });
     expect(shownLink(targets, url, state)).toEqual({ text: targets.text, href: `${url}/targets` });
     expect(shownLink({ text: 'Pushgateway', component: 'pushgateway' }, url, state)?.href).toBe(url);
   });
 
-  it('is plain text with the reason if the component has no web page', () => {
+  it('is plain text with the reason if no web page exists', () => {
     expect(shownLink(targets, url, pageState({ opens: false }))).toEqual({
       text: 'Targets of Prometheus: this build has no web page',
     });
   });
 
-  it('is plain text until the console knows whether the component has a web page', () => {
+  it('is plain text if the state of the page is unknown', () => {
     for (const page of [undefined, { opens: null }]) {
       expect(shownLink(targets, url, pageState(page))).toEqual({ text: targets.text });
     }

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { yRange } from '../../../../console/web/chart/y-range.ts';
 import { axisOf } from '../../../../console/web/views/tour/value-axis.ts';
 
-describe('the value axis of a curve in the Tour', () => {
-  it('has two or three marks if the value of the curve is a Unix time that does not change', () => {
+describe('the value axis in the Tour', () => {
+  it('has two or three marks if the values are equal Unix times', () => {
     const { leastMargin, increments = [] } = axisOf('unix');
     const [low, high] = yRange(1_800_000_000, 1_800_000_000, { leastMargin });
     const [smallest = 1] = increments;

@@ -9,9 +9,8 @@ import type { RecordingFacts } from './proofs.ts';
 
 const comparedTimes = 8;
 /**
- * Shortest time between the first random sample and the first comparison of a rule with its mutants, as a multiple of
- * the longest range in the rule. Example: if the longest range is `[1h]`, the first comparison is at least 1.2 h after
- * the first sample. Then the range contains samples for the whole hour.
+ * Shortest time from the first sample to the first comparison, as a multiple of the longest range. The number is above
+ * 1, because the range must contain samples for its whole duration.
  */
 const lead = 1.2;
 
@@ -27,8 +26,8 @@ export function randomFrom(seed: number): () => number {
 }
 
 /**
- * A promtool test that compares a rule with its mutants on random series. The test fails if a mutant has another result
- * than the rule. promtool then prints the number of the mutant in the label `mutant`.
+ * A promtool test that compares a rule with its mutants on random series. If a mutant has another result than the rule,
+ * promtool prints the number of the mutant in the label `mutant`.
  * @param mutants mutants of the rule with their numbers
  * @param recordings all recording rules
  */
@@ -62,10 +61,7 @@ function difference(rule: PrometheusRule, changed: string): string {
   return demandOfRule(rule) === 'values' ? `${series} or (${left} != ${right})` : series;
 }
 
-/**
- * Returns the seconds between two samples (`step`) and the number of samples (`steps`). The step is at most 60 s, and
- * at most half of the shortest range in `expr`.
- */
+/** The seconds between two samples (`step`), and the number of samples (`steps`). */
 function timesOf(expr: string): { readonly step: number; readonly steps: number } {
   const ranges = [...expr.matchAll(/\[(\w+?)[:\]]|offset (\w+)/g)].map(([, range, offset]) =>
     seconds(range ?? offset ?? ''),
@@ -126,8 +122,8 @@ function seriesName(metric: string, labels: Readonly<Record<string, string>>): s
 }
 
 /**
- * Random samples near the numbers in the expression. About half of the series lack some samples, as after failed scrapes.
- * Each sample of a boolean series is 0 or 1.
+ * Random samples near the numbers in the expression. About half of the series lack some samples, as after failed
+ * scrapes.
  */
 function values(series: string, expr: string, steps: number, random: () => number): string {
   const isBoolean = /^[^{]*:bool\{/.test(series);

@@ -29,10 +29,7 @@ export function isRepeatedMatcher({ change, place }: Candidate, recordings: read
   }
 }
 
-/**
- * Proves that the set operator of an expression need not compare a label. Example: in `a{x="1"} and on (x, y) b{x="1"}`, the operator `and`
- * need not compare `x`, because all series of `a` and `b` have `x="1"`.
- */
+/** Proves that a set operator need not compare a label. Example: `x` in `a{x="1"} and on (x, y) b{x="1"}`. */
 export function isFixedLabel({ change, place }: Candidate, recordings: readonly Recorded[]): boolean {
   const { node } = place;
   if (change.operator !== 'join labels' || node.kind !== 'binary' || !isSetOperator(node)) return false;
@@ -54,9 +51,8 @@ export function isFixedLabel({ change, place }: Candidate, recordings: readonly 
 /**
  * What happens to the result of an expression if a mutant removes a matcher such as `slo="a"`:
  * - `none`: the result stays the same.
- * - `other values`: all series with `slo="a"` stay the same. Only series with another value of `slo` can appear, change
- *   or disappear.
- * - `unknown`: the result can change in any way.
+ * - `other values`: only series with another value of `slo` can differ.
+ * - `unknown`: all series can differ.
  */
 type Effect = 'none' | 'other values' | 'unknown';
 
@@ -91,10 +87,7 @@ function effectAtOperator(
 ): Effect {
   const other = node.left === part ? node.right : node.left;
   if (isScalar(other)) return 'other values';
-  // The mutant removes a matcher in `part`. `part + other` compares all labels. Two series of `part` always differ in a
-  // label, with and without the matcher. Therefore the mutant does not make `part + other` fail. `part + on (b) other`
-  // can fail if two series of `part` have the same value of the label `b`. Without the matcher, `part` can have two such
-  // series. Therefore the effect of the mutant is unknown with `on` or `ignoring`.
+  // `part + on (b) other` fails if two series of `part` have the same `b`. The mutant can add such a series.
   const comparesAll = node.matching === undefined;
   if (!isSetOperator(node) && !comparesAll) return 'unknown';
   if (!compares(node.matching, matcher.label)) return 'unknown';

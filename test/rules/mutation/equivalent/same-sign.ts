@@ -6,9 +6,8 @@ const neverNegative = /^(rate|increase|changes|resets|count_over_time|present_ov
 const keepsSign = new Set(['sum', 'max']);
 
 /**
- * Returns true if a mutant swaps `rate` and `increase`, or `sum` and `max`, and cannot change the result of the rule.
- * Example: `rate(x[5m]) > 0` and `increase(x[5m]) > 0` return the same series. `sum(x) > 0` and `max(x) > 0` also return
- * the same series if no value of `x` is negative.
+ * Returns true if a swap of `rate` and `increase`, or of `sum` and `max`, cannot change the result of the rule.
+ * Example: `rate(x[5m]) > 0` and `increase(x[5m]) > 0` return the same series.
  */
 export function isSameSign({ rule, change, place }: Candidate, expr: string): boolean {
   const { node } = place;
@@ -24,24 +23,14 @@ export function isSameSign({ rule, change, place }: Candidate, expr: string): bo
   if (!isRate && !isSum) return false;
   const comparison = comparisonOf(place, expr);
   if (comparison?.node.kind !== 'binary') return false;
-  // No value of `x` is negative. With `bool`, `sum(x) > bool 0` and its mutant `max(x) > bool 0` return the same 0 or 1.
-  // Without `bool`, `sum(x) > 0` and its mutant `max(x) > 0` return the same series, but with different values: the
-  // values of `sum(x)` or of `max(x)`. Therefore `max(x) > 0` is equivalent only if the rule does not use the values.
-  // For example, the rule `y and sum(x) > 0` does not use the values of `sum(x) > 0`.
+  // `sum(x) > 0` and its mutant `max(x) > 0` return the same series with different values. With `bool`, the values are
+  // also the same.
   return comparison.node.bool || demandOf(rule, comparison) === 'series';
 }
 
 /**
- * Finds the comparison with `> 0` that contains the node `place.node`. Example: for the node `rate(x[5m])` in
- * `sum(rate(x[5m])) > 0`, the function returns the place of the whole expression.
- *
- * Between the node and `> 0`, the function accepts only parentheses, `sum`, `max`, and additions of two values that are
- * never negative. The node and its mutant have the same sign. After the accepted operations, the results also have the
- * same sign. Therefore the mutant does not change which series `> 0` returns. After another operation, the signs can
- * differ. Example: `rate(x[5m]) - 1 > 0` can return no series although its mutant `increase(x[5m]) - 1 > 0` returns a
- * series.
- * @returns undefined if no comparison with `> 0` contains the node. The result is also undefined if another operation,
- * for example `- 1`, is between the node and `> 0`.
+ * Finds the comparison with `> 0` that contains the node. Each operation between the node and `> 0` must keep the sign.
+ * @returns undefined, for example for the node `rate(x[5m])` in `rate(x[5m]) - 1 > 0`
  */
 function comparisonOf(place: Place, expr: string): Place | undefined {
   const outer = outside(place);

@@ -2,13 +2,11 @@ import { demandOf } from './demand.ts';
 import { type Candidate, isArithmetic, isComparison, outside, type Place } from './place.ts';
 
 const aggregations = new Set(['sum', 'avg', 'min', 'max', 'group', 'count']);
-/**
- * Two sets of functions. All functions of a set return the same series, for example `rate(x[5m])` and `delta(x[5m])` of
- * the first set. Only the values differ. A function of the first set returns only the series that have at least two
- * samples in the range. A function of the second set also returns a series that has only one sample in the range.
- */
+/** All functions of a set return the same series. Only the values differ. */
 const sameSeries: readonly ReadonlySet<string>[] = [
+  // These functions need at least two samples in the range.
   new Set(['rate', 'increase', 'delta']),
+  // These functions need only one sample in the range.
   new Set([
     'changes',
     'resets',

@@ -22,12 +22,10 @@ export function isSameForWholeNumbers(
   const changed = parts(sameNode(changedExpr, comparison), changedExpr);
   if (!original || !changed || !isWhole(original.count, recordings)) return false;
   if (original.count.from <= change.from && change.to <= original.count.to) return false;
-  // For 90 errors, `errors / 60 > 1` returns 1.5, but `errors / 30 > 1` returns 3. If the rule uses the
-  // returned value, the original and the changed expression have different results.
+  // Example: for 90 errors, `errors / 60 > 1` returns 1.5, and its mutant `errors / 75 > 1` returns 1.2.
   const showsValue = original.divisor !== changed.divisor && demandOf(rule, comparison) === 'values';
   if (showsValue) return false;
-  // For a count above `largest`, the original and the changed comparison are true. For a count below -`largest`,
-  // both comparisons are false. Therefore the loop tries only the counts from -`largest` to `largest`.
+  // For a count above `largest`, both comparisons are true. For a count below -`largest`, both comparisons are false.
   const largest =
     Math.ceil(2 * Math.max(original.divisor * original.limit, changed.divisor * changed.limit)) + 2;
   return Array.from({ length: 2 * largest + 1 }, (_, index) => index - largest).every(
