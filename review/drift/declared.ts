@@ -64,15 +64,16 @@ export interface DeclaredStack extends Declared {
  */
 export function declaredIn(stack: string, file: string): DeclaredStack {
   const json: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  const { data, error } = stackSchema.safeParse(json);
-  if (!data) {
+  const read = <T>(schema: z.ZodType<T>): T => {
+    const { data, error } = schema.safeParse(json);
+    if (data !== undefined) return data;
     throw new DriftError(
-      `${file}: the field ${error.issues[0]?.path.join('.')} has the wrong type. The synthesis of this command wrote the file. Correct the code that declares the field, in stacks/, modules/ or platforms/.`,
+      `${file}: the field ${error?.issues[0]?.path.join('.')} has the wrong type. The synthesis of this command wrote the file. Correct the code that declares the field, in stacks/, modules/ or platforms/.`,
     );
-  }
-  const { helm_release: releases, kubernetes_secret_v1: secrets } = data.resource;
+  };
+  const { helm_release: releases, kubernetes_secret_v1: secrets } = read(stackSchema).resource;
   return {
-    accepted: acceptedIn(json),
+    accepted: acceptedIn(read(resourcesSchema)),
     releases: Object.values(releases).map(({ provider: of, name, namespace }) => ({
       ...{ stack, name, namespace },
       ...aliasOf(of),
@@ -92,9 +93,8 @@ function aliasOf(text: string): { readonly alias?: string } {
   return alias === undefined ? {} : { alias };
 }
 
-function acceptedIn(json: unknown): AcceptedChanges {
-  const { data } = resourcesSchema.safeParse(json);
-  const found = Object.entries(data?.resource ?? {}).flatMap(([type, resources]) =>
+function acceptedIn({ resource }: z.infer<typeof resourcesSchema>): AcceptedChanges {
+  const found = Object.entries(resource).flatMap(([type, resources]) =>
     Object.entries(resources).map(([id, { lifecycle }]) => {
       const paths = lifecycle.ignore_changes === 'all' ? ['*'] : lifecycle.ignore_changes;
       return [`${type}.${id}`, paths] as const;

@@ -1,7 +1,7 @@
 import type { IgnoredChange } from '../../config/drift-fields.ts';
 import { count } from '../report/count.ts';
 import { differenceBlocks } from '../report/difference-block.ts';
-import { block, cell, plain } from '../report/escape.ts';
+import { block, cell, plain, withoutCommands } from '../report/escape.ts';
 import type { Drift } from './drift.ts';
 import { type DriftFinding, type DriftState, objectTitle } from './finding.ts';
 
@@ -28,7 +28,9 @@ export function markdownReport(drift: Drift): string {
     verdict,
     compared(drift),
     ...(findings.length > 0
-      ? ['In a difference, `-` is the declared value and `+` is the value in the cluster.']
+      ? [
+          'In a difference of a changed object, `-` is the declared value and `+` is the value in the cluster. In a difference below "Not deployed", `-` is the deployed value and `+` is the value of this checkout.',
+        ]
       : []),
   ];
   const states = (Object.keys(stateTitles) as DriftState[]).filter((state) =>
@@ -51,7 +53,7 @@ export function markdownReport(drift: Drift): string {
         ]
       : []),
   ];
-  return within([...head], details, tail);
+  return withoutCommands(within([...head], details, tail));
 }
 
 function compared({ stacks, releases, objects, leftOut, seconds }: Drift): string {

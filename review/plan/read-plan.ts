@@ -130,9 +130,11 @@ function checkVersion(version: unknown, refuse: (problem: string, remedy: string
 }
 
 /**
- * Returns the value if the value is a short word, such as `1.2`. Otherwise returns `not a version`, because the value
- * could be a secret.
+ * Returns the value if the value is a version, such as `1.2` or `1.11.4-rc1`. Otherwise returns `not a version`, because
+ * the value could be a secret.
  */
 function shown(value: unknown): string {
-  return typeof value === 'string' && /^[\w.+-]{1,30}$/.test(value) ? value : 'not a version';
+  return typeof value === 'string' && /^\d{1,4}(?:\.\d{1,6}){0,2}(?:-\w{1,8})?$/.test(value)
+    ? value
+    : 'not a version';
 }

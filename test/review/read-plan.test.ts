@@ -42,6 +42,11 @@ describe('a file that is not a supported plan', () => {
       edited({ terraform_version: '1.5.7' }),
       /terraform_version is 1\.5\.7, expected >= 1\.11\.0/,
     ],
+    [
+      'a plan with a word as its version, because the word could be a secret',
+      edited({ terraform_version: 'hunter2-1' }),
+      /terraform_version is not a version/,
+    ],
     ['a plan without a version', edited({ terraform_version: null }), /terraform_version is not a version/],
     ['a plan with errors', edited({ errored: true }), /the plan has errors.*fix them, and plan again/],
     [

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { jsonReport } from '../../../review/drift/json.ts';
 import { markdownReport } from '../../../review/drift/markdown.ts';
 import { treeLines } from '../../../review/report/tree-lines.ts';
 import type { Draft } from '../draft-plan.ts';
@@ -124,6 +125,19 @@ describe('the drift check of a cluster', () => {
     expect(commands).toContain(
       "kubectl --context kind-monitoring describe certificate 'a; b' --namespace airflow-3",
     );
+  });
+
+  it('contains no command of a CI system, even if a value in the cluster is such a command', async () => {
+    const change = (items: Draft) => {
+      object(items, 'Deployment').spec.template.spec.containers[0].image =
+        '##vso[task.setvariable variable=x]y\n::error::z';
+    };
+    const drift = await recordedDrift(recordedCluster(change));
+    const report = markdownReport(drift);
+    expect(report).toContain('task.setvariable');
+    expect(report).not.toMatch(/^\s*::|##vso\[/m);
+    expect(jsonReport(drift)).not.toContain('##vso[');
+    expect(JSON.parse(jsonReport(drift))).toMatchObject({ drifted: true });
   });
 
   it('prints each remedy once', async () => {
