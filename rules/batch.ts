@@ -137,7 +137,7 @@ export const batchRules = (period: Duration) =>
         for: pending('1m'),
         severity: 'warning',
         summary: `The last run of ${batchName} failed.`,
-        description: `The last run of ${batchName} reported a failure. The duration and the records that Prometheus shows belong to the last successful run.`,
+        description: `The last run of ${batchName} reported a failure. The record counts that Prometheus shows belong to the last successful run.`,
         dashboard: 'airflow-metrics',
       },
       {

@@ -28,7 +28,7 @@ import { limit, ratio } from './threshold.ts';
 
 const { up } = targetMetrics;
 const { ruleEvaluations } = thanosConnectionMetrics;
-const { alertsDropped, alertsOverflowed } = thanosRuleMetrics;
+const { alertsDropped, alertsOverflowed, rulesLoaded } = thanosRuleMetrics;
 const { sent, failed, retried } = remoteWriteMetrics;
 
 const window = lookback('5m');
@@ -80,6 +80,16 @@ export const rulerAlerts = [
     summary: 'The ruler {{ $labels.instance }} evaluates no rule.',
     description:
       'The ruler {{ $labels.instance }} answers scrapes and evaluates no rule. It has loaded no rules, or its evaluation hangs. Only the other ruler sends alerts.',
+    dashboard: 'thanos',
+  },
+  {
+    alert: 'ThanosRulerReloadFailed',
+    expr: eq(select(rulesLoaded, ruler), 0),
+    for: pending('10m'),
+    severity: 'critical',
+    summary: 'The ruler {{ $labels.instance }} could not load its rules.',
+    description:
+      'The ruler {{ $labels.instance }} evaluates the rules that it loaded before. New rules have no effect. After a restart, the ruler cannot start with the refused rules.',
     dashboard: 'thanos',
   },
   {

@@ -41,7 +41,7 @@ const silences = z.array(
 
 const created = z.object({ silenceID: z.string() });
 
-/** An alert that Prometheus has sent to Alertmanager. Times are Unix times in milliseconds. */
+/** An alert that Alertmanager has received. Times are Unix times in milliseconds. */
 export type AlertmanagerAlert = z.infer<typeof alerts>[number];
 /** A silence, which may have expired. Times are Unix times in milliseconds. */
 export type AlertmanagerSilence = z.infer<typeof silences>[number];
@@ -65,9 +65,9 @@ export class AlertmanagerRefusal extends Error {
 }
 
 /**
- * The API of Alertmanager. Each call ends within 5 s.
- * @throws AlertmanagerRefusal with Alertmanager's message and a status from 400 to 499
- * @throws Error with the URL if the answer is missing or has another status or format
+ * Each call ends within 5 s.
+ * @throws AlertmanagerRefusal with a status from 400 to 499
+ * @throws Error if the answer is missing or has another status or format
  */
 export interface AlertmanagerApi {
   /** Every alert that has not ended, including silenced and inhibited alerts. */
@@ -79,8 +79,8 @@ export interface AlertmanagerApi {
 }
 
 /**
- * @param url URL of Alertmanager without a path
- * @param dispatcher undici dispatcher with the CA of Alertmanager. The default connects without a proxy.
+ * @param url URL without a path
+ * @param dispatcher has the CA of Alertmanager. The default connects without a proxy.
  */
 export function alertmanagerApi(url: string, dispatcher?: Dispatcher): AlertmanagerApi {
   const call = async <T>(
@@ -91,6 +91,11 @@ export function alertmanagerApi(url: string, dispatcher?: Dispatcher): Alertmana
   ) => {
     const target = `${url}/api/v2/${path}`;
     const { request } = await import('undici');
+    const unreachable = (error: unknown): never => {
+      throw new Error(
+        `${target}: no answer from Alertmanager (${error instanceof Error ? error.message : error}); check that Alertmanager runs`,
+      );
+    };
     const response = await request(target, {
       method,
       dispatcher: dispatcher ?? (await direct()),
@@ -99,12 +104,8 @@ export function alertmanagerApi(url: string, dispatcher?: Dispatcher): Alertmana
         body: JSON.stringify(body),
         headers: { 'content-type': 'application/json' },
       }),
-    }).catch((error) => {
-      throw new Error(
-        `${target}: no answer from Alertmanager (${error instanceof Error ? error.message : error}); check that Alertmanager runs`,
-      );
-    });
-    const text = await response.body.text();
+    }).catch(unreachable);
+    const text = await response.body.text().catch(unreachable);
     const { statusCode: status } = response;
     if (status >= 400 && status < 500) throw new AlertmanagerRefusal(status, messageOf(text));
     if (status !== 200) throw new Error(`${target}: HTTP ${status}, ${text.slice(0, 200)}`);

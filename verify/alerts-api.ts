@@ -86,8 +86,8 @@ export interface AlertsApi {
 }
 
 /**
- * @param url URL of Prometheus without a path
- * @param dispatcher undici dispatcher with the CA of Prometheus. The default connects without a proxy.
+ * @param url URL without a path
+ * @param dispatcher has the CA of Prometheus. The default connects without a proxy.
  */
 export function alertsApi(url: string, dispatcher?: Dispatcher): AlertsApi {
   const get = <T>(path: string, schema: z.ZodType<T>, query: Record<string, string> = {}) =>

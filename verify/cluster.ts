@@ -26,7 +26,7 @@ const grafanaPort = 80;
 
 /**
  * The central cluster of an environment, through port-forwards.
- * @throws KubectlError with the failed command
+ * @throws KubectlError
  */
 export async function clusterSystem(environment: Environment): Promise<System & { close(): Promise<void> }> {
   const kubectl = new Kubectl(platformOf(environment).kubeconfig(environment.platform));

@@ -19,9 +19,8 @@ const graceMs =
   (scheduledRun.startingDeadlineSeconds + scheduledRun.activeDeadlineSeconds + scrapeSeconds) * 1000;
 
 /**
- * The first run after the creation of a CronJob.
- * @param interval time between two runs, such as `10m`; the first run of a day starts at midnight UTC
- * @returns undefined if the CronJob is suspended
+ * The first run after the creation of a CronJob; undefined if the CronJob is suspended.
+ * @param interval such as `10m`; the first run of a day starts at midnight UTC
  */
 export function firstRun({ metadata, spec }: CronJob, interval: string): FirstRun | undefined {
   if (spec.suspend) return undefined;

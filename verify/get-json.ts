@@ -18,7 +18,7 @@ export interface JsonRequest<T> {
   /** @default 10 s */
   readonly deadlineMs?: number | undefined;
   /**
-   * Maximum size of an answer in bytes, because a larger answer could fill the memory.
+   * Maximum bytes of an answer. A larger answer could fill the memory.
    * @default 256 MiB, about 2000 series with 3000 samples each
    */
   readonly maxBytes?: number;
@@ -36,7 +36,7 @@ export const listOf = <T>(item: z.ZodType<T>) =>
 
 /** A request without a usable answer. The message contains the URL and the received answer. */
 export class AnswerError extends Error {
-  /** Undefined if the server did not answer. */
+  /** Undefined if the server did not answer, or if the connection ended early. */
   readonly status: number | undefined;
 
   constructor(message: string, status?: number) {

@@ -2,8 +2,8 @@ import type { LaptopEngine } from '../config/topology.ts';
 import type { Finding } from './check.ts';
 
 /**
- * A sentence with a possible cause of failed checks on the laptop.
- * @param engine value of the option --engine; undefined if the user did not set the option
+ * A possible cause of failed checks on the laptop.
+ * @param engine value of the option --engine; undefined without the option
  */
 export function hintOf(findings: readonly Finding[], engine?: LaptopEngine): string | undefined {
   const has = (text: string) => findings.some(({ detail }) => detail.includes(text));

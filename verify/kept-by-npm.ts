@@ -3,10 +3,8 @@ import type { Command } from 'commander';
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
- * npm itself has options with these names. For `npm start --yes`, npm sets the variable `npm_config_yes`. But if .npmrc
- * contains `yes=true`, npm sets this variable for each npm command. Therefore the variable does not prove that the user
- * typed `npm start --yes` and forgot the separator `--`. `refuseKeptByNpm` reports a forgotten separator, but does not
- * check the variables of these options.
+ * npm itself has options with these names. If .npmrc contains `yes=true`, npm sets `npm_config_yes` for each command.
+ * Therefore this variable does not prove that the user forgot `--`.
  */
 const npmOptions: readonly string[] = ['--json', '--yes'];
 

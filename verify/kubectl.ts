@@ -36,7 +36,7 @@ export interface LogSource {
   readonly namespace: string;
   /** Arguments that select the pods: a workload such as `deployment/pushgateway`, or `--selector` and labels. */
   readonly of: readonly string[];
-  /** @default the first container of the pod */
+  /** @default the default container of the pod, as in kubectl */
   readonly container?: string;
 }
 
@@ -47,8 +47,8 @@ export class Kubectl {
   readonly #guard: ChildGuard | undefined;
 
   /**
-   * @param guard ends the port-forwards if this process is killed. Without a guard, the port-forwards end only if this
-   *   process ends normally.
+   * @param guard ends the port-forwards if this process is killed. Without a guard, the port-forwards continue after a
+   *   SIGKILL.
    */
   constructor({ context, path }: Kubeconfig, guard?: ChildGuard) {
     this.#guard = guard;
@@ -128,7 +128,7 @@ export class Kubectl {
   }
 
   /**
-   * The last lines of a workload's logs, at most 1 MB.
+   * The last lines of a workload's logs, at most 1 MB for each pod.
    * @throws KubectlError
    */
   async logs({ namespace, of, container }: LogSource, lines: number): Promise<readonly string[]> {
@@ -162,8 +162,7 @@ export class Kubectl {
   }
 
   /**
-   * Creates an object. The manifest is standard input, because every user of the machine can read the arguments of a
-   * process.
+   * The manifest is standard input, because every user of the machine can read the arguments of a process.
    * @throws KubectlError
    */
   async create(manifest: object): Promise<void> {
@@ -209,7 +208,7 @@ export class Kubectl {
   }
 
   /**
-   * Runs a command in the first container of a pod.
+   * Runs a command in the default container of a pod.
    * @returns the output of the command; empty if `output` is a file
    * @throws KubectlError
    */

@@ -39,7 +39,7 @@ export async function openSystem(
   return clusterSystem(environmentNamed(name));
 }
 
-/** @throws EnvironmentError if the environment does not exist, or if its values are wrong */
+/** @throws EnvironmentError if the environment does not exist, or if the values of any environment are wrong */
 export function environmentNamed(name: string): Environment {
   const environment = checkEnvironments(Object.values(environments)).find((e) => e.name === name);
   if (environment) return environment;

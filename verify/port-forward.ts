@@ -32,7 +32,7 @@ const podLost =
 const keptOutput = 4000;
 
 /**
- * Why kubectl ended: the last line of the output. Lines about single connections are ignored.
+ * The last line of kubectl's output. Lines about single connections are ignored.
  * @returns an empty string if the output has no other line
  */
 function reasonIn(output: string): string {
@@ -45,14 +45,14 @@ function reasonIn(output: string): string {
 export interface OpenOptions {
   /**
    * Ends kubectl if this process is killed.
-   * @default kubectl ends only if this process ends normally
+   * @default kubectl continues after a SIGKILL of this process
    */
   readonly guard?: ChildGuard | undefined;
   readonly signal?: AbortSignal;
 }
 
 /**
- * Forwards a free port of 127.0.0.1 to a port of a Service.
+ * Forwards a free port of 127.0.0.1.
  * @param cluster options of kubectl that select the cluster
  * @throws KubectlError if no port is forwarded within 15 s, or if the signal aborts
  */
@@ -110,10 +110,8 @@ export async function openForward(
     void ended.then((why) => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
-      // If kubectl prints no port in time, `giveUp` stops kubectl, and then rejects the promise with the timeout as the
-      // reason. When kubectl has stopped, this callback also rejects the promise, with another reason. Only the first
-      // rejection has an effect, and it must be the rejection with the timeout. Therefore `queueMicrotask` delays the
-      // rejection of this callback.
+      // After a timeout, `giveUp` must reject the promise first, with the timeout as the reason. Therefore
+      // `queueMicrotask` delays this rejection.
       queueMicrotask(() => reject(refusal(why)));
     });
   });

@@ -70,8 +70,7 @@ export interface QueryOptions {
 }
 
 /**
- * The calls of Prometheus' API that the checks need. Each HTTP request ends after at most 10 s. For `query`, the
- * caller can replace the 10 s with the option `deadlineMs`.
+ * Each HTTP request ends after at most 10 s. A query with `deadlineMs` ends after at most this time.
  * @throws Error with the URL and the received answer
  */
 export interface PrometheusApi {
@@ -82,7 +81,7 @@ export interface PrometheusApi {
 }
 
 /**
- * @param url URL of Prometheus without a path
+ * @param url URL without a path
  * @param dispatcher undici dispatcher with the CA of Prometheus. The default connects without a proxy.
  */
 export function prometheusApi(url: string, dispatcher?: Dispatcher): PrometheusApi {

@@ -6,8 +6,8 @@ import { getJson } from './get-json.ts';
 const labels = z.record(z.string(), z.string());
 const family = z.object({ metrics: z.array(z.object({ labels })) });
 const answer = z.object({
-  // In the JSON answer, each group is an object. The key `labels` of the object has the labels of the group as its value.
-  // Each metric of the group is also a key of the object. Therefore a metric with the name `labels` overwrites the labels.
+  // The metrics of a group are keys of the same object as `labels`. Therefore a metric with the name `labels` overwrites
+  // the labels of the group.
   data: z.array(z.looseObject({ labels: z.union([labels, family]), push_time_seconds: family })).default([]),
 });
 
@@ -48,14 +48,7 @@ export function pushgatewayApi(
   };
 }
 
-/**
- * Adds the grouping key to each group whose grouping key is missing in the answer of the Pushgateway. The function reads
- * the grouping key from the labels of the group's metric `push_time_seconds`.
- *
- * If a grouping key has no label `instance`, the Pushgateway adds `instance=""` to the labels of `push_time_seconds`.
- * Therefore the function normally removes `instance=""`. The function does not remove `instance=""` if the remaining
- * labels are the grouping key of another group, because two groups cannot have the same grouping key.
- */
+/** Reads each missing grouping key from the labels of the metric `push_time_seconds`. */
 function withKeys(
   groups: readonly { readonly labels: Grouping | undefined; readonly series: PushedGroup['series'] }[],
 ): PushedGroup[] {
@@ -65,6 +58,8 @@ function withKeys(
     if (given) return { labels: given, series };
     const full = series.find(({ name }) => name === 'push_time_seconds')?.labels ?? {};
     const { instance, ...others } = full;
+    // If a grouping key has no `instance`, the Pushgateway adds `instance=""` to the labels of the metric. Two groups
+    // cannot have the same grouping key.
     const key = instance === '' && !known.has(textOf(others)) ? others : full;
     known.add(textOf(key));
     return { labels: key, series };

@@ -10,7 +10,7 @@ export interface Server {
   /** URL without a path. */
   readonly url: string;
   /**
-   * undici dispatcher with the CA of the server, and with a client certificate if the server requires it.
+   * Has the CA of the server, and a client certificate if the server requires a client certificate.
    * @default a direct connection without a proxy
    */
   readonly dispatcher?: Dispatcher | undefined;
@@ -29,16 +29,11 @@ const flags = z.object({ data: z.record(z.string(), z.string()) });
 const answer = z.object({});
 
 /**
- * The Alertmanagers to which a Thanos ruler has sent at least one alert. The alert Watchdog always fires, therefore the
- * ruler has sent at least the alert Watchdog to each Alertmanager that works.
+ * The alert Watchdog always fires. Therefore the ruler has sent at least one alert to each Alertmanager that works.
  */
 const accepted = `group by (alertmanager) (${thanosConnectionMetrics.alertsSent.name} > 0)`;
 
-/**
- * Gives the servers of Thanos the interface of a single Prometheus. On the laptop, `alertmanagers` returns each
- * Alertmanager that answers a request. In a cluster, this program cannot connect to an Alertmanager. Therefore
- * `alertmanagers` returns each Alertmanager that has accepted an alert of the ruler.
- */
+/** The servers of Thanos with the interface of a single Prometheus. */
 export function thanosApi({ querier, ruler, scraper }: ThanosServers): PrometheusApi {
   const { query, ruleGroups } = prometheusApi(querier.url, querier.dispatcher);
   const { targets } = prometheusApi(scraper.url, scraper.dispatcher);
@@ -48,6 +43,7 @@ export function thanosApi({ querier, ruler, scraper }: ThanosServers): Prometheu
     targets,
     alertmanagers: async () => {
       const configured = await configuredAlertmanagers(ruler);
+      // Only the ruler on the laptop has this flag. In a cluster, this program cannot connect to an Alertmanager.
       if (configured.length > 0) return answering(configured);
       return (await query(accepted)).flatMap(({ metric: { alertmanager } }) => alertmanager ?? []);
     },
@@ -77,10 +73,7 @@ export function thanosAlerts({ querier, ruler }: ThanosServers): AlertsApi {
   return { ...alertsApi(querier.url, querier.dispatcher), startedAt };
 }
 
-/**
- * Requests with these paths are sent to the Prometheus that scrapes the targets. The querier of Thanos cannot answer these
- * requests, because the querier has no targets and no storage, and cannot format or parse PromQL.
- */
+/** The querier of Thanos has no targets, no storage, and no API that formats or parses PromQL. */
 const ofScraper = /^\/api\/v1\/(targets|metadata|status\/\w+|format_query|parse_query)\b/;
 
 export function sendToThanos({ querier, scraper }: ThanosServers): Send {

@@ -29,7 +29,7 @@ export async function verify(system: System): Promise<readonly Finding[]> {
 }
 
 /**
- * Repeats the checks until no check fails and no check has the verdict `wait`, for at most `timeoutMs` milliseconds.
+ * Repeats the checks until no check fails or waits, or until `timeoutMs` has passed.
  * @returns the findings of the last attempt
  */
 export async function verifyWithin(

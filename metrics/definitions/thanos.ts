@@ -116,6 +116,13 @@ export const thanosQueryMetrics = defineMetrics({
 });
 
 export const thanosRuleMetrics = defineMetrics({
+  rulesLoaded: {
+    name: 'thanos_rule_config_last_reload_successful',
+    type: 'gauge',
+    unit: 'boolean',
+    help: '1 if the ruler could load its rule files.',
+    labels: [],
+  },
   alertsDropped: {
     name: 'thanos_alert_sender_alerts_dropped_total',
     type: 'counter',

@@ -18,14 +18,14 @@ export interface Backtest {
   readonly span: Span;
   readonly comparisons: readonly Comparison[];
   /**
-   * Names of the recorded series that the back-test calculates with the expressions of their recording rules. A series
-   * is in this list for one of two reasons. Prometheus stored no samples of the series at the start of the history, or
-   * this checkout has a new or changed recording rule for the series.
+   * Names of the recorded series that the back-test calculates from their recording rules:
+   * - series without samples at the start of the history
+   * - series with a new or changed recording rule in this checkout
    */
   readonly inlined: readonly string[];
   /**
-   * Number of alerts that Prometheus has loaded, but that the back-test does not compare. This checkout contains neither
-   * the group nor the name of such an alert. Example: an alert of a Helm chart.
+   * Number of loaded alerts that are not compared, because this checkout contains neither their group nor their name.
+   * Example: an alert of a Helm chart.
    */
   readonly notCompared: number;
 }
@@ -34,10 +34,7 @@ export interface Backtest {
 const stepsOfQuery = 2880;
 const rulesAtOnce = 2;
 
-/**
- * Evaluates the loaded rules and the rules of this checkout over the history.
- * @param onProgress gets the number of finished alerts and the number of all alerts
- */
+/** Evaluates the alerts that Prometheus has loaded and the alerts of this checkout over the history. */
 export async function backtest(
   history: History,
   checkout: RuleSet,
@@ -83,8 +80,8 @@ export async function backtest(
 }
 
 /**
- * Returns a function that evaluates alerts over the history. An alert that Prometheus has loaded is often equal to the
- * alert of this checkout. The function evaluates two equal alerts only once.
+ * Returns a function that evaluates alerts over the history. If a loaded alert and an alert of this checkout are equal,
+ * the function evaluates them only once.
  */
 function evaluator(history: History): (rules: readonly TestedAlert[]) => Promise<Outcome> {
   const known = new Map<string, Promise<readonly Episode[]>>();
@@ -130,8 +127,8 @@ function inlinedAlerts(
 }
 
 /**
- * Returns the names of recorded series that have no samples at the start of the history, for example because Prometheus
- * loaded the recording rule after this start.
+ * Names of the recorded series without samples at the start of the history, for example because their recording rules
+ * are newer.
  */
 async function lackingIn(history: History, records: readonly string[]): Promise<ReadonlySet<string>> {
   const { from, to } = history.span;

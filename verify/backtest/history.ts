@@ -70,10 +70,9 @@ const mostSeries = 2000;
 const searchParts = 500;
 
 /**
- * Opens the history of a Prometheus.
- * @param url URL of the API without `/api/v1`
- * @param days length of the history before now
- * @throws BacktestError if the server is no Prometheus, does not answer, refuses the request, or has no history
+ * @param url URL of Prometheus or a Thanos querier, without `/api/v1`
+ * @param days length of the history, which ends now
+ * @throws BacktestError if the server cannot be used or has no history
  */
 export async function openHistory(url: string, days: number, now = Date.now() / 1000): Promise<History> {
   const get = <T>(path: string, schema: z.ZodType<T>, query = {}, deadlineMs = requestDeadlineMs) =>
@@ -108,14 +107,14 @@ export async function openHistory(url: string, days: number, now = Date.now() / 
 }
 
 /**
- * The period of the history. The period starts at the first sample of `up` in the last `days` days, or up to one step of
- * the query earlier. With 30 days, one step is 1.4 h. The period ends now.
+ * The period from the first sample of `up` in the last `days` days until now. The start is up to one step of the query
+ * too early: up to 1.4 h with 30 days.
  */
 async function spanOf(url: string, days: number, now: number, present: History['present']): Promise<Span> {
   const to = Math.floor(now);
   const step = Math.max(60, Math.ceil((days * day) / searchParts));
-  // The last step of the query must be `to`, the current time. If the last step were earlier, the query would miss the
-  // newest samples. A Prometheus that started a minute ago has only such new samples.
+  // The last step of the query must be the current time. Otherwise the query would miss the newest samples, the only
+  // samples of a Prometheus that started a minute ago.
   const from = to - Math.ceil((days * day) / step) * step;
   const found = await present(`group(last_over_time(up[${step}s]))`, { from, to }, step);
   const [first] = found.flatMap(({ times }) => times);

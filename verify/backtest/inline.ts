@@ -30,10 +30,7 @@ export function sameRecording(
   return texts(left) === texts(right);
 }
 
-/**
- * In an expression, each recorded series that `names` lists is replaced by the expressions of its recording rules.
- * `recordings` contains these rules.
- */
+/** Each series in `names` is replaced by the expressions of its recording rules in `recordings`. */
 export interface Inlining {
   readonly recordings: readonly TestedRecording[];
   readonly names: ReadonlySet<string>;
@@ -77,8 +74,8 @@ function replacementsIn(
 }
 
 /**
- * Returns the PromQL text that replaces a selector of a recorded series. The text contains the expressions of the
- * recording rules that produce the selected series, joined with `or`.
+ * Returns the PromQL text that replaces a selector: the expressions of all recording rules that can produce a selected
+ * series.
  */
 function inlinedSelector({ metric, matchers }: SelectorNode, inlining: Inlining): string {
   const rules = inlining.recordings.filter(
@@ -89,8 +86,7 @@ function inlinedSelector({ metric, matchers }: SelectorNode, inlining: Inlining)
         return value === undefined || accepts(matcher, value);
       }),
   );
-  // If no recording rule produces a series for the selector, the replacement of the selector must return no series.
-  // `vector(1) == 0` never returns a series.
+  // `vector(1) == 0` returns no series, because no recording rule can produce a selected series.
   if (rules.length === 0) return 'vector(1) == 0';
   return rules
     .map(({ expr, labels }) => {
@@ -105,9 +101,8 @@ function inlinedSelector({ metric, matchers }: SelectorNode, inlining: Inlining)
 }
 
 /**
- * Returns a PromQL expression that selects only the series of `text` that match the label matcher. Example: only the
- * series of `a + b` with the label `job="c"`. The function cannot return `(a + b){job="c"}`, because PromQL does not
- * allow a matcher after a parenthesis.
+ * Returns an expression for the series of `text` that match the label matcher. PromQL does not allow a matcher after a
+ * parenthesis, as in `(a + b){job="c"}`.
  */
 function selected(text: string, { label, operator, value }: LabelMatcher): string {
   const regex = operator.endsWith('~') ? value : value.replaceAll(/[\\.^$*+?()[\]{}|]/g, '\\$&');

@@ -64,9 +64,8 @@ function difference(one: Comparison): string {
 }
 
 /**
- * Lines about one alert: the errors of its evaluation, or the firing periods that only one of two rule sets causes. The two
- * rule sets are the rules that Prometheus has loaded and the rules of this checkout. Two periods with different starts,
- * ends or labels are different periods, even if they overlap.
+ * Lines about one alert: the errors of its evaluation, or the firing periods of only one rule set. Two overlapping
+ * periods are different if their starts, ends or labels differ.
  */
 function details(one: Comparison): readonly string[] {
   const errors = [

@@ -6,9 +6,8 @@ const plural = (count: number, noun: string) =>
 const title = ({ job }: JobSeries) => (job === '' ? '(no job)' : job);
 
 /**
- * The table of jobs with their largest metrics, and the list of unused metrics.
- * @param used the names in rules, panels and documents. A metric is unused if its name is not in this set.
- * @param shown the maximum number of metrics in the list of each job
+ * @param used names in rules, panels and documents. The report lists all other metrics as unused.
+ * @param shown maximum number of listed metrics for each job
  */
 export function cardinalityReport(
   jobs: readonly JobSeries[],

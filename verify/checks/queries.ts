@@ -32,8 +32,8 @@ async function checkQuery(system: System, { act, expr, clusters = [] }: Document
 }
 
 /**
- * Returns the finding for a query that needs data of the batch job and returned no data. If the first run of the batch job
- * is not overdue yet, the verdict is `wait`. In all other cases, the verdict is `fail`.
+ * The finding for a query that found no data of the batch job. The verdict is `wait` only until the first run of this
+ * job is overdue.
  */
 async function withoutBatch({ firstBatch }: System, expr: string): Promise<Finding> {
   const run = await firstBatch?.().catch((error) => error as Error);

@@ -1,8 +1,8 @@
 import { type Check, type Finding, fail, pass, type System } from '../check.ts';
 
 /**
- * Maximum seconds between a scrape and the arrival of its sample. The scrape takes at most 10 s. The agent sends its
- * samples at least every 5 s.
+ * Maximum seconds between a scrape and the arrival of its sample: at most 10 s for the scrape, and 5 s until the agent
+ * sends the sample.
  */
 const transferSeconds = 15;
 

@@ -2,8 +2,8 @@ import { type PrometheusRule, prometheusRules } from '../../rules/index.ts';
 import { type Check, type Finding, fail, pass, type System, skip } from '../check.ts';
 
 /**
- * Checks each rule group of this checkout: Prometheus must have loaded exactly the rules of the group, and no loaded rule
- * may have an error. Lists the disabled alerts.
+ * Checks that each rule group of this checkout is loaded with the same rule names and without errors. Also lists the
+ * disabled alerts and chart rules.
  */
 export const rules: Check = async (system) => {
   const { prometheus, rulesProfile, alerting } = system;
@@ -35,10 +35,7 @@ export const rules: Check = async (system) => {
 
 const nameOf = (rule: PrometheusRule) => ('alert' in rule ? rule.alert : rule.record);
 
-/**
- * Text about missing and surplus rules; undefined if both lists are equal. A list can contain a name twice, because two
- * rules can record the same series.
- */
+/** Undefined if both lists are equal. A list can contain a name twice, because two rules can record the same series. */
 function differenceOf(expected: readonly string[], loaded: readonly string[]): string | undefined {
   const missing = without(expected, loaded);
   const surplus = without(loaded, expected);

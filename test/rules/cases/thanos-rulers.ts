@@ -1,5 +1,6 @@
 import { recorded } from '../../../metrics/definitions/recorded.ts';
 import { remoteWriteMetrics } from '../../../metrics/definitions/remote-write.ts';
+import { thanosRuleMetrics } from '../../../metrics/definitions/thanos.ts';
 import { jobs } from '../../../sources/index.ts';
 import { type AlertCase, rising, series, steady } from '../case.ts';
 
@@ -8,6 +9,7 @@ const queue = { ...ruler, remote_name: 'thanos', url: 'https://router/api/v1/rec
 const otherQueue = { ...queue, remote_name: 'other', url: 'https://other/api/v1/receive' } as const;
 const agent = { job: 'edge/prometheus-agent' } as const;
 const { sent, failed, retried } = remoteWriteMetrics;
+const { rulesLoaded } = thanosRuleMetrics;
 
 const writes = (
   labels: Readonly<Record<string, string>>,
@@ -25,6 +27,26 @@ const unrecorded = { alert: 'ThanosNothingRecorded', recordings: false } as cons
 const wide = '2m30s';
 
 export const thanosRulerCases: readonly AlertCase[] = [
+  {
+    alert: 'ThanosRulerReloadFailed',
+    when: 'one of two rulers refuses its new rules',
+    series: [
+      series(rulesLoaded, ruler, '1x5 0x400'),
+      series(rulesLoaded, { ...ruler, instance: 'ruler-1:10902' }, steady(1)),
+    ],
+    at: '13m',
+    notYet: '12m30s',
+    fires: [{ labels: ruler, value: 0 }],
+  },
+  {
+    alert: 'ThanosRulerReloadFailed',
+    when: 'a ruler refuses rules and loads the next rules, and a program of another job refuses its rules',
+    series: [
+      series(rulesLoaded, ruler, '1x5 0x10 1x400'),
+      series(rulesLoaded, { ...ruler, job: 'other' }, steady(0)),
+    ],
+    at: '13m',
+  },
   {
     alert: 'ThanosRulerWritesFailing',
     when: 'the routers refuse every sample of one of two rulers for good, for example because of its certificate',
