@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-// Tests connect only to this machine. They use no proxy, even if NODE_USE_ENV_PROXY is set (Node 24).
+// Connections to this machine use no proxy, even if NODE_USE_ENV_PROXY is set (Node 24).
 const exempt = [process.env.no_proxy || process.env.NO_PROXY || '', '127.0.0.1', 'localhost', '[::1]'].join(
   ',',
 );
@@ -30,8 +30,7 @@ export default defineConfig({
             'test/engine/**',
             'test/damaged-backups/**',
           ],
-          // A process runs many test files, because the providers are then loaded only once. This halves the processor
-          // time. Our own modules are still loaded again for each file.
+          // A process runs many test files, and loads each module only once. This halves the processor time.
           isolate: false,
           testTimeout: 20_000,
         },
@@ -49,8 +48,7 @@ export default defineConfig({
       },
       {
         test: {
-          // The set-up starts a laptop pipeline with the engine `thanos` for these tests. The first build of Thanos takes
-          // eight minutes of processor time.
+          // The first build of Thanos takes eight minutes of processor time.
           name: 'engine',
           include: ['test/engine/**/*.test.ts'],
           globalSetup: ['test/engine/setup.ts'],
@@ -75,8 +73,7 @@ export default defineConfig({
           exclude: ['test/browser/tour.test.ts'],
           globalSetup: ['test/browser/setup.ts'],
           fileParallelism: false,
-          // On a loaded machine, a page can take longer than one second to show the expected content. One second is the
-          // default timeout of `expect.poll`.
+          // On a loaded machine, a page can take longer than one second, the default timeout of `expect.poll`.
           expect: { poll: { timeout: 10_000 } },
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -96,8 +93,8 @@ export default defineConfig({
       },
       {
         test: {
-          // These tests run a real Caddy in front of a real Prometheus, with the configuration in the stacks. The first
-          // build of Caddy takes two minutes of processor time.
+          // These tests run a real Caddy in front of a real Prometheus or Thanos. The first build of Caddy takes two
+          // minutes of processor time.
           name: 'receiver',
           include: ['test/receiver/**/*.test.ts'],
           testTimeout: 90_000,
@@ -105,7 +102,7 @@ export default defineConfig({
       },
       {
         test: {
-          // Each test file starts its own Airflow.
+          // Each test file uses a real installation of Airflow. Only some test files start Airflow.
           name: 'airflow',
           include: ['test/airflow/**/*.test.ts'],
           fileParallelism: false,

@@ -38,7 +38,8 @@ const keptOutput = 4000;
 function reasonIn(output: string): string {
   const lines = output.split('\n').map((line) => line.trim());
   const last = lines.findLast((line) => line !== '' && !line.startsWith('Handling connection for '));
-  // Returns only the text in `err` of a log line such as `E1126 06:00:01 6954 portforward.go:424] "Unhandled Error" err="…"`.
+  // Returns only the text in `err` of a log line such as
+  // `E1126 06:00:01 6954 portforward.go:424] "Unhandled Error" err="…"`.
   return /^E\d{4} .* err="((?:[^"\\]|\\.)*)"/.exec(last ?? '')?.[1]?.replaceAll('\\"', '"') ?? last ?? '';
 }
 

@@ -6,8 +6,8 @@ import { getJson } from './get-json.ts';
 const labels = z.record(z.string(), z.string());
 const family = z.object({ metrics: z.array(z.object({ labels })) });
 const answer = z.object({
-  // The metrics of a group are keys of the same object as `labels`. Therefore a metric with the name `labels` overwrites
-  // the labels of the group.
+  // In the JSON answer, `labels` and the metrics of a group are keys of the same object. Therefore a metric with the
+  // name `labels` overwrites the labels.
   data: z.array(z.looseObject({ labels: z.union([labels, family]), push_time_seconds: family })).default([]),
 });
 

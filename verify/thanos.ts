@@ -67,7 +67,7 @@ async function answering(urls: readonly string[]): Promise<readonly string[]> {
   return found.flat();
 }
 
-/** The data about alerts comes from the querier. Only `startedAt`, the start time of the ruler, comes from the ruler. */
+/** The data about alerts comes from the querier. Only `startedAt` comes from the ruler. */
 export function thanosAlerts({ querier, ruler }: ThanosServers): AlertsApi {
   const { startedAt } = alertsApi(ruler.url, ruler.dispatcher);
   return { ...alertsApi(querier.url, querier.dispatcher), startedAt };
