@@ -93,7 +93,7 @@ describe('source files', () => {
     const folders = new Set(
       sources.filter((file) => file.includes('/')).map((file) => file.slice(0, file.indexOf('/'))),
     );
-    for (const folder of ['examples', 'test', '.ci']) folders.delete(folder);
+    for (const folder of ['test', '.ci']) folders.delete(folder);
     expect([...folders].filter((folder) => !new RegExp(`^  '?${folder}'?: \\[`, 'm').test(table))).toEqual(
       [],
     );

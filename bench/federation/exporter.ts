@@ -40,7 +40,7 @@ export class Exporter {
     this.#server.closeAllConnections();
   }
 
-  #answer({ url = '' }: IncomingMessage, response: ServerResponse): void {
+  #answer({ url = '', socket }: IncomingMessage, response: ServerResponse): void {
     const times = this.#times.find((_, agent) => Exporter.path(agent) === url);
     if (!times || this.#paused) {
       response.writeHead(times ? 503 : 404).end();
@@ -48,7 +48,10 @@ export class Exporter {
     }
     const time = Date.now();
     // Only a complete scrape counts, because an agent stores nothing of an aborted scrape.
-    response.once('finish', () => times.push(time));
+    // Node also emits `finish` after a connection error.
+    response.once('finish', () => {
+      if (socket.errored === null) times.push(time);
+    });
     response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(this.#write(times.length));
   }
 }

@@ -19,8 +19,6 @@ const names: readonly (readonly [name: string, args: readonly string[]])[] = [
  * package.
  */
 const homes = ['..', '../share/grafana'];
-/** Home folder of Grafana in the Debian and RPM packages. */
-const systemHome = '/usr/share/grafana';
 
 /** A `grafana` on PATH that cannot run, because its home folder is missing. */
 export interface UnusableGrafana {
@@ -31,10 +29,7 @@ export interface UnusableGrafana {
  * Searches PATH for Grafana, and runs no program.
  * @returns undefined if PATH has no Grafana
  */
-export function findGrafana(
-  path: string | undefined,
-  extraHomes: readonly string[] = [systemHome],
-): GrafanaProgram | UnusableGrafana | undefined {
+export function findGrafana(path: string | undefined): GrafanaProgram | UnusableGrafana | undefined {
   // A relative entry of PATH is ignored, because it depends on the working directory.
   const folders = (path ?? '').split(delimiter).filter((folder) => isAbsolute(folder));
   if (folders.length === 0) return undefined;
@@ -42,7 +37,7 @@ export function findGrafana(
     const found = which.sync(name, { path: folders.join(delimiter), nothrow: true });
     if (!found) continue;
     const bin = dirname(realpathSync(found));
-    const candidates = [...homes.map((home) => join(bin, home)), ...extraHomes];
+    const candidates = homes.map((home) => join(bin, home));
     const home = candidates.find((candidate) => existsSync(join(candidate, 'conf', 'defaults.ini')));
     if (home) return { path: found, args, home };
     return {

@@ -25,7 +25,7 @@ export async function boundLog(path: string): Promise<void> {
   if (size > limitBytes) await truncate(path).catch(() => {});
 }
 
-/** The last lines of a log, at most 64 KiB. Empty if the log is missing. */
+/** The last lines of a log, at most 64 KiB. Empty if the log is missing or empty. */
 export async function lastLines(path: string, count: number): Promise<string[]> {
   const file = await open(path).catch(() => undefined);
   if (!file) return [];
@@ -33,7 +33,8 @@ export async function lastLines(path: string, count: number): Promise<string[]> 
     const { size } = await file.stat();
     const length = Math.min(size, tailBytes);
     const { buffer } = await file.read(Buffer.alloc(length), 0, length, size - length);
-    return buffer.toString('utf8').trimEnd().split('\n').slice(-count);
+    const text = buffer.toString('utf8').trimEnd();
+    return text === '' ? [] : text.split('\n').slice(-count);
   } finally {
     await file.close();
   }

@@ -11,14 +11,11 @@ export function cutOff({ namespace, name }: { readonly namespace: string; readon
     field: 'ingress',
     value: [],
     effect: `removes every client from the NetworkPolicy ${namespace}/${policy}, and replaces the pods of ${name}`,
+    // Prometheus could still scrape an earlier pod through an open connection.
+    afterwards: (kubectl) => kubectl.removePods(namespace, `app.kubernetes.io/name=${name}`),
   });
   return {
     ...blocked,
     needs: [...blocked.needs, { verb: 'list', resource: 'pods' }, { verb: 'delete', resource: 'pods' }],
-    make: async (kubectl) => {
-      await blocked.make(kubectl);
-      // Prometheus could still scrape an earlier pod through an open connection.
-      await kubectl.removePods(namespace, `app.kubernetes.io/name=${name}`);
-    },
   };
 }

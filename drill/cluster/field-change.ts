@@ -9,6 +9,8 @@ export interface FieldChange {
   readonly field: string;
   readonly value: unknown;
   readonly effect: string;
+  /** Runs after the field has changed. Does not run if an earlier call of `make` has already changed the field. */
+  readonly afterwards?: (kubectl: Kubectl) => Promise<void>;
 }
 
 const found = z.object({
@@ -23,7 +25,15 @@ const resources = {
 } as const;
 
 /** Sets `spec.<field>` to `value`. An annotation of the object stores the original value. */
-export function fieldChange({ kind, namespace, name, field, value, effect }: FieldChange): Change {
+export function fieldChange({
+  kind,
+  namespace,
+  name,
+  field,
+  value,
+  effect,
+  afterwards,
+}: FieldChange): Change {
   const read = async (kubectl: Kubectl) => {
     const object = await kubectl.find(kind, namespace, name);
     if (object === undefined) {
@@ -50,8 +60,9 @@ export function fieldChange({ kind, namespace, name, field, value, effect }: Fie
       const { metadata, spec } = await read(kubectl);
       // If `make` already ran before, `spec` contains the changed value. Only the annotation then contains the original
       // value.
-      const original = metadata.annotations?.[originalAnnotation] ?? JSON.stringify(spec[field] ?? null);
-      await patch(kubectl, original, value);
+      const stored = metadata.annotations?.[originalAnnotation];
+      await patch(kubectl, stored ?? JSON.stringify(spec[field] ?? null), value);
+      if (stored === undefined) await afterwards?.(kubectl);
     },
     undo: async (kubectl) => {
       const original = (await read(kubectl)).metadata.annotations?.[originalAnnotation];

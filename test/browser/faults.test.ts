@@ -205,6 +205,8 @@ describe('the traffic of the demo', () => {
     expectErrors(/400 \(Bad Request\)/);
     await traffic.getByRole('slider', { name: 'Size' }).fill('10');
     await traffic.getByText(/Set size to at most 4000/).waitFor();
+    const { size } = (await (await fetch(`${consoleUrl}/api/traffic/edge`)).json()) as TrafficSettings;
+    expect(size).toBe(128);
     await ask('PUT', '/api/traffic/edge', usual);
   });
 });

@@ -30,7 +30,6 @@ export async function startVerifiedPipeline(portOffset: number): Promise<Started
   if (findings.some(({ verdict }) => verdict === 'fail')) throw new Error(findingsTable(findings));
   return {
     ports: shiftPorts(portOffset),
-    supervisorPid: start.child.pid as number,
     stop: async () => {
       start.child.kill('SIGINT');
       await start.ended;
@@ -43,5 +42,5 @@ export async function startVerifiedPipeline(portOffset: number): Promise<Started
  * after the tests.
  */
 export function runningPipeline(portOffset: number): StartedPipeline {
-  return { ports: shiftPorts(portOffset), supervisorPid: 0, stop: async () => {} };
+  return { ports: shiftPorts(portOffset), stop: async () => {} };
 }

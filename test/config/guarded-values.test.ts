@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { releaseNames } from '../../config/cluster-names.ts';
 import { local } from '../../config/environments/index.ts';
 import type { ChartValue, ExtraValues } from '../../config/extra-values.ts';
-import { guardedValues } from '../../config/guarded-values.ts';
+import { anywhere, type GuardedValue, guardedValues } from '../../config/guarded-values.ts';
 import { problemsOf } from '../platforms/environment-values.ts';
 
 const listed = (extraValues: ExtraValues) => problemsOf({ ...local, charts: { extraValues } });
@@ -69,14 +69,23 @@ describe('a chart value that breaks a guarantee of the platform', () => {
   });
 });
 
-it('every reason in guardedValues has a rejected chart value in this test', () => {
-  const reasons = refused.map(([, , , reason]) => reason);
-  for (const { reason } of guardedValues)
-    expect(
-      reasons.filter((pattern) => pattern.test(reason)),
-      reason,
-    ).not.toEqual([]);
-});
+const pathText = ({ path }: GuardedValue) =>
+  path.map((key) => (key === anywhere ? '…' : String(key))).join(' ');
+
+it.each(guardedValues.map((entry) => [pathText(entry), entry] as const))(
+  'a rejected chart value in this test needs the entry of guardedValues with the path %s',
+  (_, entry) => {
+    const entries = guardedValues as GuardedValue[];
+    const index = entries.indexOf(entry);
+    const own = refused.filter(([, , , reason]) => reason.test(entry.reason));
+    entries.splice(index, 1);
+    onTestFinished(() => void entries.splice(index, 0, entry));
+    const accepted = own.filter(
+      ([release, path, value]) => listed({ [release]: nested(path, value) }).length === 0,
+    );
+    expect(accepted).not.toEqual([]);
+  },
+);
 
 describe('a chart value in extraValues that weakens no protection', () => {
   it.each<[keyof ExtraValues, string, ChartValue]>([
@@ -110,7 +119,7 @@ describe('the check of extraValues', () => {
     ]);
   });
 
-  it.each([['text'], [[1]], [{ a: () => 1 }], [{ a: { b: Number.NaN } }], [{ a: new Date() }]])(
+  it.each([['text'], [[1]], [{ a: () => 1 }], [{ a: { b: Number.NaN } }], [{ a: new Date(0) }]])(
     'rejects %o, because the values of a release must be a JSON object',
     (values) => {
       expect(listed({ nats: values } as never)).toEqual([

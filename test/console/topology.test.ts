@@ -83,7 +83,10 @@ describe('the topology of a pipeline', () => {
   });
 
   it('contains the components of Airflow before Airflow is installed', () => {
-    const names = (...args: string[]) => plannedComponents(settingsOf(...args)).map(({ name }) => name);
+    const names = (...args: string[]) =>
+      topologyOf(plannedComponents(settingsOf(...args)), scrapeIntervalSeconds.laptop, 'laptop').nodes.map(
+        ({ name }) => name,
+      );
     expect(names('--airflow')).toEqual([...names(), 'airflow', 'airflow-scheduler', 'airflow-dag-processor']);
   });
 });

@@ -183,7 +183,9 @@ describe('every query', () => {
 
   it('uses $__rate_interval or $__range as the range of rate and increase', () => {
     const fixed = queries.filter(
-      ({ expr }) => /\b(rate|increase)\(/.test(expr) && !/\[\$__(rate_interval|range)\]/.test(expr),
+      ({ expr }) =>
+        (expr.match(/\b(rate|increase)\(/g) ?? []).length !==
+        (expr.match(/\b(rate|increase)\([^[]*\[\$__(rate_interval|range)\]/g) ?? []).length,
     );
     expect(fixed.map(({ expr }) => expr)).toEqual([]);
   });

@@ -210,6 +210,18 @@ describe('the GitHub workflows', () => {
     }
   });
 
+  it.each(['pull-request.yml plan', 'deliver.yml plan-prod'])(
+    'pass no secret variable to the job %s, because ci:plan uses placeholders',
+    (title) => {
+      const { steps: own = [] } = job(title);
+      const planning = own.filter(({ run = '' }) => /\bterraform\b|npm run /.test(run));
+      expect(planning.map(({ run }) => run)).toEqual([expect.stringMatching(/^npm run ci:plan -- /)]);
+      const variables = own.flatMap(({ env = {} }) => Object.keys(env));
+      expect(variables.filter((name) => name.startsWith('TF_VAR_'))).toEqual([]);
+      expect(JSON.stringify(own)).not.toContain('secrets.');
+    },
+  );
+
   it('search for drift in every environment with a remote Terraform state', () => {
     const remote = Object.values(environments).filter(({ state }) => state.kind !== 'local');
     expect(job('nightly.yml drift').strategy?.matrix).toEqual({

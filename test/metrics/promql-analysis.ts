@@ -18,7 +18,7 @@ export interface Analysis {
 }
 
 /** Labels that a scrape or a push adds to a metric. */
-const targetLabels = ['job', 'instance', 'cluster', 'environment', 'namespace', 'dag_id'];
+export const targetLabels = ['job', 'instance', 'cluster', 'environment', 'namespace', 'dag_id'];
 
 export function analyse(expr: string): Analysis {
   const tree = parser.parse(expr);

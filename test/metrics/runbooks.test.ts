@@ -6,15 +6,13 @@ import { certManager, thanos } from '../../config/cluster-names.ts';
 import { namespaces } from '../../config/topology.ts';
 import { dashboards } from '../../dashboards/index.ts';
 import { files } from '../../modules/kubernetes/thanos/files.ts';
-import { prometheusRules } from '../../rules/index.ts';
 import { alerts } from '../rules/promtool.ts';
 import { commandsOf, promqlOf, runbooks } from './documents.ts';
+import { laptopAlerts } from './drilled-alerts.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'docs', 'runbooks');
 const written = runbooks();
-const laptopAlerts = prometheusRules({ profile: 'laptop' }).groups.flatMap(({ rules }) =>
-  rules.flatMap((rule) => ('alert' in rule ? [rule.alert] : [])),
-);
+const onLaptop = laptopAlerts();
 
 const sections = ['Meaning', 'Impact', 'Diagnosis', 'Mitigation', 'How to see that it is fixed'] as const;
 
@@ -28,7 +26,7 @@ const namespaceVariables: Readonly<Record<string, string>> = {
 };
 
 const alertOf = (file: string) => basename(file, '.md');
-const isOnLaptop = (file: string) => laptopAlerts.includes(alertOf(file));
+const isOnLaptop = (file: string) => onLaptop.has(alertOf(file));
 
 function sectionOf(text: string, heading: (typeof sections)[number]): string {
   return text.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? '';

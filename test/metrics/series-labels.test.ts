@@ -24,10 +24,22 @@ it.each([
   ['airflow_data_processing_success and on (instance) up', ['instance', 'job']],
   ['airflow_data_processing_success unless on (instance) up', ['job']],
   ['max_over_time(timestamp(up)[1d:5m]) > 2', ['instance', 'job']],
+  ['-up', ['instance', 'job']],
   ['vector(1)', []],
+  ['scalar(up)', []],
+  ['scalar(up) * airflow_data_processing_success', ['job']],
   ['absent_over_time(up{job="a",cluster!=""}[5m])', ['job']],
 ])('every series of %s has the labels %j', (expr, labels) => {
   expect(always(expr)).toEqual(labels);
+});
+
+it.each([
+  'up / ignoring (job) up',
+  'up and ignoring (job) up',
+  'up / on (job) group_right () up',
+  'max(up) without (job)',
+])('the analysis does not guess the labels of %s, and throws an error', (expr) => {
+  expect(() => seriesLabels(expr, nothingRecorded)).toThrow(/Labels of \w+ are unknown.*series-labels\.ts/);
 });
 
 it('the analysis returns the labels that a series can have', () => {

@@ -9,6 +9,7 @@ import { agentMetrics, remoteWriteMetrics } from '../../metrics/definitions/remo
 import { usdtMetrics } from '../../metrics/definitions/usdt.ts';
 import { agentJobs, natsJobs } from '../../rules/selectors.ts';
 import { definitionOf } from '../../sources/index.ts';
+import { targetLabels } from './promql-analysis.ts';
 
 /* The labels of the series that an expression returns. */
 
@@ -28,7 +29,6 @@ export type Recorded = (
   requiredLabels: Readonly<Record<string, string>>,
 ) => SeriesLabels | undefined;
 
-const targetLabels = ['job', 'instance', 'cluster', 'environment', 'namespace', 'dag_id'];
 const clusterLabels = ['cluster', 'environment'];
 
 /** Labels that a program omits or leaves empty in some cases. */
@@ -79,7 +79,6 @@ function labelsOfNode(node: SyntaxNode, text: string, recorded: Recorded): Serie
   const inner = (child: SyntaxNode | null) => (child ? labelsOfNode(child, text, recorded) : undefined);
   switch (node.type.name) {
     case 'NumberDurationLiteral':
-    case 'UnaryExpr':
     case 'StringLiteral':
       return undefined;
     case 'ParenExpr':
@@ -87,11 +86,13 @@ function labelsOfNode(node: SyntaxNode, text: string, recorded: Recorded): Serie
     case 'MatrixSelector':
     case 'SubqueryExpr':
       return inner(node.firstChild);
+    case 'UnaryExpr':
+      return inner(node.lastChild);
     case 'VectorSelector':
       return selected(node, text, recorded);
     case 'FunctionCall': {
       const name = node.firstChild ? text.slice(node.firstChild.from, node.firstChild.to) : '';
-      if (name === 'time') return undefined;
+      if (name === 'time' || name === 'scalar') return undefined;
       if (name === 'vector') return none;
       if (name.startsWith('absent')) {
         const fixed = union(
@@ -102,7 +103,9 @@ function labelsOfNode(node: SyntaxNode, text: string, recorded: Recorded): Serie
       return children(node.getChild('FunctionCallBody')).map(inner).find(Boolean);
     }
     case 'AggregateExpr': {
-      const by = new Set(groupingLabels(node.getChild('AggregateModifier'), text));
+      const modifier = node.getChild('AggregateModifier');
+      refuse(modifier, 'Without', text);
+      const by = new Set(groupingLabels(modifier, text));
       const samples = children(node.getChild('FunctionCallBody')).map(inner).find(Boolean);
       return samples && only(samples, by);
     }
@@ -110,6 +113,12 @@ function labelsOfNode(node: SyntaxNode, text: string, recorded: Recorded): Serie
       return combined(node, text, recorded);
     default:
       throw new Error(`Labels of ${node.type.name} are unknown, in ${text}; add it to series-labels.ts`);
+  }
+}
+
+function refuse(modifier: SyntaxNode | null, kind: string, text: string): void {
+  if (modifier?.getChild(kind)) {
+    throw new Error(`Labels of ${kind} are unknown, in ${text}; add it to series-labels.ts`);
   }
 }
 
@@ -121,6 +130,7 @@ function combined(node: SyntaxNode, text: string, recorded: Recorded): SeriesLab
     return { always: shared(left.always, right.always), possible: union(left.possible, right.possible) };
   }
   const modifier = node.getChild('MatchingModifierClause');
+  for (const kind of ['Ignoring', 'GroupRight']) refuse(modifier, kind, text);
   if (node.getChild('And')) {
     // Without `on`, the operator `and` compares all labels.
     const equal = modifier ? groupingLabels(modifier, text) : [...left.possible];

@@ -115,8 +115,16 @@ describe('an override', () => {
   }, 60_000);
 
   it('of a threshold also changes the text of another alert that contains the threshold', () => {
-    expect(declared('UsdtFetchFailing')?.annotations.description).toContain('stale after 30 minutes');
-    expect(changed('UsdtFetchFailing')?.annotations.description).toContain('stale after 1 hour');
+    const rule = declared('UsdtFetchFailing');
+    const { description = '' } = rule?.annotations ?? {};
+    expect(description).toContain('stale after 30 minutes');
+    expect(changed('UsdtFetchFailing')).toEqual({
+      ...rule,
+      annotations: {
+        ...rule?.annotations,
+        description: description.replace('stale after 30 minutes', 'stale after 1 hour'),
+      },
+    });
   });
 
   it('sets the severity, and adds other labels', () => {

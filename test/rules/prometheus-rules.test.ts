@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { scrapeIntervalSeconds } from '../../config/knobs.ts';
 import { seconds } from '../../metrics/duration.ts';
 import { ruleGroups } from '../../rules/groups.ts';
-import { alertsOf, type PrometheusRule, prometheusRules } from '../../rules/index.ts';
+import {
+  alertsOf,
+  dashboardUids,
+  type PrometheusRule,
+  prometheusRules,
+  thanosDashboardUids,
+} from '../../rules/index.ts';
 import {
   type Expected,
   expectedEverywhere,
@@ -18,13 +24,28 @@ const rulesOf = (options: Parameters<typeof prometheusRules>[0]) =>
 const alertsIn = (options: Parameters<typeof prometheusRules>[0]) =>
   rulesOf(options).filter((rule): rule is Alert => 'alert' in rule);
 
+const everywhere = { chartRules: false, expected: expectedEverywhere } as const;
+
 describe('the rule file for Prometheus', () => {
   it('gives an alert the links to its runbook and its dashboard', () => {
-    const [alert] = alertsIn({
+    const found = alertsIn({
+      ...everywhere,
       runbookBaseUrl: 'https://wiki/runbooks',
       dashboardBaseUrl: 'https://grafana/d',
     });
-    expect(alert).toMatchObject({
+    const links = found.map(({ annotations: { runbook_url, dashboard_url } }) => [
+      runbook_url,
+      dashboard_url,
+    ]);
+    expect(links).toEqual(
+      ruleGroups
+        .flatMap(({ alerting = [] }) => alerting)
+        .map(({ alert, dashboard }) => [
+          `https://wiki/runbooks/${alert}.md`,
+          `https://grafana/d/${dashboard}`,
+        ]),
+    );
+    expect(found[0]).toMatchObject({
       alert: 'TargetMissing',
       labels: { severity: 'critical' },
       annotations: {
@@ -97,4 +118,15 @@ describe('the rule file for Prometheus', () => {
     expect(alertsOf('usdt-vnd')).toEqual(expect.arrayContaining(['UsdtRateStale', 'ExporterSloBurningFast']));
     expect(alertsOf('usdt-vnd')).not.toContain('NatsServerDown');
   });
+
+  it.each([...dashboardUids, ...thanosDashboardUids])(
+    'links to the dashboard %s in exactly the alerts that `alertsOf` returns',
+    (uid) => {
+      const linked = alertsIn(everywhere).filter(
+        ({ annotations }) => annotations.dashboard_url === `/d/${uid}`,
+      );
+      expect(linked.length).toBeGreaterThan(0);
+      expect(alertsOf(uid)).toEqual(linked.map(({ alert }) => alert));
+    },
+  );
 });

@@ -9,12 +9,12 @@ import { blocks, synthesize } from './synthesis.ts';
 
 const closed = variants.find(({ name }) => name === 'closed');
 
-describe('the pull Secret of the private registry', () => {
+describe('the pull Secret of the registry', () => {
   it.each([
     ['registry.example.com/public', 'acr-credentials'],
     ['mirror.example.com/public', undefined],
   ])(
-    'is used for a mirror only if the mirror is on the registry’s host: mirror %s, pull Secret %s',
+    'is used only for a mirror on the same host: mirror %s',
     (mirror, pullSecret) => {
       if (!closed) throw new Error('no environment of a closed network');
       const [environment] = checkEnvironments([{ ...closed, images: { ...closed.images, mirror } }]);
@@ -25,7 +25,7 @@ describe('the pull Secret of the private registry', () => {
   );
 });
 
-describe('an image tag that is newer than the default of the Helm chart', () => {
+describe('an image tag newer than the chart default', () => {
   const pins: readonly ChartPin[] = Object.values(charts);
   const newer = pins.flatMap(({ chart, images }) =>
     Object.values(images).flatMap(({ repository, tag, chartTag }) =>
@@ -33,12 +33,10 @@ describe('an image tag that is newer than the default of the Helm chart', () => 
     ),
   );
 
-  it('is in the values of each Helm release that runs the image', async () => {
+  it('is set in each release that runs the image', async () => {
     const { stacks } = await synthesize(committed);
-    // In the chart kube-prometheus-stack, the platform replaces only two image tags with newer tags: the tags of
-    // Prometheus and Alertmanager. The Helm release `prometheus-operator` also installs the chart kube-prometheus-stack,
-    // but turns Prometheus and Alertmanager off. Therefore the values of the release `prometheus-operator` contain no
-    // newer tag, and the test skips the release.
+    // The release `prometheus-operator` installs kube-prometheus-stack without Prometheus and Alertmanager. Only these
+    // two images of the chart have newer tags.
     const installed = [...stacks.values()]
       .flatMap((stack) => blocks(stack, 'helm_release'))
       .filter(({ name }) => name !== operatorRelease);

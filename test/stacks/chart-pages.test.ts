@@ -64,7 +64,7 @@ describe.each(releaseNames)('the page of the release %s', (release) => {
     expect(missing).toEqual([]);
   });
 
-  it('contains an example of `extraValues` that is valid in an environment', async () => {
+  it('contains a valid example of `extraValues`', async () => {
     const [, example] = /```ts\n([\s\S]*?)```/.exec(page(release)) ?? [];
     const { charts } = new Function(`return {${example}}`)() as Pick<EnvironmentValues, 'charts'>;
     const [first] = installations(release);

@@ -13,7 +13,7 @@ const withoutPlace = ({ name: _name, platform: _platform, ...values }: typeof lo
 
 const prometheus = (values: { prometheus: { prometheusSpec: Block } }) => values.prometheus.prometheusSpec;
 
-describe('the engine of the central metrics', () => {
+describe('the central engine', () => {
   describe('thanos', () => {
     const monitoring = stackOf(variant, 'thanos-monitoring');
     const values = valuesOf(monitoring, 'kube-prometheus-stack');
@@ -25,7 +25,7 @@ describe('the engine of the central metrics', () => {
       expect(changed).toEqual({ ...withoutPlace(local), central: { ...local.central, engine: 'thanos' } });
     });
 
-    it('leaves the central Prometheus without a receiver and without rules', () => {
+    it('leaves the central Prometheus without receiver and rules', () => {
       expect(prometheus(values)).toMatchObject({
         enableRemoteWriteReceiver: false,
         ruleSelector: { matchLabels: { 'evaluated-by': 'prometheus' } },
@@ -45,7 +45,7 @@ describe('the engine of the central metrics', () => {
       expect(JSON.stringify(labelled)).not.toContain('"evaluated-by":"prometheus"');
     });
 
-    it('has a ServiceMonitor for each Thanos job, and a network policy that allows the scrapes', () => {
+    it('has a ServiceMonitor and a network policy for each job', () => {
       const jobs = expectedOf(onThanos).centralJobs.filter((job) => job.startsWith('thanos-'));
       expect(jobs).toEqual(['thanos-router', 'thanos-ingester', 'thanos-query', 'thanos-ruler-operated']);
       const manifests: readonly Manifest[] = values.extraManifests;
@@ -134,7 +134,7 @@ describe('the engine of the central metrics', () => {
       });
     });
 
-    it('accepts samples only from the agents, the central Prometheus and the rulers', () => {
+    it('accepts samples only from agents, Prometheus and rulers', () => {
       const [policy] = named('allow-thanos-router');
       const [writers] = policy?.spec.ingress ?? [];
       expect(writers.ports).toEqual([{ port: 9096, protocol: 'TCP' }]);
@@ -147,7 +147,7 @@ describe('the engine of the central metrics', () => {
       expect(JSON.stringify(agents)).toContain('https://thanos-router.thanos.svc:9096/api/v1/write');
     });
 
-    it('is installed after the Helm release that contains its certificates', () => {
+    it('is installed after the release with its certificates', () => {
       for (const type of ['kubernetes_stateful_set_v1', 'kubernetes_deployment_v1']) {
         for (const block of blocks(monitoring, type)) {
           expect(block.depends_on, JSON.stringify(block.metadata)).toContainEqual(
@@ -182,7 +182,7 @@ describe('the engine of the central metrics', () => {
       expect([replicas('thanos-monitoring'), replicas('scaled-monitoring')]).toEqual([3, 6]);
     });
 
-    it('uses the blob storage with an identity that only Thanos pods can use', () => {
+    it('uses the blob storage with the identity of its ServiceAccount', () => {
       expect(
         only(stackOf(variant, 'scaled-platform'), 'azurerm_federated_identity_credential'),
       ).toMatchObject({ subject: 'system:serviceaccount:thanos:thanos' });
@@ -222,7 +222,7 @@ describe('the engine of the central metrics', () => {
       expect(ruler.spec.image).toMatch(/^registry\.example\.com\/public\/thanos\/thanos:/);
     });
 
-    it('requires Terraform variables with the access keys of a bucket', async () => {
+    it('requires the access keys of a bucket as Terraform variables', async () => {
       const bucket = { endpoint: 'https://s3.example.com', bucket: 'blocks' };
       const stacks = await synthesize([
         { ...onThanos, platform: { ...onThanos.platform, objectStorage: bucket } as never },
@@ -234,7 +234,7 @@ describe('the engine of the central metrics', () => {
       }
     });
 
-    it('writes the access keys of the object store to the cluster again if keyRevision increases', async () => {
+    it('writes the access keys again if keyRevision increases', async () => {
       const revisionOf = async (keyRevision?: number) => {
         const bucket = { endpoint: 'https://s3.example.com', bucket: 'blocks', keyRevision };
         const objectStorage = JSON.parse(JSON.stringify(bucket));
@@ -255,7 +255,7 @@ describe('the engine of the central metrics', () => {
     ['thanos', '10d', variant],
     ['managed', '1d', variant],
   ] as const)(
-    'computes error budgets over 30 days, or over its retention if shorter: environment %s uses %s',
+    'computes error budgets over its retention, at most 30 days: %s uses %s',
     (name, period, from) => {
       const { groups } = valuesOf(stackOf(from, `${name}-monitoring`), 'kube-prometheus-stack')
         .additionalPrometheusRulesMap.platform as ReturnType<typeof prometheusRules>;
@@ -270,14 +270,12 @@ describe('the engine of the central metrics', () => {
   );
 });
 
-it('the engines azure-monitor and prometheus have the same agents and, except for the group error-budget, the same rules', () => {
+it('the engine azure-monitor changes no agent, and only the rules of the group error-budget', () => {
   const [before, after] = [stackOf(synthesis, 'dev-federation'), stackOf(variant, 'managed-federation')];
   expect(JSON.stringify(after.resource).replaceAll('managed-federation', 'dev-federation')).toBe(
     JSON.stringify(before.resource),
   );
-  // The rules of the group `error-budget` depend on the retention. The environment `managed` stores samples for only
-  // one day, because it has no volume. The environment `dev` stores samples for 10 days. Therefore the rules of the
-  // group differ in `managed` and `dev`, and the test does not compare these rules.
+  // The group `error-budget` depends on the retention: 10 days in `dev`, and one day in `managed` without a volume.
   const rules = (stack: StackJson) =>
     (
       valuesOf(stack, 'kube-prometheus-stack').additionalPrometheusRulesMap.platform as ReturnType<
@@ -296,7 +294,7 @@ it('a central Prometheus without a volume has a retention of one day', () => {
   expect(prometheusSpec).not.toHaveProperty('storageSpec');
 });
 
-describe('an environment that moves from Prometheus to Thanos', () => {
+describe('an environment that moves to Thanos', () => {
   const kindsOf = (stack: StackJson, kind: string) =>
     valuesOf(stack, 'kube-prometheus-stack').extraManifests.filter(
       (manifest: { kind: string }) => manifest.kind === kind,
@@ -331,7 +329,7 @@ describe('an environment that moves from Prometheus to Thanos', () => {
   });
 
   it.each(['moving', 'moved', 'thanos'])(
-    'has an alert ThanosSeriesAbovePlan that contains the planned number of series: environment %s',
+    'has the planned series in ThanosSeriesAbovePlan: %s',
     async (name) => {
       const rules = valuesOf(stackOf(await synthesize(both), `${name}-monitoring`), 'kube-prometheus-stack')
         .additionalPrometheusRulesMap.platform as ReturnType<typeof prometheusRules>;
@@ -344,7 +342,7 @@ describe('an environment that moves from Prometheus to Thanos', () => {
   );
 
   it.each(['moving', 'moved'])(
-    'has the alerts and the dashboard of Thanos in each phase of the move: environment %s',
+    'has the alerts and the dashboard of Thanos: %s',
     async (name) => {
       const stack = stackOf(await synthesize(both), `${name}-monitoring`);
       const { groups }: { groups: readonly { name: string; rules: readonly Block[] }[] } = valuesOf(
@@ -363,7 +361,7 @@ describe('an environment that moves from Prometheus to Thanos', () => {
     },
   );
 
-  it('does not change its remote-write configuration when central.engine changes', async () => {
+  it('keeps its `remoteWrite` when central.engine changes', async () => {
     const stacks = await synthesize(both);
     const agents = (name: string) => agentOf(stackOf(stacks, `${name}-federation`));
     const central = (name: string) =>
@@ -387,8 +385,8 @@ describe('an environment that moves from Prometheus to Thanos', () => {
         new RegExp(`^(?:${regex})$`).test(labels[label] ?? ''),
       );
     expect(dropped({ __name__: 'up', cluster: 'another-cluster' })).toBe(true);
-    // The edge `branch` runs in another cluster. During a move to Thanos, its agent writes only to the central
-    // Prometheus. Therefore the central Prometheus must send the samples of `branch` to Thanos.
+    // During a move, the agent of the edge `branch` in another cluster writes only to the central Prometheus. The central
+    // Prometheus sends these samples to Thanos.
     expect(dropped({ __name__: 'up', cluster: 'branch' })).toBe(false);
     expect(dropped({ __name__: 'up', cluster: 'nats-primary' })).toBe(false);
     for (const name of ['cluster:nats_varz_in_msgs:rate', 'ALERTS', 'ALERTS_FOR_STATE'])

@@ -68,7 +68,7 @@ describe('extraValues', () => {
     expect(grafana['grafana.ini']).toMatchObject({ smtp: {}, server: { protocol: 'https' } });
   });
 
-  it('are merged into the NATS release of every edge', () => {
+  it('are merged into the NATS release of the central cluster and of the edge', () => {
     for (const stack of ['closed-workloads', 'closed-federation']) {
       const { config } = valuesOf(stackOf(variant, stack), 'nats');
       expect(config, stack).toMatchObject({
@@ -99,14 +99,14 @@ describe('extraValues', () => {
   });
 });
 
-describe('a contradiction between extraValues and the platform', () => {
+describe('a contradiction in extraValues', () => {
   it('is reported with the paths of both values', async () => {
     expect(await listed(withExtra({ nats: { config: { jetstream: { enabled: false } } } }))).toEqual([
       'local.charts.extraValues.nats.config.jetstream.enabled false contradicts config.jetstream.enabled of the release nats in local-workloads, which is true; the platform fixes that value; remove the key',
     ]);
   });
 
-  it('is reported, and the report names the setting that controls the value', async () => {
+  it('is reported with the setting that controls the value', async () => {
     expect(await listed(withExtra({ nats: { config: { cluster: { replicas: 3 } } } }))).toEqual([
       'local.charts.extraValues.nats.config.cluster.replicas 3 contradicts config.cluster.replicas of the release nats in local-workloads, which is 1; nats.replicas or edges.*.nats.replicas controls that value; change the setting and remove the key',
     ]);
@@ -124,7 +124,7 @@ describe('a contradiction between extraValues and the platform', () => {
     );
   });
 
-  it('is reported together with all other problems of the environments', async () => {
+  it('is reported together with all other problems', async () => {
     const unsound = withExtra({
       nats: { config: { jetstream: { enabled: false } }, service: { merge: { spec: { type: 'NodePort' } } } },
     });
@@ -144,7 +144,7 @@ describe('a contradiction between extraValues and the platform', () => {
     );
   });
 
-  it('makes app.synth fail if checkEnvironments has not run before', async () => {
+  it('makes app.synth fail if checkedEnvironments has not run', async () => {
     const outdir = mkdtempSync(join(tmpdir(), 'contradiction-'));
     try {
       const app = new App({ stackTraces: false, outdir });
@@ -159,8 +159,8 @@ describe('a contradiction between extraValues and the platform', () => {
   });
 });
 
-describe('the table `controls` of chart values', () => {
-  it('contains only chart values that at least one Helm release sets', () => {
+describe('the table `controls`', () => {
+  it('contains only chart values that a Helm release sets', () => {
     const set = stacks.flatMap(([, stack]) =>
       blocks(stack, 'helm_release').flatMap((release) =>
         nodes(JSON.parse((release.values as string[])[0] ?? '')).map(
@@ -175,14 +175,15 @@ describe('the table `controls` of chart values', () => {
   });
 });
 
-describe('extraValues of a release that the environment does not install', () => {
+describe('extraValues of a release that is not installed', () => {
   it('are rejected because they have no effect', async () => {
     expect(await listed(withExtra({ airflow: { webserver: {} } }))).toEqual([
       'local.charts.extraValues.airflow has no effect, because this environment does not install the release; remove the values',
     ]);
   });
 
-  it('are not reported if the required setting `edges` is missing, because then the check cannot find the installed releases', async () => {
+  it('are not reported if `edges` is missing', async () => {
+    // Without `edges`, the check cannot create the stacks, and does not know the installed releases.
     const problems = await listed({ ...withExtra({ nats: { a: 1 } }), edges: undefined } as never);
     expect(problems).toEqual([
       'local.edges is missing; add this setting (docs/reference/environments.md lists its values)',

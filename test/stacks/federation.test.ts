@@ -18,7 +18,7 @@ describe('the default edge', () => {
     );
   });
 
-  it('is allowed by namespace, not by IP range, in the network policy of the central Prometheus', () => {
+  it('is allowed by namespace, not by IP range, in the policy of Prometheus', () => {
     const policy = blocks(stackOf(synthesis, 'local-monitoring'), 'kubernetes_network_policy_v1').find(
       ({ metadata }) => (metadata as Block).name === 'allow-prometheus',
     );
@@ -52,7 +52,7 @@ describe('an additional edge', async () => {
     for (const [type, byName] of Object.entries(before)) expect(grown.resource[type]).toMatchObject(byName);
   });
 
-  it('has the same resources as the first edge', () => {
+  it('has as many resources of each type as the first edge', () => {
     const before = stackOf(synthesis, 'local-federation').resource;
     for (const [type, byName] of Object.entries(before)) {
       const each = Object.keys(byName).length / local.edges.length;
@@ -98,7 +98,7 @@ describe('an edge in another cluster', () => {
     ]);
   });
 
-  it('is not part of the network policy and the backup of the central cluster', () => {
+  it('is neither in the central network policy nor in the backup', () => {
     const policy = blocks(monitoring, 'kubernetes_network_policy_v1').find(
       ({ metadata }) => (metadata as Block).name === 'allow-prometheus',
     );
@@ -132,7 +132,7 @@ describe('an edge in another cluster', () => {
     expect(JSON.stringify(monitoring)).toContain('edge-branch-client-tls');
   });
 
-  it('uses an internal load balancer that accepts only the configured address ranges', async () => {
+  it('uses an internal load balancer that limits source addresses', async () => {
     const service = blocks(monitoring, 'kubernetes_service_v1').find(
       ({ metadata }) => (metadata as Block).name === 'prometheus-receiver',
     );
@@ -189,13 +189,13 @@ const withEdges = async (...edges: object[]) =>
 const operators = (stack: Awaited<ReturnType<typeof withEdges>>) =>
   blocks(stack, 'helm_release').filter(({ name }) => name === 'prometheus-operator').length;
 
-describe('edges outside the central cluster', () => {
+describe('edges in other clusters', () => {
   it('write to the remote-write listener if the engine is prometheus', async () => {
     const stack = await withEdges(remote('branch', { kind: 'kubeconfig', context: 'branch' }));
     expect(JSON.stringify(stack)).toContain('https://prometheus.prod.monitoring.internal:9096/api/v1/write');
   });
 
-  it('may have a name that starts with the name of another edge: branch, branch-helm and branch-operator', async () => {
+  it('may have a name that starts with the name of another edge', async () => {
     const branch = { kind: 'kubeconfig', context: 'branch' };
     const stack = await withEdges(
       remote('branch', branch),

@@ -79,7 +79,7 @@ describe('the functions', () => {
     ]);
   });
 
-  it('on Azure use images from the registry of the platform, without a pull Secret', () => {
+  it('use images from the registry of the platform in AKS, without a pull Secret', () => {
     const text = JSON.stringify(stackOf(synthesis, 'dev-workloads'));
     expect(text).toContain('monitoringdevacr.azurecr.io/usdt-exporter:1.0.0');
     expect(text).not.toContain('acr-credentials');

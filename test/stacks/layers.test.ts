@@ -20,7 +20,7 @@ const variant = await synthesize(variants);
 const all = [...synthesis.stacks, ...variant.stacks];
 
 describe.each(['azurerm', 'helm', 'kubernetes'] as const)('the Terraform provider %s', (provider) => {
-  it('has the version for which its CDKTF bindings were generated, or a newer patch version', () => {
+  it('has the version of its CDKTF bindings, or a newer patch', () => {
     const manifest = createRequire(import.meta.url)(`@cdktf/provider-${provider}/package.json`);
     const ofBindings: string = manifest.cdktf.provider.version;
     expect(semver.satisfies(providerVersions[provider], `~${ofBindings}`), ofBindings).toBe(true);
@@ -96,7 +96,7 @@ describe.each(all)('%s', (name, stack) => {
     }
   });
 
-  it('finds resources of other stacks by name, and does not read the state of another stack', () => {
+  it('does not read the state of another stack', () => {
     expect(Object.keys(stack.data ?? {})).not.toContain('terraform_remote_state');
   });
 });
@@ -144,7 +144,7 @@ describe('a cluster without internet access', () => {
     expect(secrets.map(({ namespace }) => namespace).sort()).toEqual(['airflow-3', 'nats', ...edges].sort());
   });
 
-  it('uses the existing cert-manager if the environment sets `certificates.install: false`', () => {
+  it('uses the existing cert-manager and its issuer', () => {
     expect(releaseNames(stackOf(variant, 'closed-monitoring'))).not.toContain('cert-manager');
     expect(JSON.stringify(valuesOf(stackOf(variant, 'closed-workloads'), 'nats'))).toContain(
       '"issuerRef":{"name":"corporate",',
@@ -185,7 +185,7 @@ describe('the alerts of an environment', () => {
 });
 
 describe('the production environment', () => {
-  it('sends critical alerts to the pager and warnings to the chat channel', () => {
+  it('has a pager and a chat channel for its alerts', () => {
     const text = JSON.stringify(
       valuesOf(stackOf(synthesis, 'prod-monitoring'), 'kube-prometheus-stack').alertmanager,
     );
@@ -193,7 +193,7 @@ describe('the production environment', () => {
     expect(text).toContain('#monitoring');
   });
 
-  it('protects the registry, the key vault, the cluster and the storage account from deletion', () => {
+  it('protects registry, key vault, cluster and storage from deletion', () => {
     const kept = (environment: string) =>
       Object.entries(stackOf(synthesis, `${environment}-platform`).resource).flatMap(([type, byName]) =>
         Object.values(byName)

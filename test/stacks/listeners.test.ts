@@ -86,6 +86,7 @@ const ofListeners = (port: number, tls: (policy: Any) => boolean) => () => {
     ...objects.filter((object) => object.kind === 'ConfigMap' && isListener(object)),
   ];
   return {
+    // Counts only the listeners of thanos-router. If a central Prometheus has no listener, `listenerServer` throws.
     found: configMaps.length - inReleases.length,
     plain: configMaps
       .filter((one) => !tls(listenerServer(one, port)))
@@ -100,11 +101,8 @@ const listenerServer = (manifest: Any, port: number) => {
 };
 
 /**
- * For each listener that must use TLS: a function that searches the stacks for the listener. `found` is the number of
- * places where the function found the listener. `plain` lists the places where the listener does not use TLS.
- * A `remote-write-listener` runs in the pods of a central Prometheus or in the pods of thanos-router. For this listener,
- * `found` counts only the places with thanos-router. For a central Prometheus that receives samples by remote write, the
- * function does not count the listener, but throws an error if the listener is missing.
+ * For each listener with TLS: a function that searches the stacks for the listener. `found` is the number of places with
+ * the listener. `plain` lists the places where the listener does not use TLS.
  */
 const proofs: Readonly<Record<string, () => { readonly found: number; readonly plain: readonly string[] }>> =
   {
@@ -187,7 +185,7 @@ describe('the list of listeners', () => {
     expect(plain).toEqual([]);
   });
 
-  it('agrees with the documented kubectl commands: https for a port with TLS, http for a port without TLS', () => {
+  it('has TLS exactly where documented kubectl commands use https', () => {
     const asked = readDocuments().flatMap(({ file, text }) =>
       [...text.matchAll(/^kubectl .* exec .*?(https?):\/\/(?:localhost|127\.0\.0\.1):(\d+).*$/gm)].map(
         ([, scheme, port]) => ({ file, scheme, port: Number(port) }),
@@ -199,7 +197,7 @@ describe('the list of listeners', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('has listeners without TLS only on 127.0.0.1', () => {
+  it('has Thanos receivers without TLS only on 127.0.0.1', () => {
     const receivers = objects.filter(({ metadata }) => /^thanos-(router|ingester)$/.test(metadata.name));
     const args = receivers
       .filter(({ kind }) => /^(Deployment|StatefulSet)$/.test(kind))
@@ -212,7 +210,7 @@ describe('the list of listeners', () => {
     expect(addresses).toHaveLength(args.filter((argument) => argument === 'receive').length * 2);
   });
 
-  it('contains every port that a network policy allows or a container declares', () => {
+  it('contains each port of the network policies and the containers', () => {
     const listed = new Set(listeners.map(({ port }) => port));
     const admitted = objects
       .filter(({ kind }) => kind === 'NetworkPolicy')

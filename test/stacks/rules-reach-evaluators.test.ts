@@ -92,8 +92,7 @@ describe.each(all)('the environment $name', (values) => {
       Object.entries(overrides).some(
         ([name, { disabled: reason }]) => name === alert && reason !== undefined,
       );
-    // Rules that the platform declares but the environment lacks. A rule with the field `chartAlert` is allowed to be
-    // missing, because an alert of the Helm chart can replace the rule.
+    // A rule with the field `chartAlert` may be missing, because an alert of the Helm chart can replace the rule.
     const missing = ruleGroups
       .filter((group) => missingProgram(group, { profile: 'production', expected }) === undefined)
       .flatMap(({ alerting = [], recording = [] }) => [

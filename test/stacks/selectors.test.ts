@@ -65,9 +65,9 @@ it('the CRDs of the Prometheus Operator contain the selectors that this file tes
   expect(central.length).toBeGreaterThanOrEqual(committed.length + variants.length);
 });
 
-describe('in the stacks of all environments', () => {
+describe('in all stacks', () => {
   it.each(central)(
-    'no selector of the central Prometheus and Alertmanager selects all objects: $where',
+    'no selector of Prometheus or Alertmanager selects all objects: $where',
     ({ values }) => {
       const set = {
         ...values.prometheus.prometheusSpec,
@@ -83,7 +83,7 @@ describe('in the stacks of all environments', () => {
     },
   );
 
-  it('an agent selects only PodMonitors in the namespace of the agent', () => {
+  it('an agent selects only some objects, and only in its own namespace', () => {
     const agents = ofKind('PrometheusAgent');
     expect(agents.length).toBeGreaterThan(3);
     for (const { where, manifest } of agents) {
@@ -107,7 +107,7 @@ describe('in the stacks of all environments', () => {
     }
   });
 
-  it('a ServiceMonitor or PodMonitor selects only objects in the namespace of the monitor', () => {
+  it('a ServiceMonitor or PodMonitor selects only objects in its own namespace', () => {
     const monitors = ofKind('ServiceMonitor', 'PodMonitor');
     expect(monitors.length).toBeGreaterThan(3);
     for (const { where, manifest } of monitors) {
@@ -116,7 +116,7 @@ describe('in the stacks of all environments', () => {
     }
   });
 
-  it('the extra manifests of the charts contain only four kinds of objects of the Prometheus Operator', () => {
+  it('extra manifests contain only four kinds of the Prometheus Operator', () => {
     const known = ['PrometheusAgent', 'ThanosRuler', 'ServiceMonitor', 'PodMonitor'];
     const others = riding.filter(({ manifest: { kind } }) => !known.includes(kind));
     const text = (manifest: Manifest) => JSON.stringify(manifest);
@@ -130,7 +130,7 @@ describe('in the stacks of all environments', () => {
 
 describe('the webhook of the operator', () => {
   it.each(kubePrometheusStacks)(
-    'checks objects only in the namespaces from which Prometheus reads rules: $where',
+    'has a namespace selector, the same as for rules: $where',
     ({ values }) => {
       const { namespaceSelector } = values.prometheusOperator.admissionWebhooks;
       expect(restricts(namespaceSelector)).toBe(true);

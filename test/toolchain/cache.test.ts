@@ -31,7 +31,7 @@ describe('a program in the cache', () => {
     expect(readFileSync(path, 'utf8')).toBe(whole);
   });
 
-  it('that was truncated is built again even if its modification time is unchanged', async () => {
+  it('that was truncated is built again even if its mtime is unchanged', async () => {
     const { bench, path, builds } = await built();
     const file = join(dirname(path), 'manifest.json');
     const manifest: object = JSON.parse(readFileSync(file, 'utf8'));

@@ -24,7 +24,7 @@ describe('an error of the file system', () => {
     expect(text).toContain(remedy);
   });
 
-  it('suggests a `chown` command for the nearest parent folder that exists', () => {
+  it('suggests `chown` for the nearest existing parent folder', () => {
     const { root } = workbench();
     const folder = join(root, "it's");
     mkdirSync(folder);

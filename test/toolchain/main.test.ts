@@ -38,7 +38,7 @@ function run(
 }
 
 describe('npm run programs', () => {
-  it('prints the name, version, path and origin of each program', async () => {
+  it('prints each default program with its version, path and origin', async () => {
     const bench = workbench();
     for (const { name, version } of Object.values(programs)) {
       program(join(bench.bin, name), `${name}, version ${version} (branch: HEAD)`);
@@ -49,7 +49,7 @@ describe('npm run programs', () => {
     expect({ code, out, err }).toEqual({ code: 0, out: lines.join(''), err: '' });
   });
 
-  it('obtains thanos only if the command line names thanos', async () => {
+  it('obtains thanos if the command line names thanos', async () => {
     const bench = workbench();
     program(join(bench.bin, 'thanos'), 'thanos, version 0.42.4 (branch: HEAD)');
     const { code, out } = await run(bench, {}, undefined, ['thanos']);

@@ -81,7 +81,7 @@ describe('the reported version of a program on PATH', () => {
     return () => readFileSync(runs, 'utf8').split('\n').length - 1;
   };
 
-  it('is stored, therefore the program runs with --version only once', async () => {
+  it('is stored, therefore --version runs only once', async () => {
     const bench = onlyPath();
     const runs = counting(bench, 1_000_000);
     await obtainPrograms(bench.options);
@@ -99,7 +99,7 @@ describe('the reported version of a program on PATH', () => {
     expect(runs()).toBe(2);
   });
 
-  it('is not cached if the program is a small script, which can start another version later', async () => {
+  it('is not stored if the program is a small script', async () => {
     const bench = onlyPath();
     const runs = counting(bench, 0);
     await obtainPrograms(bench.options);

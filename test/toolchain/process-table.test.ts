@@ -29,5 +29,6 @@ it.each(lookups)(
 );
 
 it('the process table is empty for an empty list of pids', async () => {
+  expect(lookups).not.toEqual([]);
   for (const { lookup } of lookups) expect(await lookup([])).toEqual([]);
 });

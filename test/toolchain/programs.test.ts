@@ -27,7 +27,7 @@ describe.each(table)('the Go module that builds $name', (program) => {
     expect(read(program, 'go.sum')).toContain(`${program.module} ${program.moduleVersion} h1:`);
   });
 
-  it('sets the program version from toolchain/programs.ts at link time', () => {
+  it('sets the version of the program at link time', () => {
     expect(Object.values(program.stamps).map((stamp) => stamp.replace(/^v/, ''))).toEqual([program.version]);
   });
 });
@@ -77,12 +77,13 @@ describe('the table of programs', () => {
   });
 });
 
-describe('the Go module that builds thanos', () => {
-  it('sets the build tag slicelabels, because Thanos otherwise panics at the first gRPC call', () => {
+describe('the build of thanos', () => {
+  it('sets the build tag slicelabels, because Thanos otherwise panics', () => {
     expect(recipeOf(programs.thanos, { os: 'linux', arch: 'amd64' }).flags).toContain('-tags=slicelabels');
   });
 
-  it('repeats the replace directives of Thanos, because Go does not inherit them', () => {
+  it('repeats the replace directives of Thanos', () => {
+    // Go ignores the replace directives of a dependency.
     const replaced = [...read(programs.thanos, 'go.mod').matchAll(/^\t(\S+) => (\S+) \S+$/gm)];
     expect(replaced.map(([, module]) => module)).toEqual([
       'capnproto.org/go/capnp/v3',

@@ -22,7 +22,7 @@ function screen(terminal: { isTTY?: boolean; columns?: number }) {
 const compiled = (done: number) => ({ done, total: 900, unit: 'packages' }) as const;
 
 describe('progress in a log', () => {
-  it('is one line for each step', () => {
+  it('has a line for each step, and every ten seconds in a long step', () => {
     const log = screen({});
     log.show(0, { step: 'modules', done: 0, unit: 'modules' });
     log.show(1_000, { step: 'modules', done: 168, unit: 'modules' });
@@ -80,14 +80,14 @@ describe('progress on a terminal', () => {
     expect(last).toBe('[2/7] pushgateway: ready\n');
   });
 
-  it('prints a sentence above the progress line', () => {
+  it('prints a sentence below the progress line', () => {
     const terminal = screen({ isTTY: true, columns: 80 });
     terminal.show(0, compiled(300));
     terminal.say('Building from source.');
     expect(terminal.text()).toMatch(/\(300 of 900 packages\)\nBuilding from source\.\n$/);
   });
 
-  it('never prints a line that is wider than the terminal', () => {
+  it('is cut to the width of the terminal', () => {
     const terminal = screen({ isTTY: true, columns: 30 });
     terminal.show(0, compiled(1));
     expect(terminal.text()).toBe('\r\u001b[2K[1/7] prometheus: compiling (');

@@ -34,7 +34,7 @@ export async function serveFiles(files: Readonly<Record<string, Buffer | string>
 
 /**
  * Runs an HTTP proxy until the test ends. The proxy connects each client to `target`. Without `target`, the proxy
- * refuses each client with status 407, like a proxy that requires a login.
+ * answers with status 407.
  */
 export async function tunnelTo(target: URL | undefined) {
   const asked: string[] = [];

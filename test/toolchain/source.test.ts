@@ -103,8 +103,7 @@ describe('a build from source', () => {
     expect(brotliDecompressSync(readFileSync(join(kept, 'ui/dist/index.html.br'))).toString()).toBe(
       'the page',
     );
-    // `mod download` verifies the module with go.sum. After `mod edit -replace`, Go no longer verifies the module.
-    // Therefore `mod download` must run first.
+    // `mod download` must run first, because Go does not verify a replaced module with go.sum.
     expect(callsOf(calls).slice(0, 4)).toEqual([
       'version',
       'mod download github.com/prometheus/pushgateway@v1.11.3',
@@ -123,7 +122,7 @@ describe('a failed build from source', () => {
     expect(bench.progress).toEqual([]);
   });
 
-  it('suggests PROGRAMS_FROM=path,release,source if Go is missing', async () => {
+  it('suggests more sources if PROGRAMS_FROM allows only source', async () => {
     const { remedy } = await failureOf(onlySource());
     expect(remedy).toContain('PROGRAMS_FROM=path,release,source');
     expect(remedy).not.toMatch(/on PATH|network/);
@@ -161,7 +160,7 @@ describe('a failed build from source', () => {
     expect(filesIn(join(bench.cacheDir, 'pushgateway'))).toEqual([]);
   });
 
-  it('causes an error that contains the program, the last lines of the output and the remedy', async () => {
+  it('reports the program, the end of the output and the remedy', async () => {
     const bench = onlySource();
     fakeGo(bench, { build: 'echo "# a.example/a" >&2; echo "a.go:1:1: syntax error" >&2; exit 1' });
     const { what, remedy } = await failureOf(bench);
@@ -201,7 +200,7 @@ describe('builds of two programs', () => {
   });
 });
 
-describe('two concurrent calls of obtainPrograms for the same program', () => {
+describe('two concurrent calls of obtainPrograms', () => {
   it('start two builds, and return the same cached file', async () => {
     const bench = onlySource();
     const met = join(bench.root, 'met');
@@ -252,7 +251,7 @@ describe('an interruption before a build from source', () => {
 });
 
 describe('the scratch folder of a killed build', () => {
-  it('is deleted by a later build if the folder is older than one day', async () => {
+  it('is deleted by a later build after one day', async () => {
     const bench = onlySource();
     const [left, inUse] = ['pushgateway.left', 'pushgateway.used'].map((name) =>
       join(bench.cacheDir, 'scratch', name),

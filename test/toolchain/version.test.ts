@@ -21,7 +21,7 @@ describe('the version in a program’s output', () => {
 });
 
 describe('a version on PATH', () => {
-  it('is usable if it has the pinned minor version and at least the pinned patch version', () => {
+  it('is usable if it is the pinned version or a newer patch version', () => {
     const serving = ['3.14.0', '3.14.9', '3.13.7', '3.15.0', '2.14.0', '4.14.0'].filter((found) =>
       serves(found, '3.14.0'),
     );

@@ -59,9 +59,8 @@ export function workbench(env: NodeJS.ProcessEnv = {}): Workbench {
 }
 
 /**
- * Writes a fake program: a shell script that prints `says`.
- * @param size minimum size of the script in bytes. The toolchain handles a file below 1 MB as a launcher script. A fake
- *   of a compiled program needs a larger size.
+ * Writes a fake program that prints `says`.
+ * @param size minimum size in bytes. PathSearch stores no version of a file below 1 MB.
  */
 export function program(path: string, says: string, size = 0): void {
   script(path, `echo '${says}'\nexit 0\n${'#'.repeat(size)}`);
@@ -81,26 +80,19 @@ export function builds(says: string): string {
 }
 
 interface FakeGo {
-  /**
-   * Shell commands that the fake `go` runs when the toolchain calls `go list`. The commands can use `$calls`, the path of the log
-   * file. The commands in `build` can also use `$out`, the path of the new binary.
-   */
+  /** Shell commands that the fake `go list` runs. */
   readonly list?: string;
+  /** Shell commands that the fake `go build` runs. `$out` is the path of the new binary. */
   readonly build?: string;
-  readonly mod?: string;
 }
 
 /** Puts a fake `go` on PATH, and returns the path of its log file. */
-export function fakeGo(
-  { bin, root }: Workbench,
-  { list = '', build = buildsPushgateway, mod = '' }: FakeGo,
-): string {
+export function fakeGo({ bin, root }: Workbench, { list = '', build = buildsPushgateway }: FakeGo): string {
   const calls = join(root, 'go-calls');
   writeFileSync(calls, '');
   script(
     join(bin, 'go'),
-    `calls='${calls}'
-echo "$*" >> "$calls"
+    `echo "$*" >> '${calls}'
 previous=
 for argument in "$@"; do
   [ "$previous" = -o ] && out=$argument
@@ -109,7 +101,6 @@ done
 case $1 in
 list) ${list || ':'} ;;
 build) ${build} ;;
-mod) ${mod || ':'} ;;
 esac`,
   );
   return calls;
@@ -123,7 +114,7 @@ export function systemCommands({ bin }: Workbench, ...names: readonly string[]):
   }
 }
 
-/** Also lists the files of subfolders. Returns an empty list for a missing folder. */
+/** Lists files and folders, also in subfolders. Returns an empty list for a missing folder. */
 export function filesIn(folder: string): string[] {
   try {
     return readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
@@ -132,7 +123,7 @@ export function filesIn(folder: string): string[] {
   }
 }
 
-/** False for a zombie process. */
+/** On Linux, false for a zombie process. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -71,4 +71,18 @@ describe('the synthetic exporter', () => {
     expect(await scrape(Exporter.path(0))).toBe(503);
     expect(exporter.scrapes.map((times) => times.length)).toEqual([1, 2]);
   });
+
+  it('does not count a scrape that the agent aborts', async () => {
+    // The answer must be larger than the socket buffers. Otherwise the exporter sends the whole answer at once.
+    exporter = new Exporter({ agents: 1, series: 100_000 });
+    const port = await freePort();
+    await exporter.listen(port);
+    const url = `http://127.0.0.1:${port}${Exporter.path(0)}`;
+    const abort = new AbortController();
+    const aborted = await fetch(url, { signal: abort.signal });
+    abort.abort();
+    await expect(aborted.text()).rejects.toThrow('aborted');
+    await (await fetch(url)).text();
+    expect(exporter.scrapes.map((times) => times.length)).toEqual([1]);
+  });
 });

@@ -171,10 +171,11 @@ describe('npm run console', () => {
     does('exec sleep 60');
     const { child } = start(['local', '--port', String(await freePort())]);
     await vi.waitUntil(() => calls().includes('configmap'), startsWithin);
+    const stoppedAt = performance.now();
     child.kill('SIGINT');
-    const { exitCode, durationMs } = await child;
-    expect(exitCode).toBe(0);
-    expect(durationMs).toBeLessThan(60_000);
+    expect((await child).exitCode).toBe(0);
+    // After 15 s, the console itself ends a kubectl command that does not answer.
+    expect(performance.now() - stoppedAt).toBeLessThan(10_000);
   }, 90_000);
 });
 

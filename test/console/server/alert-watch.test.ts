@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { FaultStatus } from '../../../console/controls/faults.ts';
 import { AlertWatch } from '../../../console/server/live/alert-watch.ts';
 import { LiveHub } from '../../../console/server/live/hub.ts';
@@ -48,10 +48,12 @@ const down: PrometheusAlert = {
 function watchOf(sources: {
   readonly prometheus?: Partial<AlertsApi>;
   readonly alertmanager?: Partial<AlertmanagerApi>;
+  /** @default true */
+  readonly isPageOpen?: boolean;
 }) {
   const hub = new LiveHub();
   const sections = new Map<string, unknown>();
-  hub.subscribe((section, json) => sections.set(section, JSON.parse(json)));
+  if (sources.isPageOpen !== false) hub.subscribe((section, json) => sections.set(section, JSON.parse(json)));
   const controls = fakeControls();
   const watch = new AlertWatch(hub, {
     controls,
@@ -169,6 +171,43 @@ describe('the watch of alerts', () => {
     alerts = [{ ...down, activeAt: activeAt + 5000 }];
     await watch.readPrometheus();
     expect(watch.incidents).toMatchObject([{ state: 'pending', times: { pending: activeAt } }]);
+  });
+
+  it('reads Alertmanager without an open page only during an alert', async () => {
+    const ended = new AbortController();
+    onTestFinished(() => ended.abort());
+    let active: PrometheusAlert[] = [];
+    const read = vi.fn(async () => active);
+    const alerts = vi.fn(async () => []);
+    const { watch } = watchOf({
+      isPageOpen: false,
+      prometheus: { active: read },
+      alertmanager: { alerts },
+    });
+    watch.run(ended.signal);
+    await expect.poll(() => read.mock.calls.length, { timeout: 10_000 }).toBeGreaterThanOrEqual(3);
+    expect(alerts).not.toHaveBeenCalled();
+    active = [down];
+    await expect.poll(() => alerts.mock.calls.length, { timeout: 10_000 }).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['10 s if a page is open', true, 10],
+    ['60 s without an open page', false, 60],
+  ])('reads the alert rules again after %s', async (_, isPageOpen, seconds) => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const rules = vi.fn(async () => [group]);
+    const { watch } = watchOf({ isPageOpen, prometheus: { rules } });
+    const start = Date.now();
+    const callsAt = async (ms: number) => {
+      vi.setSystemTime(start + ms);
+      await watch.readPrometheus();
+      return rules.mock.calls.length;
+    };
+    expect(await callsAt(0)).toBe(1);
+    expect(await callsAt(seconds * 1000 - 1)).toBe(1);
+    expect(await callsAt(seconds * 1000)).toBe(2);
   });
 
   it('records the injection and the end of a fault', async () => {

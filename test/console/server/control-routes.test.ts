@@ -42,12 +42,13 @@ describe('a fault of the demo', () => {
   });
 
   it('is not injected by a request whose body is not JSON', async () => {
-    const { ask } = client();
+    const { ask, controls } = client();
     const answer = await ask('POST', '/api/faults/nats-killed', '{"for":');
     expect(answer).toMatchObject({
       status: 400,
       body: { detail: expect.stringContaining('not a JSON object') },
     });
+    expect(controls.faults.inject).not.toHaveBeenCalled();
   });
 
   it('is returned by a GET request', async () => {

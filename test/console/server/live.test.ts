@@ -61,8 +61,10 @@ describe('the live state of the console', () => {
       10_000,
     );
     // The first pause is left out, because the page opens at any time between two periodic readings.
-    const pauses = readings.slice(2).map((at, index) => at - (readings[index + 1] ?? at));
-    expect(Math.min(...pauses)).toBeLessThan(900);
+    const pauses = readings.slice(2).map((at, index) => at - (readings[index + 1] as number));
+    // A single long pause on a loaded machine does not fail the test.
+    const [, median] = pauses.slice(0, 3).sort((a, b) => a - b);
+    expect(median).toBeLessThan(900);
   });
 
   it('shows a change of a component immediately', async () => {

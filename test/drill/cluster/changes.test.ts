@@ -99,6 +99,13 @@ describe('a Deployment that a drill cuts off from clients', () => {
     );
   });
 
+  it('keeps its pods after a second change', async () => {
+    does(object({ ingress: [] }, { [originalAnnotation]: '[{"from":[]}]' }));
+    await change.make(kubectl);
+    expect(patches()[0].spec).toEqual({ ingress: [] });
+    expect(calls()).not.toContain(' delete ');
+  });
+
   it('keeps its pods when the fault ends', async () => {
     does(object({ ingress: [] }, { [originalAnnotation]: '[{"from":[]}]' }));
     await change.undo(kubectl);

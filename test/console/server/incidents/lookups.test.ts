@@ -29,10 +29,10 @@ const rangeOf = (...seconds: readonly number[]) => [
   series({ __name__: 'up', instance: 'b' }, [101]),
 ];
 
-const ask = (wanted: Lookup, answer: readonly SampledSeries[]) => {
+const ask = (wanted: Lookup, answer: readonly SampledSeries[], ofRule = rule) => {
   const range = vi.fn(async () => answer);
   const samples = vi.fn(async () => answer);
-  const found = lookUp({ ...noAlerts, range, samples }, wanted, rule);
+  const found = lookUp({ ...noAlerts, range, samples }, wanted, ofRule);
   return { found, range, samples };
 };
 
@@ -87,6 +87,12 @@ describe('the firing time of an alert', () => {
     const { found, samples } = ask(lookup('firing'), alerts(105.5, 110.5));
     expect(await found).toBe(105_500);
     expect(samples.mock.calls).toEqual([['ALERTS{alertname="Down", alertstate="firing"}[25s]', 124]]);
+  });
+
+  it('is searched only within four intervals if the rule has no `for`', async () => {
+    const { found, samples } = ask(lookup('firing'), alerts(105.5), { ...rule, forSeconds: 0 });
+    expect(await found).toBe(105_500);
+    expect(samples.mock.calls).toEqual([['ALERTS{alertname="Down", alertstate="firing"}[21s]', 120]]);
   });
 
   it('ignores samples before the start of the lookup', async () => {

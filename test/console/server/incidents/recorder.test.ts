@@ -278,14 +278,14 @@ describe('after a restart of Prometheus', () => {
     expect(scene.incident.state).toBe('ended');
     expect(scene.times().conditionFalse).toBeNull();
   });
+});
 
-  it('an alert with a changed start time counts as missing', () => {
-    const scene = firing();
-    const known = { labels: labelsOf({}), annotations: {}, state: 'firing', value: '0' } as const;
-    expect(scene.recorder.isMissing([{ ...known, activeAt: at(5) }])).toBe(false);
-    expect(scene.recorder.isMissing([{ ...known, activeAt: at(17) }])).toBe(true);
-    expect(scene.recorder.isMissing([])).toBe(true);
-  });
+it('the alert of an open incident with a changed start time counts as missing', () => {
+  const scene = firing();
+  const known = { labels: labelsOf({}), annotations: {}, state: 'firing', value: '0' } as const;
+  expect(scene.recorder.isMissing([{ ...known, activeAt: at(5) }])).toBe(false);
+  expect(scene.recorder.isMissing([{ ...known, activeAt: at(17) }])).toBe(true);
+  expect(scene.recorder.isMissing([])).toBe(true);
 });
 
 describe('an incident before the start of the console', () => {

@@ -42,6 +42,17 @@ it('no line about a fault of the demo is wider than the box of its component', (
   expect(wide).toEqual([]);
 });
 
+it('no title of a fault of the demo is cut if the title fits on two lines', () => {
+  const fits = (title: string) =>
+    title
+      .split(' ')
+      .some((_, index, words) =>
+        [words.slice(0, index), words.slice(index)].every((line) => widthOf(line.join(' ')) <= 22),
+      );
+  const cut = faults.filter(({ title }) => faultText([{ title }], 22).join('').includes('…'));
+  expect(cut.filter(({ title }) => fits(title))).toEqual([]);
+});
+
 it('a wide box on the map shows the whole title of a fault in one line', () => {
   const title = 'Prometheus no longer scrapes the node exporter';
   expect(faultText([{ title }], 53)).toEqual([title]);

@@ -1,5 +1,5 @@
 import { demandOf } from './demand.ts';
-import { type Candidate, isArithmetic, isComparison, outside, type Place } from './place.ts';
+import { type Candidate, isArithmetic, outside, type Place } from './place.ts';
 
 const aggregations = new Set(['sum', 'avg', 'min', 'max', 'group', 'count']);
 /** All functions of a set return the same series. Only the values differ. */
@@ -31,7 +31,7 @@ export function isUnusedValue({ rule, change, place }: Candidate): boolean {
       const parent = outside(place);
       if (node.kind !== 'number' || !parent) return false;
       const { node: user } = parent;
-      const onlyCalculates = user.kind === 'binary' && isArithmetic(user) && !isComparison(user);
+      const onlyCalculates = user.kind === 'binary' && isArithmetic(user);
       return (onlyCalculates || (user.kind === 'call' && user.name === 'vector')) && unused(parent);
     }
     default:
