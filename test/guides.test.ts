@@ -126,6 +126,6 @@ describe('the documents about the edge buffer', () => {
     );
     const schema = readFileSync(join(import.meta.dirname, '../config/edge-fields.ts'), 'utf8');
     const [, comment = ''] = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*buffer: bytes/.exec(schema) ?? [];
-    expect(comment.replace(/\s*\*\s*/g, ' ')).toContain('unsent samples are lost');
+    expect(comment.replace(/\s*\*\s*/g, ' ')).toContain('restart of the agent loses unsent samples');
   });
 });

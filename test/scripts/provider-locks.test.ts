@@ -21,7 +21,7 @@ import { synthesize } from '../stacks/synthesis.ts';
 const root = join(import.meta.dirname, '../..');
 let folder: string;
 
-/** Creates a project with only this script, three stacks and a fake synthesis. */
+/** Creates a project with scripts/provider-locks.ts and with a main.ts that only writes three small stacks. */
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'locks-'));
   const sources = ['scripts/provider-locks.ts', 'scripts/copy-locks.mjs', 'settings', 'terraform'];
@@ -96,7 +96,7 @@ describe.concurrent('npm run lock:providers', { timeout: 30_000 }, () => {
     expect(exitCode).toBe(2);
   });
 
-  it('refuses the option `--platform linux`, because the processor architecture is missing', async () => {
+  it('refuses a `--platform` without a processor architecture', async () => {
     const { exitCode, all } = await lock('', '--platform', 'linux');
     expect(all).toContain('Expected an operating system and an architecture');
     expect(exitCode).toBe(1);
@@ -142,7 +142,7 @@ describe('the lock file of a stack', () => {
     expect(existsSync(copied)).toBe(false);
   });
 
-  it('may be missing: copyLocks succeeds if the folder of lock files does not exist', () => {
+  it('is optional: copyLocks succeeds without a folder of lock files', () => {
     expect(() => copyLocks(join(folder, 'no-locks'), folder)).not.toThrow();
   });
 

@@ -61,7 +61,7 @@ describe('the README', () => {
     }
   });
 
-  it('lists the component, the version and the purpose of each scraped source', () => {
+  it('lists at least as many components as scraped sources, without an empty cell', () => {
     const rows = section('## Components').match(/^\| .* \|$/gm) ?? [];
     expect(rows.length).toBeGreaterThan(sourceList.length);
     expect(rows.filter((row) => row.includes('| – |'))).toEqual([]);

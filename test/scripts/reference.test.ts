@@ -70,8 +70,7 @@ describe('the reference of the environment variables', () => {
     ];
     const sources = folders.flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: folder !== '.', encoding: 'utf8' })
-        // Skips the tests in `test/examples`. These tests set environment variables of the example programs, such as
-        // TOKEN. The reference does not list the variables of the example programs.
+        // Skips `test/examples`, because these tests set variables of the example programs, such as TOKEN.
         .filter((file) => /\.(ts|mts|mjs|cjs|py)$/.test(file) && !file.startsWith('examples/'))
         .map((file) => readFileSync(join(root, folder, file), 'utf8')),
     );
@@ -106,7 +105,7 @@ describe('the reference of metrics, alerts and commands', () => {
     expect(names.filter((name) => !text.includes(`| \`${name}\` |`))).toEqual([]);
   });
 
-  it('lists every alert, and describes its condition in words', () => {
+  it('describes the condition of every alert', () => {
     const text = page('alerts.md');
     expect(alerts.length).toBeGreaterThan(30);
     for (const { alert, labels, expr } of alerts) {

@@ -22,41 +22,41 @@ const lines = (sources: readonly NamedSource[]) =>
   sourceConflicts(sources).map(({ setting, message }) => `${setting} ${message}`);
 
 describe('the descriptors of the sources', () => {
-  it('have different jobs, different laptop ports and different functions', () => {
+  it('have different jobs, laptop ports and functions', () => {
     expect(sourceConflicts()).toEqual([]);
     expect(lines(withTwin({}))).toEqual([]);
   });
 
   it.each<[string, Partial<NamedSource>, string]>([
     [
-      'a job',
+      'the job of another source',
       { job: usdt.job },
       'sources.twin.job usdt-exporter is also the job of sources.usdtExporter.job, and the series of both would mix; choose another job',
     ],
     [
-      'a port of another source',
+      'the laptop port of another source',
       { port: usdt.port },
       'sources.twin.port 5000 is also the port of sources.usdtExporter.port, and the laptop runs both; choose another port',
     ],
     [
-      'a port of a program that is not scraped',
+      'the laptop port of a program that is not a source',
       { port: 4222 },
       'sources.twin.port 4222 is also the port of config/topology.ts ports.nats, and the laptop runs both; choose another port',
     ],
     [
-      'a function',
+      'the function of another source',
       { program: usdt.program },
       'sources.twin.program.name usdt-exporter is also the function of sources.usdtExporter.program.name, and two Deployments cannot have the same name; choose another name',
     ],
-  ])('are rejected if two descriptors share %s', (_what, fields, line) => {
+  ])('are rejected if a descriptor has %s', (_what, fields, line) => {
     expect(lines(withTwin(fields))).toEqual([line]);
   });
 
-  it('are accepted if two descriptors share a port, but only one runs on the laptop', () => {
+  it('may share a port if only one source runs on the laptop', () => {
     expect(lines(withTwin({ port: usdt.port, runsOn: 'cluster' }))).toEqual([]);
   });
 
-  it('are checked before a synthesis', () => {
+  it('are rejected in the same error as wrong settings', () => {
     const further = sourceConflicts(withTwin({ job: usdt.job }));
     const check = () => checkEnvironments([{ ...local, images: { tag: '1.0.0' } }], further);
     expect(check).toThrow(/2 problems in the configuration:[\s\S]*images\.registry[\s\S]*sources\.twin\.job/);
@@ -64,7 +64,7 @@ describe('the descriptors of the sources', () => {
 });
 
 describe('an environment on an unknown platform', () => {
-  it('is rejected, and the error lists the known kinds of platform', () => {
+  it('is rejected with a list of the known platforms', () => {
     const values = { ...local, platform: { kind: 'moon' } } as never;
     expect(() => checkEnvironments([values])).toThrow(
       /local\.platform\.kind +is "moon", expected one of 'azure' \| 'existing'/,

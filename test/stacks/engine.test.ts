@@ -385,7 +385,7 @@ describe('an environment that moves to Thanos', () => {
         new RegExp(`^(?:${regex})$`).test(labels[label] ?? ''),
       );
     expect(dropped({ __name__: 'up', cluster: 'another-cluster' })).toBe(true);
-    // During a move, the agent of the edge `branch` in another cluster writes only to the central Prometheus. The central
+    // During a move, the agent of the remote edge `branch` writes only to the central Prometheus. The central
     // Prometheus sends these samples to Thanos.
     expect(dropped({ __name__: 'up', cluster: 'branch' })).toBe(false);
     expect(dropped({ __name__: 'up', cluster: 'nats-primary' })).toBe(false);

@@ -101,8 +101,8 @@ const listenerServer = (manifest: Any, port: number) => {
 };
 
 /**
- * For each listener with TLS: a function that searches the stacks for the listener. `found` is the number of places with
- * the listener. `plain` lists the places where the listener does not use TLS.
+ * For each listener with TLS: a function that searches the stacks for the listener. `found` is the number of places
+ * with the listener. `plain` lists the places where the listener does not use TLS.
  */
 const proofs: Readonly<Record<string, () => { readonly found: number; readonly plain: readonly string[] }>> =
   {

@@ -44,8 +44,8 @@ describe('main.ts', () => {
     const tree = mkdtempSync(join(tmpdir(), 'unsound-'));
     try {
       mkdirSync(join(tree, 'config/environments'), { recursive: true });
-      // These files are copied, because Node follows symbolic links. Otherwise main.ts would use the valid environments of
-      // this repository.
+      // These files are copied, because Node follows symbolic links. Otherwise main.ts would use the valid environments
+      // of this repository.
       for (const path of ['main.ts', 'scripts', 'bundling', 'toolchain'])
         cpSync(join(root, path), join(tree, path), { recursive: true });
       for (const path of ['package.json', 'node_modules', 'stacks', 'platforms'])
