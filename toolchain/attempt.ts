@@ -45,8 +45,8 @@ async function fromRelease(run: Run, program: Program, scratch: string): Promise
   const onBytes = (done: number, total: number | undefined) =>
     run.report(program.name, { step: 'downloading', done, unit: 'bytes', ...(total && { total }) });
   const unpacked = await downloadRelease(program, { ...run, ...run.releases, scratch, onBytes });
-  // An archive can contain several programs, for example prometheus and promtool. If the caller needs prometheus, promtool
-  // is also stored in the cache. Otherwise a later call would download the same archive again.
+  // An archive can contain several programs, such as prometheus and promtool. The cache stores every program, because
+  // this avoids a second download.
   const siblings = Object.values(run.programs).filter(({ bundle }) => bundle === program.bundle);
   for (const sibling of siblings.filter(({ name }) => name !== program.name)) {
     const binary = await findUnpacked(unpacked, sibling.name);

@@ -38,8 +38,8 @@ let guard: Guard | undefined;
 let running = 0;
 
 /**
- * Runs a command in a new process group, because a compiler starts child processes. If this process is killed, a guard
- * process ends the whole group (process-guard.ts).
+ * Runs a command in a new process group, because a compiler starts child processes. If Node is killed, process-guard.ts
+ * ends the group.
  */
 export function runChild(
   command: string,
@@ -104,10 +104,8 @@ export function runChild(
 }
 
 /**
- * Protects the process group `pid`: if this Node process is killed, a guard process ends the group. The first call
- * starts the guard.
- * @returns a function to call after the group has ended. The guard then forgets `pid`, because a later group can have
- *   an equal number.
+ * If Node is killed, the guard ends the process group `pid`.
+ * @returns a function to call after the group has ended
  */
 function guarded(pid: number): () => void {
   guard ??= startGuard();
@@ -115,6 +113,7 @@ function guarded(pid: number): () => void {
   const own = guard;
   own.add(pid);
   return () => {
+    // A later process group can have the same number.
     own.remove(pid);
     running -= 1;
     if (running > 0) return;

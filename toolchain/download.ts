@@ -14,7 +14,7 @@ export interface DownloadOptions {
   readonly onBytes?: (done: number, total: number | undefined) => void;
 }
 
-/** The server refuses this download. Downloads of other programs may succeed. */
+/** The server or a check in this file refuses this download. Downloads of other programs may succeed. */
 export class DownloadRefused extends Error {
   override readonly name = 'DownloadRefused';
 }
@@ -73,8 +73,8 @@ async function open(url: string, options: DownloadOptions) {
 }
 
 /**
- * Fails if the answer does not begin in time. undici has timeouts, but they do not end a request to a proxy that never
- * opens the tunnel. Therefore this function has its own timer.
+ * Fails if the answer does not begin in time. The timeouts of undici do not end a request to a proxy that never opens
+ * the tunnel.
  */
 async function begun<T>(
   { signal, answerMs }: DownloadOptions,

@@ -1,7 +1,8 @@
 import { describeFileError } from './file-error.mjs';
 
 /**
- * A program cannot be obtained. `what` has one line for each failed source. `remedy` is the next action of the user.
+ * A program cannot be obtained. `what` contains the reasons, for example of each failed source. `remedy` is the next
+ * action of the user.
  */
 export class ToolchainError extends Error {
   override readonly name = 'ToolchainError';

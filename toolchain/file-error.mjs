@@ -1,5 +1,6 @@
 /**
- * Explains an error about a file. This file is plain JavaScript, because `start.mjs` uses it before a bundle exists.
+ * Explains an error about a file. This file is plain JavaScript, because `cached-bundle.mjs` uses it before a bundle
+ * exists.
  */
 import { lstatSync } from 'node:fs';
 import { dirname, sep } from 'node:path';
@@ -26,8 +27,7 @@ const reasons = {
 const remedies = {
   own: (path, root) => {
     const folder = present(path);
-    // For a path outside the project, `folder` can be `/`. The command `sudo chown -R '/'` would change the owner of every
-    // file on the computer. Therefore the message for such a path contains no command.
+    // Outside the project, `folder` can be `/`. A recursive chown would change the owner of every file on the computer.
     if (root === undefined || !`${folder}${sep}`.startsWith(`${root}${sep}`)) {
       return `This user may not write to ${folder}. Ask the owner of this folder to create ${path} for this user, then run the command again.`;
     }
@@ -43,8 +43,7 @@ const remedies = {
 };
 
 /**
- * @param error any thrown value
- * @param root folder of the project, if known. The returned text contains a `chown` command only for files in this folder.
+ * @param root folder of the project, if known
  * @returns a text with the file, the reason and the remedy; undefined if `error` is not about a file
  */
 export function describeFileError(error, root) {

@@ -3,12 +3,12 @@ import type { Dispatcher } from 'undici';
 import { proxyFor, readProxies } from './proxy.ts';
 
 /**
- * An HTTP dispatcher that uses the proxies of the environment variables. The import of undici is delayed, because it
- * takes 0.1 s.
+ * An HTTP dispatcher that uses the proxies of the environment variables.
  * @throws ToolchainError if a proxy is not the URL of an HTTP proxy
  */
 export async function createDispatcher(env: NodeJS.ProcessEnv): Promise<Dispatcher> {
   const { https = '', http = '', exempt } = readProxies(env);
+  // This import is not at the top of the file, because loading undici takes 0.1 s.
   const { EnvHttpProxyAgent } = await import('undici');
   return new EnvHttpProxyAgent({ httpsProxy: https, httpProxy: http, noProxy: exempt });
 }

@@ -6,18 +6,17 @@ import { findPresent, type ObtainedProgram } from './present.ts';
 import type { Program, ProgramName } from './programs.ts';
 import { createRun, type ObtainOptions, type Run } from './run.ts';
 
-/** The obtained programs by name: all programs, or only those in the option `names`. */
+/** The obtained programs by name: the programs in the option `names`, or all programs without `onDemand`. */
 export type Programs = Readonly<Record<ProgramName, ObtainedProgram>>;
 
 /**
- * Age in milliseconds after which a scratch folder is deleted. A killed process leaves its scratch folder behind. No
- * download or build takes one day.
+ * Age in milliseconds after which the scratch folder of a killed process is deleted. No download or build takes one
+ * day.
  */
 const leftAfterMs = 24 * 60 * 60_000;
 
 /**
- * Obtains the pinned programs. The sources are tried in this order: PATH, the release archive, a build of the Go
- * module. Downloads and builds stay in the user's cache.
+ * Obtains the pinned programs from the sources of PROGRAMS_FROM. Downloads and builds stay in the cache.
  * @throws ToolchainError with the remedy
  */
 export async function obtainPrograms(options: ObtainOptions = {}): Promise<Programs> {

@@ -4,9 +4,8 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { type GoContext, go } from './go.ts';
 
 /**
- * Copies the Go module of the program, and adds the files of the folder `overlay` to the copy. The build then uses the
- * copy. Alertmanager needs a web page that its module does not contain. `go build -overlay` refuses files in the module
- * cache, therefore this function copies the module.
+ * Makes the build use a copy of the Go module with the files of `overlay`. Alertmanager needs a web page that its
+ * module does not contain.
  */
 export async function applyOverlay(context: GoContext, overlay: string): Promise<void> {
   const { module, moduleVersion } = context.program;
@@ -17,10 +16,10 @@ export async function applyOverlay(context: GoContext, overlay: string): Promise
   await go(context, ['mod', 'download', `${module}@${moduleVersion}`]);
   await go(context, ['list', '-m', '-f={{.Dir}}', module], { onOutput });
   const source = join(context.module, 'source');
+  // `go build -overlay` refuses files in the module cache. Therefore the build needs a copy of the module.
   await copyFiles(published, source);
   for (const file of await copyFiles(overlay, source)) {
-    // For the page index.html, Alertmanager reads only index.html.gz and index.html.br, and never index.html itself.
-    // Therefore the loop compresses each HTML page.
+    // Alertmanager reads only index.html.gz and index.html.br, and never index.html.
     if (!file.endsWith('.html')) continue;
     const page = await readFile(file);
     await writeFile(`${file}.gz`, gzipSync(page));

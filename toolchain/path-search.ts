@@ -17,9 +17,8 @@ const findings = z.record(z.string(), finding);
 
 type Finding = z.infer<typeof finding>;
 
-// Minimum size of a compiled program, in bytes. A smaller file on PATH is a script that starts a program. `PathSearch`
-// does not store the version of a script, because the version can change without a change of the script. Example: after
-// an upgrade of the program, the unchanged script prints the new version.
+// Minimum size of a compiled program, in bytes. A smaller file is a script. The version of its program can change
+// without a change of the script.
 const smallestProgram = 1_000_000;
 
 export interface FoundOnPath {
@@ -29,8 +28,8 @@ export interface FoundOnPath {
 }
 
 /**
- * Searches PATH at every start, because the user can upgrade a program. `path-findings.json` stores the version of each
- * program. Therefore an unchanged program runs only once to print its version.
+ * Searches PATH at every start, because the user can upgrade a program. `path-findings.json` stores the versions of
+ * compiled programs.
  */
 export class PathSearch {
   readonly #file: string;

@@ -71,8 +71,8 @@ async function holderFromProc(port: number): Promise<string | undefined> {
 }
 
 /**
- * In /proc/net/tcp (proc(5)), column 1 is the local address, column 3 is the state (0A: listening), and column 9 is the
- * inode.
+ * Columns of /proc/net/tcp (proc(5)), counted from 0: 1 is the local address, 3 is the state (0A: listening), and 9 is
+ * the inode.
  */
 async function listeningInodes(port: number): Promise<Set<string>> {
   const hexPort = port.toString(16).toUpperCase().padStart(4, '0');

@@ -1,22 +1,17 @@
 /**
- * Checks Node and the installed packages before a command starts. This file is plain JavaScript that runs on Node 12
- * and newer. Otherwise an old Node would print a stack trace.
- * Example: `node toolchain/prerequisites.mjs vitest` checks Node and the package vitest.
+ * Checks Node and the installed packages. This file must run on Node 12.20, because an old Node would otherwise print a
+ * stack trace.
  */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-// An old Node has no `parseArgs`. There, `import { parseArgs }` would fail before this file can report the old Node
-// version. Therefore this line imports the whole module.
+// `import { parseArgs }` would fail on an old Node without `parseArgs`, before this file reports the old version.
 import * as util from 'node:util';
 
 const here = fileURLToPath(import.meta.url);
 const projectFolder = dirname(dirname(here));
 
-/**
- * @param packages names of the packages that the command uses
- * @returns a sentence with the missing prerequisite and the remedy; undefined if nothing is missing
- */
+/** @returns the problem and the remedy; undefined if the command can start */
 export function missingPrerequisite(packages, { root = projectFolder, node = process.versions.node } = {}) {
   const [major = 0, minor = 0] = node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {

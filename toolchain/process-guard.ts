@@ -5,10 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * A shell script that ends process groups after Node has ended, even if Node was killed. The loop `while read` reads from
- * a pipe that Node holds open. When Node has ended, the kernel closes the pipe, and the loop ends.
- * `$1` is the path of a marker file. The script creates this file before it ends the process groups, and deletes the
- * file afterwards. The next start of the pipeline waits until the marker file is deleted, but at most 5 s.
+ * A shell script that ends process groups after Node has ended, even if Node was killed. The kernel then closes the
+ * pipe that `while read` reads. `$1` is the marker file.
  */
 const script = `
 groups=""
@@ -39,11 +37,12 @@ export interface Guard {
   release(): void;
 }
 
+/** The file exists only while the guard ends process groups. */
 const marker = (dataDir: string) => join(dataDir, 'ending');
 
 /**
  * Starts the guard. If the guard is killed, a new guard replaces it.
- * @param dataDir folder of the run. `leftoversEnded` finds the marker file of the guard in this folder.
+ * @param dataDir folder of the marker file for `leftoversEnded`
  */
 export function startGuard(dataDir?: string): Guard {
   const pids = new Set<number>();

@@ -17,7 +17,7 @@ export interface Release {
   readonly tag: string;
   /** Name of the release archive without `.tar.gz`, for linux and darwin on amd64 and arm64. */
   readonly archive: (platform: Platform) => string;
-  /** Name of the published checksum file with lines `<sha256>  <archive>`. */
+  /** Name of the published checksum file with lines `<sha256>  <archive>.tar.gz`. */
   readonly checksums: string;
 }
 
@@ -55,13 +55,7 @@ const thanosVersion = '0.42.4';
 // renovate: gitleaks/gitleaks
 const gitleaksVersion = '8.30.1';
 
-/**
- * A program of the Prometheus organisation.
- * The official releases of Prometheus and Alertmanager are built with the Go build tag `netgo`. This function omits the
- * tag, because the builds of several programs then share compiled packages in the cache of Go. The shared packages save
- * 20 s. On Linux, `netgo` has no effect with CGO_ENABLED=0. On macOS, the missing tag has a side effect: the program uses
- * the DNS resolver of macOS instead of the DNS resolver of Go.
- */
+/** A program of the Prometheus organisation. */
 function promu(name: ProgramName, repository: string, version: string) {
   return {
     name,
@@ -69,6 +63,8 @@ function promu(name: ProgramName, repository: string, version: string) {
     bundle: repository,
     module: `github.com/prometheus/${repository}`,
     moduleVersion: `v${version}`,
+    // The official releases of Prometheus and Alertmanager are built with the tag `netgo`. Without this tag, several
+    // builds share compiled packages, which saves 20 s. On macOS, the program then uses the DNS resolver of macOS.
     tags: [],
     stamps: { 'github.com/prometheus/common/version.Version': version },
     release: {
@@ -80,33 +76,26 @@ function promu(name: ProgramName, repository: string, version: string) {
   };
 }
 
-// Prometheus 3.16 has the Go module version v0.316. The Go build tag `remove_all_sd` leaves out all service discovery
-// except file, HTTP and static discovery. With the tag, Go compiles about 4,900 source files for the program prometheus.
-// Without the tag, Go would compile about 12,800 source files.
 const prometheusModule = {
+  // Prometheus 3.16 has the Go module version v0.316.
   // renovate: github.com/prometheus/prometheus
   moduleVersion: 'v0.316.0',
+  // This tag omits all service discovery except file, HTTP and static discovery.
+  // For the program prometheus, Go then compiles about 4,900 source files instead of 12,800.
   tags: ['remove_all_sd'],
 };
 
 /**
- * The steps below change the version of a program. The commands contain four placeholders. Their values are in the
- * entry of the program in `programs`:
- * - `<bundle>` is the field `bundle`.
- * - `<moduleVersion>` is the field `moduleVersion`.
- * - `<tags>` is the list of Go build tags in the field `tags`, joined with commas.
- * - `<importPath>` is the fields `module` and `package`, joined with `/`: for example,
- *   `github.com/thanos-io/thanos/cmd/thanos`. If the field `package` is empty, `<importPath>` is only the field `module`.
+ * How to change the version of a program:
+ * 1. Edit the version in this file. For Prometheus, also edit `moduleVersion`.
+ * 2. In toolchain/programs/<bundle>/go.mod, delete all lines except `module`. Copy `go` and `replace` from the go.mod
+ *    in the repository of the program.
+ * 3. In the folder of this go.mod, run `GOFLAGS=-mod=mod go get -tool <importPath>@<moduleVersion>`. Delete go.sum.
+ * 4. In this folder, run `GOOS=linux GOFLAGS=-mod=mod go list -deps -tags=<tags> <importPath>`. This command writes a
+ *    new, short go.sum. Repeat the command with GOOS=darwin, because macOS needs more checksums.
  *
- * 1. Edit the version in this file. For Prometheus, also edit `moduleVersion`. If config/charts.ts contains an image of
- *    the program, set the same version in the image tag.
- * 2. In toolchain/programs/<bundle>/go.mod, delete all lines except `module`. Copy `go` and `replace` from the go.mod in
- *    the repository of the program.
- * 3. In the folder toolchain/programs/<bundle>, run `GOFLAGS=-mod=mod go get -tool <importPath>@<moduleVersion>`. For
- *    Prometheus, write `<importPath>@<moduleVersion>` twice: for prometheus and for promtool. Then delete go.sum.
- * 4. In the folder of step 3, run `GOOS=linux GOFLAGS=-mod=mod go list -deps -tags=<tags> <importPath>`. For Prometheus,
- *    write `<importPath>` twice: for prometheus and for promtool. This command writes a new, short go.sum. Then run the
- *    command with GOOS=darwin. The second run adds the checksums that only a build on macOS needs.
+ * `<bundle>`, `<moduleVersion>` and `<tags>` are fields of the program. `<importPath>` is `<module>/<package>`, or only
+ * `<module>` if `package` is empty. For Prometheus, both commands need two import paths: of prometheus and of promtool.
  */
 export const programs: Readonly<Record<ProgramName, Program>> = {
   prometheus: {
@@ -180,8 +169,8 @@ export const programs: Readonly<Record<ProgramName, Program>> = {
       checksums: 'sha256sums.txt',
     },
     webUiFromSource: true,
-    // A build of Thanos takes as much processor time as the builds of all other programs together. Therefore `npm start`
-    // builds or downloads Thanos only with the option `--engine thanos`.
+    // `npm start` needs Thanos only with `--engine thanos`. A build of Thanos takes as much processor time as the
+    // builds of all other programs together.
     onDemand: true,
   },
   gitleaks: {

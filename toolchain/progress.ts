@@ -28,8 +28,8 @@ const redrawMs = 100;
 const reportMs = 10_000;
 
 /**
- * On a terminal, one changing line shows the running downloads and builds. In a log, each step has a line. A long step
- * repeats its line every ten seconds.
+ * On a terminal, one changing line shows all running downloads and builds. In a log, a long step repeats its line every
+ * ten seconds.
  */
 export function renderProgress(stream: Terminal, now: () => number = Date.now): ProgressRenderer {
   const terminal = stream.isTTY === true;

@@ -7,7 +7,7 @@ import type { Program } from './programs.ts';
 
 export const bundlesFolder = fileURLToPath(new URL('./programs/', import.meta.url));
 
-/** All inputs of `go build` except the Go release. */
+/** The inputs of `go build`, except the Go release and the files of the bundle. */
 export interface Recipe {
   readonly target: string;
   readonly flags: readonly string[];
@@ -18,14 +18,15 @@ export function recipeOf(program: Program, platform: Platform): Recipe {
   const stamps = Object.entries(program.stamps).map(([variable, value]) => `-X ${variable}=${value}`);
   return {
     target: program.package === '' ? program.module : `${program.module}/${program.package}`,
-    // `-trimpath` and `-buildvcs=false` give the same binary on every machine. `-s`, `-w` and `-dwarf=false` omit debug
-    // data. The binary is a third smaller, and the compiler needs an eighth less time.
     flags: [
       '-mod=readonly',
+      // `-trimpath` and `-buildvcs=false` give the same binary on every machine.
       '-trimpath',
       '-buildvcs=false',
+      // Without debug data, the binary is a third smaller, and the compiler needs an eighth less time.
       '-gcflags=all=-dwarf=false',
       `-tags=${program.tags.join(',')}`,
+      // `-s` and `-w` also omit debug data.
       `-ldflags=${['-s', '-w', ...stamps].join(' ')}`,
     ],
     environment: {

@@ -87,7 +87,7 @@ export async function downloadRelease(program: Program, options: ReleaseOptions)
 }
 
 /**
- * Part of an error message, such as ` through the proxy http://proxy:3128 (HTTPS_PROXY)`. Empty if no proxy is used.
+ * Text such as ` through the proxy http://proxy:3128 (HTTPS_PROXY)`. Empty without a proxy.
  * @throws SourceUnavailable if a proxy is not the URL of an HTTP proxy
  */
 function throughProxy(origin: string, env: NodeJS.ProcessEnv): string {

@@ -5,7 +5,7 @@ import type { Program } from './programs.ts';
 import type { SourceName } from './settings.ts';
 import { minorOf } from './version.ts';
 
-/** Advice such as `put prometheus 3.16 on PATH`. Only sources that this run allows are named. */
+/** Advice such as `put prometheus 3.16 on PATH`. If this run does not use PATH, the advice is to allow more sources. */
 export function otherWay(program: Program, sources: readonly SourceName[]): string {
   return sources.includes('path')
     ? `put ${program.name} ${minorOf(program.version)} on PATH`

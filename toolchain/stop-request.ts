@@ -3,8 +3,8 @@ import { exists, npmAncestor } from './npm-ancestor.ts';
 const npmPollMs = 500;
 
 /**
- * Returns an AbortSignal that aborts after Ctrl-C or SIGTERM, or after the terminal closes. If `npm run <script>` started
- * this process, the AbortSignal also aborts after npm ends.
+ * Returns an AbortSignal that aborts after Ctrl-C or SIGTERM, or after the terminal closes. If npm started this
+ * process, the AbortSignal also aborts after npm ends.
  * @param script name of an npm script, such as `drift`
  */
 export function stopRequest(script: string): AbortSignal {

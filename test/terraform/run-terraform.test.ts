@@ -22,7 +22,7 @@ describe('a run of Terraform', () => {
     expect(failure).toBeUndefined();
   });
 
-  it('reports at most 3,000 characters of the output, starting at the first error', async () => {
+  it('reports at most 3,000 characters, starting at the first error', async () => {
     const { reason, errors, failure } = await run(
       'echo "Warning: x" >&2; echo "Error: no such bucket" >&2; head -c 5000 /dev/zero | tr "\\0" x >&2; exit 1',
     ).result;
@@ -32,7 +32,7 @@ describe('a run of Terraform', () => {
     expect(errors.length).toBeGreaterThan(5000);
   });
 
-  it('does not repeat a printed plan in its error, because a plan can contain secrets', async () => {
+  it('repeats no plan in its error, because a plan can contain secrets', async () => {
     const result = await run('echo \'{"password":"hunter2","text":"Error: x"}\'; exit 1').result;
     expect(result.failure).toBe('failed');
     expect(result.reason).not.toContain('hunter2');

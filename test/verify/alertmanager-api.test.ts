@@ -62,7 +62,7 @@ describe('the client of the Alertmanager API', () => {
     expect(Date.parse(sent.startsAt)).toBeLessThan(endsAt.getTime());
   });
 
-  it('ends a silence, and accepts the empty answer of Alertmanager', async () => {
+  it('ends a silence, and accepts an empty answer', async () => {
     const { api, received } = await apiThatAnswers(200, '');
     await api.expire('s1');
     expect(received).toMatchObject([{ method: 'DELETE', url: '/api/v2/silence/s1' }]);

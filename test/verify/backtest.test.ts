@@ -36,12 +36,7 @@ function scrapes(): string {
   return `# TYPE up gauge\n${samples.join('\n')}\n# EOF\n`;
 }
 
-/**
- * The rules that the tested Prometheus loads. They differ from the laptop rules in the repository:
- * - Prometheus loads only the groups `targets` and `slo`, without the recording rules.
- * - The alert `PushgatewayDown` has `for: 1m`.
- * - The alert `GatewayGone` and the group `general.rules` are added.
- */
+/** The laptop rules of this checkout, with intentional differences for the tested Prometheus. */
 function loadedGroups(): readonly object[] {
   const { groups } = prometheusRules({ profile: 'laptop' });
   const own = groups.filter(({ name }) => ['targets', 'slo'].includes(name));
@@ -87,7 +82,7 @@ async function prometheusWithHistory(
 }
 
 describe('npm run backtest', () => {
-  it('compares the alerts that Prometheus has loaded with the alerts of this checkout', {
+  it('compares the loaded alerts with the alerts of this checkout', {
     timeout: obtainTimeoutMs,
   }, async () => {
     const url = await prometheusWithHistory(scrapes());
@@ -107,7 +102,7 @@ describe('npm run backtest', () => {
     expect(exitCode).toBe(1);
   });
 
-  it('finds no difference between equal rules if the history lacks the recorded series', {
+  it('finds no difference between equal rules if recorded series are missing', {
     timeout: obtainTimeoutMs,
   }, async () => {
     const { groups } = prometheusRules({ profile: 'laptop' });
@@ -244,14 +239,14 @@ describe('the periods in which an alert fires', () => {
     return follower.episodes(1000).map(({ from, to }) => [from, to]);
   };
 
-  it('start when the condition has been true for the duration in `for`', () => {
+  it('start after the duration `for`', () => {
     expect(firing({ for: 0 }, times(100, 200))).toEqual([[100, 210]]);
     expect(firing({ for: 25 }, times(100, 200))).toEqual([[130, 210]]);
     expect(firing({ for: 100 }, times(100, 200))).toEqual([[200, 210]]);
     expect(firing({ for: 101 }, times(100, 200))).toEqual([]);
   });
 
-  it('are two separate periods if the condition is false at one evaluation between them', () => {
+  it('are separate if the condition was false once', () => {
     expect(firing({ for: 20 }, times(100, 150), times(170, 200))).toEqual([
       [120, 160],
       [190, 210],
@@ -262,7 +257,7 @@ describe('the periods in which an alert fires', () => {
     expect(firing({ for: 50 }, times(100, 120), times(130, 200))).toEqual([[150, 210]]);
   });
 
-  it('continue for the duration `keep_firing_for` after the condition ends', () => {
+  it('continue for the duration `keep_firing_for`', () => {
     expect(firing({ for: 20, keepFiringFor: 60 }, times(100, 150), times(200, 220))).toEqual([[120, 290]]);
     expect(firing({ for: 60, keepFiringFor: 60 }, times(100, 130), times(160, 200))).toEqual([]);
   });

@@ -48,8 +48,8 @@ const job = async (name: string) => {
   return found;
 };
 
-describe('the cardinality report of a system', () => {
-  it('contains the series budget and the sample limit of the declared job `nats/nats`', async () => {
+describe('the cardinality report', () => {
+  it('contains the series budget and the sample limit of a declared job', async () => {
     expect(await job('nats/nats')).toMatchObject({ series: 2_000, targets: 2, budget: 2_000, limit: 5_000 });
     expect(excess(await job('nats/nats'))).toEqual([]);
   });
@@ -58,7 +58,7 @@ describe('the cardinality report of a system', () => {
     expect(excess(await job('branch/nats'))).toEqual(['1001 series, and the budget is 1000']);
   });
 
-  it('reports a target whose scrapes fail because of the sample limit', async () => {
+  it('reports a job whose scrape exceeds the sample limit', async () => {
     expect(excess(await job('pushgateway'))).toEqual(['a scrape had 20120 samples, and its limit is 5000']);
   });
 
@@ -114,7 +114,7 @@ describe('the cardinality report of a system', () => {
     },
   );
 
-  it('counts a metric as used if a loaded rule, a panel or a document contains its name', () => {
+  it('counts metrics in rules, panels and documented queries as used', () => {
     const rule = {
       name: 'a',
       type: 'alerting',
@@ -147,7 +147,7 @@ describe('npm run cardinality', () => {
     expect(exitCode).toBe(2);
   }, 30_000);
 
-  it('reports an option that npm did not pass to the command because "--" was missing', async () => {
+  it('reports an option that npm kept because "--" was missing', async () => {
     const { exitCode, stderr } = await runWith({ npm_config_port_offset: 'true' }, 'laptop', '8000');
     expect(stderr).toMatch(
       /^error: npm did not pass these options to the command: --port-offset\. Repeat the command with -- before the first option\.\n/,

@@ -35,7 +35,7 @@ describe('the first run of a CronJob', () => {
   });
 });
 
-describe('the check of a batch query that returns no data', () => {
+describe('the check of a batch query without data', () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['Date'] });
   });
@@ -48,7 +48,6 @@ describe('the check of a batch query that returns no data', () => {
 
   /**
    * Checks all documented queries at the time `now`. The fake Prometheus has no data for the batch queries.
-   * @param firstBatch returns the time at which the CronJob runs the batch for the first time
    */
   async function findingsAt(now: string, firstBatch?: System['firstBatch']): Promise<readonly Finding[]> {
     vi.setSystemTime(now);
@@ -63,7 +62,7 @@ describe('the check of a batch query that returns no data', () => {
     ...new Set(findings.filter(({ verdict }) => verdict !== 'pass').map((f) => `${f.verdict} ${f.detail}`)),
   ];
 
-  it('has the verdict `wait` before the first run of the CronJob', async () => {
+  it('has the verdict `wait` before the first run', async () => {
     const findings = await findingsAt('2026-11-25T23:33:00Z', due);
     expect(details(findings)).toEqual(['wait waiting for the first run at 2026-11-25T23:40:00.000Z']);
     expect(findings.filter(({ verdict }) => verdict === 'wait')).toHaveLength(pushed.length);
@@ -71,7 +70,7 @@ describe('the check of a batch query that returns no data', () => {
     expect(findingsTable(findings)).toMatch(/0 failed, 5 waiting, .*$/);
   });
 
-  it('waits until 8 minutes after the start of the first run', async () => {
+  it('waits until 8 minutes after the first run is due', async () => {
     expect(exitCodeOf(await findingsAt('2026-11-25T23:47:59Z', due))).toBe(exitCodes.waiting);
     const late = await findingsAt('2026-11-25T23:48:00Z', due);
     expect(details(late)).toEqual([
@@ -80,14 +79,14 @@ describe('the check of a batch query that returns no data', () => {
     expect(exitCodeOf(late)).toBe(exitCodes.failing);
   });
 
-  it('has the verdict `fail` if the system returns no time for the first run of the CronJob', async () => {
+  it('fails if the time of the first run is unknown', async () => {
     expect(details(await findingsAt('2026-11-25T23:33:00Z'))).toEqual(['fail no data']);
     expect(details(await findingsAt('2026-11-25T23:33:00Z', async () => undefined))).toEqual([
       'fail no data',
     ]);
   });
 
-  it('fails if kubectl cannot read the CronJob of the batch', async () => {
+  it('fails if kubectl cannot read the CronJob', async () => {
     const broken = () => Promise.reject(new Error('kubectl get cronjob: forbidden'));
     expect(details(await findingsAt('2026-11-25T23:33:00Z', broken))).toEqual([
       'fail no data; kubectl get cronjob: forbidden',

@@ -15,7 +15,7 @@ it('the hint of verify contains the engine that the option --engine selects', ()
   expect(hintOf(missing, 'prometheus')).toMatch(/^Rules are missing\. .* with the engine prometheus\./);
 });
 
-it('the hint of verify contains no engine if the command has no option --engine', () => {
+it('the hint of verify recommends no engine if the command has no option --engine', () => {
   expect(hintOf(refused)).toBe(
     'Prometheus does not answer. Check that npm start runs with the --port-offset of this command.',
   );
@@ -26,7 +26,7 @@ it('verify prints no hint if only one target is down', () => {
   expect(hintOf([fail('target nats', 'http://127.0.0.1:7777 is down')], 'thanos')).toBeUndefined();
 });
 
-it('verify suggests --wait for a system that started less than two minutes ago', () => {
+it('verify suggests --wait if a check fails or waits in the first two minutes after a start', () => {
   const now = 1_000_000_000;
   const sound = [pass('target nats', '1 up')];
   expect(recentStartHint(missing, now - 20_400, now)).toBe(

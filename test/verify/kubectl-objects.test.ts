@@ -13,8 +13,8 @@ const reference = { apiVersion: 'v1', kind: 'ConfigMap', namespace: 'nats', name
 const unknownKind =
   'error: unable to recognize "STDIN": no matches for kind "Foo" in version "example.com/v1"';
 
-describe('the kubectl client that reads several objects in one call', () => {
-  it('sends only the apiVersion, kind, name and namespace of each object to kubectl', async () => {
+describe('the kubectl client', () => {
+  it('requests several objects by apiVersion, kind, name and namespace', async () => {
     const kubectl = kubectlThat('cat >> "$CALLS"; echo \'{"kind":"List","items":[{"kind":"ConfigMap"}]}\'');
     expect(await kubectl.objects([reference])).toEqual([{ kind: 'ConfigMap' }]);
     expect(calls()).toContain('get --filename - --ignore-not-found --show-managed-fields --output json');
@@ -45,7 +45,7 @@ describe('the kubectl client that reads several objects in one call', () => {
     expect(calls()).toBe('');
   });
 
-  it('fails if kubectl reports an unknown kind together with a missing permission', async () => {
+  it('fails if kubectl reports an unknown kind and a missing permission', async () => {
     const kubectl = kubectlThat(`cat > /dev/null; echo '${unknownKind}' >&2; echo Forbidden >&2; exit 1`);
     await expect(kubectl.objects([reference])).rejects.toThrow(/Forbidden.*get nodes$/s);
   });

@@ -68,7 +68,7 @@ describe('the kubectl client', () => {
       await expect(asked).rejects.toThrow(/timed out after 15000 milliseconds/);
     }));
 
-  it('reports a failed patch without its content, because a patch can contain a secret', async () => {
+  it('reports a failed patch without its content, which can be secret', async () => {
     const kubectl = kubectlThat('exit 3');
     const changed = kubectl.patch('secret', 'n', 'a', { data: { key: 'hunter2' } });
     await expect(changed).rejects.toThrow(/^kubectl patch secret a: ended with the exit code 3\n/);

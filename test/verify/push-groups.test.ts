@@ -23,10 +23,7 @@ beforeAll(async () => {
   await pathOf('pushgateway');
 }, obtainTimeoutMs);
 
-/**
- * Runs a real Pushgateway. The result contains `system`, the input of the function `verify`. The URL of the Pushgateway
- * in `system` is the URL of this real Pushgateway.
- */
+/** Runs a real Pushgateway. The returned `system` contains the URL of this Pushgateway. */
 async function opened() {
   const { url, folder } = await running('pushgateway', ({ address }) => [`--web.listen-address=${address}`]);
   const push = async (group: string, body = 'a 1\n') =>
@@ -58,7 +55,7 @@ const commands = ({ detail }: Finding) =>
     .map((line) => line.trim());
 
 describe('two push groups with the same series', () => {
-  it('are reported if the Pushgateway answers scrapes with HTTP 500', async () => {
+  it('are reported if scrapes fail with HTTP 500', async () => {
     const { push, scrape, system } = await opened();
     expect(await push('x/instance@base64/=')).toBe(200);
     expect(await push('x')).toBe(400);
@@ -76,14 +73,13 @@ describe('two push groups with the same series', () => {
     expect(ofGroups(await verify(system))).toMatchObject([{ verdict: 'pass' }]);
   });
 
-  // The API of the Pushgateway returns a JSON object for each group. The field `labels` of the object contains the grouping
-  // key. If the group has a metric with the name `labels`, the field contains this metric instead of the grouping key.
+  // In the answer of the Pushgateway API, a metric with the name `labels` replaces the grouping key of its group.
   it.each([
     ['the group with an empty label', 'labels 1\n', 'a 1\n'],
     ['the group without an empty label', 'a 1\n', 'labels 1\n'],
     ['both groups', 'labels 1\n', 'labels 1\n'],
   ])(
-    'are reported even if a metric with the name `labels` hides the grouping key of %s in the answer of the Pushgateway API',
+    'are reported even with a metric `labels` in %s',
     async (_, empty, plain) => {
       const { push, scrape, system } = await opened();
       expect(await push('x/instance@base64/=', empty)).toBe(200);
@@ -98,7 +94,7 @@ describe('two push groups with the same series', () => {
     },
   );
 
-  it('are reported without the control characters of their labels', async () => {
+  it('are reported with escaped control characters', async () => {
     const { push, system } = await opened();
     const value = Buffer.from('\u001b[2J\u009b2J\u202e\u2028x').toString('base64url');
     await push(`x/a@base64/${value}/instance@base64/=`);
@@ -109,7 +105,7 @@ describe('two push groups with the same series', () => {
     expect(finding?.detail).toContain('\\u001b[2J\\u{9b}2J\\u{202e}\\u{2028}x');
   });
 
-  it('are reported even if the scrapes of the Pushgateway succeed', async () => {
+  it('are reported even if scrapes succeed', async () => {
     const { push, scrape, system } = await opened();
     await push('x/dag_id@base64/=');
     await push('x');
@@ -124,7 +120,7 @@ describe('two push groups with the same series', () => {
     ]);
   });
 
-  it('are reported even if one group has the label `namespace` and the other group gets this label only from the scrape', async () => {
+  it('are reported if one group gets a label from the scrape', async () => {
     const { push, system } = await opened();
     await push('x/namespace/airflow-3');
     await push('x');
@@ -136,7 +132,7 @@ describe('two push groups with the same series', () => {
     expect(await pushGroups(scraping(system, { namespace: 'another' }))).toMatchObject([{ verdict: 'pass' }]);
   });
 
-  it('are found even if their grouping keys have different labels', async () => {
+  it('are found if their grouping keys have different labels', async () => {
     const { push, system } = await opened();
     await push('x', 'b{stage="load"} 1\n');
     await push('x/stage/load/none@base64/=', 'b 1\n');

@@ -42,10 +42,10 @@ const servers = (querier: string, ruler: string, scraper: string) => ({
 const flags = (value: string) => ({ '/api/v1/status/flags': { data: { 'alertmanagers.url': value } } });
 
 describe('the client of the Thanos API', () => {
-  it('sends queries to the querier, and requests for targets to the scraper', async () => {
+  it('queries the querier, and reads targets from the scraper', async () => {
     const querier = await program({
       '/api/v1/query': { data: { resultType: 'vector', result: [] } },
-      // Go writes an empty list as null.
+      // A Go program can write an empty list as null.
       '/api/v1/rules': { data: { groups: null } },
     });
     const scraper = await program({ '/api/v1/targets': { data: { activeTargets: [] } } });
@@ -66,7 +66,7 @@ describe('the client of the Thanos API', () => {
     expect(await api.alertmanagers()).toEqual([alive.url]);
   });
 
-  it('finds the Alertmanagers with a PromQL query if the flags of the ruler contain no Alertmanager URL', async () => {
+  it('finds Alertmanagers with a query if no ruler flag has their URL', async () => {
     const found = (result: readonly object[]) => ({
       '/api/v1/query': { data: { resultType: 'vector', result } },
     });
@@ -81,7 +81,7 @@ describe('the client of the Thanos API', () => {
     expect(await thanosApi(servers(silent.url, ruler.url, nowhere)).alertmanagers()).toEqual([]);
   });
 
-  it('returns an empty list of Alertmanagers if the configured Alertmanager does not answer', async () => {
+  it('returns no Alertmanager if the configured URL does not answer', async () => {
     const ruler = await program(flags(nowhere));
     const accepting = await program({
       '/api/v1/query': {
@@ -136,23 +136,23 @@ describe('a request of the console page to the API of Prometheus', () => {
   });
 });
 
-describe('the engine (Prometheus or Thanos) of a running pipeline', () => {
+describe('the engine of a running pipeline', () => {
   const consoleWith = async (...names: readonly string[]) => {
     const { url } = await program({ '/api/status': { components: names.map((name) => ({ name })) } });
     return Number(new URL(url).port) - ports.console;
   };
 
-  it('is Thanos if the console lists the component thanos-query', async () => {
+  it('is Thanos if the console lists thanos-query', async () => {
     expect(await runningEngine(await consoleWith('prometheus', 'thanos-query'))).toBe('thanos');
   });
 
-  it('is Prometheus unless the console lists the component thanos-query', async () => {
+  it('is Prometheus unless the console lists thanos-query', async () => {
     expect(await runningEngine(await consoleWith('prometheus'))).toBe('prometheus');
     expect(await runningEngine(1 - ports.console)).toBe('prometheus');
   });
 });
 
-it('verify connects to Thanos with the client certificate of Grafana', async () => {
+it('verify reads the client certificate of Grafana for the connection to Thanos', async () => {
   const [environment] = checkEnvironments([onThanos]);
   if (!environment) throw new Error('no environment');
   does(`

@@ -100,7 +100,7 @@ describe('verify', () => {
     ]);
   });
 
-  it('reports a target as down until the first scrape of the target', async () => {
+  it('reports a target as failed until the first scrape of the target', async () => {
     const fresh = {
       labels: { job: jobs.natsExporter },
       scrapeUrl: 'http://nats',
@@ -312,7 +312,7 @@ describe('an environment that disables alerts', () => {
     ]);
   });
 
-  it('fails the check if Prometheus has loaded the rule of a disabled alert', async () => {
+  it('fails if Prometheus has loaded a disabled alert', async () => {
     const { groups } = prometheusRules({ ...alerting, overrides: {} });
     const all = loaded.map((group) => ({
       ...group,
