@@ -31,19 +31,23 @@ describe('the components on the laptop', () => {
   });
 
   it('listen only on loopback addresses', () => {
-    for (const { args, files = {}, env = {} } of list) {
+    for (const { name, args, files = {}, env = {}, ports } of list) {
       const text = [...args, ...Object.values(files), ...Object.values(env)].join('\n');
-      expect(text).not.toContain('0.0.0.0');
-      expect(text).toContain('127.0.0.1');
+      expect(text, name).not.toMatch(/0\.0\.0\.0|\[::\]/);
+      const hasSeparateAddress = args.includes('-addr=127.0.0.1') || env.HOST === '127.0.0.1';
+      for (const port of ports) {
+        if (!hasSeparateAddress) expect(text, name).toMatch(new RegExp(`127\\.0\\.0\\.1:${port}\\b`));
+        expect(text, name).not.toMatch(new RegExp(`(?<!127\\.0\\.0\\.1):${port}\\b`));
+      }
     }
   });
 
   it('link alerts to every dashboard in the console', () => {
     const rules = parse(component('prometheus').files?.['config/prometheus/rules.yml'] ?? '') as {
-      groups: { rules: { annotations?: { dashboard_url?: string } }[] }[];
+      groups: { rules: { alert?: string; annotations?: { dashboard_url?: string } }[] }[];
     };
     const links = rules.groups.flatMap((group) =>
-      group.rules.flatMap((rule) => rule.annotations?.dashboard_url ?? []),
+      group.rules.filter(({ alert }) => alert).map(({ annotations }) => annotations?.dashboard_url),
     );
     const console = `http://127.0.0.1:${settings.ports.console}`;
     expect([...new Set(links)].sort()).toEqual(dashboardUids.map((uid) => `${console}/d/${uid}`).sort());

@@ -210,9 +210,10 @@ describe('a drill of a fault', () => {
       'NatsServerDown',
       [/Alertmanager inhibits it because of NatsServerDown\.$/],
     ],
-  ])('has the verdict `%s` if %s inhibits the expected alert', async (_, __, alert, messages) => {
+  ])('has the verdict `%s` if %s inhibits the expected alert', async (verdict, _, alert, messages) => {
     const raises = [{ alert: 'PushgatewayDown', notifiedAfter: null, inhibitedBy: [{ alert }] }];
     const { result } = await playOne(down({ raises, allowed: [{ alert: 'BatchDataStale' }] }));
+    expect(result.verdict).toBe(verdict);
     expect(result.problems.map(({ message }) => message)).toEqual(
       messages.map((pattern) => expect.stringMatching(pattern)),
     );

@@ -42,7 +42,6 @@ function runsNode(user: { readonly uid: number; readonly gid: number }): boolean
 
 interface Run {
   readonly child: ChildProcess;
-  output(): string;
   match(pattern: RegExp): Promise<string>;
   readonly exited: Promise<number | null>;
 }
@@ -68,22 +67,24 @@ function run(bundle: string, env: Readonly<Record<string, string>> = {}, preload
     child.kill('SIGKILL');
     rmSync(folder, { recursive: true });
   });
+  const looks = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk) => {
+      text += chunk;
+      for (const look of looks) look();
+    });
+  }
   const match = (pattern: RegExp) =>
     new Promise<string>((resolve, reject) => {
       const look = () => {
         const found = pattern.exec(text);
         if (found) resolve(found[1] ?? found[0]);
       };
-      for (const stream of [child.stdout, child.stderr]) {
-        stream?.on('data', (chunk) => {
-          text += chunk;
-          look();
-        });
-      }
+      looks.add(look);
+      look();
       void exited.then(() => reject(new Error(`it ended, with the output: ${text}`)));
     });
-  child.stdout?.on('data', () => undefined);
-  return { child, output: () => text, match, exited };
+  return { child, match, exited };
 }
 
 const listening = /"url":"([^"]+)"/;

@@ -43,6 +43,7 @@ describe('the project', () => {
       'of the panels': counted.provenPanels,
       queries: counted.documentedQueries,
     };
+    expect(said.map(([, , what]) => what)).toEqual(expect.arrayContaining(Object.keys(names)));
     expect(said.map(([, count, what]) => `${count} ${what}`)).toEqual(
       said.map(([, , what]) => `${names[what as string]} ${what}`),
     );

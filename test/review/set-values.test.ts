@@ -46,10 +46,10 @@ describe('a set block', () => {
     expect(attributes).toEqual({ name: 'r', namespace: 'n' });
   });
 
-  it.each(['b[x]', 'b[99999999]', 'b', `${'x.'.repeat(40)}y`])(
-    'does not change the chart values if Helm refuses the name in the block: %s',
+  it.each(['b[x]', 'b[99999999]', '', `${'x.'.repeat(40)}y`])(
+    'does not change the chart values if Helm refuses the name in the block: %j',
     (name) => {
-      const blocks = { set: [{ name: name === 'b' ? '' : name, value: 'x' }] };
+      const blocks = { set: [{ name, value: 'x' }] };
       expect(releaseTree(release(blocks)).release).toMatchObject(blocks);
       expect(valuesOf(blocks)).toEqual({ a: 1 });
     },

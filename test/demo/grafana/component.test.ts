@@ -28,7 +28,7 @@ describe('the search for Grafana', () => {
     ['an old archive', 'grafana/bin/grafana-server', 'grafana', []],
   ])('finds the program and the home folder of an installation from %s', (_, program, home, args) => {
     const { root, bin } = install(program, home);
-    expect(findGrafana(`/nowhere:${bin}`, [])).toEqual({
+    expect(findGrafana(`/nowhere:${bin}`)).toEqual({
       path: join(root, program),
       args,
       home: join(root, home),
@@ -40,19 +40,19 @@ describe('the search for Grafana', () => {
     const links = join(root, 'links');
     mkdirSync(links);
     symlinkSync(join(bin, 'grafana'), join(links, 'grafana'));
-    expect(findGrafana(links, [])).toMatchObject({ home: join(root, 'cellar/share/grafana') });
+    expect(findGrafana(links)).toMatchObject({ home: join(root, 'cellar/share/grafana') });
   });
 
   it('finds the home folder usr/share/grafana of the Debian package', () => {
     const { root, bin } = install('usr/sbin/grafana-server', 'usr/share/grafana');
-    expect(findGrafana(bin, [join(root, 'usr/share/grafana')])).toMatchObject({
+    expect(findGrafana(bin)).toMatchObject({
       home: join(root, 'usr/share/grafana'),
     });
   });
 
   it('returns a problem if the program has no conf/defaults.ini', () => {
     const { bin } = install('bin/grafana');
-    expect(findGrafana(bin, [])).toEqual({
+    expect(findGrafana(bin)).toEqual({
       problem: expect.stringMatching(
         /Grafana is not started: .*\/bin\/grafana has no file conf\/defaults\.ini/,
       ),

@@ -1,4 +1,13 @@
-import { closeSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -36,9 +45,23 @@ describe('the log of a component', () => {
     await boundLog(join(folder, 'none.log'));
   });
 
+  it('is continued at its start by a running program after `boundLog` has emptied the log', async () => {
+    const file = openLog(log);
+    try {
+      writeSync(file, 'x'.repeat(tooLong));
+      await boundLog(log);
+      writeSync(file, 'after');
+      expect(readFileSync(log, 'utf8')).toBe('after');
+    } finally {
+      closeSync(file);
+    }
+  });
+
   it('provides its last lines for an error message', async () => {
     writeFileSync(log, 'one\ntwo\nthree\n');
     expect(await lastLines(log, 2)).toEqual(['two', 'three']);
     expect(await lastLines(join(folder, 'none.log'), 2)).toEqual([]);
+    writeFileSync(log, '');
+    expect(await lastLines(log, 2)).toEqual([]);
   });
 });

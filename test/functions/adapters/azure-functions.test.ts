@@ -65,7 +65,7 @@ async function open(definition: FunctionDefinition, env: Readonly<Record<string,
         ...(body && { body: { bytes: body } }),
       });
       const init = (await triggered('httpTrigger')(request)) as HttpResponseInit;
-      return answerOf(new library.HttpResponse(init), spec.method === 'HEAD');
+      return answerOf(new library.HttpResponse(init));
     },
     runTask: async () => triggered('timerTrigger')({ isPastDue: false }),
   };
@@ -86,7 +86,7 @@ function joined(headers: NonNullable<RequestSpec['headers']>): Record<string, st
 }
 
 /** Converts a response of the library, with cookies in the format of the real host. */
-async function answerOf(response: HttpResponse, bodiless: boolean): Promise<Answer> {
+async function answerOf(response: HttpResponse): Promise<Answer> {
   const headers: Record<string, readonly string[]> = {};
   for (const [name, value] of response.headers) headers[name] = [value];
   if (response.cookies.length > 0) {
@@ -96,8 +96,7 @@ async function answerOf(response: HttpResponse, bodiless: boolean): Promise<Answ
         .join('; '),
     );
   }
-  const body = Buffer.from(await response.arrayBuffer());
-  return { status: response.status, headers, body: bodiless ? Buffer.alloc(0) : body };
+  return { status: response.status, headers, body: Buffer.from(await response.arrayBuffer()) };
 }
 
 const azureFunctions: HostUnderTest = { name: 'azure-functions', decodesSlashes: true, open };

@@ -44,7 +44,8 @@ export function formatV2(
 /** An event of an HTTP API of AWS. The HTTP API decodes `%3F` in the path to `?`, and this `?` ends the path. */
 export function httpApi(spec: RequestSpec, options: { stage?: string; domain?: string } = {}) {
   const { path, query } = halves(spec);
-  return formatV2({ ...spec, path: `${decodeURIComponent(path)}?${query}` }, options);
+  const [decoded] = decodeURIComponent(path).split('?');
+  return formatV2({ ...spec, path: `${decoded}?${query}` }, options);
 }
 
 /**

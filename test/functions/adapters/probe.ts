@@ -17,7 +17,6 @@ export const probe: FunctionDefinition = {
     app.get('/seen/*', (c) =>
       c.json({ path: c.req.path, url: c.req.url, method: c.req.method, headers: c.req.header(), lifetime }),
     );
-    app.get('/bindings', (c) => c.json(Object.keys(c.env ?? {})));
     app.get('/cookies', (c) => {
       c.header('set-cookie', 'a=1; Path=/; HttpOnly', { append: true });
       c.header('set-cookie', 'b=2; Path=/; SameSite=Strict', { append: true });

@@ -29,9 +29,10 @@ describe('the work for an idempotency key', () => {
   });
 
   it('is refused for a second request with different content', async () => {
-    const { run } = worker();
+    const { run, runs } = worker();
     await run('k', 'one');
     expect(await run('k', 'two')).toEqual({ kind: 'conflict' });
+    expect(runs()).toBe(1);
   });
 
   it('is done again if the first attempt failed', async () => {

@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { expositionResponse, takesGzip, wantsOpenMetrics } from '../../../functions/http/exposition.ts';
 import { createRegistry } from '../../../metrics/registry.ts';
 
@@ -83,5 +83,16 @@ describe('a scrape with an earlier ETag', () => {
     const open = await scrape({ accept: 'application/openmetrics-text', 'if-none-match': etag });
     expect(open.status).toBe(200);
     expect((await scraped().scrape({ 'if-none-match': etag })).status).toBe(200);
+  });
+
+  it('is answered with 200 after a restart of the process', async () => {
+    const firstScrape = async (headers: Record<string, string> = {}) => {
+      vi.resetModules();
+      const restarted = await import('../../../functions/http/exposition.ts');
+      const request = new Request('http://localhost/metrics', { headers });
+      return restarted.expositionResponse(createRegistry(definitions), request);
+    };
+    const etag = (await firstScrape()).headers.get('etag') ?? '';
+    expect((await firstScrape({ 'if-none-match': etag })).status).toBe(200);
   });
 });

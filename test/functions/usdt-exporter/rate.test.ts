@@ -60,6 +60,8 @@ describe('the USDT rate', () => {
   it('is refreshed even if the request for the sell side fails', async () => {
     const { refresh, text, rate } = rated({ buy: [26320], sell: away });
     await refresh();
+    expect(await text()).toContain('\nusdt_vnd_rate 26320\n');
+    expect(await text()).toContain('\nusdt_vnd_last_update 1767225600\n');
     expect(await text()).toContain('\nusdt_vnd_up 1\n');
     expect(await text()).toContain('usdt_vnd_fetch_errors_total{side="sell",reason="network"} 1');
     expect(rate.last?.quotes.sell).toBeUndefined();

@@ -117,10 +117,11 @@ describe('the AKS cluster', () => {
   });
 
   it('has no zones in an environment without zones', () => {
-    const [plain] = synthesize((stack) => new AksCluster(stack, 'cluster', { ...cluster, zones: [] }))(
-      'azurerm_kubernetes_cluster',
-    );
-    expect(plain.default_node_pool).not.toHaveProperty('zones');
+    const plain = synthesize((stack) => new AksCluster(stack, 'cluster', { ...cluster, zones: [] }));
+    const [{ default_node_pool: systemPool }] = plain('azurerm_kubernetes_cluster');
+    const userPools = plain('azurerm_kubernetes_cluster_node_pool');
+    expect(userPools).toHaveLength(1);
+    for (const pool of [systemPool, ...userPools]) expect(pool).not.toHaveProperty('zones');
   });
 });
 

@@ -445,6 +445,7 @@ describe('the network policies of the stack', () => {
   it('allow only Prometheus to reach Grafana without an ingress', () => {
     const from = (given: readonly Manifest[]) => {
       const policy = given.find(({ metadata }) => metadata.name === 'allow-grafana');
+      expect(policy?.spec.ingress).toHaveLength(1);
       return policy?.spec.ingress[0].from;
     };
     expect(from(policies)).toMatchObject([

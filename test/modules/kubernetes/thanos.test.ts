@@ -111,8 +111,10 @@ describe('a StatefulSet of Thanos', () => {
   it('is not replaced when the expected number of series grows', () => {
     for (const [name, { spec }] of before) {
       const other = after.get(name)?.spec;
-      for (const field of ['selector', 'service_name', 'pod_management_policy'])
+      for (const field of ['selector', 'service_name', 'pod_management_policy']) {
+        expect(spec[field], field).toBeDefined();
         expect(other?.[field]).toEqual(spec[field]);
+      }
     }
   });
 
@@ -321,14 +323,20 @@ describe.each([
         runAsNonRoot: true,
         seccompProfile: { type: 'RuntimeDefault' },
       });
-      for (const { securityContext, resources } of pod.containers.slice(0, 1)) {
-        expect(securityContext).toEqual({
+      const [{ resources }, ...sidecars] = pod.containers;
+      expect(resources.limits.memory).toBe(resources.requests.memory);
+      expect(sidecars).toHaveLength(name === 'thanos-router' ? 2 : 0);
+      for (const { name: container, securityContext } of pod.containers) {
+        const { runAsUser: _, ...context } = securityContext;
+        expect(context, container).toEqual({
           allowPrivilegeEscalation: false,
           readOnlyRootFilesystem: true,
           runAsNonRoot: true,
-          capabilities: { drop: ['ALL'] },
+          capabilities: {
+            drop: ['ALL'],
+            ...(container === 'remote-write-listener' && { add: ['NET_BIND_SERVICE'] }),
+          },
         });
-        expect(resources.limits.memory).toBe(resources.requests.memory);
       }
       expect(pod.automountServiceAccountToken).toBe(false);
       expect(pod.topologySpreadConstraints.map(({ topologyKey }: Manifest) => topologyKey)).toEqual([

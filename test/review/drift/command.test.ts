@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -119,13 +119,15 @@ describe('npm run drift', { timeout: 90_000 }, () => {
   });
 
   it('interrupts the other Terraform runs if the plan of a stack fails', async () => {
+    const interrupted = join(temporaryFolder(), 'interrupted');
     const terraform = `case "$1 $PWD" in
       "plan "*local-workloads) until [ -e "$ANSWERS/started" ]; do sleep 0.05; done; echo "Error: x" >&2; exit 1;;
-      "plan "*) trap 'echo interrupted; exit 1' INT; touch "$ANSWERS/started"; for i in $(seq 1200); do sleep 0.05; done;;
+      "plan "*) trap 'touch "${interrupted}"; exit 1' INT; touch "$ANSWERS/started"; for i in $(seq 1200); do sleep 0.05; done;;
     esac`;
     const { exitCode, stderr } = await drift({ terraform }, 'local');
     expect(stderr).toMatch(/^local-workloads: terraform plan failed\.\nError: x\n/);
     expect(exitCode).toBe(2);
+    expect(existsSync(interrupted)).toBe(true);
   });
 
   it('exits with code 2 for a cluster that does not answer', async () => {
