@@ -63,7 +63,9 @@ function failure({ groups, metrics }: Collision, added: Grouping, gateway: Pushg
     check,
     [
       `${names(groups)}: these groups have the same series in Prometheus (${metrics.join(', ')}). Expected each series in only one group.`,
-      `  Delete ${names(culprits)} with these commands:`,
+      redundant.length > 0
+        ? `  Delete ${names(culprits)} with these commands:`
+        : '  Keep one of these groups, and delete the others. The commands delete each group:',
       ...commands.map((command) => `    ${command}`),
       `  Then correct the labels in every job that pushes ${names(culprits)}. Otherwise the next push creates the same series again.`,
     ].join('\n'),
