@@ -47,8 +47,8 @@ export function hostOf(url: string): string {
 function isAddress(text: string, schemes: readonly string[]): boolean {
   const [, scheme = '', host = '', path = ''] = /^([a-z]+):\/\/([^/]+)(\/.*)?$/s.exec(text) ?? [];
   if (!schemes.includes(scheme) || /[\s?#\\{}]/.test(text)) return false;
-  // A login is rejected, because Terraform plans show the URL. A final slash is rejected, because the project appends
-  // paths.
+  // A URL with a user name or password is rejected, because Terraform plans show the URL. A URL with a final slash is
+  // rejected, because the project appends paths to the URL.
   if (host.includes('@') || host.endsWith(':') || path.endsWith('/')) return false;
   // `URL` accepts the bad IP address in `oci://10.2.3.999`, but rejects the same address with the scheme `https`.
   const url = `https://${host}`;

@@ -173,8 +173,8 @@ export function edgeIdentity(edge: string): string {
 }
 
 /**
- * Secret in the central cluster with the client certificate for an edge in another cluster without `clientIssuer`. A
- * person copies the certificate.
+ * Secret in the central cluster with the client certificate that a person copies to the cluster of an edge. Only edges
+ * in another cluster and without `clientIssuer` need this Secret.
  */
 export function edgeClientSecret(edge: string): string {
   return `edge-${edge}-client-tls`;

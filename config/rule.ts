@@ -8,7 +8,7 @@ export interface Problem {
   readonly message: string;
 }
 
-/** A check of an environment that is not part of the schema. */
+/** A check of an environment in addition to the checks of the schema. */
 export interface Rule<E extends Environment = Environment> {
   /**
    * Paths of the settings that the rule reads. `*` stands for any index. If the schema rejects one of these settings,

@@ -130,8 +130,8 @@ export interface Incident {
   readonly inhibitedBy: readonly ExpectedAlert[];
   readonly silencedBy: readonly string[];
   /**
-   * Unix time in milliseconds of the last known state. Present while Prometheus does not answer, or does not report the
-   * alert after a restart.
+   * Unix time in milliseconds of the last known state. Present while Prometheus does not answer, and after a restart of
+   * Prometheus until Prometheus reports the alert again.
    */
   readonly unknownSince?: number;
   /** Past periods in which the state of the alert was unknown, as Unix times in milliseconds. */

@@ -17,7 +17,7 @@ export interface ComponentStatus {
   /** Last unexpected end: exit code or signal, such as `exit code 1` or `SIGKILL`. */
   readonly lastExit?: string;
   /**
-   * True if the pipeline starts no separate process for this component, such as the server of Binance.
+   * True if the pipeline starts no separate process for this component. An example is the server of Binance.
    * @default false
    */
   readonly hosted?: boolean;

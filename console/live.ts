@@ -14,9 +14,9 @@ export interface Flows {
   readonly rates: Readonly<Record<string, number>>;
   /**
    * Ids of the failing connections:
-   * - connections whose failures Prometheus counts
+   * - connections whose PromQL expression `failures` is greater than 0
    * - scrapes and remote writes with the rate 0
-   * - scrapes and remote writes without a rate, except in the first four scrape intervals
+   * - scrapes and remote writes without a rate, except in four scrape intervals after the first answer of Prometheus
    */
   readonly failing: readonly string[];
   /**

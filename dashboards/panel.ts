@@ -26,7 +26,7 @@ export interface PanelSpec {
   readonly unit: string;
   /** Each query with its legend. Grafana replaces `{{label}}` in a legend with the value of the label. */
   readonly queries: readonly (readonly [expr: Expression, legend: string])[];
-  /** A colour applies from its value upwards. For the threshold of a rule, use `ThresholdReader.drawn`. */
+  /** Each colour applies from its value upwards. `ThresholdReader.drawn` converts a rule threshold to a value. */
   readonly thresholds?: readonly (readonly [from: number, color: 'green' | 'yellow' | 'orange' | 'red'])[];
   /** Texts that Grafana shows instead of values. Example: the key `0` with the text `failed` shows `failed` instead of 0. */
   readonly texts?: Readonly<Record<string, { readonly text: string; readonly color: string }>>;

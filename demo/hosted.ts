@@ -23,7 +23,7 @@ export interface HostedComponent extends MapNode {
   readonly external?: boolean;
   /**
    * The map shows the state of this traffic as the state of the component.
-   * @default the component always runs
+   * @default the map always shows the component as running
    */
   readonly traffic?: TrafficCluster;
 }

@@ -63,7 +63,7 @@ export interface DrillTarget {
   /**
    * What the faults change, such as `scales the Deployment nats/usdt-exporter to 0`. Without the option `--yes`, the
    * drill shows these changes and asks for consent.
-   * @default the drill does not ask for consent
+   * @default no changes to show: the drill never asks for consent
    */
   effects?(faults: readonly string[]): readonly string[];
   /**

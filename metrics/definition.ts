@@ -6,7 +6,10 @@ export interface MetricDefinition {
   /** A unit, such as `seconds` or `VND per USDT`, or the name of the counted things. */
   readonly unit: string;
   readonly help: string;
-  /** Labels that the program sets, not the scrape. A metric with a colon in its name lists all its labels. */
+  /**
+   * Labels that the program sets, without the labels that the scrape adds. If the name contains a colon, a recording
+   * rule stores the metric, and the list contains all labels.
+   */
   readonly labels: readonly string[];
   readonly buckets?: readonly number[];
 }

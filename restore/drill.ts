@@ -197,8 +197,8 @@ async function recover(
   try {
     writeFileSync(join(folder, store.name, deletedMark), '');
   } catch (error) {
-    // `restore-drill -- restore` restores only stores with a mark file. Therefore the drill does not delete the data of
-    // this store.
+    // After an interruption, `restore-drill -- restore` restores only stores with a mark file. Therefore the drill does
+    // not delete the data of a store without this file.
     const start = await store.start().then(
       () => [],
       (failure) => [{ step: 'erase' as const, message: explained(failure) }],

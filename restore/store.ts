@@ -57,7 +57,7 @@ export interface Store {
    * Returns the time of the newest restored entry, in Unix milliseconds. Ignores entries after `erasedAt`, because the
    * backup does not contain these entries.
    * @param erasedAt time at which the drill deleted the data, in Unix milliseconds
-   * @default {@link Backup.completeUntil} is the time of the newest restored entry
+   * @default the drill takes {@link Backup.completeUntil} as the time of the newest restored entry
    */
   newest?(erasedAt: number): Promise<number | undefined>;
 }

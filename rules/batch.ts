@@ -97,7 +97,7 @@ const declaredFirstReport = (period: Duration): FollowingThreshold => ({
 });
 
 /**
- * Seconds since the start of the Pushgateway. There is no result if a scrape within `firstReport(period)` contained a
+ * Seconds since the start of the Pushgateway. Returns nothing if a scrape of the last `firstReport(period)` contained a
  * report of the ETL job. An old report also counts, because the Pushgateway repeats the last report in every scrape.
  */
 const neverReported = (period: Duration) =>

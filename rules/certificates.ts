@@ -27,8 +27,9 @@ const certificateThresholds = {
 } as const;
 
 /**
- * The originals of certificates that a person copies to the cluster of an edge. The copies have no metrics. An original
- * has the expiry date of its copy until the last hour, when cert-manager renews the original.
+ * Selects the originals of certificates that a person copies to the cluster of an edge, because the copies have no
+ * metrics. An original and its copy have the same expiry date, because cert-manager renews the original only one hour
+ * before the expiry.
  */
 const ofRemoteEdges = {
   ...ofCertManager,
@@ -70,9 +71,9 @@ export const certificateRules = ruleGroup({
     },
     {
       alert: 'CertificateExpiring',
-      // The renewal must be late, because a certificate that is valid for only a few days always expires soon.
-      // `ofRemoteEdges` is an exception: the renewal of these certificates is due only one hour before the expiry. A
-      // person needs more time to replace the copy.
+      // This alert waits until the time of the planned renewal has passed. Otherwise it would always fire for a
+      // certificate that is valid for only a few days. The alert does not wait for the certificates of `ofRemoteEdges`:
+      // their renewal is due only one hour before the expiry, and a person needs more time to replace the copy.
       expr: and(
         lt(sub(issued(expiration), time()), limit(certificateThresholds.expiring)),
         or(gt(sub(time(), issued(renewal)), 0), max(select(expiration, ofRemoteEdges), certificate)),

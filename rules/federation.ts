@@ -40,7 +40,7 @@ const quarter = lookback('15m');
 const hour = lookback('1h');
 /**
  * An agent searches its write-ahead log for damaged records only every two hours. With a shorter window, the alert
- * would resolve between two searches. On the laptop, the alert does resolve.
+ * would resolve between two searches. On the laptop, the window is shorter, and the alert resolves in this way.
  */
 const betweenSearches = lookback('3h');
 const ofAgents = { job: agentJobs } as const;
@@ -110,10 +110,10 @@ export const federationRules = (expected: Expected) =>
     alerting: [
       {
         alert: 'EdgeClusterSilent',
-        // The value is the age of the newest sample in seconds. For an edge without a sample within `memory`, the value
-        // is 1.
         expr: or(
+          // The value is the age of the newest sample in seconds.
           gt(and(select(recorded.silence), edges, { on: ofCluster }), limit(federationThresholds.silence)),
+          // An edge without a sample within `memory` has no age. The value is 1, because `group` always returns 1.
           unless(settledEdges, select(recorded.silence), { on: ofCluster }),
         ),
         // When the laptop wakes up, all samples are old until the agents send new samples.

@@ -49,8 +49,9 @@ export const inhibitRules: readonly InhibitRule[] = [
   silencesAll('UsdtExporterDown|UsdtRateMissing|UsdtRateStale', 'ExporterSlo.+'),
   silencesAll('PushgatewayDown', 'PushFailed|PushSlo.+'),
   silencesAll('ThanosNothingStored', 'ThanosNothingRecorded'),
-  // `equal` alone is not enough, because Alertmanager treats two missing labels as equal. Two batches of another team
-  // can have the same `job` and no `dag_id`. Therefore only the ETL job can be the source.
+  // Alertmanager treats two missing labels as equal. Two batches of another team can have the same `job` and no
+  // `dag_id`, and the alert of one batch would inhibit the alerts of the other batch. Therefore only an alert of the
+  // ETL job can be the source alert.
   {
     source_matchers: ['alertname=~"BatchDataStale"', `job="${batchJob}"`, `dag_id="${etlDagId}"`],
     target_matchers: ['alertname=~"BatchRunMissing|BatchRunFailed"'],

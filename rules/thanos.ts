@@ -43,7 +43,10 @@ const { writeSamples, forwards, replicationFactor, hashringHash, hashringNodes, 
 
 const window = lookback('5m');
 const quarter = lookback('15m');
-/** `ThanosNothingStored` becomes pending after this time. A restart of the central Prometheus takes less time. */
+/**
+ * The condition of `ThanosNothingStored` is true after this time without a sample. A restart of the central Prometheus
+ * takes less time.
+ */
 const silence = lookback('3m');
 const routers = { job: routerJobs } as const;
 const ingesters = { job: ingesterJobs } as const;

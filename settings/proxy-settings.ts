@@ -1,6 +1,9 @@
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** The value of a proxy variable is not the URL of an HTTP proxy. `what` and `remedy` are complete sentences. */
+/**
+ * An error about a proxy variable whose value is not the URL of an HTTP proxy. `what` and `remedy` are complete
+ * sentences.
+ */
 export class ProxySettingError extends Error {
   override readonly name = 'ProxySettingError';
   readonly what: string;
@@ -15,7 +18,7 @@ export class ProxySettingError extends Error {
 
 /** The proxies of this machine for outgoing requests. */
 export interface Proxies {
-  /** URL of the proxy for `https://` addresses, including its login. If undefined, `http` is used. */
+  /** URL of the proxy for `https://` addresses, including its login. If undefined, the proxy in `http` is used. */
   readonly https: string | undefined;
   /** URL of the proxy for `http://` addresses, including its login; undefined without a proxy. */
   readonly http: string | undefined;

@@ -5,7 +5,10 @@ import { targetMetrics } from '../metrics/definitions/target.ts';
 import type { MetricSet } from './source.ts';
 import { sources } from './sources.ts';
 
-/** Metrics without a source. A batch job pushes `batch`, Prometheus adds `scrape`, recording rules write `rules`. */
+/**
+ * Metrics that belong to no entry in `sources`. A batch job pushes the metrics in `batch`. Prometheus adds the metrics
+ * in `scrape` to each scrape. Recording rules write the metrics in `rules`.
+ */
 const others = {
   batch: batchMetrics,
   scrape: targetMetrics,

@@ -60,7 +60,8 @@ async function releasesOf(environment: Environment): Promise<readonly ChartRelea
     await createStacks(app, environment);
     return app.node.findAll().filter((construct) => construct instanceof ChartRelease);
   } catch {
-    // `checkEnvironments` reports wrong settings later. After another error, the next call of `createStacks` fails too.
+    // If a wrong setting is the cause, `checkEnvironments` reports the setting later. Any other error occurs again when
+    // the caller creates the stacks.
     return undefined;
   } finally {
     rmSync(outdir, { recursive: true });

@@ -14,7 +14,7 @@ export interface DownloadOptions {
   readonly onBytes?: (done: number, total: number | undefined) => void;
 }
 
-/** The server or a check in this file refuses this download. Downloads of other programs may succeed. */
+/** The server or a check of `download` refuses one URL. Downloads from other URLs may succeed. */
 export class DownloadRefused extends Error {
   override readonly name = 'DownloadRefused';
 }

@@ -63,8 +63,9 @@ function promu(name: ProgramName, repository: string, version: string) {
     bundle: repository,
     module: `github.com/prometheus/${repository}`,
     moduleVersion: `v${version}`,
-    // The official releases of Prometheus and Alertmanager are built with the tag `netgo`. Without this tag, several
-    // builds share compiled packages, which saves 20 s. On macOS, the program then uses the DNS resolver of macOS.
+    // Our build omits the tag `netgo` of the official Prometheus and Alertmanager releases. The builds of several
+    // programs can then share compiled packages, which saves 20 s. On macOS, a program without this tag uses the DNS
+    // resolver of macOS.
     tags: [],
     stamps: { 'github.com/prometheus/common/version.Version': version },
     release: {

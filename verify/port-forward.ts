@@ -111,8 +111,8 @@ export async function openForward(
     void ended.then((why) => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
-      // After a timeout, `giveUp` must reject the promise first, with the timeout as the reason. Therefore
-      // `queueMicrotask` delays this rejection.
+      // After a timeout or an abort, `giveUp` also rejects the promise, with the real reason. `queueMicrotask` delays
+      // the rejection here, because only the first rejection has an effect.
       queueMicrotask(() => reject(refusal(why)));
     });
   });

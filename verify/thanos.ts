@@ -10,8 +10,9 @@ export interface Server {
   /** URL without a path. */
   readonly url: string;
   /**
-   * Has the CA of the server, and a client certificate if the server requires a client certificate.
-   * @default a direct connection without a proxy
+   * undici dispatcher with the CA of the server, and with a client certificate if the server requires a client
+   * certificate.
+   * @default a dispatcher for direct connections that trusts only Node's CAs
    */
   readonly dispatcher?: Dispatcher | undefined;
 }

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { clusters } from '../../config/topology.ts';
 import type { PrometheusApi } from '../../verify/prometheus-api.ts';
 
-/** Greatest age of a rate on the map, in milliseconds. The age of a rate ends when the page shows a newer rate. */
+/** Greatest age of a rate on the map, in milliseconds. The age of a rate ends when the page receives the next rates. */
 export interface Ages {
   /** The age starts when the console reads the rate from Prometheus. */
   readonly reading: number;
@@ -30,7 +30,7 @@ export async function agesOfRates(page: Page, prometheus: PrometheusApi, seconds
   await page.evaluate(collect);
   await page.waitForTimeout(seconds * 1000);
   const received = await page.evaluate<readonly Received[]>('window.receivedRates');
-  // The edge cluster does not count, because its agent sends samples up to 1 s after the scrape.
+  // The query leaves out the edge cluster, because its agent sends samples up to 1 s after the scrape.
   const scrapes = await prometheus.query(
     `scrape_duration_seconds{cluster!="${clusters.edge.cluster}"}[${seconds + 30}s]`,
   );

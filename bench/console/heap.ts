@@ -35,7 +35,8 @@ export async function heapOverTime(
 ): Promise<readonly HeapSample[]> {
   const turning = await openPage(browser, `${base}/map`);
   const names = await viewNames(turning);
-  // The page loads the code of all views. Otherwise this code would look like a growth of the heap.
+  // All views open once before the measurement. The code that a view loads when the view first opens would otherwise
+  // look like a growth of the heap.
   await openInTurn(turning, names, 2000);
   const pages: Record<string, Page> = { [allInTurn]: turning };
   for (const name of names) {

@@ -69,7 +69,7 @@ async function status(client: ConsoleClient): Promise<Output> {
   };
 }
 
-/** @returns undefined if the console refuses the request, because the pipeline does not have the control */
+/** @returns undefined if the console refuses the request, because this pipeline does not offer the function */
 async function ifOffered<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;

@@ -63,7 +63,7 @@ export class DashboardFiles {
 
   /**
    * @param uids the dashboards that `list` returns, in this order
-   * @param texts for example the dashboards with the thresholds of an environment
+   * @param texts replaces generated dashboards, for example with dashboards that show the thresholds of an environment
    */
   constructor(folder: string, uids: readonly DashboardUid[] = dashboardUids, texts?: DashboardTexts) {
     this.#folder = folder;

@@ -23,7 +23,7 @@ export function ownPageOnly(port: number, peerHost = '127.0.0.1'): MiddlewareHan
   const hosts = new Set([...pages, `${peerHost}:${port}`]);
   const origins = new Set(pages.map((page) => `http://${page}`));
   const refusal = (c: Context) => {
-    // After DNS rebinding, `Host` contains the host name of the other web page.
+    // After DNS rebinding, `Host` contains the host name of the attacker's web page.
     if (!hosts.has(c.req.header('host') ?? '')) {
       return problem(
         c,
@@ -54,7 +54,10 @@ export function ownPageOnly(port: number, peerHost = '127.0.0.1'): MiddlewareHan
   };
 }
 
-/** Whether another web page loads an image or a script, for example. Such a request has no `Origin`. */
+/**
+ * Whether another web page embeds the response, for example as an image or a script. Such a request often has no header
+ * `Origin`.
+ */
 function isEmbedded(c: Context): boolean {
   const site = c.req.header('sec-fetch-site');
   const isForeign = site === 'cross-site' || site === 'same-site';

@@ -32,7 +32,8 @@ const alert = 'EdgeClusterSilent';
 const outageSeconds = 20;
 
 /**
- * Scrape intervals before and after the kill of Prometheus. `after` is long enough for the outage and the restart.
+ * Number of scrape intervals before and after the kill of Prometheus. `after` is long enough for the outage and the
+ * restart.
  */
 const watched = { before: 1, after: 8 } as const;
 const scrapes = watched.before + watched.after;

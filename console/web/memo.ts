@@ -2,7 +2,7 @@ import { Component, type ComponentChildren, type ComponentType, createElement } 
 
 /**
  * Creates a component that Preact draws again only after a change of a dependency or of a signal.
- * Elements need `memo`, because `useMemo` of Preact 11 keeps all old elements in memory.
+ * Use `memo` instead of `useMemo` for elements, because `useMemo` of Preact 11 keeps all old elements in memory.
  * @param dependencies the values that `draw` uses; by default all properties
  */
 export function memo<Props extends object>(

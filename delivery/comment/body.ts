@@ -57,7 +57,7 @@ export function showsPlans(
   comment: string,
   { commit, reviews }: Pick<CommentContent, 'commit' | 'reviews'>,
 ): boolean {
-  // Reports do not count, because the author of a pull request can write a copy of the table into a report.
+  // The search ignores the reports, because the author of a pull request can write a fake table of plans into a report.
   const [head = ''] = comment.split('\n\n### ');
   return head.includes(titleOf(commit)) && head.includes(overview(reviews));
 }
@@ -98,8 +98,8 @@ function overview(reviews: readonly EnvironmentReview[]): string {
 }
 
 /**
- * The start of a report, which the comment leaves out. The verdict `Failed` is wrong in the comment if a label of the
- * pull request accepts the plan.
+ * Title and verdict at the start of a report. The comment does not contain this text, because the verdict `Failed` is
+ * wrong if a label of the pull request accepts the plan.
  */
 const titleAndVerdict = /^# Plan review:.*\n\n\*\*(?:Passed|Failed):.*\n\n/;
 

@@ -17,7 +17,7 @@ export function reviewDigest({ stacks }: Pick<Review, 'stacks'>): string {
         reason: reason ?? null,
         versions,
         differences,
-        // A created resource has no differences.
+        // `differences` is empty for a created resource. Therefore `created` adds its arguments to the digest.
         created: action === 'create' ? (after ?? null) : null,
       }))
       .sort((one, other) => (one.address < other.address ? -1 : 1)),

@@ -65,6 +65,6 @@ const pushgatewayKilled: Fault = {
   restore: async ({ start }) => start('pushgateway'),
 };
 
-// In a drill, `batchFailing` must not come first. The end of `batchFailing` starts a run, which would delay the alert
-// of `batchStopped`.
+// A drill without `--seed` injects the faults in this order. `batchFailing` must not precede `batchStopped`: the end of
+// `batchFailing` starts a run, which would delay the alert of `batchStopped`.
 export const batchFaults: readonly Fault[] = [batchStopped, batchFailing, pushgatewayKilled];

@@ -108,8 +108,8 @@ export interface Fault {
    */
   readonly withoutNotifications?: boolean;
   /**
-   * Whether the end of the fault restarts the program that evaluates the rules. Alertmanager then shows earlier alerts
-   * for up to four minutes.
+   * Whether the end of the fault restarts the program that evaluates the rules. The restarted program does not report
+   * the end of earlier alerts. Therefore Alertmanager can show alerts from before the restart for up to four minutes.
    * @default false
    */
   readonly restartsEvaluator?: boolean;

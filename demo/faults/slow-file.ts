@@ -60,8 +60,8 @@ export class SlowFile implements SlowScrapes {
     while (!signal.aborted) {
       const writer = await openForScrape(this.#path);
       if (writer) {
-        // A scrape ends only when no program has its pipe open for writing. Without a new pipe, the loop would open the
-        // pipe of the current scrape again and again.
+        // The current scrape ends only when no program has the old pipe open for writing. Without a new pipe, the loop
+        // would open the old pipe again, and the scrape would not end.
         await this.#newPipe();
         holds.push(hold(writer, delayMs, signal));
       }

@@ -1,4 +1,7 @@
-/** After a long pause, a publisher sends the messages of this time. The publisher skips the other messages. */
+/**
+ * Maximum pause for which a publisher sends all missed messages. After a longer pause, the publisher skips the rest.
+ * Otherwise the publisher would send too many messages at once.
+ */
 const longestPauseMs = 1000;
 
 /** Calculates how many whole messages are due. The next call of `due` adds the remaining fraction of a message. */

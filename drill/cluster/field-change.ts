@@ -9,7 +9,10 @@ export interface FieldChange {
   readonly field: string;
   readonly value: unknown;
   readonly effect: string;
-  /** Runs after the field has changed. Does not run if an earlier call of `make` has already changed the field. */
+  /**
+   * `make` calls this function after the change of the field. If the change of an earlier call of `make` still exists,
+   * `make` does not call this function again.
+   */
   readonly afterwards?: (kubectl: Kubectl) => Promise<void>;
 }
 

@@ -89,7 +89,7 @@ async function freeOffset(): Promise<number> {
   );
 }
 
-/** @throws CouldNotRun after an interruption, or with the last lines of the pipeline's output */
+/** @throws CouldNotRun if the user interrupts the drill, or if the pipeline ends or is not ready within `startMs` */
 async function ready(child: ChildProcess, signal: AbortSignal): Promise<void> {
   let output = '';
   const keep = (chunk: Buffer) => {

@@ -70,7 +70,7 @@ export function laptopTarget(portOffset: number): DrillTarget {
   };
 }
 
-/** @throws CouldNotRun if the pipeline still starts, if a fault is already injected, or if a schedule injects faults */
+/** @throws CouldNotRun if the pipeline is not ready, if a fault is already injected, or if a schedule injects faults */
 async function requireReady(
   client: ConsoleClient,
   faults: readonly FaultStatus[],

@@ -11,7 +11,7 @@ export interface AdmissionOptions {
   readonly onRefusal: (reason: Refusal) => void;
 }
 
-/** On average per second, this many requests with a wrong token get 401. Further such requests get 429. */
+/** Average number of requests per second with a wrong token that get 401. Requests above this rate get 429. */
 const guessesPerSecond = 5;
 
 /** Accepts or refuses each request before its body is read. One reason for a refusal: too many requests per second. */

@@ -47,8 +47,8 @@ export class IdempotentWork {
   }
 
   /**
-   * @param request JSON text of the validated request. The white space and the order of the keys in the body must not
-   *   change this text.
+   * @param request JSON text of the validated request. This text must not depend on the white space or the key order
+   *   of the body. Otherwise a repeated request could cause a conflict.
    */
   async run(key: string, request: string, work: () => Promise<Answer>): Promise<Outcome> {
     this.#forget();

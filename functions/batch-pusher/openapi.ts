@@ -48,7 +48,7 @@ const refusals: Readonly<Record<string, string>> = {
 const report = {
   summary: 'Push the report of a batch run',
   description:
-    'A success replaces the whole group of job and grouping. A failure is added to the group: the counts and the time of the last success are unchanged. The period changes only if the report contains it. A label of the grouping whose value is empty is left out; the answer shows the labels that remain.',
+    'The job and the grouping name a group of metrics. A success replaces all metrics of the group. A failure changes only the metrics of its own report: the counts and the time of the last success stay, and the period stays if the report has no period. A grouping label with an empty value is left out; the answer shows the labels that remain.',
   body: { schema: reportSchema, required: true },
   answer: { schema: pushedSchema, description: 'The Pushgateway has stored the report.' },
 };

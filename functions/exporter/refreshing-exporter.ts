@@ -12,7 +12,7 @@ export interface RefreshingExporterOptions {
   readonly intervalMs: number;
 }
 
-/** An exporter of an upstream. A timer starts each refresh on a `resident` host, and a scrape on any other host. */
+/** A `resident` host refreshes the metrics in the background. On any other host, a scrape starts each due refresh. */
 export function refreshingExporter(options: RefreshingExporterOptions, host: Host): FunctionInstance {
   const { title, registry, refresh, hasValue, intervalMs } = options;
   const { clock, log, lifetime } = host;

@@ -67,7 +67,8 @@ export async function readJson<T>(
   let json: unknown;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    // `refusePrototype` is slow. A backslash can hide the key: `\u005f_proto__`.
+    // `refusePrototype` is slow and runs only if the text can contain the key `__proto__`. A backslash can hide this
+    // key, as in `\u005f_proto__`.
     json = /__proto__|\\/.test(text) ? JSON.parse(text, refusePrototype) : JSON.parse(text);
   } catch {
     return refuse('invalid', 400, 'Bad Request', 'the body is not JSON in UTF-8, or has a key __proto__');
@@ -76,9 +77,10 @@ export async function readJson<T>(
 }
 
 async function bytesOf(request: Request, maxBytes: number): Promise<ArrayBuffer | Uint8Array> {
-  // `readJson` has already checked `content-length`. A stream would take 20 % of the time of a push.
+  // `readJson` has already checked `content-length`. `arrayBuffer` is faster than a stream, because reading the stream
+  // would be 20 % of the total time of a push.
   if (request.headers.has('content-length') || !request.body) return request.arrayBuffer();
-  // Without `content-length`, only a stream can stop at the limit.
+  // Without `content-length`, `arrayBuffer` would read a body of any size. `limited` throws above `maxBytes`.
   const chunks: Uint8Array[] = [];
   for await (const chunk of limited(request.body, maxBytes)) chunks.push(chunk);
   return Buffer.concat(chunks);

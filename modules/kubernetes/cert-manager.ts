@@ -46,8 +46,8 @@ interface CertManagerValues {
 const webhookPort = 10250;
 
 /**
- * Secret with the CA of the metrics endpoints. cert-manager creates this CA without a Certificate, because its pods
- * need the CA at their start.
+ * Secret with the CA of the metrics endpoints of cert-manager. No Certificate declares this CA, because the pods of
+ * cert-manager need the CA when they start, before they can process a Certificate.
  */
 const metricsCa = 'cert-manager-metrics-ca';
 const metricsName = 'cert-manager-metrics';

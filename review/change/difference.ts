@@ -99,7 +99,10 @@ function elements(before: readonly Tree[], after: readonly Tree[]): readonly Chi
   ];
 }
 
-/** A rule of Prometheus is no block. Otherwise a different rule would look like a change of the old rule. */
+/**
+ * Excludes the rules of Prometheus. Otherwise, a new rule in place of an old rule would look like a change of the old
+ * rule.
+ */
 const isBlock = (element: Tree | undefined): element is Branch =>
   isBranch(element) && !('alert' in element) && !('record' in element);
 

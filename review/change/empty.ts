@@ -14,8 +14,8 @@ export const emptyArguments: Empties = (before, after) => isEmpty(before) && isE
 export const emptyChartValues: Empties = (before, after) => effectOf(before) === effectOf(after);
 
 /**
- * Returns what an empty value does to the default of the chart. For a value with content, the result is a new `Symbol`,
- * which is equal to no other value.
+ * Returns the effect of an empty value on the default of the chart, such as `remove`. For a value with content, returns
+ * a new `Symbol`, so that two such values are never equal.
  */
 function effectOf(tree: Tree | undefined): string | symbol {
   if (tree === undefined) return 'keep';

@@ -11,8 +11,8 @@ export type Jump = 'major' | 'minor' | 'patch' | 'other';
 export interface VersionChange {
   readonly kind: 'chart' | 'image';
   /**
-   * Name such as `grafana/grafana`. An image with a separate field `tag` has its path as the name, such as
-   * `values.grafana.image`.
+   * Name of the chart or image, such as `grafana/grafana`. If the tag of an image is a separate field, the name is the
+   * path of the object with this field, such as `values.grafana.image`.
    */
   readonly name: string;
   readonly path: readonly string[];

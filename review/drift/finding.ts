@@ -22,8 +22,8 @@ export interface DriftFinding {
   /** What declares the object: a stack, a release with its stack, or a Certificate. */
   readonly declaredBy: string;
   /**
-   * `before` is the declared value. For `not deployed`, `before` is the deployed value, and `after` is the value in the
-   * checkout.
+   * `before` is the value of the last deployment, and `after` is the actual value. For `not deployed`, `after` is the
+   * value in the checkout.
    */
   readonly differences: readonly Difference[];
   /** The programs that wrote the values. Empty if the programs are not known. */

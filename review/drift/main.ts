@@ -66,7 +66,7 @@ try {
     SettingsError,
     SynthesisError,
   ].some((kind) => error instanceof kind);
-  // An uncaught error would end Node with code 1, but code 1 means drift. Therefore every error sets another exit code.
+  // Node ends with code 1 after an uncaught error, but code 1 means drift. Therefore every error sets `couldNotRun`.
   console.error(isExpected ? (error as Error).message : error);
   process.exitCode = exitCodes.couldNotRun;
 }

@@ -4,7 +4,7 @@ import { identityOf, wholeObjects } from './merge-keys.ts';
 import { isSameValue } from './same-value.ts';
 
 /**
- * The live value without the keys that the manifest does not name, because the API server adds default values. Objects
+ * The live value with only the keys that the manifest names. The other keys can be defaults of the API server. Objects
  * in `wholeObjects` keep all keys.
  * @param key the key of the value in its parent
  * @returns undefined if the cluster does not have the value
@@ -58,7 +58,7 @@ function namedElements(manifest: readonly Tree[], live: readonly Tree[], key: st
 /**
  * The list elements by their identity, such as the name of a container. `ordered`: the order of the elements matters.
  * @param key field that contains the list, such as `containers`
- * @returns undefined if an element has no identity, or the identity of another element
+ * @returns undefined if an element has no identity, or if two elements have the same identity
  */
 function identities(list: readonly Tree[], key: string) {
   const byMergeKey = list.map((element) => identityOf(key, element));

@@ -40,7 +40,7 @@ export function wrote(fields: Branch, path: readonly string[]): boolean {
     const below = isBranch(child) ? child : {};
     if (step.startsWith('f:')) return step.slice(2) === key && wrote(below, rest);
     if (elementNames(step).includes(key)) return wrote(below, rest);
-    // `path` leaves out the name of a single list element, such as `nats`. But `fields` contains the key
+    // If a list has only one element, `path` has no key for this element. But `fields` has a key, such as
     // `k:{"name":"nats"}`.
     return step.startsWith('k:') && wrote(below, path);
   });

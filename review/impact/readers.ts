@@ -29,8 +29,8 @@ const dashboards = [...dashboardUids, ...thanosDashboardUids].map((uid) => {
 });
 
 /**
- * Every dashboard reads this series of Prometheus. The search for readers ignores the series, because otherwise a
- * change of Prometheus would affect every dashboard.
+ * Every dashboard reads this series of Prometheus. The search ignores the series, because otherwise the review would
+ * list every dashboard for each change of Prometheus.
  */
 const ownSeries = 'ALERTS';
 

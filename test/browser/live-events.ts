@@ -66,7 +66,7 @@ export async function sendUpdates(
   const streams = [
     async () => eventsOf(sections) + retry(100),
     async () => {
-      // Only an open view draws events.
+      // The updates must arrive after the view is open. Otherwise the page does not draw these updates.
       await page.getByRole('heading', { level: 1 }).waitFor();
       const sent = await updates();
       return retry(3_600_000) + sent + event('components', { ...status, components: stopped });

@@ -34,7 +34,7 @@ describe('the topology of a pipeline', () => {
   const topology = topologyOf(small, 5, 'laptop');
   const edge = (id: string) => topology.edges.find((candidate) => candidate.id === id);
 
-  it('connects scrapers to the other components with a `source`', () => {
+  it('connects a scraper to other components that have a `source`', () => {
     const scrapes = topology.edges.filter(({ kind }) => kind === 'scrape').map(({ id }) => id);
     expect(scrapes).toEqual(['agent/exporter/scrape', 'prometheus/pusher/scrape']);
     expect(edge('agent/exporter/scrape')?.rate).toBe(
@@ -42,7 +42,7 @@ describe('the topology of a pipeline', () => {
     );
   });
 
-  it('has no scrape of a component without a `source`', () => {
+  it('has no scrape of a component that has no `source`', () => {
     expect(topology.edges.some(({ kind, to }) => kind === 'scrape' && to === 'nats')).toBe(false);
   });
 
@@ -52,7 +52,7 @@ describe('the topology of a pipeline', () => {
     expect(edge('shop/pusher/requests')?.fetches).toBe(false);
   });
 
-  it('takes missing key series of a component from its connections', () => {
+  it('charts the connection rates of a component without a `source`', () => {
     const nats = topology.nodes.find(({ name }) => name === 'nats');
     expect(nats?.keySeries).toEqual([
       { title: 'messages from shop', expr: 'nats_varz_in_msgs', unit: 'suffix:messages/s' },

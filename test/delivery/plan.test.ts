@@ -236,7 +236,7 @@ describe('npm run ci:deploy', { timeout: 60_000 }, () => {
     expect(terraform.calls()).toEqual([]);
   });
 
-  it('applies nothing if a plan is irreversible and --fail-on is irreversible', async () => {
+  it('applies nothing with --fail-on irreversible if a plan is irreversible', async () => {
     const terraform = mockTerraform(plansOf(unchanged, irreversible));
     const { exitCode, reported } = await deploy({ terraform });
     expect(exitCode).toBe(1);

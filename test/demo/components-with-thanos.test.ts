@@ -105,7 +105,7 @@ describe('the processes of Thanos', () => {
     expect(component('thanos-query').args).toContain('--query.lookback-delta=30s');
   });
 
-  it('evaluate a subquery without a step at the scrape interval', () => {
+  it('use the scrape interval as the default step of a subquery', () => {
     expect(component('thanos-query').args).toContain('--query.default-evaluation-interval=5s');
   });
 
@@ -134,7 +134,7 @@ describe('the processes of Thanos', () => {
     const rules = groupsOf(fileOf('thanos-rule', 'config/thanos-rule/rules.yml'));
     const ofPrometheus = groupsOf(fileOf('prometheus', 'config/prometheus/rules.yml', plain));
     const own = rules.filter(({ name }) => name.startsWith('thanos'));
-    expect(own.map(({ name }) => name)).toEqual(['thanos']);
+    expect(own.map(({ name }) => name)).toEqual(['thanos', 'thanos-ruler-notifications']);
     // The test does not compare the group `targets`, because with Thanos the group also checks the targets of Thanos.
     const comparable = (groups: typeof rules) => groups.filter(({ name }) => name !== 'targets');
     expect(comparable(rules.filter((group) => !own.includes(group)))).toEqual(comparable(ofPrometheus));

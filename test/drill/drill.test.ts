@@ -423,8 +423,8 @@ describe('a drill of several faults', () => {
       fakeFault('next', 'NatsServerDown'),
     ]);
     const query = target.query.bind(target);
-    // The drill injects `next` only if this query returns data. Therefore `next` waits until the drill tries to end
-    // `killed`.
+    // Before the injection of `next`, the drill waits for data of this query. The query returns data only after the
+    // drill has tried to end `killed`.
     target.query = async (expr) =>
       expr === 'nats_connz_num_connections' && !target.actions.includes('restore killed') ? [] : query(expr);
     const { results } = await play(target, { parallel: 2 });
@@ -434,7 +434,7 @@ describe('a drill of several faults', () => {
     );
   });
 
-  it('reports an unexpected alert for each fault that is active', async () => {
+  it('adds an unexpected alert to the result of each active fault', async () => {
     const one = slow('one', 'PushgatewayDown', {
       raises: [
         { alert: 'PushgatewayDown', notifiedAfter: 60 },

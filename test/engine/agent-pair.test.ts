@@ -25,8 +25,8 @@ beforeAll(async () => {
 afterAll(() => pair?.close());
 
 /**
- * Values of the agent's samples of the last `seconds` in Thanos. Each value is the Unix time of its scrape in
- * milliseconds.
+ * Returns the values that Thanos stores for the scrapes of `agent` in the last `seconds` seconds. Each value is the
+ * Unix time of its scrape in milliseconds.
  */
 async function stored(agent: Agent, seconds: number): Promise<ReadonlySet<number>> {
   const copies = await pair.query(`pair_served{series="0",prometheus_replica="${agent}"}[${seconds}s]`, {
@@ -56,8 +56,9 @@ async function scraped(agent: Agent, times: number): Promise<void> {
 }
 
 /**
- * Restarts the agent `interrupted` during an outage of all receivers. Then looks for missing samples in Thanos.
- * @param restart returns when the agent `interrupted` scrapes again
+ * Stops all receivers and restarts one agent during this outage. Then looks for missing samples in Thanos.
+ * @param interrupted the agent that `restart` restarts
+ * @param restart returns when the restarted agent scrapes again
  */
 async function outage(interrupted: Agent, survivor: Agent, restart: () => Promise<void>) {
   const start = Date.now();

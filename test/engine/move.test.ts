@@ -62,8 +62,8 @@ let reads: Engine = 'prometheus';
 const targets = ['central', 'inside', 'elsewhere'] as const;
 type Target = (typeof targets)[number];
 /**
- * Number of scrapes of each target. A target answers each scrape with this number, therefore a missing number is a lost
- * sample.
+ * Number of scrapes of each target so far. A target answers each scrape with its number, therefore a gap in the stored
+ * numbers is a lost sample.
  */
 const scrapes: Record<Target, number> = { central: 0, inside: 0, elsewhere: 0 };
 const exporters = {} as Record<Target, string>;

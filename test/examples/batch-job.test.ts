@@ -21,7 +21,7 @@ const programs = [
 
 type Program = (typeof programs)[number];
 
-/** Instead of rows: the job has no input file. */
+/** If `rows` has this value, `run` creates no input file. */
 const missing = 'missing';
 
 function folder(): string {

@@ -212,7 +212,7 @@ describe('the licence notices of the bundles', () => {
     for (const { path, bytes } of built) expect(bytes).toBe(statSync(path).size);
   });
 
-  it('are not written to a folder without all its bundles', async () => {
+  it('are not written if a bundle of the folder is missing', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'single-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     await buildFunctions({ outdir: folder, files: ['usdt-exporter/job.cjs'] });

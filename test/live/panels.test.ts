@@ -110,7 +110,7 @@ describe('the rules of the laptop pipeline', () => {
     expect(unhealthy).toEqual([]);
   });
 
-  it('need at most 20 ms in total for their fastest evaluation', async () => {
+  it('need at most 20 ms in the sum of the best time per group', async () => {
     const round = async (quantile: number) => {
       const [series] = await prometheus.query(
         `sum(quantile_over_time(${quantile}, prometheus_rule_group_last_duration_seconds[2m]))`,

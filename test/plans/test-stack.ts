@@ -76,9 +76,10 @@ function shortened(problems: readonly string[]): readonly string[] {
 const asText = (list: readonly string[]) => (list.length > 0 ? list.join(', ') : 'nothing');
 
 /**
- * @param refused addresses of resources, such as `azurerm_key_vault.main`
- * @param expected type of each resource, such as `azurerm_key_vault`
- * @returns empty if the types are equal
+ * Checks that Terraform refuses to destroy exactly the expected resources.
+ * @param refused the addresses that Terraform refuses to destroy, such as `azurerm_key_vault.main`
+ * @param expected one type for each expected resource, such as `azurerm_key_vault`
+ * @returns an empty list if both lists have the same types
  */
 export function protectionProblems(
   refused: readonly string[],

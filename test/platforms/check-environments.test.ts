@@ -208,7 +208,7 @@ describe('the check of the environments', () => {
     },
   );
 
-  it('rejects too few addresses for the private endpoints', () => {
+  it('rejects a range too small for the private endpoints', () => {
     const values = withSetting(
       withSetting(prod, 'usdtExporter', { host: 'azure', app: 'rate', storageAccount: 'monitoringrate' }),
       'platform.network.privateEndpoints',
@@ -293,7 +293,7 @@ describe('the problems of environments', () => {
     ]);
   });
 
-  it('appear in a message that starts with their number', () => {
+  it('appear in a message that starts with the count of problems', () => {
     expect(() => checkEnvironments([{ ...local, name: 'Local' }])).toThrow(
       '1 problem in the configuration:\n  Local.name  is "Local", expected 2 to 12 lower-case letters and digits',
     );
@@ -314,7 +314,7 @@ describe('the problems of environments', () => {
         fc.array(fc.tuple(fc.constantFrom(...settings), junk), { minLength: 1, maxLength: 3 }),
         (changes) => {
           const mangled = structuredClone(prod) as unknown as Record<string, unknown>;
-          // Two changes can have the same object as value. Without copies, this object could contain itself.
+          // Two changes can use the same object. Without a copy, the second change could put this object into itself.
           for (const [setting, value] of changes) {
             setDeep(mangled, setting.split('.'), structuredClone(value));
           }

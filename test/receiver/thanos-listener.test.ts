@@ -215,7 +215,7 @@ function emptySeries(count: number): Buffer {
   const copies = Math.ceil(count / 32);
   // An empty series has two bytes: 0x0a and 0x00.
   const literal = Buffer.from([(2 - 1) << 2, 0x0a, 0x00]);
-  // A Snappy instruction that repeats these two bytes 32 times.
+  // A Snappy instruction that appends 64 bytes: 32 copies of the last two bytes of the output.
   const copy = Buffer.from([((64 - 1) << 2) | 2, 2, 0]);
   return Buffer.concat([varint(copies * 64 + 2), literal, ...Array.from({ length: copies }, () => copy)]);
 }

@@ -204,7 +204,7 @@ describe('a name that looks like a CI command', () => {
     '##vso[task.x]x',
   ];
 
-  it.each(names)('is no command in the error about a refused plan: %j', (name) => {
+  it.each(names)('remains text in the error about a refused plan: %j', (name) => {
     const plan = planWith(name, [
       draftChange('azurerm_thing', 'a', 'create', null, { name, [name]: { password: 'hunter2' } }),
     ]);
@@ -219,7 +219,7 @@ describe('a name that looks like a CI command', () => {
     expect(message).not.toMatch(command);
   });
 
-  it.each(names)('is no command in the error about an empty file: %j', (name) => {
+  it.each(names)('remains text in the error about an empty file: %j', (name) => {
     expect(() => parsePlan('', { stack: name, path: `${name}.json` })).toThrow(PlanError);
     try {
       parsePlan('', { stack: name, path: `${name}.json` });

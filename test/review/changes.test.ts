@@ -86,7 +86,7 @@ describe('the comparison of old and new values', () => {
     expect(treeLines(found).slice(1)).toEqual(lines);
   });
 
-  it('gives a new chart value `null` the tier `review`', () => {
+  it('rates a chart value that becomes `null` as `review`', () => {
     expect(reviewPlans([onlyValues({}, { securityContext: null })]).tier).toBe('review');
     expect(reviewPlans([onlyValues({}, { securityContext: {} })]).stacks[0]).toMatchObject({
       changes: [],

@@ -12,7 +12,7 @@ const resources = (['create-local-monitoring', 'create-local-workloads', 'create
 type Edit = (values: Draft) => void;
 
 /**
- * A plan that changes the chart values of a release from a recorded plan.
+ * A plan that updates the chart values of a release. A recorded plan contains the original values.
  * @param edit changes the new chart values in place
  * @param first changes the old and the new chart values in place, before `edit`
  */

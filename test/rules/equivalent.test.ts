@@ -34,7 +34,7 @@ describe('random series', () => {
     expect(found.map(({ rule, change }) => `${rule}: ${change}`)).toEqual([]);
   }, 120_000);
 
-  it('show a difference from the rule for more than 50 other mutants', async () => {
+  it('show that more than 50 mutants without a proof differ from their rules', async () => {
     const kinds = new Set(mutants.filter(isProven).map(({ operator }) => operator));
     const rules = new Set(mutants.filter(isProven).map(({ rule }) => rule));
     const others = mutants.filter(
@@ -89,7 +89,7 @@ describe('a mutant without the matcher `a="1"`', () => {
     expect(widened(expr)).toBeDefined();
   });
 
-  it('is equivalent in `y` of `x{a="1"} unless y{a="1"}`', () => {
+  it('is equivalent if `a="1"` is also left of `unless`', () => {
     const right = (expr: string) =>
       proof(expr, 'matcher', 'a="1"', 'a=~".*"', true, expr.lastIndexOf('a="1"'));
     // All series of `x` have `a="1"`. Therefore `unless` ignores all other series of `y`.
@@ -123,7 +123,7 @@ it('a mutant that replaces `a="1"` with `a!="1"` or `a=~".+"` is not accepted as
   expect(proof('x{a="1"} and y{a="1"}', 'matcher', 'a="1"', 'a=~".+"')).toBeUndefined();
 });
 
-it('`x{slo!="c"} and y` needs no matcher if each recording rule of `y` sets another `slo`', () => {
+it('`x{slo!="c"} and y` needs no matcher if every rule for `y` sets an `slo` other than `c`', () => {
   const negated = (expr: string) => proof(expr, 'matcher', 'slo!="c"', 'slo=~".*"');
   expect(negated('x{slo!="c"} and bad:bool')).toBeDefined();
   expect(negated('x{slo!="c"} and on (slo) bad:bool')).toBeDefined();
@@ -178,20 +178,20 @@ describe('a mutant that changes values', () => {
   });
 });
 
-describe('a mutant with another compared value', () => {
+describe('a mutant of a compared value', () => {
   it.each([
     ['rate(x[5m]) > 0', 'function', 'rate', 'increase'],
     ['sum(increase(x[5m])) by (a) > 0', 'function', 'increase', 'rate'],
     ['sum(increase(x[5m])) by (a) > 0', 'aggregation', 'sum', 'max'],
     ['increase(x[5m]) + increase(y[5m]) > 0', 'function', 'increase', 'rate'],
-  ] as const)('has no effect on `> 0` if the sign is the same: %s', (expr, operator, from, to) => {
+  ] as const)('has no effect on `> 0` if the value keeps its sign: %s', (expr, operator, from, to) => {
     expect(proof(expr, operator, from, to)).toBeDefined();
     // With `true`, an annotation of the alert prints the value of `expr`. The mutant changes this value. Therefore
     // the mutant is not equivalent.
     expect(proof(expr, operator, from, to, true)).toBeUndefined();
   });
 
-  it('is equivalent for `> bool 0` if `max` replaces `sum`', () => {
+  it('is equivalent if `max` replaces `sum` before `> bool 0`', () => {
     expect(proof('sum(rate(x[5m])) > bool 0', 'aggregation', 'sum', 'max', true)).toBeDefined();
   });
 
@@ -225,7 +225,7 @@ describe('a mutant of a comparison', () => {
     ['sum_over_time(x[5m]) / 0.1 > 14.4', 'threshold', '14.4', '11.52'],
     ['count(x) < 1.5', 'threshold', '1.5', '1.2'],
   ] as const)(
-    'is not accepted as equivalent: `%s` if the %s `%s` becomes `%s`',
+    'is not accepted as equivalent: in `%s`, the %s `%s` becomes `%s`',
     (expr, operator, from, to) => {
       expect(proof(expr, operator, from, to, true)).toBeUndefined();
     },

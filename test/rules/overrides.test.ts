@@ -106,7 +106,7 @@ describe('an override', () => {
     expect(found.filter(({ passes }) => passes).map(({ name }) => name)).toEqual([]);
   }, 60_000);
 
-  it('changes another alert only if its text contains the threshold', async () => {
+  it('changes another alert only if the text of that alert contains the threshold', async () => {
     const others = alertCases.filter(({ alert }) => !Object.hasOwn(overrides, alert));
     for (const { alert } of others) {
       if (alert !== 'UsdtFetchFailing') expect(changed(alert)).toEqual(declared(alert));

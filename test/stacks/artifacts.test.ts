@@ -13,16 +13,13 @@ describe('the pull Secret of the registry', () => {
   it.each([
     ['registry.example.com/public', 'acr-credentials'],
     ['mirror.example.com/public', undefined],
-  ])(
-    'is used only for a mirror on the same host: mirror %s',
-    (mirror, pullSecret) => {
-      if (!closed) throw new Error('no environment of a closed network');
-      const [environment] = checkEnvironments([{ ...closed, images: { ...closed.images, mirror } }]);
-      if (!environment) throw new Error('no environment');
-      expect(artifactSources(environment)).toMatchObject({ images: mirror });
-      expect(artifactSources(environment).pullSecret).toBe(pullSecret);
-    },
-  );
+  ])('is used only for a mirror on the same host: mirror %s', (mirror, pullSecret) => {
+    if (!closed) throw new Error('no environment of a closed network');
+    const [environment] = checkEnvironments([{ ...closed, images: { ...closed.images, mirror } }]);
+    if (!environment) throw new Error('no environment');
+    expect(artifactSources(environment)).toMatchObject({ images: mirror });
+    expect(artifactSources(environment).pullSecret).toBe(pullSecret);
+  });
 });
 
 describe('an image tag newer than the chart default', () => {

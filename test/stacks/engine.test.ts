@@ -147,7 +147,7 @@ describe('the central engine', () => {
       expect(JSON.stringify(agents)).toContain('https://thanos-router.thanos.svc:9096/api/v1/write');
     });
 
-    it('is installed after the release with its certificates', () => {
+    it('is installed after the release that contains its certificates', () => {
       for (const type of ['kubernetes_stateful_set_v1', 'kubernetes_deployment_v1']) {
         for (const block of blocks(monitoring, type)) {
           expect(block.depends_on, JSON.stringify(block.metadata)).toContainEqual(
@@ -341,25 +341,22 @@ describe('an environment that moves to Thanos', () => {
     },
   );
 
-  it.each(['moving', 'moved'])(
-    'has the alerts and the dashboard of Thanos: %s',
-    async (name) => {
-      const stack = stackOf(await synthesize(both), `${name}-monitoring`);
-      const { groups }: { groups: readonly { name: string; rules: readonly Block[] }[] } = valuesOf(
-        stack,
-        'kube-prometheus-stack',
-      ).additionalPrometheusRulesMap.platform;
-      expect(groups.map((group) => group.name)).toContain('thanos');
-      const targets = JSON.stringify(groups.find((group) => group.name === 'targets'));
-      for (const { job } of sourceList.filter(({ engine, needs }) => engine && !needs)) {
-        expect(targets).toContain(job);
-      }
-      const objects = kubernetesObjects(stack).map(({ metadata }) => metadata.name);
-      expect(objects.filter((object) => object.startsWith('dashboard-thanos'))).toEqual([
-        'dashboard-thanos-dashboard',
-      ]);
-    },
-  );
+  it.each(['moving', 'moved'])('has the alerts and the dashboard of Thanos: %s', async (name) => {
+    const stack = stackOf(await synthesize(both), `${name}-monitoring`);
+    const { groups }: { groups: readonly { name: string; rules: readonly Block[] }[] } = valuesOf(
+      stack,
+      'kube-prometheus-stack',
+    ).additionalPrometheusRulesMap.platform;
+    expect(groups.map((group) => group.name)).toContain('thanos');
+    const targets = JSON.stringify(groups.find((group) => group.name === 'targets'));
+    for (const { job } of sourceList.filter(({ engine, needs }) => engine && !needs)) {
+      expect(targets).toContain(job);
+    }
+    const objects = kubernetesObjects(stack).map(({ metadata }) => metadata.name);
+    expect(objects.filter((object) => object.startsWith('dashboard-thanos'))).toEqual([
+      'dashboard-thanos-dashboard',
+    ]);
+  });
 
   it('keeps its `remoteWrite` when central.engine changes', async () => {
     const stacks = await synthesize(both);

@@ -66,22 +66,19 @@ it('the CRDs of the Prometheus Operator contain the selectors that this file tes
 });
 
 describe('in all stacks', () => {
-  it.each(central)(
-    'no selector of Prometheus or Alertmanager selects all objects: $where',
-    ({ values }) => {
-      const set = {
-        ...values.prometheus.prometheusSpec,
-        ...values.alertmanager.alertmanagerSpec,
-      };
-      const names = [...selectors.prometheus, ...selectors.alertmanager];
-      expect(names.filter((name) => !restricts(set[name]))).toEqual([]);
-      const expected = set.podMonitorNamespaceSelector;
-      for (const name of names.filter((other) => other.endsWith('NamespaceSelector'))) {
-        expect(set[name], name).toEqual(expected);
-      }
-      expect(set.ignoreNamespaceSelectors ?? false).toBe(false);
-    },
-  );
+  it.each(central)('no selector of Prometheus or Alertmanager selects all objects: $where', ({ values }) => {
+    const set = {
+      ...values.prometheus.prometheusSpec,
+      ...values.alertmanager.alertmanagerSpec,
+    };
+    const names = [...selectors.prometheus, ...selectors.alertmanager];
+    expect(names.filter((name) => !restricts(set[name]))).toEqual([]);
+    const expected = set.podMonitorNamespaceSelector;
+    for (const name of names.filter((other) => other.endsWith('NamespaceSelector'))) {
+      expect(set[name], name).toEqual(expected);
+    }
+    expect(set.ignoreNamespaceSelectors ?? false).toBe(false);
+  });
 
   it('an agent selects only some objects, and only in its own namespace', () => {
     const agents = ofKind('PrometheusAgent');
@@ -130,7 +127,7 @@ describe('in all stacks', () => {
 
 describe('the webhook of the operator', () => {
   it.each(kubePrometheusStacks)(
-    'has a namespace selector, the same as for rules: $where',
+    'selects only namespaces whose rules Prometheus reads: $where',
     ({ values }) => {
       const { namespaceSelector } = values.prometheusOperator.admissionWebhooks;
       expect(restricts(namespaceSelector)).toBe(true);

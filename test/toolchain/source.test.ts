@@ -103,7 +103,8 @@ describe('a build from source', () => {
     expect(brotliDecompressSync(readFileSync(join(kept, 'ui/dist/index.html.br'))).toString()).toBe(
       'the page',
     );
-    // `mod download` must run first, because Go does not verify a replaced module with go.sum.
+    // `mod download` verifies the module with go.sum. The command must run before `mod edit -replace`, because Go does
+    // not verify a replaced module.
     expect(callsOf(calls).slice(0, 4)).toEqual([
       'version',
       'mod download github.com/prometheus/pushgateway@v1.11.3',
@@ -122,7 +123,7 @@ describe('a failed build from source', () => {
     expect(bench.progress).toEqual([]);
   });
 
-  it('suggests more sources if PROGRAMS_FROM allows only source', async () => {
+  it('suggests `path,release,source` if PROGRAMS_FROM is `source`', async () => {
     const { remedy } = await failureOf(onlySource());
     expect(remedy).toContain('PROGRAMS_FROM=path,release,source');
     expect(remedy).not.toMatch(/on PATH|network/);

@@ -107,8 +107,8 @@ export async function openHistory(url: string, days: number, now = Date.now() / 
 }
 
 /**
- * The period from the first sample of `up` in the last `days` days until now. The start is up to one step of the query
- * too early: up to 1.4 h with 30 days.
+ * The period starts at the first sample of `up` in the last `days` days, and ends now. The start can be up to one query
+ * step too early. With 30 days, one step is 1.44 h.
  */
 async function spanOf(url: string, days: number, now: number, present: History['present']): Promise<Span> {
   const to = Math.floor(now);

@@ -64,8 +64,8 @@ function difference(one: Comparison): string {
 }
 
 /**
- * Lines about one alert: the errors of its evaluation, or the firing periods of only one rule set. Two overlapping
- * periods are different if their starts, ends or labels differ.
+ * Lines about one alert: the errors of its evaluation, or the firing periods that only one of the two rule sets has.
+ * Two periods are the same period only if their starts, ends and labels are equal.
  */
 function details(one: Comparison): readonly string[] {
   const errors = [

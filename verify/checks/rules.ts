@@ -3,7 +3,7 @@ import { type Check, type Finding, fail, pass, type System, skip } from '../chec
 
 /**
  * Checks that each rule group of this checkout is loaded with the same rule names and without errors. Also lists the
- * disabled alerts and chart rules.
+ * disabled alerts and the disabled chart rules.
  */
 export const rules: Check = async (system) => {
   const { prometheus, rulesProfile, alerting } = system;

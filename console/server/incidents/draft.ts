@@ -78,6 +78,7 @@ export const isSettling = ({ settlesAt, unknownSince }: Draft): boolean =>
 export function afterRestore({ fault, endedAt }: Draft, found: number | null): number | null {
   const restoredAt = fault?.restoredAt;
   if (found === null || restoredAt === undefined || endedAt === undefined) return found;
-  // If Prometheus stopped reporting the alert before the end of the fault, `found` is correct.
+  // If Prometheus stopped reporting the alert before the fault ended, the condition became false during the fault. Then
+  // `found` is not too early.
   return found < restoredAt && restoredAt <= endedAt ? restoredAt : found;
 }

@@ -24,8 +24,8 @@ export interface Lookup {
 }
 
 /**
- * @returns when `lookup.step` happened (Unix time in milliseconds); `null` if the samples do not show this time
- * @throws Error if Prometheus does not answer, or has not stored the sample yet
+ * @returns the time of `lookup.step` (Unix time in milliseconds); `null` if the samples do not show this time
+ * @throws Error if Prometheus does not answer, or has not yet stored a sample of the firing alert
  */
 export function lookUp(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): Promise<number | null> {
   switch (lookup.step) {
@@ -41,7 +41,8 @@ export function lookUp(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): 
 async function conditionTrue(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): Promise<number | null> {
   const times = await trueTimes(prometheus, lookup, rule);
   const start = lookup.first ? times[0] : runAt(times, lookup.activeAt)?.start;
-  // The query checks the condition once per second. The condition became true between the last check and `to`.
+  // The query checks the condition once per second, and no check found it true. Therefore the condition became true in
+  // the last second before `to`, when the alert became active.
   if (start === undefined) return lookup.to;
   // If the condition was already true at `from`, the start is unknown.
   return start === lookup.from ? null : start;

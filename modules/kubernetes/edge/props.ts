@@ -42,7 +42,7 @@ export interface EdgeProps {
    */
   readonly otherReceivers?: readonly Receiver[];
   readonly nats: { readonly replicas: number; readonly storage: Storage };
-  /** Volume for the write-ahead log of the agent. After a restart, the agent never sends older unsent samples. */
+  /** Volume for the write-ahead log of the agent. A restart of the agent loses all unsent samples. */
   readonly buffer: Storage;
   readonly plan: EdgePlan;
   /** @default the CA that this platform creates in the cluster of the edge */

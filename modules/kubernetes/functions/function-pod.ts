@@ -65,7 +65,8 @@ export function functionPod(
         resources: { requests: { ...props.resources.requests }, limits: { ...props.resources.limits } },
         securityContext: {
           ...restrictedContainer,
-          // Without this line, the Terraform provider sets `false`, and Kubernetes ignores the value of the pod.
+          // Without this line, the Terraform provider sets `runAsNonRoot` of the container to `false`. Kubernetes then
+          // ignores `runAsNonRoot` of the pod.
           runAsNonRoot: true,
         },
         volumeMount: [{ name: 'tls', mountPath: tlsFolder, readOnly: true }],

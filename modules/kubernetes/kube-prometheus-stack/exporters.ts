@@ -87,8 +87,8 @@ export function nodeExporterValues(): NodeExporterValues {
 export function kubeStateMetricsValues(): KubeStateMetricsValues {
   return {
     extraArgs: [`--tls-config=${webConfigPath}`],
-    // No rule or dashboard uses these series. The right to list Secrets also gives access to the content of the
-    // Secrets.
+    // No rule or dashboard uses the series of these collectors. The collector `secrets` would also need the right to
+    // list Secrets, which gives access to their content.
     collectorsExclude: ['secrets', 'configmaps'],
     volumes: [webTlsVolume(tlsSecrets.kubeStateMetrics)],
     volumeMounts: [webTlsMount],

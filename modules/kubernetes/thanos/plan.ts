@@ -17,8 +17,8 @@ export interface ThanosPlan {
 }
 
 /**
- * Retention on the volumes of ingesters next to an object store. Two days are enough, because ingesters upload a block
- * every two hours.
+ * Retention on the volumes of the ingesters if the environment has an object store. Two days are enough, because the
+ * ingesters upload a block to the object store every two hours.
  */
 const localBesideStore = '2d';
 

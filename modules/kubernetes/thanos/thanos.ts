@@ -18,7 +18,10 @@ import { thanosPeer } from './workload.ts';
 
 const configReloaderPort = 8080;
 
-/** Thanos without a Helm chart. `thanosManifests` returns the custom resources: ruler, certificates and monitors. */
+/**
+ * The components of Thanos that need no custom resource. `thanosManifests` returns the custom resources: ruler,
+ * certificates and monitors.
+ */
 export class Thanos extends Construct {
   constructor(scope: Construct, id: string, given: ThanosProps) {
     super(scope, id);

@@ -19,7 +19,10 @@ interface Component {
   readonly purpose: string;
 }
 
-/** Only third-party programs. The name and the purpose of a function are in the descriptor of the function. */
+/**
+ * Functions of this project are not in this list, because `componentOf` reads their name and purpose from their
+ * descriptors.
+ */
 const thirdParty: Readonly<
   Partial<Record<SourceName, Omit<Component, 'port' | 'namespace'> & Partial<Component>>>
 > = {

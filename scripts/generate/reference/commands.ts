@@ -58,7 +58,10 @@ async function helpOf(program: readonly string[]): Promise<string> {
   return stdout.trim();
 }
 
-/** Help texts of the subcommands, by command. A function starts no process, because each process takes a second. */
+/**
+ * Functions that return the help texts of the subcommands, by command. These functions start no process, because each
+ * process would take a second.
+ */
 const commandHelps: Readonly<Record<string, () => readonly string[]>> = { demo: demoHelps };
 
 const block = (help: string) => `\`\`\`text\n${help}\n\`\`\``;

@@ -28,7 +28,7 @@ describe('in the bench', () => {
     ]);
   });
 
-  it('the engine prometheus has no targets and the storage settings of the laptop', () => {
+  it('the engine prometheus has the storage settings of the laptop, but no targets', () => {
     const laptop = prometheus(settings('prometheus'));
     const [component] = engineOf('prometheus', settings('prometheus'), options).components;
     expect(changed(component?.args ?? [], laptop.args)).toEqual(['--query.lookback-delta=120s']);

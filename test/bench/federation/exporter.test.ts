@@ -45,7 +45,7 @@ describe('the labels of the load generator', () => {
     expect(new Set(names).size).toBe(10);
   });
 
-  it('differ from the labels of an agent in the cluster name', () => {
+  it('have a cluster name that no agent has', () => {
     expect(externalLabels(0, 'load')).not.toEqual(externalLabels(0));
   });
 });

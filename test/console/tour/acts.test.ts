@@ -187,7 +187,7 @@ describe('the heading and the message of a tour step', () => {
     expect(messageOf(stepOf('burst'))).toBe(acts[1]?.message);
   });
 
-  it('summarize all acts in the last step', () => {
+  it('are a summary of all acts for the last step', () => {
     expect(steps.filter(({ step }) => step.closing !== undefined)).toEqual([steps.at(-1)]);
     expect(headingOf(stepOf('summary'))).toBe('Summary of the 4 acts');
     expect(acts.map(({ message }) => message)).not.toContain(messageOf(stepOf('summary')));
@@ -217,7 +217,7 @@ describe('the texts of the presenter', () => {
     expect(stepOf('no-gap').step.say.join(' ')).toContain('Prometheus evaluated no rules during the outage');
   });
 
-  it('show the change of the USDT rate since the start and in VND/s', () => {
+  it("show the USDT rate's change since the start and per second", () => {
     const { check, queries } = stepOf('usdt-rate').step;
     expect(check.proves).toContain('since the start');
     expect(queries.find(({ expr }) => expr.startsWith('deriv'))?.unit).toBe('suffix:VND/s');

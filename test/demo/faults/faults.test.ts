@@ -160,7 +160,7 @@ describe('a fault of the remote-write listener', () => {
     expect(calls).toEqual([mode, ...killed, 'forwarding']);
   });
 
-  it('that kills the agent first waits `intensity` seconds', async () => {
+  it('waits `intensity` seconds before it kills the agent', async () => {
     const fault = faults.find(({ name }) => name === 'edge-killed-in-outage') as Fault;
     let since = Number.NaN;
     const context = {

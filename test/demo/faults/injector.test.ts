@@ -130,7 +130,7 @@ describe('the intensity of a fault', () => {
 });
 
 describe('a component with an injected fault', () => {
-  it('gets no second fault that breaks two components', async () => {
+  it('blocks a fault that breaks this and another component', async () => {
     const one = fault('one', { breaks: ['exporter'] });
     const both = fault('both', { breaks: ['mock', 'exporter'] });
     const injector = new FaultInjector([one, both], context);

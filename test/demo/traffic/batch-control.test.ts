@@ -26,7 +26,7 @@ describe('the schedule of the batch', () => {
     expect(batch.schedule()).not.toHaveProperty('held');
   });
 
-  it('applies a new mode of the user only after the fault', async () => {
+  it('applies a mode set during a fault only when the fault ends', async () => {
     const { control: batch, modes } = control();
     await batch.hold('off');
     await batch.setMode('failing');

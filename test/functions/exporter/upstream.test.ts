@@ -46,7 +46,7 @@ const ask = (fetch: Fetch, url: string, timeoutMs: number) =>
   );
 const good = whole(200, '{"good":true}');
 
-describe('a refused answer of the upstream', () => {
+describe('an unusable upstream answer', () => {
   it.each([
     ['a 503 without a body', whole(503), 'http_status'],
     ['a 503 with a short body', whole(503, 'busy'), 'http_status'],
@@ -68,7 +68,7 @@ describe('a refused answer of the upstream', () => {
     expect(await ask(fetch, url, 3000)).toEqual({ good: true });
   });
 
-  it('leaves the connection open if its body is complete', async () => {
+  it('does not close the connection if its body is complete', async () => {
     const { url, connections } = await upstream(whole(503), whole(503), good);
     const fetch = createNodeFetch({ maxConnections: 1 });
     await expect(ask(fetch, url, 60_000)).rejects.toThrow('answered 503');

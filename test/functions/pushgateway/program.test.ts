@@ -219,7 +219,7 @@ describe('with a real Pushgateway', () => {
   );
 
   it(
-    'the batch-pusher answers no JSON request with a 5xx status',
+    'the batch-pusher never answers a POST request with a 5xx status',
     async () => {
       const { client } = await pushgateway();
       const registry = createRegistry(batchPusherMetrics);

@@ -12,7 +12,7 @@ describe('the pinned charts', () => {
   });
 
   it.each(pins.filter(([, { images }]) => Object.keys(images).length > 0))(
-    "have an app version that equals the chart's tag of the first image: %s",
+    "have an app version that equals the first image's tag in the chart: %s",
     (_name, { appVersion, images }) => {
       const [first] = Object.values(images);
       const tag = first?.chartTag ?? first?.tag ?? '';

@@ -384,7 +384,7 @@ describe('the certificates of the stack', () => {
     expect(berlin?.metadata.name).toMatch(new RegExp(`^(${pattern})$`));
   });
 
-  it('of servers are not valid as client certificates', () => {
+  it('for servers are not valid as client certificates', () => {
     const servers = manifests().filter(({ kind, spec }) => kind === 'Certificate' && !spec.isCA);
     expect(servers.length).toBeGreaterThan(3);
     for (const { metadata, spec } of servers)
@@ -412,7 +412,7 @@ describe('the network policies of the stack', () => {
     for (const policy of policies) validate(policy);
   });
 
-  it('allow only Grafana and Prometheus to query Prometheus', () => {
+  it('let only Grafana and Prometheus itself query Prometheus', () => {
     const policy = policies.find(({ metadata }) => metadata.name === 'allow-prometheus');
     const [own, queries, writes] = policy?.spec.ingress ?? [];
     const prometheus = { 'app.kubernetes.io/name': 'prometheus' };
@@ -442,7 +442,7 @@ describe('the network policies of the stack', () => {
     }
   });
 
-  it('allow only Prometheus to reach Grafana without an ingress', () => {
+  it('let only Prometheus reach Grafana if no ingress is set', () => {
     const from = (given: readonly Manifest[]) => {
       const policy = given.find(({ metadata }) => metadata.name === 'allow-grafana');
       expect(policy?.spec.ingress).toHaveLength(1);

@@ -15,7 +15,9 @@ interface RuleHereProps {
   readonly withCondition: boolean;
 }
 
-/** States when an alert fires with the profile `laptop`. The runbook below has the durations of production. */
+/**
+ * Shows when an alert fires with the profile `laptop`, because the text below this notice has the times of production.
+ */
 export function RuleHere({ alert, withCondition }: RuleHereProps) {
   const rule = live.alertRules.value?.find((each) => each.alert === alert);
   if (!rule || live.topology.value?.profile !== 'laptop') return null;

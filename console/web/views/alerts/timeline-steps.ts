@@ -68,7 +68,8 @@ function ordered(times: Incident['times']): readonly IncidentStep[] {
 }
 
 function positionOf(step: IncidentStep, order: readonly IncidentStep[]): number {
-  // A fault step is never the previous step of an alert step, because a fault can end at any time.
+  // The position of an alert step depends only on other alert steps, because a fault can end at any time. For the same
+  // reason, the position of a fault step depends only on the other fault step.
   const related = incidentSteps.filter((other) => faultSteps.has(other) === faultSteps.has(step));
   const rank = related.indexOf(step);
   const before = related.slice(0, rank).findLast((other) => order.includes(other));

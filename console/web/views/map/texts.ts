@@ -45,7 +45,7 @@ export function widthOf(text: string): number {
 
 /**
  * The title of the first fault and the number of the other faults, in at most two lines.
- * @param width maximum width of a line, in lower-case letters
+ * @param width maximum width of a line; the unit is the width of a lower-case letter
  */
 export function faultText(faults: readonly Pick<FaultStatus, 'title'>[], width: number): readonly string[] {
   const [first, ...others] = faults;

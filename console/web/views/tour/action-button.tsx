@@ -21,7 +21,8 @@ export function ActionButton({ step }: { readonly step: Step }) {
   const others = otherFaults(action, live.faults.value);
   const otherNames = others.map(({ name }) => name).join(' ');
   const isLost = lostSince.value !== undefined;
-  // After a change of `id`, `otherNames` or `isLost`, the shown reason for the failure of the last action can be wrong.
+  // The page shows why the last action failed. The reason can be wrong when another step opens, when the other faults
+  // change, or when the connection to the console ends or returns.
   useEffect(() => {
     forgetFailure(id);
     return () => forgetFailure(id);

@@ -17,7 +17,7 @@ import { TickStatus } from './tick-status.tsx';
 import { clock, clockCommands, move } from './use-sync.ts';
 import './presenter.css';
 
-/** A step in large type in the whole window. */
+/** Shows a step of the tour in large letters, in the whole window. */
 export function Presenter({ placed }: { readonly placed: PlacedStep }) {
   const { act, step, numberInAct } = placed;
   const [hasNotes, setHasNotes] = useState(false);
@@ -106,8 +106,8 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
 const mostCharts = 4;
 
 function useWholeWindow(): void {
-  // The charts read their text size from the styles of `data-presenting`. A layout effect runs before the effects that
-  // draw the charts.
+  // The charts read their text size from the styles of `data-presenting`. Therefore a layout effect sets this
+  // attribute, because layout effects run before the effects that draw the charts.
   useLayoutEffect(() => {
     const { dataset } = document.documentElement;
     dataset.presenting = '';

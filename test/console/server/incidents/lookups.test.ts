@@ -37,7 +37,7 @@ const ask = (wanted: Lookup, answer: readonly SampledSeries[], ofRule = rule) =>
 };
 
 describe('the start of an alert condition', () => {
-  it('is the first true sample after a fault was injected', async () => {
+  it('is the first time that the condition is true after a fault', async () => {
     const { found, range } = ask(lookup('conditionTrue', { first: true }), rangeOf(105, 106, 110, 120));
     expect(await found).toBe(105_000);
     expect(range.mock.calls).toEqual([['up == 0', { from: 100, to: 120, step: 1 }]]);

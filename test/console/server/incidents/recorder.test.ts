@@ -148,7 +148,7 @@ describe('an incident', () => {
     expect(scene.incidents[0]?.fault).toBeUndefined();
   });
 
-  it('records no end of the condition during the fault if the alert ends later', () => {
+  it('has no `conditionFalse` before `faultRestored` if the alert ends later', () => {
     const scene = firing();
     scene.faults(20, fault());
     scene.read(21);
@@ -299,7 +299,7 @@ describe('an incident before the start of the console', () => {
     expect(scene.incident.seconds.notified).toBeUndefined();
   });
 
-  it('has an unknown firing time without a sample', () => {
+  it('has firing time `null` if no sample is found', () => {
     const scene = new Scene();
     scene.read(0, { activeAt: -600, state: 'firing' });
     scene.found('firing', null);

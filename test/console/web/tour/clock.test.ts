@@ -8,7 +8,7 @@ const acts = [
 const minute = 60_000;
 
 describe('the clock of the presentation', () => {
-  it('shows the planned time before its start', () => {
+  it('shows the full planned duration until the clock starts', () => {
     expect(remaining(newClock, acts, 7 * minute)).toEqual({ act: 5 * minute, total: 15 * minute });
   });
 

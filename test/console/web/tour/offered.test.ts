@@ -21,7 +21,7 @@ describe('a step of the tour', () => {
     expect(offeredTo({ place, startCommand, status, runBatch, ...all })).toEqual(actions);
   });
 
-  it('offers only a batch without parameters in a cluster with a CronJob', () => {
+  it('offers only a batch without parameters if the cluster has a CronJob', () => {
     expect(offeredTo({ place, startCommand, status, runBatch, runIsFixed: true })).toEqual([
       { kind: 'batch' },
     ]);

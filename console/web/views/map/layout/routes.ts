@@ -13,14 +13,14 @@ interface Line {
   readonly arrowAt: Route['arrowAt'];
   readonly upperX: number;
   readonly lowerX: number;
-  /** Position of the line in the rows between `upper` and `lower`. If no row is there, equal to `upperX`. */
+  /** Position of the line in the rows between `upper` and `lower`. Equal to `upperX` if `lower` is in the next row. */
   readonly channel: number;
   readonly label: LabelPlace;
 }
 
 /** Place of the text that shows the rate of a connection. */
 interface LabelPlace {
-  /** End of the line that has the text. */
+  /** The end of the connection next to which the text is drawn. */
   readonly at: 'upper' | 'lower';
   /** 0 if the text is next to the component. 1 if the text is one line of text farther away. */
   readonly level: number;
@@ -120,7 +120,8 @@ export function planRoutes(topology: Topology, columns: readonly PlacedColumn[])
 }
 
 /**
- * If another line is close at one side, the text is at the other side. Between two close lines, the text has level 1.
+ * Places the text of a line. If another line is close on one side of the line, the text is on the opposite side. If
+ * other lines are close on both sides, the text has level 1.
  * @param x horizontal position at which the line ends at the component
  * @param all horizontal positions of all lines that end at this border of the component, including `x`
  */
