@@ -37,7 +37,10 @@ export interface MapNode {
    * @default the label `job`, with the job name of the field `source`
    */
   readonly target?: TargetLabels;
-  /** Connections that this component opens. `topologyOf` adds the scrapes of components with a `source`. */
+  /**
+   * Connections that this component opens, without scrapes. `topologyOf` adds a scrape connection from Prometheus, or
+   * from the agent of the edge, to each component with a `source`.
+   */
   readonly connections?: readonly Connection[];
   /**
    * Curves on the page of the component.

@@ -90,7 +90,10 @@ export interface PlatformConstructs<P extends PlatformValues> {
     cluster: EdgeCluster,
     alias: string,
   ): ClusterConnection;
-  /** The object store with access for one program; undefined without an object store. */
+  /**
+   * Returns the object store, and the identity or Secret with which Thanos accesses the object store. Returns undefined
+   * if the environment has no object store.
+   */
   objectStore(scope: Construct, environment: Environment<P>, use: ObjectStoreUse): ObjectStore | undefined;
   /**
    * Settings of an engine that the platform runs as a service, such as Azure Monitor. Undefined if Prometheus or Thanos

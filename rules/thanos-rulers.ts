@@ -127,8 +127,8 @@ export const rulerNotificationRules = ruleGroup({
   alerting: [
     {
       alert: 'ThanosRulerAlertsDropped',
-      // In state 1 of docs/move-to-thanos.md, a ruler has no Alertmanager and drops its alerts. State 2 adds this alert and
-      // restarts the ruler. `settledRulers` leaves out the ruler while `increase` still counts the old drops.
+      // A ruler without an Alertmanager drops every alert (state 1 of docs/move-to-thanos.md). State 2 restarts the
+      // ruler with an Alertmanager. `settledRulers` ignores the ruler while `increase` still counts the old drops.
       expr: and(
         gt(
           add(

@@ -4,7 +4,8 @@ import type { Source } from './source.ts';
 const sampleLimitFactor = 5;
 
 /**
- * Sample limit of other targets, such as the kubelet. The largest targets of Kubernetes have about 30,000 series.
+ * Maximum number of samples in a scrape of a target without its own limit, such as the kubelet. The largest targets of
+ * Kubernetes have about 30,000 series.
  */
 export const otherSampleLimit = 100_000;
 

@@ -138,7 +138,7 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** Alertmanager sends its message as a JSON string, or as an object with an error. */
+/** Alertmanager returns an error message as a JSON string, or in the field `message` of a JSON object. */
 function messageOf(text: string): string {
   const answer = jsonOf(text);
   if (typeof answer === 'string') return answer;

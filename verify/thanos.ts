@@ -34,7 +34,6 @@ const answer = z.object({});
  */
 const accepted = `group by (alertmanager) (${thanosConnectionMetrics.alertsSent.name} > 0)`;
 
-/** The servers of Thanos with the interface of a single Prometheus. */
 export function thanosApi({ querier, ruler, scraper }: ThanosServers): PrometheusApi {
   const { query, ruleGroups } = prometheusApi(querier.url, querier.dispatcher);
   const { targets } = prometheusApi(scraper.url, scraper.dispatcher);

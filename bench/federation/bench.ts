@@ -25,7 +25,7 @@ export async function bench(options: BenchOptions): Promise<void> {
     await measure(options, signal);
   } catch (error) {
     if (signal.aborted) {
-      console.log('The bench is stopped; no process is left.');
+      console.log('The benchmark is stopped; no process is left.');
       process.exit(130);
     }
     if (!(error instanceof StartFailed || error instanceof ToolchainError || error instanceof RangeError))

@@ -34,7 +34,7 @@ export const infrastructure: Act = {
       ask: {
         question: 'Which of the four ways do your own systems use?',
         answer:
-          'Most systems use the first two ways. The second cluster and the batch job are the cases for which a pull alone is not enough.',
+          'Most systems use only pulls and exporters. A cluster that Prometheus cannot reach needs remote write, and a job that ends before the scrape needs a push.',
       },
       links: [{ text: 'Map', path: '/map' }],
       queries: [

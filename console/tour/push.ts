@@ -165,7 +165,7 @@ export const push: Act = {
       ].join('\n'),
       say: [
         'Four ways lead to one Prometheus. Most systems need the first two ways. The other two ways are for systems that a pull cannot reach.',
-        'In each way, data can be missing: a target is down, a value is old, a cluster sends nothing, or nobody starts a job. Each of these cases has its own alert here.',
+        'Data can be missing on each of the four ways: a target is down, an exporter returns an old value, a cluster sends nothing, or nobody starts a job. Each of these cases has its own alert here.',
         'Everything runs from one repository: `npm start` on a laptop, and the same rules, dashboards and runbooks in a cluster. The first link of this step opens the documentation.',
       ],
       ask: {

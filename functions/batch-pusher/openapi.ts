@@ -48,7 +48,7 @@ const refusals: Readonly<Record<string, string>> = {
 const report = {
   summary: 'Push the report of a batch run',
   description:
-    'The job and the grouping name a group of metrics. A success replaces all metrics of the group. A failure changes only the metrics of its own report: the counts and the time of the last success stay, and the period stays if the report has no period. A grouping label with an empty value is left out; the answer shows the labels that remain.',
+    'The job and the grouping labels identify a group of metrics. The report of a success replaces all metrics of the group. The report of a failure does not change the record counts and the time of the last success. This report changes the duration and the period only if the report contains them. A grouping label with an empty value is left out; the answer shows the labels that remain.',
   body: { schema: reportSchema, required: true },
   answer: { schema: pushedSchema, description: 'The Pushgateway has stored the report.' },
 };

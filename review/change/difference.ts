@@ -37,7 +37,8 @@ export function differences(
     differences(one, other, key === '' ? path : [...path, key], empties),
   );
   if (found.length > 0 || !isList(before) || !isList(after)) return found;
-  // An added empty block, such as `ingress {}`, has no value that differs. Therefore the two complete lists differ.
+  // An empty block, such as `ingress {}`, is equal to an absent block. Therefore only the lengths of the lists show an
+  // added or a removed empty block.
   if (before.length !== after.length) return [{ path, before, after }];
   if (sameOrder(before, after)) return found;
   return [{ path: [...path, orderKey], before, after }];

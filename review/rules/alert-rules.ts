@@ -7,8 +7,9 @@ import type { Look, Pair } from './rule.ts';
 const inValues = ['additionalPrometheusRulesMap', '*', 'groups', 'rules'];
 
 /**
- * Returns each alerting rule or each recording rule before and after the change. A rule that moves to another group is
- * still one pair.
+ * Returns one pair for each rule of a kind: the rule before the change and after the change. A rule that moves to
+ * another group is also one pair.
+ * @param kind `alert` for alerting rules, `record` for recording rules
  */
 export function rulePairs(change: Change, kind: 'alert' | 'record'): readonly Pair[] {
   const all = [

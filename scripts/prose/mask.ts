@@ -15,8 +15,9 @@ export interface Range {
 }
 
 /**
- * Masks the text outside `ranges`. The result of `prose` replaces each range. Skips a range inside an earlier range.
- * @param prose must not change the length of the text
+ * Masks the text outside `ranges`, and replaces each range with the result of `prose`. Ignores a range that starts
+ * inside an earlier range.
+ * @param prose receives the text of a range, and must return a text of the same length
  */
 export function keep<R extends Range>(
   text: string,

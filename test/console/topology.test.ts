@@ -42,7 +42,7 @@ describe('the topology of a pipeline', () => {
     );
   });
 
-  it('has no scrape of a component that has no `source`', () => {
+  it('contains scrapes only of components with a `source`', () => {
     expect(topology.edges.some(({ kind, to }) => kind === 'scrape' && to === 'nats')).toBe(false);
   });
 
@@ -52,7 +52,7 @@ describe('the topology of a pipeline', () => {
     expect(edge('shop/pusher/requests')?.fetches).toBe(false);
   });
 
-  it('charts the connection rates of a component without a `source`', () => {
+  it('shows connection rates for a component without a `source`', () => {
     const nats = topology.nodes.find(({ name }) => name === 'nats');
     expect(nats?.keySeries).toEqual([
       { title: 'messages from shop', expr: 'nats_varz_in_msgs', unit: 'suffix:messages/s' },

@@ -6,7 +6,7 @@ import { coverageOf, type RuleCoverage } from './branch-coverage/play.ts';
 import { coverageJunit, coverageTable, gapsOf } from './branch-coverage/report.ts';
 import { namedRules } from './mutation/mutants.ts';
 
-describe('the branches of the rules', () => {
+describe('the branches of rule expressions', () => {
   let coverage: readonly RuleCoverage[];
   beforeAll(async () => {
     const { promtool } = await obtainPrograms({ names: ['promtool'] });
@@ -28,7 +28,7 @@ describe('the branches of the rules', () => {
     expect(explained.filter((one) => !open.includes(one))).toEqual([]);
   });
 
-  it('are reported with the name of a test case that exercises the branch', () => {
+  it('are reported, each with the name of its test case', () => {
     const { branches = [] } = coverage.find(({ rule }) => rule === 'ScrapeSlow') ?? {};
     const [onlyLeft] = branches.filter(({ name }) => name.startsWith('and: only the left operand'));
     expect(onlyLeft?.exercisedBy).toMatch(/a target is down/);

@@ -90,7 +90,7 @@ describe('the cardinality report', () => {
 2 jobs over budget, 73004 series in all`);
   });
 
-  it('is printed without the sign "–" if every job has a budget', async () => {
+  it('has no mark "–" for a missing budget if every job has a budget', async () => {
     const within = (await measure(api)).filter(({ budget }) => budget !== undefined);
     expect(within.length).toBeGreaterThan(0);
     expect(cardinalityReport(within, new Set(), 1)).not.toContain('–');

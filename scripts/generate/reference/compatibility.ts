@@ -67,7 +67,7 @@ const newerThanCharts = Object.values(charts)
 /** Versions and systems that were not tested, or only in part. */
 const notRun: readonly string[] = [
   `These images in a cluster, which are newer than their charts: ${newerThanCharts.join(', ')}. The laptop pipeline runs these versions.`,
-  'Grafana in a cluster: the test cluster could not pull its image. The dashboards are tested with the data of the laptop pipeline.',
+  'Grafana in a cluster: the test cluster could not pull the image of Grafana. The dashboards are tested with the data of the laptop pipeline.',
   'A cluster with several nodes, a load balancer or an ingress.',
   'Azure: no subscription was used. `npm run test:plans` has planned the stacks with azurerm, and applied them on mocks.',
   'GKE and EKS: the stacks are those of `local` with another context.',

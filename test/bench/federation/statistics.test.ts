@@ -34,7 +34,7 @@ describe('the throughput from 5 % to 95 % of the samples', () => {
     expect(cpuPerSample).toBeCloseTo(1000);
   });
 
-  it('needs only readings at 0 % and 100 %', () => {
+  it('is interpolated between two readings', () => {
     const { samplesPerSecond, cpuPerSample } = middleThroughput([at(0, 0, 0), at(10, 1000, 0.01)], 1000);
     expect(samplesPerSecond).toBeCloseTo(100);
     expect(cpuPerSample).toBeCloseTo(10);

@@ -45,7 +45,7 @@ describe('the log of a component', () => {
     await boundLog(join(folder, 'none.log'));
   });
 
-  it('is continued at its start by a running program after `boundLog` has emptied the log', async () => {
+  it('contains only text written after `boundLog` emptied the open log', async () => {
     const file = openLog(log);
     try {
       writeSync(file, 'x'.repeat(tooLong));

@@ -96,7 +96,7 @@ const store = () =>
     workload,
   });
 
-describe('the store of a volume', () => {
+describe('backup and restore of a volume', () => {
   let folder: string;
 
   beforeEach(() => {
@@ -145,7 +145,7 @@ describe('the store of a volume', () => {
     });
   });
 
-  it('rejects a backup that does not contain all data of the volume', async () => {
+  it('rejects a backup that lacks data of the volume', async () => {
     const { at, read } = cluster({ metrics: 'groups' });
     writeFileSync(at('loses-data'), '');
     await expect(store().backup(folder)).rejects.toThrow(

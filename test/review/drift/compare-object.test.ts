@@ -83,7 +83,7 @@ describe('the drift check of an object', () => {
     });
   });
 
-  it('names only the program that wrote to the changed container', () => {
+  it('names only programs that wrote to the changed pod container', () => {
     const containers = [
       { name: 'grafana', image: 'g:2' },
       { name: 'sidecar', image: 's:1' },

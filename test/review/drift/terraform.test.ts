@@ -26,7 +26,7 @@ afterEach(() => vi.unstubAllEnvs());
 const planFails = (text: string) => `[ "$1" = plan ] || exit 0; echo '${text}'; exit 1`;
 const shows = (json: string) => `case "$1" in plan) exit 2;; show) echo '${json}';; esac`;
 
-describe('the comparison of a stack', () => {
+describe('the drift check of a stack', () => {
   it.each([
     [
       'fails to install its providers',

@@ -10,7 +10,10 @@ import { LabelList, Severity } from './labels.tsx';
 import { SilenceButtons } from './silences.tsx';
 import './alert-card.css';
 
-/** Unix time in milliseconds at which the alert fired. Without this time, the start of the condition. */
+/**
+ * Returns the Unix time in milliseconds at which the alert fired. If the alert is pending or this time is unknown,
+ * returns `activeAt`.
+ */
 function since(alert: ActiveAlert): number {
   const incident = live.incidents.value?.find(
     ({ labels, state }) => state === 'firing' && labelsKey(labels) === labelsKey(alert.labels),

@@ -137,7 +137,8 @@ function labelOf(x: number, all: readonly number[]): Omit<LabelPlace, 'at'> {
 }
 
 /**
- * If `otherEnd` is between the borders of the component, the line is vertical. Otherwise, the result is `fallback`.
+ * Returns `otherEnd` if `otherEnd` is more than `clearance` inside both edges of the component, because the line from
+ * the component to `otherEnd` is then vertical. Otherwise, returns `fallback`.
  * @param otherEnd horizontal position of the other end or of the channel
  */
 function straight({ x, width }: PlacedColumn, otherEnd: number, fallback: number): number {
