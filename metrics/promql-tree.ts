@@ -177,7 +177,12 @@ function labelsOf(keyword: SyntaxNode | null | undefined, read: Read): Labels | 
   const grouping = keyword.nextSibling;
   return {
     keyword: read(keyword).toLowerCase() as Labels['keyword'],
-    names: grouping?.name === 'GroupingLabels' ? grouping.getChildren('LabelName').map(read) : [],
+    names:
+      grouping?.name === 'GroupingLabels'
+        ? children(grouping)
+            .filter(({ name }) => /LabelName$/.test(name))
+            .map(read)
+        : [],
   };
 }
 

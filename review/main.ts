@@ -31,7 +31,7 @@ const program = new Command('npm run plan:review --')
   )
   .option(
     '--accept <rule>',
-    'a rule whose findings do not fail, such as retention-time-cut; may be repeated',
+    'the findings of this rule do not fail the review, such as retention-time-cut; may be repeated',
     ruleId,
     [],
   )

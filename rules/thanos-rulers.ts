@@ -89,7 +89,7 @@ export const rulerAlerts = [
     severity: 'critical',
     summary: 'The ruler {{ $labels.instance }} could not load its rules.',
     description:
-      'The ruler {{ $labels.instance }} evaluates the rules that it loaded before. New rules have no effect. After a restart, the ruler cannot start with the refused rules.',
+      'New and changed rules have no effect in the ruler {{ $labels.instance }}. After a restart, the ruler cannot start with the refused rules.',
     dashboard: 'thanos',
   },
   {

@@ -2,7 +2,7 @@ import { Argument, type Command, Option } from 'commander';
 import { etlStages } from '../../metrics/definitions/batch-pusher.ts';
 import { notation } from '../../metrics/duration.ts';
 import { type BatchStatus, batchModes } from '../controls/batch.ts';
-import { scheduleBounds, scheduleDefaults } from '../controls/bounds.ts';
+import { type Bounds, scheduleBounds, scheduleDefaults } from '../controls/bounds.ts';
 import type { FaultStatus } from '../controls/faults.ts';
 import type { ScheduleStatus } from '../controls/schedule.ts';
 import { type TrafficStatus, trafficClusters, trafficModes } from '../controls/traffic.ts';
@@ -90,8 +90,12 @@ function addSchedule(program: Command, run: Run): void {
   schedule
     .command('start')
     .description('injects one fault after another')
-    .addOption(duration('--every', 'time from one fault to the next', scheduleDefaults.every))
-    .addOption(duration('--length', 'time until the schedule ends', scheduleDefaults.length))
+    .addOption(
+      duration('--every', 'time from one fault to the next', scheduleDefaults.every, scheduleBounds.every),
+    )
+    .addOption(
+      duration('--length', 'time until the schedule ends', scheduleDefaults.length, scheduleBounds.length),
+    )
     .option(
       '--hold <duration>',
       'time that each fault lasts (default: half of --every)',
@@ -117,8 +121,10 @@ function addSchedule(program: Command, run: Run): void {
     );
 }
 
-function duration(flag: string, text: string, usual: number): Option {
-  return new Option(`${flag} <duration>`, text).default(usual, notation(usual)).argParser(durationSeconds);
+function duration(flag: string, text: string, usual: number, bounds: Bounds): Option {
+  return new Option(`${flag} <duration>`, text)
+    .default(usual, notation(usual))
+    .argParser(durationWithin(bounds));
 }
 
 function addTraffic(program: Command, run: Run): void {

@@ -6,6 +6,7 @@ import type { FaultStatus } from '../controls/faults.ts';
 import type { ScheduleStatus } from '../controls/schedule.ts';
 import type { TrafficStatus } from '../controls/traffic.ts';
 import type { PipelineStatus } from '../controls.ts';
+import { isFiring } from '../is-firing.ts';
 
 export function componentTable({ components }: PipelineStatus): string {
   const rows = components.map(({ name, state, restarts, rssBytes }) => [
@@ -27,7 +28,7 @@ export interface AlertsAnswer {
 }
 
 export const firingOf = ({ alerts }: AlertsAnswer): readonly string[] =>
-  alerts.filter(({ state }) => state === 'firing').map(({ alert }) => alert);
+  alerts.filter(isFiring).map(({ alert }) => alert);
 
 export function alertsLine(answer: AlertsAnswer): string {
   const firing = firingOf(answer);

@@ -201,7 +201,7 @@ export const federation: Act = {
       ask: {
         question: 'How do you find such a gap a week later?',
         answer:
-          'With a query for the number of samples, as in the step about the outage: `count_over_time` shows each missing scrape.',
+          'A query with `count_over_time` counts the stored samples, as in the step about the outage. Each missing scrape lowers the count.',
       },
       waitSeconds: 10,
       action: { kind: 'restore', fault },

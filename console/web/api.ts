@@ -45,7 +45,7 @@ export async function call<T>(
   if (response.status === 204) return undefined as T;
   const answer: unknown = await response.json().catch((error: unknown) => {
     if (signal?.aborted) throw error;
-    if (deadline.aborted) throw noAnswer();
+    if (!(error instanceof SyntaxError)) throw noAnswer();
   });
   if (response.ok) return answer as T;
   const problem = answer as { readonly detail?: string; readonly field?: string } | undefined;

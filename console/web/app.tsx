@@ -1,6 +1,7 @@
 import { useComputed } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect, useErrorBoundary, useState } from 'preact/hooks';
+import { isFiring } from '../is-firing.ts';
 import { live, lostSince, refusal } from './live.ts';
 import { pageTitle } from './page-title.tsx';
 import { forPipeline } from './pipeline-text.ts';
@@ -39,7 +40,8 @@ export function App() {
 function Header({ current }: { readonly current: View | undefined }) {
   const isDark = theme.value === 'dark';
   const firing = useComputed(
-    () => live.alerts.value?.active.filter(({ state }) => state === 'firing').length ?? 0,
+    () =>
+      live.alerts.value?.active.filter((one) => isFiring(one) && one.inhibitedBy.length === 0).length ?? 0,
   );
   return (
     <header class="top">

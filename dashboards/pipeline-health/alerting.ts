@@ -1,3 +1,4 @@
+import { signalAlerts } from '../../config/signal-alerts.ts';
 import { alertmanagerMetrics } from '../../metrics/definitions/alertmanager.ts';
 import { prometheusMetrics } from '../../metrics/definitions/prometheus.ts';
 import { thanosRuleMetrics } from '../../metrics/definitions/thanos.ts';
@@ -27,7 +28,7 @@ const ofAlertmanager = { ...scope, job: jobs.alertmanager } as const;
 export const everyAlertFiring = select(prometheusMetrics.alerts, {
   ...scope,
   alertstate: 'firing',
-  alertname: notMatching('Watchdog|InfoInhibitor'),
+  alertname: notMatching(signalAlerts.join('|')),
 });
 
 export const alertsOverTime = () =>

@@ -96,7 +96,7 @@ export class Admission {
 }
 
 /**
- * This check alone is not safe: with DNS rebinding, the page of an attacker also has the host of the request URL.
+ * This check alone is not safe. After DNS rebinding, the page of an attacker has the same host as the request URL.
  * Therefore `#refusal` also requires a token.
  */
 function sameHost(origin: string, url: string): boolean {

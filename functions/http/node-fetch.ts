@@ -12,8 +12,8 @@ export interface NodeFetchOptions {
   /** PEM certificates that the client trusts in addition to the CAs of Node. */
   readonly ca?: string | undefined;
   /**
-   * Path from the variable NODE_EXTRA_CA_CERTS. If `ca` is set, Node ignores this file, and `createNodeFetch` reads the
-   * file.
+   * Path from the variable NODE_EXTRA_CA_CERTS. `createNodeFetch` reads this file if `ca` is set, because Node then
+   * ignores the variable.
    */
   readonly extraCaFile?: string | undefined;
 }

@@ -27,7 +27,11 @@ interface Refusable {
   readonly error?: { readonly description: string };
 }
 
-async function call<T>(connection: NatsConnection, subject: string, body: unknown): Promise<T> {
+async function call<T>(
+  connection: Pick<NatsConnection, 'request'>,
+  subject: string,
+  body: unknown,
+): Promise<T> {
   const message = await connection.request(`$JS.API.${subject}`, JSON.stringify(body), { timeout: apiMs });
   return accepted<T>(message.json<T & Refusable>(), subject);
 }
@@ -226,11 +230,17 @@ export async function backupStreams(connection: NatsConnection, folder: string):
   return { completeUntil, bytes };
 }
 
-async function snapshot(
-  connection: NatsConnection,
+/**
+ * @param silenceMs longest time between two chunks, in milliseconds
+ * @returns the number of bytes
+ * @throws Error if NATS reports an error, or if the snapshot is incomplete
+ */
+export async function snapshot(
+  connection: Pick<NatsConnection, 'subscribe' | 'request'>,
   stream: string,
   folder: string,
   write: (chunk: Uint8Array) => void,
+  silenceMs = chunkMs,
 ): Promise<number> {
   const inbox = createInbox();
   const chunks = connection.subscribe(inbox);
@@ -240,7 +250,7 @@ async function snapshot(
     const { config, state } = await call<StreamInfo>(connection, `STREAM.SNAPSHOT.${stream}`, request);
     writeFileSync(described(folder, stream), JSON.stringify({ config, state }, null, 2));
     let bytes = 0;
-    silence = setTimeout(() => chunks.unsubscribe(), chunkMs);
+    silence = setTimeout(() => chunks.unsubscribe(), silenceMs);
     for await (const chunk of chunks) {
       silence.refresh();
       if (chunk.headers && chunk.headers.code >= 300) {
@@ -256,7 +266,7 @@ async function snapshot(
     }
     // The loop also ends if the connection closes.
     throw new Error(
-      `The snapshot of the stream ${stream} is incomplete: NATS sent ${bytes} bytes, and then nothing for ${chunkMs / 1000} s, or the connection closed. Check the log of NATS, and start the drill again.`,
+      `The snapshot of the stream ${stream} is incomplete: NATS sent ${bytes} bytes, and then nothing for ${silenceMs / 1000} s, or the connection closed. Check the log of NATS, and start the drill again.`,
     );
   } finally {
     clearTimeout(silence);

@@ -38,8 +38,7 @@ export function keyAnywhere(...keys: readonly string[]): Look {
       return differences.flatMap((difference) => {
         const { path } = difference;
         if (keys.includes(path.at(-1) ?? '')) return [pair(path, difference.before, difference.after)];
-        // The search reads only the new value. Otherwise the removal of a container with `runAsNonRoot: true` would be
-        // a finding.
+        // Only the new value is searched. A removed container with `runAsNonRoot: true` is no finding.
         return below(difference.after, keys, path);
       });
     },

@@ -101,6 +101,9 @@ describe('the Alerts view', () => {
 
   it('shows a runbook with buttons that copy a command and run a query', async () => {
     const page = await open('/alerts');
+    const link = page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Alerts' });
+    await expect.poll(() => link.textContent()).toMatch(/^Alerts[1-9]/);
+    expect(await link.getAttribute('title')).toMatch(/^\d+ alerts? fires?$/);
     await card(page, 'PushgatewayDown').getByRole('button', { name: 'Runbook', exact: true }).first().click();
     const runbook = page.getByRole('region', { name: 'Runbook of PushgatewayDown' });
     const command = runbook.locator('.code', { hasText: 'curl -s -m 5' }).first();
@@ -160,7 +163,7 @@ describe('the Alerts view', () => {
   });
 
   it.each([
-    ['/runbooks/UsdtExporterDown.md', 'Troubleshooting', 'An image is not pulled'],
+    ['/runbooks/UsdtExporterDown.md', 'An image is not pulled', 'An image is not pulled'],
     ['/docs/architecture.md', 'The stacks', 'The stacks'],
   ])(
     'in the document %s, follows the link "%s" and scrolls to the heading "%s"',

@@ -16,6 +16,7 @@ describe('the canonical text of a query', () => {
   it.each([
     ['a{x="1"}', 'a{x="2"}'],
     ['sum by (a) (x)', 'sum without (a) (x)'],
+    ['sum by ("a.b") (x)', 'sum by ("c.d") (x)'],
     ['a * on (x) b', 'a * on (x) group_left () b'],
     ['a * on (x) group_left (b) c', 'a * on (x) group_right (b) c'],
     ['a * on (x) group_left (b) c', 'a * on (x) group_left (d) c'],

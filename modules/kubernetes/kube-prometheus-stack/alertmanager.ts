@@ -3,6 +3,7 @@ import type { AlertOverrides } from '../../../config/alert-overrides.ts';
 import { charts } from '../../../config/charts.ts';
 import { credentialSecrets, services, tlsSecrets } from '../../../config/cluster-names.ts';
 import type { AlertReceiver } from '../../../config/environment.ts';
+import { signalAlerts } from '../../../config/signal-alerts.ts';
 import { type InhibitRule, inhibitRulesFor } from '../../../rules/index.ts';
 import { sourcePorts } from '../../../sources/index.ts';
 import { scrapeTls, serverName } from '../certificates.ts';
@@ -145,7 +146,7 @@ function alertmanagerConfig(
       group_interval: '5m',
       repeat_interval: '4h',
       routes: [
-        { receiver: noReceiver, matchers: ['alertname =~ "Watchdog|InfoInhibitor"'] },
+        { receiver: noReceiver, matchers: [`alertname =~ "${signalAlerts.join('|')}"`] },
         ...receivers.map((receiver) => ({
           receiver: receiver.name,
           matchers: [`severity =~ "${receiver.severities.join('|')}"`],

@@ -71,12 +71,17 @@ const thresholdsOf = (rule: AlertingRule): string =>
     )
     .join('; ');
 
-/** The profile, engine or object store that a group needs. Empty if the group runs everywhere. */
+const needed: Readonly<Record<NonNullable<RuleGroup['needs']>, string>> = {
+  'object-store': 'with an object store',
+  'ruler-notifications': 'while the rulers of Thanos send the alerts',
+};
+
+/** The profile, the engine and the part that a group needs. Empty if the group runs everywhere. */
 function where({ only, engine, needs }: RuleGroup): string {
   const conditions = [
     ...(only ? [only === 'laptop' ? 'on the laptop' : 'in a cluster'] : []),
     ...(engine ? ['where Thanos runs'] : []),
-    ...(needs ? ['with an object store'] : []),
+    ...(needs ? [needed[needs]] : []),
   ];
   return conditions.length > 0 ? ` Only ${conditions.join(' and ')}.` : '';
 }

@@ -27,6 +27,12 @@ describe('a call of the console API', () => {
     await expect(call('/api/status', { withinMs: 20 })).rejects.toThrow(ApiError);
   });
 
+  it('throws an ApiError if the connection breaks while the answer is read', async () => {
+    const body = new ReadableStream({ start: (controller) => controller.error(new TypeError('terminated')) });
+    vi.stubGlobal('fetch', async () => new Response(body));
+    await expect(call('/api/status')).rejects.toThrow(ApiError);
+  });
+
   it('throws an AbortError if the caller aborts while the answer is read', async () => {
     answerWithoutEnd();
     const ended = new AbortController();

@@ -14,7 +14,7 @@ const sameSeries: readonly ReadonlySet<string>[] = [
   ]),
 ];
 
-/** Proves that a change affects only values, and that the rule does not use these values. */
+/** Proves that a mutant changes only sample values, and that its rule does not use these sample values. */
 export function isUnusedValue({ rule, change, place }: Candidate): boolean {
   const { node } = place;
   const unused = (one: Place) => demandOf(rule, one) === 'series';
