@@ -70,7 +70,7 @@ export const trafficOperations: readonly Operation[] = [
   {
     method: 'post',
     path: '/api/traffic/burst',
-    summary: 'Publish up to 5000 messages at once',
+    summary: `Publish up to ${trafficBounds.burst.max} messages at once`,
     description: 'A request during a burst waits for that burst.',
     body: { schema: burstBody, required: false },
     answer: { description: 'The messages are published.', schema: burstAnswer },

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { jsonOf } from './json-of.ts';
 
 const batchPusher = z.object({
   status: z.enum(['success', 'failure']),
@@ -36,12 +37,4 @@ export function batchSentence(answer: string): string {
 export function batchRefusal(status: number, answer: string): string {
   const problem = refusal.safeParse(jsonOf(answer));
   return `The batch run has failed (status ${status}): ${problem.success ? problem.data.detail : answer}`;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

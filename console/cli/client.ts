@@ -1,4 +1,5 @@
 import { direct } from '../../verify/direct.ts';
+import { jsonOf } from './json-of.ts';
 
 /** The console is not reachable, or its answer has a status of at least 500. Exit code 2. */
 export class CouldNot extends Error {
@@ -52,7 +53,7 @@ export class ConsoleClient {
       throw new CouldNot(this.#unreachable(error, withinMs));
     });
     const isJson = /^application\/(problem\+)?json/.test(response.headers.get('content-type') ?? '');
-    const answer = isJson ? parsed(text) : undefined;
+    const answer = isJson ? jsonOf(text) : undefined;
     if (answer === undefined) throw new CouldNot(this.#otherServer(response.status));
     if (response.ok) return answer as T;
     const detail = (answer as { readonly detail?: unknown } | null)?.detail;
@@ -69,14 +70,5 @@ export class ConsoleClient {
 
   #otherServer(status: number): string {
     return `${this.#url} answers ${status}, but not like the console: another program uses the port. Give the --port-offset of the running pipeline.`;
-  }
-}
-
-/** Undefined if the text is not JSON. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

@@ -2,7 +2,7 @@ import { Argument, type Command, Option } from 'commander';
 import { etlStages } from '../../metrics/definitions/batch-pusher.ts';
 import { notation } from '../../metrics/duration.ts';
 import { type BatchStatus, batchModes } from '../controls/batch.ts';
-import { type Bounds, scheduleBounds, scheduleDefaults } from '../controls/bounds.ts';
+import { type Bounds, scheduleBounds, scheduleDefaults, trafficBounds } from '../controls/bounds.ts';
 import type { FaultStatus } from '../controls/faults.ts';
 import type { ScheduleStatus } from '../controls/schedule.ts';
 import { type TrafficStatus, trafficClusters, trafficModes } from '../controls/traffic.ts';
@@ -154,7 +154,7 @@ function addTraffic(program: Command, run: Run): void {
     );
   program
     .command('burst')
-    .description('publishes up to 5000 messages at once')
+    .description(`publishes up to ${trafficBounds.burst.max} messages at once`)
     .addArgument(new Argument('[cluster]', 'cluster').choices(trafficClusters).default('primary'))
     .option('--messages <N>', 'number of messages (default: 5000, fewer for large messages)', wholeNumber)
     .action((cluster: string, options: object) =>

@@ -9,13 +9,12 @@ import { messageOf } from '../../drill/wait.ts';
 import type { Store } from '../store.ts';
 import {
   addDrillConsumers,
-  backupStreams,
   newestMessage,
   recordStreams,
   removeDrillConsumers,
-  restoreStreams,
   streamNames,
 } from '../stores/jetstream.ts';
+import { backupStreams, restoreStreams } from '../stores/jetstream-backup.ts';
 import type { Pipeline } from './pipeline.ts';
 
 interface Server {

@@ -78,7 +78,7 @@ export const widened: When = ({ before, after }) => {
   if (!isList(after)) return undefined;
   const old = (isList(before) ? before : []).flatMap((text) => parseCidr(withPrefix(text)) ?? []);
   const fresh = after.filter((text) => {
-    if (isList(before) && before.some((one) => !differ({ path: [], before: one, after: text }))) return false;
+    if (isList(before) && before.some((one) => !differ({ before: one, after: text }))) return false;
     const range = parseCidr(withPrefix(text));
     return !range || !old.some((one) => contains(one, range));
   });
@@ -91,7 +91,7 @@ function withPrefix(text: Tree): string {
   return typeof text === 'string' && !text.includes('/') ? `${text}/32` : String(text);
 }
 
-function differ({ before, after }: Pair): boolean {
+function differ({ before, after }: Pick<Pair, 'before' | 'after'>): boolean {
   if (before instanceof Hidden) return !before.equals(after);
   return JSON.stringify(before) !== JSON.stringify(after);
 }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { snapshot } from '../../restore/stores/jetstream.ts';
+import { snapshot } from '../../restore/stores/jetstream-backup.ts';
 
 const answer = { json: () => ({ config: { name: 'ORDERS' }, state: {} }) };
 const chunk = (text: string) => ({ data: new TextEncoder().encode(text), respond: () => true });

@@ -27,11 +27,10 @@ export function componentPageRoutes(controls: Controls, sender: (url: string) =>
     // that the page opens.
     if (new URL(url).hostname !== '127.0.0.1') return c.json<ComponentPage>({ url, opens: true });
     if (state !== 'running') return c.json<ComponentPage>({ url, opens: null });
+    const key = `${name} ${pid}`;
+    const opens = known.get(key) ?? (await answers(sender(url)));
     // Without a process id, a restart of the component cannot be seen. The result is then not stored.
-    const key = pid === null ? undefined : `${name} ${pid}`;
-    const stored = key === undefined ? undefined : known.get(key);
-    const opens = stored ?? (await answers(sender(url)));
-    if (key !== undefined && opens !== undefined) known.set(key, opens);
+    if (pid !== null && opens !== undefined) known.set(key, opens);
     return c.json<ComponentPage>({ url, opens: opens ?? null });
   });
   return app;

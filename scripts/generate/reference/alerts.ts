@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { dashboards } from '../../../dashboards/index.ts';
 import { ruleGroups } from '../../../rules/groups.ts';
 import { prometheusRules } from '../../../rules/index.ts';
+import { parts } from '../../../rules/missing-program.ts';
 import { adjustableThresholds } from '../../../rules/overrides.ts';
 import type { AlertingRule, RuleGroup } from '../../../rules/rule.ts';
 import { expectedEverywhere } from '../../../sources/index.ts';
@@ -71,17 +72,12 @@ const thresholdsOf = (rule: AlertingRule): string =>
     )
     .join('; ');
 
-const needed: Readonly<Record<NonNullable<RuleGroup['needs']>, string>> = {
-  'object-store': 'with an object store',
-  'ruler-notifications': 'while the rulers of Thanos send the alerts',
-};
-
 /** The profile, the engine and the part that a group needs. Empty if the group runs everywhere. */
 function where({ only, engine, needs }: RuleGroup): string {
   const conditions = [
     ...(only ? [only === 'laptop' ? 'on the laptop' : 'in a cluster'] : []),
     ...(engine ? ['where Thanos runs'] : []),
-    ...(needs ? [needed[needs]] : []),
+    ...(needs ? [parts[needs].condition] : []),
   ];
   return conditions.length > 0 ? ` Only ${conditions.join(' and ')}.` : '';
 }
