@@ -7,6 +7,7 @@ import { duplicates, problem, type Rule } from '../config/rule.ts';
 import { namespaces } from '../config/topology.ts';
 import { edgePlan } from '../modules/kubernetes/edge/plan.ts';
 import { logBytes } from '../modules/kubernetes/edge/sizing.ts';
+import { clusterAlias } from './cluster-alias.ts';
 import { platformOf } from './environment.ts';
 
 /** Every cluster has these namespaces of Kubernetes and cert-manager. */
@@ -105,6 +106,24 @@ export const edgeRules: readonly Rule[] = [
               ),
             ]
           : [];
+      });
+    },
+  },
+  {
+    reads: ['edges.*.cluster', 'platform.kind', 'platform.subscriptionId'],
+    problems: (environment) => {
+      const { edgeClusterName } = platformOf(environment);
+      const clusters = new Map(
+        environment.edges.flatMap(({ cluster }) =>
+          cluster ? [[edgeClusterName(cluster, environment.platform), cluster] as const] : [],
+        ),
+      );
+      return duplicates([...clusters.keys()].map(clusterAlias)).map((alias) => {
+        const same = [...clusters].filter(([name]) => clusterAlias(name) === alias);
+        return problem(
+          'edges',
+          `${same.map(([, cluster]) => shown(cluster)).join(' and ')} have the same name in Terraform, ${alias}, because Terraform names have only lower-case letters, digits and hyphens here; rename a cluster or a context`,
+        );
       });
     },
   },

@@ -151,7 +151,7 @@ describe('the check of the environments', () => {
     expect(problemsOf(withSetting(onThanos, 'central.thanos', every))).toEqual([]);
   });
 
-  it('accepts a move between Prometheus and Thanos', () => {
+  it('accepts a move of an environment between Prometheus and Thanos', () => {
     expect(problemsOf(...Object.values(moving))).toEqual([]);
     const planned = { 'central.thanos': { ingesters: 2, replication: 2 } };
     expect(problemsOf(withSettings(moving.readsPrometheus, planned))).toEqual([
@@ -170,7 +170,7 @@ describe('the check of the environments', () => {
     ]);
   });
 
-  it('rejects more series than the memory limit allows', () => {
+  it('rejects more series than the memory limit of Prometheus allows', () => {
     expect(problemsOf(withSetting(local, 'central.expectedSeries', 2_000_000))).toEqual([
       "local.central.expectedSeries 2000000 series need 16.0 GB of memory, and the limit of one Prometheus is 2Gi; raise central.resources.limits.memory, or use only Thanos (central.engine 'thanos' without central.alsoWriteTo)",
     ]);
@@ -254,6 +254,24 @@ describe('the check of the environments', () => {
   ])('distinguishes clusters with the same name: $cluster', ({ values, cluster }) => {
     expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
       expect.stringMatching(/\.central\.receiver is missing/),
+    ]);
+  });
+
+  it('rejects two clusters whose contexts differ only in punctuation or upper case', () => {
+    const inContext = (name: string, context: string) => ({
+      ...(local.edges[0] as never as Readonly<Record<string, Json>>),
+      name,
+      namespace: name,
+      labels: { cluster: name },
+      cluster: { kind: 'kubeconfig', context },
+    });
+    const values = withSetting(local, 'edges', [
+      inContext('north', 'edge_1'),
+      inContext('south', 'edge.1'),
+      inContext('east', 'Edge-2'),
+    ]);
+    expect(problemsOf(values).filter((text) => text.includes('Terraform'))).toEqual([
+      'local.edges context edge_1 and context edge.1 have the same name in Terraform, context-edge-1, because Terraform names have only lower-case letters, digits and hyphens here; rename a cluster or a context',
     ]);
   });
 
