@@ -18,8 +18,10 @@ new Command('npm test --')
   .showHelpAfterError()
   .parse();
 
-const vitest = (project, stdio) =>
-  spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--project', project], { stdio });
+const vitest = (project, stdio, ...options) =>
+  spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--project', project, ...options], {
+    stdio,
+  });
 const ended = (child) => new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
 
 /** Starts tests, and collects their output instead of printing it. */
@@ -39,7 +41,8 @@ const live = startQuietly('live');
  */
 const sharesPipeline = process.env.BROWSER_PIPELINE !== undefined;
 let tour = hasChromium && !sharesPipeline ? startQuietly('tour') : undefined;
-const units = vitest('unit', 'inherit');
+// Vitest leaves one core free by default. The other tests mostly wait, and need no core of their own.
+const units = vitest('unit', 'inherit', '--maxWorkers=100%');
 const unitsEnded = ended(units);
 let browser;
 let stopped = false;
