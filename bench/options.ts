@@ -1,8 +1,8 @@
 import type { FederationArguments } from './federation/options.ts';
 
 export interface BenchOptions extends FederationArguments {
-  /** Only for the console: port offset of a running pipeline. Undefined: the bench starts a pipeline. */
+  /** Port offset of the pipeline that the benchmark `console` uses. Undefined: the benchmark starts a pipeline. */
   readonly pipeline?: number;
-  /** Only for the console: duration of the heap measurement in minutes. */
+  /** Minutes during which the benchmark `console` measures the heap of the page. */
   readonly minutes: number;
 }

@@ -32,7 +32,7 @@ const annotationText = z
   .string()
   .refine((text) => /\S/.test(text) && !/\{\{|\}\}|\$\{|%\{/.test(text.replaceAll(action, '')), {
     message:
-      'expected text that is not empty; the only templates are {{ $labels.<name> }} and {{ $value | humanize }} with any humanize function; ${ and %{ are not allowed',
+      'expected text that is not empty; allowed templates are {{ $labels.<name> }} and {{ $value }}, also with a pipe to humanize, humanize1024, humanizeDuration, humanizePercentage, humanizeTimestamp, toUpper, toLower or title; ${ and %{ are not allowed',
   });
 
 const override = z.strictObject({

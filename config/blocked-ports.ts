@@ -1,8 +1,8 @@
 import type { ports as basePorts } from './topology.ts';
 
 /**
- * The "bad ports" above 1023 of the Fetch standard (https://fetch.spec.whatwg.org/#port-blocking), June 2025. The
- * pipeline uses no lower ports.
+ * The "bad ports" above 1023 of the Fetch standard (https://fetch.spec.whatwg.org/#port-blocking), June 2025. The list
+ * has no ports up to 1023, because the pipeline does not use these ports.
  */
 const blockedByBrowsers: readonly number[] = [
   1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697,

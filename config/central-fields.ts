@@ -118,7 +118,7 @@ export const prometheusEngine = central.extend({
    */
   alsoWriteTo,
   /**
-   * Sizes and tenants of Thanos. Only if Thanos is the engine or the second engine.
+   * Sizes and tenants of Thanos. The setting is permitted only if Thanos is the engine or the second engine.
    * @default sizes from `central.expectedSeries`
    */
   thanos: thanosSettings.exactOptional(),

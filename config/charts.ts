@@ -5,14 +5,14 @@ export interface ImagePin {
   readonly registry: string;
   readonly repository: string;
   readonly tag: string;
-  /** The tag that the chart would use. Present only if the platform sets a newer `tag`. */
+  /** Tag of the image in the chart. Absent if `tag` is this tag. */
   readonly chartTag?: string;
 }
 
 export interface ChartPin {
   readonly chart: string;
   readonly version: string;
-  /** `oci://…` or `https://…`. A mirror in an environment replaces this repository. */
+  /** URL of the chart repository: `oci://…` or `https://…`. A mirror in an environment replaces this URL. */
   readonly repository: string;
   /** `appVersion` in Chart.yaml. */
   readonly appVersion: string;

@@ -1,4 +1,7 @@
-/** Names in a cluster. Most names that the laptop also uses are in topology.ts. */
+/**
+ * Names in a Kubernetes cluster, such as the names of namespaces, Services and Secrets. Most names that the laptop also
+ * uses are in topology.ts.
+ */
 
 import { namespaces, ports, releases } from './topology.ts';
 

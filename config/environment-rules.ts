@@ -17,7 +17,7 @@ const storage: Rule = {
         ? [
             problem(
               'central.retention',
-              `is missing; set how long and how much data Prometheus keeps on its volume of ${volume}`,
+              `is missing; set the time and the size limit of the data that Prometheus keeps on its volume of ${volume}`,
             ),
           ]
         : [];

@@ -55,7 +55,7 @@ export const guardedValues: readonly GuardedValue[] = [
     release: releases.kubePrometheusStack,
     path: ['defaultRules', /^(create|rules|disabled)$/],
     reason:
-      'switches default rules off; set alerting.chartRules instead, because a platform alert that the chart replaces must then run',
+      'switches default rules off; set alerting.chartRules instead, because the platform then runs its own equivalent of the chart alert',
   },
   {
     path: [anywhere, 'grafana.ini', 'server', /^(protocol|cert.*)$/],
@@ -110,7 +110,7 @@ export const guardedValues: readonly GuardedValue[] = [
   {
     path: [anywhere, /^(privileged|allowPrivilegeEscalation|automountServiceAccountToken)$/],
     refuses: unlessFalse,
-    reason: 'gives a container rights that it does not need',
+    reason: 'gives a container rights that the container does not need',
   },
   {
     path: [anywhere, /^(rbac|podSecurityPolicy)$/],
@@ -164,6 +164,6 @@ export const guardedValues: readonly GuardedValue[] = [
     release: releases.nats,
     path: [anywhere, /^(patch|\$tpl.*)$/],
     reason:
-      'changes objects that the chart has rendered, and no check reads the change; use the key merge, which is checked',
+      'changes objects that the chart has rendered, and no check reads the change; use the key `merge` of the chart, because the checks read the values in `merge`',
   },
 ];

@@ -24,7 +24,7 @@ export interface AlertRule {
 
 export interface ActiveAlert {
   readonly alert: string;
-  /** Includes `alertname` and `severity`. */
+  /** Labels of the alert, including `alertname` and `severity`. */
   readonly labels: Labels;
   readonly state: 'pending' | 'firing';
   /** In the notation of Prometheus, such as `1.5e+01`. */
@@ -104,7 +104,7 @@ export interface Incident {
   /** Unique until the console restarts. */
   readonly id: string;
   readonly alert: string;
-  /** Includes `alertname` and `severity`. */
+  /** Labels of the alert, including `alertname` and `severity`. */
   readonly labels: Labels;
   readonly severity: string;
   readonly summary: string;

@@ -16,7 +16,9 @@ export interface Flows {
    * Ids of the failing connections:
    * - connections whose PromQL expression `failures` is greater than 0
    * - scrapes and remote writes with the rate 0
-   * - scrapes and remote writes without a rate, except in four scrape intervals after the first answer of Prometheus
+   * - scrapes and remote writes without a rate
+   *
+   * A missing rate is not a failure during the first four scrape intervals after the first answer of Prometheus.
    */
   readonly failing: readonly string[];
   /**
@@ -50,11 +52,11 @@ export interface LiveSections {
   readonly schedule: ScheduleStatus | null;
   readonly traffic: TrafficSection | null;
   readonly batch: BatchStatus | null;
-  /** The last hundred, newest first. */
+  /** The last hundred notifications. The newest notification is first. */
   readonly notifications: readonly Notification[];
   readonly alertRules: readonly AlertRule[];
   readonly alerts: ActiveAlerts;
-  /** The last fifty, newest first. `/api/incidents` returns more incidents. */
+  /** The last fifty incidents. The newest incident is first. `/api/incidents` returns more incidents. */
   readonly incidents: readonly Incident[];
 }
 

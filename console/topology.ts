@@ -50,7 +50,7 @@ export interface Topology {
   /** The thresholds of the alerts: short times for a laptop, or the times of production. */
   readonly profile: 'laptop' | 'production';
   /**
-   * Added to all ports of the pipeline.
+   * Number that is added to every port of the pipeline.
    * @default 0
    */
   readonly portOffset?: number;

@@ -27,9 +27,11 @@ await endWith(async () => {
   for (const { check, name, stack, resource } of refused)
     console.log(`${check} ${stack} ${resource}: ${name}`);
   for (const { check, name } of unused)
-    console.log(`${check} is accepted, but no stack fails it: ${name}. Delete its entry.`);
+    console.log(
+      `The check ${check} (${name}) is accepted, but no stack fails this check. Delete the entry of ${check} in delivery/checkov/accepted.ts.`,
+    );
   console.log(
-    `${passed} passed, ${accepted} accepted, ${refused.length} refused, ${unused.length} accepted without a finding.`,
+    `Passed: ${passed}. Accepted findings: ${accepted}. Refused findings: ${refused.length}. Accepted checks without a finding: ${unused.length}.`,
   );
   return refused.length + unused.length > 0 ? exitCodes.refused : exitCodes.done;
 });

@@ -79,7 +79,7 @@ function refusalOf(
     return `The plans of ${environment} are not the approved plans: their digest is ${digest}, and the approved digest is ${approved.digest}. Since the approval, somebody changed the environment or deployed another commit. Review the new plans, and approve them.`;
   }
   if (!isAccepted(tier, { failOn, labels: [] })) {
-    return `The plans of ${environment} are ${tier}, and this deployment applies nothing of this tier (--fail-on ${failOn}). Read docs/deliver.md#apply-an-irreversible-change.`;
+    return `The plans of ${environment} are ${tier}. The option --fail-on ${failOn} does not allow plans of this tier. Read docs/deliver.md#apply-an-irreversible-change.`;
   }
   return undefined;
 }

@@ -30,7 +30,7 @@ await endWith(async () => {
   const commands = kubeconfigCommands?.(environment.platform) ?? [];
   if (commands.length === 0) {
     console.log(
-      `The platform of ${name} has no command for its kubeconfig context. The context must exist already.`,
+      `The platform of ${name} has no command that writes a kubeconfig context. The kubeconfig must already contain the context of ${name}.`,
     );
   }
   for (const [command = '', ...args] of commands) {

@@ -7,7 +7,7 @@ import type { Settings } from './settings.ts';
 /** Name of the component that the report suggests to kill. */
 const killed = 'prometheus';
 
-const noPage = ' (no web page: compiled by Go)';
+const noPage = ' (no web page, because Go compiled this program)';
 
 /**
  * The text for a ready pipeline: URLs, and commands to try.

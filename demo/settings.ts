@@ -61,7 +61,7 @@ export function parseSettings(
     )
     .option('--no-open', 'does not open the console in a browser')
     .option('--fresh', 'deletes the data of earlier runs')
-    .option('--live-rates', 'fetches the rate from the real Binance P2P, not from the mock')
+    .option('--live-rates', 'fetches the exchange rate from the real Binance P2P instead of the mock')
     .option(
       '--airflow',
       'runs the batch in a real Airflow (needs Python 3.10 or newer, and 620 MB more memory)',
@@ -75,7 +75,7 @@ export function parseSettings(
       '--admin-api',
       'enables the snapshots of Prometheus, for a backup; a web page in your browser can then also delete samples',
     )
-    .option('--no-grafana', 'uses no Grafana, neither that of GRAFANA_URL nor one on PATH')
+    .option('--no-grafana', 'does not use Grafana: ignores GRAFANA_URL and a Grafana on PATH')
     .helpOption('--help', 'shows this text')
     .showHelpAfterError(afterSeparator('npm start --'))
     .allowExcessArguments(false);

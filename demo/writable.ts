@@ -1,7 +1,7 @@
 import { accessSync, constants, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The deepest checked files are `data/<component>/<file>`. */
+/** The check includes the files in `data/<component>`, but no files in deeper folders. */
 const depth = 3;
 
 /**

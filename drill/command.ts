@@ -60,7 +60,8 @@ export async function runDrill(argv: readonly string[], command: DrillCommand): 
   const program = drillProgram()
     .configureOutput({ writeOut: out, writeErr: err })
     .exitOverride()
-    // Otherwise commander would accept `npm run drill -- restore --safe`, although `restore` has no option `--safe`.
+    // Without positional options, commander would accept `npm run drill -- restore --safe`, although `restore` has no
+    // option `--safe`.
     .enablePositionalOptions();
   program.action(async (name: string, options: Options) => {
     exitCode = await runOne(name, options, command);
@@ -197,7 +198,7 @@ function drillProgram(): Command {
     .addOption(
       new Option(
         '--safe',
-        'only the faults that lose no data, and only scale or pause one component; for a cluster',
+        'only the faults that scale or pause one component and lose no data; not for the laptop',
       ).conflicts('fault'),
     )
     .option(

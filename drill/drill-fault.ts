@@ -34,11 +34,11 @@ export class FaultDrill {
       () => this.#inject(),
       () => this.#detected(),
     );
-    if (isDetected) await this.#steps(() => this.#keyQueries('key query shows the fault'));
+    if (isDetected) await this.#steps(() => this.#keyQueries('key query of the runbook shows the fault'));
     if (this.#isInjected && (await this.#steps(() => this.#restore())) && isDetected) {
       await this.#steps(
         () => this.#resolved(),
-        () => this.#keyQueries('key query shows no fault'),
+        () => this.#keyQueries('key query of the runbook no longer shows the fault'),
       );
     }
     if (this.#window) this.#window.until = Date.now();
@@ -204,8 +204,10 @@ export class FaultDrill {
     return own.find(({ times }) => times.firing !== undefined) ?? own.at(-1);
   }
 
-  async #keyQueries(step: 'key query shows the fault' | 'key query shows no fault'): Promise<void> {
-    const wanted = step === 'key query shows the fault';
+  async #keyQueries(
+    step: 'key query of the runbook shows the fault' | 'key query of the runbook no longer shows the fault',
+  ): Promise<void> {
+    const wanted = step === 'key query of the runbook shows the fault';
     let wrong: readonly string[] = [];
     await this.#run.wait({
       step,

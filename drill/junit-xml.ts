@@ -75,7 +75,7 @@ export function junitPath(file: string): { readonly path: string } | { readonly 
   const path = resolve(file);
   const refuse = (reason: string) => ({ problem: `--junit cannot write ${path}: ${reason}` });
   if (existsSync(path) && !statSync(path).isFile()) {
-    return refuse('it is not a file. Name a file, such as results.xml.');
+    return refuse('the path is not a file. Name a file, such as results.xml.');
   }
   try {
     if (existsSync(path)) accessSync(path, constants.W_OK);
@@ -83,10 +83,12 @@ export function junitPath(file: string): { readonly path: string } | { readonly 
     return refuse('the file is not writable. Change its permissions, or name another file.');
   }
   try {
-    // The slash at the end causes an error if the parent is a file.
+    // `accessSync` must throw an error if the parent of `path` is a file. The slash at the end causes this error.
     accessSync(`${dirname(path)}/`, constants.W_OK);
     return { path };
   } catch {
-    return refuse('its folder is missing or not writable. Create the folder, or name another file.');
+    return refuse(
+      'the folder of this file is missing or not writable. Create the folder, change its permissions, or name another file.',
+    );
   }
 }

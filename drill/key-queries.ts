@@ -15,7 +15,8 @@ type Comparison = `${'==' | '>' | '>=' | '<' | '<='} ${string}`;
 export interface KeyQuery {
   readonly query: string;
   /**
-   * The range in `query`. Set this field only if the laptop needs a shorter range than a cluster.
+   * The range in `query` for each profile. On the laptop, the drill replaces the production range with the laptop
+   * range.
    * @default the same query on the laptop and in a cluster
    */
   readonly range?: Duration;

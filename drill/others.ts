@@ -46,7 +46,7 @@ export async function othersDecided(run: DrillRun): Promise<void> {
       });
       return [
         ...(await Promise.all(texts)),
-        'Find its cause, or declare it as a consequence of a fault.',
+        'Find the cause of each pending alert, or declare the alert as a consequence of a fault.',
       ].join(' ');
     },
   });
@@ -79,7 +79,7 @@ export function withOthers(result: FaultResult, run: DrillRun): FaultResult {
     .filter((incident) => hasFired(incident) && blamed(incident, run).includes(window))
     .map((incident) => ({
       step: 'no other alert',
-      message: `${alertText(incident)} fired: ${incident.summary} Expected only ${list(window)}. Find its cause, or declare it as a consequence of the fault.`,
+      message: `${alertText(incident)} fired: ${incident.summary} Expected no alerts except ${list(window)}. Find the cause of the unexpected alert, or declare this alert as a consequence of the fault.`,
       couldNotRun: false,
     }));
   const problems = [...result.problems, ...others];

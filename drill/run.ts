@@ -57,7 +57,7 @@ export class DrillRun {
     this.#fatal ??= reason;
   }
 
-  /** Every incident of the drill, also those that the target no longer returns. */
+  /** All incidents of the drill, including the incidents that the target no longer returns. */
   get incidents(): readonly Incident[] {
     return [...this.#incidents.values()];
   }

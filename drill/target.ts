@@ -22,7 +22,7 @@ export type DrillFault = Pick<
   readonly safe?: boolean;
 };
 
-/** Maximum times in seconds. */
+/** Time limits of a drill, in seconds. */
 export interface DrillLimits {
   /**
    * Maximum wait for a healthy system before the injection of a fault. Also the maximum wait while an unexpected alert

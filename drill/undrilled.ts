@@ -18,16 +18,17 @@ export const undrilled: Readonly<Record<string, string>> = {
   JetStreamDisabled:
     'A fault would have to start NATS with another configuration, and its streams would be lost.',
   NatsConsumerLagging:
-    'The backlog must hold five minutes of messages. The drill of consumer-stalled ends earlier.',
+    'The alert needs a backlog of five minutes of messages. The drill of consumer-stalled ends earlier.',
   NatsConsumerRedelivering: 'The consumer of the traffic acknowledges every message.',
-  UsdtRateFrozen: 'The rate must not change for 36 minutes.',
+  UsdtRateFrozen: 'A fault would have to keep the exchange rate unchanged for 36 minutes.',
   RemoteWriteBehind:
     'The alert follows EdgeClusterSilent. An agent that is behind and still sends needs a slow link.',
-  RemoteWriteFailing: 'The receiver must accept a part of the samples and refuse the other part.',
+  RemoteWriteFailing: 'A fault would have to make the receiver refuse some samples and accept the rest.',
   RemoteWriteRetrying:
     'The alert follows EdgeClusterSilent if the agent sends its samples again in time. No fault makes this certain.',
   RemoteWriteShardsSaturated: needsLoad,
-  RemoteWriteSamplesDropped: 'The agent must hold samples that are older than its buffer, which takes hours.',
+  RemoteWriteSamplesDropped:
+    'A fault would have to cut off the agent for hours. The agent then drops samples that are older than the limit of its buffer.',
   OutOfOrderSamplesRejected:
     'A fault would have to send samples that are older than the out-of-order window.',
   AgentWalDamaged: needsDamage,
@@ -43,13 +44,15 @@ export const undrilled: Readonly<Record<string, string>> = {
   ExporterSloBurningSlow: burns('upstream-timeout'),
   ErrorBudgetLow:
     'The error budget of three days allows 43 minutes of bad time, and a drill is shorter. The alert counts the faults of all drills.',
-  RuleEvaluationFailing: 'A fault would have to give Prometheus a rule that cannot be evaluated.',
+  RuleEvaluationFailing:
+    'The alert needs a rule that Prometheus cannot evaluate, and no fault adds such a rule.',
   RuleGroupSlow: needsLoad,
   PrometheusWalDamaged: needsDamage,
-  PrometheusSeriesGrowing: 'The number of series must grow for two minutes after an hour of operation.',
-  PrometheusRetentionCutBySize: 'Prometheus must store more than 2 GB.',
+  PrometheusSeriesGrowing:
+    'The alert needs more than twice as many series as one hour before. A drill is too short for this comparison.',
+  PrometheusRetentionCutBySize: 'The alert needs more than 2 GB of stored data. No drill stores this amount.',
   AlertsDropped:
-    'The alert follows AlertmanagerDown if another alert must be sent meanwhile. No fault makes this certain.',
+    'The alert follows AlertmanagerDown if Prometheus tries to send another alert during the fault. No fault can guarantee such an alert.',
   NotificationsFailing: 'The console receives the notifications, and the drill needs the console.',
   DiskFilling: 'A fault would have to fill the disk of the laptop.',
 };

@@ -70,7 +70,10 @@ export async function buildFunctions({
   }
 }
 
-/** Writes no notices to a folder with only a part of its bundles, because the notices would be incomplete. */
+/**
+ * Writes the notices of each folder. If this run did not build all bundles of a folder, the notices would be
+ * incomplete. Therefore the function skips such a folder.
+ */
 async function writeNotices(outdir: string, built: readonly BuiltBundle[]): Promise<void> {
   for (const folder of new Set(built.map(({ path }) => dirname(path)))) {
     const inFolder = built.filter(({ path }) => dirname(path) === folder);

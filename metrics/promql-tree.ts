@@ -28,7 +28,10 @@ export interface BinaryNode extends Place {
   readonly kind: 'binary';
   readonly operator: string;
   readonly bool: boolean;
-  /** @default all labels are compared */
+  /**
+   * The clause `on (…)` or `ignoring (…)`.
+   * @default no clause: PromQL compares all labels
+   */
   readonly matching?: Labels;
   /** The clause `group_left (…)` or `group_right (…)`. */
   readonly grouped?: Labels;

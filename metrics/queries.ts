@@ -30,7 +30,8 @@ function documented(
 
 /**
  * @param primary label `cluster` of the primary cluster
- * @param federated labels `cluster` of the federated clusters. The query about a single cluster uses the first label.
+ * @param federated labels `cluster` of the federated clusters. One query selects a single federated cluster: the first
+ * cluster of this list.
  */
 export function queriesOf(primary: string, federated: readonly string[]): readonly DocumentedQuery[] {
   const everyCluster = { clusters: [primary, ...federated] };
@@ -51,7 +52,7 @@ export function queriesOf(primary: string, federated: readonly string[]): readon
     documented(
       'pull',
       select(recorded.totalStreams),
-      'JetStream streams, recorded from a metric that the exporter names differently',
+      'JetStream streams; a recording rule stores the metric of the exporter under this name',
       everyCluster,
     ),
     documented('exporter', select(usdtMetrics.rate), 'VND per USDT'),

@@ -16,7 +16,10 @@ type Labels<D extends MetricDefinition> = D['labels'] extends readonly []
 export interface Counter<D extends MetricDefinition> {
   /** Adds 1 or `by`. `by` must be finite and at least 0. */
   inc(...args: [...Labels<D>, by?: number]): void;
-  /** Sets a total from another source, such as the CPU time of the process. A lower total is a counter reset. */
+  /**
+   * Sets the counter to a total that the operating system counts, such as the CPU time of the process. A total below
+   * the last total is a counter reset.
+   */
   record(...args: [...Labels<D>, total: number]): void;
 }
 
@@ -45,7 +48,7 @@ const expositionFormats = {
 
 export type ExpositionFormat = keyof typeof expositionFormats;
 
-/** All series in one format. `exposition` returns the same object until a value changes. */
+/** The text of all series in one `ExpositionFormat`. While no value changes, `exposition` returns the same object. */
 export interface Exposition {
   readonly contentType: string;
   readonly text: string;

@@ -49,7 +49,7 @@ function emptySwitches({ groups, alerts }: ChartRuleSwitches): Problem[] {
     .map(([name]) =>
       problem(
         `alerting.chartRules.${name}`,
-        `is empty ({}) and has no effect; list the chart's ${name} that must not run, with a reason for each, or remove the field`,
+        `is empty ({}) and has no effect; name the ${name} of the chart that must not run and a reason for each, or remove the field`,
       ),
     );
 }
@@ -59,8 +59,8 @@ function withoutEffect(alert: string, { groups }: ChartRuleSwitches): string | u
   const group = chartGroupOf(alert) as string;
   const needs = missingFor(group);
   return needs
-    ? `has no effect: the platform does not enable ${needs} of the chart, therefore its group ${group} has no rules; remove the alert`
-    : `has no effect: alerting.chartRules.groups switches off its group ${group}; remove the alert or the group`;
+    ? `has no effect: the alert is in the group ${group}. This group has no rules, because the platform does not enable ${needs} of the chart; remove the alert`
+    : `has no effect: alerting.chartRules.groups switches off the group ${group} of this alert; remove the alert or the group`;
 }
 
 /** Checks of the alert settings. */

@@ -22,7 +22,10 @@ export interface RestoreDrillOptions {
   /** Aborts when the user ends the drill. If data is already deleted, the drill first restores every store. */
   readonly signal: AbortSignal;
   readonly say: (sentence: string) => void;
-  /** Called once before the first program stops, with the names of the stores. */
+  /**
+   * The drill calls this function once, before it stops the first program.
+   * @param stores names of the stores
+   */
   readonly onStop: (stores: readonly string[]) => unknown;
   /** @default 500 ms */
   readonly pollMs?: number;
@@ -83,7 +86,10 @@ async function prepared(system: RestoreSystem, options: RestoreDrillOptions): Pr
 
 const secondsSince = (time: number) => (Date.now() - time) / 1000;
 
-/** @throws CouldNotRun if the user has ended the drill. Call this function only before the first deletion. */
+/**
+ * The error message is true only before the first deletion of data.
+ * @throws CouldNotRun if the user has ended the drill
+ */
 export function requireNoStop(signal: AbortSignal): void {
   if (signal.aborted)
     throw new CouldNotRun('The drill was interrupted before it deleted data. Start the drill again.');
@@ -119,7 +125,8 @@ async function securedStores(
   const { say, signal, onStop } = options;
   requireNoStop(signal);
   say(`Recording ${stores.map(({ name }) => name).join(', ')}.`);
-  // A backup can stop a program that the `record` of another store needs. Therefore every `record` must end first.
+  // A backup can stop a program that the `record` of another store needs. Therefore every `record` must end before the
+  // first backup starts.
   const recordings = await Promise.all(stores.map((store) => explainedFor(store, () => store.record())));
   requireNoStop(signal);
   onStop(stores.map(({ name }) => name));
@@ -246,7 +253,7 @@ async function missingWithin(recording: Recording, ms: number, pollMs: number): 
   for (;;) {
     const missing = await recording.reread().then(
       (parts) => missingIn(parts, recording.parts),
-      (error) => [`The store does not answer: ${messageOf(error)}`],
+      (error) => [`The drill cannot read the restored store: ${messageOf(error)}`],
     );
     if (missing.length === 0 || Date.now() >= deadline) return shortened(missing);
     await delay(pollMs);

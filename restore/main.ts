@@ -17,5 +17,5 @@ const exitCode = await runRestoreDrill(process.argv.slice(2), {
   err: (text) => process.stderr.write(text),
   env: process.env,
 });
-// Open connections and timers must not delay the end.
+// Without `process.exit`, open connections and timers would delay the end of the process.
 process.exit(exitCode);

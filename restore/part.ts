@@ -9,7 +9,7 @@ export interface Part {
   readonly unit: string;
   /** SHA-256 of the content. @default only `count` is compared */
   readonly digest?: string;
-  /** Unix time of the newest entry in milliseconds. @default the part has no times */
+  /** Unix time in milliseconds of the newest entry. @default the part has no times */
   readonly newest?: number;
 }
 

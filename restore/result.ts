@@ -15,7 +15,7 @@ export interface StoreResult {
   readonly program: string;
   readonly verdict: RestoreVerdict;
   readonly problems: readonly RestoreProblem[];
-  /** The recorded content, which must exist after the restore. */
+  /** The content that the drill recorded before the deletion, and facts about the backup. */
   readonly parts: readonly Part[];
   readonly bytes?: number;
   readonly backupSeconds?: number;

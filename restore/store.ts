@@ -41,7 +41,7 @@ export interface Store {
   lacks(): Promise<string | undefined>;
   record(): Promise<Recording>;
   /**
-   * Backs up the store. Can stop the program, but does not start the program again.
+   * Backs up the store. A store can stop its program for the backup, but `backup` does not start the program again.
    * @param folder existing folder for the backup of this store
    */
   backup(folder: string): Promise<Backup>;

@@ -12,7 +12,7 @@ type Format = keyof typeof reports;
 
 const program = new Command('npm run plan:review --')
   .description(
-    `Reviews plans of Terraform: the changes, their risks, and their impact on the pipeline. Exit codes: ${exitCodes.accepted} no finding fails, ${exitCodes.failed} a finding fails (see --fail-on and --accept), ${exitCodes.unreadable} a plan cannot be reviewed. A wrong command line also exits with ${exitCodes.failed}.`,
+    `Reviews plans of Terraform: the changes, their risks, and their impact on the pipeline. Exit codes: ${exitCodes.accepted} no finding fails the review, ${exitCodes.failed} a finding fails the review (see --fail-on and --accept), ${exitCodes.unreadable} a plan cannot be reviewed. A wrong command line also exits with ${exitCodes.failed}.`,
   )
   .argument('<plans...>', 'output of `terraform show -json`: <stack>.json, or <stack>=<file>')
   .addOption(
@@ -25,13 +25,13 @@ const program = new Command('npm run plan:review --')
       .join(', ')} to this folder`,
   )
   .addOption(
-    new Option('--fail-on <tier>', 'findings of this tier and of higher tiers fail')
+    new Option('--fail-on <tier>', 'findings of the given tier or of a higher tier fail the review')
       .choices([...tiers.slice(1), 'never'])
       .default('dangerous'),
   )
   .option(
     '--accept <rule>',
-    'the findings of this rule do not fail the review, such as retention-time-cut; may be repeated',
+    'a rule, such as retention-time-cut, whose findings do not fail the review; you can repeat the option',
     ruleId,
     [],
   )

@@ -16,7 +16,7 @@ export interface StackReview {
   readonly drift: readonly Change[];
   /** Number of updates without a real difference. For example, only the upper and lower case of an Azure id changes. */
   readonly noise: number;
-  /** False if Terraform left out some changes. */
+  /** False if the plan does not contain all changes, for example because of `-target`. */
   readonly complete: boolean;
 }
 

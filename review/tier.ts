@@ -10,7 +10,7 @@ export const meanings: Readonly<Record<Tier, string>> = {
   irreversible: 'the change deletes data or an identity that no later deployment restores',
 };
 
-/** Returns `safe` for an empty list. */
+/** Returns the most dangerous tier of the list. Returns `safe` for an empty list. */
 export function highest(list: readonly Tier[]): Tier {
   return tiers[Math.max(0, ...list.map((tier) => tiers.indexOf(tier)))] as Tier;
 }

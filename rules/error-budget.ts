@@ -14,7 +14,7 @@ export const budgetThresholds = {
 } as const;
 
 /**
- * Returns the period of the error budgets, at most the retention.
+ * Returns the period of the error budgets: the shorter of `sloPeriod` and the retention.
  * @param history retention of Prometheus or Thanos, in Prometheus notation
  */
 export const budgetPeriodFor = (history: string): Duration =>

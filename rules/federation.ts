@@ -39,8 +39,8 @@ const window = lookback('5m');
 const quarter = lookback('15m');
 const hour = lookback('1h');
 /**
- * An agent searches its write-ahead log for damaged records only every two hours. With a shorter window, the alert
- * would resolve between two searches. On the laptop, the window is shorter, and the alert resolves in this way.
+ * Range of the expression. An agent searches its write-ahead log for damaged records only every two hours. With a range
+ * below two hours, the alert resolves between two searches. On the laptop, the range is below two hours.
  */
 const betweenSearches = lookback('3h');
 const ofAgents = { job: agentJobs } as const;

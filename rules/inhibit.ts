@@ -4,7 +4,7 @@ import { batchJob, etlDagId } from '../config/topology.ts';
 export interface InhibitRule {
   readonly source_matchers: readonly string[];
   readonly target_matchers: readonly string[];
-  /** Labels whose values must be equal on both alerts. */
+  /** Labels whose values must be equal on the source alert and on the target alert. */
   readonly equal?: readonly string[];
 }
 
@@ -61,7 +61,8 @@ export const inhibitRules: readonly InhibitRule[] = [
   // these alerts.
   silencesAll('PrometheusStoresNothing', 'TargetMissing|EdgeClusterSilent|UsdtRateMissing|FreshnessSlo.+'),
   silences('AlertmanagerDown', 'NotificationsFailing', ['instance']),
-  // TargetDown of kube-prometheus-stack covers failed scrapes of any job. The platform alerts are more precise.
+  // TargetDown of kube-prometheus-stack fires after failed scrapes of any job. A platform alert for the same job is
+  // more precise, and therefore inhibits TargetDown.
   silences('NatsExporterDown|UsdtExporterDown|PushgatewayDown|BatchPusherDown', 'TargetDown', ['job']),
   silences('FreshnessSloBurningFast', 'FreshnessSloBurningSlow', ['slo', 'cluster']),
   silences('PushSloBurningFast', 'PushSloBurningSlow', ['slo']),

@@ -36,7 +36,7 @@ const perConsumer = [...perStream, 'consumer_name'] as const;
 const window = lookback('5m');
 const quarter = lookback('15m');
 const hour = lookback('1h');
-// Only the leader has exact values. The values of followers are slightly older.
+// Only the leader of a stream or consumer reports current values. The values of the followers are slightly older.
 const ofStreamLeader = { is_stream_leader: 'true' } as const;
 const ofConsumerLeader = { is_consumer_leader: 'true' } as const;
 

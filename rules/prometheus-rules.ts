@@ -30,7 +30,8 @@ export interface RuleOptions {
    */
   readonly chartRules?: boolean;
   /**
-   * Default rules of the chart that are switched off. Only with `chartRules`.
+   * Default rules of the chart that are switched off. The platform rules depend on this setting only if `chartRules` is
+   * true.
    * @default none
    */
   readonly chartRulesOff?: ChartRuleSwitches;
@@ -88,7 +89,7 @@ export function prometheusRules(options: RuleOptions = {}): {
   };
 }
 
-/** Leaves out the alerts that a chart alert replaces. The caller applies the `overrides`. */
+/** Returns the rule groups without the alerts that a chart alert replaces. Does not apply `options.overrides`. */
 function effectiveGroups(options: RuleOptions): readonly RuleGroup[] {
   const {
     profile = 'production',

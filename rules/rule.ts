@@ -72,7 +72,8 @@ export interface AlertingRule {
   readonly description: AlertText;
   readonly dashboard: DashboardUid;
   /**
-   * Name of the kube-prometheus-stack alert on the same fault. If the chart alert runs, the platform alert is left out.
+   * Name of a kube-prometheus-stack alert that reports the same fault as this rule. If that alert runs, the platform
+   * leaves out this rule.
    */
   readonly chartAlert?: string;
 }
@@ -85,7 +86,7 @@ export interface RuleGroup {
    */
   readonly interval?: Duration;
   /**
-   * The group exists only in this profile, because the programs that the group watches run only there.
+   * Profile that has this group. The programs that the group watches do not run with the other profile.
    * @default both profiles
    */
   readonly only?: Profile;

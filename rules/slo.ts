@@ -120,9 +120,9 @@ const burnWindow = (factor: number, long: string, short: string): BurnWindow => 
 
 /** Source: Site Reliability Workbook, chapter 5. */
 export const burnWindows = {
-  // 2 % of the error budget in an hour, or 5 % in six hours.
+  // The burn rate 14.4 uses 2 % of the error budget in one hour. The burn rate 6 uses 5 % in six hours.
   fast: { first: burnWindow(14.4, '1h', '5m'), second: burnWindow(6, '6h', '30m') },
-  // 10 % of the error budget in three days.
+  // The burn rate 1 uses 10 % of the error budget in three days.
   slow: { first: burnWindow(1, '3d', '6h') },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, BurnWindow>>>>;
 
@@ -188,8 +188,8 @@ const burnAlerts = slos.map((slo) => ({
 }));
 
 /**
- * Threshold of each critical alert for the last hour, such as 14.4. The threshold for the last six hours is not in this
- * list.
+ * One threshold of each critical alert, such as 14.4: the threshold for the burn rate in the last hour. The list does
+ * not contain the threshold for the last six hours.
  */
 export const pageFactors: readonly NumberThreshold[] = burnAlerts.map(({ fast }) => fast.thresholds.first);
 

@@ -33,7 +33,7 @@ const { sent, failed, retried } = remoteWriteMetrics;
 
 const window = lookback('5m');
 const quarter = lookback('15m');
-/** The alert becomes pending after this time without a recorded sample. A ruler restarts in less time than this. */
+/** The alert becomes pending after this time without a recorded sample. A restart of a ruler takes less time. */
 const silence = lookback('3m');
 const ruler = { job: jobs.thanosRuler } as const;
 const perInstance = ['instance'] as const;

@@ -156,8 +156,8 @@ export const thanosRules = (plannedSeries: number) =>
       },
       {
         alert: 'ThanosSamplesRefused',
-        // `increase` misses the first refused samples, because the counter did not exist before. `unless` selects each
-        // counter that did not exist 15 minutes ago.
+        // The first refused samples create the counter. `increase` does not include these samples. Therefore `unless`
+        // also selects each counter that did not exist 15 minutes ago.
         expr: or(
           gt(sum(increase(refusedRange), ['instance', 'tenant']), 0),
           unless(gt(refused, 0), refusedBefore, { on: ['instance', 'tenant'] }),

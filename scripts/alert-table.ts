@@ -23,6 +23,6 @@ export function alertTable(alerts: readonly EffectiveAlert[]): string {
   return [
     columns(rows),
     '',
-    `${alerts.length - absent} alerts run, ${absent} do not run. * changed by the environment`,
+    `${alerts.length - absent} alerts run, ${absent} do not run. A star (*) marks a value or a text that the environment changes.`,
   ].join('\n');
 }

@@ -44,7 +44,10 @@ const program = new Command('npm run lock:providers --')
   .parse();
 const { locks, ...options } = program.opts<Options & { readonly locks: string }>();
 
-/** Parses one platform of the command line. The first platform replaces the default platforms. */
+/**
+ * Parses one platform of the command line, and adds the platform to the earlier platforms of the command line. These
+ * platforms replace the default platforms.
+ */
 function platform(name: string, before: readonly string[]): readonly string[] {
   if (!/^[a-z]+_[a-z0-9]+$/.test(name)) {
     throw new InvalidArgumentError('Expected an operating system and an architecture, such as linux_amd64.');

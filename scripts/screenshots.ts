@@ -57,7 +57,7 @@ async function take(browser: Browser, { path, theme, drive }: Screenshot): Promi
   const context = await browser.newContext({ viewport: projector, colorScheme: theme });
   try {
     const page = await context.newPage();
-    // Long, because some alerts fire a minute after their fault.
+    // The timeout is long, because some alerts fire a minute after the injection of a fault.
     page.setDefaultTimeout(120_000);
     await page.goto(`${base}${path}`);
     await drive(page, async (method, path, body) => {

@@ -2,7 +2,10 @@ import { type Problem, problem } from '../config/rule.ts';
 import { ports as otherPorts } from '../config/topology.ts';
 import { type NamedSource, sourceList } from './sources.ts';
 
-/** Finds duplicate jobs, laptop ports and function names. `ports` are laptop ports of programs that are no source. */
+/**
+ * Finds duplicate jobs, laptop ports and function names. `ports` has the laptop ports of the programs that are not in
+ * `sources`.
+ */
 export function sourceConflicts(
   sources: readonly NamedSource[] = sourceList,
   ports: Readonly<Record<string, number>> = otherPorts,

@@ -60,8 +60,8 @@ async function releasesOf(environment: Environment): Promise<readonly ChartRelea
     await createStacks(app, environment);
     return app.node.findAll().filter((construct) => construct instanceof ChartRelease);
   } catch {
-    // If a wrong setting is the cause, `checkEnvironments` reports the setting later. Any other error occurs again when
-    // the caller creates the stacks.
+    // If a wrong setting caused the error, `checkEnvironments` reports the setting later. An error with another cause
+    // occurs again when the caller creates the stacks.
     return undefined;
   } finally {
     rmSync(outdir, { recursive: true });

@@ -8,7 +8,10 @@ const operator: Settings = {
   'prometheusOperator.admissionWebhooks.certManager.issuerRef': ['certificates.issuer'],
 };
 
-/** By release and path of a chart value: the settings that determine this value and all values below the path. */
+/**
+ * Settings that determine chart values. The keys are a release and the path of a chart value. The settings determine
+ * the value at this path and all values below this path.
+ */
 export const controls: Readonly<Partial<Record<ReleaseName, Settings>>> = {
   [releases.kubePrometheusStack]: {
     ...operator,

@@ -76,8 +76,8 @@ export class FederationStack extends EnvironmentStack {
   }
 
   /**
-   * Receivers for an edge in the central cluster. The list has two receivers during a move between Prometheus and
-   * Thanos.
+   * Receivers for an edge that runs in the central cluster. The list has two receivers during a move between Prometheus
+   * and Thanos.
    */
   #receiversInside(): readonly Receiver[] {
     const { central } = this.#deployment.environment;
@@ -113,8 +113,8 @@ export class FederationStack extends EnvironmentStack {
 
   /**
    * Connects to a cluster other than the central cluster, and installs the Prometheus operator in this cluster.
-   * @param alias comes from the name of the cluster, because Terraform addresses contain the alias. With an alias from
-   * an edge, Terraform would install the operator again when a person removes that edge.
+   * @param alias name of the cluster in Terraform addresses. The alias must not depend on an edge. Otherwise Terraform
+   * would install the operator again after a person removes this edge.
    */
   #elsewhere(cluster: EdgeCluster, alias: string): Site {
     const { environment, constructs } = this.#deployment;

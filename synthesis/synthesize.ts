@@ -3,7 +3,7 @@ import { type ExecaError, execa } from 'execa';
 import { readStacks, type Stack } from './stack.ts';
 import { SynthesisError } from './synthesis-error.ts';
 
-/** Milliseconds. A synthesis takes about 1 s, and about 4 s on a loaded machine (docs/benchmarks.md). */
+/** Timeout in milliseconds. A synthesis takes about 1 s, and about 4 s on a loaded machine (docs/benchmarks.md). */
 const synthesisMs = 300_000;
 
 /**

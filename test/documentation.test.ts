@@ -49,7 +49,7 @@ describe('the documentation', () => {
     expect(refused).toEqual([]);
   });
 
-  it('names the CA certificate of an edge as the platform expects', () => {
+  it('gives the CA certificate of an edge the name that the platform expects', () => {
     const page = read('docs/add-an-edge.md');
     const certificate = /^ *kind: Certificate\n[\s\S]*?EOF/m.exec(page)?.[0] ?? '';
     expect(certificate).toContain(`name: ${edgeIssuer('branch')},`);

@@ -87,7 +87,7 @@ describe('the table in destroy.md', () => {
     return found;
   };
 
-  it('has a command for the Service `kube-prometheus-stack-kubelet`', () => {
+  it('has a command to delete the Service `kube-prometheus-stack-kubelet`', () => {
     expect(row('kubelet')[2]).toContain('delete service kube-prometheus-stack-kubelet');
     // Kubernetes deletes the Endpoints object together with its Service.
     expect(row('kubelet')[2]).not.toContain('endpoints kube-prometheus-stack-kubelet');

@@ -105,7 +105,7 @@ export function runChild(
 
 /**
  * If Node is killed, the guard ends the process group `pid`.
- * @returns a function to call after the group has ended
+ * @returns a function that removes `pid` from the guard. The caller must call the function after the group has ended.
  */
 function guarded(pid: number): () => void {
   guard ??= startGuard();

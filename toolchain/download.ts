@@ -73,8 +73,8 @@ async function open(url: string, options: DownloadOptions) {
 }
 
 /**
- * Fails if the answer does not begin in time. The timeouts of undici do not end a request to a proxy that never opens
- * the tunnel.
+ * Fails if the answer does not begin in time. This function has its own timer, because the timeouts of undici do not
+ * end a request to a proxy that never opens the tunnel.
  */
 async function begun<T>(
   { signal, answerMs }: DownloadOptions,

@@ -6,7 +6,7 @@ import { findPresent, type ObtainedProgram } from './present.ts';
 import type { Program, ProgramName } from './programs.ts';
 import { createRun, type ObtainOptions, type Run } from './run.ts';
 
-/** The obtained programs by name: the programs in the option `names`, or all programs without `onDemand`. */
+/** The obtained programs by name. Without the option `names`, the programs with `onDemand: true` are not obtained. */
 export type Programs = Readonly<Record<ProgramName, ObtainedProgram>>;
 
 /**

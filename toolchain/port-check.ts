@@ -85,7 +85,7 @@ async function listeningInodes(port: number): Promise<Set<string>> {
   );
 }
 
-/** For macOS, which has no /proc. */
+/** Finds the program that listens on a port with `lsof`, because macOS has no /proc. */
 export async function holderFromLsof(port: number): Promise<string | undefined> {
   const { stdout } = await run('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fpc'], { timeout: 2000 });
   const pid = /^p(\d+)$/m.exec(stdout)?.[1];

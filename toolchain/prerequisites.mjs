@@ -26,7 +26,7 @@ export function missingPrerequisite(packages, { root = projectFolder, node = pro
     return `The packages are not installed. Run npm ci first, in ${root}.`;
   }
   const are = missing.length === 1 ? 'is' : 'are';
-  return `${missing.join(', ')} ${are} not installed in ${root}: npm ci does not install the development packages with --omit=dev or NODE_ENV=production. Run npm ci --include=dev, then this command again.`;
+  return `${missing.join(', ')} ${are} not installed in ${root}. With --omit=dev or NODE_ENV=production, npm ci does not install the development packages. Run npm ci --include=dev, then this command again.`;
 }
 
 /** If Node is too old or a package is missing, ends with exit code 2. Exit code 1 means that a check found a problem. */

@@ -29,7 +29,7 @@ export async function fromProc(pids: readonly number[]): Promise<readonly Proces
   return (await Promise.all(entries)).flat();
 }
 
-/** For macOS, which has no /proc. */
+/** Reads the process table with `ps`, because macOS has no /proc. */
 export async function fromPs(pids: readonly number[]): Promise<readonly ProcessEntry[]> {
   if (pids.length === 0) return [];
   // `ps` can exit with 1 if a process has ended. The output still lists the processes that run.

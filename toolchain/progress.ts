@@ -2,7 +2,7 @@ import type { ProgramName } from './programs.ts';
 
 export interface Progress {
   readonly program: ProgramName;
-  /** From 1 to `count`. */
+  /** Number of the program in the list of needed programs, from 1 to `count`. */
   readonly index: number;
   readonly count: number;
   readonly step: 'downloading' | 'modules' | 'building' | 'ready';

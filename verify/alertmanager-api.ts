@@ -80,7 +80,8 @@ export interface AlertmanagerApi {
 
 /**
  * @param url URL without a path
- * @param dispatcher has the CA of Alertmanager. The default connects without a proxy.
+ * @param dispatcher undici dispatcher that trusts the CA of Alertmanager; by default, a dispatcher without a proxy and
+ * without an additional CA
  */
 export function alertmanagerApi(url: string, dispatcher?: Dispatcher): AlertmanagerApi {
   const call = async <T>(

@@ -15,7 +15,7 @@ export function hintOf(findings: readonly Finding[], engine?: LaptopEngine): str
     return `${silent} does not answer. Check that npm start runs ${started}.${engine ? ` ${withoutOption}` : ''}`;
   }
   return engine && has('has not loaded this group of rules')
-    ? `Rules are missing. Check that npm start runs ${started}. ${withoutOption}`
+    ? `The pipeline has not loaded all rules. Check that npm start runs ${started}. ${withoutOption}`
     : undefined;
 }
 

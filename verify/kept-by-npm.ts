@@ -3,8 +3,8 @@ import type { Command } from 'commander';
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
- * npm itself has options with these names. If .npmrc contains `yes=true`, npm sets `npm_config_yes` for each command.
- * Therefore this variable does not prove that the user forgot `--`.
+ * npm itself has the options `--json` and `--yes`. For example, if .npmrc contains `yes=true`, npm sets the variable
+ * `npm_config_yes` for each command. Therefore this variable does not prove that the user forgot `--`.
  */
 const npmOptions: readonly string[] = ['--json', '--yes'];
 

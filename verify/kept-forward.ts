@@ -24,7 +24,7 @@ export interface KeptForwardOptions {
 export class KeptForward {
   readonly #options: KeptForwardOptions;
   readonly #closing = new AbortController();
-  #state: ForwardState = { open: false, reason: 'it is not open yet' };
+  #state: ForwardState = { open: false, reason: 'the first attempt to open the port-forward still runs' };
   #current: PortForward | undefined;
   readonly #finished: Promise<void>;
   /**

@@ -22,7 +22,7 @@ const program = new Command('npm run verify --')
   )
   .option(
     '--wait <seconds>',
-    'repeats the checks for up to this time, until no check fails or waits',
+    'repeats the checks until every check passes or is skipped. The repetition ends after at most this number of seconds',
     wholeNumber,
     0,
   )

@@ -92,7 +92,7 @@ export async function openForward(
       () => giveUp(`kubectl printed no port within ${openWithinMs / 1000} s`),
       openWithinMs,
     );
-    const cancel = () => giveUp('it is not needed any more');
+    const cancel = () => giveUp('the program closed the port-forward');
     if (signal?.aborted) cancel();
     signal?.addEventListener('abort', cancel, { once: true });
     child.all?.on('data', (chunk) => {
@@ -111,8 +111,8 @@ export async function openForward(
     void ended.then((why) => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
-      // After a timeout or an abort, `giveUp` also rejects the promise, with the real reason. `queueMicrotask` delays
-      // the rejection here, because only the first rejection has an effect.
+      // After a timeout or an abort, `giveUp` rejects the promise with the timeout or the abort as the reason. The
+      // promise keeps its first rejection. Therefore `queueMicrotask` delays this rejection until `giveUp` has run.
       queueMicrotask(() => reject(refusal(why)));
     });
   });

@@ -15,7 +15,10 @@ const answer = z.object({
 export interface PushedGroup {
   /** The grouping key. A label with an empty value differs from a missing label. */
   readonly labels: Grouping;
-  /** Includes `push_time_seconds` and `push_failure_time_seconds`, which the Pushgateway adds. */
+  /**
+   * All series of the group. The Pushgateway adds the series `push_time_seconds` and `push_failure_time_seconds` to
+   * each group.
+   */
   readonly series: readonly { readonly name: string; readonly labels: Grouping }[];
 }
 

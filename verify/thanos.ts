@@ -12,7 +12,7 @@ export interface Server {
   /**
    * undici dispatcher with the CA of the server, and with a client certificate if the server requires a client
    * certificate.
-   * @default a dispatcher for direct connections that trusts only Node's CAs
+   * @default a dispatcher without a proxy. This dispatcher trusts only the CAs of Node.js
    */
   readonly dispatcher?: Dispatcher | undefined;
 }

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { clusters } from '../../config/topology.ts';
 import type { PrometheusApi } from '../../verify/prometheus-api.ts';
 
-/** Greatest age of a rate on the map, in milliseconds. The age of a rate ends when the page receives the next rates. */
+/** Greatest age of a rate on the map, in milliseconds. The map shows a rate until the page receives the next rates. */
 export interface Ages {
   /** The age starts when the console reads the rate from Prometheus. */
   readonly reading: number;

@@ -11,7 +11,7 @@ export interface HeapSample {
    * view once a minute.
    */
   readonly heapBytes: Readonly<Record<string, number>>;
-  /** The keys are as in `heapBytes`. Only the first and the last sample of the measured growth have this field. */
+  /** Has the keys of `heapBytes`. Only samples at the minutes `from` and `minutes` of HeapPeriod have this field. */
   readonly contents?: Readonly<Record<string, HeapContent>>;
 }
 

@@ -11,7 +11,10 @@ import { externalLabels, job } from './series.ts';
 const basePort = 10_500;
 export const exporterPort = ({ portOffset }: Pick<Settings, 'portOffset'>) => basePort + portOffset;
 
-/** With Thanos, these writers do not send to the third receiver, because the bench kills the third receiver. */
+/**
+ * Laptop programs whose remote-write targets the agents use. With Thanos, none of these programs sends to the third
+ * receiver, because the bench kills the third receiver.
+ */
 const writers: readonly Writer[] = ['prometheus', 'prometheus-agent'];
 
 export const writerOf = (agent: number): Writer => writers[agent % writers.length] ?? 'prometheus';

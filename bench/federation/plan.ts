@@ -3,7 +3,7 @@ import { metricCount } from './series.ts';
 
 export interface FederationOptions {
   readonly engines: readonly LaptopEngine[];
-  /** Numbers of agents. Each number has a separate run. */
+  /** The bench makes a separate run for each of these numbers of agents. */
   readonly agents: readonly number[];
   /** Number of series of each agent. */
   readonly series: number;

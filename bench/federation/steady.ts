@@ -45,7 +45,10 @@ interface Tick {
   readonly memory: ReadonlyMap<string, number>;
   /** For each agent: the age of its newest visible sample in seconds. Undefined if the query failed. */
   readonly ages: readonly number[] | undefined;
-  /** Evaluation time of each rule group in seconds. Undefined if the program that evaluates the rules does not answer. */
+  /**
+   * Duration of the last evaluation of each rule group in seconds. Undefined if the program that evaluates the rules
+   * does not answer.
+   */
   readonly rules: readonly number[] | undefined;
 }
 
@@ -185,7 +188,7 @@ function growthOf(ticks: readonly Tick[], victim: string | undefined): Steady['g
   const first = ticks.slice(0, quarter);
   const last = ticks.slice(-quarter);
   const ratio = (of: (part: readonly Tick[]) => number) => of(last) / of(first);
-  // The killed receiver does not count, because its memory is small after the restart.
+  // The sum does not include the killed receiver, because the memory of this receiver is small after the restart.
   const kept = ({ memory }: Tick) => total(memory) - (memory.get(victim ?? '') ?? 0);
   return {
     cpu: ratio((part) => cpuOver(part, 'storing')),

@@ -125,12 +125,12 @@ const incident = z.object({
   times: z
     .partialRecord(step, z.nullable(z.number()))
     .describe(
-      'Unix time in milliseconds of each step. A missing step has not happened; null: at an unknown time.',
+      'Unix time in milliseconds of each step. A step that has not happened is absent. The value is null if the time of a step is unknown.',
     ),
   seconds: z
     .partialRecord(step, z.number())
     .describe(
-      'Seconds from the previous step with a known time to this step. Absent if unknown or negative.',
+      'Seconds to this step from the last earlier step with a known time. A step is absent if this duration is unknown or negative.',
     ),
   total: z.object({
     notified: z.exactOptional(z.number().describe('Seconds from the injection to the notification.')),

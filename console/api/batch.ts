@@ -18,7 +18,11 @@ export const etlRun = z.strictObject({
 });
 
 export const batchMode = z.strictObject({
-  mode: z.enum(batchModes).describe('off starts no run; failing lets each run of the schedule fail.'),
+  mode: z
+    .enum(batchModes)
+    .describe(
+      'In the mode `off`, the schedule starts no runs. In the mode `failing`, every run of the schedule fails.',
+    ),
 });
 
 const run = z.object({
@@ -39,13 +43,13 @@ export const batchStatus = z.object({
         held: z.exactOptional(z.enum(batchModes).describe('The mode that a fault enforces.')),
         periodSeconds: z.number(),
       })
-      .describe('Missing where the console cannot change the schedule.'),
+      .describe('The field is absent if the console cannot change the schedule.'),
   ),
   runs: z.array(run).describe('The last runs, newest first.'),
   bounds: z.exactOptional(
     z
       .object({ records: bounds, durationSeconds: bounds })
-      .describe('Missing where a run accepts no settings.'),
+      .describe('The field is absent if a run accepts no settings.'),
   ),
 }) satisfies z.ZodType<BatchStatus>;
 
@@ -66,7 +70,7 @@ export const batchOperations: readonly Operation[] = [
     method: 'post',
     path: '/api/batch',
     summary: 'Run the batch at once',
-    description: 'The answer comes when the run has ended. A run that fails is a normal answer.',
+    description: 'The server answers after the end of the run. The HTTP status is 200 even if the run fails.',
     body: { schema: etlRun, required: false },
     answer: { description: 'The run has ended, or the runner has refused it.', schema: batchAnswer },
     refusals: [400, 404, 502, 503],

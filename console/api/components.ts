@@ -16,8 +16,16 @@ const component = z.object({
   rssBytes: z.number(),
   restarts: z.int(),
   role: z.string(),
-  lastExit: z.exactOptional(z.string().describe('How the component last ended unexpectedly.')),
-  hosted: z.exactOptional(z.boolean().describe('Whether no action applies to the component.')),
+  lastExit: z.exactOptional(
+    z.string().describe('The exit code, signal or error of the last unexpected end of the component.'),
+  ),
+  hosted: z.exactOptional(
+    z
+      .boolean()
+      .describe(
+        'True if the component has no process or pod of its own. The actions of the console do not apply to such a component.',
+      ),
+  ),
 }) satisfies z.ZodType<ComponentStatus>;
 
 export const pipelineStatus = z.object({
@@ -57,7 +65,7 @@ const topology = z.object({
       fetches: z.boolean().describe('Whether the data flows from `to` to `from`, as in a scrape.'),
       unit: z.string(),
       rate: z.string().describe('PromQL of the rate.'),
-      failures: z.exactOptional(z.string().describe('PromQL that is greater than 0 while the edge fails.')),
+      failures: z.exactOptional(z.string().describe('PromQL with a value above 0 if this connection fails.')),
     }),
   ),
   scrapeIntervalSeconds: z.number(),
@@ -80,7 +88,7 @@ export const componentAction = z
   })
   .refine((body) => body.for === undefined || body.action === 'kill', {
     path: ['for'],
-    error: 'Only the action kill has a duration. Remove the field, or send the action kill.',
+    error: 'Only the action kill has a duration. Remove the field `for`, or send the action kill.',
   });
 const logLines = z.coerce.number().int().min(1).max(1000).default(100);
 export const logQuery = z.object({ lines: logLines });

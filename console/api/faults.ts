@@ -43,7 +43,7 @@ export const faultStatus = z.object({
   allowed: z.exactOptional(z.array(alert).describe('Other alerts that may fire as a consequence.')),
   alone: z.exactOptional(z.boolean().describe('Whether the fault disturbs other faults.')),
   withoutNotifications: z.exactOptional(
-    z.boolean().describe('Whether no notification is sent while the fault is injected.'),
+    z.boolean().describe('True if Alertmanager sends no notifications during the fault.'),
   ),
   restartsEvaluator: z.exactOptional(
     z
@@ -68,7 +68,8 @@ export const faultOperations: readonly Operation[] = [
     path: '/api/faults',
     summary: 'Every fault that can be injected',
     answer: {
-      description: 'The faults; none while the pipeline starts, or if the pipeline offers no faults.',
+      description:
+        'The list of faults. The list is empty while the pipeline starts, or if the pipeline offers no faults.',
       schema: z.array(faultStatus),
     },
   },

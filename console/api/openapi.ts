@@ -14,7 +14,7 @@ const problemSchema = z.object({
   title: z.string(),
   status: z.int(),
   detail: z.string().describe('What is wrong, what is expected and what to do.'),
-  field: z.string().describe('The wrong field of the request.').optional(),
+  field: z.string().describe('The invalid field of the request, such as `alerts[3].labels`.').optional(),
 });
 
 const operations: readonly Operation[] = [

@@ -40,11 +40,11 @@ export interface Answer {
 }
 
 export const refusals = {
-  400: 'The request is not valid. `field` names the wrong field, and `detail` states what is expected.',
+  400: 'The request is not valid. `field` is the path of the wrong field, and `detail` describes the error.',
   404: 'There is no object of this name, or this pipeline does not offer the action. `detail` lists the known names.',
   409: 'The action is not possible in the current state of the pipeline.',
   429: 'Too many pages are open.',
-  502: 'A program of the pipeline did not do what the action needs.',
+  502: 'A program of the pipeline refused the action or failed.',
   503: 'The pipeline is still starting.',
 } as const;
 export type Refusal = keyof typeof refusals;

@@ -62,7 +62,7 @@ export const trafficOperations: readonly Operation[] = [
     method: 'put',
     path: '/api/traffic/{cluster}',
     summary: 'Change the traffic of a cluster',
-    description: 'The fields that are missing stay as they are.',
+    description: 'A field that is missing in the request keeps its value.',
     body: { schema: trafficChange, required: true },
     answer: { description: 'The changed traffic.', schema: trafficStatus },
     refusals: [400, 404, 503],

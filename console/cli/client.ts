@@ -69,6 +69,6 @@ export class ConsoleClient {
   }
 
   #otherServer(status: number): string {
-    return `${this.#url} answers ${status}, but not like the console: another program uses the port. Give the --port-offset of the running pipeline.`;
+    return `${this.#url} answers with HTTP status ${status}, but this answer is not from the console. Another program uses the port. Give the --port-offset of the running pipeline.`;
   }
 }

@@ -69,7 +69,7 @@ async function status(client: ConsoleClient): Promise<Output> {
   };
 }
 
-/** @returns undefined if the console refuses the request, because this pipeline does not offer the function */
+/** @returns undefined if the console refuses the request, for example because its pipeline has no fault schedule */
 async function ifOffered<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
@@ -184,7 +184,7 @@ function addBatch(program: Command, run: Run): void {
     .option('--slow <duration>', 'the run lasts at least this time', durationSeconds)
     .option('--records <N>', 'records to generate', wholeNumber)
     .addOption(
-      new Option('--schedule <mode>', 'changes the schedule instead: on, off, or each run fails')
+      new Option('--schedule <mode>', 'starts no run, but changes the schedule: on, off, or each run fails')
         .choices(batchModes)
         .conflicts(['failAt', 'slow', 'records']),
     )

@@ -18,7 +18,11 @@ export function addFaults(program: Command, run: Run): void {
       'ends the fault after this time, such as 60s or 5m',
       durationWithin(faultSeconds),
     )
-    .option('--intensity <N>', 'intensity; an invalid value prints the valid range', decimal)
+    .option(
+      '--intensity <N>',
+      'intensity of the fault; the error message for an invalid number contains the valid range',
+      decimal,
+    )
     .action((name: string | undefined, options: { for?: number; intensity?: number }) =>
       run(async (client) => {
         if (name === undefined) {

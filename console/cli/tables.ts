@@ -89,7 +89,7 @@ export function trafficTable(traffic: readonly TrafficStatus[]): string {
 export function batchText({ schedule, runs }: BatchStatus): string {
   const mode = schedule
     ? `Schedule: ${schedule.mode}${schedule.held ? `, a fault enforces ${schedule.held}` : ''}; one run every ${notation(schedule.periodSeconds)}.`
-    : 'The console does not control the schedule.';
+    : 'The console does not control the schedule of the batch.';
   return [mode, columns(runs.map(runRow))].join('\n').trimEnd();
 }
 

@@ -58,7 +58,7 @@ export class StatusReader {
     this.#last = { ready: false, components: nodes.map((node) => this.#status(node, 'starting')) };
   }
 
-  /** @returns the states; with `staleSince` if Prometheus does not answer */
+  /** @returns the states of all components, and `staleSince` if Prometheus does not answer */
   read(now = Date.now()): Promise<PipelineStatus> {
     if (!this.#reading || now - this.#reading.startedAt >= freshMs) {
       this.#reading = { startedAt: now, status: this.#ask(now) };

@@ -11,7 +11,7 @@ export interface BatchRun {
   /** `refused`: the run did not start, or its report was not stored. */
   readonly state: 'running' | 'success' | 'failure' | 'refused';
   readonly records?: number;
-  /** Stage at which the caller requested a failure. */
+  /** ETL stage that must fail. The request for the run names this stage. */
   readonly failAt?: EtlStage;
   /** Absent while the run is in progress. */
   readonly seconds?: number;

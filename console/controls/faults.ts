@@ -48,7 +48,7 @@ export interface FaultStatus {
   /** Absent if the fault has only one intensity. */
   readonly intensity?: IntensityScale;
   readonly injected: boolean;
-  /** Unix time in milliseconds; present while the fault is injected. */
+  /** Time of the injection, as a Unix time in milliseconds. Present while the fault is injected. */
   readonly injectedAt?: number;
   /** Unix time in milliseconds of the automatic end; absent if only a user ends the fault. */
   readonly endsAt?: number;

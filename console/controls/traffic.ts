@@ -9,7 +9,7 @@ export type TrafficMode = (typeof trafficModes)[number];
 export interface TrafficSettings {
   /** Messages per second. */
   readonly rate: number;
-  /** Bytes of a message. */
+  /** Size of a message in bytes. */
   readonly size: number;
   /** Number of publishing connections, without the connection of the consumer. */
   readonly clients: number;

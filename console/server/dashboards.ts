@@ -110,7 +110,7 @@ async function readHeaders(
       const parsed = file.safeParse(jsonOf(await read()));
       if (parsed.success) return { ...headerOf(parsed.data), read };
       throw new Error(
-        `${join(folder, name)} is not a dashboard: ${z.prettifyError(parsed.error)}. Write it again: npm run generate`,
+        `${join(folder, name)} is not a dashboard: ${z.prettifyError(parsed.error)}. Run npm run generate to write this file again.`,
       );
     }),
   );

@@ -9,7 +9,7 @@ export interface Problem {
   readonly title: string;
   readonly status: number;
   readonly detail: string;
-  /** The wrong field of the request, such as `alerts[3].labels`. */
+  /** The invalid field of the request, such as `alerts[3].labels`. */
   readonly field?: string;
 }
 
@@ -41,7 +41,7 @@ export function problem(c: Context, status: ContentfulStatusCode, detail: string
 export function invalidBody(c: Context, error: z.ZodError): Response {
   const [issue] = error.issues;
   const isNoObject = issue?.code === 'invalid_type' && issue.path.length === 0;
-  if (isNoObject) return problem(c, 400, 'The body is not a JSON object. Send one, such as {}.');
+  if (isNoObject) return problem(c, 400, 'The body is not a JSON object. Send a JSON object, such as {}.');
   const path = issue?.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : issue?.path;
   const field = path && path.length > 0 ? z.core.toDotPath(path) : undefined;
   return problem(c, 400, z.prettifyError(error), field);
@@ -60,7 +60,7 @@ export async function optionalJsonOf(c: Context): Promise<unknown> {
 /** The answer to a request for an action that this console does not offer. */
 export function notOffered(
   c: Context,
-  { place, notOffered: reason = `The console of ${place} does not offer this.` }: Controls,
+  { place, notOffered: reason = `The console of ${place} does not offer this action.` }: Controls,
 ): Response {
   return problem(c, 404, reason);
 }

@@ -1,6 +1,6 @@
 import type { Send } from '../../verify/send.ts';
 
-/** If an answer takes longer, a probe checks whether Prometheus hangs. */
+/** If Prometheus does not answer a request within this time, a probe checks whether Prometheus hangs. */
 const slowAfterMs = 500;
 const probeMs = 2000;
 /** After a failed probe, requests fail immediately for this time. */

@@ -165,9 +165,9 @@ export const federation: Act = {
         'While we wait: the curves end before the present time. An empty end of a curve is easy to miss, and a silent cluster looks like a healthy cluster on most dashboards.',
       ],
       ask: {
-        question: 'Why do the curves end, and do not fall to 0?',
+        question: 'Why do the curves end instead of falling to 0?',
         answer:
-          'A value of 0 would be a sample. No server scrapes, therefore there is no sample, and a comparison such as `up == 0` finds nothing.',
+          'A value of 0 would be a sample of `up`. No server scrapes these targets, therefore `up` has no new sample, and the comparison `up == 0` finds nothing.',
       },
       waitSeconds: 40,
       action: { kind: 'inject', fault },
@@ -177,7 +177,7 @@ export const federation: Act = {
       ],
       queries: [query(select(targetMetrics.up, edge), 'the targets of the second cluster', upOverTime)],
       expect:
-        'The series of the second cluster end, and no target is down. `EdgeClusterSilent` fires within a minute.',
+        'No target is down, but the curves of the second cluster end. `EdgeClusterSilent` fires within a minute.',
       check: effect(
         'cut-off-edge',
         { untilScrape: 24 },
@@ -201,7 +201,7 @@ export const federation: Act = {
       ask: {
         question: 'How do you find such a gap a week later?',
         answer:
-          'A query with `count_over_time` counts the stored samples, as in the step about the outage. Each missing scrape lowers the count.',
+          'A query with `count_over_time` counts the stored samples. Each missing scrape lowers the count.',
       },
       waitSeconds: 10,
       action: { kind: 'restore', fault },

@@ -46,7 +46,7 @@ export const infrastructure: Act = {
     {
       id: 'components',
       title: 'Every server is a real program',
-      show: 'Show the components on the map. The second cluster has its own NATS, exporter and agent. Nodes with the text "no process of its own" run in the process of the console.',
+      show: 'Show the components on the map. The second cluster has its own NATS, exporter and agent. Nodes with the text "no separate process" run in the process of the console.',
       say: [
         'Each server on the map is the real program, with its own process, log and configuration. Only the clients are simulated: two shops publish orders.',
         'A mock answers in place of Binance, unless the pipeline runs with `--live-rates`.',
@@ -71,7 +71,7 @@ export const infrastructure: Act = {
       ask: {
         question: 'Why does the central Prometheus not scrape the second cluster itself?',
         answer:
-          'It cannot reach the second cluster. This is on purpose: each connection starts in the second cluster, and no firewall has to open a port into this cluster.',
+          'The central Prometheus cannot reach the second cluster. This limit is on purpose: each connection starts in the second cluster. Therefore no firewall has to open a port into the second cluster.',
       },
       links: [targetsPage, { text: 'Targets of the agent', component: 'prometheus-agent', page: '/targets' }],
       queries: [
@@ -112,7 +112,7 @@ export const infrastructure: Act = {
       ask: {
         question: 'What is the value of `up` for a target that nobody has configured?',
         answer:
-          'There is no value: `up` exists only for configured targets. Therefore another alert, `TargetMissing`, compares the targets with the list of expected jobs.',
+          'The target has no value of `up`, because `up` exists only for configured targets. Therefore another alert, `TargetMissing`, compares the targets with the list of expected jobs.',
       },
       links: [targetsPage],
       queries: [query(up, 'whether the last scrape of each target succeeded', upNow)],

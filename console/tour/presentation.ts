@@ -1,7 +1,7 @@
 /** Markdown paragraphs. */
 export const preparation: readonly string[] = [
-  'Run `npm ci && npm start` half an hour before the presentation. The first start may compile the programs, and the result of the query `deriv(…[1h])` is better with older samples. Then run `npm run verify -- laptop` in a second terminal: every line except the line of Grafana must have a tick. Open <http://127.0.0.1:3000/tour>. To present a cluster, run `npm run console -- <environment>` ([how](docs/console-of-a-cluster.md)). The queries are the same.',
-  'Every seventh run of the batch fails on purpose, and `BatchRunFailed` then fires until the next good run, for about a minute. Ignore this alert. The links of a step lead only to the alert of the step.',
+  'Run `npm ci && npm start` half an hour before the presentation. The first start may compile the programs, and the result of the query `deriv(…[1h])` is better with older samples. Then run `npm run verify -- laptop` in a second terminal. Every line of the output must have a tick, except the line of Grafana, because the command skips this check. Open <http://127.0.0.1:3000/tour>. To present a cluster, run `npm run console -- <environment>` ([how](docs/console-of-a-cluster.md)). The presentation of a cluster uses the same queries.',
+  'Every seventh run of the batch fails on purpose, and `BatchRunFailed` then fires until the next good run, for about a minute. Ignore this alert. The alert link of a step leads directly to the alert of that step.',
   'Most steps have a question for the audience. The planned times include the answers. If the time is short, leave out the questions. The notes show the planned time of each step.',
 ];
 
@@ -9,7 +9,7 @@ export const preparation: readonly string[] = [
 export const problems: readonly { readonly problem: string; readonly remedy: string }[] = [
   {
     problem: 'a component has ended',
-    remedy: 'nothing: the pipeline restarts the component within ten seconds',
+    remedy: 'no action is necessary: the pipeline restarts the component within ten seconds',
   },
   {
     problem: 'a component is `unhealthy`: it runs and does not answer',
@@ -23,7 +23,7 @@ export const problems: readonly { readonly problem: string; readonly remedy: str
   },
   {
     problem: '`BatchRunFailed` fires',
-    remedy: 'nothing: every seventh run fails on purpose, and the next run resolves the alert',
+    remedy: 'no action is necessary: every seventh run fails on purpose, and the next run resolves the alert',
   },
   {
     problem: 'a query has no data',
@@ -32,14 +32,14 @@ export const problems: readonly { readonly problem: string; readonly remedy: str
   {
     problem: 'a step gets no tick',
     remedy:
-      'the step names the missing data; restore all faults under **Faults**, and run the action of the step again',
+      'read in the step which data is missing, restore all faults under **Faults**, and run the action of the step again',
   },
   {
-    problem: 'the page shows no full screen',
-    remedy: 'nothing: presenter mode then uses the whole browser window',
+    problem: 'the browser does not switch to full screen',
+    remedy: 'no action is necessary: presenter mode then uses the whole browser window',
   },
   {
     problem: 'there is no network',
-    remedy: 'nothing: after the first start, only `--live-rates` needs a network',
+    remedy: 'no action is necessary: after the first start, only `--live-rates` needs a network',
   },
 ];

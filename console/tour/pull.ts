@@ -48,7 +48,7 @@ export const pull: Act = {
       show: 'Show the connections and the messages of NATS.',
       say: [
         'NATS reports its figures as JSON. An exporter next to NATS translates them at each scrape. This is the usual way to monitor a program that does not expose metrics for Prometheus.',
-        'The last query returns the series of a recording rule. The exporter has another name for this metric. The rule gives dashboards a name that does not change.',
+        'The last query returns the series of a recording rule. The rule copies a metric of the exporter to a new name. Dashboards use the new name, which stays the same if the exporter renames the metric.',
         'A counter only rises, and starts at 0 when its program restarts. Therefore a dashboard shows the rate of a counter, and not the counter itself.',
       ],
       ask: {
@@ -82,12 +82,12 @@ export const pull: Act = {
       say: [
         'The shop now publishes 5,000 orders at once. The counter jumps with the next scrape, at most five seconds later.',
         'The counter rises by more than 10,000 with one press: NATS counts each order, the acknowledgement of each order, and the normal traffic.',
-        'The rate is an average over five minutes. Therefore the rate has no jump like the counter.',
+        'The rate is an average over five minutes. Therefore the burst raises the rate for five minutes.',
       ],
       ask: {
         question: 'Would Prometheus see a burst that begins and ends between two scrapes?',
         answer:
-          'Yes, because a counter keeps every message. Only the exact time between the two scrapes is unknown. A gauge can lose such a peak.',
+          'Yes, because the counter includes every message. Only the exact time of the burst is unknown. A gauge does not show a peak that ends before the next scrape.',
       },
       action: { kind: 'burst' },
       waitSeconds: 5,
@@ -144,7 +144,7 @@ export const pull: Act = {
       ask: {
         question: 'The rate on the dashboard looks normal. Which query shows that the rate is old?',
         answer:
-          'The query for the time of the last update. The rate alone never shows that its source has failed.',
+          'The query for the time of the last update shows the age of the rate. The rate alone never shows a failure of Binance.',
       },
       waitSeconds: 25,
       action: { kind: 'inject', fault },

@@ -123,7 +123,7 @@ export const push: Act = {
       say: [
         'This run fails while it transforms the records. It reports the failure with its last push.',
         'The values of the last good run stay. Therefore dashboards show the time of the last good data.',
-        'Two alerts watch this: `BatchRunFailed` fires while the last run is a failed run, and `BatchDataStale` fires when the last success is too old.',
+        'Two alerts watch the batch: `BatchRunFailed` fires while the last run is a failed run, and `BatchDataStale` fires when the last success is too old.',
         'The schedule runs the batch every minute. The next good run sets the success to 1 again, and the alert resolves.',
       ],
       ask: {
@@ -145,7 +145,7 @@ export const push: Act = {
       check: effect(
         'failing-batch',
         { untilScrape: 12 },
-        'A push since the run reports that the run has failed, and the last success is earlier than the run.',
+        'A push after the start of the run reports the failure, and the last success is older than the run.',
         (at) =>
           and(
             and(eq(success, 0), laterThanAction(lastPush, at)),
@@ -155,21 +155,22 @@ export const push: Act = {
     },
     {
       id: 'summary',
-      closing: 'Each of the four ways has its own use, and an alert for missing data.',
+      closing:
+        'Each of the four ways to collect metrics has its own use, and its own alert for missing data.',
       title: 'Four ways, and when to use each',
       show: [
         '- **Pull**: a server that Prometheus can reach. `up` reports a dead target.',
         '- **Exporter**: a program or an API without metrics. It also exposes the age of its values.',
         '- **Remote write**: a cluster that Prometheus cannot reach. Its agent keeps unsent samples.',
-        '- **Push**: a job that ends before the scrape. An alert reports a missing report.',
+        '- **Push**: a job that ends before the scrape. An alert fires if the report of the job is missing.',
       ].join('\n'),
       say: [
-        'Four ways lead to one Prometheus. Most systems need the first two ways. The other two ways are for systems that a pull cannot reach.',
-        'Data can be missing on each of the four ways: a target is down, an exporter returns an old value, a cluster sends nothing, or nobody starts a job. Each of these cases has its own alert here.',
+        'Metrics reach one Prometheus in four ways. Most systems need only pulls and exporters. Remote write and push are for systems that a pull cannot reach.',
+        'Each of the four ways can fail: a target is down, an exporter returns an old value, a cluster sends nothing, or nobody starts a job. The platform has an alert for each of these faults.',
         'Everything runs from one repository: `npm start` on a laptop, and the same rules, dashboards and runbooks in a cluster. The first link of this step opens the documentation.',
       ],
       ask: {
-        question: 'Which of these cases would your own monitoring not notice today?',
+        question: 'Which of these four kinds of missing data would your own monitoring not detect today?',
         answer:
           'Start with an alert of this presentation. Each alert has a rule, a test and a runbook in the repository.',
       },

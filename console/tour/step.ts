@@ -54,7 +54,7 @@ interface StateCheck {
 
 interface EffectCheck {
   readonly proves: string;
-  /** Id of the step with the action that the check examines. */
+  /** Id of a step. The check examines the effect of the action in this step. */
   readonly after: string;
   /**
    * Number of scrape intervals from the action to the start of the check.
@@ -88,7 +88,7 @@ export interface Question {
 
 /** A command for the terminal that does the same as the button of the step. */
 export interface TourCommand {
-  /** Describes the command, without a full stop. */
+  /** Description of the command. The text does not end with a full stop. */
   readonly does: string;
   readonly command: string;
 }

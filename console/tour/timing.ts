@@ -1,6 +1,6 @@
 import type { Act, Step } from './step.ts';
 
-/** Speed of the presenter. In a conversation, people speak faster. */
+/** Words that a presenter speaks in one minute. People speak faster in a conversation. */
 const wordsPerMinute = 140;
 /** Time for each link of a step: the presenter opens the link, shows the page, and returns to the slide. */
 const secondsPerLink = 20;

@@ -1,6 +1,6 @@
 export class ApiError extends Error {
   readonly status: number;
-  /** The wrong field of the request, such as `alerts[3].labels`. */
+  /** The invalid field of the request, such as `alerts[3].labels`. */
   readonly field: string | undefined;
 
   constructor(status: number, message: string, field?: string) {

@@ -10,7 +10,7 @@ export function pageState(page: Pick<ComponentPage, 'opens'> | undefined): PageS
   return page.opens ? 'opens' : 'no-page';
 }
 
-/** Reads whether a component has a web page, also after each restart of the component. */
+/** Requests whether a component has a web page. Each restart of the component causes a new request. */
 export function useComponentPage({
   name,
   pid,

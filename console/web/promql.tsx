@@ -1,4 +1,4 @@
-/** A query as code. A long query can also break after an opening bracket, a comma or an underscore. */
+/** Shows a PromQL query. The browser may start a new line after an opening bracket, a comma or an underscore. */
 export function Promql({ text }: { readonly text: string }) {
   const pieces = text.split(/(?<=[[({,_])/);
   return (

@@ -3,8 +3,9 @@ import { useRef } from 'preact/hooks';
 import { keepEqual } from './keep-equal.ts';
 
 /**
- * A signal with the result of `read`. An equal result does not draw the component again.
- * @param read runs again only after a change of a signal
+ * Returns a signal with the result of `read`. If a new result equals the last result, the component is not drawn
+ * again.
+ * @param read function that reads other signals. A change of such a signal calls `read` again
  */
 export function useKept<T>(read: () => T): ReadonlySignal<T> {
   const last = useRef<T>(undefined);

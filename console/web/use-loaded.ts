@@ -9,9 +9,9 @@ export interface Loaded<T> {
 }
 
 /**
- * Loads data at first, after each change of `key` or `again`, and every `everyMs` milliseconds. A hidden page loads
- * nothing. It loads when it becomes visible.
- * @param everyMs 0: no periodic load
+ * Loads data at the start, after each change of `key` or `again`, and every `everyMs` milliseconds. A hidden page loads
+ * no data. The page loads data when the page becomes visible.
+ * @param everyMs milliseconds from the end of a load to the next load; 0 for no periodic load
  */
 export function useLoaded<T>(
   key: string,
@@ -49,8 +49,8 @@ export function useLoaded<T>(
       ended.abort();
       clearTimeout(timer);
     };
-    // The effect does not depend on `load`, because each render creates a new function. The caller must change `key`
-    // to load other data.
+    // The list of dependencies does not contain `load`, because each render creates a new function `load`. The caller
+    // must change `key` to load other data.
   }, [key, everyMs, again]);
   return state;
 }

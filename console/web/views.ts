@@ -8,7 +8,10 @@ export interface ViewProps {
 export interface View {
   readonly name: string;
   readonly path: string;
-  /** The view also opens for paths with these prefixes. With `/d/`, the path `/d/usdt-vnd` has the rest `usdt-vnd`. */
+  /**
+   * Prefixes of additional paths that open the view. Example: with the prefix `/d/`, the view receives the rest
+   * `usdt-vnd` of the path `/d/usdt-vnd`.
+   */
   readonly below?: string | readonly string[];
   readonly load: () => Promise<{ readonly View: ComponentType<ViewProps> }>;
 }

@@ -5,7 +5,7 @@ import type { ThresholdReader } from '../../rules/threshold.ts';
 import { stat } from '../panel.ts';
 import { clusterScope, scope } from '../variables.ts';
 
-/** Seconds. The newest sample of a reporting cluster is younger than this. */
+/** Age limit in seconds for the newest sample of a cluster. A cluster with an older sample does not report. */
 const reportingWithin = 60;
 
 export const clustersReporting = () =>

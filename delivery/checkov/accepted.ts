@@ -9,7 +9,7 @@ export interface AcceptedCheck {
 
 const onlyDev = ['dev-platform'];
 const premium =
-  'The registry of dev has the SKU Basic, which does not offer this. The registry of prod passes.';
+  'The registry of dev has the SKU Basic, which does not offer the required feature. The registry of prod passes the check.';
 
 /** The accepted checks. `npm run checkov` fails for any other finding, and for an entry without a finding. */
 export const acceptedChecks: readonly AcceptedCheck[] = [
@@ -17,7 +17,7 @@ export const acceptedChecks: readonly AcceptedCheck[] = [
     check: 'CKV2_AZURE_1',
     name: 'Ensure storage for critical data are encrypted with Customer Managed Key',
     reason:
-      'Azure encrypts the storage with its own keys. A lost customer key would make the backups unreadable, and no requirement asks for customer keys.',
+      'Azure encrypts the storage with keys that Azure manages. The loss of a customer key would make the backups unreadable, and no requirement asks for customer keys.',
   },
   {
     check: 'CKV2_AZURE_21',
@@ -52,13 +52,13 @@ export const acceptedChecks: readonly AcceptedCheck[] = [
     check: 'CKV_AZURE_59',
     name: 'Ensure that Storage accounts disallow public access',
     reason:
-      'The check requires no public endpoint at all. The network rules deny every address except the operator ranges, and blobs cannot be public.',
+      'The check fails for each storage account with a public endpoint. The network rules of these accounts deny every address except the operator ranges, and blobs cannot be public.',
   },
   {
     check: 'CKV_AZURE_115',
     name: 'Ensure that AKS enables private clusters',
     reason:
-      'Operators and runners reach the API server from platform.operatorRanges only. A private cluster needs a VPN, which an environment may not have.',
+      'Operators and runners can reach the API server only from the addresses in platform.operatorRanges. A private cluster needs a VPN, and not every environment has a VPN.',
   },
   {
     check: 'CKV_AZURE_116',
@@ -69,7 +69,7 @@ export const acceptedChecks: readonly AcceptedCheck[] = [
   {
     check: 'CKV_AZURE_117',
     name: 'Ensure that AKS uses disk encryption set',
-    reason: 'Azure encrypts the disks with its own keys. No requirement asks for customer keys.',
+    reason: 'Azure encrypts the disks with keys that Azure manages. No requirement asks for customer keys.',
   },
   {
     check: 'CKV_AZURE_139',
@@ -118,7 +118,7 @@ export const acceptedChecks: readonly AcceptedCheck[] = [
     name: 'Ensure that AKS use the Paid Sku for its SLA',
     stacks: onlyDev,
     reason:
-      'dev has the lowest cost, and no operator depends on it. The cluster of prod has the SKU Standard.',
+      'The cluster of dev has the SKU Free, because dev must have a low cost and no operator depends on dev. The cluster of prod has the SKU Standard.',
   },
   {
     check: 'CKV_AZURE_172',
@@ -141,7 +141,7 @@ export const acceptedChecks: readonly AcceptedCheck[] = [
     check: 'CKV_AZURE_225',
     name: 'Ensure the App Service Plan is zone redundant',
     reason:
-      'A failed run is repeated by the next run of the timer. The alert BatchRunMissing reports a zone that stays down.',
+      'If a run fails because its zone is down, the next run of the timer repeats the work. The alert BatchRunMissing fires if the zone stays down.',
   },
   {
     check: 'CKV_AZURE_226',

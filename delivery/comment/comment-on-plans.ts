@@ -54,7 +54,7 @@ export async function commentOnPlans(command: CommentCommand): Promise<ExitCode>
   const stale = isSeen ? [] : acceptingLabels(now.labels);
   for (const label of stale) {
     await api.repeat(() => removeLabel(api, number, label));
-    report(`The label ${label} was removed, because no earlier comment shows these plans.`);
+    report(`The label ${label} was removed, because no earlier comment shows the plans of this run.`);
   }
   const policy = {
     failOn: 'dangerous' as const,

@@ -31,7 +31,8 @@ export async function readComment(
 }
 
 /**
- * Updates the comment with the marker, and deletes further comments with the marker.
+ * Replaces the text of the first bot comment that starts with `marker`. Deletes all other bot comments that start with
+ * `marker`.
  * @param create whether a missing comment is created
  */
 export async function writeComment(

@@ -17,7 +17,8 @@ export function reviewDigest({ stacks }: Pick<Review, 'stacks'>): string {
         reason: reason ?? null,
         versions,
         differences,
-        // `differences` is empty for a created resource. Therefore `created` adds its arguments to the digest.
+        // `differences` is empty for a created resource. Therefore `created` adds the arguments of the resource
+        // to the digest.
         created: action === 'create' ? (after ?? null) : null,
       }))
       .sort((one, other) => (one.address < other.address ? -1 : 1)),

@@ -7,7 +7,7 @@ export const exitCodesText = `Exit codes: ${exitCodes.passed} no finding, ${exit
 
 /**
  * Runs a check and sets the exit code of the process.
- * @param check returns whether it has a finding
+ * @param check returns true if the check has a finding
  */
 export async function runCheck(check: () => boolean | Promise<boolean>): Promise<void> {
   await endWith(async () => ((await check()) ? exitCodes.findings : exitCodes.passed));

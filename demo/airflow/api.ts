@@ -69,7 +69,7 @@ export class AirflowApi {
     return (await this.#call('GET', `/dags/${dagId}`, undefined, [404])).status === 200;
   }
 
-  /** Each text contains the file name and, below the file name, the stack trace. */
+  /** Returns a text for each import error. The first line is the file name. The stack trace follows. */
   async importErrors(): Promise<readonly string[]> {
     const { body } = await this.#call('GET', '/importErrors');
     return importErrors.parse(body).import_errors.map((e) => `${e.filename}:\n${e.stack_trace}`);

@@ -100,7 +100,8 @@ async function publish(own: string, folder: string, isThere: () => boolean): Pro
       await rm(own, { recursive: true, force: true });
       return;
     }
-    // `folder` exists, but is unusable: for example, the target of the link was deleted, or Python was removed.
+    // `folder` exists, but the installation is unusable. For example, the user has deleted the target of the link
+    // `folder`, or has removed Python.
     await rm(folder, { recursive: true, force: true });
     await symlink(own, folder);
   }

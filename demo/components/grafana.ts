@@ -69,7 +69,7 @@ function ini({ network, ports }: Settings): string {
     plugins: { preinstall_disabled: true, plugin_admin_enabled: false },
     security: { disable_gravatar: true },
     snapshots: { external_enabled: false },
-    // Off, because Prometheus or the Thanos ruler evaluates the rules.
+    // Grafana evaluates no rules, because Prometheus or the Thanos ruler evaluates the rules.
     unified_alerting: { enabled: false },
     log: { mode: 'console', level: 'warn' },
   };

@@ -41,7 +41,7 @@ export function components(settings: Settings, installation?: AirflowInstallatio
 /** Placeholder for an installation of Airflow. `plannedComponents` starts no program, and therefore needs no paths. */
 const notInstalled: AirflowInstallation = { version: '', key: '', python: '', airflow: '', database: '' };
 
-/** The components for these settings. Airflow need not be installed. */
+/** Lists the components for these settings, with Airflow even if Airflow is selected but not installed. */
 export function plannedComponents(settings: Settings): readonly MapNode[] {
   return components(settings, settings.airflow ? notInstalled : undefined);
 }

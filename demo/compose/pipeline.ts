@@ -73,7 +73,7 @@ export class ComposePipeline {
         return;
       } catch (error) {
         console.error(
-          `The traffic could not start. The console tries again every second. Reason: ${error instanceof Error ? error.message : error}`,
+          `The demo traffic and the batch could not start. The console tries again every second. Reason: ${error instanceof Error ? error.message : error}`,
         );
         await activity.stop();
         await delay(retryMs, undefined, { signal }).catch(() => {});

@@ -35,7 +35,7 @@ const targetRemoved: Fault = {
   title: 'Prometheus no longer scrapes the node exporter',
   area: 'monitoring',
   description:
-    'The configuration of Prometheus has no job for the node exporter. No scrape fails, and the series of the job end.',
+    'The configuration of Prometheus has no job for the node exporter. Therefore no scrape fails, and Prometheus stores no new samples of this job.',
   cause: 'A renamed port or label, after which service discovery no longer finds the target.',
   alerts: [{ alert: 'TargetMissing', labels: { job: jobs.nodeExporter } }],
   breaks: ['node-exporter'],

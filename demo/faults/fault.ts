@@ -136,8 +136,8 @@ export interface Fault {
    */
   readonly needsMock?: boolean;
   /**
-   * What the fault does to the process of a component. Except with `killed`, this component must be the first in
-   * `breaks`. A pipeline in containers does not offer the fault.
+   * What the fault does to the process of a component. The process must belong to the first component in `breaks`. A
+   * `killed` process can belong to any component. A pipeline in containers does not offer a fault with this field.
    * @default the fault does nothing to a process
    */
   readonly process?: 'stopped' | 'suspended' | 'limited' | 'killed';

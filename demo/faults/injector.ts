@@ -17,7 +17,10 @@ interface Injection {
   readonly intensity: number | undefined;
   readonly endsAt: number | undefined;
   readonly timer: NodeJS.Timeout | undefined;
-  /** Process of the broken component. Another pid means that the fault has ended. */
+  /**
+   * Process of the broken component after the injection. If the component later has a different pid, the fault has
+   * ended.
+   */
   readonly process?: { readonly pid: number | undefined };
 }
 

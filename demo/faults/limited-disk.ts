@@ -38,7 +38,7 @@ export class LimitedDisk implements Disk {
   async isFull(): Promise<boolean> {
     const pid = this.#pid();
     if (pid === undefined) return false;
-    // macOS has no such file and no prlimit, therefore the process never has a limit.
+    // macOS has no folder /proc and no program prlimit. Therefore the process has no limit there.
     const limits = await readFile(`/proc/${pid}/limits`, 'utf8').catch(() => '');
     return /^Max file size +\d/m.test(limits);
   }

@@ -51,7 +51,7 @@ const marketThin = marketFault(
   {
     title: 'The market has few offers',
     description: 'Each side of the market has three offers.',
-    cause: 'A holiday, a block of merchants, or a filter that is too strict.',
+    cause: 'A holiday, an exchange that blocks merchants, or a filter of offers that is too strict.',
     allowed: [{ alert: 'UsdtMarketThin' }],
   },
 );

@@ -50,7 +50,8 @@ const prometheusDiskFull: Fault = {
   area: 'monitoring',
   description:
     'Every write of Prometheus fails, as on a full disk. Prometheus still scrapes and evaluates the rules, and stores no sample. The end of the fault starts Prometheus again. The samples that Prometheus did not store stay missing.',
-  cause: 'A volume that is too small, a retention without a size limit, or a sudden growth of the series.',
+  cause:
+    'A volume that is too small, a retention without a size limit, or a sudden increase in the number of series.',
   alerts: [{ alert: 'PrometheusStoresNothing' }],
   allowed: [
     { alert: 'TargetMissing' },

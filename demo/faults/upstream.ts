@@ -62,7 +62,8 @@ const upstreamRateLimited = upstreamFault('upstream-rate-limited', 'rate-limited
 
 const upstreamTimeout = upstreamFault('upstream-timeout', 'timeout', 'timeout', {
   title: 'Binance does not answer',
-  description: 'Binance accepts connections and does not answer, until the exporter’s timeout.',
+  description:
+    'Binance accepts connections but sends no answer. Each request of the exporter ends with a timeout.',
   cause: 'An overloaded upstream, or a firewall that discards packets.',
 });
 

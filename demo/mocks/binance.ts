@@ -84,7 +84,7 @@ export function createBinanceMock(port: number, walk = new RateWalk(), peerHost?
 
 /**
  * Returns a function that selects a share of the requests. With a `share` of 0.25, the function selects every fourth
- * request of each side.
+ * `BUY` request and every fourth `SELL` request.
  */
 function everyNth(share: number): (side: 'BUY' | 'SELL') => boolean {
   const owed = { BUY: 1, SELL: 1 };

@@ -124,7 +124,7 @@ export class ManagedProcess {
     clearTimeout(killer);
   }
 
-  /** Prevents every later start. */
+  /** After this call, the program cannot start again. */
   retire(): void {
     this.#isRetired = true;
   }

@@ -49,7 +49,7 @@ export class BatchControl implements BatchControls {
     this.#mode = mode;
   }
 
-  /** Sets the mode for the duration of a fault. With undefined, sets the user's mode again. */
+  /** Sets the mode of the batch for the duration of a fault. With undefined, sets the mode of the user again. */
   async hold(mode: BatchMode | undefined): Promise<void> {
     await this.#batch.setMode(mode ?? this.#mode);
     this.#held = mode;

@@ -20,7 +20,10 @@ export class BatchSchedule implements Batch {
   #loop: Promise<void> = Promise.resolve();
   #runs = 0;
   #mode: BatchMode = 'on';
-  /** In milliseconds of `performance.now()`, because the wall clock can jump. */
+  /**
+   * Start of the current period in milliseconds of `performance.now()`. The wall clock is not used, because the wall
+   * clock can jump.
+   */
   #lastRunAt = 0;
   #inProgress: Promise<void> = Promise.resolve();
 

@@ -21,7 +21,10 @@ export interface Batch {
   stop(): Promise<void>;
 }
 
-/** If `run` has no `records`, adds a random number from 800 to 1199. If `run` has no `durationSeconds`, adds 2. */
+/**
+ * Returns `run` with defaults for missing fields. The default of `records` is a random number from 800 to 1199. The
+ * default of `durationSeconds` is 2.
+ */
 export function usualRun(run: EtlRun): EtlRun {
   return { records: 800 + Math.floor(Math.random() * 400), durationSeconds: 2, ...run };
 }

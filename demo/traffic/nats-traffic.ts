@@ -39,8 +39,8 @@ export class NatsTraffic {
   #subscriber: NatsConnection | undefined;
   #settings: TrafficSettings;
   /**
-   * Whether the rate rises and falls with a period of five minutes. The panels then show a curve. False after the user
-   * has set a rate.
+   * If true, the rate rises and falls with a period of five minutes, and the panels show a curve. The value is false
+   * after the user has set a rate.
    */
   #varies = true;
   #sequence = 0;

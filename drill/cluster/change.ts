@@ -20,5 +20,5 @@ export interface Change {
   readonly undo: (kubectl: Kubectl) => Promise<void>;
 }
 
-/** The value of this annotation is the original value of a field, as JSON. */
+/** The value of this annotation is the original value of the field that the drill changes, as JSON. */
 export const originalAnnotation = 'prometheus-platform/drill-original';

@@ -11,7 +11,8 @@ export function cutOff({ namespace, name }: { readonly namespace: string; readon
     field: 'ingress',
     value: [],
     effect: `removes every client from the NetworkPolicy ${namespace}/${policy}, and replaces the pods of ${name}`,
-    // Prometheus could still scrape an earlier pod through an open connection.
+    // A changed NetworkPolicy can leave open connections open. Prometheus could still scrape the old pods through such
+    // a connection.
     afterwards: (kubectl) => kubectl.removePods(namespace, `app.kubernetes.io/name=${name}`),
   });
   return {

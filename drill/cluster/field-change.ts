@@ -10,8 +10,8 @@ export interface FieldChange {
   readonly value: unknown;
   readonly effect: string;
   /**
-   * `make` calls this function after the change of the field. If the change of an earlier call of `make` still exists,
-   * `make` does not call this function again.
+   * `make` calls this function after the first change of the field. A second call of `make` before `undo` does not call
+   * this function again.
    */
   readonly afterwards?: (kubectl: Kubectl) => Promise<void>;
 }

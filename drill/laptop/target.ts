@@ -78,7 +78,7 @@ async function requireReady(
 ): Promise<void> {
   if (faults.length === 0) {
     throw new CouldNotRun(
-      'The pipeline is not ready, and cannot inject faults yet. Wait until npm start prints "Ready". Then start the drill again.',
+      'The pipeline is not ready. Therefore the drill cannot inject faults yet. Wait until npm start prints "Ready". Then start the drill again.',
     );
   }
   const injected = faults.filter((fault) => fault.injected).map(({ name }) => name);

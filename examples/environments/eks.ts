@@ -7,7 +7,7 @@ import type { EnvironmentValues } from '../../platforms/environment.ts';
  */
 export const eks: EnvironmentValues = {
   name: 'eks',
-  // A production environment needs a shared state, and `state` is `local` here.
+  // This environment has a local state. A production environment would need a shared state.
   production: false,
   platform: {
     kind: 'existing',

@@ -11,7 +11,10 @@ export interface AdmissionOptions {
   readonly onRefusal: (reason: Refusal) => void;
 }
 
-/** Average number of requests per second with a wrong token that get 401. Requests above this rate get 429. */
+/**
+ * Limit for requests without a valid token, on average per second. The answer is 401 up to this limit, and 429 above
+ * the limit.
+ */
 const guessesPerSecond = 5;
 
 /** Accepts or refuses each request before its body is read. One reason for a refusal: too many requests per second. */

@@ -55,7 +55,7 @@ function etlTask(runs: Runs, request: EtlRequest): Task {
       if (failure) throw failedPush(failure);
       if (run.status === 'failure')
         throw new TaskError(
-          `the ETL run failed in the stage "${run.failedAt}". The Pushgateway has the report of the failed run`,
+          `the ETL run failed in the stage "${run.failedAt}". The report of this failed run is in the Pushgateway`,
         );
       return { ...run };
     },

@@ -36,9 +36,9 @@ const refusals: Readonly<Record<string, string>> = {
   400: 'The body is not JSON, or a header or the job is malformed.',
   401: 'The request has no valid bearer token.',
   403: 'A page of another origin may not call this API. If the server has no API_TOKEN, no web page may call this API.',
-  413: 'The body is too large, as it is sent or after decompression.',
-  415: 'The body is not application/json, or has another coding than gzip. Accept-Encoding then names gzip.',
-  422: 'The body does not fit the schema, or its Idempotency-Key was used for another request.',
+  413: 'The body is too large, before or after decompression.',
+  415: 'The Content-Type is not application/json, or the body has a Content-Encoding other than gzip. After a wrong Content-Encoding, the answer has the header Accept-Encoding: gzip.',
+  422: 'The body does not fit the schema, or the Idempotency-Key was used for another request.',
   429: 'Too many requests; Retry-After gives the time to wait.',
   502: 'The Pushgateway answered with an error. With a status of at least 500, it may have stored the push.',
   503: 'The Pushgateway cannot be reached, or the connection broke, or too many requests are in progress; Retry-After gives the time to wait. After a broken connection, the Pushgateway may have stored the push.',
@@ -48,7 +48,7 @@ const refusals: Readonly<Record<string, string>> = {
 const report = {
   summary: 'Push the report of a batch run',
   description:
-    'The job and the grouping labels identify a group of metrics. The report of a success replaces all metrics of the group. The report of a failure does not change the record counts and the time of the last success. This report changes the duration and the period only if the report contains them. A grouping label with an empty value is left out; the answer shows the labels that remain.',
+    'The job and the grouping labels identify a group of metrics. The report of a successful run replaces all metrics of the group. The report of a failed run does not change the record counts or the time of the last success. If the report of a failed run has no duration or no period, the old value remains. A grouping label with an empty value has no effect. The answer shows the grouping labels that the Pushgateway has stored.',
   body: { schema: reportSchema, required: true },
   answer: { schema: pushedSchema, description: 'The Pushgateway has stored the report.' },
 };
@@ -100,7 +100,7 @@ export function openApiDocument() {
         post: operation({
           summary: 'Run the simulated ETL and push its report',
           description:
-            'A run with failAt has status 200 like any other run: the body reports the failure, and its report is pushed.',
+            'A run with failAt fails on purpose. The HTTP status is 200 nevertheless, and the answer contains the failed stage. The report of the failed run is pushed too.',
           parameters: [],
           body: { schema: etlRunSchema, required: false },
           answer: {

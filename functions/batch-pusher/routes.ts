@@ -84,7 +84,7 @@ export function pusherRoutes({ registry, runs, clock, log, tokens, requestsPerSe
           status: 400,
           title: 'Bad Request',
           detail:
-            'the request must contain exactly one job of 1 to 256 Unicode characters, in the path or as the query parameter job',
+            'the request must contain exactly one job name of 1 to 256 Unicode characters, in the path or as the query parameter job',
         });
       }
       const body = await readJson(request, reportSchema, { maxBytes: maxBodyBytes });

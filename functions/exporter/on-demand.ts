@@ -20,7 +20,8 @@ const maxPatienceMs = 60_000;
 export function onDemand({ refresher, lifetime, clock, hasValue }: OnDemandOptions) {
   return (scrapeTimeoutMs: number | undefined): Promise<unknown> | undefined => {
     const refreshed = refresher.refreshIfDue();
-    // A `frozen` host stops all work after the answer. Therefore every scrape waits for its refresh there.
+    // A `frozen` host stops all work after the answer to a scrape. Therefore every scrape on such a host waits for the
+    // refresh.
     if (hasValue() && lifetime !== 'frozen') return undefined;
     const named = scrapeTimeoutMs ? Math.max(0, scrapeTimeoutMs - marginMs) : defaultPatienceMs;
     const patience = Math.min(named, maxPatienceMs);

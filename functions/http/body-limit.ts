@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { problem } from './problem.ts';
 
-/** A body is longer than the limit, before or after its decoding. */
+/** The error for a body above the size limit. The received body and the decoded body have the same limit. */
 export class BodyTooLargeError extends Error {
   override readonly name = 'BodyTooLargeError';
 

@@ -56,7 +56,7 @@ export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFe
         path: pathname + search,
         method,
         agent: transport.agent,
-        // Without this header, a server may choose any coding (RFC 9110, 12.5.3).
+        // Without the header `accept-encoding`, a server may choose any coding (RFC 9110, 12.5.3).
         headers: { 'accept-encoding': 'identity', ...init.headers, ...length },
       });
       // After the response has started, `end` destroys the response. Otherwise the code that reads the body would not

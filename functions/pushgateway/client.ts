@@ -55,7 +55,7 @@ export interface PushgatewayClient {
  */
 export class PushError extends Error {
   override readonly name = 'PushError';
-  /** `unavailable`: no connection, or an answer of 5xx. `rejected`: any other answer except 2xx. */
+  /** `unavailable`: no connection, or status 5xx. `rejected`: an answer whose status is neither 2xx nor 5xx. */
   readonly outcome: Exclude<PushOutcome, 'pushed'>;
   /** Undefined without an answer. */
   readonly status: number | undefined;

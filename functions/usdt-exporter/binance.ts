@@ -48,7 +48,7 @@ export async function fetchPrices(side: MarketSide, upstream: Upstream, signal?:
   if (code !== '000000')
     throw failure('refused', `Binance P2P refused the request with code ${code}: ${textOf(message)}`);
   const offers = data ?? [];
-  if (offers.length === 0) throw failure('no_offers', 'the page lists no offers');
+  if (offers.length === 0) throw failure('no_offers', 'the answer of Binance P2P contains no offers');
   const prices: number[] = [];
   const discarded: DiscardReason[] = [];
   for (const offer of offers) {

@@ -26,7 +26,7 @@ export const alertmanagerMetrics = defineMetrics({
     name: 'alertmanager_notifications_failed_total',
     type: 'counter',
     unit: 'notifications',
-    help: 'Notifications that failed, by integration.',
+    help: 'Notifications that Alertmanager failed to send, by integration and reason.',
     labels: ['integration', 'reason'],
   },
 });

@@ -34,7 +34,7 @@ export const targetMetrics = defineMetrics({
     name: 'scrape_sample_limit',
     type: 'gauge',
     unit: 'samples',
-    help: 'Samples that a scrape of the target may have; 0 if there is no limit.',
+    help: 'Maximum number of samples of a scrape of the target; 0 if there is no limit.',
     labels: [],
   },
 });

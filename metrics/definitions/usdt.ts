@@ -41,7 +41,7 @@ export const usdtMetrics = defineMetrics({
     name: 'usdt_vnd_fetch_errors_total',
     type: 'counter',
     unit: 'errors',
-    help: 'Refreshes that failed, by side of the market and reason.',
+    help: 'Failed refreshes of the rate, by side of the market (buy or sell) and by reason.',
     labels: ['side', 'reason'],
   },
   up: {

@@ -81,8 +81,8 @@ function issued(
 
 /** In hours. */
 function lifetimeOf({ reloads = true, copied = false }: Pick<CertificateProps, 'reloads' | 'copied'>) {
-  // The alert EdgeCertificateExpiring reads the expiry date of the original. After an early renewal of the original,
-  // the copy would expire without an alert.
+  // A person copies this certificate to another cluster. The alert EdgeCertificateExpiring reads only the original in
+  // the central cluster. If cert-manager renewed the original early, the copy would expire without an alert.
   if (copied) return { duration: 730 * 24, renewBefore: 1 };
   return reloads
     ? { duration: 90 * 24, renewBefore: 30 * 24 }

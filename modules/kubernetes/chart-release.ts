@@ -38,8 +38,8 @@ export class ChartRelease extends Release {
   readonly contradictions: readonly Contradiction[];
 
   constructor(scope: Construct, id: string, props: ChartReleaseProps) {
-    // `literal` escapes Terraform syntax such as `${…}`. Additional values can contain such text for Prometheus or
-    // Grafana.
+    // Additional values can contain text such as `${…}` for Prometheus or Grafana. `literal` escapes this text, because
+    // `${…}` is also Terraform syntax.
     const extra = literal(props.extraValues?.[props.name] ?? {});
     super(scope, id, {
       provider: props.connection.helm,

@@ -16,7 +16,7 @@ export interface Listener {
 }
 
 const healthAnswer =
-  'the program does not support TLS there; the port serves only health checks of the kubelet';
+  'the program does not support TLS on this port; the port serves only health checks of the kubelet';
 
 const loopback = 'the port listens on 127.0.0.1, and only its own pod can reach it';
 
@@ -59,7 +59,7 @@ export const listeners: readonly Listener[] = [
     {
       container,
       port: thanos.loopback.capnproto,
-      serves: "Cap'n Proto, which no client uses",
+      serves: "the Cap'n Proto protocol (no client uses it)",
       plain: loopback,
     },
   ]),
@@ -86,6 +86,6 @@ export const listeners: readonly Listener[] = [
     container: 'airflow scheduler',
     port: 8793,
     serves: 'task logs',
-    plain: 'Airflow does not support TLS there; network policies allow no client',
+    plain: 'Airflow does not support TLS on this port; network policies block every client of the port',
   },
 ];

@@ -13,7 +13,7 @@ import { storageAccounts } from './storage-accounts.ts';
 type AzureRule = Rule<AzureEnvironment>;
 
 interface Derived {
-  /** Setting that determines the name, such as `platform.cluster.name`. */
+  /** Setting that determines `name`. Example: `platform.cluster.name`. */
   readonly setting: string;
   readonly name: string;
 }
@@ -64,8 +64,8 @@ const identities = distinct(
 );
 
 /**
- * A vault and a storage account must have different names, because the private endpoint of each has the same name as
- * its vault or account.
+ * The private endpoint of a vault or of a storage account has the same name as the vault or the storage account.
+ * Therefore a vault and a storage account must have different names.
  */
 const privateEndpoints = distinct(
   ['platform.keyVault.name', 'platform.backup', 'functions', 'usdtExporter', 'platform.objectStorage'],

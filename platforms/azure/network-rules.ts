@@ -37,7 +37,7 @@ const disjoint = (names: readonly Range[]) =>
             ? [
                 problem(
                   setting(name),
-                  `${one.text} overlaps ${other} ${two.text}; choose ranges that share no address`,
+                  `${one.text} overlaps the range ${two.text} of ${other}; choose ranges that share no address`,
                 ),
               ]
             : [],

@@ -6,7 +6,7 @@ import { azureRules } from './rules.ts';
 import { storageAccounts } from './storage-accounts.ts';
 import { type AzurePlatform, azureValues } from './values.ts';
 
-/** Unique name of an AKS cluster. It is in lower case, because Azure ignores case. */
+/** Unique name of an AKS cluster, in lower case, because Azure ignores case. */
 const aks = (...names: readonly string[]) => `AKS ${names.join('/').toLowerCase()}`;
 const unique = (...names: readonly (string | undefined)[]) => ({ names, ignoresCase: true });
 

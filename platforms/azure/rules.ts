@@ -79,7 +79,10 @@ const channels: AzureRule = {
   },
 };
 
-/** Each group gets a role on the key vault. Azure rejects a second assignment of the same role to a group. */
+/**
+ * Rejects a group that is listed twice. Each listed group gets a role on the key vault, and Azure rejects a second
+ * assignment of the same role to a group.
+ */
 const administrators: AzureRule = {
   reads: ['platform.administratorGroupIds'],
   problems({ platform }) {

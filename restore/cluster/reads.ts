@@ -59,8 +59,8 @@ export function clusterReads(kubectl: Kubectl, ca: string) {
           const connection = await connect({
             servers: `localhost:${port}`,
             name: 'restore-drill',
-            // The other servers of the NATS cluster have addresses that only pods can reach. The connection ignores
-            // these addresses.
+            // A NATS server reports the addresses of all servers in its cluster. Only pods can reach these addresses,
+            // therefore the connection ignores the addresses.
             ignoreClusterUpdates: true,
             reconnect: false,
             tls: { ca },

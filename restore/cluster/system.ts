@@ -102,7 +102,7 @@ async function requireDrillable(kubectl: Kubectl, { name, workload }: VolumeStor
   const missing = answers.flat();
   if (missing.length === 0) return;
   throw new CouldNotRun(
-    `The user of the kubeconfig may not ${missing.join(', ')} in the namespace ${namespace}. The drill of the store ${name} needs these rights. Bind a role that has these rights.`,
+    `The user of the kubeconfig has no right to ${missing.join(', ')} in the namespace ${namespace}. The drill of the store ${name} needs these rights. Bind a role that has these rights.`,
   );
 }
 

@@ -15,7 +15,8 @@ import { samples } from './samples.ts';
 import { silences } from './silences.ts';
 
 /**
- * A drill with empty stores proves nothing. This fault pushes a group, and causes an alert within seconds.
+ * The drill cannot test an empty store. Therefore `prepare` injects this fault. The fault pushes a group to the
+ * Pushgateway, and causes an alert within seconds. `prepare` then adds a silence for the alert.
  */
 const fault = 'batch-clock-ahead';
 const alert = 'BatchClockAhead';
@@ -26,7 +27,7 @@ const pollMs = 500;
 export interface LaptopOptions {
   readonly portOffset: number;
   readonly folder: string;
-  /** True for a pipeline of the user: the drill asks before it deletes data. */
+  /** True if the user started the pipeline. In this case, the drill asks the user before it deletes data. */
   readonly asks: boolean;
   /** True for `restore-drill -- restore`, which restores the stores of an earlier drill. */
   readonly restoresOnly: boolean;

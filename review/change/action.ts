@@ -30,8 +30,8 @@ const reasons: Readonly<Record<string, string>> = {
   delete_because_no_module: 'the stack no longer contains the module',
   delete_because_wrong_repetition: 'the resource changed between count, for_each and a single object',
   delete_because_count_index: 'the count of the resource decreased',
-  delete_because_each_key: 'for_each no longer contains the key',
-  delete_because_no_move_target: 'the resource moved to an address that does not exist',
+  delete_because_each_key: 'for_each no longer contains the key of the resource',
+  delete_because_no_move_target: 'the resource moved to a Terraform address that the stack does not contain',
 };
 
 export function reasonOf(action: string | undefined): string | undefined {

@@ -29,7 +29,7 @@ export interface Change {
   readonly release?: ReleaseChange;
   /** Kubernetes objects in the chart values of the release, or in the manifest. */
   readonly objects: readonly ObjectChange[];
-  /** Empty for a created or destroyed resource. */
+  /** Changed values of the resource. The list is empty for a created or destroyed resource. */
   readonly differences: readonly Difference[];
   readonly versions: readonly VersionChange[];
   /** Terraform's reason for a replacement or a destruction. */

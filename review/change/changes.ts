@@ -48,8 +48,8 @@ export function changesOf(plan: Plan, hide: Hide = (tree) => tree): PlannedChang
 const serverValues = ['metadata.resource_version', 'metadata.generation'];
 
 /**
- * Removes the differences in values that the Kubernetes server sets. If a Secret has only such differences, the
- * function returns its change, because a new `metadata.resource_version` can mean a new secret value.
+ * Removes the differences in values that the Kubernetes server sets. A change without other differences is left out.
+ * The change of a Secret is always returned, because a new `metadata.resource_version` can mean a new secret value.
  */
 function withoutServerValues(change: Change): readonly Change[] {
   const { action, type, differences: found } = change;

@@ -10,7 +10,7 @@ export interface Difference {
   readonly after?: Tree;
 }
 
-/** If two lists have the same elements in a different order, the path of the difference ends with this key. */
+/** Last key in the path of a difference between two lists with the same elements in a different order. */
 export const orderKey = '(order)';
 
 /** Fields that contain the name of a list element. The first field that exists is used. */

@@ -22,7 +22,8 @@ export function hideSensitive(value: unknown, marks: unknown): Tree {
       ]),
     );
   }
-  // A text or a number has no keys. If Terraform marks a key of such a value as sensitive, the whole value is hidden.
+  // Terraform marks a part of this value as sensitive, but a text or a number has no parts. Therefore the whole value
+  // is hidden.
   return value === null || value === undefined ? null : new Hidden(sensitiveText, value);
 }
 

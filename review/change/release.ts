@@ -21,7 +21,10 @@ export function releaseTree(tree: Tree): ReleaseTree {
   return { release, values: withParsedObjects(values) };
 }
 
-/** Merges the documents in the argument `values` as Helm does: a later document has precedence, also with `null`. */
+/**
+ * Merges the documents in the argument `values` as Helm does. A value of a later document replaces the earlier value,
+ * even if the later value is `null`.
+ */
 function mergedValues(values: Tree): Tree {
   if (!isList(values)) return values;
   return values.reduce<Tree>((merged, text) => {

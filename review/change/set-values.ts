@@ -1,6 +1,9 @@
 import { Hidden, isBranch, isList, own, sensitiveText, type Tree } from './tree.ts';
 
-/** Blocks of `helm_release` that set single values. The provider applies them in this order, and after `values`. */
+/**
+ * Blocks of `helm_release` that set single chart values. The list has the order in which the provider applies the
+ * blocks. The provider applies `values` before the blocks.
+ */
 const blocks = ['set', 'set_list', 'set_sensitive', 'set_wo'] as const;
 type Block = (typeof blocks)[number];
 
@@ -60,7 +63,8 @@ function assignmentsOf(block: Block, element: Tree): readonly Assignment[] | und
   const [target] = parse(`${name}=`, true) ?? [];
   if (!target) return undefined;
   if (block !== 'set_list' || !isList(value)) return [{ ...target, value }];
-  // The Helm provider also joins the elements with commas. Therefore an element with a comma becomes two elements.
+  // The Helm provider joins the elements of a list with commas, and Helm splits the text at each comma. Therefore an
+  // element with a comma becomes two elements.
   return value.every((item) => typeof item === 'string')
     ? parse(`${name}={${value.join(',')}}`, true)
     : [{ ...target, value }];

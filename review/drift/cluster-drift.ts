@@ -149,7 +149,12 @@ function releaseDrift(
     const remedies = [
       ...(onlyExtras ? [] : restore),
       ...(hasExtras
-        ? [{ what: 'No deployment removes the added values. Remove these values by hand.', commands: [edit] }]
+        ? [
+            {
+              what: 'A deployment does not remove values that were added in the cluster. Remove these values by hand.',
+              commands: [edit],
+            },
+          ]
         : []),
     ];
     findings.push({ ...base, state: 'changed', differences, writers, remedies });
@@ -220,7 +225,7 @@ function secretFindings(
       writers,
       remedies: [
         {
-          what: 'Terraform does not read the values, therefore a deployment alone keeps them. Delete the Secret, deploy, and restart the programs that use the Secret (docs/secrets.md). If Terraform generates the value, the new value is different.',
+          what: 'Terraform does not read the values of the Secret. Therefore a deployment alone does not restore the declared values. Delete the Secret, deploy, and restart the programs that use the Secret (docs/secrets.md). If Terraform generates the value, the new value is different.',
           commands: [remove, deployCommand],
         },
       ],

@@ -68,7 +68,7 @@ export function declaredIn(stack: string, file: string): DeclaredStack {
     const { data, error } = schema.safeParse(json);
     if (data !== undefined) return data;
     throw new DriftError(
-      `${file}: the field ${error?.issues[0]?.path.join('.')} has the wrong type. The synthesis of this command wrote the file. Correct the code that declares the field, in stacks/, modules/ or platforms/.`,
+      `${file}: the field ${error?.issues[0]?.path.join('.')} has the wrong type. This command synthesized the stack and wrote the file. Correct the code that declares the field, in stacks/, modules/ or platforms/.`,
     );
   };
   const { helm_release: releases, kubernetes_secret_v1: secrets } = read(stackSchema).resource;

@@ -59,5 +59,5 @@ export const knownWriters: readonly KnownWriter[] = [
   },
 ];
 
-/** A change by one of the `knownWriters`, with the reason. */
+/** A change by one of the `knownWriters`. The entry of this writer in `knownWriters` contains the same `reason`. */
 export type LeftOut = Pick<IgnoredChange, 'kind' | 'namespace' | 'name' | 'path' | 'reason'>;

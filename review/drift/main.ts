@@ -106,6 +106,8 @@ function write(file: string, text: string): void {
     writeFileSync(file, text);
   } catch (error) {
     const { code = 'an unknown error' } = error as NodeJS.ErrnoException;
-    throw new DriftError(`${file}: the file cannot be written (${code}). Name a file that you may write.`);
+    throw new DriftError(
+      `${file}: the file cannot be written (${code}). Choose a file for which you have write permission.`,
+    );
   }
 }

@@ -1,6 +1,6 @@
 import { segments } from '../change/tree.ts';
 
-/** Whether a path is the pattern or is below it. `*` in the pattern means any key. */
+/** Returns true if `path` starts with the keys of `pattern`. In `pattern`, `*` replaces one key or no key. */
 export function isBelow(path: readonly string[], pattern: string): boolean {
   const keys = segments(pattern);
   // `*` matches one key or no key, because a path leaves out the name of a single list element: `containers.image`

@@ -15,7 +15,7 @@ export interface ReleaseRecord {
   readonly revision: number;
   /** Status in Helm, such as `deployed`, `failed` or `pending-upgrade`. */
   readonly status: string;
-  /** Without the objects of hooks, because Helm does not store them in the manifest. */
+  /** The objects in the manifest of the release. Helm does not store the objects of hooks in the manifest. */
   readonly objects: readonly Branch[];
 }
 

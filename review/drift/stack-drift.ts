@@ -92,7 +92,7 @@ export function stackFindings(
         isPlanned(change)
           ? { what: 'The next deployment restores the declared state.', commands: [deployCommand(stack)] }
           : {
-              what: 'The next deployment does not change it. Restore it by hand, add it to drift.ignore, or accept it in the state:',
+              what: 'The next deployment keeps this difference. Restore the earlier state by hand, add the difference to drift.ignore, or accept the difference in the state:',
               commands: [`terraform -chdir=cdktf.out/stacks/${stack} apply -refresh-only`],
             },
       ],

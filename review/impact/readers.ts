@@ -35,8 +35,8 @@ const dashboards = [...dashboardUids, ...thanosDashboardUids].map((uid) => {
 const ownSeries = 'ALERTS';
 
 /**
- * The programs that expose each metric. `find` ignores a metric of several programs, because a rule does not show from
- * which program the rule reads the metric.
+ * The programs that expose each metric. `find` ignores a metric that several programs expose, because a rule does not
+ * show from which program the rule reads the metric.
  */
 const programs = new Map<string, Set<string>>();
 for (const { program, metrics } of sourceList) {

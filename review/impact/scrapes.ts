@@ -13,8 +13,8 @@ export interface TouchedScrape {
 }
 
 /**
- * The metric sources that each Helm release deploys. `key` is the top-level key of the chart values with the settings
- * of the source. `*` means all chart values.
+ * The metric sources that each Helm release deploys. The settings of a source are below the top-level key `key` of the
+ * chart values. `*` means all chart values except Kubernetes objects.
  */
 const ofReleases: Readonly<Record<string, readonly { readonly key: string; readonly source: SourceName }[]>> =
   {

@@ -36,7 +36,8 @@ function leafLines({ path, before, after }: Difference): readonly string[] {
       return [line(after === undefined ? '-' : '+', depth, text)];
   }
   const [old, fresh] = fromDifference(before, after);
-  // Also shows a change from one empty value to another, for example from null to `[]`.
+  // An empty value, such as null or `[]`, usually has no line. If the old value and the new value are empty, each value
+  // that exists has a line.
   const shows = (tree: Tree | undefined) =>
     isEmpty(before) && isEmpty(after) ? tree !== undefined : !isEmpty(tree);
   return [

@@ -26,7 +26,8 @@ export const azureDataRules: readonly Rule[] = [
     looksAt: [attributes([vault], 'purge_protection_enabled')],
     when: (pair, change) =>
       change.action === 'create' ? becomes(false)(pair, change) : leaves(true)(pair, change),
-    reason: 'A deleted vault can then be purged, and its secrets cannot be recovered.',
+    reason:
+      'Without the protection, a deleted vault can be purged. The secrets of a purged vault cannot be recovered.',
     remedy: 'Keep `purge_protection_enabled`.',
   },
   {
@@ -113,7 +114,7 @@ export const azureDataRules: readonly Rule[] = [
     ],
     when: always,
     reason:
-      'From then on, no new snapshot of the volumes exists. A vault that is destroyed deletes its snapshots.',
+      'After the removal, Azure takes no more snapshots of the volumes. If the backup vault is destroyed, its snapshots are deleted too.',
     remedy: 'Take a backup by another way first, and add the backup again as soon as possible.',
   },
   {

@@ -64,7 +64,8 @@ export const retentionRules: readonly Rule[] = [
       objects(['ThanosRuler'], 'spec.retention'),
     ],
     when: (pair, change) => shorter(withoutEnd(pair), change) && arrow(pair),
-    reason: 'The ingesters or the compactor delete the older blocks. The object store keeps no copy.',
+    reason:
+      'Thanos deletes the blocks that are older than the new retention. The object store keeps no copy of a block that the compactor deletes.',
     remedy: 'Copy the blocks from the object store first, or keep the retention.',
   },
   {
@@ -104,7 +105,8 @@ export const retentionRules: readonly Rule[] = [
     when: shorter,
     reason:
       'In an outage of the receiver that is longer than the new time, the agent deletes its oldest samples.',
-    remedy: 'Compare the new time with the longest outage that the edge must survive (docs/add-an-edge.md).',
+    remedy:
+      'Compare the new time limit for unsent samples with the longest outage that the edge must survive (docs/add-an-edge.md).',
   },
   {
     id: 'jetstream-limit-cut',
@@ -167,7 +169,7 @@ export const retentionRules: readonly Rule[] = [
     ],
     when: shorter,
     reason:
-      'If an operator finds a mistake only after the new time, Azure has already deleted all backups from before the mistake.',
+      'Azure deletes each backup after the new retention time. If an operator finds a mistake later, no backup from before the mistake exists.',
     remedy: 'Keep the time longer than a fault can stay undetected.',
   },
   {

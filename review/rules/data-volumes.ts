@@ -100,7 +100,8 @@ export const volumeRules: readonly Rule[] = [
       objects(operatorWorkloads, 'spec.storage.volumeClaimTemplate.spec.storageClassName'),
     ],
     when: changed,
-    reason: 'The StorageClass of a volume claim cannot change. Only a new, empty claim has the new class.',
+    reason:
+      'The StorageClass of a volume claim cannot change. A new claim gets the new class, but the new claim is empty.',
     remedy: 'Back up the data, delete the claim, deploy, and restore the data.',
   },
   {
@@ -122,7 +123,7 @@ export const volumeRules: readonly Rule[] = [
     title: 'A NATS cluster becomes a single server',
     looksAt: [values([nats], 'config.cluster.enabled')],
     when: (pair, change) => (change.action === 'update' ? leaves(true)(pair, change) : undefined),
-    reason: 'The single server does not have the streams of the cluster.',
+    reason: 'The single server does not have the streams of the NATS cluster.',
     remedy:
       'Back up each stream before the deployment, and restore each stream after the deployment (docs/change-an-environment.md#change-the-number-of-nats-servers).',
   },
@@ -145,8 +146,9 @@ export const volumeRules: readonly Rule[] = [
     title: 'A StatefulSet is destroyed',
     looksAt: [resources([statefulSet], 'destroy')],
     when: always,
-    reason: 'The pods with the data stop. The volume claims remain, and no program reads them.',
-    remedy: 'Confirm that no engine reads this data. Delete the claims only after a backup.',
+    reason: 'The pods of the StatefulSet stop. Their volume claims remain, but no program reads the data.',
+    remedy:
+      'Confirm that no program needs the data on the volumes. Before you delete the volume claims, make a backup.',
   },
   {
     id: 'volume-claim-destroyed',

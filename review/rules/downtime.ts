@@ -194,7 +194,7 @@ export const downtimeRules: readonly Rule[] = [
     id: 'values-not-known',
     tier: 'review',
     concern: 'not known',
-    title: 'The review cannot read the chart values',
+    title: 'The review cannot read the values of a Helm release',
     looksAt: [
       derived('the values of every release', ({ release }) =>
         release ? [pair(['values'], release.before, release.after)] : [],
@@ -203,6 +203,6 @@ export const downtimeRules: readonly Rule[] = [
     when: ({ after }) => (after instanceof Hidden ? after.text : undefined),
     reason: 'Terraform computes the values during the apply, or hides them because a part is sensitive.',
     remedy:
-      'Deploy the stack on which the values depend first, then plan again. Pass secrets in a Secret, not in the values.',
+      'First deploy the stack on which the values depend, then plan again. Pass secrets in a Secret, not in the values.',
   },
 ];

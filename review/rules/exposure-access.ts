@@ -138,7 +138,8 @@ export const accessRules: readonly Rule[] = [
     title: 'A storage account accepts its account keys',
     looksAt: [attributes([storage], 'shared_access_key_enabled', 'local_user_enabled')],
     when: becomes(true),
-    reason: 'A key allows everything, has no end date, and names no person in the logs.',
+    reason:
+      'An account key gives full access to the storage account and has no end date. The logs do not show who used the key.',
     remedy: 'Keep `false`, and use identities with roles.',
   },
   {
@@ -158,7 +159,7 @@ export const accessRules: readonly Rule[] = [
     id: 'registry-login-weakened',
     tier: 'dangerous',
     concern: 'exposure',
-    title: 'The container registry accepts a shared password or no login',
+    title: 'The container registry accepts a shared password or anonymous pulls',
     looksAt: [attributes([registry], 'admin_enabled', 'anonymous_pull_enabled')],
     when: becomes(true),
     reason: 'Images can then be read, or even replaced, without a personal identity.',

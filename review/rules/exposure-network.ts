@@ -51,7 +51,7 @@ export const networkRules: readonly Rule[] = [
     title: 'A network policy is removed',
     looksAt: [resources([policy], 'destroy', 'replace', 'forget')],
     when: (_, { name, action }) => (action === 'replace' ? `${name} is absent during the replacement` : name),
-    reason: 'Pods that no other policy selects then accept connections from every pod.',
+    reason: 'If no remaining policy selects a pod, the pod accepts connections from every other pod.',
     remedy: 'Confirm that the pods of the policy are removed too, or that another policy selects them.',
   },
   {
@@ -74,7 +74,7 @@ export const networkRules: readonly Rule[] = [
     when: (found, { action }) =>
       action === 'create' && String(found.after).includes(anyPeer) ? String(found.after) : undefined,
     reason:
-      'Only the listener of the pod then decides who may connect. A webhook needs such a policy, because the API server is not a pod that a policy can select.',
+      'The policy allows every client. Therefore the program in the pod must check its clients itself. A webhook needs this kind of policy, because a policy cannot select the API server.',
     remedy: 'Confirm that the listener requires a certificate, a token or a login.',
   },
   {
@@ -118,7 +118,8 @@ export const networkRules: readonly Rule[] = [
       values(['pushgateway', 'nats'], 'service.type', 'service.merge.spec.type'),
     ],
     when: becomes('LoadBalancer', 'NodePort'),
-    reason: 'The charts create no internal load balancer, and a node port is open on every node.',
+    reason:
+      'The charts create no internal load balancer, therefore a load balancer can be public. A node port is open on every node of the cluster.',
     remedy: 'Use the internal load balancer of the platform, or a port-forward (docs/user-interfaces.md).',
   },
   {
@@ -137,7 +138,7 @@ export const networkRules: readonly Rule[] = [
     ],
     when: becomes(true),
     reason:
-      'Everyone who reaches the ingress controller reaches the login of the program. Prometheus and Alertmanager have no login.',
+      'Every client that can reach the ingress controller can reach the published program. Prometheus and Alertmanager require no login.',
     remedy: 'Confirm that the ingress controller is internal, and that the program has a login.',
   },
   {
@@ -174,7 +175,7 @@ export const networkRules: readonly Rule[] = [
     ],
     when: ({ before, after }) =>
       isEveryAddress(after) && !isEveryAddress(before) ? `${inline(before)} → ${inline(after)}` : undefined,
-    reason: 'The range contains every address, therefore the barrier has no effect.',
+    reason: 'The range contains every address, therefore the range excludes no client.',
     remedy: 'Name the ranges of the clients.',
   },
   {
@@ -226,7 +227,8 @@ export const networkRules: readonly Rule[] = [
     title: 'A private endpoint is removed',
     looksAt: [resources(['azurerm_private_endpoint'], 'destroy', 'replace')],
     when: always,
-    reason: 'Clients in the virtual network can no longer connect, or connect through the public network.',
+    reason:
+      'Clients in the virtual network lose the private connection. Their new connections fail, or use the public network.',
     remedy: 'Remove the clients first, or keep the endpoint.',
   },
 ];

@@ -33,7 +33,7 @@ export const alertingRules: readonly Rule[] = [
     looksAt: [ofAlerts('expr')],
     when: (found) => (found.before !== found.after ? alertAt(found, 1) : undefined),
     reason: 'The alert can fire later, never, or too often.',
-    remedy: 'Read the difference, and run the tests of the rules.',
+    remedy: 'Compare the new condition with the old condition, and run the tests of the rules.',
   },
   {
     id: 'alert-slower',
@@ -127,7 +127,7 @@ export const alertingRules: readonly Rule[] = [
       ),
     ],
     when: becomes(false),
-    reason: 'Alerts, samples or dashboards of this part no longer exist.',
+    reason: 'The disabled part of the monitoring provides no more alerts, samples or dashboards.',
     remedy: 'Keep this part of the monitoring, or confirm that another program replaces it.',
   },
   {
@@ -140,7 +140,7 @@ export const alertingRules: readonly Rule[] = [
       objects(['AlertmanagerConfig'], 'spec.receivers.*'),
     ],
     when: (found, change) => (change.action === 'update' ? gone(found, change) : undefined),
-    reason: 'The people behind the receiver no longer get alerts.',
+    reason: 'The people who get alerts through this receiver no longer get these alerts.',
     remedy: 'Confirm that another receiver gets the same severities.',
   },
   {
@@ -155,14 +155,15 @@ export const alertingRules: readonly Rule[] = [
       JSON.stringify(found.before) !== JSON.stringify(found.after)
         ? (found.path.at(-1) ?? 'a receiver')
         : undefined,
-    reason: 'Alerts can go to another place, or to none if the new address is wrong.',
+    reason:
+      'Alertmanager can send alerts to a different address. If the new address is wrong, no person receives the alerts.',
     remedy: 'Send a test alert after the deployment.',
   },
   {
     id: 'route-loses-severity',
     tier: 'dangerous',
     concern: 'monitoring',
-    title: 'A receiver no longer gets alerts of a severity',
+    title: 'A receiver no longer gets the alerts of at least one severity',
     looksAt: [
       derived(`the severities of the routes in \`${alertmanager}.route\``, ({ release }) => {
         if (release?.name !== stack || release.before === undefined || release.after === undefined) return [];

@@ -177,7 +177,7 @@ export const defaultRules: readonly Rule[] = [
     looksAt: [resources(['*'], 'replace')],
     when: (_, { name, reason }) => (reason ? `${name}: ${reason}` : name),
     reason:
-      'Between the deletion and the creation, the resource does not exist. After that, its data or its id is new.',
+      'Between the deletion and the creation, the resource does not exist. The new resource has a new id or does not contain the old data.',
     remedy: 'Find the argument that forces the replacement, and confirm that the replacement is intended.',
   },
   {
@@ -196,7 +196,7 @@ export const unknownDifference: Omit<Rule, 'looksAt' | 'when'> = {
   id: 'changed',
   tier: 'review',
   concern: 'not known',
-  title: 'A change that no rule knows',
+  title: 'A change that no rule covers',
   reason: 'No rule says that the change is harmless.',
   remedy: 'Read the differences.',
 };

@@ -59,7 +59,8 @@ const vaultPermissions: Look = derived(
 
 function permissionsOf(policy: Tree | undefined): readonly string[] {
   if (!isBranch(policy)) return [];
-  const holder = typeof policy.object_id === 'string' ? policy.object_id : 'an object that is not yet known';
+  const holder =
+    typeof policy.object_id === 'string' ? policy.object_id : 'an identity known only after the apply';
   return ['secret', 'key', 'certificate', 'storage'].flatMap((kind) =>
     valuesAt(policy, `${kind}_permissions`).map(
       (permission) => `${String(permission)} ${kind}s for ${holder}`,
@@ -116,7 +117,7 @@ export const azureRightsRules: readonly Rule[] = [
     looksAt: [vaultPermissions],
     when: notOfNewVault(found),
     reason:
-      'The holder can read or change every secret of the vault, because a policy has no narrower scope.',
+      'The identity in the policy gets the new permission for the whole vault, for example for every secret.',
     remedy: 'Use role assignments (`rbac_authorization_enabled`), or give only the needed permission.',
   },
   {

@@ -136,7 +136,7 @@ export const rightsRules: readonly Rule[] = [
     looksAt: [keyAnywhere('automountServiceAccountToken', 'automount_service_account_token')],
     when: (pair, change) => (change.action === 'create' ? undefined : becomes(true)(pair, change)),
     reason: 'A program with a fault can then use the rights of its service account.',
-    remedy: 'Keep `false` for a program that does not call the API server.',
+    remedy: 'Disable the token mount for a program that does not call the API server.',
   },
   {
     id: 'identity-trusted',
@@ -169,7 +169,8 @@ export const rightsRules: readonly Rule[] = [
       change.action === 'update' && pair.before !== pair.after
         ? `group ${String(pair.after ?? pair.before)} is ${pair.after === undefined ? 'removed' : 'added'}`
         : undefined,
-    reason: 'The members of the group can do everything in the cluster, or no longer can.',
+    reason:
+      'The members of an added group get all rights in the cluster. The members of a removed group lose these rights.',
     remedy: 'Confirm the group in Entra. Keep at least one group that the operators can reach.',
   },
 ];

@@ -59,7 +59,7 @@ export const versionRules: readonly Rule[] = [
     title: 'A chart gets another version without a known order',
     looksAt: [versions('chart', 'no known order', ({ older, jump }) => !older && jump === 'other')],
     when: steps,
-    reason: 'The two versions have no order, therefore the size of the change is not known.',
+    reason: 'The order of the two versions is unknown. Therefore the size of the change is unknown too.',
     remedy: readNotes,
   },
   {
@@ -99,7 +99,7 @@ export const versionRules: readonly Rule[] = [
     title: 'An image gets another tag without a known order',
     looksAt: [versions('image', 'no known order', ({ older, jump }) => !older && jump === 'other')],
     when: steps,
-    reason: 'The two tags have no order, therefore the size of the change is not known.',
+    reason: 'The order of the two tags is unknown. Therefore the size of the change is unknown too.',
     remedy: 'Use tags with a version, and read the commits between the old and the new tag.',
   },
   {

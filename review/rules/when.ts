@@ -27,7 +27,7 @@ export const always: When = (_, { name }) => name;
 export const changed: When = (pair) =>
   !isEmpty(pair.before) && !isEmpty(pair.after) && differ(pair) ? arrow(pair) : undefined;
 
-/** Reports a value that is in `wanted` after the change, and was different or missing before the change. */
+/** Reports a change whose new value is in `wanted`. The old value is different or missing. */
 export function becomes(...wanted: readonly Tree[]): When {
   return (pair) =>
     wanted.includes(pair.after ?? null) && pair.before !== pair.after && pair.after !== undefined

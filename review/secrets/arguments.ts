@@ -13,7 +13,8 @@ export function optionBefore(list: readonly Tree[], index: number): string | und
 }
 
 function isPair(name: string, value: string): boolean {
-  // A value that starts with `-` is the next option. In `docker build --secret id=x,src=file`, the value names a file.
+  // A text that starts with `-` is the next option, not the value of `name`. A text that starts with `id=` names a
+  // file, as in `docker build --secret id=x,src=file`.
   const isPlain = !value.startsWith('-') && !value.startsWith('id=');
   return option.test(name) && !withoutSecret.test(name) && isPlain && isSecret(name, value);
 }

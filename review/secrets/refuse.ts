@@ -29,7 +29,7 @@ export function refusePlainSecrets(plan: Plan): void {
       'Anyone who reads the plan or the state can read the secret. Replace the secret, store the new secret in a Secret or a key vault,',
       'and refer to it by name (docs/secrets.md). If a value is public, but its field has the name of a secret, add the name of the field in snake case, such as',
       'pull_secret, to publicNames in review/secrets/patterns.ts. If the secret was deployed, the state contains the secret. The review then',
-      'also refuses the plan that removes the secret. Remove the secret with this command, which does no review. Before you approve, read the plan that the command shows:',
+      'also refuses the plan that removes the secret. Remove the secret with the following command. The command does not review the plan. Before you approve, read the plan that the command shows:',
       `npx cdktf deploy --ignore-missing-stack-dependencies ${plan.stack}`,
     ].join('\n'),
   );

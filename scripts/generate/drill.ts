@@ -26,7 +26,7 @@ function measured({ date, seconds, results }: RecordedDrill): string {
 
 const notDrilled = ({ results }: RecordedDrill) =>
   table(
-    ['alert', 'why the drill does not expect it', 'fired in the last drill as a consequence of'],
+    ['alert', 'why the drill does not expect the alert', 'fired in the last drill as a consequence of'],
     Object.entries(undrilled).map(([alert, reason]) => [
       `[${alert}](runbooks/${alert}.md)`,
       reason,

@@ -59,7 +59,7 @@ describe('the DAG in a real Airflow', () => {
     }
   });
 
-  it('pushes a failure when a stage is killed, and keeps the old counts', async () => {
+  it('pushes a failure, but no new record counts, when a stage is killed', async () => {
     const before = await group();
     expect((await airflow.run(etlDagId, { records: 14, killAt: 'load' })).state).toBe('failed');
     const after = await group();
@@ -68,7 +68,7 @@ describe('the DAG in a real Airflow', () => {
     expect(after[name('lastSuccess')]).toBe(before[name('lastSuccess')]);
   });
 
-  it('replaces the whole push group after a success', async () => {
+  it('replaces the whole push group after a successful run', async () => {
     await request(`${airflow.pushgatewayUrl}/metrics/job/${batchJob}/dag_id/${etlDagId}`, {
       method: 'POST',
       body: 'left_by_an_older_version 1\n',
@@ -132,7 +132,7 @@ describe('a DAG run that a person changes', () => {
     return states;
   };
 
-  it('reports a failure if a stage runs again and fails', async () => {
+  it('reports a failure if a repeated stage fails', async () => {
     const { dag_run_id: runId } = await airflow.run(etlDagId, { records: 70 });
     const before = await group();
     expect(before[name('success')]).toBe(1);

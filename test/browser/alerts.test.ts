@@ -238,7 +238,7 @@ describe('the Alerts view', () => {
     await picture(page, 'alerts-unknown');
   });
 
-  it('shows a runbook with the times and the ports of this pipeline', async () => {
+  it('shows a runbook with the alert times and the ports of the running pipeline', async () => {
     const page = await open('/runbooks/UsdtFetchFailing.md');
     const times = page.getByRole('complementary', { name: 'Times of this pipeline' });
     await times.getByText('The alert fires when the condition has held for 5 s.').waitFor();

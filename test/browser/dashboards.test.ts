@@ -131,7 +131,7 @@ describe('the Dashboards view', () => {
     expect(colors).toBeGreaterThan(20);
   });
 
-  it('selects the earlier clusters again when the user goes back in the browser', async () => {
+  it('restores the previous selection of clusters after the browser button Back', async () => {
     const page = await open('/d/multi-cluster');
     const table = panelOf(page, idOf(dashboards[2] as Board, 'Clusters side by side'));
     const rows = table.locator('tbody tr');
@@ -193,7 +193,7 @@ describe('the Dashboards view', () => {
     });
   });
 
-  it('reads the panels again after a click on Refresh, also with a time range in the past', async () => {
+  it('reads a time range in the past again after a click on Refresh', async () => {
     const to = Date.now();
     const page = await open(`/d/nats?refresh=off&from=${to - 300_000}&to=${to}`);
     await hasMarks(page, messages);
@@ -209,7 +209,7 @@ describe('the Dashboards view', () => {
     await hasMarks(page, messages);
   });
 
-  it('explains a panel, shows its query, and enlarges it to the full width', async () => {
+  it('explains a panel, shows the query of the panel, and enlarges the panel', async () => {
     const page = await open('/d/nats');
     await hasMarks(page, messages);
     await page.getByRole('button', { name: 'Explain Messages per second' }).click();

@@ -149,7 +149,7 @@ describe('the page of faults while the pipeline starts', () => {
 });
 
 describe('the console of a cluster', () => {
-  it('has no empty column for faults', async () => {
+  it('shows the Batch panel at the left edge of the Faults page', async () => {
     const page = await open('/faults');
     const sections = [
       ['offered', { place: 'local', faults: false, notOffered: 'The console offers only harmless actions.' }],
@@ -212,7 +212,7 @@ describe('the traffic of the demo', () => {
 });
 
 describe('the batch of the demo', () => {
-  it('fails in the chosen stage', async () => {
+  it('fails in the stage that the user selects as the outcome', async () => {
     const page = await open('/faults');
     const batch = panel(page, 'Batch');
     // The test turns the schedule off. Otherwise a scheduled run could succeed before Prometheus scrapes the result of

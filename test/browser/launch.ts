@@ -1,6 +1,6 @@
 import { type Browser, chromium } from 'playwright-core';
 
-/** The default is the path in Debian. */
+/** Path of Chromium. The default is the path of the Chromium package of Debian. */
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const flags = [
   '--headless',

@@ -52,7 +52,7 @@ export const eventsOf = (sections: Sections): string =>
 
 /**
  * Reloads the page and sends mock events. Waits until the page has drawn the last event.
- * @param updates returns the events that follow the sections
+ * @param updates returns the events that the page receives after the events of `sections`
  */
 export async function sendUpdates(
   page: Page,

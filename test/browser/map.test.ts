@@ -314,7 +314,7 @@ describe('the map of the console', () => {
     {
       fault: 'nats-frozen',
       brokenEdge: 'prometheus/nats-exporter/scrape',
-      // The map can also show the exporter as unhealthy, because the exporter waits for the frozen NATS server.
+      // The exporter waits for the frozen NATS server. Therefore the map can show the exporter as unhealthy.
       others: ['nats-exporter'],
     },
     { fault: 'edge-cut-off', brokenEdge: 'prometheus-agent/prometheus/remote-write', others: [] },

@@ -52,7 +52,7 @@ async function drawings(session: CDPSession): Promise<ReadonlyMap<string, number
 }
 
 describe('an open page of the console', () => {
-  it.each(views)('draws no component of the view $name again while nothing changes', async ({ path }) => {
+  it.each(views)('does not redraw the view $name if an update has no new values', async ({ path }) => {
     const page = await open(path);
     const sections = await currentSections(page);
     await serveBundle(page);

@@ -5,7 +5,7 @@ import { verifyWithin } from '../../verify/verify.ts';
 import { startPipeline, until } from '../live/processes.ts';
 import type { PipelineUnderTest } from './pipeline.ts';
 
-/** Includes the build of the programs. */
+/** Maximum time of a start. A start can include the build of all programs. */
 const startTimeoutMs = 25 * 60_000;
 const firstDataTimeoutMs = 60_000;
 

@@ -191,7 +191,7 @@ describe('presenter mode', () => {
     }
   });
 
-  it('starts with the key P, and after Escape the tour stays at the current step', async () => {
+  it('starts with the key P, changes steps with arrow keys, and ends with Escape', async () => {
     const page = await open('/tour?step=nats');
     await title(page, 'nats').waitFor();
     await page.keyboard.press('p');
@@ -286,7 +286,7 @@ describe('presenter mode', () => {
     // This request ends the fault directly in the API, not with a button of the Tour.
     await fetch(`${base}/api/faults/edge-cut-off`, { method: 'DELETE' });
     await page.getByText('The fault is no longer injected').waitFor();
-    await page.getByText('The fault is not injected now.').waitFor();
+    await page.getByText('The injected fault has already ended.').waitFor();
   });
 
   it('starts with the key P, ignores a second P, and opens the next step with Space', async () => {
@@ -302,7 +302,7 @@ describe('presenter mode', () => {
     await page.keyboard.press('p');
     await title(page, 'targets').waitFor();
     await stage(page).waitFor();
-    await page.getByText('Targets of the agent: this build has no web page').waitFor();
+    await page.getByText('Targets of the agent: the component has no web page').waitFor();
     await page.keyboard.press('p');
     await page.keyboard.press(' ');
     await title(page, 'targets-up').waitFor();
@@ -311,7 +311,7 @@ describe('presenter mode', () => {
     expect(await link.getAttribute('href')).toMatch(/:\d+\/targets$/);
   });
 
-  it('shows on the slide that the console does not answer', async () => {
+  it('shows a notice on the slide while the console does not answer', async () => {
     const page = await open('/map', { viewport: projector });
     expectErrors(/ERR_FAILED/);
     await page.getByRole('heading', { level: 1, name: 'Map' }).waitFor();
@@ -388,7 +388,7 @@ describe('presenter mode', () => {
   });
 });
 
-describe('the look of the Tour', () => {
+describe('the page of the Tour', () => {
   it.each([
     ['projector, light', projector, 'light'],
     ['phone, dark', phone, 'dark'],

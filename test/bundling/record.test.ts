@@ -23,11 +23,11 @@ function make(startedAt = Date.now() + 1000): void {
   });
 }
 
-it('a bundle without a record is not up to date', () => {
+it('a bundle is not up to date if the record of its source files does not exist', () => {
   expect(isUpToDate(at('record.json'), 'revision 1')).toBe(false);
 });
 
-it('a bundle is up to date as long as nothing changes', () => {
+it('a bundle is up to date right after its build', () => {
   make();
   expect(isUpToDate(at('record.json'), 'revision 1')).toBe(true);
 });

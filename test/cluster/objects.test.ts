@@ -123,7 +123,7 @@ describe('the objects on a real cluster', () => {
     }
   }, 150_000);
 
-  it('have a CronJob whose run exits with 75 without a Pushgateway', async () => {
+  it('have a CronJob with exit code 75 if no Pushgateway runs', async () => {
     const job = [
       '--namespace',
       own.namespace,

@@ -114,7 +114,7 @@ describe('the compose file', () => {
     expect(without.map(([name]) => name)).toEqual(['nats-exporter', 'edge-nats-exporter']);
   });
 
-  it('has dependencies without a cycle, and only on services that exist', () => {
+  it('has no dependency cycle and no dependency on a missing service', () => {
     const order = new Set<string>();
     const visit = (name: string, path: readonly string[]): void => {
       expect(path).not.toContain(name);

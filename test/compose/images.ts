@@ -32,7 +32,10 @@ export async function programImage(name: string, program: ProgramName, programs:
   return { name, entrypoint: [path], files: { [path]: programs[program].path, ...tools } };
 }
 
-/** An image that runs `main` with the Node.js program of this machine, at the path that compose/Dockerfile uses. */
+/**
+ * An image that runs `main` with the Node.js program of this machine. In the image, Node.js has the same path as in
+ * compose/Dockerfile.
+ */
 export async function nodeImage(
   name: string,
   main: string,

@@ -102,7 +102,7 @@ describe('a setting with a host and a port', () => {
   });
 
   it.each(['mirror.example.com:99999', 'mirror.example.com:0/all'])(
-    'rejects the port in mirror = %s',
+    'rejects an invalid port in images.mirror: %s',
     (mirror) => {
       expect(problemsOf(withSetting(dev, 'images.mirror', mirror))).toEqual([
         expect.stringContaining('dev.images.mirror '),

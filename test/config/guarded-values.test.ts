@@ -41,7 +41,7 @@ const refused: [release: keyof ExtraValues, path: string, value: ChartValue, mes
   ['nats', 'podTemplate merge spec hostPID', true, /access to its node/],
   ['airflow', 'scheduler containerSecurityContext readOnlyRootFilesystem', false, /security context/],
   [stack, 'prometheus prometheusSpec initContainers', [{ securityContext: {} }], /security context/],
-  ['cert-manager', 'webhook automountServiceAccountToken', true, /rights that it does not need/],
+  ['cert-manager', 'webhook automountServiceAccountToken', true, /rights that the container does not need/],
   [stack, 'global rbac createAggregateClusterRoles', true, /rights in the cluster/],
   [stack, 'prometheus prometheusSpec podMonitorSelectorNilUsesHelmValues', false, /which monitors and rules/],
   [stack, 'prometheus prometheusSpec ignoreNamespaceSelectors', true, /which monitors and rules/],
@@ -73,7 +73,7 @@ const pathText = ({ path }: GuardedValue) =>
   path.map((key) => (key === anywhere ? '…' : String(key))).join(' ');
 
 it.each(guardedValues.map((entry) => [pathText(entry), entry] as const))(
-  'a rejected chart value in this test needs the entry of guardedValues with the path %s',
+  'the entry %s of guardedValues is necessary to reject a chart value of this test',
   (_, entry) => {
     const entries = guardedValues as GuardedValue[];
     const index = entries.indexOf(entry);
@@ -87,7 +87,7 @@ it.each(guardedValues.map((entry) => [pathText(entry), entry] as const))(
   },
 );
 
-describe('a chart value in extraValues that weakens no protection', () => {
+describe('a chart value that weakens no protection', () => {
   it.each<[keyof ExtraValues, string, ChartValue]>([
     [stack, 'prometheus service type', 'ClusterIP'],
     [stack, 'prometheus prometheusSpec nodeSelector pool', 'monitoring'],
@@ -107,7 +107,7 @@ describe('a chart value in extraValues that weakens no protection', () => {
     ['nats', 'config merge max_payload', 4_194_304],
     ['cert-manager', 'extraArgs', ['--dns01-recursive-nameservers-only']],
     ['airflow', 'ingress web enabled', false],
-  ])('is accepted: chart %s, value %s = %j', (release, path, value) => {
+  ])('is accepted in extraValues: chart %s, value %s = %j', (release, path, value) => {
     expect(listed({ [release]: nested(path, value) })).toEqual([]);
   });
 });

@@ -23,7 +23,7 @@ describe('a text with commands in the console', () => {
     ['Run `npm ci && npm start`.', 'Run `npm ci && npm start -- --port-offset 10000`.'],
     ['npm run verify -- laptop', 'npm run verify -- laptop --port-offset 10000'],
     ['npm run demo -- status', 'npm run demo -- --port-offset 10000 status'],
-  ])('contains the port offset of the pipeline: %s becomes %s', (text, changed) => {
+  ])('is adapted to the port offset: %s becomes %s', (text, changed) => {
     expect(textFor(text, offset)).toBe(changed);
   });
 

@@ -34,7 +34,7 @@ describe('the topology of a pipeline', () => {
   const topology = topologyOf(small, 5, 'laptop');
   const edge = (id: string) => topology.edges.find((candidate) => candidate.id === id);
 
-  it('connects a scraper to other components that have a `source`', () => {
+  it('connects a scraper to its scrape targets, but not to itself', () => {
     const scrapes = topology.edges.filter(({ kind }) => kind === 'scrape').map(({ id }) => id);
     expect(scrapes).toEqual(['agent/exporter/scrape', 'prometheus/pusher/scrape']);
     expect(edge('agent/exporter/scrape')?.rate).toBe(
@@ -42,7 +42,7 @@ describe('the topology of a pipeline', () => {
     );
   });
 
-  it('contains scrapes only of components with a `source`', () => {
+  it('contains no scrape of a component without a `source`', () => {
     expect(topology.edges.some(({ kind, to }) => kind === 'scrape' && to === 'nats')).toBe(false);
   });
 

@@ -79,7 +79,7 @@ it('an environment has the dashboard thanos only if the environment runs Thanos'
   expect(uids(true, true)).toEqual([...dashboardUids, 'thanos', 'thanos-store']);
 });
 
-it('every JSON file in the folder belongs to a dashboard', () => {
+it('the folder `dashboards` contains exactly one JSON file for each dashboard', () => {
   const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
   expect(files.sort()).toEqual(dashboards.map(({ fileName }) => fileName).sort());
 });

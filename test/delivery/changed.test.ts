@@ -106,7 +106,7 @@ it('the comparison with an earlier commit reports the start of each synthesis', 
 });
 
 describe('the synthesis of an earlier commit', { timeout: 60_000 }, () => {
-  it('uses installed packages if the lock file is the same', async () => {
+  it('uses installed packages if the lock file has not changed', async () => {
     const project = smallProject({ 'dev-a': size(1) });
     mkdirSync(join(project, 'node_modules/probe'), { recursive: true });
     writeFileSync(join(project, 'node_modules/probe/index.js'), '');
@@ -125,7 +125,7 @@ it('the synthesized stacks are listed in the order in which they are deployed', 
   expect(stacks.map(({ name }) => name)).toEqual(['dev-z', 'dev-a', 'dev-m']);
 });
 
-it('a folder without synthesized stacks is refused', () => {
+it('readStacks refuses a folder without synthesized stacks', () => {
   expect(() => readStacks('/no/such/folder')).toThrow(
     '/no/such/folder/manifest.json does not exist. Write the stacks first: npm run synth.',
   );

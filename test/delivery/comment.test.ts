@@ -113,13 +113,13 @@ describe('npm run ci:comment', () => {
       const { exitCode, sentences } = await run({ github, plans: { dev: 'edge-removed-monitoring' } });
       expect(github.labels).toEqual(['bug']);
       expect(sentences[0]).toBe(
-        'The label plan:accept-dangerous was removed, because no earlier comment shows these plans.',
+        'The label plan:accept-dangerous was removed, because no earlier comment shows the plans of this run.',
       );
       expect(exitCode).toBe(1);
     },
   );
 
-  it('ignores a label even if a report contains a copy of the plan table', async () => {
+  it('ignores plan:accept-dangerous if a report contains a copied plan table', async () => {
     const github = await FakeGitHub.start();
     await run({ github, plans: { dev: 'edge-removed-monitoring' } });
     const [comment] = github.comments;
@@ -153,7 +153,7 @@ describe('npm run ci:comment', () => {
     expect(github.requests).toEqual(['GET /pulls/7']);
   });
 
-  it('refuses a damaged verdict', async () => {
+  it('refuses an invalid event file and an invalid verdict.json', async () => {
     const github = await FakeGitHub.start();
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'dev'));

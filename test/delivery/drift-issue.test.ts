@@ -92,7 +92,7 @@ describe('npm run ci:drift-issue', () => {
     expect(github.issues).toHaveLength(2);
   });
 
-  it('opens only one issue even if GitHub reports an error afterwards', async () => {
+  it('opens only one issue even if GitHub creates the issue but answers 502', async () => {
     const github = await FakeGitHub.start();
     github.refusals.push({ request: /^POST \/issues$/, refusal: { status: 502, afterwards: true } });
     await run(github, results({ dev: ['1', report] }));

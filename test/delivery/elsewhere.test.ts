@@ -24,12 +24,12 @@ interface GitLabJob {
 
 const [azureDevOps, gitLab] = pipelines.map(({ pipeline }) => pipeline);
 
-describe('the page about other CI systems', () => {
+describe('the page about Azure DevOps and GitLab', () => {
   it('has one pipeline for Azure DevOps and one for GitLab', () => {
     expect(pipelines.map(({ file }) => file)).toEqual(['azure-pipelines.yml', '.gitlab-ci.yml']);
   });
 
-  it.each(pipelines)('lists the commands of the workflows in their order: $file', ({ text }) => {
+  it.each(pipelines)('lists the workflow commands in the order of their execution: $file', ({ text }) => {
     const calls = [...text.matchAll(/\.ci\/run|npm run (?:--silent )?[\w:-]+(?: -- (?:dev|prod)\b)?/g)]
       .map(([call]) => call.replace(/^npm run (--silent )?/, ''))
       .filter((call) => !call.startsWith('ci:changed'));
@@ -43,7 +43,7 @@ describe('the page about other CI systems', () => {
     expect(text).toContain('drill -- dev --safe --yes');
   });
 
-  it('gives every job of Azure DevOps a deadline', () => {
+  it('has a deadline for each Azure DevOps job', () => {
     const { stages } = azureDevOps as {
       stages: readonly { readonly jobs: readonly Readonly<Record<string, unknown>>[] }[];
     };
@@ -52,7 +52,7 @@ describe('the page about other CI systems', () => {
     for (const job of jobs) expect(job.timeoutInMinutes).toBeGreaterThan(0);
   });
 
-  it('gives every job of GitLab a stage, a deadline and rules', () => {
+  it('has a stage, a deadline and rules for each GitLab job', () => {
     const {
       stages,
       workflow: _,

@@ -142,7 +142,7 @@ describe('the policy of a review', () => {
     ['irreversible', 'dangerous', ['bug', higher], true],
     ['irreversible', undefined, [], true],
   ])(
-    'accepts or refuses the tier %s with --fail-on %s and the labels %j',
+    'accepts or refuses a plan of tier %s with --fail-on %s and labels %j',
     (tier, failOn, labels, expected) => {
       expect(isAccepted(tier, { failOn, labels })).toBe(expected);
       if (!expected) expect(isAccepted(tier, { failOn, labels: [labelFor(tier)] })).toBe(true);

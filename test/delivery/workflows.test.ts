@@ -111,7 +111,7 @@ describe('a workflow', () => {
   });
 });
 
-describe('a job', () => {
+describe('a workflow job', () => {
   it.each(jobs)('$title has its own permissions, and a deadline if the job has steps', ({ job: own }) => {
     expect(own.permissions).toBeDefined();
     if (own.uses === undefined) expect(own['timeout-minutes']).toBeGreaterThan(0);
@@ -156,13 +156,13 @@ describe('a job', () => {
     });
   });
 
-  it('that plans a pull request does not run for a fork', () => {
+  it('that creates Terraform plans does not run for a pull request from a fork', () => {
     expect(job('pull-request.yml plan').if).toContain(
       'github.event.pull_request.head.repo.full_name == github.repository',
     );
   });
 
-  it('that reviews Terraform plans fails if a fork changes an environment', () => {
+  it('that reviews Terraform plans fails if a pull request from a fork changes an environment', () => {
     // The job must fail and not be skipped, because GitHub counts a skipped job as passed.
     const { if: condition, steps: [refusal] = [] } = job('pull-request.yml review');
     expect(condition).not.toContain('head.repo');

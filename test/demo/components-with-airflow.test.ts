@@ -23,7 +23,7 @@ describe('Airflow in the laptop pipeline', () => {
     expect(components(settings).filter(({ name }) => name.startsWith('airflow'))).toEqual([]);
   });
 
-  it('listens only on 127.0.0.1, and adds the port offset', () => {
+  it('listens only on 127.0.0.1, on ports that include the port offset', () => {
     for (const port of Object.values(basePorts)) expect(text).not.toMatch(new RegExp(`[:=] ?${port}\\b`));
     expect(text).toContain('host = 127.0.0.1');
     expect(text).not.toContain('0.0.0.0');
@@ -46,7 +46,7 @@ describe('Airflow in the laptop pipeline', () => {
     expect(server?.env?.AIRFLOW_HOME).toMatch(/^\/a%20b\//);
   });
 
-  it('has a separate database for each set of packages', () => {
+  it('has a separate database for each installation of Airflow', () => {
     const [seed] = Object.keys(added[0]?.seeds ?? {});
     expect(seed).toContain(installation.key);
     expect(added[0]?.files?.['config/airflow/airflow.cfg']).toContain(seed?.replace('data/', ''));

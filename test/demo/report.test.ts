@@ -19,16 +19,16 @@ const status = (name: string, pid: number): ComponentStatus => ({
 const components = [status('prometheus', 30_768), status('nats', 2)];
 
 describe('the report of a ready pipeline', () => {
-  it('suggests a kill of Prometheus, and states the used memory', () => {
+  it('has a command that kills Prometheus, and the total memory use', () => {
     const report = readyReport(settings, components, 4, new Set());
     expect(report).toMatch(/^ {2}kill prometheus +kill -9 30768, then watch the console$/m);
     expect(report).toMatch(/^Ready in 4\.0 s, 120 MB of memory\. Ctrl-C stops everything\.$/m);
     expect(report).toMatch(/role of prometheus$/m);
   });
 
-  it('marks a component without a web page', () => {
+  it('states the reason if a component has no web page', () => {
     const report = readyReport(settings, components, 4, new Set(['prometheus']));
-    expect(report).toMatch(/role of prometheus \(no web page: compiled by Go\)$/m);
+    expect(report).toMatch(/role of prometheus \(no web page, because Go compiled this program\)$/m);
     expect(report).toMatch(/role of nats$/m);
   });
 });

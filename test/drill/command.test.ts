@@ -86,7 +86,7 @@ describe('npm run drill', () => {
     expect(injections(target)).toEqual(['inject frozen']);
   });
 
-  it('drills only the safe faults with --safe', async () => {
+  it('injects only safe faults if the option --safe is set', async () => {
     const faults = [killed, fakeFault('scaled', 'NatsServerDown', { safe: true })];
     const { target, exitCode } = await run(['local', '--safe'], { target: new FakeTarget(faults) });
     expect({ injected: injections(target), exitCode }).toEqual({ injected: ['inject scaled'], exitCode: 0 });
@@ -156,14 +156,14 @@ describe('npm run drill', () => {
     [
       'a JUnit file in a missing folder',
       ['--junit', '/no/such/folder/drill.xml'],
-      /--junit cannot write \/no\/such\/folder\/drill\.xml: its folder is missing/,
+      /--junit cannot write \/no\/such\/folder\/drill\.xml: the folder of this file is missing/,
       2,
     ],
-    ['a JUnit file that is a folder', ['--junit', tmpdir()], /--junit cannot write .*: it is not a file/, 2],
+    ['a JUnit file that is a folder', ['--junit', tmpdir()], /--junit cannot write .* is not a file/, 2],
     [
       'a JUnit file below a file',
       ['--junit', join(import.meta.filename, 'drill.xml')],
-      /--junit cannot write .*: its folder is missing/,
+      /--junit cannot write .*: the folder of this file is missing/,
       2,
     ],
     ['the option --fault after restore', ['restore', '--fault', 'killed'], /unknown option '--fault'/, 1],
@@ -299,7 +299,7 @@ describe('npm run drill -- restore', () => {
     expect(exitCode).toBe(2);
   });
 
-  it('exits with 2 and names the file if a journal is damaged', async () => {
+  it('exits with 2 for a damaged journal, and names the journal file', async () => {
     const journals = journalOf(noProcess);
     writeFileSync(join(journals, 'laptop-7.json'), '{"target": 1}');
     const { stderr, exitCode } = await run(['restore'], { journals });
@@ -323,7 +323,7 @@ describe('a drill of a shared system', () => {
   }
   const shared = () => new SharedTarget([killed, frozen]);
 
-  it('asks the user before the first injection', async () => {
+  it('asks the user for consent before the first injection', async () => {
     const questions: string[] = [];
     const ask = async (question: string) => {
       questions.push(question);

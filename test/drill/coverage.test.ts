@@ -32,7 +32,7 @@ it('at least 16 faults can be injected into the laptop pipeline', () => {
   expect(faults.length).toBeGreaterThanOrEqual(16);
 });
 
-describe('the key queries of the drill', () => {
+describe('the runbook queries in `keyQueries`', () => {
   it('exist exactly for our own alerts that a fault raises', () => {
     // Key queries come from runbooks. This alert comes from a Helm chart, and has neither a runbook nor a key query.
     const ofChart = ['KubePersistentVolumeFillingUp'];

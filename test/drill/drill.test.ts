@@ -116,20 +116,20 @@ describe('a drill of a fault', () => {
     [
       'the key query of the runbook shows nothing',
       down({ keyQueryShows: 'never' }),
-      'key query shows the fault',
+      'key query of the runbook shows the fault',
       /does not show the fault while it lasts: \(up\{job="pushgateway"\}\) == 0 returns no series/,
     ],
     [
       'the key query of the runbook still shows the fault after its end',
       down({ keyQueryShows: 'after the injection' }),
-      'key query shows no fault',
+      'key query of the runbook no longer shows the fault',
       /still shows the fault after its end: .* returns \{__name__="key"\} 1/,
     ],
     [
       'another alert fires',
       down({ raises: [{ alert: 'PushgatewayDown' }, { alert: 'NatsServerDown' }] }),
       'no other alert',
-      /NatsServerDown.* fired: NatsServerDown is active\. Expected only PushgatewayDown\./,
+      /NatsServerDown.* fired: NatsServerDown is active\. Expected no alerts except PushgatewayDown\./,
     ],
   ])('fails if %s', async (_, fault, step, message) => {
     const { result, target, exitCode, journal } = await playOne(fault);
@@ -196,7 +196,7 @@ describe('a drill of a fault', () => {
       [
         'no other alert',
         expect.stringMatching(
-          /^UsdtRateJump.* stays pending, and no fault explains it\. Query: condition_of_UsdtRateJump\. Value: \{alertname="UsdtRateJump"\} 7\. Find its cause/,
+          /^UsdtRateJump.* stays pending, and no fault explains it\. Query: condition_of_UsdtRateJump\. Value: \{alertname="UsdtRateJump"\} 7\. Find the cause/,
         ),
       ],
     ]);
@@ -228,7 +228,7 @@ describe('a drill of a fault', () => {
   it.each([
     ['passed', { restartsEvaluator: true }],
     ['failed', {}],
-  ])('has the verdict %s without a "resolved" notification (options: %o)', async (verdict, rest) => {
+  ])('has the verdict %s if no "resolved" notification is sent (options: %o)', async (verdict, rest) => {
     const raises = [{ alert: 'PushgatewayDown', endIsNotified: false }];
     const { result } = await playOne(down({ raises, ...rest }));
     expect(result.verdict).toBe(verdict);

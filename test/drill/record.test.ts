@@ -65,7 +65,7 @@ describe('the last recorded drill of the laptop', () => {
     expect(seconds).toBeLessThanOrEqual(12 * 60);
   });
 
-  it('has a table row for each fault in docs/alerts.md', () => {
+  it('has a table row in docs/alerts.md for each fault', () => {
     const page = readFileSync(join(import.meta.dirname, '../../docs/alerts.md'), 'utf8');
     for (const { fault } of results) expect(page).toContain(`| \`${fault}\` |`);
   });

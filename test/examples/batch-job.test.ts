@@ -122,7 +122,7 @@ describe.each(programs)('the batch job in $language', (program) => {
     expect(pushgateway.seen).toEqual([]);
   });
 
-  it('fails if a setting is missing, and prints its name', async () => {
+  it('fails and prints the name of the setting if a setting is missing', async () => {
     const result = await run(program, { BATCH_PUSHER_URL: '', TOKEN: '' });
     expect(result.exitCode).not.toBe(0);
     expect(result.stderr).toContain('BATCH_PUSHER_URL');

@@ -154,7 +154,7 @@ describe('the built file server.cjs', () => {
   it.each([
     ['SIGTERM', 'SIGINT'],
     ['SIGINT', 'SIGINT'],
-  ] as const)('exits with code 1 without a drain if %s is followed by %s', async (first, second) => {
+  ] as const)('exits immediately with code 1 after the signals %s and %s', async (first, second) => {
     const gateway = await mockUpstream();
     const env = { PORT: '0', PUSHGATEWAY_URL: gateway.url, DRAIN_SECONDS: '60' };
     const server = run('batch-pusher/server.cjs', env);
@@ -212,7 +212,7 @@ describe('the licence notices of the bundles', () => {
     for (const { path, bytes } of built) expect(bytes).toBe(statSync(path).size);
   });
 
-  it('are not written if a bundle of the folder is missing', async () => {
+  it('are not written to a folder in which a bundle is missing', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'single-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     await buildFunctions({ outdir: folder, files: ['usdt-exporter/job.cjs'] });

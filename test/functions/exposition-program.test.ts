@@ -76,7 +76,7 @@ const protocols = { text: 'PrometheusText0.0.4', openmetrics: 'OpenMetricsText1.
 
 describe('a real Prometheus', () => {
   it(
-    'reads each label value and each number correctly in both formats',
+    'reads label values and numbers correctly in text format and OpenMetrics',
     async () => {
       const samples = fc.sample(sample, propertyRuns);
       const registry = createRegistry({

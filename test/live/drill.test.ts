@@ -45,7 +45,7 @@ async function signalledDrill(fault: string, signal: NodeJS.Signals) {
 }
 
 describe('npm run drill on a running pipeline', () => {
-  it('prints the seconds of each step for two faults', async () => {
+  it('prints the duration of each drill step for two faults', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'drill-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const junit = join(folder, 'drill.xml');

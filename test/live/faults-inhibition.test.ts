@@ -59,7 +59,8 @@ function scene({ source_matchers, target_matchers, equal = [] }: InhibitRule, in
 describe('Alertmanager', () => {
   it('inhibits an alert only if the labels in `equal` match the source alert', async () => {
     const wrong: string[] = [];
-    // The loop sends the alerts of one rule at a time. Otherwise another rule could inhibit `unexplained`.
+    // The loop sends the alerts of one inhibition rule at a time. If the loop sent all
+    // alerts together, a different inhibition rule could inhibit the alert `unexplained`.
     for (const { source, explained, unexplained } of inhibitRules.map(scene)) {
       const all = [source, explained, ...(unexplained ? [unexplained] : [])];
       await raise(all, new Date(Date.now() + 60_000));

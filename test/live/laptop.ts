@@ -16,7 +16,7 @@ export interface LaptopUnderTest {
   readonly ports: Ports;
   readonly dataDir: string;
   readonly supervisorPid: number;
-  /** The output of the start, up to `Ready in N s`. */
+  /** Output of the command that started the pipeline, with the line `Ready in N s`. */
   readonly readyReport: string;
   readonly firstLook: FirstLook;
 }

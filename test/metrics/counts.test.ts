@@ -13,7 +13,8 @@ describe('the project', () => {
     expect(counted.runbooks).toBe(counted.alerts);
   });
 
-  // `npm run test:live` and `npm run test:engine` write `test/live/proof` again. Run both after a change of a query.
+  // The commands `npm run test:live` and `npm run test:engine` write the files in `test/live/proof`. After a change of
+  // a query, run both commands.
   it('has proof from a live test that every panel on the laptop shows data', () => {
     expect(counted.provenPanels).toBe(counted.panelsOnLaptop);
   });

@@ -8,7 +8,7 @@ describe('a duration', () => {
     ['5m', 300],
     ['1h30m', 5400],
     ['2d1s', 172_801],
-  ])('%s is the text of %d seconds', (text, total) => {
+  ])('%s is converted to %d seconds and back', (text, total) => {
     expect(seconds(text)).toBe(total);
     expect(notation(total)).toBe(text);
   });
@@ -51,7 +51,7 @@ describe('in the laptop profile', () => {
   });
 });
 
-describe('the function multiple', () => {
+describe('the function `multiple`', () => {
   it('multiplies the production value and the laptop value of a duration', () => {
     expect(multiple(1.25, { production: '1h', laptop: '1m' })).toEqual({
       production: '1h15m',

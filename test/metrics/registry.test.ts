@@ -23,7 +23,7 @@ const textOf = async (registry: ReturnType<typeof createRegistry<typeof definiti
   (await registry.exposition()).text;
 
 describe('a metrics registry', () => {
-  it('exposes the metrics of its definitions', async () => {
+  it('exposes its metrics in the Prometheus text format', async () => {
     const registry = createRegistry(definitions);
     registry.metrics.hits.inc({ side: 'buy' });
     registry.metrics.hits.inc({ side: 'buy' }, 2);
@@ -107,7 +107,7 @@ took_seconds_count 1
 });
 
 describe('values that a registry reads at a scrape', () => {
-  it('are read at most once per interval', async () => {
+  it('are read at most once in the interval `everyMs`', async () => {
     let time = 0;
     let reads = 0;
     const registry = createRegistry(definitions, {

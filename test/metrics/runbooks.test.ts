@@ -71,7 +71,7 @@ describe('runbooks', () => {
   });
 
   it.each(written)(
-    'show the output of a healthy pipeline only for alerts on the laptop: $file',
+    'show the output of a healthy pipeline exactly if the laptop has the alert: $file',
     ({ file, text }) => {
       const outputs = blocksOf(sectionOf(text, 'How to see that it is fixed'), 'text healthy');
       expect(outputs.length).toBe(isOnLaptop(file) ? 1 : 0);

@@ -134,8 +134,8 @@ function combined(node: SyntaxNode, text: string, recorded: Recorded): SeriesLab
   if (node.getChild('And')) {
     // Without `on`, the operator `and` compares all labels.
     const equal = modifier ? groupingLabels(modifier, text) : [...left.possible];
-    // The compared labels of a returned series are equal to the labels of a series of `right`. Therefore a compared
-    // label that all series of `right` have is also in all returned series.
+    // `and` returns a series of `left` only if a series of `right` has the same values of the labels in `equal`.
+    // If a label in `equal` is on all series of `right`, the label is therefore also on all returned series.
     const proven = equal.filter((label) => right.always.has(label));
     return { ...left, always: union(left.always, proven) };
   }

@@ -119,7 +119,7 @@ describe('npm run test:plans', () => {
       'the JUnit file cannot be written',
       '',
       ['--junit', '/no/such/x.xml'],
-      /--junit cannot write .*folder is missing/,
+      /--junit cannot write .*folder of this file is missing/,
     ],
     [
       'the folder of the recordings cannot be created',

@@ -44,8 +44,8 @@ const azureTypes: Readonly<Record<string, string>> = {
 };
 
 /**
- * Computed attributes in the mocked apply. Otherwise Terraform mocks a random id, and the Azure provider rejects this
- * id in other resources.
+ * Values of computed attributes in the mocked apply. Without these values, Terraform would use a random text as an id.
+ * The Azure provider rejects a random text in arguments that expect an id.
  */
 const resourceValues: Readonly<Record<string, (name: string) => Values>> = {
   ...withIds(),

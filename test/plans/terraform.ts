@@ -2,7 +2,7 @@ import { isWithoutProviders } from '../../terraform/providers-remedy.ts';
 import { runTerraform, type TerraformOptions, type TerraformResult } from '../../terraform/run-terraform.ts';
 import { EventReader, type TestEvents } from './events.ts';
 
-/** The tests cannot run. The command exits with code 2. */
+/** Thrown if the tests of the plans cannot run. `npm run test:plans` then exits with code 2. */
 export class CouldNotRun extends Error {
   override readonly name = 'CouldNotRun';
 }

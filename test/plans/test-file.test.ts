@@ -98,7 +98,7 @@ describe('an assertion about a stack', () => {
     expect([plan, apply]).toEqual([[], [`\${${subject}.a == ${subject}.b[0].c}`]]);
   });
 
-  it('reports a wrong number of resources in the list `problems`', () => {
+  it('adds a problem if the stack has a wrong number of the resources', () => {
     const missing = { type: 'helm_release', where: { name: 'nats' } };
     expect(conditions({ of: missing }).problems).toEqual([
       'S: the stack has 0 resources helm_release with name nats, expected 1',
@@ -168,8 +168,8 @@ describe('the assertions about a stack', () => {
   });
 });
 
-describe('the reader of test events', () => {
-  it('separates refusals to destroy a resource from other errors', () => {
+describe('the reader of `terraform test` events', () => {
+  it('separates `prevent_destroy` errors from other errors', () => {
     const reader = new EventReader();
     const diagnostic = (summary: string, detail: string) =>
       reader.read(JSON.stringify({ type: 'diagnostic', diagnostic: { severity: 'error', summary, detail } }));
@@ -211,7 +211,7 @@ describe('the mocks of Azure', () => {
 });
 
 describe('the configuration in a recorded plan', () => {
-  it('lists the reference in an argument, such as `c.d.id`', () => {
+  it('lists each reference in an argument, such as `c.d.id`', () => {
     const json = { resource: { a: { b: { scope: `\${c.d.id}`, name: 'x' } } } };
     expect(configurationOf(json)).toEqual({
       root_module: { resources: [{ address: 'a.b', expressions: { scope: { references: ['c.d.id'] } } }] },

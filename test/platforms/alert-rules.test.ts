@@ -145,12 +145,12 @@ describe('the check of the alert overrides', () => {
     [
       'an annotation with a broken template',
       { UsdtRateStale: { annotations: { summary: '{{ $value' } } },
-      /the only templates are/,
+      /allowed templates are/,
     ],
     [
       'an annotation with a function',
       { UsdtRateStale: { annotations: { summary: '{{ query "up" }}' } } },
-      /the only templates are/,
+      /allowed templates are/,
     ],
     [
       'the default annotation',
@@ -229,7 +229,7 @@ describe('the check of alerting.chartRules', () => {
     [
       'an alert of a group that is also switched off',
       { groups: { general: 'x' }, alerts: { TargetDown: 'x' } },
-      /TargetDown has no effect: .* switches off its group general/,
+      /TargetDown has no effect: .* switches off the group general/,
     ],
     ['an empty list of alerts', { alerts: {} }, /chartRules\.alerts is empty \(\{\}\) and has no effect/],
   ])('refuses %s', (_, chartRules, message) => {

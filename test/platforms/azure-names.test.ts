@@ -72,7 +72,7 @@ describe('the temporary name of a node pool', () => {
   });
 });
 
-describe('a check of derived names', () => {
+describe('the check of Azure names', () => {
   it.each<[string, Readonly<Record<string, Json>>, string]>([
     ['the cluster', { 'functions.app': 'monitoring-dev-cluster' }, 'platform.cluster.name'],
     [
@@ -121,7 +121,7 @@ describe('a check of derived names', () => {
     ]);
   });
 
-  it('rejects the snapshot group of another environment', () => {
+  it('rejects a resource group with the name of the prod snapshot group', () => {
     const values = withSettings(dev, {
       'platform.subscriptionId': '00000000-0000-0000-0000-0000000000f0',
       'platform.resourceGroup': 'monitoring-prod-snapshots',

@@ -332,7 +332,8 @@ describe('the problems of environments', () => {
         fc.array(fc.tuple(fc.constantFrom(...settings), junk), { minLength: 1, maxLength: 3 }),
         (changes) => {
           const mangled = structuredClone(prod) as unknown as Record<string, unknown>;
-          // Two changes can use the same object. Without a copy, the second change could put this object into itself.
+          // Each change gets a copy of its value, because two changes can have the same object as their value. Without
+          // copies, the second change could put this object into itself.
           for (const [setting, value] of changes) {
             setDeep(mangled, setting.split('.'), structuredClone(value));
           }

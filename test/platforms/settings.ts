@@ -61,10 +61,20 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     dev,
     'platform.network.functions',
     '10.64.1.0/24',
-    /^dev\.platform\.network\.functions .* overlaps nodes 10\.64\.0\.0\/22/,
+    /^dev\.platform\.network\.functions .* overlaps the range 10\.64\.0\.0\/22 of nodes/,
   ],
-  [dev, 'platform.network.pods', '10.64.0.0/14', /^dev\.platform\.network\.pods .* overlaps addressSpace/],
-  [dev, 'platform.network.services', '10.244.64.0/20', /^dev\.platform\.network\.services .* overlaps pods/],
+  [
+    dev,
+    'platform.network.pods',
+    '10.64.0.0/14',
+    /^dev\.platform\.network\.pods .* overlaps the range \S+ of addressSpace/,
+  ],
+  [
+    dev,
+    'platform.network.services',
+    '10.244.64.0/20',
+    /^dev\.platform\.network\.services .* overlaps the range \S+ of pods/,
+  ],
   [
     dev,
     'platform.network.dnsServiceIp',
@@ -399,7 +409,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     local,
     'central.retention',
     undefined,
-    /^local\.central\.retention is missing; set how long and how much data Prometheus keeps/,
+    /^local\.central\.retention is missing; set the time and the size limit of the data that Prometheus keeps/,
   ],
   [local, 'images.registry', undefined, /^local\.images\.registry is missing/],
   [

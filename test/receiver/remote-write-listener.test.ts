@@ -169,7 +169,7 @@ describe('an edge', () => {
     expect([413, 'ECONNRESET', 'EPIPE']).toContain(end);
   });
 
-  it('can write with a real Prometheus agent', async () => {
+  it('can send samples of a Prometheus agent through the listener', async () => {
     const [cert, key, root] = ['edge.crt', 'edge.key', 'edge-ca.crt'].map((name) => join(folder, name));
     writeFileSync(cert as string, edge.cert);
     writeFileSync(key as string, edge.key);

@@ -156,7 +156,7 @@ describe('the listener in front of a Thanos receiver', () => {
     expect(await writeAs(ca.issue([name], ['clientAuth']))).toBe(503);
   });
 
-  it('answers 404 to a path other than remote write', async () => {
+  it('answers 404 to paths except the remote-write path', async () => {
     expect(await writeAs(branch, '/api/v1/receive')).toBe(404);
     expect(await writeAs(branch, '/metrics')).toBe(404);
     expect(await probe(ports.health, '/healthz')).toBe(200);

@@ -199,7 +199,7 @@ describe('npm run restore-drill', () => {
     expect(result.log).toEqual(['start samples', 'tidy', 'close']);
   });
 
-  it('restores in a second run only the remaining stores', async () => {
+  it('does not restore a store that a failed `restore` already restored', async () => {
     const folder = temporary();
     writeJournal(folder, { target: 'local', portOffset: 0 }, ['samples', 'silences']);
     for (const name of ['samples', 'silences']) {

@@ -41,7 +41,7 @@ describe('the restore drill', () => {
     expect(exitCodeOf(result)).toBe(0);
   });
 
-  it('deletes nothing, and starts every program again, if it cannot create the folder of a backup', async () => {
+  it('deletes nothing and restarts programs if a backup folder cannot be created', async () => {
     const log: string[] = [];
     const stores = ['one', 'two'].map((name) => new FakeStore(name, parts, log));
     const folder = mkdtempSync(join(tmpdir(), 'restore-'));

@@ -26,7 +26,7 @@ const failure = (code: string) => Object.assign(new Error(code), { code });
 it.each([
   ['on the same file system', false],
   ['to another file system', true],
-])('moves a folder %s, and replaces an older folder', async (_where, isOther) => {
+])('a folder that is moved %s replaces the folder at the target path', async (_where, isOther) => {
   const { root, from, to } = folders();
   if (isOther) vi.mocked(rename).mockRejectedValueOnce(failure('EXDEV'));
   await move(from, to);

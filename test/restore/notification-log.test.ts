@@ -11,7 +11,7 @@ function length(value: number): Buffer {
   return value < 128 ? Buffer.from([value]) : Buffer.from([(value % 128) + 128, Math.floor(value / 128)]);
 }
 
-/** An entry of the log. The fields are not sorted by their numbers, because protobuf allows every order. */
+/** An entry of the log. Field 2 is before field 1, because a parser of protobuf must accept every order of fields. */
 function entry(group: string, receiver: string): Buffer {
   const inner = Buffer.concat([Buffer.from([4 * 8, 1]), field(1, group), field(2, field(1, receiver))]);
   const message = Buffer.concat([field(2, 'expires'), field(1, inner)]);
@@ -19,7 +19,7 @@ function entry(group: string, receiver: string): Buffer {
 }
 
 describe('the notification log of Alertmanager', () => {
-  it('has one part for each alert group and receiver', () => {
+  it('is split into one part for each alert group and receiver', () => {
     const long = `{}:{alertname="${'A'.repeat(200)}"}`;
     const log = Buffer.concat([entry('{}:{alertname="Down"}', 'console'), entry(long, 'mail')]);
     expect(notificationParts(log).map(({ name }) => name)).toEqual([
@@ -28,7 +28,7 @@ describe('the notification log of Alertmanager', () => {
     ]);
   });
 
-  it('contains no entry if the file is empty', () => {
+  it('has no parts if the log file is empty', () => {
     expect(notificationParts(new Uint8Array())).toEqual([]);
   });
 

@@ -148,7 +148,7 @@ describe('a hostile text in a plan', () => {
   });
 
   it.each(['\u001b[2K', '\u202e', '\u2066', '\u0000', '\u200b'])(
-    'is shown with a code instead of the invisible character %j',
+    'has an escape sequence in place of the invisible character %j',
     (mark) => {
       const name = `a${mark}b`;
       const value = { name, a: 1 };
@@ -161,7 +161,7 @@ describe('a hostile text in a plan', () => {
   );
 });
 
-it('the SARIF report shows a link in a name as text', () => {
+it('the SARIF report escapes a Markdown link in the name of a resource', () => {
   const value = { name: '[x](https://evil.example)', a: 1 };
   const plan = planWith('s', [draftChange('azurerm_subnet', 'a', 'update', value, { ...value, a: 2 })]);
   const { text } = JSON.parse(sarifReport(reviewPlans([plan]), policy)).runs[0].results[0].message;
@@ -204,7 +204,7 @@ describe('a name that looks like a CI command', () => {
     '##vso[task.x]x',
   ];
 
-  it.each(names)('remains text in the error about a refused plan: %j', (name) => {
+  it.each(names)('is not a command in the error about a refused plan: %j', (name) => {
     const plan = planWith(name, [
       draftChange('azurerm_thing', 'a', 'create', null, { name, [name]: { password: 'hunter2' } }),
     ]);
@@ -219,7 +219,7 @@ describe('a name that looks like a CI command', () => {
     expect(message).not.toMatch(command);
   });
 
-  it.each(names)('remains text in the error about an empty file: %j', (name) => {
+  it.each(names)('is not a command in the error about an empty file: %j', (name) => {
     expect(() => parsePlan('', { stack: name, path: `${name}.json` })).toThrow(PlanError);
     try {
       parsePlan('', { stack: name, path: `${name}.json` });
@@ -248,7 +248,7 @@ describe('a name that looks like a CI command', () => {
 describe('the limits for a plan', () => {
   const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
 
-  it('refuse a value with too many levels', () => {
+  it('refuse a value with more than 200 nesting levels', () => {
     const text = planText([draftChange('azurerm_subnet', 'a', 'create', null, { a: 'HERE' })]);
     for (const levels of [300, 200_000]) {
       const deep = text.replace('"HERE"', nested(levels));

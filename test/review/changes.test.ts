@@ -19,7 +19,7 @@ const only = (plan: Plan): Change => {
 };
 
 describe('the comparison of old and new values', () => {
-  it('shows only the changed leaf, below its parents', () => {
+  it('shows only changed values, with their parent keys', () => {
     expect(texts({ a: { b: 1, c: 2 }, d: 3 }, { a: { b: 1, c: 5 }, d: 3 })).toEqual([
       '  a:',
       '-   c: 2',
@@ -58,7 +58,7 @@ describe('the comparison of old and new values', () => {
     ]);
   });
 
-  it('compares JSON in a text as a tree', () => {
+  it('compares two JSON texts field by field', () => {
     expect(differences({ f: '{"a":{"b":1}}' }, { f: '{"a": {"b": 2}}' })).toEqual([
       { path: ['f', 'a', 'b'], before: 1, after: 2 },
     ]);

@@ -211,7 +211,7 @@ it('a finding about the only rule of a group contains the name of the alert', ()
   expect(change?.findings.map(({ id }) => id)).not.toContain('changed');
 });
 
-it('an alert is removed if two groups lose it and only one other group gets it', () => {
+it('the review reports a removed alert if two groups lose the alert and one group gets the alert', () => {
   const groups = (...names: readonly string[]) =>
     object('PrometheusRule', 'r', {
       spec: {

@@ -31,7 +31,7 @@ it('the test of types without `_v1` uses the example plans of at least 20 review
 });
 
 describe('a plan without `_v1` in its resource types', () => {
-  it.each(concerned)('has the same findings as with `_v1`: rule $id', ({ plan }) => {
+  it.each(concerned)('has the same findings as the plan with `_v1`: rule $id', ({ plan }) => {
     expect(foundRules(unversioned(plan))).toEqual(foundRules(plan));
   });
 });

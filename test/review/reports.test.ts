@@ -73,7 +73,7 @@ describe('the Markdown report', () => {
     ['a link', '[x](https://example.com)', /(?<!\\)\[x/],
     ['the end of a table cell', 'a | b', /a (?<!\\)\| b/],
     ['a line', 'a\n# b', /\n# b/],
-  ])('shows %s in a name as text', (_, name, dangerous) => {
+  ])('shows %s in the name of a resource as plain text', (_, name, dangerous) => {
     const text = markdownReport(reviewPlans([named(name)]), policy);
     expect(text).not.toMatch(dangerous);
   });
@@ -128,7 +128,7 @@ describe('the Markdown report', () => {
     );
   });
 
-  it('writes `(accepted)` next to the findings of a rule in `--accept`', () => {
+  it('writes `(accepted)` next to each finding of a rule that `--accept` names', () => {
     const review = reviewPlans([recorded('retention-cut-10d-to-3d')]);
     const accepted = { failOn: 'dangerous', accept: ['retention-time-cut'] } as const;
     expect(violations(review, accepted)).toEqual([]);
@@ -148,17 +148,17 @@ describe('the policy of a review', () => {
   };
 
   it.each(['dangerous', 'review'] as const)(
-    'rejects a dangerous change with the option --fail-on %s',
+    'rejects a dangerous change if the option --fail-on is %s',
     (failOn) => {
       expect(violationsOfDangerousChange(failOn)).toHaveLength(1);
     },
   );
 
-  it('accepts a dangerous change with the option --fail-on irreversible', () => {
+  it('accepts a dangerous change if the option --fail-on is irreversible', () => {
     expect(violationsOfDangerousChange('irreversible')).toEqual([]);
   });
 
-  it('accepts a dangerous change without the option --fail-on', () => {
+  it('accepts a dangerous change if the option --fail-on is missing', () => {
     expect(violationsOfDangerousChange(undefined)).toEqual([]);
   });
 });

@@ -55,7 +55,7 @@ describe('a sensitive value of Terraform', () => {
     for (const plan of [nested, whole]) expect(reports(plan)).not.toContain(secret);
   });
 
-  it('is hidden in a longer text that Terraform does not mark', () => {
+  it('is hidden inside a longer text that is not marked as sensitive', () => {
     const plan = change(
       { key: secret, text: 'a' },
       { key: secret, text: `--login=${secret}` },
@@ -77,7 +77,7 @@ describe('a sensitive value of Terraform', () => {
     expect(reports(plan)).toContain('(sensitive value)');
   });
 
-  it('such as 9090 or 100000 is not hidden in other attributes', () => {
+  it('is not hidden in other attributes if the value is 9090 or 100000', () => {
     for (const number of [9090, 100_000]) {
       const plan = change({ key: number, port: 1 }, { key: number, port: number }, { key: true });
       expect(reports(plan)).toContain(String(number));
@@ -175,7 +175,7 @@ describe('a plan with a secret in plain text', () => {
     );
   });
 
-  it('is accepted if Terraform marks the variable as sensitive', () => {
+  it('is accepted if the secret is in a sensitive variable', () => {
     const variables = { registry_password: { value: secret } };
     const configuration = { root_module: { variables: { registry_password: { sensitive: true } } } };
     expect(reports(planWith('s', [], { variables, configuration }))).not.toContain(secret);

@@ -18,7 +18,7 @@ const release = (blocks: Draft, values = 'a: 1\n') => ({
 const valuesOf = (blocks: Draft, values?: string) => releaseTree(release(blocks, values)).values;
 const set = (name: string, value: string, type = '') => ({ set: [{ name, value, type }] });
 
-describe('a set block', () => {
+describe('a `set` block of a Helm release', () => {
   it.each<[what: string, blocks: Draft, values: Draft]>([
     ['over a value', set('a', '2'), { a: 2 }],
     ['at a new path', set('b.c', 'x'), { a: 1, b: { c: 'x' } }],
@@ -40,7 +40,7 @@ describe('a set block', () => {
       { a: ['z'] },
     ],
     ['with a key that objects inherit', set('constructor', 'x'), { a: 1, constructor: 'x' }],
-  ])('changes the chart values as in Helm: %s', (_, blocks, values) => {
+  ])('changes the chart values in the same way as Helm: %s', (_, blocks, values) => {
     expect(valuesOf(blocks)).toEqual(values);
     const { release: attributes } = releaseTree(release(blocks));
     expect(attributes).toEqual({ name: 'r', namespace: 'n' });

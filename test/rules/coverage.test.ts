@@ -28,14 +28,14 @@ describe('the branches of rule expressions', () => {
     expect(explained.filter((one) => !open.includes(one))).toEqual([]);
   });
 
-  it('are reported, each with the name of its test case', () => {
+  it('are listed with the name of the test that covers the branch', () => {
     const { branches = [] } = coverage.find(({ rule }) => rule === 'ScrapeSlow') ?? {};
     const [onlyLeft] = branches.filter(({ name }) => name.startsWith('and: only the left operand'));
     expect(onlyLeft?.exercisedBy).toMatch(/a target is down/);
   });
 });
 
-describe('the branches of an expression', () => {
+describe('the branches of a PromQL expression', () => {
   const probes = (expr: string) => branchesOf(expr).map(({ probe }) => probe);
 
   it('are three for `and`, two for `or` and two for `unless`', () => {
@@ -44,7 +44,7 @@ describe('the branches of an expression', () => {
     expect(probes('a unless b')).toEqual(['(a) unless (b)', '(a) and (b)']);
   });
 
-  it('are two for each matcher: with a match and without a match', () => {
+  it('are two for each matcher: a match and no match', () => {
     expect(probes('a{x="1",y!~"2"}')).toEqual([
       'a{x="1",y!~"2"}',
       'a{x!="1",y!~"2"}',
@@ -53,7 +53,7 @@ describe('the branches of an expression', () => {
     ]);
   });
 
-  it('are checked with the range and offset of the expression', () => {
+  it('are queried with the range and offset of the expression', () => {
     expect(probes('rate(a{x="1"}[5m] offset 1h)')).toContain('present_over_time(a{x!="1"}[5m] offset 1h)');
     expect(probes('a{x="1"} offset 1h')).toContain('a{x!="1"} offset 1h');
     expect(probes('max_over_time((a or b)[1d:5m])')).toContain('present_over_time(((b) unless (a))[1d:5m])');
@@ -62,7 +62,7 @@ describe('the branches of an expression', () => {
     );
   });
 
-  it('do not exist without a matcher or a set operator', () => {
+  it('exist only for a matcher or a set operator', () => {
     expect(branchesOf('sum(rate(a[5m])) > 3')).toEqual([]);
   });
 });

@@ -34,7 +34,7 @@ describe('random series', () => {
     expect(found.map(({ rule, change }) => `${rule}: ${change}`)).toEqual([]);
   }, 120_000);
 
-  it('show that more than 50 mutants without a proof differ from their rules', async () => {
+  it('show a difference for more than 50 mutants that are not proven equivalent', async () => {
     const kinds = new Set(mutants.filter(isProven).map(({ operator }) => operator));
     const rules = new Set(mutants.filter(isProven).map(({ rule }) => rule));
     const others = mutants.filter(
@@ -85,14 +85,14 @@ describe('a mutant without the matcher `a="1"`', () => {
     'max_over_time(timestamp(x{a="1"})[1h:5m]) and (y{a="1"} or z{a="1"})',
     'x{a="1"} and (y{a="1"} unless z)',
     'x{a="1"} offset 5m and (y and z{a="1"})',
-  ])('is equivalent if all its series have `a="1"`: %s', (expr) => {
+  ])('is equivalent if each result series has `a="1"`: %s', (expr) => {
     expect(widened(expr)).toBeDefined();
   });
 
-  it('is equivalent if `a="1"` is also left of `unless`', () => {
+  it('is equivalent if the matcher remains before `unless`', () => {
     const right = (expr: string) =>
       proof(expr, 'matcher', 'a="1"', 'a=~".*"', true, expr.lastIndexOf('a="1"'));
-    // All series of `x` have `a="1"`. Therefore `unless` ignores all other series of `y`.
+    // All selected series of `x` have `a="1"`. Therefore `unless` ignores series of `y` without `a="1"`.
     expect(right('x{a="1"} unless y{a="1"}')).toBeDefined();
     expect(right('x unless y{a="1"}')).toBeUndefined();
     expect(right('x{a="1"} unless on (b) y{a="1"}')).toBeUndefined();
@@ -123,7 +123,7 @@ it('a mutant that replaces `a="1"` with `a!="1"` or `a=~".+"` is not accepted as
   expect(proof('x{a="1"} and y{a="1"}', 'matcher', 'a="1"', 'a=~".+"')).toBeUndefined();
 });
 
-it('`x{slo!="c"} and y` needs no matcher if every rule for `y` sets an `slo` other than `c`', () => {
+it('the matcher of `x{slo!="c"} and y` has no effect if every rule for `y` sets another `slo`', () => {
   const negated = (expr: string) => proof(expr, 'matcher', 'slo!="c"', 'slo=~".*"');
   expect(negated('x{slo!="c"} and bad:bool')).toBeDefined();
   expect(negated('x{slo!="c"} and on (slo) bad:bool')).toBeDefined();
@@ -178,13 +178,13 @@ describe('a mutant that changes values', () => {
   });
 });
 
-describe('a mutant of a compared value', () => {
+describe('a mutant with a changed left operand', () => {
   it.each([
     ['rate(x[5m]) > 0', 'function', 'rate', 'increase'],
     ['sum(increase(x[5m])) by (a) > 0', 'function', 'increase', 'rate'],
     ['sum(increase(x[5m])) by (a) > 0', 'aggregation', 'sum', 'max'],
     ['increase(x[5m]) + increase(y[5m]) > 0', 'function', 'increase', 'rate'],
-  ] as const)('has no effect on `> 0` if the value keeps its sign: %s', (expr, operator, from, to) => {
+  ] as const)('is equivalent if the operand of `> 0` keeps its sign: %s', (expr, operator, from, to) => {
     expect(proof(expr, operator, from, to)).toBeDefined();
     // With `true`, an annotation of the alert prints the value of `expr`. The mutant changes this value. Therefore
     // the mutant is not equivalent.

@@ -62,7 +62,7 @@ describe('the OpenSLO file', () => {
     expect(found).toEqual(slos.map(({ name, objective }) => [name, objective, '30d']));
   });
 
-  it('queries only series that the rules of a cluster record', () => {
+  it('queries only series from the recording rules of a cluster', () => {
     const stored = prometheusRules()
       .groups.flatMap(({ rules }) => rules)
       .flatMap((rule) => ('record' in rule ? [`${rule.record} ${rule.labels?.slo ?? ''}`] : []));

@@ -106,7 +106,7 @@ describe('an override', () => {
     expect(found.filter(({ passes }) => passes).map(({ name }) => name)).toEqual([]);
   }, 60_000);
 
-  it('changes another alert only if the text of that alert contains the threshold', async () => {
+  it('does not change other alerts, unless their text contains the overridden threshold', async () => {
     const others = alertCases.filter(({ alert }) => !Object.hasOwn(overrides, alert));
     for (const { alert } of others) {
       if (alert !== 'UsdtFetchFailing') expect(changed(alert)).toEqual(declared(alert));
@@ -114,7 +114,7 @@ describe('an override', () => {
     expect(await play(alertTests(others.slice(0, 20), overrides))).toBe('');
   }, 60_000);
 
-  it('of a threshold also changes the text of another alert that contains the threshold', () => {
+  it('of a threshold also changes the threshold in the descriptions of other alerts', () => {
     const rule = declared('UsdtFetchFailing');
     const { description = '' } = rule?.annotations ?? {};
     expect(description).toContain('stale after 30 minutes');
@@ -127,12 +127,12 @@ describe('an override', () => {
     });
   });
 
-  it('sets the severity, and adds other labels', () => {
+  it('changes the severity, and adds the label `team`', () => {
     expect(changed('UsdtRateStale')?.labels).toEqual({ severity: 'warning' });
     expect(changed('BatchRunFailed')?.labels).toEqual({ severity: 'warning', team: 'data' });
   });
 
-  it('replaces a text, and keeps the link to the runbook', () => {
+  it('replaces the summary of an alert, and keeps the link to the runbook', () => {
     expect(changed('BatchRecordsLost')?.annotations).toMatchObject({
       summary: 'Lost: {{ $value | humanize }}',
       wiki: 'https://wiki/lost',
@@ -173,7 +173,7 @@ describe.each(
     .sort();
   const own = casesOfEnvironments[name] ?? [];
 
-  it('has firing and silent test cases for each changed threshold or `for`', () => {
+  it('has firing and silent tests of alerts with a changed threshold or `for`', () => {
     const named = (fires: boolean) => [
       ...new Set(own.filter((one) => (one.fires !== undefined) === fires).map(({ alert }) => alert)),
     ];
@@ -275,7 +275,7 @@ describe('the table of alerts with overrides', () => {
     });
   });
 
-  it('has the reason of a disabled alert', () => {
+  it('contains the reason why an alert is not installed', () => {
     expect(row('UsdtMarketThin')?.absent).toBe('disabled: one side of this market is always thin');
     expect(row('DiskFilling')?.absent).toContain('NodeFilesystemSpaceFillingUp');
   });
@@ -311,7 +311,7 @@ describe('the table of the alerts of a system', () => {
   });
 });
 
-describe('a switched-off alert of the Helm chart', () => {
+describe('a switched-off alert of kube-prometheus-stack', () => {
   const names = (chartRulesOff: Parameters<typeof prometheusRules>[0]) =>
     prometheusRules(chartRulesOff).groups.flatMap(({ rules }) =>
       rules.flatMap((rule) => ('alert' in rule ? [rule.alert] : [])),

@@ -57,7 +57,7 @@ describe('the rule file for Prometheus', () => {
     });
   });
 
-  it('omits in production the alerts that the Helm chart also has', () => {
+  it('has no copy of a kube-prometheus-stack alert in production', () => {
     const names = (options: Parameters<typeof prometheusRules>[0]) =>
       alertsIn(options).map(({ alert }) => alert);
     const ofChart = ruleGroups
@@ -69,7 +69,7 @@ describe('the rule file for Prometheus', () => {
     expect(names({ chartRules: false })).toEqual(expect.arrayContaining(ofChart));
   });
 
-  it('omits on the laptop the groups that need a cluster', () => {
+  it('omits the groups that need a cluster if the profile is `laptop`', () => {
     const groups = (profile: 'production' | 'laptop') =>
       prometheusRules({ profile }).groups.map(({ name }) => name);
     expect(groups('production')).toEqual([...groups('laptop'), 'certificates']);
@@ -120,7 +120,7 @@ describe('the rule file for Prometheus', () => {
   });
 
   it.each([...dashboardUids, ...thanosDashboardUids])(
-    'links to the dashboard %s in exactly the alerts that `alertsOf` returns',
+    'links an alert to %s if and only if `alertsOf` returns the alert',
     (uid) => {
       const linked = alertsIn(everywhere).filter(
         ({ annotations }) => annotations.dashboard_url === `/d/${uid}`,

@@ -210,8 +210,8 @@ const removals: readonly {
     series: {
       usdt: [
         ...pipeline.usdt,
-        // The Pushgateway still exposes the last samples of the deleted function. `usdt_vnd_up` 0 means that the last
-        // refresh of the rate failed.
+        // The Pushgateway still exposes the last samples of the deleted function. In this test, the last refresh of the
+        // rate failed, therefore `usdt_vnd_up` is 0.
         series(usdtMetrics.up, { job: jobs.usdtExporter }, stays.steady(0)),
         series(usdtMetrics.lastUpdate, { job: jobs.usdtExporter }, stays.steady(0)),
         series(usdtMetrics.offers, { job: jobs.usdtExporter, side: 'buy' }, stays.steady(2)),

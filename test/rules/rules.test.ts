@@ -52,7 +52,7 @@ describe('each alert', () => {
 });
 
 describe('each recording rule', () => {
-  it('has a test case with the series that it stores', () => {
+  it('has at least one test case', () => {
     const shown = new Set(recordingCases.map(({ record }) => record));
     expect(recordings.filter(({ record }) => !shown.has(record))).toEqual([]);
   });

@@ -12,12 +12,12 @@ const table = alertTable(
 );
 const line = (alert: string) => table.split('\n').find((text) => text.startsWith(`${alert} `));
 
-it('the table of alerts marks each changed value with a star', () => {
+it('the table of alerts has a star after each value that an override sets', () => {
   expect(line('UsdtRateStale')).toMatch(/^UsdtRateStale +warning\* +1m +age 1 hour\*, team\* "rates"$/);
   expect(line('UsdtRateJump')).toMatch(/^UsdtRateJump +warning +0s +change 3 %$/);
 });
 
-it('the table of alerts shows why an alert does not run', () => {
+it('the table of alerts shows the reason for an alert that the rules do not contain', () => {
   expect(line('UsdtMarketThin')).toMatch(/ - +- +disabled: this market always has few offers$/);
   expect(line('DiskFilling')).toMatch(/replaced by the chart's alert NodeFilesystemSpaceFillingUp$/);
   expect(line('ThanosQueriesSlow')).toMatch(/ - +- +runs only where Thanos runs$/);

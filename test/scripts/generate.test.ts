@@ -25,7 +25,7 @@ describe('a generated region', () => {
     expect(withRegion(text, 'x', 'new $& line\n')).toBe(text.replace('old', () => 'new $& line'));
   });
 
-  it('causes an error if it is missing from the text', () => {
+  it('causes an error if the file does not contain this region', () => {
     expect(() => withRegion(text, 'y', '')).toThrow("no region 'generated: y'");
   });
 });

@@ -77,7 +77,7 @@ describe.concurrent('npm run lock:providers', { timeout: 30_000 }, () => {
     ]);
   });
 
-  it('passes the options for the platform and the mirror to Terraform', async () => {
+  it('passes `--platform` and `--fs-mirror` to Terraform', async () => {
     const options = ['--platform', 'linux_amd64', '--fs-mirror', '/mirror'];
     const { calls } = await lock(': > .terraform.lock.hcl', ...options);
     expect(calls).toContain('a providers lock -platform=linux_amd64 -fs-mirror=/mirror\n');

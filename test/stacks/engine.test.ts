@@ -254,23 +254,20 @@ describe('the central engine', () => {
     ['scaled', '30d', variant],
     ['thanos', '10d', variant],
     ['managed', '1d', variant],
-  ] as const)(
-    'computes error budgets over its retention, at most 30 days: %s uses %s',
-    (name, period, from) => {
-      const { groups } = valuesOf(stackOf(from, `${name}-monitoring`), 'kube-prometheus-stack')
-        .additionalPrometheusRulesMap.platform as ReturnType<typeof prometheusRules>;
-      const budgets = groups
-        .flatMap(({ rules }) => rules)
-        .filter((rule) => 'record' in rule && rule.record === 'slo:error_budget:remaining');
-      expect(budgets).toHaveLength(3);
-      for (const { expr } of budgets) {
-        expect(expr).toContain(`[${period}]) / ${(Number.parseInt(period, 10) * 86_400 * 0.01) / 30}`);
-      }
-    },
-  );
+  ] as const)('of the environment %s computes error budgets over %s', (name, period, from) => {
+    const { groups } = valuesOf(stackOf(from, `${name}-monitoring`), 'kube-prometheus-stack')
+      .additionalPrometheusRulesMap.platform as ReturnType<typeof prometheusRules>;
+    const budgets = groups
+      .flatMap(({ rules }) => rules)
+      .filter((rule) => 'record' in rule && rule.record === 'slo:error_budget:remaining');
+    expect(budgets).toHaveLength(3);
+    for (const { expr } of budgets) {
+      expect(expr).toContain(`[${period}]) / ${(Number.parseInt(period, 10) * 86_400 * 0.01) / 30}`);
+    }
+  });
 });
 
-it('the engine azure-monitor changes no agent, and only the rules of the group error-budget', () => {
+it('the engine azure-monitor changes no agent and no rule outside the group error-budget', () => {
   const [before, after] = [stackOf(synthesis, 'dev-federation'), stackOf(variant, 'managed-federation')];
   expect(JSON.stringify(after.resource).replaceAll('managed-federation', 'dev-federation')).toBe(
     JSON.stringify(before.resource),
@@ -329,7 +326,7 @@ describe('an environment that moves to Thanos', () => {
   });
 
   it.each(['moving', 'moved', 'thanos'])(
-    'has the planned series in ThanosSeriesAbovePlan: %s',
+    'has the planned series count in ThanosSeriesAbovePlan: %s',
     async (name) => {
       const rules = valuesOf(stackOf(await synthesize(both), `${name}-monitoring`), 'kube-prometheus-stack')
         .additionalPrometheusRulesMap.platform as ReturnType<typeof prometheusRules>;

@@ -106,7 +106,7 @@ describe('a contradiction in extraValues', () => {
     ]);
   });
 
-  it('is reported with the setting that controls the value', async () => {
+  it('is reported with the setting that controls the chart value', async () => {
     expect(await listed(withExtra({ nats: { config: { cluster: { replicas: 3 } } } }))).toEqual([
       'local.charts.extraValues.nats.config.cluster.replicas 3 contradicts config.cluster.replicas of the release nats in local-workloads, which is 1; nats.replicas or edges.*.nats.replicas controls that value; change the setting and remove the key',
     ]);
@@ -192,7 +192,7 @@ describe('extraValues of a release that is not installed', () => {
 });
 
 describe('docs/charts/README.md', () => {
-  it('contains an example of `extraValues` that is valid in an environment', async () => {
+  it('contains a valid `extraValues` example for the environment `local`', async () => {
     const text = readFileSync(join(import.meta.dirname, '../../docs/charts/README.md'), 'utf8');
     const [, example] = /```ts\n([\s\S]*?)```/.exec(text) ?? [];
     const { charts } = new Function(`return {${example}}`)() as Pick<EnvironmentValues, 'charts'>;

@@ -68,7 +68,7 @@ describe('an edge in another cluster', () => {
   const federation = stackOf(variant, 'scaled-federation');
   const monitoring = stackOf(variant, 'scaled-monitoring');
 
-  it('has its own provider', () => {
+  it('has its own Terraform providers for Helm and Kubernetes', () => {
     expect(federation.provider.helm?.map(({ alias }) => alias)).toEqual([
       undefined,
       'aks-00000000-0000-0000-0000-0000000000b0-branch-branch',
@@ -189,8 +189,8 @@ const withEdges = async (...edges: object[]) =>
 const operators = (stack: Awaited<ReturnType<typeof withEdges>>) =>
   blocks(stack, 'helm_release').filter(({ name }) => name === 'prometheus-operator').length;
 
-describe('edges in other clusters', () => {
-  it('write to the remote-write listener if the engine is prometheus', async () => {
+describe('edges outside the central cluster', () => {
+  it('use the remote-write listener if the engine is prometheus', async () => {
     const stack = await withEdges(remote('branch', { kind: 'kubeconfig', context: 'branch' }));
     expect(JSON.stringify(stack)).toContain('https://prometheus.prod.monitoring.internal:9096/api/v1/write');
   });
@@ -207,7 +207,7 @@ describe('edges in other clusters', () => {
     ).toEqual(expect.arrayContaining(['branch', 'branch-helm', 'branch-operator']));
   });
 
-  it('share one Prometheus Operator if they run in one cluster', async () => {
+  it('share one Prometheus Operator per cluster', async () => {
     const { subscriptionId } = prod.platform as { subscriptionId: string };
     const aks = { kind: 'aks', resourceGroup: 'Branch', name: 'branch' };
     const stack = await withEdges(

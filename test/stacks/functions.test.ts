@@ -79,7 +79,7 @@ describe('the functions', () => {
     ]);
   });
 
-  it('use images from the registry of the platform in AKS, without a pull Secret', () => {
+  it('use images from the Azure registry without a pull Secret if they run in AKS', () => {
     const text = JSON.stringify(stackOf(synthesis, 'dev-workloads'));
     expect(text).toContain('monitoringdevacr.azurecr.io/usdt-exporter:1.0.0');
     expect(text).not.toContain('acr-credentials');
@@ -145,7 +145,7 @@ describe('the batch of the batch-pusher', () => {
       ).toContain('"ETL_PERIOD_SECONDS","value":"600"');
   });
 
-  it('uses the configured interval also when Airflow runs it', () => {
+  it('uses the configured batch interval if Airflow runs the batch', () => {
     expect(valuesOf(stackOf(variant, 'closed-workloads'), 'airflow').env).toContainEqual({
       name: 'ETL_PERIOD_SECONDS',
       value: '21600',

@@ -185,7 +185,7 @@ describe('the list of listeners', () => {
     expect(plain).toEqual([]);
   });
 
-  it('has TLS exactly where documented kubectl commands use https', () => {
+  it('agrees with the documented kubectl commands about which ports use TLS', () => {
     const asked = readDocuments().flatMap(({ file, text }) =>
       [...text.matchAll(/^kubectl .* exec .*?(https?):\/\/(?:localhost|127\.0\.0\.1):(\d+).*$/gm)].map(
         ([, scheme, port]) => ({ file, scheme, port: Number(port) }),
@@ -210,7 +210,7 @@ describe('the list of listeners', () => {
     expect(addresses).toHaveLength(args.filter((argument) => argument === 'receive').length * 2);
   });
 
-  it('contains each port of the network policies and the containers', () => {
+  it('contains each port of a network policy and each port of a container', () => {
     const listed = new Set(listeners.map(({ port }) => port));
     const admitted = objects
       .filter(({ kind }) => kind === 'NetworkPolicy')

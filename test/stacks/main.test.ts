@@ -118,7 +118,7 @@ describe('main.ts', () => {
     expect(exitCode).toBe(1);
   }, 60_000);
 
-  it('is started by scripts/synth.mjs in both package.json and cdktf.json', () => {
+  it('is started by scripts/synth.mjs for `npm run synth` and for the CDKTF CLI', () => {
     const { app } = JSON.parse(readFileSync(join(root, 'cdktf.json'), 'utf8'));
     const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
     expect([app, scripts.synth]).toEqual(['node scripts/synth.mjs', 'node scripts/synth.mjs']);

@@ -5,7 +5,10 @@ import { blocks, type StackJson, synthesize } from './synthesis.ts';
 
 const stacks = [...(await synthesize(committed)).stacks, ...(await synthesize(variants)).stacks];
 
-/** Kubernetes objects in the values of Helm releases. Leaves out manifests in the form of text, which only Helm can render. */
+/**
+ * Kubernetes objects in the values of Helm releases, without manifests in the form of text. Only Helm can render such a
+ * manifest.
+ */
 const inChartValues = (stack: StackJson): Manifest[] =>
   blocks(stack, 'helm_release')
     .map(({ values }) => JSON.parse((values as string[])[0] ?? ''))

@@ -31,7 +31,7 @@ interface Found {
   readonly matchExpressions?: readonly object[];
 }
 
-/** False for an empty selector, because an empty selector selects all objects. */
+/** @returns false for an empty selector, because an empty selector selects all objects */
 function restricts({ matchLabels = {}, matchExpressions = [] }: Found = {}): boolean {
   return Object.keys(matchLabels).length + matchExpressions.length > 0;
 }
@@ -55,7 +55,7 @@ const riding = all.flatMap(({ where, values: { extraManifests = [], extraResourc
 );
 const ofKind = (...kinds: string[]) => riding.filter(({ manifest }) => kinds.includes(manifest.kind));
 
-it('the CRDs of the Prometheus Operator contain the selectors that this file tests', () => {
+it('the CRDs of the Prometheus Operator contain the selectors that selectors.test.ts checks', () => {
   expect(selectors.prometheus).toContain('scrapeConfigNamespaceSelector');
   expect(selectors.alertmanager).toEqual([
     'alertmanagerConfigNamespaceSelector',
@@ -80,7 +80,7 @@ describe('in all stacks', () => {
     expect(set.ignoreNamespaceSelectors ?? false).toBe(false);
   });
 
-  it('an agent selects only some objects, and only in its own namespace', () => {
+  it('no selector of an agent selects all objects or another namespace', () => {
     const agents = ofKind('PrometheusAgent');
     expect(agents.length).toBeGreaterThan(3);
     for (const { where, manifest } of agents) {
@@ -113,7 +113,7 @@ describe('in all stacks', () => {
     }
   });
 
-  it('extra manifests contain only four kinds of the Prometheus Operator', () => {
+  it('extra manifests use only four of the kinds that the Prometheus Operator defines', () => {
     const known = ['PrometheusAgent', 'ThanosRuler', 'ServiceMonitor', 'PodMonitor'];
     const others = riding.filter(({ manifest: { kind } }) => !known.includes(kind));
     const text = (manifest: Manifest) => JSON.stringify(manifest);

@@ -16,7 +16,7 @@ function run(shell: string, options: Partial<TerraformOptions> = {}) {
 }
 
 describe('a run of Terraform', () => {
-  it('asks for no input and does not look for a newer version', async () => {
+  it('asks for no input and does not look for a newer Terraform version', async () => {
     const { stdout, failure } = await run('echo "$TF_INPUT $TF_IN_AUTOMATION $CHECKPOINT_DISABLE $1"').result;
     expect(stdout).toBe('0 1 1 plan');
     expect(failure).toBeUndefined();
@@ -32,7 +32,7 @@ describe('a run of Terraform', () => {
     expect(errors.length).toBeGreaterThan(5000);
   });
 
-  it('repeats no plan in its error, because a plan can contain secrets', async () => {
+  it('does not copy the plan into its error, because a plan can contain secrets', async () => {
     const result = await run('echo \'{"password":"hunter2","text":"Error: x"}\'; exit 1').result;
     expect(result.failure).toBe('failed');
     expect(result.reason).not.toContain('hunter2');
@@ -95,7 +95,7 @@ it.each([
     'terraform has the version 1.9.0, expected >= 1.11.0',
   ],
   ['prints no version', 'echo x', 'terraform version failed: x'],
-])('refuses a Terraform that %s', async (_what, shell, message) => {
+])('requireTerraform throws an error if Terraform %s', async (_what, shell, message) => {
   const { cwd, result } = run(shell);
   await result;
   vi.stubEnv('PATH', `${cwd}:/usr/bin:/bin`);

@@ -89,7 +89,7 @@ describe('the reported version of a program on PATH', () => {
     expect(runs()).toBe(1);
   });
 
-  it('is read again when the file has changed', async () => {
+  it('is read again after a change of the program file', async () => {
     const bench = onlyPath();
     const runs = counting(bench, 1_000_000);
     await obtainPrograms(bench.options);

@@ -92,7 +92,7 @@ describe('the npm scripts', () => {
     expect(used.filter(({ isChecked }) => !isChecked)).toEqual([]);
   });
 
-  it('import no development packages, except scripts for development', () => {
+  it('import development packages only in scripts for development', () => {
     const imported = importedPackages(readdirSync(root).filter(isShipped));
     expect(imported.length).toBeGreaterThan(50);
     const foreign = imported.filter(({ name }) => !(name in manifest.dependencies));

@@ -82,7 +82,7 @@ describe('the build of thanos', () => {
     expect(recipeOf(programs.thanos, { os: 'linux', arch: 'amd64' }).flags).toContain('-tags=slicelabels');
   });
 
-  it('repeats the replace directives of Thanos', () => {
+  it('has the same replace directives as the go.mod file of Thanos', () => {
     // Go ignores the replace directives of a dependency.
     const replaced = [...read(programs.thanos, 'go.mod').matchAll(/^\t(\S+) => (\S+) \S+$/gm)];
     expect(replaced.map(([, module]) => module)).toEqual([

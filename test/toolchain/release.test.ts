@@ -53,7 +53,7 @@ describe('a release archive', () => {
     expect(asked).toHaveLength(requests);
   });
 
-  it('is downloaded with progress in bytes', async () => {
+  it('is downloaded, and the download reports its progress in bytes', async () => {
     const bench = onlyReleases();
     const files = pushgatewayRelease(bench);
     const { origin } = await serveFiles(files);
@@ -212,7 +212,7 @@ describe('a download of a release', () => {
     );
   });
 
-  it('that is redirected without end fails', async () => {
+  it('fails if the server redirects every request', async () => {
     const bench = onlyReleases();
     let asked = 0;
     const origin = await serve((request, response) => {
@@ -239,7 +239,7 @@ describe('a download of a release', () => {
     );
   });
 
-  it('is skipped if the server did not answer for an earlier program', async () => {
+  it('is not tried if an earlier request to the server got no answer', async () => {
     const bench = onlyReleases();
     let requests = 0;
     const origin = await serve(() => {
@@ -281,7 +281,7 @@ describe('a missing network connection', () => {
     await expect(obtainPrograms(options)).rejects.toThrowError(/127\.0\.0\.1:1 cannot be reached/);
   });
 
-  it('causes an error that suggests more sources in PROGRAMS_FROM', async () => {
+  it('causes an error that recommends more values in PROGRAMS_FROM', async () => {
     const { options } = workbench({ PROGRAMS_FROM: 'release' });
     const failure = obtainPrograms(options).catch((error) => error);
     expect((await failure).remedy).toBe(
@@ -307,12 +307,12 @@ describe('a missing network connection', () => {
     ['https_proxy', '127.0.0.1:9', { host: '127.0.0.1', port: 9 }],
     ['HTTPS_PROXY', 'https://user:secret@proxy', { host: 'proxy', port: 443 }],
     ['HTTP_PROXY', 'http://[::1]:3128', { host: '::1', port: 3128 }],
-  ])('is detected by connecting to the proxy in %s: %s', async (variable, proxy, address) => {
+  ])('is detected by a connection test of the proxy in %s: %s', async (variable, proxy, address) => {
     expect(await addressAsked({ [variable]: proxy })).toEqual(address);
   });
 
   it.each(['github.com', '.github.com', 'example.com,github.com:443', '*'])(
-    'is detected by connecting to github.com if NO_PROXY is %s',
+    'is detected by a connection test of github.com if NO_PROXY is %s',
     async (exempt) => {
       const env = { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: exempt };
       expect(await addressAsked(env)).toEqual({ host: 'github.com', port: 443 });
@@ -320,7 +320,7 @@ describe('a missing network connection', () => {
   );
 
   it.each(['hub.com', 'github.com:80', 'api.github.com'])(
-    'is detected by connecting to the proxy if NO_PROXY is %s',
+    'is detected by a connection test of the proxy if NO_PROXY is %s',
     async (exempt) => {
       const env = { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: exempt };
       expect(await addressAsked(env)).toEqual({ host: 'proxy', port: 3128 });
@@ -347,7 +347,7 @@ describe('a proxy', () => {
     'user:secret@proxy:port',
     'http://user:secret@proxy:99999',
     'http://user:secret@proxy/path',
-  ])('with the value %s causes an error that does not show the password', async (proxy) => {
+  ])('with the invalid URL %s causes an error that does not show the password', async (proxy) => {
     const { options } = workbench({ PROGRAMS_FROM: 'release', HTTP_PROXY: proxy });
     const failure = await obtainPrograms(options).catch((error) => error);
     expect(failure.what).toMatch(/HTTP_PROXY is ".*", which is not the URL of an HTTP proxy\./);
@@ -393,7 +393,7 @@ async function addressAsked(env: NodeJS.ProcessEnv): Promise<unknown> {
   return asked[0];
 }
 
-it('a download is not tried for a processor other than amd64 and arm64', async () => {
+it('a release is not downloaded for a processor other than amd64 and arm64', async () => {
   const bench = onlyReleases();
   const { origin, asked } = await serveFiles({});
   const options = releasedFrom(bench, origin);

@@ -11,7 +11,7 @@ describe('PROGRAMS_FROM', () => {
     },
   );
 
-  it('sets the order of the sources', () => {
+  it('sets the order of the program sources', () => {
     expect(readSettings({ PROGRAMS_FROM: 'source, path' }).sources).toEqual(['source', 'path']);
   });
 
@@ -27,7 +27,7 @@ describe('PROGRAMS_FROM', () => {
 });
 
 describe('the cache folder', () => {
-  it('is by default a folder in the cache folder of the user', () => {
+  it('is by default the folder prometheus-platform/programs in XDG_CACHE_HOME', () => {
     const env = { PROGRAMS_CACHE: '/roomy', XDG_CACHE_HOME: '/xdg', HOME: '/home/me' };
     expect(readSettings(env, '/given').cacheDir).toBe('/given');
     expect(readSettings(env).cacheDir).toBe('/roomy');

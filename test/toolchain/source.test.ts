@@ -32,7 +32,7 @@ describe('a build from source', () => {
     expect(filesIn(join(bench.cacheDir, 'scratch'))).toEqual([]);
   });
 
-  it('sets the version, and does not change the pinned module', async () => {
+  it('sets the version of the program, and does not change the Go module', async () => {
     const bench = onlySource();
     const calls = callsOf((await obtained(bench, {})).calls);
     const build = calls.find((call) => call.startsWith('build '));
@@ -71,7 +71,7 @@ describe('a build from source', () => {
     ]);
   });
 
-  it('does not keep a program that reports another version', async () => {
+  it('does not keep a program whose version is not the required version', async () => {
     const bench = onlySource();
     fakeGo(bench, { build: buildsPushgateway.replace('1.11.3', '0.0.0') });
     expect((await failureOf(bench)).what).toContain('its --version prints "pushgateway, version 0.0.0');
@@ -133,7 +133,7 @@ describe('a failed build from source', () => {
     ['go: go.mod requires go >= 1.25.0 (running go 1.22.2; GOTOOLCHAIN=local)'],
     ['go: download go1.25.0 for linux/amd64: toolchain not available'],
     ["go: errors parsing go.mod: go.mod:3: invalid go version '1.25.0': must match format 1.23"],
-  ])('causes an error that recommends a newer Go if Go prints: %s', async (line) => {
+  ])('recommends a newer Go version after the Go error: %s', async (line) => {
     const bench = onlySource();
     fakeGo(bench, { list: `echo "${line}" >&2; exit 1` });
     const { what, remedy } = await failureOf(bench);

@@ -102,7 +102,7 @@ describe('npm run backtest', () => {
     expect(exitCode).toBe(1);
   });
 
-  it('finds no difference between equal rules if recorded series are missing', {
+  it('finds no difference between equal rules if Prometheus has no recorded series', {
     timeout: obtainTimeoutMs,
   }, async () => {
     const { groups } = prometheusRules({ profile: 'laptop' });
@@ -177,7 +177,7 @@ describe('npm run backtest', () => {
     'http://127.0.0.1/?token=hunter2',
     'http://127.0.0.1/#hunter2',
     'ftp://user:hunter2@127.0.0.1',
-  ])('does not repeat a secret in the URL %s', { timeout: 60_000 }, async (url) => {
+  ])('does not print the secret that the URL %s contains', { timeout: 60_000 }, async (url) => {
     const { stdout, stderr, exitCode } = await backtest(url);
     expect(stderr).toContain('error: the argument prometheus-url is wrong. ');
     expect(`${stdout}${stderr}`).not.toContain('hunter2');
@@ -246,7 +246,7 @@ describe('the periods in which an alert fires', () => {
     expect(firing({ for: 101 }, times(100, 200))).toEqual([]);
   });
 
-  it('are separate if the condition was false once', () => {
+  it('are separate if the condition was false between periods', () => {
     expect(firing({ for: 20 }, times(100, 150), times(170, 200))).toEqual([
       [120, 160],
       [190, 210],
@@ -257,7 +257,7 @@ describe('the periods in which an alert fires', () => {
     expect(firing({ for: 50 }, times(100, 120), times(130, 200))).toEqual([[150, 210]]);
   });
 
-  it('continue for the duration `keep_firing_for`', () => {
+  it('continue for `keep_firing_for` after a true condition', () => {
     expect(firing({ for: 20, keepFiringFor: 60 }, times(100, 150), times(200, 220))).toEqual([[120, 290]]);
     expect(firing({ for: 60, keepFiringFor: 60 }, times(100, 130), times(160, 200))).toEqual([]);
   });

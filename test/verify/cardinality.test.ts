@@ -79,7 +79,7 @@ describe('the cardinality report', () => {
     ALERTS  3
 ✗ pushgateway  a scrape had 20120 samples, and its limit is 5000
 
-– marks series without a budget: those of a job that the platform does not define, and the results of rules (no job)
+– marks series without a budget: series of a job that the platform does not define, and series without a job (results of rules)
 
 71998 series are in no rule, panel or document (for information, no action is necessary):
   shop: 70000 series of 1 metric
@@ -90,14 +90,14 @@ describe('the cardinality report', () => {
 2 jobs over budget, 73004 series in all`);
   });
 
-  it('has no mark "–" for a missing budget if every job has a budget', async () => {
+  it('does not contain the mark "–" if every job has a budget', async () => {
     const within = (await measure(api)).filter(({ budget }) => budget !== undefined);
     expect(within.length).toBeGreaterThan(0);
     expect(cardinalityReport(within, new Set(), 1)).not.toContain('–');
   });
 
   it.each(Object.values(laptopThanosJobs))(
-    'has a budget and a limit for the job %s of the laptop',
+    'has a series budget and a sample limit for the laptop job %s',
     async (job) => {
       const measured = await measure({
         query: async (expr: string): Promise<readonly Series[]> => {

@@ -24,7 +24,7 @@ it('verify expects the jobs and clusters that the environment declares', () => {
   }
 });
 
-it('verify expects the same jobs in the environment local as on the laptop', () => {
+it('verify expects the same jobs in the environment `local` as in the laptop pipeline', () => {
   const { centralJobs, federatedJobs } = expectations(local);
   const laptop = laptopSystem();
   expect([...centralJobs].sort()).toEqual([...laptop.centralJobs].sort());

@@ -35,7 +35,7 @@ describe('the first run of a CronJob', () => {
   });
 });
 
-describe('the check of a batch query without data', () => {
+describe('the check of a batch query that returns no data', () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['Date'] });
   });
@@ -62,7 +62,7 @@ describe('the check of a batch query without data', () => {
     ...new Set(findings.filter(({ verdict }) => verdict !== 'pass').map((f) => `${f.verdict} ${f.detail}`)),
   ];
 
-  it('has the verdict `wait` before the first run', async () => {
+  it('returns `wait` before the first CronJob run', async () => {
     const findings = await findingsAt('2026-11-25T23:33:00Z', due);
     expect(details(findings)).toEqual(['wait waiting for the first run at 2026-11-25T23:40:00.000Z']);
     expect(findings.filter(({ verdict }) => verdict === 'wait')).toHaveLength(pushed.length);
@@ -70,7 +70,7 @@ describe('the check of a batch query without data', () => {
     expect(findingsTable(findings)).toMatch(/0 failed, 5 waiting, .*$/);
   });
 
-  it('waits until 8 minutes after the first run is due', async () => {
+  it('fails 8 minutes after the due time of the first run', async () => {
     expect(exitCodeOf(await findingsAt('2026-11-25T23:47:59Z', due))).toBe(exitCodes.waiting);
     const late = await findingsAt('2026-11-25T23:48:00Z', due);
     expect(details(late)).toEqual([

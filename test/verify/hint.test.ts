@@ -12,7 +12,9 @@ const missing = [
 
 it('the hint of verify contains the engine that the option --engine selects', () => {
   expect(hintOf(refused, 'thanos')).toMatch(/^Thanos does not answer\. .* with the engine thanos\./);
-  expect(hintOf(missing, 'prometheus')).toMatch(/^Rules are missing\. .* with the engine prometheus\./);
+  expect(hintOf(missing, 'prometheus')).toMatch(
+    /^The pipeline has not loaded all rules\. .* with the engine prometheus\./,
+  );
 });
 
 it('the hint of verify recommends no engine if the command has no option --engine', () => {

@@ -85,14 +85,14 @@ describe('a persistent port-forward', () => {
       },
     ));
 
-  it('ends kubectl if it is closed before kubectl prints a port', async () => {
+  it('ends kubectl if the forward is closed before kubectl prints a port', async () => {
     does('echo "pid $$" >> "$CALLS"; exec sleep 60');
     const kubectl = new Kubectl({ context: 'kind' });
     const forward = kubectl.keepForward(target);
     const pid = await vi.waitUntil(() => /pid (\d+)/.exec(calls())?.[1]);
     await kubectl.close();
     expect(() => process.kill(Number(pid), 0)).toThrow('ESRCH');
-    await expect(forward.opened).rejects.toThrow('it is not needed any more');
+    await expect(forward.opened).rejects.toThrow('the program closed the port-forward');
   });
 
   it('waits longer before each new attempt, at most 10 s', () => {

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, vi } from 'vitest';
 export interface KubectlMock {
   /** Puts a fake kubectl on PATH. The fake kubectl records its arguments and runs `shell`. */
   does(shell: string): void;
-  /** The arguments of each call, one line each. */
+  /** Returns one line for each call of the fake kubectl. The line contains all arguments of the call. */
   calls(): string;
 }
 

@@ -30,7 +30,7 @@ describe.concurrent('npm run verify', () => {
     expect(stderr).toContain('Check that npm start runs with the --port-offset of this command.');
   });
 
-  it('names the engine if Thanos does not answer', async () => {
+  it('suggests npm start with the engine thanos if Thanos does not answer', async () => {
     const args = ['laptop', '--engine', 'thanos', '--port-offset', `${await idleOffset()}`];
     const { exitCode, stderr } = await verify(args);
     expect(exitCode).toBe(1);

@@ -291,7 +291,7 @@ describe('verify', () => {
   });
 });
 
-describe('an environment that disables alerts', () => {
+describe('verify for an environment that disables alerts', () => {
   const alerting = {
     overrides: { UsdtMarketThin: { disabled: 'always thin here' }, UsdtRateStale: { for: '5m' } },
     chartRulesOff: { groups: { general: 'no receiver' }, alerts: { PrometheusBadConfig: 'ours runs' } },
@@ -302,7 +302,7 @@ describe('an environment that disables alerts', () => {
     rules: rules.map(healthy),
   }));
 
-  it('passes, and lists these alerts as disabled', async () => {
+  it('passes, and lists each disabled alert', async () => {
     const findings = await verify({ ...sound({ ruleGroups: async () => loaded }), alerting });
     expect(findings.filter(({ verdict }) => verdict === 'fail')).toEqual([]);
     expect(findings.filter(({ detail }) => detail.startsWith('disabled:'))).toEqual([

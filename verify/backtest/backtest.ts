@@ -30,7 +30,7 @@ export interface Backtest {
   readonly notCompared: number;
 }
 
-/** Steps of one query. Prometheus allows 11,000. */
+/** Number of time steps in one query. Prometheus allows at most 11,000 steps. */
 const stepsOfQuery = 2880;
 const rulesAtOnce = 2;
 

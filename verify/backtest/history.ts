@@ -113,8 +113,8 @@ export async function openHistory(url: string, days: number, now = Date.now() / 
 async function spanOf(url: string, days: number, now: number, present: History['present']): Promise<Span> {
   const to = Math.floor(now);
   const step = Math.max(60, Math.ceil((days * day) / searchParts));
-  // The last step of the query must be the current time. Otherwise the query would miss the newest samples, the only
-  // samples of a Prometheus that started a minute ago.
+  // The last step of the query must be the current time. Otherwise the query would miss the newest samples. A
+  // Prometheus that started a minute ago has only such samples.
   const from = to - Math.ceil((days * day) / step) * step;
   const found = await present(`group(last_over_time(up[${step}s]))`, { from, to }, step);
   const [first] = found.flatMap(({ times }) => times);
@@ -134,7 +134,7 @@ function refusal(url: string, error: unknown): string {
   if (status === 401 || status === 403) {
     return `The server at ${url} requires credentials: HTTP ${status}. The command sends none. Use an address without a login, such as a port-forward to the Service of Prometheus.`;
   }
-  return `The server at ${url} is not a Prometheus. ${messageOf(error)} Expected the URL without /api/v1, such as http://127.0.0.1:9090.`;
+  return `The server at ${url} is not a Prometheus. ${messageOf(error)} Expected the URL of a Prometheus without /api/v1, such as http://127.0.0.1:9090.`;
 }
 
 const messageOf = (error: unknown) => {

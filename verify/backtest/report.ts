@@ -37,7 +37,7 @@ export function backtestReport(result: Backtest): string {
     '',
     ...(fired.length > 0 ? [columns(rows), ''] : []),
     ...fired.flatMap(details),
-    `${comparisons.length} alerts: ${comparisons.length - fired.length} never fired, ${count('different')} differ, ${count('failed')} could not be evaluated`,
+    `${comparisons.length} alerts: ${comparisons.length - fired.length} never fired, ${count('different')} differ between the loaded rules and this checkout, ${count('failed')} could not be evaluated`,
   ].join('\n');
 }
 

@@ -2,7 +2,7 @@ import { excess, type JobSeries } from './measure.ts';
 
 const plural = (count: number, noun: string) =>
   `${count} ${noun}${count === 1 || noun === 'series' ? '' : 's'}`;
-/** Recorded series have no job. */
+/** The text is `(no job)` for series without the label `job`, such as the results of recording rules. */
 const title = ({ job }: JobSeries) => (job === '' ? '(no job)' : job);
 
 /**
@@ -31,7 +31,7 @@ export function cardinalityReport(
 }
 
 const withoutBudget = '–';
-const legend = `${withoutBudget} marks series without a budget: those of a job that the platform does not define, and the results of rules (no job)`;
+const legend = `${withoutBudget} marks series without a budget: series of a job that the platform does not define, and series without a job (results of rules)`;
 
 function mark(job: JobSeries): string {
   if (excess(job).length > 0) return '✗';

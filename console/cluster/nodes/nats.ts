@@ -24,7 +24,7 @@ interface Servers {
 
 function natsNodes({ prefix, source, target, place, replicas, pods }: Servers): readonly ClusterNode[] {
   const { cluster } = target;
-  // A server has this series only while the server answers its exporter.
+  // If a NATS server does not answer its exporter, the series `reportedConnections` of this server ends.
   const answers = count(lastOverTime(range(select(natsMetrics.reportedConnections, { cluster }), '90s')));
   const exporter = scraped({ source, target }, replicas);
   return [

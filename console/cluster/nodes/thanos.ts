@@ -129,7 +129,7 @@ function ruler(expected: number, alerts: boolean): ClusterNode {
     job,
     role: alerts
       ? 'evaluates the rules, sends the alerts'
-      : 'evaluates the rules; sends no alert during a move',
+      : 'evaluates the rules; sends no alert during the move from Prometheus to Thanos',
     pods: podsOf(namespaces.monitoring, `statefulset/thanos-ruler-${thanos.ruler}`, 'thanos-ruler'),
     expected,
     connections: [

@@ -1,6 +1,9 @@
 import type { Labels } from '../../alerting.ts';
 
-/** Whether `all` contains all labels of `some`. An alert in Alertmanager has more labels than in Prometheus. */
+/**
+ * Whether `all` contains all labels of `some`. The label sets can differ, because Prometheus adds external labels to
+ * the alerts that Prometheus sends to Alertmanager.
+ */
 export function includes(all: Labels, some: Labels): boolean {
   return Object.entries(some).every(([name, value]) => all[name] === value);
 }

@@ -52,7 +52,7 @@ export class IncidentRecorder {
     return this.#drafts.map(incidentOf);
   }
 
-  /** The caller must run these lookups and pass each result to `answer`. */
+  /** Lookups that have no result yet. The caller must run each lookup and pass the result to `answer`. */
   get lookups(): readonly Lookup[] {
     return this.#lookups.lookups;
   }
@@ -99,7 +99,7 @@ export class IncidentRecorder {
   }
 
   /**
-   * @param at when `list` was read, as a Unix time in milliseconds
+   * @param at time of the read of `list`, as a Unix time in milliseconds
    * @returns whether an incident has changed
    */
   faults(list: readonly FaultStatus[], at: number): boolean {

@@ -4,7 +4,7 @@ import type { LiveSection } from '../../live.ts';
 import type { LiveHub } from '../live/hub.ts';
 import { problem } from '../problem.ts';
 
-/** After a longer pause, a proxy or a browser can close the connection. */
+/** Time between two keep-alive messages. Without such messages, a proxy or a browser can close an idle connection. */
 const keepAliveMs = 15_000;
 const reconnectMs = 1000;
 export const maxPages = 50;

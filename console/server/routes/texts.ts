@@ -23,7 +23,7 @@ export function textRoutes(root: string): Hono {
   };
   app.get('/api/runbooks/:alert{[A-Za-z]+}', (c) => {
     const alert = c.req.param('alert');
-    const missing = `There is no runbook for ${alert}. Each alert of this project has one; alerts of other rules have none.`;
+    const missing = `There is no runbook for ${alert}. This project has runbooks only for its own alerts.`;
     return markdown(c, join('docs', 'runbooks', `${alert}.md`), missing);
   });
   app.get(`/api/docs/:file{${docsFile}}`, (c) => {

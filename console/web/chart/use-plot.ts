@@ -6,7 +6,7 @@ export interface PlotSource {
   readonly shape: string;
   readonly options: () => Omit<uPlot.Options, 'width' | 'height'>;
   readonly data: uPlot.AlignedData;
-  /** In CSS pixels. With `fill`, the plot fills the element. */
+  /** Height of the plot in CSS pixels. With `fill`, the plot fills the element. */
   readonly height: number | 'fill';
 }
 

@@ -13,7 +13,8 @@ const reportSchema = z.object({
     z.object({
       via: z.array(
         z.union([
-          // Name of a vulnerable dependency of this package. The entry of this dependency leads to the advisory.
+          // Name of a vulnerable dependency of this package. The key with this name in `vulnerabilities` leads to the
+          // advisory.
           z.string(),
           z.object({
             source: z.union([z.number(), z.string()]),

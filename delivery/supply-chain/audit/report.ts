@@ -35,7 +35,7 @@ export function auditReport(
 }
 
 const remedy =
-  'Update the package. If the vulnerability does not apply, add it with a reason and a last day to delivery/supply-chain/audit/accepted.ts.';
+  'Update the package. If the vulnerability does not apply to this project, add an entry with a reason and the last day of the acceptance to delivery/supply-chain/audit/accepted.ts.';
 
 const covers = ({ id, package: name }: Accepted, finding: Finding): boolean =>
   name === finding.package && [finding.advisory.id, ...finding.advisory.aliases].includes(id);

@@ -12,7 +12,7 @@ export interface LockedPackage {
   readonly licence?: string | undefined;
   /** Hash of the archive, such as `sha512-…`. */
   readonly integrity?: string | undefined;
-  /** Whether the package is inside the archive of another package. It then has no hash of its own. */
+  /** Whether the package is inside the archive of another package. A bundled package has no `integrity`. */
   readonly bundled: boolean;
   /**
    * Address of the archive. Missing for a package of a registry, because .npmrc sets `omit-lockfile-registry-resolved`.

@@ -19,8 +19,7 @@ export function readImages(dockerfile: string): FunctionImages {
   if (stages.length === 0) missing('no stage "FROM runtime AS <function>"');
   const runtime = text.split(/^(?=FROM )/m).find((stage) => / AS runtime$/m.test(stage)) ?? '';
   const installs = [runtime, ...stages].find((stage) => /^(RUN|ADD) |node_modules/m.test(stage));
-  if (installs)
-    missing('a stage of an image that installs packages; the SBOM would not contain these packages');
+  if (installs) missing('an image stage that installs packages, which the SBOM would not contain');
   return {
     base: argument('RUNTIME_IMAGE'),
     build: argument('NODE_IMAGE'),

@@ -10,8 +10,8 @@ export interface Subject {
   /** Components that the document lists as direct dependencies, such as images, charts, programs and npm packages. */
   readonly top: readonly Models.Component[];
   /**
-   * All other components, such as Go modules. If two programs contain a Go module, the caller passes it as one object.
-   * Otherwise the document lists the module twice.
+   * Components that are not in `top`, such as Go modules. A Go module of two programs must be one object. Otherwise the
+   * document lists the module twice.
    */
   readonly below: readonly Models.Component[];
 }

@@ -42,7 +42,7 @@ await runCheck(async () => {
     );
     for (const { text } of repository === root ? unused : [])
       console.log(
-        `The review of ${text.source} applies to no text. Delete it from delivery/supply-chain/secrets/reviewed.ts.`,
+        `The entry ${text.source} in delivery/supply-chain/secrets/reviewed.ts matches no text that the scanner found. Delete the entry.`,
       );
     for (const failure of failures) console.error(failure);
     if (failures.length > 0) console.error(remedy);

@@ -20,12 +20,14 @@ export const reviewed: readonly Reviewed[] = [
   {
     text: /^-----BEGIN\s(EC )?PRIVATE KEY-----$/,
     files: 'test/review/secrets.test.ts',
-    reason: 'only the first line of a private key: the test checks that the plan review refuses it',
+    reason:
+      'the first line of a private key, without the key: the test checks that the plan review refuses this line',
   },
   {
     text: /^-----BEGIN\sPRIVATE KEY-----$/,
     files: 'test/platforms/settings.ts',
-    reason: 'only the first line of a private key: the test checks that an environment refuses it',
+    reason:
+      'the first line of a private key, without the key: the test checks that an environment refuses this line',
   },
   {
     text: /^\$2b\$04\$lj4wyBeqFswawIwbkqQlmeFW0r\.qpMckmu\/IPizIb3WuGM\/0NbnOm$/,

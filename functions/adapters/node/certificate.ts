@@ -59,8 +59,8 @@ export function readCertificate({ cert: certFile, key: keyFile }: CertificateFil
 }
 
 /**
- * If `use` throws, adds the paths of the two files to the error message. For example, the message of OpenSSL about a
- * weak key does not name the file.
+ * If `use` throws, adds the paths of the certificate file and the key file to the error message. For example, the
+ * message of OpenSSL about a weak key names no file.
  */
 export function using<T>({ cert, key }: CertificateFiles, use: () => T): T {
   try {

@@ -150,7 +150,7 @@ const remedies: Readonly<Record<string, string>> = {
   EADDRINUSE: 'the port is in use. Stop the program that listens there, or set PORT to another port',
   EACCES: 'ports below 1024 need privileges. Set PORT to a higher port',
   EADDRNOTAVAIL:
-    'this machine has no such address. Set HOST to 127.0.0.1, 0.0.0.0 or an address of this machine',
+    'HOST is not an address of this machine. Set HOST to 127.0.0.1, 0.0.0.0 or an address of this machine',
   ENOTFOUND: 'the name does not resolve. Set HOST to an address',
 };
 

@@ -42,7 +42,10 @@ export interface EdgeProps {
    */
   readonly otherReceivers?: readonly Receiver[];
   readonly nats: { readonly replicas: number; readonly storage: Storage };
-  /** Volume for the write-ahead log of the agent. A restart of the agent loses all unsent samples. */
+  /**
+   * Volume for the write-ahead log of the agent. The log keeps unsent samples during an outage of the receiver. If the
+   * agent restarts during the outage, the unsent samples are lost despite the volume.
+   */
   readonly buffer: Storage;
   readonly plan: EdgePlan;
   /** @default the CA that this platform creates in the cluster of the edge */

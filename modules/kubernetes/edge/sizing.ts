@@ -27,10 +27,10 @@ const planned = {
   catchUpFactor: 10,
 } as const;
 
-/** The default of Prometheus. */
+/** Maximum number of samples in one remote-write request. This value is the default of Prometheus. */
 export const samplesPerSend = 2_000;
 /**
- * Samples that can wait in the queue of a shard. The samples of five requests fit. Prometheus recommends three to ten
+ * Number of samples that can wait in the queue of a shard. Prometheus recommends space for the samples of three to ten
  * requests.
  */
 const capacity = 5 * samplesPerSend;

@@ -25,7 +25,8 @@ export interface PrometheusProps {
    */
   readonly outOfOrderWindow: string;
   /**
-   * Namespaces of other teams. Their monitors, rules and Alertmanager configurations are also selected.
+   * Namespaces of other teams. The operator also reads the monitors, rules and Alertmanager configurations in these
+   * namespaces.
    * @default none
    */
   readonly monitorNamespaces?: readonly string[];
@@ -129,7 +130,7 @@ export interface KubePrometheusStackProps extends ReleaseProps {
    */
   readonly rules?: RuleOptions;
   /**
-   * Texts of the dashboards. The keys are file names.
+   * Dashboards in JSON. The keys are file names.
    * @default the generated files
    */
   readonly dashboards?: Readonly<Record<string, string>>;

@@ -93,7 +93,7 @@ export function listenerConfig(props: ListenerProps, files: ListenerFiles): obje
                       {
                         match: [{ method: ['POST'] }],
                         handle: [
-                          answer(503, "the client certificate's name is no edge of this environment\n"),
+                          answer(503, 'no edge of this environment has the name in the client certificate\n'),
                         ],
                         terminal: true,
                       },
@@ -125,7 +125,7 @@ function forward({ port, path, serverName }: Upstream, pool: object, headers?: W
   return [
     { handler: 'vars', log_skip: true },
     { handler: 'request_body', max_size: maxBodyBytes },
-    // The receiver always gets `path` without a query, also if the client added a query. The `?` removes the query.
+    // A client can add a query to its URL. The `?` after `path` removes this query before the request is forwarded.
     { handler: 'rewrite', uri: `${path}?` },
     {
       handler: 'reverse_proxy',

@@ -47,8 +47,8 @@ export function clientArguments(prefix: 'remote-write.client' | 'grpc-client'): 
 export const replicaLabel = '--label=replica="$(POD_NAME)"';
 
 /**
- * Disables `POST /api/v1/blocks/mark`, which can mark blocks for deletion. The metrics port requires no client
- * certificate.
+ * Disables `POST /api/v1/blocks/mark`, which can mark blocks for deletion. Without this argument, the metrics port
+ * would accept such requests from every client, because this port requires no client certificate.
  */
 export const noAdminOperations = '--disable-admin-operations';
 

@@ -60,8 +60,8 @@ export interface ConfigProps {
 }
 
 /**
- * Names that the querier accepts in client certificates. The CA also signs the certificates of edges, but edges must not
- * read samples.
+ * Names that the querier accepts in client certificates. A client certificate from the CA is not enough, because edges
+ * also have one, and edges must not read samples.
  */
 const readers = [
   // Used by Grafana, `npm run verify` and the console.

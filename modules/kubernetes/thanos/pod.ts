@@ -42,7 +42,7 @@ export interface ThanosPod {
   /** @default false */
   readonly usesStore?: boolean;
   /**
-   * More containers of the pod. They share a process namespace with Thanos.
+   * Additional containers of the pod. These containers share a process namespace with Thanos.
    * @default none
    */
   readonly sidecars?: Sidecars;

@@ -56,7 +56,7 @@ export class ThanosRouters extends Construct {
         },
         args: [
           'receive',
-          // The Go runtime collects garbage before a large write fills the memory of the pod.
+          // With this option, the Go runtime collects garbage before a large write fills the memory of the pod.
           '--enable-auto-gomemlimit',
           ...listenerArguments(),
           ...loopbackArguments(),

@@ -83,7 +83,7 @@ export interface Demand {
 export interface Size {
   readonly replicas: number;
   readonly cpu: string;
-  /** Memory limit, and also the memory request except for the rulers. */
+  /** Memory limit of a pod. The memory request is equal to the limit. Only the rulers have a smaller request. */
   readonly memory: string;
 }
 

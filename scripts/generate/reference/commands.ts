@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, '../../..');
 const thirdParty: Readonly<Record<string, string>> = {
   'test:unit': 'Runs the unit tests. Accepts the options of `vitest run`.',
   'test:live': 'Starts the laptop pipeline on its own ports and runs the live tests.',
-  'test:engine': 'Starts the laptop pipeline with Thanos on its own ports and tests it.',
+  'test:engine': 'Starts a laptop pipeline with Thanos on separate ports, and tests this pipeline.',
   'test:restore':
     'Starts a laptop pipeline, restores damaged backups into it, and checks that the restore drill reports each incomplete store.',
   'test:browser': 'Starts the laptop pipeline on its own ports and tests the console in Chromium.',

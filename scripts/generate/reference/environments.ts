@@ -92,7 +92,7 @@ every wrong value.
 | column | meaning |
 |---|---|
 | setting | path of the setting; \`edges[].name\` is the name of each entry of the list \`edges\` |
-| default | value without the setting; \`required\`: the environment must set a value; \`absent\`: nothing applies |
+| default | value that applies without the setting; \`required\`: the environment must set a value; \`absent\`: the setting has no default value |
 | example | a value of an environment in \`config/environments/\`, or another valid value |
 
 ${sections(commonFields())}

@@ -29,7 +29,7 @@ function section(concern: Concern): string {
       rule.title,
       'looksAt' in rule
         ? rule.looksAt.map(({ text }) => text).join('; ')
-        : 'differences that no other rule covers',
+        : 'differences that match none of the more specific rules',
       rule.reason,
       rule.remedy,
     ]);

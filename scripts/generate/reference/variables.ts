@@ -248,7 +248,8 @@ export const otherVariables: readonly Group[] = [
         name: 'GITHUB_TOKEN',
         expected: 'the token of the job',
         default: 'required',
-        meaning: 'Token for the REST API of GitHub. The workflow must pass this token to the step.',
+        meaning:
+          'Token for the REST API of GitHub. The workflow must pass this token to the step that runs the command.',
       },
       {
         name: 'GITHUB_REPOSITORY',

@@ -27,7 +27,7 @@ describe('the content of the heap', () => {
     expect(contentOf(snapshot)).toEqual({ objects: 4123, code: 50_607 });
   });
 
-  it('leaves out the memory outside the JavaScript heap', () => {
+  it('does not include native memory', () => {
     expect(contentOf(snapshotOf(['native', 9000], ['object', 1]))).toEqual({ objects: 1, code: 0 });
   });
 

@@ -31,7 +31,7 @@ describe('a scrape of the synthetic exporter', () => {
     expect(values(4).every((value, index) => value > (before[index] ?? 0))).toBe(true);
   });
 
-  it('has one series with a one-digit `item` for each metric', () => {
+  it('contains one series with a one-digit `item` in each metric', () => {
     const first = lines(exposition(500)(0)).filter((line) => /item="[0-9]"/.test(line));
     expect(new Set(first.map((line) => line.split('{')[0])).size).toBe(10);
     expect(first).toHaveLength(10);
@@ -45,7 +45,7 @@ describe('the labels of the load generator', () => {
     expect(new Set(names).size).toBe(10);
   });
 
-  it('have a cluster name that no agent has', () => {
+  it('contain a cluster name that no agent sends', () => {
     expect(externalLabels(0, 'load')).not.toEqual(externalLabels(0));
   });
 });

@@ -31,7 +31,7 @@ async function receiver(...statuses: readonly number[]) {
 const load = { connection: 3, series: 1500, scrapes: 3, start: 1_000_000 };
 const signal = new AbortController().signal;
 
-it('the load generator puts the maximum number of samples into all requests but the last', () => {
+it('the load generator puts the maximum number of samples into each request except the last one', () => {
   const requests = [...requestsOf(load)];
   expect(requests.map((samples) => samples.length)).toEqual([samplesPerRequest, samplesPerRequest, 500]);
   const times = requests.flat().map(({ time }) => time);

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { batchRefusal, batchSentence } from '../../../console/cli/batch-answer.ts';
 
 describe('the sentence about a batch run', () => {
-  it('has the counts of a run that succeeds', () => {
+  it('contains the record counts of each stage of a successful run', () => {
     const etl = { extracted: 10, transformed: 9, loaded: 9 };
     expect(batchSentence(JSON.stringify({ status: 'success', durationSeconds: 2, etl }))).toBe(
       'The batch has succeeded: 10 records extracted, 9 transformed, 9 loaded, in 2.0 s.',
     );
   });
 
-  it('states the state and the page of a run in Airflow', () => {
+  it('contains the state and the URL of an Airflow run', () => {
     const answer = {
       dag_id: 'etl',
       dag_run_id: '1',
@@ -25,7 +25,7 @@ describe('the sentence about a batch run', () => {
     expect(batchSentence('job.batch/etl created')).toBe('The batch has ended: job.batch/etl created');
   });
 
-  it('states the reason of a failed request', () => {
+  it('states the reason why the request for the run failed', () => {
     expect(batchRefusal(503, '{"status":503,"detail":"The Pushgateway cannot be reached."}')).toBe(
       'The batch run has failed (status 503): The Pushgateway cannot be reached.',
     );

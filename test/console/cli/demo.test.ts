@@ -51,7 +51,7 @@ describe('npm run demo', () => {
     expect(exitCode).toBe(0);
   });
 
-  it('shows an injected fault in the state, but not the other faults', async () => {
+  it('lists injected faults in the state, and omits faults that are not injected', async () => {
     const controls = fakeControls();
     const [killed, ...others] = controls.faults.list();
     if (!killed) throw new Error('the mock has no fault');
@@ -74,7 +74,7 @@ describe('npm run demo', () => {
     expect(stdout).toContain('It ends after 2m.');
   });
 
-  it('refuses a duration of a fault that is too short or too long, and prints the valid range', async () => {
+  it('refuses a fault duration that is too short or too long, and prints the valid range', async () => {
     for (const text of ['2', '2h']) {
       const { stderr, exitCode, controls } = await demo(['fault', 'nats-killed', '--for', text]);
       expect(stderr).toContain('Expected a duration from 5s to 1h. A number without a unit is in seconds.');
@@ -112,7 +112,7 @@ describe('npm run demo', () => {
     expect((await demo(['restore', 'nats-killed'], controls)).stdout).toBe('Restored: nats-killed.');
   });
 
-  it.each(['fault', 'restore'])('suggests a similar name if `%s` has an unknown name', async (command) => {
+  it.each(['fault', 'restore'])('suggests a similar fault if `%s` gets an unknown fault', async (command) => {
     const { stderr, exitCode } = await demo([command, 'nats-kiled']);
     expect(stderr).toMatch(
       /^There is no fault nats-kiled\.\nDid you mean nats-killed\?\nThis command lists the faults: npm run demo -- .*fault$/,
@@ -195,7 +195,7 @@ describe('npm run demo', () => {
       ['fault', 'nats-killed', '--for', 'soon'],
       /Expected a duration such as 90s/,
     ],
-  ])('exits with 1 and prints the reason for %s', async (_, args, reason) => {
+  ])('exits with 1 and explains the error: %s', async (_, args, reason) => {
     const { stderr, stdout, exitCode } = await demo(args);
     expect(stderr).toMatch(reason);
     expect(stderr).not.toMatch(/^\s+at /m);
@@ -240,7 +240,7 @@ describe('npm run demo', () => {
     await new Promise<void>((resolve) => other.listen(port, '127.0.0.1', resolve));
     servers.push(other);
     const { stderr, exitCode } = await run(port, ['status']);
-    expect(stderr).toContain('another program uses the port');
+    expect(stderr).toContain('Another program uses the port');
     expect(exitCode).toBe(2);
   });
 });

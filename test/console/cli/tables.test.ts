@@ -44,7 +44,7 @@ describe('the alerts in the output of npm run demo', () => {
     { alert: 'EdgeDown', state: 'firing' },
   ] as const;
 
-  it('are the names of the firing alerts', () => {
+  it('are the firing alerts, listed by name', () => {
     expect(alertsLine({ alerts })).toBe('Alerts firing: NatsServerDown, EdgeDown.');
     expect(alertsLine({ alerts: [] })).toBe('No alert fires.');
   });

@@ -49,7 +49,7 @@ describe('the controls of a cluster', () => {
     );
   });
 
-  it('refuse to start a batch run with parameters', async () => {
+  it('refuse a batch run that has parameters', async () => {
     does('true');
     const { runBatch, runIsFixed } = controlsOf('local');
     await expect(runBatch?.({ failAt: 'load' })).rejects.toMatchObject({

@@ -216,7 +216,7 @@ describe('the console of a cluster', () => {
     );
   });
 
-  it('does not start on a port that browsers do not open', async () => {
+  it('does not start on a port that browsers block', async () => {
     await expect(refused(6000)).rejects.toThrow(
       'Browsers do not open port 6000. Use another port: npm run console -- local --port 6001',
     );

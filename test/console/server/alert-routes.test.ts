@@ -111,7 +111,7 @@ describe('silences', () => {
     expect(list.map((found) => found.id)).toEqual(['a', 'b']);
   });
 
-  it('are ended by their id', async () => {
+  it('are ended by a DELETE request with the id of the silence', async () => {
     const { remove, expire } = consoleWith();
     expect((await remove(id)).status).toBe(204);
     expect(expire).toHaveBeenCalledWith(id);
@@ -119,7 +119,7 @@ describe('silences', () => {
     expect([wrong.status, await wrong.json()]).toMatchObject([400, { field: 'id' }]);
   });
 
-  it('cannot be ended if they do not exist', async () => {
+  it('are reported as not found (404) if a DELETE request has an unknown id', async () => {
     const { remove } = consoleWith({
       expire: async () => {
         throw new AlertmanagerRefusal(404, '');

@@ -173,7 +173,7 @@ describe('the watch of alerts', () => {
     expect(watch.incidents).toMatchObject([{ state: 'pending', times: { pending: activeAt } }]);
   });
 
-  it('reads Alertmanager only during an alert if no page is open', async () => {
+  it('without an open page, reads Alertmanager only while an alert is active', async () => {
     const ended = new AbortController();
     onTestFinished(() => ended.abort());
     let active: PrometheusAlert[] = [];

@@ -130,7 +130,7 @@ describe('the console', () => {
     const response = await app.request('/api/traffic/primary', { method: 'PUT', headers: json, body });
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({
-      detail: 'The body is not a JSON object. Send one, such as {}.',
+      detail: 'The body is not a JSON object. Send a JSON object, such as {}.',
     });
   });
 
@@ -214,7 +214,7 @@ describe('the console', () => {
     expect((await post(1001)).status).toBe(400);
   });
 
-  it('serves only runbooks below the path `/runbooks/`', async () => {
+  it('serves runbooks below the path `/runbooks/`, and no file outside docs/runbooks', async () => {
     const root = mkdtempSync(join(tmpdir(), 'console-'));
     mkdirSync(join(root, 'docs', 'runbooks'), { recursive: true });
     writeFileSync(join(root, 'package.json'), '{}');

@@ -36,7 +36,7 @@ describe('the URL of a component', () => {
     expect(await page('prometheus')).toEqual({ url: running.url, opens: false });
   });
 
-  it('is checked again after an answer only if the process id changes', async () => {
+  it('is checked once for each process id if the component answers', async () => {
     const components: ComponentStatus[] = [running];
     const { page, send } = routes(components, async () => new Response('a page'));
     await page('prometheus');
@@ -47,7 +47,7 @@ describe('the URL of a component', () => {
     expect(send).toHaveBeenCalledTimes(2);
   });
 
-  it('is checked each time if the process id of the component is unknown', async () => {
+  it('is checked for each request if the process id of the component is unknown', async () => {
     const { page, send } = routes([{ ...running, pid: null }], async () => new Response('a page'));
     await page('prometheus');
     await page('prometheus');

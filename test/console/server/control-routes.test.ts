@@ -68,7 +68,7 @@ describe('a fault of the demo', () => {
     [409, new NotPossibleNow('End one first.'), undefined],
     [502, new ControlFailed('The mock does not answer.'), undefined],
     [503, new StillStarting(), undefined],
-  ])('is not injected if the controls report an error: status %i', async (status, error, field) => {
+  ])('causes an answer with status %i if its injection fails', async (status, error, field) => {
     const { ask, controls } = client();
     controls.faults.inject.mockRejectedValue(error);
     const answer = await ask('POST', '/api/faults/nats-killed');
@@ -85,7 +85,7 @@ describe('a fault of the demo', () => {
 });
 
 describe('the schedule of faults', () => {
-  it('starts with default times, or with the values of the request', async () => {
+  it('starts with the default settings, or with the settings in the request', async () => {
     const { ask, controls } = client();
     expect(await ask('POST', '/api/schedule')).toMatchObject({ status: 200, body: { running: true } });
     await ask('POST', '/api/schedule', { every: 60, length: 300, hold: 20, seed: 7 });

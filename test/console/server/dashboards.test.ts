@@ -61,7 +61,7 @@ describe('the dashboards of the console', () => {
     expect(board).not.toBe(declared);
   });
 
-  it('contain the threshold for Thanos that the environment sets', async () => {
+  it('contain the ThanosQueriesSlow threshold of the environment', async () => {
     const { app } = fakeConsole({
       root,
       dashboards: dashboardUidsFor(expectedWithThanos),
@@ -83,7 +83,7 @@ describe('the dashboards of the console', () => {
   });
 
   it.each(['unknown', '..%2fpackage', '%2e%2e'])(
-    'do not contain the uid %s: the status is 404',
+    'cause a 404 response if no dashboard has the uid %s',
     async (uid) => {
       const { app } = fakeConsole({ root });
       const response = await app.request(`/api/dashboards/${uid}`, { headers: own });

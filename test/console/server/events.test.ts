@@ -93,7 +93,7 @@ describe('the event stream', () => {
     );
   });
 
-  it('skips older values while a page does not read the stream', async () => {
+  it('sends the newest value to a slow page, and skips outdated values', async () => {
     const hub = new LiveHub();
     const slow = await page(await consoleWith(hub));
     await until(slow.text, () => hub.watched, 5000);

@@ -46,7 +46,7 @@ describe('the flows between components', () => {
     });
   });
 
-  it('list a scrape with rate 0 as failing, but not a push', async () => {
+  it('list a scrape with rate 0 as failing, but not a push with rate 0', async () => {
     const prometheus = answering([series('s', 'rate', '0'), series('p', 'rate', '0')]);
     expect((await new FlowReader(prometheus, topology).read(() => 1000)).failing).toEqual(['s']);
   });
@@ -60,7 +60,7 @@ describe('the flows between components', () => {
     expect((await new FlowReader(prometheus, topology).read(() => 1000)).failing).toEqual(['p']);
   });
 
-  it('list a scrape without a rate as failing only after 20 s', async () => {
+  it('list a scrape without a rate as failing after the first 20 s', async () => {
     const reader = new FlowReader(answering([]), topology);
     expect((await reader.read(() => 1000)).failing).toEqual([]);
     expect((await reader.read(() => 20_999)).failing).toEqual([]);

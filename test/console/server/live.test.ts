@@ -48,7 +48,7 @@ describe('the live state of the console', () => {
     );
   });
 
-  it('gets new rates more than once a second for an open page', async () => {
+  it('reads the flow rates more than once a second for an open page', async () => {
     const readings: number[] = [];
     const { open } = live(async () => {
       readings.push(Date.now());

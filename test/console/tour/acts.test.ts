@@ -173,7 +173,7 @@ describe('the planned time of a tour step', () => {
   });
 });
 
-it('the speaker notes of break-binance contain the `for` duration of the alert in production', () => {
+it('the speaker notes of break-binance contain the production value of `for` in UsdtFetchFailing', () => {
   const rule = alerts.find(({ alert }) => alert === 'UsdtFetchFailing') as
     | { readonly for?: string }
     | undefined;
@@ -187,7 +187,7 @@ describe('the heading and the message of a tour step', () => {
     expect(messageOf(stepOf('burst'))).toBe(acts[1]?.message);
   });
 
-  it('are a summary of all acts for the last step', () => {
+  it('are about all acts if the step is the last step', () => {
     expect(steps.filter(({ step }) => step.closing !== undefined)).toEqual([steps.at(-1)]);
     expect(headingOf(stepOf('summary'))).toBe('Summary of the 4 acts');
     expect(acts.map(({ message }) => message)).not.toContain(messageOf(stepOf('summary')));
@@ -217,7 +217,7 @@ describe('the texts of the presenter', () => {
     expect(stepOf('no-gap').step.say.join(' ')).toContain('Prometheus evaluated no rules during the outage');
   });
 
-  it("show the USDT rate's change since the start and per second", () => {
+  it('state the period and the unit of a change of the USDT rate', () => {
     const { check, queries } = stepOf('usdt-rate').step;
     expect(check.proves).toContain('since the start');
     expect(queries.find(({ expr }) => expr.startsWith('deriv'))?.unit).toBe('suffix:VND/s');

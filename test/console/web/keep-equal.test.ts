@@ -10,13 +10,13 @@ const copy = <T>(value: T): T => structuredClone(value);
 const before = { list: [{ name: 'nats', sizes: [1, 2] }, { name: 'console' }], flags: { ready: true } };
 
 describe('keepEqual', () => {
-  it('returns the previous value itself if everything is equal', () => {
+  it('returns the previous value itself if the new value is equal', () => {
     expect(keepEqual(before, copy(before))).toBe(before);
     const map = new Map([['nats', { rate: 1 }]]);
     expect(keepEqual(map, copy(map))).toBe(map);
   });
 
-  it('keeps the identity of each unchanged part', () => {
+  it('returns the previous object for each unchanged property of a value', () => {
     const next = copy(before);
     next.flags.ready = false;
     const kept = keepEqual(before, next);

@@ -29,7 +29,7 @@ describe('the live state in the page', () => {
     expect(drawings).toBe(1);
   });
 
-  it('keeps the identity of unchanged faults', () => {
+  it('keeps the same object for a fault that did not change', () => {
     receive();
     const before = live.faults.value ?? [];
     const controls = fakeControls();
@@ -45,7 +45,7 @@ describe('the live state in the page', () => {
 });
 
 describe('the traffic settings on the page', () => {
-  it('do not change when only message and client counts change', () => {
+  it('depend on the rate, but not on the number of messages or clients', () => {
     const { traffic } = fakeControls();
     const status = { primary: traffic.status('primary'), edge: traffic.status('edge') };
     const counted = { ...status, primary: { ...status.primary, published: 41, connected: 3 } };

@@ -127,7 +127,7 @@ describe('an accepted advisory', () => {
   it('does not cover another package', () => {
     const other = { ...entry, package: 'b' };
     expect(auditReport(findings(), '2026-01-01', [other]).failures).toEqual([
-      'a 1.0.0 (development): high, GHSA-aaaa-bbbb-cccc: Something bad. Affected: >=0.0.0-0. https://osv.dev/vulnerability/GHSA-aaaa-bbbb-cccc Update the package. If the vulnerability does not apply, add it with a reason and a last day to delivery/supply-chain/audit/accepted.ts.',
+      'a 1.0.0 (development): high, GHSA-aaaa-bbbb-cccc: Something bad. Affected: >=0.0.0-0. https://osv.dev/vulnerability/GHSA-aaaa-bbbb-cccc Update the package. If the vulnerability does not apply to this project, add an entry with a reason and the last day of the acceptance to delivery/supply-chain/audit/accepted.ts.',
       'The acceptance of CVE-2026-1 for b applies to no package. Delete it from delivery/supply-chain/audit/accepted.ts.',
     ]);
   });

@@ -35,7 +35,7 @@ describe('the judgement of a licence', () => {
     ['Public Domain', 'is no SPDX expression'],
   ])('refuses %s', (licence, reason) => expect(objection('a', licence, policy)).toContain(reason));
 
-  it('applies an exception only to its package and its licence', () => {
+  it('applies an exception only to the licence that the exception names', () => {
     expect(objection('odd', 'Public Domain', policy)).toBeUndefined();
     expect(objection('odd', 'GPL-3.0-only', policy)).toBeDefined();
   });

@@ -71,7 +71,7 @@ describe('the check of a lock file', () => {
     [
       'a bundled package that no package contains',
       { inBundle: true },
-      'no other package contains its folder',
+      'the package is not in the folder of another package',
     ],
     ['a deprecated version', { integrity, deprecated: 'use b' }, 'has deprecated the version'],
   ])('reports %s', (_what, entry, message) => {

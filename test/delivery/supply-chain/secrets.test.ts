@@ -102,7 +102,7 @@ describe('the scan of the history', { timeout: 60_000 }, () => {
     expect(last?.commit).toBe(await git('rev-parse', 'HEAD'));
   });
 
-  it('ignores the exceptions of gitleaks in the repository', async () => {
+  it('does not apply gitleaks exceptions that the repository contains', async () => {
     const { folder, write, commit } = await repository();
     write('.gitleaks.toml', '[allowlist]\npaths = [".*"]\n');
     write('a.txt', `key = ${token()} # gitleaks:allow\n`);

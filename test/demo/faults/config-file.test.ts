@@ -68,7 +68,7 @@ describe('a fault that changes a configuration file', () => {
     expect(() => parse(broken)).toThrow();
   });
 
-  it('removes only one scrape job: target-removed', async () => {
+  it('named target-removed removes one of two scrape jobs', async () => {
     expect(parse(await textDuringFault('target-removed', 'prometheus'))).toEqual({
       scrape_configs: [{ job_name: 'pushgateway' }],
     });

@@ -102,7 +102,7 @@ describe('faults', () => {
     expect(others.length).toBeGreaterThan(0);
   });
 
-  it('include the listed kinds of production failure', () => {
+  it('include every fault that this test lists', () => {
     expect(faults.map(({ name }) => name)).toEqual(
       expect.arrayContaining([
         'upstream-rate-limited',
@@ -174,8 +174,8 @@ describe('a fault of the remote-write listener', () => {
   });
 });
 
-describe('a full disk', () => {
-  it('causes a restart of Prometheus when the fault ends', async () => {
+describe('the fault prometheus-disk-full', () => {
+  it('restarts Prometheus when the fault ends', async () => {
     const calls: string[] = [];
     let isFull = false;
     const context = {
@@ -263,7 +263,7 @@ describe('the intensity of a fault', () => {
     ['rate-jumps', 'jump'],
     ['rate-implausible', 'implausible'],
     ['market-thin', 'thin'],
-  ])('has no effect on %s, which changes every answer', async (name, mode) => {
+  ])('has no effect on the fault %s', async (name, mode) => {
     const fault = faults.find((candidate) => candidate.name === name);
     await fault?.inject(context as FaultContext, 0);
     await fault?.restore(context as FaultContext);

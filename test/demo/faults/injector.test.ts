@@ -65,7 +65,7 @@ describe('a fault with a duration', () => {
     expect(broken.restore).toHaveBeenCalledTimes(1);
   });
 
-  it('stays injected after a second injection without a duration', async () => {
+  it('does not end by itself after a second injection without a duration', async () => {
     const broken = fault('broken');
     const injector = new FaultInjector([broken], context);
     await injector.inject('broken', { for: 60 });
@@ -130,7 +130,7 @@ describe('the intensity of a fault', () => {
 });
 
 describe('a component with an injected fault', () => {
-  it('blocks a fault that breaks this and another component', async () => {
+  it('blocks a fault that also breaks a second component', async () => {
     const one = fault('one', { breaks: ['exporter'] });
     const both = fault('both', { breaks: ['mock', 'exporter'] });
     const injector = new FaultInjector([one, both], context);

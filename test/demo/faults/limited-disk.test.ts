@@ -66,7 +66,7 @@ describe('a simulated full disk', () => {
     expect(await disk().isFull()).toBe(true);
   });
 
-  it('is refused while the component has no process', async () => {
+  it('is not possible if the process that writes to the disk does not run', async () => {
     const absent = new LimitedDisk(() => undefined, join(folder, 'wal'));
     await expect(absent.fill()).rejects.toThrow(NotPossibleNow);
     expect(await absent.isFull()).toBe(false);

@@ -141,7 +141,7 @@ describe('a fault schedule', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('accepts a length whose last part is too short for another fault', () => {
+  it('accepts a length that is not a multiple of the interval between faults', () => {
     schedule.start({ every: 15, length: 3010 });
     expect(schedule.status().plan?.steps).toHaveLength(200);
   });

@@ -152,7 +152,7 @@ describe('the client of Grafana', () => {
     expect(grafana.dashboards.size).toBe(dashboardUids.length);
   });
 
-  it('ends its attempts when the pipeline stops', async () => {
+  it('sends no request to Grafana after the pipeline stops', async () => {
     const stopping = new AbortController();
     const grafana = await fakeGrafana({
       before: () => {

@@ -50,7 +50,7 @@ describe('the search for Grafana', () => {
     });
   });
 
-  it('returns a problem if the program has no conf/defaults.ini', () => {
+  it('returns a problem if the Grafana installation has no conf/defaults.ini', () => {
     const { bin } = install('bin/grafana');
     expect(findGrafana(bin)).toEqual({
       problem: expect.stringMatching(

@@ -15,7 +15,10 @@ interface StoredDashboard {
 }
 
 export interface FakeOptions {
-  /** Required value of the header Authorization, except for `/api/health`. @default every value is accepted */
+  /**
+   * Required value of the header Authorization. Requests to `/api/health` do not need the header.
+   * @default none: the fake Grafana accepts requests with every value, and without the header
+   */
   readonly authorization?: string;
   /** Whether the data source can read Prometheus. @default true */
   readonly healthy?: boolean;

@@ -112,7 +112,7 @@ describe('the mock of Binance', () => {
     expect(await prices(app)).toHaveLength(3);
   });
 
-  it('refuses a mode change with the Host header of another server', async () => {
+  it('refuses a mode change if the Host header names another server', async () => {
     const headers = { ...json, host: 'attacker.example:5002' };
     const response = await steady().request('/control', { method: 'PUT', headers, body: '{"mode":"jump"}' });
     expect(response.status).toBe(421);

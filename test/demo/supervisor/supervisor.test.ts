@@ -92,7 +92,7 @@ describe('the supervisor', () => {
     );
   });
 
-  it('copies the initial file of a component, but never over a changed file', async () => {
+  it('copies the template of a data file only if the data file does not exist', async () => {
     const source = join(dataDir, 'template.db');
     const copy = join(dataDir, 'data', 'component.db');
     writeFileSync(source, 'empty');

@@ -16,7 +16,7 @@ function control() {
 }
 
 describe('the schedule of the batch', () => {
-  it('returns to the mode of the user after a fault', async () => {
+  it("returns to the user's chosen mode when a fault ends", async () => {
     const { control: batch, modes } = control();
     await batch.setMode('off');
     await batch.hold('failing');
@@ -26,7 +26,7 @@ describe('the schedule of the batch', () => {
     expect(batch.schedule()).not.toHaveProperty('held');
   });
 
-  it('applies a mode set during a fault only when the fault ends', async () => {
+  it('delays a new mode until the end of the current fault', async () => {
     const { control: batch, modes } = control();
     await batch.hold('off');
     await batch.setMode('failing');

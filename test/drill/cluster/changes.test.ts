@@ -41,7 +41,7 @@ describe('a field that a drill may change', () => {
     ]);
   });
 
-  it('keeps the stored original value after a second change', async () => {
+  it('keeps its original value in an annotation after two changes', async () => {
     does(object({ replicas: 0 }, { [originalAnnotation]: '2' }));
     await scaled.make(kubectl);
     expect(patches()[0].metadata.annotations).toEqual({ [originalAnnotation]: '2' });
@@ -99,7 +99,7 @@ describe('a Deployment that a drill cuts off from clients', () => {
     );
   });
 
-  it('keeps its pods after a second change', async () => {
+  it('keeps its pods if the Deployment is already cut off', async () => {
     does(object({ ingress: [] }, { [originalAnnotation]: '[{"from":[]}]' }));
     await change.make(kubectl);
     expect(patches()[0].spec).toEqual({ ingress: [] });
@@ -133,7 +133,7 @@ describe('a Secret that a drill breaks', () => {
     expect(patches()[0].data['tls.crt']).not.toBe('Y2VydA==');
   });
 
-  it('is not copied again if a copy of an earlier drill exists', async () => {
+  it('is not copied if an earlier drill has left a copy of the Secret', async () => {
     does(`${get('remote-write-tls-drill-original', original)}\ntrue`);
     await change.make(kubectl);
     expect(calls()).not.toContain(' create ');
@@ -148,7 +148,7 @@ describe('a Secret that a drill breaks', () => {
     expect(calls()).toMatch(/delete secret remote-write-tls-drill-original --namespace edge/);
   });
 
-  it('is not changed by the undo if no copy exists', async () => {
+  it('is not changed by the undo if no copy of the Secret exists', async () => {
     does('true');
     await change.undo(kubectl);
     expect(calls()).not.toMatch(/ (patch|delete) /);

@@ -80,7 +80,7 @@ describe('the setting drill.namespaces', () => {
 });
 
 describe('a drill of a cluster', () => {
-  it('is refused if the environment allows drills in no namespace', async () => {
+  it('is refused if the environment does not set `drill.namespaces`', async () => {
     const { drill: _, ...closed } = local;
     await expect(actionsIn(closed).faults()).rejects.toThrow(CouldNotRun);
     await expect(actionsIn(closed).faults()).rejects.toThrow(

@@ -131,7 +131,7 @@ describe('aws-lambda: the path that the app receives', () => {
     expect(await seen(event({ path: '/seen/a%2Fb%3Fc%25' }))).toBe('/seen/a%2Fb%3Fc%25');
   });
 
-  it('is encoded again if an HTTP API decodes the path', async () => {
+  it('is encoded, even if an HTTP API decodes the path', async () => {
     expect(await seen(httpApi({ path: '/seen/a%23b%25%20%C3%A9' }, { stage: 'prod' }))).toBe(
       '/seen/a%23b%25%20%C3%A9',
     );

@@ -36,7 +36,7 @@ async function until(request: () => Promise<Answer>, wished: (answer: Answer) =>
 }
 
 export function httpConformance(host: HostUnderTest): void {
-  describe(`${host.name}: requests and answers`, () => {
+  describe(`${host.name}: the adapter`, () => {
     it('passes binary bodies of requests and answers unchanged', async () => {
       const request = await opener(host, probe);
       const bytes = Uint8Array.from({ length: 1024 }, (_, i) => i % 256);
@@ -84,7 +84,7 @@ export function httpConformance(host: HostUnderTest): void {
     });
 
     const path = host.decodesSlashes ? '/seen/a/b%20c' : '/seen/a%2Fb%20c';
-    it(`passes the query, and an encoded path as ${path}`, async () => {
+    it(`passes the query unchanged, and the path /seen/a%2Fb%20c as ${path}`, async () => {
       const request = await opener(host, probe);
       const answer = await request({ path: '/seen/a%2Fb%20c?q=%C3%A9&q=2' });
       const seen = JSON.parse(answer.body.toString());
@@ -109,7 +109,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect((await request({ path: '/missing' })).status).toBe(404);
     });
 
-    it('serves the next request after an answer fails', async () => {
+    it('answers the next request after the body of an answer fails', async () => {
       const request = await opener(host, probe);
       await request({ path: '/broken-stream' }).catch(() => undefined);
       expect((await request({ path: '/nothing' })).status).toBe(204);
@@ -134,7 +134,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect(ready.status).toBe(200);
     });
 
-    it('exposes the median rate and the time of its refresh', async () => {
+    it('exposes the median rate and the time of the last refresh', async () => {
       const { scrape } = await open();
       const answer = await until(scrape, ({ body }) => body.includes('\nusdt_vnd_rate '));
       const text = answer.body.toString();

@@ -259,7 +259,7 @@ describe('node: the server', () => {
   it.each([
     ['before its first part', 0],
     ['after its first part', 1],
-  ])('sends no error details to the client if the response body fails %s', async (_, parts) => {
+  ])('sends no error details if the stream of the response body fails %s', async (_, parts) => {
     let sent = 0;
     const body = () =>
       new ReadableStream({
@@ -295,7 +295,7 @@ describe('node: the server', () => {
     expect(await raw(server.port, 'GET / HTTP/1.0\r\n\r\n')).toMatch(/\r\n\r\nhttp:\/\/localhost\/$/);
   });
 
-  it('refuses headers that exceed the limit', async () => {
+  it('refuses a request whose headers are larger than maxHeaderBytes', async () => {
     const server = await serving(new Hono(), { maxHeaderBytes: 1000 });
     const answer = await raw(
       server.port,
@@ -392,7 +392,7 @@ describe('node: the server', () => {
     ['0.0.0.0', {}, 1],
     ['0.0.0.0', { API_TOKEN: 'a-token-of-sixteen' }, 0],
     ['127.0.0.1', {}, 0],
-  ])('warns about a missing API_TOKEN: host %s and environment %j, %i warnings', async (HOST, env, times) => {
+  ])('on the address %s with the variables %j warns %i times about API_TOKEN', async (HOST, env, times) => {
     const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true).mockClear();
     const pushgateway = { PUSHGATEWAY_URL: 'http://127.0.0.1:9' };
     const server = await open(batchPusher, { PORT: '0', HOST, ...pushgateway, ...env });

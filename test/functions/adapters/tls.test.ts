@@ -119,7 +119,7 @@ describe('a function with a certificate', () => {
     );
   });
 
-  it('does not start if a file is unreadable', async () => {
+  it('does not start if the certificate file cannot be read', async () => {
     const env = { ...settings, TLS_CERT_FILE: '/nowhere/tls.crt', TLS_KEY_FILE: '/nowhere/tls.key' };
     await expect(open(usdtExporter, env)).rejects.toThrow('cannot read /nowhere/tls.crt');
   });
@@ -172,7 +172,7 @@ describe('a function with a certificate', () => {
       );
     });
 
-    it('logs the paths if renewed files mismatch', async () => {
+    it('logs file paths if the renewed key is wrong', async () => {
       const { files: mounted, swap } = mountedSecret();
       await serving(mounted);
       const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true);

@@ -107,7 +107,7 @@ describe('a batch report', () => {
     expect(names).toEqual(['airflow_data_processing_duration_seconds', 'airflow_data_processing_success']);
   });
 
-  it('without an answer from the Pushgateway gets status 504', async () => {
+  it('is answered with status 504 if the Pushgateway sends no response', async () => {
     const { post, exposed } = await opened(() => 'hang', 50);
     const answer = await post('/batches/j', report);
     expect(answer.status).toBe(504);
@@ -180,7 +180,7 @@ describe('a request body', () => {
 });
 
 describe('an answer of the batch-pusher', () => {
-  it('to a POST request or with an error forbids caching', async () => {
+  it('forbids caching if the request uses POST or fails', async () => {
     const { app, post } = await opened();
     const answers = [
       await post('/batches/j', report),
@@ -200,7 +200,7 @@ describe('a request with an idempotency key', () => {
     expect((await post('/etl/runs', undefined, { 'idempotency-key': 'x'.repeat(256) })).status).toBe(400);
   });
 
-  it('gets the stored answer even with another host name', async () => {
+  it('gets the stored answer if only the host name differs', async () => {
     const { post } = await opened();
     const key = { 'idempotency-key': 'k' };
     expect((await post('http://a.example/batches/j', report, key)).status).toBe(200);
@@ -238,7 +238,7 @@ describe('a request with an idempotency key', () => {
 });
 
 describe('an ETL run', () => {
-  it('with the field failAt pushes a failure', async () => {
+  it('pushes a failure if the request has the field `failAt`', async () => {
     const { post, gateway, exposed } = await opened();
     const answer = await post('/etl/runs', { records: 70, failAt: 'load' });
     expect(answer.status).toBe(200);
@@ -293,7 +293,7 @@ describe('the description of the API', () => {
     expect(JSON.stringify(document.paths['/etl/runs']?.post.requestBody)).toContain('failAt');
   });
 
-  it('is also a web page', async () => {
+  it('is a web page without scripts and external files', async () => {
     const { app } = await opened();
     const page = await app.request('/docs');
     const html = await page.text();

@@ -68,7 +68,7 @@ describe('an unusable upstream answer', () => {
     expect(await ask(fetch, url, 3000)).toEqual({ good: true });
   });
 
-  it('does not close the connection if its body is complete', async () => {
+  it('leaves the connection open if the answer has a complete body', async () => {
     const { url, connections } = await upstream(whole(503), whole(503), good);
     const fetch = createNodeFetch({ maxConnections: 1 });
     await expect(ask(fetch, url, 60_000)).rejects.toThrow('answered 503');

@@ -67,7 +67,7 @@ describe('the compression of an exposition', () => {
   });
 });
 
-describe('a scrape with an earlier ETag', () => {
+describe('a scrape with the ETag of an earlier scrape', () => {
   it('is answered with 304 until a value changes', async () => {
     const { registry, scrape } = scraped();
     const etag = (await scrape()).headers.get('etag') ?? '';

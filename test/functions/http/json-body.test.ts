@@ -27,7 +27,7 @@ it('importing the module `json-body.ts` does not change the error messages of ot
   expect(stdout).toBe('{}\nInvalid input');
 });
 
-it('the answer to a refused JSON body lists each wrong field with the expected type in English', async () => {
+it('the answer to a refused JSON body names, in English, the expected type of each wrong field', async () => {
   const schema = z.object({ records: z.number(), names: z.array(z.string()) });
   const body = await readJson(request({ records: 'many', names: ['a', 1] }), schema, { maxBytes: 1000 });
   if (!('refused' in body)) throw new Error('the body was accepted');

@@ -58,7 +58,7 @@ async function pushgateway(timeoutMs = 5000) {
 }
 
 describe('with a real Pushgateway', () => {
-  it('`add` keeps the other metrics of a group, and `replace` deletes them', async () => {
+  it('`add` keeps metrics that the push lacks, and `replace` deletes them', async () => {
     const { client, stored } = await pushgateway();
     const group = { job: 'etl', grouping: { dag_id: 'd' } };
     await client.replace(group, reportMetrics(success, 1000));
@@ -108,7 +108,7 @@ describe('with a real Pushgateway', () => {
   });
 
   it(
-    'reports that differ only in empty labels are in the same group',
+    'an empty label does not change the group of a report',
     async () => {
       const { url, client, groups, report } = await pushgateway();
       const grouping = fc.dictionary(
@@ -146,7 +146,7 @@ describe('with a real Pushgateway', () => {
     await expect(refused).rejects.toThrow(/airflow_etl_load_records/);
   });
 
-  it('a compressed body is stored', async () => {
+  it('a push with a compressed body is stored', async () => {
     const { client, url } = await pushgateway();
     const registry = createRegistry({
       many: { ...batchPusherMetrics.lastPush, name: 'many', labels: ['i'] },

@@ -47,7 +47,7 @@ describe('the search of Binance P2P', () => {
     });
   });
 
-  it('reads a price that is not a decimal number as NaN', async () => {
+  it('returns NaN for a price that is not a decimal number', async () => {
     const { url } = await mockUpstream(() => ({ body: offers(['26310', 'abc', '', '0x10', '1e999', '-5']) }));
     const none = Number.NaN;
     const { prices } = await fetchPrices('buy', client(url));

@@ -36,7 +36,7 @@ describe('the USDT rate', () => {
     expect(text.match(/^usdt_vnd_fetch_errors_total\{.*\} 0$/gm)).toHaveLength(2 * fetchErrorReasons.length);
   });
 
-  it('is the median of the buy side, with the time of the refresh', async () => {
+  it('is the median price of the buy side after a refresh', async () => {
     const { refresh, text } = rated({ buy: [26310, 26330, 26320], sell: [26200, 26210] });
     await refresh();
     expect(await text()).toContain('\nusdt_vnd_rate 26320\n');

@@ -144,7 +144,7 @@ describe('the rights of a function', () => {
     ]);
   });
 
-  it('let the function write logs without a key', () => {
+  it('let the function write logs without an Application Insights key', () => {
     expect(blocks('azurerm_application_insights')[0]).toMatchObject({ local_authentication_disabled: true });
     expect(settings.APPLICATIONINSIGHTS_AUTHENTICATION_STRING).toContain('Authorization=AAD');
   });

@@ -58,7 +58,7 @@ describe('Airflow', () => {
     expect(values.createUserJob).toMatchObject(plain);
   });
 
-  it('pushes over TLS', () => {
+  it('pushes metrics to the Pushgateway over TLS', () => {
     const env = Object.fromEntries(values.env.map(({ name, value }) => [name, value]));
     expect(env.PUSHGATEWAY_URL).toBe('https://pushgateway.airflow-3.svc:9091');
     const mount = values.volumeMounts.find(({ name }) => name === 'platform-ca');

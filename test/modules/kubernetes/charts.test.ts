@@ -7,12 +7,12 @@ import { type ChartPin, charts } from '../../../config/charts.ts';
 const pins: [string, ChartPin][] = Object.entries(charts);
 
 describe('the pinned charts', () => {
-  it('for the operator and for its CRDs have the same operator version', () => {
+  it('have the same version of the Prometheus Operator and of its CRDs', () => {
     expect(charts.operatorCrds.appVersion).toBe(charts.kubePrometheusStack.appVersion);
   });
 
   it.each(pins.filter(([, { images }]) => Object.keys(images).length > 0))(
-    "have an app version that equals the first image's tag in the chart: %s",
+    "have an app version that equals the chart's tag of the first image: %s",
     (_name, { appVersion, images }) => {
       const [first] = Object.values(images);
       const tag = first?.chartTag ?? first?.tag ?? '';

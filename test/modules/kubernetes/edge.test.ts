@@ -181,7 +181,7 @@ describe('two agents of an edge', () => {
 });
 
 describe('the agent of an edge with many series', () => {
-  it('has the memory, shards and retention of its plan', () => {
+  it('has the memory, shards and retention from `edgePlan`', () => {
     const plan = edgePlan({ expectedSeries: 400_000, outage: '1h' }, { outOfOrderWindow: '6h' });
     const { spec } = rider('PrometheusAgent', { plan });
     expect(spec.additionalArgs).toContainEqual({ name: 'storage.agent.retention.max-time', value: '1h' });
@@ -215,7 +215,7 @@ describe('an edge in another cluster', () => {
     expect(names).not.toContain('remote-write-tls');
   });
 
-  it('gets an issued client certificate from `clientIssuer`', () => {
+  it('gets a client certificate from the issuer `clientIssuer`', () => {
     const clientIssuer = { name: 'edge-writer', kind: 'Issuer' } as const;
     const renewed = synthesized({
       name: 'west-1',

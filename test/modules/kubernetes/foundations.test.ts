@@ -169,7 +169,7 @@ describe('cert-manager', () => {
   });
 });
 
-describe('the operator without a central Prometheus', () => {
+describe('the Prometheus Operator of an edge cluster', () => {
   const values = releaseValues(
     synthesize(
       (stack, connection) => new PrometheusOperator(stack, 'operator', { connection, namespace: 'operator' }),
@@ -184,7 +184,7 @@ describe('the operator without a central Prometheus', () => {
     expect(values.defaultRules.create).toBe(false);
   });
 
-  it('creates a CA for the certificates of its cluster', () => {
+  it('creates a CA for the certificates of this cluster', () => {
     const manifests: Manifest[] = values.extraManifests;
     for (const manifest of manifests) validate(manifest);
     expect(manifests.map(({ kind }) => kind)).toEqual(['ClusterIssuer', 'Certificate', 'ClusterIssuer']);

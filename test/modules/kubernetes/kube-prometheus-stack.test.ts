@@ -308,7 +308,7 @@ describe('Alertmanager', () => {
   });
 });
 
-describe('the certificates of the stack', () => {
+describe('the certificates of kube-prometheus-stack', () => {
   const servers = ['prometheus', 'alertmanager', 'grafana', 'node-exporter', 'kube-state-metrics'];
   const certificates = manifests().filter(({ kind }) => kind === 'Certificate');
 
@@ -392,7 +392,7 @@ describe('the certificates of the stack', () => {
   });
 });
 
-describe('the manifests in the release', () => {
+describe('the manifests of kube-prometheus-stack', () => {
   const ridden = manifests({ remoteEdges: ['berlin'] });
 
   it('are valid', () => {
@@ -456,7 +456,7 @@ describe('the network policies of the stack', () => {
   });
 });
 
-describe('the rights of the stack', () => {
+describe('the rights of kube-prometheus-stack', () => {
   it('do not allow kube-state-metrics to read Secrets', () => {
     expect(plainValues['kube-state-metrics'].collectorsExclude).toContain('secrets');
     expect(plainValues.alertmanager.alertmanagerSpec.automountServiceAccountToken).toBe(false);

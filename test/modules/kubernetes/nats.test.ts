@@ -44,7 +44,7 @@ describe('the series of the NATS exporter', () => {
     expect(podMonitor.merge.metadata.labels).toEqual({ release: 'kube-prometheus-stack' });
   });
 
-  it('come from a PodMonitor that is valid for the operator', () => {
+  it('come from a valid PodMonitor for the Prometheus Operator', () => {
     validate({
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PodMonitor',

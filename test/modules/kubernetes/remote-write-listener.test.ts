@@ -127,7 +127,7 @@ describe('the remote-write listener', () => {
     }
   });
 
-  it('reloads its certificate after a change of the file', () => {
+  it('reloads its certificate after a change of the certificate files', () => {
     const { command } = reloader;
     for (const file of [
       '/etc/listener/caddy.json',

@@ -380,7 +380,7 @@ describe('Thanos with an object store', () => {
     expect(labels('thanos-router', 'Deployment')).toBeUndefined();
   });
 
-  it('on S3 has its keys only in a Secret', () => {
+  it('on S3 reads the access keys of the bucket only from a Secret', () => {
     expect(config(onBucket)).toEqual({
       type: 'S3',
       config: {
@@ -413,7 +413,7 @@ describe('Thanos with an object store', () => {
     ['another bucket', bucket, { ...bucket, bucket: 'moved' }],
     ['new access keys', bucket, { ...bucket, keyRevision: 2 }],
     ['another CA of the endpoint', { ...bucket, ca: 'former' }, { ...bucket, ca: 'new' }],
-  ])('after a change to %s, restarts only pods that use the store', (_change, store, changed) => {
+  ])('restarts only pods that use the store if a change sets %s', (_change, store, changed) => {
     const sums = (objects: Manifest[]) =>
       Object.fromEntries(
         workloads(objects).map(({ metadata, spec }) => [

@@ -164,7 +164,7 @@ describe('backup and restore of a volume', () => {
     expect(read('volume/--remove-files') + read('volume/metrics')).toBe('onegroups');
   });
 
-  it('fails if a file is missing in the backup', async () => {
+  it('fails at the restore if a file is missing in the backup', async () => {
     const { read } = cluster({ metrics: 'groups', 'wal/0001': 'samples' });
     const one = store();
     await one.backup(folder);

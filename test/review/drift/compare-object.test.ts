@@ -48,7 +48,7 @@ describe('the drift check of an object', () => {
   const scaled = { spec: { ...(deployment.spec as Branch), replicas: 3 } };
   const byHand = managed('kubectl', { 'f:spec': { 'f:replicas': {} } }, { subresource: 'scale' });
 
-  it('names the program that wrote a different value', () => {
+  it('names the program that changed a value of the manifest', () => {
     expect(found(live(scaled, [byHand]))).toEqual({
       ...nothing,
       lines: ['  spec:', '-   replicas: 1', '+   replicas: 3'],

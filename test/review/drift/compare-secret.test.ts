@@ -17,7 +17,7 @@ const declared = { keys: ['user', 'password'] };
 const data = { user: 'dQ==', password: 'cA==' };
 
 describe('the drift check of a write-only Secret', () => {
-  it('finds nothing if Terraform wrote the values last', () => {
+  it('finds no drift if Terraform was the last writer of the values', () => {
     expect(compareSecret(declared, secret(data, [terraform]))).toEqual({ differences: [], writers: [] });
   });
 

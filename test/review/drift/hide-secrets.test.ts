@@ -34,13 +34,13 @@ describe.each(secretValues)('a secret in %s', (_, value) => {
     expect(plainSecrets(value(before))).toHaveLength(1);
   });
 
-  it('is hidden in the drift of an object, and its change is reported', () => {
+  it('is hidden in the reported drift of an object', () => {
     const { differences } = compareObject({ kind: 'X', ...value(before) }, { kind: 'X', ...value(after) });
     expect(differences).toHaveLength(1);
     expect([JSON.stringify(differences), ...treeLines(differences)].join()).not.toContain('hunter2');
   });
 
-  it('is hidden in the drift of a stack, and its change is reported', () => {
+  it('is hidden in the reported drift of a stack', () => {
     const change = draftChange('azurerm_thing', 't', 'update', value(before), value(after));
     const [finding] = stackFindings('s', { refreshed: planWith('s', [], { resource_drift: [change] }) });
     expect(finding?.differences).toHaveLength(1);
@@ -62,7 +62,7 @@ it('a secret in the YAML values of a release is hidden in the drift of the stack
   expect(JSON.stringify(finding)).not.toContain('hunter2');
 });
 
-it('the report shows the position of a hidden argument', () => {
+it('the drift of an object contains the position of an argument with a hidden value', () => {
   const object = (secret: string): Draft => ({ kind: 'X', args: ['--client-secret', secret] });
   const { differences } = compareObject(object(before), object(after));
   expect(differences).toMatchObject([{ path: ['args', '1'] }]);

@@ -35,7 +35,7 @@ describe('the setting drift.ignore', () => {
     expect(left({ kind: 'StatefulSet' })).toEqual(all);
   });
 
-  it('ignores one value by the path that the report shows', () => {
+  it('selects an ignored value by the path of the value in the report', () => {
     expect(left({ path: 'metadata.labels[example.com/team]' })).toEqual({
       paths: [['spec.replicas']],
       unused: 0,
@@ -44,7 +44,7 @@ describe('the setting drift.ignore', () => {
     expect(left({ path: 'spec.replica' })).toEqual(all);
   });
 
-  it('removes an object if all its differences are ignored', () => {
+  it('removes a finding whose differences are all ignored', () => {
     expect(left({ path: 'spec.replicas' }, finding(replicas))).toEqual({ paths: [], unused: 0 });
     expect(left({ path: 'spec.replicas' }, { ...finding(), state: 'missing' })).toEqual({
       paths: [[]],

@@ -10,7 +10,10 @@ import type { Draft } from '../draft-plan.ts';
 
 /** Recorded from a cluster with Kubernetes 1.34.4 after changes by hand. `README.md` lists the changes. */
 const files = {
-  /** The Secret in which Helm stores the release `pushgateway`, without the chart, because the chart is large. */
+  /**
+   * The Secret in which Helm stores the release `pushgateway`. The recorded Secret does not contain the chart, because
+   * the chart is large.
+   */
   records: 'records.json.gz',
   /** The live objects of the release `pushgateway`, and the Secret `batch-pusher-token` with example values. */
   live: 'live.json.gz',

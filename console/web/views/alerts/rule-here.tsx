@@ -16,7 +16,7 @@ interface RuleHereProps {
 }
 
 /**
- * Shows when an alert fires with the profile `laptop`, because the text below this notice has the times of production.
+ * A notice with the times of an alert in the profile `laptop`. The text below this notice has the times of production.
  */
 export function RuleHere({ alert, withCondition }: RuleHereProps) {
   const rule = live.alertRules.value?.find((each) => each.alert === alert);

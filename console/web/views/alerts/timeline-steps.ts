@@ -68,8 +68,8 @@ function ordered(times: Incident['times']): readonly IncidentStep[] {
 }
 
 function positionOf(step: IncidentStep, order: readonly IncidentStep[]): number {
-  // The position of an alert step depends only on other alert steps, because a fault can end at any time. For the same
-  // reason, the position of a fault step depends only on the other fault step.
+  // A fault can end before or after any alert step. Therefore only alert steps determine the position of an alert step.
+  // Only fault steps determine the position of a fault step.
   const related = incidentSteps.filter((other) => faultSteps.has(other) === faultSteps.has(step));
   const rank = related.indexOf(step);
   const before = related.slice(0, rank).findLast((other) => order.includes(other));

@@ -7,7 +7,6 @@ const acts = [
   { act: 'push', title: 'Push: the batch' },
 ] as const;
 
-/** One button for each documented query. Each of the four parts of the demo has its own group of buttons. */
 export function Chips({
   chosen,
   onChoose,

@@ -16,7 +16,7 @@ export interface ResultProps {
   readonly expr: string;
   /** Increases with each run of the query. */
   readonly run: number;
-  /** Receives the message of Prometheus after a failure, and undefined after a success. */
+  /** Receives the error message of a failed query, or undefined after a successful query. */
   readonly onError: (message: string | undefined) => void;
 }
 

@@ -20,7 +20,7 @@ export interface PromqlEditorProps {
   /** Number of runs so far. A new number resets the text of the field to `expr`. */
   readonly run: number;
   readonly onChange: (expr: string) => void;
-  /** Runs when the user presses Enter. Shift+Enter inserts a new line. */
+  /** The editor calls `onRun` when the user presses Enter. Shift+Enter inserts a new line. */
   readonly onRun: () => void;
   /**
    * Error message of Prometheus about the last query. The editor marks the position that the message names. Undefined

@@ -10,7 +10,7 @@ export function processText({ status }: NodeCondition): string {
   if (!status) return '';
   const { hosted = false, rssBytes, restarts } = status;
   const memory = rssBytes > 0 ? bytes(rssBytes) : '';
-  if (hosted) return memory || 'no process of its own';
+  if (hosted) return memory || 'no separate process';
   const times = restarts === 1 ? '1 restart' : `${restarts} restarts`;
   return memory ? `${memory} · ${times}` : times;
 }

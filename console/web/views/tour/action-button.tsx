@@ -21,8 +21,10 @@ export function ActionButton({ step }: { readonly step: Step }) {
   const others = otherFaults(action, live.faults.value);
   const otherNames = others.map(({ name }) => name).join(' ');
   const isLost = lostSince.value !== undefined;
-  // The page shows why the last action failed. The reason can be wrong when another step opens, when the other faults
-  // change, or when the connection to the console ends or returns.
+  // The page shows why the last action failed. This text can become wrong, therefore the page removes the text when:
+  // - another step opens,
+  // - the list of other injected faults changes, or
+  // - the page loses or restores its connection to the console.
   useEffect(() => {
     forgetFailure(id);
     return () => forgetFailure(id);
@@ -79,7 +81,7 @@ function Injected({ step: { id }, action: { kind, fault } }: InjectedProps) {
     if (actions.value[id]?.kind !== 'succeeded') return null;
     return (
       <span class="quiet">
-        {kind === 'restore' ? 'The fault has ended.' : 'The fault is not injected now.'}
+        {kind === 'restore' ? 'The fault has ended.' : 'The injected fault has already ended.'}
       </span>
     );
   }

@@ -17,7 +17,7 @@ export function shownLink(
   state: PageState,
 ): ShownLink | undefined {
   if (url === undefined) return undefined;
-  if (state === 'no-page') return { text: `${text}: this build has no web page` };
+  if (state === 'no-page') return { text: `${text}: the component has no web page` };
   if (state === 'unknown') return { text };
   return { text, href: page === undefined ? url : new URL(page, url).href };
 }

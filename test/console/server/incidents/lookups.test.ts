@@ -43,18 +43,18 @@ describe('the start of an alert condition', () => {
     expect(range.mock.calls).toEqual([['up == 0', { from: 100, to: 120, step: 1 }]]);
   });
 
-  it('is the end of the query range if no sample is true', async () => {
+  it('is the end of the query range if no sample meets the condition', async () => {
     expect(await ask(lookup('conditionTrue'), rangeOf()).found).toBe(120_000);
   });
 
-  it('is unknown if the query range starts with a true sample', async () => {
+  it('is unknown if the condition is true in the first sample', async () => {
     const all = Array.from({ length: 21 }, (_, index) => 100 + index);
     expect(await ask(lookup('conditionTrue'), rangeOf(...all)).found).toBeNull();
   });
 });
 
-describe('without a fault, the start of an alert condition', () => {
-  it('is the last change from false to true', async () => {
+describe('an alert condition without an injected fault', () => {
+  it('starts at its last change from false to true', async () => {
     const { found } = ask(lookup('conditionTrue'), rangeOf(105, 106, 110, 111, 118, 119, 120));
     expect(await found).toBe(118_000);
   });
@@ -68,11 +68,11 @@ describe('the end of an alert condition', () => {
     expect(await ask(ended, rangeOf(110, 111, 112, 113)).found).toBe(114_000);
   });
 
-  it('ignores a later period in which the condition is true again', async () => {
+  it('does not depend on a later period with a true condition', async () => {
     expect(await ask(ended, rangeOf(109, 110, 118, 119, 120)).found).toBe(111_000);
   });
 
-  it('is unknown if no sample shows the condition', async () => {
+  it('is unknown if the condition is false at every query step', async () => {
     expect(await ask(ended, rangeOf()).found).toBeNull();
   });
 });
@@ -89,17 +89,17 @@ describe('the firing time of an alert', () => {
     expect(samples.mock.calls).toEqual([['ALERTS{alertname="Down", alertstate="firing"}[25s]', 124]]);
   });
 
-  it('is searched only within four intervals if the rule has no `for`', async () => {
+  it('is searched in four evaluation intervals if a rule has no `for`', async () => {
     const { found, samples } = ask(lookup('firing'), alerts(105.5), { ...rule, forSeconds: 0 });
     expect(await found).toBe(105_500);
     expect(samples.mock.calls).toEqual([['ALERTS{alertname="Down", alertstate="firing"}[21s]', 120]]);
   });
 
-  it('ignores samples before the start of the lookup', async () => {
+  it('ignores samples before the start of the searched period', async () => {
     expect(await ask(lookup('firing'), alerts(99, 100, 105)).found).toBe(100_000);
   });
 
-  it('cannot be found until Prometheus has stored the sample', async () => {
+  it('cannot be found until Prometheus has stored an `ALERTS` sample', async () => {
     await expect(ask(lookup('firing'), []).found).rejects.toThrow(/has not stored a sample/);
   });
 });

@@ -148,7 +148,7 @@ describe('an incident', () => {
     expect(scene.incidents[0]?.fault).toBeUndefined();
   });
 
-  it('has no `conditionFalse` before `faultRestored` if the alert ends later', () => {
+  it('has no `conditionFalse` before `faultRestored` if the alert ends after the fault', () => {
     const scene = firing();
     scene.faults(20, fault());
     scene.read(21);
@@ -156,7 +156,7 @@ describe('an incident', () => {
     expect(scene.times().conditionFalse).toBe(20);
   });
 
-  it('names the last injection before its start as its cause', () => {
+  it('is attributed to the last fault that was injected before the incident', () => {
     const scene = firing();
     scene.read(15.5);
     // The recorder does not see the end of the first injection.
@@ -194,7 +194,7 @@ describe('an incident', () => {
 });
 
 describe('the search for the start of an alert condition', () => {
-  it('does not start before the fault', () => {
+  it('covers no time before the injection of the fault', () => {
     const scene = new Scene();
     scene.read(0);
     scene.faults(1.2, fault(1));
@@ -280,7 +280,7 @@ describe('after a restart of Prometheus', () => {
   });
 });
 
-it('the alert of an open incident with a changed start time counts as missing', () => {
+it('the alert of an open incident counts as missing if `activeAt` of the alert changes', () => {
   const scene = firing();
   const known = { labels: labelsOf({}), annotations: {}, state: 'firing', value: '0' } as const;
   expect(scene.recorder.isMissing([{ ...known, activeAt: at(5) }])).toBe(false);
@@ -299,7 +299,7 @@ describe('an incident before the start of the console', () => {
     expect(scene.incident.seconds.notified).toBeUndefined();
   });
 
-  it('has firing time `null` if no sample is found', () => {
+  it('has firing time `null` if a search finds no time', () => {
     const scene = new Scene();
     scene.read(0, { activeAt: -600, state: 'firing' });
     scene.found('firing', null);

@@ -83,7 +83,7 @@ describe('the timeline of an incident', () => {
     ]);
   });
 
-  it('keeps the usual order if the time of a step is unknown', () => {
+  it('keeps the usual order of the steps if the time of a step is unknown', () => {
     const times = { pending: 5000, firing: null, notified: null };
     expect(drawn({ times }, 9000)).toEqual([
       'pending',
@@ -94,7 +94,7 @@ describe('the timeline of an incident', () => {
     ]);
   });
 
-  it('shows `firing` with an unknown time directly after `pending`', () => {
+  it('puts `firing` after `pending` if the firing time is unknown', () => {
     const times = {
       faultInjected: 0,
       faultRestored: 5000,
@@ -117,7 +117,7 @@ describe('the timeline of an incident', () => {
     ]);
   });
 
-  it.each(alertSteps)('keeps the usual order if the time of %s is unknown', (step) => {
+  it.each(alertSteps)('keeps the usual order of the steps if the time of %s is unknown', (step) => {
     const times = {
       ...Object.fromEntries(alertSteps.map((each, index) => [each, (index + 3) * 1000])),
       faultInjected: 0,

@@ -76,7 +76,7 @@ it('a time axis shows the date at the start of a day', () => {
   ]);
 });
 
-it('a time text has a date only if the time is not on the present day', () => {
+it('the text of a time includes the date only if the time is not today', () => {
   const local = (text: string) => new Date(text).getTime();
   const now = local('2026-01-31T12:00:00');
   expect(timeText(local('2026-01-31T09:05:30') / 1000, now)).toBe('09:05:30');

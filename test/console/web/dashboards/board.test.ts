@@ -37,7 +37,7 @@ describe('the intervals of a dashboard panel', () => {
     expect(intervalsOf({ from: 0, to: 86_400 * 365 }, 600, 5).interval).toBe(2 * 86_400);
   });
 
-  it('include a rate interval of at least four scrape intervals', () => {
+  it('set `$__rate_interval` to at least four scrape intervals', () => {
     expect(intervalsOf(hour, 600, 30).rateInterval).toBe(120);
     expect(intervalsOf({ from: 0, to: 86_400 }, 600, 30).rateInterval).toBe(330);
   });
@@ -162,7 +162,7 @@ describe('the time range of a dashboard', () => {
     });
   });
 
-  it('is shorter while the pipeline is young', () => {
+  it('is shorter than its default if Prometheus started recently', () => {
     const own = { from: 'now-1h', to: 'now' };
     expect(openingRange(own, 60).from).toBe('now-15m');
     expect(openingRange(own, 1000).from).toBe('now-30m');
@@ -173,7 +173,7 @@ describe('the time range of a dashboard', () => {
 describe('the address of a dashboard', () => {
   const query = new URLSearchParams('from=now-3h&var-cluster=one&var-cluster=two&viewPanel=3');
 
-  it('keeps the time range and the variables of the page', () => {
+  it('keeps the time range and the variables of the current address', () => {
     expect(boardPath('nats', query)).toBe('/d/nats?from=now-3h&var-cluster=one&var-cluster=two');
     expect(boardPath('nats', new URLSearchParams())).toBe('/d/nats');
   });

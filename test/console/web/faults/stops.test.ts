@@ -9,7 +9,7 @@ describe('the stops of the rate slider', () => {
 });
 
 describe('the stops of the size slider', () => {
-  it('are the ends of the range, and between them the powers of two', () => {
+  it('are the minimum, the powers of two in the range, and the maximum', () => {
     expect(binaryStops(64, 1024)).toEqual([64, 128, 256, 512, 1024]);
     expect(binaryStops(60, 100)).toEqual([60, 64, 100]);
   });

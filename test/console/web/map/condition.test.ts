@@ -104,16 +104,16 @@ describe('the condition of a component', () => {
     );
   });
 
-  it('contains "no process of its own" if no separate process exists', () => {
+  it('contains "no separate process" for a hosted component with unknown memory', () => {
     const hosted = { ...status('shop'), rssBytes: 0, hosted: true };
     expect(processText({ state: 'running', tone: 'good', text: 'Running', faults: [], status: hosted })).toBe(
-      'no process of its own',
+      'no separate process',
     );
   });
 });
 
 describe('the condition of a connection', () => {
-  it('is "flowing" and contains the rate and the unit', () => {
+  it('is "flowing" with a rate and a unit if the rate is above 0', () => {
     expect(edge(conditions('running'), 'scrape')).toEqual({
       kind: 'flowing',
       text: '84.2 samples/s',
@@ -143,12 +143,12 @@ describe('the condition of a connection', () => {
     });
   });
 
-  it('is "failing" if the flows list the connection as failing', () => {
+  it('is "failing" if `flows.failing` contains the connection', () => {
     const result = conditions('running', [], { ...flows, failing: ['push'] });
     expect(edge(result, 'push')).toMatchObject({ kind: 'failing', text: 'failing, 1 pushes/min' });
   });
 
-  it('is "flowing" if a component with a fault still answers', () => {
+  it('is "flowing" if the component at one end has a fault but still answers', () => {
     expect(edge(conditions('running', [fault('Slow', ['gateway'])]), 'push')?.kind).toBe('flowing');
   });
 

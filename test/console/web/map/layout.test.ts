@@ -146,7 +146,7 @@ describe('the map of the laptop pipeline', () => {
 });
 
 describe('the ranks on the map', () => {
-  it('are distances to Prometheus, and negative for senders of data', () => {
+  it('are negative for the components that send data to Prometheus', () => {
     const { hub, rank } = ranksOf(laptop());
     expect(hub).toBe('prometheus');
     expect(rank.get('nats-exporter')).toBe(-1);

@@ -26,7 +26,7 @@ it.each([
   ],
   [['NATS of another-cluster is killed'], ['NATS of another-', 'cluster is killed']],
   [[], []],
-])('the map shows the faults %j as the lines %j in the box of their component', (titles, lines) => {
+])('the box of a component with the faults %j contains the text lines %j', (titles, lines) => {
   expect(
     faultText(
       titles.map((title) => ({ title })),
@@ -42,7 +42,7 @@ it('no line about a fault of the demo is wider than the box of its component', (
   expect(wide).toEqual([]);
 });
 
-it('no title of a fault of the demo is cut if the title fits on two lines', () => {
+it('the map shows the whole title of each demo fault if the title fits on two lines', () => {
   const fits = (title: string) =>
     title
       .split(' ')

@@ -33,7 +33,7 @@ describe('the clock of the presentation', () => {
   });
 });
 
-describe('a remaining time', () => {
+describe('a remaining time on the clock of the presentation', () => {
   it.each([
     [5 * minute, '5:00'],
     [minute - 500, '1:00'],

@@ -21,7 +21,7 @@ describe('the curve of a program that was restarted', () => {
     ]);
   });
 
-  it('is named after its cluster', () => {
+  it('is named after the cluster of the program', () => {
     expect(distinguishing(continued(rows).map(({ metric }) => metric))).toEqual([
       'nats-primary',
       'another-cluster',

@@ -17,17 +17,17 @@ const offeredTo = (controls: Controls) => actions.filter((action) => isOffered(a
 describe('a step of the tour', () => {
   const { place, startCommand, status, runBatch, ...all } = fakeControls();
 
-  it('offers all kinds of actions on the laptop', () => {
+  it('offers every kind of action if the pipeline runs on the laptop', () => {
     expect(offeredTo({ place, startCommand, status, runBatch, ...all })).toEqual(actions);
   });
 
-  it('offers only a batch without parameters if the cluster has a CronJob', () => {
+  it('offers one action, a batch without parameters, if a CronJob exists', () => {
     expect(offeredTo({ place, startCommand, status, runBatch, runIsFixed: true })).toEqual([
       { kind: 'batch' },
     ]);
   });
 
-  it('offers nothing to start if the cluster has no CronJob', () => {
+  it('offers no action if the cluster has no CronJob', () => {
     expect(offeredTo({ place, startCommand, status })).toEqual([]);
   });
 });

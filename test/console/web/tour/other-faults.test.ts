@@ -12,7 +12,7 @@ const fault = (name: string, rest: Partial<FaultStatus> = {}): FaultStatus => ({
   ...rest,
 });
 
-describe('the list of other faults in the tour', () => {
+describe('the list of injected faults in a tour step', () => {
   const limited = fault('limited', { blockedBy: 'timeout' });
   const timeout = fault('timeout', { injected: true });
   const nats = fault('nats', { injected: true });
@@ -24,7 +24,7 @@ describe('the list of other faults in the tour', () => {
     ]);
   });
 
-  it('leaves out the fault that the step injects or ends', () => {
+  it('excludes the fault that the step injects or ends', () => {
     expect(otherFaults({ kind: 'restore', fault: 'timeout' }, [limited, timeout])).toEqual([]);
     expect(otherFaults({ kind: 'inject', fault: 'timeout' }, [limited, timeout])).toEqual([]);
   });

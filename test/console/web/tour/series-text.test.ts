@@ -15,7 +15,7 @@ describe('the names of series', () => {
     ).toEqual(['a', 'b']);
   });
 
-  it('are the values of several labels if one label is not enough', () => {
+  it('combine several label values if one label does not distinguish the series', () => {
     expect(
       distinguishing([
         { side: 'buy', reason: 'timeout' },

@@ -6,15 +6,15 @@ const targets = { text: 'Targets of Prometheus', component: 'prometheus', page: 
 const url = 'http://127.0.0.1:9090';
 
 describe('a Tour link to a page of a component', () => {
-  it('opens the page if the component has a web page', () => {
+  it('opens that page if the component has web pages', () => {
     const state = pageState({ opens: true });
     expect(shownLink(targets, url, state)).toEqual({ text: targets.text, href: `${url}/targets` });
     expect(shownLink({ text: 'Pushgateway', component: 'pushgateway' }, url, state)?.href).toBe(url);
   });
 
-  it('is plain text with the reason if no web page exists', () => {
+  it('is plain text that reports a missing web page', () => {
     expect(shownLink(targets, url, pageState({ opens: false }))).toEqual({
-      text: 'Targets of Prometheus: this build has no web page',
+      text: 'Targets of Prometheus: the component has no web page',
     });
   });
 

@@ -29,8 +29,9 @@ export function isSameSign({ rule, change, place }: Candidate, expr: string): bo
 }
 
 /**
- * Finds the comparison with `> 0` that contains the node. Each operation between the node and `> 0` must keep the sign.
- * @returns undefined, for example for the node `rate(x[5m])` in `rate(x[5m]) - 1 > 0`
+ * Finds the comparison with `> 0` that contains the node.
+ * @returns undefined if the expression has no such comparison, or if an operation between the node and `> 0` can change
+ * the sign. Example: the subtraction in `rate(x[5m]) - 1 > 0` can change the sign of `rate(x[5m])`.
  */
 function comparisonOf(place: Place, expr: string): Place | undefined {
   const outer = outside(place);

@@ -25,7 +25,8 @@ export function isSameForWholeNumbers(
   // Example: for 90 errors, `errors / 60 > 1` returns 1.5, and its mutant `errors / 75 > 1` returns 1.2.
   const showsValue = original.divisor !== changed.divisor && demandOf(rule, comparison) === 'values';
   if (showsValue) return false;
-  // For a count above `largest`, both comparisons are true. For a count below -`largest`, both comparisons are false.
+  // For a count above `largest`, the original and the changed comparison are both true. For a count below -`largest`,
+  // both are false.
   const largest =
     Math.ceil(2 * Math.max(original.divisor * original.limit, changed.divisor * changed.limit)) + 2;
   return Array.from({ length: 2 * largest + 1 }, (_, index) => index - largest).every(
@@ -56,8 +57,8 @@ function comparisonOf(place: Place): Place | undefined {
 }
 
 /**
- * Parses the changed expression. Returns its node that has the same position in the syntax tree as `node` in the
- * original expression.
+ * Returns a node of the changed expression. The path to this node in the syntax tree is equal to the path to `node` in
+ * the original expression.
  */
 function sameNode(changed: string, { node, around }: Place): PromqlNode {
   const path = [...around].reverse().concat(node);

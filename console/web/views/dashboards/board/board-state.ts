@@ -29,7 +29,7 @@ export interface ReadyQuery {
 }
 
 /**
- * The queries of a panel, ready for Prometheus.
+ * The queries of a panel as PromQL. Selected values and durations replace the variables of Grafana.
  * @param width width of the panel in CSS pixels
  */
 export function readyQueries(

@@ -25,9 +25,9 @@ const ignored = (because: string, ...ignores: Value[]): Ignored => ({
   because,
 });
 
-const noEffect = 'the value has no effect in Grafana either';
+const noEffect = 'Grafana also ignores the value of this field';
 const oneSource = 'the console has one Prometheus';
-const repeatOnly = 'belongs to repeated panels, which no dashboard has';
+const repeatOnly = 'no dashboard has repeated panels';
 
 export const boardSupport: Support = {
   title: any,
@@ -47,7 +47,7 @@ export const boardSupport: Support = {
   'links[].title': ignored('the tabs have the titles of the dashboards'),
   'links[].icon': ignored(noEffect, ''),
   'links[].tooltip': ignored(noEffect, ''),
-  'links[].asDropdown': ignored('the tabs are no menu', false),
+  'links[].asDropdown': ignored('the console shows these links as tabs, not as a menu', false),
   'links[].placement': ignored('the tabs are at one place', 'inControlsMenu'),
   'links[].targetBlank': ignored('the tabs open in the same window', false),
   'links[].includeVars': only(true),
@@ -81,8 +81,8 @@ export const boardSupport: Support = {
   'annotations.list[].expr': any,
   'annotations.list[].titleFormat': any,
   'annotations.list[].textFormat': any,
-  'annotations.list[].hide': ignored('the marks have no switch', false),
-  'annotations.list[].placement': ignored('the marks have no switch', 'inControlsMenu'),
+  'annotations.list[].hide': ignored('the console has no toggle for an annotation', false),
+  'annotations.list[].placement': ignored('the console has no toggle for an annotation', 'inControlsMenu'),
   'annotations.list[].builtIn': only(0),
   'annotations.list[].step': ignored(
     'the marks use the step of the graphs: an alert of the laptop can be shorter than the step of a cluster',
@@ -161,7 +161,7 @@ export const panelSupport: Readonly<Record<string, Support>> = {
     'options.orientation': only('auto'),
     'options.wideLayout': ignored('a value has its name above it on every width'),
     'options.showPercentChange': only(false),
-    'options.percentChangeColorMode': ignored('no change in percent is shown'),
+    'options.percentChangeColorMode': ignored('the panel never shows a change in percent'),
   },
   bargauge: {
     ...common,
@@ -204,8 +204,8 @@ export const panelSupport: Readonly<Record<string, Support>> = {
     'options.showValue': only('never'),
     'options.rowHeight': any,
     'options.mergeValues': only(true),
-    'options.alignValue': ignored('no value is written on a bar', 'left'),
-    'options.perPage': ignored('no panel has more rows', 20),
+    'options.alignValue': ignored('the bars of a state timeline contain no text', 'left'),
+    'options.perPage': ignored('no panel has more than 20 rows', 20),
     'options.tooltip.mode': ignored('the tooltip shows the few rows together', 'single'),
     'options.tooltip.sort': ignored('the tooltip shows the few rows together'),
     'fieldConfig.defaults.custom.lineWidth': only(0),

@@ -21,7 +21,7 @@ export interface Box extends Rectangle {
 /** The line of a connection. All its pieces are horizontal or vertical. */
 export interface Route {
   readonly id: string;
-  /** From the source of the data to its target. */
+  /** The first point is at the source of the data, the last point is at the target of the data. */
   readonly points: readonly Point[];
   /** The point of `points` that has the arrow. The arrow points to the component that accepts the connection. */
   readonly arrowAt: 'first' | 'last';

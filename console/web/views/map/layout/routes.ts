@@ -20,7 +20,7 @@ interface Line {
 
 /** Place of the text that shows the rate of a connection. */
 interface LabelPlace {
-  /** The end of the connection next to which the text is drawn. */
+  /** `upper`: the text is at the upper end of the connection. `lower`: the text is at the lower end. */
   readonly at: 'upper' | 'lower';
   /** 0 if the text is next to the component. 1 if the text is one line of text farther away. */
   readonly level: number;
