@@ -22,7 +22,7 @@ export class BundleError extends Error {}
 export function cachedBundle(program: ProgramToBundle): Promise<string>;
 
 /**
- * Name of a file in the bundle of a browser. It contains esbuild's description of each output file, with its size and its
- * imports.
+ * Name of a file in each bundle for browsers. The file contains esbuild's description of each output file, such as the
+ * size and the imports of the output file.
  */
 export const outputsFile: string;

@@ -38,7 +38,7 @@ const central = z.strictObject({
   /**
    * Expected number of active series of all clusters together. The series of an edge with two agents count twice. The
    * number determines the size of Thanos. For Prometheus, a check compares the number with the memory limit.
-   * @default for Thanos 60000 for the central cluster, plus the expected series of all edges; for Prometheus no check
+   * @default for Thanos: 60000 plus the expected series of all edges; for Prometheus: no check
    */
   expectedSeries: z.int().min(1_000).max(100_000_000).exactOptional(),
   /**
@@ -96,8 +96,8 @@ const thanosSettings = z.strictObject({
    */
   volume: bytes.exactOptional(),
   /**
-   * How long Thanos keeps samples: in the object store, or otherwise on the volumes of the ingesters.
-   * @default with an object store 1y; otherwise `central.retention.time`, or 10d
+   * How long Thanos keeps samples. Without an object store, Thanos keeps the samples on the volumes of the ingesters.
+   * @default 1y with an object store; `central.retention.time` or 10d without an object store
    */
   retention: prometheusDuration.exactOptional(),
   /**

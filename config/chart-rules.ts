@@ -6,7 +6,7 @@ interface ChartRuleGroup {
    * Name of the chart value that enables the rules of this group. The platform does not enable this value.
    */
   readonly needs?: string;
-  /** Empty if the group has only recording rules. */
+  /** Names of the alerts in the group. The list is empty if the group has only recording rules. */
   readonly alerts: readonly string[];
 }
 

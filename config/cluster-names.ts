@@ -40,7 +40,10 @@ export const thanos = {
   /** A write without this header belongs to `defaultTenant`. */
   tenantHeader: 'THANOS-TENANT',
   defaultTenant: 'default-tenant',
-  /** DNS name in the certificates of all Thanos gRPC servers. A gRPC client of Thanos accepts only one server name. */
+  /**
+   * DNS name in the certificate of every Thanos gRPC server. All servers share this name, because a Thanos client has
+   * one server name for all its connections.
+   */
   memberName: 'member.thanos.prometheus-platform.internal',
   /**
    * Labels in which the copies of a series differ. The querier ignores these labels. The Prometheus Operator adds
@@ -60,7 +63,10 @@ export const platformCa = {
   rootIssuer: 'platform-root',
   /** Default issuer of the platform's certificates. */
   issuer: 'platform-ca',
-  /** Secret with the private key of the CA. A ClusterIssuer reads Secrets only in the namespace of cert-manager. */
+  /**
+   * Secret with the private key of the CA. The Secret is in the namespace of cert-manager, because a ClusterIssuer
+   * reads only Secrets of this namespace.
+   */
   secret: 'platform-ca',
   /**
    * ConfigMap in the monitoring namespace with the CA certificate (key `ca.crt`), for clients that must trust the CA.
@@ -132,7 +138,7 @@ export const batchSchedule = 'batch-pusher-schedule';
 
 export const airflowRelease = 'airflow';
 
-/** Release of the operator in a cluster with edges but without a central Prometheus. */
+/** Release of the Prometheus operator in a cluster that has edges but no central Prometheus. */
 export const operatorRelease = 'prometheus-operator';
 
 export const releaseNames = [
@@ -163,21 +169,22 @@ export const remoteWriteListener = {
    * node.
    */
   healthPort: 9097,
-  /** The listener accepts only this path, with every engine. */
+  /** The listener refuses all other paths. The path is the same for the engines `prometheus` and `thanos`. */
   path: '/api/v1/write',
 } as const;
 
 /**
- * DNS name in the client certificate of an edge. The listener identifies the edge by this name. No server has a name
- * with this ending.
+ * DNS name in the client certificate of an edge. The listener identifies the edge by this name. No server has a DNS
+ * name that ends with `.edge.prometheus-platform.internal`.
  */
 export function edgeIdentity(edge: string): string {
   return `${edge}.edge.prometheus-platform.internal`;
 }
 
 /**
- * Secret in the central cluster with the client certificate that a person copies to the cluster of an edge. Only edges
- * in another cluster and without `clientIssuer` need this Secret.
+ * Name of a Secret in the central cluster. The Secret contains the client certificate of an edge. A person copies the
+ * certificate to the cluster of the edge. An edge in the central cluster, or with `clientIssuer`, does not need the
+ * Secret.
  */
 export function edgeClientSecret(edge: string): string {
   return `edge-${edge}-client-tls`;

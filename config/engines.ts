@@ -8,8 +8,8 @@ export function runsThanos({ engine, alsoWriteTo }: Central): boolean {
 }
 
 /**
- * True if the central Prometheus receives the samples of edges and evaluates the rules, also during a move to or from
- * Thanos.
+ * Whether the central Prometheus receives the samples of edges and evaluates the rules. The result is also true during
+ * a move to or from Thanos.
  */
 export function receivesInPrometheus({ engine, alsoWriteTo }: Central): boolean {
   return engine !== 'thanos' || alsoWriteTo === 'prometheus';

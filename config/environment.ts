@@ -46,14 +46,14 @@ const functionsOnAzure = batch.extend({
   }),
   /** Maximum number of instances of each function app. */
   maximumInstances: z.int().min(40).max(1000),
-  /** Number of instances of each function app that also run without requests. */
+  /** Number of instances of each function app that always run, even if no requests arrive. */
   alwaysReady: z.int().min(0).max(20),
 });
 
 /** Schema of an environment with the given platform block. */
 export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platform: P) =>
   z.strictObject({
-    /** Start of the name of every stack. */
+    /** Prefix of the name of every stack. */
     name: z.string().regex(/^[a-z][a-z0-9]{1,11}$/, {
       message: 'expected 2 to 12 lower-case letters and digits, starting with a letter',
     }),

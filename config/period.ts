@@ -1,6 +1,7 @@
 /**
  * Converts a period such as `10m` or `6h` to a cron schedule in UTC.
- * @returns undefined unless the minutes divide an hour or the hours divide a day, because cron has no other periods
+ * @returns the schedule, if the minutes divide an hour or the hours divide a day. Otherwise undefined, because cron
+ * cannot repeat a run in such a period.
  */
 export function parsePeriod(text: string): string | undefined {
   const [, digits = '', unit] = /^([1-9]\d?)([mh])$/.exec(text) ?? [];

@@ -4,7 +4,7 @@ import type { Environment } from './environment.ts';
 export interface Problem {
   /** Path of the setting, such as `platform.network.nodes`. */
   readonly setting: string;
-  /** Names the actual value, the expected value and the remedy. */
+  /** The message contains the actual value, the expected value and the remedy. */
   readonly message: string;
 }
 

@@ -11,5 +11,8 @@ export const hashringAlgorithm = 'ketama';
  */
 export const tooFarInFuture = '10m';
 
-/** Time limit for the answer of a receiver to a query. Other receivers have copies of the data of a late receiver. */
+/**
+ * Maximum time for which a querier waits for the answer of a receiver. Other receivers have copies of the data of a
+ * late receiver, therefore the querier need not wait longer.
+ */
 export const storeResponseTimeout = '5s';

@@ -24,7 +24,10 @@ export const clusters = {
   edge: { cluster: 'another-cluster', environment: 'demo' },
 } as const satisfies Record<string, ClusterLabels>;
 
-/** TCP ports. `sources/` declares the ports that Prometheus scrapes, except the Thanos ports of the laptop. */
+/**
+ * TCP ports that Prometheus does not scrape, and all Thanos ports of the laptop. The folder `sources/` declares the
+ * other ports that Prometheus scrapes.
+ */
 export const ports = {
   console: 3000,
   grafana: 3300,

@@ -75,7 +75,7 @@ export interface ActiveAlerts {
   readonly active: readonly ActiveAlert[];
   readonly silences: readonly Silence[];
   readonly prometheus?: Stale;
-  /** Present while Alertmanager does not answer. Silences and inhibitions are then old. */
+  /** This field exists only while Alertmanager does not answer. During this time, silences and inhibitions are old. */
   readonly alertmanager?: Stale;
 }
 
@@ -101,7 +101,7 @@ export type IncidentState = 'pending' | 'firing' | 'ended' | 'resolved';
 
 /** One occurrence of an alert, from the start of its condition until Prometheus no longer reports the alert. */
 export interface Incident {
-  /** Unique until the console restarts. */
+  /** Two incidents never have the same id until the console restarts. */
   readonly id: string;
   readonly alert: string;
   /** Labels of the alert, including `alertname` and `severity`. */

@@ -77,14 +77,14 @@ export interface Controls {
    */
   readonly startCommand: string;
   /**
-   * Text for the user: why some controls are missing.
-   * @default the pipeline has all controls
+   * Text that explains to the user why some controls are missing.
+   * @default undefined for a pipeline with all controls
    */
   readonly notOffered?: string;
   status(): Promise<PipelineStatus>;
   /**
-   * Calls `changed` after each change of a state.
-   * @default the console reads the states every second
+   * Calls `changed` after each change in the state of a component.
+   * @default the console reads the states of the components every second
    */
   watch?(changed: () => void): void;
   /** @throws UnknownComponent, StillStarting, ControlFailed */

@@ -40,7 +40,7 @@ export interface TargetLabels {
   readonly cluster?: string;
 }
 
-/** Series that not every program has, such as the active alerts of Alertmanager. */
+/** Additional key series of some sources, such as the active alerts of Alertmanager. */
 const own: Partial<Record<SourceName, (target: TargetLabels) => readonly KeyExpression[]>> = {
   prometheus: ({ job }) => [
     {

@@ -38,8 +38,8 @@ export interface MapNode {
    */
   readonly target?: TargetLabels;
   /**
-   * Connections that this component opens, without scrapes. `topologyOf` adds a scrape connection from Prometheus, or
-   * from the agent of the edge, to each component with a `source`.
+   * Connections that this component opens. This list contains no scrapes. `topologyOf` adds a scrape connection from
+   * Prometheus, or from the agent of the edge, to each component with a `source`.
    */
   readonly connections?: readonly Connection[];
   /**

@@ -4,7 +4,7 @@ import { adjustments } from '../rules/overrides.ts';
 
 /**
  * The JSON texts of all dashboards, by file name.
- * @returns undefined if `overrides` changes no threshold: reading the generated files is then faster
+ * @returns undefined if `overrides` changes no threshold. The generated files then contain the same texts
  */
 export async function adjustedDashboards(
   overrides: AlertOverrides = {},

@@ -18,7 +18,7 @@ export interface Board {
 export interface BoardSpec extends Omit<Board, 'build'> {
   readonly description: string;
   readonly overview: (thresholds: ThresholdReader) => readonly Builder<Panel>[];
-  /** The keys are titles of rows. */
+  /** Returns the panels of each row of the dashboard. The keys are the titles of the rows. */
   readonly rows: (thresholds: ThresholdReader) => Readonly<Record<string, readonly Builder<Panel>[]>>;
 }
 

@@ -53,7 +53,8 @@ function queries(spec: PanelSpec, shape: 'range' | 'instant' | 'table'): Builder
 
 function thresholds({ thresholds: steps = [] }: PanelSpec): ThresholdsConfigBuilder {
   const base: Threshold = { value: null, color: 'green' };
-  // If yellow starts above red, Grafana shows yellow for the highest values. The filter removes such a yellow.
+  // If the yellow threshold were above the red threshold, Grafana would show the highest values in yellow. In this
+  // case, the filter removes the yellow threshold.
   const ascending = steps.filter(([value], index) =>
     steps.slice(index + 1).every(([later]) => value < later),
   );

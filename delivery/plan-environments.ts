@@ -13,7 +13,7 @@ import { Terraform } from './terraform/terraform.ts';
 
 export interface PlanCommand {
   readonly project: string;
-  /** If empty, the command plans the environments that differ from `base`. */
+  /** Names of the environments. An empty list means all environments that differ from `base`. */
   readonly environments: readonly string[];
   readonly base: string | undefined;
   readonly out: string;

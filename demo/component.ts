@@ -28,7 +28,7 @@ export interface Component extends MapNode {
   /** Components that must answer before this component starts. */
   readonly after?: readonly string[];
   /**
-   * Whether the pipeline is also ready without this component.
+   * If true, the pipeline can be ready even if this component is not ready.
    * @default false
    */
   readonly optional?: boolean;

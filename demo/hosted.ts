@@ -9,7 +9,7 @@ import { perMinute, perSecond } from './connection-rates.ts';
 import { places } from './places.ts';
 import type { Settings } from './settings.ts';
 
-/** Either the real Binance, or a component that runs inside the Node process of the console. */
+/** A component that runs inside the Node process of the console, or the component `binance`: the real Binance. */
 export interface HostedComponent extends MapNode {
   /**
    * URL for a browser.
@@ -17,12 +17,13 @@ export interface HostedComponent extends MapNode {
    */
   readonly url?: string;
   /**
-   * Whether the component runs outside the Node process that serves the console, such as the real Binance.
+   * Whether the component runs outside the Node process of the console. The real Binance is such a component.
    * @default false
    */
   readonly external?: boolean;
   /**
-   * The map shows the state of this traffic as the state of the component.
+   * NATS cluster that receives the message traffic of the component. The map shows the state of the traffic as the
+   * state of the component.
    * @default the map always shows the component as running
    */
   readonly traffic?: TrafficCluster;

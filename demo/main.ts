@@ -41,7 +41,8 @@ async function run(settings: Settings, laptop: Laptop, signal: AbortSignal): Pro
   await requireFreePorts(settings);
   await bundleConsole(settings.root);
   await laptop.openConsole().catch(async (error: unknown) => {
-    // Throws a clearer error if another program has just taken the port of the console.
+    // If another program has just taken the port of the console, this call throws an error with the commands to
+    // continue.
     await requireFreePorts(settings);
     throw error;
   });

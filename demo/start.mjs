@@ -1,6 +1,7 @@
 /**
- * This file is JavaScript, because JavaScript can print a clear message under an old Node or without `npm ci`.
- * For the reason of the bundle, see docs/adr/laptop-pipeline.md.
+ * An old Node can run this file, because the file is JavaScript and needs no package. Therefore this file can print a
+ * clear message if Node is too old, or if `npm ci` has not run. docs/adr/laptop-pipeline.md explains why Node runs a
+ * bundle of `demo/main.ts`.
  */
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';

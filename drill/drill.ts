@@ -55,7 +55,8 @@ async function playAll(
   const isPossible = ({ fault }: PlannedDrill) =>
     running.size < parallel &&
     ![...running.keys()].some((other) => conflict(other, fault)) &&
-    // Faults that restart Prometheus start last, because ended alerts can then inhibit other alerts for minutes.
+    // A fault that restarts Prometheus starts after all other faults. After the restart, Alertmanager can show ended
+    // alerts for up to four minutes, and these alerts can inhibit the alerts of other faults.
     !(fault.restartsEvaluator && waiting.some((other) => !other.fault.restartsEvaluator));
 
   while (waiting.length > 0 || running.size > 0) {

@@ -21,7 +21,8 @@ export interface KeyQuery {
    */
   readonly range?: Duration;
   /**
-   * The drill ignores series with another value of one of these labels. Do not repeat the labels of the alert here.
+   * Labels that the drill requires in addition to the labels of the alert. The drill ignores a series if one of these
+   * labels has a different value in the series.
    * @default none
    */
   readonly labels?: Readonly<Record<string, string>>;

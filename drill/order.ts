@@ -9,7 +9,7 @@ export interface OrderOptions {
   readonly rounds: number;
   /**
    * Seed for a random order of the faults.
-   * @default the faults run in the order of the list
+   * @default none: the faults run in the order of the list
    */
   readonly seed: number | undefined;
 }

@@ -16,7 +16,7 @@ export function resultText(series: readonly Series[]): string {
   return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** Whether the condition of an alert is true now. `text` shows its query and value. */
+/** Whether the condition of an alert is true now. `text` shows the query of the alert and the result. */
 export interface Seen {
   readonly state: 'true' | 'false' | 'unknown';
   readonly text: string;

@@ -46,7 +46,7 @@ export interface DrillLimits {
 
 /** A system for drills: the laptop pipeline, or the cluster of an environment. Every call has a deadline. */
 export interface DrillTarget {
-  /** For messages, such as `the laptop pipeline at port offset 18100`. */
+  /** Name of the system in messages, such as `the laptop pipeline at port offset 18100`. */
   readonly title: string;
   readonly profile: Profile;
   readonly limits: DrillLimits;
@@ -87,7 +87,7 @@ export interface DrillTarget {
 export interface TargetAddress {
   /** `laptop`, or the name of an environment. */
   readonly target: string;
-  /** Always 0 for an environment. */
+  /** The port offset of an environment is always 0. */
   readonly portOffset: number;
 }
 

@@ -14,7 +14,7 @@ export class StepFailed extends Error {
 export interface Wait<T> {
   readonly step: DrillStep;
   readonly seconds: number;
-  /** Called again and again. Undefined while the condition is false, a value when it is true. */
+  /** The drill repeats this check until the result is a value. The result is undefined while the condition is false. */
   readonly check: () => Promise<T | undefined>;
   /** Text for the error after a timeout: the expected and the actual result. */
   readonly evidence: () => Promise<string>;

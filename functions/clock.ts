@@ -1,4 +1,4 @@
-/** Time and timers. A test replaces them. */
+/** Time and timers. A test can replace the system clock by a fake clock. */
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
   now(): number;

@@ -56,7 +56,7 @@ export interface FunctionInstance {
    * server.
    */
   readonly openTo?: string;
-  /** Starts the background work. Only a `resident` host calls it. */
+  /** Starts the background work. Only a host with the lifetime `resident` calls this method. */
   start?(): void;
   /** Resolves when the background work has ended. */
   stop?(): Promise<void>;

@@ -37,7 +37,7 @@ export function notation(total: number): string {
   return text === '' ? '0s' : text;
 }
 
-/** The range of an expression, such as `5m` in `rate(x[5m])`. The range for the laptop is shorter. */
+/** The range in a PromQL expression, such as `5m` in `rate(x[5m])`. On the laptop, the range is shorter. */
 export function lookback(production: string): Duration {
   const { rangeDivisor, rangeMinScrapes } = laptopDurations;
   const shortest = rangeMinScrapes * scrapeIntervalSeconds.laptop;

@@ -17,7 +17,8 @@ export function stateBackend(
       useAzureadAuth: true,
     });
   } else {
-    // Terraform runs in cdktf.out/stacks/<stack>. Without `path`, CDKTF would write an absolute path into its output.
+    // Terraform runs in cdktf.out/stacks/<stack>. Therefore this relative path is a file in the project folder. Without
+    // `path`, the synthesized JSON would contain an absolute path.
     new LocalBackend(stack, { path: `../../../terraform.${name}.tfstate` });
   }
 }

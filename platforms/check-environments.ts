@@ -66,7 +66,10 @@ function problemsOf(value: EnvironmentValues): Problem[] {
   return [...issues.flatMap(described), ...rules.flatMap((rule) => rule.problems(value))];
 }
 
-/** Whether the settings are equal, or one contains the other. `*` stands for any index. */
+/**
+ * True for two equal settings, and for two nested settings such as `a` and `a.b`. In `setting`, `*` stands for any
+ * index.
+ */
 function related(setting: string, other: string): boolean {
   if (other === '') return true;
   const [one, two] = [setting.split('.'), other.split('.')];

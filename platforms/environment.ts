@@ -28,7 +28,7 @@ export type EnvironmentValues = Omit<Unchecked, 'alerting'> & {
 
 /**
  * The platform of an environment.
- * @throws Error for an unknown kind; the schema already rejects it
+ * @throws Error for an unknown kind. The schema already rejects an unknown kind.
  */
 export function platformOf({ platform }: Pick<Environment, 'platform'>): Platform<PlatformValues> {
   const found = all.find(({ kind }) => kind === platform.kind);

@@ -54,8 +54,8 @@ export async function restoreDrill(
     say('Stopping the programs, and deleting their data.');
     const erasedAt = Date.now();
     const stores = await deleteAndRestore(secured, system.restoreSeconds, options);
-    // An error of this check must not prevent the report, because the report lists the stores that the drill could not
-    // restore.
+    // If `system.problems` fails, the drill still needs its report, because the report lists the stores that the drill
+    // could not restore.
     const problems = await system
       .problems()
       .catch((error) => [`The system cannot be checked: ${messageOf(error)}`]);
@@ -157,7 +157,8 @@ async function securedStores(
 }
 
 /**
- * A backup failed or the user ended the drill, and some programs do not start again. The drill has deleted nothing.
+ * The drill ended before the first deletion, and could not start all stopped programs again. Causes for this end: a
+ * failed backup, or the user ended the drill.
  */
 export class StoppedPrograms extends CouldNotRun {}
 
@@ -247,7 +248,10 @@ function markRestored(backup: string): readonly RestoreProblem[] {
   }
 }
 
-/** Compares until the store is complete, at most `ms` milliseconds. @returns the remaining differences */
+/**
+ * Compares the restored store with the recording, until the store is complete or `ms` milliseconds have passed.
+ * @returns the remaining differences
+ */
 async function missingWithin(recording: Recording, ms: number, pollMs: number): Promise<readonly string[]> {
   const deadline = Date.now() + ms;
   for (;;) {

@@ -7,7 +7,7 @@ export interface Part {
   readonly count: number;
   /** What `count` counts, in the plural: `samples`, `messages`. */
   readonly unit: string;
-  /** SHA-256 of the content. @default only `count` is compared */
+  /** SHA-256 of the content. @default none: the comparison uses only `count` */
   readonly digest?: string;
   /** Unix time in milliseconds of the newest entry. @default the part has no times */
   readonly newest?: number;

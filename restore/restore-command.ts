@@ -16,7 +16,7 @@ export interface RestoreCommand {
    * @default no variables
    */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Asks the user. @returns undefined if there is no terminal */
+  /** Asks the user to continue. @returns whether the user agrees; undefined if there is no terminal */
   readonly ask: (question: string) => Promise<boolean | undefined>;
   /** @default 500 ms */
   readonly pollMs?: number;

@@ -30,8 +30,8 @@ export interface RestoreResult {
   readonly problems: readonly string[];
   readonly seconds: number;
   /**
-   * Seconds from the stop of the programs until every store was complete and the system worked.
-   * @default no value, because the recovery failed
+   * Seconds from the stop of the programs until every store was complete and the system worked. Undefined if the
+   * recovery failed.
    */
   readonly recoverySeconds?: number;
 }

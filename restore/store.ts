@@ -6,7 +6,7 @@ import type { Part } from './part.ts';
  */
 export interface Recording {
   readonly parts: readonly Part[];
-  /** Reads the same parts from the store again. @throws Error if the store does not answer */
+  /** Reads the parts in `parts` from the store again. @throws Error if the store does not answer */
   reread(): Promise<readonly Part[]>;
 }
 
@@ -33,7 +33,7 @@ export interface Store {
   readonly deletes: string;
   /**
    * Adds data for the drill, such as a silence, because the store could be empty.
-   * @default the store needs no such data
+   * @default no data is added
    */
   prepare?(): Promise<void>;
   tidy?(): Promise<void>;
@@ -57,7 +57,7 @@ export interface Store {
    * Returns the time of the newest restored entry, in Unix milliseconds. Ignores entries after `erasedAt`, because the
    * backup does not contain these entries.
    * @param erasedAt time at which the drill deleted the data, in Unix milliseconds
-   * @default the drill takes {@link Backup.completeUntil} as the time of the newest restored entry
+   * @default {@link Backup.completeUntil}
    */
   newest?(erasedAt: number): Promise<number | undefined>;
 }
@@ -73,7 +73,7 @@ export interface RestoreSystem {
   readonly restoreSeconds: number;
   prepare(): Promise<void>;
   tidy(): Promise<void>;
-  /** Problems of the whole system after the restore; empty if it works. */
+  /** Problems of the whole system after the restore. The list is empty if the system works. */
   problems(): Promise<readonly string[]>;
   /** Closes the connections to this system. Stops the pipeline if the drill has started it. */
   close(): Promise<void>;

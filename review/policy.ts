@@ -2,7 +2,7 @@ import type { Review } from './review.ts';
 import type { Finding } from './rules/findings.ts';
 import { reaches, type Tier } from './tier.ts';
 
-/** Which findings fail the review. */
+/** The conditions under which a finding makes the review fail. */
 export interface Policy {
   /** The review fails at this tier and at higher tiers. Undefined: no finding fails the review. */
   readonly failOn: Tier | undefined;

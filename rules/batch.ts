@@ -44,7 +44,7 @@ const quarter = lookback('15m');
 const ofGateway = { job: jobs.pushgateway } as const;
 const { lastPush, lastFailure } = pushGroupMetrics;
 const pushed = 'pushed' satisfies PushOutcome;
-/** Labels of the batch that the platform deploys. */
+/** Labels that select the metrics of the platform's own batch. */
 const ofBatch = { job: batchJob, dag_id: etlDagId } as const;
 
 export const batchThresholds = {

@@ -27,9 +27,9 @@ const certificateThresholds = {
 } as const;
 
 /**
- * Selects the originals of certificates that a person copies to the cluster of an edge, because the copies have no
- * metrics. An original and its copy have the same expiry date, because cert-manager renews the original only one hour
- * before the expiry.
+ * A person copies some certificates to the cluster of an edge. This selector finds the original certificates, because
+ * the copies have no metrics. cert-manager renews an original one hour before the expiry. Until the renewal, the
+ * original and its copy have the same expiry date.
  */
 const ofRemoteEdges = {
   ...ofCertManager,

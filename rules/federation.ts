@@ -111,9 +111,9 @@ export const federationRules = (expected: Expected) =>
       {
         alert: 'EdgeClusterSilent',
         expr: or(
-          // The value is the age of the newest sample in seconds.
+          // The value of this operand is the age of the newest sample in seconds.
           gt(and(select(recorded.silence), edges, { on: ofCluster }), limit(federationThresholds.silence)),
-          // An edge without a sample within `memory` has no age. The value is 1, because `group` always returns 1.
+          // This operand selects the edges without a sample within `memory`. Its value is 1, because `group` returns 1.
           unless(settledEdges, select(recorded.silence), { on: ofCluster }),
         ),
         // When the laptop wakes up, all samples are old until the agents send new samples.
@@ -177,8 +177,8 @@ export const federationRules = (expected: Expected) =>
       },
       {
         alert: 'RemoteWriteSamplesDropped',
-        // `increase` misses the first lost samples, because the counter did not exist before. Therefore `unless`
-        // selects such a new counter.
+        // The first loss creates the counter. `increase` does not count this loss, because the counter has no earlier
+        // sample. Therefore `unless` selects a counter that did not exist before.
         expr: or(
           gt(increase(range(select(dropped, lost), quarter)), 0),
           unless(gt(select(dropped, lost), 0), offset(select(dropped, lost), quarter)),

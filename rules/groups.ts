@@ -56,8 +56,8 @@ export const ruleGroupsFor = (
   );
 
 /**
- * All rule groups, also the groups that run only in a cluster or only with Thanos. The expected targets are the targets
- * of the laptop.
+ * All rule groups, also the groups that run only in a cluster or only with Thanos. The rules expect the targets and the
+ * clusters of the laptop.
  */
 export const ruleGroups: readonly RuleGroup[] = declaredGroups(expectedOnLaptop, {
   batchPeriod: defaultBatchPeriod,

@@ -45,8 +45,8 @@ function withoutMilderSources(rule: InhibitRule, overrides: AlertOverrides): rea
 const named = (names: readonly string[]): string => `alertname=~"${names.join('|')}"`;
 
 /**
- * Returns the names of the alerts that a matcher selects. The matcher must contain the full name of an alert of a Helm
- * chart, such as `TargetDown`.
+ * Returns the names of the alerts that a matcher selects. To select an alert of a Helm chart, the
+ * matcher must contain the full name of the alert, such as `TargetDown`.
  */
 function matched([matcher = '']: readonly string[]): readonly string[] {
   const [, pattern = ''] = /^alertname=~"(.*)"$/.exec(matcher) ?? [];

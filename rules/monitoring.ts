@@ -104,7 +104,8 @@ export const monitoringRules = ruleGroup({
     },
     {
       alert: 'PrometheusStoresNothing',
-      // The rule cannot use a counter of failed writes, because Prometheus would not store the samples of this counter.
+      // A counter of failed writes cannot detect this fault. If Prometheus stores no samples of its own metrics,
+      // Prometheus also stores no samples of this counter.
       expr: max(absentOverTime(range(select(targetMetrics.up, central), storeGap))),
       for: pending('3m'),
       severity: 'critical',

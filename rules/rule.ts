@@ -47,7 +47,7 @@ export interface AlertingRule {
   readonly expr: Expression;
   /**
    * Time for which the condition must be true before the alert fires.
-   * @default the alert fires immediately
+   * @default zero: the alert fires immediately
    */
   readonly for?: Duration;
   readonly severity: Severity;
@@ -96,8 +96,8 @@ export interface RuleGroup {
    */
   readonly engine?: 'thanos';
   /**
-   * The group exists only if the environment has this part.
-   * @default every environment
+   * The group exists only in environments with this feature.
+   * @default the group exists in every environment
    */
   readonly needs?: 'object-store' | 'ruler-notifications';
   readonly recording?: readonly RecordingRule[];

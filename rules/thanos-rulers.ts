@@ -96,7 +96,7 @@ export const rulerAlerts = [
     alert: 'ThanosRulerWritesFailing',
     // The counter `sent` also counts the failed and the retried attempts.
     expr: gt(div(add(written(failed), written(retried)), written(sent)), limit(failedRecordings)),
-    // Longer than the write failures during a rolling update of the ingesters.
+    // A rolling update of the ingesters causes write failures for a shorter time.
     for: pending('10m'),
     severity: 'critical',
     thresholds: { failed: failedRecordings },

@@ -29,7 +29,10 @@ const compactorJob = ['job'] as const;
 const quarter = lookback('15m');
 
 const thanosStoreThresholds = {
-  /** Longest time without a completed pass. Even a pass that compacts two weeks of blocks needs less than 6 hours. */
+  /**
+   * The alert fires if the compactor completes no pass within this time. Even a pass that compacts two weeks of blocks
+   * needs less than 6 hours.
+   */
   withoutPass: duration(lookback('6h'), '1h', '7d'),
   failedOperations: ratio(0.05, 0.001, 0.9),
 } as const;

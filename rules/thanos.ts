@@ -57,14 +57,14 @@ export const thanosThresholds = {
   failedWrites: ratio(0.05, 0.001, 0.9),
   failedCopies: ratio(0.05, 0.001, 0.9),
   /**
-   * Series in an ingester, divided by its planned series. The memory of the ingester is full at 1.7, because a series
-   * needs 4.8 KB (measured), and the plan reserves 8 KB.
+   * Number of series in an ingester, divided by the planned number. At the quotient 1.7, the memory of the ingester is
+   * full, because a series needs 4.8 KB (measured), and the plan reserves 8 KB for a series.
    */
   abovePlan: times(1.1, 1, 1.6),
   failedQueries: ratio(0.05, 0.001, 0.9),
   /** Share of instant queries that end within `slowQuery`. */
   quickQueries: ratio(0.99, 0.5, 0.9999),
-  /** An instant query that takes longer is slow. */
+  /** An instant query is slow if the query takes longer than this duration. */
   slowQuery: duration({ production: '10s', laptop: '10s' }, '1s', '2m'),
 } as const;
 

@@ -97,7 +97,8 @@ export const usdtRules = ruleGroup({
         sum(increase(range(select(fetchErrors, { reason: not(implausible) }), attempts)), ['side', 'reason']),
         0,
       ),
-      // One failed request cannot fire the alert in production: the condition is true for only 15 minutes (`attempts`).
+      // In production, one failed request cannot fire the alert. After one failure, the expression has a result for
+      // 15 minutes (`attempts`), and `for` is 20 minutes.
       for: { production: '20m', laptop: '5s' },
       severity: 'warning',
       windows: [attempts],

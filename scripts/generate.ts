@@ -38,5 +38,6 @@ await vitest(['--project', 'unit', 'test/stacks/goldens.test.ts', 'test/review/r
   GOLDENS: 'write',
 });
 if (live) await vitest(['--project', 'live', 'test/live/panels.test.ts']);
-// The live test above writes the lists in `test/live/proof/`. The README contains numbers from these lists.
+// `panels.test.ts` writes the lists of queries in `test/live/proof/`. The README contains numbers from these lists.
+// Therefore the files are generated a second time.
 for (const generated of generatedFiles) await write(generated);

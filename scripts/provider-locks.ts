@@ -16,8 +16,8 @@ const root = join(import.meta.dirname, '..');
 const defaultPlatforms = ['linux_amd64', 'linux_arm64', 'darwin_arm64'];
 
 /**
- * Milliseconds. Terraform downloads each provider for every platform. The provider azurerm alone has about 60 MB
- * per platform.
+ * Timeout in milliseconds. The timeout is long, because Terraform downloads each provider for every platform. The
+ * provider azurerm alone has about 60 MB per platform.
  */
 const lockTimeout = 900_000;
 

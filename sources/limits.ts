@@ -13,9 +13,9 @@ export const otherSampleLimit = 100_000;
 export const labelLimits = {
   /** Maximum number of labels of a sample, including the metric name and the labels of the target. */
   count: 40,
-  /** Maximum length in bytes. */
+  /** Maximum bytes of a label name. */
   nameLength: 128,
-  /** Maximum length in bytes. An image name with a digest has about 200 bytes. */
+  /** Maximum bytes of a label value. The name of a container image with a digest has about 200 bytes. */
   valueLength: 1024,
 } as const;
 

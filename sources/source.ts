@@ -9,8 +9,9 @@ export interface Source {
    */
   readonly job: string;
   /**
-   * Regular expression such as `.+/nats`. In an edge, `job` starts with the namespace of the edge.
-   * @default `job` is equal in every cluster
+   * Regular expression that matches the label `job` of this program in every cluster, such as `.+/nats`. In an edge,
+   * the label starts with the namespace of the edge.
+   * @default undefined for a label `job` with the same value in every cluster
    */
   readonly jobsOfAllClusters?: string;
   readonly namespace: string;
@@ -84,8 +85,8 @@ export interface FunctionProgram {
   /** Purpose of the function in one line. The laptop pipeline prints this line, and the image has it in a label. */
   readonly description: string;
   /**
-   * In a cluster, the construct `Exporter` deploys every exporter. Each service needs its own construct, such as
-   * `BatchPusher`.
+   * In a cluster, the construct `Exporter` deploys each function with the role `exporter`. A function with the role
+   * `service` needs its own construct, such as `BatchPusher`.
    */
   readonly role: 'exporter' | 'service';
   /**

@@ -12,7 +12,7 @@ import { chartSettings } from './artifacts.ts';
 export interface PrerequisitesProps {
   readonly environment: Environment;
   readonly connection: ClusterConnection;
-  /** Namespace of the operator. The caller creates it. */
+  /** Namespace of the operator. The caller creates the namespace. */
   readonly namespace: ManagedNamespace;
 }
 
@@ -48,8 +48,8 @@ export class Prerequisites extends Construct {
 }
 
 /**
- * Creates the Secret `acr-credentials` in these namespaces. Without a login for the image registry, it creates
- * nothing.
+ * Creates the Secret `acr-credentials` in the given namespaces. If the environment has no login for the image registry,
+ * the function creates no Secret.
  */
 export function registryLogins(
   scope: Construct,

@@ -5,14 +5,14 @@ import { SynthesisError } from './synthesis-error.ts';
 
 /** A synthesized stack. */
 export interface Stack {
-  /** Name, such as `dev-monitoring`. */
+  /** Name of the stack, such as `dev-monitoring`. */
   readonly name: string;
   /** Name of the environment, such as `dev`. */
   readonly environment: string;
   readonly folder: string;
   /** The Terraform JSON without the metadata of CDKTF. */
   readonly content: unknown;
-  /** Whether the state is a file in the project folder. A CI job does not have this file. */
+  /** Whether the Terraform state is a file in the project folder. A CI job does not have this file. */
   readonly hasLocalState: boolean;
   /** Names of the ephemeral variables with the secrets. Their values do not change the plan. */
   readonly secrets: readonly string[];

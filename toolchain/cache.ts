@@ -34,7 +34,7 @@ export function entryFolder(
   return join(cacheDir, program.name, parts.join('-'));
 }
 
-/** Returns the path of the program, or undefined if the program is missing or changed. */
+/** Returns the path of the program. Undefined if the file is missing, or if its content does not match the manifest. */
 export async function readEntry(folder: string, program: Program): Promise<string | undefined> {
   const path = join(folder, program.name);
   try {

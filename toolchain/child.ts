@@ -113,7 +113,7 @@ function guarded(pid: number): () => void {
   const own = guard;
   own.add(pid);
   return () => {
-    // A later process group can have the same number.
+    // The system can give the number `pid` to a later process group. The guard must not end that group.
     own.remove(pid);
     running -= 1;
     if (running > 0) return;

@@ -17,8 +17,8 @@ const findings = z.record(z.string(), finding);
 
 type Finding = z.infer<typeof finding>;
 
-// Minimum size of a compiled program, in bytes. A smaller file is a script. The version of its program can change
-// without a change of the script.
+// Minimum size of a compiled program, in bytes. A smaller file is a script that starts another program. An upgrade of
+// the other program does not change the script. Therefore `save` does not store the version of a script.
 const smallestProgram = 1_000_000;
 
 export interface FoundOnPath {

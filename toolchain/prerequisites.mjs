@@ -29,7 +29,10 @@ export function missingPrerequisite(packages, { root = projectFolder, node = pro
   return `${missing.join(', ')} ${are} not installed in ${root}. With --omit=dev or NODE_ENV=production, npm ci does not install the development packages. Run npm ci --include=dev, then this command again.`;
 }
 
-/** If Node is too old or a package is missing, ends with exit code 2. Exit code 1 means that a check found a problem. */
+/**
+ * If Node is too old or a package is missing, ends with exit code 2. The exit code is not 1, because exit code 1 means
+ * that a check found a problem.
+ */
 export function requirePrerequisites(packages) {
   const problem = missingPrerequisite(packages);
   if (problem === undefined) return;

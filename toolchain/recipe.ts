@@ -26,7 +26,7 @@ export function recipeOf(program: Program, platform: Platform): Recipe {
       // Without debug data, the binary is a third smaller, and the compiler needs an eighth less time.
       '-gcflags=all=-dwarf=false',
       `-tags=${program.tags.join(',')}`,
-      // `-s` and `-w` also omit debug data.
+      // `-s` omits the symbol table, and `-w` omits debug data.
       `-ldflags=${['-s', '-w', ...stamps].join(' ')}`,
     ],
     environment: {

@@ -6,7 +6,7 @@ import { ToolchainError } from './error.ts';
 
 const sourceName = z.enum(['path', 'release', 'source']);
 
-/** `path` is PATH, `release` is the release archive, and `source` is a build of the Go module. */
+/** Source of a program: PATH (`path`), a release archive (`release`), or a build of the Go module (`source`). */
 export type SourceName = z.infer<typeof sourceName>;
 
 export interface Settings {

@@ -44,7 +44,7 @@ export async function buildFromSource(program: Program, options: BuildOptions): 
     GOGC: compilerGarbage,
     ...options.env,
     ...recipe.environment,
-    // Go leaves temporary files after an interrupted build. They are deleted with the scratch folder.
+    // Go leaves temporary files after an interrupted build. The caller deletes the files with the scratch folder.
     GOTMPDIR: temporary,
   };
   const context: GoContext = { program, bundles, sources, env, module, signal };

@@ -87,7 +87,7 @@ export interface AlertsApi {
 
 /**
  * @param url URL without a path
- * @param dispatcher has the CA of Prometheus. The default connects without a proxy.
+ * @param dispatcher HTTP dispatcher with the CA of Prometheus. Without a dispatcher, the requests use no proxy.
  */
 export function alertsApi(url: string, dispatcher?: Dispatcher): AlertsApi {
   const get = <T>(path: string, schema: z.ZodType<T>, query: Record<string, string> = {}) =>

@@ -7,7 +7,7 @@ export interface FirstRun {
   readonly expectedBy: Date;
 }
 
-/** Only the fields that `firstRun` needs. */
+/** A Kubernetes CronJob. The type has only the fields that `firstRun` needs. */
 export interface CronJob {
   readonly metadata: { readonly creationTimestamp: string };
   readonly spec: { readonly suspend?: boolean };
@@ -19,8 +19,9 @@ const graceMs =
   (scheduledRun.startingDeadlineSeconds + scheduledRun.activeDeadlineSeconds + scrapeSeconds) * 1000;
 
 /**
- * The first run after the creation of a CronJob; undefined if the CronJob is suspended.
- * @param interval such as `10m`; the first run of a day starts at midnight UTC
+ * Returns the first planned run after the creation of a CronJob, or undefined if the CronJob is suspended. The first
+ * run of each day starts at midnight UTC.
+ * @param interval time between two planned runs, such as `10m`
  */
 export function firstRun({ metadata, spec }: CronJob, interval: string): FirstRun | undefined {
   if (spec.suspend) return undefined;

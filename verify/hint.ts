@@ -19,12 +19,15 @@ export function hintOf(findings: readonly Finding[], engine?: LaptopEngine): str
     : undefined;
 }
 
-/** Milliseconds. Within this time after a start, some checks fail because the system has not scraped all targets. */
+/**
+ * Milliseconds after the start of the system. In this time, some checks can fail, because Prometheus has not scraped
+ * all targets.
+ */
 const recentMs = 2 * 60_000;
 
 /**
- * A sentence for a system that started recently and therefore does not pass all checks yet.
- * @param startedAt Unix time in milliseconds
+ * Returns a hint if some checks do not pass and the system started recently.
+ * @param startedAt start of the system as a Unix time in milliseconds
  */
 export function recentStartHint(
   findings: readonly Finding[],

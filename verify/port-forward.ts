@@ -32,8 +32,8 @@ const podLost =
 const keptOutput = 4000;
 
 /**
- * The last line of kubectl's output. Lines about single connections are ignored.
- * @returns an empty string if the output has no other line
+ * Returns the last line of kubectl's output that is not `Handling connection for <port>`.
+ * @returns an empty string if the output has no such line
  */
 function reasonIn(output: string): string {
   const lines = output.split('\n').map((line) => line.trim());

@@ -51,7 +51,7 @@ export function pushgatewayApi(
   };
 }
 
-/** Reads each missing grouping key from the labels of the metric `push_time_seconds`. */
+/** Gives a grouping key to each group without `labels`. The key comes from the labels of `push_time_seconds`. */
 function withKeys(
   groups: readonly { readonly labels: Grouping | undefined; readonly series: PushedGroup['series'] }[],
 ): PushedGroup[] {
@@ -61,8 +61,9 @@ function withKeys(
     if (given) return { labels: given, series };
     const full = series.find(({ name }) => name === 'push_time_seconds')?.labels ?? {};
     const { instance, ...others } = full;
-    // If a grouping key has no `instance`, the Pushgateway adds `instance=""` to the labels of the metric. Two groups
-    // cannot have the same grouping key.
+    // If a grouping key has no `instance`, the Pushgateway adds `instance=""` to the labels of the metric. Therefore
+    // `instance=""` usually means a key without `instance`. If a group with this key is known, the key of the current
+    // group contains `instance=""`, because two groups cannot have the same key.
     const key = instance === '' && !known.has(textOf(others)) ? others : full;
     known.add(textOf(key));
     return { labels: key, series };

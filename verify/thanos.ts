@@ -43,7 +43,8 @@ export function thanosApi({ querier, ruler, scraper }: ThanosServers): Prometheu
     targets,
     alertmanagers: async () => {
       const configured = await configuredAlertmanagers(ruler);
-      // Only the ruler on the laptop has this flag. In a cluster, this program cannot connect to an Alertmanager.
+      // The ruler has the flag `alertmanagers.url` on the laptop, but not in a cluster. In a cluster, verify cannot
+      // connect to an Alertmanager. Therefore verify reads the Alertmanagers from a metric.
       if (configured.length > 0) return answering(configured);
       return (await query(accepted)).flatMap(({ metric: { alertmanager } }) => alertmanager ?? []);
     },

@@ -4,9 +4,9 @@ import type { PrometheusApi } from '../../verify/prometheus-api.ts';
 
 /** Greatest age of a rate on the map, in milliseconds. The map shows a rate until the page receives the next rates. */
 export interface Ages {
-  /** The age starts when the console reads the rate from Prometheus. */
+  /** Time since the console read the rate from Prometheus. */
   readonly reading: number;
-  /** The age starts with the newest scrape that Prometheus used to compute the rate. */
+  /** Time since the newest scrape that Prometheus used to compute the rate. */
   readonly sample: number;
 }
 

@@ -16,7 +16,7 @@ export interface HeapSample {
 }
 
 export interface HeapPeriod {
-  /** First minute of the measured growth. */
+  /** The growth of the heap is measured from this minute to the minute `minutes`. */
   readonly from: number;
   readonly minutes: number;
 }

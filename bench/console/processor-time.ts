@@ -14,7 +14,10 @@ export interface Shares {
 
 type Shown = string | undefined;
 
-/** Measures the processor time first without an open page. Then opens the console, and measures each view. */
+/**
+ * Measures the processor time of the console server and of the browser. The first measurement is without an open page.
+ * Each later measurement is with one view of the console open.
+ */
 export async function* processorTime(
   browser: Browser,
   { base, serverPid, seconds }: { base: string; serverPid: number; seconds: number },

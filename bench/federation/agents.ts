@@ -20,8 +20,8 @@ const writers: readonly Writer[] = ['prometheus', 'prometheus-agent'];
 export const writerOf = (agent: number): Writer => writers[agent % writers.length] ?? 'prometheus';
 
 /**
- * The suspended receiver does not answer for `speed.outage` seconds. With a shorter timeout, the agents would send the
- * same samples twice.
+ * Timeout of a remote write request. The suspended receiver does not answer for `speed.outage` seconds. If the timeout
+ * were shorter than the suspension, the agents would send the same samples twice.
  */
 const remoteTimeout = '30s';
 

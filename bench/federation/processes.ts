@@ -16,7 +16,7 @@ export class ProcessorTime {
     this.#names = names;
   }
 
-  /** Seconds of processor time since the first call. */
+  /** Processor time of all measured processes since the first call of `read`, in seconds. */
   read(): number {
     for (const name of this.#names) {
       const { pid } = this.#supervisor.process(name);
@@ -24,7 +24,7 @@ export class ProcessorTime {
       if (pid === undefined || Number.isNaN(seconds)) continue;
       const known = this.#last.get(pid);
       if (known !== undefined) this.#total += seconds - known;
-      // A process that starts between two readings counts from its start.
+      // The process started after the last reading. Therefore its whole processor time is added.
       else if (this.#started) this.#total += seconds;
       this.#last.set(pid, seconds);
     }

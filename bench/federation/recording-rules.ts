@@ -1,6 +1,6 @@
 import { clusterOf, metricName } from './series.ts';
 
-/** The recording rules read only this metric, and therefore a tenth of all series. */
+/** The only exporter metric that the recording rules read. A tenth of all series belong to this metric. */
 const metric = metricName(0);
 
 const recorded = 'cluster:bench_work:rate';

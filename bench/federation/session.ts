@@ -14,8 +14,8 @@ import { type Engine, type EngineOptions, engineOf } from './engines.ts';
 import { Exporter } from './exporter.ts';
 
 /**
- * Several offsets are necessary, because two benches can run at the same time. All ports are below 32768, because Linux
- * uses the ports from 32768 for outgoing connections.
+ * Port offsets that a bench tries. Two benches that run at the same time need different offsets. All ports are below
+ * 32768, because Linux uses the ports from 32768 for outgoing connections.
  */
 export const portOffsets = Array.from({ length: 20 }, (_, index) => 17_000 + 111 * index);
 const startTimeoutMs = 60_000;
@@ -32,8 +32,8 @@ export interface SessionOptions extends EngineOptions {
 }
 
 /**
- * A running engine and a running synthetic exporter. The engine has no data at the start. `startAgents` starts the agents
- * later.
+ * A running engine and a running synthetic exporter. The engine has no data at the start. `startAgents` starts the
+ * agents later.
  */
 export class Session {
   readonly engine: Engine;

@@ -39,7 +39,10 @@ export function middleThroughput(readings: readonly Reading[], samples: number):
   };
 }
 
-/** Interpolates the time and the processor time at which the receivers had stored `samples` samples. */
+/**
+ * Interpolates the moment at which the receivers had stored `samples` samples, and their processor time until this
+ * moment.
+ */
 function crossing(readings: readonly Reading[], samples: number): Reading | undefined {
   const index = readings.findIndex((reading) => reading.samples >= samples);
   const after = readings[index];

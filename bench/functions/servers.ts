@@ -88,7 +88,10 @@ function pythonPrograms(): string {
   return join(folder, 'bin');
 }
 
-/** Servers for comparison. Each exporter follows the example in the documentation of its library. */
+/**
+ * The benchmark compares a function with these servers. Each exporter that uses a library follows the example in the
+ * documentation of this library.
+ */
 export const exporters = {
   flask: () =>
     start(join(pythonPrograms(), 'python'), (port) => [join(baselines, 'exporter.py'), String(port)]),

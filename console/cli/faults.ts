@@ -73,7 +73,7 @@ export function addFaults(program: Command, run: Run): void {
 const pathOf = (name: string): string => `/api/faults/${encodeURIComponent(name)}`;
 
 /**
- * @returns undefined if the console has no list of faults yet
+ * @returns the status of the fault; undefined if the console has no list of faults yet
  * @throws Refused if the list does not contain the fault
  */
 async function requireKnown(client: ConsoleClient, name: string): Promise<FaultStatus | undefined> {

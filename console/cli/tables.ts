@@ -42,7 +42,10 @@ export function faultTable(faults: readonly FaultStatus[], now: number): string 
   return columns(faults.map((fault) => [fault.injected ? '✗' : '–', fault.name, faultState(fault, now)]));
 }
 
-/** Only the injected faults, and the faults that could not be ended. */
+/**
+ * A table of the injected faults, and of the faults that could not be ended. Without such faults, the result is a
+ * sentence.
+ */
 export function injectedText(faults: readonly FaultStatus[], now: number): string {
   const shown = faults.filter(({ injected, error }) => injected || error !== undefined);
   return shown.length > 0

@@ -55,7 +55,7 @@ async function runBatch({ kubectl }: ClusterControlsOptions['connection'], run: 
       `A run in a cluster does not accept the setting ${setting}. Start the run without this setting.`,
     );
   }
-  // Two Jobs of the same second have the same name. kubectl refuses the second Job.
+  // The name contains the time in seconds. Therefore kubectl refuses a second Job in the same second.
   const time = new Date().toISOString().replaceAll(/\D/g, '').slice(0, 14);
   const name = `batch-by-hand-${time}`;
   const body = await kubectl.createJob(namespaces.monitoring, batchSchedule, name).catch(failed);

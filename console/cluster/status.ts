@@ -39,7 +39,7 @@ export function stateOf(
   return answers >= Math.max(known, expected) ? 'running' : 'unhealthy';
 }
 
-/** The reader sends at most one query to Prometheus in this time. All open pages get the answer of this query. */
+/** `StatusReader` sends at most one query to Prometheus in this time. All open pages get the answer of this query. */
 const freshMs = 900;
 
 /** Reads the states of the components from Prometheus, and keeps the last states while Prometheus does not answer. */

@@ -27,7 +27,7 @@ export interface BatchSchedule {
 }
 
 export interface BatchStatus {
-  /** Absent if the console cannot change the schedule. */
+  /** Schedule of the batch. Absent if the console cannot change this schedule. */
   readonly schedule?: BatchSchedule;
   /** Newest first. The list has only runs that the console or its schedule has started. */
   readonly runs: readonly BatchRun[];

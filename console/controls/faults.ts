@@ -25,7 +25,7 @@ export interface FaultStatus {
   readonly area?: string;
   /** Alerts that fire within about a minute after the injection. */
   readonly alerts: readonly ExpectedAlert[];
-  /** Other alerts that the fault may cause. */
+  /** Alerts that the fault may cause in addition to `alerts`. */
   readonly allowed?: readonly ExpectedAlert[];
   /**
    * Whether the fault disturbs other faults or hides their alerts. A drill injects such a fault alone.

@@ -3,7 +3,7 @@ import type { scheduleBounds } from './bounds.ts';
 export interface ScheduleOptions {
   /** Seconds from the start of one fault to the start of the next. */
   readonly every: number;
-  /** Seconds of the whole schedule. */
+  /** Duration of the whole schedule in seconds. */
   readonly length: number;
   /**
    * Seconds from the injection of each fault to its end.
@@ -35,7 +35,7 @@ export interface ScheduleStatus {
     readonly length: number;
     readonly hold: number;
     readonly seed: number;
-    /** Unix time in milliseconds, like `endsAt`. */
+    /** `startedAt` and `endsAt` are Unix times in milliseconds. */
     readonly startedAt: number;
     readonly endsAt: number;
     readonly steps: readonly ScheduleStep[];

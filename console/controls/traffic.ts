@@ -16,7 +16,7 @@ export interface TrafficSettings {
   readonly mode: TrafficMode;
 }
 
-/** A missing field stays unchanged. */
+/** New settings of the traffic. A setting without a new value stays unchanged. */
 export type TrafficChange = {
   readonly [Field in keyof TrafficSettings]?: TrafficSettings[Field] | undefined;
 };

@@ -5,7 +5,7 @@ import { type DashboardUid, dashboardUids } from '../../rules/index.ts';
 
 export { dashboardUidsFor } from '../../rules/index.ts';
 
-/** Relative to the project folder. */
+/** Folder of the dashboards, relative to the project folder. */
 export const dashboardsFolder = 'dashboards';
 
 const file = z.object({
@@ -27,7 +27,7 @@ export interface DashboardHeader {
   readonly title: string;
   readonly description: string;
   readonly alerts?: string;
-  /** The first graph. Its query can contain variables of Grafana. */
+  /** Title and query of the first graph in the dashboard. The query can contain variables of Grafana. */
   readonly preview?: { readonly title: string; readonly expr: string };
 }
 
@@ -63,7 +63,8 @@ export class DashboardFiles {
 
   /**
    * @param uids the dashboards that `list` returns, in this order
-   * @param texts replaces generated dashboards, for example with dashboards that show the thresholds of an environment
+   * @param texts function that returns replacements for generated dashboards. For example, the replacements show the
+   * thresholds of an environment.
    */
   constructor(folder: string, uids: readonly DashboardUid[] = dashboardUids, texts?: DashboardTexts) {
     this.#folder = folder;

@@ -3,7 +3,7 @@ import type { Send } from '../../verify/send.ts';
 /** If Prometheus does not answer a request within this time, a probe checks whether Prometheus hangs. */
 const slowAfterMs = 500;
 const probeMs = 2000;
-/** After a failed probe, requests fail immediately for this time. */
+/** Length of the period after a failed probe. In this period, every request fails immediately. */
 const rememberMs = 3000;
 /** The probe sends its request to this path. Prometheus needs nearly no processor time for the answer. */
 const probePath = '/api/v1/status/buildinfo';

@@ -26,7 +26,10 @@ export function stepOf(id: string | null): PlacedStep {
   return steps.find(({ step }) => step.id === id) ?? first;
 }
 
-/** The step that is `by` positions later, or earlier if `by` is negative. Never leaves the first and the last step. */
+/**
+ * Returns the step that is `by` positions later, or earlier if `by` is negative. Before the first step, the result is
+ * the first step. After the last step, the result is the last step.
+ */
 export function neighbour({ index }: PlacedStep, by: number): PlacedStep {
   const position = Math.min(steps.length - 1, Math.max(0, index + by));
   return steps[position] ?? first;

@@ -39,7 +39,7 @@ interface Times {
 /**
  * A check of what an action has changed.
  * @param after id of the step with this action
- * @param times in scrape intervals after the action
+ * @param times start and end of the check, as numbers of scrape intervals after the action
  */
 export function effect(after: string, times: Times, proves: string, expr: (at: CheckTime) => Vector): Check {
   return { after, ...times, proves, expr };

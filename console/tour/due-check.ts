@@ -3,13 +3,13 @@ import type { Check, Step } from './step.ts';
 
 /** Progress of one step of the tour. The fields are Unix times in milliseconds. */
 export interface StepProgress {
-  /** When the last successful action started. */
+  /** Start of the last successful action. */
   readonly acted?: number;
-  /** When the check of the step succeeded. */
+  /** Time at which the check of the step succeeded. */
   readonly done?: number;
 }
 
-/** By id of the step. */
+/** The keys are ids of steps. */
 export type Progress = Readonly<Record<string, StepProgress>>;
 
 export interface DueCheck {

@@ -40,7 +40,7 @@ const scrapes = watched.before + watched.after;
 
 /** Counts the samples of `series` in the scrape intervals of `watched`. */
 function samplesAround(series: Vector, { seconds, scrapeInterval }: CheckTime): Vector {
-  // The range starts 100 ms earlier, because a scrape can be some milliseconds early.
+  // The range is 100 ms longer than the scrape intervals, because a scrape can be some milliseconds early.
   const span = `${scrapes * scrapeInterval * 1000 + 100}ms`;
   const ago = seconds - watched.after * scrapeInterval;
   return countOverTime(offset(range(series, span), `${ago}s`));

@@ -155,17 +155,16 @@ export const push: Act = {
     },
     {
       id: 'summary',
-      closing:
-        'Each of the four ways to collect metrics has its own use, and its own alert for missing data.',
+      closing: 'Each of the four ways has its own use, and its own alert for missing data.',
       title: 'Four ways, and when to use each',
       show: [
         '- **Pull**: a server that Prometheus can reach. `up` reports a dead target.',
         '- **Exporter**: a program or an API without metrics. It also exposes the age of its values.',
         '- **Remote write**: a cluster that Prometheus cannot reach. Its agent keeps unsent samples.',
-        '- **Push**: a job that ends before the scrape. An alert fires if the report of the job is missing.',
+        '- **Push**: a job that ends before the scrape. An alert fires if its report is missing.',
       ].join('\n'),
       say: [
-        'Metrics reach one Prometheus in four ways. Most systems need only pulls and exporters. Remote write and push are for systems that a pull cannot reach.',
+        'Most systems need only pulls and exporters. Remote write and push are for systems that a pull cannot reach.',
         'Each of the four ways can fail: a target is down, an exporter returns an old value, a cluster sends nothing, or nobody starts a job. The platform has an alert for each of these faults.',
         'Everything runs from one repository: `npm start` on a laptop, and the same rules, dashboards and runbooks in a cluster. The first link of this step opens the documentation.',
       ],

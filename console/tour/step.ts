@@ -99,7 +99,7 @@ export interface Step {
   readonly title: string;
   /**
    * The message of the whole presentation. Only the last step has this text.
-   * @default the step shows the message of its act
+   * @default none: the step shows the message of its act
    */
   readonly closing?: string;
   /** Markdown. What the presenter shows. */

@@ -98,7 +98,7 @@ async function reasonOfRefusal(signal: AbortSignal): Promise<string | undefined>
   }
 }
 
-/** Seconds. Used until the interval of the pipeline is known. */
+/** Assumed scrape interval in seconds, until the page receives the scrape interval of the pipeline. */
 const usualScrapeInterval = 5;
 /** Seconds. */
 export const scrapeInterval = (): number => live.topology.value?.scrapeIntervalSeconds ?? usualScrapeInterval;

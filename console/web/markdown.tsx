@@ -8,7 +8,7 @@ export interface MarkdownProps {
   readonly text: string;
   /**
    * Converts a link between files of the repository to a URL of the console.
-   * @default the link stays unchanged
+   * @default a function that returns the link unchanged
    */
   readonly link?: (href: string) => string | undefined;
   /** Elements below a code block, such as a button that runs a query. */

@@ -106,7 +106,10 @@ export async function startTime(signal?: AbortSignal): Promise<number> {
   return Date.parse((data as unknown as { readonly startTime: string }).startTime) / 1000;
 }
 
-/** Step of a range query in seconds: a multiple of the scrape interval, with about `points` points or fewer. */
+/**
+ * Returns the step of a range query in seconds. The step is a multiple of the scrape interval. A range of `seconds`
+ * seconds has at most `points` steps.
+ */
 export function stepFor(seconds: number, scrapeInterval: number, points = 240): number {
   return Math.max(1, Math.ceil(seconds / points / scrapeInterval)) * scrapeInterval;
 }

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 
-/** The current address. Changes also with the back button of the browser. */
+/** The current URL of the page. The back button of the browser also changes this signal. */
 export const address = signal(new URL(location.href));
 
 /** @param path such as `/explore?expr=up` */

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'preact';
 
 export interface ViewProps {
-  /** The rest of the path, such as the uid in `/d/<uid>`. */
+  /** The part of the URL path after the prefix of the view, such as `<uid>` in `/d/<uid>`. */
   readonly rest: string;
 }
 

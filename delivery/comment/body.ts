@@ -57,7 +57,8 @@ export function showsPlans(
   comment: string,
   { commit, reviews }: Pick<CommentContent, 'commit' | 'reviews'>,
 ): boolean {
-  // The search ignores the reports, because the author of a pull request can write a fake table of plans into a report.
+  // This function reads only the text before the reports of the environments. The author of a pull request can write a
+  // fake table of plans into a report.
   const [head = ''] = comment.split('\n\n### ');
   return head.includes(titleOf(commit)) && head.includes(overview(reviews));
 }

@@ -92,8 +92,8 @@ export class GitHubApi {
   }
 
   /**
-   * Repeats an action that throws `Temporary`.
-   * @param action reads the current state first, because a failed attempt may have changed it
+   * Repeats an action that throws `Temporary`. A failed attempt can have changed the state on GitHub. Therefore each
+   * attempt must read the current state first.
    * @throws CouldNotRun after the last attempt
    */
   async repeat<T>(action: () => Promise<T>): Promise<T> {

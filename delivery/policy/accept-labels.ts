@@ -22,7 +22,7 @@ export function isAccepted(tier: Tier, { failOn, labels }: PullRequestPolicy): b
   );
 }
 
-/** The weakest label that accepts plans of this tier. */
+/** Several labels can accept plans of a tier. Returns the label that accepts the fewest other tiers. */
 export function labelFor(tier: Tier): string {
   const lowest = acceptingTiers.find((accepted) => reaches(accepted, tier)) ?? 'irreversible';
   return acceptLabels[lowest];

@@ -12,7 +12,7 @@ export interface GoModule {
   readonly checksum: string;
 }
 
-/** The Go modules of a program. Its go.sum lists only compiled modules (see toolchain/programs.ts). */
+/** The Go modules of a program. Its go.sum lists only the modules that the build needs (see toolchain/programs.ts). */
 export function modulesOf({ bundle }: Pick<Program, 'bundle'>, folder = bundlesFolder): readonly GoModule[] {
   return readFileSync(join(folder, bundle, 'go.sum'), 'utf8')
     .split('\n')

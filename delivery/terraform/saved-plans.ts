@@ -12,7 +12,7 @@ export interface PlanOptions {
 }
 
 export interface SavedPlans {
-  /** In the order of the stacks. */
+  /** The plans have the same order as the stacks. */
   readonly plans: readonly Plan[];
   /** The keys are names of stacks. The values are paths of binary plans. */
   readonly files: ReadonlyMap<string, string>;

@@ -4,7 +4,8 @@ import { runTerraform } from '../../terraform/run-terraform.ts';
 import { CouldNotRun } from '../could-not-run.ts';
 
 /**
- * Milliseconds. The first `init` downloads the providers. `apply` waits up to 15 minutes for each Helm release.
+ * Maximum duration of each Terraform command in milliseconds. The first `init` takes long, because `init` downloads the
+ * providers. `apply` takes long, because `apply` waits up to 15 minutes for each Helm release.
  */
 const limits = { init: 900_000, plan: 900_000, show: 120_000, apply: 3_600_000 } as const;
 

@@ -8,7 +8,8 @@ import { findPython } from './python.ts';
 export interface AirflowInstallation {
   readonly version: string;
   /**
-   * The name of the database file contains this key, because Airflow cannot use the database of another installation.
+   * Key of this installation: the version of Airflow and a hash. The name of the database file contains the key,
+   * because Airflow cannot use the database of another installation.
    */
   readonly key: string;
   readonly python: string;

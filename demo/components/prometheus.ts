@@ -24,7 +24,10 @@ const central = { job: jobs.prometheus } as const;
 /** Path of the configuration file, relative to the folder of the run. */
 export const prometheusConfig = 'config/prometheus/prometheus.yml';
 
-/** The central Prometheus scrapes and stores samples with both engines. */
+/**
+ * With the engine `prometheus` and with the engine `thanos`, the central Prometheus scrapes targets and stores the
+ * samples.
+ */
 export const prometheus: ComponentFactory = (settings) => {
   const { ports } = settings;
   const { role, config, connections, args, files } =

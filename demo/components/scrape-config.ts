@@ -23,7 +23,7 @@ export const scrapeDefaults = {
 
 /**
  * The targets have the same labels as in a cluster.
- * @param by program that scrapes the targets, such as the agent of an edge
+ * @param by the program that scrapes the targets, such as the agent of an edge
  */
 export function scrapeConfigs(by: NamedSource['scrapedBy'], settings: Settings) {
   return sourceList

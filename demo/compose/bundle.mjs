@@ -1,4 +1,4 @@
-/** Bundles program and web page of the service `console`. The build of its image runs this file. */
+/** Creates two bundles for the service `console`: the program and the web page. The image build runs this file. */
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cachedBundle } from '../../bundling/cached-bundle.mjs';

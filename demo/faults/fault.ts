@@ -126,8 +126,8 @@ export interface Fault {
    */
   readonly changes?: string;
   /**
-   * Range of the intensity.
-   * @default only one intensity
+   * Range from which the caller can choose the intensity.
+   * @default the caller cannot choose an intensity
    */
   readonly intensity?: IntensityScale;
   /**

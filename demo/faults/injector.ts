@@ -31,8 +31,8 @@ export class FaultInjector {
   readonly #injected = new Map<string, Injection>();
   readonly #errors = new Map<string, string>();
   /**
-   * The last action on each target, such as `prometheus`. The next action on the same target waits until the promise
-   * settles.
+   * The keys are targets of faults, such as `prometheus`. The value is the promise of the last action on the target.
+   * The next action on the same target waits until this promise settles.
    */
   readonly #busy = new Map<string, Promise<unknown>>();
   #stopped = false;
@@ -220,7 +220,7 @@ export class FaultInjector {
       .find((other) => other.name !== fault.name && shared(fault, other).length > 0);
   }
 
-  /** An action waits for earlier actions that change the same thing. */
+  /** An action waits for earlier actions that change the same component or setting. */
   async #inTurn(fault: Fault, action: () => Promise<void>): Promise<void> {
     const before = Promise.allSettled(changed(fault).map((thing) => this.#busy.get(thing)));
     const turn = before.then(action);
@@ -232,7 +232,6 @@ export class FaultInjector {
 const changed = ({ changes, breaks }: Fault): readonly string[] =>
   changes === undefined ? breaks : [changes];
 
-/** What both faults change. */
 const shared = (one: Fault, other: Fault): readonly string[] =>
   changed(one).filter((thing) => changed(other).includes(thing));
 

@@ -8,8 +8,8 @@ import type { Disk } from './fault.ts';
 const run = promisify(execFile);
 
 /**
- * No file of the process can become larger than the newest segment of the write-ahead log. Larger writes fail with
- * EFBIG, not ENOSPC.
+ * Simulates a full disk: no file of the process can become larger than the newest segment of the write-ahead log. A
+ * write above this file size fails with EFBIG. On a full disk, a write fails with ENOSPC.
  */
 export class LimitedDisk implements Disk {
   readonly #pid: () => number | undefined;

@@ -11,7 +11,7 @@ import {
 import type { FaultInjector } from './injector.ts';
 import { planOf } from './plan.ts';
 
-/** The next fault starts after the previous fault has ended. The schedule checks this every `waitMs` milliseconds. */
+/** Milliseconds between two checks of the previous fault. The next fault starts after the previous fault has ended. */
 const waitMs = 1000;
 
 type Plan = NonNullable<ScheduleStatus['plan']>;

@@ -38,7 +38,7 @@ export class SlowFile implements SlowScrapes {
   async release(): Promise<void> {
     this.#ended.abort();
     await this.#loop;
-    // Later scrapes must not find the pipe.
+    // After the rename, new scrapes do not find the pipe.
     const renamed = `${this.#path}.ended`;
     await rename(this.#path, renamed).catch(unlessAbsent);
     // A scrape may still wait for a writer. This scrape ends when the code below opens the pipe and closes the pipe.
@@ -60,7 +60,7 @@ export class SlowFile implements SlowScrapes {
     while (!signal.aborted) {
       const writer = await openForScrape(this.#path);
       if (writer) {
-        // The current scrape ends only when no program has the old pipe open for writing. Without a new pipe, the loop
+        // The current scrape reads the old pipe until every writer has closed this pipe. Without a new pipe, the loop
         // would open the old pipe again, and the scrape would not end.
         await this.#newPipe();
         holds.push(hold(writer, delayMs, signal));

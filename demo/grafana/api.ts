@@ -124,7 +124,10 @@ class GrafanaApi {
     });
   }
 
-  /** Why Grafana cannot read Prometheus; undefined if Grafana can read Prometheus, or has no such health check. */
+  /**
+   * Why Grafana cannot read Prometheus. Undefined if Grafana can read Prometheus, or has no health check for the data
+   * source.
+   */
   async dataSourceProblem(prometheusUrl: string): Promise<string | undefined> {
     const { status, body } = await this.#send('GET', `/api/datasources/uid/${grafanaUid}/health`);
     if (status === 200 || status === 404) return undefined;

@@ -41,7 +41,7 @@ export class RemoteWriteListener {
     return this.#mode;
   }
 
-  /** A fault sets `away` and does not stop the receiver, because the receiver can also evaluate the alert rules. */
+  /** A fault sets `away` instead of stopping the receiver, because the receiver can also evaluate the alert rules. */
   set mode(mode: ListenerMode) {
     this.#mode = mode;
     if (mode === 'away') for (const socket of this.#connections) socket.destroy();

@@ -20,7 +20,7 @@ export interface LaunchPlan {
   readonly onState?: (() => void) | undefined;
 }
 
-/** Milliseconds until the next health check of a program that starts. */
+/** Milliseconds until the next health check of a program in the state `starting`. */
 const startPollMs = (waitedMs: number) => Math.min(Math.max(waitedMs / 10, 50), 500);
 const livenessPollMs = 2000;
 const healthTimeoutMs = 1000;

@@ -8,7 +8,7 @@ import type { RunHistory } from './run-history.ts';
 
 /** Every seventh scheduled run fails, because real jobs sometimes fail. */
 const failsEvery = 7;
-/** Milliseconds. A request for a run may take the `durationSeconds` of the run and in addition this time. */
+/** Milliseconds. The deadline of a request for a run is the sum of this time and the `durationSeconds` of the run. */
 const pushDeadlineMs = 30_000;
 
 /** The batch-pusher runs the simulated ETL every minute. */

@@ -5,7 +5,10 @@ export const stream = 'ORDERS';
 export const subject = 'orders.created';
 export const consumer = 'billing';
 
-/** At a limit, the server deletes the oldest messages of the stream. `max_age` is in nanoseconds. */
+/**
+ * When the stream reaches one of these limits, the server deletes the oldest messages. The unit of `max_age` is
+ * nanoseconds.
+ */
 const limits = { max_msgs: 50_000, max_bytes: 32 * 1024 * 1024, max_age: 3600 * 1e9 };
 
 /** @throws Error if the server does not answer */
@@ -20,7 +23,10 @@ export async function prepareStream(connection: NatsConnection): Promise<void> {
   });
 }
 
-/** An order as JSON with exactly `bytes` bytes, at least 64. The note fills the order up to this size. */
+/**
+ * Returns an order as JSON. The field `note` contains as many dots as the JSON needs to reach its size.
+ * @param bytes size of the JSON in bytes, at least 64
+ */
 export function order(sequence: number, bytes: number): string {
   const fields = { order: sequence, vnd: 26_300 * (1 + (sequence % 90)), note: '' };
   const missing = Math.max(0, bytes - JSON.stringify(fields).length);

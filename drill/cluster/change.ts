@@ -9,7 +9,7 @@ export interface Permission {
 /** A change of objects in a cluster. Any machine can undo the change, because the cluster stores the old values. */
 export interface Change {
   readonly namespace: string;
-  /** The change is in the cluster of this edge. @default the central cluster */
+  /** Name of the edge whose cluster contains the objects. @default none: the central cluster contains the objects */
   readonly edge?: string;
   /** A sentence without a full stop, such as `scales the Deployment nats/usdt-exporter to 0`. */
   readonly effect: string;

@@ -17,7 +17,7 @@ export interface ClusterFault {
   /** Faults of the same area are not injected together. */
   readonly area: string;
   readonly alerts: readonly ExpectedAlert[];
-  /** Other alerts that may fire during the fault. */
+  /** Alerts that may fire during the fault, in addition to the alerts in `alerts`. */
   readonly allowed: readonly ExpectedAlert[];
   readonly change: Change;
   /**

@@ -49,7 +49,10 @@ export function clusterActions(
     }
     return fault;
   };
-  /** Names of faults that the drill did not inject, because the check of the rights failed. `restore` skips them. */
+  /**
+   * Names of faults that the drill did not inject, because the check of the rights failed. For these faults, `restore`
+   * has nothing to undo.
+   */
   const refused = new Set<string>();
   return {
     faults: async () => {

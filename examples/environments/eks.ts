@@ -42,7 +42,7 @@ export const eks: EnvironmentValues = {
         'service.beta.kubernetes.io/aws-load-balancer-type': 'external',
         'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type': 'instance',
         'service.beta.kubernetes.io/aws-load-balancer-subnets': 'subnet-0123456789abcdef0',
-        // This address must be in the subnet of the annotation above.
+        // This IP address must be in the subnet of the annotation `aws-load-balancer-subnets`.
         'service.beta.kubernetes.io/aws-load-balancer-private-ipv4-addresses': '10.10.0.50',
         'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internal',
       },

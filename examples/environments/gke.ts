@@ -28,8 +28,7 @@ export const gke: EnvironmentValues = {
     receiver: {
       // Create a DNS record for this name and the IP address below. The edges must resolve the name.
       host: 'prometheus.monitoring.example.com',
-      // An internal IP address that you reserved in the subnet of this cluster. The load balancer of remote write gets
-      // it.
+      // IP address of the load balancer for remote write. Reserve an internal address in the subnet of this cluster.
       ip: '10.10.0.50',
       sourceRanges: ['10.20.0.0/20', '10.24.0.0/14'],
       annotations: { 'networking.gke.io/load-balancer-type': 'Internal' },

@@ -8,7 +8,7 @@ export interface Answer {
 
 export type Outcome =
   | { readonly kind: 'first' | 'replay'; readonly answer: Answer }
-  /** The key was used for another request. */
+  /** An earlier, different request had the same idempotency key. */
   | { readonly kind: 'conflict' };
 
 interface Entry {

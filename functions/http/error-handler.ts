@@ -3,7 +3,10 @@ import type { Log } from '../log.ts';
 import { BodyTooLargeError, contentTooLarge } from './body-limit.ts';
 import { problem } from './problem.ts';
 
-/** Logs an error, and answers only with the status 500. A body above the limit gets 413, without a log entry. */
+/**
+ * Logs an error. The answer has the status 500 and no details of the error. A body above the limit gets the status 413
+ * without a log entry.
+ */
 export function errorHandler(log: Log): ErrorHandler {
   return (error, c) => {
     if (error instanceof BodyTooLargeError) return contentTooLarge(error);

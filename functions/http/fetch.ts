@@ -4,7 +4,7 @@ import { decodeBody } from './content-coding.ts';
 
 /**
  * The HTTP client of the functions.
- * @throws FetchTimeoutError after `timeoutMs`. A read of the body can also throw it.
+ * @throws FetchTimeoutError after `timeoutMs`; a read of the body can also throw this error
  */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
 

@@ -25,7 +25,10 @@ const acceptedCodings = ['', 'gzip', 'x-gzip'];
 /** Maximum number of validation errors in one response. */
 const maxErrors = 20;
 
-/** English texts for validation errors. `z.config` would set these texts for the whole process. */
+/**
+ * English texts for validation errors. The call of `safeParse` sets these texts, because `z.config` would set the texts
+ * for the whole process.
+ */
 const { localeError } = en();
 
 /**
@@ -77,8 +80,8 @@ export async function readJson<T>(
 }
 
 async function bytesOf(request: Request, maxBytes: number): Promise<ArrayBuffer | Uint8Array> {
-  // `readJson` has already checked `content-length`. `arrayBuffer` is faster than a stream, because reading the stream
-  // would be 20 % of the total time of a push.
+  // `arrayBuffer` is safe here, because `readJson` has compared `content-length` with `maxBytes`. A stream would be
+  // slower than `arrayBuffer`: reading the stream would take 20 % of the total time of a push.
   if (request.headers.has('content-length') || !request.body) return request.arrayBuffer();
   // Without `content-length`, `arrayBuffer` would read a body of any size. `limited` throws above `maxBytes`.
   const chunks: Uint8Array[] = [];

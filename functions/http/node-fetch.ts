@@ -68,8 +68,8 @@ export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFe
         // here.
         reject(reason);
       };
-      // `AbortSignal.timeout` takes eight times the processor time of `setTimeout`. The option `timeout` takes five
-      // times.
+      // `AbortSignal.timeout` needs eight times as much processor time as `setTimeout`. The request option `timeout`
+      // needs five times as much processor time as `setTimeout`.
       const timer = setTimeout(() => end(new FetchTimeoutError(timeoutMs)), timeoutMs);
       const abort = () => end(signal?.reason);
       signal?.addEventListener('abort', abort);

@@ -38,7 +38,8 @@ export interface PushgatewayClient {
    */
   replace(group: Group, metrics: Exposed): Promise<void>;
   /**
-   * Replaces metrics with the same names. The other metrics of the group remain (POST).
+   * Adds metrics to the group (POST). A new metric replaces the metric of the group that has the same name. All other
+   * metrics of the group remain.
    * @throws PushError
    */
   add(group: Group, metrics: Exposed): Promise<void>;

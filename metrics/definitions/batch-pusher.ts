@@ -1,6 +1,6 @@
 import { defineMetrics } from '../definition.ts';
 
-/** The batch-pusher exposes each outcome from its start, with the value 0. */
+/** Outcomes of pushes. When the batch-pusher starts, the counter of each outcome has the value 0. */
 export const pushOutcomes = ['pushed', 'rejected', 'unavailable', 'timeout'] as const;
 
 export type PushOutcome = (typeof pushOutcomes)[number];

@@ -63,8 +63,8 @@ export class AksBackup extends Construct {
         'configuration.backupStorageLocation.config.resourceGroup': placement.resourceGroupName,
         'configuration.backupStorageLocation.config.storageAccount': storage.account.name,
         'configuration.backupStorageLocation.config.subscriptionId': props.subscriptionId,
-        // The extension logs in with its identity. The default login needs an account key, but account keys are
-        // disabled.
+        // The backup extension logs in to the storage account with the identity of the extension. The default login
+        // needs an account key, but the storage account does not allow account keys.
         'configuration.backupStorageLocation.config.useAAD': 'true',
         'configuration.backupStorageLocation.config.storageAccountURI': storage.account.primaryBlobEndpoint,
         'credentials.tenantId': props.tenantId,

@@ -40,7 +40,7 @@ export interface AksClusterProps {
 
 const upgradeSettings = { maxSurge: '33%', drainTimeoutInMinutes: 30, nodeSoakDurationInMinutes: 0 };
 
-/** An AKS cluster without local accounts. People log in with Entra groups, pods with workload identities. */
+/** An AKS cluster without local accounts. Members of Entra groups can log in. Pods use workload identities. */
 export class AksCluster extends Construct {
   readonly cluster: KubernetesCluster;
   /** The cluster manages load balancers and routes with this identity. */

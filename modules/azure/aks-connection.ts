@@ -7,7 +7,7 @@ import { type ClusterConnection, entraConnection } from '../kubernetes/connectio
 export interface AksConnectionProps {
   readonly name: string;
   readonly resourceGroupName: string;
-  /** @default the azurerm provider of the stack, if the stack has only one */
+  /** Required if the stack has several azurerm providers. @default the azurerm provider of the stack */
   readonly provider?: AzurermProvider;
   /**
    * Alias of the Kubernetes and Helm providers. Only the first cluster of the stack can omit the alias.

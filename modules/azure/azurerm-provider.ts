@@ -5,7 +5,10 @@ export interface AzurermProviderProps {
   /** Prevents a deployment to a wrong subscription. */
   readonly subscriptionId: string;
   readonly tenantId: string;
-  /** @default no alias, for the only azurerm provider of the stack */
+  /**
+   * A stack with several azurerm providers needs an alias for each additional provider.
+   * @default none
+   */
   readonly alias?: string;
 }
 

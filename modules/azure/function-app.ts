@@ -10,7 +10,7 @@ import type { PrivateStorage } from './private-storage.ts';
 
 export interface FunctionAppProps {
   readonly placement: Placement;
-  /** Unique worldwide. The URL of the app is `https://<name>.azurewebsites.net`. */
+  /** No other function app in Azure may have this name. The URL of the app is `https://<name>.azurewebsites.net`. */
   readonly name: string;
   readonly storage: PrivateStorage;
   readonly container: string;

@@ -18,7 +18,7 @@ export function grant(scope: Construct, id: string, props: GrantProps): RoleAssi
     roleDefinitionName: props.role,
     principalId: props.to,
     principalType,
-    // The check of the identity could fail, because Entra replicates new identities with a delay.
+    // Entra replicates a new identity with a delay. Therefore azurerm must not check whether the identity exists.
     ...(principalType === 'ServicePrincipal' && { skipServicePrincipalAadCheck: true }),
   });
 }

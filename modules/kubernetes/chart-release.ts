@@ -25,7 +25,7 @@ export interface ReleaseProps {
 export interface ChartReleaseProps extends ReleaseProps {
   readonly chart: ChartPin;
   readonly name: ReleaseName;
-  /** Chart values of the platform. `extraValues` cannot change them, only add other values. */
+  /** Chart values of the platform. `extraValues` can add more values, but cannot change the values of the platform. */
   readonly values: object;
 }
 

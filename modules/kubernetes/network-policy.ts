@@ -15,8 +15,8 @@ interface PolicyProps {
 }
 
 /**
- * Denies ingress traffic to all pods of a namespace. Other policies can allow traffic again. The kubelet can always
- * probe.
+ * Denies ingress traffic to all pods of a namespace, except traffic that another policy allows. The kubelet can always
+ * probe the pods.
  */
 export class DenyIngress extends Construct {
   constructor(scope: Construct, id: string, props: PolicyProps) {

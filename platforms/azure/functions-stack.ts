@@ -101,7 +101,8 @@ export class FunctionsStack extends EnvironmentStack<AzurePlatform> {
     const pusher = app(jobs.batchPusher, {
       name: functions.app,
       storageAccount: functions.storageAccount,
-      // Airflow and a timer would overwrite each other's reports, because both push to the same group.
+      // With Airflow, the app has no timer. A timer would overwrite the reports of Airflow, because both push to the
+      // same group of the Pushgateway.
       settings: batchSettings(environment.airflow ? undefined : functions.every),
       secrets: { API_TOKEN: secretUri },
     });

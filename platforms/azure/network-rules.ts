@@ -69,7 +69,6 @@ const functionsSubnet = rangeRule(['functions'], (subnet) =>
     : [],
 );
 
-/** Minimum size of two subnets. The rules `functionsSubnet` and `capacity` check the size of the other two subnets. */
 const smallSubnets = (['loadBalancers', 'privateEndpoints'] as const).map((name) =>
   rangeRule([name], (subnet) =>
     subnet.prefix > 29

@@ -47,8 +47,8 @@ function storesOf(environment: Environment, reads: ClusterReads): readonly Volum
       program: 'Alertmanager',
       workload: { kind: 'alertmanager', ...services.alertmanager },
       prepare: async () => {
-        // Without a silence, the drill has nothing to restore. This silence suppresses no alert, because no alert has
-        // the label `restore_drill`.
+        // Alertmanager may have no silence, and then the drill would have no silence to restore. Therefore the drill
+        // adds a silence. The added silence suppresses no alert, because no alert has the label `restore_drill`.
         await reads.alertmanager((api) => addDrillSilence(api, { name: 'restore_drill', value: 'true' }));
       },
       tidy: () => reads.alertmanager(removeDrillSilences),

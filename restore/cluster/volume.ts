@@ -57,7 +57,7 @@ export class Volumes {
 
   /** @param images the mirror and the pull secret for the image of the helper pod */
   constructor(kubectl: Kubectl, namespace: string, { images }: Pick<Environment, 'images'>) {
-    // The NATS image contains a shell and tar.
+    // The helper pod uses the NATS image, because this image contains a shell and tar.
     const { registry, repository, tag } = charts.nats.images.nats;
     this.#kubectl = kubectl;
     this.#namespace = namespace;

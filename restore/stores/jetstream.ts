@@ -6,7 +6,10 @@ import type { Recording } from '../store.ts';
 
 /** Longest wait for an answer of the JetStream API. */
 export const apiMs = 10_000;
-/** Number of the newest messages that are compared. A stream with limits deletes its oldest messages. */
+/**
+ * The drill compares only this number of messages of each stream: the newest messages. The oldest messages are not
+ * compared, because a stream with limits deletes its oldest messages.
+ */
 const comparedMessages = 10_000;
 
 async function streamsOf(connection: NatsConnection): Promise<readonly StreamInfo[]> {

@@ -28,8 +28,8 @@ export async function removeDrillSilences(
 }
 
 /**
- * Returns the silences that have not expired. The number of suppressed alerts is too low after a restart of
- * Alertmanager, until Prometheus sends the alerts again.
+ * Returns each silence that has not expired, and the number of alerts that the silence suppresses. After a restart of
+ * Alertmanager, this number is too low until Prometheus has sent its alerts again.
  */
 export async function silenceParts(
   alertmanager: Pick<AlertmanagerApi, 'silences' | 'alerts'>,

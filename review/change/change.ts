@@ -14,8 +14,8 @@ export interface Change {
    */
   readonly type: string;
   /**
-   * True for a Kubernetes object inside a Helm release or a manifest. The release or the manifest is a separate change,
-   * without this mark.
+   * True for a Kubernetes object inside a Helm release or a manifest. The release or the manifest is a separate change.
+   * In the separate change, `embedded` is undefined.
    */
   readonly embedded?: true;
   readonly action: Action;

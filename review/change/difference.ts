@@ -128,7 +128,8 @@ export function nameOf(element: Tree): string | undefined {
   for (const field of names) {
     const value = element[field];
     if (typeof value !== 'string' || value === '') continue;
-    // Two rules can record the same metric. Therefore the name also contains a second field, such as the labels.
+    // One field can be ambiguous, because two rules can record the same metric. Therefore the name of an element can
+    // contain a second field, such as `labels`.
     const more = details[field];
     const detail = more === undefined ? undefined : element[more];
     return isEmpty(detail) ? value : `${value} ${detailText(detail)}`;

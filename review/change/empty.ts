@@ -14,8 +14,8 @@ export const emptyArguments: Empties = (before, after) => isEmpty(before) && isE
 export const emptyChartValues: Empties = (before, after) => effectOf(before) === effectOf(after);
 
 /**
- * Returns the effect of an empty value on the default of the chart, such as `remove`. For a value with content, returns
- * a new `Symbol`, so that two such values are never equal.
+ * Returns what an empty value does to the default of the chart: `keep`, `remove`, or the replacement (`text`, `list`).
+ * For a value with content, returns a new `Symbol`. Therefore two values with content are never equal.
  */
 function effectOf(tree: Tree | undefined): string | symbol {
   if (tree === undefined) return 'keep';

@@ -20,7 +20,8 @@ const only = (objects: readonly Tree[] | undefined) => (objects?.length === 1 ? 
 function hasObjectText(tree: Tree): boolean {
   if (typeof tree === 'string') return mayBeObject(tree);
   if (isList(tree)) return tree.some(hasObjectText);
-  // A Kubernetes object, such as a ConfigMap, can contain the text of another object, which Helm does not deploy.
+  // A Kubernetes object, such as a ConfigMap, can contain a text with an inner Kubernetes object. Helm does not deploy
+  // the inner object.
   return isBranch(tree) && !isObject(tree) && childrenOf(tree).some(hasObjectText);
 }
 

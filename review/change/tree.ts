@@ -1,4 +1,7 @@
-/** Replaces a secret value, or a value that Terraform does not know yet. The JSON output contains no secret. */
+/**
+ * A placeholder for a secret value, or for a value that Terraform does not know yet. The JSON of a placeholder contains
+ * `text`, and not the value.
+ */
 export class Hidden {
   readonly text: string;
   readonly #raw: string;

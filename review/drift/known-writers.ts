@@ -7,7 +7,7 @@ export const isDeployer = (manager: string) => deployers.test(manager);
 
 /** A program that changes objects as a part of its task. Its changes are no drift. */
 export interface KnownWriter {
-  /** Matches the field `manager` in `metadata.managedFields`. */
+  /** Pattern for the program's name in the field `manager` of `metadata.managedFields`. */
   readonly manager: RegExp;
   /** Paths of the values that the program may change. @default every value of an object */
   readonly paths?: readonly string[];
@@ -15,8 +15,8 @@ export interface KnownWriter {
 }
 
 /**
- * The programs whose changes are no drift. An environment can exclude more values from the drift with the setting
- * `drift.ignore`.
+ * The programs whose changes are not drift, in every environment. The setting `drift.ignore` of an environment excludes
+ * changes by kind, name and path of an object.
  */
 export const knownWriters: readonly KnownWriter[] = [
   {

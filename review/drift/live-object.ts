@@ -45,7 +45,7 @@ export class LiveObjects {
     }
   }
 
-  /** Also finds a cluster-wide object whose manifest names a namespace. */
+  /** Finds a cluster-wide object even if the manifest of the object contains a namespace. */
   find(name: ObjectName): Branch | undefined {
     const { namespace: _, ...outside } = name;
     return this.#byName.get(keyOf(name)) ?? this.#byName.get(keyOf(outside));

@@ -91,7 +91,8 @@ function remedyTexts(findings: readonly DriftFinding[]): readonly string[] {
   }
   return [...byText].map(([what, { titles, commands }]) => {
     const objects = [...new Set(titles)].map(plain).join(', ');
-    // Only the last of equal commands stays. The commands then delete all Secrets first, and deploy once at the end.
+    // If the list contains a command several times, the report shows only the last occurrence. Therefore the report
+    // deletes all Secrets first, and deploys once at the end.
     const once = commands.filter((command, index) => commands.lastIndexOf(command) === index);
     return [`${objects}: ${what}`, block('sh', once)].join('\n\n');
   });

@@ -31,7 +31,7 @@ export async function stackDrift(
   { folder, accepted, signal, say }: StackDriftOptions,
 ): Promise<readonly DriftFinding[]> {
   const terraform = new StackTerraform(stack, folder, signal);
-  // The plans contain secrets. Only the current user can read a folder of `mkdtempSync`.
+  // The plans contain secrets. Therefore `mkdtempSync` creates their folder: only the current user can read the folder.
   const plans = mkdtempSync(join(tmpdir(), 'drift-'));
   try {
     say(`${stack}: terraform init`);

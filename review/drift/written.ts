@@ -7,7 +7,7 @@ import { identityOf, wholeObjects } from './merge-keys.ts';
  * (https://kubernetes.io/docs/reference/using-api/server-side-apply/#field-management).
  */
 export interface Writer {
-  /** Name of the program, such as `kubectl-edit`. */
+  /** Name of the program that wrote the value, such as `kubectl-edit`. */
   readonly manager: string;
   /** Time at which the program last wrote the object, as ISO 8601. */
   readonly time?: string;

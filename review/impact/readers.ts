@@ -21,7 +21,7 @@ const rules: readonly PrometheusRule[] = prometheusRules({
 }).groups.flatMap((group) => group.rules);
 
 const dashboards = [...dashboardUids, ...thanosDashboardUids].map((uid) => {
-  // The generated files contain the panels. To read a file is faster than to build the dashboard in TypeScript.
+  // The review reads the panels from the generated file, because TypeScript needs more time to build the dashboard.
   const { panels }: { panels: unknown } = JSON.parse(
     readFileSync(join(folder, `${uid}-dashboard.json`), 'utf8'),
   );
@@ -29,8 +29,8 @@ const dashboards = [...dashboardUids, ...thanosDashboardUids].map((uid) => {
 });
 
 /**
- * Every dashboard reads this series of Prometheus. The search ignores the series, because otherwise the review would
- * list every dashboard for each change of Prometheus.
+ * Every dashboard reads the series `ALERTS`, which Prometheus itself creates. The search ignores `ALERTS`. Otherwise
+ * the review would list every dashboard for each change of Prometheus.
  */
 const ownSeries = 'ALERTS';
 
@@ -101,7 +101,7 @@ function expressionsIn(tree: unknown): readonly string[] {
   );
 }
 
-/** Whether an expression selects the source with a matcher such as `job="node"`. */
+/** Whether an expression contains a matcher for the job of the source, such as `job="node"`. */
 function namesJob(expr: string, { job, jobsOfAllClusters }: NamedSource): boolean {
   const selected = [...expr.matchAll(/job=~?"([^"]+)"/g)].map(([, text]) => text);
   return selected.some(

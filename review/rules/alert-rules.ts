@@ -53,7 +53,7 @@ export function ofAlerts(...path: readonly string[]): Look {
 
 /**
  * Returns the alert name from a path such as `rules.PushFailed.labels.severity`.
- * @param keysAfterName number of keys after the alert name, here 2
+ * @param keysAfterName number of keys after the alert name, in this example 2
  */
 export function alertAt({ path }: Pair, keysAfterName: number): string {
   return path[path.length - 1 - keysAfterName] ?? 'an alert';

@@ -19,7 +19,10 @@ function containerArguments(...names: readonly string[]) {
   );
 }
 
-/** In an option of the Thanos compactor, the retention 0 means forever. Replaces 0 with 1000 years. */
+/**
+ * The Thanos compactor keeps samples forever if a retention option has the value 0. For the comparison, this function
+ * replaces such an option with `1000y`.
+ */
 function withoutEnd(pair: Pair): Pair {
   const forever = (value: Tree | undefined) =>
     typeof value === 'string' && /^--retention\.resolution-\w+=0\w*$/.test(value) ? '1000y' : value;

@@ -5,7 +5,7 @@ import type { Look, Pair } from './rule.ts';
 
 const type = 'kubernetes_network_policy_v1';
 
-/** Text for the peer of a permission that applies to every peer. */
+/** The findings show this word in place of a peer if a permission applies to every peer. */
 export const anyPeer = 'anyone';
 
 /** The permissions of a network policy: which peer may connect to which port. */

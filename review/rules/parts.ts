@@ -20,10 +20,10 @@ export const volumeSizes = {
   [pushgateway]: ['persistentVolume.size'],
 } as const;
 
-/** Path of the volume size in an object of the operator. */
+/** Path of the volume size in an object of the Prometheus Operator. */
 export const operatorVolume = 'spec.storage.volumeClaimTemplate.spec.resources.requests.storage';
 
-/** The operator runs objects of these kinds as StatefulSets. */
+/** The Prometheus Operator runs objects of these kinds as StatefulSets. */
 export const operatorWorkloads = ['PrometheusAgent', 'ThanosRuler', 'Prometheus', 'Alertmanager'];
 
 export const statefulSet = 'kubernetes_stateful_set_v1';

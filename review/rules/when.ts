@@ -48,10 +48,10 @@ export function leaves(...wanted: readonly Tree[]): When {
 /** A number decreases. The number can be written as a text. */
 export const fewer: When = (pair) => lower(pair, (value) => (value === '' ? undefined : Number(value)));
 
-/** A quantity of bytes decreases, such as `10Gi` or `9GB`. */
+/** A quantity of bytes, such as `10Gi` or `9GB`, decreases. */
 export const smaller: When = (pair) => lower(pair, bytesOf);
 
-/** A duration decreases, such as `10d`, `2h` or `P14D`. */
+/** A duration, such as `10d`, `2h` or `P14D`, decreases. */
 export const shorter: When = (pair) => lower(pair, secondsOf);
 
 export const longer: When = (pair) =>
@@ -60,7 +60,10 @@ export const longer: When = (pair) =>
 export const larger: When = (pair) =>
   lower({ ...pair, before: pair.after, after: pair.before } as Pair, bytesOf) && arrow(pair);
 
-/** Reports a change from `true` to `false`, the removal of `true`, and a new value `false`. */
+/**
+ * Reports a setting that changes to `false`. The old value is `true` or missing. In an update or a replacement, the
+ * function also reports the removal of `true`.
+ */
 export const switchedOff: When = (pair, change) =>
   becomes(false)(pair, change) ??
   (change.action === 'update' || change.action === 'replace' ? leaves(true)(pair, change) : undefined);
@@ -114,7 +117,7 @@ function bytesOf(text: string): number | undefined {
   if (/^\d+(?:\.\d+)?e[+-]?\d+$/i.test(text)) return Number(text);
   const [, digits, unit = '', binary] = /^(\d+(?:\.\d+)?)([KMGTPE]?)(i?)B?$/i.exec(text) ?? [];
   if (digits === undefined) return undefined;
-  // `Gi`, and `GB` of Prometheus, are powers of 1024. `G` is a power of 1000.
+  // The unit `Gi` of Kubernetes and the unit `GB` of Prometheus are powers of 1024. The unit `G` is a power of 1000.
   return (
     Number(digits) *
     (unit === '' ? 1 : (binary || text.endsWith('B') ? 1024 : 1000) ** (powers[unit.toUpperCase()] ?? 1))

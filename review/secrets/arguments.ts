@@ -45,7 +45,7 @@ function assigned(word: string): string | undefined {
   const [, name = '', value = ''] = assignment.exec(unquoted(word)) ?? [];
   // The PromQL matcher `token=~"x"` and the shell text `TOKEN=$(cat file)` contain no secret.
   if (name === '' || /^[~$]/.test(value)) return undefined;
-  // The value can be another assignment, as in `--from-literal=password=abc`.
+  // The value of an assignment can contain a second assignment: `password=abc` in `--from-literal=password=abc`.
   return isSecret(name, value) ? name : assigned(value);
 }
 

@@ -14,7 +14,10 @@ import { reference } from './reference/pages.ts';
 import type { Generated } from './region.ts';
 import { restoreTables } from './restore.ts';
 
-/** The README is last, because it contains the number of PromQL queries in all documents, also in generated pages. */
+/**
+ * The README must be the last element. The README contains the number of PromQL queries in all documents, also in the
+ * generated pages.
+ */
 export const generatedFiles: readonly Generated[] = [
   ...dashboardFiles,
   ...composeFiles,

@@ -67,7 +67,7 @@ it('Ctrl-C stops the laptop pipeline and all processes of Airflow', async () => 
   }
 });
 
-/** Whether a process of the group still runs. A zombie process does not count. */
+/** Whether the process group `pgid` still has a running process. A zombie process does not count. */
 function groupRuns(pgid: number): boolean {
   const processes = execFileSync('ps', ['-A', '-o', 'pgid=,stat='], { encoding: 'utf8' });
   return new RegExp(`^ *${pgid} +[^Z\\s]`, 'm').test(processes);

@@ -49,7 +49,7 @@ export function operatorActions(url: string) {
       }),
     markRun: (dagId: string, runId: string, state: 'success' | 'failed') =>
       call('PATCH', `/dags/${dagId}/dagRuns/${encodeURIComponent(runId)}`, { state }),
-    /** Both dates are included. */
+    /** The backfill includes the dates `from` and `to`. */
     backfill: (dagId: string, from: Date, to: Date, more: object) =>
       call('POST', '/backfills', {
         dag_id: dagId,

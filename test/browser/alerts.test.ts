@@ -18,8 +18,8 @@ const { ports } = inject('pipeline');
 const api = `http://127.0.0.1:${ports.console}/api`;
 const withinMs = 40_000;
 /**
- * Milliseconds. Alertmanager can miss the first report that an alert has ended. Prometheus sends the next report a
- * minute later.
+ * Milliseconds. The limit is longer than one minute, because Alertmanager can miss the first report that an alert has
+ * ended. Prometheus repeats this report after one minute.
  */
 const endsWithinMs = 100_000;
 

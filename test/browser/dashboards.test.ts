@@ -19,7 +19,10 @@ beforeAll(async () => {
   await body.dump();
 });
 
-/** Milliseconds. A panel with a rate shows data only after several scrapes, and after the next refresh of the page. */
+/**
+ * Maximum time until a panel shows data, in milliseconds. A panel with a rate needs several scrapes and the next
+ * refresh of the page.
+ */
 const patienceMs = 60_000;
 
 interface Drawn {

@@ -1,7 +1,7 @@
 import type { TestProject } from 'vitest/node';
 import { runningPipeline, startVerifiedPipeline } from './start-pipeline.ts';
 
-/** Port offsets of the pipelines, by project. These projects and the live tests can run at the same time. */
+/** Port offsets of the pipelines, by vitest project. These projects and the live tests can run at the same time. */
 const portOffsets: Readonly<Record<string, number>> = {
   browser: Number(process.env.BROWSER_PORT_OFFSET ?? 12_500),
   tour: Number(process.env.TOUR_PORT_OFFSET ?? 16_400),

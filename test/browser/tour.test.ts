@@ -26,7 +26,10 @@ const ticked = (page: Page, id: string) =>
 const hasTick = (page: Page, id: string) =>
   page.locator(`.tour-acts a[href$="step=${id}"] .tour-tick.done`).isVisible();
 
-/** Ends the faults that these tests inject. If BROWSER_PIPELINE is set, other test files use the same pipeline. */
+/**
+ * Ends the faults that these tests inject. Otherwise the faults could disturb other test files, because with
+ * BROWSER_PIPELINE all test files use the same pipeline.
+ */
 afterAll(async () => {
   for (const fault of ['upstream-rate-limited', 'edge-cut-off', 'upstream-timeout']) {
     await fetch(`${base}/api/faults/${fault}`, { method: 'DELETE' });

@@ -39,7 +39,7 @@ export class FakeGitHub {
   readonly requests: string[] = [];
   /** Each refusal answers the next request whose `METHOD path` matches, and only this request. */
   readonly refusals: { readonly request: RegExp; readonly refusal: Refusal }[] = [];
-  /** The mock does not answer a request whose `METHOD path` matches. */
+  /** The mock does not answer a request if this pattern matches the text `METHOD path` of the request. */
   silent: RegExp | undefined;
   url = '';
   #next = 100;

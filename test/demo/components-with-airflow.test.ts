@@ -23,7 +23,7 @@ describe('Airflow in the laptop pipeline', () => {
     expect(components(settings).filter(({ name }) => name.startsWith('airflow'))).toEqual([]);
   });
 
-  it('listens only on 127.0.0.1, on ports that include the port offset', () => {
+  it('listens only on 127.0.0.1, on ports with the port offset', () => {
     for (const port of Object.values(basePorts)) expect(text).not.toMatch(new RegExp(`[:=] ?${port}\\b`));
     expect(text).toContain('host = 127.0.0.1');
     expect(text).not.toContain('0.0.0.0');

@@ -25,8 +25,8 @@ export interface FakeFault extends Partial<DrillFault> {
   readonly refusesInjection?: string;
   readonly refusesRestore?: string;
   /**
-   * When the key query of the runbook shows the fault. With `after the injection`, the query still shows the fault
-   * after its end.
+   * Period in which the query from `keyQueries` shows the fault. With `after the injection`, the query also shows the
+   * fault after the end of the fault.
    * @default from the injection to the end of the fault
    */
   readonly keyQueryShows?: 'never' | 'after the injection';

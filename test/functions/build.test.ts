@@ -58,7 +58,7 @@ function run(bundle: string, env: Readonly<Record<string, string>> = {}, preload
   };
   // The user `nobody` may be unable to read the original file.
   const file = copy(join(outdir, bundle));
-  // The permission model allows neither to write files nor to start processes.
+  // With the permission model of Node, the program cannot write files and cannot start processes.
   const nodeOptions = preload === undefined ? [permission, '--allow-fs-read=*'] : ['-r', copy(preload)];
   const child = spawn(process.execPath, [...nodeOptions, file], { cwd: folder, env: { ...env }, ...nobody });
   let text = '';

@@ -6,7 +6,7 @@ import { request } from 'undici';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** A zombie process does not count. */
+/** @returns false if no process has this id; on Linux also for a zombie process */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -51,7 +51,7 @@ export interface Start {
 
 /**
  * Starts the pipeline without Grafana.
- * @param by `npm` runs `npm start`. `node` runs `demo/start.mjs` without npm.
+ * @param by program that starts the pipeline: `npm` with `npm start`, or `node` with `demo/start.mjs`
  */
 export function startPipeline(args: readonly string[], by: 'node' | 'npm' = 'node'): Start {
   const command = by === 'npm' ? 'npm' : process.execPath;

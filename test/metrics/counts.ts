@@ -26,7 +26,7 @@ export interface Counts {
   readonly panelsOnLaptop: number;
   /** Panels whose queries all returned data on a live pipeline. */
   readonly provenPanels: number;
-  /** Number of different queries in `metrics/queries.ts` and the documents, except queries only for clusters. */
+  /** Number of different queries in `metrics/queries.ts` and the documents. Blocks `promql cluster` are not counted. */
   readonly documentedQueries: number;
   readonly provenQueries: number;
   /** Share of killed mutants in the last recorded `npm run mutate`. A mutant is a changed rule. */

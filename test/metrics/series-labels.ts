@@ -14,7 +14,7 @@ import { targetLabels } from './promql-analysis.ts';
 /* The labels of the series that an expression returns. */
 
 export interface SeriesLabels {
-  /** Labels with a value in each series. */
+  /** Labels that are present and not empty in every series. */
   readonly always: ReadonlySet<string>;
   readonly possible: ReadonlySet<string>;
 }

@@ -12,7 +12,7 @@ export const smallStack = {
   variable: { token: { type: 'string', sensitive: true }, size: { type: 'string', default: '1Gi' } },
 } as unknown as StackJson;
 
-/** Checks the name of the namespace in `smallStack`. This check succeeds. */
+/** An assertion that succeeds for `smallStack`. */
 export const named: Assertion = {
   statement: 'The namespace has its name',
   of: { type: 'kubernetes_namespace_v1', where: { 'metadata.name': 'nats' } },

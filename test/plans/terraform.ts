@@ -45,7 +45,7 @@ async function run(
 /**
  * Installs the providers of a stack.
  * @throws CouldNotRun if the providers cannot be installed
- * @returns any other error of `terraform init`
+ * @returns the message of another error of `terraform init`; undefined without an error
  */
 export async function initialize(
   terraform: Terraform,

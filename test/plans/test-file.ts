@@ -12,7 +12,8 @@ export interface TestFile {
 }
 
 /**
- * The file for `terraform test`: it plans the stack, applies the stack on mocks, and checks the assertions after both.
+ * Returns the file for `terraform test`. The test plans the stack and applies the stack on mocks. The test checks
+ * assertions after the plan and after the apply.
  */
 export function testFileOf(json: StackJson, assertions: StackAssertions): TestFile {
   const { plan, apply, problems } = conditionsOf(json, assertions);

@@ -12,9 +12,10 @@ const resources = (['create-local-monitoring', 'create-local-workloads', 'create
 type Edit = (values: Draft) => void;
 
 /**
- * A plan that updates the chart values of a release. A recorded plan contains the original values.
- * @param edit changes the new chart values in place
- * @param first changes the old and the new chart values in place, before `edit`
+ * A plan that updates the chart values of a release. Without `first`, the old values are equal to the values in a
+ * recorded plan.
+ * @param edit changes only the new chart values, in place
+ * @param first changes the recorded chart values in place, before they become the old and the new chart values
  */
 export function releaseChange(release: string, edit: Edit, first: Edit = () => undefined): Plan {
   const [name, namespace] = release.split('/');
@@ -27,7 +28,7 @@ export function releaseChange(release: string, edit: Edit, first: Edit = () => u
   return planWith(found.stack, [draftChange(found.type, found.name, 'update', before, edited(before, edit))]);
 }
 
-/** A plan that applies `action`, such as `replace`, to a release from a recorded plan. */
+/** A plan that applies `action`, such as `replace`, to a release. The chart values come from a recorded plan. */
 export function releaseAction(release: string, action: DraftAction, edit: Edit = () => undefined): Plan {
   const [name, namespace] = release.split('/');
   const found = resources.find(

@@ -186,8 +186,8 @@ describe('a mutant with a changed left operand', () => {
     ['increase(x[5m]) + increase(y[5m]) > 0', 'function', 'increase', 'rate'],
   ] as const)('is equivalent if the operand of `> 0` keeps its sign: %s', (expr, operator, from, to) => {
     expect(proof(expr, operator, from, to)).toBeDefined();
-    // With `true`, an annotation of the alert prints the value of `expr`. The mutant changes this value. Therefore
-    // the mutant is not equivalent.
+    // The last argument means that an annotation of the alert prints the value of `expr`. The mutant changes this
+    // value. Therefore the mutant is not equivalent.
     expect(proof(expr, operator, from, to, true)).toBeUndefined();
   });
 

@@ -32,8 +32,8 @@ const stays: Shape = {
   rising: (by) => `0+${by}x${steps}`,
 };
 /**
- * The values of a series that ends with a stale marker, as after the removal of a target from the configuration of
- * Prometheus.
+ * The values of a series end with a stale marker. Prometheus writes this marker when its configuration no longer
+ * contains the target.
  */
 const removed: Shape = {
   steady: (value) => `${value}x${removedAt} stale`,

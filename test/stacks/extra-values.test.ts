@@ -43,13 +43,13 @@ async function listed(...environments: readonly EnvironmentValues[]): Promise<st
   }
 }
 
-/** Paths of all scalars and lists. */
+/** Paths of all scalars and lists in `value`. */
 function leaves(value: unknown, path: readonly string[] = []): (readonly string[])[] {
   if (!isObject(value)) return [path];
   return Object.entries(value).flatMap(([key, inner]) => leaves(inner, [...path, key]));
 }
 
-/** Paths of all values, including objects. */
+/** Paths of all scalars, lists and objects in `value`. */
 function nodes(value: unknown, path: readonly string[] = []): (readonly string[])[] {
   if (!isObject(value)) return [path];
   return [path, ...Object.entries(value).flatMap(([key, inner]) => nodes(inner, [...path, key]))];

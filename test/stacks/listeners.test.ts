@@ -86,7 +86,8 @@ const ofListeners = (port: number, tls: (policy: Any) => boolean) => () => {
     ...objects.filter((object) => object.kind === 'ConfigMap' && isListener(object)),
   ];
   return {
-    // Counts only the listeners of thanos-router. If a central Prometheus has no listener, `listenerServer` throws.
+    // `found` is the number of listeners of thanos-router. `found` does not count the listeners of a central
+    // Prometheus, because `listenerServer` throws if such a listener is missing.
     found: configMaps.length - inReleases.length,
     plain: configMaps
       .filter((one) => !tls(listenerServer(one, port)))

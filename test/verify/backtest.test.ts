@@ -22,7 +22,7 @@ const backtest = (...args: readonly string[]) =>
     timeout: 120_000,
   });
 
-/** Start of the history in Unix seconds: a full hour. */
+/** Start of the history as a Unix time in seconds. The start is exactly on the hour, such as 14:00:00 UTC. */
 const start = Math.floor(Date.now() / 3_600_000) * 3600 - 5 * 3600;
 const utc = (seconds: number) => new Date((start + seconds) * 1000).toISOString().replace('.000Z', 'Z');
 
@@ -36,7 +36,7 @@ function scrapes(): string {
   return `# TYPE up gauge\n${samples.join('\n')}\n# EOF\n`;
 }
 
-/** The laptop rules of this checkout, with intentional differences for the tested Prometheus. */
+/** The rules of the tested Prometheus: some laptop rules of this checkout, with differences that the test expects. */
 function loadedGroups(): readonly object[] {
   const { groups } = prometheusRules({ profile: 'laptop' });
   const own = groups.filter(({ name }) => ['targets', 'slo'].includes(name));

@@ -20,7 +20,7 @@ const healthy = (rule: PrometheusRule) => ({
   health: 'ok',
 });
 
-/** A system with a healthy Prometheus, except for `overrides`. */
+/** A system with a healthy Prometheus. `overrides` replaces functions of the Prometheus API. */
 function sound(overrides: Partial<PrometheusApi> = {}): System {
   const prometheus: PrometheusApi = {
     query: async (expr) =>

@@ -96,7 +96,7 @@ function evaluator(history: History): (rules: readonly TestedAlert[]) => Promise
     if (rules.length === 0) return undefined;
     try {
       let episodes: readonly Episode[] = [];
-      // In sequence, because the Prometheus also serves other users.
+      // The loop evaluates one rule at a time, because other users also need this Prometheus server.
       for (const rule of rules) episodes = episodes.concat(await episodesOf(rule));
       return { episodes: episodes.toSorted((a, b) => a.from - b.from) };
     } catch (error) {

@@ -86,7 +86,8 @@ function inlinedSelector({ metric, matchers }: SelectorNode, inlining: Inlining)
         return value === undefined || accepts(matcher, value);
       }),
   );
-  // No recording rule can produce a selected series. Therefore the text must be an expression that returns no series.
+  // If no recording rule matches the selector, the original selector returns no series. The replacement must also
+  // return no series.
   if (rules.length === 0) return 'vector(1) == 0';
   return rules
     .map(({ expr, labels }) => {

@@ -21,7 +21,7 @@ export interface JobSeries {
   readonly metrics: readonly MetricSeries[];
 }
 
-/** A query over all series takes longer than other queries. */
+/** Time limit of the query `series`. This query reads all series and is slower than the queries for one metric. */
 const wide = { deadlineMs: 60_000 } as const;
 
 const queries = {

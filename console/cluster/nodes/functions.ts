@@ -43,7 +43,10 @@ interface Group {
   readonly every: (environment: Environment) => string;
 }
 
-/** Pushes of functions outside the cluster: job name of the pushed metrics, and time between two pushes. */
+/**
+ * Functions outside the cluster push these metrics. `job` is the job name of the metrics. `every` is the time between
+ * two pushes.
+ */
 const groups: Partial<Record<SourceName, Group>> = {
   usdtExporter: { job: jobs.usdtExporter, every: () => usdtRefresh.production },
   batchPusher: { job: batchJob, every: ({ functions }) => functions.every },

@@ -13,7 +13,7 @@ import { central, placeOfEdge } from '../places.ts';
 import { perMinute, perSecond } from '../rates.ts';
 
 interface Servers {
-  /** Start of the component names, such as `edge-`. */
+  /** Prefix of the component names, such as `edge-`. */
   readonly prefix: string;
   readonly source: SourceName;
   readonly target: TargetLabels & { readonly cluster: string };

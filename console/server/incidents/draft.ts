@@ -2,7 +2,10 @@ import type { PrometheusAlert } from '../../../verify/alerts-api.ts';
 import type { FaultWindow } from './fault-history.ts';
 import type { Draft } from './incident.ts';
 
-/** If Prometheus still reports the alert this long after the resolved notification, the notification is ignored. */
+/**
+ * Alertmanager sends a notification when an alert is resolved. If Prometheus still reports the alert after more than
+ * this time, the console ignores the notification.
+ */
 const confirmsEndWithinMs = 15_000;
 
 export function newDraft(
@@ -78,7 +81,7 @@ export const isSettling = ({ settlesAt, unknownSince }: Draft): boolean =>
 export function afterRestore({ fault, endedAt }: Draft, found: number | null): number | null {
   const restoredAt = fault?.restoredAt;
   if (found === null || restoredAt === undefined || endedAt === undefined) return found;
-  // If Prometheus stopped reporting the alert before the fault ended, the condition became false during the fault. Then
-  // `found` is not too early.
+  // `found` is correct if Prometheus stopped reporting the alert before the fault ended. In this case, the condition
+  // became false during the fault.
   return found < restoredAt && restoredAt <= endedAt ? restoredAt : found;
 }

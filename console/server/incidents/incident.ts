@@ -16,7 +16,7 @@ export interface Draft {
   silencedBy: readonly string[];
   unknownSince?: number;
   gaps: readonly { readonly from: number; readonly to: number }[];
-  /** The newest `activeAt` that Prometheus has reported. It can change after a restart of Prometheus. */
+  /** The newest `activeAt` that Prometheus has reported. A restart of Prometheus can change `activeAt`. */
   activeAt: number;
   /** When Prometheus last reported the alert. */
   seenAt: number;

@@ -11,7 +11,7 @@ export interface ReceivedNotification {
   readonly receivedAt: number;
   readonly status: 'firing' | 'resolved';
   readonly labels: Labels;
-  /** When the alert fired, by the clock of Prometheus. */
+  /** Time at which the alert fired, by the clock of Prometheus. */
   readonly startsAt: number;
 }
 

@@ -23,7 +23,7 @@ export interface Reading {
 }
 
 export interface RecorderOptions {
-  /** When the console started to receive notifications, as a Unix time in milliseconds. */
+  /** Time at which the console started to receive notifications, as a Unix time in milliseconds. */
   readonly since: number;
   readonly intervalMsOf: (alert: string) => number;
 }
@@ -47,7 +47,7 @@ export class IncidentRecorder {
     this.#lookups = new LookupQueue(options.intervalMsOf);
   }
 
-  /** At most 200, newest first. */
+  /** The last 200 incidents. The newest incident is the first element. */
   get incidents(): readonly Incident[] {
     return this.#drafts.map(incidentOf);
   }
@@ -58,8 +58,8 @@ export class IncidentRecorder {
   }
 
   /**
-   * Whether the alert of an open incident is missing, or has another `activeAt`. In both cases, Prometheus may have
-   * restarted.
+   * Whether `alerts` does not contain the alert of an open incident, or contains the alert with a different `activeAt`
+   * than the incident. In both cases, Prometheus may have restarted.
    */
   isMissing(alerts: readonly PrometheusAlert[]): boolean {
     const active = new Map(alerts.map((alert) => [keyOf(alert.labels), alert.activeAt]));

@@ -23,8 +23,8 @@ export function componentPageRoutes(controls: Controls, sender: (url: string) =>
     }
     const { url, pid, state } = found;
     if (url === undefined) return c.json<ComponentPage>({ url: null, opens: false });
-    // The console must not send requests to other machines. Therefore the console does not test this page, and assumes
-    // that the page opens.
+    // The console must not send requests to other machines. If a page is on another machine, the console does not test
+    // the page, and assumes that the page opens.
     if (new URL(url).hostname !== '127.0.0.1') return c.json<ComponentPage>({ url, opens: true });
     if (state !== 'running') return c.json<ComponentPage>({ url, opens: null });
     const key = `${name} ${pid}`;

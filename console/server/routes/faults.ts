@@ -40,7 +40,7 @@ export function faultRoutes(controls: Controls): Hono {
   return app;
 }
 
-/** @throws StillStarting while the list is empty */
+/** @throws StillStarting while the list of faults is empty */
 function known(faults: FaultControls) {
   const list = faults.list();
   if (list.length === 0) throw new StillStarting();

@@ -14,7 +14,7 @@ export async function runbookNames(root: string): Promise<ReadonlySet<string>> {
   );
 }
 
-/** Runbooks and documentation for the page, as Markdown in JSON. */
+/** Routes that return runbooks and pages of the documentation, as Markdown in JSON. */
 export function textRoutes(root: string): Hono {
   const app = new Hono();
   const markdown = async (c: Context, path: string, missing: string) => {

@@ -3,7 +3,7 @@ import type { RangeSeries, TimeRange } from '../prometheus.ts';
 export interface AlignedSeries {
   /** Ascending Unix times in seconds. */
   readonly times: readonly number[];
-  /** For each series, one value for each time; `null` without a finite value. */
+  /** One list for each series. A list has one value for each of the `times`, or `null` if no finite value exists. */
   readonly values: readonly (readonly (number | null)[])[];
 }
 
@@ -12,7 +12,7 @@ export function aligned(
   series: readonly Pick<RangeSeries, 'values'>[],
   { from, to, step }: TimeRange,
 ): AlignedSeries {
-  // 1e-6 allows for rounding errors of the division.
+  // Because of a rounding error, the quotient can be slightly below a whole number. 1e-6 compensates for this error.
   const count = Math.max(0, Math.floor((to - from) / step + 1e-6) + 1);
   const times = Array.from({ length: count }, (_, index) => from + index * step);
   const rows = series.map(({ values }) => {

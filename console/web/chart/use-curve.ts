@@ -17,7 +17,7 @@ export interface CurveRange {
 }
 
 /**
- * Runs a range query, also after each change of the query or of the range.
+ * Runs a range query, and repeats the query after each change of its expression or range.
  * @param everyMs milliseconds between two queries; 0: no repetition
  */
 export function useCurve(

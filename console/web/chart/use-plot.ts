@@ -62,7 +62,11 @@ export function usePlot({ shape, options, data, height }: PlotSource) {
   return { host, plot, pointer };
 }
 
-/** Undefined if the pointer is over another plot. */
+/**
+ * Returns the position of the pointer in `plot`. A shared crosshair can also move in `plot` while the pointer is over
+ * another plot.
+ * @returns undefined if the pointer is not over `plot`
+ */
 function pointerOf(plot: uPlot): Pointer | undefined {
   const { idx, left = -1, top = -1 } = plot.cursor;
   if (typeof idx !== 'number' || left < 0 || !plot.over.matches(':hover')) return undefined;

@@ -68,8 +68,8 @@ const counted = (unit: string) =>
   );
 
 /**
- * Formats by the id of a Grafana unit, as in Grafana (packages/grafana-data/src/valueFormats). A test checks the units
- * of all dashboards.
+ * The keys are ids of Grafana units. Each unit has the same format as in Grafana
+ * (packages/grafana-data/src/valueFormats). A test checks the units of all dashboards.
  */
 const units: Readonly<Record<string, UnitFormat>> = {
   none: plain(''),

@@ -24,7 +24,7 @@ const osvSchema = z.object({
     .optional(),
 });
 
-/** The fields of an entry of GitHub's `GET /advisories` that the audit reads. */
+/** An entry of GitHub's `GET /advisories`. The audit reads only these fields. */
 const githubSchema = z.object({
   ghsa_id: z.string(),
   cve_id: z.string().nullish(),

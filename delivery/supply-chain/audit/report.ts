@@ -2,7 +2,7 @@ import { type Accepted, accepted as committed } from './accepted.ts';
 import type { Finding } from './advisory.ts';
 
 export interface AuditReport {
-  /** One line for each vulnerability that is not accepted today, and for each unused acceptance. */
+  /** One line for each vulnerability without a valid acceptance, and one line for each unused acceptance. */
   readonly failures: readonly string[];
   /** One line for each accepted vulnerability. */
   readonly notes: readonly string[];

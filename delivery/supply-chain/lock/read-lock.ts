@@ -22,7 +22,7 @@ export interface LockedPackage {
   readonly installScript: boolean;
   /** The message of the author, if the version is deprecated. */
   readonly deprecated?: string | undefined;
-  /** Names of its dependencies, also optional and peer dependencies. */
+  /** Names of the packages that this package depends on, also as optional or peer dependencies. */
   readonly requires: readonly string[];
 }
 

@@ -10,7 +10,7 @@ export interface SecretsReport {
   readonly unused: readonly Reviewed[];
 }
 
-/** Compares found texts with the reviewed texts. */
+/** Compares the possible secrets that the scanner found with the entries of `reviewed.ts`. */
 export function secretsReport(
   found: readonly Found[],
   reviewed: readonly Reviewed[] = committed,

@@ -1,4 +1,4 @@
-/** A found text that is no secret. */
+/** A text that is no secret, although the scanner reports the text. */
 export interface Reviewed {
   /** Pattern for the whole text that the scanner found. */
   readonly text: RegExp;

@@ -48,7 +48,7 @@ const reportSchema = z.array(
  */
 export async function scanHistory(options: ScanOptions): Promise<readonly Found[]> {
   const folder = mkdtempSync(join(tmpdir(), 'secrets-scan-'));
-  // One signal for all steps: together, the steps must end within the timeout.
+  // All steps use the same `AbortSignal`, because the timeout is the time limit for all steps together.
   const signal = AbortSignal.timeout(options.timeout);
   try {
     writeFileSync(join(folder, 'config.toml'), scannerConfig());

@@ -46,7 +46,7 @@ export function thanosReceiver(settings: Settings, receiver: Receiver): Componen
     ports: [ports[http], ports[grpc], ports[write], ports[capnproto]],
     url: local(ports[http]),
     healthUrl: peer(settings, http, '/-/ready'),
-    // A receiver stops after all programs that send samples to the receiver.
+    // The programs that send samples to a receiver stop first. Then the receiver stops.
     stopStage: 3,
   };
 }

@@ -31,7 +31,8 @@ function ownPath(event: Fields): string {
   const path = String(event.path);
   const routePath = filled(event.resource, event.pathParameters);
   // An event without a `routePath` comes from a load balancer, from VPC Lattice, or from the route `$default` of an
-  // HTTP API. Only the event of the HTTP API has the `version` `1.0`, and only its path can start with a stage.
+  // HTTP API. The field `version` is `1.0` only in the event of the HTTP API. The path in this event can start with the
+  // stage. The paths of the load balancer and of VPC Lattice contain no stage.
   if (routePath === undefined) {
     return event.version === '1.0' ? withoutStage(path, (event.requestContext as Fields).stage) : path;
   }

@@ -53,7 +53,10 @@ export function register(definition: FunctionDefinition, env: Env = process.env)
   }
 }
 
-/** Milliseconds after which the adapter ends a task. `functionTimeout` in `host.json` is five minutes. */
+/**
+ * Milliseconds after which the adapter stops a task. This time is shorter than `functionTimeout` in `host.json` (five
+ * minutes), because Azure ends the function after `functionTimeout`.
+ */
 const taskTimeoutMs = 4.5 * 60_000;
 
 /**

@@ -58,8 +58,8 @@ export interface RunningServer {
   readonly url: string;
   readonly port: number;
   /**
-   * Answers requests for `ms` milliseconds more, and closes each connection after its answer. A load balancer then
-   * connects to another instance.
+   * Continues to answer requests for `ms` milliseconds, and closes each connection after its answer. A load balancer
+   * then connects to another instance.
    */
   drain(ms: number): Promise<void>;
   /**

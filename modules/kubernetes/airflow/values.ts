@@ -51,7 +51,7 @@ export interface AirflowValues {
 
 export const dagConfigMap = 'airflow-dags';
 
-/** Names of the keys in the Secret of Airflow. The Helm chart requires exactly the first four names. */
+/** Names of the keys in the Secret of Airflow. The Helm chart prescribes the first four names. */
 export const secretKeys = {
   connection: 'connection',
   fernet: 'fernet-key',
@@ -108,7 +108,8 @@ export function airflowValues({ sources, every }: AirflowProps): AirflowValues {
       args: [
         'bash',
         '-c',
-        // Airflow reads the password twice from standard input. The process list would show an argument.
+        // The password is not an argument, because the process list shows arguments. Airflow reads the password twice
+        // from standard input.
         'printf "%s\\n" "$ADMIN_PASSWORD" "$ADMIN_PASSWORD" | airflow users create --role Admin --username admin' +
           ' --firstname Admin --lastname Admin --email admin@example.invalid',
       ],

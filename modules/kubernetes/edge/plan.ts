@@ -8,7 +8,7 @@ export interface EdgePlan {
   readonly demand: AgentDemand;
   readonly size: AgentSize;
   readonly replicas: 1 | 2;
-  /** Longest outage of the receiver without a lost sample, as a Prometheus duration. */
+  /** Longest outage of the receiver in which the agent loses no samples, as a Prometheus duration. */
   readonly outage: string;
 }
 

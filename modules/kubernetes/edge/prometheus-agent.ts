@@ -89,7 +89,7 @@ function pair(): Pick<AgentSpec, 'replicaExternalLabelName' | 'topologySpreadCon
       (topologyKey) => ({
         maxSkew: 1,
         topologyKey,
-        // Some edge clusters have only one node.
+        // With `DoNotSchedule`, no pod of the agent could start on a node without a zone label.
         whenUnsatisfiable: 'ScheduleAnyway',
         labelSelector: { matchLabels: agentPodLabel },
       }),

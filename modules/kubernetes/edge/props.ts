@@ -53,7 +53,7 @@ export interface EdgeProps {
   /** @default public repositories and registries */
   readonly sources?: ArtifactSources;
   /**
-   * The keys are release names.
+   * Additional chart values by name of the Helm release.
    * @default none
    */
   readonly extraValues?: ExtraValues;

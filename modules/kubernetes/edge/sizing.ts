@@ -2,7 +2,7 @@
 
 import { memoryQuantity } from '../../../config/quantity.ts';
 
-/** Measured with Prometheus 3.16 and 20,000 series with six labels. */
+/** The measurements of the agent used Prometheus 3.16 and 20,000 series with six labels. */
 const planned = {
   /** Bytes for one sample in the write-ahead log. Measured: 7.5 for counters, 11.2 for values that do not compress. */
   bytesPerLoggedSample: 12,

@@ -35,7 +35,7 @@ export interface BatchPusherProps {
    * @default none
    */
   readonly callers?: readonly Peer[];
-  /** Must include the Helm release that installs `batchPusherManifests`. */
+  /** These dependencies must include the Helm release that installs `batchPusherManifests`. */
   readonly dependsOn?: ITerraformDependable[];
 }
 

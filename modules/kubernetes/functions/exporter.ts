@@ -54,7 +54,10 @@ export class Exporter extends Construct {
   }
 }
 
-/** Custom resources of the exporter. A Helm release creates them before `Exporter`. */
+/**
+ * Custom resources of the exporter. A Helm release creates these custom resources, before the construct `Exporter`
+ * creates the other objects.
+ */
 export function exporterManifests({
   source,
   ...props

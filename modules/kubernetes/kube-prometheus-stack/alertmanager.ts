@@ -13,7 +13,10 @@ import { monitorLimit } from '../scrape-limits.ts';
 import { webTls } from '../web-tls.ts';
 import type { AlertmanagerProps } from './props.ts';
 
-/** Only the used fields of https://prometheus.io/docs/alerting/latest/configuration/. */
+/**
+ * The fields of Alertmanager's configuration file that this module sets. For all fields, see
+ * https://prometheus.io/docs/alerting/latest/configuration/.
+ */
 interface AlertmanagerConfig {
   readonly route: Route;
   readonly inhibit_rules: readonly InhibitRule[];
@@ -160,8 +163,8 @@ function alertmanagerConfig(
 }
 
 /**
- * Rules of the chart, because our list replaces the list of the chart. No rule inhibits InfoInhibitor, because this
- * alert has no receiver.
+ * Copies of the inhibition rules of the chart. The copies are necessary, because Helm replaces the list of the chart
+ * with our own list. No rule inhibits InfoInhibitor, because the alert InfoInhibitor has no receiver.
  */
 const stackInhibitRules: readonly InhibitRule[] = [
   {

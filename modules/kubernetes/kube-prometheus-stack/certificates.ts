@@ -5,8 +5,8 @@ import { exporterServices } from './exporters.ts';
 import type { KubePrometheusStackProps } from './props.ts';
 
 /**
- * Certificates of servers, and client certificates for agents in other clusters. The chart creates the certificate of
- * the operator's webhook.
+ * Returns the certificates of servers, and the client certificates of agents in other clusters. The certificate of the
+ * operator's webhook is not in the list, because the chart kube-prometheus-stack creates this certificate.
  */
 export function stackCertificates(props: KubePrometheusStackProps): ICertificate[] {
   const { namespace, issuer = platformIssuer, prometheus, grafana, remoteEdges = [] } = props;

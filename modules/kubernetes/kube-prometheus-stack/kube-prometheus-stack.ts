@@ -102,14 +102,15 @@ export class KubePrometheusStack extends Construct {
     allow('allow-prometheus', centralPrometheusPods, [
       { from: [own], ports: [sourcePorts.prometheus, configReloaderPort] },
       { from: [{ namespace, pods: grafanaPods }], ports: [sourcePorts.prometheus] },
-      // Without writers, there is no rule, because a rule with an empty `from` would allow all clients.
+      // Without writers, the policy has no rule for the remote write port, because a rule with an empty `from` would
+      // allow all clients.
       ...(writers.length > 0 ? [{ from: [...writers], ports: [remoteWriteListener.port] }] : []),
     ]);
     allow('allow-kube-state-metrics', { 'app.kubernetes.io/name': 'kube-state-metrics' }, [
       { from: [own], ports: [kubeStateMetricsPort] },
     ]);
-    // With an ingress, every peer may connect, because the labels of the controller's pods are unknown. Grafana
-    // requires a login.
+    // With an ingress, the policy allows connections from all pods to Grafana, because the labels of the ingress
+    // controller are unknown. Access to Grafana still requires a login.
     if (grafana)
       allow('allow-grafana', grafanaPods, [{ from: grafana.ingress ? [] : [own], ports: [grafanaPort] }]);
   }

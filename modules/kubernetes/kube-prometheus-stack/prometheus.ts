@@ -16,7 +16,7 @@ import { monitorLimit, scrapeFeatures, scrapeLimits } from '../scrape-limits.ts'
 import { reloadBySignal, webTls } from '../web-tls.ts';
 import type { PrometheusProps } from './props.ts';
 
-/** Must not be 1000, the user id of Prometheus. */
+/** User id of the remote-write listener. The id 1000 is not allowed, because Prometheus has this user id. */
 const listenerUser = 1001;
 
 const dropEveryAlert = [{ source_labels: ['alertname'], regex: '.*', action: 'drop' }];

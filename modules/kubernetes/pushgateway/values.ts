@@ -40,7 +40,7 @@ export interface PushgatewayValues {
     readonly storageClass?: string;
   };
   readonly serviceMonitor: { readonly enabled: false };
-  /** More Kubernetes objects. In each object and each string, the chart evaluates `{{ … }}` as a Helm template. */
+  /** Additional Kubernetes objects of the chart. The chart evaluates `{{ … }}` in these objects as a Helm template. */
   readonly extraManifests: readonly (object | string)[];
 }
 

@@ -10,9 +10,9 @@ export const folders = { tls: '/etc/thanos/tls', config: '/etc/thanos/config', d
 export const configMapName = 'thanos-config';
 
 const names = {
-  /** TLS of the port for metrics and probes. It requires no client certificate, because the kubelet has none. */
+  /** TLS of the port for metrics and probes. The port requires no client certificate, because the kubelet has none. */
   web: 'web.yaml',
-  /** TLS of the query API. It requires a client certificate with a name from the list `readers`. */
+  /** TLS of the query API. The API requires a client certificate with a name from the list `readers`. */
   mutualWeb: 'web-mutual.yaml',
   hashrings: 'hashrings.json',
   limits: 'limits.json',
@@ -45,7 +45,7 @@ const writeLimits = {
     global: { max_concurrency: 30 },
     default: {
       request: {
-        // Applies before and after decompression.
+        // This limit applies to the compressed request and to the decompressed request.
         size_bytes_limit: 4 * 2 ** 20,
         series_limit: mostPerWrite,
         samples_limit: mostPerWrite,
@@ -64,10 +64,10 @@ export interface ConfigProps {
  * also have one, and edges must not read samples.
  */
 const readers = [
-  // Used by Grafana, `npm run verify` and the console.
+  // Grafana, `npm run verify` and the console use a certificate with this name.
   thanosClientIdentity('grafana'),
   serverName(thanos.rulerService, namespaces.monitoring),
-  // Used by the central Prometheus, which scrapes the querier.
+  // For a scrape of the querier, the central Prometheus uses the querier's own certificate.
   serverName(thanos.query, thanos.namespace),
 ] as const;
 
@@ -99,8 +99,8 @@ function objectStoreFiles(store: ObjectStore): Record<string, string> {
 }
 
 /**
- * A text that changes with the settings of the object store and with its `keyRevision`. Thanos reads the settings and
- * the keys only at its start.
+ * A text that changes with the settings of the object store and with its `keyRevision`. A change of this text restarts
+ * the pods, because Thanos reads the settings and the keys only at its start.
  */
 export function objectStoreVersion(store: ObjectStore): string {
   const revision = store.kind === 's3' && (store.keyRevision ?? 1) > 1 ? [`key ${store.keyRevision}`] : [];

@@ -25,7 +25,10 @@ export interface ThanosProps {
   readonly storageClass?: string;
   /** Names of the edges that may write. Their client certificates contain these names. */
   readonly edges: readonly string[];
-  /** Tenants of edges. The keys are names of edges. @default every edge belongs to the default tenant */
+  /**
+   * Maps the name of an edge to its tenant. An edge without an entry belongs to the default tenant.
+   * @default {}
+   */
   readonly tenants?: Readonly<Record<string, string>>;
   readonly writers: readonly Peer[];
   readonly readers: readonly Peer[];

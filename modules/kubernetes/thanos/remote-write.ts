@@ -20,7 +20,7 @@ export const thanosQueryUrl = `https://${queryHost}:${thanos.ports.http}`;
  */
 export type WriterCertificate = { readonly secret: string } | { readonly folder: string };
 
-/** @param writeRelabelConfigs select the series to send. @default every series is sent */
+/** @param writeRelabelConfigs rules that select the series to send; an empty list sends every series */
 export function remoteWriteToThanos(
   certificate: WriterCertificate,
   writeRelabelConfigs: readonly IRelabeling[] = [],

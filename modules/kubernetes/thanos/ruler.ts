@@ -16,7 +16,7 @@ import { webTls } from '../web-tls.ts';
 import { remoteWriteToThanos } from './remote-write.ts';
 import type { Size } from './sizing.ts';
 
-/** The operator sets these labels on the pods. */
+/** The Prometheus operator sets these labels on the pods of the ruler. */
 export const rulerPods = {
   'app.kubernetes.io/name': 'thanos-ruler',
   'thanos-ruler': thanos.ruler,

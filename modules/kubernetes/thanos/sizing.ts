@@ -40,8 +40,8 @@ const planned = {
   /** Memory of a querier for each concurrent query. Not measured. */
   bytesPerQuery: 64e6,
   /**
-   * Series limit for one read request, divided by the planned number of series. Thanos also reads the old series of
-   * restarted pods.
+   * The series limit for one read request is this factor times the planned number of series. The factor is above 1,
+   * because Thanos also reads the series of pods that no longer run.
    */
   readSeriesFactor: 2,
   /** The series limit for one read request is never lower than this number. */
@@ -124,7 +124,7 @@ export function neededIngesters(demand: Pick<Demand, 'series' | 'replication'>):
   return Math.max(3, demand.replication, Math.max(Math.min(small, fewIngesters), large));
 }
 
-/** Whether the series fit into the memory of this number of large ingesters. */
+/** Whether the series fit into the memory of `ingesters` large ingesters. */
 export function fits(demand: Pick<Demand, 'series' | 'replication'>, ingesters: number): boolean {
   return seriesBytes(demand) <= ingesters * ingesterBytes[1];
 }

@@ -150,7 +150,7 @@ function imageAndUser({ name, program, healthUrl }: Component): Service {
     // Starts the program directly. The default entrypoint of the image is a script that adds arguments.
     ...(program.kind === 'command' && { entrypoint: [program.path] }),
     user,
-    // Some arguments contain a path relative to `/`.
+    // The working folder is `/`, because some arguments contain a path relative to `/`.
     working_dir: '/',
     mem_limit: found.memory,
     ...(found.wget && { healthcheck: healthcheck(`http://127.0.0.1:${port}${pathname}`) }),

@@ -72,7 +72,7 @@ const thresholdsOf = (rule: AlertingRule): string =>
     )
     .join('; ');
 
-/** The profile, the engine and the part that a group needs. Empty if the group runs everywhere. */
+/** Returns a sentence that limits where a rule group runs. The text is empty if the group runs everywhere. */
 function where({ only, engine, needs }: RuleGroup): string {
   const conditions = [
     ...(only ? [only === 'laptop' ? 'on the laptop' : 'in a cluster'] : []),

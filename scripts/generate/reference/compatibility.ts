@@ -64,7 +64,7 @@ const newerThanCharts = Object.values(charts)
   .filter(({ chartTag }) => chartTag !== undefined)
   .map(({ repository, tag, chartTag }) => `${repository} ${tag} (${chartTag} was run)`);
 
-/** Versions and systems that were not tested, or only in part. */
+/** Versions and systems that were not tested completely, or not tested at all. */
 const notRun: readonly string[] = [
   `These images in a cluster, which are newer than their charts: ${newerThanCharts.join(', ')}. The laptop pipeline runs these versions.`,
   'Grafana in a cluster: the test cluster could not pull the image of Grafana. The dashboards are tested with the data of the laptop pipeline.',

@@ -7,7 +7,7 @@ export interface Documented {
   /** Text before the tag `@default`. Empty if the doc comment is missing. */
   readonly text: string;
   readonly default?: string;
-  /** Name of the constant that is the value of the property. Example: `bytes` for the property `volume: bytes`. */
+  /** Name of a constant, if the property has this constant as its value. Example: `bytes` for `volume: bytes`. */
   readonly refersTo?: string;
   readonly properties: ReadonlyMap<string, Documented>;
   /** Alternatives of a union, in their order in the source file. */

@@ -151,7 +151,8 @@ describe('the console', () => {
   });
 
   it('accepts a POST without a body', async () => {
-    // The console needs its port before it listens, because it refuses a `Host` header with another port.
+    // The console refuses a request if the header `Host` contains a wrong port. Therefore the test finds a free port
+    // before `fakeConsole` creates the console with this port.
     const probe = await listen(fakeConsole().app, 0);
     const { port } = probe.address() as AddressInfo;
     await close(probe);

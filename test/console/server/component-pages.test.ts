@@ -47,7 +47,7 @@ describe('the URL of a component', () => {
     expect(send).toHaveBeenCalledTimes(2);
   });
 
-  it('is checked for each request if the process id of the component is unknown', async () => {
+  it('is checked at each request if the component has no known process id', async () => {
     const { page, send } = routes([{ ...running, pid: null }], async () => new Response('a page'));
     await page('prometheus');
     await page('prometheus');

@@ -130,7 +130,7 @@ describe.each(all)(
 
     it('stops a component for at least three scrapes', () => {
       if (action?.kind !== 'kill') return;
-      // A shorter outage is not visible.
+      // An outage of less than three scrape intervals is not visible.
       expect(action.seconds).toBeGreaterThanOrEqual(3 * scrapeInterval);
       expect(check.untilScrape).toBeGreaterThan(action.seconds / scrapeInterval + 3);
     });
@@ -229,7 +229,7 @@ it('a Tour query that aggregates by cluster is shown as numbers', () => {
     .flatMap(({ queries }) => queries)
     .filter(({ expr }) => / by \((job, )?cluster\)/.test(expr));
   expect(byCluster.length).toBeGreaterThan(0);
-  // Equal curves would hide each other.
+  // In a graph, the curves of two clusters with equal values would hide each other.
   for (const { expr, display } of byCluster) expect({ expr, display }).toEqual({ expr, display: 'tiles' });
 });
 

@@ -211,7 +211,8 @@ describe('Grafana', () => {
     expect(role.rules).toEqual([
       { apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list', 'watch'] },
     ]);
-    // An installed RoleBinding refers to this name, and Kubernetes refuses a change of `roleRef`.
+    // The RoleBinding of an installed release refers to the name of this role. Kubernetes refuses every change of
+    // `roleRef`. Therefore the name must stay the same.
     expect(role.metadata.name).toBe('kube-prometheus-stack-grafana');
     expect(rbac).toEqual({ namespaced: true, useExistingRole: role.metadata.name });
     expect(sidecar.dashboards.resource).toBe('configmap');

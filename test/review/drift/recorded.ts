@@ -17,7 +17,10 @@ const files = {
   records: 'records.json.gz',
   /** The live objects of the release `pushgateway`, and the Secret `batch-pusher-token` with example values. */
   live: 'live.json.gz',
-  /** The plan of `terraform plan -refresh-only` for the stack `local-workloads`: changes outside Terraform. */
+  /**
+   * The plan of `terraform plan -refresh-only` for the stack `local-workloads`. The plan contains the changes outside
+   * Terraform.
+   */
   refresh: 'plan-refresh.json.gz',
   /** The plan of `terraform plan` for the stack `local-workloads`: what the next `terraform apply` would change. */
   next: 'plan-next.json.gz',

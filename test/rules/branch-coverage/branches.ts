@@ -10,7 +10,7 @@ import {
 /** A way in which a PromQL expression gets its result, for example from the right side of `or`. */
 export interface Branch {
   readonly name: string;
-  /** PromQL that returns a series while this branch, such as the right side of `or`, determines the result. */
+  /** PromQL that returns a series while this branch determines the result of the expression. */
   readonly probe: string;
 }
 

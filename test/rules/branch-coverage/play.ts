@@ -151,7 +151,7 @@ async function writeTest(folder: string, { id, branches, situation }: Played): P
   const test = {
     interval: step,
     input_series: series,
-    // This test must fail, because promtool prints the series of `expr` only then.
+    // This test must fail, because promtool prints the series of `expr` only for a failed test.
     promql_expr_test: times.map((time) => ({
       expr: probes.join(' or '),
       eval_time: time,

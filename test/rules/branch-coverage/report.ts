@@ -7,7 +7,7 @@ function outcomeOf(rule: string, { name, exercisedBy }: CoveredBranch): 'exercis
   return reasonOf(rule, name) === undefined ? 'gap' : 'explained';
 }
 
-/** The branches that are gaps, as `<rule>: <branch>`. */
+/** The branches that no test exercises and no reason explains, as `<rule>: <branch>`. */
 export const gapsOf = (coverage: readonly RuleCoverage[]): readonly string[] =>
   coverage.flatMap(({ rule, branches }) =>
     branches.filter((branch) => outcomeOf(rule, branch) === 'gap').map(({ name }) => `${rule}: ${name}`),

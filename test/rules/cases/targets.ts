@@ -56,7 +56,7 @@ function downCases(alert: string, target: Target, at: string, notYet: string): A
   ];
 }
 
-/** Two clusters have targets of the same job. After 15 minutes, one cluster has no more targets of this job. */
+/** Two clusters have targets of the same job. After 15 minutes, all targets of one cluster have disappeared. */
 const gone = {
   alert: 'TargetMissing',
   step: '5m',

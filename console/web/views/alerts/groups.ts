@@ -75,8 +75,8 @@ function causeOf(
 }
 
 /**
- * Whether the page shows the alert only below the alert that inhibits it. Alerts that inhibit each other are also at
- * the top level.
+ * Whether the page shows the alert only below the alert that inhibits it. The result is false for two alerts that
+ * inhibit each other: the page also shows both alerts at the top level.
  */
 function isBelow(alert: ActiveAlert, causes: ReadonlyMap<ActiveAlert, ActiveAlert>): boolean {
   const seen = new Set<ActiveAlert>();

@@ -11,7 +11,7 @@ export function firesText({ forSeconds }: Pick<AlertRule, 'forSeconds'>): string
 
 interface RuleHereProps {
   readonly alert: string;
-  /** False where the page already shows the PromQL condition or a link to it. */
+  /** If true, the notice shows the PromQL condition. A page with the condition, or with a link to it, uses false. */
   readonly withCondition: boolean;
 }
 

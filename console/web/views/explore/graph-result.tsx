@@ -8,7 +8,7 @@ import { QueryNotes } from '../../query-notes.tsx';
 import { useLoaded } from '../../use-loaded.ts';
 
 const refreshMs = 5000;
-/** More lines would look alike and make the page slow. */
+/** Maximum number of lines in the graph. A larger number makes the page slow, and the lines look alike. */
 const maxDrawn = 50;
 const short = formatOf('short');
 

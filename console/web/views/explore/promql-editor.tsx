@@ -17,7 +17,7 @@ import { positionOf } from './query-error.ts';
 export interface PromqlEditorProps {
   /** The query that the field shows when it opens, and after each run. The user can change the query in the field. */
   readonly expr: string;
-  /** Number of runs so far. A new number resets the text of the field to `expr`. */
+  /** Number of query runs so far. A new number resets the text of the field to `expr`. */
   readonly run: number;
   readonly onChange: (expr: string) => void;
   /** The editor calls `onRun` when the user presses Enter. Shift+Enter inserts a new line. */

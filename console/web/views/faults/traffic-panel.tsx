@@ -103,7 +103,7 @@ export function TrafficPanel({ traffic }: TrafficPanelProps) {
   );
 }
 
-/** The rate changes every second. As a separate component, the rate does not cause a new drawing of the panel. */
+/** The rate changes every second. This component is separate, because a new rate must not render the panel again. */
 function Published({ cluster }: { readonly cluster: TrafficCluster }) {
   const published = live.traffic.value?.[cluster].published ?? 0;
   return <b>{rateFormat(published)}</b>;

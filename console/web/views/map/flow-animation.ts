@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks';
 
 /** With three steps per second, the animation already causes a third of the processor time of the map page. */
 const stepsPerSecond = 3;
-/** In units of the picture. */
+/** Lengths of a dash and of the gap after the dash, in units of the picture. */
 export const dash = { length: 6, gap: 12 } as const;
 const period = dash.length + dash.gap;
 

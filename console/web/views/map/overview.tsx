@@ -79,7 +79,7 @@ const sample = (
   faults: NodeCondition['faults'] = [],
 ): NodeCondition => ({ state, tone, text, faults });
 
-/** An invented fault for the legend. The sign of a broken component is only visible with a fault. */
+/** An invented fault for the legend. Without a fault, the map does not draw the sign of a broken component. */
 const anyFault = { name: '', title: '', description: '', alerts: [], breaks: [], injected: true };
 
 const samples: readonly NodeCondition[] = [

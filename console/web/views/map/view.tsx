@@ -22,7 +22,7 @@ narrow.addEventListener('change', () => {
   isNarrow.value = narrow.matches;
 });
 
-/** Milliseconds. Older rates are marked as old. New rates usually arrive within 2.5 seconds. */
+/** Milliseconds. The map marks the rates as old after this time. New rates usually arrive within 2.5 seconds. */
 const staleAfterMs = 4000;
 
 export function View() {

@@ -2,7 +2,7 @@ import { steps } from '../../../tour/acts.ts';
 import type { Progress } from '../../../tour/due-check.ts';
 
 export interface DoneSteps {
-  /** Number of steps with a tick. */
+  /** Number of steps with a check mark (✓). */
   readonly count: number;
   /** Such as `1 of 19 steps done`. */
   readonly text: string;

@@ -53,7 +53,7 @@ interface AnswerProps extends Pick<QueryPanelProps, 'query' | 'chart' | 'mostVal
 interface Row {
   readonly name: string;
   readonly values: readonly (number | null)[];
-  /** Position of the row before the rows are sorted. The row has the colour of this position. */
+  /** Position of the row before the rows are sorted. This position determines the colour of the row. */
   readonly index: number;
 }
 

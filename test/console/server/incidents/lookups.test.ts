@@ -43,7 +43,7 @@ describe('the start of an alert condition', () => {
     expect(range.mock.calls).toEqual([['up == 0', { from: 100, to: 120, step: 1 }]]);
   });
 
-  it('is the end of the query range if no sample meets the condition', async () => {
+  it('is the end of the query range if the condition is never true', async () => {
     expect(await ask(lookup('conditionTrue'), rangeOf()).found).toBe(120_000);
   });
 

@@ -194,7 +194,7 @@ describe('an incident', () => {
 });
 
 describe('the search for the start of an alert condition', () => {
-  it('covers no time before the injection of the fault', () => {
+  it('covers no time before the fault injection', () => {
     const scene = new Scene();
     scene.read(0);
     scene.faults(1.2, fault(1));

@@ -21,7 +21,10 @@ const incident = (changes: Partial<Incident>): Incident => ({
 const alertSteps = incidentSteps.filter((step) => !step.startsWith('fault'));
 const fault = { name: 'kill', injectedAt: 0 };
 
-/** Steps as `step seconds`. `…` means that the step still runs and its seconds increase. `?` means an unknown time. */
+/**
+ * Text of each step: its name and its seconds, such as `pending 5`. The sign `…` means that the step still runs and its
+ * seconds increase. The sign `?` means that the time of the step is unknown.
+ */
 const drawn = (changes: Partial<Incident>, now = 0) =>
   timelineOf(incident(changes), now).map(({ step, at, seconds, runs }) =>
     [step, at === null ? '?' : '', seconds ?? '', runs ? '…' : ''].filter((part) => part !== '').join(' '),
@@ -83,7 +86,7 @@ describe('the timeline of an incident', () => {
     ]);
   });
 
-  it('keeps the usual order of the steps if the time of a step is unknown', () => {
+  it('keeps the usual order of steps if the time of a step is unknown', () => {
     const times = { pending: 5000, firing: null, notified: null };
     expect(drawn({ times }, 9000)).toEqual([
       'pending',
@@ -117,7 +120,7 @@ describe('the timeline of an incident', () => {
     ]);
   });
 
-  it.each(alertSteps)('keeps the usual order of the steps if the time of %s is unknown', (step) => {
+  it.each(alertSteps)('keeps the usual order of steps if the time of %s is unknown', (step) => {
     const times = {
       ...Object.fromEntries(alertSteps.map((each, index) => [each, (index + 3) * 1000])),
       faultInjected: 0,

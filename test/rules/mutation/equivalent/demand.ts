@@ -1,7 +1,7 @@
 import type { PrometheusRule } from '../../../../rules/index.ts';
 import { isArithmetic, outside, type Place } from './place.ts';
 
-/** What a rule uses from the result of a node: the values, or only which series exist. */
+/** What a rule uses from the result of a PromQL node: the values of the series, or only whether a series exists. */
 export type Demand = 'values' | 'series';
 
 const countsSeries = new Set(['group', 'count']);

@@ -5,7 +5,7 @@ export interface BoardEntry {
   readonly description: string;
   /** PromQL query for the firing alerts of the dashboard. */
   readonly alerts?: string;
-  /** The first graph. `expr` can contain Grafana variables such as `$cluster`. */
+  /** The first graph of the dashboard. `expr` can contain Grafana variables such as `$cluster`. */
   readonly preview?: { readonly title: string; readonly expr: string };
   /** URL in Grafana. Absent if no Grafana is configured, or if Grafana does not have the dashboard. */
   readonly grafanaUrl?: string;

@@ -14,8 +14,8 @@ export interface Cell {
 }
 
 /**
- * The components of one namespace, or one column of components outside all clusters. The group of a namespace can also
- * contain components outside all clusters, above or below the namespace.
+ * The group of a namespace contains the components of this namespace. Components outside all clusters can be in the
+ * same group, above or below the namespace. The group `outside` is one column of components outside all clusters.
  */
 export interface Group {
   readonly place: Place;
@@ -81,7 +81,7 @@ function groupOf(nodes: readonly TopologyNode[], { hub, rank, flows }: Ranks): G
     const width = Math.min(columns, widestHub);
     cells.set(hub, { name: hub, row: 0, column: Math.floor((columns - width) / 2), width });
   }
-  // The remaining components have no path of connections to or from the hub.
+  // This loop places the components without a path of connections to or from the hub.
   const top = Math.min(0, ...[...cells.values()].map(({ row }) => row));
   for (const { name } of nodes) {
     if (cells.has(name)) continue;
@@ -97,7 +97,10 @@ function groupOf(nodes: readonly TopologyNode[], { hub, rank, flows }: Ranks): G
   };
 }
 
-/** Adds the components outside all clusters: senders above the groups, receivers below or at the right. */
+/**
+ * Adds the components outside all clusters. A sender of data is above the cluster that receives its data. A receiver of
+ * data is below the last cluster, or in a new column at the right.
+ */
 function withOutside(
   groups: readonly Group[],
   outside: readonly TopologyNode[],

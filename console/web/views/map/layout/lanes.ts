@@ -1,9 +1,9 @@
 /** A horizontal piece of a line, in the space between two rows. */
 export interface Span {
   readonly id: string;
-  /** Horizontal position at which the line comes from above. */
+  /** Horizontal position of the end of the span that connects to the vertical piece of the line above the span. */
   readonly upper: number;
-  /** Horizontal position at which the line continues downwards. */
+  /** Horizontal position of the end of the span that connects to the vertical piece of the line below the span. */
   readonly lower: number;
 }
 

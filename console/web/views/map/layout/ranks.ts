@@ -18,8 +18,8 @@ export interface Ranks {
 }
 
 /**
- * Kinds of connections, the most important first. If connections form a cycle, the ranks ignore the least important
- * one.
+ * Kinds of connections. The most important kind is first. If connections form a cycle, the ranks ignore the connection
+ * of the least important kind.
  */
 const order = ['remote-write', 'push', 'messages', 'alerts', 'scrape', 'requests'] as const;
 

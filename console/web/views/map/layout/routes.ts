@@ -30,9 +30,9 @@ interface LabelPlace {
 
 interface Gap {
   readonly lanes: number;
-  /** Number of text rows directly below the upper components. The texts show the rates of connections. */
+  /** Number of text rows below the components above this gap. The texts show the rates of connections. */
   readonly upperLabels: number;
-  /** Number of text rows directly above the lower components. The texts show the rates of connections. */
+  /** Number of text rows above the components below this gap. The texts show the rates of connections. */
   readonly lowerLabels: number;
 }
 
@@ -79,7 +79,7 @@ export function planRoutes(topology: Topology, columns: readonly PlacedColumn[])
   ].map((entry) => ({ ...entry, at: (entry.lines[0] as (typeof steep)[number])[entry.side] }));
   const channels: Channel[] = [];
   const channelX = new Map<string, number>();
-  // Narrow components come first, because a wide component has more places for the end of a line.
+  // The lines of narrow components get their positions first, because a wide component has more possible positions.
   for (const { lines, side, at } of sides.sort((a, b) => Number(isWide(a.at)) - Number(isWide(b.at)))) {
     const [own, other] = side === 'upper' ? [upperX, lowerX] : [lowerX, upperX];
     const far = side === 'upper' ? 'lower' : 'upper';
@@ -120,8 +120,9 @@ export function planRoutes(topology: Topology, columns: readonly PlacedColumn[])
 }
 
 /**
- * Places the text of a line. If another line is close on one side of the line, the text is on the opposite side. If
- * other lines are close on both sides, the text has level 1.
+ * Places the text of a line near an end of the line. If a second line is close on the left, the text is on the right.
+ * If a second line is close on the right, the text is on the left. If lines are close on both sides, the text is
+ * farther away from the component (level 1).
  * @param x horizontal position at which the line ends at the component
  * @param all horizontal positions of all lines that end at this border of the component, including `x`
  */
@@ -137,16 +138,18 @@ function labelOf(x: number, all: readonly number[]): Omit<LabelPlace, 'at'> {
 }
 
 /**
- * Returns `otherEnd` if `otherEnd` is more than `clearance` inside both edges of the component, because the line from
- * the component to `otherEnd` is then vertical. Otherwise, returns `fallback`.
- * @param otherEnd horizontal position of the other end or of the channel
+ * Returns the horizontal position at which a line ends at the component. If possible, the position is `otherEnd`,
+ * because the line is then vertical. If `otherEnd` is not between the borders of the component, or is too close to a
+ * border, the position is `fallback`.
+ * @param otherEnd horizontal position of the other end of the line, or of the line's channel
  */
 function straight({ x, width }: PlacedColumn, otherEnd: number, fallback: number): number {
   return otherEnd > x + clearance && otherEnd < x + width - clearance ? otherEnd : fallback;
 }
 
 /**
- * The vertical piece of a line through the rows between `from` and `to`. At `x`, these rows should have no component.
+ * The vertical piece of a line through the rows between `from` and `to`. If possible, these rows have no component at
+ * the position `x`.
  */
 interface Channel {
   readonly x: number;
