@@ -21,7 +21,7 @@ const labelName = matching(
 
 const labelText = unevaluated(
   /^(?=.*\S)[^\n]+$/,
-  'expected one line of text without ${, %{ and {{; an alert with a changing label would fire again at each change',
+  'expected one line of text without ${, %{ and {{; a template could change the value of the label, and the alert would fire again at each change',
 );
 
 /** Template actions that an alert text may contain. One wrong action would stop Prometheus from loading any rules. */

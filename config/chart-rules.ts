@@ -10,7 +10,7 @@ interface ChartRuleGroup {
   readonly alerts: readonly string[];
 }
 
-/** The groups below are the groups of this version of kube-prometheus-stack. */
+/** The version of the chart kube-prometheus-stack that contains the rule groups in `chartRuleGroups`. */
 export const chartRulesVersion = '88.5.3';
 
 /**

@@ -1,6 +1,6 @@
 /**
- * Names in a Kubernetes cluster, such as the names of namespaces, Services and Secrets. Most names that the laptop also
- * uses are in topology.ts.
+ * Names in a Kubernetes cluster, such as the names of namespaces, Services and Secrets. Names for both the cluster and
+ * the laptop are usually in topology.ts.
  */
 
 import { namespaces, ports, releases } from './topology.ts';
@@ -169,13 +169,13 @@ export const remoteWriteListener = {
    * node.
    */
   healthPort: 9097,
-  /** The listener refuses all other paths. The path is the same for the engines `prometheus` and `thanos`. */
+  /** The listener accepts requests only for this path. The engines `prometheus` and `thanos` have the same path. */
   path: '/api/v1/write',
 } as const;
 
 /**
- * DNS name in the client certificate of an edge. The listener identifies the edge by this name. No server has a DNS
- * name that ends with `.edge.prometheus-platform.internal`.
+ * DNS name in the client certificate of an edge. The listener identifies the edge by this name. A server never has a
+ * name with this ending. Therefore the certificate of a server cannot identify an edge.
  */
 export function edgeIdentity(edge: string): string {
   return `${edge}.edge.prometheus-platform.internal`;

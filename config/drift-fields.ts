@@ -20,7 +20,7 @@ const ignoredChange = z.strictObject({
    */
   name: matching(
     /^[\w.:-]{1,253}$/,
-    'expected the name of an object, as the report shows it, without its namespace',
+    'expected the name of an object as in the drift report, but without the namespace',
   ).exactOptional(),
   /**
    * Path from the drift report, such as `spec.replicas`. Changes below this path are allowed too. `*` stands for any

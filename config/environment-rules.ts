@@ -17,7 +17,7 @@ const storage: Rule = {
         ? [
             problem(
               'central.retention',
-              `is missing; set the time and the size limit of the data that Prometheus keeps on its volume of ${volume}`,
+              `is missing; set the maximum age and the maximum size of the data that Prometheus keeps on its volume of ${volume}`,
             ),
           ]
         : [];
@@ -111,7 +111,7 @@ export function productionNeeds<E extends Environment = Environment>(
 const production: readonly Rule[] = [
   productionNeeds(
     'alerting.receivers',
-    'has no receiver for critical alerts; add one with the severity critical',
+    'has no receiver for critical alerts; add a receiver with the severity critical',
     ({ alerting }) => alerting.receivers.some(({ severities }) => severities.includes('critical')),
   ),
   productionNeeds(

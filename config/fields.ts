@@ -72,7 +72,7 @@ export const dnsName = matching(
 
 export const labelValue = matching(
   /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/,
-  'expected at most 63 letters, digits, and inner dots, underscores or hyphens; the value also becomes a Kubernetes label',
+  'expected at most 63 letters, digits, dots, underscores or hyphens, with a letter or digit at the start and at the end; the value also becomes a Kubernetes label',
 );
 
 export const labelKey = matching(
@@ -102,7 +102,7 @@ export const clusterLabels = z.strictObject({
 
 export const bytes = matching(binaryQuantity, 'expected a whole quantity with a binary unit, such as 50Gi');
 
-const cpu = matching(/^([1-9]\d*m?|0\.\d{1,3})$/, 'expected cores, such as 2, 0.5 or 500m');
+const cpu = matching(/^([1-9]\d*m?|0\.\d{1,3})$/, 'expected a number of CPU cores, such as 2, 0.5 or 500m');
 
 /** CPU and memory of a container. A CPU limit is not accepted, because a throttled scraper loses samples. */
 export const resources = z.strictObject({
@@ -172,7 +172,7 @@ export const trustedCertificates = z.string().refine(
   },
   {
     message:
-      'expected certificates in PEM, each from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----, and nothing else; `openssl x509 -in ca.crt` prints one',
+      'expected certificates in PEM, each from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----, and nothing else; `openssl x509 -in ca.crt` prints a certificate in this form',
   },
 );
 

@@ -101,7 +101,7 @@ export const guardedValues: readonly GuardedValue[] = [
   {
     path: [anywhere, /^host(Network|PID|IPC|Path)$/],
     refuses: unlessFalse,
-    reason: 'gives a pod access to its node, where no network policy applies',
+    reason: 'gives a pod access to its node, and network policies do not limit the connections of a node',
   },
   {
     path: [anywhere, /securityContexts?$/i],

@@ -14,8 +14,8 @@ export const usdtRefresh = { production: '10m', laptop: '10s' } as const;
 export const implausiblePriceFactor = 1.5;
 
 /**
- * Default time between two runs of the ETL, as a Prometheus duration. An environment uses the setting
- * `functions.every` instead of the value of `production`.
+ * Default time between two runs of the ETL, as a Prometheus duration. The setting `functions.every` of an environment
+ * overrides the value of the key `production`.
  */
 export const defaultBatchPeriod = { production: '1h', laptop: '1m' } as const;
 

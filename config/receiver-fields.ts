@@ -5,7 +5,7 @@ import { plainText, variableName } from './fields.ts';
 const receiverBase = z.strictObject({
   /** Name of the receiver. The Terraform variable `alert_receiver_<name>` contains its secret. */
   name: variableName.refine((name) => name !== 'null', {
-    message: 'expected another name: the receiver null is reserved for alerts that notify nobody',
+    message: 'expected a name other than null: the receiver null is reserved for alerts that notify nobody',
   }),
   /** Severities of the alerts that the receiver gets. */
   severities: z.array(z.enum(['critical', 'warning', 'info'])).min(1),

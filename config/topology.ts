@@ -25,8 +25,8 @@ export const clusters = {
 } as const satisfies Record<string, ClusterLabels>;
 
 /**
- * TCP ports that Prometheus does not scrape, and all Thanos ports of the laptop. The folder `sources/` declares the
- * other ports that Prometheus scrapes.
+ * TCP ports that Prometheus does not scrape, and all Thanos ports of the laptop. Prometheus scrapes some of these
+ * Thanos ports. The folder `sources/` declares all other ports that Prometheus scrapes.
  */
 export const ports = {
   console: 3000,

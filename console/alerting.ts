@@ -75,7 +75,7 @@ export interface ActiveAlerts {
   readonly active: readonly ActiveAlert[];
   readonly silences: readonly Silence[];
   readonly prometheus?: Stale;
-  /** This field exists only while Alertmanager does not answer. During this time, silences and inhibitions are old. */
+  /** Absent while Alertmanager answers. If this field is present, the silences and the inhibitions are old. */
   readonly alertmanager?: Stale;
 }
 
@@ -101,7 +101,7 @@ export type IncidentState = 'pending' | 'firing' | 'ended' | 'resolved';
 
 /** One occurrence of an alert, from the start of its condition until Prometheus no longer reports the alert. */
 export interface Incident {
-  /** Two incidents never have the same id until the console restarts. */
+  /** Unique among the incidents since the last start of the console. */
   readonly id: string;
   readonly alert: string;
   /** Labels of the alert, including `alertname` and `severity`. */

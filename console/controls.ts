@@ -83,8 +83,8 @@ export interface Controls {
   readonly notOffered?: string;
   status(): Promise<PipelineStatus>;
   /**
-   * Calls `changed` after each change in the state of a component.
-   * @default the console reads the states of the components every second
+   * Calls `changed` after each change in the state of a component. The method is optional, because the console also
+   * reads the states every second.
    */
   watch?(changed: () => void): void;
   /** @throws UnknownComponent, StillStarting, ControlFailed */

@@ -40,7 +40,7 @@ export interface TargetLabels {
   readonly cluster?: string;
 }
 
-/** Additional key series of some sources, such as the active alerts of Alertmanager. */
+/** Curves that only one kind of source has, such as the active alerts of Alertmanager. */
 const own: Partial<Record<SourceName, (target: TargetLabels) => readonly KeyExpression[]>> = {
   prometheus: ({ job }) => [
     {

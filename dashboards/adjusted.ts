@@ -3,8 +3,8 @@ import { ruleGroups } from '../rules/groups.ts';
 import { adjustments } from '../rules/overrides.ts';
 
 /**
- * The JSON texts of all dashboards, by file name.
- * @returns undefined if `overrides` changes no threshold. The generated files then contain the same texts
+ * Returns the JSON texts of all dashboards, by file name. The dashboards have the thresholds of `overrides`.
+ * @returns undefined if `overrides` changes no threshold, because the generated files then have the correct thresholds
  */
 export async function adjustedDashboards(
   overrides: AlertOverrides = {},

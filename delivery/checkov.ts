@@ -6,7 +6,7 @@ import { exitCodes, exitCodesText } from './exit-codes.ts';
 
 const program = new Command('npm run checkov --')
   .description(
-    `Checks the synthesized stacks with Checkov. The accepted checks are in delivery/checkov/accepted.ts, each with its reason; an entry without a finding also fails. ${exitCodesText({ done: 'every finding is accepted', refused: 'a finding is not accepted', couldNotRun: 'Checkov cannot be run' })}`,
+    `Checks the synthesized stacks with Checkov. The file delivery/checkov/accepted.ts lists the accepted checks with their reasons. The command also fails if an accepted check has no finding. ${exitCodesText({ done: 'every finding is accepted', refused: 'a finding is not accepted', couldNotRun: 'Checkov cannot be run' })}`,
   )
   .option('--program <path>', 'the program of Checkov', 'checkov')
   .allowExcessArguments(false)

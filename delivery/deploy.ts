@@ -13,7 +13,7 @@ const program = new Command('npm run ci:deploy --')
   .option('--reviewed <folder>', 'the folder of the approved review, which npm run ci:plan has written')
   .option('--out <folder>', 'the folder of the reviews', 'delivery-out')
   .addOption(
-    new Option('--fail-on <tier>', 'the lowest tier that is not applied')
+    new Option('--fail-on <tier>', 'plans of the given tier or of a higher tier are not applied')
       .choices([...tiers.slice(1), 'never'])
       .default('irreversible'),
   )

@@ -13,8 +13,8 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 export interface ExitMeanings {
   readonly done: string;
   /**
-   * The problem that exit code 1 reports. The help shows `<refused>, or the command line is wrong`.
-   * @default none: the help shows only `the command line is wrong`
+   * The problem that exit code 1 reports. The help adds the text `, or the command line is wrong` to this value.
+   * @default none: exit code 1 reports only a wrong command line
    */
   readonly refused?: string;
   readonly couldNotRun: string;

@@ -50,7 +50,7 @@ export async function planEnvironments(command: PlanCommand): Promise<ExitCode> 
     const review = await withSavedPlans(own, terraform, options, async ({ plans }) => reviewPlans(plans));
     if (!accept(command, environment, review)) failed.push(environment);
   }
-  if (failed.length > 0) command.report(`The policy refuses the plans of ${failed.join(', ')}.`);
+  if (failed.length > 0) command.report(`The pull-request policy refuses the plans of ${failed.join(', ')}.`);
   return failed.length > 0 ? exitCodes.refused : exitCodes.done;
 }
 

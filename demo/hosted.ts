@@ -9,7 +9,10 @@ import { perMinute, perSecond } from './connection-rates.ts';
 import { places } from './places.ts';
 import type { Settings } from './settings.ts';
 
-/** A component that runs inside the Node process of the console, or the component `binance`: the real Binance. */
+/**
+ * A component that runs inside the Node process of the console. The component `binance` is an exception, because this
+ * component is the real Binance.
+ */
 export interface HostedComponent extends MapNode {
   /**
    * URL for a browser.

@@ -41,8 +41,8 @@ async function run(settings: Settings, laptop: Laptop, signal: AbortSignal): Pro
   await requireFreePorts(settings);
   await bundleConsole(settings.root);
   await laptop.openConsole().catch(async (error: unknown) => {
-    // If another program has just taken the port of the console, this call throws an error with the commands to
-    // continue.
+    // Another program can open the port of the console after the first check of the ports. In this case, the second
+    // check throws an error that explains the conflict.
     await requireFreePorts(settings);
     throw error;
   });

@@ -1,7 +1,8 @@
 /**
- * An old Node can run this file, because the file is JavaScript and needs no package. Therefore this file can print a
- * clear message if Node is too old, or if `npm ci` has not run. docs/adr/laptop-pipeline.md explains why Node runs a
- * bundle of `demo/main.ts`.
+ * This file is JavaScript and needs no package. Therefore an old version of Node can also run the file. The file prints
+ * a clear message if Node is too old, or if `npm ci` has not run.
+ *
+ * This file bundles `demo/main.ts` and runs the bundle. docs/adr/laptop-pipeline.md explains the reason for the bundle.
  */
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';

@@ -1,7 +1,7 @@
 import { accessSync, constants, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The check includes the files in `data/<component>`, but no files in deeper folders. */
+/** The check of write permissions includes the files in `data/<component>`, but not the files in deeper folders. */
 const depth = 3;
 
 /**

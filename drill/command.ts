@@ -198,7 +198,7 @@ function drillProgram(): Command {
     .addOption(
       new Option(
         '--safe',
-        'only the faults that scale or pause one component and lose no data; not for the laptop',
+        'drills only the faults that scale or pause one component and lose no data; this option is for clusters, not for the laptop',
       ).conflicts('fault'),
     )
     .option(

@@ -2,9 +2,9 @@ import type { Incident } from '../console/alerting.ts';
 import type { ExpectedAlert } from '../console/controls/faults.ts';
 import { alertText, isExpected, isInhibitedBy } from './explained.ts';
 import { secondsOf, suppressionText } from './incident.ts';
-import { type Asked, asked, keyQueries } from './key-queries.ts';
 import { type DrilledAlert, type DrillStep, type FaultResult, type Problem, verdictOf } from './result.ts';
 import { type DrillRun, type FaultWindow, notInjected } from './run.ts';
+import { type Asked, asked, runbookQueries } from './runbook-queries.ts';
 import { resultText, seen } from './seen.ts';
 import type { DrillFault } from './target.ts';
 import { messageOf, StepFailed, withoutStop } from './wait.ts';
@@ -34,11 +34,11 @@ export class FaultDrill {
       () => this.#inject(),
       () => this.#detected(),
     );
-    if (isDetected) await this.#steps(() => this.#keyQueries('key query of the runbook shows the fault'));
+    if (isDetected) await this.#steps(() => this.#runbookQueries('runbook query shows the fault'));
     if (this.#isInjected && (await this.#steps(() => this.#restore())) && isDetected) {
       await this.#steps(
         () => this.#resolved(),
-        () => this.#keyQueries('key query of the runbook no longer shows the fault'),
+        () => this.#runbookQueries('runbook query no longer shows the fault'),
       );
     }
     if (this.#window) this.#window.until = Date.now();
@@ -74,7 +74,7 @@ export class FaultDrill {
           incidents.some((one) => isActive(one) && isExpected(expected, one.alert, one.labels)),
         );
         shown = active.map((alert) => `${alertText(alert)} is active`);
-        if (shown.length === 0) shown = await this.#keyQueriesThat((showsFault) => showsFault);
+        if (shown.length === 0) shown = await this.#runbookQueriesThat((showsFault) => showsFault);
         return shown.length === 0 ? true : undefined;
       },
       evidence: async () =>
@@ -204,16 +204,16 @@ export class FaultDrill {
     return own.find(({ times }) => times.firing !== undefined) ?? own.at(-1);
   }
 
-  async #keyQueries(
-    step: 'key query of the runbook shows the fault' | 'key query of the runbook no longer shows the fault',
+  async #runbookQueries(
+    step: 'runbook query shows the fault' | 'runbook query no longer shows the fault',
   ): Promise<void> {
-    const wanted = step === 'key query of the runbook shows the fault';
+    const wanted = step === 'runbook query shows the fault';
     let wrong: readonly string[] = [];
     await this.#run.wait({
       step,
-      seconds: this.#run.target.limits.keyQuery,
+      seconds: this.#run.target.limits.runbookQuery,
       check: async () => {
-        wrong = await this.#keyQueriesThat((showsFault) => showsFault !== wanted);
+        wrong = await this.#runbookQueriesThat((showsFault) => showsFault !== wanted);
         return wrong.length === 0 ? true : undefined;
       },
       evidence: async () =>
@@ -221,11 +221,11 @@ export class FaultDrill {
     });
   }
 
-  async #keyQueriesThat(isUnwanted: (showsFault: boolean) => boolean): Promise<readonly string[]> {
+  async #runbookQueriesThat(isUnwanted: (showsFault: boolean) => boolean): Promise<readonly string[]> {
     const { target } = this.#run;
     const queries = this.fault.alerts.flatMap((expected): readonly Asked[] => {
-      const key = keyQueries[expected.alert];
-      return key ? [asked(key, expected, target.profile)] : [];
+      const query = runbookQueries[expected.alert];
+      return query ? [asked(query, expected, target.profile)] : [];
     });
     const results = queries.map(async ({ expr, showsFault }) => {
       const series = await target.query(expr);

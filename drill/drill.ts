@@ -55,8 +55,8 @@ async function playAll(
   const isPossible = ({ fault }: PlannedDrill) =>
     running.size < parallel &&
     ![...running.keys()].some((other) => conflict(other, fault)) &&
-    // A fault that restarts Prometheus starts after all other faults. After the restart, Alertmanager can show ended
-    // alerts for up to four minutes, and these alerts can inhibit the alerts of other faults.
+    // The faults that restart Prometheus start last. After a restart of Prometheus, Alertmanager can show resolved
+    // alerts for up to four minutes. These alerts can inhibit the alerts of a later fault.
     !(fault.restartsEvaluator && waiting.some((other) => !other.fault.restartsEvaluator));
 
   while (waiting.length > 0 || running.size > 0) {

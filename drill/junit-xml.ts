@@ -83,7 +83,7 @@ export function junitPath(file: string): { readonly path: string } | { readonly 
     return refuse('the file is not writable. Change its permissions, or name another file.');
   }
   try {
-    // `accessSync` must throw an error if the parent of `path` is a file. The slash at the end causes this error.
+    // The slash after the folder name makes `accessSync` throw an error if the name belongs to a file.
     accessSync(`${dirname(path)}/`, constants.W_OK);
     return { path };
   } catch {

@@ -7,10 +7,10 @@ export type DrillStep =
   | 'pending'
   | 'firing'
   | 'notified'
-  | 'key query of the runbook shows the fault'
+  | 'runbook query shows the fault'
   | 'restore'
   | 'resolved'
-  | 'key query of the runbook no longer shows the fault'
+  | 'runbook query no longer shows the fault'
   | 'no other alert';
 
 export interface Problem {

@@ -33,8 +33,8 @@ export interface DrillLimits {
   readonly detection: number;
   /** Maximum time from the end of a fault to the notification that its alert is resolved. */
   readonly resolution: number;
-  /** The drill repeats the key queries of a runbook until they return the expected result, but at most for this time. */
-  readonly keyQuery: number;
+  /** The drill repeats the runbook queries until they return the expected result, but at most for this time. */
+  readonly runbookQuery: number;
   /** An alert that starts within this time after the end of a fault can still be a consequence of this fault. */
   readonly aftermath: number;
   /**

@@ -4,7 +4,7 @@ const needsDamage =
 const afterRestore = (fault: string) =>
   `The alert fires after the end of ${fault}, and only explains the restart.`;
 const burns = (fault: string) =>
-  `The fault ${fault} burns the error budget. The alert depends on all failures of the last hours, and therefore on the earlier faults of the drill.`;
+  `The fault ${fault} burns the error budget, but does not always raise this alert. This alert depends on all failures of the last hours, and therefore also on the earlier faults of the drill.`;
 
 /** Alerts that no fault of the laptop raises with certainty, each with the reason. */
 export const undrilled: Readonly<Record<string, string>> = {
@@ -23,7 +23,8 @@ export const undrilled: Readonly<Record<string, string>> = {
   UsdtRateFrozen: 'A fault would have to keep the exchange rate unchanged for 36 minutes.',
   RemoteWriteBehind:
     'The alert follows EdgeClusterSilent. An agent that is behind and still sends needs a slow link.',
-  RemoteWriteFailing: 'A fault would have to make the receiver refuse some samples and accept the rest.',
+  RemoteWriteFailing:
+    'The alert needs a receiver that refuses some samples and accepts all other samples. No fault of the laptop causes this.',
   RemoteWriteRetrying:
     'The alert follows EdgeClusterSilent if the agent sends its samples again in time. No fault makes this certain.',
   RemoteWriteShardsSaturated: needsLoad,

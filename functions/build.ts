@@ -71,8 +71,8 @@ export async function buildFunctions({
 }
 
 /**
- * Writes the notices of each folder. If this run did not build all bundles of a folder, the notices would be
- * incomplete. Therefore the function skips such a folder.
+ * Writes the third-party notices of each folder. The function skips a folder if this run built only some bundles of the
+ * folder. Otherwise, the notices would be incomplete.
  */
 async function writeNotices(outdir: string, built: readonly BuiltBundle[]): Promise<void> {
   for (const folder of new Set(built.map(({ path }) => dirname(path)))) {

@@ -7,8 +7,8 @@ export interface MetricDefinition {
   readonly unit: string;
   readonly help: string;
   /**
-   * Labels that the program sets. The list does not contain the labels that the scrape adds. For a metric of a
-   * recording rule, whose name contains a colon, the list contains all labels.
+   * Labels that the exporting program sets. The list does not contain the labels that the scrape adds. A recording
+   * rule creates each metric with a colon in its name. For such a metric, the list contains all labels.
    */
   readonly labels: readonly string[];
   readonly buckets?: readonly number[];

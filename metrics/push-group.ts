@@ -1,7 +1,10 @@
 /** Labels of a group, without `job`. */
 export type Grouping = Readonly<Record<string, string>>;
 
-/** Labels that a scrape or remote write adds. With such a label in a group, two groups could become the same series. */
+/**
+ * Labels that a scrape or remote write adds. A push group must not have such a label. Otherwise its series could be
+ * equal to the series of a second group, after Prometheus adds the label to the second group.
+ */
 export const addedLabels = [
   'cluster',
   'environment',

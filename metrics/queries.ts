@@ -30,8 +30,8 @@ function documented(
 
 /**
  * @param primary label `cluster` of the primary cluster
- * @param federated labels `cluster` of the federated clusters. One query selects a single federated cluster: the first
- * cluster of this list.
+ * @param federated labels `cluster` of the federated clusters, beginning with the cluster for the query about a single
+ * federated cluster
  */
 export function queriesOf(primary: string, federated: readonly string[]): readonly DocumentedQuery[] {
   const everyCluster = { clusters: [primary, ...federated] };

@@ -17,7 +17,7 @@ export function stateBackend(
       useAzureadAuth: true,
     });
   } else {
-    // Terraform runs in cdktf.out/stacks/<stack>. Therefore this relative path is a file in the project folder. Without
+    // The path puts the state file into the project folder, because Terraform runs in cdktf.out/stacks/<stack>. Without
     // `path`, the synthesized JSON would contain an absolute path.
     new LocalBackend(stack, { path: `../../../terraform.${name}.tfstate` });
   }

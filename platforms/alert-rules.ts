@@ -49,7 +49,7 @@ function emptySwitches({ groups, alerts }: ChartRuleSwitches): Problem[] {
     .map(([name]) =>
       problem(
         `alerting.chartRules.${name}`,
-        `is empty ({}) and has no effect; name the ${name} of the chart that must not run and a reason for each, or remove the field`,
+        `is empty ({}) and has no effect; add one or more ${name} that the platform must switch off, each with a reason, or remove the field`,
       ),
     );
 }
@@ -60,7 +60,7 @@ function withoutEffect(alert: string, { groups }: ChartRuleSwitches): string | u
   const needs = missingFor(group);
   return needs
     ? `has no effect: the alert is in the group ${group}. This group has no rules, because the platform does not enable ${needs} of the chart; remove the alert`
-    : `has no effect: alerting.chartRules.groups switches off the group ${group} of this alert; remove the alert or the group`;
+    : `has no effect: alerting.chartRules.groups already switches off the group ${group}, which contains this alert; remove the alert from alerting.chartRules.alerts, or the group from alerting.chartRules.groups`;
 }
 
 /** Checks of the alert settings. */

@@ -50,8 +50,8 @@ function problemsOf(value: EnvironmentValues): Problem[] {
   const issues = result.success ? [] : result.error.issues;
   const broken = issues
     .filter(({ code }) => code !== 'unrecognized_keys')
-    // If `platform.kind` is invalid, zod checks no other setting of `platform`. Therefore `broken` then contains
-    // `platform` instead of `platform.kind`.
+    // If `platform.kind` is invalid, zod checks no other setting of `platform`. Therefore all settings of `platform`
+    // count as broken, and the rules that read them do not run.
     .map((issue) => (discriminatorOf(issue) === undefined ? issue.path : issue.path.slice(0, -1)))
     .map((path) => path.map(String).join('.'));
   const isBroken = (setting: string) => broken.some((other) => related(setting, other));

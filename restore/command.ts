@@ -144,7 +144,7 @@ async function requireConsent(system: RestoreSystem, ask: RestoreCommand['ask'])
 function restoreProgram(): Command {
   return new Command('npm run restore-drill --')
     .description(
-      `Backs up every store, deletes its data, restores it, and compares it with the recorded content: samples, pushed groups, silences and messages. Exit codes: ${exitCodes.passed} every store is complete, ${exitCodes.failed} data is missing or the command line is wrong, ${exitCodes.couldNotRun} the drill could not run.`,
+      `Backs up every store, deletes the data, restores the data from the backup, and compares the restored data with the recorded data. The stores contain samples, pushed groups, silences and messages. Exit codes: ${exitCodes.passed} every store is complete, ${exitCodes.failed} data is missing or the command line is wrong, ${exitCodes.couldNotRun} the drill could not run.`,
     )
     .addArgument(new Argument('[target]', 'the system to drill').choices(systemNames).default(laptop))
     .option('--junit <file>', 'also writes the results to a JUnit file')

@@ -54,8 +54,8 @@ export async function restoreDrill(
     say('Stopping the programs, and deleting their data.');
     const erasedAt = Date.now();
     const stores = await deleteAndRestore(secured, system.restoreSeconds, options);
-    // If `system.problems` fails, the drill still needs its report, because the report lists the stores that the drill
-    // could not restore.
+    // If `system.problems` fails, the drill must still return `stores`, because `stores` contains the stores that the
+    // drill could not restore.
     const problems = await system
       .problems()
       .catch((error) => [`The system cannot be checked: ${messageOf(error)}`]);
@@ -87,7 +87,7 @@ async function prepared(system: RestoreSystem, options: RestoreDrillOptions): Pr
 const secondsSince = (time: number) => (Date.now() - time) / 1000;
 
 /**
- * The error message is true only before the first deletion of data.
+ * The caller must call this function before the drill deletes data. Otherwise the error message is false.
  * @throws CouldNotRun if the user has ended the drill
  */
 export function requireNoStop(signal: AbortSignal): void {
@@ -157,8 +157,8 @@ async function securedStores(
 }
 
 /**
- * The drill ended before the first deletion, and could not start all stopped programs again. Causes for this end: a
- * failed backup, or the user ended the drill.
+ * The drill stopped programs, and could not start all of these programs again. The drill has deleted nothing. The drill
+ * ends at this point if a backup fails, or if the user ends the drill.
  */
 export class StoppedPrograms extends CouldNotRun {}
 
@@ -167,7 +167,7 @@ async function explainedFor<T>(store: Store, action: () => Promise<T>): Promise<
     return await action();
   } catch (error) {
     throw new CouldNotRun(
-      `The drill could not record or back up ${store.name} of ${store.program}. Nothing was deleted.\n${explained(error)}`,
+      `The drill could not record or back up the store ${store.name} of ${store.program}. Nothing was deleted.\n${explained(error)}`,
     );
   }
 }
@@ -243,7 +243,7 @@ function markRestored(backup: string): readonly RestoreProblem[] {
     renameSync(mark, join(backup, restoredMark));
     return [];
   } catch (error) {
-    const remedy = `Delete this file, so that restore-drill -- restore does not restore the store again`;
+    const remedy = `Delete ${mark}. Otherwise, the command restore-drill -- restore replaces the restored data with the backup`;
     return [{ step: 'restore', message: `${mark} cannot be renamed (${messageOf(error)}). ${remedy}.` }];
   }
 }

@@ -32,7 +32,7 @@ export function missingIn(restored: readonly Part[], recorded: readonly Part[]):
     const isNewer = (after.newest ?? 0) > (before.newest ?? 0);
     if (before.digest === undefined || isNewer || after.digest === before.digest) return [];
     return [
-      `${before.name} has ${after.count} ${before.unit}, but their content is not the content of the backup.`,
+      `${before.name} has ${after.count} ${before.unit}, but the content differs from the content in the backup.`,
     ];
   });
 }

@@ -15,7 +15,10 @@ export interface StoreResult {
   readonly program: string;
   readonly verdict: RestoreVerdict;
   readonly problems: readonly RestoreProblem[];
-  /** The content that the drill recorded before the deletion, and facts about the backup. */
+  /**
+   * Parts of the store that the drill recorded before the deletion of the store. The backup can add parts, such as the
+   * number of files in the backup.
+   */
   readonly parts: readonly Part[];
   readonly bytes?: number;
   readonly backupSeconds?: number;

@@ -27,8 +27,7 @@ export interface OpenedSystem {
 export type OpenSystem = (name: string, options: OpenOptions) => Promise<OpenedSystem>;
 
 /**
- * Opens an environment, or the laptop pipeline at `portOffset`. Without `portOffset`, the function starts a new laptop
- * pipeline.
+ * Opens the system with the given name. The system is an environment or the laptop pipeline.
  * @throws CouldNotRun
  */
 export const openRestoreSystem: OpenSystem = async (

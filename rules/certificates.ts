@@ -27,9 +27,9 @@ const certificateThresholds = {
 } as const;
 
 /**
- * A person copies some certificates to the cluster of an edge. This selector finds the original certificates, because
- * the copies have no metrics. cert-manager renews an original one hour before the expiry. Until the renewal, the
- * original and its copy have the same expiry date.
+ * Selects the original certificates that a person copies to the cluster of an edge. The copies have no metrics.
+ * Therefore the alerts use the expiry date of the original certificate. An original certificate and its copy have the
+ * same expiry date until cert-manager renews the original certificate, one hour before the expiry.
  */
 const ofRemoteEdges = {
   ...ofCertManager,

@@ -39,8 +39,9 @@ const window = lookback('5m');
 const quarter = lookback('15m');
 const hour = lookback('1h');
 /**
- * Range of the expression. An agent searches its write-ahead log for damaged records only every two hours. With a range
- * below two hours, the alert resolves between two searches. On the laptop, the range is below two hours.
+ * Range of the metric that counts damaged records. An agent searches its write-ahead log for damaged records only every
+ * two hours. Therefore the production range is longer than two hours. With a shorter range, as on the laptop, the alert
+ * resolves between two searches.
  */
 const betweenSearches = lookback('3h');
 const ofAgents = { job: agentJobs } as const;
@@ -113,7 +114,8 @@ export const federationRules = (expected: Expected) =>
         expr: or(
           // The value of this operand is the age of the newest sample in seconds.
           gt(and(select(recorded.silence), edges, { on: ofCluster }), limit(federationThresholds.silence)),
-          // This operand selects the edges without a sample within `memory`. Its value is 1, because `group` returns 1.
+          // The operand `unless` selects the edges without a sample within `memory`. The value of this operand is
+          // always 1, and the annotations recognize this operand by the value 1.
           unless(settledEdges, select(recorded.silence), { on: ofCluster }),
         ),
         // When the laptop wakes up, all samples are old until the agents send new samples.
@@ -177,8 +179,8 @@ export const federationRules = (expected: Expected) =>
       },
       {
         alert: 'RemoteWriteSamplesDropped',
-        // The first loss creates the counter. `increase` does not count this loss, because the counter has no earlier
-        // sample. Therefore `unless` selects a counter that did not exist before.
+        // The agent creates the counter when it loses samples for the first time. `increase` does not count this first
+        // loss, because the counter has no earlier sample. Therefore the operand `unless` selects each new counter.
         expr: or(
           gt(increase(range(select(dropped, lost), quarter)), 0),
           unless(gt(select(dropped, lost), 0), offset(select(dropped, lost), quarter)),

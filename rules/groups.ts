@@ -56,8 +56,8 @@ export const ruleGroupsFor = (
   );
 
 /**
- * All rule groups, also the groups that run only in a cluster or only with Thanos. The rules expect the targets and the
- * clusters of the laptop.
+ * All rule groups, also the groups that run only in a cluster or only with Thanos. All groups have the values of the
+ * laptop, such as its expected targets and its number of series.
  */
 export const ruleGroups: readonly RuleGroup[] = declaredGroups(expectedOnLaptop, {
   batchPeriod: defaultBatchPeriod,

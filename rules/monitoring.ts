@@ -60,7 +60,7 @@ export const monitoringRules = ruleGroup({
       severity: 'critical',
       windows: [window],
       summary: 'Prometheus {{ $labels.instance }} cannot evaluate rules of {{ $labels.rule_group }}.',
-      description: text`{{ $value | humanize }} evaluations of {{ $labels.rule_group }} failed within ${window}. An alert of that group may not fire.`,
+      description: text`{{ $value | humanize }} evaluations of {{ $labels.rule_group }} failed within ${window}. Alerts of that group can be missing.`,
       dashboard: 'pipeline-health',
       chartAlert: 'PrometheusRuleFailures',
     },
@@ -104,8 +104,8 @@ export const monitoringRules = ruleGroup({
     },
     {
       alert: 'PrometheusStoresNothing',
-      // A counter of failed writes cannot detect this fault. If Prometheus stores no samples of its own metrics,
-      // Prometheus also stores no samples of this counter.
+      // An alert on a counter of failed writes would not fire. If Prometheus stores no samples of its own metrics,
+      // Prometheus also stores no samples of such a counter.
       expr: max(absentOverTime(range(select(targetMetrics.up, central), storeGap))),
       for: pending('3m'),
       severity: 'critical',

@@ -30,8 +30,8 @@ export interface RuleOptions {
    */
   readonly chartRules?: boolean;
   /**
-   * Default rules of the chart that are switched off. The platform rules depend on this setting only if `chartRules` is
-   * true.
+   * Default rules of the chart that are switched off. A chart alert that is switched off never replaces a platform
+   * alert.
    * @default none
    */
   readonly chartRulesOff?: ChartRuleSwitches;

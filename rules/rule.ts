@@ -72,8 +72,8 @@ export interface AlertingRule {
   readonly description: AlertText;
   readonly dashboard: DashboardUid;
   /**
-   * Name of a kube-prometheus-stack alert that reports the same fault as this rule. If that alert runs, the platform
-   * leaves out this rule.
+   * Name of a kube-prometheus-stack alert that reports the same fault as this rule. If kube-prometheus-stack installs
+   * its alert, the platform does not install this rule.
    */
   readonly chartAlert?: string;
 }
@@ -86,7 +86,7 @@ export interface RuleGroup {
    */
   readonly interval?: Duration;
   /**
-   * Profile that has this group. The programs that the group watches do not run with the other profile.
+   * The group exists only in this profile, because the programs that the group watches run only in this profile.
    * @default both profiles
    */
   readonly only?: Profile;

@@ -188,8 +188,8 @@ const burnAlerts = slos.map((slo) => ({
 }));
 
 /**
- * One threshold of each critical alert, such as 14.4: the threshold for the burn rate in the last hour. The list does
- * not contain the threshold for the last six hours.
+ * The threshold of each critical alert for the burn rate in the last hour, such as 14.4. A critical alert also has a
+ * threshold for the burn rate in the last six hours. This list does not contain that threshold.
  */
 export const pageFactors: readonly NumberThreshold[] = burnAlerts.map(({ fast }) => fast.thresholds.first);
 

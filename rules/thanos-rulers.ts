@@ -33,7 +33,10 @@ const { sent, failed, retried } = remoteWriteMetrics;
 
 const window = lookback('5m');
 const quarter = lookback('15m');
-/** The alert becomes pending after this time without a recorded sample. A restart of a ruler takes less time. */
+/**
+ * If the rulers record no sample for this time, the alert ThanosNothingRecorded becomes pending. A restart of a ruler
+ * takes less time.
+ */
 const silence = lookback('3m');
 const ruler = { job: jobs.thanosRuler } as const;
 const perInstance = ['instance'] as const;
@@ -64,7 +67,7 @@ export const rulerAlerts = [
     severity: 'critical',
     windows: [window],
     summary: 'The ruler {{ $labels.instance }} cannot evaluate rules of {{ $labels.rule_group }}.',
-    description: text`{{ $value | humanize }} evaluations of {{ $labels.rule_group }} failed within ${window}. The querier does not answer, or a rule is wrong. An alert of that group may not fire.`,
+    description: text`{{ $value | humanize }} evaluations of {{ $labels.rule_group }} failed within ${window}. The querier does not answer, or a rule is wrong. Alerts of that group can be missing.`,
     dashboard: 'thanos',
   },
   {
@@ -96,7 +99,7 @@ export const rulerAlerts = [
     alert: 'ThanosRulerWritesFailing',
     // The counter `sent` also counts the failed and the retried attempts.
     expr: gt(div(add(written(failed), written(retried)), written(sent)), limit(failedRecordings)),
-    // A rolling update of the ingesters causes write failures for a shorter time.
+    // `for` is longer than a rolling update of the ingesters. During such an update, some writes fail.
     for: pending('10m'),
     severity: 'critical',
     thresholds: { failed: failedRecordings },

@@ -16,7 +16,7 @@ export interface DurationThreshold {
   readonly allowed: readonly [min: string, max: string];
 }
 
-/** A duration that the rules compute from the threshold `follows`. An environment cannot set this duration itself. */
+/** A duration that the rules compute from another threshold. An environment can change only the other threshold. */
 export interface FollowingThreshold extends DurationThreshold {
   /** Name of the threshold that determines this duration, for example `late`. */
   readonly follows: string;

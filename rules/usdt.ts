@@ -97,8 +97,8 @@ export const usdtRules = ruleGroup({
         sum(increase(range(select(fetchErrors, { reason: not(implausible) }), attempts)), ['side', 'reason']),
         0,
       ),
-      // In production, one failed request cannot fire the alert. After one failure, the expression has a result for
-      // 15 minutes (`attempts`), and `for` is 20 minutes.
+      // In production, one failed request must not fire the alert. One failure keeps the expression true for 15 minutes
+      // (`attempts`). The alert fires only if the expression is true for 20 minutes (`for`).
       for: { production: '20m', laptop: '5s' },
       severity: 'warning',
       windows: [attempts],

@@ -44,10 +44,7 @@ const program = new Command('npm run lock:providers --')
   .parse();
 const { locks, ...options } = program.opts<Options & { readonly locks: string }>();
 
-/**
- * Parses one platform of the command line, and adds the platform to the earlier platforms of the command line. These
- * platforms replace the default platforms.
- */
+/** Adds a platform to the list `before`. The first platform of the command line replaces the default platforms. */
 function platform(name: string, before: readonly string[]): readonly string[] {
   if (!/^[a-z]+_[a-z0-9]+$/.test(name)) {
     throw new InvalidArgumentError('Expected an operating system and an architecture, such as linux_amd64.');

@@ -9,9 +9,8 @@ export interface Source {
    */
   readonly job: string;
   /**
-   * Regular expression that matches the label `job` of this program in every cluster, such as `.+/nats`. In an edge,
-   * the label starts with the namespace of the edge.
-   * @default undefined for a label `job` with the same value in every cluster
+   * Regular expression such as `.+/nats`. It matches the label `job` of this program in all clusters. In an edge, the
+   * label `job` starts with the namespace of the edge. Undefined means that the label is the same in all clusters.
    */
   readonly jobsOfAllClusters?: string;
   readonly namespace: string;
@@ -36,8 +35,8 @@ export interface Source {
    */
   readonly engine?: 'thanos';
   /**
-   * Component of the environment that the source needs.
-   * @default the source runs in every environment
+   * Component that the source needs. An environment without this component does not run the source.
+   * @default the source needs no such component
    */
   readonly needs?: 'object-store';
   readonly monitor: Monitor;

@@ -6,8 +6,8 @@ import type { Engine } from './engine.ts';
 import { thanosEngine } from './thanos-engine.ts';
 
 /**
- * Returns Thanos for the engine `thanos`, and during a move between Prometheus and Thanos. A managed engine, such as
- * `azure-monitor`, is Prometheus with a remote write.
+ * Returns Thanos for the engine `thanos`, and during a move between Prometheus and Thanos. For every other engine,
+ * returns Prometheus. For a managed engine, such as `azure-monitor`, Prometheus sends its samples to a cloud service.
  */
 export function engineOf(scope: Construct, deployment: Deployment, connection: ClusterConnection): Engine {
   const { environment, constructs } = deployment;

@@ -113,8 +113,8 @@ export class FederationStack extends EnvironmentStack {
 
   /**
    * Connects to a cluster other than the central cluster, and installs the Prometheus operator in this cluster.
-   * @param alias name of the cluster in Terraform addresses. The alias must not depend on an edge. Otherwise Terraform
-   * would install the operator again after a person removes this edge.
+   * @param alias name of the cluster in Terraform addresses. The alias must not contain the name of an edge. Otherwise
+   * Terraform would install the operator again if that edge is removed from the environment.
    */
   #elsewhere(cluster: EdgeCluster, alias: string): Site {
     const { environment, constructs } = this.#deployment;

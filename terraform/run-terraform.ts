@@ -13,7 +13,7 @@ export const installRemedy =
 export interface TerraformOptions {
   readonly cwd?: string;
   readonly deadlineMs: number;
-  /** An abort interrupts Terraform. If this field is undefined, Ctrl-C in the terminal interrupts Terraform. */
+  /** Interrupts Terraform when the signal aborts. Without a signal, Ctrl-C in the terminal interrupts Terraform. */
   readonly signal?: AbortSignal;
   /** Milliseconds from the first SIGINT until Terraform is killed. @default 30,000 */
   readonly graceMs?: number;

@@ -6,7 +6,10 @@ import { findPresent, type ObtainedProgram } from './present.ts';
 import type { Program, ProgramName } from './programs.ts';
 import { createRun, type ObtainOptions, type Run } from './run.ts';
 
-/** The obtained programs by name. Without the option `names`, the programs with `onDemand: true` are not obtained. */
+/**
+ * The obtained programs. The keys are program names. Programs with `onDemand: true` are obtained only if the option
+ * `names` contains them.
+ */
 export type Programs = Readonly<Record<ProgramName, ObtainedProgram>>;
 
 /**

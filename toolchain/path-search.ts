@@ -28,8 +28,9 @@ export interface FoundOnPath {
 }
 
 /**
- * Searches PATH at every start, because the user can upgrade a program. `path-findings.json` stores the version of
- * each compiled program that the search has found. An unchanged program does not have to print its version again.
+ * Searches PATH at every start, because the user can upgrade a program. The cache file `path-findings.json` contains
+ * the versions that an earlier start read. Therefore an unchanged compiled program does not have to print its version
+ * again.
  */
 export class PathSearch {
   readonly #file: string;

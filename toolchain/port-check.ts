@@ -85,7 +85,7 @@ async function listeningInodes(port: number): Promise<Set<string>> {
   );
 }
 
-/** Finds the program that listens on a port with `lsof`, because macOS has no /proc. */
+/** Uses `lsof` to find the program that listens on a port, because macOS has no /proc. */
 export async function holderFromLsof(port: number): Promise<string | undefined> {
   const { stdout } = await run('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fpc'], { timeout: 2000 });
   const pid = /^p(\d+)$/m.exec(stdout)?.[1];

@@ -30,8 +30,8 @@ export function missingPrerequisite(packages, { root = projectFolder, node = pro
 }
 
 /**
- * If Node is too old or a package is missing, ends with exit code 2. The exit code is not 1, because exit code 1 means
- * that a check found a problem.
+ * Ends the process with exit code 2 if Node is too old or a package is missing. Exit code 1 would mean that a check
+ * found a problem.
  */
 export function requirePrerequisites(packages) {
   const problem = missingPrerequisite(packages);

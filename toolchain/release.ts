@@ -39,7 +39,7 @@ export async function downloadRelease(program: Program, options: ReleaseOptions)
   const remedy = `Connect to the network, or ${otherWay(program, options.sources)}, then run the command again.`;
   if (!publishedFor.includes(platform.arch)) {
     throw new SourceUnavailable(
-      `releases are downloaded only for ${publishedFor.join(' and ')}, and not for ${platform.arch}`,
+      `release archives are downloaded only for the processors ${publishedFor.join(' and ')}, and not for ${platform.arch}`,
       `Use another source: ${otherWay(program, options.sources)}, then run the command again.`,
       { forAll: true },
     );

@@ -44,7 +44,8 @@ export async function buildFromSource(program: Program, options: BuildOptions): 
     GOGC: compilerGarbage,
     ...options.env,
     ...recipe.environment,
-    // Go leaves temporary files after an interrupted build. The caller deletes the files with the scratch folder.
+    // An interrupted build leaves temporary files in this folder. The caller deletes the scratch folder, which contains
+    // this folder.
     GOTMPDIR: temporary,
   };
   const context: GoContext = { program, bundles, sources, env, module, signal };

@@ -87,7 +87,8 @@ export interface AlertsApi {
 
 /**
  * @param url URL without a path
- * @param dispatcher HTTP dispatcher with the CA of Prometheus. Without a dispatcher, the requests use no proxy.
+ * @param dispatcher HTTP dispatcher with the CA of Prometheus. With undefined, the requests trust the default CAs of
+ * Node.js, and use no proxy.
  */
 export function alertsApi(url: string, dispatcher?: Dispatcher): AlertsApi {
   const get = <T>(path: string, schema: z.ZodType<T>, query: Record<string, string> = {}) =>

@@ -20,8 +20,8 @@ export function hintOf(findings: readonly Finding[], engine?: LaptopEngine): str
 }
 
 /**
- * Milliseconds after the start of the system. In this time, some checks can fail, because Prometheus has not scraped
- * all targets.
+ * Length of the start phase of the system, in milliseconds. In this phase, some checks can fail, because Prometheus
+ * has not scraped all targets yet.
  */
 const recentMs = 2 * 60_000;
 

@@ -111,8 +111,8 @@ export async function openForward(
     void ended.then((why) => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
-      // After a timeout or an abort, `giveUp` rejects the promise with the timeout or the abort as the reason. The
-      // promise keeps its first rejection. Therefore `queueMicrotask` delays this rejection until `giveUp` has run.
+      // After a timeout or an abort, both `giveUp` and this callback reject the promise. The error must contain the
+      // reason of `giveUp`. Therefore `queueMicrotask` makes the rejection of `giveUp` the first rejection.
       queueMicrotask(() => reject(refusal(why)));
     });
   });

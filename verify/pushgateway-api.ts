@@ -61,9 +61,9 @@ function withKeys(
     if (given) return { labels: given, series };
     const full = series.find(({ name }) => name === 'push_time_seconds')?.labels ?? {};
     const { instance, ...others } = full;
-    // If a grouping key has no `instance`, the Pushgateway adds `instance=""` to the labels of the metric. Therefore
-    // `instance=""` usually means a key without `instance`. If a group with this key is known, the key of the current
-    // group contains `instance=""`, because two groups cannot have the same key.
+    // The Pushgateway adds `instance=""` to the metrics of a group whose key has no `instance`. Therefore the key
+    // usually does not contain `instance=""`. But if another group already has the key without `instance`, this key
+    // contains `instance=""`, because two groups cannot have the same key.
     const key = instance === '' && !known.has(textOf(others)) ? others : full;
     known.add(textOf(key));
     return { labels: key, series };

@@ -43,8 +43,9 @@ export function thanosApi({ querier, ruler, scraper }: ThanosServers): Prometheu
     targets,
     alertmanagers: async () => {
       const configured = await configuredAlertmanagers(ruler);
-      // The ruler has the flag `alertmanagers.url` on the laptop, but not in a cluster. In a cluster, verify cannot
-      // connect to an Alertmanager. Therefore verify reads the Alertmanagers from a metric.
+      // On the laptop, the ruler has the flag `alertmanagers.url`, and verify connects to each Alertmanager. In a cluster,
+      // the ruler does not have this flag, and verify cannot connect to an Alertmanager. Therefore, in a cluster, verify
+      // reads the Alertmanagers from a metric.
       if (configured.length > 0) return answering(configured);
       return (await query(accepted)).flatMap(({ metric: { alertmanager } }) => alertmanager ?? []);
     },

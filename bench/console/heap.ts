@@ -11,12 +11,15 @@ export interface HeapSample {
    * view once a minute.
    */
   readonly heapBytes: Readonly<Record<string, number>>;
-  /** Has the keys of `heapBytes`. Only samples at the minutes `from` and `minutes` of HeapPeriod have this field. */
+  /**
+   * Content of each heap, with the same keys as `heapBytes`. Undefined for all samples except two: the samples at the
+   * minutes `HeapPeriod.from` and `HeapPeriod.minutes`.
+   */
   readonly contents?: Readonly<Record<string, HeapContent>>;
 }
 
 export interface HeapPeriod {
-  /** The growth of the heap is measured from this minute to the minute `minutes`. */
+  /** Start of the period in which the heap growth is measured. The period ends at the minute `minutes`. */
   readonly from: number;
   readonly minutes: number;
 }

@@ -12,8 +12,8 @@ const basePort = 10_500;
 export const exporterPort = ({ portOffset }: Pick<Settings, 'portOffset'>) => basePort + portOffset;
 
 /**
- * Laptop programs whose remote-write targets the agents use. With Thanos, none of these programs sends to the third
- * receiver, because the bench kills the third receiver.
+ * Each agent uses the remote-write target of one of these programs. With Thanos, the targets are the receivers 1 and
+ * 2. The agents must not use receiver 3, because the bench kills this receiver.
  */
 const writers: readonly Writer[] = ['prometheus', 'prometheus-agent'];
 

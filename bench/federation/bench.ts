@@ -19,8 +19,8 @@ const root = join(import.meta.dirname, '../..');
 /** Measures the receivers of Prometheus and of Thanos, with Prometheus agents and with a load generator. */
 export async function bench(options: BenchOptions): Promise<void> {
   const signal = stopRequest('bench');
-  // Each connection and each poll adds a listener to `signal`. The value 0 turns off the warning of Node.js about more
-  // than ten listeners.
+  // Each connection and each poll adds a listener to `signal`. Node.js prints a warning if a signal has more than ten
+  // listeners. The limit 0 turns off this warning.
   setMaxListeners(0, signal);
   try {
     await measure(options, signal);

@@ -24,7 +24,7 @@ export class ProcessorTime {
       if (pid === undefined || Number.isNaN(seconds)) continue;
       const known = this.#last.get(pid);
       if (known !== undefined) this.#total += seconds - known;
-      // The process started after the last reading. Therefore its whole processor time is added.
+      // This process started after the previous call of `read`. The total includes all of its processor time.
       else if (this.#started) this.#total += seconds;
       this.#last.set(pid, seconds);
     }

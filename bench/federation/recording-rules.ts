@@ -8,9 +8,6 @@ const recorded = 'cluster:bench_work:rate';
 /** Query over the raw series of one metric, from all clusters. The query uses no recording rule. */
 export const overAllClusters = (interval: number) => `sum(rate(${metric}[${4 * interval}s]))`;
 
-/**
- * Each cluster has a group that reads a tenth of its series. Another group reads the recorded series of all clusters.
- */
 export function recordingRules({ agents, interval }: { readonly agents: number; readonly interval: number }) {
   const clusters = Array.from({ length: agents }, (_, agent) => clusterOf(agent));
   return {

@@ -188,7 +188,7 @@ function growthOf(ticks: readonly Tick[], victim: string | undefined): Steady['g
   const first = ticks.slice(0, quarter);
   const last = ticks.slice(-quarter);
   const ratio = (of: (part: readonly Tick[]) => number) => of(last) / of(first);
-  // The sum does not include the killed receiver, because the memory of this receiver is small after the restart.
+  // The sum of the memory does not include the killed receiver. After its restart, this receiver uses little memory.
   const kept = ({ memory }: Tick) => total(memory) - (memory.get(victim ?? '') ?? 0);
   return {
     cpu: ratio((part) => cpuOver(part, 'storing')),

@@ -97,7 +97,8 @@ export const exporters = {
     start(join(pythonPrograms(), 'python'), (port) => [join(baselines, 'exporter.py'), String(port)]),
   gunicorn: () =>
     start(join(pythonPrograms(), 'gunicorn'), (port) => [
-      // The default worker of Gunicorn (`sync`) closes each connection.
+      // The benchmark sends requests over keep-alive connections. The default worker of Gunicorn (`sync`) closes the
+      // connection after each response.
       ...['--workers', '1', '--worker-class', 'gthread', '--threads', '16'],
       ...['--bind', `127.0.0.1:${port}`, '--chdir', baselines, '--log-level', 'critical'],
       'exporter:app',

@@ -130,7 +130,7 @@ const incident = z.object({
   seconds: z
     .partialRecord(step, z.number())
     .describe(
-      'Seconds to this step from the last earlier step with a known time. A step is absent if this duration is unknown or negative.',
+      'Duration in seconds between each step and the previous step with a known time. The value of a step is absent if the duration is unknown or negative.',
     ),
   total: z.object({
     notified: z.exactOptional(z.number().describe('Seconds from the injection to the notification.')),

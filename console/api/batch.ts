@@ -78,7 +78,7 @@ export const batchOperations: readonly Operation[] = [
   {
     method: 'put',
     path: '/api/batch/schedule',
-    summary: 'Start, stop or break the schedule of the batch',
+    summary: 'Set the mode of the batch schedule',
     description: 'While a fault enforces a mode, the new mode applies after the restore.',
     body: { schema: batchMode, required: true },
     answer: { description: 'The mode has changed.' },

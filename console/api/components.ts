@@ -35,7 +35,7 @@ export const pipelineStatus = z.object({
     z
       .number()
       .describe(
-        'Unix time in milliseconds since which the states are out of date, because their source does not answer.',
+        'Unix time in milliseconds of the first failed query to Prometheus. The states in `components` are older than this time.',
       ),
   ),
 }) satisfies z.ZodType<PipelineStatus>;
@@ -65,7 +65,9 @@ const topology = z.object({
       fetches: z.boolean().describe('Whether the data flows from `to` to `from`, as in a scrape.'),
       unit: z.string(),
       rate: z.string().describe('PromQL of the rate.'),
-      failures: z.exactOptional(z.string().describe('PromQL with a value above 0 if this connection fails.')),
+      failures: z.exactOptional(
+        z.string().describe('PromQL that returns a value above 0 if the connection fails.'),
+      ),
     }),
   ),
   scrapeIntervalSeconds: z.number(),

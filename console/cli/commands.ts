@@ -184,7 +184,10 @@ function addBatch(program: Command, run: Run): void {
     .option('--slow <duration>', 'the run lasts at least this time', durationSeconds)
     .option('--records <N>', 'records to generate', wholeNumber)
     .addOption(
-      new Option('--schedule <mode>', 'starts no run, but changes the schedule: on, off, or each run fails')
+      new Option(
+        '--schedule <mode>',
+        'sets the mode of the schedule, and starts no run; in the mode failing, each scheduled run fails',
+      )
         .choices(batchModes)
         .conflicts(['failAt', 'slow', 'records']),
     )

@@ -66,7 +66,7 @@ export function demoHelps(): readonly string[] {
 function demoProgram(): Command {
   return new Command('npm run demo --')
     .description(
-      `Controls a running laptop pipeline through its console. Exit codes: ${exitCodes.refused} the console refuses the request, ${exitCodes.couldNot} the pipeline does not run, or the request failed.`,
+      `Controls a running laptop pipeline through its console. The exit code is ${exitCodes.refused} if the console refuses the request. The exit code is ${exitCodes.couldNot} if the pipeline does not run, or if the request fails.`,
     )
     .option('--port-offset <N>', 'the port offset of the pipeline', wholeNumber, 0)
     .option('--json', 'prints JSON')

@@ -52,10 +52,11 @@ async function runBatch({ kubectl }: ClusterControlsOptions['connection'], run: 
   if (setting !== undefined) {
     throw new OutOfBounds(
       setting,
-      `A run in a cluster does not accept the setting ${setting}. Start the run without this setting.`,
+      `A batch run in a cluster does not accept the setting ${setting}. Start the batch run without this setting.`,
     );
   }
-  // The name contains the time in seconds. Therefore kubectl refuses a second Job in the same second.
+  // The name of the Job contains the current time in seconds. If two requests arrive within one second, kubectl refuses
+  // the second Job.
   const time = new Date().toISOString().replaceAll(/\D/g, '').slice(0, 14);
   const name = `batch-by-hand-${time}`;
   const body = await kubectl.createJob(namespaces.monitoring, batchSchedule, name).catch(failed);

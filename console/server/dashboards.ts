@@ -63,7 +63,7 @@ export class DashboardFiles {
 
   /**
    * @param uids the dashboards that `list` returns, in this order
-   * @param texts function that returns replacements for generated dashboards. For example, the replacements show the
+   * @param texts function that returns JSON texts. These texts replace generated dashboards, for example to show the
    * thresholds of an environment.
    */
   constructor(folder: string, uids: readonly DashboardUid[] = dashboardUids, texts?: DashboardTexts) {

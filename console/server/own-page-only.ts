@@ -61,6 +61,6 @@ export function ownPageOnly(port: number, peerHost = '127.0.0.1'): MiddlewareHan
 function isEmbedded(c: Context): boolean {
   const site = c.req.header('sec-fetch-site');
   const isForeign = site === 'cross-site' || site === 'same-site';
-  // After a click on a link in another web page, the browser sends the destination `document`. This click is allowed.
+  // After a click on a link in another web page, the browser sends `Sec-Fetch-Dest: document`. Such a click is allowed.
   return isForeign && c.req.header('sec-fetch-dest') !== 'document';
 }

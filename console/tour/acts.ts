@@ -11,7 +11,7 @@ export interface PlacedStep {
   readonly step: Step;
   /** Position in the tour, from 0. */
   readonly index: number;
-  /** Position in the act, from 1. */
+  /** Position of the step in the act, from 1. */
   readonly numberInAct: number;
 }
 
@@ -27,8 +27,8 @@ export function stepOf(id: string | null): PlacedStep {
 }
 
 /**
- * Returns the step that is `by` positions later, or earlier if `by` is negative. Before the first step, the result is
- * the first step. After the last step, the result is the last step.
+ * Returns the step that is `by` positions later, or earlier if `by` is negative. A position before the first step means
+ * the first step. A position after the last step means the last step.
  */
 export function neighbour({ index }: PlacedStep, by: number): PlacedStep {
   const position = Math.min(steps.length - 1, Math.max(0, index + by));

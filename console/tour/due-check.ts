@@ -3,13 +3,13 @@ import type { Check, Step } from './step.ts';
 
 /** Progress of one step of the tour. The fields are Unix times in milliseconds. */
 export interface StepProgress {
-  /** Start of the last successful action. */
+  /** Time at which the last successful action of the step started. */
   readonly acted?: number;
   /** Time at which the check of the step succeeded. */
   readonly done?: number;
 }
 
-/** The keys are ids of steps. */
+/** Progress of the tour. Each key is the id of a step. */
 export type Progress = Readonly<Record<string, StepProgress>>;
 
 export interface DueCheck {

@@ -157,17 +157,17 @@ export const federation: Act = {
     {
       id: 'cut-off-edge',
       title: 'The second cluster stops sending',
-      show: 'No target is down, because the central Prometheus scrapes no target of the second cluster. The alert uses the age of the newest sample.',
+      show: 'No target is down, because the central Prometheus scrapes no target of the second cluster. Therefore the alert cannot use `up`. The alert compares the age of the newest sample with a limit.',
       say: [
         'We now suspend the agent, as if its node hangs. No target is down: the central Prometheus scrapes no target of the second cluster.',
-        'Therefore an alert on `up` is not enough. This alert compares the age of the newest sample with a limit.',
+        'Therefore an alert on `up` is not enough. The alert `EdgeClusterSilent` compares the age of the newest sample with a limit.',
         'The alert fires within a minute on the laptop, and after a few minutes in production.',
         'While we wait: the curves end before the present time. An empty end of a curve is easy to miss, and a silent cluster looks like a healthy cluster on most dashboards.',
       ],
       ask: {
         question: 'Why do the curves end instead of falling to 0?',
         answer:
-          'A value of 0 would be a sample of `up`. No server scrapes these targets, therefore `up` has no new sample, and the comparison `up == 0` finds nothing.',
+          'Prometheus stores the value 0 of `up` only after a failed scrape. While the agent is suspended, no server scrapes these targets. Therefore `up` has no new sample, and the comparison `up == 0` finds nothing.',
       },
       waitSeconds: 40,
       action: { kind: 'inject', fault },

@@ -32,11 +32,11 @@ export const problems: readonly { readonly problem: string; readonly remedy: str
   {
     problem: 'a step gets no tick',
     remedy:
-      'read in the step which data is missing, restore all faults under **Faults**, and run the action of the step again',
+      'restore all faults under **Faults**, and run the action of the step again; the status of the step names the expected data',
   },
   {
     problem: 'the browser does not switch to full screen',
-    remedy: 'no action is necessary: presenter mode then uses the whole browser window',
+    remedy: 'no action is necessary: without full screen, presenter mode uses the whole browser window',
   },
   {
     problem: 'there is no network',

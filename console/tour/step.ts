@@ -54,7 +54,7 @@ interface StateCheck {
 
 interface EffectCheck {
   readonly proves: string;
-  /** Id of a step. The check examines the effect of the action in this step. */
+  /** Id of the step with the action. The check examines the effect of this action. */
   readonly after: string;
   /**
    * Number of scrape intervals from the action to the start of the check.
@@ -98,7 +98,7 @@ export interface Step {
   readonly id: string;
   readonly title: string;
   /**
-   * The message of the whole presentation. Only the last step has this text.
+   * Message of the whole presentation. Only the last step has a closing message.
    * @default none: the step shows the message of its act
    */
   readonly closing?: string;

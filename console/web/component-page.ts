@@ -10,7 +10,10 @@ export function pageState(page: Pick<ComponentPage, 'opens'> | undefined): PageS
   return page.opens ? 'opens' : 'no-page';
 }
 
-/** Requests whether a component has a web page. Each restart of the component causes a new request. */
+/**
+ * Returns whether a component has a web page. After each restart of the component, this function sends a new request to
+ * the console server.
+ */
 export function useComponentPage({
   name,
   pid,

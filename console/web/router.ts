@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 
-/** The current URL of the page. The back button of the browser also changes this signal. */
+/** A signal with the current URL of the page. The back button of the browser also changes the signal. */
 export const address = signal(new URL(location.href));
 
 /** @param path such as `/explore?expr=up` */

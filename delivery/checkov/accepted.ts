@@ -9,7 +9,7 @@ export interface AcceptedCheck {
 
 const onlyDev = ['dev-platform'];
 const premium =
-  'The registry of dev has the SKU Basic, which does not offer the required feature. The registry of prod passes the check.';
+  'The registry of dev has the SKU Basic, which does not offer the feature that this check requires. The registry of prod passes the check.';
 
 /** The accepted checks. `npm run checkov` fails for any other finding, and for an entry without a finding. */
 export const acceptedChecks: readonly AcceptedCheck[] = [
@@ -64,7 +64,7 @@ export const acceptedChecks: readonly AcceptedCheck[] = [
     check: 'CKV_AZURE_116',
     name: 'Ensure that AKS uses Azure Policies Add-on',
     reason:
-      'Policies of Azure belong to the subscription, not to this platform. The tests of the stacks check the pods of the platform.',
+      'Azure policies belong to the subscription, and this platform does not manage the subscription. Instead of these policies, the tests of the stacks check the pods of the platform.',
   },
   {
     check: 'CKV_AZURE_117',
@@ -135,7 +135,7 @@ export const acceptedChecks: readonly AcceptedCheck[] = [
     check: 'CKV_AZURE_212',
     name: 'Ensure App Service has a minimum number of instances for failover',
     reason:
-      'The plan Flex Consumption has no number of workers. functions.alwaysReady keeps instances ready.',
+      'An App Service plan of the type Flex Consumption has no setting for the number of workers. The setting functions.alwaysReady keeps instances ready.',
   },
   {
     check: 'CKV_AZURE_225',

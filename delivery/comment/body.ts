@@ -57,8 +57,8 @@ export function showsPlans(
   comment: string,
   { commit, reviews }: Pick<CommentContent, 'commit' | 'reviews'>,
 ): boolean {
-  // This function reads only the text before the reports of the environments. The author of a pull request can write a
-  // fake table of plans into a report.
+  // For security, this function does not read the reports of the environments, which start at the first `###` heading.
+  // The author of a pull request can put a fake table of plans into such a report.
   const [head = ''] = comment.split('\n\n### ');
   return head.includes(titleOf(commit)) && head.includes(overview(reviews));
 }

@@ -31,9 +31,9 @@ export async function readComment(
 }
 
 /**
- * Replaces the text of the first bot comment that starts with `marker`. Deletes all other bot comments that start with
+ * Writes `body` into the first bot comment that starts with `marker`. Deletes the later bot comments that start with
  * `marker`.
- * @param create whether a missing comment is created
+ * @param create whether the function creates a comment if no bot comment starts with `marker`
  */
 export async function writeComment(
   api: GitHubApi,

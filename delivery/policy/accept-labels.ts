@@ -22,7 +22,7 @@ export function isAccepted(tier: Tier, { failOn, labels }: PullRequestPolicy): b
   );
 }
 
-/** Several labels can accept plans of a tier. Returns the label that accepts the fewest other tiers. */
+/** Returns the label for the lowest tier that includes `tier`. The labels for higher tiers would accept more plans. */
 export function labelFor(tier: Tier): string {
   const lowest = acceptingTiers.find((accepted) => reaches(accepted, tier)) ?? 'irreversible';
   return acceptLabels[lowest];

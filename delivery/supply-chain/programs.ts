@@ -12,7 +12,10 @@ export interface GoModule {
   readonly checksum: string;
 }
 
-/** The Go modules of a program. Its go.sum lists only the modules that the build needs (see toolchain/programs.ts). */
+/**
+ * Returns the Go modules in the go.sum of a program. Each go.sum lists only the modules that the build of the program
+ * needs, because a person creates go.sum with the steps in toolchain/programs.ts.
+ */
 export function modulesOf({ bundle }: Pick<Program, 'bundle'>, folder = bundlesFolder): readonly GoModule[] {
   return readFileSync(join(folder, bundle, 'go.sum'), 'utf8')
     .split('\n')

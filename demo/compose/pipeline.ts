@@ -12,7 +12,6 @@ import { ServiceHealth } from './service-health.ts';
 
 const retryMs = 1000;
 
-/** Why the console offers no logs and no actions on components. The page of the faults and the API show this text. */
 export const notOffered =
   'Docker runs the components here, therefore this page shows no logs, cannot stop or kill a component, and offers no fault that stops or kills a component. Use docker compose logs, stop, kill and start with the name of the component.';
 

@@ -20,7 +20,8 @@ export const batchClockAhead: Fault = {
   title: 'The clock of a job is ahead',
   area: 'batch',
   description: `The job ${job} reports a success that lies in the future. Until this time has passed, the age of the success is negative, and BatchDataStale cannot fire for the job.`,
-  cause: 'A machine without time synchronization, a wrong time zone, or milliseconds in place of seconds.',
+  cause:
+    'A machine without time synchronization, a wrong time zone, or a timestamp in milliseconds instead of seconds.',
   alerts: [{ alert: 'BatchClockAhead', labels: { job } }],
   breaks: ['pushgateway'],
   changes: `the group of the job ${job}`,

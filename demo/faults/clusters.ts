@@ -18,7 +18,7 @@ function natsKilled(
     title: `NATS of ${labels.cluster} is killed`,
     area,
     description:
-      'The server ends and is not restarted. Its exporter continues and repeats the last varz values; connz and JetStream series end.',
+      'The NATS server stops and is not restarted. The NATS exporter continues to run and repeats the last values of /varz. The series of /connz and of JetStream end.',
     cause: 'A crash, a lost node, or a process that needs more memory than its limit.',
     alerts: [{ alert: 'NatsServerDown', labels }],
     allowed: [
@@ -132,7 +132,7 @@ const edgeCutOff: Fault = {
 const edgeRefused: Fault = {
   ...silentEdge,
   name: 'edge-refused',
-  title: 'The receiver refuses the edge cluster',
+  title: 'The receiver refuses the samples of the edge cluster',
   area: 'federation',
   description:
     'The receiver answers 401 to the agent of the edge. The agent scrapes and sends, and drops each refused sample permanently: the gap in the graphs stays after the end of the fault.',

@@ -15,7 +15,8 @@ const prometheusConfigBroken: Fault = {
   area: 'monitoring',
   description:
     'The configuration file is no valid YAML. Prometheus refuses to load it, and runs with its earlier configuration.',
-  cause: 'A hand-written change, or a template that was rendered with a wrong value.',
+  cause:
+    'A mistake in a manual edit of the configuration file, or a template that was rendered with a wrong value.',
   alerts: [{ alert: 'PrometheusConfigReloadFailed' }],
   breaks: ['prometheus'],
   changes: configOfPrometheus,
@@ -51,7 +52,8 @@ const agentConfigBroken: Fault = {
   area: 'federation',
   description:
     'The configuration file is no valid YAML. The agent of the edge refuses to load it, and runs with its earlier configuration.',
-  cause: 'A hand-written change, or a template that was rendered with a wrong value.',
+  cause:
+    'A mistake in a manual edit of the configuration file, or a template that was rendered with a wrong value.',
   alerts: [{ alert: 'AgentConfigReloadFailed', labels: { cluster: clusters.edge.cluster } }],
   breaks: ['prometheus-agent'],
   changes: 'the configuration of the agent',

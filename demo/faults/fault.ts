@@ -136,8 +136,9 @@ export interface Fault {
    */
   readonly needsMock?: boolean;
   /**
-   * What the fault does to the process of a component. The process must belong to the first component in `breaks`. A
-   * `killed` process can belong to any component. A pipeline in containers does not offer a fault with this field.
+   * What the fault does to the process of a component. If the value is `killed`, the component can be any component.
+   * With the other values, the component must be the first component in `breaks`. A pipeline in containers does not
+   * offer a fault with this field.
    * @default the fault does nothing to a process
    */
   readonly process?: 'stopped' | 'suspended' | 'limited' | 'killed';

@@ -18,8 +18,8 @@ interface Injection {
   readonly endsAt: number | undefined;
   readonly timer: NodeJS.Timeout | undefined;
   /**
-   * Process of the broken component after the injection. If the component later has a different pid, the fault has
-   * ended.
+   * The pid of the broken component directly after the injection. The pid is undefined if the component does not run.
+   * When the pid changes, the fault has ended.
    */
   readonly process?: { readonly pid: number | undefined };
 }
@@ -184,7 +184,7 @@ export class FaultInjector {
     const text =
       what === 'inject'
         ? `${name} could not be injected: ${why}. ${this.#injected.has(name) ? 'The change could not be undone either: end the fault again.' : 'The change was undone.'}`
-        : `${name} could not be ended, and stays injected: ${why}. Check its components, then end the fault again.`;
+        : `The fault ${name} could not be ended and stays injected: ${why}. Check the components that the fault affects, then end the fault again.`;
     this.#errors.set(name, text);
     return new ControlFailed(text);
   }

@@ -38,7 +38,7 @@ export class LimitedDisk implements Disk {
   async isFull(): Promise<boolean> {
     const pid = this.#pid();
     if (pid === undefined) return false;
-    // macOS has no folder /proc and no program prlimit. Therefore the process has no limit there.
+    // macOS has no folder /proc. This fault is not possible on macOS, because `fill` needs the program prlimit.
     const limits = await readFile(`/proc/${pid}/limits`, 'utf8').catch(() => '');
     return /^Max file size +\d/m.test(limits);
   }

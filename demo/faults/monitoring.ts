@@ -75,8 +75,8 @@ const prometheusDiskFull: Fault = {
   inject: ({ disk }) => disk.fill(),
   restore: async ({ disk, stop, start }) => {
     if (!(await disk.isFull())) return;
-    // A new process has no limit for the size of its files. Without the restart, Prometheus would append to an
-    // incomplete record, and damage its write-ahead log.
+    // The fault limits the file size of the Prometheus process. A restart removes this limit. If the limit were removed
+    // from the running process, Prometheus would append to an incomplete record, and damage its write-ahead log.
     await stop('prometheus');
     start('prometheus');
   },

@@ -38,14 +38,14 @@ const batchSlow = unusualRun({ records: 1000, durationSeconds: 10 }, 'BatchRunSl
   name: 'batch-slow',
   title: 'The batch is slow',
   description: 'A run takes five times as long as usual, and succeeds.',
-  cause: 'A slow source, a full disk, or a machine with too many other jobs.',
+  cause: 'A slow data source, a full disk, or a machine with too many other jobs.',
 });
 
 const batchSmall = unusualRun({ records: 10, durationSeconds: 1 }, 'BatchVolumeLow', {
   name: 'batch-small',
   title: 'The batch has few records',
   description: 'A run extracts only ten records, and succeeds.',
-  cause: 'An incomplete export of the source, or a wrong filter.',
+  cause: 'An incomplete export from the data source, or a wrong filter.',
 });
 
 const sampleOf = ({ name, type }: MetricDefinition, value: number) =>
@@ -56,7 +56,7 @@ const recordsLost: Fault = {
   title: 'A job loses records',
   area: 'batch',
   description: `The job ${job} reports that it loaded fewer records than it transformed, and that it succeeded.`,
-  cause: 'A load that ignores refused rows, or a transaction that was rolled back.',
+  cause: 'A job that ignores rows that the database refuses, or a transaction that was rolled back.',
   alerts: [{ alert: 'BatchRecordsLost', labels: { job } }],
   breaks: ['pushgateway'],
   changes: `the group of the job ${job}`,
@@ -71,7 +71,7 @@ const dataStale: Fault = {
   title: 'A job reports an old success',
   area: 'batch',
   description: `The job ${job} has a period of one minute, and its last successful run ended an hour ago.`,
-  cause: 'A job that skips its work and still reports, or a source that has no new data.',
+  cause: 'A job that skips its work and still reports, or a data source without new data.',
   alerts: [{ alert: 'BatchDataStale', labels: { job } }],
   allowed: [{ alert: 'BatchRunMissing', labels: { job } }],
   breaks: ['pushgateway'],

@@ -38,7 +38,7 @@ export class SlowFile implements SlowScrapes {
   async release(): Promise<void> {
     this.#ended.abort();
     await this.#loop;
-    // After the rename, new scrapes do not find the pipe.
+    // The pipe gets a new name, because new scrapes must not open the pipe.
     const renamed = `${this.#path}.ended`;
     await rename(this.#path, renamed).catch(unlessAbsent);
     // A scrape may still wait for a writer. This scrape ends when the code below opens the pipe and closes the pipe.

@@ -99,7 +99,7 @@ const exporterWithoutRate: Fault = {
   title: 'The USDT exporter has no rate since its start',
   area: 'upstream',
   description:
-    'The exporter starts again while Binance answers with an HTML page. It answers scrapes, and has no rate to show.',
+    'The exporter restarts while Binance answers with an HTML page. The exporter answers scrapes, but has no rate to show.',
   cause: 'A restart during an outage of Binance, or a new network policy that blocks the exporter.',
   alerts: [{ alert: 'UsdtRateMissing' }],
   allowed: [

@@ -49,7 +49,10 @@ export class BatchControl implements BatchControls {
     this.#mode = mode;
   }
 
-  /** Sets the mode of the batch for the duration of a fault. With undefined, sets the mode of the user again. */
+  /**
+   * Forces a mode of the batch until the next call.
+   * @param mode undefined ends the forced mode, and sets the last mode that the user selected
+   */
   async hold(mode: BatchMode | undefined): Promise<void> {
     await this.#batch.setMode(mode ?? this.#mode);
     this.#held = mode;

@@ -11,8 +11,8 @@ export function cutOff({ namespace, name }: { readonly namespace: string; readon
     field: 'ingress',
     value: [],
     effect: `removes every client from the NetworkPolicy ${namespace}/${policy}, and replaces the pods of ${name}`,
-    // A changed NetworkPolicy can leave open connections open. Prometheus could still scrape the old pods through such
-    // a connection.
+    // A change of a NetworkPolicy may not close existing connections. Prometheus could continue to scrape a pod through
+    // an existing connection. Therefore the pods are replaced.
     afterwards: (kubectl) => kubectl.removePods(namespace, `app.kubernetes.io/name=${name}`),
   });
   return {

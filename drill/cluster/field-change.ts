@@ -10,8 +10,8 @@ export interface FieldChange {
   readonly value: unknown;
   readonly effect: string;
   /**
-   * `make` calls this function after the first change of the field. A second call of `make` before `undo` does not call
-   * this function again.
+   * `make` calls this function after `make` has changed the field. If the field is already changed, `make` does not
+   * call this function.
    */
   readonly afterwards?: (kubectl: Kubectl) => Promise<void>;
 }

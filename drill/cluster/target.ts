@@ -14,7 +14,7 @@ const limits: DrillLimits = {
   // The slowest alert, `BatchRunMissing`, fires about 1050 s after the last run of a batch with a period of 10 minutes.
   detection: 1500,
   resolution: 900,
-  keyQuery: 180,
+  runbookQuery: 180,
   aftermath: 900,
   silence: 60,
 };
@@ -50,8 +50,8 @@ export function clusterActions(
     return fault;
   };
   /**
-   * Names of faults that the drill did not inject, because the check of the rights failed. For these faults, `restore`
-   * has nothing to undo.
+   * Names of faults that the drill did not inject, because the check of the Kubernetes rights for the fault failed. For
+   * these faults, `restore` has nothing to undo.
    */
   const refused = new Set<string>();
   return {

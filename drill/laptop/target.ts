@@ -18,7 +18,7 @@ const limits: DrillLimits = {
   // `BatchRunMissing` needs the most time: it fires 75 s after the last report of the batch.
   detection: 120,
   resolution: 90,
-  keyQuery: 45,
+  runbookQuery: 45,
   aftermath: 120,
   silence: 20,
 };

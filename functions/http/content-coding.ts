@@ -64,7 +64,7 @@ function decode(coding: string, zlib: Zlib, bytes: Uint8Array, limit: number): P
     decoders[coding]?.(zlib, bytes)(bytes, { maxOutputLength: limit }, (error, decoded) => {
       if (!error) resolve(decoded);
       else if ('code' in error && error.code === 'ERR_BUFFER_TOO_LARGE') reject(new BodyTooLargeError(limit));
-      else reject(new BrokenCodingError(`the body is not in ${coding}: ${error.message}`, { cause: error }));
+      else reject(new BrokenCodingError(`the body is invalid ${coding}: ${error.message}`, { cause: error }));
     });
   });
 }

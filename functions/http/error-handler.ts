@@ -4,8 +4,8 @@ import { BodyTooLargeError, contentTooLarge } from './body-limit.ts';
 import { problem } from './problem.ts';
 
 /**
- * Logs an error. The answer has the status 500 and no details of the error. A body above the limit gets the status 413
- * without a log entry.
+ * Logs an error of a request. The answer has the status 500 and no details of the error. If the request body is too
+ * large, the answer has the status 413, and the error is not logged.
  */
 export function errorHandler(log: Log): ErrorHandler {
   return (error, c) => {

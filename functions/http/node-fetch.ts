@@ -59,8 +59,8 @@ export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFe
         // Without the header `accept-encoding`, a server may choose any coding (RFC 9110, 12.5.3).
         headers: { 'accept-encoding': 'identity', ...init.headers, ...length },
       });
-      // After the response has started, `end` destroys the response. Otherwise the code that reads the body would not
-      // receive `reason`.
+      // If the response has started, `end` must destroy the response, not the request. If `end` destroyed the request,
+      // the code that reads the body would not receive `reason`.
       let response: IncomingMessage | undefined;
       const end = (reason: Error) => {
         (response ?? request).destroy(reason);

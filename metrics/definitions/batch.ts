@@ -27,7 +27,7 @@ export const batchMetrics = defineMetrics({
     name: 'airflow_data_processing_last_success_timestamp_seconds',
     type: 'gauge',
     unit: 'seconds',
-    help: 'Unix time of the last successful run, in seconds; kept when a run fails.',
+    help: 'Unix time of the last successful run, in seconds. A failed run does not change this value.',
     labels: [],
   },
   periodSeconds: {

@@ -12,7 +12,7 @@ export const thanosReceiveMetrics = defineMetrics({
     name: 'thanos_receive_write_samples',
     type: 'histogram',
     unit: 'samples',
-    help: 'Samples of the write requests, by the status of the answer. A request with a refused sample has the status 409.',
+    help: 'Number of samples in a write request, by the HTTP status of the answer. A request with a refused sample has the status 409.',
     labels: ['code', 'tenant'],
     buckets: [10, 50, 100, 500, 1000, 5000, 10_000],
   },
@@ -151,7 +151,7 @@ export const thanosObjectStoreMetrics = defineMetrics({
     name: 'thanos_objstore_bucket_operation_failures_total',
     type: 'counter',
     unit: 'operations',
-    help: 'Operations at the object store that failed, except expected failures.',
+    help: 'Failed operations at the object store. The counter excludes expected failures.',
     labels: ['bucket', 'operation'],
   },
 });

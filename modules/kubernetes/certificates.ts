@@ -82,7 +82,8 @@ function issued(
 /** In hours. */
 function lifetimeOf({ reloads = true, copied = false }: Pick<CertificateProps, 'reloads' | 'copied'>) {
   // A person copies this certificate to another cluster. The alert EdgeCertificateExpiring reads only the original in
-  // the central cluster. If cert-manager renewed the original early, the copy would expire without an alert.
+  // the central cluster. Therefore cert-manager must not renew the original early. Otherwise the copy would expire
+  // without an alert.
   if (copied) return { duration: 730 * 24, renewBefore: 1 };
   return reloads
     ? { duration: 90 * 24, renewBefore: 30 * 24 }

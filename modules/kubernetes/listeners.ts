@@ -80,7 +80,8 @@ export const listeners: readonly Listener[] = [
     container: 'airflow api-server',
     port: 8080,
     serves: 'pages, API',
-    plain: 'the platform does not enable TLS of Airflow; network policies allow only the pods of Airflow',
+    plain:
+      'the platform does not enable TLS of Airflow; network policies allow connections only from the pods of Airflow',
   },
   {
     container: 'airflow scheduler',

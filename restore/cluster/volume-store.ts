@@ -10,7 +10,7 @@ export interface VolumeStoreProps extends Pick<Store, 'name' | 'program' | 'prep
   readonly workload: Workload;
   /**
    * Returns a sentence if the volumes have too little data for a useful drill.
-   * @default a function that returns undefined, even if the volumes are empty
+   * @default the drill does not check the volumes
    */
   readonly lacks?: () => Promise<string | undefined>;
   /**

@@ -96,7 +96,7 @@ async function notified(
   signal: AbortSignal,
 ): Promise<void> {
   const deadline = Date.now() + notifiedMs;
-  let last = 'the alert does not fire, or is not sent';
+  let last = `the alert ${alert} does not fire, or Alertmanager sends no notification of this alert`;
   for (;;) {
     requireNoStop(signal);
     try {

@@ -7,8 +7,8 @@ import type { Recording } from '../store.ts';
 /** Longest wait for an answer of the JetStream API. */
 export const apiMs = 10_000;
 /**
- * The drill compares only this number of messages of each stream: the newest messages. The oldest messages are not
- * compared, because a stream with limits deletes its oldest messages.
+ * Number of messages that the drill compares in each stream. The drill compares the newest messages, because a stream
+ * with limits deletes its oldest messages.
  */
 const comparedMessages = 10_000;
 

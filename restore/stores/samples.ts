@@ -11,8 +11,8 @@ const settleSeconds = 15;
 /** Window in which every sample is compared. */
 const comparedRange = '30m';
 /**
- * Ages of samples, in hours. At each age, the drill compares one value of each series. The demo and the environments
- * store samples for ten days.
+ * Ages of samples, in hours. At each age, the drill compares one value of each series. Each age is below ten days,
+ * because the demo and the environments delete samples after ten days.
  */
 const comparedAges = [1, 3, 12, 24, 48, 96, 216];
 const queryMs = 60_000;

@@ -10,7 +10,7 @@ export interface Difference {
   readonly after?: Tree;
 }
 
-/** Last key in the path of a difference between two lists with the same elements in a different order. */
+/** If two lists differ only in the order of their elements, this key is the last key in the path of the difference. */
 export const orderKey = '(order)';
 
 /** Fields that contain the name of a list element. The first field that exists is used. */
@@ -128,8 +128,7 @@ export function nameOf(element: Tree): string | undefined {
   for (const field of names) {
     const value = element[field];
     if (typeof value !== 'string' || value === '') continue;
-    // One field can be ambiguous, because two rules can record the same metric. Therefore the name of an element can
-    // contain a second field, such as `labels`.
+    // Two rules can record the same metric. Therefore the name of a rule contains its `record` and also its `labels`.
     const more = details[field];
     const detail = more === undefined ? undefined : element[more];
     return isEmpty(detail) ? value : `${value} ${detailText(detail)}`;

@@ -14,8 +14,9 @@ export const emptyArguments: Empties = (before, after) => isEmpty(before) && isE
 export const emptyChartValues: Empties = (before, after) => effectOf(before) === effectOf(after);
 
 /**
- * Returns what an empty value does to the default of the chart: `keep`, `remove`, or the replacement (`text`, `list`).
- * For a value with content, returns a new `Symbol`. Therefore two values with content are never equal.
+ * Returns the effect of an empty value on the default of the chart. `text` and `list` mean that an empty text or an
+ * empty list replaces the default. For a value with content, the function returns a new `Symbol`. This symbol is not
+ * equal to any other result.
  */
 function effectOf(tree: Tree | undefined): string | symbol {
   if (tree === undefined) return 'keep';

@@ -22,8 +22,8 @@ export function hideSensitive(value: unknown, marks: unknown): Tree {
       ]),
     );
   }
-  // Terraform marks a part of this value as sensitive, but a text or a number has no parts. Therefore the whole value
-  // is hidden.
+  // The marks name a sensitive key or element, but this value is a text or a number. Therefore the whole value is
+  // hidden.
   return value === null || value === undefined ? null : new Hidden(sensitiveText, value);
 }
 

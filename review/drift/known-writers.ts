@@ -15,8 +15,8 @@ export interface KnownWriter {
 }
 
 /**
- * The programs whose changes are not drift, in every environment. The setting `drift.ignore` of an environment excludes
- * changes by kind, name and path of an object.
+ * Programs whose changes are not drift. This list applies to every environment. For one environment, the setting
+ * `drift.ignore` also excludes changes, by kind, name and path of the changed object.
  */
 export const knownWriters: readonly KnownWriter[] = [
   {
@@ -59,5 +59,8 @@ export const knownWriters: readonly KnownWriter[] = [
   },
 ];
 
-/** A change by one of the `knownWriters`. The entry of this writer in `knownWriters` contains the same `reason`. */
+/**
+ * A change that is not reported as drift, because one of the `knownWriters` made the change. `reason` is the reason in
+ * the entry of this writer.
+ */
 export type LeftOut = Pick<IgnoredChange, 'kind' | 'namespace' | 'name' | 'path' | 'reason'>;

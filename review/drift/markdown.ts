@@ -91,8 +91,8 @@ function remedyTexts(findings: readonly DriftFinding[]): readonly string[] {
   }
   return [...byText].map(([what, { titles, commands }]) => {
     const objects = [...new Set(titles)].map(plain).join(', ');
-    // If the list contains a command several times, the report shows only the last occurrence. Therefore the report
-    // deletes all Secrets first, and deploys once at the end.
+    // The report shows a repeated command only once, at its last position. For several Secrets, the report then lists
+    // all `kubectl delete` commands before one deploy command.
     const once = commands.filter((command, index) => commands.lastIndexOf(command) === index);
     return [`${objects}: ${what}`, block('sh', once)].join('\n\n');
   });

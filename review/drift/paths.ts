@@ -1,6 +1,6 @@
 import { segments } from '../change/tree.ts';
 
-/** Returns true if `path` starts with the keys of `pattern`. In `pattern`, `*` replaces one key or no key. */
+/** Returns true if the first keys of `path` match the keys of `pattern`. */
 export function isBelow(path: readonly string[], pattern: string): boolean {
   const keys = segments(pattern);
   // `*` matches one key or no key, because a path leaves out the name of a single list element: `containers.image`

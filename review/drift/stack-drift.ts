@@ -92,7 +92,7 @@ export function stackFindings(
         isPlanned(change)
           ? { what: 'The next deployment restores the declared state.', commands: [deployCommand(stack)] }
           : {
-              what: 'The next deployment keeps this difference. Restore the earlier state by hand, add the difference to drift.ignore, or accept the difference in the state:',
+              what: 'The next deployment keeps this difference. Undo the change by hand, add the difference to drift.ignore, or write the difference to the Terraform state with this command:',
               commands: [`terraform -chdir=cdktf.out/stacks/${stack} apply -refresh-only`],
             },
       ],

@@ -13,8 +13,8 @@ export interface TouchedScrape {
 }
 
 /**
- * The metric sources that each Helm release deploys. The settings of a source are below the top-level key `key` of the
- * chart values. `*` means all chart values except Kubernetes objects.
+ * The metric sources that each Helm release deploys. `key` is a top-level key of the chart values. The value of this
+ * key contains the settings of the source. The comment on `touches` explains the key `*`.
  */
 const ofReleases: Readonly<Record<string, readonly { readonly key: string; readonly source: SourceName }[]>> =
   {

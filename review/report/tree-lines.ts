@@ -36,8 +36,8 @@ function leafLines({ path, before, after }: Difference): readonly string[] {
       return [line(after === undefined ? '-' : '+', depth, text)];
   }
   const [old, fresh] = fromDifference(before, after);
-  // An empty value, such as null or `[]`, usually has no line. If the old value and the new value are empty, each value
-  // that exists has a line.
+  // If the old value and the new value are both empty, an empty value such as `null` or `[]` has a line. Otherwise only
+  // a value with content has a line. An absent value (undefined) never has a line.
   const shows = (tree: Tree | undefined) =>
     isEmpty(before) && isEmpty(after) ? tree !== undefined : !isEmpty(tree);
   return [

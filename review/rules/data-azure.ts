@@ -27,7 +27,7 @@ export const azureDataRules: readonly Rule[] = [
     when: (pair, change) =>
       change.action === 'create' ? becomes(false)(pair, change) : leaves(true)(pair, change),
     reason:
-      'Without the protection, a deleted vault can be purged. The secrets of a purged vault cannot be recovered.',
+      'Without purge protection, a deleted vault can be purged. The secrets of a purged vault cannot be recovered.',
     remedy: 'Keep `purge_protection_enabled`.',
   },
   {
@@ -114,7 +114,7 @@ export const azureDataRules: readonly Rule[] = [
     ],
     when: always,
     reason:
-      'After the removal, Azure takes no more snapshots of the volumes. If the backup vault is destroyed, its snapshots are deleted too.',
+      'After the removal of the backup, Azure takes no more snapshots of the volumes. If the backup vault is destroyed, the snapshots in the vault are deleted too.',
     remedy: 'Take a backup by another way first, and add the backup again as soon as possible.',
   },
   {
@@ -135,7 +135,7 @@ export const azureDataRules: readonly Rule[] = [
       (pair.after === undefined || pair.after === false)
         ? `${pair.path.at(-1)} is left out`
         : undefined,
-    reason: 'The volumes of the namespace have no new snapshot.',
+    reason: 'Azure no longer takes snapshots of the volumes in the namespace.',
     remedy: 'Keep the namespace in the backup as long as it has volumes.',
   },
   {
@@ -147,6 +147,6 @@ export const azureDataRules: readonly Rule[] = [
     when: always,
     reason: 'Azure deletes everything in the group.',
     remedy:
-      'Confirm that the group contains nothing that must survive. A lock on the group prevents the deletion.',
+      'Confirm that nobody needs the resources in the resource group. A lock on the resource group prevents its deletion.',
   },
 ];

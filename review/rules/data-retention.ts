@@ -20,8 +20,8 @@ function containerArguments(...names: readonly string[]) {
 }
 
 /**
- * The Thanos compactor keeps samples forever if a retention option has the value 0. For the comparison, this function
- * replaces such an option with `1000y`.
+ * The Thanos compactor keeps samples forever if a retention option has the value 0. This function replaces such an
+ * option with `1000y`. Otherwise the rule would treat 0 as the shortest retention.
  */
 function withoutEnd(pair: Pair): Pair {
   const forever = (value: Tree | undefined) =>
@@ -145,8 +145,9 @@ export const retentionRules: readonly Rule[] = [
     title: 'The storage account keeps no versions of its blobs',
     looksAt: [attributes([azureStores.storage], 'blob_properties.versioning_enabled')],
     when: (pair, change) => (change.action === 'create' ? undefined : becomes(false)(pair, change)),
-    reason: 'An overwritten blob, such as a backup or a state, can no longer be restored.',
-    remedy: 'Keep the versions for every account that contains states or backups.',
+    reason:
+      'Azure no longer keeps the earlier content of an overwritten blob, such as a backup or a Terraform state.',
+    remedy: 'Keep the blob versions for every storage account that contains Terraform states or backups.',
   },
   {
     id: 'log-retention-cut',

@@ -123,7 +123,7 @@ export const volumeRules: readonly Rule[] = [
     title: 'A NATS cluster becomes a single server',
     looksAt: [values([nats], 'config.cluster.enabled')],
     when: (pair, change) => (change.action === 'update' ? leaves(true)(pair, change) : undefined),
-    reason: 'The single server does not have the streams of the NATS cluster.',
+    reason: 'After the change, the single NATS server does not have the streams of the NATS cluster.',
     remedy:
       'Back up each stream before the deployment, and restore each stream after the deployment (docs/change-an-environment.md#change-the-number-of-nats-servers).',
   },

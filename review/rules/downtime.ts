@@ -53,7 +53,7 @@ export const downtimeRules: readonly Rule[] = [
     ],
     when: always,
     reason:
-      'Between the deletion and the creation, the program or its address does not exist. Scrapes and pushes fail.',
+      'The program or its address does not exist until Terraform has created the new object. Until then, scrapes and pushes fail.',
     remedy: 'Deploy outside the hours in which jobs push.',
   },
   {
@@ -163,8 +163,9 @@ export const downtimeRules: readonly Rule[] = [
       objects(['Certificate'], 'spec.dnsNames', 'spec.duration', 'spec.renewBefore', 'spec.secretName'),
     ],
     when: changed,
-    reason: 'The program gets a new certificate. A client that verifies an old name fails.',
-    remedy: 'Confirm that no client verifies a removed name.',
+    reason:
+      'The program gets a new certificate. If the new certificate does not contain the DNS name that a client verifies, the client cannot connect.',
+    remedy: 'Confirm that no client verifies a DNS name that the new certificate does not contain.',
   },
   {
     id: 'certificate-removed',

@@ -62,7 +62,7 @@ export const accessRules: readonly Rule[] = [
       values([nats], 'config.nats.tls.enabled', 'config.monitor.tls.enabled', 'config.cluster.tls.enabled'),
     ],
     when: notOnCreate(switchedOff),
-    reason: 'Messages then cross the network as plain text, and clients with TLS cannot connect.',
+    reason: 'Without TLS, messages cross the network as plain text, and clients with TLS cannot connect.',
     remedy: 'Keep `enabled: true`.',
   },
   {

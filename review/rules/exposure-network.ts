@@ -228,8 +228,8 @@ export const networkRules: readonly Rule[] = [
     looksAt: [resources(['azurerm_private_endpoint'], 'destroy', 'replace')],
     when: always,
     reason:
-      'Clients in the virtual network lose the private connection. Their new connections fail, or use the public network.',
-    remedy: 'Remove the clients first, or keep the endpoint.',
+      'Clients in the virtual network lose the private connection to the Azure service. New connections of these clients fail, or use the public network.',
+    remedy: 'Keep the private endpoint as long as a client uses the endpoint.',
   },
 ];
 

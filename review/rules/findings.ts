@@ -30,8 +30,8 @@ export function rate(change: Change): Rated {
   const embedded = embeddedChanges(change);
   const known = rules.flatMap((rule) => findingOf(rule, change, embedded) ?? []);
   const others = change.differences.filter(({ path }) => !known.some((finding) => covers(finding, path)));
-  // Only an update gets a finding for the differences in `others`. The rule `replaced` already reports a replaced
-  // resource as a whole.
+  // Only an update needs a finding for the differences in `others`. For every other action, a rule such as `replaced`
+  // already reports the whole resource.
   const findings =
     change.action === 'update' && others.length > 0 ? [...known, unknownFinding(change, others)] : known;
   const tier = highest(findings.map((finding) => finding.tier));

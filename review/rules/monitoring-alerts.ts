@@ -127,7 +127,7 @@ export const alertingRules: readonly Rule[] = [
       ),
     ],
     when: becomes(false),
-    reason: 'The disabled part of the monitoring provides no more alerts, samples or dashboards.',
+    reason: 'The disabled part of the monitoring no longer provides alerts, samples or dashboards.',
     remedy: 'Keep this part of the monitoring, or confirm that another program replaces it.',
   },
   {

@@ -13,7 +13,8 @@ export const scrapeRules: readonly Rule[] = [
     looksAt: [objects(['ServiceMonitor', 'PodMonitor', 'Probe', 'ScrapeConfig'])],
     when: gone,
     reason: 'The metrics of the program end. Alerts on these metrics never fire.',
-    remedy: 'Remove the alerts and panels of the program in the same change, or keep the scrape.',
+    remedy:
+      'In the same deployment, also remove the alerts and panels that use the metrics of the program. Otherwise, keep the scrape.',
   },
   {
     id: 'scrape-off',
@@ -37,7 +38,8 @@ export const scrapeRules: readonly Rule[] = [
     ],
     when: becomes(false),
     reason: 'The metrics of the program end. Alerts on these metrics never fire.',
-    remedy: 'Remove the alerts and panels of the program in the same change, or keep the scrape.',
+    remedy:
+      'In the same deployment, also remove the alerts and panels that use the metrics of the program. Otherwise, keep the scrape.',
   },
   {
     id: 'monitor-selection-changed',
@@ -54,7 +56,7 @@ export const scrapeRules: readonly Rule[] = [
       objects(operatorWorkloads, 'spec.podMonitorSelector', 'spec.ruleSelector'),
     ],
     when: changed,
-    reason: 'Monitors and rules without the new labels are no longer loaded, and nothing reports them.',
+    reason: 'Prometheus ignores all monitors and rules without the new labels, and reports no error.',
     remedy:
       'Change the labels of every monitor and rule in the same deployment (`kubectl get servicemonitors,podmonitors,prometheusrules -A --show-labels`).',
   },
@@ -91,7 +93,7 @@ export const scrapeRules: readonly Rule[] = [
     id: 'edge-not-accepted',
     tier: 'dangerous',
     concern: 'monitoring',
-    title: 'The remote-write listener no longer accepts an edge',
+    title: 'The remote-write listener no longer accepts samples from an edge',
     looksAt: [
       derived('the edges in the configuration of the remote-write listener', ({ objects: list }) =>
         list
@@ -156,9 +158,9 @@ export const scrapeRules: readonly Rule[] = [
     ],
     when: changed,
     reason:
-      'The old series end and new series start. Queries, alerts and dashboards with the old label return no new data.',
+      'All series of the cluster end, and series with the new label values start. Queries, alerts and dashboards that select an old label value return no new data.',
     remedy:
-      'Search for the old value in the rules, the dashboards and the routes, also in the files of other teams.',
+      'Search for the old label values in the rules, the dashboards and the routes, also in the files of other teams.',
   },
   {
     id: 'pushgateway-labels-lost',

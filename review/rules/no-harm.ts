@@ -138,7 +138,7 @@ export const harmlessRules: readonly Rule[] = [
         ? String(found.before)
         : undefined,
     reason: 'Fewer clients can reach the pods.',
-    remedy: 'Confirm that no program uses the connection any more.',
+    remedy: 'Confirm that no program uses the connections that the policy no longer allows.',
   },
   {
     id: 'replicas-added',

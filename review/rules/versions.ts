@@ -59,7 +59,8 @@ export const versionRules: readonly Rule[] = [
     title: 'A chart gets another version without a known order',
     looksAt: [versions('chart', 'no known order', ({ older, jump }) => !older && jump === 'other')],
     when: steps,
-    reason: 'The order of the two versions is unknown. Therefore the size of the change is unknown too.',
+    reason:
+      'The version numbers do not show which version is newer. Therefore the size of the change is unknown.',
     remedy: readNotes,
   },
   {

@@ -27,7 +27,7 @@ export const always: When = (_, { name }) => name;
 export const changed: When = (pair) =>
   !isEmpty(pair.before) && !isEmpty(pair.after) && differ(pair) ? arrow(pair) : undefined;
 
-/** Reports a change whose new value is in `wanted`. The old value is different or missing. */
+/** Reports a change to a value in `wanted`, from a different value or from no value. */
 export function becomes(...wanted: readonly Tree[]): When {
   return (pair) =>
     wanted.includes(pair.after ?? null) && pair.before !== pair.after && pair.after !== undefined
@@ -45,13 +45,13 @@ export function leaves(...wanted: readonly Tree[]): When {
       : undefined;
 }
 
-/** A number decreases. The number can be written as a text. */
+/** Reports a number that becomes smaller. The number can be written as a text. */
 export const fewer: When = (pair) => lower(pair, (value) => (value === '' ? undefined : Number(value)));
 
-/** A quantity of bytes, such as `10Gi` or `9GB`, decreases. */
+/** Reports a quantity of bytes that becomes smaller, such as a change from `10Gi` to `9GB`. */
 export const smaller: When = (pair) => lower(pair, bytesOf);
 
-/** A duration, such as `10d`, `2h` or `P14D`, decreases. */
+/** Reports a duration that becomes shorter, such as a change from `P14D` to `10d` or `2h`. */
 export const shorter: When = (pair) => lower(pair, secondsOf);
 
 export const longer: When = (pair) =>
@@ -61,8 +61,8 @@ export const larger: When = (pair) =>
   lower({ ...pair, before: pair.after, after: pair.before } as Pair, bytesOf) && arrow(pair);
 
 /**
- * Reports a setting that changes to `false`. The old value is `true` or missing. In an update or a replacement, the
- * function also reports the removal of `true`.
+ * Reports a setting that changes from `true` or from no value to `false`. If the plan updates or replaces the resource,
+ * the function also reports a setting that changes from `true` to no value.
  */
 export const switchedOff: When = (pair, change) =>
   becomes(false)(pair, change) ??

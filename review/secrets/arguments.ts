@@ -13,8 +13,8 @@ export function optionBefore(list: readonly Tree[], index: number): string | und
 }
 
 function isPair(name: string, value: string): boolean {
-  // A text that starts with `-` is the next option, not the value of `name`. A text that starts with `id=` names a
-  // file, as in `docker build --secret id=x,src=file`.
+  // A text that starts with `-` is the next option, not the value of `name`. A text that starts with `id=` contains no
+  // secret, because it names a file, as in `docker build --secret id=x,src=file`.
   const isPlain = !value.startsWith('-') && !value.startsWith('id=');
   return option.test(name) && !withoutSecret.test(name) && isPlain && isSecret(name, value);
 }
@@ -37,7 +37,7 @@ export function secretInCommand(text: string): string | undefined {
 
 const unquoted = (word: string) => word.replace(/["'`]/g, '');
 
-/** A label and its value in PromQL, such as `secret="x"}`. */
+/** The end of a PromQL label matcher, such as `="x"}` in `up{secret="x"}`. */
 const label = /=(["'])[^"']*\1[,})\]]/;
 
 function assigned(word: string): string | undefined {

@@ -16,8 +16,8 @@ function withHidden(tree: Tree, path: readonly string[]): Tree {
   if (isList(tree)) {
     return tree.map((element, index) => (String(index) === key ? withHidden(element, rest) : element));
   }
-  // `plainSecrets` returns the path of each secret. For the object `{ name: 'DB_PASSWORD', value: 'abc' }`, the last
-  // key of the path is `DB_PASSWORD`. The object contains the secret under the key `value`.
+  // For `{ name: 'DB_PASSWORD', value: 'abc' }`, the path of `plainSecrets` ends with `DB_PASSWORD`. The object has no
+  // such key, because the key of the secret is `value`.
   const realKey = nameOfValue(tree) === key && own(tree, key) === undefined ? 'value' : key;
   const child = own(tree, realKey);
   return child === undefined ? tree : { ...tree, [realKey]: withHidden(child, rest) };

@@ -28,8 +28,9 @@ export function refusePlainSecrets(plan: Plan): void {
       ...more,
       'Anyone who reads the plan or the state can read the secret. Replace the secret, store the new secret in a Secret or a key vault,',
       'and refer to it by name (docs/secrets.md). If a value is public, but its field has the name of a secret, add the name of the field in snake case, such as',
-      'pull_secret, to publicNames in review/secrets/patterns.ts. If the secret was deployed, the state contains the secret. The review then',
-      'also refuses the plan that removes the secret. Remove the secret with the following command. The command does not review the plan. Before you approve, read the plan that the command shows:',
+      'pull_secret, to publicNames in review/secrets/patterns.ts. If the secret was deployed, the Terraform state contains the secret.',
+      'The plan review then also refuses the plan that removes the secret. Therefore deploy the removal with the following command, which has no plan review.',
+      'The command shows a plan and asks for your approval. Read this plan before you approve:',
       `npx cdktf deploy --ignore-missing-stack-dependencies ${plan.stack}`,
     ].join('\n'),
   );
@@ -57,7 +58,8 @@ function ofVariables(plan: Plan): readonly string[] {
     declared[name]?.sensitive === true
       ? []
       : plainSecrets({ [name]: value as Tree }, ['variable']).map(
-          ({ path, what }) => `${path.join(' ')} is ${what}; the variable is not marked as sensitive`,
+          ({ path, what }) =>
+            `${path.join(' ')} is ${what}, but the declaration of the variable does not contain sensitive = true`,
         ),
   );
 }

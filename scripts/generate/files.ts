@@ -15,8 +15,8 @@ import type { Generated } from './region.ts';
 import { restoreTables } from './restore.ts';
 
 /**
- * The README must be the last element. The README contains the number of PromQL queries in all documents, also in the
- * generated pages.
+ * The README must be the last element, because the README contains the number of PromQL queries in all documents. The
+ * generated pages are also documents.
  */
 export const generatedFiles: readonly Generated[] = [
   ...dashboardFiles,

@@ -59,7 +59,7 @@ describe('the DAG in a real Airflow', () => {
     }
   });
 
-  it('pushes a failure, but no new record counts, when a stage is killed', async () => {
+  it('pushes a failure and keeps the record counts if a stage is killed', async () => {
     const before = await group();
     expect((await airflow.run(etlDagId, { records: 14, killAt: 'load' })).state).toBe('failed');
     const after = await group();

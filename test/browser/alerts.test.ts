@@ -238,7 +238,7 @@ describe('the Alerts view', () => {
     await picture(page, 'alerts-unknown');
   });
 
-  it('shows a runbook with the alert times and the ports of the running pipeline', async () => {
+  it('shows the `for` time of the alert and the ports of this pipeline in a runbook', async () => {
     const page = await open('/runbooks/UsdtFetchFailing.md');
     const times = page.getByRole('complementary', { name: 'Times of this pipeline' });
     await times.getByText('The alert fires when the condition has held for 5 s.').waitFor();

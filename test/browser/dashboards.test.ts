@@ -196,7 +196,7 @@ describe('the Dashboards view', () => {
     });
   });
 
-  it('reads a time range in the past again after a click on Refresh', async () => {
+  it('queries a past time range a second time after a click on Refresh', async () => {
     const to = Date.now();
     const page = await open(`/d/nats?refresh=off&from=${to - 300_000}&to=${to}`);
     await hasMarks(page, messages);

@@ -52,7 +52,7 @@ export const eventsOf = (sections: Sections): string =>
 
 /**
  * Reloads the page and sends mock events. Waits until the page has drawn the last event.
- * @param updates returns the events that the page receives after the events of `sections`
+ * @param updates function that returns events. The page receives these events after the events of `sections`.
  */
 export async function sendUpdates(
   page: Page,

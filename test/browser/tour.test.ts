@@ -102,7 +102,7 @@ describe('the Tour', () => {
       }),
     );
     await openStep(page, 'targets-up');
-    await page.getByText('Prometheus does not answer, and the tick waits').waitFor();
+    await page.getByText('Prometheus does not answer, therefore the step is not done yet').waitFor();
     expect(await hasTick(page, 'targets-up')).toBe(false);
     await page.unroute('**/api/prometheus/**');
     await ticked(page, 'targets-up');

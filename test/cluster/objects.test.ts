@@ -123,7 +123,7 @@ describe('the objects on a real cluster', () => {
     }
   }, 150_000);
 
-  it('have a CronJob with exit code 75 if no Pushgateway runs', async () => {
+  it('define a Job that ends with exit code 75 if no Pushgateway runs', async () => {
     const job = [
       '--namespace',
       own.namespace,

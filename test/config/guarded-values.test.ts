@@ -73,7 +73,7 @@ const pathText = ({ path }: GuardedValue) =>
   path.map((key) => (key === anywhere ? '…' : String(key))).join(' ');
 
 it.each(guardedValues.map((entry) => [pathText(entry), entry] as const))(
-  'the entry %s of guardedValues is necessary to reject a chart value of this test',
+  'the entry %s of guardedValues rejects a chart value that no other entry rejects',
   (_, entry) => {
     const entries = guardedValues as GuardedValue[];
     const index = entries.indexOf(entry);

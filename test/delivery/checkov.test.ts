@@ -57,7 +57,7 @@ describe('the judgement of a Checkov report', () => {
 });
 
 describe('the Checkov checks that may fail', () => {
-  it('have unique ids and reasons that are sentences', () => {
+  it('have a unique id each, and a full sentence as the reason', () => {
     expect(new Set(acceptedChecks.map(({ check }) => check)).size).toBe(acceptedChecks.length);
     for (const { check, reason } of acceptedChecks) {
       expect(check).toMatch(/^CKV2?_[A-Z0-9]+_\d+$/);
@@ -65,7 +65,7 @@ describe('the Checkov checks that may fail', () => {
     }
   });
 
-  it('name only stacks that exist', () => {
+  it('refer to existing stacks', () => {
     const names = goldenStacks().map(({ name }) => name);
     for (const { stacks = [] } of acceptedChecks) expect(names).toEqual(expect.arrayContaining([...stacks]));
   });

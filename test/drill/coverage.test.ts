@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import * as environments from '../../config/environments/index.ts';
 import { faults } from '../../demo/faults/index.ts';
 import { everyFault } from '../../drill/cluster/faults.ts';
-import { type KeyQuery, keyQueries } from '../../drill/key-queries.ts';
+import { type RunbookQuery, runbookQueries } from '../../drill/runbook-queries.ts';
 import { undrilled } from '../../drill/undrilled.ts';
 import { checkEnvironments } from '../../platforms/check-environments.ts';
 import { promqlOf } from '../metrics/documents.ts';
@@ -32,21 +32,21 @@ it('at least 16 faults can be injected into the laptop pipeline', () => {
   expect(faults.length).toBeGreaterThanOrEqual(16);
 });
 
-describe('the runbook queries in `keyQueries`', () => {
-  it('exist exactly for our own alerts that a fault raises', () => {
-    // Key queries come from runbooks. This alert comes from a Helm chart, and has neither a runbook nor a key query.
+describe('the runbook queries in `runbookQueries`', () => {
+  it('exist for each platform alert that a fault raises, and for no other alert', () => {
+    // This alert comes from a Helm chart, and has neither a runbook nor a runbook query.
     const ofChart = ['KubePersistentVolumeFillingUp'];
     const ofClusters = checkEnvironments(Object.values(environments))
       .flatMap(everyFault)
       .flatMap(({ alerts }) => alerts.map(({ alert }) => alert))
       .filter((alert) => !ofChart.includes(alert));
     const raised = new Set([...drilledAlerts(), ...ofClusters]);
-    expect(Object.keys(keyQueries).sort()).toEqual([...raised].sort());
+    expect(Object.keys(runbookQueries).sort()).toEqual([...raised].sort());
   });
 
-  it.each(Object.entries(keyQueries))(
+  it.each(Object.entries(runbookQueries))(
     'are in the runbook section "How to see that it is fixed": %s',
-    (alert, { query, range }: KeyQuery) => {
+    (alert, { query, range }: RunbookQuery) => {
       expect(fixQueries(alert)).toContain(query);
       if (range) expect(query).toContain(`[${range.production}]`);
     },

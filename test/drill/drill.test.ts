@@ -114,15 +114,15 @@ describe('a drill of a fault', () => {
       /PushgatewayDown did not resolve within 0\.4 s of the end of the fault\. Query: .* Value: /,
     ],
     [
-      'the key query of the runbook shows nothing',
-      down({ keyQueryShows: 'never' }),
-      'key query of the runbook shows the fault',
+      'the runbook query does not show the fault during the fault',
+      down({ runbookQueryShows: 'never' }),
+      'runbook query shows the fault',
       /does not show the fault while it lasts: \(up\{job="pushgateway"\}\) == 0 returns no series/,
     ],
     [
-      'the key query of the runbook still shows the fault after its end',
-      down({ keyQueryShows: 'after the injection' }),
-      'key query of the runbook no longer shows the fault',
+      'the runbook query still shows the fault after the end of the fault',
+      down({ runbookQueryShows: 'after the injection' }),
+      'runbook query no longer shows the fault',
       /still shows the fault after its end: .* returns \{__name__="key"\} 1/,
     ],
     [

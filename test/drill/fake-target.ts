@@ -1,6 +1,6 @@
 import type { Incident } from '../../console/alerting.ts';
 import type { ExpectedAlert } from '../../console/controls/faults.ts';
-import { asked, keyQueries } from '../../drill/key-queries.ts';
+import { asked, runbookQueries } from '../../drill/runbook-queries.ts';
 import type { DrillFault, DrillTarget } from '../../drill/target.ts';
 import type { Series } from '../../verify/prometheus-api.ts';
 
@@ -25,11 +25,11 @@ export interface FakeFault extends Partial<DrillFault> {
   readonly refusesInjection?: string;
   readonly refusesRestore?: string;
   /**
-   * Period in which the query from `keyQueries` shows the fault. With `after the injection`, the query also shows the
+   * Period in which the query from `runbookQueries` shows the fault. With `after the injection`, the query also shows the
    * fault after the end of the fault.
    * @default from the injection to the end of the fault
    */
-  readonly keyQueryShows?: 'never' | 'after the injection';
+  readonly runbookQueryShows?: 'never' | 'after the injection';
 }
 
 interface State {
@@ -45,7 +45,7 @@ export class FakeTarget implements DrillTarget {
     quiet: 0.4,
     detection: 0.4,
     resolution: 0.4,
-    keyQuery: 0.2,
+    runbookQuery: 0.2,
     aftermath: 5,
     silence: 0.1,
   };
@@ -107,14 +107,14 @@ export class FakeTarget implements DrillTarget {
     }
     const shows = this.#states.some(
       ({ fault, restoredAt }) =>
-        fault.keyQueryShows !== 'never' &&
-        (fault.keyQueryShows === 'after the injection' || restoredAt === undefined) &&
+        fault.runbookQueryShows !== 'never' &&
+        (fault.runbookQueryShows === 'after the injection' || restoredAt === undefined) &&
         fault.alerts.some((alert) => {
-          const key = keyQueries[alert.alert];
-          return key && asked(key, alert, 'laptop').expr === expr;
+          const query = runbookQueries[alert.alert];
+          return query && asked(query, alert, 'laptop').expr === expr;
         }),
     );
-    const byNothing = Object.values(keyQueries).some(
+    const byNothing = Object.values(runbookQueries).some(
       ({ query, duringFault }) => duringFault === 'nothing' && query === expr,
     );
     return shows === byNothing ? [] : [{ metric: { __name__: 'key' }, value: [0, '1'] }];

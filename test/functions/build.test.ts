@@ -154,7 +154,7 @@ describe('the built file server.cjs', () => {
   it.each([
     ['SIGTERM', 'SIGINT'],
     ['SIGINT', 'SIGINT'],
-  ] as const)('exits immediately with code 1 after the signals %s and %s', async (first, second) => {
+  ] as const)('exits immediately with code 1 at the second signal: %s, then %s', async (first, second) => {
     const gateway = await mockUpstream();
     const env = { PORT: '0', PUSHGATEWAY_URL: gateway.url, DRAIN_SECONDS: '60' };
     const server = run('batch-pusher/server.cjs', env);

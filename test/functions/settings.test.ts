@@ -157,7 +157,7 @@ describe('the settings of a function', () => {
     expect(message).not.toMatch(/s3|cret|user:/);
   });
 
-  it('accept a query string in a URL if the variable allows query strings', () => {
+  it('accept a query string in a URL setting that allows query strings', () => {
     const settings = { URL: urlSetting(undefined, { query: true }) };
     const url = 'https://rates.example/latest?base=EUR';
     expect(readSettings(settings, { URL: url })).toEqual({ URL: url });

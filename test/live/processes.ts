@@ -17,7 +17,7 @@ export function isRunning(pid: number): boolean {
   try {
     return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
   } catch (error) {
-    // The process ended after `process.kill`.
+    // The process ended after the check with `process.kill`. Therefore its file in /proc no longer exists.
     if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
     throw error;
   }
@@ -51,7 +51,7 @@ export interface Start {
 
 /**
  * Starts the pipeline without Grafana.
- * @param by program that starts the pipeline: `npm` with `npm start`, or `node` with `demo/start.mjs`
+ * @param by `npm` runs `npm start`, and `node` runs `demo/start.mjs`
  */
 export function startPipeline(args: readonly string[], by: 'node' | 'npm' = 'node'): Start {
   const command = by === 'npm' ? 'npm' : process.execPath;

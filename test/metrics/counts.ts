@@ -26,7 +26,10 @@ export interface Counts {
   readonly panelsOnLaptop: number;
   /** Panels whose queries all returned data on a live pipeline. */
   readonly provenPanels: number;
-  /** Number of different queries in `metrics/queries.ts` and the documents. Blocks `promql cluster` are not counted. */
+  /**
+   * Number of queries in `metrics/queries.ts` and in the Markdown documents. A repeated query counts once. A query in a
+   * `promql cluster` block does not count.
+   */
   readonly documentedQueries: number;
   readonly provenQueries: number;
   /** Share of killed mutants in the last recorded `npm run mutate`. A mutant is a changed rule. */

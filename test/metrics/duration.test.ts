@@ -52,7 +52,7 @@ describe('in the laptop profile', () => {
 });
 
 describe('the function `multiple`', () => {
-  it('multiplies the production value and the laptop value of a duration', () => {
+  it('multiplies the production duration and the laptop duration by 1.25', () => {
     expect(multiple(1.25, { production: '1h', laptop: '1m' })).toEqual({
       production: '1h15m',
       laptop: '1m15s',

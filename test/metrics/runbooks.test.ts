@@ -71,7 +71,7 @@ describe('runbooks', () => {
   });
 
   it.each(written)(
-    'show the output of a healthy pipeline exactly if the laptop has the alert: $file',
+    'show one output of a healthy pipeline if the alert exists on the laptop, otherwise none: $file',
     ({ file, text }) => {
       const outputs = blocksOf(sectionOf(text, 'How to see that it is fixed'), 'text healthy');
       expect(outputs.length).toBe(isOnLaptop(file) ? 1 : 0);

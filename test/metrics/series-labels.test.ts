@@ -42,7 +42,7 @@ it.each([
   expect(() => seriesLabels(expr, nothingRecorded)).toThrow(/Labels of \w+ are unknown.*series-labels\.ts/);
 });
 
-it('the label analysis of a PromQL expression returns the labels that its result can have', () => {
+it('the label analysis of a PromQL expression returns the labels that the resulting series can have', () => {
   const { possible } = seriesLabels('sum(up) by (job, dag_id)', nothingRecorded);
   expect([...possible].sort()).toEqual(['dag_id', 'job']);
 });

@@ -135,7 +135,7 @@ function combined(node: SyntaxNode, text: string, recorded: Recorded): SeriesLab
     // Without `on`, the operator `and` compares all labels.
     const equal = modifier ? groupingLabels(modifier, text) : [...left.possible];
     // `and` returns a series of `left` only if a series of `right` has the same values of the labels in `equal`.
-    // If a label in `equal` is on all series of `right`, the label is therefore also on all returned series.
+    // Therefore, all returned series have a label of `equal` if all series of `right` have this label.
     const proven = equal.filter((label) => right.always.has(label));
     return { ...left, always: union(left.always, proven) };
   }

@@ -45,7 +45,7 @@ async function run(
 /**
  * Installs the providers of a stack.
  * @throws CouldNotRun if the providers cannot be installed
- * @returns the message of another error of `terraform init`; undefined without an error
+ * @returns undefined after a successful `terraform init`, otherwise the error message of `terraform init`
  */
 export async function initialize(
   terraform: Terraform,

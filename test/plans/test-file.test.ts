@@ -98,7 +98,7 @@ describe('an assertion about a stack', () => {
     expect([plan, apply]).toEqual([[], [`\${${subject}.a == ${subject}.b[0].c}`]]);
   });
 
-  it('adds a problem if the stack has a wrong number of the resources', () => {
+  it('adds a problem if the number of matching resources is wrong', () => {
     const missing = { type: 'helm_release', where: { name: 'nats' } };
     expect(conditions({ of: missing }).problems).toEqual([
       'S: the stack has 0 resources helm_release with name nats, expected 1',

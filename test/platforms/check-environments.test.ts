@@ -151,7 +151,7 @@ describe('the check of the environments', () => {
     expect(problemsOf(withSetting(onThanos, 'central.thanos', every))).toEqual([]);
   });
 
-  it('accepts a move of an environment between Prometheus and Thanos', () => {
+  it('accepts an environment that writes to Prometheus and to Thanos', () => {
     expect(problemsOf(...Object.values(moving))).toEqual([]);
     const planned = { 'central.thanos': { ingesters: 2, replication: 2 } };
     expect(problemsOf(withSettings(moving.readsPrometheus, planned))).toEqual([
@@ -332,8 +332,8 @@ describe('the problems of environments', () => {
         fc.array(fc.tuple(fc.constantFrom(...settings), junk), { minLength: 1, maxLength: 3 }),
         (changes) => {
           const mangled = structuredClone(prod) as unknown as Record<string, unknown>;
-          // Each change gets a copy of its value, because two changes can have the same object as their value. Without
-          // copies, the second change could put this object into itself.
+          // Two changes can have the same object as their value. Without `structuredClone`, the second change could
+          // create an object that contains itself.
           for (const [setting, value] of changes) {
             setDeep(mangled, setting.split('.'), structuredClone(value));
           }

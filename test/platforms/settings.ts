@@ -409,7 +409,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     local,
     'central.retention',
     undefined,
-    /^local\.central\.retention is missing; set the time and the size limit of the data that Prometheus keeps/,
+    /^local\.central\.retention is missing; set the maximum age and the maximum size of the data that Prometheus keeps/,
   ],
   [local, 'images.registry', undefined, /^local\.images\.registry is missing/],
   [
@@ -434,7 +434,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     prod,
     'alerting.receivers',
     [],
-    /^prod\.alerting\.receivers has no receiver for critical alerts; add one with the severity critical \(required because production is true\)$/,
+    /^prod\.alerting\.receivers has no receiver for critical alerts; add a receiver with the severity critical \(required because production is true\)$/,
   ],
   [prod, 'alerting.receivers.1.name', 'null', /^prod\.alerting\.receivers\.1\.name .*notify nobody$/],
   [

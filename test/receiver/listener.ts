@@ -14,7 +14,7 @@ import { kubernetesObjects, type Manifest } from '../modules/kubernetes/manifest
 import { releaseValues, synthesize } from '../modules/kubernetes/synthesis.ts';
 import type { Leaf } from './pki.ts';
 
-/** Ports on 127.0.0.1. In the test, they replace the ports of the pod. */
+/** Ports on 127.0.0.1. The test uses these ports instead of the ports of the pod. */
 export interface Ports {
   readonly listener: number;
   readonly health: number;

@@ -41,7 +41,7 @@ describe('the restore drill', () => {
     expect(exitCodeOf(result)).toBe(0);
   });
 
-  it('deletes nothing and restarts programs if a backup folder cannot be created', async () => {
+  it('restarts the programs and deletes no data if a backup folder cannot be created', async () => {
     const log: string[] = [];
     const stores = ['one', 'two'].map((name) => new FakeStore(name, parts, log));
     const folder = mkdtempSync(join(tmpdir(), 'restore-'));
@@ -50,7 +50,9 @@ describe('the restore drill', () => {
     const ended = restoreDrill(fakeSystem(stores, log), {
       ...{ folder, signal: new AbortController().signal, say: () => undefined, onStop: () => undefined },
     });
-    await expect(ended).rejects.toThrow(/^The drill could not record or back up two .*Nothing was deleted\./);
+    await expect(ended).rejects.toThrow(
+      /^The drill could not record or back up the store two .*Nothing was deleted\./,
+    );
     expect(log.filter((line) => line.startsWith('erase'))).toEqual([]);
     expect(log.filter((line) => line.startsWith('start')).sort()).toEqual(['start one', 'start two']);
   });
@@ -134,7 +136,7 @@ describe('the restore drill', () => {
     const full = Object.assign(new Error('write'), { code: 'ENOSPC' });
     const store = new FakeStore('two', parts, log, { backup: full });
     await expect(drill(fakeSystem([new FakeStore('one', parts, log), store], log))).rejects.toThrow(
-      /The drill could not record or back up two of Fake. Nothing was deleted.\nThe disk is full .* Free some space/,
+      /The drill could not record or back up the store two of Fake. Nothing was deleted.\nThe disk is full .* Free some space/,
     );
     expect(log.filter((line) => /^(stop|erase)/.test(line))).toEqual([]);
     expect(log.at(-1)).toBe('tidy');

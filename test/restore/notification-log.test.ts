@@ -28,7 +28,7 @@ describe('the notification log of Alertmanager', () => {
     ]);
   });
 
-  it('has no parts if the log file is empty', () => {
+  it('contains no notifications if the log file is empty', () => {
     expect(notificationParts(new Uint8Array())).toEqual([]);
   });
 

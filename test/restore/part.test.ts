@@ -18,21 +18,21 @@ describe('the check of a restored store', () => {
     ]);
   });
 
-  it('reports a part of the backup with all entries but wrong content', () => {
+  it('reports a part that has the correct number of entries in the store, but wrong content', () => {
     expect(missingIn([{ ...samples, digest: 'b' }], [samples])).toEqual([
-      'job nats has 20 samples, but their content is not the content of the backup.',
+      'job nats has 20 samples, but the content differs from the content in the backup.',
     ]);
   });
 
-  it('skips the content of a part with newer entries than the backup', () => {
+  it('accepts changed content if the store has newer entries', () => {
     expect(missingIn([{ ...samples, digest: 'b', newest: 6 }], [samples])).toEqual([]);
   });
 
-  it('reports a part whose newest entry is missing in the store', () => {
+  it('reports wrong content if the newest entry of a part is missing', () => {
     expect(missingIn([{ ...samples, digest: 'b', newest: 4 }], [samples])).toHaveLength(1);
   });
 
-  it('accepts a part of the store that is not in the backup', () => {
+  it('accepts a store with a part that the backup does not contain', () => {
     expect(missingIn([samples, { ...samples, name: 'job new' }], [samples])).toEqual([]);
   });
 });

@@ -148,7 +148,7 @@ describe('a hostile text in a plan', () => {
   });
 
   it.each(['\u001b[2K', '\u202e', '\u2066', '\u0000', '\u200b'])(
-    'has an escape sequence in place of the invisible character %j',
+    'is reported with an escape sequence instead of the character %j',
     (mark) => {
       const name = `a${mark}b`;
       const value = { name, a: 1 };
@@ -172,7 +172,7 @@ describe('a name from `Object.prototype`', () => {
   const withKey = (key: string, value: string) => JSON.parse(`{${JSON.stringify(key)}:${value}}`);
 
   it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
-    'is found as a changed key in a plan: %s',
+    'is reported if a plan changes a key with this name: %s',
     (key) => {
       for (const [before, after] of [
         [{ a: {} }, { a: withKey(key, '"x"') }],
@@ -204,7 +204,7 @@ describe('a name that looks like a CI command', () => {
     '##vso[task.x]x',
   ];
 
-  it.each(names)('is not a command in the error about a refused plan: %j', (name) => {
+  it.each(names)('does not become a command in a plan error: %j', (name) => {
     const plan = planWith(name, [
       draftChange('azurerm_thing', 'a', 'create', null, { name, [name]: { password: 'hunter2' } }),
     ]);
@@ -219,7 +219,7 @@ describe('a name that looks like a CI command', () => {
     expect(message).not.toMatch(command);
   });
 
-  it.each(names)('is not a command in the error about an empty file: %j', (name) => {
+  it.each(names)('does not become a command in an empty-file error: %j', (name) => {
     expect(() => parsePlan('', { stack: name, path: `${name}.json` })).toThrow(PlanError);
     try {
       parsePlan('', { stack: name, path: `${name}.json` });

@@ -12,10 +12,10 @@ const resources = (['create-local-monitoring', 'create-local-workloads', 'create
 type Edit = (values: Draft) => void;
 
 /**
- * A plan that updates the chart values of a release. Without `first`, the old values are equal to the values in a
- * recorded plan.
- * @param edit changes only the new chart values, in place
- * @param first changes the recorded chart values in place, before they become the old and the new chart values
+ * A plan that updates the chart values of a release. The old chart values come from a recorded plan. The new chart
+ * values are a copy of the old chart values, with the changes by `edit`.
+ * @param edit changes the new chart values in place
+ * @param first changes the old chart values in place, before `releaseChange` copies the old chart values
  */
 export function releaseChange(release: string, edit: Edit, first: Edit = () => undefined): Plan {
   const [name, namespace] = release.split('/');

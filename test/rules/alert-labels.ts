@@ -2,8 +2,8 @@ import { type SeriesLabels, seriesLabels } from '../metrics/series-labels.ts';
 import { alerts, recordings } from './promtool.ts';
 
 /**
- * Returns the labels of the recorded series `name`. The function ignores a recording rule that adds another value of a
- * required label.
+ * Returns the labels of the recorded series `name`. A recording rule is ignored if it sets a required label to a
+ * different value.
  */
 function recordedLabels(
   name: string,

@@ -44,7 +44,7 @@ describe('the branches of a PromQL expression', () => {
     expect(probes('a unless b')).toEqual(['(a) unless (b)', '(a) and (b)']);
   });
 
-  it('are two for each matcher: a match and no match', () => {
+  it('cover matching and non-matching series for each matcher', () => {
     expect(probes('a{x="1",y!~"2"}')).toEqual([
       'a{x="1",y!~"2"}',
       'a{x!="1",y!~"2"}',
@@ -53,7 +53,7 @@ describe('the branches of a PromQL expression', () => {
     ]);
   });
 
-  it('are queried with the range and offset of the expression', () => {
+  it('keep the range and offset of the expression', () => {
     expect(probes('rate(a{x="1"}[5m] offset 1h)')).toContain('present_over_time(a{x!="1"}[5m] offset 1h)');
     expect(probes('a{x="1"} offset 1h')).toContain('a{x!="1"} offset 1h');
     expect(probes('max_over_time((a or b)[1d:5m])')).toContain('present_over_time(((b) unless (a))[1d:5m])');
@@ -62,7 +62,7 @@ describe('the branches of a PromQL expression', () => {
     );
   });
 
-  it('exist only for a matcher or a set operator', () => {
+  it('are zero without a matcher and without a set operator', () => {
     expect(branchesOf('sum(rate(a[5m])) > 3')).toEqual([]);
   });
 });

@@ -173,7 +173,7 @@ describe.each(
     .sort();
   const own = casesOfEnvironments[name] ?? [];
 
-  it('has firing and silent tests of alerts with a changed threshold or `for`', () => {
+  it('tests each new threshold or `for` with and without a firing alert', () => {
     const named = (fires: boolean) => [
       ...new Set(own.filter((one) => (one.fires !== undefined) === fires).map(({ alert }) => alert)),
     ];

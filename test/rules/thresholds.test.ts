@@ -133,7 +133,7 @@ describe('the runbook of an alert', () => {
     NatsServerDown: ['130s'],
   };
 
-  it.each(alerts)('contains only durations that the rule or this test has: $alert', ({ alert, ...rule }) => {
+  it.each(alerts)('contains only durations from the rule or this test file: $alert', ({ alert, ...rule }) => {
     const own = [
       rule.for,
       ...(rule.windows ?? []),

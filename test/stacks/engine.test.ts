@@ -267,7 +267,7 @@ describe('the central engine', () => {
   });
 });
 
-it('the engine azure-monitor changes no agent and no rule outside the group error-budget', () => {
+it('the engine azure-monitor changes no agent, and changes rules only in the group error-budget', () => {
   const [before, after] = [stackOf(synthesis, 'dev-federation'), stackOf(variant, 'managed-federation')];
   expect(JSON.stringify(after.resource).replaceAll('managed-federation', 'dev-federation')).toBe(
     JSON.stringify(before.resource),

@@ -186,7 +186,7 @@ describe('the list of listeners', () => {
     expect(plain).toEqual([]);
   });
 
-  it('agrees with the documented kubectl commands about which ports use TLS', () => {
+  it('has the same protocol for a port as the documented kubectl commands', () => {
     const asked = readDocuments().flatMap(({ file, text }) =>
       [...text.matchAll(/^kubectl .* exec .*?(https?):\/\/(?:localhost|127\.0\.0\.1):(\d+).*$/gm)].map(
         ([, scheme, port]) => ({ file, scheme, port: Number(port) }),

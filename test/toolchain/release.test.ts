@@ -307,12 +307,12 @@ describe('a missing network connection', () => {
     ['https_proxy', '127.0.0.1:9', { host: '127.0.0.1', port: 9 }],
     ['HTTPS_PROXY', 'https://user:secret@proxy', { host: 'proxy', port: 443 }],
     ['HTTP_PROXY', 'http://[::1]:3128', { host: '::1', port: 3128 }],
-  ])('is detected by a connection test of the proxy in %s: %s', async (variable, proxy, address) => {
+  ])('is detected by a test that connects to the proxy in %s: %s', async (variable, proxy, address) => {
     expect(await addressAsked({ [variable]: proxy })).toEqual(address);
   });
 
   it.each(['github.com', '.github.com', 'example.com,github.com:443', '*'])(
-    'is detected by a connection test of github.com if NO_PROXY is %s',
+    'is detected by a test that connects to github.com if NO_PROXY is %s',
     async (exempt) => {
       const env = { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: exempt };
       expect(await addressAsked(env)).toEqual({ host: 'github.com', port: 443 });
@@ -320,7 +320,7 @@ describe('a missing network connection', () => {
   );
 
   it.each(['hub.com', 'github.com:80', 'api.github.com'])(
-    'is detected by a connection test of the proxy if NO_PROXY is %s',
+    'is detected by a test that connects to the proxy if NO_PROXY is %s',
     async (exempt) => {
       const env = { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: exempt };
       expect(await addressAsked(env)).toEqual({ host: 'proxy', port: 3128 });
@@ -399,7 +399,7 @@ it('a release is not downloaded for a processor other than amd64 and arm64', asy
   const options = releasedFrom(bench, origin);
   const seams = { ...options.seams, platform: { os: 'linux', arch: 'riscv64' } as const };
   await expect(obtainPrograms({ ...options, seams })).rejects.toThrowError(
-    /releases are downloaded only for amd64 and arm64, and not for riscv64/,
+    /release archives are downloaded only for the processors amd64 and arm64, and not for riscv64/,
   );
   expect(asked).toEqual([]);
 });

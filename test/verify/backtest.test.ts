@@ -36,7 +36,10 @@ function scrapes(): string {
   return `# TYPE up gauge\n${samples.join('\n')}\n# EOF\n`;
 }
 
-/** The rules of the tested Prometheus: some laptop rules of this checkout, with differences that the test expects. */
+/**
+ * The rules that the tested Prometheus loads. These rules are laptop rules of this checkout with some changes. The
+ * backtest must report the effect of the changes.
+ */
 function loadedGroups(): readonly object[] {
   const { groups } = prometheusRules({ profile: 'laptop' });
   const own = groups.filter(({ name }) => ['targets', 'slo'].includes(name));
@@ -97,7 +100,7 @@ describe('npm run backtest', () => {
     expect(stdout).toMatch(/^PushSloBurningFast +0 times +1 time, 1m35s +\+1 time, \+1m35s$/m);
     expect(stdout).toContain(`  ${utc(650)} for 1m35s, this checkout: {slo="push"}`);
     expect(stdout).toMatch(/^These recorded series have no stored samples, .*slo:bad:bool/m);
-    expect(stdout).toContain('1 loaded alerts in other groups were not compared.');
+    expect(stdout).toContain('1 loaded alerts were not compared, because');
     expect(stdout).toMatch(/, 0 could not be evaluated$/);
     expect(exitCode).toBe(1);
   });
@@ -246,7 +249,7 @@ describe('the periods in which an alert fires', () => {
     expect(firing({ for: 101 }, times(100, 200))).toEqual([]);
   });
 
-  it('are separate if the condition was false between periods', () => {
+  it('are two periods if the condition was false for a short time', () => {
     expect(firing({ for: 20 }, times(100, 150), times(170, 200))).toEqual([
       [120, 160],
       [190, 210],

@@ -35,7 +35,7 @@ describe('the first run of a CronJob', () => {
   });
 });
 
-describe('the check of a batch query that returns no data', () => {
+describe('a batch query without data', () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['Date'] });
   });
@@ -62,7 +62,7 @@ describe('the check of a batch query that returns no data', () => {
     ...new Set(findings.filter(({ verdict }) => verdict !== 'pass').map((f) => `${f.verdict} ${f.detail}`)),
   ];
 
-  it('returns `wait` before the first CronJob run', async () => {
+  it('has the result `wait` before the first CronJob run', async () => {
     const findings = await findingsAt('2026-11-25T23:33:00Z', due);
     expect(details(findings)).toEqual(['wait waiting for the first run at 2026-11-25T23:40:00.000Z']);
     expect(findings.filter(({ verdict }) => verdict === 'wait')).toHaveLength(pushed.length);

@@ -129,7 +129,7 @@ describe('two push groups with the same series', () => {
     expect(await pushGroups(scraping(system, { namespace: 'another' }))).toMatchObject([{ verdict: 'pass' }]);
   });
 
-  it('are reported if their grouping keys have different labels', async () => {
+  it('are reported even if their grouping keys have different label names', async () => {
     const { push, system } = await opened();
     await push('x', 'b{stage="load"} 1\n');
     await push('x/stage/load/none@base64/=', 'b 1\n');

@@ -66,7 +66,7 @@ describe('the client of the Thanos API', () => {
     expect(await api.alertmanagers()).toEqual([alive.url]);
   });
 
-  it('sends a query for Alertmanagers if the ruler flag has no URL', async () => {
+  it('finds Alertmanagers with a query if `alertmanagers.url` is empty', async () => {
     const found = (result: readonly object[]) => ({
       '/api/v1/query': { data: { resultType: 'vector', result } },
     });

@@ -86,8 +86,7 @@ function inlinedSelector({ metric, matchers }: SelectorNode, inlining: Inlining)
         return value === undefined || accepts(matcher, value);
       }),
   );
-  // If no recording rule matches the selector, the original selector returns no series. The replacement must also
-  // return no series.
+  // No recording rule can produce a selected series. Therefore the text must be an expression that returns no series.
   if (rules.length === 0) return 'vector(1) == 0';
   return rules
     .map(({ expr, labels }) => {

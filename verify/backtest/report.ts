@@ -33,7 +33,11 @@ export function backtestReport(result: Backtest): string {
           `These recorded series have no stored samples, or their rule is new or changed. The expressions of their rules were evaluated instead: ${inlined.join(', ')}.`,
         ]
       : []),
-    ...(notCompared > 0 ? [`${notCompared} loaded alerts in other groups were not compared.`] : []),
+    ...(notCompared > 0
+      ? [
+          `${notCompared} loaded alerts were not compared, because this checkout contains neither the alert nor its group.`,
+        ]
+      : []),
     '',
     ...(fired.length > 0 ? [columns(rows), ''] : []),
     ...fired.flatMap(details),

@@ -44,8 +44,8 @@ interface Group {
 }
 
 /**
- * Functions outside the cluster push these metrics. `job` is the job name of the metrics. `every` is the time between
- * two pushes.
+ * The metric sources whose function can run outside the cluster. Such a function pushes its metrics to the Pushgateway.
+ * `job` is the label `job` of the pushed metrics. `every` is the time between two pushes.
  */
 const groups: Partial<Record<SourceName, Group>> = {
   usdtExporter: { job: jobs.usdtExporter, every: () => usdtRefresh.production },

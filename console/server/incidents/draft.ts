@@ -3,8 +3,8 @@ import type { FaultWindow } from './fault-history.ts';
 import type { Draft } from './incident.ts';
 
 /**
- * Alertmanager sends a notification when an alert is resolved. If Prometheus still reports the alert after more than
- * this time, the console ignores the notification.
+ * Alertmanager sends a notification when an alert is resolved. After this notification, Prometheus must stop reporting
+ * the alert within this time. Otherwise the console ignores the notification.
  */
 const confirmsEndWithinMs = 15_000;
 
@@ -74,14 +74,14 @@ export const isSettling = ({ settlesAt, unknownSince }: Draft): boolean =>
   settlesAt !== undefined && unknownSince !== undefined;
 
 /**
- * Samples have the start time of their scrape. If a scrape starts during a fault and ends after the fault, `found` is
- * too early. The function then returns the end of the fault.
+ * Returns the end of the fault if `found` is earlier. Prometheus gives each sample the start time of its scrape. A
+ * scrape can start before the end of the fault, and read a value from after the end. Then `found` is too early.
  * @param found when the condition became false (Unix time in milliseconds); `null` if the samples do not show this time
  */
 export function afterRestore({ fault, endedAt }: Draft, found: number | null): number | null {
   const restoredAt = fault?.restoredAt;
   if (found === null || restoredAt === undefined || endedAt === undefined) return found;
-  // `found` is correct if Prometheus stopped reporting the alert before the fault ended. In this case, the condition
-  // became false during the fault.
+  // If Prometheus stopped reporting the alert before the fault ended, the condition became false during the fault.
+  // Then the time `found` is correct.
   return found < restoredAt && restoredAt <= endedAt ? restoredAt : found;
 }

@@ -1,8 +1,8 @@
 import type { Labels } from '../../alerting.ts';
 
 /**
- * Whether `all` contains all labels of `some`. The label sets can differ, because Prometheus adds external labels to
- * the alerts that Prometheus sends to Alertmanager.
+ * Returns true if `all` contains each label of `some`. `all` may contain more labels, because Prometheus adds external
+ * labels to the alerts for Alertmanager.
  */
 export function includes(all: Labels, some: Labels): boolean {
   return Object.entries(some).every(([name, value]) => all[name] === value);

@@ -41,8 +41,8 @@ export function lookUp(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): 
 async function conditionTrue(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): Promise<number | null> {
   const times = await trueTimes(prometheus, lookup, rule);
   const start = lookup.first ? times[0] : runAt(times, lookup.activeAt)?.start;
-  // The query checks the condition once per second. If no check finds a true condition, the condition became true after
-  // the last check. The alert became active at `to`, less than one second after the last check.
+  // The query reads the condition once per second. The last read is less than one second before `to`. The alert became
+  // active at `to`. If the condition is false at every read, the condition became true after the last read.
   if (start === undefined) return lookup.to;
   // If the condition was already true at `from`, the start is unknown.
   return start === lookup.from ? null : start;

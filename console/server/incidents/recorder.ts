@@ -58,8 +58,8 @@ export class IncidentRecorder {
   }
 
   /**
-   * Whether `alerts` does not contain the alert of an open incident, or contains the alert with a different `activeAt`
-   * than the incident. In both cases, Prometheus may have restarted.
+   * True if `alerts` does not contain the alert of an open incident. Also true if the alert and the open incident have
+   * different values of `activeAt`. In both cases, Prometheus may have restarted.
    */
   isMissing(alerts: readonly PrometheusAlert[]): boolean {
     const active = new Map(alerts.map((alert) => [keyOf(alert.labels), alert.activeAt]));

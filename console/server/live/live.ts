@@ -34,7 +34,8 @@ export function keepLive(hub: LiveHub, sources: LiveSources, signal: AbortSignal
     if (!hub.watched) return;
     hub.publish('flows', await flows.read());
   };
-  // A component can stop and start again between two periodic reads. A read after each change also shows such a stop.
+  // A component can stop and start again between two periodic reads. Therefore `watch` also starts a read after each
+  // change in the state of a component.
   controls.watch?.(() => void components().catch(() => {}));
   // Without this immediate read, a new page would first show old values.
   hub.onFirstPage(() => {

@@ -6,7 +6,7 @@ export interface PlotSource {
   readonly shape: string;
   readonly options: () => Omit<uPlot.Options, 'width' | 'height'>;
   readonly data: uPlot.AlignedData;
-  /** Height of the plot in CSS pixels. With `fill`, the plot fills the element. */
+  /** Height of the plot in CSS pixels. With `fill`, the plot is as high as the element around it. */
   readonly height: number | 'fill';
 }
 
@@ -63,8 +63,8 @@ export function usePlot({ shape, options, data, height }: PlotSource) {
 }
 
 /**
- * Returns the position of the pointer in `plot`. A shared crosshair can also move in `plot` while the pointer is over
- * another plot.
+ * Returns the position of the pointer in `plot`. The crosshair of `plot` does not prove that the pointer is over
+ * `plot`: a shared crosshair also moves while the pointer is over another plot.
  * @returns undefined if the pointer is not over `plot`
  */
 function pointerOf(plot: uPlot): Pointer | undefined {

@@ -4,11 +4,7 @@ interface Limits {
   readonly min?: number | undefined;
   readonly max?: number | undefined;
   readonly thresholds?: readonly ChartThreshold[] | undefined;
-  /**
-   * Minimum margin above and below the values, in the unit of the values. Without a minimum, an axis for equal values
-   * has a margin of a tenth of the highest value, or of 1 for the value 0.
-   * @default no minimum
-   */
+  /** Minimum margin above and below the curve, in the unit of the values. @default no minimum */
   readonly leastMargin?: number | undefined;
 }
 

@@ -13,8 +13,7 @@ const reportSchema = z.object({
     z.object({
       via: z.array(
         z.union([
-          // Name of a vulnerable dependency of this package. The key with this name in `vulnerabilities` leads to the
-          // advisory.
+          // A string is the name of a vulnerable dependency. This dependency has its own entry in `vulnerabilities`.
           z.string(),
           z.object({
             source: z.union([z.number(), z.string()]),

@@ -63,6 +63,6 @@ function summary(kind: Licensed['kind'], licensed: readonly Licensed[]): string 
   const unknown =
     absent === 0
       ? ''
-      : `; NOT checked: ${absent}, because their source code is not in the module cache of Go. \`PROGRAMS_FROM=source npm run programs\` fetches it`;
+      : `; NOT checked: ${absent}, because the module cache of Go does not contain the source code of these modules. \`PROGRAMS_FROM=source npm run programs\` fetches the source code`;
   return `${kind}: ${ofKind.length}${list.map(([licence, count], index) => `${index === 0 ? ' (' : ', '}${licence} ${count}`).join('')}${list.length > 0 ? ')' : ''}${unknown}`;
 }

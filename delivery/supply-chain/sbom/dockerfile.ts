@@ -16,10 +16,10 @@ export function readImages(dockerfile: string): FunctionImages {
   const argument = (name: string) =>
     new RegExp(`^ARG ${name}=(\\S+)$`, 'm').exec(text)?.[1] ?? missing(`no default of ${name}`);
   const stages = text.split(/^(?=FROM )/m).filter((stage) => stage.startsWith('FROM runtime AS '));
-  if (stages.length === 0) missing('no stage "FROM runtime AS <function>"');
+  if (stages.length === 0) missing('no build stage that starts with "FROM runtime AS"');
   const runtime = text.split(/^(?=FROM )/m).find((stage) => / AS runtime$/m.test(stage)) ?? '';
   const installs = [runtime, ...stages].find((stage) => /^(RUN|ADD) |node_modules/m.test(stage));
-  if (installs) missing('an image stage that installs packages, which the SBOM would not contain');
+  if (installs) missing('an image stage that installs packages. The SBOM would not contain these packages');
   return {
     base: argument('RUNTIME_IMAGE'),
     build: argument('NODE_IMAGE'),

@@ -17,7 +17,7 @@ const options = new Command('npm run secrets:scan --')
   .opts<{ repository: string; timeout: number }>();
 
 const remedy =
-  'Revoke each real secret first: a deleted file stays in the history. If the text is no secret, add it with a reason to delivery/supply-chain/secrets/reviewed.ts.';
+  'Revoke each real secret. A deletion is not enough, because the Git history keeps the deleted file. If a reported place contains no secret, add the text of this place and a reason to delivery/supply-chain/secrets/reviewed.ts.';
 
 /** Seconds between two lines of progress. */
 const progressEvery = 10;

@@ -14,20 +14,19 @@ export const reviewed: readonly Reviewed[] = [
   {
     text: /^[a-z0-9]:\/\/(user|me|a|reader):(hunter2|word|swordfish|secret|s3(#cret|\?cret|cret)?)@$/i,
     files: 'test/',
-    reason:
-      'an address with an invented password: tests check that the address is refused or that no message shows it',
+    reason: 'an address with an invented password: tests of addresses with credentials need such an address',
   },
   {
     text: /^-----BEGIN\s(EC )?PRIVATE KEY-----$/,
     files: 'test/review/secrets.test.ts',
     reason:
-      'the first line of a private key, without the key: the test checks that the plan review refuses this line',
+      'only the BEGIN line of a private key, without key data: a test checks that the plan review refuses this line',
   },
   {
     text: /^-----BEGIN\sPRIVATE KEY-----$/,
     files: 'test/platforms/settings.ts',
     reason:
-      'the first line of a private key, without the key: the test checks that an environment refuses this line',
+      'only the BEGIN line of a private key, without key data: a test checks that an environment refuses this line',
   },
   {
     text: /^\$2b\$04\$lj4wyBeqFswawIwbkqQlmeFW0r\.qpMckmu\/IPizIb3WuGM\/0NbnOm$/,

@@ -30,9 +30,9 @@ function withoutStage(path: string, stage: unknown): string {
 function ownPath(event: Fields): string {
   const path = String(event.path);
   const routePath = filled(event.resource, event.pathParameters);
-  // An event without a `routePath` comes from a load balancer, from VPC Lattice, or from the route `$default` of an
-  // HTTP API. The field `version` is `1.0` only in the event of the HTTP API. The path in this event can start with the
-  // stage. The paths of the load balancer and of VPC Lattice contain no stage.
+  // Without a `routePath`, an event with the version `1.0` comes from the route `$default` of an HTTP API. The path of
+  // this event can start with the stage. All other events without a `routePath` come from a load balancer or from VPC
+  // Lattice. Their paths contain no stage.
   if (routePath === undefined) {
     return event.version === '1.0' ? withoutStage(path, (event.requestContext as Fields).stage) : path;
   }

@@ -52,7 +52,7 @@ export function readCertificate({ cert: certFile, key: keyFile }: CertificateFil
   if (!certificate.checkPrivateKey(privateKey)) {
     throw new Error(
       `TLS_KEY_FILE: expected the private key of the certificate in ${certFile} (${certificate.subject.replaceAll('\n', ', ')}), ` +
-        `got another key in ${keyFile}. Set TLS_CERT_FILE and TLS_KEY_FILE to a matching pair; the server’s certificate must be the first in its file.`,
+        `got another key in ${keyFile}. Set TLS_CERT_FILE and TLS_KEY_FILE to a matching pair. The certificate of the server must be the first certificate in ${certFile}.`,
     );
   }
   return { cert, key };

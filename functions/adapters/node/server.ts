@@ -151,7 +151,7 @@ const remedies: Readonly<Record<string, string>> = {
   EACCES: 'ports below 1024 need privileges. Set PORT to a higher port',
   EADDRNOTAVAIL:
     'HOST is not an address of this machine. Set HOST to 127.0.0.1, 0.0.0.0 or an address of this machine',
-  ENOTFOUND: 'the name does not resolve. Set HOST to an address',
+  ENOTFOUND: 'the host name in HOST does not resolve. Set HOST to an IP address of this machine',
 };
 
 function drained(server: Server, ms: number): Promise<void> {

@@ -130,8 +130,8 @@ export interface KubePrometheusStackProps extends ReleaseProps {
    */
   readonly rules?: RuleOptions;
   /**
-   * Dashboards in JSON. The keys are file names.
-   * @default the generated files
+   * Dashboards as JSON texts. The keys are file names.
+   * @default the files in the folder `dashboards`
    */
   readonly dashboards?: Readonly<Record<string, string>>;
 }

@@ -60,14 +60,15 @@ export interface ConfigProps {
 }
 
 /**
- * Names that the querier accepts in client certificates. A client certificate from the CA is not enough, because edges
- * also have one, and edges must not read samples.
+ * Names that the querier accepts in client certificates. The querier must check the name, because edges have client
+ * certificates from the same CA, and edges must not read samples.
  */
 const readers = [
-  // Grafana, `npm run verify` and the console use a certificate with this name.
+  // Name in the client certificate that Grafana, `npm run verify` and the console use.
   thanosClientIdentity('grafana'),
   serverName(thanos.rulerService, namespaces.monitoring),
-  // For a scrape of the querier, the central Prometheus uses the querier's own certificate.
+  // The central Prometheus scrapes the querier. For this scrape, Prometheus uses the certificate of the querier as its
+  // client certificate.
   serverName(thanos.query, thanos.namespace),
 ] as const;
 

@@ -83,7 +83,7 @@ export interface Demand {
 export interface Size {
   readonly replicas: number;
   readonly cpu: string;
-  /** Memory limit of a pod. The memory request is equal to the limit. Only the rulers have a smaller request. */
+  /** Memory limit of a pod. A pod of a ruler requests less memory. Every other pod requests the full limit. */
   readonly memory: string;
 }
 
@@ -124,7 +124,10 @@ export function neededIngesters(demand: Pick<Demand, 'series' | 'replication'>):
   return Math.max(3, demand.replication, Math.max(Math.min(small, fewIngesters), large));
 }
 
-/** Whether the series fit into the memory of `ingesters` large ingesters. */
+/**
+ * Returns true if all series of `demand` fit into the memory of the ingesters. Each ingester has the larger of the two
+ * memory sizes.
+ */
 export function fits(demand: Pick<Demand, 'series' | 'replication'>, ingesters: number): boolean {
   return seriesBytes(demand) <= ingesters * ingesterBytes[1];
 }

@@ -72,7 +72,7 @@ const thresholdsOf = (rule: AlertingRule): string =>
     )
     .join('; ');
 
-/** Returns a sentence that limits where a rule group runs. The text is empty if the group runs everywhere. */
+/** Returns a sentence that describes where a rule group runs, or an empty text if the group runs everywhere. */
 function where({ only, engine, needs }: RuleGroup): string {
   const conditions = [
     ...(only ? [only === 'laptop' ? 'on the laptop' : 'in a cluster'] : []),

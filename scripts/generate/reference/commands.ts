@@ -10,11 +10,11 @@ const root = join(import.meta.dirname, '../../..');
 /** Scripts of package.json that run a third-party program. Every other script has `--help`. */
 const thirdParty: Readonly<Record<string, string>> = {
   'test:unit': 'Runs the unit tests. Accepts the options of `vitest run`.',
-  'test:live': 'Starts the laptop pipeline on its own ports and runs the live tests.',
+  'test:live': 'Starts a laptop pipeline on separate ports, and runs the live tests.',
   'test:engine': 'Starts a laptop pipeline with Thanos on separate ports, and tests this pipeline.',
   'test:restore':
     'Starts a laptop pipeline, restores damaged backups into it, and checks that the restore drill reports each incomplete store.',
-  'test:browser': 'Starts the laptop pipeline on its own ports and tests the console in Chromium.',
+  'test:browser': 'Starts a laptop pipeline on separate ports, and tests the console in Chromium.',
   'test:properties': 'Runs the property tests of the functions with 10,000 cases each.',
   'test:airflow': 'Runs the DAGs in a real Airflow. Needs Python 3.10 or newer.',
   'test:receiver': 'Runs the remote-write listener of a cluster against a real agent. Needs Go.',
@@ -59,8 +59,8 @@ async function helpOf(program: readonly string[]): Promise<string> {
 }
 
 /**
- * Functions that return the help texts of the subcommands, by command. These functions start no process, because each
- * process would take a second.
+ * Key: name of a script that has subcommands. Value: function that returns the help texts of the subcommands. The
+ * function starts no process, because a process for each subcommand would take about a second.
  */
 const commandHelps: Readonly<Record<string, () => readonly string[]>> = { demo: demoHelps };
 

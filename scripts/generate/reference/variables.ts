@@ -121,7 +121,7 @@ export const otherVariables: readonly Group[] = [
         name: 'XDG_CACHE_HOME',
         expected: 'an absolute path',
         default: '`~/.cache`, on macOS `~/Library/Caches`',
-        meaning: 'Folder of all caches. Used if `PROGRAMS_CACHE` is not set.',
+        meaning: 'Folder for the caches of all programs of the user. Used if `PROGRAMS_CACHE` is not set.',
       },
       {
         name: 'HOME',

@@ -23,9 +23,12 @@ describe('the state of a component in a cluster', () => {
     ['unhealthy', 3, 2, 3],
     ['unhealthy', 2, 2, 3],
     ['running', 3, 3, 3],
-  ] as const)('is %s (scraped: %i, answering: %i, expected: %s)', (state, scraped, answers, expected) => {
-    expect(stateOf(scraped, answers, expected === 'unknown' ? {} : { expected })).toBe(state);
-  });
+  ] as const)(
+    'is %s (%i instances scraped, %i answer, expected: %s)',
+    (state, scraped, answers, expected) => {
+      expect(stateOf(scraped, answers, expected === 'unknown' ? {} : { expected })).toBe(state);
+    },
+  );
 
   it('depends on the metric `up` of its job', async () => {
     const query = vi.fn(async () => [

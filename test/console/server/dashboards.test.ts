@@ -83,7 +83,7 @@ describe('the dashboards of the console', () => {
   });
 
   it.each(['unknown', '..%2fpackage', '%2e%2e'])(
-    'cause a 404 response if no dashboard has the uid %s',
+    'have an endpoint that returns 404 for the unknown uid %s',
     async (uid) => {
       const { app } = fakeConsole({ root });
       const response = await app.request(`/api/dashboards/${uid}`, { headers: own });

@@ -102,7 +102,7 @@ describe('the event stream', () => {
     const size = 200_000;
     for (let at = 1; at <= values; at += 1) {
       hub.publish('flows', flows(at, size));
-      // Gives the stream time to write until the buffer of the socket is full.
+      // This wait lets the stream write to the socket. After some values, the buffer of the socket is full.
       await new Promise((resolve) => setImmediate(resolve));
     }
     slow.socket.resume();

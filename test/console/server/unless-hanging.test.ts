@@ -3,7 +3,7 @@ import { unlessHanging } from '../../../console/server/unless-hanging.ts';
 
 afterEach(() => vi.useRealTimers());
 
-it('the check whether Prometheus hangs cancels the unread body of the answer from Prometheus', async () => {
+it('the check for a hanging Prometheus cancels the body of the answer without reading the body', async () => {
   vi.useFakeTimers();
   const cancelled = vi.fn();
   let answer: (response: Response) => void = () => {};

@@ -217,7 +217,7 @@ describe('the texts of the presenter', () => {
     expect(stepOf('no-gap').step.say.join(' ')).toContain('Prometheus evaluated no rules during the outage');
   });
 
-  it('state the period and the unit of a change of the USDT rate', () => {
+  it('show the change of the USDT rate since the start, in VND/s', () => {
     const { check, queries } = stepOf('usdt-rate').step;
     expect(check.proves).toContain('since the start');
     expect(queries.find(({ expr }) => expr.startsWith('deriv'))?.unit).toBe('suffix:VND/s');
@@ -229,7 +229,7 @@ it('a Tour query that aggregates by cluster is shown as numbers', () => {
     .flatMap(({ queries }) => queries)
     .filter(({ expr }) => / by \((job, )?cluster\)/.test(expr));
   expect(byCluster.length).toBeGreaterThan(0);
-  // In a graph, the curves of two clusters with equal values would hide each other.
+  // A graph is not clear enough: if two clusters have equal values, one curve covers the other curve.
   for (const { expr, display } of byCluster) expect({ expr, display }).toEqual({ expr, display: 'tiles' });
 });
 

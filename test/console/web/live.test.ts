@@ -45,7 +45,7 @@ describe('the live state in the page', () => {
 });
 
 describe('the traffic settings on the page', () => {
-  it('depend on the rate, but not on the number of messages or clients', () => {
+  it('include the message rate, but not the counts of messages and clients', () => {
     const { traffic } = fakeControls();
     const status = { primary: traffic.status('primary'), edge: traffic.status('edge') };
     const counted = { ...status, primary: { ...status.primary, published: 41, connected: 3 } };

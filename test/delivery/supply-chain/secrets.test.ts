@@ -145,7 +145,7 @@ describe('npm run secrets:scan', { timeout: 60_000 }, () => {
     const { exitCode, stdout, stderr } = await run('secrets', '--repository', folder);
     expect(exitCode).toBe(1);
     expect(stderr).toContain(`a.txt:1  commit ${added.slice(0, 12)}  github-pat: `);
-    expect(stderr).toContain('Revoke each real secret first');
+    expect(stderr).toContain('Revoke each real secret.');
     expect(stdout).toMatch(/^2 commits in \d+ s: 1 possible secrets, 0 reviewed places without a secret$/);
     expect(stdout + stderr).not.toContain(secret.slice(4, 20));
   });

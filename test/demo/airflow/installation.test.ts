@@ -65,7 +65,7 @@ describe('an Airflow in the cache', () => {
     expect(names).not.toContain(left);
   });
 
-  it('is removed completely if the installation of Airflow fails', async () => {
+  it('leaves no files in the cache if its installation fails', async () => {
     const { bench } = machine();
     script(join(bench.bin, 'python3'), `case "$1" in -c) echo 3 12 ;; *) exit 1 ;; esac`);
     await expect(install(bench)).rejects.toThrowError(/Python cannot create a virtual environment/);

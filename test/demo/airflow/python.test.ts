@@ -29,7 +29,7 @@ describe('the Python for Airflow', () => {
   });
 });
 
-it('the error about a missing supported Python lists the versions on PATH', async () => {
+it('without a supported Python, the error lists the Python versions on PATH', async () => {
   const tooOld = findPython(path({ python3: '3 9' }));
   await expect(tooOld).rejects.toThrow(
     /Python 3\.10 to 3\.14\. Found on PATH: python3 with the version 3\.9\. Install a supported Python/,

@@ -8,7 +8,7 @@ import { type FaultContext, faults } from '../../../demo/faults/index.ts';
 
 /**
  * A fake program. Each reload appends the text of the configuration file to `read`.
- * @param runs false: a reload has no effect
+ * @param runs if this value is false, the program does not run, and a reload has no effect
  */
 function program(text: string, runs = true) {
   const folder = mkdtempSync(join(tmpdir(), 'config-'));
@@ -68,7 +68,7 @@ describe('a fault that changes a configuration file', () => {
     expect(() => parse(broken)).toThrow();
   });
 
-  it('named target-removed removes one of two scrape jobs', async () => {
+  it('removes one of two scrape jobs: target-removed', async () => {
     expect(parse(await textDuringFault('target-removed', 'prometheus'))).toEqual({
       scrape_configs: [{ job_name: 'pushgateway' }],
     });

@@ -102,7 +102,7 @@ describe('faults', () => {
     expect(others.length).toBeGreaterThan(0);
   });
 
-  it('include every fault that this test lists', () => {
+  it('of the demo include each fault name that this test lists', () => {
     expect(faults.map(({ name }) => name)).toEqual(
       expect.arrayContaining([
         'upstream-rate-limited',

@@ -121,7 +121,7 @@ describe('the intensity of a fault', () => {
     await expect(refusal).rejects.toThrow(/20 to 100 %/);
   });
 
-  it('is refused if the fault has no scale', async () => {
+  it('is refused if the fault has only one intensity', async () => {
     const injector = new FaultInjector([fault('broken')], context);
     await expect(injector.inject('broken', { intensity: 10 })).rejects.toThrow(
       /intensity of broken cannot be changed/,
@@ -130,7 +130,7 @@ describe('the intensity of a fault', () => {
 });
 
 describe('a component with an injected fault', () => {
-  it('blocks a fault that also breaks a second component', async () => {
+  it('refuses a fault that breaks this and another component', async () => {
     const one = fault('one', { breaks: ['exporter'] });
     const both = fault('both', { breaks: ['mock', 'exporter'] });
     const injector = new FaultInjector([one, both], context);

@@ -52,7 +52,7 @@ describe('the pace of a publisher', () => {
     expect(sent).toBe(Math.floor((33 * ticks.reduce((sum, ms) => sum + ms, 0)) / 1000));
   });
 
-  it('allows at most the messages of one second after a long pause', () => {
+  it('limits the burst after a long pause to the messages of one second', () => {
     expect(new Pacing().due(60_000, 100)).toBe(100);
     expect(new Pacing().due(-5000, 100)).toBe(0);
   });

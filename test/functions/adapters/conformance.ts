@@ -84,7 +84,7 @@ export function httpConformance(host: HostUnderTest): void {
     });
 
     const path = host.decodesSlashes ? '/seen/a/b%20c' : '/seen/a%2Fb%20c';
-    it(`passes the query unchanged, and the path /seen/a%2Fb%20c as ${path}`, async () => {
+    it(`keeps the URL query, and passes the path /seen/a%2Fb%20c as ${path}`, async () => {
       const request = await opener(host, probe);
       const answer = await request({ path: '/seen/a%2Fb%20c?q=%C3%A9&q=2' });
       const seen = JSON.parse(answer.body.toString());
@@ -100,7 +100,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect([nothing.status, nothing.body.length]).toEqual([204, 0]);
     });
 
-    it('answers an error with a problem document without details', async () => {
+    it('sends no error details in the problem document of a failed request', async () => {
       const request = await opener(host, probe);
       const failed = await request({ path: '/throws' });
       expect(failed.status).toBe(500);
@@ -134,7 +134,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect(ready.status).toBe(200);
     });
 
-    it('exposes the median rate and the time of the last refresh', async () => {
+    it('exposes the median exchange rate and the time of the last refresh', async () => {
       const { scrape } = await open();
       const answer = await until(scrape, ({ body }) => body.includes('\nusdt_vnd_rate '));
       const text = answer.body.toString();

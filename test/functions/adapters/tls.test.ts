@@ -143,7 +143,7 @@ describe('a function with a certificate', () => {
       const { TLS_KEY_FILE } = files();
       expect(await refusal({ TLS_CERT_FILE, TLS_KEY_FILE })).toBe(
         `TLS_KEY_FILE: expected the private key of the certificate in ${TLS_CERT_FILE} (CN=server), got another key in ` +
-          `${TLS_KEY_FILE}. Set TLS_CERT_FILE and TLS_KEY_FILE to a matching pair; the server’s certificate must be the first in its file.`,
+          `${TLS_KEY_FILE}. Set TLS_CERT_FILE and TLS_KEY_FILE to a matching pair. The certificate of the server must be the first certificate in ${TLS_CERT_FILE}.`,
       );
     });
 

@@ -200,7 +200,7 @@ describe('a request with an idempotency key', () => {
     expect((await post('/etl/runs', undefined, { 'idempotency-key': 'x'.repeat(256) })).status).toBe(400);
   });
 
-  it('gets the stored answer if only the host name differs', async () => {
+  it('gets the stored answer of a request to another host name', async () => {
     const { post } = await opened();
     const key = { 'idempotency-key': 'k' };
     expect((await post('http://a.example/batches/j', report, key)).status).toBe(200);
@@ -238,7 +238,7 @@ describe('a request with an idempotency key', () => {
 });
 
 describe('an ETL run', () => {
-  it('pushes a failure if the request has the field `failAt`', async () => {
+  it('fails and pushes its report if the request has the field `failAt`', async () => {
     const { post, gateway, exposed } = await opened();
     const answer = await post('/etl/runs', { records: 70, failAt: 'load' });
     expect(answer.status).toBe(200);

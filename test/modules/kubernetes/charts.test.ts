@@ -7,12 +7,12 @@ import { type ChartPin, charts } from '../../../config/charts.ts';
 const pins: [string, ChartPin][] = Object.entries(charts);
 
 describe('the pinned charts', () => {
-  it('have the same version of the Prometheus Operator and of its CRDs', () => {
+  it('contain CRDs of the same version as the Prometheus Operator', () => {
     expect(charts.operatorCrds.appVersion).toBe(charts.kubePrometheusStack.appVersion);
   });
 
   it.each(pins.filter(([, { images }]) => Object.keys(images).length > 0))(
-    "have an app version that equals the chart's tag of the first image: %s",
+    'use their app version as the tag of their first image: %s',
     (_name, { appVersion, images }) => {
       const [first] = Object.values(images);
       const tag = first?.chartTag ?? first?.tag ?? '';

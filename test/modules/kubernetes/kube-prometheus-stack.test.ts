@@ -357,7 +357,7 @@ describe('the certificates of kube-prometheus-stack', () => {
     expect(ca?.spec.privateKey.rotationPolicy).toBe('Never');
   });
 
-  it('come from the issuer of the environment if there is one', () => {
+  it('use the issuer that the environment sets', () => {
     const made = manifests({ issuer: { name: 'corporate', kind: 'ClusterIssuer' } });
     expect(made.filter(({ kind }) => kind === 'ClusterIssuer')).toEqual([]);
     for (const { kind, spec } of made) {

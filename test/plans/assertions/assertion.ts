@@ -15,7 +15,7 @@ export interface Which {
 
 export type Expected =
   | { readonly is: Json }
-  /** The attribute must not have the value `isNot`. The attribute may have no value. */
+  /** The attribute must not have the value `isNot`. An attribute without a value is accepted. */
   | { readonly isNot: Json }
   /** The elements of a list or a set, in any order. */
   | { readonly elements: readonly string[] }

@@ -62,7 +62,7 @@ it('a secret in the YAML values of a release is hidden in the drift of the stack
   expect(JSON.stringify(finding)).not.toContain('hunter2');
 });
 
-it('the drift of an object contains the position of an argument with a hidden value', () => {
+it('the drift of an object shows the list index of a changed secret', () => {
   const object = (secret: string): Draft => ({ kind: 'X', args: ['--client-secret', secret] });
   const { differences } = compareObject(object(before), object(after));
   expect(differences).toMatchObject([{ path: ['args', '1'] }]);

@@ -18,8 +18,8 @@ const files = {
   /** The live objects of the release `pushgateway`, and the Secret `batch-pusher-token` with example values. */
   live: 'live.json.gz',
   /**
-   * The plan of `terraform plan -refresh-only` for the stack `local-workloads`. The plan contains the changes outside
-   * Terraform.
+   * The plan of `terraform plan -refresh-only` for the stack `local-workloads`. The plan contains the changes that a
+   * person made without Terraform.
    */
   refresh: 'plan-refresh.json.gz',
   /** The plan of `terraform plan` for the stack `local-workloads`: what the next `terraform apply` would change. */

@@ -30,7 +30,8 @@ const runDeadlineMs = 300_000;
 const runsAtOnce = 2;
 
 /**
- * Evaluates the branches of each rule at each time that a test case of the rule checks.
+ * Finds the branches that the test cases of a rule exercise. A branch is one outcome of a PromQL operator or of a
+ * label matcher. An example of an outcome: only the right operand of `or` returns a series.
  * @param promtool path of the program
  * @param names rules of `namedRules`
  * @throws Error if promtool cannot evaluate the query of a branch

@@ -7,7 +7,7 @@ function outcomeOf(rule: string, { name, exercisedBy }: CoveredBranch): 'exercis
   return reasonOf(rule, name) === undefined ? 'gap' : 'explained';
 }
 
-/** The branches that no test exercises and no reason explains, as `<rule>: <branch>`. */
+/** The branches without a test and without a reason in `unexercised`. The format is `<rule>: <branch>`. */
 export const gapsOf = (coverage: readonly RuleCoverage[]): readonly string[] =>
   coverage.flatMap(({ rule, branches }) =>
     branches.filter((branch) => outcomeOf(rule, branch) === 'gap').map(({ name }) => `${rule}: ${name}`),

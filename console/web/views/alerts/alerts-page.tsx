@@ -23,7 +23,8 @@ export function AlertsPage() {
   const { firing, pending, inactive } = groups.value;
   const rules = live.alertRules.value ?? [];
   const isStale = live.alerts.value?.prometheus !== undefined;
-  const none = (text: string) => (isStale ? 'Unknown while Prometheus does not answer.' : text);
+  const none = (text: string) =>
+    isStale ? 'These alerts are unknown while Prometheus does not answer.' : text;
   return (
     <div class="alerts-page">
       <header class="alerts-row alerts-head">

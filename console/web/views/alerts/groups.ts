@@ -25,7 +25,7 @@ function bySeverity(one: { readonly severity: string }, other: { readonly severi
   return rank(one.severity) - rank(other.severity);
 }
 
-/** A text that is equal for equal labels, in any order. */
+/** Returns a text that identifies the labels. The order of the labels does not change the text. */
 export function labelsKey(labels: Labels): string {
   return JSON.stringify(Object.entries(labels).sort());
 }
@@ -75,8 +75,8 @@ function causeOf(
 }
 
 /**
- * Whether the page shows the alert only below the alert that inhibits it. The result is false for two alerts that
- * inhibit each other: the page also shows both alerts at the top level.
+ * Returns true if the page shows `alert` below another alert, and not at the top level. Returns false if two alerts
+ * inhibit each other, because the page then shows both alerts at the top level.
  */
 function isBelow(alert: ActiveAlert, causes: ReadonlyMap<ActiveAlert, ActiveAlert>): boolean {
   const seen = new Set<ActiveAlert>();

@@ -15,9 +15,6 @@ interface RuleHereProps {
   readonly withCondition: boolean;
 }
 
-/**
- * A notice with the times of an alert in the profile `laptop`. The text below this notice has the times of production.
- */
 export function RuleHere({ alert, withCondition }: RuleHereProps) {
   const rule = live.alertRules.value?.find((each) => each.alert === alert);
   if (!rule || live.topology.value?.profile !== 'laptop') return null;

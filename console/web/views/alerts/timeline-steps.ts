@@ -68,8 +68,8 @@ function ordered(times: Incident['times']): readonly IncidentStep[] {
 }
 
 function positionOf(step: IncidentStep, order: readonly IncidentStep[]): number {
-  // A fault can end before or after any alert step. Therefore only alert steps determine the position of an alert step.
-  // Only fault steps determine the position of a fault step.
+  // A fault can end before or after any alert step: there is no fixed order between fault steps and alert steps.
+  // Therefore the function compares a fault step only with fault steps, and an alert step only with alert steps.
   const related = incidentSteps.filter((other) => faultSteps.has(other) === faultSteps.has(step));
   const rank = related.indexOf(step);
   const before = related.slice(0, rank).findLast((other) => order.includes(other));

@@ -2,13 +2,13 @@ import { useEffect } from 'preact/hooks';
 
 /** With three steps per second, the animation already causes a third of the processor time of the map page. */
 const stepsPerSecond = 3;
-/** Lengths of a dash and of the gap after the dash, in units of the picture. */
+/** Length of a dash, and length of the gap between two dashes, in units of the SVG `viewBox`. */
 export const dash = { length: 6, gap: 12 } as const;
 const period = dash.length + dash.gap;
 
 /**
- * Distance that the dashes move in one step of the animation, in units of the picture. With more than half of `period`,
- * the dashes would seem to move backwards.
+ * Distance that the dashes move in one step of the animation, in units of the SVG `viewBox`. With a distance above half
+ * of `period`, the dashes would seem to move backwards.
  */
 export const speeds = { slow: 2.5, medium: 5, fast: 8 } as const;
 export type Speed = keyof typeof speeds;

@@ -37,7 +37,7 @@ export function NodePanel({ node, topology, conditions }: NodePanelProps) {
           name={name}
           state={status.state}
           {...(isHub && {
-            warning: `All curves and alerts have a gap while ${name} does not run.`,
+            warning: `While ${name} does not run, no curve gets new values, and no alert detects a fault.`,
           })}
         />
       )}

@@ -19,7 +19,7 @@ export function placeText(place: Place): string {
   return place === 'outside' ? 'outside the clusters' : `namespace ${place.namespace}, ${place.cluster}`;
 }
 
-/** Returns the text of a component for screen readers. */
+/** Returns the text that a screen reader reads out for a component. */
 export function spokenName(name: string, condition: NodeCondition): string {
   const faults = condition.faults.map(({ title }) => title);
   const text = [name, condition.text.toLowerCase(), ...faults, processText(condition)];

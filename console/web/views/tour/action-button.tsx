@@ -21,9 +21,9 @@ export function ActionButton({ step }: { readonly step: Step }) {
   const others = otherFaults(action, live.faults.value);
   const otherNames = others.map(({ name }) => name).join(' ');
   const isLost = lostSince.value !== undefined;
-  // The page shows why the last action failed. This text can become wrong, therefore the page removes the text when:
+  // The page shows the error of the last action. The page removes this error when the error can be outdated:
   // - another step opens,
-  // - the list of other injected faults changes, or
+  // - the list of injected faults above the button changes, or
   // - the page loses or restores its connection to the console.
   useEffect(() => {
     forgetFailure(id);

@@ -39,7 +39,7 @@ function Missing({ step }: { readonly step: Step }): ComponentChildren {
   const finding = findings.value[id];
   if (finding?.kind === 'unreachable') {
     const reason = finding.problem.replace(/^Prometheus or Thanos does not answer:? */, '');
-    return `Prometheus does not answer, and the tick waits${reason ? `: ${reason}` : '.'}`;
+    return `Prometheus does not answer, therefore the step is not done yet${reason ? `: ${reason}` : '.'}`;
   }
   if (check.after === undefined) return `Waiting until Prometheus shows the expected data: ${check.proves}`;
   const acted = progress.value[check.after]?.acted;
@@ -61,7 +61,7 @@ function Missing({ step }: { readonly step: Step }): ComponentChildren {
   }
   const seconds = Math.max(0, Math.round((now.value - acted) / 1000));
   if (seconds > settleSeconds && isFaultGone(stepOf(check.after).step)) {
-    return 'The fault is no longer injected, for example after a restart of the pipeline. Do the action again.';
+    return 'The fault that this step needs is no longer injected, for example after a restart of the pipeline. Inject the fault again.';
   }
   return `Prometheus does not show the expected data yet, ${seconds} s after the action: ${check.proves}`;
 }

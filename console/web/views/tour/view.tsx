@@ -30,7 +30,7 @@ export function View() {
   }, [step]);
   useEffect(() => {
     rememberStep(id);
-    // If the URL contains an unknown step id, the Tour opens the first step. The id in the URL must then change too.
+    // If the URL contains an unknown step id, the Tour opens the first step. `navigate` then fixes the id in the URL.
     if (asked !== null && asked !== id) navigate(stepPath(id, presenting), { replace: true });
   }, [id, asked, presenting]);
   useSync(placed);

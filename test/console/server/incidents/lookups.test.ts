@@ -68,7 +68,7 @@ describe('the end of an alert condition', () => {
     expect(await ask(ended, rangeOf(110, 111, 112, 113)).found).toBe(114_000);
   });
 
-  it('does not depend on a later period with a true condition', async () => {
+  it('stays the same if the condition becomes true again later', async () => {
     expect(await ask(ended, rangeOf(109, 110, 118, 119, 120)).found).toBe(111_000);
   });
 

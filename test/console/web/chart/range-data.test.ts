@@ -23,7 +23,7 @@ describe('the samples of several series', () => {
     });
   });
 
-  it('are at the correct query steps if times are fractions of a second', () => {
+  it('are at the correct query steps if the query step is a fraction of a second', () => {
     expect(aligned([at([0.3, '1'], [0.4, '2'])], { from: 0.1, to: 0.45, step: 0.1 }).values).toEqual([
       [null, null, 1, 2],
     ]);

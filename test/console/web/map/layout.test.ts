@@ -119,7 +119,7 @@ describe.each(pipelines)('the map of %s', (_, topology) => {
     }
   });
 
-  it('draws no line along another line', () => {
+  it('draws no parallel connection lines on top of each other', () => {
     const pieces = layout.routes.flatMap(({ id, points }) =>
       points.slice(1).map((point, index) => ({ id, line: rectangleAround(points[index] as Point, point) })),
     );

@@ -21,7 +21,7 @@ describe('a step of the tour', () => {
     expect(offeredTo({ place, startCommand, status, runBatch, ...all })).toEqual(actions);
   });
 
-  it('offers one action, a batch without parameters, if a CronJob exists', () => {
+  it('offers one action if a CronJob exists: a batch without parameters', () => {
     expect(offeredTo({ place, startCommand, status, runBatch, runIsFixed: true })).toEqual([
       { kind: 'batch' },
     ]);

@@ -12,7 +12,7 @@ describe('a Tour link to a page of a component', () => {
     expect(shownLink({ text: 'Pushgateway', component: 'pushgateway' }, url, state)?.href).toBe(url);
   });
 
-  it('is plain text that reports a missing web page', () => {
+  it('is plain text with a note if the component has no web page', () => {
     expect(shownLink(targets, url, pageState({ opens: false }))).toEqual({
       text: 'Targets of Prometheus: the component has no web page',
     });

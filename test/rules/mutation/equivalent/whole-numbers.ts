@@ -57,8 +57,8 @@ function comparisonOf(place: Place): Place | undefined {
 }
 
 /**
- * Returns a node of the changed expression. The path to this node in the syntax tree is equal to the path to `node` in
- * the original expression.
+ * Parses the changed expression. Returns the node at the same position in the syntax tree as `node` in the original
+ * expression.
  */
 function sameNode(changed: string, { node, around }: Place): PromqlNode {
   const path = [...around].reverse().concat(node);

@@ -27,7 +27,7 @@ const ignored = (because: string, ...ignores: Value[]): Ignored => ({
 
 const noEffect = 'Grafana also ignores the value of this field';
 const oneSource = 'the console has one Prometheus';
-const repeatOnly = 'no dashboard has repeated panels';
+const repeatOnly = 'the option affects only repeated panels, and no dashboard has repeated panels';
 
 export const boardSupport: Support = {
   title: any,
@@ -47,7 +47,7 @@ export const boardSupport: Support = {
   'links[].title': ignored('the tabs have the titles of the dashboards'),
   'links[].icon': ignored(noEffect, ''),
   'links[].tooltip': ignored(noEffect, ''),
-  'links[].asDropdown': ignored('the console shows these links as tabs, not as a menu', false),
+  'links[].asDropdown': ignored('links between dashboards are tabs in the console, not a menu', false),
   'links[].placement': ignored('the tabs are at one place', 'inControlsMenu'),
   'links[].targetBlank': ignored('the tabs open in the same window', false),
   'links[].includeVars': only(true),

@@ -14,8 +14,8 @@ export interface Cell {
 }
 
 /**
- * The group of a namespace contains the components of this namespace. Components outside all clusters can be in the
- * same group, above or below the namespace. The group `outside` is one column of components outside all clusters.
+ * A group of the map contains the components of one namespace. `withOutside` adds the components outside all clusters
+ * to such a group, or to the additional group `outside`. The group `outside` has one column.
  */
 export interface Group {
   readonly place: Place;

@@ -1,9 +1,12 @@
-/** A horizontal piece of a line, in the space between two rows. */
+/**
+ * A horizontal piece of a line, in the space between two rows. At one end of the span, the line continues upwards. At
+ * the opposite end, the line continues downwards.
+ */
 export interface Span {
   readonly id: string;
-  /** Horizontal position of the end of the span that connects to the vertical piece of the line above the span. */
+  /** The x coordinate of the end at which the line continues upwards. */
   readonly upper: number;
-  /** Horizontal position of the end of the span that connects to the vertical piece of the line below the span. */
+  /** The x coordinate of the end at which the line continues downwards. */
   readonly lower: number;
 }
 

@@ -30,9 +30,9 @@ interface LabelPlace {
 
 interface Gap {
   readonly lanes: number;
-  /** Number of text rows below the components above this gap. The texts show the rates of connections. */
+  /** Number of rows of rate texts at the upper edge of the gap. */
   readonly upperLabels: number;
-  /** Number of text rows above the components below this gap. The texts show the rates of connections. */
+  /** Number of rows of rate texts at the lower edge of the gap. */
   readonly lowerLabels: number;
 }
 
@@ -120,11 +120,11 @@ export function planRoutes(topology: Topology, columns: readonly PlacedColumn[])
 }
 
 /**
- * Places the text of a line near an end of the line. If a second line is close on the left, the text is on the right.
- * If a second line is close on the right, the text is on the left. If lines are close on both sides, the text is
- * farther away from the component (level 1).
+ * Returns the place of the label of a line. The label is near the component at which the line ends. If a second line is
+ * close on one side, the label is on the free side. If lines are close on both sides, the label has level 1: this level
+ * is farther away from the component.
  * @param x horizontal position at which the line ends at the component
- * @param all horizontal positions of all lines that end at this border of the component, including `x`
+ * @param all horizontal positions of all lines that end at the same border of the component, including `x`
  */
 function labelOf(x: number, all: readonly number[]): Omit<LabelPlace, 'at'> {
   const sorted = [...all].sort((a, b) => a - b);

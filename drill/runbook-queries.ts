@@ -12,12 +12,12 @@ import type { Series } from '../verify/prometheus-api.ts';
 type Comparison = `${'==' | '>' | '>=' | '<' | '<='} ${string}`;
 
 /** A query from the runbook section "How to see that it is fixed", and its result during the fault. */
-export interface KeyQuery {
+export interface RunbookQuery {
   readonly query: string;
   /**
-   * The range in `query` for each profile. On the laptop, the drill replaces the production range with the laptop
-   * range.
-   * @default the same query on the laptop and in a cluster
+   * Time range in `query`, such as `5m` in `rate(x[5m])`. On the laptop, the drill replaces the production range in
+   * `query` with the laptop range.
+   * @default the drill does not change `query`
    */
   readonly range?: Duration;
   /**
@@ -42,7 +42,7 @@ const above = ({ value }: DurationThreshold): Readonly<Record<Profile, Compariso
 const threeRefreshes = multiple(3, usdtRefresh);
 
 /** The keys are names of alerts. */
-export const keyQueries: Readonly<Record<string, KeyQuery>> = {
+export const runbookQueries: Readonly<Record<string, RunbookQuery>> = {
   NatsServerDown: { query: 'nats_connz_num_connections', duringFault: 'nothing' },
   NatsConsumerStalled: {
     query: 'nats_consumer_num_pending{is_consumer_leader="true"}',
@@ -130,7 +130,7 @@ export interface Asked {
 
 /** Returns the query that the drill sends. The function `showsFault` checks the result of this query. */
 export function asked(
-  { query: written, range, labels: required = {}, duringFault }: KeyQuery,
+  { query: written, range, labels: required = {}, duringFault }: RunbookQuery,
   { labels: expected = {} }: ExpectedAlert,
   profile: Profile,
 ): Asked {
