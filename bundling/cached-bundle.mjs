@@ -100,8 +100,8 @@ async function bundle({ root, entry, external, platform, outdir, main, record })
 }
 
 /**
- * Modules search for files next to their source. In a bundle, `import.meta.dirname` and `import.meta.url` would point
- * to the bundle.
+ * Replaces `import.meta.dirname` and `import.meta.url` with the place of the source file. Otherwise both would point to
+ * the bundle, and a module would not find the files next to its source.
  */
 function keepFolders(build) {
   build.onLoad({ filter: /\.ts$/ }, async ({ path }) => ({

@@ -136,7 +136,7 @@ const production: readonly Rule[] = [
   ),
 ];
 
-/** Rules for every platform. */
+/** Validation rules for the settings of an environment. These rules do not depend on the platform. */
 export const environmentRules: readonly Rule[] = [
   storage,
   resources,

@@ -117,9 +117,11 @@ export interface Incident {
   /** Unix times in milliseconds. A step that has not happened is absent. A step at an unknown time is `null`. */
   readonly times: { readonly [Step in IncidentStep]?: number | null };
   /**
-   * Seconds since the previous step with a known time. `faultRestored` starts a new group of steps.
-   * - Example: `firing: 30` means that the alert fired 30 s after the step `pending`.
-   * - Absent for the first step of a group, and for an unknown or negative duration.
+   * Seconds from the previous step to this step. Example: `firing: 30` means that the alert fired 30 s after `pending`.
+   * - Steps with an unknown time are skipped.
+   * - The steps until `notified` and the steps from `faultRestored` are two groups. The first step of each group has no
+   *   value.
+   * - A step before its previous step has no value.
    */
   readonly seconds: { readonly [Step in IncidentStep]?: number };
   /**

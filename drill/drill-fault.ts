@@ -155,7 +155,10 @@ export class FaultDrill {
     this.#say(`${expected.alert} detected after ${((Date.now() - from) / 1000).toFixed(0)} s`);
   }
 
-  /** The step that the drill waits for next. `restore` means that the alert has reached every expected step. */
+  /**
+   * Returns the step that the alert has not reached yet. If the alert has reached all expected steps, the function
+   * returns `restore`, because the drill then ends the fault.
+   */
   #nextStep(incident: Incident | undefined): DrillStep {
     if (!incident) return 'condition';
     if (incident.times.firing === undefined) return 'firing';

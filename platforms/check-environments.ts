@@ -51,7 +51,7 @@ function problemsOf(value: EnvironmentValues): Problem[] {
   const broken = issues
     .filter(({ code }) => code !== 'unrecognized_keys')
     // If `platform.kind` is invalid, zod checks no other setting of `platform`. Therefore all settings of `platform`
-    // count as broken, and the rules that read them do not run.
+    // count as broken, and the rules that read these settings do not run.
     .map((issue) => (discriminatorOf(issue) === undefined ? issue.path : issue.path.slice(0, -1)))
     .map((path) => path.map(String).join('.'));
   const isBroken = (setting: string) => broken.some((other) => related(setting, other));

@@ -75,7 +75,8 @@ async function runOne(name: string, options: Options, command: RestoreCommand): 
   try {
     if (!options.yes) await requireConsent(system, command.ask);
     const backup = backupFolder(folder, address);
-    // `requireNoJournal` has found no interrupted drill. Therefore nobody needs an old backup.
+    // The folder can contain the backup of an earlier drill. `requireNoJournal` has found no incomplete drill.
+    // Therefore the operator does not need this old backup.
     rmSync(backup, { recursive: true, force: true });
     const result = await restoreDrill(system, {
       ...command,

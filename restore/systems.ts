@@ -35,7 +35,7 @@ export const openRestoreSystem: OpenSystem = async (
   { root, portOffset, restoresOnly = false, signal, say },
 ) => {
   if (name !== laptop) {
-    if (portOffset)
+    if (portOffset !== undefined)
       throw new CouldNotRun(
         `${name} has no port offset, because only the laptop pipeline has a port offset. Run the drill of ${name} without --port-offset.`,
       );

@@ -203,7 +203,8 @@ function growthOf(ticks: readonly Tick[], victim: string | undefined): Steady['g
 }
 
 /**
- * @returns `of`: scraped samples; `lost`: samples missing in the queries; `extra`: samples that the queries count twice
+ * @returns three numbers of samples. `of`: scraped samples. `lost`: scraped samples that the query does not find.
+ * `extra`: samples that the query finds in addition to the scraped samples.
  */
 async function loss(
   session: Session,

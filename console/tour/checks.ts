@@ -45,7 +45,7 @@ export function effect(after: string, times: Times, proves: string, expr: (at: C
   return { after, ...times, proves, expr };
 }
 
-/** A check of data that every running pipeline has. */
+/** A check that needs no earlier action. Every running pipeline has the data for the check. */
 export function state(proves: string, expr: Vector): Check {
   return { proves, expr };
 }

@@ -21,7 +21,10 @@ export interface RateOptions {
   readonly log: Log;
 }
 
-/** Milliseconds. A rate of this age is no reference for a new price, because the market can change a lot. */
+/**
+ * Milliseconds. The exporter compares a new price with the last good rate only if this rate is younger than this limit.
+ * An older rate is no reason to reject the price, because the market can have changed a lot.
+ */
 const referenceMs = 3_600_000;
 
 /** Reads the prices of the buy side and of the sell side, and sets the metrics of the exporter. */

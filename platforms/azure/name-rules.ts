@@ -32,8 +32,8 @@ function distinct(
       const all = names(environment);
       return all.flatMap(({ setting, name }, index) => {
         const first = all.slice(0, index).find((other) => other.name.toLowerCase() === name.toLowerCase());
-        // All storage accounts have the same `setting`. This rule skips storage accounts with equal names, because
-        // `nameConflicts` reports them.
+        // Two storage accounts have the same text in `setting`. `nameConflicts` already reports storage accounts with
+        // equal names.
         if (!first || first.setting === setting) return [];
         return [
           problem(

@@ -32,7 +32,7 @@ type Hide = (tree: Tree) => Tree;
 /**
  * Returns the changes of a plan, without data sources.
  * @param hide hides secrets that Terraform does not mark as sensitive
- * @default hides nothing, because the plan review has already refused plans with plain secrets
+ * @default hides nothing. The caller must then call `refusePlainSecrets` first, as the plan review does.
  */
 export function changesOf(plan: Plan, hide: Hide = (tree) => tree): PlannedChanges {
   const texts = sensitiveTexts(plan);

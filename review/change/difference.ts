@@ -101,8 +101,8 @@ function elements(before: readonly Tree[], after: readonly Tree[]): readonly Chi
 }
 
 /**
- * Excludes the rules of Prometheus. Otherwise, a new rule in place of an old rule would look like a change of the old
- * rule.
+ * A Prometheus rule is not a block, because rules are compared by name. As blocks, a removed rule and an added rule
+ * would look like one changed rule.
  */
 const isBlock = (element: Tree | undefined): element is Branch =>
   isBranch(element) && !('alert' in element) && !('record' in element);

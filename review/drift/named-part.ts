@@ -56,7 +56,8 @@ function namedElements(manifest: readonly Tree[], live: readonly Tree[], key: st
 }
 
 /**
- * The list elements by their identity, such as the name of a container. `ordered`: the order of the elements matters.
+ * In the result, `list` maps the identity of each list element, such as the name of a container, to the element.
+ * `ordered` is true if the order of the elements matters.
  * @param key field that contains the list, such as `containers`
  * @returns undefined if an element has no identity, or if two elements have the same identity
  */

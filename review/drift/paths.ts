@@ -14,7 +14,7 @@ export function isBelow(path: readonly string[], pattern: string): boolean {
   return matches(0, 0);
 }
 
-/** For example `metadata.annotations[example.com/owner]`, the form of `drift.ignore`. */
+/** The path in the syntax of the setting `drift.ignore`, such as `metadata.annotations[example.com/owner]`. */
 export function pathText(path: readonly string[]): string {
   return path
     .map((key, index) => (/^[^.[\]\s]+$/.test(key) ? `${index === 0 ? '' : '.'}${key}` : `[${key}]`))

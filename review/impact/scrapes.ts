@@ -80,7 +80,8 @@ function overlap(one: readonly string[], other: readonly string[]): boolean {
 }
 
 /**
- * The scrape job of a source in another namespace: for `edge-2`, the job `another-cluster/nats` becomes `edge-2/nats`.
+ * Returns the scrape job of `source` with the namespace of a deployment. Example: for the namespace `edge-2`, the job
+ * `another-cluster/nats` becomes `edge-2/nats`.
  */
 function inNamespace(source: NamedSource, namespace: string): Omit<TouchedScrape, 'effect'> {
   return { job: source.job.replace(`${source.namespace}/`, `${namespace}/`), source };

@@ -43,7 +43,8 @@ const label = /=(["'])[^"']*\1[,})\]]/;
 function assigned(word: string): string | undefined {
   if (label.test(word)) return undefined;
   const [, name = '', value = ''] = assignment.exec(unquoted(word)) ?? [];
-  // The PromQL matcher `token=~"x"` and the shell text `TOKEN=$(cat file)` contain no secret.
+  // A value that starts with `~` or `$` is not a secret. Examples: the PromQL matcher `token=~"x"`, and the shell
+  // assignment `TOKEN=$(cat file)`.
   if (name === '' || /^[~$]/.test(value)) return undefined;
   // The value of an assignment can contain a second assignment: `password=abc` in `--from-literal=password=abc`.
   return isSecret(name, value) ? name : assigned(value);

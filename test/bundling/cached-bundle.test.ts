@@ -37,7 +37,7 @@ const bundle = () => cachedBundle({ root, entry: 'main.ts', folder: 'program' })
 const output = async () => (await execa(process.execPath, [await bundle()], { timeout: 20_000 })).stdout;
 
 describe('a cached bundle', () => {
-  it('sees the folder of its source file in `import.meta.dirname`', async () => {
+  it('has the folder of its source file as `import.meta.dirname`', async () => {
     expect(await output()).toBe(`first ${root}`);
   });
 

@@ -57,7 +57,7 @@ describe('the example of a closed network', () => {
   ];
 
   const publicSources = (texts: readonly string[]) => {
-    // Chart values are JSON in a string. Therefore the quote before a host can be escaped (`\"`).
+    // Chart values are a JSON string inside JSON. Their quotes are escaped (`\"`).
     const text = texts.join('').replaceAll('\\"', '"');
     return publicHosts.filter((host) => new RegExp(`"(oci://|https://)?${host}["/]`).test(text));
   };

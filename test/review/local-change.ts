@@ -50,7 +50,7 @@ export function releaseAttributes(release: string, edit: Edit): Plan {
 }
 
 /**
- * A plan that changes a Kubernetes resource. The resource comes from a plan that was recorded in a file.
+ * A plan that changes a Kubernetes resource. The old values come from a recorded plan.
  * @param object `<namespace>/<name>`
  */
 export function resourceChange(

@@ -32,8 +32,8 @@ describe('an image tag newer than the chart default', () => {
 
   it('is set in each release that runs the image', async () => {
     const { stacks } = await synthesize(committed);
-    // The release `prometheus-operator` installs kube-prometheus-stack without Prometheus and Alertmanager. The other
-    // images of kube-prometheus-stack have the tag of the chart.
+    // The release `prometheus-operator` installs kube-prometheus-stack without Prometheus and Alertmanager. In
+    // this chart, only the images of Prometheus and Alertmanager have a newer tag than the default.
     const installed = [...stacks.values()]
       .flatMap((stack) => blocks(stack, 'helm_release'))
       .filter(({ name }) => name !== operatorRelease);

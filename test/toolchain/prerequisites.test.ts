@@ -106,7 +106,6 @@ function isShipped(folder: string): boolean {
   return !folder.startsWith('.') && !others.includes(folder) && statSync(join(root, folder)).isDirectory();
 }
 
-/** These scripts need the development packages. */
 const forDevelopment = /^(scripts\/(generate|prose)|delivery\/supply-chain)\b/;
 
 /** Ignores type-only imports, because they load no package. */

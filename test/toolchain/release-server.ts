@@ -65,7 +65,7 @@ export async function tunnelTo(target: URL | undefined) {
   return { address: `127.0.0.1:${(server.address() as AddressInfo).port}`, asked, logins };
 }
 
-/** Returns a tar.gz file with one folder. The keys of `says` are programs, and the values are their version texts. */
+/** Returns a tar.gz file with one folder of fake programs. `says` maps the name of each program to its version text. */
 export function archiveOf({ root }: Workbench, name: string, says: Readonly<Record<string, string>>): Buffer {
   const folder = join(root, 'archives', name);
   mkdirSync(folder, { recursive: true });

@@ -57,7 +57,7 @@ function spaceOfMarks(perMinute: number): number {
   const halfMinute = perMinute / 2;
   const withSeconds = axisTextWidth('00:00:00'.length) + 16;
   if (halfMinute >= withSeconds) return withSeconds;
-  // If the minimum distance is wider than half a minute, uPlot draws marks only at whole minutes.
+  // If the minimum distance between two marks is wider than half a minute, uPlot draws marks only at whole minutes.
   return Math.max(axisTextWidth('00:00'.length) + 12, halfMinute + 1);
 }
 

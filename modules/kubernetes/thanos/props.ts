@@ -34,6 +34,9 @@ export interface ThanosProps {
   readonly readers: readonly Peer[];
   /** @default public registries */
   readonly sources?: ArtifactSources;
-  /** The release with `thanosManifests` must be in this list, because the release creates the certificates. */
+  /**
+   * This list must contain the Helm release that installs the manifests of `thanosManifests`. The release creates the
+   * certificates of Thanos.
+   */
   readonly dependsOn?: ITerraformDependable[];
 }

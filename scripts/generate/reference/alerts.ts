@@ -12,7 +12,10 @@ import { code, generatedNotice, table } from '../table.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
-/** With `chartRules: true`, the reference would miss the alerts that the Helm chart replaces. */
+/**
+ * With `chartRules: true`, an alert of kube-prometheus-stack replaces some platform alerts. The expressions of these
+ * platform alerts would then be missing in the reference.
+ */
 const rulesOf = {
   production: prometheusRules({ profile: 'production', chartRules: false, expected: expectedEverywhere }),
   laptop: prometheusRules({ profile: 'laptop', chartRules: false, expected: expectedEverywhere }),

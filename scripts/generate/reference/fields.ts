@@ -19,8 +19,8 @@ export interface Field {
 const undocumented: Documented = { text: '', properties: new Map(), variants: [] };
 
 /**
- * All settings of a schema, in their order.
- * @param documented doc comments of the same schema
+ * All settings of a schema, in the order of the schema.
+ * @param documented the doc comments for the settings of this schema
  */
 export function fieldsOf(schema: z.ZodType, documented: Documented, path = ''): readonly Field[] {
   return settingsOf(schema, documented, path, undefined);

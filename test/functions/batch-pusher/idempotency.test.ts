@@ -28,7 +28,7 @@ describe('the work for an idempotency key', () => {
     expect(runs()).toBe(1);
   });
 
-  it('is refused for a second request with different content', async () => {
+  it('is not done for a second request with different content', async () => {
     const { run, runs } = worker();
     await run('k', 'one');
     expect(await run('k', 'two')).toEqual({ kind: 'conflict' });

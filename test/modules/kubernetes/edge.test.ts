@@ -186,10 +186,11 @@ describe('the agent of an edge with many series', () => {
     const { spec } = rider('PrometheusAgent', { plan });
     expect(spec.additionalArgs).toContainEqual({ name: 'storage.agent.retention.max-time', value: '1h' });
     expect(spec.remoteWrite[0].queueConfig).toMatchObject({ maxShards: 27, sampleAgeLimit: '1h' });
-    // The memory is the sum of three values (1725 MiB), rounded up to a multiple of 64 MiB:
+    // The memory limit is the sum of three values:
     // - 128 MB for the agent without series
     // - 1600 MB for 400,000 series of 4 KB
     // - 81 MB for 27 shards, each with 12,000 samples of 250 bytes
+    // The sum is 1809 MB (1725 MiB). The limit is rounded up to a multiple of 64 MiB.
     expect(spec.resources.limits.memory).toBe('1728Mi');
   });
 });

@@ -106,7 +106,7 @@ describe('npm run drift', { timeout: 90_000 }, () => {
     expect(drift.unused).toEqual([]);
   });
 
-  it('exits with code 0 without a difference', async () => {
+  it('exits with code 0 if there is no drift', async () => {
     const { exitCode, stdout, stderr } = await drift({}, 'local');
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(stdout).toMatch(/^# No drift in local\n\nCompared in \d+ s: 3 stacks, 6 releases/);

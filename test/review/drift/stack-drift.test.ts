@@ -24,7 +24,7 @@ describe('the drift of a stack', () => {
     expect(remedies).toEqual([["npx cdktf deploy 'local-*'"], ["npx cdktf deploy 'local-*'"]]);
   });
 
-  it('contains no secret of a variable or of an argument', () => {
+  it('hides secrets in environment variables and in container arguments', () => {
     const pod = (secret: string) => ({
       metadata: [{ name: 'a', namespace: 'b' }],
       spec: [{ env: [{ name: 'PGPASSWORD', value: secret }], args: ['--client-secret', secret] }],

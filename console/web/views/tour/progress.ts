@@ -66,7 +66,8 @@ export function forgetFailure(id: string): void {
 }
 
 /**
- * Every second until `signal` aborts: evaluates the check of the open step, and all checks that examine an action.
+ * Checks the open step and all steps whose check starts after an action. The function repeats these checks every second
+ * until `signal` aborts.
  */
 export async function keepChecking(open: () => Step, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
@@ -87,8 +88,7 @@ export async function check(step: Step, signal: AbortSignal): Promise<void> {
     ({ series }) => series.length > 0,
     (error: unknown) => (error instanceof Error ? error.message : String(error)),
   );
-  // If the user repeats the action while the query runs, the result is about the earlier action, and the function
-  // ignores the result.
+  // The user can repeat the action while the query runs. A query result about the earlier action is ignored.
   if (signal.aborted || startOfAction !== progress.value[step.check.after ?? '']?.acted) return;
   if (found === true) {
     progress.value = { ...progress.value, [step.id]: { ...progress.value[step.id], done: Date.now() } };

@@ -1,8 +1,8 @@
 import type { TimeSeriesProps } from '../../chart/time-series.tsx';
 
 /**
- * The axis has marks only at whole minutes. With the margin of 60 s, the axis contains at least two whole minutes, even
- * if all values are equal.
+ * The axis has marks only at whole minutes. The axis has a margin of 60 s above and below the curve. Therefore the axis
+ * has at least two marks, even if all values are equal.
  */
 const timesOfDay = {
   leastMargin: 60,

@@ -7,8 +7,8 @@ interface Drawn {
 }
 
 /**
- * An option of a Grafana dashboard that the console does not read. With the values in `ignores`, the dashboard still
- * looks correct.
+ * An option of a Grafana dashboard that the console does not read. `ignores` lists the values of this option with
+ * which the console still shows the dashboard correctly.
  */
 interface Ignored {
   readonly ignores: 'any' | readonly Value[];

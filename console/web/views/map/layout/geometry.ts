@@ -27,7 +27,7 @@ export interface Route {
   readonly arrowAt: 'first' | 'last';
   readonly label: Point & {
     readonly anchor: 'start' | 'middle' | 'end';
-    /** Whether the text has one line above the connection and one line below. */
+    /** Whether the label has its first word above the line of the connection, and all other words below the line. */
     readonly isSplit: boolean;
   };
 }
