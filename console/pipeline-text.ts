@@ -1,5 +1,5 @@
 const commandsWithOffset =
-  /\bnpm start\b(?! --)|\bnpm run demo --(?! --port-offset)|\bnpm run (?:verify|cardinality) -- laptop\b(?! --port-offset)/g;
+  /\bnpm start\b(?! --)|\bnpm start --(?! --port-offset)|\bnpm run demo --(?! --port-offset)|\bnpm run (?:verify|cardinality) -- laptop\b(?! --port-offset)/g;
 
 /**
  * Adapts the ports, folders and commands of a document to a pipeline with a port offset.

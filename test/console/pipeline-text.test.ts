@@ -10,7 +10,7 @@ import { runbooks } from '../metrics/documents.ts';
 const offset = 10_000;
 const laptopPorts = new Set<number>(Object.values(ports));
 
-describe('a text with commands in the console', () => {
+describe('a console text with commands', () => {
   it('is unchanged if the pipeline has no port offset', () => {
     const text = 'curl http://127.0.0.1:3000 # npm start';
     expect(textFor(text, 0)).toBe(text);
@@ -21,14 +21,15 @@ describe('a text with commands in the console', () => {
     ['Open <http://127.0.0.1:3000/tour>.', 'Open <http://127.0.0.1:13000/tour>.'],
     ['tail .demo/offset-0/logs/nats.log', 'tail .demo/offset-10000/logs/nats.log'],
     ['Run `npm ci && npm start`.', 'Run `npm ci && npm start -- --port-offset 10000`.'],
+    ['`npm start -- --fresh`', '`npm start -- --port-offset 10000 --fresh`'],
     ['npm run verify -- laptop', 'npm run verify -- laptop --port-offset 10000'],
     ['npm run demo -- status', 'npm run demo -- --port-offset 10000 status'],
   ])('is adapted to the port offset: %s becomes %s', (text, changed) => {
     expect(textFor(text, offset)).toBe(changed);
   });
 
-  it.each(['`npm start -- --fresh`', 'npm run verify -- production'])(
-    'is unchanged although the pipeline has a port offset: %s',
+  it.each(['`npm start -- --port-offset 5000`', 'npm run verify -- production'])(
+    'keeps a command that the console does not adapt to the port offset: %s',
     (text) => {
       expect(textFor(text, offset)).toBe(text);
     },
@@ -53,7 +54,7 @@ describe('a text with commands in the console', () => {
       const others = [...changed.matchAll(/127\.0\.0\.1:(\d+)/g)].filter(([, port]) =>
         laptopPorts.has(Number(port)),
       );
-      return [...others, ...changed.matchAll(/offset-0\b|npm start(?! --)|-- laptop(?! --port)/g)].map(
+      return [...others, ...changed.matchAll(/offset-0\b|npm start(?! -- --port)|-- laptop(?! --port)/g)].map(
         ([text]) => text,
       );
     });
