@@ -1,7 +1,7 @@
 export function isUpToDate(record: string, key: string): boolean;
 
 export interface Made {
-  /** A text that changes if the bundle must be built again although no source has changed. */
+  /** A bundle with another `key` in its record is built again, even if no source has changed. */
   readonly key: string;
   /** Absolute paths of the sources. */
   readonly sources: readonly string[];

@@ -68,7 +68,10 @@ function isElsewhere(url: string): boolean {
   return !neverReached.has(ipaddr.parse(host).range()) && !metadataServices.has(host);
 }
 
-/** Ranges of IP addresses that belong to the pod itself or to its node, and IPv4 addresses written as IPv6. */
+/**
+ * Ranges of IP addresses that belong to the pod itself or to its node. The range `ipv4Mapped` contains all IPv4
+ * addresses in IPv6 notation. `isElsewhere` is false for this notation, because the IPv4 address is not checked.
+ */
 const neverReached: ReadonlySet<string> = new Set(['unspecified', 'loopback', 'linkLocal', 'ipv4Mapped']);
 
 /**

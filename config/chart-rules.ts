@@ -258,7 +258,10 @@ export function chartGroupOf(alert: string): string | undefined {
   return Object.keys(groups).find((name) => groups[name]?.alerts.includes(alert));
 }
 
-/** @returns the name of the chart value that the group needs; undefined if the chart creates the rules of the group */
+/**
+ * Name of the chart value that enables the rules of the group, if the platform leaves this value off. Undefined if the
+ * chart already creates the rules of the group.
+ */
 export const missingFor = (group: string): string | undefined => groups[group]?.needs;
 
 export function chartAlertRuns(alert: string, switches: ChartRuleSwitches = {}): boolean {

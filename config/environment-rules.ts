@@ -136,7 +136,7 @@ const production: readonly Rule[] = [
   ),
 ];
 
-/** Validation rules for the settings of an environment. These rules do not depend on the platform. */
+/** Validation rules for the settings of an environment. These rules apply to every platform. */
 export const environmentRules: readonly Rule[] = [
   storage,
   resources,

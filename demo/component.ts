@@ -8,7 +8,7 @@ export interface Component extends MapNode {
     | { readonly kind: 'program'; readonly name: ProgramName }
     /** A bundle below the project folder. Node.js runs the bundle. */
     | { readonly kind: 'bundle'; readonly path: string }
-    /** A program at an absolute path. In Compose, the path is the name of a program in the container image. */
+    /** On a laptop, `path` is an absolute path. In Compose, `path` is the name of a program in the container image. */
     | { readonly kind: 'command'; readonly path: string };
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;

@@ -156,8 +156,8 @@ export class FaultDrill {
   }
 
   /**
-   * Returns the step that the alert has not reached yet. If the alert has reached all expected steps, the function
-   * returns `restore`, because the drill then ends the fault.
+   * Returns the first step that the alert has not reached yet. If the alert has reached all steps that are expected
+   * before the end of the fault, the function returns `restore`.
    */
   #nextStep(incident: Incident | undefined): DrillStep {
     if (!incident) return 'condition';

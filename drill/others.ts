@@ -52,7 +52,7 @@ export async function othersDecided(run: DrillRun): Promise<void> {
   });
 }
 
-/** Returns the faults that can have caused an alert without a known cause. */
+/** Returns the faults whose results report the incident as a problem, because no fault explains the incident. */
 function blamed(incident: Incident, { windows }: DrillRun): readonly FaultWindow[] {
   const at = pendingAt(incident) ?? 0;
   const before = windows.filter(({ from }) => from <= at);

@@ -51,7 +51,10 @@ const seriesOfEdges: Rule = {
   },
 };
 
-/** Thanos accepts a write when a majority of the copies is stored. If the replication is 2, one stored copy is enough. */
+/**
+ * Thanos accepts a write when more than half of the copies are stored. Replication 2 is an exception in Thanos: one
+ * stored copy is enough.
+ */
 const evenProblem = (replication: number) =>
   replication === 2
     ? 'does not ensure two copies: Thanos already accepts a write after one ingester has stored the samples'

@@ -50,7 +50,8 @@ export interface Platform<P extends PlatformValues> {
 }
 
 /**
- * Each key is a value of a setting. Each text is a part of an error message: "only this platform provides …".
+ * Each key is a value of a setting: `azure-monitor` is a value of the setting `central.engine`. An error message
+ * contains the text of the key after the words "only this platform provides".
  * @example engines: { 'azure-monitor': 'its workspace and identity' }
  */
 export interface Offers {

@@ -13,7 +13,7 @@ const maxNamed = 5;
  * Empty file in the backup folder of a store. The file means that the drill may have deleted the data of this store.
  */
 export const deletedMark = 'deleted';
-/** New name of the file {@link deletedMark} after the drill has restored the complete data of the store. */
+/** The drill renames the file {@link deletedMark} to this name when the data of the store is complete again. */
 export const restoredMark = 'restored';
 
 export interface RestoreDrillOptions {
@@ -205,8 +205,8 @@ async function recover(
   try {
     writeFileSync(join(folder, store.name, deletedMark), '');
   } catch (error) {
-    // After an interruption, `restore-drill -- restore` restores only stores with a mark file. Therefore the drill does
-    // not delete the data of a store without this file.
+    // The drill could not write the file `deletedMark`. Without this file, `restore-drill -- restore` would not restore
+    // the store after an interruption. Therefore the drill does not delete the data of the store.
     const start = await store.start().then(
       () => [],
       (failure) => [{ step: 'erase' as const, message: explained(failure) }],

@@ -66,8 +66,8 @@ export const batchThresholds = {
 } as const;
 
 /**
- * Expected seconds between two runs of each job, from the metric that the job pushes. Without the metric, the ETL job
- * has the result `period`. Any other job has no result.
+ * Expected seconds between two runs of each job. A job pushes this number as a metric. If the ETL job does not push the
+ * metric, the query returns `period` for the ETL job. The query returns nothing for other jobs without the metric.
  */
 const expectedPeriod = (period: Duration) =>
   or(select(periodSeconds), add(mul(select(lastPush, ofBatch), 0), inSeconds(period)));

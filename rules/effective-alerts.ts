@@ -25,7 +25,7 @@ export interface EffectiveAlert {
   readonly absent?: string;
 }
 
-/** All alerts with their values, on the laptop or in an environment. */
+/** All alerts with the severity, duration and thresholds that apply on the laptop or in an environment. */
 export function effectiveAlerts(options: RuleOptions = {}): readonly EffectiveAlert[] {
   const { profile = 'production', overrides = {} } = options;
   const adjust = adjustments(ruleGroups, overrides);

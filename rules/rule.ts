@@ -104,7 +104,10 @@ export interface RuleGroup {
   readonly alerting?: readonly AlertingRule[];
 }
 
-/** Keeps the literal names of alerts and thresholds. Types of the overrides need these names. */
+/**
+ * Returns `group` unchanged. The type parameter keeps the names of alerts and thresholds as literal types, because the
+ * types of the overrides need these literal types.
+ */
 export const ruleGroup = <const G extends RuleGroup>(group: G): G => group;
 
 /** A rule of a Prometheus rule file or of a PrometheusRule object. */

@@ -130,8 +130,8 @@ export const rulerNotificationRules = ruleGroup({
   alerting: [
     {
       alert: 'ThanosRulerAlertsDropped',
-      // A ruler without an Alertmanager drops every alert (state 1 of docs/move-to-thanos.md). State 2 restarts the
-      // ruler with an Alertmanager. `settledRulers` ignores the ruler while `increase` still counts the old drops.
+      // In state 1 of docs/move-to-thanos.md, the rulers have no Alertmanager and drop every alert. State 2 restarts
+      // the rulers with an Alertmanager. Without `settledRulers`, the drops of state 1 would fire this alert.
       expr: and(
         gt(
           add(

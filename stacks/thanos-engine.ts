@@ -38,8 +38,8 @@ export function thanosEngine(
   const plan = thanosPlan(environment);
   const isEngine = central.engine === 'thanos';
   const alsoInPrometheus = receivesInPrometheus(central);
-  // `relabelings` must not depend on `central.engine`, because a change during a move would restart the remote write
-  // of Prometheus. A restart can lose samples.
+  // The value of `relabelings` must not change during a move to or from Thanos. Otherwise the move would restart the
+  // remote write of Prometheus, and a restart can lose samples. Therefore `relabelings` does not read `central.engine`.
   const relabelings = withoutOthers(writersToBoth(environment));
   const sources = artifactSources(environment);
   return {

@@ -15,8 +15,8 @@ const programs = Object.entries(scripts).flatMap(([name, command]) => {
 const spoken = (name: string) => (['start', 'test'].includes(name) ? `npm ${name} --` : `npm run ${name} --`);
 
 /**
- * A folder without tests. In the project folder, an `npm test` that wrongly accepts an option would start this test
- * file again, without end.
+ * The program of `npm test` runs in this folder without tests. If the program accepts an unknown option by mistake, the
+ * program runs the tests of its folder. In the project folder, this test file would then start itself without end.
  */
 let withoutTests: string;
 

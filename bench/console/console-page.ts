@@ -5,7 +5,7 @@ import { projector } from '../../test/browser/launch.ts';
 export async function openPage(browser: Browser, url: string): Promise<Page> {
   const context = await browser.newContext({ viewport: projector });
   const page = await context.newPage();
-  // A busy machine delays the views.
+  // Playwright's default of 30 s can be too short on a busy machine.
   page.setDefaultTimeout(60_000);
   await page.goto(url);
   return page;

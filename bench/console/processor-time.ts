@@ -8,7 +8,7 @@ export interface Shares {
   readonly page: number;
   /** Processor time of all browser processes except the renderers. The renderers count as `page`. */
   readonly browser: number;
-  /** Processor time of the console server. The supervisor and the traffic generator run in the same process. */
+  /** Processor time of one process that runs the console server, the supervisor and the traffic generator. */
   readonly server: number;
 }
 

@@ -66,8 +66,8 @@ async function measure(options: BenchOptions, signal: AbortSignal): Promise<void
 }
 
 /**
- * Measures one run. Prints the reason of a failure, because the bench then continues with the next run.
- * @returns undefined if the measurement failed
+ * Measures one run. If the measurement fails, the function prints the error and returns undefined. The bench can then
+ * continue with the next run.
  * @throws StartFailed if a program does not start
  */
 async function resultOf(run: Run, context: Context): Promise<Result | undefined> {

@@ -41,7 +41,7 @@ export function useLoaded<T>(
     };
     if (loadedKey.current !== key) {
       loadedKey.current = key;
-      // A new `key` removes the error, because the error belongs to the previous key. A new `again` keeps the error.
+      // An error of the previous `key` does not apply to the new `key`.
       setState(({ error: _, ...last }) => ({ ...last, loading: true }));
     }
     void run();

@@ -48,7 +48,8 @@ export async function commentOnPlans(command: CommentCommand): Promise<ExitCode>
     );
   }
   const reviews = environments.map((environment) => readReview(command.reviews, environment));
-  // A label counts only if an earlier comment shows the same plans. Otherwise a label could accept unread plans.
+  // A reviewer accepts dangerous or irreversible plans with a label. The label stays only if an earlier comment shows
+  // the same plans. Otherwise the label could accept plans that the reviewer has not read.
   const earlier = await api.repeat(() => readComment(api, number, marker));
   const isSeen = earlier !== undefined && showsPlans(earlier, { commit, reviews });
   const stale = isSeen ? [] : acceptingLabels(now.labels);

@@ -72,10 +72,11 @@ export class FaultInjector {
   }
 
   /**
-   * Injects a fault. After two injections with durations, the fault ends at the later of the two end times.
+   * Injects a fault. The same fault can be injected again before it ends. If both injections have a duration, the
+   * later end time applies.
    * @returns false if no fault has this name
    * @throws OutOfBounds, NotPossibleNow
-   * @throws ControlFailed if the injection failed; its changes are then undone if possible
+   * @throws ControlFailed if the injection failed. The injector then tries to undo the changes of the fault.
    */
   async inject(name: string, options: FaultOptions = {}): Promise<boolean> {
     const fault = this.#faults.get(name);

@@ -41,7 +41,8 @@ export class SlowFile implements SlowScrapes {
     // The pipe gets a new name, because new scrapes must not open the pipe.
     const renamed = `${this.#path}.ended`;
     await rename(this.#path, renamed).catch(unlessAbsent);
-    // A scrape may still wait for a writer. This scrape ends when the code below opens the pipe and closes the pipe.
+    // A scrape may still wait until a program opens the old pipe for writing. The code below opens the old pipe for
+    // writing and then closes the pipe, and the scrape ends.
     const writer = await openForScrape(renamed);
     await rm(renamed, { force: true });
     await writer?.close();

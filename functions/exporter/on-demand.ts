@@ -9,7 +9,7 @@ export interface OnDemandOptions {
   readonly hasValue: () => boolean;
 }
 
-/** Milliseconds between the end of the wait and the scrape timeout. The exporter needs this time for its answer. */
+/** A scrape stops waiting this many milliseconds before its timeout. The exporter needs this time for the answer. */
 const marginMs = 500;
 /** Maximum wait of a scrape that sends no timeout. The value is below 10 s, the default timeout of Prometheus. */
 const defaultPatienceMs = 5000;

@@ -27,7 +27,7 @@ export class Refresher {
   #abort = new AbortController();
   #cancelTimer: (() => void) | undefined;
   #failures = 0;
-  /** Unix milliseconds. `refreshIfDue` starts no refresh earlier. */
+  /** Unix milliseconds. Before this time, `refreshIfDue` starts no refresh. */
   #notBefore = 0;
   #attempted = false;
 

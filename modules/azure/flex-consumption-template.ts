@@ -17,8 +17,8 @@ export interface FlexConsumptionApp {
 }
 
 /**
- * Returns an ARM template, because an app that azurerm 4.55 creates cannot use a storage account without keys
- * (docs/adr/functions-on-azure.md).
+ * Returns an ARM template. The app uses a storage account that has no keys. If azurerm 4.55 creates the app, the app
+ * cannot use such an account (docs/adr/functions-on-azure.md).
  * @see https://learn.microsoft.com/azure/templates/microsoft.web/sites
  */
 export function flexConsumptionTemplate(app: FlexConsumptionApp): object {

@@ -48,8 +48,8 @@ export class ChartRelease extends Release {
       namespace: props.namespace,
       // Terraform compares JSON key by key, therefore a plan shows only changed values.
       values: [JSON.stringify(mergeValues(props.values, extra))],
-      // After a timeout of the first install, the Terraform state does not contain the release. The next
-      // `terraform apply` then upgrades the release.
+      // If the first install ends with a timeout, the release exists in the cluster, but not in the Terraform state.
+      // Without `upgradeInstall`, the next `terraform apply` would fail, because Helm already uses the release name.
       upgradeInstall: true,
       timeout: firstPullSeconds,
       wait: true,

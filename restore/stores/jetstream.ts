@@ -56,7 +56,8 @@ async function streamParts(connection: NatsConnection, windows: readonly Window[
           name: `consumer ${name} of ${window.stream}`,
           count: ack_floor.stream_seq,
           unit: 'acknowledged messages',
-          // Only `drillConsumer` has a digest, because programs can change the position of other consumers at any time.
+          // The drill compares the exact position only for its own consumer. Programs can change the positions of all
+          // other consumers during the drill.
           ...(name === drillConsumer && { digest: digestOf([ack_floor.stream_seq, delivered.stream_seq]) }),
         })),
       await messagesIn(connection, window),

@@ -118,7 +118,7 @@ function named(list: readonly Tree[]): readonly (readonly [string, Tree])[] {
   });
 }
 
-/** The name of a list element. An argument such as `--log.level=info` has the name of its option. */
+/** The name of a list element. The name of an argument such as `--log.level=info` is `--log.level`. */
 export function nameOf(element: Tree): string | undefined {
   if (typeof element === 'string') return /^--?[\w.-]+(?==)/.exec(element)?.[0] ?? element;
   if (typeof element === 'number') return String(element);

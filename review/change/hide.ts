@@ -6,7 +6,7 @@ const isObject = (value: unknown): value is Json =>
 
 /**
  * Hides the sensitive parts of a value.
- * @param marks a tree with the keys of `value`, and `true` for each sensitive part
+ * @param marks an object or a list with the same keys as `value`. The value `true` marks a sensitive part.
  */
 export function hideSensitive(value: unknown, marks: unknown): Tree {
   if (marks === true) return value === null || value === undefined ? null : new Hidden(sensitiveText, value);

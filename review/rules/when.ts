@@ -14,7 +14,10 @@ export const removed: When = ({ before, after }) =>
 export const gone: When = ({ path, before, after }) =>
   before !== undefined && after === undefined ? (path.at(-1) ?? 'the resource') : undefined;
 
-/** Works like `gone`, but ignores the objects of a Helm release that Terraform destroys or replaces. */
+/**
+ * Works like `gone`, with one exception: if Terraform destroys or replaces a Helm release, the objects in the release
+ * are not reported.
+ */
 export const goneFromObject: When = (pair, change) =>
   change.action === 'update' || change.type === 'kubernetes_manifest' ? gone(pair, change) : undefined;
 

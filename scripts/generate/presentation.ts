@@ -30,7 +30,7 @@ const linkText = (link: TourLink) =>
 const fence = (language: string, lines: readonly string[]) =>
   `\`\`\`${language}\n${lines.join('\n')}\n\`\`\``;
 
-/** If the text `show` has several lines, for example a list, `show` becomes a separate paragraph. */
+/** A list in Markdown needs its own paragraph. */
 function shownText(start: string, show: string, opened: string): readonly string[] {
   return show.includes('\n')
     ? [start.trim(), show, ...(opened ? [opened.trim()] : [])]

@@ -10,7 +10,7 @@ interface Image {
   readonly name: string;
   readonly entrypoint: readonly string[];
   readonly cmd?: readonly string[];
-  /** Files and folders of this machine, by path in the image. */
+  /** The keys are paths in the image. The values are paths of files and folders on this machine. */
   readonly files: Readonly<Record<string, string>>;
 }
 

@@ -12,7 +12,8 @@ interface TestPlan {
 /**
  * Converts the plan of `terraform test -verbose` into the form of `terraform show -json`.
  * @param terraform version of Terraform
- * @param json source of the references, because the plan of `terraform test` does not contain references
+ * @param json Terraform JSON of the stack. The function takes the references between resources from this JSON, because
+ * the plan of `terraform test` does not contain these references.
  */
 export function convertedPlan(plan: unknown, terraform: string, json: StackJson): string {
   const {

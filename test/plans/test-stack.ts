@@ -76,10 +76,10 @@ function shortened(problems: readonly string[]): readonly string[] {
 const asText = (list: readonly string[]) => (list.length > 0 ? list.join(', ') : 'nothing');
 
 /**
- * Checks that Terraform refuses to destroy exactly the expected resources.
- * @param refused the addresses that Terraform refuses to destroy, such as `azurerm_key_vault.main`
- * @param expected one type for each expected resource, such as `azurerm_key_vault`
- * @returns an empty list if both lists have the same types
+ * Compares the types of the resources that Terraform refuses to destroy with the expected types.
+ * @param refused addresses of the resources, such as `azurerm_key_vault.main`
+ * @param expected type of each expected resource, such as `azurerm_key_vault`. Two resources need two entries.
+ * @returns the problem; an empty list if the types are equal
  */
 export function protectionProblems(
   refused: readonly string[],

@@ -133,7 +133,7 @@ function writeAs(client: Leaf | undefined, path?: string, body?: Buffer): Promis
 }
 
 describe('the listener in front of a Thanos receiver', () => {
-  it('refuses a client without a certificate from its CA', async () => {
+  it('refuses a client that has no certificate from the platform CA', async () => {
     await expect(writeAs(undefined)).rejects.toThrow(/certificate required|ECONNRESET|EPIPE/);
     const foreign = makeCa(folder, 'foreign').issue([edgeIdentity('branch')], ['clientAuth']);
     await expect(writeAs(foreign)).rejects.toThrow(/unknown ca|bad certificate|ECONNRESET|EPIPE/);

@@ -119,7 +119,7 @@ describe('the central engine', () => {
     });
 
     it('evaluates the rules of the platform in its rulers', () => {
-      // The engine Thanos changes the group `targets` and adds its own groups.
+      // With Thanos, the rule group `targets` has different rules, and there are additional rule groups for Thanos.
       const rules = (stack: StackJson) =>
         valuesOf(stack, 'kube-prometheus-stack').additionalPrometheusRulesMap.platform.groups.filter(
           ({ name }: Block) => name !== 'targets' && !String(name).startsWith('thanos'),

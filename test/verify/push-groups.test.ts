@@ -78,7 +78,7 @@ describe('two push groups with the same series', () => {
     ['the group with an empty label', 'labels 1\n', 'a 1\n'],
     ['the group without an empty label', 'a 1\n', 'labels 1\n'],
     ['both groups', 'labels 1\n', 'labels 1\n'],
-  ])('are reported if a metric in %s is named `labels`', async (_, empty, plain) => {
+  ])('are reported even if a metric in %s is named `labels`', async (_, empty, plain) => {
     const { push, scrape, system } = await opened();
     expect(await push('x/instance@base64/=', empty)).toBe(200);
     expect(await push('y', plain)).toBe(200);
@@ -117,7 +117,7 @@ describe('two push groups with the same series', () => {
     ]);
   });
 
-  it('are reported if one group gets a label from the scrape', async () => {
+  it('are reported if the scrape adds the label that differs', async () => {
     const { push, system } = await opened();
     await push('x/namespace/airflow-3');
     await push('x');

@@ -121,7 +121,7 @@ describe('verify', () => {
     ]);
   });
 
-  it('reports a query that has no data of one cluster', async () => {
+  it('reports a query that returns data of one cluster but not of another cluster', async () => {
     const query: PrometheusApi['query'] = async (expr) => {
       if (expr === 'usdt_vnd_rate') return [];
       if (expr.startsWith('time()')) return [{ metric: {}, value: [0, freshAgeSeconds] }];

@@ -68,8 +68,9 @@ function difference(one: Comparison): string {
 }
 
 /**
- * Lines about one alert: the errors of its evaluation, or the firing periods that only one of the two rule sets has.
- * Two periods are the same period only if their starts, ends and labels are equal.
+ * Lines about one alert. If an evaluation failed, the lines contain the errors. Otherwise, the lines contain the firing
+ * periods that are not in both rule sets. A firing period is in both rule sets only if its start, end and labels are
+ * the same.
  */
 function details(one: Comparison): readonly string[] {
   const errors = [

@@ -36,7 +36,10 @@ export function clusterNodes(environment: Environment): readonly ClusterNode[] {
   ];
 }
 
-/** Connects Prometheus to Thanos if the environment runs Thanos. Connects Grafana only if Thanos is the engine. */
+/**
+ * Connects Prometheus to Thanos if Thanos is the engine or the second engine. Connects Grafana to Thanos only if Thanos
+ * is the engine.
+ */
 function ofEngine(node: ClusterNode, { central }: Environment): ClusterNode {
   if (!runsThanos(central)) return node;
   const isEngine = central.engine === 'thanos';

@@ -20,7 +20,7 @@ export interface ReceiverNode extends ClusterNode {
   readonly integration: string;
 }
 
-/** One node for each kind of receiver, because Alertmanager counts the notifications of a kind together. */
+/** The map has one node for each kind of receiver, because Alertmanager counts notifications by kind. */
 export function receiverNodes({ alerting: { receivers } }: Environment): readonly ReceiverNode[] {
   return Object.entries(integrations).flatMap(([kind, integration]) => {
     const ofKind = receivers.filter((receiver) => receiver.kind === kind);

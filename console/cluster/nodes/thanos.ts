@@ -182,7 +182,7 @@ function storeNodes(store: Pods, compactor: Pods): readonly ClusterNode[] {
   ];
 }
 
-/** The connection on which the component with the Prometheus job `job` sends samples to the routers of Thanos. */
+/** The remote-write connection from a component to the routers of Thanos. @param job Prometheus job of the component */
 export function writes(job: string): Connection {
   return {
     to: thanos.router,

@@ -98,7 +98,11 @@ function timesOf(series: readonly SampledSeries[]): readonly number[] {
   );
 }
 
-/** The last period that starts at `at` or earlier. A gap of more than one second in `times` ends a period. */
+/**
+ * Finds the last period without a gap that starts at `at` or earlier. A gap is more than one second between two
+ * neighbours in `times`.
+ * @param times Unix milliseconds, in ascending order
+ */
 function runAt(
   times: readonly number[],
   at: number,

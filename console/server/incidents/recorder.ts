@@ -126,8 +126,8 @@ export class IncidentRecorder {
   }
 
   /**
-   * @param found Unix time of `lookup.step` in milliseconds; `null` if the samples do not show this time; an Error if
-   *   the query failed
+   * @param found Unix time in milliseconds at which the step happened; `null` if the samples in Prometheus do not show
+   *   when the step happened; an Error if the query failed
    */
   answer(lookup: Lookup, found: number | null | Error): void {
     const time = this.#lookups.answer(lookup, found);

@@ -5,7 +5,7 @@ export interface LegendEntry {
 
 export interface LegendProps {
   readonly entries: readonly LegendEntry[];
-  /** Positions in `entries`. */
+  /** The array indexes of the hidden entries in `entries`. */
   readonly hidden: ReadonlySet<number>;
   readonly onChange: (hidden: ReadonlySet<number>) => void;
 }

@@ -52,7 +52,7 @@ export interface TimeSeriesProps {
   readonly legend?: boolean;
   /**
    * Allowed distances between two marks of the value axis, in ascending order.
-   * @default decimal distances
+   * @default the distances of uPlot, for example 1, 2, 2.5 and 5
    */
   readonly increments?: readonly number[] | undefined;
   /**

@@ -23,7 +23,7 @@ export interface Audited {
   readonly name: string;
   /** Version without `v`. */
   readonly version: string;
-  /** Where the package is used, such as `production`. */
+  /** `production` or `development` for an npm package. `compiled into` and names of programs for a Go module. */
   readonly use: string;
 }
 

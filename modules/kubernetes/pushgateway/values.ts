@@ -119,8 +119,8 @@ function serviceMonitor(namespace: string): IServiceMonitor {
 }
 
 /**
- * Helm template that copies the CA certificate from the Secret of the Prometheus Operator. The operator cannot start
- * without this Secret.
+ * Helm template that copies the CA certificate from the Secret of the Prometheus Operator. The Secret already exists at
+ * the installation, because the operator starts earlier and needs the Secret for its start.
  */
 function caConfigMap(namespace: string): string {
   return [

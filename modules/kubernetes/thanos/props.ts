@@ -23,7 +23,7 @@ export interface ThanosProps {
   };
   /** @default the default StorageClass of the cluster */
   readonly storageClass?: string;
-  /** Names of the edges that may write. Their client certificates contain these names. */
+  /** Names of the edges that may send samples to Thanos. The client certificates of the edges contain these names. */
   readonly edges: readonly string[];
   /**
    * Maps the name of an edge to its tenant. An edge without an entry belongs to the default tenant.

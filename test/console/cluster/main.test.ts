@@ -131,7 +131,8 @@ describe('npm run console', () => {
     // Without an active alert, the console reads Alertmanager only while a page is open.
     const page = await fetch(`${url}/api/events`);
     await vi.waitUntil(() => requested.some((path) => path.startsWith('/api/v2/alerts')), startsWithin);
-    // Without a later use of `page`, Node may free `page` during `waitUntil` and close its connection.
+    // The cancellation must stay after `waitUntil`. Otherwise, the garbage collector can free `page` during the wait,
+    // and the connection closes.
     await page.body?.cancel();
 
     const [first] = forwardPids(prometheusService);

@@ -205,7 +205,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect(gateway.seen[1]?.body.toString()).not.toContain('airflow_data_processing_records_total');
     });
 
-    it('runs the ETL without a request body, and pushes the report', async () => {
+    it('runs the ETL if the request has no body, and pushes the report', async () => {
       const { gateway, request } = await open();
       const answer = await request({ method: 'POST', path: '/etl/runs' });
       expect(answer.status).toBe(200);

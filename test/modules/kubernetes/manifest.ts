@@ -127,7 +127,7 @@ const plurals = new Set([
 ]);
 /** Fields that are an object in a manifest, and a list with one object in Terraform. */
 const unwrapped = new Set(['labelSelector', 'tcpSocket']);
-/** Maps with free keys. `translated` does not rename these keys. */
+/** Maps whose keys are data, such as the names of labels. `translated` does not rename these keys. */
 const verbatim = new Set(['labels', 'annotations', 'matchLabels', 'data', 'limits', 'requests']);
 /** Fields of a Kubernetes manifest that contain a number. The Terraform provider stores the number as text: `"3"` for `3`. */
 const numeric = new Set(['replicas', 'runAsUser', 'runAsGroup', 'fsGroup', 'ttlSecondsAfterFinished']);

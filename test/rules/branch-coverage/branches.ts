@@ -18,7 +18,8 @@ type Context = { readonly kind: 'range' | 'offset' | 'subquery'; readonly text: 
 
 export function branchesOf(expr: string): readonly Branch[] {
   const branches = branchesIn(promqlTree(expr), expr, []);
-  // `a{x="1"}[5m]` and `a{x="1"}[1h]` have branches with the same name but different probes.
+  // Two branches can have the same name and different PromQL probes, for example the branches of the selector
+  // `a{x="1"}` in the ranges `[5m]` and `[1h]`. Such branches get different numbers.
   const unique = [...new Map(branches.map((branch) => [branch.probe + branch.name, branch])).values()];
   return unique.map((branch, index) => {
     const before = unique.slice(0, index).filter(({ name }) => name === branch.name).length;

@@ -64,7 +64,8 @@ function causeOf(
   active: readonly ActiveAlert[],
 ): readonly (readonly [ActiveAlert, ActiveAlert])[] {
   for (const { labels = {} } of alert.inhibitedBy) {
-    // `labels` come from Alertmanager with the external labels of Prometheus. `other.labels` have no external labels.
+    // The alert labels from Alertmanager include the external labels of Prometheus. The alert labels from Prometheus
+    // do not include the external labels. Therefore the comparison ignores labels that only Alertmanager returns.
     const cause = active.find(
       (other) =>
         other !== alert && Object.entries(other.labels).every(([name, value]) => labels[name] === value),

@@ -9,8 +9,8 @@ export interface TimelineStep {
    */
   readonly at: number | null | undefined;
   /**
-   * Seconds from this step to the next step, or to now if the next step has not happened. Absent if a time is unknown
-   * or no step follows.
+   * Seconds from this step to the next step. While the timeline waits for the next step, the seconds count to now.
+   * Absent if this step has not happened, if the timeline has no next step, or if the time of a step is unknown.
    */
   readonly seconds?: number;
   /** Whether `seconds` still increases. */

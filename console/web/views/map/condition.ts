@@ -18,8 +18,8 @@ export interface NodeCondition {
 
 export interface EdgeCondition {
   /**
-   * - `failing`: a component of the connection is unhealthy, or the connection fails.
-   * - `broken`: a component of the connection does not run.
+   * - `failing`: one of the two connected components is unhealthy, or `Flows.failing` contains the edge.
+   * - `broken`: one of the two connected components does not run.
    * - `unknown`: Prometheus has no rate yet.
    */
   readonly kind: 'flowing' | 'idle' | 'failing' | 'broken' | 'unknown';

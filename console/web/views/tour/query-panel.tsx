@@ -12,7 +12,7 @@ import { distinguishing, valueText, withoutSharedPlace } from './series-text.ts'
 import { stateOf } from './state-of.ts';
 import { axisOf } from './value-axis.ts';
 
-/** Seconds. In this range, an outage of half a minute is easy to see. */
+/** Length of the time axis in seconds. The axis is short, because an outage of half a minute must be easy to see. */
 const shownSeconds = 5 * 60;
 const seriesColors = 8;
 

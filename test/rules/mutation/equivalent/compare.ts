@@ -9,8 +9,8 @@ import type { RecordingFacts } from './proofs.ts';
 
 const comparedTimes = 8;
 /**
- * Shortest time from the first sample to the first comparison, as a multiple of the longest range. The number is above
- * 1, because the range must contain samples for its whole duration.
+ * The samples before the first comparison cover at least `lead` times the longest range or offset of the expression.
+ * If `lead` were below 1, a part of the range would contain no samples.
  */
 const lead = 1.2;
 

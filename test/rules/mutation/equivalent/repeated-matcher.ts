@@ -51,8 +51,8 @@ export function isFixedLabel({ change, place }: Candidate, recordings: readonly 
 /**
  * What happens to the result of an expression if a mutant removes a matcher such as `slo="a"`:
  * - `none`: the result stays the same.
- * - `other values`: only series with another value of `slo` can differ.
- * - `unknown`: all series can differ.
+ * - `other values`: series with `slo="a"` stay the same. Only series with a different `slo` can change.
+ * - `unknown`: any series can change.
  */
 type Effect = 'none' | 'other values' | 'unknown';
 
@@ -87,7 +87,8 @@ function effectAtOperator(
 ): Effect {
   const other = node.left === part ? node.right : node.left;
   if (isScalar(other)) return 'other values';
-  // `part + on (b) other` fails if two series of `part` have the same `b`. The mutant can add such a series.
+  // A mutant without the matcher can select a second series with the same label `b`. Prometheus then rejects
+  // `part + on (b) other`, because `part` has two series for one value of `b`.
   const comparesAll = node.matching === undefined;
   if (!isSetOperator(node) && !comparesAll) return 'unknown';
   if (!compares(node.matching, matcher.label)) return 'unknown';

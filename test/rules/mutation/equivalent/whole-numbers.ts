@@ -22,7 +22,8 @@ export function isSameForWholeNumbers(
   const changed = parts(sameNode(changedExpr, comparison), changedExpr);
   if (!original || !changed || !isWhole(original.count, recordings)) return false;
   if (original.count.from <= change.from && change.to <= original.count.to) return false;
-  // Example: for 90 errors, `errors / 60 > 1` returns 1.5, and its mutant `errors / 75 > 1` returns 1.2.
+  // A rule that uses the value shows a change of the divisor. Example: for 90 errors, `errors / 60 > 1` returns 1.5,
+  // but the mutant `errors / 75 > 1` returns 1.2.
   const showsValue = original.divisor !== changed.divisor && demandOf(rule, comparison) === 'values';
   if (showsValue) return false;
   // For a count above `largest`, the original and the changed comparison are both true. For a count below -`largest`,

@@ -15,7 +15,10 @@ interface Ignored {
   readonly because: string;
 }
 
-/** The keys are paths such as `targets[].expr` or `gridPos.*`. An empty list or object is always allowed. */
+/**
+ * The keys are paths in the JSON of a dashboard or of a panel, such as `targets[].expr` or `gridPos.*`. Empty lists and
+ * empty objects need no key, because the test checks only texts, numbers, booleans and nulls.
+ */
 type Support = Readonly<Record<string, Drawn | Ignored>>;
 
 const any: Drawn = { draws: 'any' };

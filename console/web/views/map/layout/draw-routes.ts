@@ -2,8 +2,8 @@ import { labelHeight, laneGap, nodeSize, type PlacedNode, type Point, type Route
 import type { Plan } from './routes.ts';
 
 /**
- * Adds the vertical positions to the lines of `planRoutes`.
- * @param laneY returns the vertical position of the highest lane below a row
+ * Adds vertical positions to the lines of a plan from `planRoutes`. The space between two rows has horizontal lanes.
+ * @param laneY returns the vertical position of the top lane in the space below a row
  */
 export function drawRoutes(
   { lines, level, lanes }: Plan,

@@ -13,7 +13,10 @@ interface Line {
   readonly arrowAt: Route['arrowAt'];
   readonly upperX: number;
   readonly lowerX: number;
-  /** Position of the line in the rows between `upper` and `lower`. Equal to `upperX` if `lower` is in the next row. */
+  /**
+   * Horizontal position at which the line passes the rows between its two components. Equal to `upperX` if no row is
+   * between the components.
+   */
   readonly channel: number;
   readonly label: LabelPlace;
 }
