@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-// Connections to this machine use no proxy, even if NODE_USE_ENV_PROXY is set (Node 24).
+// If NODE_USE_ENV_PROXY is set, Node 24 uses the proxy for all hosts that NO_PROXY does not list. The tests must
+// connect to this machine without a proxy.
 const exempt = [process.env.no_proxy || process.env.NO_PROXY || '', '127.0.0.1', 'localhost', '[::1]'].join(
   ',',
 );

@@ -20,7 +20,7 @@ export const containers = { blocks: 'blocks', backups: 'backups', packages: 'pac
 
 /** Name of the temporary node pool that Terraform creates while it changes the VM size of `pool`. */
 export function rotationPool(pool: string): string {
-  // Azure allows at most twelve characters in the name of a node pool, and `tmp` has three characters.
+  // Azure allows at most twelve characters in the name of a node pool. The suffix `tmp` uses three characters.
   return `${pool.slice(0, 9)}tmp`;
 }
 

@@ -119,7 +119,7 @@ export const prometheusEngine = central.extend({
   alsoWriteTo,
   /**
    * Sizes and tenants of Thanos. The setting is permitted only if Thanos is the engine or the second engine.
-   * @default sizes from `central.expectedSeries`
+   * @default the sizes are calculated from `central.expectedSeries`
    */
   thanos: thanosSettings.exactOptional(),
 });
@@ -127,7 +127,7 @@ export const prometheusEngine = central.extend({
 export const thanosEngine = central.extend({
   engine: z.literal('thanos'),
   alsoWriteTo,
-  /** @default sizes from `central.expectedSeries` */
+  /** @default the sizes are calculated from `central.expectedSeries` */
   thanos: thanosSettings.exactOptional(),
 });
 

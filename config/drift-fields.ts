@@ -11,12 +11,12 @@ const ignoredChange = z.strictObject({
   ),
   /**
    * Namespace of the object.
-   * @default every namespace
+   * @default the entry matches objects in every namespace
    */
   namespace: dnsLabel.exactOptional(),
   /**
    * Name of the object or of the resource.
-   * @default every name
+   * @default the entry matches every name
    */
   name: matching(
     /^[\w.:-]{1,253}$/,

@@ -7,9 +7,10 @@ export const binanceUrl = 'https://p2p.binance.com';
 export const usdtRefresh = { production: '10m', laptop: '10s' } as const;
 
 /**
- * The USDT exporter rejects a price above the reference × factor, or below the reference ÷ factor:
- * - the reference of an offer is the median price of all offers
- * - the reference of the median is the last good rate
+ * A price is implausible if the price is above a reference × this factor, or below the reference ÷ this factor. The
+ * USDT exporter checks two prices:
+ * - The price of an offer: the reference is the median price of all offers.
+ * - The median price: the reference is the last good rate.
  */
 export const implausiblePriceFactor = 1.5;
 

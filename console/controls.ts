@@ -17,7 +17,8 @@ export interface ComponentStatus {
   /** Last unexpected end: exit code or signal, such as `exit code 1` or `SIGKILL`. */
   readonly lastExit?: string;
   /**
-   * True if the pipeline starts no separate process for this component. An example is the server of Binance.
+   * True if the component has no process or pod of its own. For example, the mock of Binance runs in the process of
+   * the console.
    * @default false
    */
   readonly hosted?: boolean;
@@ -25,7 +26,10 @@ export interface ComponentStatus {
 
 export interface ComponentPage {
   readonly url: string | null;
-  /** Whether a browser can open `url`. `null` if the component does not run or does not answer. */
+  /**
+   * True if a browser can open `url` as a web page. The value is `null` (unknown) if the component does not run or does
+   * not answer.
+   */
   readonly opens: boolean | null;
 }
 
@@ -33,8 +37,8 @@ export interface PipelineStatus {
   readonly ready: boolean;
   readonly components: readonly ComponentStatus[];
   /**
-   * Present only while Prometheus does not answer: Unix time in milliseconds of the first failed query. The states in
-   * `components` are older.
+   * Unix time in milliseconds of the first failed query. The field is present only while Prometheus does not answer.
+   * The states in `components` are from before this time.
    */
   readonly staleSince?: number;
 }
@@ -166,7 +170,7 @@ export function offeredBy(controls: Controls): OfferedControls {
 
 export class StillStarting extends Error {
   override readonly name = 'StillStarting';
-  override readonly message = 'The pipeline is still starting. Try again when the page shows it as ready.';
+  override readonly message = 'The pipeline is still starting. Try again when its terminal shows "Ready".';
 }
 
 /** The value of a field is not accepted. */

@@ -43,8 +43,9 @@ export interface MapNode {
    */
   readonly connections?: readonly Connection[];
   /**
-   * Curves on the page of the component.
-   * @default the key series of `source`; without a source, the rates of the connections
+   * Series in the charts on the page of the component.
+   * @default the series of `keySeriesOf` for the field `source`. Without `source`, the rate of each connection from or
+   * to the component.
    */
   readonly keySeries?: readonly KeyExpression[];
 }

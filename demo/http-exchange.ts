@@ -18,7 +18,8 @@ export interface Answer {
 const readChars = 1_000_000;
 
 /**
- * Sends a request with Node's own HTTP client, because loading undici takes longer than the start of the programs.
+ * Sends a request with `node:http` and not with undici. Node needs more time to load undici than the programs of the
+ * laptop pipeline need to start.
  * @throws Error if no complete answer arrives, or if the signal aborts
  */
 export function exchange(

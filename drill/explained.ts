@@ -4,7 +4,7 @@ import type { DrillFault } from './target.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
-/** Whether an alert has the name and the labels of an expected alert. The alert may have more labels. */
+/** Whether an actual alert has the name and the labels of an expected alert. The actual alert may have more labels. */
 export function isExpected(
   { alert, labels: wanted = {} }: ExpectedAlert,
   name: string,

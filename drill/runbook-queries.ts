@@ -27,9 +27,10 @@ export interface RunbookQuery {
    */
   readonly labels?: Readonly<Record<string, string>>;
   /**
-   * What the query returns while the fault is active:
-   * - `'nothing'`: no series with the labels of the alert
-   * - a comparison, such as `> 0`: a series with these labels and a value for which the comparison is true
+   * Expected result of the query while the fault is active. The drill examines only the series that belong to the
+   * alert by their labels.
+   * - `'nothing'`: The query returns no such series.
+   * - A comparison, such as `> 0`: The comparison is true for the value of at least one such series.
    */
   readonly duringFault: 'nothing' | Comparison | Readonly<Record<Profile, Comparison>>;
 }

@@ -77,8 +77,7 @@ export interface DrillTarget {
   rule(alert: string): Promise<Pick<AlertRule, 'expr' | 'forSeconds'> | undefined>;
   query(expr: string): Promise<readonly Series[]>;
   /**
-   * Returns true if the whole system has stopped, such as the pipeline on the laptop. Then none of its faults is
-   * active.
+   * Returns true if the target system has stopped. In this case, no fault is active, and the drill restores nothing.
    * @default always false
    */
   isGone?(): Promise<boolean>;

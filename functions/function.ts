@@ -52,8 +52,9 @@ export interface FunctionInstance {
   readonly app: Hono;
   readonly task?: Task;
   /**
-   * Warning of a function without authentication. The Node adapter logs the warning if other machines can reach the
-   * server.
+   * Text of a warning that clients can use this function without authentication. The Node adapter logs the warning if
+   * other machines can reach the server.
+   * @default no warning
    */
   readonly openTo?: string;
   /** Starts the background work. Only a host with the lifetime `resident` calls this method. */

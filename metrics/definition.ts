@@ -1,4 +1,4 @@
-/** One definition for the registry and for the PromQL builder. */
+/** Definition of a metric. The metrics registry and the PromQL builder use the same definition. */
 export interface MetricDefinition {
   /** Full name, with a suffix such as `_seconds` if the metric has one. */
   readonly name: string;

@@ -27,8 +27,8 @@ export interface Platform<P extends PlatformValues> {
    */
   names(environment: Environment<P>): Readonly<Record<string, UniqueNames>>;
   /**
-   * Finds settings in `state` that name a resource of `environment`.
-   * @param state place of the Terraform state of any environment
+   * Finds the settings of a Terraform backend that name a resource of `environment`.
+   * @param state settings of the backend, from the same environment or from another environment
    */
   stateInside(environment: Environment<P>, state: Environment['state']): readonly StateInside[];
   kubeconfig(platform: P): Kubeconfig;
@@ -76,7 +76,7 @@ export interface UniqueNames {
   readonly ignoresCase: boolean;
 }
 
-/** Parts of the stacks that depend on the platform. */
+/** The stacks, constructs and settings that are different for each platform. */
 export interface PlatformConstructs<P extends PlatformValues> {
   /** Stacks with the cluster and its prerequisites. They are deployed first. */
   stacksBefore(app: App, environment: Environment<P>): readonly TerraformStack[];

@@ -82,7 +82,8 @@ async function runOne(name: string, options: Options, command: RestoreCommand): 
       ...command,
       folder: backup,
       say,
-      // `system.asks` is false for a pipeline that the drill itself started. Nobody needs the data of such a pipeline.
+      // A pipeline that the drill itself started needs no journal, because nobody needs the data of this pipeline.
+      // The field `system.asks` is false only for such a pipeline.
       onStop: (stores) => system.asks && writeJournal(folder, address, stores),
     }).catch((error) => {
       // If the drill has deleted data or left a program stopped, `restore-drill -- restore` needs the journal file.

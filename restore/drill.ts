@@ -115,7 +115,8 @@ async function filled({ stores }: RestoreSystem, { signal, say, pollMs = 500 }: 
 }
 
 /**
- * Records and backs up every store. If a backup fails or the user ends the drill, starts every stopped program again.
+ * Reads the data of every store for the later comparison, and then backs up every store. A backup can stop the program
+ * of a store. If a backup fails or the user ends the drill, the function starts all these programs again.
  * @throws CouldNotRun
  */
 async function securedStores(

@@ -18,8 +18,9 @@ export const digestOf = (value: unknown): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('hex');
 
 /**
- * Programs write new data after the restore. Therefore the function accepts additional parts. If a restored part has
- * newer entries than the recorded part, the function does not compare `digest`.
+ * Compares the restored parts with the recorded parts of a store. Programs write new data after the restore. Therefore
+ * additional restored parts are allowed. A restored part with newer entries than the recorded part can have a different
+ * `digest`.
  * @returns a sentence for each recorded part that is missing, incomplete or different
  */
 export function missingIn(restored: readonly Part[], recorded: readonly Part[]): readonly string[] {

@@ -60,8 +60,8 @@ async function restoreOne(journal: JournalContent, command: RestoreCommand): Pro
         // Without a mark file, the data of the store is complete: the data was not deleted, or is already restored.
         if (!existsSync(mark)) return store.start();
         await store.restore(backup);
-        // With the mark file, the next run of this command would restore the store again. The second restore would
-        // delete the data that the store has received since the first restore.
+        // If the mark file stayed, the next run of this command would restore the store a second time. The second
+        // restore would delete the data that the store has received since the first restore.
         rmSync(mark);
       }),
     );

@@ -69,7 +69,7 @@ export interface RestoreSystem {
   readonly stores: readonly Store[];
   /** Whether the drill asks the user before it deletes anything. False if the drill has started the pipeline. */
   readonly asks: boolean;
-  /** Seconds within which each store must be complete after its restore. */
+  /** Longest wait in seconds after `Store.restore`. Within this time, the store must contain all recorded data. */
   readonly restoreSeconds: number;
   prepare(): Promise<void>;
   tidy(): Promise<void>;

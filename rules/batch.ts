@@ -86,7 +86,6 @@ const firstReport = (period: Duration): Adjustable<Duration> => ({
   adjusted: (adjust) => ({ ...multiple(adjust(batchThresholds.late).value, period), laptop: '5m' }),
 });
 
-/** Threshold for the first report of the ETL job. In production, an override of `late` also changes this threshold. */
 const declaredFirstReport = (period: Duration): FollowingThreshold => ({
   ...duration(
     firstReport(period).adjusted((declared) => declared),
@@ -97,8 +96,9 @@ const declaredFirstReport = (period: Duration): FollowingThreshold => ({
 });
 
 /**
- * Seconds since the start of the Pushgateway. Returns nothing if a scrape of the last `firstReport(period)` contained a
- * report of the ETL job. An old report also counts, because the Pushgateway repeats the last report in every scrape.
+ * Seconds since the start of the Pushgateway, if no scrape within the last `firstReport(period)` contained a report of
+ * the ETL job. Otherwise, the query returns nothing. The Pushgateway repeats the last report in every scrape. Therefore
+ * an old report is enough for an empty result.
  */
 const neverReported = (period: Duration) =>
   mul(

@@ -71,9 +71,10 @@ export const certificateRules = ruleGroup({
     },
     {
       alert: 'CertificateExpiring',
-      // This alert waits until the time of the planned renewal has passed. Otherwise it would always fire for a
-      // certificate that is valid for only a few days. The alert does not wait for the certificates of `ofRemoteEdges`:
-      // their renewal is due only one hour before the expiry, and a person needs more time to replace the copy.
+      // The alert fires only after the time of the planned renewal. Without this condition, the alert would always fire
+      // for a certificate that is valid for only a few days. The certificates of `ofRemoteEdges` are an exception,
+      // because cert-manager renews these certificates only one hour before the expiry. A person needs more than one
+      // hour to replace a copy.
       expr: and(
         lt(sub(issued(expiration), time()), limit(certificateThresholds.expiring)),
         or(gt(sub(time(), issued(renewal)), 0), max(select(expiration, ofRemoteEdges), certificate)),

@@ -49,8 +49,8 @@ export const natsThresholds = {
   fileStorage: ratio(0.85, 0.1, 0.99),
   memoryStorage: ratio(0.85, 0.1, 0.99),
   /**
-   * Limit for the estimated age of pending messages: their number, divided by the new messages of the stream per
-   * second.
+   * The alert NatsConsumerLagging fires if the oldest pending message is estimated to be older than this time. The
+   * estimate is the number of pending messages divided by the number of new messages per second.
    */
   consumerLag: duration({ production: '5m', laptop: '5m' }, '30s', '1d'),
   redelivered: count(10, 1, 100_000),

@@ -28,7 +28,10 @@ export const evaluatorJobs = anyOf(jobs.prometheus, jobs.thanosRuler);
 /** A scrape above this share of the scrape timeout is slow. */
 export const slowShare = 0.8;
 
-/** Returns a new object at each call, because an override changes every alert with the same threshold object. */
+/**
+ * Each alert needs its own threshold object. If two alerts shared an object, an override for one alert would also
+ * change the threshold of the other alert.
+ */
 export const nearTimeout = () =>
   duration(
     {

@@ -122,8 +122,9 @@ export const thanosRules = (plannedSeries: number) =>
       },
       {
         alert: 'ThanosWriteQuorumAtRisk',
-        // A write succeeds if more than half of the n replicas of a series are stored. Therefore (n - 1) / 2 ingesters
-        // may be missing. The alert already fires at this number: with 3 replicas, at one missing ingester.
+        // A write succeeds if more than half of the n replicas of a series are stored. Therefore writes still succeed
+        // while (n - 1) / 2 ingesters are missing. The alert fires at this number, because writes of some series fail
+        // when one more ingester is missing. Example: with 3 replicas, the alert fires at one missing ingester.
         expr: and(
           gt(missingIngesters, 0),
           gt(

@@ -10,7 +10,7 @@ export interface Setting<T> {
   /** Whether the value is a secret. No message contains a secret. */
   readonly secret?: boolean;
   /**
-   * Returns the given value as the error message shows it, without secrets.
+   * Returns the text that the error message shows in place of the given value. The text must contain no secret.
    * @default the error message shows the complete value
    */
   readonly shown?: (given: string) => string;

@@ -3,8 +3,8 @@ import { agentPeer } from '../modules/kubernetes/edge/edge.ts';
 import type { Peer } from '../modules/kubernetes/network-policy.ts';
 
 /**
- * `cluster` labels of the edges that write to both engines during a move. The other edges then write only to
- * Prometheus, which forwards the samples to Thanos.
+ * `cluster` labels of the edges in the central cluster. During a move, these edges write to both engines. Edges in
+ * other clusters write only to Prometheus during a move, and Prometheus forwards their samples to Thanos.
  */
 export function writersToBoth({ edges }: Environment): readonly string[] {
   return edges.filter(({ cluster }) => !cluster).map(({ labels }) => labels.cluster);

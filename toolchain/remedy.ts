@@ -5,7 +5,10 @@ import type { Program } from './programs.ts';
 import type { SourceName } from './settings.ts';
 import { minorOf } from './version.ts';
 
-/** Advice such as `put prometheus 3.16 on PATH`. If this run does not use PATH, the advice is to allow more sources. */
+/**
+ * Advice such as `put prometheus 3.16 on PATH`. If PATH is not an allowed source of programs, the advice is to allow
+ * more sources with `PROGRAMS_FROM`.
+ */
 export function otherWay(program: Program, sources: readonly SourceName[]): string {
   return sources.includes('path')
     ? `put ${program.name} ${minorOf(program.version)} on PATH`

@@ -7,7 +7,7 @@ import type { PushgatewayApi } from './pushgateway-api.ts';
 
 /** The laptop pipeline or the central cluster of an environment, with its expected state. */
 export interface System extends Expected {
-  /** The API of Prometheus. With Thanos, several programs together answer its calls. */
+  /** The API of Prometheus. With Thanos, several programs together provide this API. */
   readonly prometheus: PrometheusApi;
   /**
    * Unix time in milliseconds at which the program that evaluates the rules started. Undefined if the system cannot

@@ -32,6 +32,6 @@ function optionsOf({ options, commands }: Pick<Command, 'options' | 'commands'>)
   return [...options.flatMap(({ long }) => (long ? [long] : [])), ...commands.flatMap(optionsOf)];
 }
 
-/** For `--no-open`, npm sets the variable `npm_config_open`, without `no`. */
+/** npm removes `no-` from the name of an option. For `--no-open`, npm sets the variable `npm_config_open`. */
 const variableOf = (option: string): string =>
   `npm_config_${option.replace(/^--(no-)?/, '').replaceAll('-', '_')}`;

@@ -117,7 +117,10 @@ async function generatorRound(
   return middleThroughput(readings, waiting);
 }
 
-/** URL of the listener to which the agent with the number `connection` writes. */
+/**
+ * @param connection number of an agent
+ * @returns the URL to which this agent sends remote write
+ */
 function writeUrl({ settings }: Session, connection: number): string {
   const { port, path } = writeTarget(settings.engine, writerOf(connection));
   return peer(settings, port, path);

@@ -27,8 +27,8 @@ export interface Phases {
   /** Duration of the measurement at the normal scrape rate. */
   readonly steady: number;
   /**
-   * Time from the start of the measurement to the kill of a Thanos receiver. With both engines, `cpuPerSample` is
-   * measured only until this time.
+   * Time from the start of the measurement to the kill of a Thanos receiver. A run with Prometheus kills no process.
+   * `cpuPerSample` is measured only until this time, also in a run with Prometheus.
    */
   readonly killAfter: number;
   /** Time between the kill and the restart of the receiver. */

@@ -5,7 +5,7 @@ export const job = 'bench';
 /** Number of metrics. Each metric has the same number of series. */
 export const metricCount = 10;
 
-/** Selects the series with the numbers 0 to 9. Each of the ten metrics has exactly one of these series. */
+/** Selects the first series of each metric. These ten series have the numbers 0 to 9. */
 export const firstOfEachMetric = 'item=~"[0-9]"';
 
 export const metricName = (metric: number) => `bench_work_${metric}_total`;

@@ -62,7 +62,7 @@ export class Session {
   /**
    * Runs a measurement with a new engine in a temporary folder. Stops all processes and deletes the
    * folder, also after a failure.
-   * @throws StartFailed if no offset has only free ports, or if a program does not start
+   * @throws StartFailed if a port is in use at every offset of `portOffsets`, or if a program does not start
    */
   static async run<T>(
     options: SessionOptions,

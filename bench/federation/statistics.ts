@@ -65,8 +65,9 @@ export interface Window {
 }
 
 /**
- * The period starts and ends halfway between two scrapes. The exporter and the agent record slightly different times of
- * a scrape, and both must count the same scrapes.
+ * The period starts halfway between the first two scrapes, and ends halfway between the last two scrapes. No scrape is
+ * near the start or the end. Therefore, the exporter and the agent count the same scrapes in the period, although they
+ * record slightly different times of a scrape.
  * @param times Unix times of the scrapes in milliseconds
  * @returns undefined with fewer than three scrapes
  */

@@ -54,7 +54,10 @@ async function start(...options: string[]): Promise<{ pipeline: Start; ms: numbe
   return { pipeline, ms: Date.now() - started };
 }
 
-/** Returns the milliseconds until the supervisor ends. The supervisor is the last process of the pipeline. */
+/**
+ * Stops the pipeline, and returns the duration of the stop in milliseconds. The stop is complete when the supervisor
+ * ends, because the supervisor is the last process of the pipeline.
+ */
 async function stop(pipeline: Start): Promise<number> {
   const asked = Date.now();
   pipeline.child.kill('SIGINT');

@@ -13,7 +13,7 @@ import { atMost, figure, machine, median, spread } from '../figures.ts';
 const root = join(import.meta.dirname, '../..');
 const runs = 7;
 const resources = 500;
-/** Releases in the plan. The chart values of each release have about 70 kB, both before and after the change. */
+/** Number of Helm releases in the plan. The old and the new chart values of a release have about 70 kB each. */
 const releases = 5;
 
 /** Measures the review of 500 changed resources, as a function and as a command. */

@@ -65,7 +65,7 @@ export function addFaults(program: Command, run: Run): void {
         });
         const { restored } = answer;
         const text = restored.length > 0 ? `Restored: ${restored.join(', ')}.` : 'No fault was injected.';
-        return { text, data: answer };
+        return { text: `${text} No schedule runs.`, data: answer };
       }),
     );
 }

@@ -18,8 +18,14 @@ export function componentTable({ components }: PipelineStatus): string {
   return columns(rows);
 }
 
-export const readyLine = ({ ready }: PipelineStatus): string =>
-  ready ? 'The pipeline is ready.' : 'The pipeline is not ready.';
+export function readyLine({ ready, components }: PipelineStatus): string {
+  if (ready) return 'The pipeline is ready.';
+  const others = components.filter(({ state }) => state !== 'running');
+  const states = others.map(({ name, state }) => `${name} is ${state}`);
+  return states.length > 0
+    ? `The pipeline is not ready: ${states.join(', ')}.`
+    : 'The pipeline is not ready.';
+}
 
 /** The fields of the answer of `GET /api/alerts` that the command line reads. */
 export interface AlertsAnswer {

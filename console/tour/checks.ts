@@ -6,12 +6,15 @@ import { usdtMetrics } from '../../metrics/definitions/usdt.ts';
 import { and, group, lt, select, sub, time, unless, type Vector } from '../../metrics/promql.ts';
 import type { Check, CheckTime } from './step.ts';
 
-/** Returns a series only if each of the vectors has a series. */
+/** Returns one series if each given vector has at least one series. Otherwise, returns nothing. */
 export function allOf(first: Vector, ...others: readonly Vector[]): Vector {
   return others.reduce<Vector>((all, other) => and(all, group(other)), group(first));
 }
 
-/** Returns a series only if Prometheus has data from pull, exporter, remote write and push. */
+/**
+ * Returns a series only if all four ways deliver data to Prometheus: a scrape of NATS, a scrape of the USDT exporter,
+ * remote write from the edge, and a push through the Pushgateway.
+ */
 export const fourWays = allOf(
   select(natsMetrics.connections, { cluster: clusters.primary.cluster }),
   select(usdtMetrics.rate),

@@ -28,7 +28,7 @@ const ofCentral = select(targetMetrics.up, { job: jobs.natsExporter });
 const fault = 'edge-cut-off';
 const alert = 'EdgeClusterSilent';
 
-/** Four scrape intervals of the laptop. */
+/** The laptop pipeline scrapes every 5 s. Therefore Prometheus misses about four scrapes. */
 const outageSeconds = 20;
 
 /**
@@ -38,7 +38,7 @@ const outageSeconds = 20;
 const watched = { before: 1, after: 8 } as const;
 const scrapes = watched.before + watched.after;
 
-/** Counts the samples of `series` in the scrape intervals of `watched`. */
+/** Number of samples of `series` from the time around the kill of Prometheus. `watched` sets this time. */
 function samplesAround(series: Vector, { seconds, scrapeInterval }: CheckTime): Vector {
   // The range is 100 ms longer than the scrape intervals, because a scrape can be some milliseconds early.
   const span = `${scrapes * scrapeInterval * 1000 + 100}ms`;

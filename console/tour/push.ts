@@ -155,23 +155,23 @@ export const push: Act = {
     },
     {
       id: 'summary',
-      closing: 'Each of the four ways to collect metrics has its own use and its own alert for missing data.',
+      closing: 'Each of the four ways has its own use and its own alert for missing data.',
       title: 'Four ways, and when to use each',
       show: [
-        '- **Pull**: for a server that Prometheus can reach. `up` reports a dead target.',
-        '- **Exporter**: for a program or an API without metrics. The exporter also exposes the age of its values.',
-        '- **Remote write**: for a cluster that Prometheus cannot reach. The agent of the cluster keeps unsent samples.',
-        '- **Push**: for a job that ends before the scrape. An alert fires if the report of the job is missing.',
+        '- **Pull**: a server that Prometheus can reach. `up` reports a dead target.',
+        '- **Exporter**: a program or an API without metrics. It also exposes the age of its values.',
+        '- **Remote write**: a cluster that Prometheus cannot reach. Its agent keeps unsent samples.',
+        '- **Push**: a job that ends before the scrape. An alert fires if its report is missing.',
       ].join('\n'),
       say: [
         'Most systems need only pulls and exporters. Remote write and push are for systems that a pull cannot reach.',
-        'Metrics reach Prometheus in four ways, and each way can fail: a target is down, an exporter returns an old value, a cluster sends nothing, or nobody starts a job. The platform has an alert for each of these four faults.',
+        'Each of the four ways can fail: a target is down, an exporter returns an old value, a cluster sends nothing, or nobody starts a job. The platform has an alert for each of these four faults.',
         'Everything runs from one repository: `npm start` on a laptop, and the same rules, dashboards and runbooks in a cluster. The first link of this step opens the documentation.',
       ],
       ask: {
         question: 'Which of these four kinds of missing data would your own monitoring not detect today?',
         answer:
-          'Add the matching alert of this presentation to your monitoring. Each alert has a rule, a test and a runbook in the repository.',
+          'Start with an alert of this presentation. Each alert has a rule, a test and a runbook in the repository.',
       },
       links: [
         { text: 'Documentation', path: '/docs/README.md' },

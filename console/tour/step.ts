@@ -21,7 +21,10 @@ export interface TourQuery {
    */
   readonly unit?: string;
   /**
-   * Each display shows the current values. `curve` also shows lines over time. `states` also shows bars for 0 and 1.
+   * - `curve`: the current values, and a line chart of the values over time
+   * - `states`: the current values, and a timeline of states; the values of the query are 0 or 1
+   * - `tiles`: only the current values
+   *
    * @default curve
    */
   readonly display?: 'curve' | 'states' | 'tiles';

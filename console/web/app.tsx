@@ -2,7 +2,7 @@ import { useComputed } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect, useErrorBoundary, useState } from 'preact/hooks';
 import { isFiring } from '../is-firing.ts';
-import { live, lostSince, refusal } from './live.ts';
+import { isStarting, live, lostSince, refusal } from './live.ts';
 import { pageTitle } from './page-title.tsx';
 import { forPipeline } from './pipeline-text.ts';
 import { isAwayFromSlide, startPresenting } from './presenting.ts';
@@ -89,7 +89,7 @@ function Readiness() {
     const status = live.components.value;
     if (!status) return 'connecting';
     const troubled = status.components.filter(({ state }) => state !== 'running').length;
-    if (!status.ready && troubled === 0) return 'starting';
+    if (isStarting() || (!status.ready && troubled === 0)) return 'starting';
     return troubled === 0 ? 'all components run' : `${troubled} not running`;
   });
   return (
@@ -126,6 +126,14 @@ function ConnectionNotice() {
       <p class="notice warn" role="alert">
         Prometheus has not answered for <Age since={stale.value} />. The page shows the last states and rates,
         and reads them again by itself; the logs are current.
+      </p>
+    );
+  }
+  if (isStarting()) {
+    return (
+      <p class="notice warn" role="status">
+        The pipeline is starting, and its terminal shows the progress. The rates, faults, traffic and batches
+        are available as soon as the pipeline is ready.
       </p>
     );
   }

@@ -16,8 +16,8 @@ export function memo<Props extends object>(
       return after.length !== before.length || after.some((value, index) => value !== before[index]);
     }
     override render(): ComponentChildren {
-      // After a change of a signal, Preact draws only this inner component again. Without the inner component,
-      // `shouldComponentUpdate` would prevent the drawing.
+      // `draw` must be an inner component, because the `shouldComponentUpdate` above ignores the signals that `draw`
+      // reads. After a change of a signal, Preact draws only the inner component again.
       return createElement(draw as ComponentType<Props>, this.props);
     }
   };

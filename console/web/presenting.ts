@@ -9,7 +9,6 @@ export function isPresenting(): boolean {
   return address.value.pathname === '/tour' && address.value.searchParams.has(parameter);
 }
 
-/** True from the first slide until the user opens the Tour page without a slide. Other pages keep this value. */
 const hasStarted = signal(false);
 effect(() => {
   if (isPresenting()) hasStarted.value = true;
@@ -44,7 +43,10 @@ export function stopPresenting(): void {
   if (isPresenting()) navigate(stepPath(address.value.searchParams.get('step') ?? '', false));
 }
 
-/** The key `P` starts presenter mode, or opens the last slide again. `P` must not end presenter mode by mistake. */
+/**
+ * The key `P` starts presenter mode. During presenter mode, `P` must not end the mode, because a presenter can press
+ * `P` by mistake.
+ */
 export function followPresenterKey(): void {
   onKeys(() =>
     address.value.pathname === '/notes'

@@ -46,7 +46,7 @@ export function writeReview(folder: string, environment: string, review: Review,
     changes: review.stacks.reduce((sum, { changes }) => sum + changes.length, 0),
     digest: reviewDigest(review),
   };
-  // The verdict is the last file. A folder with a verdict is therefore complete.
+  // The verdict is written after all other files. A folder with a verdict is therefore complete.
   writeReports(folder, {
     ...reportTexts(review, policy),
     [reportFiles.verdict]: `${JSON.stringify(verdict, undefined, 2)}\n`,

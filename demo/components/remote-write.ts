@@ -4,7 +4,7 @@ import type { Settings } from '../settings.ts';
 
 /**
  * @param name value of the label `remote_name` in the metrics of the writer
- * @param target by default, the receiver of the writer
+ * @param target endpoint that receives the samples; default: the endpoint from `writeTarget`
  */
 export function remoteWriteConfig(
   settings: Settings,

@@ -65,6 +65,6 @@ const pushgatewayKilled: Fault = {
   restore: async ({ start }) => start('pushgateway'),
 };
 
-// A drill without `--seed` injects the faults in this order. `batchFailing` must not precede `batchStopped`: the end of
-// `batchFailing` starts a run, which would delay the alert of `batchStopped`.
+// A drill without `--seed` injects the faults in this order. `batchStopped` must be before `batchFailing`. At its
+// end, `batchFailing` starts a batch run. This recent run would delay the alert of `batchStopped`.
 export const batchFaults: readonly Fault[] = [batchStopped, batchFailing, pushgatewayKilled];

@@ -49,7 +49,7 @@ export interface FaultContext {
   readonly disk: Disk;
   readonly nodeScrapes: SlowScrapes;
   readonly config: Readonly<Record<'prometheus' | 'agent', ChangeableConfig>>;
-  /** Starts the publishers again if `stopped` is false. */
+  /** Stops the publishers. With `stopped` false, starts the publishers again. */
   readonly stopPublishers: (cluster: TrafficCluster, stopped: boolean) => void;
   /** Sets how the remote-write listener answers the agent of the edge. */
   readonly treatEdge: (mode: ListenerMode) => void;

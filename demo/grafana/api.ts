@@ -149,7 +149,7 @@ class GrafanaApi {
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
-      // After a redirect, `fetch` could send GET instead of POST. Therefore the code below reports the redirect.
+      // `fetch` must not follow a redirect, because `fetch` can then send GET instead of POST.
       redirect: 'manual',
       dispatcher: await routeTo(url),
       signal: AbortSignal.any([this.#signal, AbortSignal.timeout(deadlineMs)]),

@@ -58,7 +58,7 @@ export class BatchSchedule implements Batch {
       body: usualRun(run),
       signal: AbortSignal.any([this.#ended.signal, AbortSignal.timeout(deadlineMs)]),
     });
-    // The batch-pusher can refuse the run. Such a run has no metrics, and does not delay the next scheduled run.
+    // A run with an error status has pushed no metrics. Therefore such a run does not delay the next scheduled run.
     if (status < 300) this.#lastRunAt = performance.now();
     return { status, body: text };
   }
@@ -84,7 +84,8 @@ export class BatchSchedule implements Batch {
 
   async #untilNextRun(): Promise<void> {
     const { signal } = this.#ended;
-    // A run by hand starts a new period. Otherwise the next scheduled run could overwrite the metrics after seconds.
+    // After a run that a user started, the next scheduled run waits a full period. Otherwise the scheduled run could
+    // overwrite the metrics of the user's run a few seconds later.
     for (;;) {
       await this.#inProgress;
       const remainingMs = this.#lastRunAt + this.#periodMs - performance.now();

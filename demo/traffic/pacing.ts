@@ -1,6 +1,6 @@
 /**
- * Maximum pause for which a publisher sends all missed messages. After a longer pause, the publisher skips the rest.
- * Otherwise the publisher would send too many messages at once.
+ * After a pause, a publisher sends the messages that it missed, but at most the messages of this time. Without this
+ * limit, a long pause would cause too many messages at once.
  */
 const longestPauseMs = 1000;
 

@@ -16,7 +16,7 @@ export interface Change {
   readonly needs: readonly Permission[];
   /** A second call must have no further effect. @throws KubectlError */
   readonly make: (kubectl: Kubectl) => Promise<void>;
-  /** Does nothing if `make` did not run before. @throws KubectlError */
+  /** Has no effect if the method `make` was not called before. @throws KubectlError */
   readonly undo: (kubectl: Kubectl) => Promise<void>;
 }
 

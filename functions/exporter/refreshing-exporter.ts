@@ -12,7 +12,10 @@ export interface RefreshingExporterOptions {
   readonly intervalMs: number;
 }
 
-/** A `resident` host refreshes the metrics in the background. On any other host, a scrape starts each due refresh. */
+/**
+ * On a `resident` host, the exporter refreshes the metrics in the background. On any other host, a scrape refreshes the
+ * metrics if a refresh is due.
+ */
 export function refreshingExporter(options: RefreshingExporterOptions, host: Host): FunctionInstance {
   const { title, registry, refresh, hasValue, intervalMs } = options;
   const { clock, log, lifetime } = host;

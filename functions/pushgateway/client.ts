@@ -58,7 +58,7 @@ export class PushError extends Error {
   override readonly name = 'PushError';
   /** `unavailable`: no connection, or status 5xx. `rejected`: an answer whose status is neither 2xx nor 5xx. */
   readonly outcome: Exclude<PushOutcome, 'pushed'>;
-  /** Undefined without an answer. */
+  /** HTTP status of an answer that is not 2xx. Undefined if no such answer arrived. */
   readonly status: number | undefined;
 
   constructor(

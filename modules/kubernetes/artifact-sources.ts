@@ -3,7 +3,7 @@ import type { ChartPin, ImagePin } from '../../config/charts.ts';
 /** Mirrors of charts and images, for a cluster without access to the public sources. */
 export interface ArtifactSources {
   /**
-   * Replaces all chart repositories: `oci://…`, `https://…`, or a folder of packages from `helm pull`.
+   * Source of all charts: a repository (`oci://…` or `https://…`), or a folder of packages from `helm pull`.
    * @default the repository of each chart
    */
   readonly charts?: string;

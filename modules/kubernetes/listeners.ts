@@ -20,7 +20,7 @@ const healthAnswer =
 
 const loopback = 'the port listens on 127.0.0.1, and only its own pod can reach it';
 
-/** The operator gives the container this name. */
+/** The Prometheus operator gives this name to the container of the Thanos ruler. */
 const rulerContainer = 'thanos-ruler';
 
 export const listeners: readonly Listener[] = [

@@ -13,7 +13,7 @@ export const scrapeLimits = {
 } as const;
 
 /**
- * This feature adds the series `scrape_sample_limit` for each target. The operator has no field for the newer setting
- * `extra_scrape_metrics`.
+ * The feature flag `extra-scrape-metrics` adds the series `scrape_sample_limit` for each target. The newer
+ * setting `extra_scrape_metrics` has the same effect, but the operator has no field for this setting.
  */
 export const scrapeFeatures = ['extra-scrape-metrics'] as const;

@@ -121,8 +121,9 @@ export class Volumes {
   }
 
   /**
-   * kubectl can lose the end of a stream without an error.
-   * @throws KubectlError if the archive `tar` differs from the volume
+   * Compares an archive with its volume, because kubectl can lose the end of a stream without an error.
+   * @param tar path of the archive
+   * @throws KubectlError if the archive differs from the volume
    */
   async #requireComplete(pod: string, tar: string): Promise<void> {
     const expected = await this.#kubectl.execute(this.#namespace, pod, ['sh', '-c', `(${pack}) | sha256sum`]);

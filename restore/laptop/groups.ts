@@ -14,8 +14,8 @@ import type { Pipeline } from './pipeline.ts';
 const persistenceMs = 3000;
 const persistedWithinMs = 15_000;
 /**
- * The clock of the file system advances in steps of some milliseconds. Therefore the file can seem slightly older than
- * the newest push in the file.
+ * Tolerance for the modification time of the file. The clock of the file system advances in steps of some milliseconds.
+ * Therefore the modification time can be slightly earlier than the time of the newest push in the file.
  */
 const clockTickMs = 50;
 const pollMs = 200;

@@ -44,12 +44,12 @@ export function changesOf(plan: Plan, hide: Hide = (tree) => tree): PlannedChang
   return { stack: plan.stack, changes, drift, noise: all.length - changes.length, complete: plan.complete };
 }
 
-/** The Kubernetes server changes these values. */
 const serverValues = ['metadata.resource_version', 'metadata.generation'];
 
 /**
- * Removes the differences in values that the Kubernetes server sets. A change without other differences is left out.
- * The change of a Secret is always returned, because a new `metadata.resource_version` can mean a new secret value.
+ * Removes the differences in values that the Kubernetes API server sets. A change without other differences is left
+ * out. The change of a Secret is always returned, because a new `metadata.resource_version` can mean a new secret
+ * value.
  */
 function withoutServerValues(change: Change): readonly Change[] {
   const { action, type, differences: found } = change;

@@ -37,8 +37,8 @@ export function differences(
     differences(one, other, key === '' ? path : [...path, key], empties),
   );
   if (found.length > 0 || !isList(before) || !isList(after)) return found;
-  // An empty block, such as `ingress {}`, is equal to an absent block. Therefore only the lengths of the lists show an
-  // added or a removed empty block.
+  // The comparison of elements ignores an added or removed empty block, such as `ingress {}`. The list of blocks has a
+  // different length in this case.
   if (before.length !== after.length) return [{ path, before, after }];
   if (sameOrder(before, after)) return found;
   return [{ path: [...path, orderKey], before, after }];

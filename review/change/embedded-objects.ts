@@ -25,7 +25,7 @@ export function embeddedChanges(change: Change): readonly EmbeddedChange[] {
     .map((object) => embedded(change, object));
 }
 
-/** The JSON text of a hidden value is the same for every secret. Therefore `differences` also compares the values. */
+/** Two different secrets have the same JSON text. Only `differences` finds a change of a secret. */
 function differ(before: Tree | undefined, after: Tree | undefined): boolean {
   return JSON.stringify(before) !== JSON.stringify(after) || differences(before, after).length > 0;
 }

@@ -3,7 +3,10 @@ import { children } from './difference.ts';
 import { documentsIn } from './document.ts';
 import { type Branch, isBranch, isList, nameOfObject, type Tree, textAt, valuesAt } from './tree.ts';
 
-/** Chart values in which each text with Kubernetes objects is replaced by the objects. */
+/**
+ * A string in chart values can contain Kubernetes objects as YAML. This function replaces such a string with the parsed
+ * objects.
+ */
 export function withParsedObjects(tree: Tree): Tree {
   if (!hasObjectText(tree)) return tree;
   if (isList(tree)) {

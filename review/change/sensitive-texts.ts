@@ -1,7 +1,7 @@
 import type { Plan } from '../plan/read-plan.ts';
 import { Hidden, isBranch, isList, sensitiveText, type Tree } from './tree.ts';
 
-/** Texts and numbers that Terraform marks as sensitive in a plan. The plan can repeat them without a mark. */
+/** Texts and numbers that Terraform marks as sensitive in a plan. Unmarked values can contain the same texts. */
 export function sensitiveTexts(plan: Plan): readonly string[] {
   const found = new Set<string>();
   for (const { change } of [...plan.resource_changes, ...plan.resource_drift]) {

@@ -28,11 +28,11 @@ export interface SetResult {
 }
 
 /**
- * Applies the `set` blocks of a release to its chart values, as Helm does. A block stays in {@link SetResult.release}
- * in these cases:
+ * Merges the `set` blocks of a release into its chart values, as Helm does, and removes each merged block from the
+ * release. The function does not merge a block in these cases:
  * - Helm refuses an element of the block.
  * - The block, an element or the name of an element is {@link Hidden}.
- * - The complete chart values are {@link Hidden}.
+ * - The chart values are {@link Hidden} as a whole.
  */
 export function applySets(release: { readonly [key: string]: Tree }, values: Tree): SetResult {
   if (values instanceof Hidden) return { values, release };

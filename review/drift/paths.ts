@@ -3,8 +3,8 @@ import { segments } from '../change/tree.ts';
 /** Returns true if the first keys of `path` match the keys of `pattern`. */
 export function isBelow(path: readonly string[], pattern: string): boolean {
   const keys = segments(pattern);
-  // `*` matches one key or no key, because a path leaves out the name of a single list element: `containers.image`
-  // instead of `containers.nats.image`.
+  // If a list has only one element, a path can lack the key of this element: `containers.image` instead of
+  // `containers.nats.image`. Therefore `*` matches one key or no key.
   const matches = (at: number, from: number): boolean => {
     const key = keys[at];
     if (key === undefined) return true;

@@ -124,7 +124,8 @@ function withoutAccepted(change: Change, accepted: AcceptedChanges): readonly Ch
 }
 
 /**
- * False for a Secret if only its `resource_version` changed, because `compareSecret` reports changed values.
+ * A change of a Secret needs no finding here if only the `resource_version` differs. The function `compareSecret`
+ * reports changes of values.
  */
 function needsFinding({ type, action, differences }: Change): boolean {
   if (action !== 'update' || !type.startsWith('kubernetes_secret')) return true;

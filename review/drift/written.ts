@@ -9,7 +9,7 @@ import { identityOf, wholeObjects } from './merge-keys.ts';
 export interface Writer {
   /** Name of the program that wrote the value, such as `kubectl-edit`. */
   readonly manager: string;
-  /** Time at which the program last wrote the object, as ISO 8601. */
+  /** Time at which `manager` last wrote the object, as ISO 8601. Undefined if `managedFields` contains no time. */
   readonly time?: string;
 }
 
@@ -40,8 +40,8 @@ export function wrote(fields: Branch, path: readonly string[]): boolean {
     const below = isBranch(child) ? child : {};
     if (step.startsWith('f:')) return step.slice(2) === key && wrote(below, rest);
     if (elementNames(step).includes(key)) return wrote(below, rest);
-    // If a list has only one element, `path` has no key for this element. But `fields` has a key, such as
-    // `k:{"name":"nats"}`.
+    // `fields` can have a key for a list element, such as `k:{"name":"nats"}`. If the list has only one element, `path`
+    // can lack this key. Therefore the code looks for the whole `path` below the key.
     return step.startsWith('k:') && wrote(below, path);
   });
 }

@@ -58,9 +58,9 @@ function ofRelease(change: Change): readonly TouchedScrape[] {
 }
 
 /**
- * Whether a change of a Helm release touches the chart value `key`.
- * @param key top-level key of the chart values. `*` means all values except Kubernetes objects, because `ofObjects`
- * compares these objects.
+ * Whether a change of a Helm release can affect the chart value `key`.
+ * @param key top-level key of the chart values. `*` means all chart values, without the Kubernetes objects that the
+ * values contain. `ofObjects` compares these objects.
  */
 function touches({ action, differences, objects }: Change, key: string): boolean {
   if (action !== 'update') return true;

@@ -109,8 +109,8 @@ function byRule(findings: readonly Finding[]): ReadonlyMap<string, readonly Find
 }
 
 /**
- * Lists each place of a finding as path and evidence. A path or evidence that only repeats other text of the finding is
- * left out.
+ * Returns the places of a finding as a Markdown list. An entry has the form `path: evidence`. If the path already
+ * contains the evidence, the entry has only one of the two. Evidence that repeats the resource's name is left out.
  */
 function places({ places: all, on }: Finding): string {
   const texts = [

@@ -14,7 +14,10 @@ const levels: Readonly<Record<Tier, 'none' | 'note' | 'warning' | 'error'>> = {
   irreversible: 'error',
 };
 
-/** GitHub shows a result only for a file in the repository, and a plan is not in the repository. */
+/**
+ * Every result names this file. GitHub shows a result only if its file is in the repository, and plans are not in the
+ * repository.
+ */
 const source = 'main.ts';
 
 /**

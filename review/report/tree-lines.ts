@@ -29,7 +29,8 @@ function leafLines({ path, before, after }: Difference): readonly string[] {
   const key = label(path.at(-1));
   if (key === orderKey && isList(before) && isList(after))
     return [line('~', depth, 'the same elements in another order')];
-  // In a list of texts, the key of an element is usually its text. The line is then `+ get`, not `+ get: get`.
+  // If the key of a list element is equal to the text of the element, the line shows the text once: `+ get`, not
+  // `+ get: get`.
   if (typeof (before ?? after) === 'string' && (before === undefined || after === undefined)) {
     const text = inline(before ?? after);
     if (text === key || String(before ?? after) === path.at(-1))

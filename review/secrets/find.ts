@@ -70,12 +70,12 @@ function isSecretLine(line: string): boolean {
   return key !== undefined && value !== undefined && isSecret(key, value);
 }
 
-/** Reports the values of a Secret. For a configuration file in `stringData`, only a secret in the file is reported. */
 function ofSecretObject(data: Tree, path: readonly string[]): readonly PlainSecret[] {
   if (!isBranch(data)) return [];
   return Object.entries(data).flatMap(([key, value]) => {
     if (typeof value !== 'string' || value === '' || references.test(value)) return [];
-    // Some custom resources of the Prometheus Operator read their configuration file from a Secret.
+    // Some custom resources of the Prometheus Operator read their configuration file from a Secret. Such a file can
+    // have no secret. Therefore the file is searched for secrets, and is not itself a finding.
     const isFile = path.at(-1) === 'stringData' && value.includes('\n');
     return isFile ? ofText(value, [...path, key]) : [{ path: [...path, key], what: 'the data of a Secret' }];
   });

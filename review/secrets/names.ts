@@ -6,7 +6,6 @@ export function isSecret(name: string, value: string): boolean {
 }
 
 const switches = /^(?:true|false|null|yes|no|on|off)$/i;
-/** Matches a text that contains only white space, `Bearer` and `Basic`. */
 const authenticationSchemes = /^(?:\s|Bearer|Basic)*$/;
 
 function isHarmless(value: string): boolean {

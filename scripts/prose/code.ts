@@ -4,7 +4,8 @@ import { keep, mask, type Range } from './mask.ts';
 const isTest = /^(describe|it|test)\b/;
 
 /**
- * Returns comments, test titles, and strings with white space. Any other string is a name or a path.
+ * Masks everything except comments, test titles, and strings with white space. The other strings are masked, because
+ * they are names or paths.
  * @throws Error if the text cannot be parsed
  */
 export function proseOfCode(file: string, text: string): string {

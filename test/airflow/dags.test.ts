@@ -4,7 +4,8 @@ import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { batchJob, etlDagId } from '../../config/topology.ts';
 import { batchMetrics } from '../../metrics/definitions/batch.ts';
-import { isRunning, until } from '../live/processes.ts';
+import { isRunning } from '../is-running.ts';
+import { until } from '../live/processes.ts';
 import { type AirflowUnderTest, exposition, pushed, startAirflow } from './airflow-under-test.ts';
 
 const token = 'a-token-that-only-this-test-knows';

@@ -6,7 +6,8 @@ import { shiftPorts } from '../../demo/settings.ts';
 import { numberSetting, readSettings } from '../../functions/settings.ts';
 import { batchMetrics } from '../../metrics/definitions/batch.ts';
 import { prometheusApi } from '../../verify/prometheus-api.ts';
-import { isRunning, type Start, startPipeline, statusAt, until } from '../live/processes.ts';
+import { isRunning } from '../is-running.ts';
+import { type Start, startPipeline, statusAt, until } from '../live/processes.ts';
 
 const { AIRFLOW_PORT_OFFSET: portOffset } = readSettings(
   { AIRFLOW_PORT_OFFSET: numberSetting('ports', { min: 0, max: 40_000, fallback: 17_000, integer: true }) },

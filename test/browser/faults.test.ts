@@ -143,7 +143,7 @@ describe('the page of faults while the pipeline starts', () => {
       }),
     );
     await page.reload();
-    await page.getByText('The pipeline is starting. Faults, traffic and batches are available').waitFor();
+    await page.getByText('The pipeline is starting, and its terminal shows the progress.').waitFor();
     expect(await page.locator('main').getByRole('button').count()).toBe(0);
   });
 });

@@ -60,8 +60,8 @@ export async function sendUpdates(
   updates: () => Promise<string>,
 ): Promise<void> {
   const { components, ...status } = sections.components;
-  // The last update stops all components. When the header of the page counts all components as not running, the page
-  // has received all updates.
+  // The last event marks the end: this event contains the state `stopped` for all components. The page has received all
+  // events when the header of the page counts all components as not running.
   const stopped = components.map((component) => ({ ...component, state: 'stopped' }));
   const streams = [
     async () => eventsOf(sections) + retry(100),

@@ -136,7 +136,7 @@ describe('the console in a browser', () => {
   });
 
   it.each(['all components run', '2 not running', 'starting'])(
-    'shows the theme button at the right edge of a phone with status "%s"',
+    'shows the theme button on the right of a phone if the status is "%s"',
     async (status) => {
       const page = await open('/map', { viewport: phone });
       const header = page.getByRole('banner');

@@ -288,7 +288,7 @@ describe('presenter mode', () => {
     await page.getByText(/^injected for \d+ s$/).waitFor();
     // This request ends the fault directly in the API, not with a button of the Tour.
     await fetch(`${base}/api/faults/edge-cut-off`, { method: 'DELETE' });
-    await page.getByText('The fault is no longer injected').waitFor();
+    await page.getByText('The fault that this step needs is no longer injected').waitFor();
     await page.getByText('The injected fault has already ended.').waitFor();
   });
 
@@ -392,6 +392,15 @@ describe('presenter mode', () => {
 });
 
 describe('the page of the Tour', () => {
+  it('opens the list of all steps when the window becomes wide', async () => {
+    const page = await open('/tour?step=break-binance', { viewport: phone });
+    const steps = page.locator('.tour-acts > ol');
+    await page.getByText('All acts and steps').waitFor();
+    expect(await steps.isVisible()).toBe(false);
+    await page.setViewportSize(projector);
+    await steps.waitFor({ state: 'visible' });
+  });
+
   it.each([
     ['projector, light', projector, 'light'],
     ['phone, dark', phone, 'dark'],

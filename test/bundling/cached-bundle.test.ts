@@ -25,7 +25,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-/** Writes a file that is one hour old, because `cachedBundle` reuses no bundle of a source that just changed. */
+/**
+ * Writes a file, and sets its modification time to one hour ago. If a source changed only milliseconds before the
+ * build, `cachedBundle` builds the bundle again in the next call.
+ */
 function write(path: string, text: string): void {
   mkdirSync(root, { recursive: true });
   writeFileSync(join(root, path), text);

@@ -13,7 +13,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** By default, the build starts one second in the future, because `beforeEach` has just written the sources. */
+/**
+ * Records a build. The default of `startedAt` is one second in the future, because `remember` writes no record if a
+ * source is newer than the start of the build. `beforeEach` has just written the sources.
+ */
 function make(startedAt = Date.now() + 1000): void {
   remember(at('record.json'), {
     key: 'revision 1',

@@ -35,7 +35,7 @@ describe('a console text with commands', () => {
     },
   );
 
-  it('refers only to its own pipeline, even with a port offset', () => {
+  it('is adapted to the port offset in every runbook and tour step', () => {
     const tour = acts.flatMap(({ steps }) =>
       steps.flatMap(({ show, say, expect: expected, terminal = [] }) => [
         ...[show, ...say, expected],

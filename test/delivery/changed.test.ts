@@ -111,7 +111,8 @@ describe('the synthesis of an earlier commit', { timeout: 60_000 }, () => {
     mkdirSync(join(project, 'node_modules/probe'), { recursive: true });
     writeFileSync(join(project, 'node_modules/probe/index.js'), '');
     writeFileSync(join(project, '.gitignore'), 'node_modules\n');
-    // The package `probe` exists only in `node_modules` of the project folder. Without this folder, the script fails.
+    // The package `probe` is installed only in the project folder, and is not in the lock file. Therefore the script
+    // fails if the worktree of the earlier commit does not use the installed packages.
     const script = join(project, 'scripts/synth.mjs');
     const text = `import '../node_modules/probe/index.js';\n`;
     writeFileSync(script, text + readFileSync(script, 'utf8'));

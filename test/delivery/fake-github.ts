@@ -37,7 +37,10 @@ export class FakeGitHub {
   head = 'a'.repeat(40);
   /** Each request as `METHOD path`. */
   readonly requests: string[] = [];
-  /** Each refusal answers the next request whose `METHOD path` matches, and only this request. */
+  /**
+   * Each entry is used once. The mock applies `refusal` to the next request whose text `METHOD path` matches `request`,
+   * and then deletes the entry.
+   */
   readonly refusals: { readonly request: RegExp; readonly refusal: Refusal }[] = [];
   /** The mock does not answer a request if this pattern matches the text `METHOD path` of the request. */
   silent: RegExp | undefined;

@@ -22,7 +22,7 @@ async function pipelineAt(offset: number): Promise<void> {
   await new Promise<void>((resolve) => console_.listen(shiftPorts(offset).console, '127.0.0.1', resolve));
 }
 
-it('the message about a used port reports that a pipeline with the same offset already runs', async () => {
+it('the message about a used port reports that a pipeline with the same port offset runs', async () => {
   const offset = await idleOffset();
   await pipelineAt(offset);
   const { console: port } = shiftPorts(offset);

@@ -20,7 +20,8 @@ async function answerFor(folder: string): Promise<string> {
   chmodSync(sandbox, 0o755);
   const outfile = join(sandbox, 'writable.mjs');
   await build({ entryPoints: [module], outfile, bundle: true, platform: 'node', format: 'esm' });
-  // Node starts before the change to `nobody`, because `nobody` cannot start a Node in the home folder of root.
+  // If the tests run as root, the script changes the user only after Node has started. Node can be installed in the
+  // home folder of root, and `nobody` cannot start a program in this folder.
   const ask = `import('${outfile}').then(({ requireWritable }) => {
     ${becomeNobody}
     try { requireWritable([process.argv[1]]); console.log('yes'); }

@@ -119,7 +119,7 @@ describe('the settings of a function', () => {
     ['a backslash', 'http://gateway\\a'],
     ['an invalid address', 'http://127.0.0.999'],
     ['another scheme', 'ftp://gateway'],
-  ])('refuse a URL with %s in every variable that holds a URL', (_, url) => {
+  ])('refuse a URL with %s', (_, url) => {
     expect(fault(() => readPusherConfig({ PUSHGATEWAY_URL: url }))).toMatch(
       /^PUSHGATEWAY_URL: expected an http/,
     );

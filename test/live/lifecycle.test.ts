@@ -3,7 +3,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import { shiftPorts } from '../../demo/settings.ts';
-import { isRunning, type Start, startPipeline, statusAt, until } from './processes.ts';
+import { isRunning } from '../is-running.ts';
+import { type Start, startPipeline, statusAt, until } from './processes.ts';
 
 const portOffset = inject('laptop').portOffset + 300;
 const ports = shiftPorts(portOffset);

@@ -40,7 +40,7 @@ describe('a duration', () => {
 
 describe('in the laptop profile', () => {
   it.each(['1m', '5m', '15m', '1h', '3d'])(
-    'a range of %s in production becomes a range with at least four samples',
+    'a production range of %s becomes a range of more than four scrape intervals',
     (production) => {
       expect(seconds(lookback(production).laptop)).toBeGreaterThan(4 * scrapeIntervalSeconds.laptop);
     },

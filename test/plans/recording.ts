@@ -34,8 +34,8 @@ export function convertedPlan(plan: unknown, terraform: string, json: StackJson)
 }
 
 /**
- * Returns the references of arguments whose whole value is one `${…}` expression.
- * Example: `"${c.d.id}"` becomes `{ references: ['c.d.id'] }`.
+ * Returns the field `configuration` of a plan. The argument `"${c.d.id}"` becomes `{ references: ['c.d.id'] }`.
+ * Every argument with a different form is left out.
  */
 export function configurationOf(json: Pick<StackJson, 'resource'>) {
   const resources = Object.entries(json.resource).flatMap(([type, blocks]) =>

@@ -247,7 +247,8 @@ describe('the check of alerting.chartRules', () => {
   });
 
   it('uses the default rules of the pinned chart version', () => {
-    // After an upgrade of the chart, compare `chartRuleGroups` with its rules, then set `chartRulesVersion`.
+    // After an upgrade of the chart, compare `chartRuleGroups` with the rules in the new chart version. Then set
+    // `chartRulesVersion` to this version.
     expect(chartRulesVersion).toBe(charts.kubePrometheusStack.version);
   });
 

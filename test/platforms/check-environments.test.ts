@@ -144,7 +144,7 @@ describe('the check of the environments', () => {
     ]);
   });
 
-  it('accepts Thanos with all Thanos settings or with none', () => {
+  it('accepts the engine Thanos with or without `central.thanos`', () => {
     expect(problemsOf(onThanos)).toEqual([]);
     const tenants = { 'another-cluster': 'payments' };
     const every = { ingesters: 5, replication: 5, volume: '50Gi', retention: '2w', tenants };

@@ -86,7 +86,7 @@ describe('the comparison of old and new values', () => {
     expect(treeLines(found).slice(1)).toEqual(lines);
   });
 
-  it('rates a chart value that becomes `null` as `review`', () => {
+  it('gives the tier `review` if a chart value becomes `null`', () => {
     expect(reviewPlans([onlyValues({}, { securityContext: null })]).tier).toBe('review');
     expect(reviewPlans([onlyValues({}, { securityContext: {} })]).stacks[0]).toMatchObject({
       changes: [],
@@ -214,7 +214,7 @@ describe('a Helm release in a plan', () => {
     expect(change.differences).toEqual([{ path: ['values', 'b', 'd'], before: 1, after: 2 }]);
   });
 
-  it('shows a value that a later document of chart values sets to null', () => {
+  it('lists a chart value that a second values document sets to null', () => {
     const release = (values: readonly string[]) => ({ name: 'r', namespace: 'n', values });
     const before = release(['a: 1\nb:\n  c: 1\n']);
     const after = release(['a: 1\nb:\n  c: 1\n', '{"b":{"c":null}}']);

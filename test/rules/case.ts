@@ -7,7 +7,7 @@ export interface InputSeries {
 }
 
 export interface FiringAlert {
-  /** Labels without `alertname` and `severity`. */
+  /** For an alert: all labels except `alertname` and the labels that the rule sets, such as `severity`. */
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;
 }

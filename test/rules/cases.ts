@@ -22,7 +22,7 @@ export const alertCases: readonly AlertCase[] = exportsOf('Cases');
 
 export const recordingCases: readonly RecordingCase[] = exportsOf('Recordings');
 
-/** Alerts with a case that fires and a case that does not fire. */
+/** Names of the alerts that fire in at least one case, and do not fire in at least one other case. */
 export function testedAlerts(): readonly string[] {
   const named = (cases: readonly AlertCase[]) => new Set(cases.map(({ alert }) => alert));
   const firing = named(alertCases.filter(({ fires }) => fires));

@@ -46,7 +46,7 @@ describe('a service level objective', () => {
     ]);
   });
 
-  it('is accepted with a target of 93.1 %, and refused with 93.05 %', () => {
+  it('has a minimum target: 93.05 % is refused, and 93.1 % is accepted', () => {
     expect(messages([{ ...pushObjective, objective: 0.931 }])).toEqual([]);
     expect(messages([{ ...pushObjective, objective: 0.9305 }])).toHaveLength(1);
   });

@@ -14,7 +14,7 @@ const metadata = z.strictObject({
     .optional(),
 });
 const description = z.string().max(1050);
-/** A number with a unit from minutes to years. */
+/** A number and a unit: minute, hour, day, week, month (`M`), quarter or year. */
 const duration = z.string().regex(/^[1-9]\d*[mhdwMQY]$/);
 const metric = z.strictObject({
   metricSource: z.strictObject({

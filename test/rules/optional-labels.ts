@@ -30,7 +30,7 @@ export function withoutOptionalLabels(cases: readonly AlertCase[]): readonly Ale
     });
 }
 
-/** The labels of the recorded series in a test case, for example `slo=push`. These labels are never missing. */
+/** Labels that a recording rule sets on the series of a test case, for example `slo=push`. */
 const recordedLabels = ({ series: inputs }: AlertCase): readonly string[] =>
   inputs
     .filter(({ series }) => recordedNames.has(series.replace(/\{.*/, '')))

@@ -18,7 +18,7 @@ describe('the default edge', () => {
     );
   });
 
-  it('is allowed by namespace, not by IP range, in the policy of Prometheus', () => {
+  it('has access to Prometheus because of its namespace, not because of an IP range', () => {
     const policy = blocks(stackOf(synthesis, 'local-monitoring'), 'kubernetes_network_policy_v1').find(
       ({ metadata }) => (metadata as Block).name === 'allow-prometheus',
     );

@@ -126,7 +126,7 @@ describe.each(all)('the environment $name', (values) => {
   });
 });
 
-it('Azure Monitor evaluates only one alert of the platform: CentralPrometheusSilent', () => {
+it('Azure Monitor evaluates no alert except CentralPrometheusSilent', () => {
   const groups = [...stacks.values()].flatMap((stack) =>
     blocks(stack, 'azurerm_monitor_alert_prometheus_rule_group'),
   );

@@ -3,7 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { commandNotFound, runChild } from '../../toolchain/child.ts';
-import { isRunning, script, workbench } from './workbench.ts';
+import { isRunning } from '../is-running.ts';
+import { script, workbench } from './workbench.ts';
 
 const env = { PATH: '/bin:/usr/bin' };
 const childModule = new URL('../../toolchain/child.ts', import.meta.url).href;

@@ -328,7 +328,7 @@ describe('a missing network connection', () => {
   );
 
   it.each(['user:secret@127.0.0.1:1', 'http://user:secret@127.0.0.1:1'])(
-    'is reported without the password of the proxy %s',
+    'is reported without the password in the proxy URL %s',
     async (proxy) => {
       const { options } = workbench({ PROGRAMS_FROM: 'release', HTTP_PROXY: proxy });
       const failure = await obtainPrograms(options).catch((error) => error);

@@ -3,15 +3,8 @@ import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
 import { obtainPrograms, ToolchainError } from '../../toolchain/index.ts';
-import {
-  builds,
-  buildsPushgateway,
-  fakeGo,
-  filesIn,
-  isRunning,
-  type Workbench,
-  workbench,
-} from './workbench.ts';
+import { isRunning } from '../is-running.ts';
+import { builds, buildsPushgateway, fakeGo, filesIn, type Workbench, workbench } from './workbench.ts';
 
 const onlySource = () => workbench({ PROGRAMS_FROM: 'source' });
 const callsOf = (file: string) => readFileSync(file, 'utf8').trim().split('\n');

@@ -256,7 +256,7 @@ describe('the periods in which an alert fires', () => {
     ]);
   });
 
-  it('continue across two queries', () => {
+  it('are not interrupted at the boundary between two queries', () => {
     expect(firing({ for: 50 }, times(100, 120), times(130, 200))).toEqual([[150, 210]]);
   });
 

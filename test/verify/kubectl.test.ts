@@ -38,7 +38,7 @@ describe('the kubectl client', () => {
     expect(calls()).toContain('get pods --namespace nats --selector app=nats --output json');
   });
 
-  it('runs with the context and kubeconfig of the environment', async () => {
+  it('passes its own context and kubeconfig to kubectl', async () => {
     const kubectl = kubectlThat(`echo '{"data":{"ca.crt":"PEM"}}'`);
     expect(await kubectl.value('configmap', 'airflow-3', 'platform-ca', 'ca.crt')).toBe('PEM');
     expect(calls()).toContain('--context kind-monitoring --kubeconfig /kubeconfig get configmap platform-ca');

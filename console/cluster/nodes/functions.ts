@@ -52,7 +52,7 @@ const groups: Partial<Record<SourceName, Group>> = {
   batchPusher: { job: batchJob, every: ({ functions }) => functions.every },
 };
 
-/** Maximum age of the last push of a running program, in push intervals. */
+/** A program counts as running if its last push is not older than this number of push intervals. */
 const maxPushIntervals = 2;
 
 function pushing(job: string, every: string): Health {

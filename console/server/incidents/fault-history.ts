@@ -20,8 +20,8 @@ export class FaultHistory {
   #windows: readonly FaultWindow[] = [];
 
   /**
-   * @param at Unix time of the list in milliseconds
-   * @returns the faults that have ended since the previous list
+   * @param at time of the read of `faults`, as a Unix time in milliseconds
+   * @returns the faults that have ended since the previous call
    */
   update(faults: readonly FaultStatus[], at: number): readonly FaultWindow[] {
     const injectedAt = new Map(

@@ -47,8 +47,10 @@ export class LookupQueue {
 
   /**
    * A lookup leaves the queue after a successful query, or after five failed queries.
-   * @param found Unix time in milliseconds; `null` if the samples do not show the time; an Error if the query failed
-   * @returns `found`; `null` after five failed queries; undefined if the lookup stays in the queue
+   * @param found the result of the query: the time of the incident step (Unix time in milliseconds), `null` if the
+   *   samples do not show this time, or an Error if the query failed
+   * @returns `found` after a successful query; `null` after five failed queries; undefined if the lookup stays in the
+   *   queue
    */
   answer(lookup: Lookup, found: number | null | Error): number | null | undefined {
     const asked = this.#entries.find((entry) => entry.lookup === lookup);

@@ -74,7 +74,8 @@ async function firing(
   { alert, labels, from }: Lookup,
   { forSeconds, intervalSeconds }: AlertRule,
 ): Promise<number> {
-  // Four intervals are for late evaluations. One second is added, because PromQL excludes the start of a range.
+  // The range covers the time `for` of the rule and four evaluation intervals, because an evaluation can be late.
+  // The range is one second longer, because PromQL excludes the start of a range.
   const seconds = Math.ceil(forSeconds + 4 * intervalSeconds) + 1;
   const selector = `ALERTS{alertname=${JSON.stringify(alert)}, alertstate="firing"}[${seconds}s]`;
   const series = await prometheus.samples(selector, from / 1000 + seconds - 1);

@@ -5,8 +5,8 @@ import type { TrafficSection } from '../../live.ts';
 import type { LiveHub } from './hub.ts';
 
 /**
- * Publishes faults, schedule, traffic and batch. A section is null if its control is missing, or while the pipeline
- * starts. In both cases, the section `faults` is an empty list instead.
+ * Publishes the sections `faults`, `schedule`, `traffic` and `batch`. A section is null if `controls` has no controls
+ * for the section, or while the pipeline starts. The section `faults` is then an empty list, not null.
  */
 export function publishActivity(hub: LiveHub, controls: Controls): void {
   hub.publish('faults', controls.faults?.list() ?? []);

@@ -70,5 +70,5 @@ export function timeAxis(): uPlot.Axis {
   };
 }
 
-/** Free space at the right of a chart, in CSS pixels. Half of the last text of the time axis can be in this space. */
+/** Free space at the right of a chart, in CSS pixels. The last label of the time axis can use this space. */
 export const spaceAtRight = (): number => Math.ceil(axisTextWidth('00:00'.length) / 2) + 2;

@@ -8,7 +8,7 @@ import { numberSetting, readSettings, SettingsError } from '../../settings.ts';
 export const exitCodes = {
   done: 0,
   failed: 1,
-  /** EX_TEMPFAIL of sysexits.h: a required program is unavailable. */
+  /** EX_TEMPFAIL of sysexits.h: a retry can help. For example, the Pushgateway is unavailable. */
   temporary: 75,
   /** EX_CONFIG of sysexits.h: a setting is wrong. A retry does not help. */
   misconfigured: 78,

@@ -116,7 +116,7 @@ const publicAddresses: readonly Peer[] = [
  * Returns the addresses to which the exporter may connect.
  * - No `url`: all public addresses.
  * - `url` with an IP address: only this address.
- * - `url` with a host name: `anyone`, because the host name can resolve to a private address.
+ * - `url` with a host name: public and private addresses, because the host name can resolve to a private address.
  */
 function upstreamPeers(url: string | undefined): readonly Peer[] {
   if (url === undefined) return publicAddresses;

@@ -34,7 +34,8 @@ export interface PrometheusProps {
   /** @default none: all data is deleted with the pod */
   readonly storage?: Storage;
   /**
-   * Whether this Prometheus accepts no remote writes and evaluates no rules, because a long-term engine does both.
+   * Whether this Prometheus accepts no remote writes and evaluates no rules. In this case, a long-term engine accepts
+   * the remote writes and evaluates the rules.
    * @default false
    */
   readonly scrapesOnly?: boolean;

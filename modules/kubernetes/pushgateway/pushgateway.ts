@@ -8,7 +8,10 @@ import { AllowIngress } from '../network-policy.ts';
 import type { PushgatewayProps } from './props.ts';
 import { pushgatewayValues } from './values.ts';
 
-/** The Pushgateway needs the release kube-prometheus-stack: its ConfigMap with TLS settings and, by default, its CA. */
+/**
+ * The Pushgateway needs the release kube-prometheus-stack. That release creates the ConfigMap with the TLS settings of
+ * the Pushgateway, and the default CA.
+ */
 export class Pushgateway extends Construct {
   readonly release: ChartRelease;
   /** Labels of the Pushgateway's pods. A load balancer Service can select the pods by these labels. */

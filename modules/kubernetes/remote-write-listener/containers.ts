@@ -109,7 +109,8 @@ export function listenerContainers({
       })),
       ports: [{ name: remoteWriteListener.portName, containerPort: remoteWriteListener.port }],
       livenessProbe: { ...health, initialDelaySeconds: 5, periodSeconds: 10, timeoutSeconds: 5 },
-      // A readiness probe in the Prometheus pod would also make Prometheus unreachable while the listener fails.
+      // In the Prometheus pod, the listener has no readiness probe. With such a probe, a failure of the listener would
+      // make the whole pod unready, and Prometheus unreachable.
       ...(ready && { readinessProbe: { ...health, periodSeconds: 5, timeoutSeconds: 5 } }),
       resources: { requests: { cpu: '20m', memory: '64Mi' }, limits: { memory: '192Mi' } },
       securityContext: {

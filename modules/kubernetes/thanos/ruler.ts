@@ -41,7 +41,7 @@ export interface RulerProps {
   readonly monitorNamespaces?: readonly string[];
   readonly size: Size;
   /**
-   * Whether the rulers send no alerts. In this case, the central Prometheus sends the alerts.
+   * If true, the rulers send no alerts, because the central Prometheus sends the alerts.
    * @default false
    */
   readonly silent?: boolean;

@@ -18,7 +18,7 @@ function changed(args: readonly string[], laptop: readonly string[] = []) {
 }
 
 describe('in the bench', () => {
-  it('only two options of the engine thanos differ from the laptop pipeline', () => {
+  it('the engine thanos changes only two command-line options of the laptop pipeline', () => {
     const laptop = thanos(settings('thanos'));
     const { components } = engineOf('thanos', settings('thanos'), options);
     expect(components.map(({ name }) => name)).toEqual(laptop.map(({ name }) => name));

@@ -51,6 +51,28 @@ describe('npm run demo', () => {
     expect(exitCode).toBe(0);
   });
 
+  const withStates = (...states: readonly ('running' | 'stopped')[]): FakeControls => {
+    const controls = fakeControls();
+    const components = states.map((state, i) => ({
+      ...{ name: `nats-${i}`, state, pid: null, rssBytes: 0, restarts: 0, role: 'broker' },
+    }));
+    controls.status.mockResolvedValue({ ready: false, components } as never);
+    return controls;
+  };
+
+  it('names each component that does not run, and its state', async () => {
+    const { stdout } = await demo(['status'], withStates('stopped', 'running'));
+    expect(stdout).toContain('The pipeline is not ready: nats-0 is stopped.\n');
+  });
+
+  it('reports in the state that the pipeline is still starting', async () => {
+    const controls = withStates('running');
+    controls.faults.list = () => [];
+    const { stdout, exitCode } = await demo(['status'], controls);
+    expect(stdout).toMatch(/\n\nThe pipeline is still starting\. Its terminal shows the progress\.$/);
+    expect(exitCode).toBe(0);
+  });
+
   it('lists injected faults in the state, and omits faults that are not injected', async () => {
     const controls = fakeControls();
     const [killed, ...others] = controls.faults.list();
@@ -97,7 +119,7 @@ describe('npm run demo', () => {
     await demo(['restore', 'nats-killed'], controls);
     const { stdout } = await demo(['clear'], controls);
     expect(controls.faults.restore).toHaveBeenCalledWith('nats-killed');
-    expect(stdout).toBe('Restored: nats-killed.');
+    expect(stdout).toBe('Restored: nats-killed. No schedule runs.');
   });
 
   it('prints "was not injected" after `restore` of a fault that is not injected', async () => {

@@ -11,11 +11,12 @@ import { serve } from '../../../console/cluster/serve.ts';
 import type { PipelineStatus } from '../../../console/controls.ts';
 import { checkEnvironments } from '../../../platforms/check-environments.ts';
 import { writeCertificate } from '../../functions/certificate.ts';
+import { isRunning } from '../../is-running.ts';
 import { kubectlMock } from '../../verify/kubectl-mock.ts';
 
 const { does, calls } = kubectlMock();
 const root = join(import.meta.dirname, '..', '..', '..');
-/** Maximum bytes of a request line and its headers, as in Prometheus. */
+/** Maximum bytes of a request line and its headers. Prometheus has the same maximum. */
 const maxHeaderSize = 1024 * 1024;
 const startsWithin = { timeout: 60_000, interval: 50 };
 
@@ -64,15 +65,6 @@ const forwardPids = (service: string) =>
   [...calls().matchAll(/^forward (\d+) (.*)$/gm)]
     .filter(([, , args]) => args?.includes(`service/${service} `))
     .map(([, pid]) => Number(pid));
-const runs = (pid: number) => {
-  try {
-    // A zombie process counts as ended.
-    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  } catch {
-    return false;
-  }
-};
-
 async function freePort(): Promise<number> {
   const server = createListener();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -147,7 +139,7 @@ describe('npm run console', () => {
     expect(all).toHaveLength(3);
     child.kill('SIGINT');
     expect((await child).exitCode).toBe(0);
-    expect(all.filter(runs)).toEqual([]);
+    expect(all.filter(isRunning)).toEqual([]);
   }, 90_000);
 
   it('leaves no kubectl process after its terminal has closed', async () => {
@@ -155,7 +147,9 @@ describe('npm run console', () => {
     const { child } = await started();
     child.kill('SIGHUP');
     expect((await child).exitCode).toBe(0);
-    expect([...forwardPids(prometheusService), ...forwardPids(alertmanagerService)].filter(runs)).toEqual([]);
+    expect(
+      [...forwardPids(prometheusService), ...forwardPids(alertmanagerService)].filter(isRunning),
+    ).toEqual([]);
   }, 90_000);
 
   it('leaves no kubectl process even after a SIGKILL', async () => {
@@ -165,7 +159,7 @@ describe('npm run console', () => {
     expect(all).toHaveLength(2);
     child.kill('SIGKILL');
     await child;
-    await vi.waitUntil(() => all.filter(runs).length === 0, startsWithin);
+    await vi.waitUntil(() => all.filter(isRunning).length === 0, startsWithin);
   }, 90_000);
 
   it('ends after Ctrl-C even if kubectl does not answer', async () => {

@@ -34,7 +34,7 @@ describe.each(checked.map((environment) => [environment.name, environment] as co
       }
     });
 
-    it('has one scrape connection to each job except the jobs of scrapers', () => {
+    it('has one scrape connection to each job except Prometheus and agents', () => {
       const { nodes, edges } = topology(name);
       const scrapers = nodes.filter(
         ({ job }) => job?.endsWith('/prometheus-agent') || job === jobs.prometheus,

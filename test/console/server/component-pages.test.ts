@@ -78,7 +78,7 @@ describe('the URL of a component', () => {
     expect(send).not.toHaveBeenCalled();
   });
 
-  it('is not found for an unknown component name', async () => {
+  it('is refused with status 404 if no component has the requested name', async () => {
     const { app, controls } = fakeConsole();
     controls.status.mockResolvedValue({ ready: true, components: [running] } as never);
     const response = await app.request('/api/components/grafana/page', { headers: own });

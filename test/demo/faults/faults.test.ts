@@ -69,7 +69,7 @@ describe('faults', () => {
     expect(withoutMock.length).toBeLessThan(faults.length);
   });
 
-  it('that change a process are listed only if the pipeline controls processes', async () => {
+  it('that need processes or files are listed only if a supervisor runs the components', async () => {
     const refuse = () => {
       throw new Error('no process');
     };
@@ -247,7 +247,7 @@ describe('the intensity of a fault', () => {
   afterAll(() => void server.close());
 
   it.each(faults.filter(({ needsMock, intensity }) => needsMock && intensity).map(({ name }) => name))(
-    'is the percentage of requests to the mock of Binance that fail: %s',
+    'is the percentage of failed requests to the mock of Binance: %s',
     async (name) => {
       const fault = faults.find((candidate) => candidate.name === name);
       await fault?.inject(context as FaultContext, 40);

@@ -76,7 +76,7 @@ describe('the provisioning of a Grafana', () => {
     expect(grafana.dashboards.get('usdt-vnd')?.dashboard.title).toBe('Mine');
   });
 
-  it('reports the wrong setting if Grafana cannot read Prometheus', async () => {
+  it('names the setting to change if Grafana cannot read Prometheus', async () => {
     const grafana = await fakeGrafana({ healthy: false });
     const { problem } = await provision(grafana.url);
     expect(problem).toMatch(/cannot read Prometheus at http:\/\/127\.0\.0\.1:9090, connection refused\./);

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { healthyAfterMs, restartDelay } from '../../../demo/supervisor/backoff.ts';
 import { ManagedProcess } from '../../../demo/supervisor/managed-process.ts';
 import { hastened } from '../../hastened.ts';
-import { isRunning } from '../../live/processes.ts';
+import { isRunning } from '../../is-running.ts';
 
 let folder: string;
 let health: Server;

@@ -168,7 +168,7 @@ describe('an object that the drill creates', () => {
     expect(text.indexOf('delete certificates')).toBeLessThan(text.indexOf('delete secret'));
   });
 
-  it('can be a volume, together with a pod that fills the volume', async () => {
+  it('can be a volume that a pod of the drill fills', async () => {
     const change = filledVolume({ images: { tag: '1', mirror: 'mirror.example.com' } }, 'nats');
     does('[ "$3" = create ] && cat >> "$CALLS"; true');
     await change.make(kubectl);

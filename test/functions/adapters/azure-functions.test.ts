@@ -195,7 +195,7 @@ describe('azure-functions: the handler', () => {
     expect(lines).toEqual(['from the app']);
   });
 
-  it('returns the status 400 of the app if the request body is cut off', async () => {
+  it('returns the status of the error handler of the app if the request body breaks off', async () => {
     const broken = new ReadableStream({ start: (controller) => controller.error(new Error('gone')) });
     const nativeRequest = new Request('http://localhost/echo', {
       method: 'POST',

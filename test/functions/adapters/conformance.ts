@@ -345,7 +345,7 @@ export function taskConformance(host: HostUnderTest): void {
       await expect((await opened(probe, { OUTCOME: 'temporary' }))()).rejects.toThrow();
     });
 
-    it('of the USDT exporter pushes the current rate', async () => {
+    it('pushes the current rate of the USDT exporter', async () => {
       const upstream = await mockUpstream(() => ({ body: offers([26310, 26320, 26330]) }));
       const gateway = await mockUpstream();
       const env = { USDT_UPSTREAM_URL: upstream.url, PUSHGATEWAY_URL: gateway.url };
@@ -356,7 +356,7 @@ export function taskConformance(host: HostUnderTest): void {
       expect(gateway.seen[0]?.body.toString()).toContain('\nusdt_vnd_rate 26320\n');
     });
 
-    it('of the USDT exporter pushes `usdt_vnd_up 0` if it reads no rate', async () => {
+    it('pushes `usdt_vnd_up 0` if the USDT exporter reads no rate', async () => {
       const gateway = await mockUpstream();
       const env = { USDT_UPSTREAM_URL: await deadPort(), PUSHGATEWAY_URL: gateway.url };
       await expect((await opened(usdtExporter, env))()).rejects.toThrow();
@@ -364,7 +364,7 @@ export function taskConformance(host: HostUnderTest): void {
       expect(gateway.seen[0]?.body.toString()).toMatch(/\nusdt_vnd_up 0\n$/);
     });
 
-    it('of the batch-pusher runs the ETL, and pushes the report', async () => {
+    it('runs the ETL of the batch-pusher, and pushes the report', async () => {
       const gateway = await mockUpstream();
       await (await opened(batchPusher, { PUSHGATEWAY_URL: gateway.url, ETL_RECORDS: '70' }))();
       const failing = await opened(batchPusher, { PUSHGATEWAY_URL: gateway.url, ETL_FAIL_AT: 'transform' });

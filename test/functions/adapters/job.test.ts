@@ -45,7 +45,7 @@ describe('job: the exit code', () => {
   it.each([
     [401, 1],
     [500, 75],
-  ])('of the batch-pusher after the answer %i of the Pushgateway is %i', async (status, code) => {
+  ])('depends on the HTTP status of the Pushgateway: status %i gives code %i', async (status, code) => {
     const gateway = await mockUpstream(() => ({ status }));
     const env = { PUSHGATEWAY_URL: gateway.url };
     expect(await runTask(batchPusher, { env, log: () => undefined })).toBe(code);

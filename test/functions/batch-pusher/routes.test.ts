@@ -88,7 +88,7 @@ describe('a batch report', () => {
   });
 
   it.each(['success', 'failure'])(
-    'with the status %s pushes a period only if `periodSeconds` is set',
+    'with the status %s pushes the period metric only if `periodSeconds` is set',
     async (status) => {
       const { post, gateway } = await opened();
       const body = status === 'success' ? report : { status };

@@ -8,9 +8,9 @@ const exporter = { slo: 'exporter' } as const;
 const freshness = (cluster: string) => ({ slo: 'freshness', cluster }) as const;
 
 /*
- * A sample is 1 if the objective was not met, otherwise 0. The recording rule adds up the samples of 30 days, and
- * divides the sum by 864: 1 % of the 86,400 samples in production. A sample with the value 0 does not change the sum.
- * Therefore a test can use fewer samples than production: one sample every 30 min.
+ * A sample is one evaluation of an objective: 1 is bad, 0 is good. Production has 86,400 evaluations in 30 days. The
+ * error budget is 1 % of these evaluations: 864. The recording rule divides the number of bad evaluations by 864, and
+ * does not count the good evaluations. Therefore a test can have fewer evaluations than production: one every 30 min.
  */
 const times = { step: '30m', evaluatedEvery: '10h' } as const;
 

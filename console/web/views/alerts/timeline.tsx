@@ -110,7 +110,10 @@ function Strip({ incident }: { readonly incident: Incident }) {
 
 const KeptStep = memo(Step);
 
-/** Relative width of a step, rounded because the browser computes a new layout after each change of a width. */
+/**
+ * Relative width of a step. The width of an unfinished step grows every second, and each change of a width causes a new
+ * layout in the browser. Rounding the width prevents many of these changes.
+ */
 function roomOf(seconds: number | undefined): number {
   return Number((1 + Math.log10(1 + (seconds ?? 0))).toFixed(2));
 }

@@ -1,7 +1,7 @@
 import { useComputed } from '@preact/signals';
 import { ActionError } from '../../action.tsx';
 import { call } from '../../api.ts';
-import { live } from '../../live.ts';
+import { isStarting, live } from '../../live.ts';
 import { memo } from '../../memo.ts';
 import { TimeText } from '../../time-text.tsx';
 import { useKept } from '../../use-kept.ts';
@@ -142,12 +142,6 @@ function Jumps() {
 function Explanation() {
   const offered = live.offered.value;
   if (!offered || live.faults.value === undefined) return null;
-  if (offered.faults && live.faults.value.length === 0) {
-    return (
-      <p class="notice warn" role="status">
-        The pipeline is starting. Faults, traffic and batches are available as soon as it is ready.
-      </p>
-    );
-  }
+  if (isStarting()) return null;
   return offered.notOffered === undefined ? null : <p class="notice">{offered.notOffered}</p>;
 }

@@ -108,8 +108,8 @@ function drawLine({ route, edge, kind, isSelected }: LineProps) {
 const splitDistance = 22;
 
 /**
- * The rate has no keyboard focus, because so many focus stops would make the components hard to reach. A keyboard user
- * selects connections in the panel of a component or in the tables.
+ * The Tab key skips the rates. Otherwise a keyboard user would have to press Tab many times to reach a component. A
+ * keyboard user selects connections in the panel of a component or in the tables.
  */
 const Rate = memo(drawRate, ({ route, condition }) => [route, condition.kind, condition.text]);
 
@@ -201,10 +201,6 @@ function pathOf(points: readonly Point[]): string {
     .join('');
 }
 
-/**
- * The corner of a line at `point` is drawn round. Returns the point between `point` and `other` at which the round
- * corner starts.
- */
 function towards(point: Point, other: Point): Point {
   const length = Math.hypot(other.x - point.x, other.y - point.y);
   const share = Math.min(cornerRadius, length / 2) / (length || 1);

@@ -1,8 +1,9 @@
-import { computed, signal } from '@preact/signals';
+import { computed } from '@preact/signals';
 import type { Topology } from '../../../topology.ts';
 import { timeOfDay } from '../../format/times.ts';
 import { live, lostSince, now } from '../../live.ts';
 import { address, setQuery } from '../../router.ts';
+import { screenMatches } from '../../screen.ts';
 import { useKept } from '../../use-kept.ts';
 import { type Conditions, conditionsOf } from './condition.ts';
 import { EdgePanel } from './edge-panel.tsx';
@@ -16,11 +17,7 @@ import { selection } from './selection.ts';
 import { Tables } from './tables.tsx';
 
 /** Up to this width, the page shows a list, because the drawing would be too small to read. */
-const narrow = matchMedia('(max-width: 760px)');
-const isNarrow = signal(narrow.matches);
-narrow.addEventListener('change', () => {
-  isNarrow.value = narrow.matches;
-});
+const isNarrow = screenMatches('(max-width: 760px)');
 
 /** Milliseconds. The map marks the rates as old after this time. New rates usually arrive within 2.5 seconds. */
 const staleAfterMs = 4000;

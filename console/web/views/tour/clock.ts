@@ -26,7 +26,6 @@ export function toggled(clock: Clock, now: number): Clock {
   return clock.runningSince === undefined ? { ...clock, runningSince: now } : settled(clock, now);
 }
 
-/** Changes the act. A running clock continues. */
 export function inAct(clock: Clock, act: number, now: number): Clock {
   if (clock.act === act) return clock;
   const isRunning = clock.runningSince !== undefined;

@@ -6,6 +6,7 @@ import { preparation, problems } from '../../../tour/presentation.ts';
 import type { Act } from '../../../tour/step.ts';
 import { Markdown } from '../../markdown.tsx';
 import { startPresenting, stepPath } from '../../presenting.ts';
+import { screenMatches } from '../../screen.ts';
 import { pageOf } from './ask.tsx';
 import { doneSteps } from './done-text.ts';
 import { openNotes } from './open-notes.ts';
@@ -86,14 +87,15 @@ function Ticked() {
   );
 }
 
+const isWide = screenMatches('(min-width: 900px)');
+
 /** On a narrow screen, the list is closed at first, because the user wants to see the step. */
 function ActList({ placed }: { readonly placed: PlacedStep }) {
-  const isWide = matchMedia('(min-width: 900px)').matches;
   const list = useRef<HTMLOListElement>(null);
   const { id } = placed.step;
   useEffect(() => list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' }), [id]);
   return (
-    <details class="tour-acts" open={isWide}>
+    <details class="tour-acts" open={isWide.value}>
       <summary>All acts and steps</summary>
       <ol ref={list}>
         {acts.map((act) => (

@@ -4,7 +4,6 @@ import type { CallOptions } from '../../api.ts';
 
 type Call = <T>(path: string, options: CallOptions) => Promise<T>;
 
-/** Whether the pipeline offers the action. A cluster offers only actions that destroy nothing. */
 export function isOffered(action: TourAction, offered: OfferedControls): boolean {
   switch (action.kind) {
     case 'burst':

@@ -106,8 +106,8 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
 const mostCharts = 4;
 
 function useWholeWindow(): void {
-  // The charts read their text size from the styles of `data-presenting`. Therefore a layout effect sets this
-  // attribute, because layout effects run before the effects that draw the charts.
+  // The attribute `data-presenting` changes the text size of the charts. A layout effect must set the attribute,
+  // because the charts read their text size in normal effects, and normal effects run after layout effects.
   useLayoutEffect(() => {
     const { dataset } = document.documentElement;
     dataset.presenting = '';

@@ -94,8 +94,8 @@ export class Scene {
   }
 
   /**
-   * Passes the result of a lookup to the recorder.
-   * @param seconds null if no sample shows the time of the step; an Error if the query failed
+   * @param seconds time of the step, in seconds since the start of the scene; null if the samples do not show this
+   * time; an Error if the query failed
    */
   found(step: IncidentStep, seconds: number | null | Error): void {
     this.recorder.answer(this.lookup(step), typeof seconds === 'number' ? at(seconds) : seconds);

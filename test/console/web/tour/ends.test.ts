@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { steps } from '../../../../console/tour/acts.ts';
 import { endsOf } from '../../../../console/web/views/tour/ends.ts';
 
-describe('the ends of the Tour', () => {
-  it('are the first step and the last step', () => {
+describe('the Tour', () => {
+  it('marks only its first step as the first and only its last step as the last', () => {
     const ends = steps.map(endsOf);
     expect(ends.map(({ isFirst }) => isFirst)).toEqual(steps.map((_, index) => index === 0));
     expect(ends.map(({ isLast }) => isLast)).toEqual(steps.map((_, index) => index === steps.length - 1));

@@ -5,8 +5,8 @@ import {
   withoutSharedPlace,
 } from '../../../../console/web/views/tour/series-text.ts';
 
-describe('the names of series', () => {
-  it('are the values of one label that is different in every series', () => {
+describe('series names in the Tour', () => {
+  it('are the values of one label if each series has a different value', () => {
     expect(
       distinguishing([
         { __name__: 'x', cluster: 'a', environment: 'demo', instance: '1' },
@@ -15,7 +15,7 @@ describe('the names of series', () => {
     ).toEqual(['a', 'b']);
   });
 
-  it('combine several label values if one label does not distinguish the series', () => {
+  it('combine several labels if one label does not distinguish the series', () => {
     expect(
       distinguishing([
         { side: 'buy', reason: 'timeout' },

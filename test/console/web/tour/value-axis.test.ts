@@ -3,7 +3,7 @@ import { yRange } from '../../../../console/web/chart/y-range.ts';
 import { axisOf } from '../../../../console/web/views/tour/value-axis.ts';
 
 describe('the value axis in the Tour', () => {
-  it('has two or three marks if the values are equal Unix times', () => {
+  it('has two or three marks if all values are the same Unix time', () => {
     const { leastMargin, increments = [] } = axisOf('unix');
     const [low, high] = yRange(1_800_000_000, 1_800_000_000, { leastMargin });
     const [smallest = 1] = increments;

@@ -11,8 +11,9 @@ export interface ReadSpan {
 }
 
 /**
- * On a visible page, a range with an end relative to `now` moves every `everySeconds` seconds.
- * @param everySeconds 0: the range moves only after `readAgain`
+ * Refreshes the panels every `everySeconds` seconds, if the time range ends at or relative to `now`. A hidden page is
+ * not refreshed.
+ * @param everySeconds 0: the panels are refreshed only by `readAgain`
  */
 export function useSpan(range: RelativeRange, everySeconds: number): ReadSpan {
   const [reads, setReads] = useState(0);

@@ -12,8 +12,8 @@ export interface VariableProps {
   readonly selection: Selection;
   readonly span: Span;
   /**
-   * When this text changes, the menu loads the values of the variable again. A refresh of the panels does not change
-   * this text.
+   * The selected time range as text, such as `now-1h now`. A new range loads the values of the variable again. A
+   * refresh changes only `span`, and therefore loads no values.
    */
   readonly rangeKey: string;
 }

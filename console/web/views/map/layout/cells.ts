@@ -28,7 +28,7 @@ const widestHub = 2;
 /** Two clusters can have a namespace with the same name. */
 const keyOf = (place: Place) => (place === 'outside' ? 'outside' : `${place.cluster}/${place.namespace}`);
 
-/** Returns the groups from left to right; the central Prometheus is in the last group of its cluster. */
+/** Groups of the map from left to right. In a cluster, the group of the central Prometheus is the last group. */
 export function groupsOf(topology: Topology): readonly Group[] {
   const ranks = ranksOf(topology);
   const byPlace = new Map<string, TopologyNode[]>();

@@ -10,7 +10,10 @@ export interface Span {
   readonly lower: number;
 }
 
-/** Gives each span a lane, because lines with overlapping spans should not cross. Lane 0 is at the top. */
+/**
+ * Gives each span a lane: a height in the space between two rows. Overlapping spans get different lanes. The order of
+ * the lanes reduces crossings of lines. Lane 0 is at the top.
+ */
 export function lanesOf(spans: readonly Span[]): ReadonlyMap<string, number> {
   const toTheRight = spans
     .filter(({ upper, lower }) => lower > upper)

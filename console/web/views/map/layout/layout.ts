@@ -80,7 +80,7 @@ function columnsOf(topology: Topology): {
 
 interface Row {
   readonly y: number;
-  /** Vertical position of the first lane below the row. */
+  /** Vertical position of the first lane in the space below this row. */
   readonly laneY: number;
 }
 

@@ -25,7 +25,7 @@ interface Line {
 interface LabelPlace {
   /** `upper`: the text is at the upper end of the connection. `lower`: the text is at the lower end. */
   readonly at: 'upper' | 'lower';
-  /** 0 if the text is next to the component. 1 if the text is one line of text farther away. */
+  /** Number of text lines between the component and the text: 0 or 1. */
   readonly level: number;
   /** The SVG attribute `text-anchor`. */
   readonly anchor: Route['label']['anchor'];
@@ -48,7 +48,7 @@ export interface Plan {
    * row 1.
    */
   readonly gaps: ReadonlyMap<number, Gap>;
-  /** Lane of each horizontal piece. The keys are `<id of the connection> <row above the piece>`. */
+  /** Lane of each horizontal piece of a line. The keys are `<id of the connection> <row above the piece>`. */
   readonly lanes: ReadonlyMap<string, number>;
 }
 
