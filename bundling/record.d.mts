@@ -1,7 +1,7 @@
 export function isUpToDate(record: string, key: string): boolean;
 
 export interface Made {
-  /** A bundle with another `key` in its record is built again, even if no source has changed. */
+  /** If `key` differs from the key in the record, the bundle is built again, even if no source has changed. */
   readonly key: string;
   /** Absolute paths of the sources. */
   readonly sources: readonly string[];

@@ -1,5 +1,6 @@
 /**
- * A record of the sources and outputs of a bundle. This file is JavaScript, because it runs before a bundle exists.
+ * Writes and reads a list of the sources and outputs of a bundle. The code is JavaScript, because it runs before a bundle
+ * exists.
  */
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';

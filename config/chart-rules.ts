@@ -259,8 +259,8 @@ export function chartGroupOf(alert: string): string | undefined {
 }
 
 /**
- * Name of the chart value that enables the rules of the group, if the platform leaves this value off. Undefined if the
- * chart already creates the rules of the group.
+ * Name of the chart value that would enable the rules of the group. The platform does not enable this value. Undefined
+ * if the rules of the group need no such value.
  */
 export const missingFor = (group: string): string | undefined => groups[group]?.needs;
 

@@ -121,7 +121,7 @@ export interface Incident {
    * - Steps with an unknown time are skipped.
    * - The steps until `notified` and the steps from `faultRestored` are two groups. The first step of each group has no
    *   value.
-   * - A step before its previous step has no value.
+   * - A step has no value if its time is before the time of the previous step.
    */
   readonly seconds: { readonly [Step in IncidentStep]?: number };
   /**

@@ -170,7 +170,7 @@ export function offeredBy(controls: Controls): OfferedControls {
 
 export class StillStarting extends Error {
   override readonly name = 'StillStarting';
-  override readonly message = 'The pipeline is still starting. Try again when its terminal shows "Ready".';
+  override readonly message = 'The pipeline is still starting. Try again when every component runs.';
 }
 
 /** The value of a field is not accepted. */

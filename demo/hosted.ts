@@ -9,10 +9,7 @@ import { perMinute, perSecond } from './connection-rates.ts';
 import { places } from './places.ts';
 import type { Settings } from './settings.ts';
 
-/**
- * A component that runs inside the Node process of the console. The component `binance` is an exception, because this
- * component is the real Binance.
- */
+/** A component inside the Node process of the console, or an external service such as the real Binance. */
 export interface HostedComponent extends MapNode {
   /**
    * URL for a browser.

@@ -7,7 +7,7 @@ import type { Settings } from './settings.ts';
 /** Name of the component that the report suggests to kill. */
 const killed = 'prometheus';
 
-const noPage = ' (no web page, because Go compiled this program)';
+const noPage = ' (no web page: the Go module of this program does not contain the page)';
 
 /**
  * The text for a ready pipeline: URLs, and commands to try.

@@ -73,7 +73,7 @@ export async function runDrill(argv: readonly string[], command: DrillCommand): 
     const open = ({ target, portOffset }: { readonly target: string; readonly portOffset: number }) =>
       command.open(target, {
         ...command,
-        portOffset,
+        portOffset: target === laptop ? portOffset : undefined,
         restoresOnly: true,
         say: (sentence) => err(`${sentence}\n`),
       });

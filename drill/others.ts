@@ -52,7 +52,7 @@ export async function othersDecided(run: DrillRun): Promise<void> {
   });
 }
 
-/** Returns the faults whose results report the incident as a problem, because no fault explains the incident. */
+/** No fault explains the incident. Therefore the results of the returned faults report the incident as a problem. */
 function blamed(incident: Incident, { windows }: DrillRun): readonly FaultWindow[] {
   const at = pendingAt(incident) ?? 0;
   const before = windows.filter(({ from }) => from <= at);

@@ -31,7 +31,7 @@ export const openTarget: OpenDrillTarget = async (
     throw new CouldNotRun(`There is no system ${name} to drill. Expected one of ${systemNames.join(', ')}.`);
   }
   if (name !== laptop) {
-    if (portOffset)
+    if (portOffset !== undefined)
       throw new CouldNotRun(
         `The option --port-offset applies only to the laptop. Start the drill of ${name} without this option.`,
       );

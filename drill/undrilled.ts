@@ -50,7 +50,7 @@ export const undrilled: Readonly<Record<string, string>> = {
   RuleGroupSlow: needsLoad,
   PrometheusWalDamaged: needsDamage,
   PrometheusSeriesGrowing:
-    'The alert needs more than twice as many series as one hour before. A drill is too short for this comparison.',
+    'The alert compares the number of series with the number one hour before. A drill is shorter than one hour.',
   PrometheusRetentionCutBySize: 'The alert needs more than 2 GB of stored data. No drill stores this amount.',
   AlertsDropped:
     'The alert follows AlertmanagerDown if Prometheus tries to send another alert during the fault. No fault can guarantee such an alert.',

@@ -2,8 +2,8 @@
 export type Grouping = Readonly<Record<string, string>>;
 
 /**
- * Labels that a scrape or remote write adds. A push group must not have such a label. Otherwise its series could be
- * equal to the series of a second group, after Prometheus adds the label to the second group.
+ * A scrape or remote write adds these labels to series that lack them. A push group must not have such a label.
+ * Otherwise a second group without the label can get the same label value. The series of both groups are then equal.
  */
 export const addedLabels = [
   'cluster',

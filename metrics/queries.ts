@@ -30,8 +30,8 @@ function documented(
 
 /**
  * @param primary label `cluster` of the primary cluster
- * @param federated labels `cluster` of the federated clusters, beginning with the cluster for the query about a single
- * federated cluster
+ * @param federated labels `cluster` of the federated clusters. One of the queries reads a single federated cluster: the
+ * first cluster in this list.
  */
 export function queriesOf(primary: string, federated: readonly string[]): readonly DocumentedQuery[] {
   const everyCluster = { clusters: [primary, ...federated] };

@@ -27,8 +27,8 @@ export interface Platform<P extends PlatformValues> {
    */
   names(environment: Environment<P>): Readonly<Record<string, UniqueNames>>;
   /**
-   * Finds the settings of a Terraform backend that name a resource of `environment`.
-   * @param state settings of the backend, from the same environment or from another environment
+   * Finds the settings in `state` whose value is the name of a resource that `environment` creates.
+   * @param state Terraform backend of any environment, also of `environment` itself
    */
   stateInside(environment: Environment<P>, state: Environment['state']): readonly StateInside[];
   kubeconfig(platform: P): Kubeconfig;
@@ -50,8 +50,9 @@ export interface Platform<P extends PlatformValues> {
 }
 
 /**
- * Each key is a value of a setting: `azure-monitor` is a value of the setting `central.engine`. An error message
- * contains the text of the key after the words "only this platform provides".
+ * Values of settings that work only on this platform. For example, `azure-monitor` is a value of `central.engine`. The
+ * text of each value names what the value needs. On a platform that does not support the value, the error message
+ * contains this text after the words "only this platform provides".
  * @example engines: { 'azure-monitor': 'its workspace and identity' }
  */
 export interface Offers {

@@ -87,7 +87,8 @@ async function prepared(system: RestoreSystem, options: RestoreDrillOptions): Pr
 const secondsSince = (time: number) => (Date.now() - time) / 1000;
 
 /**
- * The caller must call this function before the drill deletes data. Otherwise the error message is false.
+ * Call this function only before the drill deletes data, because the message of `CouldNotRun` says that no data was
+ * deleted.
  * @throws CouldNotRun if the user has ended the drill
  */
 export function requireNoStop(signal: AbortSignal): void {

@@ -16,8 +16,8 @@ export interface StoreResult {
   readonly verdict: RestoreVerdict;
   readonly problems: readonly RestoreProblem[];
   /**
-   * Parts of the store that the drill recorded before the deletion of the store. The backup can add parts, such as the
-   * number of files in the backup.
+   * Content of the store before its deletion. A backup can have its own counts, such as the number of its files. The
+   * list also contains these counts.
    */
   readonly parts: readonly Part[];
   readonly bytes?: number;

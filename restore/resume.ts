@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { isInProgress, journalFiles } from '../drill/journal-files.ts';
 import { CouldNotRun } from '../drill/target.ts';
 import { messageOf } from '../drill/wait.ts';
+import { laptop } from '../verify/open-system.ts';
 import { deletedMark } from './drill.ts';
 import { backupFolder, type JournalContent, readJournal, removeJournal } from './journal.ts';
 import type { RestoreCommand } from './restore-command.ts';
@@ -47,7 +48,7 @@ async function restoreOne(journal: JournalContent, command: RestoreCommand): Pro
   const { target, portOffset, stores: names } = journal;
   const { system, address } = await open(target, {
     ...command,
-    portOffset: target === 'laptop' ? portOffset : undefined,
+    portOffset: target === laptop ? portOffset : undefined,
     restoresOnly: true,
     say: (sentence) => err(`${sentence}\n`),
   });

@@ -71,10 +71,10 @@ export const certificateRules = ruleGroup({
     },
     {
       alert: 'CertificateExpiring',
-      // The alert fires only after the time of the planned renewal. Without this condition, the alert would always fire
-      // for a certificate that is valid for only a few days. The certificates of `ofRemoteEdges` are an exception,
-      // because cert-manager renews these certificates only one hour before the expiry. A person needs more than one
-      // hour to replace a copy.
+      // For most certificates, the alert fires only after the time of the planned renewal. Otherwise the alert would
+      // always fire for a certificate that is valid for only a few days. For the certificates of `ofRemoteEdges`, the
+      // alert also fires before this time. cert-manager renews these certificates only one hour before the expiry, but
+      // a person needs more than one hour to replace a copy.
       expr: and(
         lt(sub(issued(expiration), time()), limit(certificateThresholds.expiring)),
         or(gt(sub(time(), issued(renewal)), 0), max(select(expiration, ofRemoteEdges), certificate)),

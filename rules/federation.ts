@@ -114,8 +114,8 @@ export const federationRules = (expected: Expected) =>
         expr: or(
           // The value of this operand is the age of the newest sample in seconds.
           gt(and(select(recorded.silence), edges, { on: ofCluster }), limit(federationThresholds.silence)),
-          // The operand `unless` selects the edges without a sample within `memory`. The value of this operand is
-          // always 1, and the annotations recognize this operand by the value 1.
+          // Edges without a sample within `memory`. Their value is always 1. The annotations recognize these edges by
+          // the value 1.
           unless(settledEdges, select(recorded.silence), { on: ofCluster }),
         ),
         // When the laptop wakes up, all samples are old until the agents send new samples.
@@ -179,8 +179,9 @@ export const federationRules = (expected: Expected) =>
       },
       {
         alert: 'RemoteWriteSamplesDropped',
-        // The agent creates the counter when it loses samples for the first time. `increase` does not count this first
-        // loss, because the counter has no earlier sample. Therefore the operand `unless` selects each new counter.
+        // The agent creates the counter at its first loss of samples. `increase` does not count this first loss,
+        // because the counter has no earlier sample. Therefore `unless` selects the counters that did not exist at the
+        // start of the range.
         expr: or(
           gt(increase(range(select(dropped, lost), quarter)), 0),
           unless(gt(select(dropped, lost), 0), offset(select(dropped, lost), quarter)),

@@ -157,8 +157,8 @@ export const thanosRules = (plannedSeries: number) =>
       },
       {
         alert: 'ThanosSamplesRefused',
-        // The first refused samples create the counter. `increase` does not include these samples. Therefore `unless`
-        // also selects each counter that did not exist 15 minutes ago.
+        // The first refused samples create the counter, and `increase` does not count these samples. Therefore the
+        // second part of the expression selects the counters that exist now, but did not exist 15 minutes ago.
         expr: or(
           gt(sum(increase(refusedRange), ['instance', 'tenant']), 0),
           unless(gt(refused, 0), refusedBefore, { on: ['instance', 'tenant'] }),

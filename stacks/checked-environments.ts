@@ -60,8 +60,8 @@ async function releasesOf(environment: Environment): Promise<readonly ChartRelea
     await createStacks(app, environment);
     return app.node.findAll().filter((construct) => construct instanceof ChartRelease);
   } catch {
-    // If a wrong setting caused the error, `checkEnvironments` reports the setting later. An error with another cause
-    // occurs again when the caller creates the stacks.
+    // The error can be ignored here. `checkEnvironments` runs after this function, and reports wrong settings. An error
+    // with another cause occurs again when the caller creates the stacks.
     return undefined;
   } finally {
     rmSync(outdir, { recursive: true });

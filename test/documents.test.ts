@@ -107,10 +107,10 @@ it.each(below('docs/adr'))('the decision %s has a status and a date', (file) => 
   );
 });
 
-describe('the documentation pages of the function hosts', () => {
+describe('the documentation pages of the hosts of functions', () => {
   const hosts = readdirSync(join(root, 'functions/adapters'));
 
-  it('exist for each adapter', () => {
+  it('are one page for each folder in functions/adapters', () => {
     expect(below('docs/hosts').sort()).toEqual(hosts.map((host) => `docs/hosts/${host}.md`).sort());
   });
 

@@ -11,7 +11,7 @@ export function isRunning(pid: number): boolean {
   try {
     return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
   } catch (error) {
-    // The process ended after the check with `process.kill`. Therefore its file in /proc no longer exists.
+    // The process can end between the call of `process.kill` and the read of its file in /proc.
     if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
     throw error;
   }

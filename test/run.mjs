@@ -41,7 +41,8 @@ const live = startQuietly('live');
  */
 const sharesPipeline = process.env.BROWSER_PIPELINE !== undefined;
 let tour = hasChromium && !sharesPipeline ? startQuietly('tour') : undefined;
-// Vitest leaves one core free by default. The other tests mostly wait, and need no core of their own.
+// By default, Vitest leaves one core free. The unit tests use all cores, because the live tests and the browser tests
+// mostly wait.
 const units = vitest('unit', 'inherit', '--maxWorkers=100%');
 const unitsEnded = ended(units);
 let browser;

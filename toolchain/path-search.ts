@@ -28,9 +28,9 @@ export interface FoundOnPath {
 }
 
 /**
- * Searches PATH at every start, because the user can upgrade a program. The cache file `path-findings.json` contains
- * the versions that an earlier start read. Therefore an unchanged compiled program does not have to print its version
- * again.
+ * Searches PATH at every start, because the user can upgrade a program. The file `path-findings.json` caches the
+ * version of each compiled program. If the size and the modification time of the program are unchanged, the search uses
+ * the cached version.
  */
 export class PathSearch {
   readonly #file: string;

@@ -111,8 +111,8 @@ export async function openForward(
     void ended.then((why) => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
-      // After a timeout or an abort, both `giveUp` and this callback reject the promise. The error must contain the
-      // reason of `giveUp`. Therefore `queueMicrotask` makes the rejection of `giveUp` the first rejection.
+      // After a timeout or an abort, `giveUp` and this callback both call `reject`. Only the first call counts, and the
+      // error must contain the reason of `giveUp`. Therefore `queueMicrotask` delays the call of this callback.
       queueMicrotask(() => reject(refusal(why)));
     });
   });

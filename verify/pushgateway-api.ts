@@ -61,9 +61,9 @@ function withKeys(
     if (given) return { labels: given, series };
     const full = series.find(({ name }) => name === 'push_time_seconds')?.labels ?? {};
     const { instance, ...others } = full;
-    // The Pushgateway adds `instance=""` to the metrics of a group whose key has no `instance`. Therefore the key
-    // usually does not contain `instance=""`. But if another group already has the key without `instance`, this key
-    // contains `instance=""`, because two groups cannot have the same key.
+    // If the key of a group has no `instance`, the Pushgateway adds `instance=""` to the metrics of the group.
+    // Therefore an empty `instance` is usually not a part of the key. If another group already has the key without
+    // `instance`, the empty `instance` is a part of the key, because two groups cannot have the same key.
     const key = instance === '' && !known.has(textOf(others)) ? others : full;
     known.add(textOf(key));
     return { labels: key, series };

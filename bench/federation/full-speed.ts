@@ -117,10 +117,7 @@ async function generatorRound(
   return middleThroughput(readings, waiting);
 }
 
-/**
- * @param connection number of an agent
- * @returns the URL to which this agent sends remote write
- */
+/** Returns the URL to which an agent sends remote write. `connection` is the number of the agent. */
 function writeUrl({ settings }: Session, connection: number): string {
   const { port, path } = writeTarget(settings.engine, writerOf(connection));
   return peer(settings, port, path);

@@ -40,8 +40,8 @@ export function middleThroughput(readings: readonly Reading[], samples: number):
 }
 
 /**
- * Interpolates the moment at which the receivers had stored `samples` samples, and their processor time until this
- * moment.
+ * Returns the moment at which the receivers had stored `samples` samples, and the processor time of the receivers until
+ * this moment. Both values are interpolated between two readings.
  */
 function crossing(readings: readonly Reading[], samples: number): Reading | undefined {
   const index = readings.findIndex((reading) => reading.samples >= samples);

@@ -22,7 +22,10 @@ export interface Steady {
   readonly agentBytes: number;
   /** Age of the newest sample that a query returns for an agent, in seconds. */
   readonly freshness: { readonly p50: number; readonly p99: number };
-  /** `of` is the number of freshness queries. `answers` counts the queries that failed or had an incomplete result. */
+  /**
+   * `of` is the number of all freshness queries. `answers` is the number of freshness queries that failed, or that did
+   * not return an age for every agent.
+   */
   readonly missing: { readonly answers: number; readonly of: number };
   readonly loss: { readonly lost: number; readonly extra: number; readonly of: number };
   /** Value in the last quarter of the measurement, divided by the value in the first quarter. */

@@ -44,7 +44,7 @@ async function status(client: ConsoleClient): Promise<Output> {
   ]);
   if (!pipeline.ready && faults.length === 0) {
     return {
-      text: `${componentTable(pipeline)}\n\nThe pipeline is still starting. Its terminal shows the progress.`,
+      text: `${componentTable(pipeline)}\n\nThe pipeline is still starting. Its output shows the progress.`,
       data: { pipeline },
     };
   }

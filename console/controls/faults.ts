@@ -53,7 +53,7 @@ export interface FaultStatus {
   /** Unix time in milliseconds of the automatic end; absent if only a user ends the fault. */
   readonly endsAt?: number;
   readonly injectedIntensity?: number;
-  /** Name of an injected fault. This fault can be injected only after the end of the named fault. */
+  /** Name of another fault that is injected. The named fault must end before this fault can be injected. */
   readonly blockedBy?: string;
   /** Present if the last attempt to inject or to end the fault failed. Contains the reason. */
   readonly error?: string;

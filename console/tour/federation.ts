@@ -28,7 +28,7 @@ const ofCentral = select(targetMetrics.up, { job: jobs.natsExporter });
 const fault = 'edge-cut-off';
 const alert = 'EdgeClusterSilent';
 
-/** The laptop pipeline scrapes every 5 s. Therefore Prometheus misses about four scrapes. */
+/** During this outage, Prometheus misses about four scrapes, because the laptop pipeline scrapes every 5 s. */
 const outageSeconds = 20;
 
 /**
@@ -40,7 +40,7 @@ const scrapes = watched.before + watched.after;
 
 /** Number of samples of `series` from the time around the kill of Prometheus. `watched` sets this time. */
 function samplesAround(series: Vector, { seconds, scrapeInterval }: CheckTime): Vector {
-  // The range is 100 ms longer than the scrape intervals, because a scrape can be some milliseconds early.
+  // A scrape can start some milliseconds early. Therefore the range starts 100 ms earlier.
   const span = `${scrapes * scrapeInterval * 1000 + 100}ms`;
   const ago = seconds - watched.after * scrapeInterval;
   return countOverTime(offset(range(series, span), `${ago}s`));

@@ -87,7 +87,7 @@ export const pull: Act = {
       ask: {
         question: 'Would Prometheus see a burst that begins and ends between two scrapes?',
         answer:
-          'Yes, because the counter includes every message. Only the exact time of the burst is unknown. A gauge does not show a peak that ends before the next scrape.',
+          'Yes, Prometheus would see the burst, because the counter includes every message. Only the exact time of the burst is unknown. A gauge does not show a peak that ends before the next scrape.',
       },
       action: { kind: 'burst' },
       waitSeconds: 5,

@@ -155,7 +155,7 @@ export const push: Act = {
     },
     {
       id: 'summary',
-      closing: 'Each of the four ways has its own use and its own alert for missing data.',
+      closing: 'Each of the four ways to collect samples has its own use and its own alert for missing data.',
       title: 'Four ways, and when to use each',
       show: [
         '- **Pull**: a server that Prometheus can reach. `up` reports a dead target.',
@@ -165,7 +165,7 @@ export const push: Act = {
       ].join('\n'),
       say: [
         'Most systems need only pulls and exporters. Remote write and push are for systems that a pull cannot reach.',
-        'Each of the four ways can fail: a target is down, an exporter returns an old value, a cluster sends nothing, or nobody starts a job. The platform has an alert for each of these four faults.',
+        'Each of the four ways to collect samples can fail: a target is down, an exporter returns an old value, a cluster sends nothing, or nobody starts a job. The platform has an alert for each of these four faults.',
         'Everything runs from one repository: `npm start` on a laptop, and the same rules, dashboards and runbooks in a cluster. The first link of this step opens the documentation.',
       ],
       ask: {

@@ -57,7 +57,7 @@ interface StateCheck {
 
 interface EffectCheck {
   readonly proves: string;
-  /** Id of the step with the action. The check examines the effect of this action. */
+  /** Id of a step of the Tour. The check examines the effect of the action in that step. */
   readonly after: string;
   /**
    * Number of scrape intervals from the action to the start of the check.
@@ -101,8 +101,8 @@ export interface Step {
   readonly id: string;
   readonly title: string;
   /**
-   * Message of the whole presentation. Only the last step has a closing message.
-   * @default none: the step shows the message of its act
+   * Message at the end of the presentation. Only the last step of the tour has this message.
+   * @default the step shows the message of its act
    */
   readonly closing?: string;
   /** Markdown. What the presenter shows. */

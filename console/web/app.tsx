@@ -132,7 +132,7 @@ function ConnectionNotice() {
   if (isStarting()) {
     return (
       <p class="notice warn" role="status">
-        The pipeline is starting, and its terminal shows the progress. The rates, faults, traffic and batches
+        The pipeline is starting, and its output shows the progress. The rates, faults, traffic and batches
         are available as soon as the pipeline is ready.
       </p>
     );

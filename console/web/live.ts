@@ -98,11 +98,11 @@ async function reasonOfRefusal(signal: AbortSignal): Promise<string | undefined>
   }
 }
 
-/** Assumed scrape interval in seconds, until the page receives the scrape interval of the pipeline. */
-const usualScrapeInterval = 5;
-/** Whether the laptop pipeline is still starting. The list of faults is then empty. */
+/** Whether the pipeline is still starting. The list of faults is then empty. */
 export const isStarting = (): boolean =>
   live.offered.value?.faults === true && live.faults.value?.length === 0;
 
+/** Assumed scrape interval in seconds, until the page receives the scrape interval of the pipeline. */
+const usualScrapeInterval = 5;
 /** Seconds. */
 export const scrapeInterval = (): number => live.topology.value?.scrapeIntervalSeconds ?? usualScrapeInterval;

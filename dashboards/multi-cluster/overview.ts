@@ -5,7 +5,7 @@ import type { ThresholdReader } from '../../rules/threshold.ts';
 import { stat } from '../panel.ts';
 import { clusterScope, scope } from '../variables.ts';
 
-/** Age limit in seconds for the newest sample of a cluster. A cluster with an older sample does not report. */
+/** Seconds. A cluster counts as reporting if its newest sample is younger than this limit. */
 const reportingWithin = 60;
 
 export const clustersReporting = () =>

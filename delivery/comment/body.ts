@@ -99,8 +99,8 @@ function overview(reviews: readonly EnvironmentReview[]): string {
 }
 
 /**
- * Title and verdict at the start of a report. The comment omits both. A report can have the verdict `Failed` although
- * a label of the pull request accepts the plan.
+ * Title and verdict at the start of a report. The comment omits the verdict, because the verdict can be `Failed`
+ * although a label of the pull request accepts the plan.
  */
 const titleAndVerdict = /^# Plan review:.*\n\n\*\*(?:Passed|Failed):.*\n\n/;
 

@@ -1,6 +1,8 @@
 import { reaches, type Tier } from '../../review/tier.ts';
 
-/** Labels of a pull request. Each label accepts plans of its tier and of every lower tier. */
+/**
+ * Labels of a pull request. The label of a tier allows the deployment of plans of this tier and of every lower tier.
+ */
 export const acceptLabels = {
   dangerous: 'plan:accept-dangerous',
   irreversible: 'plan:accept-irreversible',

@@ -41,7 +41,10 @@ export function components(settings: Settings, installation?: AirflowInstallatio
 /** Placeholder for an installation of Airflow. `plannedComponents` starts no program, and therefore needs no paths. */
 const notInstalled: AirflowInstallation = { version: '', key: '', python: '', airflow: '', database: '' };
 
-/** Lists the components for these settings, with Airflow even if Airflow is selected but not installed. */
+/**
+ * Lists the components for these settings. If the settings select Airflow, the list contains the components of Airflow,
+ * even if Airflow is not installed.
+ */
 export function plannedComponents(settings: Settings): readonly MapNode[] {
   return components(settings, settings.airflow ? notInstalled : undefined);
 }

@@ -38,7 +38,7 @@ export class LimitedDisk implements Disk {
   async isFull(): Promise<boolean> {
     const pid = this.#pid();
     if (pid === undefined) return false;
-    // macOS has no folder /proc. This fault is not possible on macOS, because `fill` needs the program prlimit.
+    // This file does not exist on macOS. The result `false` is correct there, because `fill` always fails on macOS.
     const limits = await readFile(`/proc/${pid}/limits`, 'utf8').catch(() => '');
     return /^Max file size +\d/m.test(limits);
   }

@@ -61,8 +61,8 @@ export function fieldChange({
     ],
     make: async (kubectl) => {
       const { metadata, spec } = await read(kubectl);
-      // A second call of `make` reads an already changed value from `spec`. Therefore the value in the annotation has
-      // priority: the annotation contains the original value.
+      // If the annotation exists, an earlier call of `make` has already changed the field in `spec`.
+      // Only the annotation then contains the original value.
       const stored = metadata.annotations?.[originalAnnotation];
       await patch(kubectl, stored ?? JSON.stringify(spec[field] ?? null), value);
       if (stored === undefined) await afterwards?.(kubectl);

@@ -32,8 +32,8 @@ function distinct(
       const all = names(environment);
       return all.flatMap(({ setting, name }, index) => {
         const first = all.slice(0, index).find((other) => other.name.toLowerCase() === name.toLowerCase());
-        // Two storage accounts have the same text in `setting`. `nameConflicts` already reports storage accounts with
-        // equal names.
+        // An equal `setting` means that both resources are storage accounts. This rule skips such a pair, because
+        // `nameConflicts` already reports storage accounts with equal names.
         if (!first || first.setting === setting) return [];
         return [
           problem(

@@ -47,8 +47,8 @@ export interface ReleaseChange {
 /** A Kubernetes object in the form of a manifest, before and after the change. */
 export interface ObjectChange {
   /**
-   * Keys from the Terraform resource to this object, such as `['values', 'extraObjects', 'Secret nats/token']`. The
-   * last key is missing if the list contains only this object, before and after the change.
+   * Keys from the Terraform resource to this object, such as `['values', 'extraObjects', 'Secret nats/token']`. If
+   * the list has exactly one object before and one object after the change, the path ends with the key of the list.
    */
   readonly path: readonly string[];
   readonly kind: string;

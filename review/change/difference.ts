@@ -37,8 +37,8 @@ export function differences(
     differences(one, other, key === '' ? path : [...path, key], empties),
   );
   if (found.length > 0 || !isList(before) || !isList(after)) return found;
-  // The comparison of elements ignores an added or removed empty block, such as `ingress {}`. The list of blocks has a
-  // different length in this case.
+  // An added or removed empty block, such as `ingress {}`, causes no difference in `found`. Only the lengths of the
+  // two lists show such a block.
   if (before.length !== after.length) return [{ path, before, after }];
   if (sameOrder(before, after)) return found;
   return [{ path: [...path, orderKey], before, after }];
@@ -101,8 +101,8 @@ function elements(before: readonly Tree[], after: readonly Tree[]): readonly Chi
 }
 
 /**
- * A Prometheus rule is not a block, because rules are compared by name. As blocks, a removed rule and an added rule
- * would look like one changed rule.
+ * Returns true for an object that is not a Prometheus rule. If two lists contain one rule each, the rules can have
+ * different names. The review must then show a removed rule and an added rule, not one changed rule.
  */
 const isBlock = (element: Tree | undefined): element is Branch =>
   isBranch(element) && !('alert' in element) && !('record' in element);

@@ -35,8 +35,8 @@ export function documentsIn(text: string): readonly Tree[] | undefined {
   if (json !== undefined) return [json];
   try {
     const tokens = [...new Parser().parse(text)];
-    // `Composer` is recursive. A text with too many levels could overflow the stack. Therefore this check runs before
-    // `Composer`. The tokens have up to four levels for each level of the YAML text.
+    // `Composer` is recursive, and could overflow the stack if a text has too many levels. Therefore this check runs
+    // before `Composer`. The limit is multiplied by 4, because one level of a YAML text can become four token levels.
     if (tokens.some((token) => isTooDeep(token, 4 * mostLevels))) return undefined;
     // As in Helm, merge keys (`<<`) work, and an object can contain a key twice: the last value counts.
     const documents = [

@@ -25,7 +25,7 @@ export function embeddedChanges(change: Change): readonly EmbeddedChange[] {
     .map((object) => embedded(change, object));
 }
 
-/** Two different secrets have the same JSON text. Only `differences` finds a change of a secret. */
+/** `JSON.stringify` hides the values of secrets. Therefore a changed secret is found only with `differences`. */
 function differ(before: Tree | undefined, after: Tree | undefined): boolean {
   return JSON.stringify(before) !== JSON.stringify(after) || differences(before, after).length > 0;
 }

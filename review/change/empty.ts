@@ -14,9 +14,8 @@ export const emptyArguments: Empties = (before, after) => isEmpty(before) && isE
 export const emptyChartValues: Empties = (before, after) => effectOf(before) === effectOf(after);
 
 /**
- * Returns the effect of an empty value on the default of the chart. `text` and `list` mean that an empty text or an
- * empty list replaces the default. For a value with content, the function returns a new `Symbol`. This symbol is not
- * equal to any other result.
+ * Returns how an empty value changes the default of the chart. A value with content is not an empty value. Its result
+ * is a new `Symbol`, because a value with content must not be equal to any value.
  */
 function effectOf(tree: Tree | undefined): string | symbol {
   if (tree === undefined) return 'keep';

@@ -22,8 +22,8 @@ export function hideSensitive(value: unknown, marks: unknown): Tree {
       ]),
     );
   }
-  // The marks name a sensitive key or element, but this value is a text or a number. Therefore the whole value is
-  // hidden.
+  // `marks` marks only a part of this value as sensitive. But the value is a text or a number, and has no parts.
+  // Therefore the whole value is hidden.
   return value === null || value === undefined ? null : new Hidden(sensitiveText, value);
 }
 

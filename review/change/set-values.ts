@@ -29,10 +29,8 @@ export interface SetResult {
 
 /**
  * Merges the `set` blocks of a release into its chart values, as Helm does, and removes each merged block from the
- * release. The function does not merge a block in these cases:
- * - Helm refuses an element of the block.
- * - The block, an element or the name of an element is {@link Hidden}.
- * - The chart values are {@link Hidden} as a whole.
+ * release. The function does not merge a block with an element that Helm refuses. It also merges no block whose content
+ * or whose names are {@link Hidden}, and nothing at all if the chart values are {@link Hidden}.
  */
 export function applySets(release: { readonly [key: string]: Tree }, values: Tree): SetResult {
   if (values instanceof Hidden) return { values, release };

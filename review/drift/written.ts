@@ -40,8 +40,8 @@ export function wrote(fields: Branch, path: readonly string[]): boolean {
     const below = isBranch(child) ? child : {};
     if (step.startsWith('f:')) return step.slice(2) === key && wrote(below, rest);
     if (elementNames(step).includes(key)) return wrote(below, rest);
-    // `fields` can have a key for a list element, such as `k:{"name":"nats"}`. If the list has only one element, `path`
-    // can lack this key. Therefore the code looks for the whole `path` below the key.
+    // A key such as `k:{"name":"nats"}` stands for a list element. If the list has only one element, `path` can lack
+    // the element. Therefore this line skips the key, and searches `path` inside the element.
     return step.startsWith('k:') && wrote(below, path);
   });
 }

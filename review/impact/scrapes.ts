@@ -59,8 +59,8 @@ function ofRelease(change: Change): readonly TouchedScrape[] {
 
 /**
  * Whether a change of a Helm release can affect the chart value `key`.
- * @param key top-level key of the chart values. `*` means all chart values, without the Kubernetes objects that the
- * values contain. `ofObjects` compares these objects.
+ * @param key top-level key of the chart values. The key `*` means all chart values except Kubernetes objects. The
+ * function `ofObjects` reports the changes of Kubernetes objects in chart values.
  */
 function touches({ action, differences, objects }: Change, key: string): boolean {
   if (action !== 'update') return true;

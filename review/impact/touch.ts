@@ -10,7 +10,7 @@ export interface Touch {
   readonly part: Part;
   readonly name: string;
   readonly effect: Effect;
-  /** The changed scrape job whose data the part reads. The field is present only if `effect` is `reads`. */
+  /** Name of the changed scrape job whose data the alert or dashboard reads. Undefined unless `effect` is `reads`. */
   readonly via?: string;
 }
 

@@ -15,7 +15,7 @@ const levels: Readonly<Record<Tier, 'none' | 'note' | 'warning' | 'error'>> = {
 };
 
 /**
- * Every result names this file. GitHub shows a result only if its file is in the repository, and plans are not in the
+ * File that every result names. GitHub shows only results that name a file of the repository, and plans are not in the
  * repository.
  */
 const source = 'main.ts';

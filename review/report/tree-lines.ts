@@ -37,8 +37,8 @@ function leafLines({ path, before, after }: Difference): readonly string[] {
       return [line(after === undefined ? '-' : '+', depth, text)];
   }
   const [old, fresh] = fromDifference(before, after);
-  // If the old value and the new value are both empty, an empty value such as `null` or `[]` has a line. Otherwise only
-  // a value with content has a line. An absent value (undefined) never has a line.
+  // An undefined value is never shown. An empty value, such as `null` or `[]`, is shown only if the old value and the
+  // new value are both empty or undefined.
   const shows = (tree: Tree | undefined) =>
     isEmpty(before) && isEmpty(after) ? tree !== undefined : !isEmpty(tree);
   return [

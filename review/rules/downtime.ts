@@ -165,7 +165,7 @@ export const downtimeRules: readonly Rule[] = [
     when: changed,
     reason:
       'The program gets a new certificate. If the new certificate does not contain the DNS name that a client verifies, the client cannot connect.',
-    remedy: 'Confirm that no client verifies a DNS name that the new certificate does not contain.',
+    remedy: 'Confirm that the new certificate contains each DNS name that a client verifies.',
   },
   {
     id: 'certificate-removed',

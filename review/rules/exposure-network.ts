@@ -119,7 +119,7 @@ export const networkRules: readonly Rule[] = [
     ],
     when: becomes('LoadBalancer', 'NodePort'),
     reason:
-      'The charts create no internal load balancer, therefore a load balancer can be public. A node port is open on every node of the cluster.',
+      'On many clouds, the load balancer of a chart has a public address by default. A node port is open on every node of the cluster.',
     remedy: 'Use the internal load balancer of the platform, or a port-forward (docs/user-interfaces.md).',
   },
   {

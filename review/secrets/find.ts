@@ -74,8 +74,8 @@ function ofSecretObject(data: Tree, path: readonly string[]): readonly PlainSecr
   if (!isBranch(data)) return [];
   return Object.entries(data).flatMap(([key, value]) => {
     if (typeof value !== 'string' || value === '' || references.test(value)) return [];
-    // Some custom resources of the Prometheus Operator read their configuration file from a Secret. Such a file can
-    // have no secret. Therefore the file is searched for secrets, and is not itself a finding.
+    // Some custom resources of the Prometheus Operator read their configuration file from a Secret. A configuration
+    // file can be free of passwords. Therefore the review reports only the passwords that the file contains.
     const isFile = path.at(-1) === 'stringData' && value.includes('\n');
     return isFile ? ofText(value, [...path, key]) : [{ path: [...path, key], what: 'the data of a Secret' }];
   });

@@ -16,8 +16,8 @@ function withHidden(tree: Tree, path: readonly string[]): Tree {
   if (isList(tree)) {
     return tree.map((element, index) => (String(index) === key ? withHidden(element, rest) : element));
   }
-  // For `{ name: 'DB_PASSWORD', value: 'abc' }`, the path of `plainSecrets` ends with `DB_PASSWORD`. The object has no
-  // such key, because the key of the secret is `value`.
+  // For `{ name: 'DB_PASSWORD', value: 'abc' }`, `plainSecrets` returns a path that ends with `DB_PASSWORD`. The object
+  // contains the secret in its field `value`, and has no field `DB_PASSWORD`.
   const realKey = nameOfValue(tree) === key && own(tree, key) === undefined ? 'value' : key;
   const child = own(tree, realKey);
   return child === undefined ? tree : { ...tree, [realKey]: withHidden(child, rest) };

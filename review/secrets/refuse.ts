@@ -29,7 +29,7 @@ export function refusePlainSecrets(plan: Plan): void {
       'Anyone who reads the plan or the state can read the secret. Replace the secret, store the new secret in a Secret or a key vault,',
       'and refer to it by name (docs/secrets.md). If a value is public, but its field has the name of a secret, add the name of the field in snake case, such as',
       'pull_secret, to publicNames in review/secrets/patterns.ts. If the secret was deployed, the Terraform state contains the secret.',
-      'The plan review then also refuses the plan that removes the secret. Therefore deploy the removal with the following command, which has no plan review.',
+      'The plan review also refuses a plan that removes a deployed secret, because this plan contains the old value. Therefore deploy the removal with the following command, which has no plan review.',
       'The command shows a plan and asks for your approval. Read this plan before you approve:',
       `npx cdktf deploy --ignore-missing-stack-dependencies ${plan.stack}`,
     ].join('\n'),

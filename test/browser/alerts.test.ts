@@ -265,8 +265,8 @@ describe('the Alerts view', () => {
   });
 
   it('shows the resolved notification after the end of a fault', async () => {
-    // The page `/alerts` can hide an ended incident behind five incidents of any alert. The page of a single alert
-    // lists only the incidents of that alert.
+    // The page `/alerts` shows only the newest five incidents and the open incidents. The ended incident of this test
+    // may not be among these incidents. The page of a single alert lists only the incidents of that alert.
     const page = await open('/alerts?alert=PushgatewayDown');
     for (const fault of faults) await ask('DELETE', `/faults/${fault}`);
     let recorded: Incident | undefined;

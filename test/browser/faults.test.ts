@@ -127,12 +127,13 @@ describe('the page of faults', () => {
 describe('the page of faults while the pipeline starts', () => {
   it('has no controls', async () => {
     const page = await open('/faults');
+    const shop = { name: 'shop', state: 'starting', pid: null, rssBytes: 0, restarts: 0, role: 'publisher' };
     await page.route('**/api/events', (route) =>
       route.fulfill({
         contentType: 'text/event-stream',
         body: [
           ['offered', { place: 'this laptop', faults: true }],
-          ['components', { ready: false, components: [] }],
+          ['components', { ready: false, components: [shop] }],
           ['faults', []],
           ['schedule', null],
           ['traffic', null],
@@ -143,8 +144,13 @@ describe('the page of faults while the pipeline starts', () => {
       }),
     );
     await page.reload();
-    await page.getByText('The pipeline is starting, and its terminal shows the progress.').waitFor();
+    const notice = page.getByText('The pipeline is starting, and its output shows the progress.');
+    await notice.waitFor();
     expect(await page.locator('main').getByRole('button').count()).toBe(0);
+    expect(await page.getByRole('banner').getByRole('status').textContent()).toBe('starting');
+    await page.getByRole('link', { name: 'Map' }).click();
+    await page.getByRole('heading', { name: 'Map' }).waitFor();
+    expect(await notice.isVisible()).toBe(true);
   });
 });
 

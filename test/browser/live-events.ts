@@ -60,8 +60,8 @@ export async function sendUpdates(
   updates: () => Promise<string>,
 ): Promise<void> {
   const { components, ...status } = sections.components;
-  // The last event marks the end: this event contains the state `stopped` for all components. The page has received all
-  // events when the header of the page counts all components as not running.
+  // The last event sets all components to `stopped`. The header of the page then shows the number of all components and
+  // `not running`. The function waits for this text, because the page has then received all events.
   const stopped = components.map((component) => ({ ...component, state: 'stopped' }));
   const streams = [
     async () => eventsOf(sections) + retry(100),

@@ -119,7 +119,7 @@ describe('npm run ci:comment', () => {
     },
   );
 
-  it('ignores plan:accept-dangerous if the plan table is a copy in a report', async () => {
+  it('ignores plan:accept-* if the comment of another commit quotes the table', async () => {
     const github = await FakeGitHub.start();
     await run({ github, plans: { dev: 'edge-removed-monitoring' } });
     const [comment] = github.comments;

@@ -37,7 +37,8 @@ export function synthesized(stacks: SmallStacks): string {
     writeFileSync(join(outdir, 'stacks', name, 'cdk.tf.json'), JSON.stringify(content));
   }
   const entries = names.map((name, index) => [name, { name, dependencies: names.slice(0, index).slice(-1) }]);
-  // The manifest lists dependent stacks first. Therefore its reader must order the stacks by `dependencies`.
+  // In this manifest, each stack is listed before the stacks that it depends on. Therefore the code that reads the
+  // manifest must sort the stacks by `dependencies`.
   const manifest = { stacks: Object.fromEntries(entries.reverse()) };
   writeFileSync(join(outdir, 'manifest.json'), JSON.stringify(manifest));
   return outdir;

@@ -19,7 +19,7 @@ const status = (name: string, pid: number): ComponentStatus => ({
 const components = [status('prometheus', 30_768), status('nats', 2)];
 
 describe('the report of a ready pipeline', () => {
-  it('has a command that kills Prometheus, and the total memory use', () => {
+  it('contains the memory use, and a command to kill Prometheus', () => {
     const report = readyReport(settings, components, 4, new Set());
     expect(report).toMatch(/^ {2}kill prometheus +kill -9 30768, then watch the console$/m);
     expect(report).toMatch(/^Ready in 4\.0 s, 120 MB of memory\. Ctrl-C stops everything\.$/m);
@@ -28,7 +28,9 @@ describe('the report of a ready pipeline', () => {
 
   it('states the reason if a component has no web page', () => {
     const report = readyReport(settings, components, 4, new Set(['prometheus']));
-    expect(report).toMatch(/role of prometheus \(no web page, because Go compiled this program\)$/m);
+    expect(report).toMatch(
+      /role of prometheus \(no web page: the Go module of this program does not contain the page\)$/m,
+    );
     expect(report).toMatch(/role of nats$/m);
   });
 });

@@ -239,6 +239,22 @@ function journalOf(pid: number, ...names: readonly string[]): string {
 const noProcess = 2 ** 30;
 
 describe('npm run drill -- restore', () => {
+  it('opens an environment without the port offset in its journal', async () => {
+    const journals = folder();
+    mkdirSync(journals, { recursive: true });
+    const faults = [{ name: 'killed', injectedAt: '2026-11-26T09:00:00.000Z' }];
+    const journal = { target: 'local', portOffset: 0, pid: noProcess, faults };
+    writeFileSync(join(journals, 'local.json'), JSON.stringify(journal));
+    const target = new FakeTarget([killed]);
+    const offsets: unknown[] = [];
+    const open: OpenDrillTarget = async (name, { portOffset }) => {
+      offsets.push(portOffset);
+      return { target, address: { target: name, portOffset: 0 }, close: async () => {} };
+    };
+    const { exitCode } = await run(['restore'], { journals, open });
+    expect({ offsets, exitCode }).toEqual({ offsets: [undefined], exitCode: 0 });
+  });
+
   it('ends the faults that a crashed drill left', async () => {
     const { stdout, target, journals, exitCode } = await run(['restore'], { journals: journalOf(noProcess) });
     expect(target.actions).toEqual(['restore killed']);

@@ -25,8 +25,8 @@ export interface FakeFault extends Partial<DrillFault> {
   readonly refusesInjection?: string;
   readonly refusesRestore?: string;
   /**
-   * Period in which the query from `runbookQueries` shows the fault. With `after the injection`, the query also shows the
-   * fault after the end of the fault.
+   * Period in which the query from `runbookQueries` shows the fault. The period of `after the injection` starts with
+   * the injection and never ends.
    * @default from the injection to the end of the fault
    */
   readonly runbookQueryShows?: 'never' | 'after the injection';

@@ -19,4 +19,11 @@ describe('the target of a drill', () => {
       expect(said).toEqual([]);
     },
   );
+
+  it.each([0, 5])('refuses the port offset %s for an environment', async (portOffset) => {
+    const options = { root: '/no/such/project', portOffset, signal: AbortSignal.abort(), say: () => {} };
+    await expect(openTarget('local', options)).rejects.toThrow(
+      'The option --port-offset applies only to the laptop. Start the drill of local without this option.',
+    );
+  });
 });

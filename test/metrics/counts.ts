@@ -14,7 +14,7 @@ import { drilledAlerts, laptopAlerts } from './drilled-alerts.ts';
 
 export interface Counts {
   readonly alerts: number;
-  /** Alerts with a case in which they fire and a case in which they do not fire. */
+  /** Alerts with two rule tests: in one test the alert fires, in the other test the alert does not fire. */
   readonly testedAlerts: number;
   readonly runbooks: number;
   /** Number of alerts that the pipeline evaluates on a laptop. Alerts on Thanos and on certificates are not counted. */

@@ -134,8 +134,8 @@ function combined(node: SyntaxNode, text: string, recorded: Recorded): SeriesLab
   if (node.getChild('And')) {
     // Without `on`, the operator `and` compares all labels.
     const equal = modifier ? groupingLabels(modifier, text) : [...left.possible];
-    // `and` returns a series of `left` only if a series of `right` has the same values of the labels in `equal`.
-    // Therefore, all returned series have a label of `equal` if all series of `right` have this label.
+    // `and` returns a series of `left` only if it matches a series of `right`. Two series match if the labels in
+    // `equal` have the same values. If all series of `right` have such a label, all returned series have this label.
     const proven = equal.filter((label) => right.always.has(label));
     return { ...left, always: union(left.always, proven) };
   }

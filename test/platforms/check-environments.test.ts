@@ -268,10 +268,11 @@ describe('the check of the environments', () => {
     const values = withSetting(local, 'edges', [
       inContext('north', 'edge_1'),
       inContext('south', 'edge.1'),
-      inContext('east', 'Edge-2'),
+      inContext('east', 'Edge-1'),
+      inContext('west', 'edge-2'),
     ]);
     expect(problemsOf(values).filter((text) => text.includes('Terraform'))).toEqual([
-      'local.edges context edge_1 and context edge.1 have the same name in Terraform, context-edge-1, because Terraform names have only lower-case letters, digits and hyphens here; rename a cluster or a context',
+      'local.edges context edge_1 and context edge.1 and context Edge-1 have the same name in Terraform, context-edge-1, because Terraform names have only lower-case letters, digits and hyphens here; rename a cluster or a context',
     ]);
   });
 

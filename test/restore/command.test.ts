@@ -44,13 +44,16 @@ async function run(
   if (damage) store.damage = damage;
   const stores = second ? [store, new FakeStore('silences', parts, log, { restore: second })] : [store];
   const opened: string[] = [];
+  const offsets: unknown[] = [];
   let stdout = '';
   let stderr = '';
   const exitCode = await runRestoreDrill(args, {
     root: '/project',
     folder,
-    open: async (name, { portOffset = 0 }) => {
+    open: async (name, { portOffset: given }) => {
       opened.push(name);
+      offsets.push(given);
+      const portOffset = given ?? 0;
       return { system: fakeSystem(stores, log, { asks, ...system }), address: { target: name, portOffset } };
     },
     signal: new AbortController().signal,
@@ -67,7 +70,7 @@ async function run(
     pollMs: 2,
     env,
   });
-  return { exitCode, stdout, stderr, log, folder, opened };
+  return { exitCode, stdout, stderr, log, folder, opened, offsets };
 }
 
 const erased = ({ log }: { readonly log: readonly string[] }) => log.includes('erase samples');
@@ -189,6 +192,7 @@ describe('npm run restore-drill', () => {
     const result = await run(['restore'], { folder });
     expect(result.stdout).toBe('Restored in the fake system: samples.\n');
     expect(result.log).toEqual(['restore samples', 'tidy', 'close']);
+    expect(result.offsets).toEqual([undefined]);
     expect(existsSync(folder)).toBe(false);
   });
 

@@ -32,7 +32,7 @@ describe('the check of a restored store', () => {
     expect(missingIn([{ ...samples, digest: 'b', newest: 4 }], [samples])).toHaveLength(1);
   });
 
-  it('accepts a store with a part that the backup does not contain', () => {
+  it('accepts samples of a job that the backup does not contain', () => {
     expect(missingIn([samples, { ...samples, name: 'job new' }], [samples])).toEqual([]);
   });
 });

@@ -219,7 +219,7 @@ describe('a name that looks like a CI command', () => {
     expect(message).not.toMatch(command);
   });
 
-  it.each(names)('does not become a command in an empty-file error: %j', (name) => {
+  it.each(names)('does not become a command if the plan file is empty: %j', (name) => {
     expect(() => parsePlan('', { stack: name, path: `${name}.json` })).toThrow(PlanError);
     try {
       parsePlan('', { stack: name, path: `${name}.json` });

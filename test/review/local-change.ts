@@ -12,10 +12,9 @@ const resources = (['create-local-monitoring', 'create-local-workloads', 'create
 type Edit = (values: Draft) => void;
 
 /**
- * A plan that updates the chart values of a release. The old chart values come from a recorded plan. The new chart
- * values are a copy of the old chart values, with the changes by `edit`.
- * @param edit changes the new chart values in place
- * @param first changes the old chart values in place, before `releaseChange` copies the old chart values
+ * A plan that updates the chart values of a release.
+ * @param edit makes the new chart values: changes a copy of the old chart values in place
+ * @param first makes the old chart values: changes a copy of the recorded chart values in place
  */
 export function releaseChange(release: string, edit: Edit, first: Edit = () => undefined): Plan {
   const [name, namespace] = release.split('/');

@@ -341,7 +341,7 @@ describe('a dangerous change', () => {
       'operator-range-widened',
       () => one('azurerm_kubernetes_cluster', 'update', apiServer(null), apiServer(['203.0.113.0/28'])),
     ],
-  ])('is not reported for %s (rule %s)', (_, rule, plan) => {
+  ])('is not confused with this harmless change: %s (rule %s)', (_, rule, plan) => {
     expect(Object.keys(findings(plan()))).not.toContain(rule);
   });
 

@@ -34,7 +34,7 @@ describe('random series', () => {
     expect(found.map(({ rule, change }) => `${rule}: ${change}`)).toEqual([]);
   }, 120_000);
 
-  it('show that over 50 mutants without an equivalence proof differ from the rule', async () => {
+  it('show a difference from the rule for over 50 mutants not proven equivalent', async () => {
     const kinds = new Set(mutants.filter(isProven).map(({ operator }) => operator));
     const rules = new Set(mutants.filter(isProven).map(({ rule }) => rule));
     const others = mutants.filter(
@@ -89,11 +89,11 @@ describe('a mutant without the matcher `a="1"`', () => {
     expect(widened(expr)).toBeDefined();
   });
 
-  it('is equivalent if `unless` without `on` has this matcher on its left side', () => {
+  it('is equivalent if the left side of `unless` has `a="1"`', () => {
     const right = (expr: string) =>
       proof(expr, 'matcher', 'a="1"', 'a=~".*"', true, expr.lastIndexOf('a="1"'));
-    // `unless` compares all labels. Each series on the left has `a="1"`. Therefore a series of `y` without `a="1"`
-    // cannot remove a series on the left.
+    // Without `on`, `unless` compares all labels. Each series on the left has `a="1"`. Therefore a series of `y` without
+    // `a="1"` cannot remove a series on the left.
     expect(right('x{a="1"} unless y{a="1"}')).toBeDefined();
     expect(right('x unless y{a="1"}')).toBeUndefined();
     expect(right('x{a="1"} unless on (b) y{a="1"}')).toBeUndefined();
@@ -124,7 +124,7 @@ it('a mutant that replaces `a="1"` with `a!="1"` or `a=~".+"` is not accepted as
   expect(proof('x{a="1"} and y{a="1"}', 'matcher', 'a="1"', 'a=~".+"')).toBeUndefined();
 });
 
-it('the matcher in `x{slo!="c"} and y` has no effect if each rule of `y` sets `slo`, but not to `c`', () => {
+it('the matcher in `x{slo!="c"} and y` has no effect if all rules for `y` set another `slo` value', () => {
   const negated = (expr: string) => proof(expr, 'matcher', 'slo!="c"', 'slo=~".*"');
   expect(negated('x{slo!="c"} and bad:bool')).toBeDefined();
   expect(negated('x{slo!="c"} and on (slo) bad:bool')).toBeDefined();

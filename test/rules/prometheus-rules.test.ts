@@ -120,7 +120,7 @@ describe('the rule file for Prometheus', () => {
   });
 
   it.each([...dashboardUids, ...thanosDashboardUids])(
-    'links an alert to %s if and only if `alertsOf` returns the alert',
+    'links exactly the alerts from `alertsOf` to the dashboard %s',
     (uid) => {
       const linked = alertsIn(everywhere).filter(
         ({ annotations }) => annotations.dashboard_url === `/d/${uid}`,

@@ -76,7 +76,7 @@ it('the tested stacks have variables for external secrets', () => {
   expect(all.flatMap(([, stack]) => Object.keys(stack.variable ?? {})).length).toBeGreaterThan(3);
 });
 
-it('all tested stacks together have an Azure Key Vault secret and several Kubernetes Secrets', () => {
+it('the tested stacks contain Azure Key Vault secrets and Kubernetes Secrets', () => {
   const written = all.flatMap(([, stack]) => Object.keys(stack.resource.kubernetes_secret_v1 ?? {}));
   expect(written.length).toBeGreaterThan(3);
   expect(all.some(([, stack]) => stack.resource.azurerm_key_vault_secret)).toBe(true);

@@ -281,7 +281,7 @@ describe('a missing network connection', () => {
     await expect(obtainPrograms(options)).rejects.toThrowError(/127\.0\.0\.1:1 cannot be reached/);
   });
 
-  it('causes an error that recommends more values in PROGRAMS_FROM', async () => {
+  it('causes an error with advice to allow more program sources', async () => {
     const { options } = workbench({ PROGRAMS_FROM: 'release' });
     const failure = obtainPrograms(options).catch((error) => error);
     expect((await failure).remedy).toBe(
@@ -307,12 +307,12 @@ describe('a missing network connection', () => {
     ['https_proxy', '127.0.0.1:9', { host: '127.0.0.1', port: 9 }],
     ['HTTPS_PROXY', 'https://user:secret@proxy', { host: 'proxy', port: 443 }],
     ['HTTP_PROXY', 'http://[::1]:3128', { host: '::1', port: 3128 }],
-  ])('is detected by a test that connects to the proxy in %s: %s', async (variable, proxy, address) => {
+  ])('is detected with a test connection to the proxy in %s: %s', async (variable, proxy, address) => {
     expect(await addressAsked({ [variable]: proxy })).toEqual(address);
   });
 
   it.each(['github.com', '.github.com', 'example.com,github.com:443', '*'])(
-    'is detected by a test that connects to github.com if NO_PROXY is %s',
+    'is detected with a test connection to github.com (NO_PROXY=%s)',
     async (exempt) => {
       const env = { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: exempt };
       expect(await addressAsked(env)).toEqual({ host: 'github.com', port: 443 });
@@ -320,7 +320,7 @@ describe('a missing network connection', () => {
   );
 
   it.each(['hub.com', 'github.com:80', 'api.github.com'])(
-    'is detected by a test that connects to the proxy if NO_PROXY is %s',
+    'is detected with a test connection to the proxy (NO_PROXY=%s)',
     async (exempt) => {
       const env = { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: exempt };
       expect(await addressAsked(env)).toEqual({ host: 'proxy', port: 3128 });

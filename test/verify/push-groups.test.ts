@@ -118,7 +118,7 @@ describe('two push groups with the same series', () => {
     ]);
   });
 
-  it('are reported if the scrape adds the label that differs', async () => {
+  it('are reported if one group gets a label from the scrape', async () => {
     const { push, system } = await opened();
     await push('x/namespace/airflow-3');
     await push('x');

@@ -81,7 +81,6 @@ export const isSettling = ({ settlesAt, unknownSince }: Draft): boolean =>
 export function afterRestore({ fault, endedAt }: Draft, found: number | null): number | null {
   const restoredAt = fault?.restoredAt;
   if (found === null || restoredAt === undefined || endedAt === undefined) return found;
-  // If Prometheus stopped reporting the alert before the fault ended, the condition became false during the fault.
-  // Then the time `found` is correct.
+  // If `endedAt` is before the end of the fault, the alert ended during the fault. In this case, `found` is correct.
   return found < restoredAt && restoredAt <= endedAt ? restoredAt : found;
 }

@@ -41,8 +41,8 @@ export function lookUp(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): 
 async function conditionTrue(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): Promise<number | null> {
   const times = await trueTimes(prometheus, lookup, rule);
   const start = lookup.first ? times[0] : runAt(times, lookup.activeAt)?.start;
-  // The query reads the condition once per second. The last read is less than one second before `to`. The alert became
-  // active at `to`. If the condition is false at every read, the condition became true after the last read.
+  // No read of the condition returned true, but the alert became active at `to`. The reads are one second apart.
+  // Therefore the condition became true less than one second before `to`.
   if (start === undefined) return lookup.to;
   // If the condition was already true at `from`, the start is unknown.
   return start === lookup.from ? null : start;
@@ -100,8 +100,8 @@ function timesOf(series: readonly SampledSeries[]): readonly number[] {
 }
 
 /**
- * Finds the last period without a gap that starts at `at` or earlier. A gap is more than one second between two
- * neighbours in `times`.
+ * Finds the period that contains `at`. If no period contains `at`, finds the last period before `at`. Two neighbours in
+ * `times` belong to the same period if their distance is at most `stepMs`.
  * @param times Unix milliseconds, in ascending order
  */
 function runAt(

@@ -23,7 +23,7 @@ export interface Audited {
   readonly name: string;
   /** Version without `v`. */
   readonly version: string;
-  /** `production` or `development` for an npm package. `compiled into` and names of programs for a Go module. */
+  /** For an npm package, `production` or `development`. For a Go module, a text such as `compiled into prometheus`. */
   readonly use: string;
 }
 

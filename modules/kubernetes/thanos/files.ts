@@ -67,8 +67,8 @@ const readers = [
   // Name in the client certificate that Grafana, `npm run verify` and the console use.
   thanosClientIdentity('grafana'),
   serverName(thanos.rulerService, namespaces.monitoring),
-  // The central Prometheus scrapes the querier. For this scrape, Prometheus uses the certificate of the querier as its
-  // client certificate.
+  // Name in the server certificate of the querier. The central Prometheus uses this certificate as a client
+  // certificate to scrape the querier.
   serverName(thanos.query, thanos.namespace),
 ] as const;
 

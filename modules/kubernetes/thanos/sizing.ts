@@ -124,10 +124,7 @@ export function neededIngesters(demand: Pick<Demand, 'series' | 'replication'>):
   return Math.max(3, demand.replication, Math.max(Math.min(small, fewIngesters), large));
 }
 
-/**
- * Returns true if all series of `demand` fit into the memory of the ingesters. Each ingester has the larger of the two
- * memory sizes.
- */
+/** Whether the memory of `ingesters` large ingesters is enough for all copies of the series. */
 export function fits(demand: Pick<Demand, 'series' | 'replication'>, ingesters: number): boolean {
   return seriesBytes(demand) <= ingesters * ingesterBytes[1];
 }

@@ -97,7 +97,7 @@ describe('the plan of the bench', () => {
     expect(speed.outage).toBeLessThan(30);
   });
 
-  it('gives all agents together more than 95 % of `speed.series`', () => {
+  it('distributes more than 95 % of `speed.series` to the agents', () => {
     for (let agents = bounds.agents.min; agents <= bounds.agents.max; agents += 1) {
       expect(speedSeries(agents) % 10).toBe(0);
       expect(speedSeries(agents) * agents).toBeGreaterThan(speed.series * 0.95);

@@ -53,9 +53,8 @@ describe('npm run demo', () => {
 
   const withStates = (...states: readonly ('running' | 'stopped')[]): FakeControls => {
     const controls = fakeControls();
-    const components = states.map((state, i) => ({
-      ...{ name: `nats-${i}`, state, pid: null, rssBytes: 0, restarts: 0, role: 'broker' },
-    }));
+    const others = { pid: null, rssBytes: 0, restarts: 0, role: 'broker' };
+    const components = states.map((state, i) => ({ name: `nats-${i}`, state, ...others }));
     controls.status.mockResolvedValue({ ready: false, components } as never);
     return controls;
   };
@@ -65,11 +64,11 @@ describe('npm run demo', () => {
     expect(stdout).toContain('The pipeline is not ready: nats-0 is stopped.\n');
   });
 
-  it('reports in the state that the pipeline is still starting', async () => {
+  it('prints in the output of `status` that the pipeline is still starting', async () => {
     const controls = withStates('running');
     controls.faults.list = () => [];
     const { stdout, exitCode } = await demo(['status'], controls);
-    expect(stdout).toMatch(/\n\nThe pipeline is still starting\. Its terminal shows the progress\.$/);
+    expect(stdout).toMatch(/\n\nThe pipeline is still starting\. Its output shows the progress\.$/);
     expect(exitCode).toBe(0);
   });
 

@@ -44,7 +44,7 @@ describe('the alerts in the output of npm run demo', () => {
     { alert: 'EdgeDown', state: 'firing' },
   ] as const;
 
-  it('are the firing alerts, listed by name', () => {
+  it('include firing alerts, and no pending alerts', () => {
     expect(alertsLine({ alerts })).toBe('Alerts firing: NatsServerDown, EdgeDown.');
     expect(alertsLine({ alerts: [] })).toBe('No alert fires.');
   });

@@ -65,6 +65,7 @@ const forwardPids = (service: string) =>
   [...calls().matchAll(/^forward (\d+) (.*)$/gm)]
     .filter(([, , args]) => args?.includes(`service/${service} `))
     .map(([, pid]) => Number(pid));
+
 async function freePort(): Promise<number> {
   const server = createListener();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -102,7 +102,8 @@ describe('the event stream', () => {
     const size = 200_000;
     for (let at = 1; at <= values; at += 1) {
       hub.publish('flows', flows(at, size));
-      // This wait lets the stream write to the socket. After some values, the buffer of the socket is full.
+      // During this wait, the stream can write the value to the socket. When the buffer of the socket is full, the
+      // stream cannot write more values.
       await new Promise((resolve) => setImmediate(resolve));
     }
     slow.socket.resume();

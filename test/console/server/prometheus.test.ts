@@ -81,7 +81,7 @@ describe('the route to the API of Prometheus', () => {
     expect((await ask()).status).toBe(502);
   });
 
-  it('waits for a slow query if Prometheus answers a second request', async () => {
+  it('waits for a slow query if Prometheus answers a test request', async () => {
     const answer = async () => {
       await new Promise((resolve) => setTimeout(resolve, 2700));
       return Response.json({ status: 'success' });

@@ -131,7 +131,7 @@ describe.each(all)(
 
     it('stops a component for at least three scrapes', () => {
       if (action?.kind !== 'kill') return;
-      // An outage of less than three scrape intervals is not visible.
+      // In a graph, the audience cannot see an outage of less than three scrape intervals.
       expect(action.seconds).toBeGreaterThanOrEqual(3 * scrapeInterval);
       expect(check.untilScrape).toBeGreaterThan(action.seconds / scrapeInterval + 3);
     });

@@ -109,7 +109,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect((await request({ path: '/missing' })).status).toBe(404);
     });
 
-    it('answers the next request after the body of an answer fails', async () => {
+    it('answers a request after the response stream of the previous request failed', async () => {
       const request = await opener(host, probe);
       await request({ path: '/broken-stream' }).catch(() => undefined);
       expect((await request({ path: '/nothing' })).status).toBe(204);

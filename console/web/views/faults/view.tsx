@@ -141,7 +141,6 @@ function Jumps() {
 
 function Explanation() {
   const offered = live.offered.value;
-  if (!offered || live.faults.value === undefined) return null;
-  if (isStarting()) return null;
+  if (!offered || live.faults.value === undefined || isStarting()) return null;
   return offered.notOffered === undefined ? null : <p class="notice">{offered.notOffered}</p>;
 }

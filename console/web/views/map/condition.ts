@@ -18,8 +18,8 @@ export interface NodeCondition {
 
 export interface EdgeCondition {
   /**
-   * - `failing`: one of the two connected components is unhealthy, or `Flows.failing` contains the edge.
-   * - `broken`: one of the two connected components does not run.
+   * - `failing`: the component at one end is unhealthy, or `Flows.failing` contains this connection.
+   * - `broken`: the component at one end does not run.
    * - `unknown`: Prometheus has no rate yet.
    */
   readonly kind: 'flowing' | 'idle' | 'failing' | 'broken' | 'unknown';

@@ -43,7 +43,7 @@ describe('the start of an alert condition', () => {
     expect(range.mock.calls).toEqual([['up == 0', { from: 100, to: 120, step: 1 }]]);
   });
 
-  it('is the end of the query range if the condition is never true', async () => {
+  it('is the activation time of the alert if no start is found', async () => {
     expect(await ask(lookup('conditionTrue'), rangeOf()).found).toBe(120_000);
   });
 
@@ -89,7 +89,7 @@ describe('the firing time of an alert', () => {
     expect(samples.mock.calls).toEqual([['ALERTS{alertname="Down", alertstate="firing"}[25s]', 124]]);
   });
 
-  it('is searched in four evaluation intervals if a rule has no `for`', async () => {
+  it('without `for` is searched within four evaluation intervals', async () => {
     const { found, samples } = ask(lookup('firing'), alerts(105.5), { ...rule, forSeconds: 0 });
     expect(await found).toBe(105_500);
     expect(samples.mock.calls).toEqual([['ALERTS{alertname="Down", alertstate="firing"}[21s]', 120]]);

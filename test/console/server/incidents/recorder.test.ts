@@ -299,7 +299,7 @@ describe('an incident before the start of the console', () => {
     expect(scene.incident.seconds.notified).toBeUndefined();
   });
 
-  it('has firing time `null` if a search finds no time', () => {
+  it('has firing time `null` if the samples do not show this time', () => {
     const scene = new Scene();
     scene.read(0, { activeAt: -600, state: 'firing' });
     scene.found('firing', null);

@@ -87,8 +87,8 @@ function effectAtOperator(
 ): Effect {
   const other = node.left === part ? node.right : node.left;
   if (isScalar(other)) return 'other values';
-  // A mutant without the matcher can select a second series with the same label `b`. Prometheus then rejects
-  // `part + on (b) other`, because `part` has two series for one value of `b`.
+  // Without the matcher, `part` can contain two series with the same value of the label `b`. Prometheus then rejects
+  // `part + on (b) other`. Therefore the effect of such a mutant is unknown.
   const comparesAll = node.matching === undefined;
   if (!isSetOperator(node) && !comparesAll) return 'unknown';
   if (!compares(node.matching, matcher.label)) return 'unknown';

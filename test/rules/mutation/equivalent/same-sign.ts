@@ -29,9 +29,9 @@ export function isSameSign({ rule, change, place }: Candidate, expr: string): bo
 }
 
 /**
- * Finds the comparison with `> 0` around the node. Each operation between the node and the comparison must keep the
- * sign of the node. For example, the subtraction in `rate(x[5m]) - 1 > 0` can change the sign of `rate(x[5m])`.
- * @returns undefined if there is no such comparison
+ * Finds the comparison `> 0` that contains the node of `place`.
+ * @returns undefined if there is no such comparison, or if an operation inside the comparison can change the sign of
+ * the node. For example, the subtraction in `rate(x[5m]) - 1 > 0` can change the sign of `rate(x[5m])`.
  */
 function comparisonOf(place: Place, expr: string): Place | undefined {
   const outer = outside(place);

@@ -22,12 +22,12 @@ export function isSameForWholeNumbers(
   const changed = parts(sameNode(changedExpr, comparison), changedExpr);
   if (!original || !changed || !isWhole(original.count, recordings)) return false;
   if (original.count.from <= change.from && change.to <= original.count.to) return false;
-  // A rule that uses the value shows a change of the divisor. Example: for 90 errors, `errors / 60 > 1` returns 1.5,
-  // but the mutant `errors / 75 > 1` returns 1.2.
+  // A changed divisor also changes the value of the comparison. Example: for 90 errors, `errors / 60 > 1` returns 1.5,
+  // but the mutant `errors / 75 > 1` returns 1.2. If the rule uses this value, the mutant is not equivalent.
   const showsValue = original.divisor !== changed.divisor && demandOf(rule, comparison) === 'values';
   if (showsValue) return false;
-  // For a count above `largest`, the original and the changed comparison are both true. For a count below -`largest`,
-  // both are false.
+  // Only counts from -`largest` to `largest` need a check. For a larger count, both comparisons are true. For a smaller
+  // count, both comparisons are false.
   const largest =
     Math.ceil(2 * Math.max(original.divisor * original.limit, changed.divisor * changed.limit)) + 2;
   return Array.from({ length: 2 * largest + 1 }, (_, index) => index - largest).every(

@@ -5,7 +5,7 @@ export const all = '$__all';
 /** Selected values by variable name. `[all]` means all values. */
 export type Selection = Readonly<Record<string, readonly string[]>>;
 
-/** Variables that the user can change. The data source is always the Prometheus of the console. */
+/** Variables that the user can change. The user cannot change the variable of the data source. */
 export function shownVariables({ templating }: Pick<BoardJson, 'templating'>): readonly VariableJson[] {
   return templating.list.filter(({ type }) => type === 'query');
 }

@@ -12,8 +12,8 @@ export interface VariableProps {
   readonly selection: Selection;
   readonly span: Span;
   /**
-   * The selected time range as text, such as `now-1h now`. A new range loads the values of the variable again. A
-   * refresh changes only `span`, and therefore loads no values.
+   * The selected time range as text, such as `now-1h now`. If this text changes, the component loads the values of the
+   * variable again. A refresh of the dashboard does not change this text, and therefore loads no values.
    */
   readonly rangeKey: string;
 }

@@ -14,8 +14,8 @@ export interface Cell {
 }
 
 /**
- * A group of the map contains the components of one namespace. `withOutside` adds the components outside all clusters
- * to such a group, or to the additional group `outside`. The group `outside` has one column.
+ * A group of the map contains the components of one namespace. Some groups also contain components outside all
+ * clusters. The group `outside` contains only components outside all clusters.
  */
 export interface Group {
   readonly place: Place;

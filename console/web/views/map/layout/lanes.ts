@@ -4,9 +4,9 @@
  */
 export interface Span {
   readonly id: string;
-  /** The x coordinate of the end at which the line continues upwards. */
+  /** The line continues upwards at this x coordinate. */
   readonly upper: number;
-  /** The x coordinate of the end at which the line continues downwards. */
+  /** The line continues downwards at this x coordinate. */
   readonly lower: number;
 }
 

@@ -25,17 +25,18 @@ interface Line {
 interface LabelPlace {
   /** `upper`: the text is at the upper end of the connection. `lower`: the text is at the lower end. */
   readonly at: 'upper' | 'lower';
-  /** Number of text lines between the component and the text: 0 or 1. */
+  /** Line of the text: 0 for the line next to the component, 1 for the line behind line 0. */
   readonly level: number;
   /** The SVG attribute `text-anchor`. */
   readonly anchor: Route['label']['anchor'];
 }
 
+/** Content of the space between two rows of components. */
 interface Gap {
   readonly lanes: number;
-  /** Number of rows of rate texts at the upper edge of the gap. */
+  /** Number of text lines with rates at the upper edge of the space between two rows of components. */
   readonly upperLabels: number;
-  /** Number of rows of rate texts at the lower edge of the gap. */
+  /** Number of text lines with rates at the lower edge of the space between two rows of components. */
   readonly lowerLabels: number;
 }
 
@@ -123,9 +124,9 @@ export function planRoutes(topology: Topology, columns: readonly PlacedColumn[])
 }
 
 /**
- * Returns the place of the label of a line. The label is near the component at which the line ends. If a second line is
- * close on one side, the label is on the free side. If lines are close on both sides, the label has level 1: this level
- * is farther away from the component.
+ * Returns the place of a label, near the component at which its line ends. If another line is close on the left, the
+ * label is on the right, and the other way round. If other lines are close on the left and on the right, the label is
+ * one text line farther away from the component.
  * @param x horizontal position at which the line ends at the component
  * @param all horizontal positions of all lines that end at the same border of the component, including `x`
  */
