@@ -97,7 +97,11 @@ export const logQuery = z.object({ lines: logLines });
 
 const componentPage = z.object({
   url: z.nullable(z.string()),
-  opens: z.nullable(z.boolean()).describe('Null while the component does not run.'),
+  opens: z
+    .nullable(z.boolean())
+    .describe(
+      'Whether a page answers at `url`. Null if the console does not know, for example because the component does not run.',
+    ),
 }) satisfies z.ZodType<ComponentPage>;
 
 export const componentOperations: readonly Operation[] = [

@@ -41,7 +41,7 @@ export interface Answer {
 
 export const refusals = {
   400: 'The request is not valid. `field` is the path of the wrong field, and `detail` describes the error.',
-  404: 'There is no object of this name, or this pipeline does not offer the action. `detail` lists the known names.',
+  404: 'There is no object of this name, or this pipeline does not offer the action. `detail` describes the error, and lists the known names of components, faults, clusters and dashboards.',
   409: 'The action is not possible in the current state of the pipeline.',
   429: 'Too many pages are open.',
   502: 'A program of the pipeline refused the action or failed.',

@@ -125,24 +125,33 @@ describe('the page of faults', () => {
 });
 
 describe('the page of faults while the pipeline starts', () => {
-  it('has no controls', async () => {
+  it('has no controls, and each page shows that the pipeline is starting', async () => {
     const page = await open('/faults');
     const shop = { name: 'shop', state: 'starting', pid: null, rssBytes: 0, restarts: 0, role: 'publisher' };
-    await page.route('**/api/events', (route) =>
-      route.fulfill({
-        contentType: 'text/event-stream',
-        body: [
-          ['offered', { place: 'this laptop', faults: true }],
-          ['components', { ready: false, components: [shop] }],
-          ['faults', []],
-          ['schedule', null],
-          ['traffic', null],
-          ['batch', null],
-        ]
-          .map(([section, value]) => `event: ${section}\ndata: ${JSON.stringify(value)}\n\n`)
-          .join(''),
-      }),
-    );
+    const sections = [
+      ['offered', { place: 'this laptop', faults: true }],
+      ['components', { ready: false, components: [shop] }],
+      ['faults', []],
+      ['schedule', null],
+      ['traffic', null],
+      ['batch', null],
+    ] as const;
+    // The stream of a mock answer would end, and the page would report that the console does not answer.
+    await page.addInitScript((events) => {
+      class OpenStream extends EventTarget {
+        constructor() {
+          super();
+          setTimeout(() => {
+            this.dispatchEvent(new Event('open'));
+            for (const [section, value] of events) {
+              this.dispatchEvent(new MessageEvent(section, { data: JSON.stringify(value) }));
+            }
+          });
+        }
+        close() {}
+      }
+      globalThis.EventSource = OpenStream as never;
+    }, sections);
     await page.reload();
     const notice = page.getByText('The pipeline is starting, and its output shows the progress.');
     await notice.waitFor();

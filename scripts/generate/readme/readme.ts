@@ -30,7 +30,7 @@ function countedSentence(): string {
     counts();
   return [
     `${alerts} alerts, each with a rule test and a [runbook](docs/runbooks); ${recordingRules} recording rules; ${dashboards} dashboards with ${panels} panels.`,
-    `${laptopAlerts} of the alerts run on the laptop. The other alerts watch components that the laptop pipeline does not start: Thanos, and the certificates of a cluster.`,
+    `${laptopAlerts} of the alerts run on the laptop. The other alerts watch Thanos, which the laptop pipeline starts only with \`--engine thanos\`, and the certificates of a cluster.`,
     `${provenPanels} of the panels and each of the ${documentedQueries} queries in these documents have returned data on the running laptop pipeline; the other panels need an object store. \`npm run counts\` prints these numbers.`,
   ].join('\n');
 }
