@@ -6,13 +6,14 @@ import { refuseKeptByNpm } from '../verify/kept-by-npm.ts';
 import { laptop, systemNames } from '../verify/open-system.ts';
 import { drill, type PlannedDrill } from './drill.ts';
 import { Journal } from './journal.ts';
+import { portOffsetOf } from './journal-files.ts';
 import { junitOf } from './junit.ts';
 import { orderOf } from './order.ts';
 import { readRecord, recordOf, writeRecord } from './record.ts';
 import { requireNoJournal, restoreEarlier } from './restore.ts';
 import { exitCodeOf, exitCodes, type FaultResult } from './result.ts';
 import { drillTable } from './table.ts';
-import { CouldNotRun, type DrillTarget, type OpenTarget } from './target.ts';
+import { CouldNotRun, type DrillTarget, type OpenTarget, type TargetAddress } from './target.ts';
 import type { OpenDrillTarget } from './targets.ts';
 import { messageOf } from './wait.ts';
 import { writable } from './writable.ts';
@@ -70,10 +71,10 @@ export async function runDrill(argv: readonly string[], command: DrillCommand): 
     .command('restore')
     .description('restores the faults that an interrupted drill has left');
   restore.copyInheritedSettings(program).action(async () => {
-    const open = ({ target, portOffset }: { readonly target: string; readonly portOffset: number }) =>
-      command.open(target, {
+    const open = (address: TargetAddress) =>
+      command.open(address.target, {
         ...command,
-        portOffset: target === laptop ? portOffset : undefined,
+        portOffset: portOffsetOf(address),
         restoresOnly: true,
         say: (sentence) => err(`${sentence}\n`),
       });

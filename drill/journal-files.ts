@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { processes } from '../toolchain/process-table.ts';
+import { laptop } from '../verify/open-system.ts';
 import { CouldNotRun, type TargetAddress } from './target.ts';
 import { messageOf } from './wait.ts';
 
@@ -11,6 +12,10 @@ export const journalFields = {
   portOffset: z.number(),
   pid: z.number(),
 };
+
+/** The port offset of the laptop pipeline. Undefined for an environment, which has no port offset. */
+export const portOffsetOf = ({ target, portOffset }: TargetAddress): number | undefined =>
+  target === laptop ? portOffset : undefined;
 
 export const journalName = ({ target, portOffset }: TargetAddress): string =>
   `${target}${portOffset > 0 ? `-${portOffset}` : ''}`;

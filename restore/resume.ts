@@ -1,10 +1,9 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { isInProgress, journalFiles } from '../drill/journal-files.ts';
+import { isInProgress, journalFiles, portOffsetOf } from '../drill/journal-files.ts';
 import { CouldNotRun } from '../drill/target.ts';
 import { messageOf } from '../drill/wait.ts';
-import { laptop } from '../verify/open-system.ts';
 import { deletedMark } from './drill.ts';
 import { backupFolder, type JournalContent, readJournal, removeJournal } from './journal.ts';
 import type { RestoreCommand } from './restore-command.ts';
@@ -45,10 +44,10 @@ async function restoreOne(journal: JournalContent, command: RestoreCommand): Pro
       `The drill of this system still runs (process ${journal.pid}). Press Ctrl-C in its terminal: the drill then restores the stores.`,
     );
   }
-  const { target, portOffset, stores: names } = journal;
+  const { target, stores: names } = journal;
   const { system, address } = await open(target, {
     ...command,
-    portOffset: target === laptop ? portOffset : undefined,
+    portOffset: portOffsetOf(journal),
     restoresOnly: true,
     say: (sentence) => err(`${sentence}\n`),
   });

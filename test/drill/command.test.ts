@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { runDrill } from '../../drill/command.ts';
-import { CouldNotRun } from '../../drill/target.ts';
+import { journalFile } from '../../drill/journal-files.ts';
+import { CouldNotRun, type TargetAddress } from '../../drill/target.ts';
 import type { OpenDrillTarget } from '../../drill/targets.ts';
 import { FakeTarget, fakeFault } from './fake-target.ts';
 
@@ -219,32 +220,24 @@ describe('npm run drill', () => {
   });
 });
 
-/** Writes the journal of a crashed drill. Without `names`, the journal contains only the fault `killed`. */
-function journalOf(pid: number, ...names: readonly string[]): string {
+/** Writes the journal of a crashed drill of this system, with these faults. */
+function journalAt(address: TargetAddress, pid: number, names: readonly string[]): string {
   const journals = folder();
   mkdirSync(journals, { recursive: true });
-  const content = {
-    target: 'laptop',
-    portOffset: 7,
-    pid,
-    faults: (names.length > 0 ? names : ['killed']).map((name) => ({
-      name,
-      injectedAt: '2026-11-26T09:00:00.000Z',
-    })),
-  };
-  writeFileSync(join(journals, 'laptop-7.json'), JSON.stringify(content));
+  const faults = names.map((name) => ({ name, injectedAt: '2026-11-26T09:00:00.000Z' }));
+  const content = JSON.stringify({ ...address, pid, faults });
+  writeFileSync(journalFile(journals, address), content);
   return journals;
 }
+/** Without `names`, the journal contains only the fault `killed`. */
+const journalOf = (pid: number, ...names: readonly string[]) =>
+  journalAt({ target: 'laptop', portOffset: 7 }, pid, names.length > 0 ? names : ['killed']);
 /** Larger than any process id of Linux and macOS. */
 const noProcess = 2 ** 30;
 
 describe('npm run drill -- restore', () => {
   it('opens an environment without the port offset in its journal', async () => {
-    const journals = folder();
-    mkdirSync(journals, { recursive: true });
-    const faults = [{ name: 'killed', injectedAt: '2026-11-26T09:00:00.000Z' }];
-    const journal = { target: 'local', portOffset: 0, pid: noProcess, faults };
-    writeFileSync(join(journals, 'local.json'), JSON.stringify(journal));
+    const journals = journalAt({ target: 'local', portOffset: 0 }, noProcess, ['killed']);
     const target = new FakeTarget([killed]);
     const offsets: unknown[] = [];
     const open: OpenDrillTarget = async (name, { portOffset }) => {
