@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-// If NODE_USE_ENV_PROXY is set, Node 24 uses the proxy for all hosts that NO_PROXY does not list. The tests must
-// connect to this machine without a proxy.
+// With NODE_USE_ENV_PROXY, Node uses a proxy even for this machine, unless NO_PROXY lists the machine.
 const exempt = [process.env.no_proxy || process.env.NO_PROXY || '', '127.0.0.1', 'localhost', '[::1]'].join(
   ',',
 );
@@ -94,8 +93,7 @@ export default defineConfig({
       },
       {
         test: {
-          // These tests run a real Caddy in front of a real Prometheus or Thanos. The first build of Caddy takes two
-          // minutes of processor time.
+          // These tests run a real Caddy. The first build of Caddy takes two minutes of processor time.
           name: 'receiver',
           include: ['test/receiver/**/*.test.ts'],
           testTimeout: 90_000,

@@ -33,7 +33,7 @@ export function atMost(value: number, wanted: number, unit: string) {
   return { text: `≤ ${wanted}${unit}`, met: value <= wanted };
 }
 
-/** Describes the machine and its load. A load above the number of cores makes the measured values unreliable. */
+/** A load above the number of cores makes the measured values unreliable. */
 export function machine(): string {
   const [load = 0] = loadavg();
   const memory = (totalmem() / 1e9).toFixed(0);

@@ -10,12 +10,11 @@ const benches: Readonly<Record<string, () => Promise<{ bench(options: BenchOptio
   laptop: () => import('./laptop/bench.ts'),
   review: () => import('./review/bench.ts'),
   synth: () => import('./synth/bench.ts'),
-  // `federation` is the last benchmark, because its handler of Ctrl-C would stay active in later benchmarks.
+  // `federation` runs last. Its handler of Ctrl-C would stay active in later benchmarks.
   federation: () => import('./federation/bench.ts'),
 };
 
-// All servers run on this machine. Without this line, Node 24 with NODE_USE_ENV_PROXY would send the requests to a
-// proxy.
+// Without `no_proxy`, Node 24 with NODE_USE_ENV_PROXY would send local requests to a proxy.
 process.env.no_proxy = '127.0.0.1';
 
 const command = new Command('npm run bench --')

@@ -1,9 +1,4 @@
-/**
- * Creates a bundle of a program in dist/. The bundle is reused until a source, a package or the TypeScript settings
- * change.
- *
- * This file is JavaScript and starts without packages, because it reports an old Node.js or missing packages.
- */
+/** JavaScript without static package imports: the code reports an old Node.js and missing packages. */
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -22,7 +17,7 @@ export async function cachedBundle({ root, entry, folder, external = [], platfor
   const missing = missingPrerequisite(['esbuild', ...external], { root });
   if (missing !== undefined) throw new BundleError(missing);
   const record = join(outdir, 'record.json');
-  // A bundle contains absolute paths. Therefore a copy of the project in another folder needs a new bundle.
+  // A copy of the project needs a new bundle, because a bundle contains absolute paths.
   if (isUpToDate(record, root)) return main;
   try {
     await bundle({ root, entry, external, platform, outdir, main, record });
@@ -61,8 +56,7 @@ async function bundle({ root, entry, external, platform, outdir, main, record })
       outdir,
       absWorkingDir: root,
       bundle: true,
-      // Writes each dynamically imported module to its own file. Node.js loads the file when the program calls
-      // `import()`, not at the start.
+      // Node.js loads a dynamically imported module at the call of `import()`, not at the start.
       splitting: true,
       format: 'esm',
       platform,
@@ -77,8 +71,7 @@ async function bundle({ root, entry, external, platform, outdir, main, record })
       outputFiles.push({ path: join(outdir, outputsFile), contents });
     }
     await mkdir(outdir, { recursive: true });
-    // Another process can start `main` at any time, and `main` imports the other files. Therefore `main` is written
-    // last.
+    // `main` is written last, because `main` imports the other files and can start at any time.
     outputFiles.sort((a, b) => Number(a.path === main) - Number(b.path === main));
     for (const { path, contents } of outputFiles) {
       const unfinished = `${path}.${process.pid}`;
@@ -91,6 +84,7 @@ async function bundle({ root, entry, external, platform, outdir, main, record })
     }
     const outputs = outputFiles.map(({ path }) => path);
     await forgetOld(outdir, outputs);
+    // A change of a package or of the TypeScript settings also requires a new bundle.
     const recipe = ['package.json', 'tsconfig.json', 'node_modules/.package-lock.json'];
     const sources = [...Object.keys(metafile.inputs), ...recipe].map((path) => join(root, path));
     remember(record, { key: root, sources: [...sources, thisFile], outputs, startedAt });
@@ -99,16 +93,12 @@ async function bundle({ root, entry, external, platform, outdir, main, record })
   }
 }
 
-/**
- * Replaces `import.meta.dirname` and `import.meta.url` with the place of the source file. Otherwise both would point to
- * the bundle, and a module would not find the files next to its source.
- */
+/** Without the replacement, `import.meta` would point to the bundle instead of the source. */
 function keepFolders(build) {
   build.onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
     loader: 'ts',
     contents: (await readFile(path, 'utf8'))
-      // The second argument of `replaceAll` is a function, because `replaceAll` gives `$&` a special meaning in a
-      // string. A path can contain `$&`.
+      // A function, because a path can contain `$&`. In a string, `$&` has a special meaning.
       .replaceAll('import.meta.dirname', () => JSON.stringify(dirname(path)))
       .replaceAll('import.meta.url', () => JSON.stringify(pathToFileURL(path).href)),
   }));

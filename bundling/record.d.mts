@@ -1,7 +1,7 @@
 export function isUpToDate(record: string, key: string): boolean;
 
 export interface Made {
-  /** If `key` differs from the key in the record, the bundle is built again, even if no source has changed. */
+  /** A different key requires a new bundle, even if no source has changed. */
   readonly key: string;
   /** Absolute paths of the sources. */
   readonly sources: readonly string[];

@@ -1,7 +1,4 @@
-/**
- * Writes and reads a list of the sources and outputs of a bundle. The code is JavaScript, because it runs before a bundle
- * exists.
- */
+/** Record of the sources and outputs of a bundle. JavaScript, because no bundle exists yet. */
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,10 +6,6 @@ import { join } from 'node:path';
 /** The modification time of a new file can be earlier than `Date.now()` by this many milliseconds. */
 const clockGrainMs = 50;
 
-/**
- * The bundle can be reused if the record contains `key`, and the size and modification time of every recorded file are
- * unchanged.
- */
 export function isUpToDate(record, key) {
   try {
     const { key: then, files } = JSON.parse(readFileSync(record, 'utf8'));
@@ -22,9 +15,7 @@ export function isUpToDate(record, key) {
   }
 }
 
-/**
- * Writes no record if a source changed during the bundling, because the bundle may contain the old source.
- */
+/** No record after a source change during the bundling: the bundle may contain the old source. */
 export function remember(record, { key, sources, outputs, startedAt }) {
   const stamps = [...sources, ...outputs].map((path) => [path, stamp(path)]);
   const unsettled = sources.some((path) => statOf(path)?.mtimeMs > startedAt - clockGrainMs);

@@ -37,7 +37,7 @@ export const hostAndPort = matching(
 ).refine(hasSoundPort, badPort);
 
 /**
- * Returns the host of a URL: a name, or an IP address without brackets.
+ * Host of a URL. An IPv6 address has no brackets.
  * @throws TypeError if the text is not a URL
  */
 export function hostOf(url: string): string {
@@ -47,10 +47,9 @@ export function hostOf(url: string): string {
 function isAddress(text: string, schemes: readonly string[]): boolean {
   const [, scheme = '', host = '', path = ''] = /^([a-z]+):\/\/([^/]+)(\/.*)?$/s.exec(text) ?? [];
   if (!schemes.includes(scheme) || /[\s?#\\{}]/.test(text)) return false;
-  // A URL with a user name or password is rejected, because Terraform plans show the URL. A URL with a final slash is
-  // rejected, because the project appends paths to the URL.
+  // Terraform plans would show a login. The project appends paths to the URL.
   if (host.includes('@') || host.endsWith(':') || path.endsWith('/')) return false;
-  // `URL` accepts the bad IP address in `oci://10.2.3.999`, but rejects the same address with the scheme `https`.
+  // `URL` accepts the bad IP address in `oci://10.2.3.999`, but not in `https://10.2.3.999`.
   const url = `https://${host}`;
   return URL.canParse(url) && new URL(url).port !== '0';
 }
@@ -60,21 +59,16 @@ function hasSoundPort(text: string): boolean {
   return port === undefined || (Number(port) >= 1 && Number(port) <= 65535);
 }
 
-/** True if the URL leads to another machine: neither to the pod that uses the URL, nor to the node of this pod. */
+/** True if the host is neither the connecting pod nor its node. */
 function isElsewhere(url: string): boolean {
   const host = hostOf(url);
   if (!ipaddr.isValid(host)) return host !== 'localhost';
-  // `hostOf` returns an IPv6 address in its canonical form. Therefore a comparison of texts is sufficient.
+  // `hostOf` returns canonical IPv6 addresses. Therefore a comparison of texts is sufficient.
   return !neverReached.has(ipaddr.parse(host).range()) && !metadataServices.has(host);
 }
 
-/**
- * Ranges of IP addresses that belong to the pod itself or to its node. The range `ipv4Mapped` contains all IPv4
- * addresses in IPv6 notation. `isElsewhere` is false for this notation, because the IPv4 address is not checked.
- */
+/** Ranges of the pod and its node. `ipv4Mapped` is refused, because its IPv4 address is not checked. */
 const neverReached: ReadonlySet<string> = new Set(['unspecified', 'loopback', 'linkLocal', 'ipv4Mapped']);
 
-/**
- * IPv6 addresses of the metadata services of AWS and Google Cloud. Such a service returns the identity of the node.
- */
+/** Metadata services of AWS and Google Cloud. A metadata service returns the identity of the node. */
 const metadataServices: ReadonlySet<string> = new Set(['fd00:ec2::254', 'fd20:ce::254']);

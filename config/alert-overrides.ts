@@ -24,7 +24,7 @@ const labelText = unevaluated(
   'expected one line of text without ${, %{ and {{; a template could change the value of the label, and the alert would fire again at each change',
 );
 
-/** Template actions that an alert text may contain. One wrong action would stop Prometheus from loading any rules. */
+/** Permitted template actions. A wrong action would stop Prometheus from loading any rules. */
 const action =
   /\{\{\s*\$(value|labels\.[a-zA-Z_][a-zA-Z0-9_]*)(\s*\|\s*(humanize|humanize1024|humanizeDuration|humanizePercentage|humanizeTimestamp|toUpper|toLower|title))*\s*\}\}/g;
 
@@ -47,9 +47,7 @@ const override = z.strictObject({
 export type ThresholdValue = z.infer<typeof thresholdValue>;
 
 export interface AlertOverride {
-  /**
-   * A number or a duration. For an alert with several thresholds: an object whose keys are the names of the thresholds.
-   */
+  /** A number or a duration. For several thresholds: an object with the threshold names as keys. */
   readonly threshold?: ThresholdValue | Readonly<Record<string, ThresholdValue>>;
   readonly for?: string;
   readonly severity?: 'critical' | 'warning' | 'info';

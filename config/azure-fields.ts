@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * Schemas of Azure names (https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules).
+ * Azure name rules: https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules.
  * The Terraform provider finds most mistakes only at apply.
  */
 
@@ -18,10 +18,7 @@ export const resourceGroupName = named(
   'at most 90 letters, digits, and _ ( ) . - without a final dot',
 );
 
-/**
- * Azure uses the first 32 characters of the name as a host identifier. Apps that share a storage account need different
- * host identifiers.
- */
+/** Azure uses the first 32 characters as host ID. Apps on one storage account need different IDs. */
 export const functionAppName = named(
   /^[a-z0-9][a-z0-9-]{0,30}[a-z0-9]$/,
   '2 to 32 lower-case letters, digits and inner hyphens: the name of a function app is unique worldwide',

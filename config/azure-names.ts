@@ -1,7 +1,4 @@
-/**
- * Names of Azure resources that derive from the name of the environment. Names that must be unique worldwide are
- * settings of the environment.
- */
+/** Names of Azure resources. Names that must be unique worldwide are settings of the environment. */
 export function azureNames(environment: string) {
   const prefix = `monitoring-${environment}`;
   return {
@@ -20,7 +17,7 @@ export const containers = { blocks: 'blocks', backups: 'backups', packages: 'pac
 
 /** Name of the temporary node pool that Terraform creates while it changes the VM size of `pool`. */
 export function rotationPool(pool: string): string {
-  // Azure allows at most twelve characters in the name of a node pool. The suffix `tmp` uses three characters.
+  // Azure allows at most twelve characters in the name of a node pool.
   return `${pool.slice(0, 9)}tmp`;
 }
 
@@ -29,7 +26,7 @@ export const clusterIdentity = (cluster: string) => `${cluster}-cluster`;
 
 export const snapshotsGroup = (resourceGroup: string) => `${resourceGroup}-snapshots`;
 
-/** Azure creates the nodes of a cluster in this resource group. Azure allows at most 80 characters in the name. */
+/** Resource group that Azure creates for the nodes. Azure allows at most 80 characters. */
 export function nodeResourceGroup(resourceGroup: string, cluster: string, location: string): string {
   return `MC_${resourceGroup}_${cluster}_${location}`;
 }

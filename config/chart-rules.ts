@@ -2,9 +2,7 @@ import { z } from 'zod';
 import { reason } from './alert-overrides.ts';
 
 interface ChartRuleGroup {
-  /**
-   * Name of the chart value that enables the rules of this group. The platform does not enable this value.
-   */
+  /** Chart value that enables the rules of this group. The platform does not enable the value. */
   readonly needs?: string;
   /** Names of the alerts in the group. The list is empty if the group has only recording rules. */
   readonly alerts: readonly string[];
@@ -14,8 +12,8 @@ interface ChartRuleGroup {
 export const chartRulesVersion = '88.5.3';
 
 /**
- * The keys are the keys of the chart value `defaultRules.rules`. Source: the files in
- * `templates/prometheus/rules-1.14/` of the chart. The first `if` of a file contains the key.
+ * Keys of the chart value `defaultRules.rules`. Source: the first `if` in each file of
+ * `templates/prometheus/rules-1.14/`.
  */
 export const chartRuleGroups = {
   alertmanager: {
@@ -258,10 +256,7 @@ export function chartGroupOf(alert: string): string | undefined {
   return Object.keys(groups).find((name) => groups[name]?.alerts.includes(alert));
 }
 
-/**
- * Name of the chart value that would enable the rules of the group. The platform does not enable this value. Undefined
- * if the rules of the group need no such value.
- */
+/** Chart value that the group needs, but the platform does not enable. Undefined if no value is missing. */
 export const missingFor = (group: string): string | undefined => groups[group]?.needs;
 
 export function chartAlertRuns(alert: string, switches: ChartRuleSwitches = {}): boolean {

@@ -16,7 +16,7 @@ export interface ChartPin {
   readonly repository: string;
   /** `appVersion` in Chart.yaml. */
   readonly appVersion: string;
-  /** All images that the chart uses with the chart values of the platform. A mirror must contain these images. */
+  /** Images that the chart uses with the platform's values. A mirror must contain all of these images. */
   readonly images: Readonly<Record<string, ImagePin>>;
 }
 
@@ -29,10 +29,7 @@ function newerImage(registry: string, repository: string, tag: string, chartTag:
   return { ...image(registry, repository, tag), chartTag };
 }
 
-/**
- * After a change of a configuration file or a certificate, this container sends a signal to the program in its pod:
- * NATS or the remote-write listener.
- */
+/** The container signals NATS or the remote-write listener after a change of a watched file. */
 const natsReloader = image('docker.io', 'natsio/nats-server-config-reloader', '0.23.0');
 
 const prometheusCommunity = 'oci://ghcr.io/prometheus-community/charts';

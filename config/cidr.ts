@@ -12,13 +12,13 @@ export interface Cidr {
 
 /**
  * Parses an IPv4 range, such as `10.64.0.0/16`.
- * @returns undefined for any other text, also if the address is not the first of the range
+ * @returns undefined for any other text, such as `10.64.0.1/16`
  */
 export function parseCidr(text: string): Cidr | undefined {
   if (!IPv4.isValidCIDR(text)) return undefined;
   const [, prefix] = IPv4.parseCIDR(text);
   const network = IPv4.networkAddressFromCIDR(text);
-  // ipaddr.js also parses short, octal and zero-padded notations. Azure and Kubernetes reject these notations.
+  // ipaddr.js also parses short and octal notations. Azure and Kubernetes reject such notations.
   if (`${network}/${prefix}` !== text) return undefined;
   return { text, prefix, first: numberOf(network), last: numberOf(IPv4.broadcastAddressFromCIDR(text)) };
 }

@@ -1,7 +1,4 @@
-/**
- * Names in a Kubernetes cluster, such as the names of namespaces, Services and Secrets. Names for both the cluster and
- * the laptop are usually in topology.ts.
- */
+/** Names in a Kubernetes cluster. Names for both the cluster and the laptop are usually in topology.ts. */
 
 import { namespaces, ports, releases } from './topology.ts';
 
@@ -23,32 +20,20 @@ export const thanos = {
   /** Name of the ThanosRuler in the monitoring namespace. */
   ruler: 'platform',
   rulerService: 'thanos-ruler-operated',
-  /**
-   * TCP ports: `grpc` for the StoreAPI and for samples from the routers, `http` for metrics and probes. The querier
-   * also serves queries on `http`.
-   */
+  /** TCP ports. `grpc` serves the StoreAPI and samples. `http` serves metrics, probes and queries. */
   ports: { grpc: 10901, http: 10902 },
-  /**
-   * Ports without TLS, therefore only open inside the pod. Thanos always opens `capnproto`, but the platform does not
-   * use `capnproto`.
-   */
+  /** Ports without TLS, open only inside the pod. Thanos always opens the unused port `capnproto`. */
   loopback: { write: 19291, capnproto: 19391 },
   /** The remote-write listener forwards each write to this path of the receiver. */
   writePath: '/api/v1/receive',
-  /** Value of the label `remote_name` in the metrics of a program in the central cluster that writes to Thanos. */
+  /** Value of `remote_name` in metrics of a program in the central cluster that writes to Thanos. */
   remoteName: 'thanos',
   /** A write without this header belongs to `defaultTenant`. */
   tenantHeader: 'THANOS-TENANT',
   defaultTenant: 'default-tenant',
-  /**
-   * DNS name in the certificate of every Thanos gRPC server. All servers share this name, because a Thanos client has
-   * one server name for all its connections.
-   */
+  /** DNS name in all Thanos gRPC certificates. A Thanos client has one server name for all connections. */
   memberName: 'member.thanos.prometheus-platform.internal',
-  /**
-   * Labels in which the copies of a series differ. The querier ignores these labels. The Prometheus Operator adds
-   * `thanos_ruler_replica`.
-   */
+  /** Copies of a series differ in these labels. The Prometheus Operator adds `thanos_ruler_replica`. */
   replicaLabels: ['replica', 'tenant_id', 'thanos_ruler_replica'],
 } as const;
 
@@ -57,20 +42,15 @@ export function thanosClientIdentity(program: 'prometheus' | 'ruler' | 'grafana'
   return `${program}.client.thanos.prometheus-platform.internal`;
 }
 
-/** Names for the platform's own CA. The CA does not exist if the environment sets `certificates.issuer`. */
+/** Names for the platform's own CA. With `certificates.issuer`, the CA does not exist. */
 export const platformCa = {
   /** Name of the issuer that signs only one certificate: the certificate of the platform's CA. */
   rootIssuer: 'platform-root',
   /** Default issuer of the platform's certificates. */
   issuer: 'platform-ca',
-  /**
-   * Secret with the private key of the CA. The Secret is in the namespace of cert-manager, because a ClusterIssuer
-   * reads only Secrets of this namespace.
-   */
+  /** Secret with the CA's key. A ClusterIssuer reads only Secrets in the namespace of cert-manager. */
   secret: 'platform-ca',
-  /**
-   * ConfigMap in the monitoring namespace with the CA certificate (key `ca.crt`), for clients that must trust the CA.
-   */
+  /** ConfigMap in the monitoring namespace. The key `ca.crt` contains the CA certificate. */
   configMap: 'platform-ca',
 } as const;
 
@@ -111,10 +91,7 @@ export const credentialSecrets = {
   airflow: 'airflow-secrets',
 } as const;
 
-/**
- * Services in Kubernetes. The Helm chart kube-prometheus-stack chooses the first three names. The platform sets the
- * name of the Pushgateway.
- */
+/** The chart kube-prometheus-stack chooses the first three names. */
 export const services = {
   prometheus: { name: `${releases.kubePrometheusStack}-prometheus`, namespace: namespaces.monitoring },
   alertmanager: { name: `${releases.kubePrometheusStack}-alertmanager`, namespace: namespaces.monitoring },
@@ -129,11 +106,11 @@ export function privateHosts(zone: string) {
 export const edgeNames = {
   agent: 'prometheus-agent',
   natsMetricsService: 'nats-metrics',
-  /** Label that distinguishes the two agents of an edge. The operator sets the value: the name of the agent's pod. */
+  /** Label that distinguishes the two agents of an edge. The operator sets the name of the agent's pod. */
   replicaLabel: 'prometheus_replica',
 } as const;
 
-/** Name of the CronJob of the batch. The CronJob exists only if neither Airflow nor Azure runs the batch. */
+/** CronJob of the batch. The CronJob exists only if neither Airflow nor Azure runs the batch. */
 export const batchSchedule = 'batch-pusher-schedule';
 
 export const airflowRelease = 'airflow';
@@ -156,44 +133,28 @@ export type ReleaseName = (typeof releaseNames)[number];
 /** Secret with the client certificate of the agent, in the namespace of the edge. */
 export const remoteWriteSecret = 'remote-write-tls';
 
-/**
- * The remote-write listener accepts only client certificates of known writers, such as edges. The listener runs in the
- * pods of the receivers.
- */
+/** The listener runs in the pods of receivers and accepts only client certificates of known writers. */
 export const remoteWriteListener = {
   /** TCP port of the pod, of the Service and of the internal load balancer. */
   port: ports.remoteWriteListener,
   portName: 'remote-write',
-  /**
-   * TCP port for `/healthz`. No network policy allows this port, because policies do not restrict the kubelet of the
-   * node.
-   */
+  /** TCP port for `/healthz`, which the kubelet calls. Network policies do not restrict the kubelet. */
   healthPort: 9097,
-  /** The listener accepts requests only for this path. The engines `prometheus` and `thanos` have the same path. */
+  /** The listener accepts requests only for this path. Every engine has the same path. */
   path: '/api/v1/write',
 } as const;
 
-/**
- * DNS name in the client certificate of an edge. The listener identifies the edge by this name. A server never has a
- * name with this ending. Therefore the certificate of a server cannot identify an edge.
- */
+/** The listener identifies an edge by this DNS name. A server must not have a name with this ending. */
 export function edgeIdentity(edge: string): string {
   return `${edge}.edge.prometheus-platform.internal`;
 }
 
-/**
- * Name of a Secret in the central cluster. The Secret contains the client certificate of an edge. A person copies the
- * certificate to the cluster of the edge. An edge in the central cluster, or with `clientIssuer`, does not need the
- * Secret.
- */
+/** Secret in the central cluster. A person copies its client certificate to the cluster of the edge. */
 export function edgeClientSecret(edge: string): string {
   return `edge-${edge}-client-tls`;
 }
 
-/**
- * Name of a CA certificate and of its Secret in the central cluster. This CA can sign only the name of one edge
- * (docs/add-an-edge.md).
- */
+/** Name of a CA certificate and its Secret. The CA signs only one edge name (docs/add-an-edge.md). */
 export function edgeIssuer(edge: string): string {
   return `edge-${edge}-issuer`;
 }

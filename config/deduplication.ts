@@ -1,11 +1,9 @@
 /**
  * How the Thanos querier merges the copies of a series.
  *
- * - `chain`: the querier returns the samples of all copies. If two copies have a sample at the same time, the querier
- *   returns one sample. Two agents of an edge scrape at different times, therefore `chain` returns the samples of both.
- * - `penalty`: the querier returns the samples of one copy. At a gap, the querier switches to another copy.
- *   After a restart of an ingester, `penalty` hides up to two samples of each series. In a test with many series,
- *   2,000 of 125,000 samples were missing.
+ * - `chain`: samples of all copies, without duplicates of a timestamp. With two agents, an edge has twice the samples.
+ * - `penalty`: samples of one copy. At a gap, the querier switches to another copy. After a restart of an ingester, up
+ *   to two samples of each series are missing. Measured: 2,000 of 125,000 samples.
  */
 export type Deduplication = 'chain' | 'penalty';
 

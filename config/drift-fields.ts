@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { dnsLabel, matching, plainText } from './fields.ts';
 
 const ignoredChange = z.strictObject({
-  /** Kind of a Kubernetes object, such as `Deployment`, or type of a Terraform resource, such as `azurerm_key_vault`. */
+  /** Kubernetes kind, such as `Deployment`, or Terraform type, such as `azurerm_key_vault`. */
   kind: matching(
     /^[A-Za-z][A-Za-z0-9_]{0,80}$/,
     'expected the kind of an object, such as Deployment, or the type of a Terraform resource, such as azurerm_key_vault',
@@ -23,9 +23,8 @@ const ignoredChange = z.strictObject({
     'expected the name of an object as in the drift report, but without the namespace',
   ).exactOptional(),
   /**
-   * Path from the drift report, such as `spec.replicas`. Changes below this path are allowed too. `*` stands for any
-   * key.
-   * @default all changes of the object are allowed, and also the deletion of the object
+   * Path from the drift report, such as `spec.replicas`. Includes paths below. `*` stands for any key.
+   * @default every change of the object, also the deletion
    */
   path: matching(
     /^[^\s]{1,300}$/,
@@ -39,8 +38,7 @@ export type IgnoredChange = z.infer<typeof ignoredChange>;
 
 export const drift = z.strictObject({
   /**
-   * Changes that do not count as drift, each with a reason. The usual changes by Kubernetes and by cert-manager need no
-   * entry. The report lists an entry that matches no change.
+   * Changes that are no drift. Usual changes by Kubernetes and cert-manager need no entry.
    * @default none
    */
   ignore: z.array(ignoredChange).exactOptional(),

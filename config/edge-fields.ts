@@ -22,7 +22,7 @@ export const nats = z.strictObject({
 });
 
 export const edge = z.strictObject({
-  /** Name of the edge. The name is used in several places, for example in the client certificate of the edge. */
+  /** Name of the edge. The client certificate of the edge contains the name. */
   name: edgeName,
   /** Namespace of the NATS and of the agent of the edge. */
   namespace: dnsLabel,
@@ -58,25 +58,23 @@ export const edge = z.strictObject({
   storageClass: labelValue.exactOptional(),
   nats,
   /**
-   * Number of agents that scrape the same targets. With two agents, the failure of one agent loses no samples. Two
-   * agents need the engine `thanos`, which removes duplicates.
+   * Number of agents. With two agents, one agent may fail. Two agents need the engine `thanos`.
    * @default 1
    */
   replicas: z.union([z.literal(1), z.literal(2)], { message: 'expected 1 or 2 agents' }).exactOptional(),
   /**
-   * Number of active series of the edge. This number determines the queue, the memory and the write-ahead log of the
-   * agent.
+   * Number of active series. The agent's queue, memory and write-ahead log depend on the number.
    * @default 20000
    */
   expectedSeries: z.int().min(1_000).max(10_000_000).exactOptional(),
   /**
-   * Longest outage of the receiver in which the agent loses no samples. At most `central.outOfOrderWindow`.
+   * Longest outage of the receiver without a loss of samples. The default is also the maximum.
    * @default `central.outOfOrderWindow`
    */
   outage: prometheusDuration.exactOptional(),
   /**
-   * Issuer of the agent's client certificate, in the cluster of the edge. Only for an edge in another cluster.
-   * @default none: a person copies the certificate from the central cluster
+   * Issuer of the agent's client certificate, in the separate cluster of the edge.
+   * @default none: a person copies the certificate
    */
   clientIssuer: z
     .strictObject({
@@ -87,8 +85,8 @@ export const edge = z.strictObject({
     })
     .exactOptional(),
   /**
-   * Size of the volume for the agent's write-ahead log. During an outage of the receiver, the log keeps the samples. A
-   * restart of the agent loses unsent samples (https://github.com/prometheus/prometheus/issues/8809).
+   * Size of the volume for the write-ahead log. A restart of the agent loses unsent samples
+   * (https://github.com/prometheus/prometheus/issues/8809).
    */
   buffer: bytes,
 });

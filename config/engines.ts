@@ -7,10 +7,7 @@ export function runsThanos({ engine, alsoWriteTo }: Central): boolean {
   return engine === 'thanos' || alsoWriteTo === 'thanos';
 }
 
-/**
- * Whether the central Prometheus receives the samples of edges and evaluates the rules. The result is also true during
- * a move to or from Thanos.
- */
+/** Whether the central Prometheus receives samples of edges. Also true during a move to or from Thanos. */
 export function receivesInPrometheus({ engine, alsoWriteTo }: Central): boolean {
   return engine !== 'thanos' || alsoWriteTo === 'prometheus';
 }

@@ -4,9 +4,7 @@ import { mebibytes } from './quantity.ts';
 import { duplicates, problem, type Rule } from './rule.ts';
 import { namespaces } from './topology.ts';
 
-/**
- * Maximum share of the volume for the blocks and the write-ahead log. The rest is for the new block of a compaction.
- */
+/** Maximum share of the volume for blocks and log. The rest is for the new block of a compaction. */
 const largestShareOfBlocks = 0.9;
 
 const storage: Rule = {
@@ -42,9 +40,7 @@ const storage: Rule = {
   },
 };
 
-/**
- * Kubernetes accepts a StatefulSet whose memory limit is lower than the memory request, but then rejects each pod.
- */
+/** Kubernetes accepts a memory limit below the request in a StatefulSet, but then rejects each pod. */
 const resources: Rule = {
   reads: ['central.resources'],
   problems({ central }) {

@@ -10,7 +10,7 @@ import { extraValues } from './extra-values.ts';
 import { bytes, dnsLabel, dnsName, guid, imageTag, ipv4, labelValue, period } from './fields.ts';
 import { receiver } from './receiver-fields.ts';
 
-/** Every platform block has the field `kind`. `platforms/<kind>/values.ts` declares the other fields of a block. */
+/** `platforms/<kind>/values.ts` declares the other fields of a platform block. */
 export interface PlatformValues {
   readonly kind: string;
 }
@@ -24,7 +24,7 @@ const functionsInCluster = batch.extend({
   host: z.literal('cluster'),
   /**
    * Additional namespaces whose pods may call the batch-pusher.
-   * @default only Prometheus and Airflow may call the batch-pusher
+   * @default only Prometheus and Airflow
    */
   callers: z.array(dnsLabel).exactOptional(),
 });
@@ -35,10 +35,7 @@ const functionsOnAzure = batch.extend({
   app: functionAppName,
   /** Name of the storage account of this app. */
   storageAccount: storageAccountName,
-  /**
-   * Major version of Node.js. Flex Consumption supports only these versions, and the Terraform provider does not check
-   * the version.
-   */
+  /** Major version of Node.js on Flex Consumption. The Terraform provider does not check the version. */
   nodeVersion: z.enum(['20', '22', '24']),
   /** Memory of each instance of the function apps. */
   instanceMemoryMb: z.union([z.literal(512), z.literal(2048), z.literal(4096)], {
@@ -84,29 +81,26 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
     charts: z.strictObject({
       /** Source that replaces every public chart repository: `oci://…`, `https://…`, or a folder with charts. */
       mirror: chartSource.exactOptional(),
-      /** Additional chart values, by release name. An additional value cannot replace a value of the platform. */
+      /** Additional chart values, by release name. Extra values cannot replace values of the platform. */
       extraValues: extraValues.exactOptional(),
     }),
     images: z.strictObject({
-      /** Registry of the images of this project. Not set on Azure, because the platform stack creates a registry. */
+      /** Registry of this project's images. Not set on Azure, because the platform stack creates a registry. */
       registry: registryPath.exactOptional(),
       /** Tag of the images of this project. */
       tag: imageTag,
-      /**
-       * Whether `registry` needs a login. The Terraform variables `registry_username` and `registry_password` contain
-       * the login.
-       */
+      /** Whether `registry` needs a login. Terraform variables: `registry_username`, `registry_password`. */
       pullSecret: z.boolean().exactOptional(),
       /** Registry that replaces every public image registry. */
       mirror: registryPath.exactOptional(),
     }),
     /** Settings of cert-manager, which issues all TLS certificates. */
     certificates: z.strictObject({
-      /** Whether the monitoring stack installs cert-manager. Set false if the cluster already has cert-manager. */
+      /** Whether the stack installs cert-manager. Set false if the cluster already has cert-manager. */
       install: z.boolean(),
       /**
        * cert-manager issuer of all certificates.
-       * @default the platform's own CA, which cert-manager creates in the cluster
+       * @default the platform's own CA
        */
       issuer: z
         .strictObject({
@@ -120,15 +114,9 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
     central: z.discriminatedUnion('engine', [
       /** One Prometheus server receives and stores all samples, and evaluates the rules. */
       prometheusEngine,
-      /**
-       * Thanos receives and stores all samples, and evaluates the rules. With `platform.objectStorage`, an object store
-       * also keeps the samples.
-       */
+      /** Thanos receives samples and evaluates rules. `platform.objectStorage` adds an object store. */
       thanosEngine,
-      /**
-       * Like `prometheus`. Also, an Azure Monitor workspace stores the samples for a long time, but Grafana does not
-       * read this workspace.
-       */
+      /** Like `prometheus`. An Azure Monitor workspace also keeps the samples, but not for Grafana. */
       azureMonitorEngine,
     ]),
     alerting: z.strictObject({
@@ -136,23 +124,23 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
       /** Size of the volume of Alertmanager. Without a volume, silences are deleted with the pod. */
       volume: bytes.exactOptional(),
       /**
-       * URL of the published folder `docs/runbooks/`, to which each alert links.
-       * @default each alert contains a path without a host
+       * URL of the published folder `docs/runbooks/`, to which alerts link.
+       * @default a path without a host
        */
       runbooks: webUrl.exactOptional(),
       /**
-       * Changes to single alerts, by alert name. `docs/alerts.md` explains the fields of a change.
+       * Changes to alerts, by alert name (docs/alerts.md).
        * @default every alert runs as declared in `rules/`
        */
       overrides: alertOverrides.exactOptional(),
       /**
-       * Default rules of kube-prometheus-stack to switch off: `groups` and `alerts`, each with a reason.
-       * @default all default rules run
+       * Default rules of kube-prometheus-stack that do not run, each with a reason.
+       * @default all rules run
        */
       chartRules: chartRuleSwitches.exactOptional(),
     }),
     grafana: z.strictObject({
-      /** Size of the volume of Grafana. Without a volume, all changes that users made in Grafana are deleted with the pod. */
+      /** Size of Grafana's volume. Without a volume, changes by users are deleted with the pod. */
       volume: bytes.exactOptional(),
       /** Ingress of Grafana. Without an ingress, users need a port-forward. */
       ingress: z
@@ -169,10 +157,7 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
     pushgateway: z.strictObject({
       /** Size of the volume on which the Pushgateway keeps the pushed groups. */
       volume: bytes,
-      /**
-       * Fixed IP address of the Pushgateway's internal load balancer, in the range `network.loadBalancers`. Functions
-       * on Azure push to this address.
-       */
+      /** Fixed load balancer address in `network.loadBalancers`. Functions on Azure push to the address. */
       ip: ipv4.exactOptional(),
     }),
     nats: nats.extend({
@@ -192,28 +177,19 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
          */
         upstreamUrl: serverUrl.exactOptional(),
       }),
-      /**
-       * A function app on Azure. The app pushes the exchange rate of USDT at a fixed interval, and Prometheus does not
-       * scrape the app.
-       */
+      /** A function app on Azure pushes the exchange rate of USDT. Prometheus does not scrape the app. */
       z.strictObject({
         host: z.literal('azure'),
         /** Name of the function app with the USDT exporter. */
         app: functionAppName,
-        /**
-         * Name of the storage account of this app. No other app may use the account, because this app can change all
-         * data in the account.
-         */
+        /** Storage account for this app only, because the app can change all data in the account. */
         storageAccount: storageAccountName,
       }),
     ]),
     /** Airflow with the DAG of the demo. Without Airflow, a CronJob or an Azure timer runs the batch. */
     airflow: z
       .strictObject({
-        /**
-         * Host of an existing PostgreSQL server. The Terraform variable `airflow_database_password` contains the
-         * password.
-         */
+        /** Host of a PostgreSQL server. Terraform variable of the password: `airflow_database_password`. */
         databaseHost: dnsName,
         /** Name of the database on this server. */
         databaseName: labelValue,
@@ -229,7 +205,7 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
     ]),
     edges: z.array(edge),
     /**
-     * Objects of the cluster that `npm run drill` may change.
+     * Objects that `npm run drill` may change.
      * @default none: the drill refuses the environment
      */
     drill: z
@@ -244,10 +220,7 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
 
 type Checked = z.infer<ReturnType<typeof environmentSchemaFor<z.ZodType<PlatformValues>>>>;
 
-/**
- * An environment that the schema has accepted. Code outside `platforms/` reads only `platform.kind`, and whether
- * `platform.objectStorage` is set.
- */
+/** Code outside `platforms/` reads only `platform.kind` and whether `platform.objectStorage` is set. */
 export type Environment<P extends PlatformValues = PlatformValues> = Omit<Checked, 'platform'> & {
   readonly platform: P;
 };

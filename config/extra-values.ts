@@ -14,7 +14,7 @@ const chartValues = z.custom<ChartValues>(isValues, {
   error: 'expected an object of values, such as { replicas: 2 }, with JSON values only',
 });
 
-/** The schema is a `z.record`, because its error message for an unknown release lists all known releases. */
+/** The error of `z.record` for an unknown release lists the known releases. */
 export const extraValues: z.ZodType<ExtraValues, ExtraValues> = z.record(releaseName, chartValues);
 
 /** Whether a value is a plain object, not an array. */

@@ -20,7 +20,7 @@ const neverPublic = [
 
 export const matching = (pattern: RegExp, message: string) => z.string().regex(pattern, { message });
 
-/** Text that matches the pattern, without `${`, `%{` and `{{`. Terraform or Helm would evaluate these characters. */
+/** Text without `${`, `%{` and `{{`, because Terraform or Helm would evaluate these characters. */
 export const unevaluated = (pattern: RegExp, message: string) =>
   z.string().refine((text) => pattern.test(text) && !/\$\{|%\{|\{\{/.test(text), { message });
 
@@ -35,10 +35,7 @@ export const admittedRange = cidr.refine(
   },
 );
 
-/**
- * A range of public IP addresses. The schema refuses private ranges, because Azure ignores a private range or fails
- * only at apply.
- */
+/** A range of public addresses. Azure ignores a private range, or fails only at apply. */
 export const publicRange = admittedRange.refine(
   (text) => {
     const range = parseCidr(text);
@@ -104,7 +101,7 @@ export const bytes = matching(binaryQuantity, 'expected a whole quantity with a 
 
 const cpu = matching(/^([1-9]\d*m?|0\.\d{1,3})$/, 'expected a number of CPU cores, such as 2, 0.5 or 500m');
 
-/** CPU and memory of a container. A CPU limit is not accepted, because a throttled scraper loses samples. */
+/** The schema has no CPU limit, because a throttled scraper loses samples. */
 export const resources = z.strictObject({
   requests: z.strictObject({
     /** CPU request of the container. */

@@ -4,9 +4,7 @@ export type PathPattern = readonly (string | RegExp | typeof anywhere)[];
 
 export const anywhere = Symbol('any number of keys');
 
-/**
- * Chart values that an environment cannot set, because they would reduce the security or the alerts of the platform.
- */
+/** Chart values that reduce security or alerts. An environment cannot set these values. */
 export interface GuardedValue {
   /** @default every release */
   readonly release?: string;

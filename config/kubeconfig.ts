@@ -6,10 +6,7 @@ export interface Kubeconfig {
   readonly path?: string;
 }
 
-/**
- * Name of a context, with its file if the file is not `~/.kube/config`. Two files can contain contexts with equal
- * names.
- */
+/** The path distinguishes contexts with equal names in different files. */
 export function contextOf({ context, path }: Kubeconfig): string {
   return path === undefined || normalize(path) === '~/.kube/config'
     ? context

@@ -1,8 +1,4 @@
-/**
- * Converts a period such as `10m` or `6h` to a cron schedule in UTC.
- * @returns the schedule, if the minutes divide an hour or the hours divide a day. Otherwise undefined, because cron
- * cannot repeat a run in such a period.
- */
+/** @returns the cron schedule in UTC; undefined if cron cannot repeat the period, such as `7m` */
 export function parsePeriod(text: string): string | undefined {
   const [, digits = '', unit] = /^([1-9]\d?)([mh])$/.exec(text) ?? [];
   const count = Number(digits);
@@ -13,8 +9,8 @@ export function parsePeriod(text: string): string | undefined {
 }
 
 /**
- * Returns the cron schedule, in UTC, that starts a run once in each period, such as `10m`.
- * @throws Error if the text is not a period
+ * Cron schedule, in UTC.
+ * @throws Error if the text is not a period such as `10m`
  */
 export function cronOf(period: string): string {
   const cron = parsePeriod(period);

@@ -6,7 +6,7 @@ export type PodSecurityLevel = 'restricted' | 'baseline' | 'privileged';
 
 /**
  * Security context of a pod for the standard `restricted`.
- * @param user user id and group id of the processes; this group also owns the volumes
+ * @param user user id and group id
  */
 export function restrictedPod(user: number) {
   return {

@@ -18,10 +18,7 @@ const factors: Readonly<Record<string, number>> = {
   Ei: 2 ** 60,
 };
 
-/**
- * The number of a Kubernetes quantity, such as 0.25 for `250m`.
- * @returns undefined if the text is not a quantity
- */
+/** @returns the number, such as 0.25 for `250m`; undefined if the text is not a quantity */
 export function quantityNumber(text: string): number | undefined {
   const [, number, suffix = ''] = /^([+-]?[\d.]+(?:[eE][+-]?\d+)?)([A-Za-z]{0,2})$/.exec(text) ?? [];
   const factor = Object.hasOwn(factors, suffix) ? factors[suffix] : undefined;
@@ -45,8 +42,8 @@ export function mebibytes(quantity: string): number {
 }
 
 /**
- * Memory in bytes as a Kubernetes quantity, rounded up to a multiple of 64Mi.
- * @param least minimum of the result in mebibytes
+ * Memory as a Kubernetes quantity, rounded up to a multiple of 64Mi.
+ * @param least minimum in mebibytes
  */
 export function memoryQuantity(bytes: number, least: number): string {
   return `${Math.max(least, Math.ceil(bytes / 2 ** 20 / 64) * 64)}Mi`;

@@ -10,10 +10,7 @@ export interface Problem {
 
 /** A check of an environment in addition to the checks of the schema. */
 export interface Rule<E extends Environment = Environment> {
-  /**
-   * Paths of the settings that the rule reads. `*` stands for any index. If the schema rejects one of these settings,
-   * the rule does not run.
-   */
+  /** Setting paths such as `edges.*.cluster`. The rule runs only if the schema accepts these settings. */
   readonly reads: readonly string[];
   problems(environment: E): readonly Problem[];
 }

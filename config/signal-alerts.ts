@@ -1,5 +1,2 @@
-/**
- * Alerts of the chart that need no action: `Watchdog` always fires, and `InfoInhibitor` only inhibits other alerts. They
- * cause no notification.
- */
+/** `Watchdog` always fires. `InfoInhibitor` only inhibits alerts. Neither alert needs an action. */
 export const signalAlerts: readonly string[] = ['Watchdog', 'InfoInhibitor'];

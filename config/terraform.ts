@@ -1,7 +1,4 @@
-/**
- * Exact versions, because a plan must not change without a commit. The TypeScript bindings have the same minor
- * versions. After a change of a version, run `npm run lock:providers`.
- */
+/** Exact versions keep plans stable. After a change of a version, run `npm run lock:providers`. */
 export const providerVersions = {
   azurerm: '4.55.0',
   helm: '3.1.2',

@@ -1,5 +1,5 @@
 export const namespaces = {
-  /** Namespace of Airflow. Prometheus, Grafana, Alertmanager and the Pushgateway also run in this namespace. */
+  /** Also the namespace of Prometheus, Grafana, Alertmanager and the Pushgateway. */
   monitoring: 'airflow-3',
   /** Namespace of the primary NATS and the USDT exporter. */
   nats: 'nats',
@@ -24,19 +24,13 @@ export const clusters = {
   edge: { cluster: 'another-cluster', environment: 'demo' },
 } as const satisfies Record<string, ClusterLabels>;
 
-/**
- * TCP ports that Prometheus does not scrape, and all Thanos ports of the laptop. Prometheus scrapes some of these
- * Thanos ports. The folder `sources/` declares all other ports that Prometheus scrapes.
- */
+/** The folder `sources/` declares the ports of scraped programs, except Thanos on the laptop. */
 export const ports = {
   console: 3000,
   grafana: 3300,
   nats: 4222,
   natsMonitor: 8222,
-  /**
-   * The primary NATS server uses port 4222. On the laptop, the edge NATS server runs on the same machine, and needs
-   * another port.
-   */
+  /** On the laptop, both NATS servers run on the same machine, and need different ports. */
   edgeNats: 4223,
   edgeNatsMonitor: 8223,
   binanceMock: 5002,
@@ -64,9 +58,7 @@ export const ports = {
 export const laptopEngines = ['prometheus', 'thanos'] as const;
 export type LaptopEngine = (typeof laptopEngines)[number];
 
-/**
- * Label `job` in the grouping key of each push of the batch. Prometheus keeps this label because of `honor_labels`.
- */
+/** Label `job` of each push of the batch. Prometheus keeps this label because of `honor_labels`. */
 export const batchJob = 'airflow_etl';
 
 /** Label of the pods of an agent. Our PrometheusAgent object sets this label with `podMetadata`. */

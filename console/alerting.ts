@@ -34,10 +34,7 @@ export interface ActiveAlert {
   readonly severity: string;
   readonly summary: string;
   readonly description: string;
-  /**
-   * Other alerts that inhibit this alert. While one of these other alerts fires, Alertmanager sends no notification of
-   * this alert.
-   */
+  /** Alertmanager sends no notification of this alert while an alert in this list fires. */
   readonly inhibitedBy: readonly ExpectedAlert[];
   readonly silencedBy: readonly string[];
 }
@@ -64,10 +61,7 @@ export interface Silence {
 /** Prometheus or Alertmanager does not answer. The console shows old data. */
 export interface Stale {
   readonly error: string;
-  /**
-   * Unix time in milliseconds of the last answer of Prometheus or Alertmanager. Absent if the console has received no
-   * answer since its start.
-   */
+  /** Unix time in milliseconds of the last answer; absent before the first answer. */
   readonly since?: number;
 }
 
@@ -75,7 +69,7 @@ export interface ActiveAlerts {
   readonly active: readonly ActiveAlert[];
   readonly silences: readonly Silence[];
   readonly prometheus?: Stale;
-  /** Absent while Alertmanager answers. If this field is present, the silences and the inhibitions are old. */
+  /** Absent while Alertmanager answers. If present, the silences and the inhibitions are old. */
   readonly alertmanager?: Stale;
 }
 
@@ -93,13 +87,12 @@ export const incidentSteps = [
 export type IncidentStep = (typeof incidentSteps)[number];
 
 /**
- * - `pending`, `firing`: as in Prometheus
  * - `ended`: Prometheus no longer reports the alert
- * - `resolved`: the console has also received the resolved notification
+ * - `resolved`: the console also has the resolved notification
  */
 export type IncidentState = 'pending' | 'firing' | 'ended' | 'resolved';
 
-/** One occurrence of an alert, from the start of its condition until Prometheus no longer reports the alert. */
+/** One occurrence of an alert, until Prometheus no longer reports the alert. */
 export interface Incident {
   /** Unique among the incidents since the last start of the console. */
   readonly id: string;
@@ -109,32 +102,17 @@ export interface Incident {
   readonly severity: string;
   readonly summary: string;
   readonly state: IncidentState;
-  /**
-   * The fault that caused the incident, according to `FaultHistory.causeOf`. `injectedAt` and `restoredAt` are Unix
-   * times in milliseconds.
-   */
+  /** The fault that probably caused the incident. Times are Unix times in milliseconds. */
   readonly fault?: { readonly name: string; readonly injectedAt: number; readonly restoredAt?: number };
-  /** Unix times in milliseconds. A step that has not happened is absent. A step at an unknown time is `null`. */
+  /** Unix times in milliseconds. Absent: not happened yet. `null`: happened at an unknown time. */
   readonly times: { readonly [Step in IncidentStep]?: number | null };
-  /**
-   * Seconds from the previous step to this step. Example: `firing: 30` means that the alert fired 30 s after `pending`.
-   * - Steps with an unknown time are skipped.
-   * - The steps until `notified` and the steps from `faultRestored` are two groups. The first step of each group has no
-   *   value.
-   * - A step has no value if its time is before the time of the previous step.
-   */
+  /** Seconds since the previous known step. The steps from `faultRestored` form a separate group. */
   readonly seconds: { readonly [Step in IncidentStep]?: number };
-  /**
-   * - `notified`: seconds from the injection of the fault to the firing notification
-   * - `resolved`: seconds from the end of the fault to the resolved notification
-   */
+  /** Seconds from the injection to `notified`, and from the end of the fault to `resolved`. */
   readonly total: { readonly notified?: number; readonly resolved?: number };
   readonly inhibitedBy: readonly ExpectedAlert[];
   readonly silencedBy: readonly string[];
-  /**
-   * Unix time in milliseconds of the last known state. Present while Prometheus does not answer, and after a restart of
-   * Prometheus until Prometheus reports the alert again.
-   */
+  /** Unix time in milliseconds of the last known state. Absent while the state is known. */
   readonly unknownSince?: number;
   /** Past periods in which the state of the alert was unknown, as Unix times in milliseconds. */
   readonly gaps: readonly { readonly from: number; readonly to: number }[];

@@ -3,7 +3,7 @@ import { cachedBundle } from '../bundling/cached-bundle.mjs';
 import { assetsFolder } from './server/app.ts';
 
 /**
- * Bundles the web page. An existing bundle is reused if no source and no package has changed.
+ * Bundles the web page if the existing bundle is old.
  * @throws BundleError
  */
 export async function bundleConsole(root: string): Promise<void> {

@@ -17,8 +17,7 @@ export interface ComponentStatus {
   /** Last unexpected end: exit code or signal, such as `exit code 1` or `SIGKILL`. */
   readonly lastExit?: string;
   /**
-   * True if the component has no process or pod of its own. For example, the mock of Binance runs in the process of
-   * the console.
+   * True if the component has no process or pod of its own, like the mock of Binance.
    * @default false
    */
   readonly hosted?: boolean;
@@ -26,20 +25,14 @@ export interface ComponentStatus {
 
 export interface ComponentPage {
   readonly url: string | null;
-  /**
-   * True if a browser can open `url` as a web page. The value is `null` (unknown) if the component does not run or does
-   * not answer.
-   */
+  /** Whether `url` is a web page. `null` if the component does not run or does not answer. */
   readonly opens: boolean | null;
 }
 
 export interface PipelineStatus {
   readonly ready: boolean;
   readonly components: readonly ComponentStatus[];
-  /**
-   * Unix time in milliseconds of the first failed query. The field is present only while Prometheus does not answer.
-   * The states in `components` are from before this time.
-   */
+  /** Unix time in milliseconds of the first failed query. Absent while Prometheus answers. */
   readonly staleSince?: number;
 }
 
@@ -48,8 +41,8 @@ export type ComponentAction = (typeof componentActions)[number];
 
 export interface ComponentActionOptions {
   /**
-   * Only for the action `kill`: seconds after which the supervisor starts the component again.
-   * @default a short delay, 0.25 s at first and longer after repeated restarts
+   * Seconds until a killed component starts again.
+   * @default 0.25 s, longer after repeated restarts
    */
   readonly for?: number | undefined;
 }
@@ -61,35 +54,23 @@ export interface EtlRun {
   readonly failAt?: EtlStage;
 }
 
-/** State of the Grafana of the laptop pipeline. `problem` states why dashboards are missing or show no data. */
 export interface GrafanaStatus {
   /** URLs of dashboards, by uid. */
   readonly dashboards: Readonly<Record<string, string>>;
+  /** Why dashboards are missing or show no data. */
   readonly problem?: string;
 }
 
-/**
- * The actions of the console on a pipeline. A laptop with `npm start` has all controls. A cluster has only controls
- * that destroy nothing.
- */
+/** The actions of the console on a pipeline. A cluster has only controls that destroy nothing. */
 export interface Controls {
   /** `this laptop`, `Docker Compose`, or the name of an environment. */
   readonly place: string;
-  /**
-   * The command that starts this console, such as `npm start` or `npm run console -- <environment>`. The command
-   * contains no port offset.
-   */
+  /** Command that starts this console, such as `npm start`, without a port offset. */
   readonly startCommand: string;
-  /**
-   * Text that explains to the user why some controls are missing.
-   * @default undefined for a pipeline with all controls
-   */
+  /** Explains missing controls to the user. Absent if the pipeline has all controls. */
   readonly notOffered?: string;
   status(): Promise<PipelineStatus>;
-  /**
-   * Calls `changed` after each change in the state of a component. The method is optional, because the console also
-   * reads the states every second.
-   */
+  /** Calls `changed` after each change. Optional, because the console reads the states every second. */
   watch?(changed: () => void): void;
   /** @throws UnknownComponent, StillStarting, ControlFailed */
   logTail?(component: string, lines: number): Promise<readonly string[]>;
@@ -108,18 +89,16 @@ export interface Controls {
   /** @returns undefined if the pipeline has no Grafana, or if its Grafana does not run */
   grafana?(): GrafanaStatus | undefined;
   /**
-   * Starts a run of the batch now.
    * @throws StillStarting, ControlFailed
-   * @throws OutOfBounds if `runIsFixed` is true and the run has a parameter
+   * @throws OutOfBounds for a parameter if `runIsFixed` is true
    */
   runBatch?(run: EtlRun): Promise<{ readonly status: number; readonly body: string }>;
   /**
-   * Whether the schedule of the batch sets all parameters of a run. If true, `runBatch` accepts no parameters.
+   * Whether `runBatch` accepts no parameters, because the schedule sets all parameters.
    * @default false
    */
   readonly runIsFixed?: boolean;
   /**
-   * Publishes many messages at once.
    * @returns the number of accepted messages
    * @throws StillStarting, OutOfBounds, ControlFailed
    */

@@ -4,11 +4,7 @@ import { sendTo } from '../verify/send.ts';
 import { type Server, sendToThanos, type ThanosServers, thanosAlerts, thanosApi } from '../verify/thanos.ts';
 import type { ConsoleOptions } from './server/app.ts';
 
-/**
- * @param scraper the central Prometheus. If Thanos is the engine, Prometheus answers only requests that Thanos cannot
- *   answer, such as the list of targets.
- * @param thanos undefined if Thanos is not the engine
- */
+/** @param scraper the central Prometheus, also if Thanos is the engine */
 export function engineApis(
   scraper: Server,
   thanos?: Omit<ThanosServers, 'scraper'>,

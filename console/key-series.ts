@@ -131,10 +131,7 @@ const own: Partial<Record<SourceName, (target: TargetLabels) => readonly KeyExpr
   ],
 };
 
-/**
- * The most important series of a target, such as the resident memory of its process.
- * @param source the program that Prometheus scrapes at this target
- */
+/** The most important series of a target, such as its resident memory. */
 export function keySeriesOf(source: SourceName, target: TargetLabels): readonly KeyExpression[] {
   const { metrics } = sources[source];
   const exposesMemory = Object.values<{ readonly name: string }>(metrics).some(
@@ -164,7 +161,7 @@ export function keySeriesOf(source: SourceName, target: TargetLabels): readonly 
   ];
 }
 
-/** Prometheus scrapes the NATS exporter, not NATS. Therefore the key series of NATS are series of the NATS exporter. */
+/** Series of the NATS exporter, because Prometheus does not scrape NATS. */
 export function keySeriesOfNats(cluster: string): readonly KeyExpression[] {
   return [
     {

@@ -13,18 +13,14 @@ export interface Flows {
   /** The keys are ids of connections. A connection without a series has no key. */
   readonly rates: Readonly<Record<string, number>>;
   /**
-   * Ids of the failing connections:
-   * - connections whose PromQL expression `failures` is greater than 0
-   * - scrapes and remote writes with the rate 0
-   * - scrapes and remote writes without a rate
+   * Ids of the connections with a failure:
+   * - `failures` has a value greater than 0
+   * - a scrape or remote write has the rate 0, or no rate
    *
-   * A missing rate is not a failure during the first four scrape intervals after the first answer of Prometheus.
+   * A missing rate is not a failure in the first four scrape intervals after the first answer of Prometheus.
    */
   readonly failing: readonly string[];
-  /**
-   * The reason why Prometheus does not answer. While `error` is present, `rates` and `failing` come from the last
-   * answer.
-   */
+  /** Why Prometheus does not answer. `rates` and `failing` then come from the last answer. */
   readonly error?: string;
 }
 
@@ -39,10 +35,7 @@ export interface Notification {
 
 export type TrafficSection = Readonly<Record<TrafficCluster, TrafficStatus>>;
 
-/**
- * The server sends each changed section as a server-sent event. The section of a control is null while the pipeline
- * starts, or if the pipeline does not have the control.
- */
+/** The section of a control is null while the pipeline starts, or without the control. */
 export interface LiveSections {
   readonly topology: Topology;
   readonly offered: OfferedControls;

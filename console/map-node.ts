@@ -11,10 +11,7 @@ export interface Connection {
   /** Query for the traffic, such as messages per second. The result must be one series without labels. */
   readonly rate: Expression;
   readonly unit: string;
-  /**
-   * Query for failures. The connection fails while the value is greater than 0. The result must be one series without
-   * labels.
-   */
+  /** The connection fails while the value is above 0. The result must be one series without labels. */
   readonly failures?: Expression;
   /**
    * Whether the component that opens the connection receives the data.
@@ -33,19 +30,15 @@ export interface MapNode {
    */
   readonly source?: SourceName;
   /**
-   * Labels of the Prometheus target of this component.
-   * @default the label `job`, with the job name of the field `source`
+   * Labels of the Prometheus target.
+   * @default the label `job` of the `source`
    */
   readonly target?: TargetLabels;
-  /**
-   * Connections that this component opens. This list contains no scrapes. `topologyOf` adds a scrape connection from
-   * Prometheus, or from the agent of the edge, to each component with a `source`.
-   */
+  /** Connections that this component opens, except scrapes. `topologyOf` adds the scrapes. */
   readonly connections?: readonly Connection[];
   /**
-   * Series in the charts on the page of the component.
-   * @default the series of `keySeriesOf` for the field `source`. Without `source`, the rate of each connection from or
-   * to the component.
+   * Chart series of the component.
+   * @default the key series of `source`, or the rate of each connection
    */
   readonly keySeries?: readonly KeyExpression[];
 }

@@ -1,10 +1,7 @@
 const commandsWithOffset =
   /\bnpm start\b(?! --)|\bnpm start --(?! --port-offset)|\bnpm run demo --(?! --port-offset)|\bnpm run (?:verify|cardinality) -- laptop\b(?! --port-offset)/g;
 
-/**
- * Adapts the ports, folders and commands of a document to a pipeline with a port offset.
- * @param text Markdown or a shell command
- */
+/** Adapts ports, folders and commands in Markdown or a shell command to the port offset. */
 export function textFor(text: string, portOffset: number): string {
   if (portOffset === 0) return text;
   const located = text
@@ -13,7 +10,7 @@ export function textFor(text: string, portOffset: number): string {
   return withOffset(located, portOffset);
 }
 
-/** Adds `--port-offset` to commands such as `npm start`. The ports and folders in the text stay unchanged. */
+/** Adds `--port-offset` to commands such as `npm start`. Does not change ports or folders. */
 export function withOffset(text: string, portOffset: number): string {
   if (portOffset === 0) return text;
   return text.replace(commandsWithOffset, (command) => {

@@ -3,8 +3,8 @@ import { ruleGroups } from '../rules/groups.ts';
 import { adjustments } from '../rules/overrides.ts';
 
 /**
- * Returns the JSON texts of all dashboards, by file name. The dashboards have the thresholds of `overrides`.
- * @returns undefined if `overrides` changes no threshold, because the generated files then have the correct thresholds
+ * JSON texts by file name.
+ * @returns undefined without changed thresholds: use the generated files
  */
 export async function adjustedDashboards(
   overrides: AlertOverrides = {},

@@ -30,7 +30,7 @@ export function firingAlerts(uid: DashboardUid) {
   });
 }
 
-/** The common parts of all dashboards: variables, links to other dashboards, and marks of firing alerts. */
+/** The common parts of all dashboards. */
 export function frame(uid: DashboardUid, title: string, description: string): DashboardBuilder {
   return new DashboardBuilder(title)
     .uid(uid)

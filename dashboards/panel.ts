@@ -15,7 +15,7 @@ import { PanelBuilder as TimeseriesPanel } from '@grafana/grafana-foundation-sdk
 import { type Expression, render } from '../metrics/promql.ts';
 import { datasource } from './variables.ts';
 
-/** Grafana replaces this text with a range that is long enough for `rate`: at least four scrape intervals. */
+/** Grafana replaces the text with a range for `rate`: at least four scrape intervals. */
 export const rateInterval = '$__rate_interval';
 
 export interface PanelSpec {
@@ -26,9 +26,9 @@ export interface PanelSpec {
   readonly unit: string;
   /** Each query with its legend. Grafana replaces `{{label}}` in a legend with the value of the label. */
   readonly queries: readonly (readonly [expr: Expression, legend: string])[];
-  /** Each colour applies from its value upwards. `ThresholdReader.drawn` converts a rule threshold to a value. */
+  /** A colour applies from its value upwards. `ThresholdReader.drawn` converts a rule threshold. */
   readonly thresholds?: readonly (readonly [from: number, color: 'green' | 'yellow' | 'orange' | 'red'])[];
-  /** Texts that Grafana shows instead of values. Example: the key `0` with the text `failed` shows `failed` instead of 0. */
+  /** Grafana shows the text instead of the value. Example: the key `0` with the text `failed`. */
   readonly texts?: Readonly<Record<string, { readonly text: string; readonly color: string }>>;
   readonly decimals?: number;
   readonly min?: number;
@@ -53,8 +53,7 @@ function queries(spec: PanelSpec, shape: 'range' | 'instant' | 'table'): Builder
 
 function thresholds({ thresholds: steps = [] }: PanelSpec): ThresholdsConfigBuilder {
   const base: Threshold = { value: null, color: 'green' };
-  // If the yellow threshold were above the red threshold, Grafana would show the highest values in yellow. In this
-  // case, the filter removes the yellow threshold.
+  // Grafana needs ascending thresholds. A yellow threshold above the red threshold is removed.
   const ascending = steps.filter(([value], index) =>
     steps.slice(index + 1).every(([later]) => value < later),
   );

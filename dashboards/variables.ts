@@ -10,7 +10,7 @@ import { matching, render, select } from '../metrics/promql.ts';
 // biome-ignore lint/suspicious/noTemplateCurlyInString: `${…}` is Grafana's notation.
 export const datasource = { type: 'prometheus', uid: '${datasource}' } as const;
 
-/** Matchers for the selected cluster and environment. The choice `All` also matches series without these labels. */
+/** Matchers for the selected cluster and environment. `All` also matches series without the labels. */
 export const scope = { cluster: matching('$cluster'), environment: matching('$environment') } as const;
 /** Matcher for the selected cluster. Use `clusterScope` for metrics without a label `environment`. */
 export const clusterScope = { cluster: scope.cluster } as const;

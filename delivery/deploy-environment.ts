@@ -16,7 +16,7 @@ export interface DeployCommand {
   /** Folder of the approved review; undefined without an approval. */
   readonly reviewed: string | undefined;
   readonly out: string;
-  /** If a plan has this tier or a higher tier, no plan is applied. Undefined: plans of every tier are applied. */
+  /** A plan of this tier or of a higher tier stops the deployment. Undefined: every plan is applied. */
   readonly failOn: Tier | undefined;
   /** Path of Terraform. @default `terraform` on the PATH */
   readonly terraform?: string;
@@ -26,7 +26,7 @@ export interface DeployCommand {
 }
 
 /**
- * Plans and checks every stack of an environment. If all plans pass the checks, applies exactly these plans.
+ * Applies exactly the reviewed plans.
  * @throws CouldNotRun, PlanError, SynthesisError
  */
 export async function deployEnvironment(command: DeployCommand): Promise<ExitCode> {
@@ -95,7 +95,7 @@ async function applyAll(stacks: readonly Stack[], application: Application): Pro
   const { terraform, files, changed, report } = application;
   const done: string[] = [];
   for (const [index, stack] of stacks.entries()) {
-    // A plan without changes is also applied, because Terraform then stores the refreshed values in the state.
+    // The apply of a plan without changes stores the refreshed values in the state.
     report(`${stack.name}: applies${changed.has(stack.name) ? '' : ' a plan without changes'}`);
     try {
       await terraform.run(stack, 'apply', ['-input=false', files.get(stack.name) ?? '']);

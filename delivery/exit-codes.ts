@@ -1,7 +1,7 @@
 /** Exit codes of the commands in `delivery/`. */
 export const exitCodes = {
   done: 0,
-  /** The command found a problem, such as a plan that is not accepted. A wrong command line has this exit code too. */
+  /** The command found a problem, or the command line is wrong. */
   refused: 1,
   /** The command could not finish its work, for example because GitHub did not answer. */
   couldNotRun: 2,
@@ -12,10 +12,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 /** Meanings of the exit codes of a command. Each text is a clause, such as `the plans are accepted`. */
 export interface ExitMeanings {
   readonly done: string;
-  /**
-   * The problem that exit code 1 reports. The help adds the text `, or the command line is wrong` to this value.
-   * @default none: exit code 1 reports only a wrong command line
-   */
+  /** Exit code 1 also means a wrong command line. Undefined: exit code 1 has no other meaning. */
   readonly refused?: string;
   readonly couldNotRun: string;
 }

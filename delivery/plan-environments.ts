@@ -17,7 +17,7 @@ export interface PlanCommand {
   readonly environments: readonly string[];
   readonly base: string | undefined;
   readonly out: string;
-  /** Plans of this tier or of a higher tier are refused, unless a label accepts them. Undefined: no plan is refused. */
+  /** Plans of this tier and of higher tiers need a label. Undefined: no plan needs a label. */
   readonly failOn: Tier | undefined;
   readonly labels: readonly string[];
   /** Path of Terraform. @default `terraform` on the PATH */

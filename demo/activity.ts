@@ -21,7 +21,7 @@ import { RunHistory } from './traffic/run-history.ts';
 
 const faultGraceMs = 2000;
 
-/** With `settings.airflow`, Airflow runs the batch. Otherwise a timer in this Node process runs the batch. */
+/** Without Airflow, a timer in this process runs the batch. */
 export async function batchOf(settings: Settings): Promise<BatchParts> {
   const history = new RunHistory();
   if (!settings.airflow) {
@@ -128,7 +128,6 @@ export class Activity {
   }
 
   /**
-   * Stops the fault schedule and ends every fault.
    * @returns the names of the ended faults
    * @throws ControlFailed
    */

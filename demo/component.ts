@@ -8,13 +8,13 @@ export interface Component extends MapNode {
     | { readonly kind: 'program'; readonly name: ProgramName }
     /** A bundle below the project folder. Node.js runs the bundle. */
     | { readonly kind: 'bundle'; readonly path: string }
-    /** On a laptop, `path` is an absolute path. In Compose, `path` is the name of a program in the container image. */
+    /** Laptop: an absolute path. Compose: the name of a program in the container image. */
     | { readonly kind: 'command'; readonly path: string };
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** Texts of configuration files, written when the pipeline starts. The keys are paths below the folder of the run. */
+  /** Texts of configuration files. The keys are paths below the folder of the run. */
   readonly files?: Readonly<Record<string, string>>;
-  /** Files to copy. The keys are target paths below the folder of the run. An existing target is not replaced. */
+  /** Files to copy. The keys are targets below the folder of the run. Existing targets are kept. */
   readonly seeds?: Readonly<Record<string, string>>;
   /** Paths below the folder of the run. */
   readonly folders?: readonly string[];
@@ -23,7 +23,7 @@ export interface Component extends MapNode {
   readonly url: string;
   /** URL that answers with 2xx when the component is ready. */
   readonly healthUrl: string;
-  /** For components that share a health URL: the component is healthy only if the answer matches this pattern. */
+  /** Components can share a health URL. The answer matches only if this component is healthy. */
   readonly healthAnswer?: RegExp;
   /** Components that must answer before this component starts. */
   readonly after?: readonly string[];

@@ -10,7 +10,7 @@ export interface WriteTarget {
   readonly path: string;
 }
 
-/** Components that can send samples by remote write. With the engine `prometheus`, only the agent sends. */
+/** Senders of remote write. With the engine `prometheus`, only the agent sends samples. */
 export type Writer = 'prometheus' | 'prometheus-agent' | 'thanos-rule';
 
 /** Port that answers PromQL queries. Grafana's data source uses this port. */
@@ -18,7 +18,7 @@ export function queryPort(engine: LaptopEngine): PortName {
   return engine === 'thanos' ? 'thanosQuery' : 'prometheus';
 }
 
-/** The Thanos receiver of each writer. Any receiver would work, because receivers forward samples to each other. */
+/** Any Thanos receiver would work, because the receivers forward samples to each other. */
 const receiverOf: Readonly<Record<Writer, 1 | 2 | 3>> = {
   prometheus: 1,
   'prometheus-agent': 2,
@@ -36,10 +36,7 @@ export function writeTarget(engine: LaptopEngine, writer: Writer): WriteTarget {
   };
 }
 
-/**
- * The agent of the edge sends its samples to this listener. The listener forwards the samples to Prometheus or to
- * Thanos.
- */
+/** The agent of the edge sends samples to this listener. The listener forwards the samples. */
 export const edgeListener = {
   port: 'remoteWriteListener',
   path: remoteWriteListener.path,

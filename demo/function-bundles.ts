@@ -7,7 +7,7 @@ const folder = join('dist', 'functions');
 
 export const bundlesFolder = (root: string): string => join(root, folder);
 
-/** Bundles the functions of these components. Reuses the bundles if no source, package or revision has changed. */
+/** Reuses the bundles if no source, package or revision has changed. */
 export async function bundleFunctions(root: string, components: readonly Component[]): Promise<void> {
   const outdir = bundlesFolder(root);
   const files = components.flatMap(({ program }) =>

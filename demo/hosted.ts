@@ -17,22 +17,17 @@ export interface HostedComponent extends MapNode {
    */
   readonly url?: string;
   /**
-   * Whether the component runs outside the Node process of the console. The real Binance is such a component.
+   * Whether the component runs outside the process of the console, like the real Binance.
    * @default false
    */
   readonly external?: boolean;
   /**
-   * NATS cluster that receives the message traffic of the component. The map shows the state of the traffic as the
-   * state of the component.
-   * @default the map always shows the component as running
+   * NATS cluster of the traffic. The map shows the state of the traffic.
+   * @default always shown as running
    */
   readonly traffic?: TrafficCluster;
 }
 
-/**
- * The components that run inside the Node process that serves the console. With `--live-rates`, the real Binance
- * replaces the mock.
- */
 export function hostedComponents({ ports, liveRates, airflow }: Settings): readonly HostedComponent[] {
   const runs = perMinute(select(batchPusherMetrics.etlRuns));
   return [

@@ -18,9 +18,8 @@ export interface Answer {
 const readChars = 1_000_000;
 
 /**
- * Sends a request with `node:http` and not with undici. Node needs more time to load undici than the programs of the
- * laptop pipeline need to start.
- * @throws Error if no complete answer arrives, or if the signal aborts
+ * Uses `node:http`, because undici needs more time to load than the programs need to start.
+ * @throws Error if no complete answer arrives
  */
 export function exchange(
   url: string,

@@ -27,10 +27,7 @@ import { Supervisor } from './supervisor/supervisor.ts';
 const readyTimeoutMs = 60_000;
 const readyTimeoutWithAirflowMs = 300_000;
 
-/**
- * The whole pipeline on one machine. Console, mock and traffic run in this process. The other components are child
- * processes.
- */
+/** Console, mock and traffic run in this process. The other components are child processes. */
 export class Laptop {
   readonly settings: Settings;
   readonly #closers: (() => Promise<void>)[] = [];
@@ -61,7 +58,7 @@ export class Laptop {
   }
 
   /**
-   * Starts all components, and waits until the pipeline is ready.
+   * Waits until the pipeline is ready.
    * @throws Error with the names of the components that did not start
    */
   async start(programs: Programs, signal: AbortSignal, airflow?: AirflowInstallation): Promise<void> {
@@ -77,7 +74,7 @@ export class Laptop {
       for (const changed of this.#watchers) changed();
     });
     this.#supervisor.start();
-    // The import is here and not at the top, to save time: the programs start while Node loads activity.ts.
+    // A late import saves time: the programs start while Node loads activity.ts.
     const { Activity, batchOf } = await import('./activity.ts');
     const batch = await batchOf(this.settings);
     await this.#supervisor.untilReady(airflow ? readyTimeoutWithAirflowMs : readyTimeoutMs, signal);
@@ -86,10 +83,7 @@ export class Laptop {
     this.#isActive = true;
   }
 
-  /**
-   * Imports the dashboards into the Grafana at GRAFANA_URL.
-   * @returns a text about the success or failure; undefined if GRAFANA_URL is not set or `signal` aborts
-   */
+  /** @returns a text about success or failure; undefined without GRAFANA_URL or after an abort */
   async provisionGrafana(signal: AbortSignal): Promise<string | undefined> {
     const { root, ports, engine, grafanaServer } = this.settings;
     if (!grafanaServer) return undefined;

@@ -41,8 +41,7 @@ async function run(settings: Settings, laptop: Laptop, signal: AbortSignal): Pro
   await requireFreePorts(settings);
   await bundleConsole(settings.root);
   await laptop.openConsole().catch(async (error: unknown) => {
-    // Another program can open the port of the console after the first check of the ports. In this case, the second
-    // check throws an error that explains the conflict.
+    // A program may have opened the port since the first check. The second check explains the conflict.
     await requireFreePorts(settings);
     throw error;
   });

@@ -4,7 +4,7 @@ import { readProxies } from '../toolchain/index.ts';
 const trust = ['NODE_EXTRA_CA_CERTS', 'NODE_USE_SYSTEM_CA'];
 
 /**
- * Environment variables for a network with a proxy or with TLS inspection.
+ * Proxy and CA variables.
  * @throws ToolchainError if a proxy variable is not the URL of an HTTP proxy
  */
 export function outboundVariables(env: NodeJS.ProcessEnv): Readonly<Record<string, string>> {

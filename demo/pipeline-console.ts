@@ -67,15 +67,9 @@ export function grafanaStatus(settings: Settings): GrafanaStatus {
 }
 
 interface ConsoleProcess {
-  /**
-   * Process id of the console. Null if the console runs in a container, because the user's machine has different
-   * process ids.
-   */
+  /** Null in a container, because the machine has different process ids. */
   readonly pid: number | null;
-  /**
-   * Resident memory of this process in bytes. The component `console` shows this number. The other components of this
-   * process show 0.
-   */
+  /** Resident memory of the process. Only the component `console` shows this number. */
   readonly rssBytes: number;
 }
 

@@ -4,7 +4,7 @@ import { edgeTitle, type Place } from '../console/index.ts';
 const central = 'central cluster';
 const edge = edgeTitle(clusters.edge.cluster);
 
-/** The cluster and the namespace in which the components of the laptop pipeline would run in production. */
+/** Clusters and namespaces of the components in production. */
 export const places = {
   monitoring: { cluster: central, namespace: namespaces.monitoring },
   nats: { cluster: central, namespace: namespaces.nats },

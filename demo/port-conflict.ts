@@ -3,10 +3,7 @@ import { areFree, type TakenPort } from '../toolchain/port-check.ts';
 import { pipelinesAt, type RunningPipeline } from './already-running.ts';
 import { type Settings, shiftPorts } from './settings.ts';
 
-/**
- * The first suggestion is the offset in the README. All ports stay below 32,768, because Linux uses higher ports for
- * outgoing connections.
- */
+/** The README names the first offset. All ports stay below 32,768, the first outgoing port of Linux. */
 const suggestedOffsets = [...thousands(10, 23), ...thousands(1, 9)];
 
 function thousands(first: number, last: number): readonly number[] {
@@ -47,7 +44,7 @@ export async function describeConflict(
   ].join('\n');
 }
 
-/** A command with a port offset. With this offset, all ports are free, and browsers block none of these ports. */
+/** A command with a free port offset, or with `N` if no offset is free. */
 async function suggestedMove(): Promise<string> {
   for (const offset of suggestedOffsets) {
     const ports = shiftPorts(offset);

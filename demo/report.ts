@@ -10,9 +10,8 @@ const killed = 'prometheus';
 const noPage = ' (no web page: the Go module of this program does not contain the page)';
 
 /**
- * The text for a ready pipeline: URLs, and commands to try.
  * @param seconds duration of the start
- * @param withoutPage names of the components whose program has no web UI
+ * @param withoutPage names of the components without a web UI
  */
 export function readyReport(
   settings: Settings,

@@ -45,7 +45,7 @@ const highestOffset = 65_535 - highestPort;
 
 /**
  * Ends the process after `--help` or a mistake of the user.
- * @param env environment variables, including the `npm_config_*` variables of npm
+ * @param env includes `npm_config_*`
  */
 export function parseSettings(
   root: string,
@@ -146,9 +146,7 @@ export function shiftPorts(offset: number): Ports {
   return Object.fromEntries(Object.entries(basePorts).map(([name, port]) => [name, port + offset])) as Ports;
 }
 
-/**
- * @throws InvalidArgumentError if `text` is not a whole number or too high, or if browsers block a port at this offset
- */
+/** @throws InvalidArgumentError if `text` is no valid offset, or if browsers block a port */
 export function parseOffset(text: string): number {
   const offset = Number(text);
   if (!/^\d+$/.test(text) || offset > highestOffset) {

@@ -1,9 +1,4 @@
-/**
- * This file is JavaScript and needs no package. Therefore an old version of Node can also run the file. The file prints
- * a clear message if Node is too old, or if `npm ci` has not run.
- *
- * This file bundles `demo/main.ts` and runs the bundle. docs/adr/laptop-pipeline.md explains the reason for the bundle.
- */
+/** JavaScript without packages: the file must report an old Node.js and missing packages. */
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { BundleError, cachedBundle } from '../bundling/cached-bundle.mjs';
@@ -11,12 +6,12 @@ import { BundleError, cachedBundle } from '../bundling/cached-bundle.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /**
- * Packages outside the bundle:
  * - `esbuild` and `open` find files relative to their own location.
- * - In a bundle, `await import('undici')` returns an object without named exports.
+ * - A bundled `import('undici')` has no named exports.
  */
 const external = ['esbuild', 'open', 'undici'];
 
+// docs/adr/laptop-pipeline.md explains the reason for the bundle.
 const program = { root, entry: 'demo/main.ts', folder: 'demo', external };
 const entry = await cachedBundle(program).catch((error) => {
   if (!(error instanceof BundleError)) throw error;

@@ -1,11 +1,11 @@
 import { accessSync, constants, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The check of write permissions includes the files in `data/<component>`, but not the files in deeper folders. */
+/** The check includes the files in `data/<component>`, but no files in deeper folders. */
 const depth = 3;
 
 /**
- * Creates the folders, and checks the write permission of their files. After `sudo npm start`, root owns the files.
+ * After `sudo npm start`, root owns the files.
  * @throws the error of the file system, with the path
  */
 export function requireWritable(folders: readonly string[]): void {

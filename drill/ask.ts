@@ -1,9 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 
-/**
- * Asks a question in the terminal.
- * @returns whether the answer is `yes`; undefined if standard input is no terminal
- */
+/** @returns whether the answer is `yes`; undefined if standard input is no terminal */
 export async function ask(question: string, signal: AbortSignal): Promise<boolean | undefined> {
   if (!process.stdin.isTTY) return undefined;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });

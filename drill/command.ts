@@ -29,7 +29,7 @@ export interface DrillCommand {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   /**
-   * If the user forgets `--` after `npm run drill`, npm stores the options of the drill in environment variables.
+   * If the user forgets `--`, npm stores the options in these variables.
    * @default no variables
    */
   readonly env?: Readonly<Record<string, string | undefined>>;
@@ -61,8 +61,7 @@ export async function runDrill(argv: readonly string[], command: DrillCommand): 
   const program = drillProgram()
     .configureOutput({ writeOut: out, writeErr: err })
     .exitOverride()
-    // Without positional options, commander would accept `npm run drill -- restore --safe`, although `restore` has no
-    // option `--safe`.
+    // Otherwise commander would accept `restore --safe`, although `restore` has no option `--safe`.
     .enablePositionalOptions();
   program.action(async (name: string, options: Options) => {
     exitCode = await runOne(name, options, command);
@@ -164,10 +163,7 @@ async function drillOpened(
   });
 }
 
-/**
- * Asks the user for consent before a drill of a cluster.
- * @throws CouldNotRun if the user does not agree, or if there is no terminal
- */
+/** @throws CouldNotRun if the user does not agree, or if there is no terminal */
 async function requireConsent(
   target: DrillTarget,
   planned: readonly PlannedDrill[],

@@ -155,10 +155,7 @@ export class FaultDrill {
     this.#say(`${expected.alert} detected after ${((Date.now() - from) / 1000).toFixed(0)} s`);
   }
 
-  /**
-   * Returns the first step that the alert has not reached yet. If the alert has reached all steps that are expected
-   * before the end of the fault, the function returns `restore`.
-   */
+  /** The first step that the alert has not reached. `restore` means that the fault can end. */
   #nextStep(incident: Incident | undefined): DrillStep {
     if (!incident) return 'condition';
     if (incident.times.firing === undefined) return 'firing';

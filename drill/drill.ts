@@ -18,8 +18,8 @@ export interface DrillOptions extends RunOptions {
 }
 
 /**
- * Starts the faults in the given order. A fault that conflicts with a running fault starts later.
- * @returns a result for each planned fault; the first result belongs to the fault that ended first
+ * Conflicting faults never run at the same time.
+ * @returns the results in the order of their ends
  */
 export async function drill(
   planned: readonly PlannedDrill[],
@@ -34,7 +34,7 @@ export async function drill(
       return withOthers({ ...result, problems, verdict: verdictOf(problems) }, run);
     });
   } finally {
-    // A fault that cannot be ended here stays in the journal, so that `npm run drill -- restore` can end it.
+    // If `restore` fails, the fault stays in the journal for `npm run drill -- restore`.
     await Promise.allSettled(
       run.journal.faults.map(async (name) => {
         await run.target.restore(name);
@@ -55,8 +55,7 @@ async function playAll(
   const isPossible = ({ fault }: PlannedDrill) =>
     running.size < parallel &&
     ![...running.keys()].some((other) => conflict(other, fault)) &&
-    // The faults that restart Prometheus start last. After a restart of Prometheus, Alertmanager can show resolved
-    // alerts for up to four minutes. These alerts can inhibit the alerts of a later fault.
+    // After a restart of Prometheus, resolved alerts can inhibit other alerts for up to four minutes.
     !(fault.restartsEvaluator && waiting.some((other) => !other.fault.restartsEvaluator));
 
   while (waiting.length > 0 || running.size > 0) {

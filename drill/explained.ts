@@ -4,7 +4,7 @@ import type { DrillFault } from './target.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
-/** Whether an actual alert has the name and the labels of an expected alert. The actual alert may have more labels. */
+/** Whether an alert has the expected name and labels. The alert may have more labels. */
 export function isExpected(
   { alert, labels: wanted = {} }: ExpectedAlert,
   name: string,
@@ -18,7 +18,7 @@ const explainedBy = ({ alerts, allowed = [] }: DrillFault): readonly ExpectedAle
   ...allowed,
 ];
 
-/** A fault explains its expected and allowed alerts. It also explains each alert that one of these alerts inhibits. */
+/** A fault explains its expected and allowed alerts, and the alerts that these alerts inhibit. */
 export function explains(fault: DrillFault, incident: Incident): boolean {
   const { alert, labels } = incident;
   return (

@@ -12,10 +12,6 @@ export function suppressionText(incident: Incident | undefined): string {
   ].join('');
 }
 
-/**
- * Seconds from the injection of a fault to each step of an alert. The seconds of `clear` and `resolved` count from the
- * end of the fault.
- */
 export function secondsOf({ times }: Incident, { from, to }: FaultWindow): StepSeconds {
   const after = (start: number | undefined, at: number | null | undefined) =>
     typeof at === 'number' && start !== undefined ? Math.max(0, (at - start) / 1000) : undefined;

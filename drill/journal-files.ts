@@ -24,12 +24,12 @@ export const journalFile = (folder: string, address: TargetAddress): string =>
   join(folder, `${journalName(address)}.json`);
 
 /**
- * @param advice end of the error message: what the user can do
+ * @param advice end of the error message
  * @throws CouldNotRun if the file cannot be written
  */
 export function writeJournalFile(file: string, content: unknown, advice: string): void {
   try {
-    // Other users must not read the folder: a journal can contain a login, and the folder can contain a backup.
+    // Other users must not read the folder, because the folder can contain a login or a backup.
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     // A crash while the program writes must not damage the old journal.
     writeFileSync(`${file}.new`, `${JSON.stringify(content, null, 2)}\n`);
@@ -54,8 +54,8 @@ export function journalFiles(folder: string): readonly string[] {
 }
 
 /**
- * @param remedy end of the error message: how to restore the system by hand
- * @throws CouldNotRun if the journal is not readable
+ * @param remedy end of the error message
+ * @throws CouldNotRun if the journal is missing or damaged
  */
 export function readJournalFile<T>(file: string, schema: z.ZodType<T>, remedy: string): T {
   try {
@@ -67,8 +67,8 @@ export function readJournalFile<T>(file: string, schema: z.ZodType<T>, remedy: s
 }
 
 /**
- * Whether the drill that wrote a journal still runs.
- * @param entryPoint the file that starts the drill, such as `drill/main.ts`
+ * Whether the drill of a journal still runs.
+ * @param entryPoint such as `drill/main.ts`
  */
 export async function isInProgress({ pid }: { readonly pid: number }, entryPoint: string): Promise<boolean> {
   const [process] = await processes([pid]);

@@ -9,7 +9,7 @@ const content = z.object({
 });
 export type JournalContent = z.infer<typeof content>;
 
-/** A file with the injected faults. After a crash, `npm run drill -- restore` reads the file and ends the faults. */
+/** The file lists the injected faults. After a crash, `npm run drill -- restore` ends these faults. */
 export class Journal {
   readonly file: string;
   readonly #address: TargetAddress;

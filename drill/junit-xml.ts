@@ -69,7 +69,7 @@ function caseXml({ classname, name, seconds, outcomes, output }: JunitCase): str
 
 /**
  * Checks a path, but does not create the file.
- * @returns the absolute path, or the reason why the file cannot be written
+ * @returns the absolute path, or an error message
  */
 export function junitPath(file: string): { readonly path: string } | { readonly problem: string } {
   const path = resolve(file);

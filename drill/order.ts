@@ -25,8 +25,8 @@ export function requireKnown(wanted: readonly string[], known: readonly string[]
 }
 
 /**
- * The order of the drills. Each round contains every fault once.
- * @throws CouldNotRun with the known names if a name is unknown
+ * Each round contains every chosen fault once.
+ * @throws CouldNotRun if a name is unknown
  */
 export function orderOf(
   faults: readonly DrillFault[],

@@ -17,7 +17,7 @@ function explanationsOf(incident: Incident, run: DrillRun): readonly FaultWindow
   );
 }
 
-/** Incidents since the first injection that no fault explains and that the target does not list as `background`. */
+/** Incidents since the first injection that neither a fault nor `background` explains. */
 function unexplained(run: DrillRun): readonly Incident[] {
   const start = run.windows[0]?.from ?? Number.POSITIVE_INFINITY;
   const { background = [] } = run.target;
@@ -28,7 +28,7 @@ function unexplained(run: DrillRun): readonly Incident[] {
 
 /**
  * Waits while an unexpected alert is pending.
- * @throws StepFailed if an unexpected alert is still pending after `limits.quiet` seconds
+ * @throws StepFailed after `limits.quiet` seconds
  */
 export async function othersDecided(run: DrillRun): Promise<void> {
   const pending = () => unexplained(run).filter(({ state }) => state === 'pending');
@@ -52,7 +52,7 @@ export async function othersDecided(run: DrillRun): Promise<void> {
   });
 }
 
-/** No fault explains the incident. Therefore the results of the returned faults report the incident as a problem. */
+/** The faults whose results report an unexplained incident as a problem. */
 function blamed(incident: Incident, { windows }: DrillRun): readonly FaultWindow[] {
   const at = pendingAt(incident) ?? 0;
   const before = windows.filter(({ from }) => from <= at);
@@ -60,10 +60,7 @@ function blamed(incident: Incident, { windows }: DrillRun): readonly FaultWindow
   return inProgress.length > 0 ? inProgress : before.slice(-1);
 }
 
-/**
- * Adds the other alerts of a drill to the result of a fault. An alert that the fault explains becomes a consequence. An
- * alert that no fault explains becomes a problem.
- */
+/** Adds explained alerts as consequences, and unexplained alerts as problems. */
 export function withOthers(result: FaultResult, run: DrillRun): FaultResult {
   const window = run.windows.find(
     ({ fault, round }) => fault.name === result.fault && round === result.round,

@@ -50,10 +50,7 @@ export interface FinishedDrill {
   readonly endedAt: Date;
 }
 
-/**
- * Returns the new record. A drill of all faults (`isWhole`) replaces the whole earlier record. Any other drill replaces
- * only the results of its own faults.
- */
+/** A drill of all faults replaces the whole record. Other drills replace the results of their faults. */
 export function recordOf(
   { results, isWhole, seconds, endedAt }: FinishedDrill,
   before: () => RecordedDrill,

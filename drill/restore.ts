@@ -8,10 +8,7 @@ const namesOf = ({ faults }: FoundJournal) => faults.map(({ name }) => name).joi
 
 const entryPoint = 'drill/main.ts';
 
-/**
- * Refuses a drill if another drill has injected faults into this system and not ended them.
- * @throws CouldNotRun
- */
+/** @throws CouldNotRun if faults of another drill are still injected into the system */
 export async function requireNoJournal(folder: string, { target, portOffset }: TargetAddress): Promise<void> {
   const found = journalFiles(folder)
     .map(readJournal)
@@ -25,9 +22,8 @@ export async function requireNoJournal(folder: string, { target, portOffset }: T
 }
 
 /**
- * Ends the faults in the journals of earlier drills, for example after a crash.
- * @returns sentences about the ended faults
- * @throws CouldNotRun after the last journal, if a fault is still injected or a journal is damaged
+ * Ends the faults of earlier drills.
+ * @throws CouldNotRun after the last journal, if a fault remains
  */
 export async function restoreEarlier(
   folder: string,

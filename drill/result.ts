@@ -15,22 +15,20 @@ export type DrillStep =
 
 export interface Problem {
   readonly step: DrillStep;
-  /** A text with the expected and the actual result. The text can contain a PromQL query and the result of the query. */
   readonly message: string;
   /** True: the step could not run. False: the step ran, and had a wrong result. */
   readonly couldNotRun: boolean;
 }
 
-/**
- * Seconds from the injection of the fault to each step. `clear` and `resolved` count from the restore. A step with an
- * unknown time is missing.
- */
+/** Seconds from the injection to each step. A step with an unknown time is missing. */
 export interface StepSeconds {
   readonly condition?: number;
   readonly pending?: number;
   readonly firing?: number;
   readonly notified?: number;
+  /** Seconds from the restore. */
   readonly clear?: number;
+  /** Seconds from the restore. */
   readonly resolved?: number;
 }
 

@@ -52,7 +52,7 @@ export class DrillRun {
     return this.signal.aborted ? (this.#fatal ?? 'The drill was interrupted.') : this.#fatal;
   }
 
-  /** Ends the drill early: no further fault starts. A later call does not replace the reason of the first call. */
+  /** Ends the drill early: no further fault starts. */
   fail(reason: string): void {
     this.#fatal ??= reason;
   }
@@ -64,8 +64,7 @@ export class DrillRun {
 
   /** @throws Error if the target or its Prometheus does not answer */
   async readIncidents(): Promise<readonly Incident[]> {
-    // The console returns incidents even if Prometheus hangs. Therefore the drill also sends a query, which fails if
-    // Prometheus hangs.
+    // The console returns incidents even if Prometheus hangs. Therefore the drill also sends a query.
     const [read] = await Promise.all([this.target.incidents(), this.target.query(anyAnswer)]);
     for (const incident of read) this.#incidents.set(incident.id, incident);
     return read;

@@ -15,22 +15,19 @@ type Comparison = `${'==' | '>' | '>=' | '<' | '<='} ${string}`;
 export interface RunbookQuery {
   readonly query: string;
   /**
-   * Time range in `query`, such as `5m` in `rate(x[5m])`. On the laptop, the drill replaces the production range in
-   * `query` with the laptop range.
-   * @default the drill does not change `query`
+   * Time range in `query`, such as `5m`. The drill replaces the range on the laptop.
+   * @default no change
    */
   readonly range?: Duration;
   /**
-   * Labels that the drill requires in addition to the labels of the alert. The drill ignores a series if one of these
-   * labels has a different value in the series.
+   * Additional labels. The drill ignores a series in which such a label has another value.
    * @default none
    */
   readonly labels?: Readonly<Record<string, string>>;
   /**
-   * Expected result of the query while the fault is active. The drill examines only the series that belong to the
-   * alert by their labels.
-   * - `'nothing'`: The query returns no such series.
-   * - A comparison, such as `> 0`: The comparison is true for the value of at least one such series.
+   * Expected result while the fault is active. The drill examines only the series of the alert.
+   * - `'nothing'`: no such series.
+   * - A comparison, such as `> 0`: true for at least one such series.
    */
   readonly duringFault: 'nothing' | Comparison | Readonly<Record<Profile, Comparison>>;
 }

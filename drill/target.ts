@@ -16,7 +16,7 @@ export type DrillFault = Pick<
   | 'injected'
 > & {
   /**
-   * True if the fault loses no data, and only scales or pauses one component. `--safe` selects these faults.
+   * True if the fault loses no data and only scales or pauses a component (`--safe`).
    * @default false
    */
   readonly safe?: boolean;
@@ -24,27 +24,21 @@ export type DrillFault = Pick<
 
 /** Time limits of a drill, in seconds. */
 export interface DrillLimits {
-  /**
-   * Maximum wait for a healthy system before the injection of a fault. Also the maximum wait while an unexpected alert
-   * is pending.
-   */
+  /** Maximum wait for a system without the fault, and for the end of an unexpected pending alert. */
   readonly quiet: number;
   /** Maximum time from the injection of a fault to the notification of its alert. */
   readonly detection: number;
   /** Maximum time from the end of a fault to the notification that its alert is resolved. */
   readonly resolution: number;
-  /** The drill repeats the runbook queries until they return the expected result, but at most for this time. */
+  /** Maximum time until the runbook queries return the expected result. */
   readonly runbookQuery: number;
-  /** An alert that starts within this time after the end of a fault can still be a consequence of this fault. */
+  /** An alert that starts within this time after a fault can be a consequence of the fault. */
   readonly aftermath: number;
-  /**
-   * If the target gives no answer for this number of seconds, the drill ends. A shorter pause is normal, because some
-   * faults restart Prometheus.
-   */
+  /** Maximum time without an answer of the target. Some faults restart Prometheus for a shorter time. */
   readonly silence: number;
 }
 
-/** A system for drills: the laptop pipeline, or the cluster of an environment. Every call has a deadline. */
+/** The laptop pipeline, or the cluster of an environment. Every call has a deadline. */
 export interface DrillTarget {
   /** Name of the system in messages, such as `the laptop pipeline at port offset 18100`. */
   readonly title: string;
@@ -61,14 +55,13 @@ export interface DrillTarget {
    */
   faults(): Promise<readonly DrillFault[]>;
   /**
-   * What the faults change, such as `scales the Deployment nats/usdt-exporter to 0`. Without the option `--yes`, the
-   * drill shows these changes and asks for consent.
-   * @default no changes to show: the drill never asks for consent
+   * Changes that need consent, such as `scales the Deployment nats/usdt-exporter to 0`.
+   * @default none
    */
   effects?(faults: readonly string[]): readonly string[];
   /**
-   * If the injection fails, the drill calls `restore`, because a part of the fault can be active.
-   * @returns Unix time of the injection in milliseconds
+   * The drill calls `restore` even if the injection fails.
+   * @returns Unix time in milliseconds
    */
   inject(fault: string): Promise<number>;
   /** Has no effect if the fault is not injected. @returns Unix time of the restore in milliseconds */
@@ -77,7 +70,7 @@ export interface DrillTarget {
   rule(alert: string): Promise<Pick<AlertRule, 'expr' | 'forSeconds'> | undefined>;
   query(expr: string): Promise<readonly Series[]>;
   /**
-   * Returns true if the target system has stopped. In this case, no fault is active, and the drill restores nothing.
+   * True if the target has stopped. The drill then restores nothing.
    * @default always false
    */
   isGone?(): Promise<boolean>;

@@ -6,7 +6,7 @@ const afterRestore = (fault: string) =>
 const burns = (fault: string) =>
   `The fault ${fault} burns the error budget, but does not always raise this alert. This alert depends on all failures of the last hours, and therefore also on the earlier faults of the drill.`;
 
-/** Alerts that no fault on the laptop raises reliably. The keys are names of alerts. The values are reasons. */
+/** The keys are alerts that no fault on the laptop raises reliably. The values are reasons. */
 export const undrilled: Readonly<Record<string, string>> = {
   PrometheusAgentDown:
     'A fault would have to block only the scrape by which the agent reads its own metrics.',

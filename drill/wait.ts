@@ -14,7 +14,7 @@ export class StepFailed extends Error {
 export interface Wait<T> {
   readonly step: DrillStep;
   readonly seconds: number;
-  /** The drill repeats this check until the result is a value. The result is undefined while the condition is false. */
+  /** The drill repeats the check while the result is undefined. */
   readonly check: () => Promise<T | undefined>;
   /** Text for the error after a timeout: the expected and the actual result. */
   readonly evidence: () => Promise<string>;
@@ -37,10 +37,7 @@ export const messageOf = (error: unknown): string => (error instanceof Error ? e
 
 export const withoutStop = (text: string): string => text.replace(/\.$/, '');
 
-/**
- * Repeats a check until it returns a value.
- * @throws StepFailed if the time is over, if the target does not answer, or if the drill is interrupted
- */
+/** @throws StepFailed if the time is over, the target does not answer, or the drill is interrupted */
 export async function waitFor<T>(
   { step, seconds, check, evidence, couldNotRun = false }: Wait<T>,
   { pollMs, silence, signal, onSilence }: WaitSettings,

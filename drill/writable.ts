@@ -2,8 +2,8 @@ import { junitPath } from './junit-xml.ts';
 import { CouldNotRun } from './target.ts';
 
 /**
- * The check runs before the drill, because a drill takes minutes.
- * @returns the absolute path of the file
+ * Runs before the drill, because a drill takes minutes.
+ * @returns the absolute path
  * @throws CouldNotRun if the file cannot be written
  */
 export function writable(file: string): string {

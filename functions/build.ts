@@ -13,7 +13,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(here);
 const run = promisify(execFile);
 const virtualEntry = 'entry-of-the-bundle.ts';
-/** Files that can change every bundle. After a change of one of these files, all bundles are built again. */
+/** A change of such a file can change every bundle. */
 const recipe = [
   'functions/build.ts',
   'functions/bundles.ts',
@@ -37,21 +37,17 @@ export interface BuiltBundle {
   readonly budget: number;
   /** Absolute paths. */
   readonly sources: readonly string[];
-  /** Files whose code is in the bundle, relative to the project. esbuild leaves out files whose code is not used. */
+  /** Files whose code is in the bundle, relative to the project. */
   readonly contents: readonly string[];
 }
 
-/**
- * Builds the bundles and the licence notices of their packages.
- * @throws Error if a bundle does not build or exceeds its budget, or if a package has no licence text
- */
+/** @throws Error if a bundle does not build or exceeds its budget, or a package has no licence text */
 export async function buildFunctions({
   outdir = join(root, 'dist/functions'),
   files = bundles.map(({ file }) => file),
 }: BuildOptions = {}): Promise<BuiltBundle[]> {
   const wanted = bundles.filter(({ file }) => files.includes(file));
-  // esbuild is imported only before a build. A program whose bundles are up to date builds nothing, and runs without
-  // esbuild.
+  // The import is late, because a program with up-to-date bundles runs without esbuild.
   const esbuild = await import('esbuild');
   try {
     const define = await buildInfo();
@@ -70,10 +66,7 @@ export async function buildFunctions({
   }
 }
 
-/**
- * Writes the third-party notices of each folder. The function skips a folder if this run built only some bundles of the
- * folder. Otherwise, the notices would be incomplete.
- */
+/** Skips a folder if some of its bundles were not built, because the notices would be incomplete. */
 async function writeNotices(outdir: string, built: readonly BuiltBundle[]): Promise<void> {
   for (const folder of new Set(built.map(({ path }) => dirname(path)))) {
     const inFolder = built.filter(({ path }) => dirname(path) === folder);
@@ -129,7 +122,7 @@ export async function buildInfo(): Promise<Record<string, string>> {
 export const buildSettings = {
   /**
    * Revision in the metric `*_build_info`.
-   * @default the commit of the checkout, or `unknown` without a repository
+   * @default the commit, or `unknown` without a repository
    */
   REVISION: textSetting('a revision such as 1a2b3c4d5e6f or v1.4.2', {
     remedy: 'Set it to a revision, or unset it to use the checked-out commit',
@@ -137,9 +130,7 @@ export const buildSettings = {
   }),
 };
 
-/**
- * The build of an image has no Git repository. Therefore the Dockerfile passes the revision in the variable `REVISION`.
- */
+/** The build of an image has no Git repository. Therefore the Dockerfile sets `REVISION`. */
 async function revision(): Promise<string> {
   const { REVISION } = readSettings(buildSettings, process.env);
   if (REVISION) return REVISION;

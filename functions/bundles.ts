@@ -1,9 +1,6 @@
 import { functions } from '../sources/sources.ts';
 
-/**
- * One function of the folder `functions` in one file, for one kind of host, such as AWS Lambda. The file runs without
- * `node_modules`.
- */
+/** A function in one file, for one kind of host, such as AWS Lambda. The file needs no `node_modules`. */
 export interface Bundle {
   readonly file: string;
   /** TypeScript code of the entry module. */
@@ -14,9 +11,7 @@ export interface Bundle {
   readonly extraFiles?: Readonly<Record<string, object>>;
 }
 
-/**
- * Returns the name of the constant that `function.ts` of a folder exports: `batchPusher` for the folder `batch-pusher`.
- */
+/** Name of the constant in `function.ts`: `batchPusher` for the folder `batch-pusher`. */
 const definitionOf = (folder: string) =>
   folder.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 

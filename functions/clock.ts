@@ -3,7 +3,7 @@ export interface Clock {
   /** Milliseconds since the Unix epoch. */
   now(): number;
   /**
-   * Calls `action` after `ms` milliseconds. The timer does not keep the process alive.
+   * The timer does not keep the process alive.
    * @returns a function that cancels the timer
    */
   after(ms: number, action: () => void): () => void;

@@ -9,8 +9,8 @@ export type Env = Readonly<Record<string, string | undefined>>;
 /**
  * How long a host runs its process.
  *
- * - `resident`: until the host stops it
- * - `warm`: also between requests, but the host may end it at any time
+ * - `resident`: until the host stops the process
+ * - `warm`: also between requests, but the host may end the process at any time
  * - `frozen`: only during a request; work after the answer continues much later or never
  */
 export type Lifetime = 'resident' | 'warm' | 'frozen';
@@ -52,8 +52,7 @@ export interface FunctionInstance {
   readonly app: Hono;
   readonly task?: Task;
   /**
-   * Text of a warning that clients can use this function without authentication. The Node adapter logs the warning if
-   * other machines can reach the server.
+   * Warning about missing authentication, logged if other machines have access.
    * @default no warning
    */
   readonly openTo?: string;
@@ -74,8 +73,8 @@ export interface FunctionDefinition {
   readonly name: string;
   readonly defaultPort: number;
   /**
-   * Names of the settings that the task needs, for an error message.
-   * @default the task needs no settings, or the function has no task
+   * Name of the setting that the task needs, for an error message.
+   * @default no such setting
    */
   readonly taskNeeds?: string;
   /** @throws SettingsError if a setting is wrong */

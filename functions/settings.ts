@@ -74,10 +74,7 @@ export function choiceSetting<const T extends string>(choices: readonly T[]): Se
   };
 }
 
-/**
- * A setting whose environment variable contains the path of a PEM file. `readSettings` reads the file, and returns the
- * content of the file.
- */
+/** A setting for a PEM file. The variable has the path; the value is the content of the file. */
 export function pemFileSetting(): Setting<string | undefined> {
   return {
     schema: z.optional(z.pipe(z.string(), z.transform(readPem))),

@@ -10,8 +10,7 @@ export const packageFolder = (file: string): string | undefined =>
 const licenceFiles = /^(?:un)?licen[cs]es?\b|^copying\b|^notices?\b/i;
 
 /**
- * Licence texts of the packages in the bundles. Most licences require their text with every copy of the code.
- * @param root folder of the project
+ * Licence texts of the packages in the bundles. Most licences require their text in every copy.
  * @param contents files in the bundles, relative to `root`
  * @throws Error if a package has no licence text
  */

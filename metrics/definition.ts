@@ -6,10 +6,7 @@ export interface MetricDefinition {
   /** A unit, such as `seconds` or `VND per USDT`, or the name of the counted things. */
   readonly unit: string;
   readonly help: string;
-  /**
-   * Labels that the exporting program sets. The list does not contain the labels that the scrape adds. A recording
-   * rule creates each metric with a colon in its name. For such a metric, the list contains all labels.
-   */
+  /** Labels that the exporter sets, without scrape labels. For a recorded metric (`a:b`), all labels. */
   readonly labels: readonly string[];
   readonly buckets?: readonly number[];
 }

@@ -1,6 +1,6 @@
 import { laptopDurations, scrapeIntervalSeconds } from '../config/knobs.ts';
 
-/** Where the rules run. On the laptop, durations are shorter, because an alert must fire within a minute. */
+/** Where the rules run. The laptop has shorter durations, because alerts must fire within a minute. */
 export type Profile = 'production' | 'laptop';
 
 /** A duration in Prometheus notation (`90s`, `1h30m`) for each profile. */
@@ -37,14 +37,14 @@ export function notation(total: number): string {
   return text === '' ? '0s' : text;
 }
 
-/** The range in a PromQL expression, such as `5m` in `rate(x[5m])`. On the laptop, the range is shorter. */
+/** The range of a PromQL expression (`5m` in `rate(x[5m])`). The laptop has a shorter range. */
 export function lookback(production: string): Duration {
   const { rangeDivisor, rangeMinScrapes } = laptopDurations;
   const shortest = rangeMinScrapes * scrapeIntervalSeconds.laptop;
   return { production, laptop: notation(Math.max(seconds(production) / rangeDivisor, shortest)) };
 }
 
-/** The pending time (`for`) of an alert: the given time in production, and a shorter time on the laptop. */
+/** The pending time (`for`) of an alert. The laptop has a shorter time than `production`. */
 export function pending(production: string): Duration {
   const { forDivisor, forMaxSeconds } = laptopDurations;
   return { production, laptop: notation(Math.min(seconds(production) / forDivisor, forMaxSeconds)) };

@@ -1,9 +1,6 @@
 import type { MetricDefinition } from './definition.ts';
 
-/**
- * Converts the Prometheus text format into OpenMetrics 1.0. prom-client can also write OpenMetrics, but renames its
- * counters permanently.
- */
+/** Converts Prometheus text into OpenMetrics 1.0. prom-client would rename its counters permanently. */
 export function toOpenMetrics(text: string, counters: readonly Pick<MetricDefinition, 'name'>[]): string {
   const families = new Map(counters.map(({ name }) => [name, name.replace(/_total$/, '')]));
   const lines = text

@@ -2,8 +2,8 @@ import { seconds } from './duration.ts';
 import { type LabelMatcher, type PromqlNode, partsOf, promqlTree } from './promql-tree.ts';
 
 /**
- * A text for comparing two expressions. Prometheus returns a loaded rule in another notation, such as other spaces.
- * @throws Error if `expr` is not PromQL
+ * Normalizes PromQL for a comparison. Prometheus rewrites loaded rules.
+ * @throws Error for wrong PromQL
  */
 export const canonical = (expr: string): string => textOf(promqlTree(expr), expr);
 

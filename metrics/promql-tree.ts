@@ -2,7 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
 import type { Matcher } from './promql.ts';
 
-/* This file supports only the part of PromQL that the rules of this project and most third-party rules use. */
+/* This file supports only the PromQL syntax of our own rules and of most third-party rules. */
 
 interface Place {
   readonly from: number;
@@ -44,13 +44,13 @@ export interface AggregateNode extends Place {
   readonly operation: string;
   /**
    * The clause `by (…)` or `without (…)`.
-   * @default no clause: `sum` returns one series without labels, but `topk` keeps all labels
+   * @default no clause; `topk` then keeps all labels
    */
   readonly grouping?: Labels;
   readonly args: readonly PromqlNode[];
 }
 
-/** A node around one expression. The kind `other` is a sign, as in `-x`, or an `@` modifier, as in `x @ 60`. */
+/** A node around one expression. The kind `other` is a sign (`-x`) or an `@` modifier (`x @ 60`). */
 export interface WrapperNode extends Place {
   readonly kind: 'parentheses' | 'range' | 'offset' | 'subquery' | 'other';
   readonly of: PromqlNode;
@@ -174,7 +174,7 @@ function unquoted(literal: string): string {
   );
 }
 
-/** @param keyword the word before the list of labels; the list can be missing after `group_left` and `group_right` */
+/** @param keyword the word before the labels; `group_left` and `group_right` can have no labels */
 function labelsOf(keyword: SyntaxNode | null | undefined, read: Read): Labels | undefined {
   if (!keyword) return undefined;
   const grouping = keyword.nextSibling;

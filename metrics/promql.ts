@@ -1,18 +1,12 @@
 import type { MetricDefinition } from './definition.ts';
 import { type Duration, type Profile, seconds } from './duration.ts';
 
-/*
- * A PromQL builder that uses the types of the metric definitions. A wrong label in a selector, in `by` or in `on` does
- * not compile.
- */
+/* A typed PromQL builder. A wrong label in a selector, in `by` or in `on` does not compile. */
 
 /** Labels from the scrape, from relabelling, from external labels or from the grouping key of a push. */
 export type TargetLabel = 'job' | 'instance' | 'cluster' | 'environment' | 'namespace' | 'dag_id';
 
-/**
- * If the environment overrides a declared value, such as a threshold, returns the value of the environment. Otherwise
- * returns `declared`.
- */
+/** Returns the override of the environment, for example a threshold, otherwise `declared`. */
 export type Adjust = <T extends object>(declared: T) => T;
 
 const asDeclared: Adjust = (declared) => declared;
@@ -50,10 +44,7 @@ export interface Scalar extends Expression {
 
 type Named = Pick<MetricDefinition, 'name' | 'labels'>;
 
-/**
- * A metric with a colon in its name has only its declared labels, because a recording rule writes the metric. Every
- * other metric also has the labels of `TargetLabel`.
- */
+/** A recorded metric (`a:b`) has only its declared labels. All other metrics also have `TargetLabel`. */
 export type LabelOf<M extends Named> =
   | M['labels'][number]
   | (M['name'] extends `${string}:${string}` ? never : TargetLabel);
@@ -69,8 +60,8 @@ export const matching = (value: string): Matcher => ({ operator: '=~', value });
 export const notMatching = (value: string): Matcher => ({ operator: '!~', value });
 
 /**
- * PromQL text of an expression for one profile.
- * @param adjust replaces declared values with the values of an environment. By default, no value is replaced.
+ * PromQL text of an expression.
+ * @param adjust replaces declared values with values of an environment
  */
 export function render(
   expression: Expression,
@@ -151,7 +142,7 @@ export function predictLinear<L extends string>(
 }
 
 export const time = (): Scalar => call('time');
-/** Unix time of each sample in seconds. If `vector` is not a selector (`up + 1`), the time of the evaluation. */
+/** Unix time of each sample in seconds. For an expression such as `up + 1`, the evaluation time. */
 export const timestamp = <L extends string>(vector: Vector<L>): Vector<L> => call('timestamp', vector);
 export const constant = (value: number): Vector<never> => call('vector', value);
 export const perProfile = (value: (profile: Profile) => number): Scalar => ({
@@ -173,10 +164,7 @@ export const histogramQuantile = <L extends string>(
   buckets: Vector<L>,
 ): Vector<L> => call('histogram_quantile', quantile, buckets);
 
-/**
- * Name and labels of the `_bucket`, `_sum` or `_count` series of a histogram. In Prometheus, only the `_bucket` series
- * have the label `le`.
- */
+/** The series of a histogram. In Prometheus, only the `_bucket` series have the label `le`. */
 export function histogram<const M extends Named, const S extends 'bucket' | 'sum' | 'count'>(
   metric: M,
   part: S,

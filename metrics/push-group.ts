@@ -1,10 +1,7 @@
 /** Labels of a group, without `job`. */
 export type Grouping = Readonly<Record<string, string>>;
 
-/**
- * A scrape or remote write adds these labels to series that lack them. A push group must not have such a label.
- * Otherwise a second group without the label can get the same label value. The series of both groups are then equal.
- */
+/** Labels that a scrape or remote write adds. Forbidden in push groups: two groups could become equal. */
 export const addedLabels = [
   'cluster',
   'environment',
@@ -35,8 +32,7 @@ export function groupPath(job: string, grouping: Grouping = {}): string {
 }
 
 /**
- * The path of a group that exists in the Pushgateway. A label with an empty value stays in the path.
- * @param labels labels of the group, including `job`
+ * Path of an existing group, including its empty labels.
  * @see https://github.com/prometheus/pushgateway#url
  */
 export function storedGroupPath({ job = '', ...labels }: Grouping): string {
@@ -49,7 +45,6 @@ function sorted(grouping: Grouping): [string, string][] {
 
 function segment(name: string, value: string): string {
   if (plain.test(value)) return `/${name}/${value}`;
-  // `=` is the Base64 notation for an empty value. Without it, the URL would end with `/`, and the value would be
-  // missing.
+  // `=` is Base64 for an empty value. Without `=`, the URL would end with `/` and lose the value.
   return `/${name}@base64/${Buffer.from(value, 'utf8').toString('base64url') || '='}`;
 }

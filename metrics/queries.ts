@@ -28,11 +28,7 @@ function documented(
   return { act, expr: render(expr), shows, ...expected };
 }
 
-/**
- * @param primary label `cluster` of the primary cluster
- * @param federated labels `cluster` of the federated clusters. One of the queries reads a single federated cluster: the
- * first cluster in this list.
- */
+/** The parameters are values of the label `cluster`. One query reads only the first federated cluster. */
 export function queriesOf(primary: string, federated: readonly string[]): readonly DocumentedQuery[] {
   const everyCluster = { clusters: [primary, ...federated] };
   return [

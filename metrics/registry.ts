@@ -16,15 +16,12 @@ type Labels<D extends MetricDefinition> = D['labels'] extends readonly []
 export interface Counter<D extends MetricDefinition> {
   /** Adds 1 or `by`. `by` must be finite and at least 0. */
   inc(...args: [...Labels<D>, by?: number]): void;
-  /**
-   * Sets the counter to a total that the operating system counts, such as the CPU time of the process. A total below
-   * the last total is a counter reset.
-   */
+  /** Sets the counter to a total of the operating system. A lower total is a counter reset. */
   record(...args: [...Labels<D>, total: number]): void;
 }
 
 export interface Gauge<D extends MetricDefinition> {
-  /** Before the first call of `set`, the metric is missing from the exposition. It does not start with the value 0. */
+  /** Before the first `set`, the metric is missing from the exposition. */
   set(...args: [...Labels<D>, value: number]): void;
   remove(...args: Labels<D>): void;
 }
@@ -48,7 +45,7 @@ const expositionFormats = {
 
 export type ExpositionFormat = keyof typeof expositionFormats;
 
-/** The text of all series in one `ExpositionFormat`. While no value changes, `exposition` returns the same object. */
+/** All series in one `ExpositionFormat`. Until a value changes, `exposition` returns the same object. */
 export interface Exposition {
   readonly contentType: string;
   readonly text: string;
@@ -56,9 +53,7 @@ export interface Exposition {
 
 export interface Registry<T extends Definitions> {
   readonly metrics: Instruments<T>;
-  /**
-   * If no metric has changed since the last call, returns the stored text. Otherwise returns a promise of a new text.
-   */
+  /** Returns the stored text if no metric has changed, otherwise a promise of a new text. */
   exposition(format?: ExpositionFormat): Exposition | Promise<Exposition>;
 }
 
@@ -76,7 +71,7 @@ export interface RegistryOptions<T extends Definitions> {
 
 /**
  * Creates the metrics and their exposition.
- * @throws Error if two definitions have the same name, or if a name is invalid
+ * @throws Error if a name is invalid or not unique
  */
 export function createRegistry<const T extends Definitions>(
   definitions: T,
@@ -122,7 +117,7 @@ export function createRegistry<const T extends Definitions>(
   };
 }
 
-/** Removes metrics without series. prom-client writes the lines `# HELP` and `# TYPE` even for such a metric. */
+/** Removes metrics without series. prom-client writes `# HELP` and `# TYPE` even for such metrics. */
 function withoutEmptyFamilies(text: string): string {
   const families = text.trimEnd().split('\n\n');
   const filled = families.filter((family) => !/^# HELP [^\n]*\n# TYPE [^\n]*$/.test(family));

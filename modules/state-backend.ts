@@ -17,8 +17,7 @@ export function stateBackend(
       useAzureadAuth: true,
     });
   } else {
-    // The path puts the state file into the project folder, because Terraform runs in cdktf.out/stacks/<stack>. Without
-    // `path`, the synthesized JSON would contain an absolute path.
+    // Terraform runs in cdktf.out/stacks/<stack>. Without `path`, the JSON would contain an absolute path.
     new LocalBackend(stack, { path: `../../../terraform.${name}.tfstate` });
   }
 }

@@ -50,8 +50,7 @@ function problemsOf(value: EnvironmentValues): Problem[] {
   const issues = result.success ? [] : result.error.issues;
   const broken = issues
     .filter(({ code }) => code !== 'unrecognized_keys')
-    // If `platform.kind` is invalid, zod checks no other setting of `platform`. Therefore all settings of `platform`
-    // count as broken, and the rules that read these settings do not run.
+    // An invalid `platform.kind` makes all settings of `platform` broken, because zod checks none of them.
     .map((issue) => (discriminatorOf(issue) === undefined ? issue.path : issue.path.slice(0, -1)))
     .map((path) => path.map(String).join('.'));
   const isBroken = (setting: string) => broken.some((other) => related(setting, other));
@@ -66,10 +65,7 @@ function problemsOf(value: EnvironmentValues): Problem[] {
   return [...issues.flatMap(described), ...rules.flatMap((rule) => rule.problems(value))];
 }
 
-/**
- * True for two equal settings, and for two nested settings such as `a` and `a.b`. In `setting`, `*` stands for any
- * index.
- */
+/** True for equal settings and for nested settings: `a` and `a.b`. In `setting`, `*` is any index. */
 function related(setting: string, other: string): boolean {
   if (other === '') return true;
   const [one, two] = [setting.split('.'), other.split('.')];
@@ -101,7 +97,7 @@ function described(issue: z.core.$ZodIssue): Problem[] {
   return [problem(setting, `is ${found}, ${expected}`)];
 }
 
-/** Text for the error message, such as `expected at least 1`. Undefined if the message of zod is already clear. */
+/** Error text, such as `expected at least 1`. Undefined if the message of zod is already clear. */
 function expectation(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === 'too_small' || issue.code === 'too_big') {
     const bound = issue.code === 'too_small' ? `at least ${issue.minimum}` : `at most ${issue.maximum}`;

@@ -1,6 +1,6 @@
 /**
- * Alias of the Terraform providers for an edge that has its own cluster.
- * @param name unique name of the cluster, from `edgeClusterName`
+ * Alias of the Terraform providers for an edge's own cluster.
+ * @param name unique name from `edgeClusterName`
  */
 export function clusterAlias(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]+/g, '-');

@@ -51,10 +51,7 @@ const seriesOfEdges: Rule = {
   },
 };
 
-/**
- * Thanos accepts a write when more than half of the copies are stored. Replication 2 is an exception in Thanos: one
- * stored copy is enough.
- */
+/** Thanos needs more than half of the copies for a write. With replication 2, one copy is enough. */
 const evenProblem = (replication: number) =>
   replication === 2
     ? 'does not ensure two copies: Thanos already accepts a write after one ingester has stored the samples'

@@ -4,18 +4,15 @@ import type { Environment, PlatformValues } from '../config/environment.ts';
 import { providerVersions, terraformVersion } from '../config/terraform.ts';
 import type { PlatformConstructs } from './platform.ts';
 
-/**
- * Layers in deployment order. A stack looks up resources of earlier layers by name, therefore these resources must
- * exist.
- */
+/** Layers in deployment order. A stack looks up resources of earlier layers by name. */
 export type Layer = 'platform' | 'monitoring' | 'workloads' | 'federation' | 'functions';
 
 export interface Deployment<P extends PlatformValues = PlatformValues> {
   readonly environment: Environment<P>;
   readonly constructs: PlatformConstructs<P>;
   /**
-   * Dashboards with the thresholds of this environment: file name → JSON.
-   * @default the dashboards that `npm run generate` wrote
+   * Dashboards with this environment's thresholds: file name → JSON.
+   * @default the files of `npm run generate`
    */
   readonly dashboards?: Readonly<Record<string, string>>;
 }
@@ -31,7 +28,7 @@ export class EnvironmentStack<P extends PlatformValues = PlatformValues> extends
   }
 }
 
-/** A provider without a version in config/terraform.ts keeps the exact version of its TypeScript bindings. */
+/** A provider outside config/terraform.ts keeps the exact version of its TypeScript bindings. */
 function pinVersion(node: IConstruct): void {
   if (!TerraformProvider.isTerraformProvider(node)) return;
   const name = node.terraformResourceType;

@@ -6,10 +6,7 @@ import { platforms } from './registry.ts';
 
 type Values = z.input<(typeof platforms)[number]['values']>;
 
-/**
- * `z.discriminatedUnion` accepts only schemas with a literal `kind`. `Platform.values` is such a schema, but its type
- * is `z.ZodType`.
- */
+/** `z.discriminatedUnion` needs a literal `kind`, which the type `z.ZodType` of `values` does not show. */
 type KindSchema = z.ZodObject<{ kind: z.ZodLiteral<string> }>;
 
 const all: readonly Platform<PlatformValues>[] = platforms;
@@ -26,10 +23,7 @@ export type EnvironmentValues = Omit<Unchecked, 'alerting'> & {
   readonly alerting: Omit<Unchecked['alerting'], 'overrides'> & { readonly overrides?: TypedOverrides };
 };
 
-/**
- * The platform of an environment.
- * @throws Error for an unknown kind. The schema already rejects an unknown kind.
- */
+/** @throws Error for an unknown kind, which the schema already rejects */
 export function platformOf({ platform }: Pick<Environment, 'platform'>): Platform<PlatformValues> {
   const found = all.find(({ kind }) => kind === platform.kind);
   if (!found)

@@ -10,11 +10,7 @@ function namesOf(environment: Environment): Readonly<Record<string, UniqueNames>
   };
 }
 
-/**
- * Finds:
- * - names that occur twice, in one environment or in several environments
- * - Terraform states in a resource that an environment creates
- */
+/** Finds names that occur twice, and Terraform states in resources that an environment creates. */
 export function nameConflicts(environments: readonly Environment[]): Problem[] {
   const uses = environments.flatMap((environment) =>
     Object.entries(namesOf(environment)).map(([what, unique]) => ({

@@ -8,41 +8,30 @@ import type { ClusterConnection } from '../modules/kubernetes/connection.ts';
 import type { EngineSettings } from '../modules/kubernetes/kube-prometheus-stack/props.ts';
 import type { ObjectStore } from '../modules/kubernetes/object-store.ts';
 
-/**
- * Only `load` may import Terraform providers, because the checks of an environment, such as `rules`, must run without
- * these providers.
- */
+/** The checks of an environment need no Terraform providers. Therefore only `load` imports providers. */
 export interface Platform<P extends PlatformValues> {
   readonly kind: P['kind'];
   /** Schema of the platform block of an environment. */
   readonly values: z.ZodType<P, P>;
-  /**
-   * Values of settings that this platform supports, but that some other platforms do not support. Example: the engine
-   * `azure-monitor`.
-   */
   readonly offers: Offers;
   readonly rules: readonly Rule<Environment<P>>[];
-  /**
-   * Names of resources, grouped by the kind of the resource. A name may occur only once in all environments together.
-   */
+  /** Names of each kind of resource. A name may occur only once in all environments together. */
   names(environment: Environment<P>): Readonly<Record<string, UniqueNames>>;
   /**
-   * Finds the settings in `state` whose value is the name of a resource that `environment` creates.
-   * @param state Terraform backend of any environment, also of `environment` itself
+   * Finds the settings in `state` that name a resource created by `environment`.
+   * @param state Terraform backend of any environment
    */
   stateInside(environment: Environment<P>, state: Environment['state']): readonly StateInside[];
   kubeconfig(platform: P): Kubeconfig;
   /**
-   * Commands that write the kubectl context of the central cluster, such as `az aks get-credentials …`.
+   * Commands that write the kubectl context of the central cluster.
    * @default the context exists already
    */
   kubeconfigCommands?(platform: P): readonly (readonly string[])[];
   edgeKubeconfig(cluster: EdgeCluster): Kubeconfig;
   /** Unique name of the central cluster, in the format of `edgeClusterName`. */
   centralClusterName(platform: P): string;
-  /**
-   * Unique name of an edge's cluster. Different spellings of an AKS cluster or of a kubeconfig path give the same name.
-   */
+  /** Unique name of an edge's cluster. Different spellings of a cluster or a path give the same name. */
   edgeClusterName(cluster: EdgeCluster, platform: P): string;
   /** Registry of the images of this project: its host and path. */
   imageRegistry(environment: Environment<P>): string;
@@ -50,9 +39,8 @@ export interface Platform<P extends PlatformValues> {
 }
 
 /**
- * Values of settings that work only on this platform. For example, `azure-monitor` is a value of `central.engine`. The
- * text of each value names what the value needs. On a platform that does not support the value, the error message
- * contains this text after the words "only this platform provides".
+ * Setting values that some platforms do not support.
+ * In an error message, the text of a value follows "only this platform provides".
  * @example engines: { 'azure-monitor': 'its workspace and identity' }
  */
 export interface Offers {
@@ -61,14 +49,12 @@ export interface Offers {
   readonly edgeClusters: Readonly<Record<string, string>>;
 }
 
-/**
- * A Terraform state in a resource that an environment creates. If somebody destroys the environment, the state is lost.
- */
+/** A Terraform state in a resource of an environment. `terraform destroy` would delete the state. */
 export interface StateInside {
   readonly setting: string;
   /** Name of the resource, such as the name of a storage account. */
   readonly value: string;
-  /** Kind of the resource, such as `a storage account`. The error message contains this text after the word `Use`. */
+  /** Kind of the resource for the error message, such as `a storage account`. */
   readonly needed: string;
 }
 
@@ -92,20 +78,11 @@ export interface PlatformConstructs<P extends PlatformValues> {
     cluster: EdgeCluster,
     alias: string,
   ): ClusterConnection;
-  /**
-   * Returns the object store, and the identity or Secret with which Thanos accesses the object store. Returns undefined
-   * if the environment has no object store.
-   */
+  /** Returns the object store and its login, or undefined if the environment has no object store. */
   objectStore(scope: Construct, environment: Environment<P>, use: ObjectStoreUse): ObjectStore | undefined;
-  /**
-   * Settings of an engine that the platform runs as a service, such as Azure Monitor. Undefined if Prometheus or Thanos
-   * is the engine.
-   */
+  /** Settings of an engine such as Azure Monitor. Undefined if the engine is Prometheus or Thanos. */
   managedEngine(scope: Construct, environment: Environment<P>): EngineSettings | undefined;
-  /**
-   * Settings of a Service with an internal load balancer at the address `address.ip`. The platform `existing` does not
-   * check that `address.annotations` make the load balancer internal.
-   */
+  /** Settings of an internal load balancer. The platform `existing` does not check the annotations. */
   internalLoadBalancer(
     environment: Environment<P>,
     address: InternalAddress,

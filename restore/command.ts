@@ -28,11 +28,7 @@ interface Options {
   readonly yes?: boolean;
 }
 
-/**
- * Runs a command line of `npm run restore-drill`.
- * @param argv the arguments after `--`
- * @returns the exit code
- */
+/** Runs `npm run restore-drill` and returns its exit code. @param argv the arguments after `--` */
 export async function runRestoreDrill(argv: readonly string[], command: RestoreCommand): Promise<number> {
   const { out, err, env = {} } = command;
   let exitCode: number = exitCodes.passed;
@@ -75,18 +71,16 @@ async function runOne(name: string, options: Options, command: RestoreCommand): 
   try {
     if (!options.yes) await requireConsent(system, command.ask);
     const backup = backupFolder(folder, address);
-    // The folder can contain the backup of an earlier drill. `requireNoJournal` has found no incomplete drill.
-    // Therefore the operator does not need this old backup.
+    // `requireNoJournal` found no incomplete drill. Therefore an old backup is not needed.
     rmSync(backup, { recursive: true, force: true });
     const result = await restoreDrill(system, {
       ...command,
       folder: backup,
       say,
-      // A pipeline that the drill itself started needs no journal, because nobody needs the data of this pipeline.
-      // The field `system.asks` is false only for such a pipeline.
+      // `system.asks` is false if the drill started the pipeline. Nobody needs the data of such a pipeline.
       onStop: (stores) => system.asks && writeJournal(folder, address, stores),
     }).catch((error) => {
-      // If the drill has deleted data or left a program stopped, `restore-drill -- restore` needs the journal file.
+      // `restore-drill -- restore` needs the journal if data is deleted or a program is stopped.
       if (!(error instanceof StoppedPrograms) && !hasDeleted(backup)) removeJournal(folder, address);
       throw error;
     });

@@ -9,23 +9,18 @@ import type { Backup, Recording, RestoreSystem, Store } from './store.ts';
 
 const fillSeconds = 90;
 const maxNamed = 5;
-/**
- * Empty file in the backup folder of a store. The file means that the drill may have deleted the data of this store.
- */
+/** Empty file in the backup folder of a store. The drill may have deleted the data of this store. */
 export const deletedMark = 'deleted';
-/** The drill renames the file {@link deletedMark} to this name when the data of the store is complete again. */
+/** New name of the file {@link deletedMark} when the data of the store is complete again. */
 export const restoredMark = 'restored';
 
 export interface RestoreDrillOptions {
   /** Folder of the backups. Each store has its own folder in this folder. */
   readonly folder: string;
-  /** Aborts when the user ends the drill. If data is already deleted, the drill first restores every store. */
+  /** Aborts when the user ends the drill. After a deletion, the drill first restores every store. */
   readonly signal: AbortSignal;
   readonly say: (sentence: string) => void;
-  /**
-   * The drill calls this function once, before it stops the first program.
-   * @param stores names of the stores
-   */
+  /** The drill calls `onStop` once with the names of the stores, before the first program stops. */
   readonly onStop: (stores: readonly string[]) => unknown;
   /** @default 500 ms */
   readonly pollMs?: number;
@@ -39,8 +34,8 @@ interface Secured {
 }
 
 /**
- * Backs up, deletes, restores and compares the data of every store.
- * @throws CouldNotRun if the drill ends before its first deletion
+ * Backs up, deletes, restores and compares all data.
+ * @throws CouldNotRun if nothing was deleted
  */
 export async function restoreDrill(
   system: RestoreSystem,
@@ -54,8 +49,7 @@ export async function restoreDrill(
     say('Stopping the programs, and deleting their data.');
     const erasedAt = Date.now();
     const stores = await deleteAndRestore(secured, system.restoreSeconds, options);
-    // If `system.problems` fails, the drill must still return `stores`, because `stores` contains the stores that the
-    // drill could not restore.
+    // A failure of `problems` must not hide the stores that the drill could not restore.
     const problems = await system
       .problems()
       .catch((error) => [`The system cannot be checked: ${messageOf(error)}`]);
@@ -87,9 +81,8 @@ async function prepared(system: RestoreSystem, options: RestoreDrillOptions): Pr
 const secondsSince = (time: number) => (Date.now() - time) / 1000;
 
 /**
- * Call this function only before the drill deletes data, because the message of `CouldNotRun` says that no data was
- * deleted.
- * @throws CouldNotRun if the user has ended the drill
+ * Call `requireNoStop` only before the first deletion.
+ * @throws CouldNotRun if the user ended the drill
  */
 export function requireNoStop(signal: AbortSignal): void {
   if (signal.aborted)
@@ -116,8 +109,7 @@ async function filled({ stores }: RestoreSystem, { signal, say, pollMs = 500 }: 
 }
 
 /**
- * Reads the data of every store for the later comparison, and then backs up every store. A backup can stop the program
- * of a store. If a backup fails or the user ends the drill, the function starts all these programs again.
+ * Records and backs up every store. Starts all programs again after a failure.
  * @throws CouldNotRun
  */
 async function securedStores(
@@ -127,8 +119,7 @@ async function securedStores(
   const { say, signal, onStop } = options;
   requireNoStop(signal);
   say(`Recording ${stores.map(({ name }) => name).join(', ')}.`);
-  // A backup can stop a program that the `record` of another store needs. Therefore every `record` must end before the
-  // first backup starts.
+  // Every `record` must end before the first backup, because a backup can stop programs.
   const recordings = await Promise.all(stores.map((store) => explainedFor(store, () => store.record())));
   requireNoStop(signal);
   onStop(stores.map(({ name }) => name));
@@ -158,10 +149,7 @@ async function securedStores(
   }
 }
 
-/**
- * The drill stopped programs, and could not start all of these programs again. The drill has deleted nothing. The drill
- * ends at this point if a backup fails, or if the user ends the drill.
- */
+/** The drill deleted nothing, but could not start all stopped programs again. */
 export class StoppedPrograms extends CouldNotRun {}
 
 async function explainedFor<T>(store: Store, action: () => Promise<T>): Promise<T> {
@@ -183,7 +171,7 @@ async function deleteAndRestore(
   const interrupted = () => say('Interrupted: restores every store before the drill ends.');
   if (signal.aborted) interrupted();
   else signal.addEventListener('abort', interrupted);
-  // Every program stops before the first deletion: otherwise a program could send old data to a restored program.
+  // All programs stop first. Otherwise a running program could send old data to a restored program.
   const stopped = await Promise.allSettled(secured.map(({ store }) => store.stop()));
   const results = Promise.all(
     secured.map(async (one, index) => {
@@ -207,8 +195,7 @@ async function recover(
   try {
     writeFileSync(join(folder, store.name, deletedMark), '');
   } catch (error) {
-    // The drill could not write the file `deletedMark`. Without this file, `restore-drill -- restore` would not restore
-    // the store after an interruption. Therefore the drill does not delete the data of the store.
+    // Without the mark file, `restore-drill -- restore` skips the store. Therefore nothing is deleted.
     const start = await store.start().then(
       () => [],
       (failure) => [{ step: 'erase' as const, message: explained(failure) }],
@@ -216,7 +203,7 @@ async function recover(
     return resultOf(one, [{ step: 'erase', message: explained(error) }, ...start]);
   }
   await store.erase().catch((error) => problems.push({ step: 'erase', message: explained(error) }));
-  // `store.restore` also starts the program again. Therefore `store.restore` runs even if `store.erase` has failed.
+  // `store.restore` also starts the program. Therefore `restore` runs even if `erase` has failed.
   await store
     .restore(join(folder, store.name))
     .catch((error) => problems.push({ step: 'restore', message: explained(error) }));
@@ -235,10 +222,7 @@ async function recover(
   return { ...resultOf(one, []), recoverySeconds, lostSeconds };
 }
 
-/**
- * Renames the mark file. Otherwise `restore-drill -- restore` would restore the store again, and replace its new data
- * with the backup.
- */
+/** Renames the mark file. Otherwise `restore-drill -- restore` would replace new data with the backup. */
 function markRestored(backup: string): readonly RestoreProblem[] {
   const mark = join(backup, deletedMark);
   try {
@@ -251,7 +235,7 @@ function markRestored(backup: string): readonly RestoreProblem[] {
 }
 
 /**
- * Compares the restored store with the recording, until the store is complete or `ms` milliseconds have passed.
+ * Repeats the comparison for at most `ms` milliseconds.
  * @returns the remaining differences
  */
 async function missingWithin(recording: Recording, ms: number, pollMs: number): Promise<readonly string[]> {

@@ -18,16 +18,13 @@ const content = z.object({
 
 export type JournalContent = z.infer<typeof content>;
 
-/**
- * Folder with the backups of one system. The journal is next to this folder, with the same name and the extension
- * `.json`.
- */
+/** The backup folder of a system. The journal is the file `<folder>.json` next to the folder. */
 export const backupFolder = (folder: string, address: TargetAddress): string =>
   join(folder, journalName(address));
 
 /**
- * Writes the file that `restore-drill -- restore` reads after an interrupted drill.
- * @throws CouldNotRun if the file cannot be written
+ * Writes the file that `restore-drill -- restore` reads.
+ * @throws CouldNotRun if the write fails
  */
 export function writeJournal(folder: string, address: TargetAddress, stores: readonly string[]): void {
   writeJournalFile(

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** A countable part of the content of a store, such as the samples of a job or the messages of a stream. */
+/** Countable content of a store, such as the samples of a job or the messages of a stream. */
 export interface Part {
   /** Name of the part, unique in its store. */
   readonly name: string;
@@ -17,12 +17,7 @@ export interface Part {
 export const digestOf = (value: unknown): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('hex');
 
-/**
- * Compares the restored parts with the recorded parts of a store. Programs write new data after the restore. Therefore
- * additional restored parts are allowed. A restored part with newer entries than the recorded part can have a different
- * `digest`.
- * @returns a sentence for each recorded part that is missing, incomplete or different
- */
+/** Returns a sentence for each recorded part that is missing, incomplete or different. */
 export function missingIn(restored: readonly Part[], recorded: readonly Part[]): readonly string[] {
   const found = new Map(restored.map((part) => [part.name, part]));
   return recorded.flatMap((before) => {
@@ -30,6 +25,7 @@ export function missingIn(restored: readonly Part[], recorded: readonly Part[]):
     const expected = `${before.count} ${before.unit}`;
     if (after === undefined) return [`${before.name} is missing: expected ${expected}.`];
     if (after.count < before.count) return [`${before.name} has ${after.count} of ${expected}.`];
+    // Programs write new entries after the restore. Therefore the digest of a newer part can differ.
     const isNewer = (after.newest ?? 0) > (before.newest ?? 0);
     if (before.digest === undefined || isNewer || after.digest === before.digest) return [];
     return [

@@ -67,8 +67,8 @@ const problemTexts = ({ problems }: StoreResult) =>
   problems.map(({ step, message }) => `${step}: ${message}`);
 
 /**
- * The result as a JUnit file. Each store is a test case, and the whole system is a test case.
- * @param target name of the drilled system
+ * A JUnit file with a test case for each store and for the whole system.
+ * @param target system name
  */
 export function restoreJunit(target: string, result: RestoreResult): string {
   const classname = `restore-drill.${target}`;

@@ -1,9 +1,6 @@
 import type { OpenSystem } from './systems.ts';
 
-/**
- * What a command of the restore drill gets from its caller: folders, output functions, and a function that asks the
- * user.
- */
+/** Inputs that the caller passes to a command of the restore drill. */
 export interface RestoreCommand {
   readonly root: string;
   readonly folder: string;
@@ -11,10 +8,7 @@ export interface RestoreCommand {
   readonly signal: AbortSignal;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  /**
-   * Without `--` before the options, npm puts the options into variables such as `npm_config_yes`.
-   * @default no variables
-   */
+  /** Environment variables. Without `--`, npm turns options into variables such as `npm_config_yes`. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Asks the user to continue. @returns whether the user agrees; undefined if there is no terminal */
   readonly ask: (question: string) => Promise<boolean | undefined>;

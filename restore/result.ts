@@ -15,16 +15,13 @@ export interface StoreResult {
   readonly program: string;
   readonly verdict: RestoreVerdict;
   readonly problems: readonly RestoreProblem[];
-  /**
-   * Content of the store before its deletion. A backup can have its own counts, such as the number of its files. The
-   * list also contains these counts.
-   */
+  /** Content of the store before its deletion, and counts of the backup, such as its number of files. */
   readonly parts: readonly Part[];
   readonly bytes?: number;
   readonly backupSeconds?: number;
   /** The recovery time: seconds from the deletion until the store was complete again. */
   readonly recoverySeconds?: number;
-  /** The recovery point. For example, 5 means: the data from the last 5 seconds before the deletion is lost. */
+  /** The recovery point: the data of this number of seconds before the deletion is lost. */
   readonly lostSeconds?: number;
 }
 
@@ -32,10 +29,7 @@ export interface RestoreResult {
   readonly stores: readonly StoreResult[];
   readonly problems: readonly string[];
   readonly seconds: number;
-  /**
-   * Seconds from the stop of the programs until every store was complete and the system worked. Undefined if the
-   * recovery failed.
-   */
+  /** Seconds from the stop of the programs until the whole system works. Undefined after a failure. */
   readonly recoverySeconds?: number;
 }
 

@@ -12,10 +12,9 @@ import type { Store } from './store.ts';
 const answerMs = 60_000;
 
 /**
- * Restores the stores that interrupted drills have deleted. A drill writes the names of its stores to a file, the
- * journal.
+ * Restores the stores of interrupted drills.
  * @returns a sentence for each journal
- * @throws CouldNotRun if a journal is damaged, or if a restore did not finish
+ * @throws CouldNotRun
  */
 export async function restoreInterrupted(command: RestoreCommand): Promise<readonly string[]> {
   const done: string[] = [];
@@ -57,11 +56,10 @@ async function restoreOne(journal: JournalContent, command: RestoreCommand): Pro
       stores.map(async (store) => {
         const backup = join(backupFolder(folder, address), store.name);
         const mark = join(backup, deletedMark);
-        // Without a mark file, the data of the store is complete: the data was not deleted, or is already restored.
+        // Without a mark file, the data of the store was not deleted, or is already restored.
         if (!existsSync(mark)) return store.start();
         await store.restore(backup);
-        // If the mark file stayed, the next run of this command would restore the store a second time. The second
-        // restore would delete the data that the store has received since the first restore.
+        // A second restore would delete the data that the store has received since the first restore.
         rmSync(mark);
       }),
     );
@@ -77,10 +75,7 @@ async function restoreOne(journal: JournalContent, command: RestoreCommand): Pro
   }
 }
 
-/**
- * Removes the data of the drill. Tries for a minute, because a restored program does not always answer at once.
- * @throws Error if the last try fails
- */
+/** Removes the data of the drill. Tries for a minute, because programs start slowly. @throws Error */
 async function tidied(parts: readonly Pick<Store, 'tidy'>[], pollMs = 500): Promise<void> {
   const deadline = Date.now() + answerMs;
   for (;;) {

@@ -1,9 +1,6 @@
 import type { Part } from './part.ts';
 
-/**
- * What the drill reads from a store before the backup. After the restore, the drill reads the same parts again and
- * compares them.
- */
+/** Data that the drill reads before the backup and compares after the restore. */
 export interface Recording {
   readonly parts: readonly Part[];
   /** Reads the parts in `parts` from the store again. @throws Error if the store does not answer */
@@ -11,16 +8,10 @@ export interface Recording {
 }
 
 export interface Backup {
-  /**
-   * Unix time in milliseconds. The backup contains every entry that the store received before this time. Later entries
-   * can be missing.
-   */
+  /** The backup contains every entry that the store received before this time, in Unix milliseconds. */
   readonly completeUntil: number;
   readonly bytes: number;
-  /**
-   * Facts about the backup itself, such as the number of files. {@link Store.restore} checks these facts.
-   * @default none
-   */
+  /** Facts about the backup itself, such as the number of files. {@link Store.restore} checks the facts. */
   readonly parts?: readonly Part[];
 }
 
@@ -31,19 +22,13 @@ export interface Store {
   readonly program: string;
   /** What the drill deletes, as a phrase: `the folder data/prometheus`. */
   readonly deletes: string;
-  /**
-   * Adds data for the drill, such as a silence, because the store could be empty.
-   * @default no data is added
-   */
+  /** Adds data for the drill, such as a silence, because the store could be empty. */
   prepare?(): Promise<void>;
   tidy?(): Promise<void>;
   /** Returns a sentence if the store has too little data for a useful drill. Otherwise returns undefined. */
   lacks(): Promise<string | undefined>;
   record(): Promise<Recording>;
-  /**
-   * Backs up the store. A store can stop its program for the backup, but `backup` does not start the program again.
-   * @param folder existing folder for the backup of this store
-   */
+  /** Backs up the store to an existing folder. The program can be stopped afterwards. */
   backup(folder: string): Promise<Backup>;
   /** Stops the program. Has no effect if the program does not run. */
   stop(): Promise<void>;
@@ -54,9 +39,7 @@ export interface Store {
   /** Restores the data and starts the program. A second call has the same result. */
   restore(folder: string): Promise<void>;
   /**
-   * Returns the time of the newest restored entry, in Unix milliseconds. Ignores entries after `erasedAt`, because the
-   * backup does not contain these entries.
-   * @param erasedAt time at which the drill deleted the data, in Unix milliseconds
+   * Returns the newest time of an entry before `erasedAt`, in Unix milliseconds.
    * @default {@link Backup.completeUntil}
    */
   newest?(erasedAt: number): Promise<number | undefined>;
@@ -67,9 +50,9 @@ export interface RestoreSystem {
   /** Name of the system in messages, such as `the laptop pipeline at port offset 18600`. */
   readonly title: string;
   readonly stores: readonly Store[];
-  /** Whether the drill asks the user before it deletes anything. False if the drill has started the pipeline. */
+  /** Whether the drill asks before it deletes data. False if the drill started the pipeline itself. */
   readonly asks: boolean;
-  /** Longest wait in seconds after `Store.restore`. Within this time, the store must contain all recorded data. */
+  /** Longest wait in seconds after `Store.restore`, until the store contains all recorded data. */
   readonly restoreSeconds: number;
   prepare(): Promise<void>;
   tidy(): Promise<void>;

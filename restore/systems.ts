@@ -27,7 +27,7 @@ export interface OpenedSystem {
 export type OpenSystem = (name: string, options: OpenOptions) => Promise<OpenedSystem>;
 
 /**
- * Opens the system with the given name. The system is an environment or the laptop pipeline.
+ * Opens an environment or the laptop pipeline by its name.
  * @throws CouldNotRun
  */
 export const openRestoreSystem: OpenSystem = async (

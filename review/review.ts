@@ -14,7 +14,7 @@ export interface StackReview {
   readonly changes: readonly Rated[];
   /** Resources that somebody changed outside Terraform. */
   readonly drift: readonly Change[];
-  /** Number of updates without a real difference. For example, only the upper and lower case of an Azure id changes. */
+  /** Number of updates without a real difference, such as a different letter case in an Azure id. */
   readonly noise: number;
   /** False if the plan does not contain all changes, for example because of `-target`. */
   readonly complete: boolean;
@@ -27,8 +27,8 @@ export interface Review {
 }
 
 /**
- * Reviews plans. The result hides the values that a plan marks as sensitive.
- * @throws PlanError if a plan contains a secret as plain text
+ * Reviews plans and hides sensitive values.
+ * @throws PlanError if a plan contains a plain-text secret
  */
 export function reviewPlans(plans: readonly Plan[]): Review {
   const stacks = plans.map(reviewStack);

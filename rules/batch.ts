@@ -65,24 +65,16 @@ export const batchThresholds = {
   restarted: duration(quarter, '1m', '1d'),
 } as const;
 
-/**
- * Expected seconds between two runs of each job. A job pushes this number as a metric. If the ETL job does not push the
- * metric, the query returns `period` for the ETL job. The query returns nothing for other jobs without the metric.
- */
+/** Seconds between two runs, from a metric of the job. The ETL job has the fallback `period`. */
 const expectedPeriod = (period: Duration) =>
   or(select(periodSeconds), add(mul(select(lastPush, ofBatch), 0), inSeconds(period)));
 
-/**
- * Seconds since the Unix time `timestamp`. A timestamp of 0 has no result, because 0 means that the event never
- * happened.
- */
+/** Seconds since a Unix time. The time 0 has no result, because 0 means that the event never happened. */
 const since = <L extends string>(timestamp: Vector<L>) => sub(time(), gt(timestamp, 0));
 
-/**
- * The ETL job must report within this time after a start of the Pushgateway. The laptop has 5 minutes, because Airflow
- * starts slowly.
- */
+/** Maximum time from a start of the Pushgateway to the first report of the ETL job. */
 const firstReport = (period: Duration): Adjustable<Duration> => ({
+  // Airflow on the laptop starts slowly.
   adjusted: (adjust) => ({ ...multiple(adjust(batchThresholds.late).value, period), laptop: '5m' }),
 });
 
@@ -95,13 +87,10 @@ const declaredFirstReport = (period: Duration): FollowingThreshold => ({
   follows: 'late',
 });
 
-/**
- * Seconds since the start of the Pushgateway, if no scrape within the last `firstReport(period)` contained a report of
- * the ETL job. Otherwise, the query returns nothing. The Pushgateway repeats the last report in every scrape. Therefore
- * an old report is enough for an empty result.
- */
+/** Seconds since the start of the Pushgateway. No result if the ETL job reported recently. */
 const neverReported = (period: Duration) =>
   mul(
+    // The Pushgateway repeats the last report in every scrape. Therefore an old report also counts.
     absentOverTime(range(select(success, ofBatch), firstReport(period))),
     max(since(select(processMetrics.startTime, ofGateway))),
     { on: [], manyToOne: true },
@@ -113,10 +102,7 @@ const lastAttempt = or(gt(select(lastFailure), select(lastPush)), select(lastPus
 /** Every group of the Pushgateway has a job, but the label `dag_id` is optional. */
 const batchName = '{{ $labels.job }}{{ with $labels.dag_id }} ({{ . }}){{ end }}';
 
-/**
- * Alerts on batch runs that are missing, failed, incomplete or not reported.
- * @param period time between two runs of the platform's batch
- */
+/** Rules for batch jobs. `period` is the time between two runs of the platform's batch. */
 export const batchRules = (period: Duration) =>
   ruleGroup({
     name: 'batch',
@@ -169,7 +155,7 @@ export const batchRules = (period: Duration) =>
       },
       {
         alert: 'BatchClockAhead',
-        // The clock of the job sets `lastSuccess` before the push. The clock of the Pushgateway sets `lastPush`.
+        // The clock of the job sets `lastSuccess`. Then the clock of the Pushgateway sets `lastPush`.
         expr: gt(sub(select(lastSuccess), select(lastPush)), limit(batchThresholds.clockAhead)),
         for: pending('1m'),
         severity: 'warning',

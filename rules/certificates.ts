@@ -12,34 +12,21 @@ const ofCertManager = { job: jobs.certManager } as const;
 const certificate = ['namespace', 'name'] as const;
 
 const certificateThresholds = {
-  /**
-   * Time after the planned renewal. If cert-manager has not renewed the certificate by then, CertificateRenewalOverdue
-   * fires.
-   */
+  /** CertificateRenewalOverdue fires if a renewal is late by more than this time. */
   overdue: duration({ production: '1d', laptop: '1d' }, '1h', '7d'),
   /** The alert CertificateExpiring fires only if a certificate expires in less than this time. */
   expiring: duration({ production: '7d', laptop: '7d' }, '1d', '21d'),
-  /**
-   * EdgeCertificateExpiring fires if a certificate expires in less than this time. A person must then replace the copy
-   * in the edge cluster.
-   */
+  /** EdgeCertificateExpiring fires this time before the expiry. A person must then replace the copy. */
   copyExpiring: duration({ production: '60d', laptop: '60d' }, '14d', '365d'),
 } as const;
 
-/**
- * Selects the original certificates that a person copies to the cluster of an edge. The copies have no metrics.
- * Therefore the alerts use the expiry date of the original certificate. An original certificate and its copy have the
- * same expiry date until cert-manager renews the original certificate, one hour before the expiry.
- */
+/** Certificates with a copy at an edge. A copy has no metrics, but the same expiry until a renewal. */
 const ofRemoteEdges = {
   ...ofCertManager,
   name: matching([edgeClientSecret('.+'), edgeIssuer('.+')].join('|')),
 } as const;
 
-/**
- * Leaves out the value 0 of a certificate that was never issued. The alert CertificateNotReady covers such a
- * certificate.
- */
+/** Leaves out certificates that were never issued. CertificateNotReady covers these certificates. */
 const issued = (metric: typeof expiration | typeof renewal) =>
   gt(max(select(metric, ofCertManager), certificate), 0);
 
@@ -71,12 +58,10 @@ export const certificateRules = ruleGroup({
     },
     {
       alert: 'CertificateExpiring',
-      // For most certificates, the alert fires only after the time of the planned renewal. Otherwise the alert would
-      // always fire for a certificate that is valid for only a few days. For the certificates of `ofRemoteEdges`, the
-      // alert also fires before this time. cert-manager renews these certificates only one hour before the expiry, but
-      // a person needs more than one hour to replace a copy.
+      // A short-lived certificate is always near its expiry. The alert waits for the planned renewal.
       expr: and(
         lt(sub(issued(expiration), time()), limit(certificateThresholds.expiring)),
+        // For `ofRemoteEdges`, the renewal is one hour before the expiry, too late to replace a copy.
         or(gt(sub(time(), issued(renewal)), 0), max(select(expiration, ofRemoteEdges), certificate)),
       ),
       for: pending('15m'),

@@ -19,7 +19,7 @@ const alertNames = groupsWithAlerts.flatMap(({ alerting }) => alerting.map(({ al
 /** The environment or the laptop whose overrides are checked. */
 export type CheckedPlace = Place & Pick<RuleOptions, 'chartRulesOff'>;
 
-/** The mistakes in the overrides of an environment. The path of each problem starts with the name of the alert. */
+/** Problems of the overrides of an environment. Each path starts with the alert name. */
 export function overrideProblems(overrides: AlertOverrides, place: CheckedPlace): readonly Problem[] {
   return Object.entries(overrides).flatMap(([name, override]) => {
     const found = groupsWithAlerts
@@ -47,7 +47,7 @@ function unknownAlert(name: string): string {
   return `is no alert of the platform; ${names}; correct the name or remove it; \`npm run alerts -- laptop\` lists all names`;
 }
 
-/** Why an override of the alert has no effect, and the remedy. Undefined if the rule of the alert is installed. */
+/** Why an override has no effect, and the remedy. Undefined if the alert is installed. */
 function absence(rule: AlertingRule, group: RuleGroup, place: CheckedPlace): string | undefined {
   const missing = missingProgram(group, place);
   if (missing !== undefined) return `has no effect: the alert ${missing}; remove the override`;
@@ -163,10 +163,7 @@ function fieldProblems(rule: AlertingRule, override: AlertOverride): Problem[] {
   return problems;
 }
 
-/**
- * Returns the longest `for` that an override can set, and the reason. The limit is half of `lasts`. Without `lasts`,
- * the limit is one day.
- */
+/** Returns the longest useful `for`, and the reason. The limit is half of `lasts`, or one day. */
 function longestUseful(rule: AlertingRule, override: AlertOverride) {
   const { lasts } = rule;
   if (!lasts)

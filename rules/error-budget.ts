@@ -14,14 +14,14 @@ export const budgetThresholds = {
 } as const;
 
 /**
- * Returns the period of the error budgets: the shorter of `sloPeriod` and the retention.
- * @param history retention of Prometheus or Thanos, in Prometheus notation
+ * Returns the shorter of `sloPeriod` and the retention.
+ * @param history retention in Prometheus notation
  */
 export const budgetPeriodFor = (history: string): Duration =>
   seconds(history) < seconds(sloPeriod.production) ? { ...sloPeriod, production: history } : sloPeriod;
 
 /**
- * Records the remaining share of each error budget, and alerts on a small share.
+ * Rules for the remaining error budgets.
  * @param period at most the retention of the engine
  */
 export const errorBudgetRules = (period: Duration) =>

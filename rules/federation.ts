@@ -38,11 +38,7 @@ import { duration, limit, ratio } from './threshold.ts';
 const window = lookback('5m');
 const quarter = lookback('15m');
 const hour = lookback('1h');
-/**
- * Range of the metric that counts damaged records. An agent searches its write-ahead log for damaged records only every
- * two hours. Therefore the production range is longer than two hours. With a shorter range, as on the laptop, the alert
- * resolves between two searches.
- */
+/** The production range exceeds two hours. An agent searches its log for damage every two hours. */
 const betweenSearches = lookback('3h');
 const ofAgents = { job: agentJobs } as const;
 
@@ -59,10 +55,7 @@ export const federationThresholds = {
   refused: ratio(0.01, 0.0001, 0.5),
 } as const;
 
-/**
- * Age of the newest sample of each configured cluster, in seconds. A cluster has no result if this sample is older than
- * `memory`.
- */
+/** Age of each cluster's newest sample, in seconds. Samples older than `memory` give no result. */
 function ageOfNewest<L extends string>(series: Vector<L | 'cluster'>) {
   const age = sub(
     time(),
@@ -71,8 +64,7 @@ function ageOfNewest<L extends string>(series: Vector<L | 'cluster'>) {
       max(maxOverTime(subquery(timestamp(series), memory, step)), ofCluster),
     ),
   );
-  // Prometheus still has old samples of removed clusters. `and` keeps only the clusters that are in the configuration
-  // now.
+  // `and` leaves out removed clusters. Prometheus still has old samples of removed clusters.
   return and(age, select(recorded.configured), { on: ofCluster });
 }
 
@@ -83,7 +75,7 @@ const configured = ({ primaryCluster, federatedClusters }: Expected): readonly R
   ].map((labels) => ({ record: recorded.configured, expr: constant(1), labels }));
 
 const edges = select(recorded.configured, { role: 'edge' });
-/** Edges that have been in the configuration for at least 15 minutes. A newer edge is perhaps not deployed yet. */
+/** Edges configured for at least 15 minutes. A newer edge is perhaps not deployed yet. */
 const settledEdges = group(and(edges, offset(edges, quarter)), ofCluster);
 
 const { sent, failed, dropped, highest, highestSent, shardsDesired, shardsMax, retried } = remoteWriteMetrics;
@@ -114,8 +106,7 @@ export const federationRules = (expected: Expected) =>
         expr: or(
           // The value of this operand is the age of the newest sample in seconds.
           gt(and(select(recorded.silence), edges, { on: ofCluster }), limit(federationThresholds.silence)),
-          // Edges without a sample within `memory`. Their value is always 1. The annotations recognize these edges by
-          // the value 1.
+          // The value 1 marks edges without a sample within `memory`. The annotations test for the value 1.
           unless(settledEdges, select(recorded.silence), { on: ofCluster }),
         ),
         // When the laptop wakes up, all samples are old until the agents send new samples.
@@ -179,9 +170,7 @@ export const federationRules = (expected: Expected) =>
       },
       {
         alert: 'RemoteWriteSamplesDropped',
-        // The agent creates the counter at its first loss of samples. `increase` does not count this first loss,
-        // because the counter has no earlier sample. Therefore `unless` selects the counters that did not exist at the
-        // start of the range.
+        // The first loss of samples creates the counter. `unless` finds this loss, `increase` does not.
         expr: or(
           gt(increase(range(select(dropped, lost), quarter)), 0),
           unless(gt(select(dropped, lost), 0), offset(select(dropped, lost), quarter)),

@@ -16,13 +16,10 @@ import { rulerNotificationRules } from './thanos-rulers.ts';
 import { thanosStoreRules } from './thanos-store.ts';
 import { usdtRules } from './usdt.ts';
 
-/** Inputs of the alert rules and recording rules, such as the batch period. Each environment can have other values. */
+/** Inputs of the rules, such as the batch period. Each environment can have other values. */
 export interface RuleSettings {
   readonly batchPeriod: Duration;
-  /**
-   * Expected number of series of all clusters. Replicas in Thanos ingesters count once. The series of an edge with two
-   * agents count twice.
-   */
+  /** Expected series of all clusters. Thanos replicas count once. Edges with two agents count twice. */
   readonly plannedSeries: number;
   readonly budgetPeriod: Duration;
 }
@@ -43,10 +40,7 @@ const declaredGroups = (expected: Expected, { batchPeriod, plannedSeries, budget
     thanosStoreRules,
   ] as const satisfies readonly RuleGroup[];
 
-/**
- * The rule groups for an environment or for the laptop. A group is left out if the programs that the group watches do
- * not run there.
- */
+/** Rule groups for an environment or the laptop. Groups of absent programs are left out. */
 export const ruleGroupsFor = (
   place: Place & { readonly expected: Expected },
   settings: RuleSettings,
@@ -55,10 +49,7 @@ export const ruleGroupsFor = (
     (group: RuleGroup) => missingProgram(group, place) === undefined,
   );
 
-/**
- * All rule groups, also the groups that run only in a cluster or only with Thanos. All groups have the values of the
- * laptop, such as its expected targets and its number of series.
- */
+/** All rule groups, also groups that the laptop does not run. The groups have the laptop's values. */
 export const ruleGroups: readonly RuleGroup[] = declaredGroups(expectedOnLaptop, {
   batchPeriod: defaultBatchPeriod,
   plannedSeries: seriesOnLaptop,

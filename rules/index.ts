@@ -1,4 +1,5 @@
 export type { Profile } from '../metrics/duration.ts';
+export { batchRunMissingAfter } from './batch-run-missing.ts';
 export { type EffectiveAlert, type EffectiveValue, effectiveAlerts } from './effective-alerts.ts';
 export { type InhibitRule, inhibitRules } from './inhibit.ts';
 export { inhibitRulesFor } from './inhibit-by-severity.ts';

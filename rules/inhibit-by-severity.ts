@@ -7,10 +7,7 @@ const rank: Readonly<Record<Severity, number>> = { info: 0, warning: 1, critical
 
 const alerts = ruleGroups.flatMap(({ alerting = [] }) => alerting);
 
-/**
- * Inhibition rules with the severities of the environment. An alert never inhibits a platform alert with a higher
- * severity.
- */
+/** Inhibition rules of an environment. No alert inhibits a platform alert with a higher severity. */
 export function inhibitRulesFor(overrides: AlertOverrides = {}): readonly InhibitRule[] {
   const changed = alerts.some(({ alert }) => overrides[alert]?.severity !== undefined);
   return changed ? inhibitRules.flatMap((rule) => withoutMilderSources(rule, overrides)) : inhibitRules;
@@ -44,10 +41,7 @@ function withoutMilderSources(rule: InhibitRule, overrides: AlertOverrides): rea
 
 const named = (names: readonly string[]): string => `alertname=~"${names.join('|')}"`;
 
-/**
- * Returns the names of the alerts that a matcher selects. To select an alert of a Helm chart, the
- * matcher must contain the full name of the alert, such as `TargetDown`.
- */
+/** Returns the names of the selected alerts. The matcher must contain the full name of a chart alert. */
 function matched([matcher = '']: readonly string[]): readonly string[] {
   const [, pattern = ''] = /^alertname=~"(.*)"$/.exec(matcher) ?? [];
   const own = alerts.map(({ alert }) => alert).filter((name) => new RegExp(`^(?:${pattern})$`).test(name));

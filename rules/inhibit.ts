@@ -8,23 +8,20 @@ export interface InhibitRule {
   readonly equal?: readonly string[];
 }
 
-/** `source` must always have the labels in `equal`, because Alertmanager treats two missing labels as equal. */
+/** `source` must have all labels in `equal`. Alertmanager treats two missing labels as equal. */
 const silences = (source: string, target: string, equal: readonly string[]): InhibitRule => ({
   source_matchers: [`alertname=~"${source}"`],
   target_matchers: [`alertname=~"${target}"`],
   equal,
 });
 
-/**
- * The rule compares no labels. Therefore an environment may have only one instance of the program that `source`
- * watches.
- */
+/** The rule compares no labels. An environment must have one instance of the watched program. */
 const silencesAll = (source: string, target: string): InhibitRule => ({
   source_matchers: [`alertname=~"${source}"`],
   target_matchers: [`alertname=~"${target}"`],
 });
 
-/** While a source alert fires, its target alerts send no notification, because the source alert explains them. */
+/** A firing source alert explains its target alerts. Therefore the targets send no notification. */
 export const inhibitRules: readonly InhibitRule[] = [
   silences(
     'EdgeClusterSilent',
@@ -49,20 +46,16 @@ export const inhibitRules: readonly InhibitRule[] = [
   silencesAll('UsdtExporterDown|UsdtRateMissing|UsdtRateStale', 'ExporterSlo.+'),
   silencesAll('PushgatewayDown', 'PushFailed|PushSlo.+'),
   silencesAll('ThanosNothingStored', 'ThanosNothingRecorded'),
-  // Alertmanager treats two missing labels as equal. Two batches of another team can have the same `job` and no
-  // `dag_id`, and the alert of one batch would inhibit the alerts of the other batch. Therefore only an alert of the
-  // ETL job can be the source alert.
+  // The source must be the ETL job. Alertmanager would treat two missing labels `dag_id` as equal.
   {
     source_matchers: ['alertname=~"BatchDataStale"', `job="${batchJob}"`, `dag_id="${etlDagId}"`],
     target_matchers: ['alertname=~"BatchRunMissing|BatchRunFailed"'],
     equal: ['job', 'dag_id'],
   },
-  // If Prometheus stores no new samples, alerts on missing or old samples can fire. PrometheusStoresNothing explains
-  // these alerts.
+  // If Prometheus stores no samples, alerts on missing or old samples can fire as a consequence.
   silencesAll('PrometheusStoresNothing', 'TargetMissing|EdgeClusterSilent|UsdtRateMissing|FreshnessSlo.+'),
   silences('AlertmanagerDown', 'NotificationsFailing', ['instance']),
-  // TargetDown of kube-prometheus-stack fires after failed scrapes of any job. A platform alert for the same job is
-  // more precise, and therefore inhibits TargetDown.
+  // A platform alert for the same job is more precise than TargetDown of kube-prometheus-stack.
   silences('NatsExporterDown|UsdtExporterDown|PushgatewayDown|BatchPusherDown', 'TargetDown', ['job']),
   silences('FreshnessSloBurningFast', 'FreshnessSloBurningSlow', ['slo', 'cluster']),
   silences('PushSloBurningFast', 'PushSloBurningSlow', ['slo']),

@@ -35,7 +35,7 @@ const window = lookback('5m');
 const quarter = lookback('15m');
 const hour = lookback('1h');
 const sixHours = lookback('6h');
-/** PrometheusStoresNothing becomes pending if Prometheus stores no sample of its own metrics for this time. */
+/** PrometheusStoresNothing becomes pending after this time without a sample of Prometheus itself. */
 const storeGap = lookback('3m');
 const aDayAgo: Duration = { production: '1d', laptop: '1h' };
 
@@ -104,8 +104,7 @@ export const monitoringRules = ruleGroup({
     },
     {
       alert: 'PrometheusStoresNothing',
-      // An alert on a counter of failed writes would not fire. If Prometheus stores no samples of its own metrics,
-      // Prometheus also stores no samples of such a counter.
+      // A counter of failed writes would not help. Prometheus could not store the counter's samples.
       expr: max(absentOverTime(range(select(targetMetrics.up, central), storeGap))),
       for: pending('3m'),
       severity: 'critical',
@@ -196,8 +195,7 @@ export const monitoringRules = ruleGroup({
             range(select(nodeMetrics.filesystemAvailable, onDisk), sixHours),
             span(monitoringThresholds.diskFullIn),
           ),
-          // The limit is 1 byte and not 0 bytes. The predicted free space of a disk that is already full can be 0, and
-          // `0 < 0` is false.
+          // The limit is 1 byte. A full disk can have the predicted free space 0, and `0 < 0` is false.
           1,
         ),
       ),

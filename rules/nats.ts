@@ -36,7 +36,7 @@ const perConsumer = [...perStream, 'consumer_name'] as const;
 const window = lookback('5m');
 const quarter = lookback('15m');
 const hour = lookback('1h');
-// Only the leader of a stream or consumer reports current values. The values of the followers are slightly older.
+// Only the leader of a stream or consumer reports current values. Followers report older values.
 const ofStreamLeader = { is_stream_leader: 'true' } as const;
 const ofConsumerLeader = { is_consumer_leader: 'true' } as const;
 
@@ -48,18 +48,12 @@ export const natsThresholds = {
   leastTraffic: count(1, 0.001, 1_000_000),
   fileStorage: ratio(0.85, 0.1, 0.99),
   memoryStorage: ratio(0.85, 0.1, 0.99),
-  /**
-   * The alert NatsConsumerLagging fires if the oldest pending message is estimated to be older than this time. The
-   * estimate is the number of pending messages divided by the number of new messages per second.
-   */
+  /** NatsConsumerLagging fires if the estimated age of the oldest pending message is above this limit. */
   consumerLag: duration({ production: '5m', laptop: '5m' }, '30s', '1d'),
   redelivered: count(10, 1, 100_000),
-  /**
-   * If a scrape of the NATS exporter fails and takes longer than this time, the alert NatsServerDown treats the NATS
-   * server as hanging.
-   */
+  /** A NATS server counts as hanging if a scrape fails after more than this time. */
   hanging: nearTimeout(),
-  /** After a restart of a NATS server, the alert NatsServerRestarted fires until the server has run for this time. */
+  /** NatsServerRestarted fires until the restarted server has run for this time. */
   restarted: duration(quarter, '1m', '1d'),
 } as const;
 
@@ -84,8 +78,7 @@ export const natsRules = ruleGroup({
   alerting: [
     {
       alert: 'NatsServerDown',
-      // If the server stops, the exporter still answers, but without `reportedConnections`. If the server hangs, the
-      // scrape times out.
+      // If the server stops, `reportedConnections` is missing. If the server hangs, the scrape times out.
       expr: or(
         unless(eq(select(targetMetrics.up, { job: natsJobs }), 1), select(natsMetrics.reportedConnections), {
           on: ['cluster', 'job', 'instance'],
@@ -95,7 +88,7 @@ export const natsRules = ruleGroup({
           gt(select(targetMetrics.scrapeDuration, { job: natsJobs }), limit(natsThresholds.hanging)),
         ),
       ),
-      // The liveness probe restarts a hanging server after 125 s or later. The alert must fire before this restart.
+      // The liveness probe restarts a hanging server after at least 125 s. The alert must fire earlier.
       for: pending('1m'),
       severity: 'critical',
       thresholds: { scrape: natsThresholds.hanging },

@@ -25,13 +25,12 @@ export interface RuleOptions {
    */
   readonly profile?: Profile;
   /**
-   * Whether alerts of kube-prometheus-stack replace platform alerts on the same fault.
-   * @default true for the profile `production`, otherwise false
+   * Whether kube-prometheus-stack replaces platform alerts on the same fault.
+   * @default true in production
    */
   readonly chartRules?: boolean;
   /**
-   * Default rules of the chart that are switched off. A chart alert that is switched off never replaces a platform
-   * alert.
+   * Default chart rules that are switched off. Such rules replace no platform alert.
    * @default none
    */
   readonly chartRulesOff?: ChartRuleSwitches;
@@ -51,31 +50,28 @@ export interface RuleOptions {
    */
   readonly expected?: Expected;
   /**
-   * Planned number of series of all clusters together. Copies of a series on several ingesters of Thanos count once.
+   * Planned series of all clusters. Copies on Thanos ingesters count once.
    * @default `seriesOnLaptop`
    */
   readonly plannedSeries?: number;
   /**
-   * Retention of the metrics in Prometheus notation, such as `10d`. The error budgets cover at most this time.
-   * @default the period of the objectives
+   * Retention of the metrics, such as `10d`. Error budgets cover at most this time.
+   * @default `sloPeriod`
    */
   readonly history?: string;
   /**
-   * Links to runbooks start with this text and end with `<AlertName>.md`.
+   * Start of the links to runbooks, before `<AlertName>.md`.
    * @default '/runbooks', a path on the console
    */
   readonly runbookBaseUrl?: string;
   /**
-   * Links to dashboards start with this text and end with the uid of the dashboard.
+   * Start of the links to dashboards, before the uid of the dashboard.
    * @default '/d', the path of Grafana
    */
   readonly dashboardBaseUrl?: string;
 }
 
-/**
- * The rules for an environment or the laptop, in the shape of a Prometheus rule file. The spec of a PrometheusRule
- * object has the same shape.
- */
+/** The rules in the shape of a Prometheus rule file and of the spec of a PrometheusRule object. */
 export function prometheusRules(options: RuleOptions = {}): {
   readonly groups: readonly PrometheusRuleGroup[];
 } {
@@ -89,7 +85,7 @@ export function prometheusRules(options: RuleOptions = {}): {
   };
 }
 
-/** Returns the rule groups without the alerts that a chart alert replaces. Does not apply `options.overrides`. */
+/** Rule groups without the alerts that chart alerts replace. `options.overrides` has no effect. */
 function effectiveGroups(options: RuleOptions): readonly RuleGroup[] {
   const {
     profile = 'production',

@@ -62,8 +62,8 @@ function labelsIn(value: unknown): readonly string[] {
 
 /**
  * Labels that an override must not set:
- * - Routes and inhibitions need the real values of some labels.
- * - With a fixed value, two series of an alert could become equal. Prometheus then fails to evaluate the rule.
+ * - Routes and inhibitions need the real values.
+ * - A fixed value could make two series of an alert equal, and the evaluation would fail.
  */
 export const reservedLabels: ReadonlySet<string> = new Set([
   ...ofAlerting,

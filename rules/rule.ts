@@ -6,15 +6,14 @@ import type { AlertText } from './text.ts';
 import type { DurationThreshold, Threshold } from './threshold.ts';
 
 /**
- * `critical` pages an operator immediately. `warning` can wait for working hours. `info` sends a notification only if a
- * receiver lists `info`.
+ * Severity of an alert:
+ * - `critical` pages an operator.
+ * - `warning` can wait for working hours.
+ * - `info` notifies only receivers that list `info`.
  */
 export type Severity = 'critical' | 'warning' | 'info';
 
-/**
- * Uids of the dashboards that every environment has, with or without Thanos. The demo shows the dashboards in this
- * order.
- */
+/** Uids of the dashboards of every environment. The demo shows the dashboards in this order. */
 export const dashboardUids = [
   'nats',
   'usdt-vnd',
@@ -47,18 +46,18 @@ export interface AlertingRule {
   readonly expr: Expression;
   /**
    * Time for which the condition must be true before the alert fires.
-   * @default zero: the alert fires immediately
+   * @default zero
    */
   readonly for?: Duration;
   readonly severity: Severity;
   /**
-   * Thresholds in the expression, by name.
-   * @default the expression compares only with 0, 1 or another series
+   * Thresholds in the expression, by name. The constants 0 and 1 need no threshold.
+   * @default none
    */
   readonly thresholds?: Readonly<Record<string, Threshold>>;
   /**
    * Lengths of all ranges and offsets in the expression.
-   * @default the expression has no range and no offset
+   * @default none
    */
   readonly windows?: readonly Duration[];
   /**
@@ -71,10 +70,7 @@ export interface AlertingRule {
   /** What is wrong, the measured values, and the consequence. */
   readonly description: AlertText;
   readonly dashboard: DashboardUid;
-  /**
-   * Name of a kube-prometheus-stack alert that reports the same fault as this rule. If kube-prometheus-stack installs
-   * its alert, the platform does not install this rule.
-   */
+  /** Name of a kube-prometheus-stack alert on the same fault. If that alert runs, the rule is left out. */
   readonly chartAlert?: string;
 }
 
@@ -86,28 +82,25 @@ export interface RuleGroup {
    */
   readonly interval?: Duration;
   /**
-   * The group exists only in this profile, because the programs that the group watches run only in this profile.
+   * The group exists only in this profile.
    * @default both profiles
    */
   readonly only?: Profile;
   /**
-   * The group exists only with this engine, and during a move to or from this engine.
+   * The group exists only with this engine, also during a move between engines.
    * @default every engine
    */
   readonly engine?: 'thanos';
   /**
    * The group exists only in environments with this feature.
-   * @default the group exists in every environment
+   * @default every environment
    */
   readonly needs?: 'object-store' | 'ruler-notifications';
   readonly recording?: readonly RecordingRule[];
   readonly alerting?: readonly AlertingRule[];
 }
 
-/**
- * Returns `group` unchanged. The type parameter keeps the names of alerts and thresholds as literal types, because the
- * types of the overrides need these literal types.
- */
+/** Returns `group` and keeps names as literal types. The types of the overrides need these types. */
 export const ruleGroup = <const G extends RuleGroup>(group: G): G => group;
 
 /** A rule of a Prometheus rule file or of a PrometheusRule object. */

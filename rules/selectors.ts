@@ -28,10 +28,7 @@ export const evaluatorJobs = anyOf(jobs.prometheus, jobs.thanosRuler);
 /** A scrape above this share of the scrape timeout is slow. */
 export const slowShare = 0.8;
 
-/**
- * Each alert needs its own threshold object. If two alerts shared an object, an override for one alert would also
- * change the threshold of the other alert.
- */
+/** Each alert needs its own object, because an override changes every alert with the same object. */
 export const nearTimeout = () =>
   duration(
     {
@@ -42,9 +39,7 @@ export const nearTimeout = () =>
     notation(scrapeTimeoutSeconds.cluster),
   );
 
-/**
- * Leaves out pushed series while Prometheus scrapes the USDT exporter. Only pushed series lack the label `instance`.
- */
+/** Leaves out pushed series if Prometheus scrapes the exporter. Only pushed series lack `instance`. */
 export function usdtReading<const M extends { readonly name: string; readonly labels: readonly string[] }>(
   metric: M,
 ): Vector<LabelOf<M>> {
@@ -53,10 +48,7 @@ export function usdtReading<const M extends { readonly name: string; readonly la
   return unless(select(metric), and(select(pushed, { instance: '' }), scraped, { on: ['job'] }));
 }
 
-/**
- * Only file systems on a disk. Other file systems are in memory, are read-only, or repeat the values of a file system
- * on a disk.
- */
+/** File systems on a disk. The excluded file systems are in memory, read-only or duplicates. */
 export const onDisk = {
   fstype: notMatching('tmpfs|ramfs|overlay|squashfs|fuse.*'),
   mountpoint: notMatching('/run.*'),

@@ -28,7 +28,7 @@ import { duration, limit, type NumberThreshold, percent, times } from './thresho
 
 export const sloPeriod = lookback('30d');
 
-/** A service level objective of the pipeline. Each evaluation of the query `bad` counts as good (0) or bad (1). */
+/** A service level objective of the pipeline. Each evaluation of `bad` counts as good (0) or bad (1). */
 export interface Slo {
   /** Value of the label `slo`. */
   readonly name: string;
@@ -135,9 +135,7 @@ const interval: Duration = {
   laptop: `${scrapeIntervalSeconds.laptop}s`,
 };
 
-/**
- * Bad evaluations in a window, divided by the number that the error budget allows. A missing evaluation counts as good.
- */
+/** Bad evaluations in `span`, divided by the allowed number. Missing evaluations count as good. */
 export function burnRate(slo: Slo, span: Duration) {
   const bad = sumOverTime(range(select(recorded.sloBad, { slo: slo.name }), span));
   const allowed = perProfile(
@@ -159,7 +157,7 @@ function burnAlert<const S extends Slo, const V extends 'Fast' | 'Slow', const N
   windows: Readonly<Record<N, BurnWindow>>,
 ) {
   const pairs = Object.entries<BurnWindow>(windows);
-  // Each alert needs separate threshold objects. An override changes every alert that uses the same threshold object.
+  // Each alert needs its own objects, because an override changes every alert with the same object.
   const thresholds = Object.fromEntries(
     pairs.map(([name, window]) => [name, factorOf(slo, window)]),
   ) as Record<N, NumberThreshold>;
@@ -187,10 +185,7 @@ const burnAlerts = slos.map((slo) => ({
   slow: burnAlert(slo, 'Slow', burnWindows.slow),
 }));
 
-/**
- * The threshold of each critical alert for the burn rate in the last hour, such as 14.4. A critical alert also has a
- * threshold for the burn rate in the last six hours. This list does not contain that threshold.
- */
+/** Thresholds of the critical alerts for the burn rate in the last hour, such as 14.4. */
 export const pageFactors: readonly NumberThreshold[] = burnAlerts.map(({ fast }) => fast.thresholds.first);
 
 export const sloRules = ruleGroup({

@@ -20,7 +20,7 @@ export function text(
     });
 }
 
-/** The text of an alert for the laptop or for production. Without `adjust`, the text contains the declared thresholds. */
+/** The text of an alert for a profile. Without `adjust`, the text contains the declared thresholds. */
 export const textFor = (
   value: AlertText,
   profile: Profile,

@@ -33,10 +33,7 @@ const { sent, failed, retried } = remoteWriteMetrics;
 
 const window = lookback('5m');
 const quarter = lookback('15m');
-/**
- * If the rulers record no sample for this time, the alert ThanosNothingRecorded becomes pending. A restart of a ruler
- * takes less time.
- */
+/** Longest permitted time without a recorded sample. A restart of a ruler takes less time. */
 const silence = lookback('3m');
 const ruler = { job: jobs.thanosRuler } as const;
 const perInstance = ['instance'] as const;
@@ -48,7 +45,7 @@ export const rulerThresholds = {
 const { failedRecordings } = rulerThresholds;
 
 const started = select(processMetrics.startTime, ruler);
-/** Rulers that did not restart in the last 15 minutes (`quarter`): their start time is the same as 15 minutes ago. */
+/** Rulers that did not restart in the last 15 minutes. */
 const settledRulers = eq(started, offset(started, quarter));
 
 const written = (metric: typeof sent | typeof failed | typeof retried) =>
@@ -61,8 +58,7 @@ export const rulerAlerts = [
       sum(increase(range(select(prometheusMetrics.ruleFailures, ruler), window)), ['instance', 'rule_group']),
       0,
     ),
-    // At each restart of an ingester, evaluations fail for some seconds. A rolling update restarts every ingester, and
-    // must not fire the alert.
+    // Evaluations fail briefly at each restart of an ingester. A rolling update must not fire the alert.
     for: pending('15m'),
     severity: 'critical',
     windows: [window],
@@ -122,7 +118,7 @@ export const rulerAlerts = [
   },
 ] as const satisfies readonly AlertingRule[];
 
-/** In state 1 of docs/move-to-thanos.md, the rulers have no Alertmanager, and this group does not exist. */
+/** The group is absent in state 1 of docs/move-to-thanos.md, because the rulers have no Alertmanager. */
 export const rulerNotificationRules = ruleGroup({
   name: 'thanos-ruler-notifications',
   engine: 'thanos',
@@ -130,8 +126,7 @@ export const rulerNotificationRules = ruleGroup({
   alerting: [
     {
       alert: 'ThanosRulerAlertsDropped',
-      // In state 1 of docs/move-to-thanos.md, the rulers have no Alertmanager and drop every alert. State 2 restarts
-      // the rulers with an Alertmanager. Without `settledRulers`, the drops of state 1 would fire this alert.
+      // In state 1 of docs/move-to-thanos.md, rulers drop every alert. `settledRulers` ignores these drops.
       expr: and(
         gt(
           add(

@@ -29,10 +29,7 @@ const compactorJob = ['job'] as const;
 const quarter = lookback('15m');
 
 const thanosStoreThresholds = {
-  /**
-   * The alert fires if the compactor completes no pass within this time. Even a pass that compacts two weeks of blocks
-   * needs less than 6 hours.
-   */
+  /** Limit for the time without a compactor pass. A pass over two weeks of blocks takes under 6 hours. */
   withoutPass: duration(lookback('6h'), '1h', '7d'),
   failedOperations: ratio(0.05, 0.001, 0.9),
 } as const;
@@ -56,8 +53,7 @@ export const thanosStoreRules = ruleGroup({
     },
     {
       alert: 'ThanosCompactionStalled',
-      // A new pod of the compactor has another value of the label `instance`. Therefore `and` and `unless` compare only
-      // the label `job`.
+      // `and` and `unless` compare only `job`, because a new compactor pod has another label `instance`.
       expr: unless(
         and(
           eq(max(select(up, compactor), compactorJob), 1),

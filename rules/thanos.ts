@@ -43,10 +43,7 @@ const { writeSamples, forwards, replicationFactor, hashringHash, hashringNodes, 
 
 const window = lookback('5m');
 const quarter = lookback('15m');
-/**
- * The condition of `ThanosNothingStored` is true after this time without a sample. A restart of the central Prometheus
- * takes less time.
- */
+/** Longest permitted time without a sample. A restart of the central Prometheus takes less time. */
 const silence = lookback('3m');
 const routers = { job: routerJobs } as const;
 const ingesters = { job: ingesterJobs } as const;
@@ -57,8 +54,8 @@ export const thanosThresholds = {
   failedWrites: ratio(0.05, 0.001, 0.9),
   failedCopies: ratio(0.05, 0.001, 0.9),
   /**
-   * Number of series in an ingester, divided by the planned number. At the quotient 1.7, the memory of the ingester is
-   * full, because a series needs 4.8 KB (measured), and the plan reserves 8 KB for a series.
+   * Series in an ingester, divided by the planned series. At 1.7, the memory is full.
+   * Memory of a series: 8 KB planned, 4.8 KB measured.
    */
   abovePlan: times(1.1, 1, 1.6),
   failedQueries: ratio(0.05, 0.001, 0.9),
@@ -122,9 +119,7 @@ export const thanosRules = (plannedSeries: number) =>
       },
       {
         alert: 'ThanosWriteQuorumAtRisk',
-        // A write succeeds if more than half of the n replicas of a series are stored. Therefore writes still succeed
-        // while (n - 1) / 2 ingesters are missing. The alert fires at this number, because writes of some series fail
-        // when one more ingester is missing. Example: with 3 replicas, the alert fires at one missing ingester.
+        // A write needs a majority of its replicas. With 3 replicas, the alert fires at 1 missing ingester.
         expr: and(
           gt(missingIngesters, 0),
           gt(
@@ -157,8 +152,7 @@ export const thanosRules = (plannedSeries: number) =>
       },
       {
         alert: 'ThanosSamplesRefused',
-        // The first refused samples create the counter, and `increase` does not count these samples. Therefore the
-        // second part of the expression selects the counters that exist now, but did not exist 15 minutes ago.
+        // The first refusal creates the counter. `unless` finds this refusal, `increase` does not.
         expr: or(
           gt(sum(increase(refusedRange), ['instance', 'tenant']), 0),
           unless(gt(refused, 0), refusedBefore, { on: ['instance', 'tenant'] }),
@@ -223,7 +217,7 @@ export const thanosRules = (plannedSeries: number) =>
       },
       {
         alert: 'ThanosQueriesFailing',
-        // Thanos answers with status 422 if it cannot execute a query, for example because a store does not answer.
+        // Thanos answers with status 422 if a query fails, for example because a store does not answer.
         expr: gt(div(queries({ code: matching('5..|422') }), queries({})), limit(failedQueries)),
         for: pending('5m'),
         severity: 'critical',

@@ -12,11 +12,11 @@ export interface NumberThreshold {
 export interface DurationThreshold {
   readonly unit: 'duration';
   readonly value: Duration;
-  /** Shortest and longest duration. An environment can replace `value` only with a duration between these limits. */
+  /** Shortest and longest duration that an environment may set as `value`. */
   readonly allowed: readonly [min: string, max: string];
 }
 
-/** A duration that the rules compute from another threshold. An environment can change only the other threshold. */
+/** A duration that is computed from another threshold. An environment cannot set this duration. */
 export interface FollowingThreshold extends DurationThreshold {
   /** Name of the threshold that determines this duration, for example `late`. */
   readonly follows: string;
@@ -30,7 +30,7 @@ const numberThreshold =
   (value: number, ...allowed: NumberThreshold['allowed']): NumberThreshold => ({ unit, value, allowed });
 
 export const ratio = numberThreshold('ratio');
-/** A threshold as a multiple of another value: 3 means, for example, 3 times a mean or 3 times a period. */
+/** A threshold as a multiple of another value. 3 means, for example, 3 times a mean. */
 export const times = numberThreshold('times');
 export const count = numberThreshold('count');
 

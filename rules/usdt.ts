@@ -37,19 +37,14 @@ const sixHours = lookback('6h');
 
 export const usdtThresholds = {
   stale: duration(threeRefreshes, '10m', '1d'),
-  /** Change of the exchange rate within three refresh intervals: (highest rate - lowest rate) / lowest rate. */
+  /** Change of the rate within three refresh intervals: (highest - lowest) / lowest. */
   jump: ratio(0.03, 0.005, 0.5),
   unchangedRefreshes: count(10, 3, 100),
   /** The alert fires if a side of the market has fewer plausible offers than this number. */
   fewestOffers: count(5, 1, 20),
 } as const;
 
-/**
- * Window of the alert `UsdtFetchFailing`. After a failure, the exporter pauses for at most one refresh interval. The
- * window must be longer than this pause, otherwise the alert resolves during the pause.
- *
- * Known limit: Binance can request a longer pause with the header `Retry-After`, up to an hour.
- */
+/** The window exceeds the pause after a failure. Known limit: `Retry-After` can set a pause of an hour. */
 const attempts = { production: '15m', laptop: '25s' } as const;
 const implausible = 'implausible' satisfies FetchErrorReason;
 const spanOfRate = range(select(rate), threeRefreshes);
@@ -97,8 +92,7 @@ export const usdtRules = ruleGroup({
         sum(increase(range(select(fetchErrors, { reason: not(implausible) }), attempts)), ['side', 'reason']),
         0,
       ),
-      // In production, one failed request must not fire the alert. One failure keeps the expression true for 15 minutes
-      // (`attempts`). The alert fires only if the expression is true for 20 minutes (`for`).
+      // In production, one failed request must not fire the alert. Therefore `for` exceeds `attempts`.
       for: { production: '20m', laptop: '5s' },
       severity: 'warning',
       windows: [attempts],

@@ -16,7 +16,7 @@ function row({ alert, severity, for: wait, thresholds, texts, absent }: Effectiv
     : [alert, '-', '-', absent];
 }
 
-/** Returns a table with one row for each alert. The last line contains the number of active and of absent alerts. */
+/** Returns a table with one row for each alert, and a last line with the totals. */
 export function alertTable(alerts: readonly EffectiveAlert[]): string {
   const rows = [['alert', 'severity', 'for', 'thresholds and changed texts'], ...alerts.map(row)];
   const absent = alerts.filter((alert) => alert.absent !== undefined).length;

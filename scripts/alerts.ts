@@ -35,10 +35,7 @@ async function optionsOf(system: string): Promise<RuleOptions> {
   return environment ? ruleOptions(environment) : {};
 }
 
-/**
- * Lists the alerts of the Helm chart kube-prometheus-stack by rule group. A minus before a name means that the
- * environment does not run this alert.
- */
+/** Lists the alerts of kube-prometheus-stack by rule group. A minus marks an alert that does not run. */
 function chartTable({ profile, chartRulesOff }: RuleOptions): string {
   if (profile === laptop) return 'The laptop has no default rules of kube-prometheus-stack.';
   return Object.entries(chartRuleGroups)

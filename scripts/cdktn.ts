@@ -25,7 +25,7 @@ interface Manifest {
   overrides?: Record<string, unknown>;
 }
 
-/** Returns a `package.json` with which npm installs cdktn instead of cdktf, also as a dependency of the provider packages. */
+/** Returns a `package.json` with cdktn in place of cdktf, also for the provider packages. */
 function aliased(manifest: Manifest): Manifest {
   const cdktf = `npm:cdktn@${successor}`;
   const { constructs = '' } = manifest.dependencies;

@@ -8,10 +8,10 @@ export const lockSuffix = '.terraform.lock.hcl';
 export class LockError extends Error {}
 
 /**
- * Copies the lock files to the synthesized stacks. Terraform then accepts only the provider packages in the lock files.
+ * Copies the lock files to the synthesized stacks. Terraform then accepts only the locked packages.
  * @param {string} locks
- * @param {string} outdir the folder with the synthesized stacks
- * @throws {LockError} if a lock file does not contain the provider version that its stack requires
+ * @param {string} outdir
+ * @throws {LockError} if a lock file lacks the provider version of its stack
  */
 export function copyLocks(locks, outdir) {
   if (!existsSync(locks)) return;

@@ -38,6 +38,5 @@ await vitest(['--project', 'unit', 'test/stacks/goldens.test.ts', 'test/review/r
   GOLDENS: 'write',
 });
 if (live) await vitest(['--project', 'live', 'test/live/panels.test.ts']);
-// `panels.test.ts` writes lists of queries to `test/live/proof/`. The README contains numbers from these lists.
-// Therefore the script writes the generated files again after this test.
+// `panels.test.ts` writes lists of queries. The README contains numbers from these lists.
 for (const generated of generatedFiles) await write(generated);

@@ -5,7 +5,7 @@ import { type ExecaError, execa } from 'execa';
 import { describeFinding, findingsIn, isChecked } from './prose/check.ts';
 import { exempt, isIn, notYetClean } from './prose/exceptions.ts';
 
-/** This program exists because textlint reads no comments and strings of TypeScript, and cspell finds no phrases. */
+/** This program exists because textlint reads no TypeScript, and cspell finds no phrases. */
 
 new Command('npm run prose --')
   .description('Finds words that are not plain English, and names the plain word. Needs no network.')
@@ -16,8 +16,8 @@ new Command('npm run prose --')
 const root = join(import.meta.dirname, '..');
 
 /**
- * Files that git tracks, and new files that git does not ignore.
- * @throws Error without git, or outside a repository
+ * Tracked files, and new files that git does not ignore.
+ * @throws Error without git or a repository
  */
 async function projectFiles(): Promise<readonly string[]> {
   const args = ['ls-files', '--cached', '--others', '--exclude-standard', '-z'];

@@ -7,18 +7,10 @@ import { requireTerraform } from '../terraform/require-terraform.ts';
 import { runTerraform } from '../terraform/run-terraform.ts';
 import { lockSuffix } from './copy-locks.mjs';
 
-/**
- * `npm run lock:providers`: writes the provider checksums of each stack to `locks/`. `npm run synth` copies the lock
- * files next to the stacks.
- */
-
 const root = join(import.meta.dirname, '..');
 const defaultPlatforms = ['linux_amd64', 'linux_arm64', 'darwin_arm64'];
 
-/**
- * Timeout in milliseconds. The timeout is long, because Terraform downloads each provider for every platform. The
- * provider azurerm alone has about 60 MB per platform.
- */
+/** Timeout in milliseconds. Terraform downloads about 60 MB per platform for azurerm alone. */
 const lockTimeout = 900_000;
 
 interface Options {
@@ -44,7 +36,7 @@ const program = new Command('npm run lock:providers --')
   .parse();
 const { locks, ...options } = program.opts<Options & { readonly locks: string }>();
 
-/** Adds a platform to the list `before`. The first platform of the command line replaces the default platforms. */
+/** Adds a platform to the list `before`. The first platform replaces the default platforms. */
 function platform(name: string, before: readonly string[]): readonly string[] {
   if (!/^[a-z]+_[a-z0-9]+$/.test(name)) {
     throw new InvalidArgumentError('Expected an operating system and an architecture, such as linux_amd64.');
@@ -52,7 +44,7 @@ function platform(name: string, before: readonly string[]): readonly string[] {
   return before === defaultPlatforms ? [name] : [...before, name];
 }
 
-/** Groups the stacks by their providers, because stacks with the same providers have the same lock file. */
+/** Groups the stacks by their providers. The stacks of a group have the same lock file. */
 function groups(stacks: string): readonly (readonly string[])[] {
   const byProviders = new Map<string, string[]>();
   for (const stack of readdirSync(stacks).sort()) {

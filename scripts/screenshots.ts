@@ -8,10 +8,7 @@ import { runningPipeline, startVerifiedPipeline } from '../test/browser/start-pi
 import { largestImageBytes } from './screenshots/image-limit.ts';
 import { type Screenshot, screenshots } from './screenshots/list.ts';
 
-/**
- * `npm run screenshots`: writes images of the console to docs/images/. The script takes about six minutes, because
- * alerts must fire.
- */
+/** `npm run screenshots` takes about six minutes, because alerts must fire. */
 
 const portOffset = 22_600;
 const folder = join(import.meta.dirname, '..', 'docs', 'images');
@@ -73,7 +70,7 @@ async function take(browser: Browser, { path, theme, drive }: Screenshot): Promi
 
 /**
  * Takes a screenshot of at most `largestImageBytes`.
- * @throws Error if the file is too large even in the lowest quality
+ * @throws Error if the file is too large in every quality
  */
 async function smallImage(page: Page): Promise<Buffer> {
   const session = await page.context().newCDPSession(page);

@@ -1,6 +1,4 @@
-/**
- * Runs main.ts from a cached bundle. Without the bundle, the synthesis takes three times as long (docs/benchmarks.md).
- */
+/** Runs main.ts from a cached bundle, in a third of the time (docs/benchmarks.md). */
 import { existsSync, readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
@@ -12,7 +10,7 @@ import { copyLocks, LockError } from './copy-locks.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 requirePrerequisites(['commander']);
-// With a static import, a missing commander would fail before `requirePrerequisites` can print a clear message.
+// A static import of a missing commander would fail before the message of `requirePrerequisites`.
 const { Command } = await import('commander');
 new Command('npm run synth --')
   .description(
@@ -33,10 +31,7 @@ try {
   process.exitCode = 1;
 }
 
-/**
- * Replaces positions in the bundle with positions in the source files. CDKTF records many stack traces, and with
- * `--enable-source-maps` Node would translate all of these stack traces. This translation takes 0.4 s.
- */
+/** Replaces positions in the bundle with source positions. `--enable-source-maps` would cost 0.4 s. */
 function withSourceLines(error) {
   for (let each = error; each instanceof Error; each = each.cause) {
     each.stack = each.stack?.replace(/(file:\S+\.mjs):(\d+):(\d+)/g, (found, url, line, column) => {

@@ -6,11 +6,6 @@ import { pluginCache } from '../terraform/plugin-cache.ts';
 import { requireTerraform } from '../terraform/require-terraform.ts';
 import { runTerraform, type TerraformResult } from '../terraform/run-terraform.ts';
 
-/**
- * `npm run validate -- [stack …]`: runs `terraform validate` for each stack. The exit code is 1 if a stack is not valid
- * or could not be checked.
- */
-
 const command = new Command('npm run validate --')
   .description('Checks the synthesized stacks with Terraform against the schemas of their providers.')
   .argument('[stacks...]', 'only these stacks; without a name, all')
@@ -21,10 +16,7 @@ const root = join(import.meta.dirname, '..');
 const outdir = join(root, 'cdktf.out');
 const cache = pluginCache(outdir);
 
-/**
- * Timeouts in milliseconds. `init` has the longest timeout, because the first `init` downloads the large provider
- * azurerm.
- */
+/** Timeouts in milliseconds. The first `init` downloads the large provider azurerm. */
 const limits = { init: 600_000, validate: 120_000 };
 
 function terraform(
@@ -40,8 +32,8 @@ function terraform(
 }
 
 /**
- * Returns what Terraform refuses, or undefined if the stack is valid.
- * @throws Error if the stack could not be checked
+ * Returns the error of `terraform validate`, or undefined for a valid stack.
+ * @throws Error if `init` fails
  */
 async function problemOf(stack: string): Promise<string | undefined> {
   const initialized = await terraform(stack, 'init', ['-backend=false', '-input=false']);

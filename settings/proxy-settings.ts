@@ -1,9 +1,6 @@
 type Env = Readonly<Record<string, string | undefined>>;
 
-/**
- * An error about a proxy variable whose value is not the URL of an HTTP proxy. `what` and `remedy` are complete
- * sentences.
- */
+/** An error about a wrong value of a proxy variable. `what` and `remedy` are complete sentences. */
 export class ProxySettingError extends Error {
   override readonly name = 'ProxySettingError';
   readonly what: string;
@@ -18,7 +15,7 @@ export class ProxySettingError extends Error {
 
 /** The proxies of this machine for outgoing requests. */
 export interface Proxies {
-  /** URL of the proxy for `https://` addresses, including its login. If undefined, the proxy in `http` is used. */
+  /** URL of the proxy for `https://` addresses, including its login. If undefined, `http` applies. */
   readonly https: string | undefined;
   /** URL of the proxy for `http://` addresses, including its login; undefined without a proxy. */
   readonly http: string | undefined;
@@ -33,12 +30,12 @@ export interface Proxy {
   readonly name: string;
 }
 
-/** Hosts without a proxy. `no_proxy` overrides `NO_PROXY`, even if `no_proxy` is empty. curl and undici do the same. */
+/** Hosts without a proxy. Even an empty `no_proxy` overrides `NO_PROXY`, as in curl and undici. */
 export function exemptHosts(env: Env): string {
   return env.no_proxy ?? env.NO_PROXY ?? '';
 }
 
-/** The proxy of a URL; undefined for a direct connection. EnvHttpProxyAgent of undici chooses the same proxy. */
+/** Returns the proxy of a URL, or undefined for a direct connection. undici chooses the same proxy. */
 export function proxyFor(url: string, { https, http, exempt }: Proxies): Proxy | undefined {
   const { protocol, hostname, port } = new URL(url);
   const isTls = protocol === 'https:';
@@ -59,8 +56,7 @@ function isExempt(hostname: string, port: number, exempt: string): boolean {
 }
 
 /**
- * The variable in lower case overrides `variable`, even with an empty value.
- * A value without a scheme means an HTTP proxy, like in curl.
+ * Even an empty variable in lower case overrides `variable`.
  * @returns undefined if the value is empty or missing
  * @throws ProxySettingError
  */
@@ -69,6 +65,7 @@ export function proxyUrl(env: Env, variable: 'HTTPS_PROXY' | 'HTTP_PROXY'): stri
   const name = env[lower] === undefined ? variable : lower;
   const given = (env[name] ?? '').trim();
   if (given === '') return undefined;
+  // As in curl, a value without a scheme means an HTTP proxy.
   const text = /^[a-z][a-z\d+.-]*:\/\//i.test(given) ? given : `http://${given}`;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isHttp = url?.protocol === 'http:' || url?.protocol === 'https:';

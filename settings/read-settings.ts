@@ -10,8 +10,8 @@ export interface Setting<T> {
   /** Whether the value is a secret. No message contains a secret. */
   readonly secret?: boolean;
   /**
-   * Returns the text that the error message shows in place of the given value. The text must contain no secret.
-   * @default the error message shows the complete value
+   * Returns the value as text for the error message. The text must contain no secret.
+   * @default the complete value
    */
   readonly shown?: (given: string) => string;
 }
@@ -33,7 +33,7 @@ const vaultRemedy = 'Grant the app’s identity the right to read that secret, t
 
 /**
  * Reads settings from environment variables. An empty value counts as an absent setting.
- * @throws SettingsError if a setting is wrong
+ * @throws SettingsError
  */
 export function readSettings<S extends SettingsSpec>(
   spec: S,

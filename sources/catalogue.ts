@@ -5,13 +5,13 @@ import { targetMetrics } from '../metrics/definitions/target.ts';
 import type { MetricSet } from './source.ts';
 import { sources } from './sources.ts';
 
-/**
- * Metrics that belong to no entry in `sources`. A batch job pushes the metrics in `batch`. Prometheus adds the metrics
- * in `scrape` to each scrape. Recording rules write the metrics in `rules`.
- */
+/** Metrics that belong to no entry in `sources`. */
 const others = {
+  /** A batch job pushes these metrics. */
   batch: batchMetrics,
+  /** Prometheus adds these metrics to each scrape. */
   scrape: targetMetrics,
+  /** Recording rules write these metrics. */
   rules: recorded,
 } as const;
 
@@ -27,7 +27,7 @@ const definitions: ReadonlyMap<string, MetricDefinition> = new Map(
     .flatMap((metric) => seriesNames(metric).map((name) => [name, metric] as const)),
 );
 
-/** Finds a metric by the name of a series. A histogram has series with the suffixes `_bucket`, `_sum` and `_count`. */
+/** Finds a metric by the name of a series. A histogram has three series names, such as `x_bucket`. */
 export function definitionOf(name: string): MetricDefinition | undefined {
   return definitions.get(name);
 }

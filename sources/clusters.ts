@@ -16,7 +16,7 @@ const natsExporter = {
   watched: true,
 } as const;
 
-/** Sources in monitored clusters. The primary cluster has NATS. An edge cluster has NATS and a Prometheus agent. */
+/** Sources in the monitored clusters: the primary cluster and the edge clusters. */
 export const clusterSources = {
   natsExporter: {
     ...natsExporter,
@@ -32,7 +32,7 @@ export const clusterSources = {
     namespace: namespaces.edge,
     scrapedBy: 'agent',
     cluster: 'edge',
-    // Port of this exporter on the laptop. `natsExporter` above runs on the same laptop, and uses the port 7777.
+    // Port on the laptop. `natsExporter` uses the port 7777 on the same laptop.
     port: 7778,
   },
   prometheusAgent: {

@@ -2,10 +2,7 @@ import { type Problem, problem } from '../config/rule.ts';
 import { ports as otherPorts } from '../config/topology.ts';
 import { type NamedSource, sourceList } from './sources.ts';
 
-/**
- * Finds duplicate jobs, laptop ports and function names. `ports` has the laptop ports of the programs that are not in
- * `sources`.
- */
+/** Finds duplicate jobs, laptop ports and function names. `ports` is for programs outside `sources`. */
 export function sourceConflicts(
   sources: readonly NamedSource[] = sourceList,
   ports: Readonly<Record<string, number>> = otherPorts,

@@ -5,14 +5,11 @@ import { hostingOf } from './hosting.ts';
 import { type NamedSource, sourceList } from './sources.ts';
 import { laptopThanosJobs } from './thanos.ts';
 
-/**
- * The targets that the configuration requires. `verify` and the alerts on missing targets compare these targets with
- * the real targets.
- */
+/** Targets that the configuration requires. `verify` and alerts detect a missing target. */
 export interface Expected {
   /** Jobs of the pipeline's programs that the central Prometheus scrapes. */
   readonly centralJobs: readonly string[];
-  /** Jobs of programs that run only in a cluster, such as cert-manager. The central Prometheus scrapes these jobs. */
+  /** Jobs of cluster-only programs that the central Prometheus scrapes, such as cert-manager. */
   readonly supportJobs: readonly string[];
   /** Jobs that the agents scrape. The agents send the samples by remote write. */
   readonly federatedJobs: readonly string[];
@@ -20,7 +17,7 @@ export interface Expected {
   readonly primaryCluster: string;
   /** Values of the label `cluster` of all edges. */
   readonly federatedClusters: readonly string[];
-  /** True if Thanos is the engine. Also true if Thanos is the second engine during a move to or from Thanos. */
+  /** True if Thanos is the engine, or the second engine during a move to or from Thanos. */
   readonly thanos: boolean;
   readonly objectStore: boolean;
   /** True if Thanos is the engine: its rulers send the alerts to Alertmanager. */

@@ -3,10 +3,7 @@ import type { Source } from './source.ts';
 /** A scrape fails above this multiple of the expected series. */
 const sampleLimitFactor = 5;
 
-/**
- * Maximum number of samples in a scrape of a target without its own limit, such as the kubelet. The largest targets of
- * Kubernetes have about 30,000 series.
- */
+/** Default limit of samples in a scrape. The largest Kubernetes targets have about 30,000 series. */
 export const otherSampleLimit = 100_000;
 
 /** Limits on the labels of a sample. One label above a limit makes the whole scrape fail. */

@@ -3,15 +3,9 @@ import type { MetricDefinition } from '../metrics/definition.ts';
 
 /** A program that Prometheus or an agent scrapes, on the laptop or in a cluster. */
 export interface Source {
-  /**
-   * Value of the label `job`. For a ServiceMonitor without `jobLabel`, it is the name of the Service. For a PodMonitor,
-   * it is `<namespace>/<name>`.
-   */
+  /** Value of the label `job`: `<namespace>/<name>` of a PodMonitor, or usually the Service name. */
   readonly job: string;
-  /**
-   * Regular expression such as `.+/nats`. It matches the label `job` of this program in all clusters. In an edge, the
-   * label `job` starts with the namespace of the edge. Undefined means that the label is the same in all clusters.
-   */
+  /** Regular expression for the label `job` in all clusters. Undefined if `job` is the same everywhere. */
   readonly jobsOfAllClusters?: string;
   readonly namespace: string;
   readonly scrapedBy: 'central' | 'agent';
@@ -35,8 +29,8 @@ export interface Source {
    */
   readonly engine?: 'thanos';
   /**
-   * Component that the source needs. An environment without this component does not run the source.
-   * @default the source needs no such component
+   * The source runs only in an environment with this component.
+   * @default every environment
    */
   readonly needs?: 'object-store';
   readonly monitor: Monitor;
@@ -57,36 +51,27 @@ export interface Monitor {
   readonly madeBy: 'platform' | 'chart';
   /**
    * Secret with the certificate of the metrics endpoint.
-   * @default the endpoint has no certificate from this project
+   * @default no certificate from this project
    */
   readonly tlsSecret?: string;
 }
 
 export type Program = ThirdPartyProgram | FunctionProgram;
 
-/**
- * A third-party program with a fixed version. `toolchain/` installs it on the laptop; a chart or this project installs
- * it in a cluster.
- */
+/** A third-party program with a fixed version. `toolchain/` installs the program on the laptop. */
 export interface ThirdPartyProgram {
   readonly kind: 'program';
   readonly name: string;
 }
 
-/**
- * A function of this project. The folder in `functions/`, the bundle, the image, the Deployment and the Service have
- * the name of the function.
- */
+/** A function of this project. */
 export interface FunctionProgram {
   readonly kind: 'function';
-  /** Name of the function, for example `usdt-exporter`. */
+  /** Name of the folder in `functions/`, the bundle, the image, the Deployment and the Service. */
   readonly name: string;
-  /** Purpose of the function in one line. The laptop pipeline prints this line, and the image has it in a label. */
+  /** Purpose of the function in one line, for the laptop pipeline and for a label of the image. */
   readonly description: string;
-  /**
-   * In a cluster, the construct `Exporter` deploys each function with the role `exporter`. A function with the role
-   * `service` needs its own construct, such as `BatchPusher`.
-   */
+  /** The construct `Exporter` deploys each `exporter`. A `service` needs its own construct. */
   readonly role: 'exporter' | 'service';
   /**
    * API that an exporter calls.

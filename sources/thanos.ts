@@ -91,9 +91,7 @@ export const thanosSources = {
   },
 } as const satisfies Readonly<Record<string, Source>>;
 
-/**
- * Values of the label `job` on the laptop. On the laptop, one receiver does the work of a router and of an ingester.
- */
+/** Values of the label `job` on the laptop. The laptop receiver is a router and an ingester. */
 export const laptopThanosJobs = {
   receive: 'thanos-receive',
   query: thanos.query,

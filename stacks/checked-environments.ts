@@ -14,8 +14,8 @@ import { controllingSettings } from './controlling-settings.ts';
 import { createStacks } from './create-stacks.ts';
 
 /**
- * Creates the stacks in memory, because the check of `extraValues` needs the values of the charts.
- * @throws EnvironmentError with all problems at once
+ * Checks environments. The check of `extraValues` creates the stacks in memory.
+ * @throws EnvironmentError with all problems
  */
 export async function checkedEnvironments(
   values: readonly EnvironmentValues[],
@@ -44,8 +44,7 @@ async function extraValueProblems(environment: Environment): Promise<Problem[]> 
       named(extraValueSetting(release.releaseName, contradiction.path), refusal(release, contradiction)),
     ),
   );
-  // If a release runs in several clusters, the same problem is in `refused` several times. The filter leaves out the
-  // repetitions.
+  // A release in several clusters has the same problem several times.
   const first = refused.filter(
     ({ setting }, index) => refused.findIndex((other) => other.setting === setting) === index,
   );
@@ -60,8 +59,7 @@ async function releasesOf(environment: Environment): Promise<readonly ChartRelea
     await createStacks(app, environment);
     return app.node.findAll().filter((construct) => construct instanceof ChartRelease);
   } catch {
-    // The error can be ignored here. `checkEnvironments` runs after this function, and reports wrong settings. An error
-    // with another cause occurs again when the caller creates the stacks.
+    // `checkEnvironments` reports wrong settings. Another error occurs again in the real `createStacks`.
     return undefined;
   } finally {
     rmSync(outdir, { recursive: true });

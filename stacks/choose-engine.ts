@@ -5,13 +5,11 @@ import type { Deployment } from '../platforms/environment-stack.ts';
 import type { Engine } from './engine.ts';
 import { thanosEngine } from './thanos-engine.ts';
 
-/**
- * Returns Thanos for the engine `thanos`, and during a move between Prometheus and Thanos. For every other engine,
- * returns Prometheus. For a managed engine, such as `azure-monitor`, Prometheus sends its samples to a cloud service.
- */
+/** Returns Thanos also during a move between Prometheus and Thanos. Otherwise returns Prometheus. */
 export function engineOf(scope: Construct, deployment: Deployment, connection: ClusterConnection): Engine {
   const { environment, constructs } = deployment;
   if (runsThanos(environment.central)) return thanosEngine(scope, deployment, connection);
+  // With a managed engine, such as `azure-monitor`, Prometheus sends its samples to a cloud service.
   const settings = constructs.managedEngine(scope, environment) ?? { prometheus: {}, grafana: {} };
   return { settings, before: [], install: () => undefined };
 }

@@ -8,10 +8,7 @@ const operator: Settings = {
   'prometheusOperator.admissionWebhooks.certManager.issuerRef': ['certificates.issuer'],
 };
 
-/**
- * Settings that determine chart values. The keys are a release and the path of a chart value. The settings determine
- * the value at this path and all values below this path.
- */
+/** Settings that determine a chart value and all values below its path, by release and path. */
 export const controls: Readonly<Partial<Record<ReleaseName, Settings>>> = {
   [releases.kubePrometheusStack]: {
     ...operator,
@@ -52,10 +49,7 @@ export const controls: Readonly<Partial<Record<ReleaseName, Settings>>> = {
   [operatorRelease]: operator,
 };
 
-/**
- * @param value path of the chart value in JavaScript notation
- * @returns an empty list if no setting determines the value
- */
+/** @param value path of the chart value in JavaScript notation */
 export function controllingSettings(release: ReleaseName, value: string): readonly string[] {
   const found = Object.entries(controls[release] ?? {}).find(
     ([path]) => value === path || value.startsWith(`${path}.`) || value.startsWith(`${path}[`),

@@ -8,8 +8,7 @@ export interface Engine {
   readonly before: readonly ITerraformDependable[];
   /**
    * Creates the workloads of the engine.
-   * @param release the Helm release `kube-prometheus-stack`, which creates the custom resources of the engine. The
-   *   workloads need these resources, such as certificates.
+   * @param release `kube-prometheus-stack` with custom resources of the engine, such as certificates
    */
   install(release: ITerraformDependable): void;
 }

@@ -23,7 +23,7 @@ interface Site {
   readonly dependsOn: ITerraformDependable[];
 }
 
-/** Each edge has NATS and an agent. The agent writes to Prometheus, Thanos or both in the central cluster. */
+/** Each edge has NATS and an agent. The agent writes to the central cluster. */
 export class FederationStack extends EnvironmentStack {
   readonly #deployment: Deployment;
   readonly #sites = new Map<string, Site>();
@@ -75,10 +75,7 @@ export class FederationStack extends EnvironmentStack {
     };
   }
 
-  /**
-   * Receivers for an edge that runs in the central cluster. The list has two receivers during a move between Prometheus
-   * and Thanos.
-   */
+  /** Receivers for an edge in the central cluster. A move to or from Thanos has two receivers. */
   #receiversInside(): readonly Receiver[] {
     const { central } = this.#deployment.environment;
     const { prometheus } = services;
@@ -112,9 +109,8 @@ export class FederationStack extends EnvironmentStack {
   }
 
   /**
-   * Connects to a cluster other than the central cluster, and installs the Prometheus operator in this cluster.
-   * @param alias name of the cluster in Terraform addresses. The alias must not contain the name of an edge. Otherwise
-   * Terraform would install the operator again if that edge is removed from the environment.
+   * Connects to an edge's own cluster, and installs the Prometheus operator in the cluster.
+   * @param alias part of Terraform addresses, without an edge name. A new alias reinstalls the operator.
    */
   #elsewhere(cluster: EdgeCluster, alias: string): Site {
     const { environment, constructs } = this.#deployment;

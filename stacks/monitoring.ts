@@ -27,10 +27,7 @@ interface Target {
 const prometheusPods: Target = { namespace: namespaces.monitoring, pods: centralPrometheusPods };
 const thanosPods: Target = { namespace: thanos.namespace, pods: thanosLabels(thanos.router) };
 
-/**
- * The central Prometheus, Alertmanager, Grafana, the Pushgateway, and optionally Thanos. The load balancers are for
- * clients outside the cluster.
- */
+/** The central Prometheus, Alertmanager, Grafana, the Pushgateway, and optionally Thanos. */
 export class MonitoringStack extends EnvironmentStack {
   readonly #deployment: Deployment;
   readonly #connection: ClusterConnection;

@@ -16,7 +16,7 @@ export interface PrerequisitesProps {
   readonly namespace: ManagedNamespace;
 }
 
-/** The prerequisites of the operator: its CRDs, cert-manager, and the pull Secret of a private registry. */
+/** Prerequisites of the operator: CRDs, cert-manager, and the pull Secret of a private registry. */
 export class Prerequisites extends Construct {
   readonly ready: ITerraformDependable[];
 
@@ -47,10 +47,7 @@ export class Prerequisites extends Construct {
   }
 }
 
-/**
- * Creates the Secret `acr-credentials` in the given namespaces. If the environment has no login for the image registry,
- * the function creates no Secret.
- */
+/** Creates the pull Secret in the namespaces. Without a registry login, the function creates no Secret. */
 export function registryLogins(
   scope: Construct,
   { images }: Environment,

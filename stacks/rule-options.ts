@@ -4,7 +4,7 @@ import { thanosPlan } from '../modules/kubernetes/thanos/plan.ts';
 import { alertOptions } from '../platforms/alert-rules.ts';
 import { expectedOf } from '../sources/index.ts';
 
-/** Retention without a volume. The data is deleted with the pod, therefore a longer retention is useless. */
+/** Retention without a volume. Kubernetes deletes the data together with the pod. */
 export const withoutVolume = { time: '1d' };
 
 /** Retention of the engine, in Prometheus notation such as `15d`. */

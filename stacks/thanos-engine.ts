@@ -25,7 +25,7 @@ const grafanaPeer = {
   pods: { 'app.kubernetes.io/name': 'grafana' },
 } as const;
 
-/** During a move to or from Thanos, both engines evaluate the rules, but only `central.engine` sends alerts. */
+/** During a move to or from Thanos, both engines evaluate rules. `central.engine` alone sends alerts. */
 export function thanosEngine(
   scope: Construct,
   { environment, constructs }: Deployment,
@@ -38,8 +38,7 @@ export function thanosEngine(
   const plan = thanosPlan(environment);
   const isEngine = central.engine === 'thanos';
   const alsoInPrometheus = receivesInPrometheus(central);
-  // The value of `relabelings` must not change during a move to or from Thanos. Otherwise the move would restart the
-  // remote write of Prometheus, and a restart can lose samples. Therefore `relabelings` does not read `central.engine`.
+  // A change restarts remote write, and can lose samples. A move must not change `relabelings`.
   const relabelings = withoutOthers(writersToBoth(environment));
   const sources = artifactSources(environment);
   return {

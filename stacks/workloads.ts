@@ -63,8 +63,7 @@ export class WorkloadsStack extends EnvironmentStack {
         namespace: namespaces.monitoring,
         image: ownImage(environment, jobs.batchPusher),
         ...pullSecret,
-        // With Airflow, the batch-pusher has no schedule. Two schedulers would overwrite each other's reports, because
-        // both push to the same group.
+        // Airflow replaces the schedule. Two schedulers would overwrite each other's reports.
         ...(!environment.airflow && { every: functions.every }),
         callers: [
           ...(environment.airflow ? [airflowPeer(namespaces.monitoring)] : []),

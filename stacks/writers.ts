@@ -2,18 +2,13 @@ import type { Environment } from '../config/environment.ts';
 import { agentPeer } from '../modules/kubernetes/edge/edge.ts';
 import type { Peer } from '../modules/kubernetes/network-policy.ts';
 
-/**
- * `cluster` labels of the edges in the central cluster. During a move, these edges write to both engines. Edges in
- * other clusters write only to Prometheus during a move, and Prometheus forwards their samples to Thanos.
- */
+/** `cluster` labels of edges in the central cluster. These edges write to both engines during a move. */
 export function writersToBoth({ edges }: Environment): readonly string[] {
+  // Prometheus forwards the samples of edges in other clusters to Thanos.
   return edges.filter(({ cluster }) => !cluster).map(({ labels }) => labels.cluster);
 }
 
-/**
- * The network peers from which the agents of all edges connect: namespaces in the central cluster, and IP ranges of
- * other clusters.
- */
+/** Network peers of all agents: namespaces in the central cluster, and IP ranges of other clusters. */
 export function edgePeers({ edges, central }: Environment): readonly Peer[] {
   return [
     ...edges.filter(({ cluster }) => !cluster).map((edge) => agentPeer(edge.namespace)),

@@ -28,8 +28,7 @@ const stackSchema = z.object({
 
 /**
  * Reads the stacks in the order of their deployment.
- * @param outdir folder of the synthesis, such as `cdktf.out`
- * @throws SynthesisError if a file of the synthesis is missing
+ * @throws SynthesisError if a file is missing
  */
 export function readStacks(outdir: string): readonly Stack[] {
   const file = join(outdir, 'manifest.json');

@@ -1,4 +1,4 @@
-/** The stacks cannot be synthesized or read. The message contains the output of the synthesis, or the remedy. */
+/** The stacks cannot be synthesized or read. The message contains the remedy. */
 export class SynthesisError extends Error {
   override readonly name = 'SynthesisError';
 }

@@ -3,12 +3,11 @@ import { type ExecaError, execa } from 'execa';
 import { readStacks, type Stack } from './stack.ts';
 import { SynthesisError } from './synthesis-error.ts';
 
-/** Timeout in milliseconds. A synthesis takes about 1 s, and about 4 s on a loaded machine (docs/benchmarks.md). */
+/** Timeout in milliseconds. A synthesis takes about 1 to 4 s (docs/benchmarks.md). */
 const synthesisMs = 300_000;
 
 /**
- * Synthesizes the stacks of a project folder.
- * @param outdir folder for the Terraform JSON
+ * Synthesizes the stacks of a project folder into `outdir`.
  * @throws SynthesisError
  */
 export async function synthesize(

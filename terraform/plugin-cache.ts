@@ -11,10 +11,7 @@ const settings = {
   } satisfies Setting<string | undefined>,
 };
 
-/**
- * Creates the folder in which Terraform keeps the providers of all stacks.
- * @param outdir folder of the synthesized stacks
- */
+/** Creates the folder in which Terraform keeps the providers of all stacks. Returns its path. */
 export function pluginCache(outdir: string): string {
   const folder = readSettings(settings, process.env).TF_PLUGIN_CACHE_DIR ?? join(outdir, 'plugins');
   mkdirSync(folder, { recursive: true });

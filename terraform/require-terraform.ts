@@ -8,8 +8,7 @@ export class TerraformUnavailable extends Error {
 }
 
 /**
- * Checks that Terraform is on the PATH, and that its version is accepted.
- * @returns the version
+ * Returns the version of the installed Terraform.
  * @throws TerraformUnavailable
  */
 export async function requireTerraform(

@@ -13,7 +13,7 @@ export const installRemedy =
 export interface TerraformOptions {
   readonly cwd?: string;
   readonly deadlineMs: number;
-  /** Interrupts Terraform when the signal aborts. Without a signal, Ctrl-C in the terminal interrupts Terraform. */
+  /** Interrupts Terraform when the signal aborts. Without a signal, Ctrl-C interrupts Terraform. */
   readonly signal?: AbortSignal;
   /** Milliseconds from the first SIGINT until Terraform is killed. @default 30,000 */
   readonly graceMs?: number;
@@ -35,10 +35,7 @@ export interface TerraformResult {
   readonly stdout: string;
   readonly stderr: string;
   readonly failure: TerraformFailure | undefined;
-  /**
-   * The output of a failed Terraform, starting at the first error. Text before the first error can contain sensitive
-   * values, and is left out.
-   */
+  /** Output of a failed Terraform, without the sensitive text before the first `Error:`. */
   readonly errors: string;
   /** Why Terraform failed: at most 3,000 characters, and the remedy if a provider cannot be downloaded. */
   readonly reason: string;
@@ -56,8 +53,7 @@ export async function runTerraform(
     reject: false,
     timeout: deadlineMs,
     maxBuffer: maxBytes,
-    // Terraform stores the state and releases the lock after one SIGINT, but stops at once after a second SIGINT.
-    // With `detached`, Terraform receives only the SIGINT of `cancelSignal`, and not also the SIGINT of Ctrl-C.
+    // A second SIGINT stops Terraform before the state is stored. `detached` blocks the SIGINT of Ctrl-C.
     ...(signal && { cancelSignal: signal, detached: true }),
     killSignal: 'SIGINT',
     forceKillAfterDelay: graceMs,

@@ -14,10 +14,7 @@ const programs = Object.entries(scripts).flatMap(([name, command]) => {
 });
 const spoken = (name: string) => (['start', 'test'].includes(name) ? `npm ${name} --` : `npm run ${name} --`);
 
-/**
- * The program of `npm test` runs in this folder without tests. If the program accepts an unknown option by mistake, the
- * program runs the tests of its folder. In the project folder, this test file would then start itself without end.
- */
+/** Folder for `npm test`. In the project folder, this test file could start itself without end. */
 let withoutTests: string;
 
 beforeAll(() => {

@@ -41,8 +41,7 @@ describe('the documentation', () => {
       [...text.matchAll(/cdktf deploy ([^\n`#]+)/g)].map(([, what = '']) => ({ file, what: what.trim() })),
     );
     expect(deployed.length).toBeGreaterThan(3);
-    // The CDKTF CLI refuses to deploy a stack without the stacks on which it depends. The option
-    // --ignore-missing-stack-dependencies turns this check off.
+    // The CLI deploys a stack only with its dependencies or with --ignore-missing-stack-dependencies.
     const refused = deployed.filter(
       ({ what }) => !/^'[\w<>]+-\*'|-platform$|^--ignore-missing-stack-dependencies /.test(what),
     );
@@ -54,8 +53,7 @@ describe('the documentation', () => {
     const certificate = /^ *kind: Certificate\n[\s\S]*?EOF/m.exec(page)?.[0] ?? '';
     expect(certificate).toContain(`name: ${edgeIssuer('branch')},`);
     expect(certificate).toContain(`secretName: ${edgeIssuer('branch')}\n`);
-    // Without `renewBefore`, cert-manager would renew the CA after two thirds of its duration. The copy of the CA at
-    // the edge would then expire without an alert, because EdgeCertificateExpiring reads only the original.
+    // After an early renewal, the copy of the CA would expire. EdgeCertificateExpiring ignores the copy.
     expect(certificate).toContain('renewBefore: 1h\n');
   });
 

@@ -22,7 +22,7 @@ export function stepsOf(page: string): readonly Step[] {
   );
 }
 
-/** Copies parts of the repository to a new folder, and applies the steps of a documentation page to the copy. */
+/** Copies `parts` of the repository to a temporary folder, and applies `steps` to the copy. */
 export function followedCopy(parts: readonly string[], steps: readonly Step[]): string {
   const copy = mkdtempSync(join(tmpdir(), 'followed-'));
   onTestFinished(() => rmSync(copy, { recursive: true }));

@@ -12,7 +12,7 @@ const entries = readdirSync(root).filter(
 const globals =
   '(?:globalThis|global|Error|Object|Array|String|Number|Math|JSON|Date|Promise|Map|Set|Function|Reflect|Symbol|RegExp|Buffer|console|process|Module|require)';
 
-/** The first pattern allows assignments to `process.exitCode` and `process.title`, because Node.js documents them. */
+/** The first pattern allows `process.exitCode =` and `process.title =`, which Node.js documents. */
 const tricks: readonly { readonly name: string; readonly pattern: RegExp; readonly example: string }[] = [
   {
     name: 'an assignment to a built-in object',

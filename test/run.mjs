@@ -1,7 +1,4 @@
-/**
- * `npm test` starts the unit tests, the live tests and the tests of the Tour together. The other browser tests start
- * after the live tests.
- */
+/** Runs all tests. The browser tests, except the tests of the Tour, start after the live tests. */
 
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -9,7 +6,7 @@ import { requirePrerequisites } from '../toolchain/prerequisites.mjs';
 
 requirePrerequisites(['vitest', 'tsx', 'commander']);
 
-// A static import would run before the check above, and would fail without a clear message if commander is missing.
+// A static import would run before the check above. A missing commander then gives no clear message.
 const { Command } = await import('commander');
 new Command('npm test --')
   .description(
@@ -35,14 +32,10 @@ function startQuietly(project) {
 const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const hasChromium = existsSync(chromium);
 const live = startQuietly('live');
-/**
- * With `BROWSER_PIPELINE`, all browser tests use one pipeline. The tests of the Tour then run last, because these tests
- * cause faults in the pipeline.
- */
+/** If true, all browser tests use one pipeline. The Tour then runs last, because the Tour causes faults. */
 const sharesPipeline = process.env.BROWSER_PIPELINE !== undefined;
 let tour = hasChromium && !sharesPipeline ? startQuietly('tour') : undefined;
-// By default, Vitest leaves one core free. The unit tests use all cores, because the live tests and the browser tests
-// mostly wait.
+// The unit tests use all cores, because the live tests and the browser tests mostly wait.
 const units = vitest('unit', 'inherit', '--maxWorkers=100%');
 const unitsEnded = ended(units);
 let browser;

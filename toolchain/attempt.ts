@@ -11,7 +11,7 @@ import { buildFromSource } from './source.ts';
 import { minorOf } from './version.ts';
 
 /**
- * Uses the first source in `run.sources` that can supply the program.
+ * Uses the first working source in `run.sources`.
  * @throws ToolchainError if every source fails
  */
 export async function tryInOrder(run: Run, program: Program, scratch: string): Promise<ObtainedProgram> {
@@ -45,8 +45,7 @@ async function fromRelease(run: Run, program: Program, scratch: string): Promise
   const onBytes = (done: number, total: number | undefined) =>
     run.report(program.name, { step: 'downloading', done, unit: 'bytes', ...(total && { total }) });
   const unpacked = await downloadRelease(program, { ...run, ...run.releases, scratch, onBytes });
-  // An archive can contain several programs, such as prometheus and promtool. The cache stores every program, because
-  // this avoids a second download.
+  // An archive can contain several programs. Storing every program avoids a second download.
   const siblings = Object.values(run.programs).filter(({ bundle }) => bundle === program.bundle);
   for (const sibling of siblings.filter(({ name }) => name !== program.name)) {
     const binary = await findUnpacked(unpacked, sibling.name);
@@ -81,7 +80,7 @@ async function fromSource(run: Run, program: Program, scratch: string): Promise<
 
 /**
  * Moves the program to the cache.
- * @throws SourceUnavailable if `--version` does not print the pinned version
+ * @throws SourceUnavailable if the program has a wrong version
  */
 async function keep(run: Run, program: Program, origin: CachedOrigin, binary: string, scratch: string) {
   const { version, output } = await askVersion(binary, run.env, run.signal);

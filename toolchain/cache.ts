@@ -34,7 +34,7 @@ export function entryFolder(
   return join(cacheDir, program.name, parts.join('-'));
 }
 
-/** Returns the path of the program. Undefined if the file is missing, or if its content does not match the manifest. */
+/** Returns the path of the program. Undefined if the cache entry is missing or damaged. */
 export async function readEntry(folder: string, program: Program): Promise<string | undefined> {
   const path = join(folder, program.name);
   try {

@@ -24,23 +24,19 @@ export interface ChildResult {
 }
 
 export const commandNotFound = 127;
-/**
- * 126: the file exists, but cannot be started. ENOEXEC is the error for a program of another processor architecture.
- */
+/** Key: error of `spawn`. Value: exit code of a shell. 126 means that the file cannot be started. */
 const shellExitCodes: Readonly<Record<string, number>> = {
   ENOENT: commandNotFound,
   ENOTDIR: commandNotFound,
   EACCES: 126,
+  // The program is of another processor architecture.
   ENOEXEC: 126,
 };
 
 let guard: Guard | undefined;
 let running = 0;
 
-/**
- * Runs a command in a new process group, because a compiler starts child processes. If Node is killed, process-guard.ts
- * ends the group.
- */
+/** Runs a command in a new process group. If Node is killed, process-guard.ts ends the group. */
 export function runChild(
   command: string,
   args: readonly string[],
@@ -53,6 +49,7 @@ export function runChild(
     const child = spawn(command, args, {
       env: options.env,
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+      // `detached` creates a process group, because the command can start child processes.
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -104,8 +101,8 @@ export function runChild(
 }
 
 /**
- * If Node is killed, the guard ends the process group `pid`.
- * @returns a function that removes `pid` from the guard. The caller must call the function after the group has ended.
+ * Adds the process group `pid` to the guard.
+ * @returns a function to call after the group has ended
  */
 function guarded(pid: number): () => void {
   guard ??= startGuard();

@@ -8,7 +8,7 @@ export interface DownloadOptions {
   readonly signal?: AbortSignal | undefined;
   /** Maximum wait for the start of the answer in one attempt, in milliseconds. */
   readonly answerMs: number;
-  /** Maximum milliseconds between two chunks. A slow download continues, but a download without data fails. */
+  /** Maximum time between two chunks, in milliseconds. A longer pause fails the download. */
   readonly idleMs: number;
   readonly maxBytes: number;
   readonly onBytes?: (done: number, total: number | undefined) => void;
@@ -20,7 +20,7 @@ export class DownloadRefused extends Error {
 }
 
 const maxRedirects = 5;
-/** Two retries for an overloaded server or a broken connection. A retry continues after the last received byte. */
+/** Retries for an overloaded server or a broken connection. A retry resumes the partial download. */
 const retries = { maxRetries: 2, minTimeout: 500, maxTimeout: 5_000 };
 
 /** @returns the SHA-256 of the received bytes in hexadecimal */
@@ -72,10 +72,7 @@ async function open(url: string, options: DownloadOptions) {
   );
 }
 
-/**
- * Fails if the answer does not begin in time. This function has its own timer, because the timeouts of undici do not
- * end a request to a proxy that never opens the tunnel.
- */
+/** Fails if no answer begins in time. The timeouts of undici do not apply to the tunnel of a proxy. */
 async function begun<T>(
   { signal, answerMs }: DownloadOptions,
   ask: (signal: AbortSignal) => Promise<T>,

@@ -1,12 +1,11 @@
 import { describeFileError } from './file-error.mjs';
 
-/**
- * A program cannot be obtained. `what` contains the reasons, for example of each failed source. `remedy` is the next
- * action of the user.
- */
+/** A program cannot be obtained. */
 export class ToolchainError extends Error {
   override readonly name = 'ToolchainError';
+  /** The reasons, for example of each failed source. */
   readonly what: string;
+  /** The next action of the user. */
   readonly remedy: string;
 
   constructor(what: string, remedy: string, options?: ErrorOptions) {
@@ -16,11 +15,11 @@ export class ToolchainError extends Error {
   }
 }
 
-/** One source, such as the release archive, cannot provide a program. Another source may still provide it. */
+/** One source, such as the release archive, cannot provide a program. The next source may succeed. */
 export class SourceUnavailable extends Error {
   override readonly name = 'SourceUnavailable';
   readonly remedy: string;
-  /** True if the source can provide no program at all, for example without a network. The command then skips the source. */
+  /** True if the source can provide no program, for example without a network. The run skips the source. */
   readonly forAll: boolean;
 
   constructor(reason: string, remedy: string, options: { forAll?: boolean; cause?: unknown } = {}) {
@@ -39,8 +38,8 @@ export function interrupted(doing: string, cause?: unknown): ToolchainError {
 }
 
 /**
- * Returns an error with the code ENOSPC, which Node also sets for a full disk.
- * @param text output of a child process about a full disk
+ * Returns an error with the code of Node for a full disk.
+ * @param text output of a child process
  */
 export function noSpaceLeft(text: string): Error {
   return Object.assign(new Error(text), { code: 'ENOSPC' });

@@ -1,7 +1,4 @@
-/**
- * Explains an error about a file. This file is plain JavaScript, because `cached-bundle.mjs` uses it before a bundle
- * exists.
- */
+/** Explains a file error. `cached-bundle.mjs` runs before a bundle exists, and needs JavaScript. */
 import { lstatSync } from 'node:fs';
 import { dirname, sep } from 'node:path';
 
@@ -27,7 +24,7 @@ const reasons = {
 const remedies = {
   own: (path, root) => {
     const folder = present(path);
-    // Outside the project, `folder` can be `/`. A recursive chown would change the owner of every file on the computer.
+    // Outside the project, `folder` can be `/`. A recursive chown would then change every file.
     if (root === undefined || !`${folder}${sep}`.startsWith(`${root}${sep}`)) {
       return `This user may not write to ${folder}. Ask the owner of this folder to create ${path} for this user, then run the command again.`;
     }
@@ -43,8 +40,8 @@ const remedies = {
 };
 
 /**
- * @param root folder of the project, if known
- * @returns a text with the file, the reason and the remedy; undefined if `error` is not about a file
+ * @param root project folder, if known
+ * @returns a message; undefined if `error` is not a known file error
  */
 export function describeFileError(error, root) {
   if (!(error instanceof Error) || typeof error.path !== 'string') return undefined;

@@ -2,7 +2,7 @@ import { commandNotFound, runChild } from './child.ts';
 import { interrupted, SourceUnavailable } from './error.ts';
 import { type Circumstances, explainGoFailure, goMissing } from './go-failure.ts';
 
-// Maximum milliseconds without output of Go. The value is high, because a slow linker prints nothing for half a minute.
+// Maximum milliseconds without output of Go. A slow linker prints nothing for half a minute.
 const silenceMs = 10 * 60_000;
 const keptLines = 40;
 

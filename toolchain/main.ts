@@ -43,5 +43,5 @@ try {
   process.stderr.write(`${error.what}\n${error.remedy}\n`);
   exitCode ||= 1;
 }
-// Without `exit`, the process waits for an open DNS lookup. Without a network, a lookup takes many seconds.
+// Without `exit`, an open DNS lookup without a network delays the end by many seconds.
 process.exit(exitCode);

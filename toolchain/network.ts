@@ -3,8 +3,8 @@ import type { Dispatcher } from 'undici';
 import { proxyFor, readProxies } from './proxy.ts';
 
 /**
- * An HTTP dispatcher that uses the proxies of the environment variables.
- * @throws ToolchainError if a proxy is not the URL of an HTTP proxy
+ * An HTTP dispatcher with the proxies of `env`.
+ * @throws ToolchainError if a proxy URL is invalid
  */
 export async function createDispatcher(env: NodeJS.ProcessEnv): Promise<Dispatcher> {
   const { https = '', http = '', exempt } = readProxies(env);
@@ -13,9 +13,7 @@ export async function createDispatcher(env: NodeJS.ProcessEnv): Promise<Dispatch
   return new EnvHttpProxyAgent({ httpsProxy: https, httpProxy: http, noProxy: exempt });
 }
 
-/**
- * Whether a TCP connection to the origin, or to its proxy, opens within `deadlineMs`. The time includes the DNS lookup.
- */
+/** True if the origin or its proxy accepts a TCP connection within `deadlineMs`, DNS lookup included. */
 export function isReachable(
   origin: string,
   env: NodeJS.ProcessEnv,

@@ -1,6 +1,6 @@
 import { processes } from './process-table.ts';
 
-/** Maximum number of ancestor processes to check for npm. npm often starts a shell, and the shell starts this process. */
+/** Maximum number of checked ancestors. npm often starts a shell, and the shell starts this process. */
 const maxAncestors = 3;
 
 /** Process id of the npm that runs this script; undefined if npm does not run it. */

@@ -6,20 +6,14 @@ import { findPresent, type ObtainedProgram } from './present.ts';
 import type { Program, ProgramName } from './programs.ts';
 import { createRun, type ObtainOptions, type Run } from './run.ts';
 
-/**
- * The obtained programs. The keys are program names. Programs with `onDemand: true` are obtained only if the option
- * `names` contains them.
- */
+/** The obtained programs by name. A program that was not requested is missing, despite the type. */
 export type Programs = Readonly<Record<ProgramName, ObtainedProgram>>;
 
-/**
- * Age in milliseconds after which the scratch folder of a killed process is deleted. No download or build takes one
- * day.
- */
+/** Maximum age of a scratch folder, in milliseconds. No download or build takes one day. */
 const leftAfterMs = 24 * 60 * 60_000;
 
 /**
- * Obtains the pinned programs from the sources of PROGRAMS_FROM. Downloads and builds stay in the cache.
+ * Obtains the pinned programs from the sources of PROGRAMS_FROM.
  * @throws ToolchainError with the remedy
  */
 export async function obtainPrograms(options: ObtainOptions = {}): Promise<Programs> {

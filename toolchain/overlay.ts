@@ -3,10 +3,7 @@ import { dirname, join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { type GoContext, go } from './go.ts';
 
-/**
- * Makes the build use a copy of the Go module with the files of `overlay`. Alertmanager needs a web page that its
- * module does not contain.
- */
+/** Replaces the Go module with a copy that has the files of `overlay`, such as a missing web page. */
 export async function applyOverlay(context: GoContext, overlay: string): Promise<void> {
   const { module, moduleVersion } = context.program;
   let published = '';
@@ -16,7 +13,7 @@ export async function applyOverlay(context: GoContext, overlay: string): Promise
   await go(context, ['mod', 'download', `${module}@${moduleVersion}`]);
   await go(context, ['list', '-m', '-f={{.Dir}}', module], { onOutput });
   const source = join(context.module, 'source');
-  // `go build -overlay` refuses files in the module cache. Therefore the build needs a copy of the module.
+  // The build uses a copy, because `go build -overlay` refuses files in the module cache.
   await copyFiles(published, source);
   for (const file of await copyFiles(overlay, source)) {
     // Alertmanager reads only index.html.gz and index.html.br, and never index.html.
@@ -29,8 +26,8 @@ export async function applyOverlay(context: GoContext, overlay: string): Promise
 }
 
 /**
- * Copies files into new folders, because folders of the module cache are read-only.
- * @returns the paths of the copies
+ * Copies files into new folders. Folders of the module cache are read-only.
+ * @returns the new paths
  */
 async function copyFiles(from: string, to: string): Promise<readonly string[]> {
   const copied: string[] = [];

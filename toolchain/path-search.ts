@@ -17,8 +17,7 @@ const findings = z.record(z.string(), finding);
 
 type Finding = z.infer<typeof finding>;
 
-// Minimum size of a compiled program, in bytes. A smaller file is a script that starts another program. An upgrade of
-// the other program does not change the script. Therefore `save` does not store the version of a script.
+// Minimum size of a compiled program, in bytes. A smaller file is a script.
 const smallestProgram = 1_000_000;
 
 export interface FoundOnPath {
@@ -27,11 +26,7 @@ export interface FoundOnPath {
   readonly webUi: boolean;
 }
 
-/**
- * Searches PATH at every start, because the user can upgrade a program. The file `path-findings.json` caches the
- * version of each compiled program. If the size and the modification time of the program are unchanged, the search uses
- * the cached version.
- */
+/** Finds programs on PATH. The file `path-findings.json` caches the versions of compiled programs. */
 export class PathSearch {
   readonly #file: string;
   readonly #env: NodeJS.ProcessEnv;
@@ -75,9 +70,10 @@ export class PathSearch {
     const before = known[path];
     if (before?.size === file.size && before.mtimeMs === file.mtimeMs) return before;
     const { version, output } = await askVersion(path, this.#env, signal);
-    // `prometheus --version` prints the build tags. Without the tag `builtinassets`, Prometheus has no web UI.
+    // `prometheus --version` prints build tags. Without `builtinassets`, Prometheus has no web UI.
     const webUi = program.name !== 'prometheus' || output.includes('builtinassets');
     const learned: Finding = { size: file.size, mtimeMs: file.mtimeMs, version: version ?? null, webUi };
+    // A script can start another program. An upgrade of that program does not change the script.
     if (!signal?.aborted && file.size >= smallestProgram) {
       known[path] = learned;
       this.#changed = true;

@@ -70,16 +70,14 @@ async function holderFromProc(port: number): Promise<string | undefined> {
   return undefined;
 }
 
-/**
- * Columns of /proc/net/tcp (proc(5)), counted from 0: 1 is the local address, 3 is the state (0A: listening), and 9 is
- * the inode.
- */
+/** /proc/net/tcp (proc(5)) has the local address in column 1, the state in 3 and the inode in 9. */
 async function listeningInodes(port: number): Promise<Set<string>> {
   const hexPort = port.toString(16).toUpperCase().padStart(4, '0');
   const tables = await Promise.all(
     ['tcp', 'tcp6'].map((t) => readFile(`/proc/net/${t}`, 'utf8').catch(() => '')),
   );
   const rows = tables.flatMap((table) => table.split('\n').map((line) => line.trim().split(/\s+/)));
+  // State 0A means that the socket listens.
   return new Set(
     rows.flatMap((row) => (row[1]?.endsWith(`:${hexPort}`) && row[3] === '0A' && row[9] ? [row[9]] : [])),
   );

@@ -1,11 +1,8 @@
-/**
- * Checks Node and the installed packages. This file must run on Node 12.20, because an old Node would otherwise print a
- * stack trace.
- */
+/** Checks Node and the installed packages. The code must run on Node 12.20, to report an old Node. */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-// `import { parseArgs }` would fail on an old Node without `parseArgs`, before this file reports the old version.
+// `import { parseArgs }` would fail on an old Node before this file reports the old version.
 import * as util from 'node:util';
 
 const here = fileURLToPath(import.meta.url);
@@ -29,10 +26,7 @@ export function missingPrerequisite(packages, { root = projectFolder, node = pro
   return `${missing.join(', ')} ${are} not installed in ${root}. With --omit=dev or NODE_ENV=production, npm ci does not install the development packages. Run npm ci --include=dev, then this command again.`;
 }
 
-/**
- * Ends the process with exit code 2 if Node is too old or a package is missing. Exit code 1 would mean that a check
- * found a problem.
- */
+/** Ends the process with exit code 2 if a prerequisite is missing. Exit code 1 means a failed check. */
 export function requirePrerequisites(packages) {
   const problem = missingPrerequisite(packages);
   if (problem === undefined) return;

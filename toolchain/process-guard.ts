@@ -4,10 +4,7 @@ import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/**
- * A shell script that ends process groups after Node has ended, even if Node was killed. The kernel then closes the
- * pipe that `while read` reads. `$1` is the marker file.
- */
+/** This shell script ends process groups when its pipe from Node closes, even if Node is killed. */
 const script = `
 groups=""
 while read -r sign pid; do
@@ -33,7 +30,7 @@ for g in $alive; do kill -KILL "-$g" 2>/dev/null; done
 export interface Guard {
   add(pid: number): void;
   remove(pid: number): void;
-  /** Makes the guard process end all process groups that are still in its list. The guard process then exits. */
+  /** Makes the guard end the remaining process groups. The guard process then exits. */
   release(): void;
 }
 
@@ -41,8 +38,8 @@ export interface Guard {
 const marker = (dataDir: string) => join(dataDir, 'ending');
 
 /**
- * Starts the guard. If the guard is killed, a new guard replaces it.
- * @param dataDir folder of the marker file for `leftoversEnded`
+ * Starts the guard. A new guard replaces a killed guard.
+ * @param dataDir folder of the marker file
  */
 export function startGuard(dataDir?: string): Guard {
   const pids = new Set<number>();
@@ -82,7 +79,7 @@ export function startGuard(dataDir?: string): Guard {
   };
 }
 
-/** Waits until the guard of a crashed run has ended all processes of the crashed run. The wait takes at most 5 s. */
+/** Waits until the guard of a crashed run has ended all processes of that run, at most 5 s. */
 export async function leftoversEnded(dataDir: string): Promise<void> {
   const file = marker(dataDir);
   const started = Date.now();

@@ -23,7 +23,7 @@ export interface Release {
 
 export interface Program {
   readonly name: ProgramName;
-  /** If `config/charts.ts` contains an image of the program, the tag of the image must contain the same version. */
+  /** An image of the program in `config/charts.ts` must have a tag with the same version. */
   readonly version: string;
   /** Folder below `toolchain/programs/`. Programs of the same Go module share a folder. */
   readonly bundle: string;
@@ -63,9 +63,7 @@ function promu(name: ProgramName, repository: string, version: string) {
     bundle: repository,
     module: `github.com/prometheus/${repository}`,
     moduleVersion: `v${version}`,
-    // Our build omits the tag `netgo` of the official Prometheus and Alertmanager releases. The builds of several
-    // programs can then share compiled packages, which saves 20 s. On macOS, a program without this tag uses the DNS
-    // resolver of macOS.
+    // Without the tag `netgo`, builds share packages and save 20 s. On macOS, the system then resolves DNS names.
     tags: [],
     stamps: { 'github.com/prometheus/common/version.Version': version },
     release: {
@@ -81,8 +79,7 @@ const prometheusModule = {
   // Prometheus 3.16 has the Go module version v0.316.
   // renovate: github.com/prometheus/prometheus
   moduleVersion: 'v0.316.0',
-  // This tag omits all service discovery except file, HTTP and static discovery.
-  // For the program prometheus, Go then compiles about 4,900 source files instead of 12,800.
+  // The tag keeps only file, HTTP and static discovery. Go compiles 4,900 files instead of 12,800.
   tags: ['remove_all_sd'],
 };
 
@@ -170,8 +167,7 @@ export const programs: Readonly<Record<ProgramName, Program>> = {
       checksums: 'sha256sums.txt',
     },
     webUiFromSource: true,
-    // `npm start` needs Thanos only with `--engine thanos`. A build of Thanos takes as much processor time as the
-    // builds of all other programs together.
+    // `npm start` needs Thanos only with `--engine thanos`. Thanos would double the time of all builds.
     onDemand: true,
   },
   gitleaks: {

@@ -27,10 +27,7 @@ const erase = '\r\u001b[2K';
 const redrawMs = 100;
 const reportMs = 10_000;
 
-/**
- * On a terminal, one changing line shows all running downloads and builds. In a log, a long step repeats its line every
- * ten seconds.
- */
+/** A terminal shows one changing line for all steps. A log repeats a long step every ten seconds. */
 export function renderProgress(stream: Terminal, now: () => number = Date.now): ProgressRenderer {
   const terminal = stream.isTTY === true;
   const underWay = new Map<ProgramName, { activity: string; line: string; at: number }>();
@@ -75,10 +72,7 @@ const activities: Readonly<Record<Progress['step'], string>> = {
   ready: 'ready',
 };
 
-/**
- * After Go has compiled the last package, it links the program for many seconds. Therefore the text changes to
- * `linking`.
- */
+/** After the last package, Go links the program for many seconds. The text is then `linking`. */
 function activityOf({ step, done, total }: Progress): string {
   return step === 'building' && done === total ? 'linking' : activities[step];
 }

@@ -39,10 +39,7 @@ export function recipeOf(program: Program, platform: Platform): Recipe {
   };
 }
 
-/**
- * The cache uses this hash. A new version, flag or overlay changes the hash, therefore the cache never returns an older
- * build.
- */
+/** Hash for the cache key. A new version, flag or overlay changes the hash. */
 export function recipeHash(program: Program, platform: Platform, bundles: string): string {
   const hash = createHash('sha256').update(JSON.stringify(recipeOf(program, platform)));
   const folder = join(bundles, program.bundle);

@@ -30,8 +30,8 @@ const maxChecksumsBytes = 1024 ** 2;
 const publishedFor = ['amd64', 'arm64'];
 
 /**
- * Downloads the release archive of a program, verifies its published checksum and unpacks it.
- * @returns the folder with the unpacked files
+ * Downloads a release archive, verifies its checksum and unpacks it.
+ * @returns the unpacked folder
  */
 export async function downloadRelease(program: Program, options: ReleaseOptions): Promise<string> {
   const { origin, platform, scratch, env, signal, deadlines, warn } = options;
@@ -87,8 +87,8 @@ export async function downloadRelease(program: Program, options: ReleaseOptions)
 }
 
 /**
- * Text such as ` through the proxy http://proxy:3128 (HTTPS_PROXY)`. Empty without a proxy.
- * @throws SourceUnavailable if a proxy is not the URL of an HTTP proxy
+ * Returns ` through <proxy>`. Empty without a proxy.
+ * @throws SourceUnavailable if a proxy URL is invalid
  */
 function throughProxy(origin: string, env: NodeJS.ProcessEnv): string {
   try {

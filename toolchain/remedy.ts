@@ -5,10 +5,7 @@ import type { Program } from './programs.ts';
 import type { SourceName } from './settings.ts';
 import { minorOf } from './version.ts';
 
-/**
- * Advice such as `put prometheus 3.16 on PATH`. If PATH is not an allowed source of programs, the advice is to allow
- * more sources with `PROGRAMS_FROM`.
- */
+/** Advice to put the program on PATH. If PATH is not allowed, the advice is to allow more sources. */
 export function otherWay(program: Program, sources: readonly SourceName[]): string {
   return sources.includes('path')
     ? `put ${program.name} ${minorOf(program.version)} on PATH`

@@ -56,7 +56,7 @@ export interface Run {
   readonly signal: AbortSignal | undefined;
   readonly releases: Releases;
   readonly pathSearch: PathSearch;
-  /** Sources that cannot supply any program, for example downloads without a network. The run skips these sources. */
+  /** Failed sources that the run skips, for example releases without a network. */
   readonly unavailable: Map<SourceName, SourceUnavailable>;
   readonly report: (program: ProgramName, what: Omit<Progress, 'program' | 'index' | 'count'>) => void;
   readonly warn: (message: string) => void;

@@ -6,7 +6,7 @@ import { ToolchainError } from './error.ts';
 
 const sourceName = z.enum(['path', 'release', 'source']);
 
-/** Source of a program: PATH (`path`), a release archive (`release`), or a build of the Go module (`source`). */
+/** Source of a program: `path` is PATH, `release` an archive, and `source` a build of the Go module. */
 export type SourceName = z.infer<typeof sourceName>;
 
 export interface Settings {

@@ -3,9 +3,8 @@ import { exists, npmAncestor } from './npm-ancestor.ts';
 const npmPollMs = 500;
 
 /**
- * Returns an AbortSignal that aborts after Ctrl-C or SIGTERM, or after the terminal closes. If npm started this
- * process, the AbortSignal also aborts after npm ends.
- * @param script name of an npm script, such as `drift`
+ * The signal aborts after Ctrl-C, SIGTERM, a closed terminal or the end of npm.
+ * @param script npm script such as `drift`
  */
 export function stopRequest(script: string): AbortSignal {
   const stopping = new AbortController();

@@ -1,9 +1,6 @@
 import { major, minor, parse, satisfies } from 'semver';
 
-/**
- * The version in the output of `--version`, for example `2.14.2` in the output `nats-server: v2.14.2`. Undefined for a
- * pre-release such as `3.14.0-rc.1`.
- */
+/** The version in an output such as `nats-server: v2.14.2`. Undefined for a pre-release. */
 export function reportedVersion(output: string): string | undefined {
   const version = parse(/(?:version|:) (v?\d\S*)/.exec(output)?.[1]);
   return version?.prerelease.length === 0 ? version.version : undefined;

@@ -66,8 +66,8 @@ export class AlertmanagerRefusal extends Error {
 
 /**
  * Each call ends within 5 s.
- * @throws AlertmanagerRefusal with a status from 400 to 499
- * @throws Error if the answer is missing or has another status or format
+ * @throws AlertmanagerRefusal for a status from 400 to 499
+ * @throws Error for any other failure
  */
 export interface AlertmanagerApi {
   /** Every alert that has not ended, including silenced and inhibited alerts. */
@@ -80,8 +80,7 @@ export interface AlertmanagerApi {
 
 /**
  * @param url URL without a path
- * @param dispatcher undici dispatcher that trusts the CA of Alertmanager; by default, a dispatcher without a proxy and
- * without an additional CA
+ * @param dispatcher trusts the CA of Alertmanager; the default uses no proxy
  */
 export function alertmanagerApi(url: string, dispatcher?: Dispatcher): AlertmanagerApi {
   const call = async <T>(

@@ -2,7 +2,7 @@ import type { Dispatcher } from 'undici';
 import * as z from 'zod';
 import { getJson, listOf } from './get-json.ts';
 
-/** Milliseconds. The deadline is short, because a hanging Prometheus must not delay the next read of the alerts. */
+/** Deadline in milliseconds. A hanging Prometheus must not delay the next read of the alerts. */
 const deadlineMs = 5000;
 
 const labels = z.record(z.string(), z.string());
@@ -61,8 +61,8 @@ export type AlertRuleGroup = z.infer<typeof rules>['data']['groups'][number];
 export type SampledSeries = z.infer<typeof matrix>['data']['result'][number];
 
 /**
- * The calls of Prometheus' API that concern alerts. Each call ends within 5 s.
- * @throws Error with the URL and the received answer
+ * Prometheus' API for alerts. Each call ends within 5 s.
+ * @throws Error with the URL and the answer
  */
 export interface AlertsApi {
   active(): Promise<readonly PrometheusAlert[]>;
@@ -72,7 +72,7 @@ export interface AlertsApi {
   startedAt(): Promise<number>;
   /**
    * The values of an expression at each step.
-   * @param range start and end as Unix times in seconds, and step in seconds
+   * @param range Unix times and a step, in seconds
    */
   range(
     expr: string,
@@ -80,15 +80,14 @@ export interface AlertsApi {
   ): Promise<readonly SampledSeries[]>;
   /**
    * Every stored sample of a range selector such as `up[1m]`.
-   * @param at end of the range as a Unix time in seconds
+   * @param at Unix time of the end, in seconds
    */
   samples(selector: string, at: number): Promise<readonly SampledSeries[]>;
 }
 
 /**
  * @param url URL without a path
- * @param dispatcher HTTP dispatcher with the CA of Prometheus. With undefined, the requests trust the default CAs of
- * Node.js, and use no proxy.
+ * @param dispatcher trusts the CA of Prometheus; the default uses no proxy
  */
 export function alertsApi(url: string, dispatcher?: Dispatcher): AlertsApi {
   const get = <T>(path: string, schema: z.ZodType<T>, query: Record<string, string> = {}) =>

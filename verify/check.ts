@@ -9,10 +9,7 @@ import type { PushgatewayApi } from './pushgateway-api.ts';
 export interface System extends Expected {
   /** The API of Prometheus. With Thanos, several programs together provide this API. */
   readonly prometheus: PrometheusApi;
-  /**
-   * Unix time in milliseconds at which the program that evaluates the rules started. Undefined if the system cannot
-   * report this time.
-   */
+  /** Start of the program that evaluates the rules, in Unix milliseconds. Undefined if unknown. */
   readonly startedAt?: () => Promise<number>;
   readonly scrapeIntervalSeconds: number;
   readonly rulesProfile: Profile;

@@ -64,7 +64,7 @@ export const thanosServices = {
 } as const;
 
 /**
- * Client certificate and private key of Grafana, in PEM. The querier requires a client certificate.
+ * Client certificate and private key of Grafana for the querier, in PEM.
  * @throws KubectlError
  */
 export async function readerCertificate(
@@ -122,9 +122,7 @@ export function caCertificate(kubectl: Kubectl): Promise<string> {
   return kubectl.value('configmap', services.prometheus.namespace, platformCa.configMap, 'ca.crt');
 }
 
-/**
- * Returns a function that calls `find` and keeps the result. An error is not kept, therefore the next call tries again.
- */
+/** Returns a function that keeps the result of `find`. After an error, the next call tries again. */
 function onceFound<T>(find: () => Promise<T>): () => Promise<T> {
   let found: Promise<T> | undefined;
   return () => {

@@ -2,7 +2,7 @@ import type { Agent } from 'undici';
 
 let agent: Promise<Agent> | undefined;
 
-/** An undici agent without a proxy. With NODE_USE_ENV_PROXY (Node 24), undici would use a proxy even for 127.0.0.1. */
+/** An undici agent without a proxy. NODE_USE_ENV_PROXY would set a proxy even for 127.0.0.1. */
 export function direct(): Promise<Agent> {
   // The import is delayed, because loading undici takes 0.1 s.
   agent ??= import('undici').then(({ Agent }) => new Agent());

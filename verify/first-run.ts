@@ -19,14 +19,14 @@ const graceMs =
   (scheduledRun.startingDeadlineSeconds + scheduledRun.activeDeadlineSeconds + scrapeSeconds) * 1000;
 
 /**
- * Returns the first planned run after the creation of a CronJob, or undefined if the CronJob is suspended. The first
- * run of each day starts at midnight UTC.
- * @param interval time between two planned runs, such as `10m`
+ * The first planned run of a CronJob. Undefined if the CronJob is suspended.
+ * @param interval period such as `10m`
  */
 export function firstRun({ metadata, spec }: CronJob, interval: string): FirstRun | undefined {
   if (spec.suspend) return undefined;
   const periodMs = seconds(interval) * 1000;
   const created = Date.parse(metadata.creationTimestamp);
+  // The first run of each day starts at midnight UTC.
   const at = (Math.floor(created / periodMs) + 1) * periodMs;
   return { at: new Date(at), expectedBy: new Date(at + graceMs) };
 }

@@ -12,22 +12,19 @@ export interface JsonRequest<T> {
   readonly query?: Readonly<Record<string, string>>;
   /**
    * undici dispatcher with the CA of the server.
-   * @default a dispatcher for direct connections that trusts only Node's CAs
+   * @default `direct()`, which trusts only Node's CAs
    */
   readonly dispatcher?: Dispatcher | undefined;
   /** @default 10 s */
   readonly deadlineMs?: number | undefined;
   /**
-   * Maximum bytes of an answer. A larger answer could fill the memory.
+   * Maximum bytes of an answer.
    * @default 256 MiB, about 2000 series with 3000 samples each
    */
   readonly maxBytes?: number;
 }
 
-/**
- * A list in a JSON answer. A Go program can write an empty list as `null`. For example, Thanos answers `null` if no
- * alert is active.
- */
+/** A list in a JSON answer. A Go program such as Thanos can write an empty list as `null`. */
 export const listOf = <T>(item: z.ZodType<T>) =>
   z
     .array(item)
@@ -47,7 +44,7 @@ export class AnswerError extends Error {
 
 /**
  * Sends a GET request and returns the JSON of the answer.
- * @throws AnswerError with the URL and the received answer
+ * @throws AnswerError
  */
 export async function getJson<T>({
   url,
@@ -59,7 +56,7 @@ export async function getJson<T>({
 }: JsonRequest<T>): Promise<T> {
   const asked = `${url}${query.query ? ` for ${query.query}` : ''}`;
   const signal = AbortSignal.timeout(deadlineMs);
-  // This import is not at the top of the file, because loading undici would delay each start of the pipeline by 0.1 s.
+  // The import is delayed, because loading undici takes 0.1 s.
   const { request } = await import('undici');
   const route = dispatcher ?? (await direct());
   const response = await request(url, { query, signal, dispatcher: route }).catch((error) => {

@@ -3,7 +3,7 @@ import type { Finding } from './check.ts';
 
 /**
  * A possible cause of failed checks on the laptop.
- * @param engine value of the option --engine; undefined without the option
+ * @param engine value of the option --engine
  */
 export function hintOf(findings: readonly Finding[], engine?: LaptopEngine): string | undefined {
   const has = (text: string) => findings.some(({ detail }) => detail.includes(text));
@@ -19,15 +19,12 @@ export function hintOf(findings: readonly Finding[], engine?: LaptopEngine): str
     : undefined;
 }
 
-/**
- * Length of the start phase of the system, in milliseconds. In this phase, some checks can fail, because Prometheus
- * has not scraped all targets yet.
- */
+/** Length of the start phase in milliseconds. In this phase, some targets are not scraped yet. */
 const recentMs = 2 * 60_000;
 
 /**
- * Returns a hint if some checks do not pass and the system started recently.
- * @param startedAt start of the system as a Unix time in milliseconds
+ * Returns a hint if a check fails or waits soon after the start.
+ * @param startedAt in Unix milliseconds
  */
 export function recentStartHint(
   findings: readonly Finding[],

@@ -2,16 +2,12 @@ import type { Command } from 'commander';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/**
- * npm itself has the options `--json` and `--yes`. For example, if .npmrc contains `yes=true`, npm sets the variable
- * `npm_config_yes` for each command. Therefore this variable does not prove that the user forgot `--`.
- */
+/** Options that npm itself has. The file .npmrc can set their variables, even with a correct `--`. */
 const npmOptions: readonly string[] = ['--json', '--yes'];
 
 /**
- * Ends the command with an error if the user forgot `--`, as in `npm start --fresh`.
- * Call this function before `parse`.
- * @throws CommanderError if `program` has an exit override
+ * Ends the command if the user forgot `--`. Call this function before `parse`.
+ * @throws CommanderError with `exitOverride`
  */
 export function refuseKeptByNpm(program: Command, env: Variables): void {
   const kept = [...new Set(optionsOf(program))].filter(
@@ -32,6 +28,6 @@ function optionsOf({ options, commands }: Pick<Command, 'options' | 'commands'>)
   return [...options.flatMap(({ long }) => (long ? [long] : [])), ...commands.flatMap(optionsOf)];
 }
 
-/** npm removes `no-` from the name of an option. For `--no-open`, npm sets the variable `npm_config_open`. */
+/** npm removes `no-` from the name of an option: `--no-open` sets `npm_config_open`. */
 const variableOf = (option: string): string =>
   `npm_config_${option.replace(/^--(no-)?/, '').replaceAll('-', '_')}`;

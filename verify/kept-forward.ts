@@ -6,7 +6,7 @@ const usefulMs = 10_000;
 const firstWaitMs = 500;
 const longestWaitMs = 10_000;
 
-/** Milliseconds before the next attempt: first 0.5 s, twice as long after each further failure, at most 10 s. */
+/** Milliseconds before the next attempt: first 500, then doubled for each failure, at most 10,000. */
 export function waitMs(failures: number): number {
   return Math.min(firstWaitMs * 2 ** Math.max(0, failures - 1), longestWaitMs);
 }
@@ -27,18 +27,14 @@ export class KeptForward {
   #state: ForwardState = { open: false, reason: 'the first attempt to open the port-forward still runs' };
   #current: PortForward | undefined;
   readonly #finished: Promise<void>;
-  /**
-   * Resolves when the port-forward is open for the first time. Rejects if the first attempt fails, but the attempts
-   * continue.
-   */
+  /** Resolves when the port-forward first opens. Rejects if the first attempt fails, then tries again. */
   readonly opened: Promise<void>;
 
   constructor(options: KeptForwardOptions) {
     this.#options = options;
     const { promise, resolve, reject } = promiseWithResolvers();
     this.opened = promise;
-    // Without this line, Node would end this process if `opened` rejects before a caller awaits `opened`. The caller still
-    // receives the error.
+    // Without this line, Node ends this process if `opened` rejects before a caller awaits `opened`.
     promise.catch(() => {});
     this.#finished = this.#keep(resolve, reject);
   }

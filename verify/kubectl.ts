@@ -34,22 +34,19 @@ export interface ExecuteFiles {
 
 export interface LogSource {
   readonly namespace: string;
-  /** Arguments that select the pods: a workload such as `deployment/pushgateway`, or `--selector` and labels. */
+  /** Arguments that select the pods, such as `deployment/pushgateway`, or `--selector` and labels. */
   readonly of: readonly string[];
   /** @default the default container of the pod, as in kubectl */
   readonly container?: string;
 }
 
-/** Reads and changes objects in a cluster, and forwards ports of Services. `close` ends the port-forwards. */
+/** Reads and changes objects in a cluster, and forwards ports. `close` ends the port-forwards. */
 export class Kubectl {
   readonly #options: readonly string[];
   readonly #stops: (() => Promise<unknown>)[] = [];
   readonly #guard: ChildGuard | undefined;
 
-  /**
-   * @param guard ends the port-forwards if this process is killed. Without a guard, the port-forwards continue after a
-   *   SIGKILL.
-   */
+  /** @param guard ends the port-forwards after a SIGKILL. Without a guard, the port-forwards continue. */
   constructor({ context, path }: Kubeconfig, guard?: ChildGuard) {
     this.#guard = guard;
     // kubectl does not expand `~`.
@@ -143,8 +140,7 @@ export class Kubectl {
   }
 
   /**
-   * Creates a Job from the template of a CronJob.
-   * @returns the text that kubectl prints.
+   * Creates a Job from the template of a CronJob. Returns the output of kubectl.
    * @throws KubectlError
    */
   async createJob(namespace: string, cronJob: string, name: string): Promise<string> {
@@ -161,17 +157,15 @@ export class Kubectl {
     await this.#run(['patch', kind, name, '--namespace', namespace, ...change]);
   }
 
-  /**
-   * The manifest is standard input, because every user of the machine can read the arguments of a process.
-   * @throws KubectlError
-   */
+  /** @throws KubectlError */
   async create(manifest: object): Promise<void> {
+    // Every user of the machine can read process arguments. Therefore the manifest is standard input.
     await this.#run(['create', '--filename', '-'], JSON.stringify(manifest));
   }
 
   /** Deletes an object. Has no effect if the object does not exist. @throws KubectlError */
   async remove(kind: string, namespace: string, name: string): Promise<void> {
-    // With `--wait=false`, kubectl does not wait for the end of the deletion, which takes up to 30 s for a pod.
+    // With `--wait=false`, kubectl does not wait. The deletion of a pod can take 30 s.
     await this.#run(['delete', kind, name, '--namespace', namespace, '--ignore-not-found', '--wait=false']);
   }
 
@@ -181,7 +175,7 @@ export class Kubectl {
   }
 
   /**
-   * Whether the user of the kubeconfig has a right in a namespace.
+   * Whether the user has a right in a namespace.
    * @throws KubectlError if the cluster does not answer
    */
   async may(verb: string, resource: string, namespace: string): Promise<boolean> {
@@ -193,7 +187,7 @@ export class Kubectl {
   }
 
   /**
-   * The JSON of the objects with these labels.
+   * The objects with these labels.
    * @param namespace undefined for all namespaces
    * @throws KubectlError
    */
@@ -208,8 +202,7 @@ export class Kubectl {
   }
 
   /**
-   * Runs a command in the default container of a pod.
-   * @returns the output of the command; empty if `output` is a file
+   * Runs a command in the default container of a pod, and returns its output.
    * @throws KubectlError
    */
   async execute(
@@ -267,7 +260,7 @@ export class Kubectl {
   }
 }
 
-/** The message of execa is not used, because it contains all arguments, for example the content of a patch. */
+/** Replaces the message of execa, because that message contains all arguments, such as a patch. */
 function reasonOf(
   {
     timedOut,

@@ -43,7 +43,7 @@ export function laptopThanos(portOffset: number): ThanosServers {
 
 const status = z.object({ components: z.array(z.object({ name: z.string() })) });
 
-/** Reads the engine from the console of the running pipeline. Returns `prometheus` if the console does not answer. */
+/** The engine that the console reports. Returns `prometheus` if the console does not answer. */
 export async function runningEngine(portOffset: number): Promise<LaptopEngine> {
   const url = `${at(ports.console + portOffset)}/api/status`;
   const found = await getJson({ url, schema: status }).catch(() => undefined);

@@ -28,7 +28,7 @@ export function wholeNumber(text: string): number {
 }
 
 /**
- * Connects to the laptop pipeline or to the central cluster of an environment.
+ * Connects to the laptop pipeline or to a central cluster.
  * @throws EnvironmentError, KubectlError
  */
 export async function openSystem(
@@ -39,7 +39,7 @@ export async function openSystem(
   return clusterSystem(environmentNamed(name));
 }
 
-/** @throws EnvironmentError if the environment does not exist, or if the values of any environment are wrong */
+/** @throws EnvironmentError if the environment is unknown, or if any environment has wrong values */
 export function environmentNamed(name: string): Environment {
   const environment = checkEnvironments(Object.values(environments)).find((e) => e.name === name);
   if (environment) return environment;

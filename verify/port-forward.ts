@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { KubectlError } from './kubectl-error.ts';
 
-/** If this process is killed, the guard ends all processes that `add` registered. `remove` cancels a registration. */
+/** Ends the registered processes if this process is killed. */
 export interface ChildGuard {
   add(pid: number): void;
   remove(pid: number): void;
@@ -23,23 +23,16 @@ export interface PortForward {
 }
 
 const openWithinMs = 15_000;
-/**
- * kubectl prints one of these messages when the pod has ended. kubectl can continue to run, but then refuses every
- * connection.
- */
+/** Messages of kubectl after the end of a pod. kubectl can continue, but refuses every connection. */
 const podLost =
   /lost connection to pod|an error occurred forwarding|error creating (error|forwarding) stream/;
 const keptOutput = 4000;
 
-/**
- * Returns the last line of kubectl's output that is not `Handling connection for <port>`.
- * @returns an empty string if the output has no such line
- */
+/** Returns the reason in the last line of kubectl's output, or an empty string. */
 function reasonIn(output: string): string {
   const lines = output.split('\n').map((line) => line.trim());
   const last = lines.findLast((line) => line !== '' && !line.startsWith('Handling connection for '));
-  // Returns only the text in `err` of a log line such as
-  // `E1126 06:00:01 6954 portforward.go:424] "Unhandled Error" err="…"`.
+  // The reason is `y` for the log line `E1126 06:00:01 6954 portforward.go:424] "x" err="y"`.
   return /^E\d{4} .* err="((?:[^"\\]|\\.)*)"/.exec(last ?? '')?.[1]?.replaceAll('\\"', '"') ?? last ?? '';
 }
 
@@ -55,7 +48,7 @@ export interface OpenOptions {
 /**
  * Forwards a free port of 127.0.0.1.
  * @param cluster options of kubectl that select the cluster
- * @throws KubectlError if no port is forwarded within 15 s, or if the signal aborts
+ * @throws KubectlError after 15 s without a port, or after an abort
  */
 export async function openForward(
   cluster: readonly string[],
@@ -111,8 +104,7 @@ export async function openForward(
     void ended.then((why) => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
-      // After a timeout or an abort, `giveUp` and this callback both call `reject`. Only the first call counts, and the
-      // error must contain the reason of `giveUp`. Therefore `queueMicrotask` delays the call of this callback.
+      // `giveUp` must call `reject` first. Otherwise the error would not contain the reason of `giveUp`.
       queueMicrotask(() => reject(refusal(why)));
     });
   });

@@ -70,7 +70,7 @@ export interface QueryOptions {
 }
 
 /**
- * Each HTTP request ends after at most 10 s. A query with `deadlineMs` ends after at most this time.
+ * Each HTTP request has a time limit, by default 10 s.
  * @throws Error with the URL and the received answer
  */
 export interface PrometheusApi {
@@ -82,7 +82,7 @@ export interface PrometheusApi {
 
 /**
  * @param url URL without a path
- * @param dispatcher undici dispatcher with the CA of Prometheus. The default connects without a proxy.
+ * @param dispatcher trusts the CA of Prometheus. The default uses no proxy.
  */
 export function prometheusApi(url: string, dispatcher?: Dispatcher): PrometheusApi {
   const get = <T>(

@@ -6,8 +6,7 @@ import { getJson } from './get-json.ts';
 const labels = z.record(z.string(), z.string());
 const family = z.object({ metrics: z.array(z.object({ labels })) });
 const answer = z.object({
-  // In the JSON answer, `labels` and the metrics of a group are keys of the same object. Therefore a metric with the
-  // name `labels` overwrites the labels.
+  // Labels and metrics are keys of the same object. A metric named `labels` overwrites the labels.
   data: z.array(z.looseObject({ labels: z.union([labels, family]), push_time_seconds: family })).default([]),
 });
 
@@ -15,10 +14,7 @@ const answer = z.object({
 export interface PushedGroup {
   /** The grouping key. A label with an empty value differs from a missing label. */
   readonly labels: Grouping;
-  /**
-   * All series of the group. The Pushgateway adds the series `push_time_seconds` and `push_failure_time_seconds` to
-   * each group.
-   */
+  /** All series of the group. The Pushgateway adds `push_time_seconds` and `push_failure_time_seconds`. */
   readonly series: readonly { readonly name: string; readonly labels: Grouping }[];
 }
 
@@ -51,7 +47,7 @@ export function pushgatewayApi(
   };
 }
 
-/** Gives a grouping key to each group without `labels`. The key comes from the labels of `push_time_seconds`. */
+/** A group without `labels` receives its grouping key from the labels of `push_time_seconds`. */
 function withKeys(
   groups: readonly { readonly labels: Grouping | undefined; readonly series: PushedGroup['series'] }[],
 ): PushedGroup[] {
@@ -61,9 +57,7 @@ function withKeys(
     if (given) return { labels: given, series };
     const full = series.find(({ name }) => name === 'push_time_seconds')?.labels ?? {};
     const { instance, ...others } = full;
-    // If the key of a group has no `instance`, the Pushgateway adds `instance=""` to the metrics of the group.
-    // Therefore an empty `instance` is usually not a part of the key. If another group already has the key without
-    // `instance`, the empty `instance` is a part of the key, because two groups cannot have the same key.
+    // The Pushgateway adds `instance=""` if the key has no `instance`. Two groups never have the same key.
     const key = instance === '' && !known.has(textOf(others)) ? others : full;
     known.add(textOf(key));
     return { labels: key, series };

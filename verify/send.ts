@@ -10,8 +10,7 @@ export type Send = (
 /** @param dispatcher undici dispatcher with the CA of the server. The default connects without a proxy. */
 export function sendTo(url: string, dispatcher?: Dispatcher): Send {
   return async (path, { method, body, signal }) => {
-    // This import is not at the top of the file, because loading undici would delay each start of the pipeline by
-    // 0.1 s.
+    // The import is delayed, because loading undici takes 0.1 s.
     const { fetch } = await import('undici');
     const headers = body === undefined ? {} : { 'Content-Type': 'application/x-www-form-urlencoded' };
     const route = dispatcher ?? (await direct());

@@ -10,9 +10,8 @@ export interface Server {
   /** URL without a path. */
   readonly url: string;
   /**
-   * undici dispatcher with the CA of the server, and with a client certificate if the server requires a client
-   * certificate.
-   * @default a dispatcher without a proxy. This dispatcher trusts only the CAs of Node.js
+   * undici dispatcher with the CA and any required client certificate.
+   * @default Node's CAs, no proxy
    */
   readonly dispatcher?: Dispatcher | undefined;
 }
@@ -29,9 +28,7 @@ export interface ThanosServers {
 const flags = z.object({ data: z.record(z.string(), z.string()) });
 const answer = z.object({});
 
-/**
- * The alert Watchdog always fires. Therefore the ruler has sent at least one alert to each Alertmanager that works.
- */
+/** The alert Watchdog always fires. Therefore each working Alertmanager has received an alert. */
 const accepted = `group by (alertmanager) (${thanosConnectionMetrics.alertsSent.name} > 0)`;
 
 export function thanosApi({ querier, ruler, scraper }: ThanosServers): PrometheusApi {
@@ -43,10 +40,8 @@ export function thanosApi({ querier, ruler, scraper }: ThanosServers): Prometheu
     targets,
     alertmanagers: async () => {
       const configured = await configuredAlertmanagers(ruler);
-      // On the laptop, the ruler has the flag `alertmanagers.url`, and verify connects to each Alertmanager. In a cluster,
-      // the ruler does not have this flag, and verify cannot connect to an Alertmanager. Therefore, in a cluster, verify
-      // reads the Alertmanagers from a metric.
       if (configured.length > 0) return answering(configured);
+      // In a cluster, the ruler has no flag `alertmanagers.url`. Therefore verify reads a metric.
       return (await query(accepted)).flatMap(({ metric: { alertmanager } }) => alertmanager ?? []);
     },
   };

@@ -28,10 +28,7 @@ export async function verify(system: System): Promise<readonly Finding[]> {
   return findings.flat();
 }
 
-/**
- * Repeats the checks until no check fails or waits, or until `timeoutMs` has passed.
- * @returns the findings of the last attempt
- */
+/** Repeats the checks until no check fails or waits, or until the timeout. Returns the last findings. */
 export async function verifyWithin(
   system: System,
   timeoutMs: number,
@@ -46,7 +43,7 @@ export async function verifyWithin(
   return findings;
 }
 
-/** Exit codes of `npm run verify`. A wrong command line also has the exit code 1, which the library commander sets. */
+/** Exit codes of `npm run verify`. The library commander also uses 1, for a wrong command line. */
 export const exitCodes = { sound: 0, failing: 1, waiting: 3 } as const;
 
 /** The exit code of a failed check has priority over the exit code of a waiting check. */

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { clusters } from '../../config/topology.ts';
 import type { PrometheusApi } from '../../verify/prometheus-api.ts';
 
-/** Greatest age of a rate on the map, in milliseconds. The map shows a rate until the page receives the next rates. */
+/** Greatest age of a rate on the map, in milliseconds. */
 export interface Ages {
   /** Time since the console read the rate from Prometheus. */
   readonly reading: number;
@@ -10,7 +10,7 @@ export interface Ages {
   readonly sample: number;
 }
 
-/** An event `flows`, which the console sends to the page. The event contains the rates of all connections on the map. */
+/** An event `flows` from the console. The event contains the rates of all connections. */
 interface Received {
   /** Unix time in milliseconds at which the event arrived on the page. */
   readonly receivedAt: number;
@@ -35,6 +35,7 @@ export async function agesOfRates(page: Page, prometheus: PrometheusApi, seconds
     `scrape_duration_seconds{cluster!="${clusters.edge.cluster}"}[${seconds + 30}s]`,
   );
   const ages = received.slice(0, -1).map(({ at }, index) => {
+    // The map shows a rate until the page receives the next rates.
     const until = received[index + 1]?.receivedAt ?? at;
     const oldest = Math.min(...scrapes.map(({ values = [] }) => newestBefore(values, at)));
     return { reading: until - at, sample: until - oldest };
@@ -45,10 +46,7 @@ export async function agesOfRates(page: Page, prometheus: PrometheusApi, seconds
   };
 }
 
-/**
- * Returns the start of the newest scrape that ended before `at`, in Unix milliseconds.
- * @param values start of each scrape in Unix seconds, and its duration in seconds
- */
+/** Start of the newest scrape that ended before `at`, in Unix milliseconds. */
 function newestBefore(values: readonly (readonly [number, string])[], at: number): number {
   const ended = values.filter(([start, duration]) => (start + Number(duration)) * 1000 <= at);
   return (ended.at(-1)?.[0] ?? Number.NaN) * 1000;

@@ -1,14 +1,9 @@
 import type { CDPSession } from 'playwright-core';
 
-/**
- * Bytes in the heap of a page, by kind of data. The sum is lower than the used heap, because a heap snapshot does not
- * contain all memory.
- */
+/** Bytes by kind of data. The sum is lower than the used heap, because a snapshot omits some memory. */
 export interface HeapContent {
   readonly objects: number;
-  /**
-   * Byte code, machine code, call counts and object shapes. The size increases while the browser compiles functions.
-   */
+  /** Byte code, machine code, call counts and object shapes. The size increases during compilation. */
   readonly code: number;
 }
 

@@ -6,15 +6,9 @@ import { type HeapContent, heapContent } from './heap-content.ts';
 export interface HeapSample {
   /** Minutes since the first sample. */
   readonly minute: number;
-  /**
-   * Used heap of each page in bytes. The keys are names of views. The key `all in turn` is for a page that shows every
-   * view once a minute.
-   */
+  /** Used heap of each page in bytes. The key is the name of a view, or `all in turn`. */
   readonly heapBytes: Readonly<Record<string, number>>;
-  /**
-   * Content of each heap, with the same keys as `heapBytes`. Undefined for all samples except two: the samples at the
-   * minutes `HeapPeriod.from` and `HeapPeriod.minutes`.
-   */
+  /** Content of each heap. Undefined, except at the minutes `HeapPeriod.from` and `HeapPeriod.minutes`. */
   readonly contents?: Readonly<Record<string, HeapContent>>;
 }
 
@@ -24,6 +18,7 @@ export interface HeapPeriod {
   readonly minutes: number;
 }
 
+/** Key of the page that shows every view once a minute. */
 const allInTurn = 'all in turn';
 const minuteMs = 60_000;
 /** Milliseconds for which a page shows one view before the next view opens. */
@@ -38,8 +33,7 @@ export async function heapOverTime(
 ): Promise<readonly HeapSample[]> {
   const turning = await openPage(browser, `${base}/map`);
   const names = await viewNames(turning);
-  // All views open once before the measurement. The code that a view loads when the view first opens would otherwise
-  // look like a growth of the heap.
+  // A view loads code when the view first opens. The measurement must not count this code as growth.
   await openInTurn(turning, names, 2000);
   const pages: Record<string, Page> = { [allInTurn]: turning };
   for (const name of names) {

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { projector } from '../../test/browser/launch.ts';
 
-/** Waits for the first component on the map. The page draws the components after it has received the live state. */
+/** Waits for the first component on the map. The page draws components after the live state arrives. */
 const observer = `window.firstNode = new Promise((resolve) => {
   new MutationObserver((changes, self) => {
     if (!document.querySelector('.map-node')) return;
@@ -10,10 +10,7 @@ const observer = `window.firstNode = new Promise((resolve) => {
   }).observe(document, { childList: true, subtree: true });
 });`;
 
-/**
- * Milliseconds from the start of the navigation until the first component is on the map. The browser has an empty
- * cache.
- */
+/** Milliseconds from the navigation until the first component is on the map. The cache is empty. */
 export async function timeToInteractive(browser: Browser, base: string): Promise<number> {
   const context = await browser.newContext({ viewport: projector });
   try {

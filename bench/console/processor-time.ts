@@ -8,16 +8,13 @@ export interface Shares {
   readonly page: number;
   /** Processor time of all browser processes except the renderers. The renderers count as `page`. */
   readonly browser: number;
-  /** Processor time of one process that runs the console server, the supervisor and the traffic generator. */
+  /** One process runs the console server, the supervisor and the traffic generator. */
   readonly server: number;
 }
 
 type Shown = string | undefined;
 
-/**
- * Measures the processor time of the console server and of the browser. The first measurement is without an open page.
- * Each later measurement is with one view of the console open.
- */
+/** The first measurement is without an open page. Each later measurement is with one open view. */
 export async function* processorTime(
   browser: Browser,
   { base, serverPid, seconds }: { base: string; serverPid: number; seconds: number },
@@ -35,8 +32,7 @@ export async function* processorTime(
 }
 
 async function sharesOver(browser: Browser, serverPid: number, seconds: number): Promise<Shares> {
-  // The page draws the view during this delay. The measurement starts later, because it must not contain the first
-  // drawing.
+  // The page draws the view during this delay. The measurement must not contain the first drawing.
   await delay(3000);
   const started = performance.now();
   const before = await usedSeconds(browser, serverPid);

@@ -11,18 +11,12 @@ import { externalLabels, job } from './series.ts';
 const basePort = 10_500;
 export const exporterPort = ({ portOffset }: Pick<Settings, 'portOffset'>) => basePort + portOffset;
 
-/**
- * Each agent uses the remote-write target of one of these programs. With Thanos, the targets are the receivers 1 and
- * 2. The agents must not use receiver 3, because the bench kills this receiver.
- */
+/** With Thanos, the agents send to the receivers 1 and 2, because the bench kills receiver 3. */
 const writers: readonly Writer[] = ['prometheus', 'prometheus-agent'];
 
 export const writerOf = (agent: number): Writer => writers[agent % writers.length] ?? 'prometheus';
 
-/**
- * Timeout of a remote write request. The suspended receiver does not answer for `speed.outage` seconds. If the timeout
- * were shorter than the suspension, the agents would send the same samples twice.
- */
+/** The timeout is longer than `speed.outage`. Otherwise the agents would send samples twice. */
 const remoteTimeout = '30s';
 
 export const agentNames = (count: number) =>

@@ -16,11 +16,10 @@ import { steady } from './steady.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Measures the receivers of Prometheus and of Thanos, with Prometheus agents and with a load generator. */
+/** Measures the receivers of Prometheus and Thanos, with agents and with a load generator. */
 export async function bench(options: BenchOptions): Promise<void> {
   const signal = stopRequest('bench');
-  // Each connection and each poll adds a listener to `signal`. Node.js prints a warning if a signal has more than ten
-  // listeners. The limit 0 turns off this warning.
+  // Turns off a warning of Node.js. Each connection and each poll adds a listener to `signal`.
   setMaxListeners(0, signal);
   try {
     await measure(options, signal);
@@ -66,8 +65,7 @@ async function measure(options: BenchOptions, signal: AbortSignal): Promise<void
 }
 
 /**
- * Measures one run. If the measurement fails, the function prints the error and returns undefined. The bench can then
- * continue with the next run.
+ * Returns undefined if the measurement fails.
  * @throws StartFailed if a program does not start
  */
 async function resultOf(run: Run, context: Context): Promise<Result | undefined> {

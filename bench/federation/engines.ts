@@ -13,13 +13,10 @@ import { recordingRules } from './recording-rules.ts';
 export interface Engine {
   readonly components: readonly Component[];
   readonly storing: readonly string[];
-  /**
-   * Ports of the components that store samples. Each component stores one copy of every sample, and counts its samples
-   * in `/metrics`.
-   */
+  /** Ports of the components that store samples. Each component stores one copy of every sample. */
   readonly storePorts: readonly PortName[];
   readonly queryPort: PortName;
-  /** Port of the component that evaluates the rules. `/metrics` at this port shows how long an evaluation takes. */
+  /** Port of the component that evaluates the rules. */
   readonly rulePort: PortName;
   /** Receiver that the bench kills and starts again. Undefined with the engine `prometheus`. */
   readonly victim?: string;
@@ -28,16 +25,14 @@ export interface Engine {
 export interface EngineOptions {
   readonly agents: number;
   readonly interval: number;
-  /** Whether the engine evaluates recording rules. If false, Thanos starts without a querier and without a ruler. */
+  /** Whether the engine evaluates recording rules. If false, Thanos starts no querier and no ruler. */
   readonly rules: boolean;
 }
 
 /** GOGC in a cluster. The laptop pipeline sets GOGC to 50, and therefore uses more processor time. */
 const garbageCollection = { prometheus: { GOGC: '75' }, thanos: { GOGC: '100' } } as const;
 
-/**
- * Returns an engine of the laptop pipeline with the rules and intervals of the bench. Prometheus gets no scrape jobs.
- */
+/** Returns an engine of the laptop pipeline with the rules and intervals of the bench. */
 export function engineOf(name: LaptopEngine, settings: Settings, options: EngineOptions): Engine {
   return name === 'thanos' ? thanosEngine(settings, options) : prometheusEngine(settings, options);
 }

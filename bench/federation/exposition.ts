@@ -1,8 +1,8 @@
 import { exposedLabels, metricCount, metricName, valueAt } from './series.ts';
 
 /**
- * The text of the labels is created only once, because the exporter must use little processor time.
- * @param count number of series, a multiple of ten
+ * The labels are formatted once, to save processor time.
+ * @param count series, a multiple of ten
  */
 export function exposition(count: number): (scrape: number) => string {
   const metrics = Array.from({ length: metricCount }, (_, metric) => ({

@@ -13,7 +13,9 @@ import { middleThroughput, type Reading, type Throughput } from './statistics.ts
 
 /** Medians of all rounds. */
 export interface FullSpeed {
+  /** The agents send the samples that they collected while the receiver was suspended. */
   readonly agents: Throughput;
+  /** A load generator sends samples. */
   readonly generator: Throughput;
 }
 
@@ -22,11 +24,7 @@ interface Meter {
   read(): Promise<Reading>;
 }
 
-/**
- * Measures how fast a receiver stores samples. Each round has two measurements:
- * 1. The agents send the samples that they collected while the receiver was suspended.
- * 2. A load generator sends samples.
- */
+/** Measures how fast a receiver stores samples. */
 export function fullSpeed({ engine, agents }: Run, context: Context): Promise<FullSpeed> {
   const series = speedSeries(agents);
   const { interval } = speed;
@@ -55,7 +53,7 @@ async function agentsRound(
   const signalAll = (name: NodeJS.Signals) => {
     for (const store of engine.storing) stores.process(store).signal(name);
   };
-  // The measurement starts after two samples of every series, because the first sample needs more processor time.
+  // The first sample of a series needs more processor time. Therefore the round waits for two samples.
   const { samples: before } = await meter.read();
   const seen = scrapes();
   exporter.paused = false;
@@ -160,9 +158,7 @@ async function readingsUntil(
   }
 }
 
-/**
- * Waits until the receiver stores few new samples per second. The limit is not 0, because the agents always send `up`.
- */
+/** Waits until the receiver stores few new samples. The agents always send `up`, also at the end. */
 async function settled(meter: Meter, signal: AbortSignal): Promise<void> {
   let { samples } = await meter.read();
   await pRetry(

@@ -8,7 +8,7 @@ export const samplesPerRequest = 2000;
 
 /** The samples of one connection: scrapes of one target, one second apart. */
 export interface Load {
-  /** Number of the connection. The label `cluster` of each sample of the connection contains this number, such as `load-03`. */
+  /** Number of the connection. The label `cluster` contains the number, such as `load-03`. */
   readonly connection: number;
   readonly series: number;
   readonly scrapes: number;
@@ -35,8 +35,8 @@ export function* requestsOf({ connection, series, scrapes, start }: Load): Gener
 }
 
 /**
- * Sends a load over one connection. After status 429 or 5xx, the same request is repeated.
- * @throws Error with the answer if the receiver refuses the samples
+ * Repeats a request after status 429 or 5xx.
+ * @throws Error if the receiver refuses the samples
  */
 export async function sendLoad(url: string, load: Load, signal: AbortSignal): Promise<void> {
   const { origin, pathname } = new URL(url);

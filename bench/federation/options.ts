@@ -3,10 +3,7 @@ import { type LaptopEngine, laptopEngines } from '../../config/topology.ts';
 import { bounds, type FederationOptions, fullMatrix, smallMatrix } from './plan.ts';
 import { metricCount } from './series.ts';
 
-/**
- * A value that the user omits is taken from `smallMatrix`, or from `fullMatrix` if `full` is true. A value that the user
- * sets always applies.
- */
+/** Omitted values come from `smallMatrix`, or from `fullMatrix` if `full` is true. */
 export interface FederationArguments {
   readonly full?: boolean;
   readonly agents?: readonly number[];

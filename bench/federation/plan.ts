@@ -26,10 +26,7 @@ export interface Phases {
   readonly warmUp: number;
   /** Duration of the measurement at the normal scrape rate. */
   readonly steady: number;
-  /**
-   * Time from the start of the measurement to the kill of a Thanos receiver. A run with Prometheus kills no process.
-   * `cpuPerSample` is measured only until this time, also in a run with Prometheus.
-   */
+  /** Duration of the measurement of `cpuPerSample`. Then the bench kills a receiver of Thanos. */
   readonly killAfter: number;
   /** Time between the kill and the restart of the receiver. */
   readonly away: number;
@@ -69,10 +66,7 @@ export const speed = {
   series: 64_000,
   /** Seconds between two scrapes. */
   interval: 1,
-  /**
-   * Seconds for which the bench suspends the receiver, while the agents collect samples. A shorter time makes the
-   * result less exact.
-   */
+  /** Seconds of suspension of the receiver. A shorter suspension makes the result less exact. */
   outage: 20,
   /** Number of rounds. A round measures the agents first, and then the load generator. */
   rounds: 2,
@@ -80,9 +74,7 @@ export const speed = {
   deadline: 120,
 } as const;
 
-/**
- * Number of series of one agent in the measurement at full speed. All agents together have about `speed.series` series.
- */
+/** Number of series of one agent. All agents together have about `speed.series` series. */
 export const speedSeries = (agents: number) => Math.floor(speed.series / agents / metricCount) * metricCount;
 
 /** Number of stored copies of each sample. */

@@ -1,10 +1,7 @@
 import type { Supervisor } from '../../demo/supervisor/supervisor.ts';
 import { cpuSeconds, residentMb } from '../functions/servers.ts';
 
-/**
- * Sums the processor time of programs, also across restarts. The processor time between the last reading and a kill is
- * missing.
- */
+/** Sum across restarts. The processor time between the last reading and a kill is missing. */
 export class ProcessorTime {
   readonly #supervisor: Supervisor;
   readonly #names: readonly string[];
@@ -24,7 +21,7 @@ export class ProcessorTime {
       if (pid === undefined || Number.isNaN(seconds)) continue;
       const known = this.#last.get(pid);
       if (known !== undefined) this.#total += seconds - known;
-      // This process started after the previous call of `read`. The total includes all of its processor time.
+      // The process started after the previous call of `read`. All of its processor time counts.
       else if (this.#started) this.#total += seconds;
       this.#last.set(pid, seconds);
     }

@@ -5,10 +5,7 @@ export const job = 'bench';
 /** Number of metrics. Each metric has the same number of series. */
 export const metricCount = 10;
 
-/**
- * Label matcher that selects one series of each metric. The label `item` is the number of the series. The series with
- * the numbers 0 to 9 belong to ten different metrics.
- */
+/** Label matcher. The series with the numbers 0 to 9 belong to ten different metrics. */
 export const firstOfEachMetric = 'item=~"[0-9]"';
 
 export const metricName = (metric: number) => `bench_work_${metric}_total`;

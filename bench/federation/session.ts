@@ -13,10 +13,7 @@ import { agentComponents, agentNames, exporterPort } from './agents.ts';
 import { type Engine, type EngineOptions, engineOf } from './engines.ts';
 import { Exporter } from './exporter.ts';
 
-/**
- * Port offsets that a bench tries. Two benches that run at the same time need different offsets. All ports are below
- * 32768, because Linux uses the ports from 32768 for outgoing connections.
- */
+/** Port offsets for parallel benches. All ports are below 32768, the first outgoing port of Linux. */
 export const portOffsets = Array.from({ length: 20 }, (_, index) => 17_000 + 111 * index);
 const startTimeoutMs = 60_000;
 
@@ -31,10 +28,7 @@ export interface SessionOptions extends EngineOptions {
   readonly series: number;
 }
 
-/**
- * A running engine and a running synthetic exporter. The engine has no data at the start. `startAgents` starts the
- * agents later.
- */
+/** A running engine and a running synthetic exporter. The engine has no data at the start. */
 export class Session {
   readonly engine: Engine;
   readonly stores: Supervisor;
@@ -60,9 +54,8 @@ export class Session {
   }
 
   /**
-   * Runs a measurement with a new engine in a temporary folder. Stops all processes and deletes the
-   * folder, also after a failure.
-   * @throws StartFailed if a port is in use at every offset of `portOffsets`, or if a program does not start
+   * Measures a new engine.
+   * @throws StartFailed if no ports are free, or if a program does not start
    */
   static async run<T>(
     options: SessionOptions,

@@ -1,5 +1,5 @@
 /**
- * The percentile by the nearest-rank method. NaN for an empty list.
+ * Nearest-rank percentile. NaN for an empty list.
  * @param share 0.99 for the 99th percentile
  */
 export function percentile(values: readonly number[], share: number): number {
@@ -16,18 +16,16 @@ export interface Reading {
   readonly cpuSeconds: number;
 }
 
+/** Both values are NaN if the receiver stored less than 95 % of the samples. */
 export interface Throughput {
   readonly samplesPerSecond: number;
   /** Microseconds of processor time for each sample. */
   readonly cpuPerSample: number;
 }
 
-/**
- * Throughput from 5 % to 95 % of the samples, because some senders start late or end early.
- * @param readings sorted by time; the first reading is earlier than the first sample
- * @returns NaN if the receiver has stored less than 95 % of the samples
- */
+/** Throughput from 5 % to 95 % of the samples, because some senders start late or end early. */
 export function middleThroughput(readings: readonly Reading[], samples: number): Throughput {
+  // The readings are sorted by time. The first reading is earlier than the first sample.
   const start = readings[0]?.samples ?? 0;
   const from = crossing(readings, start + 0.05 * samples);
   const to = crossing(readings, start + 0.95 * samples);
@@ -39,10 +37,7 @@ export function middleThroughput(readings: readonly Reading[], samples: number):
   };
 }
 
-/**
- * Returns the moment at which the receivers had stored `samples` samples, and the processor time of the receivers until
- * this moment. Both values are interpolated between two readings.
- */
+/** Interpolates the reading at the moment at which the receivers had stored `samples` samples. */
 function crossing(readings: readonly Reading[], samples: number): Reading | undefined {
   const index = readings.findIndex((reading) => reading.samples >= samples);
   const after = readings[index];
@@ -64,18 +59,13 @@ export interface Window {
   readonly scrapes: number;
 }
 
-/**
- * The period starts halfway between the first two scrapes, and ends halfway between the last two scrapes. No scrape is
- * near the start or the end. Therefore, the exporter and the agent count the same scrapes in the period, although they
- * record slightly different times of a scrape.
- * @param times Unix times of the scrapes in milliseconds
- * @returns undefined with fewer than three scrapes
- */
+/** A period without the first and the last scrape. Undefined with fewer than three scrapes. */
 export function countableWindow(times: readonly number[]): Window | undefined {
   const [first, second] = times;
   const [beforeLast, last] = times.slice(-2);
   if (times.length < 3 || first === undefined || second === undefined) return undefined;
   if (beforeLast === undefined || last === undefined) return undefined;
+  // The exporter and the agent record slightly different times. No scrape is near the start or the end.
   return {
     start: Math.round((first + second) / 2),
     end: Math.round((beforeLast + last) / 2),
@@ -85,7 +75,7 @@ export function countableWindow(times: readonly number[]): Window | undefined {
 
 /**
  * Scrapes per second of all agents together.
- * @param scrapes for each agent: the Unix times of its scrapes in milliseconds
+ * @param scrapes Unix times in milliseconds, by agent
  */
 export function scrapesPerSecond(scrapes: readonly (readonly number[])[]): number {
   return scrapes.reduce((sum, times) => {

@@ -22,19 +22,15 @@ export interface Steady {
   readonly agentBytes: number;
   /** Age of the newest sample that a query returns for an agent, in seconds. */
   readonly freshness: { readonly p50: number; readonly p99: number };
-  /**
-   * `of` is the number of all freshness queries. `answers` is the number of freshness queries that failed, or that did
-   * not return an age for every agent.
-   */
+  /** `of`: all freshness queries. `answers`: freshness queries that failed or omitted an agent. */
   readonly missing: { readonly answers: number; readonly of: number };
+  /** `of`: scraped samples. `lost`: scraped, but not found. `extra`: found, but not scraped. */
   readonly loss: { readonly lost: number; readonly extra: number; readonly of: number };
   /** Value in the last quarter of the measurement, divided by the value in the first quarter. */
   readonly growth: { readonly cpu: number; readonly memory: number; readonly freshness: number };
   /** Median evaluation times in seconds: of the slowest rule group, and of all groups together. */
   readonly rules: { readonly slowestGroup: number; readonly allGroups: number };
-  /**
-   * Duration of one query in seconds. The query reads a tenth of the series of each agent, and uses no recording rule.
-   */
+  /** Seconds of a query without a recording rule. The query reads a tenth of the series of each agent. */
   readonly rawQuery: number;
 }
 
@@ -46,10 +42,7 @@ interface Tick {
   readonly memory: ReadonlyMap<string, number>;
   /** For each agent: the age of its newest visible sample in seconds. Undefined if the query failed. */
   readonly ages: readonly number[] | undefined;
-  /**
-   * Duration of the last evaluation of each rule group in seconds. Undefined if the program that evaluates the rules
-   * does not answer.
-   */
+  /** Seconds of the last evaluation of each rule group. Undefined if `/metrics` does not answer. */
   readonly rules: readonly number[] | undefined;
 }
 
@@ -102,7 +95,7 @@ export function steady(run: Run, context: Context): Promise<Steady> {
 const newest = `min by (cluster) (timestamp({${everyMetric},${firstOfEachMetric}}))`;
 
 /**
- * Waits until a query returns a sample later than `after` for every agent.
+ * Waits until a query finds new samples of every agent.
  * @param after Unix time in milliseconds
  */
 async function visible(
@@ -174,7 +167,7 @@ async function killOne(session: Session, { phases }: Run, signal: AbortSignal): 
   await delay(phases.killAfter * 1000, undefined, { signal });
   const victim = session.stores.process(session.engine.victim ?? '');
   victim.signal('SIGKILL');
-  // Without this call of `stop`, the supervisor would restart the killed process before the end of `phases.away`.
+  // Without `stop`, the supervisor would restart the process before the end of `phases.away`.
   await victim.stop(0);
   await delay(phases.away * 1000, undefined, { signal });
   victim.start();
@@ -189,7 +182,7 @@ function growthOf(ticks: readonly Tick[], victim: string | undefined): Steady['g
   const first = ticks.slice(0, quarter);
   const last = ticks.slice(-quarter);
   const ratio = (of: (part: readonly Tick[]) => number) => of(last) / of(first);
-  // The sum of the memory does not include the killed receiver. After its restart, this receiver uses little memory.
+  // The killed receiver does not count. A restarted receiver uses little memory.
   const kept = ({ memory }: Tick) => total(memory) - (memory.get(victim ?? '') ?? 0);
   return {
     cpu: ratio((part) => cpuOver(part, 'storing')),
@@ -203,10 +196,6 @@ function growthOf(ticks: readonly Tick[], victim: string | undefined): Steady['g
   };
 }
 
-/**
- * @returns three numbers of samples. `of`: scraped samples. `lost`: scraped samples that the query does not find.
- * `extra`: samples that the query finds in addition to the scraped samples.
- */
 async function loss(
   session: Session,
   api: PrometheusApi,

@@ -10,9 +10,7 @@ export interface Sample {
   readonly time: number;
 }
 
-/**
- * Field numbers in the messages of remote write 1.0 (https://prometheus.io/docs/specs/prw/remote_write_spec/#protocol).
- */
+/** Field numbers of remote write 1.0: https://prometheus.io/docs/specs/prw/remote_write_spec/#protocol */
 const field = {
   request: { timeseries: 1 },
   timeseries: { labels: 1, samples: 2 },

@@ -11,7 +11,7 @@ import { pushes } from './pushes.ts';
 import { scrapes } from './scrapes.ts';
 import { answers, start } from './servers.ts';
 
-/** Compares the functions of this project with common alternatives, such as an exporter that uses prom-client. */
+/** Compares the functions of the project with alternatives, such as an exporter with prom-client. */
 export async function bench(): Promise<void> {
   console.log(`  ${machine()}`);
   const outdir = mkdtempSync(join(tmpdir(), 'bench-'));

@@ -7,9 +7,7 @@ import { untilUp } from './servers.ts';
 
 const rounds = 21;
 
-/**
- * Measures the time from the start of each program to its first HTTP answer. The baseline is an empty Node.js program.
- */
+/** Time from the start of a program to its first HTTP answer. The baseline is an empty program. */
 export async function coldStarts(bundles: Readonly<Record<string, string>>): Promise<void> {
   const names = Object.keys(bundles);
   const nothing: number[] = [];

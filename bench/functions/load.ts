@@ -15,8 +15,7 @@ const hasWrk = (() => {
     execFileSync('wrk', ['--version'], { stdio: 'ignore' });
     return true;
   } catch (error) {
-    // The command `wrk --version` exits with 1, even if wrk is installed. Only the code ENOENT means that wrk is not
-    // installed.
+    // `wrk --version` exits with 1. The code ENOENT means that wrk is not installed.
     return (error as NodeJS.ErrnoException).code !== 'ENOENT';
   }
 })();

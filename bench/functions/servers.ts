@@ -41,7 +41,7 @@ export async function start(
 
 /**
  * Waits until a server answers with any status.
- * @throws Error if no server answers within half a minute
+ * @throws Error after 30 s without an answer
  */
 export async function answers(url: string): Promise<void> {
   await pRetry(() => fetch(url), { ...untilUp, minTimeout: 5 }).catch((cause) => {
@@ -69,10 +69,7 @@ export function residentMb(pid: number): number {
   return (Number(/VmRSS:\s+(\d+)/.exec(readFileSync(file, 'utf8'))?.[1]) * 1024) / 1e6;
 }
 
-/**
- * Creates a virtual environment for the Python baselines.
- * @returns the folder of the programs in the virtual environment
- */
+/** Creates a virtual environment for the Python baselines. */
 function pythonPrograms(): string {
   const folder = join(cache, 'python');
   const marker = join(folder, 'installed.txt');
@@ -88,17 +85,13 @@ function pythonPrograms(): string {
   return join(folder, 'bin');
 }
 
-/**
- * The benchmark compares a function with these servers. Each exporter that uses a library follows the example in the
- * documentation of this library.
- */
+/** Servers for comparison. Each library is used as in the example of its documentation. */
 export const exporters = {
   flask: () =>
     start(join(pythonPrograms(), 'python'), (port) => [join(baselines, 'exporter.py'), String(port)]),
   gunicorn: () =>
     start(join(pythonPrograms(), 'gunicorn'), (port) => [
-      // The benchmark sends requests over keep-alive connections. The default worker of Gunicorn (`sync`) closes the
-      // connection after each response.
+      // The benchmark needs keep-alive. The default worker (`sync`) closes each connection.
       ...['--workers', '1', '--worker-class', 'gthread', '--threads', '16'],
       ...['--bind', `127.0.0.1:${port}`, '--chdir', baselines, '--log-level', 'critical'],
       'exporter:app',

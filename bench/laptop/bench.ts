@@ -10,7 +10,7 @@ const portOffset = 14_700;
 const ports = shiftPorts(portOffset);
 const prometheus = prometheusApi(`http://127.0.0.1:${ports.prometheus}`);
 
-/** Measures the laptop pipeline as its user sees it: the start, the first data, the memory and the stop. */
+/** Measures the start, the first data, the memory and the stop of the laptop pipeline. */
 export async function bench(): Promise<void> {
   const first = await start();
   await stop(first.pipeline);
@@ -54,10 +54,7 @@ async function start(...options: string[]): Promise<{ pipeline: Start; ms: numbe
   return { pipeline, ms: Date.now() - started };
 }
 
-/**
- * Stops the pipeline, and returns the duration of the stop in milliseconds. The stop is complete when the supervisor
- * ends, because the supervisor is the last process of the pipeline.
- */
+/** Duration of the stop in milliseconds. The supervisor is the last process of the pipeline. */
 async function stop(pipeline: Start): Promise<number> {
   const asked = Date.now();
   pipeline.child.kill('SIGINT');

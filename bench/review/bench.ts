@@ -13,7 +13,7 @@ import { atMost, figure, machine, median, spread } from '../figures.ts';
 const root = join(import.meta.dirname, '../..');
 const runs = 7;
 const resources = 500;
-/** Number of Helm releases in the plan. The old and the new chart values of a release have about 70 kB each. */
+/** Number of Helm releases. The old and the new values of a release have about 70 kB each. */
 const releases = 5;
 
 /** Measures the review of 500 changed resources, as a function and as a command. */
@@ -55,7 +55,7 @@ export async function bench(): Promise<void> {
   }
 }
 
-/** Returns the JSON text of a large plan. Its resources are copies of the changed resources of two recorded plans. */
+/** JSON text of a plan with copies of the changed resources of two recorded plans. */
 function largePlan(): string {
   const [release] = JSON.parse(recordedText('retention-cut-10d-to-3d')).resource_changes.filter(isUpdate);
   const others = JSON.parse(recordedText('functions-image-tag')).resource_changes.filter(isUpdate);

@@ -20,10 +20,7 @@ const programs = {
 } as const;
 type Program = keyof typeof programs;
 
-/**
- * Measures the time and the memory of a synthesis of all environments, and the CPU time of each additional edge
- * cluster.
- */
+/** Measures a synthesis of all environments, and the CPU time of each additional edge cluster. */
 export async function bench(): Promise<void> {
   console.log(`  ${machine()}`);
   const outdir = mkdtempSync(join(tmpdir(), 'bench-synth-'));

@@ -1,10 +1,7 @@
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 import { clusters, namespaces } from '../topology.ts';
 
-/**
- * An environment for any cluster in a kubeconfig file. `kind create cluster --name monitoring` creates the context
- * below.
- */
+/** For any cluster in a kubeconfig file. `kind create cluster --name monitoring` creates the context. */
 export const local: EnvironmentValues = {
   name: 'local',
   production: false,

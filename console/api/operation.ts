@@ -2,7 +2,7 @@ import type * as z from 'zod';
 
 export type Method = 'get' | 'post' | 'put' | 'delete';
 
-/** A route of the API. The server uses the schemas to validate requests; the OpenAPI document contains the schemas. */
+/** The server validates requests with the schemas. The OpenAPI document also contains the schemas. */
 export interface Operation {
   readonly method: Method;
   /** For example, `/api/faults/{name}`. */
@@ -13,10 +13,7 @@ export interface Operation {
   /** @default the route ignores the body */
   readonly body?: { readonly schema: z.ZodType; readonly required: boolean };
   readonly answer: Answer;
-  /**
-   * HTTP statuses of the errors that this route can return. The list does not contain the errors that every route can
-   * return, such as 500.
-   */
+  /** HTTP statuses of the errors, without the errors that every route can return, such as 500. */
   readonly refusals?: readonly Refusal[];
 }
 
@@ -28,10 +25,7 @@ export interface QueryParameter {
 
 export interface Answer {
   readonly description: string;
-  /**
-   * HTTP status of the answer. Set only for the status 201.
-   * @default 200 if the field `schema` is set, otherwise 204
-   */
+  /** @default 200 if the field `schema` is set, otherwise 204 */
   readonly status?: 201;
   /** @default no schema: the answer has the status 204 and no body */
   readonly schema?: z.ZodType;

@@ -10,11 +10,7 @@ const batchPusher = z.object({
 const airflow = z.object({ state: z.string(), page: z.string() });
 const refusal = z.object({ detail: z.string() });
 
-/**
- * A sentence about a run that has ended.
- * @param answer the JSON text of the batch-pusher or of Airflow
- * @returns for an unknown format, a sentence that contains `answer` unchanged
- */
+/** @param answer JSON text of the batch-pusher or of Airflow */
 export function batchSentence(answer: string): string {
   const json = jsonOf(answer);
   const run = batchPusher.safeParse(json);
@@ -29,11 +25,7 @@ export function batchSentence(answer: string): string {
   return `The batch has ended: ${answer}`;
 }
 
-/**
- * Why a run of the batch-pusher or of Airflow has failed.
- * @param status the HTTP status
- * @param answer the body, which can have the format of RFC 9457
- */
+/** @param answer body in the format of RFC 9457, or any text */
 export function batchRefusal(status: number, answer: string): string {
   const problem = refusal.safeParse(jsonOf(answer));
   return `The batch run has failed (status ${status}): ${problem.success ? problem.data.detail : answer}`;

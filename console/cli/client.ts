@@ -25,7 +25,7 @@ export class ConsoleClient {
   readonly #url: string;
   readonly #start: string;
 
-  /** @param start the command that starts the pipeline, such as `npm start`. Error messages contain this command. */
+  /** @param start command that starts the pipeline, such as `npm start`, for error messages */
   constructor(url: string, start: string) {
     this.#url = url;
     this.#start = start;

@@ -69,7 +69,7 @@ async function status(client: ConsoleClient): Promise<Output> {
   };
 }
 
-/** @returns undefined if the console refuses the request, for example because its pipeline has no fault schedule */
+/** The console refuses a request for a missing control, such as the fault schedule. */
 async function ifOffered<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;

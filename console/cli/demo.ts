@@ -11,10 +11,7 @@ const exitCodes = { refused: 1, couldNot: 2 } as const;
 interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  /**
-   * npm sets a variable such as `npm_config_port_offset` for an option that the user writes before `--`.
-   * @default no variables
-   */
+  /** npm sets `npm_config_port_offset` if the user writes `--port-offset` before `--`. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -27,7 +24,7 @@ export async function runDemo(argv: readonly string[], { out, err, env = {} }: T
   let exitCode = 0;
   const program = demoProgram()
     .configureOutput({ writeOut: out, writeErr: err })
-    // This call comes before `addCommands`, because a new subcommand copies the current settings of the program.
+    // This call must precede `addCommands`, because subcommands copy the current settings.
     .exitOverride();
 
   addCommands(program, async (work) => {

@@ -1,10 +1,6 @@
 import { Command, CommanderError } from 'commander';
 
-/**
- * Finds the known names that are similar to a wrong name. commander exports no function for this search, but prints
- * similar names in the error for an unknown command.
- * @returns a question such as `Did you mean nats-killed?`; undefined if no name is similar
- */
+/** Text such as `Did you mean nats-killed?`. commander exports no function for similar names. */
 export function didYouMean(name: string, names: readonly string[]): string | undefined {
   let message = '';
   const program = new Command().helpCommand(false).exitOverride();

@@ -73,8 +73,8 @@ export function addFaults(program: Command, run: Run): void {
 const pathOf = (name: string): string => `/api/faults/${encodeURIComponent(name)}`;
 
 /**
- * @returns the status of the fault; undefined if the console has no list of faults yet
- * @throws Refused if the list does not contain the fault
+ * @returns undefined before the console has a list of faults
+ * @throws Refused for an unknown fault
  */
 async function requireKnown(client: ConsoleClient, name: string): Promise<FaultStatus | undefined> {
   const faults = await client.call<readonly FaultStatus[]>('/api/faults');

@@ -48,10 +48,7 @@ export function faultTable(faults: readonly FaultStatus[], now: number): string 
   return columns(faults.map((fault) => [fault.injected ? '✗' : '–', fault.name, faultState(fault, now)]));
 }
 
-/**
- * A table of the injected faults, and of the faults that could not be ended. Without such faults, the result is a
- * sentence.
- */
+/** The table also contains faults whose injection or end failed. */
 export function injectedText(faults: readonly FaultStatus[], now: number): string {
   const shown = faults.filter(({ injected, error }) => injected || error !== undefined);
   return shown.length > 0

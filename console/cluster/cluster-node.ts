@@ -55,10 +55,7 @@ export function podsOf(namespace: string, workload: string, container?: string):
   return { namespace, of: [workload], names: `${name}-.+`, ...(container !== undefined && { container }) };
 }
 
-/**
- * Maximum age of a sample from an agent. Without this limit, the targets of a stopped agent look healthy for five
- * minutes.
- */
+/** Maximum age. Without this limit, targets of a stopped agent look healthy for five minutes. */
 const agentSampleAge = '90s';
 
 /** The health of a target, from the success of its scrapes. */
@@ -75,7 +72,7 @@ function upOf({ source, target }: Target): Vector {
   return scrapedBy === 'central' ? up : lastOverTime(range(up, agentSampleAge));
 }
 
-/** The health of pods, from the readiness of their containers. The cluster of the pods must run kube-state-metrics. */
+/** The cluster of the pods must run kube-state-metrics. */
 export function ready({ namespace, names, container }: Pods): Health {
   const containers = select(kubeStateMetrics.containerReady, {
     namespace,

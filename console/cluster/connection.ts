@@ -10,10 +10,7 @@ import type { ChildGuard, ForwardTarget } from '../../verify/port-forward.ts';
 
 /** A server in the cluster that the console reaches through a port-forward. */
 export interface ForwardedServer {
-  /**
-   * For example `https://localhost:9090`. The port has no effect: `dispatcher` sends each request to the local port of
-   * the port-forward.
-   */
+  /** The port has no effect, because `dispatcher` connects to the port-forward. */
   readonly url: string;
   /** Trusts the CA of the platform. */
   readonly dispatcher: Dispatcher;
@@ -30,10 +27,7 @@ export interface ConnectOptions {
 /** The kubectl clients and the port-forwards of an environment. `close` ends the port-forwards. */
 export interface ClusterConnection {
   readonly kubectl: Kubectl;
-  /**
-   * The client for the separate cluster of an edge.
-   * @throws Error if no edge with this name has a separate cluster
-   */
+  /** @throws Error if no edge with this name has a separate cluster */
   readonly kubectlOfEdge: (name: string) => Kubectl;
   readonly prometheus: ForwardedServer;
   readonly thanos?: { readonly querier: ForwardedServer; readonly ruler: ForwardedServer };
@@ -75,12 +69,12 @@ export async function connectTo(
       return forwarded({ namespace, service, port: sourcePorts[name] });
     };
     const prometheus = ofStack('prometheus');
-    // Alertmanager and the ruler are not in `needed`, because the page works without Alertmanager and the ruler.
     const alertmanager = ofStack('alertmanager');
     const thanos = isThanos && {
       querier: forwarded(thanosServices.querier),
       ruler: forwarded(thanosServices.ruler),
     };
+    // The page works without Alertmanager and the ruler.
     const needed = [prometheus, ...(thanos ? [thanos.querier] : [])];
     await Promise.race([Promise.all(needed.map(({ forward }) => forward.opened)), aborted]);
     return {
@@ -99,7 +93,7 @@ export async function connectTo(
 
 /**
  * Connects to the current local port of a port-forward.
- * @param tls PEM texts. With the engine `thanos`, `cert` and `key` are a client certificate and its key.
+ * @param tls PEM texts
  */
 function dispatcherTo(
   forward: KeptForward,

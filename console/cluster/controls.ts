@@ -55,8 +55,7 @@ async function runBatch({ kubectl }: ClusterControlsOptions['connection'], run: 
       `A batch run in a cluster does not accept the setting ${setting}. Start the batch run without this setting.`,
     );
   }
-  // The name of the Job contains the current time in seconds. If two requests arrive within one second, kubectl refuses
-  // the second Job.
+  // Two requests in one second give equal names. kubectl then refuses the second Job.
   const time = new Date().toISOString().replaceAll(/\D/g, '').slice(0, 14);
   const name = `batch-by-hand-${time}`;
   const body = await kubectl.createJob(namespaces.monitoring, batchSchedule, name).catch(failed);

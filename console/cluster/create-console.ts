@@ -14,10 +14,7 @@ import { clusterNodes } from './nodes/list.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/**
- * Creates the console of a cluster.
- * @param port port of the page. The headers Host and Origin of a request must contain this port.
- */
+/** @param port the server refuses a request whose header Host has another port */
 export function createClusterConsole(
   environment: Environment,
   connection: ClusterConnection,

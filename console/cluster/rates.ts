@@ -2,7 +2,7 @@ import { changes, div, type Expression, mul, range, rate, sum, type Vector } fro
 
 /** A rate over four scrape intervals has enough samples even after a failed scrape. */
 const window = '2m';
-/** Window for rare events. After a push, for example, the map shows a rate above zero for about five minutes. */
+/** Window for rare events, such as a push. */
 const rareWindow = '5m';
 const rareMinutes = 5;
 
@@ -12,6 +12,6 @@ export const perSecond = (counter: Vector): Vector<never> => sum(rate(range(coun
 /** Rate per minute, summed over all series of the counter. */
 export const perMinute = (counter: Vector): Expression => mul(sum(rate(range(counter, rareWindow))), 60);
 
-/** How often a gauge changes per minute. If the gauge is the time of the last push, the result is pushes per minute. */
+/** Changes of a gauge per minute. The time of the last push, for example, gives pushes per minute. */
 export const changesPerMinute = (gauge: Vector): Expression =>
   div(sum(changes(range(gauge, rareWindow))), rareMinutes);

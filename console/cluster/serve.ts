@@ -19,7 +19,7 @@ export interface ServeOptions {
 }
 
 /**
- * Serves the page until the signal aborts. Then ends the port-forwards of kubectl.
+ * Serves the page until the signal aborts.
  * @throws PortError, BundleError or KubectlError
  */
 export async function serve(options: ServeOptions, signal: AbortSignal): Promise<void> {

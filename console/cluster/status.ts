@@ -7,10 +7,7 @@ type Quantity = 'answers' | 'known' | 'memory' | 'restarts';
 
 const tag = 'quantity';
 
-/**
- * One query for the states of all components. The query is part of a URL, and has about 1 kB for each component.
- * Prometheus accepts a URL of 1 MB.
- */
+/** The query is part of a URL, with about 1 kB per component. Prometheus accepts URLs up to 1 MB. */
 export function statusQuery(nodes: readonly ClusterNode[]): string {
   const tagged = (name: string, quantity: Quantity, expression: Expression) =>
     `label_replace(${render(expression)}, "${tag}", ${JSON.stringify(`${name} ${quantity}`)}, "", "")`;
@@ -25,11 +22,7 @@ export function statusQuery(nodes: readonly ClusterNode[]): string {
     .join(' or ');
 }
 
-/**
- * Returns the state of a component.
- * @param known number of instances in the metrics
- * @param answers number of instances that answer
- */
+/** `known` and `answers` are numbers of instances, as in `Health`. */
 export function stateOf(
   known: number,
   answers: number,
@@ -39,10 +32,10 @@ export function stateOf(
   return answers >= Math.max(known, expected) ? 'running' : 'unhealthy';
 }
 
-/** `StatusReader` sends at most one query to Prometheus in this time. All open pages get the answer of this query. */
+/** Minimum time between two queries. All open pages share the answer. */
 const freshMs = 900;
 
-/** Reads the states of the components from Prometheus, and keeps the last states while Prometheus does not answer. */
+/** Keeps the last states while Prometheus does not answer. */
 export class StatusReader {
   readonly #nodes: readonly ClusterNode[];
   readonly #prometheus: Pick<PrometheusApi, 'query'>;

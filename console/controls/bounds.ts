@@ -17,7 +17,7 @@ export const scheduleBounds = {
 
 export const scheduleDefaults = { every: 180, length: 1800 } as const;
 
-/** The bounds are low, because a laptop must stay usable, and because the JetStream stream holds only 32 MB. */
+/** Low bounds keep a laptop usable. The JetStream stream holds only 32 MB. */
 export const trafficBounds = {
   rate: { min: 1, max: 2000 },
   size: { min: 64, max: 65_536 },

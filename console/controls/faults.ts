@@ -28,7 +28,7 @@ export interface FaultStatus {
   /** Alerts that the fault may cause in addition to `alerts`. */
   readonly allowed?: readonly ExpectedAlert[];
   /**
-   * Whether the fault disturbs other faults or hides their alerts. A drill injects such a fault alone.
+   * True if the fault disturbs other faults or alerts. A drill injects the fault alone.
    * @default false
    */
   readonly alone?: boolean;
@@ -38,8 +38,7 @@ export interface FaultStatus {
    */
   readonly withoutNotifications?: boolean;
   /**
-   * Whether the end of the fault restarts the program that evaluates the rules. The resolved notifications then arrive
-   * only about four minutes later, because the restarted program does not report the end of earlier alerts.
+   * True if the end restarts the rule evaluator. Resolved notifications are 4 min late.
    * @default false
    */
   readonly restartsEvaluator?: boolean;
@@ -72,22 +71,19 @@ export interface FaultOptions {
 export interface FaultControls {
   list(): readonly FaultStatus[];
   /**
-   * Injects a fault. If the fault is already injected:
-   * - With `for`, the later of the two end times applies.
-   * - Without `for`, the fault loses its end time.
+   * For an injected fault, the later end time applies. Without `for`, the fault loses its end time.
    * @returns false if no fault has this name
    * @throws OutOfBounds, NotPossibleNow, ControlFailed
    */
   inject(name: string, options?: FaultOptions): Promise<boolean>;
   /**
-   * Ends a fault.
    * @returns false if no fault has this name
    * @throws ControlFailed; the fault then stays injected
    */
   restore(name: string): Promise<boolean>;
   /**
-   * Stops the schedule and ends every injected fault.
-   * @returns the names of the ended faults
+   * Stops the schedule and ends every fault.
+   * @returns names of the ended faults
    * @throws ControlFailed if a fault stays injected
    */
   clear(): Promise<readonly string[]>;

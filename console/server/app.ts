@@ -41,10 +41,7 @@ import { unlessHanging } from './unless-hanging.ts';
 
 export interface ConsoleOptions {
   readonly root: string;
-  /**
-   * Port of the console. The console refuses a request if the header `Host` contains another port or an unknown host
-   * name.
-   */
+  /** The console refuses requests with a different port in the header `Host`. */
   readonly port: number;
   /**
    * Host name of the console for other programs of the pipeline.
@@ -63,14 +60,11 @@ export interface ConsoleOptions {
   /** @default all dashboards except the dashboards of Thanos */
   readonly dashboards?: readonly DashboardUid[];
   /**
-   * Returns the URL at which the console reaches a component. The URL for a browser can be different.
+   * Returns the URL at which the console reaches a component.
    * @default the URL for a browser
    */
   readonly reach?: (url: string) => string;
-  /**
-   * Returns JSON texts that replace generated dashboard files.
-   * @default reads the generated dashboard files of the project
-   */
+  /** @default the console reads the generated dashboard files */
   readonly dashboardTexts?: DashboardTexts;
 }
 

@@ -48,24 +48,17 @@ interface DashboardFile extends DashboardHeader {
   readonly read: () => Promise<string>;
 }
 
-/** Returns JSON texts that replace generated dashboards. The keys are file names, such as `nats-dashboard.json`. */
+/** Returns JSON texts that replace dashboard files. Keys are file names, such as `nats-dashboard.json`. */
 export type DashboardTexts = () => Promise<Readonly<Record<string, string>> | undefined>;
 
-/**
- * The generated dashboards. The library that builds dashboards loads slowly, therefore the console reads the
- * generated files.
- */
+/** Reads generated files, because the library that builds dashboards loads slowly. */
 export class DashboardFiles {
   readonly #folder: string;
   readonly #uids: readonly DashboardUid[];
   readonly #texts: DashboardTexts | undefined;
   #files: Promise<readonly DashboardFile[]> | undefined;
 
-  /**
-   * @param uids the dashboards that `list` returns, in this order
-   * @param texts function that returns JSON texts. These texts replace generated dashboards, for example to show the
-   * thresholds of an environment.
-   */
+  /** @param uids the dashboards that `list` returns, in this order */
   constructor(folder: string, uids: readonly DashboardUid[] = dashboardUids, texts?: DashboardTexts) {
     this.#folder = folder;
     this.#uids = uids;

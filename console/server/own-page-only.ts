@@ -14,9 +14,8 @@ const contentSecurityPolicy = [
 ].join('; ');
 
 /**
- * Refuses requests that another web page sends through the browser of the user.
- * @param peerHost IP address or host name of this server for other programs. A host name must have no dot, because an
- *   attacker can register a name with a dot in the public DNS.
+ * Refuses requests that come from other web pages.
+ * @param peerHost IP address or host name without a dot. An attacker can register a name with a dot.
  */
 export function ownPageOnly(port: number, peerHost = '127.0.0.1'): MiddlewareHandler {
   const pages = [`127.0.0.1:${port}`, `localhost:${port}`];
@@ -54,13 +53,10 @@ export function ownPageOnly(port: number, peerHost = '127.0.0.1'): MiddlewareHan
   };
 }
 
-/**
- * Whether another web page embeds the response, for example as an image or a script. Such a request often has no header
- * `Origin`.
- */
+/** Whether another web page embeds the response. Such a request often has no header `Origin`. */
 function isEmbedded(c: Context): boolean {
   const site = c.req.header('sec-fetch-site');
   const isForeign = site === 'cross-site' || site === 'same-site';
-  // After a click on a link in another web page, the browser sends `Sec-Fetch-Dest: document`. Such a click is allowed.
+  // A click on a link in another web page is allowed. The browser then sends `document`.
   return isForeign && c.req.header('sec-fetch-dest') !== 'document';
 }

@@ -8,10 +8,7 @@ const rememberMs = 3000;
 /** The probe sends its request to this path. Prometheus needs nearly no processor time for the answer. */
 const probePath = '/api/v1/status/buildinfo';
 
-/**
- * Ends requests soon if Prometheus hangs. Otherwise, the hanging requests would use all six connections of a browser to
- * the console.
- */
+/** Requests to a hanging Prometheus would use all six connections of a browser to the console. */
 export function unlessHanging(send: Send): Send {
   let probing: Promise<boolean> | undefined;
   let hungAt = Number.NEGATIVE_INFINITY;
@@ -19,8 +16,7 @@ export function unlessHanging(send: Send): Send {
   const probe = async (): Promise<boolean> => {
     try {
       const response = await send(probePath, { method: 'GET', signal: AbortSignal.timeout(probeMs) });
-      // The probe does not read the body of the response. Without `cancel`, the unread body would keep the connection
-      // to Prometheus open.
+      // Without `cancel`, the unread body would keep the connection to Prometheus open.
       await response.body?.cancel().catch(() => {});
       hungAt = Number.NEGATIVE_INFINITY;
       return true;

@@ -26,10 +26,7 @@ export function stepOf(id: string | null): PlacedStep {
   return steps.find(({ step }) => step.id === id) ?? first;
 }
 
-/**
- * Returns the step that is `by` positions later, or earlier if `by` is negative. A position before the first step means
- * the first step. A position after the last step means the last step.
- */
+/** Returns the step `by` positions later. Outside the tour, returns the first or the last step. */
 export function neighbour({ index }: PlacedStep, by: number): PlacedStep {
   const position = Math.min(steps.length - 1, Math.max(0, index + by));
   return steps[position] ?? first;
@@ -42,7 +39,6 @@ export function headingOf({ act, step }: PlacedStep): string {
     : `Summary of the ${acts.length} acts`;
 }
 
-/** The message of the act. The last step of the presentation has the message of the whole presentation instead. */
 export const messageOf = ({ act, step }: PlacedStep): string => step.closing ?? act.message;
 
 export const totalMinutes = acts.reduce((sum, { minutes }) => sum + minutes, 0);

@@ -11,10 +11,7 @@ export function allOf(first: Vector, ...others: readonly Vector[]): Vector {
   return others.reduce<Vector>((all, other) => and(all, group(other)), group(first));
 }
 
-/**
- * Returns a series only if all four ways deliver data to Prometheus: a scrape of NATS, a scrape of the USDT exporter,
- * remote write from the edge, and a push through the Pushgateway.
- */
+/** Returns a series only if all four ways deliver data: two scrapes, remote write and a push. */
 export const fourWays = allOf(
   select(natsMetrics.connections, { cluster: clusters.primary.cluster }),
   select(usdtMetrics.rate),
@@ -40,9 +37,8 @@ interface Times {
 }
 
 /**
- * A check of what an action has changed.
- * @param after id of the step with this action
- * @param times start and end of the check, as numbers of scrape intervals after the action
+ * @param after id of the step with the action
+ * @param times in scrape intervals after the action
  */
 export function effect(after: string, times: Times, proves: string, expr: (at: CheckTime) => Vector): Check {
   return { after, ...times, proves, expr };

@@ -44,7 +44,7 @@ export function dueCheck(
   return { expr: checkText(check, seconds, scrapeInterval), at: acted / 1000 + seconds, last };
 }
 
-/** @param seconds whole seconds since the action that the check examines; unused if the check examines no action */
+/** @param seconds whole seconds since the action; unused if the check has no action */
 export function checkText(check: Check, seconds: number, scrapeInterval: number): string {
   return render(check.after === undefined ? check.expr : check.expr({ seconds, scrapeInterval }));
 }

@@ -28,13 +28,10 @@ const ofCentral = select(targetMetrics.up, { job: jobs.natsExporter });
 const fault = 'edge-cut-off';
 const alert = 'EdgeClusterSilent';
 
-/** During this outage, Prometheus misses about four scrapes, because the laptop pipeline scrapes every 5 s. */
+/** Prometheus misses about four scrapes, because the laptop pipeline scrapes every 5 s. */
 const outageSeconds = 20;
 
-/**
- * Number of scrape intervals before and after the kill of Prometheus. `after` is long enough for the outage and the
- * restart.
- */
+/** Scrape intervals around the kill of Prometheus. `after` covers the outage and the restart. */
 const watched = { before: 1, after: 8 } as const;
 const scrapes = watched.before + watched.after;
 
@@ -74,8 +71,7 @@ export const federation: Act = {
         { text: 'Map', path: '/map' },
       ],
       queries: [
-        // The values are shown as tiles, not as curves. The two clusters have equal values, therefore one curve would
-        // hide the other curve.
+        // The two clusters have equal values. In a line chart, one curve would hide the other curve.
         documented(byCluster, { display: 'tiles' }),
         documented(select(natsMetrics.connections, edge)),
       ],
@@ -110,8 +106,7 @@ export const federation: Act = {
         'kill-prometheus',
         { untilScrape: 12 },
         'The central Prometheus has started since the kill.',
-        // The reported start time can be up to one second too early, because the Linux kernel stores the boot time in
-        // whole seconds.
+        // The start time can be up to one second early, because Linux stores the boot time in whole seconds.
         (at) => laterThanAction(startTime, { ...at, seconds: at.seconds + 1 }),
       ),
       terminal: [

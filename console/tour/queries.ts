@@ -3,8 +3,8 @@ import { documentedQueries } from '../../metrics/queries.ts';
 import type { TourQuery } from './step.ts';
 
 /**
- * Returns a query and its description, which are both in metrics/queries.ts.
- * @throws Error if metrics/queries.ts does not have the query
+ * Adds the description from metrics/queries.ts.
+ * @throws Error if the file does not have the query
  */
 export function documented(expression: Expression, look?: Look): TourQuery {
   const expr = render(expression);

@@ -21,8 +21,8 @@ export interface TourQuery {
    */
   readonly unit?: string;
   /**
-   * - `curve`: the current values, and a line chart of the values over time
-   * - `states`: the current values, and a timeline of states; the values of the query are 0 or 1
+   * - `curve`: the current values and a line chart
+   * - `states`: the current values and a timeline; each value is 0 or 1
    * - `tiles`: only the current values
    *
    * @default curve
@@ -60,8 +60,8 @@ interface EffectCheck {
   /** Id of a step of the Tour. The check examines the effect of the action in that step. */
   readonly after: string;
   /**
-   * Number of scrape intervals from the action to the start of the check.
-   * @default the check starts one second after the action
+   * Scrape intervals from the action to the start of the check.
+   * @default one second after the action
    */
   readonly fromScrape?: number;
   /** Number of scrape intervals from the action to the end of the check. */
@@ -76,7 +76,7 @@ export interface ComponentLink {
   readonly component: string;
   /**
    * Path on the server of `component`, such as `/targets`.
-   * @default the link opens the start page of `component`
+   * @default the start page
    */
   readonly page?: string;
 }
@@ -101,8 +101,8 @@ export interface Step {
   readonly id: string;
   readonly title: string;
   /**
-   * Message at the end of the presentation. Only the last step of the tour has this message.
-   * @default the step shows the message of its act
+   * Message of the whole presentation. Only for the last step.
+   * @default the message of the act
    */
   readonly closing?: string;
   /** Markdown. What the presenter shows. */
@@ -111,7 +111,7 @@ export interface Step {
   readonly say: readonly string[];
   readonly ask?: Question;
   /**
-   * Measured seconds from the action until the check of the step succeeds.
+   * Measured seconds from the action until the check succeeds.
    * @default the check succeeds immediately
    */
   readonly waitSeconds?: number;

@@ -2,17 +2,14 @@ import type { Act, Step } from './step.ts';
 
 /** Words that a presenter speaks in one minute. People speak faster in a conversation. */
 const wordsPerMinute = 140;
-/** Time for each link of a step: the presenter opens the link, shows the page, and returns to the slide. */
+/** The presenter opens the link, shows the page, and returns to the slide. */
 const secondsPerLink = 20;
 const secondsPerQuery = 10;
 const secondsPerQuestion = 15;
 
 const words = (text: string) => text.split(/\s+/).filter((word) => word !== '').length;
 
-/**
- * Estimates the length of a step. The presenter speaks while the step waits, therefore only the longer of the two
- * times counts.
- */
+/** Estimate. The presenter speaks while the step waits. */
 export function secondsOf({ say, ask, waitSeconds = 0, links = [], queries }: Step): number {
   const spoken = [...say, ...(ask ? [ask.question, ask.answer] : [])];
   const speaking = (spoken.reduce((sum, text) => sum + words(text), 0) / wordsPerMinute) * 60;

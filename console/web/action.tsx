@@ -7,10 +7,7 @@ export interface Action {
   readonly run: (work: () => Promise<unknown>) => void;
 }
 
-/**
- * Runs the action of a button.
- * @param after runs after each action; `busy` stays true until `after` has ended
- */
+/** @param after runs after each action, while `busy` is still true */
 export function useAction(after?: () => Promise<void>): Action {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string>();

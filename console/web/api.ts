@@ -24,7 +24,7 @@ export interface CallOptions {
 }
 
 /**
- * @returns the JSON of the answer; undefined for status 204, or if the answer is not JSON
+ * @returns undefined for status 204, or if the answer is not JSON
  * @throws ApiError; an AbortError if `signal` aborts
  */
 export async function call<T>(

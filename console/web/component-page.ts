@@ -10,10 +10,7 @@ export function pageState(page: Pick<ComponentPage, 'opens'> | undefined): PageS
   return page.opens ? 'opens' : 'no-page';
 }
 
-/**
- * Returns whether a component has a web page. After each restart of the component, this function sends a new request to
- * the console server.
- */
+/** A new `pid` or `state` of the component sends a new request. */
 export function useComponentPage({
   name,
   pid,

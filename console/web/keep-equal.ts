@@ -1,7 +1,4 @@
-/**
- * Returns a value equal to `next` that reuses each unchanged object, list and map of `previous`. The page does not draw
- * reused parts again.
- */
+/** Returns `next` with the unchanged parts of `previous`. The page does not draw such parts again. */
 export function keepEqual<T>(previous: unknown, next: T): T {
   if (Object.is(previous, next)) return next;
   if (Array.isArray(next)) return Array.isArray(previous) ? (keepItems(previous, next) as T) : next;
@@ -52,10 +49,7 @@ function keepFields(previous: Fields, next: Fields): Fields {
   return isEqual ? previous : fields;
 }
 
-/**
- * Whether two values have equal content. Two maps are equal only if they are the same object. Unlike `keepEqual`,
- * `isEqual` ends at the first difference.
- */
+/** Compares the content of objects and lists. Two maps are equal only if they are the same object. */
 export function isEqual(one: unknown, other: unknown): boolean {
   if (Object.is(one, other)) return true;
   if (Array.isArray(one)) {

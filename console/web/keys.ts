@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 
 /** Whether the shortcuts of the page must ignore this key press. */
 function isElsewhere(event: KeyboardEvent): boolean {
-  // The PromQL field is in a shadow root. Therefore `event.target` would be the element around the field.
+  // `event.target` would be the element around the PromQL field, because the field has a shadow root.
   const [target] = event.composedPath();
   const isField =
     target instanceof HTMLElement &&
@@ -13,10 +13,7 @@ function isElsewhere(event: KeyboardEvent): boolean {
   return isField || isPress || event.ctrlKey || event.metaKey || event.altKey;
 }
 
-/**
- * Calls the handler of a pressed key, but not in an input field or with Ctrl, Alt or Meta.
- * @returns a function that removes the handlers
- */
+/** Ignores keys in input fields. Returns a function that removes the handlers. */
 export function onKeys(handlers: () => Readonly<Record<string, () => void>>): () => void {
   const pressed = (event: KeyboardEvent) => {
     if (isElsewhere(event)) return;
@@ -29,10 +26,7 @@ export function onKeys(handlers: () => Readonly<Record<string, () => void>>): ()
   return () => document.removeEventListener('keydown', pressed);
 }
 
-/**
- * Handles keys while the component is on the page.
- * @param handlers by `KeyboardEvent.key`, with letters in lower case
- */
+/** @param handlers by `KeyboardEvent.key`, with letters in lower case */
 export function useKeys(handlers: Readonly<Record<string, () => void>>): void {
   const latest = useRef(handlers);
   latest.current = handlers;

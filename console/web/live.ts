@@ -22,10 +22,7 @@ const sections: { readonly [Name in LiveSection]: Signal<LiveSections[Name] | un
 export const live: { readonly [Name in LiveSection]: ReadonlySignal<LiveSections[Name] | undefined> } =
   sections;
 
-/**
- * Sets a section of the live state. Unchanged parts stay the same objects, and the page does not draw these parts
- * again.
- */
+/** Unchanged parts stay the same objects. The page does not draw such parts again. */
 export function setLive<Name extends LiveSection>(section: Name, value: LiveSections[Name]): void {
   const { [section]: current } = sections as {
     readonly [Section in Name]: Signal<LiveSections[Name] | undefined>;
@@ -42,7 +39,7 @@ export const refusal = signal<string | undefined>(undefined);
 /** Current Unix time in milliseconds. Changes every second. */
 export const now = signal(Date.now());
 
-/** Receives the live state only while the page is visible, because a browser opens few connections to one server. */
+/** A hidden page has no connection, because a browser opens few connections to one server. */
 export function connect(): void {
   setInterval(() => {
     now.value = Date.now();
@@ -75,7 +72,7 @@ function receive(): () => void {
     };
     events.onerror = async () => {
       lostSince.value ??= Date.now();
-      // The state is CLOSED if the server refused the connection. The browser then does not connect again by itself.
+      // CLOSED: the server refused the connection. The browser does not connect again by itself.
       if (events.readyState !== EventSource.CLOSED) return;
       refusal.value = await reasonOfRefusal(ended.signal);
       setTimeout(open, retryMs);

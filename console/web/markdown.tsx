@@ -7,15 +7,15 @@ import { safe } from './safe-link.ts';
 export interface MarkdownProps {
   readonly text: string;
   /**
-   * Converts a link between files of the repository to a URL of the console.
-   * @default a function that returns the link unchanged
+   * URL of a link between repository files. Undefined shows no link.
+   * @default the unchanged link
    */
   readonly link?: (href: string) => string | undefined;
   /** Elements below a code block, such as a button that runs a query. */
   readonly afterCode?: (code: string, language: string) => ComponentChildren;
 }
 
-/** Draws Markdown. HTML in the text is shown as text. Links lead only to http or https URLs, or to the console. */
+/** Shows HTML as text. Links lead to the console, or to http and https URLs. */
 export function Markdown({ text, link = (href) => href, afterCode }: MarkdownProps) {
   const tokens = marked.lexer(forPipeline(text));
   return <div class="markdown">{blocks(tokens, { link, afterCode })}</div>;

@@ -15,13 +15,10 @@ effect(() => {
   else if (address.value.pathname === '/tour') hasStarted.value = false;
 });
 
-/**
- * True if a presentation has started, but the page shows no slide. Example: the presenter has followed a link of a
- * slide.
- */
+/** True while the presenter is away from the slides, for example after a click on a link of a slide. */
 export const isAwayFromSlide = computed(() => hasStarted.value && !isPresenting());
 
-/** Stores the current step. `startPresenting` opens this step if the address of the page contains no step. */
+/** `startPresenting` opens the stored step if the address of the page contains no step. */
 export function rememberStep(id: string): void {
   sessionStorage.setItem(stepKey, id);
 }
@@ -43,10 +40,7 @@ export function stopPresenting(): void {
   if (isPresenting()) navigate(stepPath(address.value.searchParams.get('step') ?? '', false));
 }
 
-/**
- * The key `P` starts presenter mode. During presenter mode, `P` must not end the mode, because a presenter can press
- * `P` by mistake.
- */
+/** `P` starts presenter mode. `P` must not end the mode, because a presenter can press `P` by mistake. */
 export function followPresenterKey(): void {
   onKeys(() =>
     address.value.pathname === '/notes'

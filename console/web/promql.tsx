@@ -1,4 +1,4 @@
-/** Shows a PromQL query. The browser may start a new line after an opening bracket, a comma or an underscore. */
+/** Allows a new line after an opening bracket, a comma or an underscore of the query. */
 export function Promql({ text }: { readonly text: string }) {
   const pieces = text.split(/(?<=[[({,_])/);
   return (

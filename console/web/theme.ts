@@ -12,7 +12,7 @@ function stored(): Theme | undefined {
 
 export const theme = signal<Theme>('light');
 
-/** Applies the theme that the user has chosen. Without a choice, the page follows the theme of the system. */
+/** Applies the theme of the user. Without a choice, the page has the theme of the system. */
 export function applyTheme(): void {
   theme.value = stored() ?? (system.matches ? 'dark' : 'light');
   document.documentElement.dataset.theme = theme.value;

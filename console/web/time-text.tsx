@@ -1,8 +1,8 @@
 import { now } from './live.ts';
 
 /**
- * A text that depends on the current time. Every second, Preact draws only this text again.
- * @param text receives the Unix time in milliseconds
+ * Every second, Preact draws the text alone again.
+ * @param text receives Unix milliseconds
  */
 export function TimeText({ text }: { readonly text: (now: number) => string }) {
   return <>{text(now.value)}</>;

@@ -9,9 +9,8 @@ export interface Loaded<T> {
 }
 
 /**
- * Loads data at the start, after each change of `key` or `again`, and every `everyMs` milliseconds. A hidden page loads
- * no data. The page loads data when the page becomes visible.
- * @param everyMs milliseconds from the end of a load to the next load; 0 for no periodic load
+ * A new `key` or `again` loads the data again. A hidden page loads no data.
+ * @param everyMs 0: no timer
  */
 export function useLoaded<T>(
   key: string,
@@ -49,8 +48,7 @@ export function useLoaded<T>(
       ended.abort();
       clearTimeout(timer);
     };
-    // The list of dependencies does not contain `load`, because each render creates a new function `load`. The caller
-    // must change `key` to load other data.
+    // Each render creates a new `load`. Therefore the caller must change `key` to load other data.
   }, [key, everyMs, again]);
   return state;
 }

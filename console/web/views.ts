@@ -8,10 +8,7 @@ export interface ViewProps {
 export interface View {
   readonly name: string;
   readonly path: string;
-  /**
-   * Prefixes of additional paths that open the view. Example: with the prefix `/d/`, the view receives the rest
-   * `usdt-vnd` of the path `/d/usdt-vnd`.
-   */
+  /** Prefixes of additional paths of the view, such as `/d/`. */
   readonly below?: string | readonly string[];
   readonly load: () => Promise<{ readonly View: ComponentType<ViewProps> }>;
 }

@@ -85,7 +85,7 @@ export const ruleGroups = () =>
     min: 0,
   });
 
-/** The graph has a red line at this number of failures per second. One failure in five minutes is already 0.003. */
+/** Failures per second. One failure in five minutes is already 0.003. */
 const anyFailure = 0.001;
 
 export const ruleFailures = () =>

@@ -2,7 +2,7 @@
 export interface AcceptedCheck {
   readonly check: string;
   readonly name: string;
-  /** Stacks in which the finding is accepted. In another stack, the finding fails the command. @default every stack */
+  /** In other stacks, the finding fails the command. @default every stack */
   readonly stacks?: readonly string[];
   readonly reason: string;
 }
@@ -11,7 +11,7 @@ const onlyDev = ['dev-platform'];
 const premium =
   'The registry of dev has the SKU Basic, which does not offer the feature that this check requires. The registry of prod passes the check.';
 
-/** The accepted checks. `npm run checkov` fails for any other finding, and for an entry without a finding. */
+/** `npm run checkov` fails for any other finding, and for an entry without a finding. */
 export const acceptedChecks: readonly AcceptedCheck[] = [
   {
     check: 'CKV2_AZURE_1',

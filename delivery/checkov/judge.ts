@@ -26,7 +26,7 @@ export interface Judgement {
 }
 
 /**
- * Compares the JSON report of Checkov with the accepted checks.
+ * @param json report of Checkov
  * @throws CouldNotRun if the report is damaged or incomplete
  */
 export function judge(json: unknown, accepted: readonly AcceptedCheck[]): Judgement {

@@ -17,9 +17,8 @@ function pinnedVersion(project: string): string {
 }
 
 /**
- * Runs Checkov over stacks.
- * @returns the parsed report
- * @throws CouldNotRun if Checkov is missing, has the wrong version, or fails
+ * @returns parsed report
+ * @throws CouldNotRun if Checkov is missing, fails, or has the wrong version
  */
 export async function runCheckov(
   project: string,

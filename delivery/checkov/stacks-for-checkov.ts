@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Stack } from '../../synthesis/stack.ts';
 
-/** The blocks that Checkov reads. Checkov 3.3.30 cannot parse `required_version` in the block `terraform`. */
+/** Checkov 3.3.30 cannot parse `required_version` in the block `terraform`. */
 const blocks = ['resource', 'data'] as const;
 
 /** Writes the resources and the data sources of each stack to a folder with the name of the stack. */

@@ -29,13 +29,10 @@ export function outcomeOf(reviews: readonly EnvironmentReview[], policy: PullReq
   return verdicts.some(({ changes }) => changes > 0) ? 'accepted' : 'no changes';
 }
 
-/**
- * Number of characters that a section needs in addition to its report: for its heading, and for the sentence that
- * follows a shortened report.
- */
+/** Characters for the heading of a section, and for the sentence after a shortened report. */
 const reserve = 300;
 
-/** The comment on a pull request. Long reports are shortened, so that the comment fits GitHub's limit of characters. */
+/** Shortens long reports, because GitHub limits the length of a comment. */
 export function commentBody(content: CommentContent): string {
   const { marker, commit, reviews, policy, runUrl } = content;
   const head = [
@@ -57,8 +54,7 @@ export function showsPlans(
   comment: string,
   { commit, reviews }: Pick<CommentContent, 'commit' | 'reviews'>,
 ): boolean {
-  // For security, this function does not read the reports of the environments, which start at the first `###` heading.
-  // The author of a pull request can put a fake table of plans into such a report.
+  // Security: `head` excludes the reports, because the author of a pull request can fake a table there.
   const [head = ''] = comment.split('\n\n### ');
   return head.includes(titleOf(commit)) && head.includes(overview(reviews));
 }
@@ -98,10 +94,7 @@ function overview(reviews: readonly EnvironmentReview[]): string {
   );
 }
 
-/**
- * Title and verdict at the start of a report. The comment omits the verdict, because the verdict can be `Failed`
- * although a label of the pull request accepts the plan.
- */
+/** The comment omits the verdict, because a label can accept a plan with the verdict `Failed`. */
 const titleAndVerdict = /^# Plan review:.*\n\n\*\*(?:Passed|Failed):.*\n\n/;
 
 function section({ environment, report }: EnvironmentReview, room: number, runUrl: string): string {

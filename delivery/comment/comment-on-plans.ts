@@ -29,9 +29,8 @@ const exitCodeOf: Readonly<Record<Outcome, ExitCode>> = {
 };
 
 /**
- * Writes the reviews as one comment on a pull request.
- * @returns the exit code of the outcome (`outcomeOf`)
- * @throws CouldNotRun
+ * Writes all reviews into one comment.
+ * @throws CouldNotRun, for example after a newer commit
  */
 export async function commentOnPlans(command: CommentCommand): Promise<ExitCode> {
   const { event, environments, api, runUrl, report } = command;
@@ -48,8 +47,7 @@ export async function commentOnPlans(command: CommentCommand): Promise<ExitCode>
     );
   }
   const reviews = environments.map((environment) => readReview(command.reviews, environment));
-  // A reviewer accepts dangerous or irreversible plans with a label. The label stays only if an earlier comment shows
-  // the same plans. Otherwise the label could accept plans that the reviewer has not read.
+  // A label must not accept unread plans. Therefore an earlier comment must show the same plans.
   const earlier = await api.repeat(() => readComment(api, number, marker));
   const isSeen = earlier !== undefined && showsPlans(earlier, { commit, reviews });
   const stale = isSeen ? [] : acceptingLabels(now.labels);

@@ -1,7 +1,7 @@
 const startsPart = /^(#{1,6} |<details>)/;
 
 /**
- * Cuts a report before a heading or a folded section. Another cut could leave a folded section open.
+ * A cut inside a folded section would leave the section open.
  * @param limit number of characters
  */
 export function cutMarkdown(text: string, limit: number): { readonly text: string; readonly isCut: boolean } {

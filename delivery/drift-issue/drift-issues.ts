@@ -20,7 +20,7 @@ export interface DriftIssuesCommand {
 }
 
 /**
- * Opens or updates the issue of each environment with drift. Closes the issue of each environment without drift.
+ * Opens, updates or closes the drift issue of each environment.
  * @throws CouldNotRun
  */
 export async function updateDriftIssues(command: DriftIssuesCommand): Promise<ExitCode> {

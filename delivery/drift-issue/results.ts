@@ -14,7 +14,7 @@ const driftFiles = { report: 'drift.md', exitCode: 'exit-code' } as const;
 const outcomes: Readonly<Record<string, DriftResult['outcome']>> = { 0: 'clean', 1: 'drift', 2: 'not known' };
 
 /**
- * Reads the drift results. The folder has one subfolder for each environment.
+ * `folder` has a subfolder for each environment.
  * @throws CouldNotRun if a result is missing or damaged
  */
 export function readDriftResults(folder: string): readonly DriftResult[] {

@@ -45,9 +45,8 @@ export class GitHubApi {
   }
 
   /**
-   * @param path path below `/repos/<owner>/<name>`
-   * @throws CouldNotRun if GitHub refuses the request
-   * @throws Temporary if `repeat` can try again
+   * `path` is below `/repos/<owner>/<name>`.
+   * @throws CouldNotRun, or Temporary if a retry can succeed
    */
   async request(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<unknown> {
     const { token, repository, apiUrl } = this.#job;
@@ -77,7 +76,7 @@ export class GitHubApi {
     );
   }
 
-  /** Returns the items of a list, at most the first 2,000 items. Later items are left out without an error. */
+  /** Returns at most the first 2,000 items. Later items are left out without an error. */
   async list(path: string): Promise<readonly unknown[]> {
     const items: unknown[] = [];
     for (let page = 1; page <= mostPages; page += 1) {
@@ -92,9 +91,8 @@ export class GitHubApi {
   }
 
   /**
-   * Repeats an action that throws `Temporary`. A failed attempt can have changed the state on GitHub. Therefore each
-   * attempt must read the current state first.
-   * @throws CouldNotRun after the last attempt
+   * A failed attempt can change GitHub's state. `action` must first read the state.
+   * @throws CouldNotRun
    */
   async repeat<T>(action: () => Promise<T>): Promise<T> {
     const { attempts, firstWait, longestWait } = this.#bounds;

@@ -26,7 +26,6 @@ export function pullRequestOf(json: unknown, source: string): PullRequest {
 }
 
 /**
- * Reads the pull request that started the workflow.
  * @param file value of GITHUB_EVENT_PATH
  * @throws CouldNotRun if the file has no pull request
  */

@@ -7,9 +7,7 @@ const text = (expected: string, remedy: string): Setting<string> => ({
   remedy,
 });
 
-/**
- * Environment variables of a job of GitHub Actions. The workflow passes GITHUB_TOKEN; GitHub sets the other variables.
- */
+/** GitHub sets these variables, except GITHUB_TOKEN. The workflow must pass the token. */
 const gitHubSettings = {
   GITHUB_TOKEN: {
     ...text('the token of the job', 'Pass github.token as this variable of the step'),

@@ -30,11 +30,7 @@ export async function readComment(
   return itemSchema.safeParse(all.find((item) => isOwn(item, marker))).data?.body ?? undefined;
 }
 
-/**
- * Writes `body` into the first bot comment that starts with `marker`. Deletes the later bot comments that start with
- * `marker`.
- * @param create whether the function creates a comment if no bot comment starts with `marker`
- */
+/** Updates the bot comment with `marker`. Deletes duplicates. `create`: creates a missing comment. */
 export async function writeComment(
   api: GitHubApi,
   pullRequest: number,

@@ -1,8 +1,6 @@
 import { reaches, type Tier } from '../../review/tier.ts';
 
-/**
- * Labels of a pull request. The label of a tier allows the deployment of plans of this tier and of every lower tier.
- */
+/** Labels of a pull request. A label accepts plans of its tier and of every lower tier. */
 export const acceptLabels = {
   dangerous: 'plan:accept-dangerous',
   irreversible: 'plan:accept-irreversible',
@@ -11,7 +9,7 @@ export const acceptLabels = {
 const acceptingTiers = Object.keys(acceptLabels) as (keyof typeof acceptLabels)[];
 
 export interface PullRequestPolicy {
-  /** Plans of this tier or of a higher tier need a label that accepts them. Undefined: no plan needs a label. */
+  /** Plans of this tier and of higher tiers need a label. Undefined: no plan needs a label. */
   readonly failOn: Tier | undefined;
   readonly labels: readonly string[];
 }
@@ -24,7 +22,7 @@ export function isAccepted(tier: Tier, { failOn, labels }: PullRequestPolicy): b
   );
 }
 
-/** Returns the label for the lowest tier that includes `tier`. The labels for higher tiers would accept more plans. */
+/** Of the labels that accept plans of `tier`, returns the label with the lowest tier. */
 export function labelFor(tier: Tier): string {
   const lowest = acceptingTiers.find((accepted) => reaches(accepted, tier)) ?? 'irreversible';
   return acceptLabels[lowest];

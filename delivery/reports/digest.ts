@@ -1,11 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Review } from '../../review/review.ts';
 
-/**
- * SHA-256 of the changes in a review. Two things do not change the digest:
- * - sensitive values
- * - the arguments of a destroyed resource
- */
+/** SHA-256 of the changes, without sensitive values and without arguments of destroyed resources. */
 export function reviewDigest({ stacks }: Pick<Review, 'stacks'>): string {
   const seen = stacks.map(({ stack, complete, changes }) => ({
     stack,
@@ -17,8 +13,7 @@ export function reviewDigest({ stacks }: Pick<Review, 'stacks'>): string {
         reason: reason ?? null,
         versions,
         differences,
-        // `differences` is empty for a created resource. Therefore `created` adds the arguments of the resource
-        // to the digest.
+        // For a created resource, `differences` is empty, but the digest must contain the arguments.
         created: action === 'create' ? (after ?? null) : null,
       }))
       .sort((one, other) => (one.address < other.address ? -1 : 1)),

@@ -55,7 +55,7 @@ export function writeReview(folder: string, environment: string, review: Review,
 }
 
 /**
- * @returns undefined if the folder has no verdict, for example because the plan failed
+ * @returns undefined if the folder has no verdict
  * @throws CouldNotRun if the file is not a verdict
  */
 export function readVerdict(folder: string): Verdict | undefined {

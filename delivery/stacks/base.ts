@@ -20,7 +20,7 @@ export interface BaseOptions {
 }
 
 /**
- * Synthesizes the stacks of an earlier commit in a temporary worktree.
+ * Synthesizes the stacks of `base`.
  * @throws CouldNotRun if Git or npm fails
  * @throws SynthesisError
  */

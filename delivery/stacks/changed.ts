@@ -25,7 +25,7 @@ function changeOf(before: Stack | undefined, after: Stack | undefined): ChangedS
   return isDeepStrictEqual(before.content, after.content) ? undefined : 'changed';
 }
 
-/** The changed environments that still exist and have a remote state. A runner can plan only these environments. */
+/** A runner cannot plan a deleted environment or an environment with a local state. */
 export function environmentsToPlan(
   changed: readonly ChangedStack[],
   head: readonly Stack[],

@@ -11,7 +11,7 @@ export interface Changes {
   readonly stacks: readonly Stack[];
 }
 
-/** @throws CouldNotRun if Git or npm fails; SynthesisError if the stacks of a version cannot be synthesized */
+/** @throws CouldNotRun if Git or npm fails; SynthesisError */
 export async function changesSince({ project, base, signal, report }: BaseOptions): Promise<Changes> {
   const before = await stacksOf({ project, base, signal, report });
   report('Synthesizing the stacks of this folder …');

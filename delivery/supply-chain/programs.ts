@@ -12,10 +12,7 @@ export interface GoModule {
   readonly checksum: string;
 }
 
-/**
- * Returns the Go modules in the go.sum of a program. Each go.sum lists only the modules that the build of the program
- * needs, because a person creates go.sum with the steps in toolchain/programs.ts.
- */
+/** The steps in toolchain/programs.ts leave only the modules of the build in go.sum. */
 export function modulesOf({ bundle }: Pick<Program, 'bundle'>, folder = bundlesFolder): readonly GoModule[] {
   return readFileSync(join(folder, bundle, 'go.sum'), 'utf8')
     .split('\n')

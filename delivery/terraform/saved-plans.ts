@@ -6,7 +6,7 @@ import type { Stack } from '../../synthesis/stack.ts';
 import type { Terraform } from './terraform.ts';
 
 export interface PlanOptions {
-  /** True if `use` applies the plans. Otherwise Terraform needs no lock of the state and no secrets of the stack. */
+  /** If false, Terraform needs no lock of the state and no secrets of the stack. */
   readonly isApplied: boolean;
   readonly onProgress: (sentence: string) => void;
 }
@@ -22,10 +22,8 @@ export interface SavedPlans {
 const lockTimeout = '10m';
 
 /**
- * Plans stacks, calls `use`, and deletes the plans.
- * @param use must call `reviewPlans`, because `withSavedPlans` does not search the plans for secrets
- * @throws CouldNotRun if a stack cannot be planned
- * @throws PlanError if a plan is not readable
+ * @param use must call `reviewPlans`, which refuses plans with secrets
+ * @throws CouldNotRun, PlanError
  */
 export async function withSavedPlans<T>(
   stacks: readonly Stack[],
@@ -59,10 +57,7 @@ export async function withSavedPlans<T>(
   }
 }
 
-/**
- * Placeholders for the secret variables of a plan that nobody applies. A variable with a value in `process.env` keeps
- * its value.
- */
+/** Placeholders for secret variables. A variable with a value in `process.env` keeps its value. */
 function withoutSecrets({ secrets }: Stack): Readonly<Record<string, string>> {
   const names = secrets.map((name) => `TF_VAR_${name}`).filter((name) => process.env[name] === undefined);
   return Object.fromEntries(names.map((name) => [name, 'not-known-to-this-plan']));

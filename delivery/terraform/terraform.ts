@@ -3,10 +3,7 @@ import { pluginCache } from '../../terraform/plugin-cache.ts';
 import { runTerraform } from '../../terraform/run-terraform.ts';
 import { CouldNotRun } from '../could-not-run.ts';
 
-/**
- * Maximum duration of each Terraform command in milliseconds. The first `init` takes long, because `init` downloads the
- * providers. `apply` takes long, because `apply` waits up to 15 minutes for each Helm release.
- */
+/** Milliseconds. The first `init` downloads providers. `apply` waits up to 15 min for each release. */
 const limits = { init: 900_000, plan: 900_000, show: 120_000, apply: 3_600_000 } as const;
 
 type Subcommand = keyof typeof limits;
@@ -36,9 +33,9 @@ export class Terraform {
   }
 
   /**
-   * @param env additional environment variables
+   * @param env in addition to `process.env`
    * @returns the standard output
-   * @throws CouldNotRun with the reason, such as the errors of Terraform
+   * @throws CouldNotRun
    */
   async run(
     stack: Stack,

@@ -22,8 +22,8 @@ export class AirflowBatch implements Batch {
   }
 
   /**
-   * Waits until Airflow has read the DAG, and activates the DAG.
-   * @throws StartFailed with the import errors of the DAG files
+   * Waits until Airflow has read the DAG.
+   * @throws StartFailed after a timeout or an import error
    */
   async start(signal: AbortSignal): Promise<void> {
     const until = Date.now() + parsedWithinMs;
@@ -40,8 +40,7 @@ export class AirflowBatch implements Batch {
       }
       await delay(pollMs, undefined, { signal });
     }
-    // Ends a pause of the DAG. A fault pauses the DAG, and the pause remains if the user stops the pipeline during the
-    // fault.
+    // A fault can pause the DAG. The pause remains if the pipeline stops during the fault.
     await this.setMode('on');
   }
 

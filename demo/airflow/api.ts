@@ -14,15 +14,12 @@ const importErrors = z.object({
 
 export type DagRun = z.infer<typeof dagRun>;
 
-// Milliseconds. The first request after a start of Airflow takes long, because Airflow loads many modules.
+// Milliseconds. The first request is slow, because Airflow loads many modules.
 const deadlineMs = 30_000;
 const pollMs = 300;
 const ended = new Set(['success', 'failed']);
 
-/**
- * Calls Airflow's REST API. Each request ends within 30 s.
- * @throws Error with the status and the body of a refused request
- */
+/** @throws Error with the status and the body of a refused request */
 export class AirflowApi {
   readonly #url: string;
   #token: string | undefined;
@@ -32,7 +29,7 @@ export class AirflowApi {
   }
 
   /**
-   * Starts a run now. A run of a paused DAG waits until the DAG is active again.
+   * A run of a paused DAG waits until the DAG is active again.
    * @param conf parameters of the run
    */
   async trigger(dagId: string, conf: object): Promise<DagRun> {
@@ -113,10 +110,7 @@ export class AirflowApi {
     return { status, body: text === '' ? undefined : JSON.parse(text) };
   }
 
-  /**
-   * Gets a token without a password. On the laptop, every user is an administrator, and Airflow listens only on the
-   * loopback interface.
-   */
+  /** Airflow needs no password on a laptop, because Airflow listens on the loopback interface. */
   async #login(): Promise<string> {
     const response = await request(`${this.#url}/auth/token`, {
       signal: AbortSignal.timeout(deadlineMs),

@@ -7,17 +7,11 @@ import { findPython } from './python.ts';
 
 export interface AirflowInstallation {
   readonly version: string;
-  /**
-   * Key of this installation: the version of Airflow and a hash. The name of the database file contains the key,
-   * because Airflow cannot use the database of another installation.
-   */
+  /** Version and hash. Airflow cannot use the database of an installation with another key. */
   readonly key: string;
   readonly python: string;
   readonly airflow: string;
-  /**
-   * Path of an empty database. A copy of this file takes less time than `airflow db migrate`, which needs 10 s of
-   * processor time.
-   */
+  /** Path of an empty database. A copy avoids `airflow db migrate`, which needs 10 s of processor time. */
   readonly database: string;
 }
 
@@ -36,8 +30,8 @@ const reportMs = 10_000;
 const abandonedAfterMs = 24 * 60 * 60_000;
 
 /**
- * Installs the pinned Airflow in the user's cache with uv, or with pip if uv fails. Both check the package hashes.
- * @throws ToolchainError with the remedy
+ * Installs the pinned Airflow with uv, or with pip if uv fails.
+ * @throws ToolchainError
  */
 export async function installAirflow(options: InstallOptions): Promise<AirflowInstallation> {
   const { root, env = process.env, signal, onProgress } = options;
@@ -55,8 +49,7 @@ export async function installAirflow(options: InstallOptions): Promise<AirflowIn
     airflow: join(bin, 'airflow'),
     database: join(folder, 'template', 'airflow.db'),
   };
-  // `python` is a link to the Python of the system. If the user has removed that Python, the installation is not
-  // usable.
+  // `python` is a link to the system's Python. The user can remove the system's Python.
   const isThere = () => existsSync(join(folder, 'complete')) && existsSync(installation.python);
   if (isThere()) return installation;
 
@@ -79,9 +72,7 @@ export async function installAirflow(options: InstallOptions): Promise<AirflowIn
   return installation;
 }
 
-/**
- * Removes incomplete installations that are older than a day. Such an installation remains if its process was killed.
- */
+/** Removes incomplete installations after a day. A killed process leaves such an installation. */
 async function removeAbandoned(folder: string): Promise<void> {
   for (const name of await readdir(dirname(folder))) {
     const path = join(dirname(folder), name);
@@ -91,7 +82,7 @@ async function removeAbandoned(folder: string): Promise<void> {
   }
 }
 
-/** Creates `folder` as a symbolic link to `own`. If another process has already created this link, deletes `own`. */
+/** Links `folder` to `own`. Deletes `own` if another process has already created the link. */
 async function publish(own: string, folder: string, isThere: () => boolean): Promise<void> {
   try {
     await symlink(own, folder);
@@ -101,8 +92,7 @@ async function publish(own: string, folder: string, isThere: () => boolean): Pro
       await rm(own, { recursive: true, force: true });
       return;
     }
-    // `folder` exists, but the installation is unusable. For example, the user has deleted the target of the link
-    // `folder`, or has removed Python.
+    // `folder` is unusable, for example because the user has removed Python.
     await rm(folder, { recursive: true, force: true });
     await symlink(own, folder);
   }

@@ -37,7 +37,6 @@ async function minorVersion(command: string, env: NodeJS.ProcessEnv): Promise<nu
     timeout: 20_000,
   });
   const [major, minor] = (stdout ?? '').split(' ').map(Number);
-  // A version manager, such as pyenv, puts a `python3` on PATH even if no Python is installed. Such a `python3`
-  // fails.
+  // Without an installed Python, the `python3` of a version manager (pyenv) fails.
   return failed || major !== 3 ? undefined : minor;
 }

@@ -22,7 +22,7 @@ export function airflow(settings: Settings, installation: AirflowInstallation): 
     env: {
       AIRFLOW_HOME: home,
       AIRFLOW_CONFIG: join(dataDir, 'config', 'airflow', 'airflow.cfg'),
-      // These secrets change at each start. The sessions and task tokens of earlier starts then become invalid.
+      // New secrets at each start invalidate earlier sessions and task tokens.
       AIRFLOW__API__SECRET_KEY: sessionSecret,
       AIRFLOW__API_AUTH__JWT_SECRET: taskSecret,
       AIRFLOW_CONN_BATCH_PUSHER: JSON.stringify({
@@ -50,8 +50,7 @@ export function airflow(settings: Settings, installation: AirflowInstallation): 
       seeds: { [`data/airflow/${database}`]: installation.database },
       ports: [ports.airflow],
       url: api,
-      // The first request to the execution API needs 8 s of processor time, and blocks all other requests. Therefore
-      // the health check sends this request.
+      // The first request to the execution API needs 8 s of processor time, and blocks other requests.
       healthUrl: local(ports.airflow, '/execution/health'),
     },
     {
@@ -105,8 +104,7 @@ function configuration(dags: string, database: string, api: string): string {
     database: { sql_alchemy_conn: `sqlite:///${database}` },
     api: { host: hostname, port, base_url: api, workers: 1 },
     dag_processor: { refresh_interval: 10 },
-    // The values are seconds. They are short, because a scheduler that starts after a crash must soon continue the
-    // tasks of the crashed scheduler.
+    // Seconds. After a crash, a new scheduler must soon continue the tasks of the crashed scheduler.
     scheduler: {
       orphaned_tasks_check_interval: 15,
       task_instance_heartbeat_timeout: 30,

@@ -10,9 +10,7 @@ import type { Settings } from '../settings.ts';
 
 const provisioning = 'config/grafana/provisioning';
 
-/**
- * Grafana with our data source and dashboards. Everyone on this machine can view the dashboards, and nobody can log in.
- */
+/** Everyone on this machine can view the dashboards of Grafana. Nobody can log in. */
 export function grafana(settings: Settings, program: GrafanaProgram): Component {
   const { ports, root, dataDir } = settings;
   return {
@@ -46,7 +44,7 @@ export function grafana(settings: Settings, program: GrafanaProgram): Component 
     ports: [ports.grafana],
     url: local(ports.grafana),
     healthUrl: peer(settings, 'grafana', '/api/health'),
-    // The pipeline does not wait for Grafana. The first start of Grafana is slow, because Grafana creates a database.
+    // The pipeline does not wait for Grafana, because the first start of Grafana is slow.
     optional: true,
   };
 }

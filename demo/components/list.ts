@@ -38,13 +38,10 @@ export function components(settings: Settings, installation?: AirflowInstallatio
   ];
 }
 
-/** Placeholder for an installation of Airflow. `plannedComponents` starts no program, and therefore needs no paths. */
+/** A placeholder: `plannedComponents` starts no program, and therefore needs no paths. */
 const notInstalled: AirflowInstallation = { version: '', key: '', python: '', airflow: '', database: '' };
 
-/**
- * Lists the components for these settings. If the settings select Airflow, the list contains the components of Airflow,
- * even if Airflow is not installed.
- */
+/** If the settings select Airflow, the list contains Airflow, even without an installation. */
 export function plannedComponents(settings: Settings): readonly MapNode[] {
   return components(settings, settings.airflow ? notInstalled : undefined);
 }
@@ -57,7 +54,7 @@ export function componentsWithoutPage(list: readonly Component[], programs: Prog
   return new Set(withoutPage.map(({ name }) => name));
 }
 
-/** Names of the pinned programs that these components start. Grafana and Airflow are not among these programs. */
+/** Programs that the toolchain provides. Grafana and Airflow are not among these programs. */
 export function programNames(list: readonly Component[]): readonly ProgramName[] {
   return [...new Set(list.flatMap(({ program }) => (program.kind === 'program' ? [program.name] : [])))];
 }

@@ -2,10 +2,7 @@ import { type ComponentFactory, local } from '../component.ts';
 import { listener, peer } from '../network.ts';
 import { places } from '../places.ts';
 
-/**
- * Every scrape of the node exporter reads the files `*.prom` in this folder. The path is relative to the folder of
- * the run.
- */
+/** Relative to the folder of the run. The node exporter exposes the files `*.prom` in this folder. */
 export const textfiles = 'config/node-exporter';
 
 export const nodeExporter: ComponentFactory = (settings) => ({

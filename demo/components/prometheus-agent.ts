@@ -14,10 +14,6 @@ import { scrapeConfigs, scrapeDefaults } from './scrape-config.ts';
 /** Path of the agent's configuration file, relative to the folder of the run. */
 export const agentConfig = 'config/prometheus-agent/prometheus.yml';
 
-/**
- * The Prometheus agent of the federated cluster. The agent scrapes NATS and sends the samples to the central
- * Prometheus or to Thanos.
- */
 export const prometheusAgent: ComponentFactory = (settings) => {
   const { ports, engine } = settings;
   const { component: receiver } = writeTarget(engine, 'prometheus-agent');

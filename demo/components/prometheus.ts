@@ -24,10 +24,6 @@ const central = { job: jobs.prometheus } as const;
 /** Path of the configuration file, relative to the folder of the run. */
 export const prometheusConfig = 'config/prometheus/prometheus.yml';
 
-/**
- * With the engine `prometheus` and with the engine `thanos`, the central Prometheus scrapes targets and stores the
- * samples.
- */
 export const prometheus: ComponentFactory = (settings) => {
   const { ports } = settings;
   const { role, config, connections, args, files } =
@@ -67,7 +63,7 @@ interface Variant {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** With the engine `prometheus`, one Prometheus scrapes the targets, stores the samples and evaluates the rules. */
+/** The engine `prometheus`: one Prometheus scrapes, stores the samples and evaluates the rules. */
 function all(settings: Settings): Variant {
   return {
     role: 'scrapes, stores, evaluates rules, receives remote write',

@@ -12,8 +12,7 @@ export const pushgateway: ComponentFactory = (settings) => ({
   args: [
     `--web.listen-address=${listener(settings, 'pushgateway')}`,
     `--persistence.file=${dataFolders.pushgateway}/${pushedGroupsFile}`,
-    // The Pushgateway writes its groups to disk at most every two seconds. A killed Pushgateway loses the pushes after
-    // its last write.
+    // A killed Pushgateway loses the pushes after its last write to disk.
     '--persistence.interval=2s',
   ],
   folders: [dataFolders.pushgateway],

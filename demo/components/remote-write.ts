@@ -2,10 +2,7 @@ import { type Writer, type WriteTarget, writeTarget } from '../engine.ts';
 import { peer } from '../network.ts';
 import type { Settings } from '../settings.ts';
 
-/**
- * @param name value of the label `remote_name` in the metrics of the writer
- * @param target endpoint that receives the samples; default: the endpoint from `writeTarget`
- */
+/** @param name value of the label `remote_name` in the metrics of the writer */
 export function remoteWriteConfig(
   settings: Settings,
   writer: Writer,
@@ -18,7 +15,7 @@ export function remoteWriteConfig(
     {
       name,
       url: peer(settings, port, path),
-      // Selects remote write 1.0. Thanos 0.42 answers 200 to remote write 2.0, but does not store the samples.
+      // Remote write 1.0. Thanos 0.42 answers 200 to remote write 2.0, but stores no samples.
       ...(engine === 'thanos' && { protobuf_message: 'prometheus.WriteRequest' }),
       remote_timeout: '5s',
       queue_config: {

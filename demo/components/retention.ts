@@ -1,13 +1,7 @@
 export const retention = '10d';
 
-/**
- * Prometheus and Thanos accept samples up to this age. By default, Prometheus refuses samples older than about an hour
- * (measured).
- */
+/** Maximum age of accepted samples. By default, Prometheus accepts about one hour (measured). */
 export const outOfOrderWindow = '6h';
 
-/**
- * An instant query ignores samples above this age. With the default of 5 min, a query would also return the series
- * with the old id of a restarted NATS server.
- */
+/** Instant queries ignore older samples. At 5 min (default), a restarted NATS server appears twice. */
 export const lookbackDelta = '30s';

@@ -21,10 +21,7 @@ export const scrapeDefaults = {
   extra_scrape_metrics: true,
 } as const;
 
-/**
- * The targets have the same labels as in a cluster.
- * @param by the program that scrapes the targets, such as the agent of an edge
- */
+/** The targets have the same labels as in a cluster. */
 export function scrapeConfigs(by: NamedSource['scrapedBy'], settings: Settings) {
   return sourceList
     .filter(({ scrapedBy, runsOn }) => scrapedBy === by && runsOn === 'laptop-and-cluster')

@@ -15,7 +15,7 @@ const retryMs = 1000;
 export const notOffered =
   'Docker runs the components here, therefore this page shows no logs, cannot stop or kill a component, and offers no fault that stops or kills a component. Use docker compose logs, stop, kill and start with the name of the component.';
 
-/** The process of the service `console`: the console, the mock, the traffic and the schedule of the batch. */
+/** The process of the service `console`. */
 export class ComposePipeline {
   readonly #settings: Settings;
   readonly #health: ServiceHealth;
@@ -27,10 +27,7 @@ export class ComposePipeline {
     this.#health = new ServiceHealth(components(settings));
   }
 
-  /**
-   * Serves the console and the mock of Binance. Starts the traffic and the batch when their servers answer.
-   * @throws EADDRINUSE if a port is in use
-   */
+  /** @throws EADDRINUSE if a port is in use */
   async run(signal: AbortSignal): Promise<void> {
     const { ports, network } = this.#settings;
     const console = pipelineConsole(this.#settings, this.#controls());
@@ -62,7 +59,7 @@ export class ComposePipeline {
     };
   }
 
-  /** Tries to start the traffic every second until the start succeeds. A start fails if a Compose service is not ready. */
+  /** Starts the traffic. Tries again every second, because a Compose service may not be ready. */
   async #begin(signal: AbortSignal, listener: RemoteWriteListener): Promise<void> {
     while (!signal.aborted) {
       const activity = new Activity(this.#settings, undefined, await batchOf(this.#settings), listener);

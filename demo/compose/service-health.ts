@@ -6,7 +6,7 @@ import { answers } from '../supervisor/health.ts';
 const everyMs = 1000;
 const answerWithinMs = 2000;
 
-/** States of the services, from their health URLs. The container engine, not this class, restarts services. */
+/** States of the services, from their health URLs. The container engine restarts services. */
 export class ServiceHealth {
   readonly #components: readonly Component[];
   readonly #states = new Map<string, ComponentState>();

@@ -5,10 +5,7 @@ import { type Settings, shiftPorts } from '../settings.ts';
 /** The Compose service that runs this process. */
 export const consoleService = 'console';
 
-/**
- * Settings for a pipeline whose components are Compose services.
- * @param root folder with the bundles and runbooks inside the console image
- */
+/** @param root folder with the bundles and runbooks inside the console image */
 export function composeSettings(root: string, portOffset = 0): Settings {
   const ports = shiftPorts(portOffset);
   const settings: Settings = {

@@ -65,6 +65,5 @@ const pushgatewayKilled: Fault = {
   restore: async ({ start }) => start('pushgateway'),
 };
 
-// A drill without `--seed` injects the faults in this order. `batchStopped` must be before `batchFailing`. At its
-// end, `batchFailing` starts a batch run. This recent run would delay the alert of `batchStopped`.
+// Order of a drill. After `batchFailing`, a new run would delay the alert of `batchStopped`.
 export const batchFaults: readonly Fault[] = [batchStopped, batchFailing, pushgatewayKilled];

@@ -99,16 +99,13 @@ const publishersStopped: Fault = {
 
 const edgeNatsKilled = natsKilled('edge-nats-killed', 'federation', 'edge-nats', edge);
 
-/**
- * The receiver gets no samples of the edge during the fault. The alerts `RemoteWrite…` can fire after the fault, when
- * the receiver gets the metrics of the agent again.
- */
 const silentEdge: Pick<Fault, 'alerts' | 'allowed' | 'breaks'> = {
   alerts: [{ alert: 'EdgeClusterSilent', labels: edge }],
   allowed: [
     { alert: 'TargetMissing', labels: edge },
     { alert: 'FreshnessSloBurningFast', labels: edge },
     { alert: 'FreshnessSloBurningSlow', labels: edge },
+    // These alerts can fire after the fault, when the metrics of the agent arrive again.
     { alert: 'RemoteWriteBehind', labels: edge },
     { alert: 'RemoteWriteRetrying', labels: edge },
     { alert: 'RemoteWriteFailing', labels: edge },

@@ -11,8 +11,8 @@ export interface FaultProcess {
 
 export interface Disk {
   /**
-   * Simulates a full disk: limits the size of the files that the process can write. The limit ends with the process.
-   * @throws NotPossibleNow if the component has no process, or if this machine has no program `prlimit`
+   * Limits the size of files until the process ends.
+   * @throws NotPossibleNow without a process or without the program `prlimit`
    */
   fill(): Promise<void>;
   isFull(): Promise<boolean>;
@@ -20,8 +20,8 @@ export interface Disk {
 
 export interface SlowScrapes {
   /**
-   * @param delayMs minimum duration of each scrape in milliseconds
-   * @throws NotPossibleNow if this machine cannot delay scrapes
+   * @param delayMs minimum duration of each scrape
+   * @throws NotPossibleNow without the program `mkfifo`
    */
   delay(delayMs: number): Promise<void>;
   release(): Promise<void>;
@@ -30,9 +30,9 @@ export interface SlowScrapes {
 /** A configuration file that a fault can change while the program runs. The program does not restart. */
 export interface ChangeableConfig {
   /**
-   * Changes the file, and makes the program read the file again.
-   * @param edit returns the new text for the original text
-   * @throws NotPossibleNow if the program has no process
+   * The program reads the changed file again.
+   * @param edit receives the original text
+   * @throws NotPossibleNow without a process
    */
   change(edit: (text: string) => string): Promise<void>;
   /** Restores the original file. Does nothing if `change` was not called before. */
@@ -55,8 +55,7 @@ export interface FaultContext {
   readonly treatEdge: (mode: ListenerMode) => void;
   readonly mockUrl: string;
   /**
-   * Replaces the pushed group of a job.
-   * @param exposition metrics in the exposition format; undefined deletes the group
+   * Replaces the group of the job. An undefined `exposition` deletes the group.
    * @throws Error if the Pushgateway refuses
    */
   readonly push: (job: string, exposition: string | undefined) => Promise<void>;
@@ -65,10 +64,7 @@ export interface FaultContext {
   /** Stops the consumer. With `stalled` false, starts the consumer again. */
   readonly stallConsumer: (cluster: TrafficCluster, stalled: boolean) => void;
   readonly publish: (cluster: TrafficCluster, messages: number) => Promise<void>;
-  /**
-   * Sets the mode of the batch schedule for the time of a fault, for example `off`.
-   * @param mode undefined restores the mode that the user chose
-   */
+  /** Sets the mode of the batch schedule. Undefined restores the mode that the user chose. */
   readonly holdBatch: (mode: BatchMode | undefined) => Promise<void>;
 }
 
@@ -98,7 +94,7 @@ export interface Fault {
    */
   readonly allowed?: readonly ExpectedAlert[];
   /**
-   * Whether a drill must inject the fault alone, because the fault disturbs other faults or hides their alerts.
+   * A drill injects the fault alone. The fault disturbs other faults or hides their alerts.
    * @default false
    */
   readonly alone?: boolean;
@@ -108,20 +104,19 @@ export interface Fault {
    */
   readonly withoutNotifications?: boolean;
   /**
-   * Whether the end of the fault restarts the program that evaluates the rules. The restarted program does not report
-   * the end of earlier alerts. Therefore Alertmanager can show alerts from before the restart for up to four minutes.
+   * The end of the fault restarts the rule evaluator. Old alerts can stay active for four minutes.
    * @default false
    */
   readonly restartsEvaluator?: boolean;
   /** The map marks these components as broken. */
   readonly breaks: readonly string[];
   /**
-   * The components that the fault breaks if Airflow runs the batch.
-   * @default the same components as in `breaks`
+   * Replaces `breaks` if Airflow runs the batch.
+   * @default `breaks`
    */
   readonly breaksWithAirflow?: readonly string[];
   /**
-   * What the fault changes, such as `the schedule of the batch`. Two faults cannot change the same thing at once.
+   * Target of the fault, as text. Faults with the same target cannot be injected together.
    * @default the components in `breaks`
    */
   readonly changes?: string;
@@ -136,26 +131,21 @@ export interface Fault {
    */
   readonly needsMock?: boolean;
   /**
-   * What the fault does to the process of a component. If the value is `killed`, the component can be any component.
-   * With the other values, the component must be the first component in `breaks`. A pipeline in containers does not
-   * offer a fault with this field.
-   * @default the fault does nothing to a process
+   * Effect on the process of `breaks[0]`, or of any component with `killed`. Not possible in containers.
+   * @default no effect
    */
   readonly process?: 'stopped' | 'suspended' | 'limited' | 'killed';
   /**
-   * Whether the fault needs the files of the components on this machine. A pipeline in containers has no such files.
+   * Whether the fault needs files of components on this machine. Not possible in containers.
    * @default false
    */
   readonly needsFiles?: boolean;
   /**
-   * Whether the fault continues after the pipeline has stopped. The next start of the pipeline ends the fault.
+   * The fault continues after the pipeline stops. The next start of the pipeline ends the fault.
    * @default false
    */
   readonly outlivesPipeline?: boolean;
-  /**
-   * Injects the fault. A second call can change the intensity.
-   * @param intensity number within the range; 0 for a fault without a range
-   */
+  /** A second call can change the intensity. The intensity is 0 for a fault without a range. */
   readonly inject: (context: FaultContext, intensity: number) => Promise<void>;
   /** Ends the fault. The call is also allowed if the fault is not injected. */
   readonly restore: (context: FaultContext) => Promise<void>;

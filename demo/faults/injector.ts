@@ -17,10 +17,7 @@ interface Injection {
   readonly intensity: number | undefined;
   readonly endsAt: number | undefined;
   readonly timer: NodeJS.Timeout | undefined;
-  /**
-   * The pid of the broken component directly after the injection. The pid is undefined if the component does not run.
-   * When the pid changes, the fault has ended.
-   */
+  /** The pid directly after the injection. The fault has ended when the pid of the component changes. */
   readonly process?: { readonly pid: number | undefined };
 }
 
@@ -30,10 +27,7 @@ export class FaultInjector {
   readonly #context: FaultContext;
   readonly #injected = new Map<string, Injection>();
   readonly #errors = new Map<string, string>();
-  /**
-   * The keys are targets of faults, such as `prometheus`. The value is the promise of the last action on the target.
-   * The next action on the same target waits until this promise settles.
-   */
+  /** The last action on each target, such as `prometheus`. The next action waits for the promise. */
   readonly #busy = new Map<string, Promise<unknown>>();
   #stopped = false;
 
@@ -72,11 +66,9 @@ export class FaultInjector {
   }
 
   /**
-   * Injects a fault. The same fault can be injected again before it ends. If both injections have a duration, the
-   * later end time applies.
-   * @returns false if no fault has this name
-   * @throws OutOfBounds, NotPossibleNow
-   * @throws ControlFailed if the injection failed. The injector then tries to undo the changes of the fault.
+   * An injected fault can be injected again. If both calls have a duration, the later end applies.
+   * @returns false for an unknown name
+   * @throws OutOfBounds, NotPossibleNow, ControlFailed
    */
   async inject(name: string, options: FaultOptions = {}): Promise<boolean> {
     const fault = this.#faults.get(name);
@@ -108,9 +100,8 @@ export class FaultInjector {
   }
 
   /**
-   * Ends a fault. Does nothing if the fault is not injected.
-   * @returns false if no fault has this name
-   * @throws ControlFailed; the fault is then still injected
+   * @returns false for an unknown name
+   * @throws ControlFailed if the fault stays injected
    */
   async restore(name: string): Promise<boolean> {
     const fault = this.#faults.get(name);
@@ -122,9 +113,8 @@ export class FaultInjector {
   }
 
   /**
-   * Ends every injected fault.
    * @returns the names of the ended faults
-   * @throws ControlFailed with the names of the faults that are still injected
+   * @throws ControlFailed if a fault stays injected
    */
   async clear(): Promise<readonly string[]> {
     const names = [...this.#injected.keys()];
@@ -137,7 +127,7 @@ export class FaultInjector {
   }
 
   /**
-   * Undoes the changes that the faults of an earlier run of the pipeline left behind.
+   * Undoes the faults of an earlier run of the pipeline.
    * @throws ControlFailed
    */
   async restoreEarlier(): Promise<void> {

@@ -7,10 +7,7 @@ import type { Disk } from './fault.ts';
 
 const run = promisify(execFile);
 
-/**
- * Simulates a full disk: no file of the process can become larger than the newest segment of the write-ahead log. A
- * write above this file size fails with EFBIG. On a full disk, a write fails with ENOSPC.
- */
+/** No file can exceed the newest segment of the write-ahead log. The error is EFBIG, not ENOSPC. */
 export class LimitedDisk implements Disk {
   readonly #pid: () => number | undefined;
   readonly #wal: string;
@@ -25,7 +22,7 @@ export class LimitedDisk implements Disk {
     const pid = this.#pid();
     if (pid === undefined) throw new NotPossibleNow('Prometheus has no process. Start prometheus first.');
     try {
-      // `--fsize=<bytes>:` sets only the soft limit. Without the colon, prlimit would also lower the hard limit.
+      // With the colon, prlimit sets the soft limit and keeps the hard limit.
       await run('prlimit', ['--pid', String(pid), `--fsize=${await this.#segmentBytes()}:`]);
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
@@ -38,7 +35,7 @@ export class LimitedDisk implements Disk {
   async isFull(): Promise<boolean> {
     const pid = this.#pid();
     if (pid === undefined) return false;
-    // This file does not exist on macOS. The result `false` is correct there, because `fill` always fails on macOS.
+    // On macOS, the file is missing and the disk is never full, because `fill` fails.
     const limits = await readFile(`/proc/${pid}/limits`, 'utf8').catch(() => '');
     return /^Max file size +\d/m.test(limits);
   }

@@ -67,7 +67,7 @@ const prometheusDiskFull: Fault = {
     { alert: 'RemoteWriteBehind' },
     { alert: 'RemoteWriteRetrying' },
   ],
-  // Prometheus stores no samples during this fault. Therefore the alert of a second fault would not fire.
+  // Alerts of other faults cannot fire, because Prometheus stores no samples.
   alone: true,
   restartsEvaluator: true,
   breaks: ['prometheus'],
@@ -75,8 +75,7 @@ const prometheusDiskFull: Fault = {
   inject: ({ disk }) => disk.fill(),
   restore: async ({ disk, stop, start }) => {
     if (!(await disk.isFull())) return;
-    // The fault limits the file size of the Prometheus process. A restart removes this limit. If the limit were removed
-    // from the running process, Prometheus would append to an incomplete record, and damage its write-ahead log.
+    // Without a restart, Prometheus would append to an incomplete record of its write-ahead log.
     await stop('prometheus');
     start('prometheus');
   },

@@ -10,7 +10,7 @@ export interface PlanOptions {
   readonly seed: number;
 }
 
-/** The faults of a schedule. Equal arguments give an equal plan. In each round, every fault occurs once. */
+/** Equal arguments give an equal plan. In each round, every fault occurs once. */
 export function planOf(
   faults: readonly string[],
   { every, length, seed }: PlanOptions,

@@ -4,9 +4,8 @@ import { exchange } from '../http-exchange.ts';
 const deadlineMs = 10_000;
 
 /**
- * Replaces the pushed group of a job.
  * @param pushgateway URL without a path
- * @param exposition metrics in the exposition format; undefined deletes the group
+ * @param exposition undefined deletes the group
  * @throws Error if the Pushgateway refuses
  */
 export async function pushGroup(

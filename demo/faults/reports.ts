@@ -22,8 +22,7 @@ function unusualRun(
     breaksWithAirflow: ['airflow-scheduler'],
     changes: 'the schedule of the batch',
     inject: async ({ holdBatch, runBatch }) => {
-      // The schedule must not start a run during the fault. A scheduled run would report usual values, and the alert of
-      // this fault would end early.
+      // A scheduled run would report usual values, and the alert of the fault would end early.
       await holdBatch('off');
       await runBatch(run);
     },

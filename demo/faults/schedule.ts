@@ -11,10 +11,7 @@ import {
 import type { FaultInjector } from './injector.ts';
 import { planOf } from './plan.ts';
 
-/**
- * The next fault starts only after the previous fault has ended. This constant is the time in milliseconds between two
- * checks for the end of the previous fault.
- */
+/** Milliseconds between two checks for the end of the previous fault. */
 const waitMs = 1000;
 
 type Plan = NonNullable<ScheduleStatus['plan']>;

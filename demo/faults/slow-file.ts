@@ -10,9 +10,7 @@ const run = promisify(execFile);
 
 const pollMs = 50;
 
-/**
- * A named pipe (FIFO) in the text file folder of the node exporter. A scrape waits until the writer closes the pipe.
- */
+/** A named pipe in the text file folder. A scrape waits until the writer closes the pipe. */
 export class SlowFile implements SlowScrapes {
   readonly #path: string;
   #ended = new AbortController();
@@ -41,8 +39,7 @@ export class SlowFile implements SlowScrapes {
     // The pipe gets a new name, because new scrapes must not open the pipe.
     const renamed = `${this.#path}.ended`;
     await rename(this.#path, renamed).catch(unlessAbsent);
-    // A scrape may still wait until a program opens the old pipe for writing. The code below opens the old pipe for
-    // writing and then closes the pipe, and the scrape ends.
+    // The code opens and closes the old pipe, because a scrape may still wait for a writer.
     const writer = await openForScrape(renamed);
     await rm(renamed, { force: true });
     await writer?.close();
@@ -61,8 +58,7 @@ export class SlowFile implements SlowScrapes {
     while (!signal.aborted) {
       const writer = await openForScrape(this.#path);
       if (writer) {
-        // The current scrape reads the old pipe until every writer has closed this pipe. Without a new pipe, the loop
-        // would open the old pipe again, and the scrape would not end.
+        // Without a new pipe, the loop would open the old pipe again, and the scrape would not end.
         await this.#newPipe();
         holds.push(hold(writer, delayMs, signal));
       }

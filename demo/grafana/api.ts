@@ -43,9 +43,8 @@ export interface Provisioned {
 }
 
 /**
- * Writes the data source, the folder and the dashboards to Grafana.
  * @param prometheusUrl URL at which Grafana reaches Prometheus
- * @throws GrafanaError, for example if another folder has a dashboard with an equal uid
+ * @throws GrafanaError
  */
 export async function provisionGrafana(
   server: GrafanaServer,
@@ -124,10 +123,7 @@ class GrafanaApi {
     });
   }
 
-  /**
-   * Why Grafana cannot read Prometheus. Undefined if Grafana can read Prometheus, or has no health check for the data
-   * source.
-   */
+  /** Why Grafana cannot read Prometheus. Undefined also if Grafana has no health check. */
   async dataSourceProblem(prometheusUrl: string): Promise<string | undefined> {
     const { status, body } = await this.#send('GET', `/api/datasources/uid/${grafanaUid}/health`);
     if (status === 200 || status === 404) return undefined;

@@ -14,10 +14,7 @@ const names: readonly (readonly [name: string, args: readonly string[]])[] = [
   ['grafana-server', []],
 ];
 
-/**
- * Home folder of Grafana, relative to the folder of the program: `..` in a release archive, `../share/grafana` in a
- * package.
- */
+/** Home folders in a release archive and in a package, relative to the folder of the program. */
 const homes = ['..', '../share/grafana'];
 
 /** A `grafana` on PATH that cannot run, because its home folder is missing. */

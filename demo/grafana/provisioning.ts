@@ -5,10 +5,7 @@ export const grafanaUid = 'prometheus-platform';
 /** The name of both the data source and the folder. */
 export const grafanaName = 'Prometheus platform';
 
-/**
- * The data source for the Prometheus of the pipeline.
- * @param isDefault whether a panel without a data source uses this data source
- */
+/** @param isDefault whether a panel without a data source uses this data source */
 export function dataSource(prometheusUrl: string, isDefault: boolean) {
   return {
     name: grafanaName,
@@ -27,10 +24,7 @@ export function dataSourceFile(prometheusUrl: string) {
   return { apiVersion: 1, prune: true, datasources: [dataSource(prometheusUrl, true)] };
 }
 
-/**
- * Content of a file `provisioning/dashboards/*.yaml` for Grafana.
- * @param folder folder with the JSON files of the dashboards
- */
+/** Content of `provisioning/dashboards/*.yaml`. `folder` contains the JSON files of the dashboards. */
 export function dashboardsFile(folder: string) {
   return {
     apiVersion: 1,
@@ -49,8 +43,8 @@ export function dashboardsFile(folder: string) {
 }
 
 /**
- * URL of a dashboard. The URL also selects the data source of this project.
- * @param url URL of Grafana without a slash at the end
+ * The URL also selects the data source of this project.
+ * @param url without a slash at the end
  */
 export function grafanaDashboard(url: string, uid: string): string {
   return `${url}/d/${uid}?var-datasource=${grafanaUid}`;

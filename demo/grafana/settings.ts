@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { isHttpUrl, shownUrl } from '../../functions/http/http-url.ts';
 import { readSettings, type Setting, SettingsError } from '../../settings/read-settings.ts';
 
-/** Login for the API of Grafana. The pipeline never prints the login, and never passes the login to a component. */
+/** The pipeline never prints this login, and never passes this login to a component. */
 export type GrafanaLogin =
   | { readonly token: string }
   | { readonly username: string; readonly password: string };
@@ -12,7 +12,7 @@ export interface GrafanaServer {
   /** URL without a slash at the end. */
   readonly url: string;
   readonly login: GrafanaLogin;
-  /** URL at which this Grafana reaches Prometheus. If undefined, this Grafana uses `http://127.0.0.1:<port>`. */
+  /** URL at which Grafana reaches Prometheus. Undefined means `http://127.0.0.1:<port>`. */
   readonly prometheusUrl: string | undefined;
 }
 
@@ -34,7 +34,7 @@ function optionalSecret(remedy: string): Setting<string | undefined> {
 export const grafanaSettings = {
   /**
    * URL of your own Grafana, version 9 or newer.
-   * @default not set: the pipeline starts `grafana` or `grafana-server`, if PATH has such a program
+   * @default not set: the pipeline starts `grafana` or `grafana-server` from PATH
    */
   GRAFANA_URL: optionalUrl({ example: 'http://127.0.0.1:3300' }),
   /** Token of a service account with the role Admin in the Grafana at GRAFANA_URL. */
@@ -44,8 +44,7 @@ export const grafanaSettings = {
   /** Password of `GRAFANA_USER`. */
   GRAFANA_PASSWORD: optionalSecret('Set it to the password of GRAFANA_USER'),
   /**
-   * URL at which the Grafana at GRAFANA_URL reaches Prometheus. A Grafana in Docker Desktop needs
-   * `host.docker.internal`.
+   * URL of Prometheus for the Grafana at GRAFANA_URL. In Docker Desktop, use `host.docker.internal`.
    * @default `http://127.0.0.1:9090`, or `http://127.0.0.1:9040` with Thanos, plus the port offset
    */
   GRAFANA_PROMETHEUS_URL: optionalUrl({ example: 'http://host.docker.internal:9090' }),

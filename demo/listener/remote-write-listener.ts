@@ -9,7 +9,7 @@ import {
 import type { Socket } from 'node:net';
 import { remoteWriteListener } from '../../config/cluster-names.ts';
 
-/** With `refusing`, the listener answers 401. With `away`, the listener closes every connection without an answer. */
+/** `refusing` means the answer 401. `away` closes every connection without an answer. */
 export type ListenerMode = 'forwarding' | 'refusing' | 'away';
 
 /** In milliseconds. The agent ends its request after five seconds, and therefore before this timeout. */
@@ -41,7 +41,7 @@ export class RemoteWriteListener {
     return this.#mode;
   }
 
-  /** A fault sets `away` instead of stopping the receiver, because the receiver can also evaluate the alert rules. */
+  /** A fault cannot stop the receiver itself, because the receiver can also evaluate the rules. */
   set mode(mode: ListenerMode) {
     this.#mode = mode;
     if (mode === 'away') for (const socket of this.#connections) socket.destroy();

@@ -30,16 +30,13 @@ const control = z.object({ mode: z.enum(mockModes), share: z.number().gt(0).max(
 
 /** Milliseconds until an answer in the mode `timeout`. Every client has a shorter timeout. */
 const hangMs = 30_000;
-/** Factors on the prices. The exporter accepts the prices of `jump`, but rejects the prices of `implausible`. */
+/** Factors on the prices. The exporter accepts `jump`, but rejects `implausible`. */
 const factors: Partial<Readonly<Record<MockMode, number>>> = { jump: 1.2, implausible: 3 };
 const offersInAll = 120;
 const offersInThinMarket = 3;
 const maxBodyBytes = 16 * 1024;
 
-/**
- * A mock of the offer search of Binance P2P, with the answer format of the real API. `PUT /control` sets the mode for
- * a share of the requests.
- */
+/** The offer search of Binance P2P. `PUT /control` sets the mode for a share of the requests. */
 export function createBinanceMock(port: number, walk = new RateWalk(), peerHost?: string): Hono {
   let mode: MockMode = 'ok';
   let affected = everyNth(1);
@@ -82,10 +79,7 @@ export function createBinanceMock(port: number, walk = new RateWalk(), peerHost?
   return app;
 }
 
-/**
- * Returns a function that selects a share of the requests. With a `share` of 0.25, the function selects every fourth
- * `BUY` request and every fourth `SELL` request.
- */
+/** Selects a share of the requests. A share of 0.25 selects every fourth request of each side. */
 function everyNth(share: number): (side: 'BUY' | 'SELL') => boolean {
   const owed = { BUY: 1, SELL: 1 };
   return (side) => {

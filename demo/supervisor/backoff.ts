@@ -1,5 +1,5 @@
 /**
- * Milliseconds before a restart: 250 ms at first, doubled at each restart, at most 10 s.
+ * Milliseconds before a restart.
  * @param restarts number of earlier restarts
  */
 export function restartDelay(restarts: number): number {

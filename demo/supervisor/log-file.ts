@@ -6,7 +6,7 @@ const limitBytes = 10 * 1024 * 1024;
 const tailBytes = 64 * 1024;
 
 /**
- * Opens a log for appending. A log that is too large is renamed to `<path>.1`, and a new log starts.
+ * Opens a log for appending. Renames a log that is too large.
  * @returns the file descriptor
  */
 export function openLog(path: string): number {

@@ -74,10 +74,7 @@ export class ManagedProcess {
     return this.#lastExit;
   }
 
-  /**
-   * Starts the program, unless the program already runs or waits for a restart. If the program is stopping, starts the
-   * program again after its end.
-   */
+  /** Has no effect on a running program. A stopping program starts again after its end. */
   start(): void {
     this.#startsAgain = this.#state === 'stopping';
     if (this.#child || this.#restartTimer || this.#isRetired) return;
@@ -140,8 +137,8 @@ export class ManagedProcess {
   }
 
   /**
-   * Kills the process group of the program, and starts the program again after `outageMs`.
-   * @returns false if the program has no process
+   * Kills the program, and restarts the program after `outageMs`.
+   * @returns false without a process
    */
   killFor(outageMs: number): boolean {
     this.#outageMs = outageMs;

@@ -72,10 +72,7 @@ export class Supervisor {
     return this.#components.filter(({ optional }) => !optional).map(({ name }) => this.process(name));
   }
 
-  /**
-   * Waits until all required components are healthy.
-   * @throws StartFailed after `timeoutMs`, or earlier if a component ends repeatedly
-   */
+  /** @throws StartFailed after `timeoutMs`, or earlier if a component ends repeatedly */
   async untilReady(timeoutMs: number, signal: AbortSignal): Promise<void> {
     const deadline = Date.now() + timeoutMs;
     while (!this.ready) {
@@ -138,15 +135,11 @@ export class Supervisor {
     });
   }
 
-  /**
-   * Stops the components in stages of at most 2 s. A program that sends data is in an earlier stage than its
-   * receiver.
-   */
+  /** Stops the programs that send samples before their receivers. A stage takes at most 2 s. */
   async stop(): Promise<void> {
     clearInterval(this.#logTimer);
     this.#stopped = true;
-    // After `retire`, a process cannot start. Otherwise a request from the console could start a component that `stop`
-    // has already stopped.
+    // Otherwise a request from the console could start a stopped component again.
     for (const process of this.#processes.values()) process.retire();
     const stages = [...new Set(this.#components.map((c) => c.stopStage ?? 1))].sort((a, b) => a - b);
     for (const stage of stages) {
@@ -197,7 +190,7 @@ function commandLine({ program, args }: Component, settings: Settings, programs:
 /** With GOGC=50, a Go program needs less memory, but more processor time. */
 const thriftyGo = { GOGC: '50' } as const;
 
-/** The programs get only these environment variables of this shell, because other variables can contain secrets. */
+/** The programs get no other variables of the shell, because variables can contain secrets. */
 function inheritedEnvironment(): Record<string, string> {
   const names = ['PATH', 'HOME', 'TMPDIR', 'TZ', 'LANG'];
   return Object.fromEntries(

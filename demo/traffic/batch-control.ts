@@ -35,7 +35,7 @@ export class BatchControl implements BatchControls {
   }
 
   /**
-   * Sets the user's mode. If a fault forces a mode, the user's mode applies only after the fault.
+   * If a fault forces a mode, the user's mode applies after the fault.
    * @throws ControlFailed
    */
   async setMode(mode: BatchMode): Promise<void> {
@@ -50,8 +50,8 @@ export class BatchControl implements BatchControls {
   }
 
   /**
-   * Forces a mode of the batch until the next call.
-   * @param mode undefined ends the forced mode, and sets the last mode that the user selected
+   * Forces a mode of the batch.
+   * @param mode undefined restores the user's mode
    */
   async hold(mode: BatchMode | undefined): Promise<void> {
     await this.#batch.setMode(mode ?? this.#mode);

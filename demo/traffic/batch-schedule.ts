@@ -8,7 +8,6 @@ import type { RunHistory } from './run-history.ts';
 
 /** Every seventh scheduled run fails, because real jobs sometimes fail. */
 const failsEvery = 7;
-/** Milliseconds. The deadline of a request for a run is the sum of this time and the `durationSeconds` of the run. */
 const pushDeadlineMs = 30_000;
 
 /** The batch-pusher runs the simulated ETL every minute. */
@@ -20,10 +19,7 @@ export class BatchSchedule implements Batch {
   #loop: Promise<void> = Promise.resolve();
   #runs = 0;
   #mode: BatchMode = 'on';
-  /**
-   * Start of the current period in milliseconds of `performance.now()`. The wall clock is not used, because the wall
-   * clock can jump.
-   */
+  /** Start of the current period by `performance.now()`, because the wall clock can jump. */
   #lastRunAt = 0;
   #inProgress: Promise<void> = Promise.resolve();
 
@@ -58,7 +54,7 @@ export class BatchSchedule implements Batch {
       body: usualRun(run),
       signal: AbortSignal.any([this.#ended.signal, AbortSignal.timeout(deadlineMs)]),
     });
-    // A run with an error status has pushed no metrics. Therefore such a run does not delay the next scheduled run.
+    // A run with an error status has pushed no metrics, and must not delay the next run.
     if (status < 300) this.#lastRunAt = performance.now();
     return { status, body: text };
   }
@@ -84,8 +80,7 @@ export class BatchSchedule implements Batch {
 
   async #untilNextRun(): Promise<void> {
     const { signal } = this.#ended;
-    // After a run that a user started, the next scheduled run waits a full period. Otherwise the scheduled run could
-    // overwrite the metrics of the user's run a few seconds later.
+    // A scheduled run soon after a user's run would overwrite the metrics of the user's run.
     for (;;) {
       await this.#inProgress;
       const remainingMs = this.#lastRunAt + this.#periodMs - performance.now();

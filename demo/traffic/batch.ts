@@ -7,24 +7,19 @@ export interface RunAnswer {
   readonly body: string;
 }
 
-/** A schedule of the ETL. Only one schedule may run, because all runs push to the same group of the Pushgateway. */
+/** Only one schedule may run, because all runs push to the same group of the Pushgateway. */
 export interface Batch {
   /** Waits until the schedule can run the ETL. */
   start(signal: AbortSignal): Promise<void>;
   setMode(mode: BatchMode): Promise<void>;
   /**
    * Starts a run now.
-   * @returns the answer of the batch-pusher or of Airflow
    * @throws Error if the batch-pusher or Airflow is not reachable
    */
   trigger(run?: EtlRun): Promise<RunAnswer>;
   stop(): Promise<void>;
 }
 
-/**
- * Returns `run` with defaults for missing fields. The default of `records` is a random number from 800 to 1199. The
- * default of `durationSeconds` is 2.
- */
 export function usualRun(run: EtlRun): EtlRun {
   return { records: 800 + Math.floor(Math.random() * 400), durationSeconds: 2, ...run };
 }

@@ -26,10 +26,7 @@ const batchMessages = 250;
 const meterMs = 5000;
 const usualBytes = 128;
 
-/**
- * The traffic of a small shop on NATS. Publishers send orders to a JetStream stream, and a durable consumer bills
- * the orders.
- */
+/** Publishers send orders to a JetStream stream. A durable consumer acknowledges the orders. */
 export class NatsTraffic {
   readonly #options: NatsTrafficOptions;
   readonly #ended = new AbortController();
@@ -38,10 +35,7 @@ export class NatsTraffic {
   #publishers: readonly NatsConnection[] = [];
   #subscriber: NatsConnection | undefined;
   #settings: TrafficSettings;
-  /**
-   * If true, the rate rises and falls with a period of five minutes, and the panels show a curve. The value is false
-   * after the user has set a rate.
-   */
+  /** If true, the rate rises and falls with a period of five minutes. */
   #varies = true;
   #sequence = 0;
   #burst: Promise<number> | undefined;
@@ -72,7 +66,7 @@ export class NatsTraffic {
   }
 
   /**
-   * Connects the publisher and the consumer to the NATS server. Both reconnect automatically.
+   * The connections reconnect automatically.
    * @throws Error if the server does not answer
    */
   async start(): Promise<void> {
@@ -84,14 +78,13 @@ export class NatsTraffic {
   }
 
   /**
-   * If an earlier burst still runs, sends nothing and returns the result of the earlier burst.
-   * @param messages if undefined, the largest allowed number
    * @returns the number of accepted messages
    * @throws OutOfBounds
-   * @throws ControlFailed if the server accepts no message
+   * @throws ControlFailed
    */
   burst(messages?: number): Promise<number> {
     const count = burstSize(messages, this.#settings.size);
+    // A call during a burst returns the result of that burst.
     this.#burst ??= this.#publishSome(count).finally(() => {
       this.#burst = undefined;
     });

@@ -5,10 +5,7 @@ export const stream = 'ORDERS';
 export const subject = 'orders.created';
 export const consumer = 'billing';
 
-/**
- * When the stream reaches one of these limits, the server deletes the oldest messages. The unit of `max_age` is
- * nanoseconds.
- */
+/** At a limit, the server deletes the oldest messages. The unit of `max_age` is nanoseconds. */
 const limits = { max_msgs: 50_000, max_bytes: 32 * 1024 * 1024, max_age: 3600 * 1e9 };
 
 /** @throws Error if the server does not answer */
@@ -24,8 +21,8 @@ export async function prepareStream(connection: NatsConnection): Promise<void> {
 }
 
 /**
- * Returns an order as JSON. The field `note` contains as many dots as the JSON needs to reach its size.
- * @param bytes size of the JSON in bytes, at least 64
+ * An order as JSON. The field `note` fills the JSON up to its size.
+ * @param bytes at least 64
  */
 export function order(sequence: number, bytes: number): string {
   const fields = { order: sequence, vnd: 26_300 * (1 + (sequence % 90)), note: '' };

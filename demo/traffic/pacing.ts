@@ -1,15 +1,11 @@
-/**
- * After a pause, a publisher sends the messages that it missed, but at most the messages of this time. Without this
- * limit, a long pause would cause too many messages at once.
- */
+/** A longer pause counts as this time. Otherwise a publisher would send too many messages at once. */
 const longestPauseMs = 1000;
 
-/** Calculates how many whole messages are due. The next call of `due` adds the remaining fraction of a message. */
+/** `due` returns whole messages. The next call adds the remaining fraction of a message. */
 export class Pacing {
   #owed = 0;
 
   /**
-   * The number of messages that a publisher must send now.
    * @param elapsedMs milliseconds since the last call
    * @param rate messages per second
    */

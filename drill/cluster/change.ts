@@ -6,10 +6,10 @@ export interface Permission {
   readonly resource: string;
 }
 
-/** A change of objects in a cluster. Any machine can undo the change, because the cluster stores the old values. */
+/** Any machine can undo the change, because the cluster stores the old values. */
 export interface Change {
   readonly namespace: string;
-  /** Name of the edge whose cluster contains the objects. @default none: the central cluster contains the objects */
+  /** Name of the edge with the objects. @default none: the objects are in the central cluster */
   readonly edge?: string;
   /** A sentence without a full stop, such as `scales the Deployment nats/usdt-exporter to 0`. */
   readonly effect: string;

@@ -11,8 +11,7 @@ export function cutOff({ namespace, name }: { readonly namespace: string; readon
     field: 'ingress',
     value: [],
     effect: `removes every client from the NetworkPolicy ${namespace}/${policy}, and replaces the pods of ${name}`,
-    // A change of a NetworkPolicy may not close existing connections. Prometheus could continue to scrape a pod through
-    // an existing connection. Therefore the pods are replaced.
+    // A changed NetworkPolicy may leave connections open. New pods have no open connections.
     afterwards: (kubectl) => kubectl.removePods(namespace, `app.kubernetes.io/name=${name}`),
   });
   return {

@@ -134,8 +134,7 @@ export function everyFault(environment: Environment): readonly ClusterFault[] {
       alerts: [{ alert: 'KubePersistentVolumeFillingUp', labels: { persistentvolumeclaim: drillVolume } }],
       allowed: named('DiskFilling', 'NodeFilesystemSpaceFillingUp', 'NodeFilesystemAlmostOutOfSpace'),
       change: filledVolume(environment, namespaces.nats),
-      // On some clusters, a volume can grow to the whole disk of the node, which the drill must not fill. The query
-      // excludes these volumes.
+      // Excludes volumes without a size limit, because the drill must not fill the disk of a node.
       needsData:
         'kubelet_volume_stats_capacity_bytes / on (namespace, persistentvolumeclaim) kube_persistentvolumeclaim_resource_requests_storage_bytes < 1.5',
     },

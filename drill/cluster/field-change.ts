@@ -9,10 +9,7 @@ export interface FieldChange {
   readonly field: string;
   readonly value: unknown;
   readonly effect: string;
-  /**
-   * `make` calls this function after `make` has changed the field. If the field is already changed, `make` does not
-   * call this function.
-   */
+  /** `make` calls the function after the change. A repeated `make` does not call the function again. */
   readonly afterwards?: (kubectl: Kubectl) => Promise<void>;
 }
 
@@ -61,8 +58,7 @@ export function fieldChange({
     ],
     make: async (kubectl) => {
       const { metadata, spec } = await read(kubectl);
-      // If the annotation exists, an earlier call of `make` has already changed the field in `spec`.
-      // Only the annotation then contains the original value.
+      // After an earlier call of `make`, only the annotation contains the original value.
       const stored = metadata.annotations?.[originalAnnotation];
       await patch(kubectl, stored ?? JSON.stringify(spec[field] ?? null), value);
       if (stored === undefined) await afterwards?.(kubectl);

@@ -6,7 +6,7 @@ const secret = z.object({ type: z.string().optional(), data: z.record(z.string()
 
 const broken = Buffer.from('broken by npm run drill\n').toString('base64');
 
-/** Breaks the value of one key in a Secret. The Secret `<name>-drill-original` stores the original values. */
+/** Breaks the value of one key in a Secret. A second Secret stores the original values. */
 export function brokenCopy({
   namespace,
   name,
@@ -48,7 +48,7 @@ export function brokenCopy({
     undo: async (kubectl) => {
       const original = await read(kubectl, backup);
       if (!original) return;
-      // The patch contains only the changed key, because every user of the machine can read the arguments of kubectl.
+      // Patches no other key, because every user of the machine can read the arguments of kubectl.
       await kubectl.patch('secret', namespace, name, { data: { [key]: original.data[key] ?? null } });
       await kubectl.remove('secret', namespace, backup);
     },

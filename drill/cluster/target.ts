@@ -1,6 +1,8 @@
 import type { Environment } from '../../config/environment.ts';
 import { ConsoleClient } from '../../console/cli/client.ts';
 import { connectTo } from '../../console/cluster/connection.ts';
+import { alertOptions } from '../../platforms/alert-rules.ts';
+import { batchRunMissingAfter } from '../../rules/index.ts';
 import { startGuard } from '../../toolchain/index.ts';
 import { type Kubectl, KubectlError } from '../../verify/kubectl.ts';
 import { consoleReads } from '../console-reads.ts';
@@ -9,15 +11,21 @@ import { CouldNotRun, type DrillLimits, type DrillTarget } from '../target.ts';
 import { serveConsole } from './console.ts';
 import { type ClusterFault, clusterFaults, everyFault } from './faults.ts';
 
-const limits: DrillLimits = {
-  quiet: 900,
-  // The slowest alert, `BatchRunMissing`, fires about 1050 s after the last run of a batch with a period of 10 minutes.
-  detection: 1500,
-  resolution: 900,
-  runbookQuery: 180,
-  aftermath: 900,
-  silence: 60,
-};
+/** Time for evaluations, scrapes and the notification, in addition to the times of the alert. */
+const slackSeconds = 450;
+
+/** The alert `BatchRunMissing` is the slowest alert, and depends on settings. */
+export function limitsOf({ functions, alerting }: Environment): DrillLimits {
+  const slowest = batchRunMissingAfter({ batchPeriod: functions.every, ...alertOptions({ alerting }) });
+  return {
+    quiet: 900,
+    detection: Math.max(1500, slowest + slackSeconds),
+    resolution: 900,
+    runbookQuery: 180,
+    aftermath: 900,
+    silence: 60,
+  };
+}
 
 export interface ClusterTargetOptions {
   /** @default every fault */
@@ -49,10 +57,7 @@ export function clusterActions(
     }
     return fault;
   };
-  /**
-   * Names of faults that the drill did not inject, because the check of the Kubernetes rights for the fault failed. For
-   * these faults, `restore` has nothing to undo.
-   */
+  /** Faults that were not injected, because the check of their Kubernetes rights failed. */
   const refused = new Set<string>();
   return {
     faults: async () => {
@@ -79,7 +84,7 @@ export function clusterActions(
       return Date.now();
     },
     restore: async (name) => {
-      // `everyFault` ignores `drill.namespaces`, because a user can change this setting while the fault is injected.
+      // `everyFault` ignores `drill.namespaces`, because the setting can change during the fault.
       const fault = find(name, everyFault(environment));
       if (!refused.delete(name)) await fault.change.undo(clusterOf(fault));
       return Date.now();
@@ -87,9 +92,7 @@ export function clusterActions(
   };
 }
 
-/**
- * @throws CouldNotRun if the central cluster does not answer, or if the environment does not allow the faults
- */
+/** @throws CouldNotRun if the central cluster does not answer, or if a fault is not allowed */
 export async function openCluster(
   environment: Environment,
   { faults = [], restoresOnly, signal, say }: ClusterTargetOptions,
@@ -109,7 +112,7 @@ export async function openCluster(
         target: {
           title: `the cluster of the environment ${environment.name}`,
           profile: 'production',
-          limits,
+          limits: limitsOf(environment),
           ...clusterActions(environment, { ...connection, hasData }),
           ...reads,
         },

@@ -10,7 +10,7 @@ const mebibytes = 1024;
 /** Namespaces with the Pod Security Standard `restricted` allow no root user. */
 const user = 1000;
 
-/** The pod writes only 1 GiB. On a volume without a size limit, endless writes would fill the disk of the node. */
+/** The pod writes 1 GiB. Endless writes could fill the disk of the node. */
 export function filledVolume(
   { storageClass, images }: Pick<Environment, 'storageClass' | 'images'>,
   namespace: string,
@@ -39,7 +39,7 @@ export function filledVolume(
         {
           name: 'fill',
           image: `${images.mirror ?? registry}/${repository}:${tag}`,
-          // `sleep` keeps the pod running, because the kubelet reports the free space only for volumes of running pods.
+          // `sleep` keeps the pod running. The kubelet reports free space only for volumes of running pods.
           command: ['sh', '-c', `dd if=/dev/zero of=/volume/fill bs=1M count=${mebibytes}; exec sleep 86400`],
           resources: { requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '256Mi' } },
           securityContext: restrictedContainer,

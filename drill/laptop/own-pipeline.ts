@@ -11,7 +11,7 @@ import { findingsTable } from '../../verify/table.ts';
 import { isSound, verifyWithin } from '../../verify/verify.ts';
 import { CouldNotRun } from '../target.ts';
 
-/** With these offsets, all ports of the pipeline are below the ports that the kernel takes for outgoing connections. */
+/** All ports stay below 32,768, the first outgoing port of Linux. */
 const offsets = [18_200, 17_700, 16_300, 15_100, 14_300, 13_700] as const;
 /** The first start also builds the programs. */
 const startMs = 25 * 60_000;
@@ -25,9 +25,9 @@ export interface OwnPipeline {
 }
 
 /**
- * Starts a pipeline without earlier data, and waits until the checks of `npm run verify` pass.
+ * Starts and checks a pipeline.
  * @param options further options of `npm start`
- * @throws CouldNotRun if no port offset is free, the start fails, or a check fails
+ * @throws CouldNotRun
  */
 export async function startOwnPipeline(
   root: string,
@@ -89,7 +89,7 @@ async function freeOffset(): Promise<number> {
   );
 }
 
-/** @throws CouldNotRun if the user interrupts the drill, or if the pipeline ends or is not ready within `startMs` */
+/** @throws CouldNotRun after an interrupt, after the end of the pipeline, or after `startMs` */
 async function ready(child: ChildProcess, signal: AbortSignal): Promise<void> {
   let output = '';
   const keep = (chunk: Buffer) => {

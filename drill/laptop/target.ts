@@ -36,7 +36,7 @@ export function laptopTarget(portOffset: number): DrillTarget {
     background: [
       // On the laptop, every seventh batch run fails on purpose, without a fault of the drill.
       { alert: 'BatchRunFailed', labels: { job: batchJob, dag_id: etlDagId } },
-      // The error budget counts the faults of all earlier drills. Therefore this alert can fire during any fault.
+      // Earlier drills use up the error budget. Therefore the alert can fire during any fault.
       { alert: 'ErrorBudgetLow' },
     ],
     faults: async () => {
@@ -70,7 +70,7 @@ export function laptopTarget(portOffset: number): DrillTarget {
   };
 }
 
-/** @throws CouldNotRun if the pipeline is not ready, if a fault is already injected, or if a schedule injects faults */
+/** @throws CouldNotRun if the pipeline is not ready, or if a fault or a schedule is active */
 async function requireReady(
   client: ConsoleClient,
   faults: readonly FaultStatus[],

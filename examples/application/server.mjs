@@ -1,7 +1,4 @@
-/**
- * A shop that counts its orders.
- * Start the shop with `PORT=8080 node server.mjs`. After SIGTERM, the shop finishes the requests in progress and stops.
- */
+/** A shop that counts its orders. Start the shop with `PORT=8080 node server.mjs`. */
 import { createServer } from 'node:http';
 import { Counter, collectDefaultMetrics, Histogram, register } from 'prom-client';
 

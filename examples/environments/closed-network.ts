@@ -1,10 +1,7 @@
 import { clusters, namespaces } from '../../config/topology.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 
-/**
- * A cluster without access to the internet. Mirrors in the company's network provide the charts, the images and the
- * USDT rates.
- */
+/** A cluster without internet access. Company mirrors provide the charts, the images and the USDT rates. */
 export const closedNetwork: EnvironmentValues = {
   name: 'closed',
   production: false,

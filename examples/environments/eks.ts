@@ -1,16 +1,14 @@
 import { clusters } from '../../config/topology.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 
-/**
- * An existing EKS cluster with the EBS CSI driver. Its VPC CNI enforces network policies. Create the kubeconfig context
- * with `aws eks update-kubeconfig --name monitoring`.
- */
+/** An existing EKS cluster with the EBS CSI driver. The VPC CNI enforces network policies. */
 export const eks: EnvironmentValues = {
   name: 'eks',
   // This environment has a local state. A production environment would need a shared state.
   production: false,
   platform: {
     kind: 'existing',
+    // The command `aws eks update-kubeconfig --name monitoring` writes this context.
     kubeconfig: { context: 'arn:aws:eks:eu-central-1:111122223333:cluster/monitoring' },
     objectStorage: {
       endpoint: 'https://s3.eu-central-1.amazonaws.com',
@@ -21,7 +19,7 @@ export const eks: EnvironmentValues = {
   state: { kind: 'local' },
   storageClass: 'gp3',
   charts: {},
-  // The IAM role of the nodes needs the policy AmazonEC2ContainerRegistryReadOnly, because the nodes pull these images.
+  // The IAM role of the nodes needs the policy AmazonEC2ContainerRegistryReadOnly.
   images: { registry: '111122223333.dkr.ecr.eu-central-1.amazonaws.com/monitoring', tag: '1.0.0' },
   certificates: { install: true },
   central: {
@@ -37,7 +35,7 @@ export const eks: EnvironmentValues = {
       host: 'prometheus.monitoring.example.com',
       ip: '10.10.0.50',
       sourceRanges: ['10.20.0.0/16'],
-      // The AWS Load Balancer Controller ignores the field `ip`, and uses the annotation `private-ipv4-addresses`.
+      // The AWS Load Balancer Controller reads `private-ipv4-addresses` instead of the field `ip`.
       annotations: {
         'service.beta.kubernetes.io/aws-load-balancer-type': 'external',
         'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type': 'instance',

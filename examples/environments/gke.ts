@@ -1,21 +1,19 @@
 import { clusters } from '../../config/topology.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 
-/**
- * An existing GKE cluster with Dataplane V2, and an edge in a second GKE cluster in the same VPC network. The command
- * `gcloud container clusters get-credentials` writes the kubeconfig context.
- */
+/** An existing GKE cluster with Dataplane V2. The edge is a second GKE cluster in the same VPC network. */
 export const gke: EnvironmentValues = {
   name: 'gke',
   production: false,
   platform: {
     kind: 'existing',
+    // The command `gcloud container clusters get-credentials` writes this context.
     kubeconfig: { context: 'gke_example-project_europe-west4_monitoring' },
   },
   state: { kind: 'local' },
   storageClass: 'standard-rwo',
   charts: {},
-  // The images are in Artifact Registry. The service account of the nodes needs the role Artifact Registry Reader.
+  // The service account of the nodes needs the role Artifact Registry Reader.
   images: { registry: 'europe-west4-docker.pkg.dev/example-project/monitoring', tag: '1.0.0' },
   certificates: { install: true },
   central: {
@@ -28,7 +26,7 @@ export const gke: EnvironmentValues = {
     receiver: {
       // Create a DNS record for this name and the IP address below. The edges must resolve the name.
       host: 'prometheus.monitoring.example.com',
-      // IP address of the load balancer for remote write. Reserve an internal address in the subnet of this cluster.
+      // Load balancer for remote write. Reserve an internal address in the subnet of this cluster.
       ip: '10.10.0.50',
       sourceRanges: ['10.20.0.0/20', '10.24.0.0/14'],
       annotations: { 'networking.gke.io/load-balancer-type': 'Internal' },

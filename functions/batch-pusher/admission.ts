@@ -11,13 +11,10 @@ export interface AdmissionOptions {
   readonly onRefusal: (reason: Refusal) => void;
 }
 
-/**
- * Limit for requests without a valid token, on average per second. The answer is 401 up to this limit, and 429 above
- * the limit.
- */
+/** Requests per second without a valid token. Above the limit, the answer is 429 instead of 401. */
 const guessesPerSecond = 5;
 
-/** Accepts or refuses each request before its body is read. One reason for a refusal: too many requests per second. */
+/** Accepts or refuses each request before its body is read. */
 export class Admission {
   readonly #options: AdmissionOptions;
   readonly #authorized: (authorization: string | null) => boolean;
@@ -55,8 +52,7 @@ export class Admission {
       );
     }
     if (!this.#authorized(headers.get('authorization'))) {
-      // Requests with a wrong token have a separate limit. Therefore an attacker cannot use up the limit of the valid
-      // clients.
+      // Wrong tokens have a separate limit. An attacker cannot use up the limit of the valid clients.
       const wait = this.#guesses.take();
       if (wait > 0)
         return this.#refuse(
@@ -98,10 +94,7 @@ export class Admission {
   }
 }
 
-/**
- * This check alone is not safe. After DNS rebinding, the page of an attacker has the same host as the request URL.
- * Therefore `#refusal` also requires a token.
- */
+/** After DNS rebinding, an attacker's page has the same host. `#refusal` therefore requires a token. */
 function sameHost(origin: string, url: string): boolean {
   return URL.canParse(origin) && new URL(origin).host === new URL(url).host;
 }

@@ -1,11 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-/** Checks the header `Authorization`. The duration of a check does not show how much of a token is correct. */
+/** The duration of a check does not show how much of a token is correct. */
 export function bearerCheck(tokens: readonly string[]): (authorization: string | null) => boolean {
   const accepted = tokens.map(digest);
   return (authorization) => {
     const given = digest(/^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1] ?? '');
-    // `map` checks every token, even after a match. Otherwise the response time would show which token matched.
+    // `map` checks every token. Otherwise the response time would show which token matched.
     return accepted.map((token) => timingSafeEqual(token, given)).includes(true);
   };
 }

@@ -5,7 +5,7 @@ import { etlStages } from '../../metrics/definitions/batch-pusher.ts';
 
 export interface EtlOptions {
   readonly records: number;
-  /** Minimum duration of a successful ETL run. Each of its three stages takes at least a third of this time. */
+  /** Minimum duration of a successful run. Each stage takes at least a third of this time. */
   readonly durationSeconds: number;
   readonly failAt?: EtlStage | undefined;
   /** Ends the run with the status `failure`. */
@@ -19,7 +19,7 @@ export interface EtlRun {
   readonly failedAt?: EtlStage;
   readonly durationSeconds: number;
   readonly etl: { readonly extracted: number; readonly transformed: number; readonly loaded: number };
-  /** SHA-256 of the loaded records, in hexadecimal. Runs with the same number of records have the same checksum. */
+  /** SHA-256 of the loaded records, in hexadecimal. The same record count gives the same checksum. */
   readonly checksum?: string;
 }
 

@@ -25,15 +25,13 @@ export interface IdempotencyOptions {
    */
   readonly ttlMs?: number;
   /**
-   * Maximum number of stored answers. If the number is reached, the next request deletes the oldest stored answer.
+   * Maximum number of answers. At the maximum, a request deletes the oldest answer.
    * @default 1000
    */
   readonly maxEntries?: number;
 }
 
-/**
- * Does the work for an `Idempotency-Key` once in each process. A repeated request gets the answer of the first request.
- */
+/** Does the work for an `Idempotency-Key` once in each process, unless the work fails. */
 export class IdempotentWork {
   readonly #entries = new Map<string, Entry>();
   readonly #now: () => number;
@@ -47,8 +45,7 @@ export class IdempotentWork {
   }
 
   /**
-   * @param request JSON text of the validated request. This text must not depend on the white space or the key order
-   *   of the body. Otherwise a repeated request could cause a conflict.
+   * @param request validated JSON. White space and key order of the body must not change this text.
    */
   async run(key: string, request: string, work: () => Promise<Answer>): Promise<Outcome> {
     this.#forget();

@@ -2,8 +2,7 @@ import type { functionSources } from '../../sources/functions.ts';
 
 type Descriptor = (typeof functionSources)['batchPusher'];
 
-// This module imports only the type of the descriptor. An import of the value would add the metrics of all functions to
-// the bundle.
+// A type import: the value of the descriptor would add the metrics of all functions to the bundle.
 
 export const name = 'batch-pusher' satisfies Descriptor['program']['name'];
 

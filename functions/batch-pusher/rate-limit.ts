@@ -1,4 +1,4 @@
-/** A token bucket: on average `perSecond` requests per second, and at most `burst` requests without a pause. */
+/** A token bucket: `perSecond` requests on average, and at most `burst` requests without a pause. */
 export class RateLimit {
   readonly #perSecond: number;
   readonly #burst: number;

@@ -6,10 +6,7 @@ import { createRegistry, type Registry } from '../../metrics/registry.ts';
 const count = z.int().check(z.nonnegative(), z.describe('A count of records.'));
 const seconds = z.number().check(z.nonnegative(), z.maximum(1e9), z.describe('A time in seconds.'));
 
-/**
- * Labels that the scrape, remote write or the batch metrics set. With such a label in a grouping, two groups could
- * become the same series.
- */
+/** Labels of scrapes, remote write and batch metrics. Such a label in a grouping could merge two groups. */
 const reservedLabels: readonly string[] = [
   'job',
   ...addedLabels,
@@ -23,10 +20,7 @@ const labelName = z
     z.maxLength(64),
     z.describe('A label name.'),
   );
-/**
- * JSON can contain half of a UTF-16 surrogate pair. The encoding for the URL would replace this half with another
- * character.
- */
+/** JSON can contain half of a UTF-16 surrogate pair. The URL encoding would replace this half. */
 const labelValue = z.string().check(
   z.maxLength(256),
   z.refine((text) => !/\p{Surrogate}/u.test(text), 'expected valid Unicode text'),
@@ -93,8 +87,7 @@ export function reportMetrics(report: Report, finishedAt: number): Registry<type
   metrics.success.set(report.status === 'success' ? 1 : 0);
   if (report.durationSeconds !== undefined) metrics.durationSeconds.set(report.durationSeconds);
   if (report.periodSeconds !== undefined) metrics.periodSeconds.set(report.periodSeconds);
-  // After a failed run, the Pushgateway keeps these metrics of the last successful run, because a POST replaces only
-  // the metrics in its body.
+  // A failed run sends a POST. The Pushgateway then keeps these metrics of the last successful run.
   if (report.status === 'success') {
     metrics.recordsTotal.set(report.recordsProcessed);
     metrics.extracted.set(report.etl.extracted);

@@ -22,9 +22,9 @@ export interface PusherRoutes {
   readonly requestsPerSecond: number;
 }
 
-/** Maximum bytes of a body. The longest allowed value of the field `grouping` needs about a tenth of this size. */
+/** Maximum bytes of a body. The longest allowed `grouping` needs about a tenth of this size. */
 const maxBodyBytes = 64 * 1024;
-/** Maximum number of concurrent POST requests. Each of these requests needs memory for a body and a push. */
+/** Maximum of concurrent POST requests. Each request needs memory for a body and a push. */
 const maxInFlight = 256;
 
 export function pusherRoutes({ registry, runs, clock, log, tokens, requestsPerSecond }: PusherRoutes): Hono {

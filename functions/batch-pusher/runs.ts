@@ -13,7 +13,7 @@ export interface RunsOptions {
   readonly pushgateway: PushgatewayClient;
   readonly clock: Clock;
   /**
-   * Expected seconds between two ETL runs. Each report of an ETL run contains this period.
+   * Expected seconds between two ETL runs, part of each report.
    * @default the reports contain no period
    */
   readonly etlPeriodSeconds?: number | undefined;
@@ -54,7 +54,7 @@ export class Runs {
     this.#options = options;
   }
 
-  /** Ends the ETL runs in progress. For each of these runs, the Pushgateway gets a report with the status `failure`. */
+  /** Ends the ETL runs in progress. Each of these runs pushes a report with the status `failure`. */
   interrupt(): void {
     this.#abort.abort();
   }
@@ -66,9 +66,7 @@ export class Runs {
     return { status: 200, body: { pushed: true, job, grouping, status } };
   }
 
-  /**
-   * Runs the ETL and pushes its report. The HTTP status is 200 after a successful push, even if the ETL run failed.
-   */
+  /** The HTTP status is 200 after a successful push, even if the ETL run failed. */
   async etl(request: EtlRequest): Promise<Answer> {
     if (this.#etlRuns >= maxEtlRuns) {
       const detail = `${maxEtlRuns} ETL runs are already in progress`;
@@ -84,10 +82,7 @@ export class Runs {
     }
   }
 
-  /**
-   * Runs the ETL and pushes its report. A failed run or push does not reject the promise.
-   * @returns the result of the ETL run, and the error of a failed push
-   */
+  /** A failed run or push does not reject the promise. `failure` is the error of a failed push. */
   async runEtl(
     request: EtlRequest,
     signal?: AbortSignal,
@@ -136,10 +131,7 @@ function etlReport({ status, durationSeconds, etl }: EtlRun, periodSeconds?: num
     : { ...common, status };
 }
 
-/**
- * 504: the Pushgateway did not answer in time. 503: no connection to the Pushgateway. 502: the Pushgateway answered
- * with an error.
- */
+/** An error without a status means no connection to the Pushgateway. */
 function failureAnswer({ outcome, status, message }: PushError): Answer {
   if (outcome === 'timeout') return problemAnswer(504, 'Gateway Timeout', message);
   if (status === undefined) return problemAnswer(503, 'Service Unavailable', message, { 'retry-after': '5' });

@@ -6,7 +6,7 @@ import type { EtlRequest } from './runs.ts';
 
 export interface PusherConfig {
   readonly pushgateway: PushgatewayConfig;
-  /** The current token and, during a rotation, the previous token. With an empty list, no request needs a token. */
+  /** The current token, and the previous token during a rotation. If empty, requests need no token. */
   readonly tokens: readonly string[];
   readonly requestsPerSecond: number;
   /** Parameters of the ETL runs that a timer or a job starts. */
@@ -36,7 +36,7 @@ export const pusherSettings = {
   /** Minimum duration of a simulated ETL run, in seconds. */
   ETL_DURATION_SECONDS: numberSetting('seconds', { min: 0, max: 60, fallback: 0 }),
   /**
-   * Seconds between two ETL runs. Each report of an ETL run contains this number as its period.
+   * Seconds between two ETL runs, part of each report.
    * @default the report contains no period
    */
   ETL_PERIOD_SECONDS: numberSetting('seconds', periodBounds),

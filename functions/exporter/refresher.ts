@@ -12,14 +12,11 @@ export interface RefresherOptions {
   readonly random?: () => number;
 }
 
-/** Longest accepted `Retry-After`, in milliseconds. A wrong header could otherwise stop the refreshes for days. */
+/** Longest accepted `Retry-After`, in milliseconds. A wrong header could stop the refreshes for days. */
 const maxRetryAfterMs = 3_600_000;
 const firstBackoffMs = 1000;
 
-/**
- * Refreshes a value in the background or on demand.
- * No retry library is used, because its timers stop while a serverless host freezes the process.
- */
+/** Refreshes a value. The timers of a retry library would stop while a host freezes the process. */
 export class Refresher {
   readonly #options: RefresherOptions;
   readonly #random: () => number;
@@ -53,7 +50,7 @@ export class Refresher {
   }
 
   /**
-   * Refreshes if the interval has passed. After a failed refresh, the backoff replaces the interval.
+   * Refreshes if the interval or the backoff has passed.
    * @returns whether the value is fresh
    */
   async refreshIfDue(): Promise<boolean> {
@@ -62,8 +59,8 @@ export class Refresher {
   }
 
   /**
-   * Starts a refresh, or waits for the refresh in progress.
-   * @returns whether the refresh succeeded; never rejects
+   * Starts a refresh, or waits for the refresh in progress. Never rejects.
+   * @returns true after a success
    */
   refresh(): Promise<boolean> {
     this.#inFlight ??= this.#refreshOnce().finally(() => {
@@ -97,10 +94,7 @@ export class Refresher {
     }
   }
 
-  /**
-   * Milliseconds until the next refresh. The backoff doubles with each failure, up to the interval. A longer
-   * `Retry-After` replaces the backoff.
-   */
+  /** Returns the milliseconds until the next refresh: the backoff, or a longer `Retry-After`. */
   #delayAfter(error: unknown): number {
     const { intervalMs } = this.#options;
     const ceiling = Math.min(intervalMs, firstBackoffMs * 2 ** Math.min(this.#failures - 1, 20));

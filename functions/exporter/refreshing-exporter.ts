@@ -12,10 +12,7 @@ export interface RefreshingExporterOptions {
   readonly intervalMs: number;
 }
 
-/**
- * On a `resident` host, the exporter refreshes the metrics in the background. On any other host, a scrape refreshes the
- * metrics if a refresh is due.
- */
+/** Refreshes metrics in the background on a `resident` host. On other hosts, a scrape starts a refresh. */
 export function refreshingExporter(options: RefreshingExporterOptions, host: Host): FunctionInstance {
   const { title, registry, refresh, hasValue, intervalMs } = options;
   const { clock, log, lifetime } = host;

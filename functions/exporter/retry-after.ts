@@ -1,7 +1,4 @@
-/**
- * Parses a `Retry-After` header with seconds or a date (RFC 9110, 10.2.3).
- * @returns milliseconds from `now`; undefined without a valid header
- */
+/** Milliseconds of a `Retry-After` header (RFC 9110, 10.2.3). Undefined without a valid header. */
 export function retryAfterMs(header: string | null, now: number): number | undefined {
   if (header === null) return undefined;
   if (/^\s*\d+\s*$/.test(header)) return Number(header) * 1000;

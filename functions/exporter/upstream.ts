@@ -6,7 +6,7 @@ import { cancel, type Fetch, type FetchResponse, FetchTimeoutError, readText } f
 import { retryAfterMs } from './retry-after.ts';
 
 /**
- * The reasons why a request to an upstream can fail. The author of a new exporter can import them from this module.
+ * The reasons why a request to an upstream fails, for authors of new exporters.
  * @public
  */
 export { exchangeFailures };
@@ -36,13 +36,13 @@ export interface Upstream {
   readonly url: string;
   readonly timeoutMs: number;
   readonly maxBytes: number;
-  /** Value of the header `User-Agent`. In this header, the operator of the upstream sees which program sends requests. */
+  /** Value of the header `User-Agent`. The header names this program to the operator of the upstream. */
   readonly userAgent: string;
   readonly now: () => number;
 }
 
 /**
- * Requests JSON from an untrusted upstream, without redirects. With a `body`, the method is POST.
+ * Requests JSON from an untrusted upstream, without redirects.
  * @throws UpstreamError<ExchangeFailure>
  */
 export async function fetchJson<T>(

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { problem } from './problem.ts';
 
-/** The error for a body above the size limit. The received body and the decoded body have the same limit. */
+/** The error for a body above the size limit, before or after decoding. */
 export class BodyTooLargeError extends Error {
   override readonly name = 'BodyTooLargeError';
 
@@ -15,8 +15,8 @@ export const contentTooLarge = ({ message }: BodyTooLargeError, headers?: Readon
   problem({ status: 413, title: 'Content Too Large', detail: `${message}. Send a smaller body` }, headers);
 
 /**
- * Reads a stream to its end.
- * @throws BodyTooLargeError, or the error of the stream. After an error, the caller must close the stream.
+ * Reads a whole stream. After an error, the caller must close the stream.
+ * @throws BodyTooLargeError
  */
 export function collect(stream: Readable, limit: number): Promise<Buffer<ArrayBuffer>> {
   return new Promise((resolve, reject) => {
@@ -40,8 +40,8 @@ export function collect(stream: Readable, limit: number): Promise<Buffer<ArrayBu
 }
 
 /**
- * Yields the chunks of a stream until their total size exceeds `limit` bytes.
- * @throws BodyTooLargeError
+ * Yields the chunks of a stream.
+ * @throws BodyTooLargeError above `limit` bytes
  */
 export async function* limited<T extends Uint8Array>(
   chunks: AsyncIterable<T>,

@@ -17,8 +17,7 @@ const decoders: Readonly<Record<string, (zlib: Zlib, bytes: Uint8Array) => Decod
   gzip: (zlib) => zlib.gunzip,
   'x-gzip': (zlib) => zlib.gunzip,
   br: (zlib) => zlib.brotliDecompress,
-  // RFC 9110, 8.4.1.2 requires a zlib header in `deflate`, but some servers omit it. With a header, the low four bits
-  // of the first byte are 8.
+  // Some servers omit the zlib header (RFC 9110, 8.4.1.2). The low four bits of the header are 8.
   deflate: (zlib, bytes) => (((bytes[0] ?? 0) & 0x0f) === 8 ? zlib.inflate : zlib.inflateRaw),
 };
 
@@ -28,7 +27,7 @@ type DecodeCallback = (
   done: (error: Error | null, decoded: Buffer) => void,
 ) => void;
 
-/** The codings of a `Content-Encoding` header, in the order in which the sender applied them (RFC 9110, 8.4). */
+/** The codings of a `Content-Encoding` header, in the order of encoding (RFC 9110, 8.4). */
 export function codingsOf(contentEncoding: string | null): readonly string[] {
   return (contentEncoding ?? '')
     .split(',')

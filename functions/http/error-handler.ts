@@ -3,10 +3,7 @@ import type { Log } from '../log.ts';
 import { BodyTooLargeError, contentTooLarge } from './body-limit.ts';
 import { problem } from './problem.ts';
 
-/**
- * Logs an error of a request. The answer has the status 500 and no details of the error. If the request body is too
- * large, the answer has the status 413, and the error is not logged.
- */
+/** Logs an error, and answers 500 without details. A body that is too large gets 413 and no log. */
 export function errorHandler(log: Log): ErrorHandler {
   return (error, c) => {
     if (error instanceof BodyTooLargeError) return contentTooLarge(error);

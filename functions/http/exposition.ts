@@ -16,9 +16,7 @@ let count = 0;
 
 const renderings = new WeakMap<Exposition, Rendering>();
 
-/**
- * Answers a scrape in the format that the client prefers. The status is 304 if the client already has the exposition.
- */
+/** Answers a scrape in the preferred format, or with 304 if the client has the exposition. */
 export async function expositionResponse(source: Exposed, request: Request): Promise<Response> {
   const { headers } = request;
   const pending = source.exposition(wantsOpenMetrics(headers.get('accept')) ? 'openmetrics' : 'prometheus');
@@ -39,10 +37,7 @@ export async function expositionResponse(source: Exposed, request: Request): Pro
   return new Response(rendering.body, { headers: rendering.headers });
 }
 
-/**
- * Whether an `Accept` header prefers OpenMetrics. This is true if the weight of OpenMetrics (`q=`) is at least the weight
- * of the text format.
- */
+/** Whether an `Accept` header gives OpenMetrics at least the weight (`q=`) of the text format. */
 export function wantsOpenMetrics(accept: string | null): boolean {
   if (!accept?.includes('openmetrics')) return false;
   const weight = (type: string) => {

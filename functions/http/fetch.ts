@@ -4,7 +4,7 @@ import { decodeBody } from './content-coding.ts';
 
 /**
  * The HTTP client of the functions.
- * @throws FetchTimeoutError after `timeoutMs`; a read of the body can also throw this error
+ * @throws FetchTimeoutError, also while the body is read
  */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
 
@@ -34,7 +34,7 @@ export class FetchTimeoutError extends Error {
 }
 
 /**
- * @param limit maximum of received bytes, and of decoded bytes
+ * @param limit bytes before and after decoding
  * @throws BodyTooLargeError, UnsupportedCodingError, BrokenCodingError
  */
 export async function readText({ body, headers }: FetchResponse, limit: number): Promise<string> {
@@ -58,10 +58,7 @@ async function bytesOf(body: AsyncIterable<Uint8Array>, limit: number): Promise<
   return Buffer.concat(chunks);
 }
 
-/**
- * Ends an answer whose body nobody reads. If a part of the body is missing, the connection is closed, because the next
- * request would wait for this part.
- */
+/** Ends an answer that nobody reads. An incomplete body would delay the next request on the connection. */
 export function cancel({ body }: FetchResponse): void {
   if (!body) return;
   if (!(body instanceof Readable))

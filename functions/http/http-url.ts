@@ -1,6 +1,6 @@
 export interface HttpUrlOptions {
   /**
-   * Whether the URL may have a query, such as `?limit=5`. Set `true` only if the program appends no path to the URL.
+   * Whether the URL may have a query. Set `true` only if the program appends no path.
    * @default false
    */
   readonly query?: boolean;
@@ -16,14 +16,10 @@ export function isHttpUrl(text: string, { query = false }: HttpUrlOptions = {}):
   return URL.canParse(text) && new URL(text).port !== '0';
 }
 
-/**
- * A URL for a message. `…` replaces the user, the password and the query, because they can be secret. The URL can be
- * invalid.
- */
+/** A valid or invalid URL for a message. `…` hides the user, the password and the query. */
 export function shownUrl(text: string): string {
   const [, scheme = '', rest = ''] = /^([a-z][a-z\d+.-]*:\/\/)?(.*)$/is.exec(text) ?? [];
-  // A `?` before an `@` can be a part of the password (`user:pass?word@host`), or can start the query
-  // (`host?mail=a@b`).
+  // A `?` before an `@` can be in the password (`user:p?w@host`) or start the query (`host?mail=a@b`).
   if (/\?.*@/s.test(rest)) return `${scheme}…`;
   return scheme + rest.replace(/^.*@/s, '…@').replace(/\?.*$/s, '?…');
 }

@@ -5,8 +5,8 @@ import { exemptHosts, proxyFor, proxyUrl } from '../../settings/proxy-settings.t
 const tunnelTimeoutMs = 60_000;
 
 /**
- * Chooses the agent of a URL with HTTPS_PROXY and NO_PROXY of this process.
- * @returns a function that rejects with ProxySettingError for an invalid HTTPS_PROXY
+ * Picks agents by HTTPS_PROXY and NO_PROXY.
+ * @returns a function that can reject with ProxySettingError
  */
 export function httpsAgents(direct: Agent, options: AgentOptions): (url: string) => Promise<Agent> {
   const behindProxy = new Map<string, Agent>();

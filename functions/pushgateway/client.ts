@@ -38,8 +38,7 @@ export interface PushgatewayClient {
    */
   replace(group: Group, metrics: Exposed): Promise<void>;
   /**
-   * Adds metrics to the group (POST). A new metric replaces the metric of the group that has the same name. All other
-   * metrics of the group remain.
+   * Adds metrics to the group (POST), and replaces metrics with the same name.
    * @throws PushError
    */
   add(group: Group, metrics: Exposed): Promise<void>;
@@ -50,13 +49,10 @@ export interface PushgatewayClient {
   remove(group: Group): Promise<void>;
 }
 
-/**
- * The Pushgateway did not confirm the push. With the outcome `unavailable` or `timeout`, the Pushgateway can have
- * stored the push.
- */
+/** The push is unconfirmed. After `unavailable` or `timeout`, the Pushgateway can have stored the push. */
 export class PushError extends Error {
   override readonly name = 'PushError';
-  /** `unavailable`: no connection, or status 5xx. `rejected`: an answer whose status is neither 2xx nor 5xx. */
+  /** `unavailable`: no connection, or status 5xx. `rejected`: any status except 2xx and 5xx. */
   readonly outcome: Exclude<PushOutcome, 'pushed'>;
   /** HTTP status of an answer that is not 2xx. Undefined if no such answer arrived. */
   readonly status: number | undefined;

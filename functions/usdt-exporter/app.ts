@@ -25,7 +25,7 @@ export function createApp(deps: ExporterDeps): Hono {
   return createExporter({ ...deps, lifetime: 'warm' }).app;
 }
 
-/** Creates the exporter of the USDT/VND rate. The exporter has a push task only if a Pushgateway is configured. */
+/** The exporter of the USDT/VND rate. The push task exists only with a configured Pushgateway. */
 export function createExporter(deps: ExporterDeps): FunctionInstance {
   const { config, clock, log, runtime, createFetch } = deps;
   const registry = createRegistry({ ...usdtMetrics, ...processMetrics }, { collector: processCollector() });

@@ -9,7 +9,7 @@ const answerSchema = z.object({
   data: z.nullish(z.array(z.unknown())),
 });
 
-/** The exporter validates each offer separately, because an invalid offer must not affect the valid offers. */
+/** Each offer is validated separately, because an invalid offer must not affect valid offers. */
 const offerSchema = z.object({
   adv: z.object({
     price: z.union([z.string(), z.number()]),

@@ -4,7 +4,7 @@ import type { DiscardReason, MarketSide } from '../../metrics/definitions/usdt.t
 /** Prices of one side of the market, in VND per USDT. */
 export interface Quote {
   readonly median: number;
-  /** Side `buy`: the lowest price at which a user can buy. Side `sell`: the highest price at which a user can sell. */
+  /** The best price for the user: the lowest on the side `buy`, the highest on the side `sell`. */
   readonly best: number;
   readonly spread: number;
   readonly offers: number;

@@ -21,10 +21,7 @@ export interface RateOptions {
   readonly log: Log;
 }
 
-/**
- * Milliseconds. The exporter compares a new price with the last good rate only if this rate is younger than this limit.
- * An older rate is no reason to reject the price, because the market can have changed a lot.
- */
+/** Maximum age of the last rate, in milliseconds. An older rate is no reason to reject a new price. */
 const referenceMs = 3_600_000;
 
 /** Reads the prices of the buy side and of the sell side, and sets the metrics of the exporter. */
@@ -36,6 +33,7 @@ export class Rate {
     this.#options = options;
     const { metrics } = options;
     metrics.up.set(0);
+    // `increase` counts the first error only if the series starts at 0.
     for (const side of marketSides) {
       for (const reason of fetchErrorReasons) metrics.fetchErrors.inc({ side, reason }, 0);
       for (const reason of discardReasons) metrics.discarded.inc({ side, reason }, 0);
@@ -47,8 +45,8 @@ export class Rate {
   }
 
   /**
-   * Sets the rate from the side `buy`. If only the side `sell` fails, the refresh still succeeds.
-   * @throws UpstreamError if the side `buy` fails
+   * Sets the rate from the side `buy`. The side `sell` may fail.
+   * @throws UpstreamError if `buy` fails
    */
   async refresh(signal: AbortSignal): Promise<void> {
     const { metrics, clock } = this.#options;

@@ -2,7 +2,7 @@ import { defineMetrics } from '../definition.ts';
 
 const labels = ['name', 'namespace', 'issuer_name', 'issuer_kind', 'issuer_group'] as const;
 
-/** Metrics of each Certificate in the cluster. The label `namespace` is the namespace of the Certificate. */
+/** Metrics of each Certificate. The label `namespace` is the namespace of the Certificate. */
 export const certManagerMetrics = defineMetrics({
   ready: {
     name: 'certmanager_certificate_ready_status',

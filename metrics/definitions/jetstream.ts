@@ -28,8 +28,8 @@ const consumerLabels = [
 
 /**
  * Metrics of the NATS endpoint `/jsz`.
- * - Every replica of a stream reports metrics, but only the leader of the stream reports exact values.
- * - The label `cluster` is the NATS cluster. Prometheus renames this label to `exported_cluster`.
+ * - Every replica of a stream reports values, but only the leader reports exact values.
+ * - Prometheus renames the label `cluster` (the NATS cluster) to `exported_cluster`.
  */
 export const jetStreamMetrics = defineMetrics({
   streams: {

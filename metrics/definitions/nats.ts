@@ -1,9 +1,6 @@
 import { defineMetrics } from '../definition.ts';
 
-/**
- * All metrics are gauges, even metrics that only increase. While the server is down, exporter 0.20.1 repeats the last
- * values from `/varz`, but not from `/connz`.
- */
+/** All metrics are gauges. While the server is down, exporter 0.20.1 repeats the last `/varz` values. */
 export const natsMetrics = defineMetrics({
   connections: {
     name: 'nats_varz_connections',

@@ -1,9 +1,6 @@
 import { defineMetrics } from '../definition.ts';
 
-/**
- * Metrics of a Prometheus server. A Prometheus agent has no rules and no database, and exposes only some of these
- * metrics.
- */
+/** Metrics of a Prometheus server. A Prometheus agent has no metrics of rules, alerts or a database. */
 export const prometheusMetrics = defineMetrics({
   alerts: {
     name: 'ALERTS',

@@ -53,9 +53,7 @@ export const thanosReceiveMetrics = defineMetrics({
   },
 });
 
-/**
- * Metrics of the database of an ingester. A Prometheus server exposes the same names, but without the label `tenant`.
- */
+/** Metrics of the database of an ingester. On a Prometheus server, the label `tenant` is missing. */
 export const thanosHeadMetrics = defineMetrics({
   headSeries: {
     ...prometheusMetrics.headSeries,

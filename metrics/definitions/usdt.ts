@@ -1,7 +1,7 @@
 import { defineMetrics } from '../definition.ts';
 import { exchangeFailures } from './exchange.ts';
 
-/** Reasons why a refresh failed. Each reason starts at 0, otherwise `increase` would not count the first error. */
+/** Reasons why a refresh failed. */
 export const fetchErrorReasons = [...exchangeFailures, 'refused', 'no_offers', 'implausible'] as const;
 
 export type FetchErrorReason = (typeof fetchErrorReasons)[number];
@@ -17,7 +17,7 @@ export const discardReasons = [
 
 export type DiscardReason = (typeof discardReasons)[number];
 
-/** Sides of the market on Binance, named from the view of the user. On the side `buy`, the user buys USDT. */
+/** Sides of the market, named from the view of the user. On the side `buy`, the user buys USDT. */
 export const marketSides = ['buy', 'sell'] as const;
 
 export type MarketSide = (typeof marketSides)[number];

@@ -17,7 +17,7 @@ export interface AksBackupProps {
   readonly tenantId: string;
   readonly name: string;
   readonly cluster: AksCluster;
-  /** Stores the Kubernetes objects of a backup. The volumes are saved as disk snapshots outside this storage account. */
+  /** Stores the Kubernetes objects of a backup, but not the snapshots of volumes. */
   readonly storage: PrivateStorage;
   readonly container: string;
   readonly namespaces: readonly string[];
@@ -31,10 +31,7 @@ export interface AksBackupProps {
 /** Azure counts the intervals from this time. Any past time is valid. */
 const scheduleStart = '2026-01-01T01:00:00+00:00';
 
-/**
- * Azure Backup of namespaces and their volumes. Source of the role assignments:
- * https://learn.microsoft.com/azure/backup/azure-kubernetes-service-cluster-backup-concept (operational tier)
- */
+/** Azure Backup of namespaces and their volumes. */
 export class AksBackup extends Construct {
   constructor(scope: Construct, id: string, props: AksBackupProps) {
     super(scope, id);
@@ -63,8 +60,7 @@ export class AksBackup extends Construct {
         'configuration.backupStorageLocation.config.resourceGroup': placement.resourceGroupName,
         'configuration.backupStorageLocation.config.storageAccount': storage.account.name,
         'configuration.backupStorageLocation.config.subscriptionId': props.subscriptionId,
-        // The backup extension logs in to the storage account with the identity of the extension. The default login
-        // needs an account key, but the storage account does not allow account keys.
+        // The extension logs in with its identity, because the storage account does not allow account keys.
         'configuration.backupStorageLocation.config.useAAD': 'true',
         'configuration.backupStorageLocation.config.storageAccountURI': storage.account.primaryBlobEndpoint,
         'credentials.tenantId': props.tenantId,
@@ -77,6 +73,8 @@ export class AksBackup extends Construct {
       roles: ['Microsoft.DataProtection/backupVaults/backup-operator'],
       sourceResourceId: vault.id,
     });
+    // Required roles for backups in the operational tier:
+    // https://learn.microsoft.com/azure/backup/azure-kubernetes-service-cluster-backup-concept
     const roles = [
       grant(this, 'extension-writes', {
         role: 'Storage Blob Data Contributor',

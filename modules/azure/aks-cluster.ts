@@ -27,7 +27,7 @@ export interface AksClusterProps {
   readonly zones: readonly string[];
   readonly upgradeChannel: string;
   readonly nodeImageChannel: string;
-  /** Weekly window in which Azure may upgrade the cluster and its nodes. `start` is in UTC, such as 02:00. */
+  /** Weekly window for upgrades of the cluster and its nodes. `start` is in UTC, such as 02:00. */
   readonly maintenance: { readonly day: string; readonly start: string; readonly hours: number };
   readonly systemPool: NodePool;
   readonly userPools: readonly NodePool[];
@@ -40,7 +40,7 @@ export interface AksClusterProps {
 
 const upgradeSettings = { maxSurge: '33%', drainTimeoutInMinutes: 30, nodeSoakDurationInMinutes: 0 };
 
-/** An AKS cluster without local accounts. Members of Entra groups can log in. Pods use workload identities. */
+/** An AKS cluster without local accounts. Members of Entra groups can log in. */
 export class AksCluster extends Construct {
   readonly cluster: KubernetesCluster;
   /** The cluster manages load balancers and routes with this identity. */

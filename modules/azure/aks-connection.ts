@@ -10,16 +10,13 @@ export interface AksConnectionProps {
   /** Required if the stack has several azurerm providers. @default the azurerm provider of the stack */
   readonly provider?: AzurermProvider;
   /**
-   * Alias of the Kubernetes and Helm providers. Only the first cluster of the stack can omit the alias.
-   * @default no alias
+   * Alias of the Kubernetes and Helm providers. Each additional cluster needs an alias.
+   * @default none
    */
   readonly alias?: string;
 }
 
-/**
- * Connects a stack to an AKS cluster. The Terraform state contains no credentials, because the cluster has no local
- * accounts.
- */
+/** Connects to an AKS cluster. Without local accounts, the Terraform state contains no credentials. */
 export function aksConnection(scope: Construct, id: string, props: AksConnectionProps): ClusterConnection {
   const cluster = new DataAzurermKubernetesCluster(scope, `${id}-cluster`, {
     name: props.name,

@@ -17,14 +17,13 @@ export function azurermProvider(scope: Construct, id: string, props: AzurermProv
   return new AzurermProvider(scope, id, {
     ...props,
     storageUseAzuread: true,
-    // A registration needs rights on the whole subscription. A person registers the resource providers once
-    // (docs/deploy-azure.md).
+    // A registration needs rights on the whole subscription. See docs/deploy-azure.md.
     resourceProviderRegistrations: 'none',
     features: [
       {
         keyVault: [{ purgeSoftDeleteOnDestroy: false, recoverSoftDeletedKeyVaults: true }],
         resourceGroup: [{ preventDeletionIfContainsResources: true }],
-        // `false`: Terraform does not use the data API, because the firewall of a storage account can reject Terraform.
+        // The firewall of a storage account can reject Terraform, therefore Terraform avoids the data API.
         storage: [{ dataPlaneAvailable: false }],
       },
     ],

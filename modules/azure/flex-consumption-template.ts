@@ -17,8 +17,8 @@ export interface FlexConsumptionApp {
 }
 
 /**
- * Returns an ARM template. The app uses a storage account that has no keys. If azurerm 4.55 creates the app, the app
- * cannot use such an account (docs/adr/functions-on-azure.md).
+ * Returns an ARM template. The app of azurerm 4.55 does not support storage accounts without keys.
+ * @see docs/adr/functions-on-azure.md
  * @see https://learn.microsoft.com/azure/templates/microsoft.web/sites
  */
 export function flexConsumptionTemplate(app: FlexConsumptionApp): object {
@@ -88,7 +88,7 @@ export function flexConsumptionTemplate(app: FlexConsumptionApp): object {
           },
         },
       },
-      // Deployments with a user name and a password are off. Deployments with a Microsoft Entra login stay possible.
+      // Turns off deployments with a password. Deployments with a Microsoft Entra login stay possible.
       ...['scm', 'ftp'].map((policy) => ({
         type: 'Microsoft.Web/sites/basicPublishingCredentialsPolicies',
         apiVersion: '2024-04-01',

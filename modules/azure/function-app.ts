@@ -10,14 +10,14 @@ import type { PrivateStorage } from './private-storage.ts';
 
 export interface FunctionAppProps {
   readonly placement: Placement;
-  /** No other function app in Azure may have this name. The URL of the app is `https://<name>.azurewebsites.net`. */
+  /** Name of the app, unique in Azure. The URL is `https://<name>.azurewebsites.net`. */
   readonly name: string;
   readonly storage: PrivateStorage;
   readonly container: string;
   readonly nodeVersion: string;
   readonly instanceMemoryMb: number;
   readonly maximumInstances: number;
-  /** Number of instances that always run for HTTP calls. Azure charges for these instances even without calls. */
+  /** Number of instances that always run for HTTP calls. Azure charges even for idle instances. */
   readonly alwaysReady: number;
   /** The subnet must be delegated to `Microsoft.App/environments`. */
   readonly subnetId: string;
@@ -25,15 +25,12 @@ export interface FunctionAppProps {
   readonly operatorRanges: readonly string[];
   readonly insights: string;
   readonly settings: Readonly<Record<string, string>>;
-  /** Settings from a vault. Each value is the URI of a secret. A URI without a version means the newest version. */
+  /** Settings from a key vault, as URIs of secrets. A URI without a version means the newest version. */
   readonly secrets?: Readonly<Record<string, string>>;
   readonly dependsOn?: readonly ITerraformDependable[];
 }
 
-/**
- * A function app on Flex Consumption, in the virtual network. The app logs in to Azure with its identity, without a key
- * or a password.
- */
+/** A function app on Flex Consumption. The app logs in to Azure with its identity, without a key. */
 export class FunctionApp extends Construct {
   readonly identity: UserAssignedIdentity;
 

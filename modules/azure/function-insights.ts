@@ -9,10 +9,7 @@ export interface FunctionInsightsProps {
   readonly workspaceId: string;
 }
 
-/**
- * Stores the logs of functions. Only an identity that `admit` allows can send logs, because
- * `localAuthenticationDisabled` turns off the key in the connection string.
- */
+/** Stores the logs of functions. Only an identity that `admit` allows can send logs. */
 export class FunctionInsights extends Construct {
   readonly component: ApplicationInsights;
 
@@ -23,6 +20,7 @@ export class FunctionInsights extends Construct {
       name: props.name,
       workspaceId: props.workspaceId,
       applicationType: 'Node.JS',
+      // Turns off the key in the connection string.
       localAuthenticationDisabled: true,
     });
   }

@@ -18,7 +18,7 @@ export function grant(scope: Construct, id: string, props: GrantProps): RoleAssi
     roleDefinitionName: props.role,
     principalId: props.to,
     principalType,
-    // Entra replicates a new identity with a delay. Therefore azurerm must not check whether the identity exists.
+    // azurerm must not check the identity, because Entra replicates a new identity with a delay.
     ...(principalType === 'ServicePrincipal' && { skipServicePrincipalAadCheck: true }),
   });
 }

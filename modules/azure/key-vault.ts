@@ -16,10 +16,7 @@ export interface KeyVaultProps {
   readonly endpoint: EndpointPlace;
 }
 
-/**
- * A key vault with role-based access and purge protection. Only operators, the virtual network and trusted Azure
- * services can connect.
- */
+/** A key vault. Only operators, the virtual network and trusted Azure services can connect. */
 export class KeyVault extends Construct {
   readonly vault: AzureKeyVault;
 

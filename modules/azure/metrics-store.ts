@@ -8,7 +8,7 @@ import { WorkloadIdentity, type WorkloadIdentityProps } from './workload-identit
 export interface MetricsStoreProps {
   readonly placement: Placement;
   readonly storage: Omit<PrivateStorageProps, 'placement' | 'containers' | 'versioning'>;
-  /** Service account of the Thanos pods that access the blob storage. Its identity may read and write blocks. */
+  /** Service account of the Thanos pods. Its identity may read and write blocks in the blob storage. */
   readonly writer: Omit<WorkloadIdentityProps, 'placement'>;
 }
 

@@ -2,10 +2,7 @@ import { PrivateEndpoint as AzurePrivateEndpoint } from '@cdktf/provider-azurerm
 import { Construct } from 'constructs';
 import type { Placement } from './placement.ts';
 
-/**
- * Private DNS zones that resolve public names of Azure services to private addresses. The keys are Azure's names of
- * sub-resources.
- */
+/** Private DNS zones of Azure services. The keys are Azure's names of sub-resources. */
 export const privateLinkZones = {
   blob: 'privatelink.blob.core.windows.net',
   vault: 'privatelink.vaultcore.azure.net',

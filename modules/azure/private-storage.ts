@@ -22,10 +22,7 @@ export interface PrivateStorageProps {
   readonly versioning?: boolean;
 }
 
-/**
- * Blob storage with Entra logins only: without account keys and public containers. Only allowed networks and trusted
- * Azure services can connect.
- */
+/** Blob storage without account keys. Only allowed networks and trusted Azure services can connect. */
 export class PrivateStorage extends Construct {
   readonly account: StorageAccount;
   readonly containers: ReadonlyMap<string, StorageContainer>;

@@ -8,12 +8,12 @@ export function timer(period: string): string {
 }
 
 /**
- * Settings of the function app that runs the batch every `period`. The app pushes `ETL_PERIOD_SECONDS` as a metric for
- * an alert.
- * @param period undefined: the app has no timer, because another scheduler runs the batch
+ * App settings for the batch.
+ * @param period undefined if another scheduler runs the batch
  */
 export function batchSettings(period: string | undefined): Readonly<Record<string, string>> {
   if (period === undefined) return { TASK_SCHEDULE: 'off' };
+  // The app pushes the period as a metric for an alert.
   return { TASK_SCHEDULE: timer(period), ETL_PERIOD_SECONDS: String(seconds(period)) };
 }
 

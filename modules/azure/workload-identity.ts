@@ -12,10 +12,7 @@ export interface WorkloadIdentityProps {
   readonly serviceAccount: string;
 }
 
-/**
- * A managed identity for the pods of one service account. The pods log in with a token of their cluster, without a
- * secret.
- */
+/** A managed identity for a service account. Its pods log in with a cluster token, without a secret. */
 export class WorkloadIdentity extends Construct {
   readonly identity: UserAssignedIdentity;
 

@@ -3,12 +3,12 @@ import type { ChartPin, ImagePin } from '../../config/charts.ts';
 /** Mirrors of charts and images, for a cluster without access to the public sources. */
 export interface ArtifactSources {
   /**
-   * Source of all charts: a repository (`oci://…` or `https://…`), or a folder of packages from `helm pull`.
+   * URL of a chart repository, or a folder with chart packages.
    * @default the repository of each chart
    */
   readonly charts?: string;
   /**
-   * Registry that replaces every public image registry, such as `mirror.example.com/platform`.
+   * Registry of all images, such as `mirror.example.com/platform`.
    * @default the registry of each image
    */
   readonly images?: string;

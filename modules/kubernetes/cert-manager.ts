@@ -45,14 +45,11 @@ interface CertManagerValues {
 
 const webhookPort = 10250;
 
-/**
- * Secret with the CA of the metrics endpoints of cert-manager. No Certificate declares this CA, because the pods of
- * cert-manager need the CA when they start, before they can process a Certificate.
- */
+/** Secret with the CA for metrics. cert-manager creates the CA at its start, without a Certificate. */
 const metricsCa = 'cert-manager-metrics-ca';
 const metricsName = 'cert-manager-metrics';
 
-/** The chart contains a ServiceMonitor. Therefore the CRDs of the Prometheus operator must exist before the release. */
+/** The chart contains a ServiceMonitor. The CRDs of the Prometheus operator must exist first. */
 export class CertManager extends Construct {
   readonly release: ChartRelease;
 
@@ -74,7 +71,7 @@ export class CertManager extends Construct {
       rules: [{ from: [centralPrometheus], ports: [sourcePorts.certManager] }],
       ...(props.dependsOn && { dependsOn: props.dependsOn }),
     });
-    // The API server calls the webhook. Every address may connect, because no pod selector matches the API server.
+    // No pod selector matches the API server, therefore every address may call the webhook.
     new AllowIngress(this, 'allow-webhook', {
       connection,
       namespace,
@@ -100,8 +97,7 @@ function values({ namespace, sources }: ReleaseProps): CertManagerValues {
       rbac: { aggregateClusterRoles: false },
       ...(sources?.pullSecret && { imagePullSecrets: [{ name: sources.pullSecret }] }),
     },
-    // With `keep`, the CRDs stay when somebody deletes the release. Otherwise Kubernetes would delete all Certificates
-    // in the cluster.
+    // If somebody deletes the release, `keep` saves the CRDs and therefore all Certificates.
     crds: { enabled: true, keep: true },
     imageRegistry: imageRegistry(charts.certManager.images.controller, sources),
     config,
@@ -112,8 +108,7 @@ function values({ namespace, sources }: ReleaseProps): CertManagerValues {
       resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '256Mi' } },
     },
     startupapicheck: { resources: small },
-    // With `honorLabels`, the label `namespace` is the namespace of the Certificate. Otherwise it would be the
-    // namespace of cert-manager.
+    // With `honorLabels`, the label `namespace` is the namespace of the Certificate, not of cert-manager.
     prometheus: {
       servicemonitor: {
         enabled: true,

@@ -20,18 +20,17 @@ export interface CertificateProps {
   /** @default the CA of the platform */
   readonly issuer?: IssuerRef;
   /**
-   * Whether the server also uses the certificate as a client. Example: NATS servers connect to each other.
+   * Whether the server also uses the certificate as a client, such as in a NATS cluster.
    * @default false
    */
   readonly client?: boolean;
   /**
-   * Whether the program loads a renewed certificate without a restart. Otherwise the certificate is valid for two
-   * years.
+   * Whether the program loads a renewed certificate without a restart.
    * @default true
    */
   readonly reloads?: boolean;
   /**
-   * Whether a person copies the certificate to another cluster. No program renews the copy.
+   * Whether a person copies the certificate to another cluster.
    * @default false
    */
   readonly copied?: boolean;
@@ -48,10 +47,7 @@ export function certificate(props: CertificateProps): ICertificate {
   });
 }
 
-/**
- * A certificate for the authentication of a client. A server cannot use it.
- * @param props `identity` is the only DNS name of the certificate
- */
+/** A client certificate. `props.identity` is the only DNS name of the certificate. */
 export function clientCertificate(
   props: Omit<CertificateProps, 'services' | 'dnsNames' | 'client'> & { readonly identity: string },
 ): ICertificate {
@@ -81,16 +77,14 @@ function issued(
 
 /** In hours. */
 function lifetimeOf({ reloads = true, copied = false }: Pick<CertificateProps, 'reloads' | 'copied'>) {
-  // A person copies this certificate to another cluster. The alert EdgeCertificateExpiring reads only the original in
-  // the central cluster. Therefore cert-manager must not renew the original early. Otherwise the copy would expire
-  // without an alert.
+  // An early renewal would hide the expiry of the copy from the alert EdgeCertificateExpiring.
   if (copied) return { duration: 730 * 24, renewBefore: 1 };
   return reloads
     ? { duration: 90 * 24, renewBefore: 30 * 24 }
     : { duration: 730 * 24, renewBefore: 365 * 24 };
 }
 
-/** The name in the certificate of a Service. Clients verify this name, even if they connect to an IP address. */
+/** Name in the certificate of a Service. Clients verify the name even for an IP address. */
 export function serverName(service: string, namespace: string): string {
   return `${service}.${namespace}.svc`;
 }

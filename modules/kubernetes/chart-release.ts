@@ -25,7 +25,7 @@ export interface ReleaseProps {
 export interface ChartReleaseProps extends ReleaseProps {
   readonly chart: ChartPin;
   readonly name: ReleaseName;
-  /** Chart values of the platform. `extraValues` can add more values, but cannot change the values of the platform. */
+  /** Chart values of the platform. `extraValues` can add values, but cannot change a platform value. */
   readonly values: object;
 }
 
@@ -38,8 +38,7 @@ export class ChartRelease extends Release {
   readonly contradictions: readonly Contradiction[];
 
   constructor(scope: Construct, id: string, props: ChartReleaseProps) {
-    // Additional values can contain text such as `${…}` for Prometheus or Grafana. `literal` escapes this text, because
-    // `${…}` is also Terraform syntax.
+    // `literal` escapes `${…}` in values for Grafana. Otherwise Terraform would evaluate `${…}`.
     const extra = literal(props.extraValues?.[props.name] ?? {});
     super(scope, id, {
       provider: props.connection.helm,
@@ -48,8 +47,7 @@ export class ChartRelease extends Release {
       namespace: props.namespace,
       // Terraform compares JSON key by key, therefore a plan shows only changed values.
       values: [JSON.stringify(mergeValues(props.values, extra))],
-      // If the first install ends with a timeout, the release exists in the cluster, but not in the Terraform state.
-      // Without `upgradeInstall`, the next `terraform apply` would fail, because Helm already uses the release name.
+      // A timed-out install is not in the Terraform state. The next apply must accept the existing release.
       upgradeInstall: true,
       timeout: firstPullSeconds,
       wait: true,

@@ -8,25 +8,19 @@ export interface EphemeralSecretProps {
   readonly connection: ClusterConnection;
   readonly namespace: string;
   readonly name: string;
-  /**
-   * Create each secret value with `generatedPassword` or `ephemeralVariable`. A literal text would be visible in the
-   * synthesized JSON.
-   */
+  /** Values from `generatedPassword` or `ephemeralVariable`. A literal would be in the synthesized JSON. */
   readonly data: Readonly<Record<string, string>>;
   /** @default 'Opaque' */
   readonly type?: string;
   /**
-   * Terraform writes the Secret again only when this number is increased. A change of `data` alone has no effect.
+   * Increase the number to write the Secret again. A change of `data` alone has no effect.
    * @default 1
    */
   readonly revision?: number;
   readonly dependsOn?: ITerraformDependable[];
 }
 
-/**
- * A Secret whose values are neither in the synthesized JSON nor in the Terraform state. Its field `data_wo` needs
- * Terraform 1.11 or newer.
- */
+/** A Secret whose values are not in the Terraform state. `data_wo` needs Terraform 1.11 or newer. */
 export class EphemeralSecret extends Construct {
   readonly secret: SecretV1;
   readonly name: string;
@@ -46,10 +40,8 @@ export class EphemeralSecret extends Construct {
 }
 
 /**
- * A random password of letters and digits, new in every Terraform run. Only a run that writes the Secret uses the
- * password.
+ * A random password for write-only arguments and provider settings.
  * @param name unique in the stack
- * @returns a Terraform expression, valid only in write-only arguments and in the settings of a provider
  */
 export function generatedPassword(scope: Construct, name: string, length = 32): string {
   const stack = TerraformStack.of(scope);
@@ -58,14 +50,12 @@ export function generatedPassword(scope: Construct, name: string, length = 32): 
     source: 'hashicorp/random',
     version: providerVersions.random,
   });
+  // The password is new in every Terraform run.
   stack.addOverride(`ephemeral.random_password.${name}`, { length, special: false });
   return `\${ephemeral.random_password.${name}.result}`;
 }
 
-/**
- * A secret from a Terraform variable. Terraform asks for the secret if `TF_VAR_<name>` is not set.
- * @returns a Terraform expression, valid only in write-only arguments and in the settings of a provider
- */
+/** A secret from a Terraform variable, for write-only arguments and provider settings. */
 export function ephemeralVariable(scope: Construct, name: string, description: string): string {
   const variable = new TerraformVariable(scope, `variable-${name}`, {
     type: 'string',

@@ -7,7 +7,7 @@ export interface Contradiction {
   readonly extra: unknown;
 }
 
-/** Merges the chart values of an environment into the values of the platform. As in Helm, a list replaces a list. */
+/** Merges chart values of an environment into platform values. As in Helm, a list replaces a list. */
 export function mergeValues<T extends object>(own: T, extra: ChartValues): T & ChartValues {
   return merged(own, extra) as T & ChartValues;
 }

@@ -9,7 +9,7 @@ export interface InternalLoadBalancerProps {
   readonly name: string;
   readonly selector: Readonly<Record<string, string>>;
   readonly port: number;
-  /** IP address of the load balancer. @default not set: the caller must then give the address in `annotations` */
+  /** IP address of the load balancer. @default the address in `annotations` */
   readonly ip?: string;
   readonly sourceRanges: readonly string[];
   /** The cloud needs these annotations for an internal address. */

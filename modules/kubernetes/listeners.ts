@@ -1,13 +1,11 @@
-/**
- * `npm run generate` writes this list of ports to docs/adr/certificates.md. A test compares the list with the stacks.
- */
+/** docs/adr/certificates.md contains this list of ports. A test compares the list with the stacks. */
 
 import { thanos } from '../../config/cluster-names.ts';
 import { ports } from '../../config/topology.ts';
 import { functions, sourcePorts } from '../../sources/index.ts';
 
 export interface Listener {
-  /** Name of the container. An ambiguous name has the pod's name in front, such as `alertmanager config-reloader`. */
+  /** Container name. An ambiguous name starts with the pod name, such as `alertmanager config-reloader`. */
   readonly container: string;
   readonly port: number;
   readonly serves: string;

@@ -1,6 +1,6 @@
 import { namespaces, releases } from '../../config/topology.ts';
 
-/** The central Prometheus selects monitors and rules with this label. The monitors of an agent lack this label. */
+/** Label of monitors and rules of the central Prometheus. Monitors of an agent lack this label. */
 export const scrapedByCentral = { release: releases.kubePrometheusStack } as const;
 
 /** The Prometheus Operator sets these labels on the pods of the central Prometheus. */

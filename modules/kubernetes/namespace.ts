@@ -8,7 +8,7 @@ export interface ManagedNamespaceProps {
   readonly connection: ClusterConnection;
   readonly name: string;
   /**
-   * Enforced level of the Pod Security Standard. Violations of `restricted` cause a warning and an audit log entry.
+   * Enforced level of the Pod Security Standard.
    * @default 'restricted'
    */
   readonly podSecurity?: PodSecurityLevel;

@@ -14,10 +14,7 @@ interface PolicyProps {
   readonly dependsOn?: ITerraformDependable[];
 }
 
-/**
- * Denies ingress traffic to all pods of a namespace, except traffic that another policy allows. The kubelet can always
- * probe the pods.
- */
+/** Denies ingress traffic that no other policy allows. The kubelet can always probe the pods. */
 export class DenyIngress extends Construct {
   constructor(scope: Construct, id: string, props: PolicyProps) {
     super(scope, id);

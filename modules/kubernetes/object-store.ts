@@ -24,15 +24,11 @@ export interface S3Store {
    */
   readonly ca?: string;
   /**
-   * Increase this number when the access keys change. A new number restarts the pods, because they read the keys only
-   * at their start.
+   * Increase this number when the access keys change. A new number restarts the pods.
    * @default 1
    */
   readonly keyRevision?: number;
-  /**
-   * Terraform resource that creates the Secret `objectStoreSecret.name` in the namespace of the pods. This Secret contains
-   * the access keys.
-   */
+  /** Resource that creates the Secret `objectStoreSecret.name` in the namespace of the pods. */
   readonly secret: ITerraformDependable;
 }
 

@@ -7,16 +7,10 @@ interface OperatorCrdsValues {
   readonly crds: { readonly annotations: Readonly<Record<string, string>> };
 }
 
-/**
- * The CRDs stay when the release is deleted. Otherwise Kubernetes would delete all monitors and rules, even those of
- * other teams.
- */
+/** The CRDs stay after a deletion of the release. Otherwise all monitors and rules would be deleted. */
 const values: OperatorCrdsValues = { crds: { annotations: { 'helm.sh/resource-policy': 'keep' } } };
 
-/**
- * - The CRDs have their own release, because Helm does not upgrade CRDs in the folder `crds` of a chart.
- * - After a deletion of the release, a new release with the same name and namespace takes over the CRDs.
- */
+/** The CRDs have their own release, because Helm does not upgrade CRDs in a chart's folder `crds`. */
 export class OperatorCrds extends Construct {
   readonly release: ChartRelease;
 
@@ -25,6 +19,7 @@ export class OperatorCrds extends Construct {
     this.release = new ChartRelease(this, 'release', {
       ...props,
       chart: charts.operatorCrds,
+      // After a deletion, a new release with the same name and namespace takes over the CRDs.
       name: releases.operatorCrds,
       values,
     });

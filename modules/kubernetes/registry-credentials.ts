@@ -12,10 +12,7 @@ export interface RegistryCredentialsProps {
   readonly dependsOn?: ITerraformDependable[];
 }
 
-/**
- * The pull Secret `acr-credentials`. AKS does not need this Secret, because its nodes have an identity for the
- * registry.
- */
+/** The pull Secret `acr-credentials`. AKS needs no pull Secret, because its nodes have an identity. */
 export class RegistryCredentials extends Construct {
   readonly secrets: readonly EphemeralSecret[];
 

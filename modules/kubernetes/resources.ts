@@ -1,6 +1,4 @@
-/**
- * There is no CPU limit. A scrape of a throttled container could exceed its timeout, and its samples would be lost.
- */
+/** There is no CPU limit, because throttling could cause scrape timeouts and lost samples. */
 export interface Resources {
   readonly requests: { readonly cpu: string; readonly memory: string };
   readonly limits: { readonly memory: string };
@@ -14,10 +12,7 @@ export interface Storage {
   readonly className?: string;
 }
 
-/**
- * The type `IStorageSpec` of kubernetes-models is wrong: it requires the field `kind` with the value
- * `EmbeddedPersistentVolumeClaim`.
- */
+/** The type `IStorageSpec` of kubernetes-models is wrong, because it requires the field `kind`. */
 export interface StorageSpec {
   readonly volumeClaimTemplate: {
     readonly spec: {

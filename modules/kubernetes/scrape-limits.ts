@@ -12,8 +12,5 @@ export const scrapeLimits = {
   labelValueLengthLimit: labelLimits.valueLength,
 } as const;
 
-/**
- * The feature flag `extra-scrape-metrics` adds the series `scrape_sample_limit` for each target. The newer
- * setting `extra_scrape_metrics` has the same effect, but the operator has no field for this setting.
- */
+/** Adds the series `scrape_sample_limit`. The operator lacks the newer setting `extra_scrape_metrics`. */
 export const scrapeFeatures = ['extra-scrape-metrics'] as const;

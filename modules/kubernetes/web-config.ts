@@ -2,10 +2,7 @@ import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap';
 import type { IVolume } from 'kubernetes-models/v1/Volume';
 import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount';
 
-/**
- * Web configuration (https://prometheus.io/docs/prometheus/latest/configuration/https/). The program reads its
- * certificate at each connection, therefore a renewal needs no restart.
- */
+/** Web configuration: https://prometheus.io/docs/prometheus/latest/configuration/https/. */
 
 const configMapName = 'tls-web-config';
 const file = 'web-config.yaml';
@@ -15,6 +12,7 @@ export const webConfigPath = `${folder}/${file}`;
 
 export const webTlsMount: IVolumeMount = { name: 'tls', mountPath: folder, readOnly: true };
 
+/** The program reads its certificate at each connection. Therefore a renewal needs no restart. */
 export function webTlsVolume(secretName: string): IVolume {
   const secret = { name: secretName, items: ['tls.crt', 'tls.key'].map((key) => ({ key, path: key })) };
   return {

@@ -1,9 +1,6 @@
 import type { IPrometheusWebSpec } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusWebSpec';
 
-/**
- * A client certificate is not required, because the kubelet has none for its probes. Network policies limit the
- * clients.
- */
+/** Client certificates are optional, because kubelet probes have none. Network policies limit clients. */
 export function webTls(secretName: string): NonNullable<IPrometheusWebSpec['tlsConfig']> {
   return {
     keySecret: { name: secretName, key: 'tls.key' },
@@ -15,13 +12,11 @@ export function webTls(secretName: string): NonNullable<IPrometheusWebSpec['tlsC
 }
 
 /**
- * A reload over HTTP would need the argument `--web.enable-lifecycle`, which would also allow clients to stop
- * Prometheus.
+ * A reload over HTTP needs `--web.enable-lifecycle`, which would also let clients stop Prometheus.
  * @param secretName Secret with the certificate of the server
  */
 export function reloadBySignal(secretName: string) {
-  // After the signal, `config-reloader` checks over HTTPS that the reload succeeded. `config-reloader` reads this CA
-  // certificate only at its start. Therefore a new CA needs a restart of the pods (docs/replace-the-ca.md).
+  // CA for the HTTPS check after a reload. A new CA needs a pod restart (docs/replace-the-ca.md).
   const trust = { name: 'SSL_CERT_FILE', value: `/etc/prometheus/web_config/secret/${secretName}-ca/ca.crt` };
   return {
     reloadStrategy: 'ProcessSignal' as const,

@@ -15,7 +15,7 @@ import { FunctionsStack } from './functions-stack.ts';
 import { PlatformStack } from './platform-stack.ts';
 import type { AzurePlatform } from './values.ts';
 
-/** Creates the stacks with the AKS cluster and its Azure resources. Connects other stacks to the cluster. */
+/** Creates the stacks with AKS and its Azure resources. Connects other stacks to the cluster. */
 export const azureConstructs: PlatformConstructs<AzurePlatform> = {
   stacksBefore: (app, environment) => [new PlatformStack(app, { environment, constructs: azureConstructs })],
   stacksAfter: (app, environment) =>

@@ -14,8 +14,7 @@ export function monitorEngine(scope: Construct, environment: AzureEnvironment): 
     name: azureNames(name).prometheusIdentity,
     resourceGroupName: platform.resourceGroup,
   });
-  // For each Azure Monitor workspace, Azure creates a resource group with an endpoint and a rule. The endpoint and the
-  // rule have the name of the workspace.
+  // Azure creates this resource group. Its endpoint and its rule have the name of the workspace.
   const { workspace } = central.azureMonitor;
   const managed = {
     name: workspace,

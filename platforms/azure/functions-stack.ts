@@ -101,8 +101,7 @@ export class FunctionsStack extends EnvironmentStack<AzurePlatform> {
     const pusher = app(jobs.batchPusher, {
       name: functions.app,
       storageAccount: functions.storageAccount,
-      // With Airflow, the app has no timer. A timer would overwrite the reports of Airflow, because both push to the
-      // same group of the Pushgateway.
+      // A timer would overwrite the reports of Airflow: both push to the same group of the Pushgateway.
       settings: batchSettings(environment.airflow ? undefined : functions.every),
       secrets: { API_TOKEN: secretUri },
     });

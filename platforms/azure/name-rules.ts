@@ -18,9 +18,7 @@ interface Derived {
   readonly name: string;
 }
 
-/**
- * Rejects equal names of two resources of the same kind. Azure would reject the second resource only at apply.
- */
+/** Rejects equal names of resources of the same kind. Azure reports equal names only at apply. */
 function distinct(
   reads: readonly string[],
   kind: string,
@@ -32,8 +30,7 @@ function distinct(
       const all = names(environment);
       return all.flatMap(({ setting, name }, index) => {
         const first = all.slice(0, index).find((other) => other.name.toLowerCase() === name.toLowerCase());
-        // An equal `setting` means that both resources are storage accounts. This rule skips such a pair, because
-        // `nameConflicts` already reports storage accounts with equal names.
+        // Only storage accounts have an equal `setting`. `nameConflicts` already reports their equal names.
         if (!first || first.setting === setting) return [];
         return [
           problem(
@@ -63,10 +60,7 @@ const identities = distinct(
   },
 );
 
-/**
- * The private endpoint of a vault or of a storage account has the same name as the vault or the storage account.
- * Therefore a vault and a storage account must have different names.
- */
+/** A private endpoint has the name of its vault or storage account: equal names would conflict. */
 const privateEndpoints = distinct(
   ['platform.keyVault.name', 'platform.backup', 'functions', 'usdtExporter', 'platform.objectStorage'],
   'private endpoint',
@@ -87,9 +81,7 @@ const records = distinct(
   ],
 );
 
-/**
- * Terraform creates a temporary pool while it changes the VM size of a pool. No other pool may have the temporary name.
- */
+/** Terraform creates a temporary pool to change a VM size. No other pool may have the temporary name. */
 const rotation: AzureRule = {
   reads: ['platform.cluster'],
   problems({ platform }) {
@@ -128,9 +120,6 @@ const rotation: AzureRule = {
 const longestNodeResourceGroup = 80;
 const longestResourceGroup = 90;
 
-/**
- * Checks the length of two names that contain `platform.resourceGroup`: the resource groups of nodes and of snapshots.
- */
 const resourceGroups: AzureRule = {
   reads: ['platform.resourceGroup', 'platform.location', 'platform.cluster.name', 'platform.backup'],
   problems({ platform }) {

@@ -82,10 +82,7 @@ const smallSubnets = (['loadBalancers', 'privateEndpoints'] as const).map((name)
   ),
 );
 
-/**
- * Checks that the subnet has an address for each private endpoint. The vault and each storage account need one
- * endpoint.
- */
+/** The vault and each storage account need an address in the subnet of the private endpoints. */
 const privateEndpoints: AzureRule = {
   reads: [
     setting('privateEndpoints'),
@@ -99,8 +96,7 @@ const privateEndpoints: AzureRule = {
     const subnet = range(platform.network.privateEndpoints);
     const addresses = size(subnet) - reservedAddresses;
     const needed = 1 + storageAccounts(environment).length;
-    // If the subnet has no usable address, this rule reports nothing, because the rule `smallSubnets` reports the
-    // subnet.
+    // The rule `smallSubnets` already reports a subnet without a usable address.
     return addresses <= 0 || addresses >= needed
       ? []
       : [

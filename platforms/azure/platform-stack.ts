@@ -22,10 +22,7 @@ import { type Deployment, EnvironmentStack } from '../environment-stack.ts';
 import { type AzureEnvironment, placementOf } from './environment.ts';
 import type { AzurePlatform } from './values.ts';
 
-/**
- * The Azure resources that Kubernetes needs: network, cluster, registry, vault, identities, and storage for the
- * engine.
- */
+/** Azure resources that Kubernetes needs: network, cluster, registry, vault, identities and storage. */
 export class PlatformStack extends EnvironmentStack<AzurePlatform> {
   readonly #environment: AzureEnvironment;
   readonly #placement: Placement;
@@ -96,7 +93,7 @@ export class PlatformStack extends EnvironmentStack<AzurePlatform> {
     this.#protect();
   }
 
-  /** Creates the DNS records of load balancers with a fixed IP address. Later stacks create the load balancers. */
+  /** Creates DNS records for fixed IP addresses. Later stacks create the load balancers. */
   #records(): void {
     const { pushgateway, central, platform } = this.#environment;
     const zone = platform.network.privateZone;
@@ -196,10 +193,7 @@ export class PlatformStack extends EnvironmentStack<AzurePlatform> {
     return { subnetId: subnets.privateEndpoints.id, zoneId: privateLinkZones[serves].id };
   }
 
-  /**
-   * In production, Terraform rejects a plan that deletes or replaces these resources, because a new deployment cannot
-   * restore their data.
-   */
+  /** In production, Terraform refuses to delete or replace these resources. Their data would be lost. */
   #protect(): void {
     if (!this.#environment.production) return;
     const kept = [

@@ -63,7 +63,7 @@ const registry: AzureRule = {
   },
 };
 
-/** A Terraform plan does not detect that `upgradeChannel: 'node-image'` needs `nodeImageChannel: 'NodeImage'`. */
+/** A Terraform plan accepts `upgradeChannel: 'node-image'` without `nodeImageChannel: 'NodeImage'`. */
 const channels: AzureRule = {
   reads: ['platform.cluster.upgradeChannel', 'platform.cluster.nodeImageChannel'],
   problems({ platform }) {
@@ -79,10 +79,7 @@ const channels: AzureRule = {
   },
 };
 
-/**
- * Rejects a group that is listed twice. Each listed group gets a role on the key vault, and Azure rejects a second
- * assignment of the same role to a group.
- */
+/** Rejects a group that is listed twice. Azure rejects a second assignment of the same role to a group. */
 const administrators: AzureRule = {
   reads: ['platform.administratorGroupIds'],
   problems({ platform }) {

@@ -9,7 +9,7 @@ const location = named(
 
 const zone = z.enum(['1', '2', '3']);
 
-/** AKS reserves some label keys (https://learn.microsoft.com/azure/aks/use-labels#reserved-system-labels). */
+/** Source: https://learn.microsoft.com/azure/aks/use-labels#reserved-system-labels. */
 const poolLabelKey = labelKey.refine((key) => !/^kubernetes\.azure\.com\//.test(key), {
   message: 'expected another domain than kubernetes.azure.com, which is reserved for labels of AKS',
 });
@@ -108,10 +108,7 @@ export const azureValues = z.strictObject({
     tier: z.enum(['Free', 'Standard', 'Premium']),
     /** Availability zones of the nodes. With an empty list, Azure uses no zones. */
     zones: z.array(zone),
-    /**
-     * Kubernetes versions to which AKS upgrades the cluster automatically. With `node-image`, AKS upgrades only the
-     * node images.
-     */
+    /** Kubernetes versions to which AKS upgrades automatically. `node-image` upgrades only the node images. */
     upgradeChannel: z.enum(['patch', 'stable', 'rapid', 'node-image']),
     /** Which updates of the operating system AKS installs on the nodes automatically. */
     nodeImageChannel: z.enum(['NodeImage', 'SecurityPatch', 'Unmanaged']),

@@ -25,7 +25,7 @@ const images: ExistingRule = {
       : [],
 };
 
-/** Requires the field `annotations`. Without annotations, most clouds make the load balancer of the receiver public. */
+/** Requires `annotations`. Without annotations, most clouds make the load balancer public. */
 const receiverAnnotations: ExistingRule = {
   reads: ['central.receiver'],
   problems: ({ central: { receiver } }) =>

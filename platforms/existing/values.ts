@@ -2,14 +2,14 @@ import { z } from 'zod';
 import type { PlatformValues } from '../../config/environment.ts';
 import { bucketName, httpsUrl, kubeconfig, regionName, trustedCertificates } from '../../config/fields.ts';
 
-/** The platform block of an environment on an existing cluster, such as kind, k3d, minikube, GKE or EKS. */
+/** The platform block of an environment on an existing cluster, such as kind, GKE or EKS. */
 export const existingValues = z.strictObject({
   kind: z.literal('existing'),
   /** The cluster of the environment. */
   kubeconfig,
   /**
-   * A bucket of an S3-compatible store. The Terraform variables `object_storage_access_key` and
-   * `object_storage_secret_key` contain the access keys.
+   * A bucket of an S3-compatible store. Terraform variables contain the access keys:
+   * `object_storage_access_key` and `object_storage_secret_key`.
    * @default none
    */
   objectStorage: z
@@ -24,13 +24,12 @@ export const existingValues = z.strictObject({
        */
       region: regionName.exactOptional(),
       /**
-       * CA certificates in PEM. With these certificates, Thanos verifies the endpoint.
+       * CA certificates of the endpoint, in PEM.
        * @default the public CAs in the image of Thanos
        */
       ca: trustedCertificates.exactOptional(),
       /**
-       * Raise this number when the access keys change. Terraform then writes the Secret again, and the pods with the
-       * keys restart.
+       * Raise this number when the access keys change. Then Terraform writes the keys, and the pods restart.
        * @default 1
        */
       keyRevision: z.int().min(1).exactOptional(),

@@ -14,8 +14,8 @@ interface Endpoint {
 }
 
 /**
- * Connections to the programs of a cluster. Every call opens a new port-forward, because the drill replaces the pods.
- * @param ca certificate of the CA of the programs, in PEM
+ * Calls programs in a cluster. Each call opens a port-forward, because the drill replaces the pods.
+ * @param ca CA certificate of the programs, in PEM
  */
 export function clusterReads(kubectl: Kubectl, ca: string) {
   async function forwarded<T>(target: ForwardTarget, action: (port: number) => Promise<T>): Promise<T> {
@@ -59,8 +59,7 @@ export function clusterReads(kubectl: Kubectl, ca: string) {
           const connection = await connect({
             servers: `localhost:${port}`,
             name: 'restore-drill',
-            // A NATS server reports the addresses of all servers in its cluster. Only pods can reach these addresses,
-            // therefore the connection ignores the addresses.
+            // The NATS server also reports addresses that only pods can reach.
             ignoreClusterUpdates: true,
             reconnect: false,
             tls: { ca },

@@ -47,8 +47,7 @@ function storesOf(environment: Environment, reads: ClusterReads): readonly Volum
       program: 'Alertmanager',
       workload: { kind: 'alertmanager', ...services.alertmanager },
       prepare: async () => {
-        // Alertmanager may have no silence, and then the drill would have no silence to restore. Therefore the drill
-        // adds a silence. The added silence suppresses no alert, because no alert has the label `restore_drill`.
+        // The drill needs a silence to restore. No alert has the label `restore_drill` of the added silence.
         await reads.alertmanager((api) => addDrillSilence(api, { name: 'restore_drill', value: 'true' }));
       },
       tidy: () => reads.alertmanager(removeDrillSilences),

@@ -12,14 +12,11 @@ import { clusterStores } from './stores.ts';
 import type { VolumeStoreProps } from './volume-store.ts';
 import { replicasOf } from './workload.ts';
 
-/** Seconds. The limit is higher than on the laptop, because a pod starts only when its volume is attached. */
+/** Time limit in seconds. In a cluster, a pod starts only after its volume is attached. */
 const restoreSeconds = 300;
 const healthyMs = 300_000;
 
-/**
- * Rights that the drill needs in each namespace, in the notation of `kubectl auth can-i`. `requireDrillable` adds other
- * rights.
- */
+/** Rights in each namespace, in the notation of `kubectl auth can-i`. `requireDrillable` adds rights. */
 const needs = [
   ...['pods', 'persistentvolumeclaims'].flatMap((resource) =>
     ['get', 'create', 'delete'].map((verb) => ({ verb, resource })),
@@ -39,10 +36,7 @@ export interface ClusterRestoreOptions {
   readonly say: (sentence: string) => void;
 }
 
-/**
- * @throws CouldNotRun for an unreachable cluster, the engine `thanos`, several replicas of Prometheus, or a missing
- * right
- */
+/** @throws CouldNotRun for an unreachable cluster, Thanos, several replicas of Prometheus, or missing rights */
 export async function clusterRestore(
   environment: Environment,
   { signal, say }: ClusterRestoreOptions,

@@ -9,12 +9,12 @@ import { podsOf, scaleBack, scaleToZero, type Workload } from './workload.ts';
 export interface VolumeStoreProps extends Pick<Store, 'name' | 'program' | 'prepare' | 'tidy' | 'newest'> {
   readonly workload: Workload;
   /**
-   * Returns a sentence if the volumes have too little data for a useful drill.
-   * @default the drill does not check the volumes
+   * Returns a sentence if the volumes have too little data for a drill.
+   * @default no check of the volumes
    */
   readonly lacks?: () => Promise<string | undefined>;
   /**
-   * Reads the content through the API of the program, for the comparison after the restore.
+   * Reads the content through the program's API for a comparison.
    * @default only the files are compared
    */
   readonly record?: () => Promise<Recording>;
@@ -22,10 +22,7 @@ export interface VolumeStoreProps extends Pick<Store, 'name' | 'program' | 'prep
 
 const noContent: Recording = { parts: [], reread: async () => [] };
 
-/**
- * A store whose backup is a copy of its volumes. The program is stopped during the copy, because the files of a running
- * program change.
- */
+/** The backup copies the volumes of a stopped program, because a running program changes its files. */
 export function volumeStore(kubectl: Kubectl, volumes: Volumes, props: VolumeStoreProps): Store {
   const { workload, lacks, record, ...others } = props;
   const { kind, namespace, name } = workload;

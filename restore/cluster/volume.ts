@@ -29,7 +29,7 @@ const volumeShape = z.object({
 });
 type VolumeBackup = z.infer<typeof volumeShape>;
 
-/** The shell commands in a helper pod. They skip the folder `lost+found` of ext4, because only root can read it. */
+/** Shell commands of a helper pod. The commands skip `lost+found`, which only root can read. */
 const pack = [
   'cd /volume',
   'set --',
@@ -48,7 +48,7 @@ export const claimsOf = (pods: readonly Pod[]): readonly string[] => [
   ),
 ];
 
-/** Copies volumes of stopped pods to local files and back. Every copy runs in a helper pod that mounts the volume. */
+/** Copies volumes of stopped pods to local files and back, in a helper pod that mounts the volume. */
 export class Volumes {
   readonly #kubectl: Kubectl;
   readonly #namespace: string;
@@ -65,10 +65,7 @@ export class Volumes {
     this.#pullSecret = images.pullSecret ? credentialSecrets.registry : undefined;
   }
 
-  /**
-   * Writes `<claim>.tar` and `<claim>.json` to a folder.
-   * @returns the size of the copy in bytes, and the number of files
-   */
+  /** Writes `<claim>.tar` and `<claim>.json` to a folder. */
   async backup(claim: string, securityContext: Pod['spec']['securityContext'], folder: string) {
     const found = claimShape.parse(await this.#kubectl.find('persistentvolumeclaim', this.#namespace, claim));
     const tar = join(folder, `${claim}.tar`);
@@ -88,8 +85,8 @@ export class Volumes {
   }
 
   /**
-   * Creates a claim again, and restores its files from a folder.
-   * @throws KubectlError with the files that are missing or different
+   * Creates a claim again and restores its files.
+   * @throws KubectlError if files are missing or different
    */
   async restore(claim: string, folder: string): Promise<void> {
     const file = join(folder, `${claim}.json`);
@@ -121,8 +118,7 @@ export class Volumes {
   }
 
   /**
-   * Compares an archive with its volume, because kubectl can lose the end of a stream without an error.
-   * @param tar path of the archive
+   * kubectl can lose the end of a stream without an error.
    * @throws KubectlError if the archive differs from the volume
    */
   async #requireComplete(pod: string, tar: string): Promise<void> {
@@ -139,10 +135,7 @@ export class Volumes {
     return Object.fromEntries(lines.map((line) => [line.slice(66), line.slice(0, 64)]));
   }
 
-  /**
-   * Creates a helper pod that mounts the volume at /volume. Calls `action` with the name of the pod, and then deletes
-   * the pod.
-   */
+  /** Calls `action` with the name of a temporary pod that mounts the volume at /volume. */
   async #mounted<T>(
     claim: string,
     securityContext: Pod['spec']['securityContext'],
@@ -158,7 +151,7 @@ export class Volumes {
         restartPolicy: 'Never',
         automountServiceAccountToken: false,
         terminationGracePeriodSeconds: 1,
-        // The helper pod has the user and the group of the program. Therefore the program owns the restored files.
+        // The helper pod has the program's user and group, therefore the program owns the restored files.
         securityContext,
         ...(this.#pullSecret && { imagePullSecrets: [{ name: this.#pullSecret }] }),
         containers: [
@@ -211,10 +204,7 @@ async function sha256Of(file: string): Promise<string> {
 
 const helperName = (claim: string) => `restore-drill-${claim}`.slice(0, 55).replace(/[-.]+$/, '');
 
-/**
- * Removes the name of the volume and the annotations of the provisioner. Therefore Kubernetes creates a new volume for
- * the claim.
- */
+/** Removes the volume name and the provisioner annotations. Therefore Kubernetes creates a new volume. */
 function withoutVolume({ metadata, spec }: z.infer<typeof claimShape>): z.infer<typeof claimShape> {
   const { volumeName: _, ...wanted } = spec;
   const annotations = Object.entries(metadata.annotations ?? {}).filter(

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
 import { type Kubectl, KubectlError } from '../../verify/kubectl.ts';
 
-/** The Kubernetes object that creates the pods of a store. Its field `replicas` sets the number of pods. */
+/** The Kubernetes object that creates the pods of a store. */
 export interface Workload {
   readonly kind: 'prometheus' | 'alertmanager' | 'statefulset' | 'deployment';
   readonly namespace: string;
@@ -13,7 +13,7 @@ const pollMs = 500;
 const stopMs = 120_000;
 const readyMs = 300_000;
 
-/** Annotation with the number of replicas before the drill. Another machine can read this number and restore it. */
+/** Annotation with the number of replicas before the drill. Another machine can restore this number. */
 const replicasAnnotation = 'prometheus-platform/restore-drill-replicas';
 
 const object = z.object({
@@ -105,10 +105,7 @@ export async function scaleBack(kubectl: Kubectl, workload: Workload): Promise<v
 const isReady = ({ status }: Pod) =>
   status.conditions.some((condition) => condition.type === 'Ready' && condition.status === 'True');
 
-/**
- * Waits until `condition` is true.
- * @throws KubectlError if `condition` is still false after `ms` milliseconds
- */
+/** Waits until `condition` is true. @throws KubectlError after `ms` milliseconds */
 export async function until(
   ms: number,
   condition: () => Promise<boolean>,

@@ -7,16 +7,10 @@ import type { Store } from '../store.ts';
 import { groupParts, newestPush } from '../stores/groups.ts';
 import type { Pipeline } from './pipeline.ts';
 
-/**
- * The Pushgateway writes a push to its file within two seconds. The drill waits until three seconds after the newest
- * push.
- */
+/** The Pushgateway writes a push to its file within two seconds (`--persistence.interval=2s`). */
 const persistenceMs = 3000;
 const persistedWithinMs = 15_000;
-/**
- * Tolerance for the modification time of the file. The clock of the file system advances in steps of some milliseconds.
- * Therefore the modification time can be slightly earlier than the time of the newest push in the file.
- */
+/** Tolerance for the modification time, because the clock of a file system advances in steps. */
 const clockTickMs = 50;
 const pollMs = 200;
 

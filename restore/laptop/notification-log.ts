@@ -1,11 +1,11 @@
 import type { Part } from '../part.ts';
 
 /**
- * One part for each alert group and receiver in the file `nflog` of Alertmanager. The file is a sequence of `MeshEntry`
- * messages (https://github.com/prometheus/alertmanager/blob/main/nflog/nflogpb/nflog.proto).
+ * One part for each alert group and receiver in the file `nflog`.
  * @throws Error if the file is damaged
  */
 export function notificationParts(file: Uint8Array): readonly Part[] {
+  // A sequence of `MeshEntry`: https://github.com/prometheus/alertmanager/blob/main/nflog/nflogpb/nflog.proto
   const log = new Reader(file);
   const parts: Part[] = [];
   while (log.hasMore) {
@@ -53,7 +53,7 @@ class Reader {
     return found;
   }
 
-  /** The content of the field with this number; empty if the message has no such field. Other fields are skipped. */
+  /** The content of the field with this number. Empty if the message has no such field. */
   field(wanted: number): Uint8Array {
     this.#at = 0;
     while (this.hasMore) {

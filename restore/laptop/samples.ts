@@ -14,7 +14,7 @@ import type { Pipeline } from './pipeline.ts';
 const snapshotMs = 60_000;
 const answer = z.object({ data: z.object({ name: z.string() }) });
 
-/** The samples of the central Prometheus. The backup is a snapshot, which the admin API of Prometheus creates. */
+/** The samples of the central Prometheus. The backup is a snapshot from the admin API. */
 export function samples({ folder, urls, stop, start }: Pipeline): Store {
   const data = join(folder, dataFolders.prometheus);
   const prometheus = prometheusApi(urls.prometheus);

@@ -18,10 +18,7 @@ const pollMs = 200;
 export function silences({ folder, urls, stop, start }: Pipeline): Store {
   const data = join(folder, dataFolders.alertmanager);
   const alertmanager = alertmanagerApi(urls.alertmanager);
-  /**
-   * Unix time of the restore in milliseconds. Older files are only copies of the backup. Therefore `read` waits until
-   * Alertmanager has written newer files.
-   */
+  /** Time of the restore, in Unix milliseconds. Older files are copies of the backup. */
   let restoredAt = 0;
   const written = async (since: number) => {
     const deadline = Date.now() + writtenWithinMs;

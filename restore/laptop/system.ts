@@ -14,10 +14,7 @@ import { type Pipeline, pipelineAt } from './pipeline.ts';
 import { samples } from './samples.ts';
 import { silences } from './silences.ts';
 
-/**
- * The drill cannot test an empty store. Therefore `prepare` injects this fault. The fault pushes a group to the
- * Pushgateway, and causes an alert within seconds. `prepare` then adds a silence for the alert.
- */
+/** The fault adds a pushed group and an alert, because the drill cannot test an empty store. */
 const fault = 'batch-clock-ahead';
 const alert = 'BatchClockAhead';
 const notifiedMs = 60_000;
@@ -87,10 +84,7 @@ export async function laptopRestore(options: LaptopOptions): Promise<RestoreSyst
   };
 }
 
-/**
- * Waits until Alertmanager has sent the console a notification that the alert `BatchClockAhead` fires.
- * @throws CouldNotRun
- */
+/** Waits until Alertmanager has sent a notification of the alert. @throws CouldNotRun */
 async function notified(
   incidents: ReturnType<typeof laptopTarget>['incidents'],
   signal: AbortSignal,

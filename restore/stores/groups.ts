@@ -13,7 +13,7 @@ const answer = z.object({
 
 /**
  * The pushed groups of a Pushgateway.
- * @param url URL of the Pushgateway without a path
+ * @param url URL without a path
  * @throws AnswerError
  */
 export async function groupParts(url: string, dispatcher?: Dispatcher): Promise<readonly Part[]> {

@@ -42,8 +42,8 @@ const described = (folder: string, stream: string) => join(folder, stream, 'back
 const content = (folder: string, stream: string) => join(folder, stream, 'stream.tar.s2');
 
 /**
- * Backs up every stream of a server, with its durable consumers, in the format of `nats stream backup`.
- * @throws Error with the reason of the server
+ * Writes each stream and its durable consumers in the format of `nats stream backup`.
+ * @throws Error
  */
 export async function backupStreams(connection: NatsConnection, folder: string): Promise<Backup> {
   const completeUntil = Date.now();
@@ -61,9 +61,9 @@ export async function backupStreams(connection: NatsConnection, folder: string):
 }
 
 /**
- * @param silenceMs longest time between two chunks, in milliseconds
- * @returns the number of bytes
- * @throws Error if NATS reports an error, or if the snapshot is incomplete
+ * @param silenceMs longest wait for a chunk
+ * @returns size in bytes
+ * @throws Error if the snapshot fails
  */
 export async function snapshot(
   connection: Pick<NatsConnection, 'subscribe' | 'request'>,
@@ -104,8 +104,8 @@ export async function snapshot(
 }
 
 /**
- * Restores streams from a folder of {@link backupStreams}. An existing stream stays unchanged.
- * @throws Error with the reason of the server
+ * Restores streams from a folder of {@link backupStreams}. Skips existing streams.
+ * @throws Error
  */
 export async function restoreStreams(
   connection: NatsConnection,
@@ -129,8 +129,7 @@ export async function restoreStreams(
         const read = readSync(file, chunk, 0, chunk.length, null);
         left.bytes -= read;
         const answer = await connection.request(target, chunk.subarray(0, read), { timeout: chunkMs });
-        // An empty answer means that the server stored the chunk. Another answer is JSON with an error, and `accepted`
-        // throws the error.
+        // NATS sends an empty answer for a stored chunk, and JSON for an error.
         if (answer.data.length > 0) accepted(answer.json<Refusable>(), subject);
       }
     } finally {

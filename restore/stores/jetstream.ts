@@ -6,10 +6,7 @@ import type { Recording } from '../store.ts';
 
 /** Longest wait for an answer of the JetStream API. */
 export const apiMs = 10_000;
-/**
- * Number of messages that the drill compares in each stream. The drill compares the newest messages, because a stream
- * with limits deletes its oldest messages.
- */
+/** The drill compares the newest messages, because a stream limit deletes the oldest messages. */
 const comparedMessages = 10_000;
 
 async function streamsOf(connection: NatsConnection): Promise<readonly StreamInfo[]> {
@@ -30,10 +27,7 @@ interface Window {
   readonly last: number;
 }
 
-/**
- * Records the streams of a server: a digest of the newest 10,000 messages of each stream, and the position of each
- * durable consumer.
- */
+/** Records a digest of the newest messages of each stream, and the position of each durable consumer. */
 export async function recordStreams(using: Using): Promise<Recording> {
   const windows = (await using(streamsOf)).map(({ config, state }): Window => {
     const first = Math.max(state.first_seq, state.last_seq - comparedMessages + 1);
@@ -56,8 +50,7 @@ async function streamParts(connection: NatsConnection, windows: readonly Window[
           name: `consumer ${name} of ${window.stream}`,
           count: ack_floor.stream_seq,
           unit: 'acknowledged messages',
-          // The drill compares the exact position only for its own consumer. Programs can change the positions of all
-          // other consumers during the drill.
+          // The drill compares the exact position of its own consumer. Programs move all other consumers.
           ...(name === drillConsumer && { digest: digestOf([ack_floor.stream_seq, delivered.stream_seq]) }),
         })),
       await messagesIn(connection, window),
@@ -81,10 +74,7 @@ async function messagesIn(connection: NatsConnection, { stream, first, last }: W
   return { name, count, unit: 'messages', digest: hash.digest('hex'), ...(newest && { newest }) };
 }
 
-/**
- * Durable consumer that the drill adds to each stream with messages. Its position shows whether a restore keeps the
- * positions of consumers.
- */
+/** Durable consumer of the drill. Its position shows whether a restore keeps consumer positions. */
 const drillConsumer = 'restore-drill';
 const acknowledged = 5;
 
@@ -142,7 +132,7 @@ interface Message {
   readonly data: Uint8Array;
 }
 
-/** Reads the messages of a stream from a sequence number, until the stream ends or `next` returns false. */
+/** Reads a stream from a sequence number until the stream ends or `next` returns false. */
 async function readMessages(
   connection: NatsConnection,
   stream: string,
@@ -169,8 +159,7 @@ async function readMessages(
 export async function newestMessage(connection: NatsConnection, before: number): Promise<number | undefined> {
   let newest: number | undefined;
   for (const { config, state } of await streamsOf(connection)) {
-    // The function reads only about the last 10,000 messages of each stream. If all these messages are newer than
-    // `before`, the function ignores the stream.
+    // The search ignores a stream if its last 10,000 messages are newer than `before`.
     await readMessages(connection, config.name, state.last_seq - comparedMessages, ({ time }) => {
       if (time <= before) newest = Math.max(newest ?? 0, time);
       return time <= before;

@@ -3,17 +3,11 @@ import type { PrometheusApi, Series } from '../../verify/prometheus-api.ts';
 import { digestOf, type Part } from '../part.ts';
 import type { Recording } from '../store.ts';
 
-/**
- * Seconds before the start of `recordSamples`. The drill does not compare the samples of these seconds, because a late
- * remote write can still add samples.
- */
+/** Seconds. The drill ignores the newest samples, because a late remote write can still add samples. */
 const settleSeconds = 15;
 /** Window in which every sample is compared. */
 const comparedRange = '30m';
-/**
- * Ages of samples, in hours. At each age, the drill compares one value of each series. Each age is below ten days,
- * because the demo and the environments delete samples after ten days.
- */
+/** Ages of the compared samples, in hours. Every age is below the retention of ten days. */
 const comparedAges = [1, 3, 12, 24, 48, 96, 216];
 const queryMs = 60_000;
 const stableWithinMs = 60_000;
@@ -28,9 +22,8 @@ export type UsingPrometheus = <T>(action: (prometheus: Read) => Promise<T>) => P
 const equal = (label: string, value: string) => `${label}=${JSON.stringify(value)}`;
 
 /**
- * Records the samples of the last half hour, and older values at each age in `comparedAges`. Reads until two
- * consecutive reads are equal, because Prometheus can receive late samples.
- * @throws Error if two consecutive reads still differ after one minute
+ * Reads the samples until two reads are equal.
+ * @throws Error if samples still arrive after one minute
  */
 export async function recordSamples(using: UsingPrometheus): Promise<Recording> {
   const at = Math.floor(Date.now() / 1000) - settleSeconds;

@@ -27,10 +27,7 @@ export async function removeDrillSilences(
   for (const { id } of own) await alertmanager.expire(id);
 }
 
-/**
- * Returns each silence that has not expired, and the number of alerts that the silence suppresses. After a restart of
- * Alertmanager, this number is too low until Prometheus has sent its alerts again.
- */
+/** Returns the unexpired silences with their alerts. Alertmanager lacks some alerts after a restart. */
 export async function silenceParts(
   alertmanager: Pick<AlertmanagerApi, 'silences' | 'alerts'>,
 ): Promise<readonly Part[]> {

@@ -8,15 +8,9 @@ export interface Change {
   readonly stack: string;
   /** Address in Terraform, such as `helm_release.nats_release_D5B9FB32`. */
   readonly address: string;
-  /**
-   * Type of the resource in Terraform, such as `helm_release`. If the plan contains `kubernetes_role`, this field
-   * contains `kubernetes_role_v1`.
-   */
+  /** Type in Terraform. The type `kubernetes_role` of a plan becomes `kubernetes_role_v1`. */
   readonly type: string;
-  /**
-   * True for a Kubernetes object inside a Helm release or a manifest. The release or the manifest is a separate change.
-   * In the separate change, `embedded` is undefined.
-   */
+  /** True for a Kubernetes object inside a Helm release or a manifest. */
   readonly embedded?: true;
   readonly action: Action;
   /** Name for a reader, such as `NetworkPolicy nats/deny-ingress`. */
@@ -39,16 +33,17 @@ export interface Change {
 export interface ReleaseChange {
   readonly name: string;
   readonly namespace: string;
-  /** Chart values. `before` is undefined for a created release, and `after` is undefined for a destroyed release. */
+  /** Chart values. Undefined for a created release. */
   readonly before?: Tree;
+  /** Chart values. Undefined for a destroyed release. */
   readonly after?: Tree;
 }
 
 /** A Kubernetes object in the form of a manifest, before and after the change. */
 export interface ObjectChange {
   /**
-   * Keys from the Terraform resource to this object, such as `['values', 'extraObjects', 'Secret nats/token']`. If
-   * the list has exactly one object before and one object after the change, the path ends with the key of the list.
+   * Keys to the object, such as `['values', 'extraObjects', 'Secret nats/token']`. An object that stays alone in its
+   * list has no key.
    */
   readonly path: readonly string[];
   readonly kind: string;

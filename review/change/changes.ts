@@ -20,7 +20,7 @@ export interface PlannedChanges {
   readonly changes: readonly Change[];
   /** Resources that somebody changed or deleted outside Terraform. */
   readonly drift: readonly Change[];
-  /** Number of updates without a real difference. For example, only the upper and lower case of an Azure id changes. */
+  /** Number of updates without a real difference, such as a changed letter case in an Azure id. */
   readonly noise: number;
   /** False if Terraform left out some changes. */
   readonly complete: boolean;
@@ -29,11 +29,7 @@ export interface PlannedChanges {
 /** Hides secrets in a tree before the comparison. */
 type Hide = (tree: Tree) => Tree;
 
-/**
- * Returns the changes of a plan, without data sources.
- * @param hide hides secrets that Terraform does not mark as sensitive
- * @default hides nothing. The caller must then call `refusePlainSecrets` first, as the plan review does.
- */
+/** @param hide hides secrets that are not marked as sensitive. Without `hide`, first call `refusePlainSecrets`. */
 export function changesOf(plan: Plan, hide: Hide = (tree) => tree): PlannedChanges {
   const texts = sensitiveTexts(plan);
   const read = (list: readonly ResourceChange[]) =>
@@ -46,16 +42,13 @@ export function changesOf(plan: Plan, hide: Hide = (tree) => tree): PlannedChang
 
 const serverValues = ['metadata.resource_version', 'metadata.generation'];
 
-/**
- * Removes the differences in values that the Kubernetes API server sets. A change without other differences is left
- * out. The change of a Secret is always returned, because a new `metadata.resource_version` can mean a new secret
- * value.
- */
+/** Removes the differences in values that the Kubernetes API server sets. */
 function withoutServerValues(change: Change): readonly Change[] {
   const { action, type, differences: found } = change;
   if (action !== 'update') return [change];
   const left = found.filter(({ path }) => path[0] !== 'status' && !serverValues.includes(path.join('.')));
   if (left.length > 0) return [{ ...change, differences: left }];
+  // A new `resource_version` of a Secret can mean a new secret value.
   return found.length > 0 && type.startsWith('kubernetes_secret') ? [change] : [];
 }
 

@@ -10,7 +10,7 @@ export interface Difference {
   readonly after?: Tree;
 }
 
-/** If two lists differ only in the order of their elements, this key is the last key in the path of the difference. */
+/** The last key of a path if two lists differ only in the order of their elements. */
 export const orderKey = '(order)';
 
 /** Fields that contain the name of a list element. The first field that exists is used. */
@@ -18,8 +18,7 @@ const names = ['alert', 'record', 'name', 'uid', 'receiver', 'key', 'title', 'id
 
 /**
  * Returns the innermost values that differ.
- * @param empties decides whether two empty values, such as `null` and `{}`, are equal
- * @default `emptyArguments`
+ * @param empties whether values such as `null` and `{}` are equal
  */
 export function differences(
   before: Tree | undefined,
@@ -37,8 +36,7 @@ export function differences(
     differences(one, other, key === '' ? path : [...path, key], empties),
   );
   if (found.length > 0 || !isList(before) || !isList(after)) return found;
-  // An added or removed empty block, such as `ingress {}`, causes no difference in `found`. Only the lengths of the
-  // two lists show such a block.
+  // An added or removed empty block, such as `ingress {}`, changes only the length of the list.
   if (before.length !== after.length) return [{ path, before, after }];
   if (sameOrder(before, after)) return found;
   return [{ path: [...path, orderKey], before, after }];
@@ -46,10 +44,7 @@ export function differences(
 
 export type Child = readonly [key: string, before: Tree | undefined, after: Tree | undefined];
 
-/**
- * The children of two objects or of two lists, in pairs.
- * @returns undefined if the values are not two objects or two lists
- */
+/** Pairs the children of two objects or two lists. Returns undefined for other values. */
 export function children(before: Tree | undefined, after: Tree | undefined): readonly Child[] | undefined {
   if (isBranch(before) && isBranch(after)) {
     const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
@@ -100,14 +95,11 @@ function elements(before: readonly Tree[], after: readonly Tree[]): readonly Chi
   ];
 }
 
-/**
- * Returns true for an object that is not a Prometheus rule. If two lists contain one rule each, the rules can have
- * different names. The review must then show a removed rule and an added rule, not one changed rule.
- */
+/** A Prometheus rule is not a block: the review shows a renamed rule as removed and added. */
 const isBlock = (element: Tree | undefined): element is Branch =>
   isBranch(element) && !('alert' in element) && !('record' in element);
 
-/** Returns each element with a unique key: its name, or `#` and its JSON text if the element has no name. */
+/** Returns each element with a unique key: its name, or `#` and its JSON text. */
 function named(list: readonly Tree[]): readonly (readonly [string, Tree])[] {
   const seen = new Map<string, number>();
   return list.map((element) => {
@@ -128,7 +120,7 @@ export function nameOf(element: Tree): string | undefined {
   for (const field of names) {
     const value = element[field];
     if (typeof value !== 'string' || value === '') continue;
-    // Two rules can record the same metric. Therefore the name of a rule contains its `record` and also its `labels`.
+    // Two rules can record the same metric. Therefore the name of a rule also contains its `labels`.
     const more = details[field];
     const detail = more === undefined ? undefined : element[more];
     return isEmpty(detail) ? value : `${value} ${detailText(detail)}`;
@@ -149,7 +141,7 @@ function detailText(detail: Tree | undefined): string {
   return `{${labels.join(', ')}}`;
 }
 
-/** Whether two values are equal. Most values of a plan are equal, therefore `differences` calls this fast check first. */
+/** Fast check for `differences`, because most values of a plan are equal. */
 function same(before: Tree | undefined, after: Tree | undefined, empties: Empties): boolean {
   if (before === after) return true;
   if (before instanceof Hidden) return before.equals(after);

@@ -21,10 +21,7 @@ export function isTooDeep(value: unknown, levels = mostLevels): boolean {
   return levels === 0 || Object.values(value).some((child) => isTooDeep(child, levels - 1));
 }
 
-/**
- * The first JSON or YAML document in a text. Undefined if the text is empty, has too many levels, or is neither JSON
- * nor YAML.
- */
+/** The first JSON or YAML document in a text. Undefined for an empty, invalid or too deep text. */
 export function valuesIn(text: string): Tree | undefined {
   return documentsIn(text)?.[0];
 }
@@ -35,8 +32,7 @@ export function documentsIn(text: string): readonly Tree[] | undefined {
   if (json !== undefined) return [json];
   try {
     const tokens = [...new Parser().parse(text)];
-    // `Composer` is recursive, and could overflow the stack if a text has too many levels. Therefore this check runs
-    // before `Composer`. The limit is multiplied by 4, because one level of a YAML text can become four token levels.
+    // A deep text would overflow the stack of `Composer`. One YAML level can become four token levels.
     if (tokens.some((token) => isTooDeep(token, 4 * mostLevels))) return undefined;
     // As in Helm, merge keys (`<<`) work, and an object can contain a key twice: the last value counts.
     const documents = [
@@ -46,7 +42,7 @@ export function documentsIn(text: string): readonly Tree[] | undefined {
     const trees = documents.map((document) => document.toJS({ maxAliasCount: 100 }) as Tree);
     return trees.some((tree) => isTooDeep(tree)) ? undefined : trees;
   } catch {
-    // `toJS` throws if aliases copy the value of one anchor 100 times. Otherwise a short text could fill the memory.
+    // `toJS` throws after 100 copies of an anchor. Otherwise a short text could fill the memory.
     return undefined;
   }
 }

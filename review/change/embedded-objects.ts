@@ -8,24 +8,18 @@ import { isBranch, isList, type Tree } from './tree.ts';
 /** A Kubernetes object inside a release or a manifest, in the form of a Terraform change. */
 export interface EmbeddedChange {
   readonly change: Change;
-  /**
-   * Converts a path in the object, such as `spec.pod_selector`, to its path in the release or the manifest, such as
-   * `values.policy.spec.podSelector`.
-   */
+  /** Converts paths: `spec.pod_selector` in an object is `values.policy.spec.podSelector` in a release. */
   outerPath(path: readonly string[]): readonly string[];
 }
 
-/**
- * Returns a change for each changed Kubernetes object inside a Helm release or a manifest. A replacement also returns
- * the unchanged objects, because Terraform creates these objects again.
- */
+/** Returns a change for each changed object. A replacement also creates the unchanged objects again. */
 export function embeddedChanges(change: Change): readonly EmbeddedChange[] {
   return change.objects
     .filter(({ before, after }) => change.action === 'replace' || differ(before, after))
     .map((object) => embedded(change, object));
 }
 
-/** `JSON.stringify` hides the values of secrets. Therefore a changed secret is found only with `differences`. */
+/** `JSON.stringify` hides the values of secrets. `differences` compares the real values. */
 function differ(before: Tree | undefined, after: Tree | undefined): boolean {
   return JSON.stringify(before) !== JSON.stringify(after) || differences(before, after).length > 0;
 }
@@ -74,7 +68,7 @@ const singular: Readonly<Record<string, string>> = {
 
 /**
  * Renames the fields as in Terraform: `volumeMounts` becomes `volume_mount`.
- * @param fields receives each renamed field: Terraform name → name in the manifest
+ * @param fields receives the manifest name of each Terraform name
  */
 function terraformForm(tree: Tree, fields: Map<string, string>): Tree {
   if (isList(tree)) return tree.map((element) => terraformForm(element, fields));

@@ -4,10 +4,7 @@ type Json = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/**
- * Hides the sensitive parts of a value.
- * @param marks an object or a list with the same keys as `value`. The value `true` marks a sensitive part.
- */
+/** @param marks an object or a list with the same keys as `value`. `true` marks a sensitive part. */
 export function hideSensitive(value: unknown, marks: unknown): Tree {
   if (marks === true) return value === null || value === undefined ? null : new Hidden(sensitiveText, value);
   if (!hasMark(marks)) return (value ?? null) as Tree;
@@ -22,12 +19,11 @@ export function hideSensitive(value: unknown, marks: unknown): Tree {
       ]),
     );
   }
-  // `marks` marks only a part of this value as sensitive. But the value is a text or a number, and has no parts.
-  // Therefore the whole value is hidden.
+  // The marks are nested, but a text or a number has no parts. Therefore the whole value is hidden.
   return value === null || value === undefined ? null : new Hidden(sensitiveText, value);
 }
 
-/** Puts the marker `(known after apply)` at the place of each value that Terraform computes only during the apply. */
+/** Puts `(known after apply)` at the place of each value that is unknown before the apply. */
 export function markUnknown(tree: Tree, unknown: unknown): Tree {
   if (unknown === true) return new Hidden(unknownText);
   if (!hasMark(unknown)) return tree;

@@ -44,15 +44,12 @@ export const typeAliases: ReadonlyMap<string, string> = new Map([
   ['kubernetes_daemonset', 'kubernetes_daemon_set_v1'],
 ]);
 
-/**
- * Adds the version to a Terraform type, because the rules name only types with a version. Returns every other type
- * unchanged.
- */
+/** Adds the version to a Terraform type, because the rules name only types with a version. */
 export function canonicalType(type: string): string {
   return typeAliases.get(type) ?? type;
 }
 
-/** The Terraform type of a kind of Kubernetes object: a `NetworkPolicy` is a `kubernetes_network_policy_v1`. */
+/** The Terraform type of a Kubernetes kind: `NetworkPolicy` has `kubernetes_network_policy_v1`. */
 export function typeOfKind(kind: string): string {
   return `kubernetes_${snakeCase(kind)}_v1`;
 }

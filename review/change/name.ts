@@ -1,6 +1,6 @@
 import { isBranch, type Tree, textAt } from './tree.ts';
 
-/** A name for a reader, such as `NetworkPolicy nats/deny-ingress`, `release nats in nats` or `key vault monitoring-kv`. */
+/** A readable name, such as `NetworkPolicy nats/deny-ingress` or `key vault monitoring-kv`. */
 export function readableName(type: string, tree: Tree | undefined, address: string): string {
   if (type === 'helm_release') {
     return `release ${textAt(tree, 'name') ?? address} in ${textAt(tree, 'namespace') ?? 'default'}`;
@@ -14,7 +14,7 @@ export function readableName(type: string, tree: Tree | undefined, address: stri
   return `${plainType(type)} ${(isBranch(tree) && textAt(tree, 'name')) || fallback}`;
 }
 
-/** Converts a resource type to the kind of the object: `kubernetes_network_policy_v1` becomes `NetworkPolicy`. */
+/** Converts a type to a Kubernetes kind: `kubernetes_network_policy_v1` becomes `NetworkPolicy`. */
 function kubernetesKind(type: string): string {
   return type
     .replace(/^kubernetes_/, '')

@@ -3,10 +3,7 @@ import { children } from './difference.ts';
 import { documentsIn } from './document.ts';
 import { type Branch, isBranch, isList, nameOfObject, type Tree, textAt, valuesAt } from './tree.ts';
 
-/**
- * A string in chart values can contain Kubernetes objects as YAML. This function replaces such a string with the parsed
- * objects.
- */
+/** Replaces each text that contains Kubernetes objects as YAML with the parsed objects. */
 export function withParsedObjects(tree: Tree): Tree {
   if (!hasObjectText(tree)) return tree;
   if (isList(tree)) {
@@ -23,8 +20,7 @@ const only = (objects: readonly Tree[] | undefined) => (objects?.length === 1 ? 
 function hasObjectText(tree: Tree): boolean {
   if (typeof tree === 'string') return mayBeObject(tree);
   if (isList(tree)) return tree.some(hasObjectText);
-  // A Kubernetes object, such as a ConfigMap, can contain a text with an inner Kubernetes object. Helm does not deploy
-  // the inner object.
+  // A text inside an object, such as a ConfigMap, is skipped. Helm does not deploy the text.
   return isBranch(tree) && !isObject(tree) && childrenOf(tree).some(hasObjectText);
 }
 
@@ -32,10 +28,7 @@ function mayBeObject(text: string): boolean {
   return text.includes('metadata') && /(?:^|[\s{,"'])kind["']?\s*:/.test(text);
 }
 
-/**
- * Returns the YAML documents in a text. Undefined if a document contains no Kubernetes object, or if the text is not
- * valid YAML.
- */
+/** Returns undefined if the text is not valid YAML, or if a document contains no Kubernetes object. */
 function objectsInText(tree: Tree): readonly Tree[] | undefined {
   if (typeof tree !== 'string' || !mayBeObject(tree)) return undefined;
   const documents = documentsIn(tree)?.filter((document) => document !== null);
@@ -77,7 +70,7 @@ function objectPairs(
   at: readonly string[],
 ): readonly ObjectChange[] {
   if (!hasObject(before) && !hasObject(after)) return [];
-  // `withParsedObjects` parses a text with one object as an object, and a text with several objects as a list.
+  // In `withParsedObjects`, a text with one object becomes an object. Several objects become a list.
   if (isObject(before) && isList(after)) return objectPairs([before], after, at);
   if (isList(before) && isObject(after)) return objectPairs(before, [after], at);
   if (isObject(before) || isObject(after)) return ofObjects(before, after, at);
@@ -95,8 +88,7 @@ function ofObjects(
   const names = [one, other].map((tree) => tree && nameOfObject(tree));
   if (one === undefined || other === undefined || names[0] === names[1])
     return [objectChange(at, one, other)];
-  // Kubernetes cannot change the kind, namespace or name of an object. Therefore Helm deletes the old object and
-  // creates the new object.
+  // Kubernetes cannot change a kind, namespace or name. Therefore Helm replaces the object.
   return [
     objectChange([...at, names[0] ?? ''], one, undefined),
     objectChange([...at, names[1] ?? ''], undefined, other),

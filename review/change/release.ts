@@ -11,7 +11,7 @@ export interface ReleaseTree {
   readonly values: Tree;
 }
 
-/** Splits a `helm_release` into its attributes and its chart values. The chart values include the `set` blocks. */
+/** Splits a `helm_release` into attributes and chart values. `set` blocks belong to the chart values. */
 export function releaseTree(tree: Tree): ReleaseTree {
   if (!isBranch(tree)) return { release: tree, values: null };
   const attributes = Object.fromEntries(
@@ -21,10 +21,7 @@ export function releaseTree(tree: Tree): ReleaseTree {
   return { release, values: withParsedObjects(values) };
 }
 
-/**
- * Merges the documents in the argument `values` as Helm does. A value of a later document replaces the earlier value,
- * even if the later value is `null`.
- */
+/** Merges documents in `values` as Helm does. A later value, even `null`, replaces an earlier value. */
 function mergedValues(values: Tree): Tree {
   if (!isList(values)) return values;
   return values.reduce<Tree>((merged, text) => {

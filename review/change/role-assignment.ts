@@ -5,8 +5,8 @@ import { withoutTexts } from './sensitive-texts.ts';
 import { type Tree, textAt } from './tree.ts';
 
 /**
- * Describes a role assignment by the names of its resources, because their ids can be unknown before the deployment.
- * @param texts sensitive texts, which are removed from the description
+ * The name consists of resource names, because resource ids can be unknown in the plan.
+ * @param texts sensitive texts to hide
  */
 export function roleAssignmentName(
   plan: Plan,
@@ -27,7 +27,7 @@ export function roleAssignmentName(
   return `role ${role} for ${to} on ${on}`;
 }
 
-/** The readable name of the resource to which an argument refers. Undefined if the argument is a constant. */
+/** Returns the readable name of the referenced resource. Undefined if the argument is a constant. */
 function referenced(
   plan: Plan,
   address: string,

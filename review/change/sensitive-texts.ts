@@ -1,7 +1,7 @@
 import type { Plan } from '../plan/read-plan.ts';
 import { Hidden, isBranch, isList, sensitiveText, type Tree } from './tree.ts';
 
-/** Texts and numbers that Terraform marks as sensitive in a plan. Unmarked values can contain the same texts. */
+/** Texts and numbers that Terraform marks as sensitive. Unmarked values can contain the same texts. */
 export function sensitiveTexts(plan: Plan): readonly string[] {
   const found = new Set<string>();
   for (const { change } of [...plan.resource_changes, ...plan.resource_drift]) {
@@ -12,11 +12,11 @@ export function sensitiveTexts(plan: Plan): readonly string[] {
   for (const [name, { value }] of Object.entries(plan.variables ?? {})) {
     collect(value, declared[name]?.sensitive === true, found);
   }
-  // Longer texts come first. Otherwise the removal of a short text could leave the rest of a longer text in the plan.
+  // Longer texts come first. Otherwise a replaced short text could leave the rest of a longer text.
   return [...found].flatMap(spellings).sort((one, other) => other.length - one.length);
 }
 
-/** The forms in which a text can occur in a plan: plain, in JSON of JavaScript or of Terraform, in Base64, and in a URL. */
+/** The forms of a text in a plan: plain, JSON of JavaScript or of Terraform, Base64, and URL. */
 function spellings(text: string): readonly string[] {
   const json = JSON.stringify(text).slice(1, -1);
   const terraform = json.replace(/[<>&]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
@@ -44,10 +44,7 @@ function collect(value: unknown, marks: unknown, found: Set<string>): void {
   }
 }
 
-/**
- * Hides each text and number that contains a sensitive text. If a key contains a sensitive text, the whole object is
- * hidden.
- */
+/** Hides each value with a sensitive text. A key with a sensitive text hides its whole object. */
 export function withoutTexts(tree: Tree, texts: readonly string[]): Tree {
   if (texts.length === 0) return tree;
   if (typeof tree === 'string') {

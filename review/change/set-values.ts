@@ -1,9 +1,6 @@
 import { Hidden, isBranch, isList, own, sensitiveText, type Tree } from './tree.ts';
 
-/**
- * Blocks of `helm_release` that set single chart values. The list has the order in which the provider applies the
- * blocks. The provider applies `values` before the blocks.
- */
+/** Blocks that set single chart values. The provider applies `values` first, then the blocks in order. */
 const blocks = ['set', 'set_list', 'set_sensitive', 'set_wo'] as const;
 type Block = (typeof blocks)[number];
 
@@ -27,11 +24,7 @@ export interface SetResult {
   readonly release: Tree;
 }
 
-/**
- * Merges the `set` blocks of a release into its chart values, as Helm does, and removes each merged block from the
- * release. The function does not merge a block with an element that Helm refuses. It also merges no block whose content
- * or whose names are {@link Hidden}, and nothing at all if the chart values are {@link Hidden}.
- */
+/** Merges the `set` blocks into the chart values, as Helm does. The release keeps unmerged blocks. */
 export function applySets(release: { readonly [key: string]: Tree }, values: Tree): SetResult {
   if (values instanceof Hidden) return { values, release };
   let merged: Tree = values;
@@ -41,6 +34,7 @@ export function applySets(release: { readonly [key: string]: Tree }, values: Tre
     if (elements === null) applied.add(block);
     if (!isList(elements)) continue;
     const assignments = elements.map((element) => assignmentsOf(block, element));
+    // A block stays in the release if Helm refuses an element, or if the element or its name is hidden.
     if (assignments.includes(undefined)) continue;
     merged = assignments
       .flatMap((found) => found ?? [])
@@ -61,8 +55,7 @@ function assignmentsOf(block: Block, element: Tree): readonly Assignment[] | und
   const [target] = parse(`${name}=`, true) ?? [];
   if (!target) return undefined;
   if (block !== 'set_list' || !isList(value)) return [{ ...target, value }];
-  // The Helm provider joins the elements of a list with commas, and Helm splits the text at each comma. Therefore an
-  // element with a comma becomes two elements.
+  // The provider joins elements with commas. Therefore Helm splits an element that contains a comma.
   return value.every((item) => typeof item === 'string')
     ? parse(`${name}={${value.join(',')}}`, true)
     : [{ ...target, value }];
@@ -74,8 +67,8 @@ function secret(value: Tree | undefined): Tree | undefined {
 }
 
 /**
- * Parses the assignments of Helm's `--set`, such as `a.b[0]=1,c={x,y}` (https://helm.sh/docs/intro/using_helm).
- * @param typed whether texts such as `true` and `3` are converted
+ * Parses the syntax of `--set`, such as `a.b[0]=1,c={x,y}` (https://helm.sh/docs/intro/using_helm).
+ * @param typed converts texts such as `true` and `3`
  * @returns undefined if Helm refuses the text
  */
 function parse(text: string, typed: boolean): readonly Assignment[] | undefined {

@@ -1,7 +1,4 @@
-/**
- * A placeholder for a secret value, or for a value that Terraform does not know yet. The JSON of a placeholder contains
- * `text`, and not the value.
- */
+/** A placeholder for a secret or unknown value. The JSON contains `text` instead of the value. */
 export class Hidden {
   readonly text: string;
   readonly #raw: string;
@@ -42,15 +39,12 @@ export function isList(tree: Tree | undefined): tree is readonly Tree[] {
   return Array.isArray(tree);
 }
 
-/** Reads an own key of an object. A plan can contain keys such as `constructor`, which every object inherits. */
+/** Reads a key, but not an inherited key. A path in a plan can contain a key such as `constructor`. */
 export function own(branch: Branch, key: string): Tree | undefined {
   return Object.hasOwn(branch, key) ? branch[key] : undefined;
 }
 
-/**
- * Whether a value has no content, such as `null`. A list with an empty object has content: the block `ingress {}` of a
- * network policy allows everyone.
- */
+/** Whether a value has no content. `[{}]` has content: `ingress {}` of a NetworkPolicy allows everyone. */
 export function isEmpty(tree: Tree | undefined): boolean {
   if (tree === undefined || tree === null || tree === '') return true;
   if (isList(tree)) return tree.every((element) => !isBranch(element) && isEmpty(element));
@@ -65,10 +59,7 @@ export function inline(tree: Tree | undefined, length = 120): string {
   return line.length > length ? `${line.slice(0, length - 1)}…` : line;
 }
 
-/**
- * All values at a path, such as `spec.container.image`. A list gives the values of all its elements. `*` means every
- * key of an object.
- */
+/** All values at a path such as `spec.image`. A path has no key for list elements. `*` means every key. */
 export function valuesAt(tree: Tree | undefined, path: string | readonly string[]): readonly Tree[] {
   const [key, ...rest] = typeof path === 'string' ? segments(path) : path;
   if (isList(tree)) return tree.flatMap((element) => valuesAt(element, path));
@@ -78,7 +69,7 @@ export function valuesAt(tree: Tree | undefined, path: string | readonly string[
   return valuesAt(own(tree, key), rest);
 }
 
-/** Splits a path into its keys. A key that contains a dot is in brackets, such as `grafana[grafana.ini].users`. */
+/** Splits a path into its keys. A key with a dot is in brackets, such as `grafana[grafana.ini].users`. */
 export function segments(path: string): readonly string[] {
   return [...path.matchAll(/\[([^\]]+)\]|([^.[\]]+)/g)].map(
     ([, bracketed, plain]) => bracketed ?? plain ?? '',
@@ -89,7 +80,7 @@ export function textAt(tree: Tree | undefined, path: string): string | undefined
   return valuesAt(tree, path).find((value): value is string => typeof value === 'string');
 }
 
-/** The name of a Kubernetes object, such as `Service nats/nats-metrics`. Undefined if the value is not a manifest. */
+/** The name of an object, such as `Service nats/nats-metrics`. Undefined if the value is no manifest. */
 export function nameOfObject(tree: Tree): string | undefined {
   if (!isBranch(tree) || typeof tree.kind !== 'string' || !isBranch(tree.metadata)) return undefined;
   const { name, namespace } = tree.metadata;

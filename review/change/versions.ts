@@ -2,18 +2,12 @@ import semver from 'semver';
 import type { Difference } from './difference.ts';
 import { isBranch, type Tree } from './tree.ts';
 
-/**
- * The step between two versions. `other` if the numbers are missing or equal. A minor or patch step to another variant,
- * such as `-alpine`, is also `other`.
- */
+/** The step between two versions. `other` if the numbers are missing or equal. */
 export type Jump = 'major' | 'minor' | 'patch' | 'other';
 
 export interface VersionChange {
   readonly kind: 'chart' | 'image';
-  /**
-   * Name of the chart or image, such as `grafana/grafana`. If the tag of an image is a separate field, the name is the
-   * path of the object with this field, such as `values.grafana.image`.
-   */
+  /** Name of the chart or image. For a separate field `tag`, a path such as `values.grafana.image`. */
   readonly name: string;
   readonly path: readonly string[];
   readonly from: string;
@@ -66,6 +60,7 @@ function versionChange(
 ): VersionChange {
   const [one, other] = [semver.coerce(from), semver.coerce(to)];
   const difference = one && other ? semver.diff(one, other) : null;
+  // A minor or patch step to another variant, such as `-alpine`, is `other`.
   const jump =
     (difference === 'major' || difference === 'minor' || difference === 'patch') &&
     (difference === 'major' || variantOf(from) === variantOf(to))

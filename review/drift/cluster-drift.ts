@@ -12,7 +12,7 @@ import { type ReleaseRecord, releaseRecord } from './release-record.ts';
 export interface ClusterDrift {
   readonly findings: readonly DriftFinding[];
   readonly leftOut: readonly LeftOut[];
-  /** Manifests of deleted or changed objects. `kubectl apply` restores the objects. Manifests of Secrets are left out. */
+  /** Manifests that restore deleted or changed objects with `kubectl apply`. Secrets are left out. */
   readonly manifests: readonly Branch[];
   readonly objects: number;
 }
@@ -26,7 +26,7 @@ export interface ClusterOptions {
 }
 
 /**
- * Compares the Helm releases and the Secrets of a cluster with the live objects. Terraform compares other resources.
+ * Compares Helm releases and Secrets with the live objects. Terraform compares other resources.
  * @throws KubectlError, DriftError
  */
 export async function clusterDrift(declared: Declared, options: ClusterOptions): Promise<ClusterDrift> {
@@ -66,7 +66,7 @@ async function recordsOf(
   if (releases.length === 0) return [];
   const names = [...new Set(releases.map(({ name }) => name))].join(',');
   const secrets = await kubectl.list('secret', undefined, `owner=helm,status!=superseded,name in (${names})`);
-  // Helm stores the record of a release in the namespace of the release. Another namespace can contain a forged record.
+  // Helm stores a record in the namespace of the release. Another namespace can contain a forged record.
   const isRecordOf = (secret: Branch, { name, namespace }: DeclaredRelease) => {
     const stored = objectName(secret);
     return stored?.namespace === namespace && stored.name.startsWith(`sh.helm.release.v1.${name}.v`);
@@ -91,7 +91,7 @@ function releaseDrift(
   const findings: DriftFinding[] = [];
   const leftOut: LeftOut[] = [];
   const manifests: Branch[] = [];
-  // If Helm has no record of the release, this function reports nothing, because Terraform reports the missing release.
+  // A release without a Helm record causes no finding here, because Terraform reports the release.
   if (record && record.status !== 'deployed') {
     findings.push({
       ...{ state: 'changed', kind: 'helm_release', namespace, name },

@@ -17,7 +17,7 @@ export interface ObjectDrift {
 /** The differences between a manifest and the live object. The data of a Secret is hidden. */
 export function compareObject(manifest: Branch, live: Branch): ObjectDrift {
   const [wanted, found] = [shown(manifest), shown(live)];
-  // A manifest can name a namespace for a cluster-wide object. The live object has no namespace, and this is no drift.
+  // A manifest can name a namespace for a cluster-wide object. The missing namespace is no drift.
   const named = differences(wanted, namedPart(wanted, found)).filter(
     ({ path }) => path.join('.') !== 'metadata.namespace',
   );
@@ -46,15 +46,10 @@ export function compareObject(manifest: Branch, live: Branch): ObjectDrift {
   };
 }
 
-/**
- * Hides the secrets from the report. A changed secret is still a difference, because `Hidden.equals` compares the real
- * values.
- */
+/** Hides secrets. A changed secret is still a difference, because `Hidden` compares the real values. */
 const shown = (object: Branch) => hidePlainSecrets(withoutSecretData(object)) as Branch;
 
-/**
- * Returns the reason why a program (`manager`) may write the value. Undefined if the program may not write the value.
- */
+/** Returns why `manager` may write the value. Undefined if `manager` may not write the value. */
 function reasonOf({ manager }: Ownership, path: readonly string[]): string | undefined {
   const covers = ({ manager: pattern, paths }: KnownWriter) =>
     pattern.test(manager) && (paths === undefined || paths.some((one) => isBelow(path, one)));
@@ -65,7 +60,7 @@ function startsWith(path: readonly string[], start: readonly string[]): boolean 
   return start.every((key, index) => path[index] === key);
 }
 
-/** Moves differences with the same parent next to each other, because the report prints each parent once. */
+/** Puts differences with the same parent together, because the report prints each parent once. */
 function inTreeOrder(found: readonly Difference[]): readonly Difference[] {
   const keys = new Map<string, number>();
   for (const { path } of found) {

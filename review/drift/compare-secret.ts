@@ -4,10 +4,7 @@ import type { DeclaredSecret } from './declared.ts';
 import { isDeployer } from './known-writers.ts';
 import { ownerships, type Writer, wrote } from './written.ts';
 
-/**
- * Terraform has no copy of the values of a write-only Secret. Therefore a value counts as changed if another program
- * wrote the value.
- */
+/** Terraform has no copy of a write-only value. A write by another program counts as a change. */
 export function compareSecret(
   { keys }: Pick<DeclaredSecret, 'keys'>,
   live: Branch,
@@ -30,10 +27,7 @@ export function compareSecret(
   return { differences, writers: differences.length > 0 ? writers : [] };
 }
 
-/**
- * The check of `f:data` is necessary, because `wrote` returns true for empty `fields`.
- * @param fields from `metadata.managedFields`
- */
+/** The check of `f:data` is necessary, because `wrote` returns true for empty `fields`. */
 function wrotePart(fields: Branch, key: string): boolean {
   return isBranch(fields['f:data']) && wrote(fields, ['data', key]);
 }

@@ -43,10 +43,7 @@ const stackSchema = z.object({
 });
 const resourcesSchema = z.object({ resource: record(record(lifecycled)) });
 
-/**
- * Maps the address of each resource to the paths that programs other than Terraform may change. The path `*` means every
- * value.
- */
+/** Maps a resource address to the paths that other programs may change. `*` means every value. */
 export type AcceptedChanges = ReadonlyMap<string, readonly string[]>;
 
 export interface Declared {

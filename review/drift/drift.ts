@@ -13,7 +13,7 @@ import { type Ignored, withoutIgnored } from './ignore.ts';
 import type { LeftOut } from './known-writers.ts';
 import { stackDrift } from './stack-drift.ts';
 
-/** The commands in the report write manifests into this folder, and apply the manifests. Git ignores the folder. */
+/** The commands in the report write manifests into this folder. Git ignores the folder. */
 const manifestFolder = 'cdktf.out/drift';
 
 export interface Drift {
@@ -34,10 +34,7 @@ export interface Drift {
 
 export interface DriftOptions {
   readonly root: string;
-  /**
-   * Folder of the synthesized stacks. The parent folder contains the local Terraform states, such as
-   * `terraform.local-platform.tfstate`.
-   */
+  /** Folder of the synthesized stacks. The parent folder contains the local Terraform states. */
   readonly outdir: string;
   readonly signal: AbortSignal;
   readonly say: (sentence: string) => void;
@@ -64,8 +61,7 @@ export async function driftOf(
     releases: declared.flatMap(({ releases }) => releases),
     secrets: declared.flatMap(({ secrets }) => secrets),
   };
-  // If a comparison fails, this function interrupts Terraform for the other stacks. Terraform then releases the locks
-  // of the states.
+  // A failed comparison interrupts Terraform for the other stacks. Terraform then releases its locks.
   const failure = new AbortController();
   const ending = AbortSignal.any([signal, failure.signal]);
   const runs = declared.map(({ name, folder, accepted }) =>

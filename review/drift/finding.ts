@@ -21,10 +21,7 @@ export interface DriftFinding {
   readonly title: string;
   /** What declares the object: a stack, a release with its stack, or a Certificate. */
   readonly declaredBy: string;
-  /**
-   * `before` is the value of the last deployment, and `after` is the actual value. For `not deployed`, `after` is the
-   * value in the checkout.
-   */
+  /** `before` is deployed, and `after` is live. For `not deployed`, `after` is the value in the checkout. */
   readonly differences: readonly Difference[];
   /** The programs that wrote the values. Empty if the programs are not known. */
   readonly writers: readonly Writer[];

@@ -14,10 +14,7 @@ export interface KnownWriter {
   readonly reason: string;
 }
 
-/**
- * Programs whose changes are not drift. This list applies to every environment. For one environment, the setting
- * `drift.ignore` also excludes changes, by kind, name and path of the changed object.
- */
+/** Programs whose changes are no drift in any environment. `drift.ignore` applies to one environment. */
 export const knownWriters: readonly KnownWriter[] = [
   {
     manager: /^(kube-controller-manager|kube-scheduler|kubelet|kube-apiserver)$/,
@@ -59,8 +56,5 @@ export const knownWriters: readonly KnownWriter[] = [
   },
 ];
 
-/**
- * A change that is not reported as drift, because one of the `knownWriters` made the change. `reason` is the reason in
- * the entry of this writer.
- */
+/** A change that is no drift, because a known writer made the change. `reason` is from `knownWriters`. */
 export type LeftOut = Pick<IgnoredChange, 'kind' | 'namespace' | 'name' | 'path' | 'reason'>;

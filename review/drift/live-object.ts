@@ -9,7 +9,7 @@ export interface ObjectName {
   readonly name: string;
 }
 
-/** Kinds of Kubernetes objects that have no namespace. The pattern must match each such kind in the charts. */
+/** Kubernetes kinds without a namespace. The pattern must match each such kind in the charts. */
 const outsideNamespaces =
   /^(Cluster[A-Z]\w*|\w*WebhookConfiguration|ValidatingAdmissionPolicy\w*|CustomResourceDefinition|Namespace|PriorityClass|StorageClass|RuntimeClass|IngressClass|PersistentVolume|APIService)$/;
 
@@ -31,7 +31,7 @@ export function objectName(object: unknown): ObjectName | undefined {
   return { apiVersion, kind, name, ...(namespace !== undefined && { namespace }) };
 }
 
-/** The group of `apps/v1` is `apps`. Objects are found by group, because the server can return another version. */
+/** The group of `apps/v1` is `apps`. The version is ignored, because the server chooses the version. */
 const groupOf = (apiVersion: string) => (apiVersion.includes('/') ? apiVersion.split('/')[0] : '');
 
 /** The objects of a cluster, by their names. */

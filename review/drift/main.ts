@@ -66,7 +66,7 @@ try {
     SettingsError,
     SynthesisError,
   ].some((kind) => error instanceof kind);
-  // Node ends with code 1 after an uncaught error, but code 1 means drift. Therefore every error sets `couldNotRun`.
+  // An uncaught error ends Node with code 1, but code 1 means drift. Therefore every error is caught.
   console.error(isExpected ? (error as Error).message : error);
   process.exitCode = exitCodes.couldNotRun;
 }

@@ -17,7 +17,7 @@ const stateTitles: Readonly<Record<DriftState, string>> = {
   'not deployed': 'Not deployed',
 };
 
-/** The drift as Markdown: each object with its differences, and the commands that remove the differences. */
+/** Markdown with the differences of each object, and the commands that remove the differences. */
 export function markdownReport(drift: Drift): string {
   const { environment, findings, ignored, unused } = drift;
   const verdict =
@@ -91,8 +91,7 @@ function remedyTexts(findings: readonly DriftFinding[]): readonly string[] {
   }
   return [...byText].map(([what, { titles, commands }]) => {
     const objects = [...new Set(titles)].map(plain).join(', ');
-    // The report shows a repeated command only once, at its last position. For several Secrets, the report then lists
-    // all `kubectl delete` commands before one deploy command.
+    // A repeated command keeps its last position. Therefore all Secrets are deleted before a deployment.
     const once = commands.filter((command, index) => commands.lastIndexOf(command) === index);
     return [`${objects}: ${what}`, block('sh', once)].join('\n\n');
   });

@@ -1,7 +1,6 @@
 /**
- * The fields that identify an element of a list
- * (https://kubernetes.io/docs/reference/using-api/server-side-apply/#merge-strategy). The order of the elements does
- * not matter.
+ * The fields that identify a list element, in lists whose order does not matter
+ * (https://kubernetes.io/docs/reference/using-api/server-side-apply/#merge-strategy).
  */
 const mergeKeys: Readonly<Record<string, readonly string[]>> = {
   containers: ['name'],
@@ -21,10 +20,10 @@ const mergeKeys: Readonly<Record<string, readonly string[]>> = {
   topologySpreadConstraints: ['topologyKey', 'whenUnsatisfiable'],
 };
 
-/** Default values of fields that identify a list element. Example: a port without `protocol` has the protocol TCP. */
+/** Default values of fields that identify a list element. */
 const keyDefaults: Readonly<Record<string, string>> = { protocol: 'TCP' };
 
-/** The identity of a list element. Undefined if the list has no merge keys, or if the element has none of them. */
+/** The identity of a list element. Undefined if the element or its list has no merge keys. */
 export function identityOf(list: string, element: unknown): string | undefined {
   const keys = Object.hasOwn(mergeKeys, list) ? mergeKeys[list] : undefined;
   if (!keys || typeof element !== 'object' || element === null) return undefined;
@@ -34,10 +33,7 @@ export function identityOf(list: string, element: unknown): string | undefined {
   return hasOwnKey ? values.map(String).join(' ') : undefined;
 }
 
-/**
- * Objects that the manifest declares completely. Every added key is drift, for example a new key in `data` of a
- * ConfigMap.
- */
+/** Fields whose objects the manifest declares completely. Every added key is drift. */
 export const wholeObjects: ReadonlySet<string> = new Set([
   'data',
   'binaryData',

@@ -4,9 +4,8 @@ import { identityOf, wholeObjects } from './merge-keys.ts';
 import { isSameValue } from './same-value.ts';
 
 /**
- * The live value with only the keys that the manifest names. The other keys can be defaults of the API server. Objects
- * in `wholeObjects` keep all keys.
- * @param key the key of the value in its parent
+ * The live value with the keys of the manifest. Other keys can be defaults of the API server.
+ * @param key field that contains the value
  * @returns undefined if the cluster does not have the value
  */
 export function namedPart(manifest: Tree, live: Tree | undefined, key = ''): Tree | undefined {
@@ -56,10 +55,9 @@ function namedElements(manifest: readonly Tree[], live: readonly Tree[], key: st
 }
 
 /**
- * In the result, `list` maps the identity of each list element, such as the name of a container, to the element.
- * `ordered` is true if the order of the elements matters.
- * @param key field that contains the list, such as `containers`
- * @returns undefined if an element has no identity, or if two elements have the same identity
+ * `list` maps identities to elements. `ordered` is true if the order of the elements matters.
+ * @param key field that contains the list
+ * @returns undefined if an identity is missing or repeated
  */
 function identities(list: readonly Tree[], key: string) {
   const byMergeKey = list.map((element) => identityOf(key, element));

@@ -3,8 +3,7 @@ import { segments } from '../change/tree.ts';
 /** Returns true if the first keys of `path` match the keys of `pattern`. */
 export function isBelow(path: readonly string[], pattern: string): boolean {
   const keys = segments(pattern);
-  // If a list has only one element, a path can lack the key of this element: `containers.image` instead of
-  // `containers.nats.image`. Therefore `*` matches one key or no key.
+  // A path can lack the key of a single list element. Therefore `*` matches one key or no key.
   const matches = (at: number, from: number): boolean => {
     const key = keys[at];
     if (key === undefined) return true;
@@ -14,7 +13,7 @@ export function isBelow(path: readonly string[], pattern: string): boolean {
   return matches(0, 0);
 }
 
-/** The path in the syntax of the setting `drift.ignore`, such as `metadata.annotations[example.com/owner]`. */
+/** The path in the syntax of `drift.ignore`, such as `metadata.annotations[example.com/owner]`. */
 export function pathText(path: readonly string[]): string {
   return path
     .map((key, index) => (/^[^.[\]\s]+$/.test(key) ? `${index === 0 ? '' : '.'}${key}` : `[${key}]`))

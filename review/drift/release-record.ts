@@ -15,7 +15,7 @@ export interface ReleaseRecord {
   readonly revision: number;
   /** Status in Helm, such as `deployed`, `failed` or `pending-upgrade`. */
   readonly status: string;
-  /** The objects in the manifest of the release. Helm does not store the objects of hooks in the manifest. */
+  /** The objects in the manifest of the release. The manifest does not contain the objects of hooks. */
   readonly objects: readonly Branch[];
 }
 
@@ -48,7 +48,7 @@ export function releaseRecord(secret: Branch): ReleaseRecord {
   };
 }
 
-/** Helm compresses the JSON text and encodes the result in Base64. Kubernetes then encodes the Base64 text in Base64 again. */
+/** Helm encodes the compressed JSON in Base64. Kubernetes encodes the Base64 text in Base64 again. */
 function parsed(encoded: string): Tree | undefined {
   try {
     const bytes = Buffer.from(Buffer.from(encoded, 'base64').toString('latin1'), 'base64');
@@ -61,10 +61,7 @@ function parsed(encoded: string): Tree | undefined {
   }
 }
 
-/**
- * Helm reads a manifest as YAML 1.1, in which 0644 is an octal number. In contrast to YAML 1.1, Helm does not convert
- * times and dates.
- */
+/** Helm reads YAML 1.1, in which 0644 is an octal number. But Helm does not convert times and dates. */
 const asHelm = {
   version: '1.1',
   merge: true,

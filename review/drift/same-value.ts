@@ -3,8 +3,8 @@ import { quantityNumber } from '../../config/quantity.ts';
 const quantityKeys = /^(cpu|memory|storage|ephemeral-storage|sizeLimit|averageValue|divisor|hugepages-.*)$/;
 
 /**
- * Whether two values have the same meaning. The server writes the quantity `1000m` as `1`.
- * @param key the last key of the path, such as `cpu`
+ * Whether two values have the same meaning. The server writes `1000m` as `1`.
+ * @param key last key of the path, such as `cpu`
  */
 export function isSameValue(manifest: unknown, live: unknown, key: string): boolean {
   if (manifest === live) return true;

@@ -23,7 +23,7 @@ export interface StackDriftOptions {
 }
 
 /**
- * The drift of a stack: changes outside Terraform, and changes of the checkout that are not deployed.
+ * Finds changes outside Terraform, and changes of the checkout that are not deployed.
  * @throws DriftError, PlanError
  */
 export async function stackDrift(
@@ -31,7 +31,7 @@ export async function stackDrift(
   { folder, accepted, signal, say }: StackDriftOptions,
 ): Promise<readonly DriftFinding[]> {
   const terraform = new StackTerraform(stack, folder, signal);
-  // The plans contain secrets. Therefore `mkdtempSync` creates their folder: only the current user can read the folder.
+  // The plans contain secrets. `mkdtempSync` creates a folder that only the current user can read.
   const plans = mkdtempSync(join(tmpdir(), 'drift-'));
   try {
     say(`${stack}: terraform init`);
@@ -46,8 +46,7 @@ export async function stackDrift(
     say(`${stack}: terraform plan -refresh-only`);
     const refreshed = await read('refresh', ['-refresh-only']);
     say(`${stack}: terraform plan`);
-    // If the first plan finds no difference, the state is current. The next plan then does not read the real resources
-    // again.
+    // If the first plan finds no difference, the state is current. The next plan needs no refresh.
     const next = await read('next', refreshed ? [] : ['-refresh=false']);
     if (next) requireState(next);
     return stackFindings(stack, { refreshed, next, accepted });
@@ -64,7 +63,7 @@ function requireState({ stack, resource_changes: all }: Plan): void {
   );
 }
 
-/** The plans of two runs of `terraform plan` for one stack. If a run finds no change, the plan of that run is undefined. */
+/** The two plans of one stack. A plan is undefined if `terraform plan` finds no change. */
 export interface StackPlans {
   /** The plan with `-refresh-only`. */
   readonly refreshed?: Plan | undefined;
@@ -74,7 +73,7 @@ export interface StackPlans {
   readonly accepted?: AcceptedChanges;
 }
 
-/** The plan `refreshed` shows changes outside Terraform. The plan `next` shows changes that are not deployed. */
+/** `refreshed` shows changes outside Terraform. `next` shows changes that are not deployed. */
 export function stackFindings(
   stack: string,
   { refreshed, next, accepted = new Map() }: StackPlans,
@@ -112,10 +111,7 @@ export function stackFindings(
   ];
 }
 
-/**
- * Removes the differences in values that other programs may change, such as the number of nodes, which an autoscaler
- * changes.
- */
+/** Removes accepted differences, such as the number of nodes that an autoscaler sets. */
 function withoutAccepted(change: Change, accepted: AcceptedChanges): readonly Change[] {
   const patterns = (accepted.get(change.address) ?? []).map((path) => path.replace(/\[\d+\]/g, ''));
   if (change.action !== 'update' || patterns.length === 0) return [change];
@@ -123,10 +119,7 @@ function withoutAccepted(change: Change, accepted: AcceptedChanges): readonly Ch
   return left.length > 0 ? [{ ...change, differences: left }] : [];
 }
 
-/**
- * A change of a Secret needs no finding here if only the `resource_version` differs. The function `compareSecret`
- * reports changes of values.
- */
+/** False for a Secret with only a new `resource_version`. `compareSecret` reports changed values. */
 function needsFinding({ type, action, differences }: Change): boolean {
   if (action !== 'update' || !type.startsWith('kubernetes_secret')) return true;
   return differences.some(({ path }) => path.join('.') !== 'metadata.resource_version');

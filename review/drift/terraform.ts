@@ -31,11 +31,7 @@ export class StackTerraform {
     }
   }
 
-  /**
-   * Plans the stack, and writes the plan to a file.
-   * @returns whether the plan contains a difference
-   * @throws DriftError
-   */
+  /** Writes the plan to `file`. Returns whether the plan contains a difference. @throws DriftError */
   async plan(file: string, options: readonly string[] = []): Promise<boolean> {
     const args = ['-input=false', '-detailed-exitcode', '-lock-timeout=30s', `-out=${file}`, ...options];
     const result = await this.#run('plan', args);

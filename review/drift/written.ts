@@ -9,7 +9,7 @@ import { identityOf, wholeObjects } from './merge-keys.ts';
 export interface Writer {
   /** Name of the program that wrote the value, such as `kubectl-edit`. */
   readonly manager: string;
-  /** Time at which `manager` last wrote the object, as ISO 8601. Undefined if `managedFields` contains no time. */
+  /** Time of the last write by `manager`, as ISO 8601. Undefined if `managedFields` contains no time. */
   readonly time?: string;
 }
 
@@ -29,7 +29,7 @@ export function ownerships(live: Branch): readonly Ownership[] {
 }
 
 /**
- * Whether a program wrote the value at `path`, a part of the value, or an object that contains the value.
+ * Whether a program wrote the value at `path`, a part of the value, or an outer object.
  * @param fields from `metadata.managedFields`
  */
 export function wrote(fields: Branch, path: readonly string[]): boolean {
@@ -40,16 +40,12 @@ export function wrote(fields: Branch, path: readonly string[]): boolean {
     const below = isBranch(child) ? child : {};
     if (step.startsWith('f:')) return step.slice(2) === key && wrote(below, rest);
     if (elementNames(step).includes(key)) return wrote(below, rest);
-    // A key such as `k:{"name":"nats"}` stands for a list element. If the list has only one element, `path` can lack
-    // the element. Therefore this line skips the key, and searches `path` inside the element.
+    // `k:{"name":"nats"}` is the key of a list element. `path` can lack the key of a single element.
     return step.startsWith('k:') && wrote(below, path);
   });
 }
 
-/**
- * Returns the values that identify a list element, such as `nats` for the key `k:{"name":"nats"}` in
- * `metadata.managedFields`.
- */
+/** Returns the values that identify a list element, such as `nats` for `k:{"name":"nats"}`. */
 function elementNames(step: string): readonly string[] {
   const value = json(step.slice(2));
   const values = isBranch(value) ? Object.values(value) : [value];
@@ -62,7 +58,7 @@ export interface Extra {
   readonly value: Tree;
 }
 
-/** Returns the fields that a program wrote into the live object, and that the manifest does not contain. */
+/** Returns fields of the live object that a program wrote, and that the manifest lacks. */
 export function extras(
   fields: Branch,
   manifest: Tree | undefined,
@@ -72,9 +68,7 @@ export function extras(
   if (live === undefined) return [];
   const children = Object.entries(fields).filter(([step]) => step !== '.');
   if (children.length === 0) return manifest === undefined ? [{ path, value: live }] : [];
-  // The caller `compareObject` already reports two kinds of differences:
-  // - a different plain value, such as a number
-  // - an added key in an object of `wholeObjects`
+  // The caller `compareObject` reports different plain values and added keys of `wholeObjects`.
   if (manifest !== undefined && (!hasParts(manifest) || wholeObjects.has(path.at(-1) ?? ''))) return [];
   return children.flatMap(([step, child]) => {
     const below = isBranch(child) ? child : {};

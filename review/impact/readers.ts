@@ -21,23 +21,17 @@ const rules: readonly PrometheusRule[] = prometheusRules({
 }).groups.flatMap((group) => group.rules);
 
 const dashboards = [...dashboardUids, ...thanosDashboardUids].map((uid) => {
-  // The review reads the panels from the generated file, because TypeScript needs more time to build the dashboard.
+  // Reading the generated file is faster than building the dashboard in TypeScript.
   const { panels }: { panels: unknown } = JSON.parse(
     readFileSync(join(folder, `${uid}-dashboard.json`), 'utf8'),
   );
   return { uid, expressions: expressionsIn(panels) };
 });
 
-/**
- * Every dashboard reads the series `ALERTS`, which Prometheus itself creates. The search ignores `ALERTS`. Otherwise
- * the review would list every dashboard for each change of Prometheus.
- */
+/** The search ignores the series `ALERTS`, because every dashboard reads `ALERTS`. */
 const ownSeries = 'ALERTS';
 
-/**
- * The programs that expose each metric. `find` ignores a metric that several programs expose, because a rule does not
- * show from which program the rule reads the metric.
- */
+/** Maps each metric to the programs that expose the metric. */
 const programs = new Map<string, Set<string>>();
 for (const { program, metrics } of sourceList) {
   for (const { name } of Object.values(metrics)) {
@@ -57,9 +51,10 @@ export function readersOf(source: NamedSource): Readers {
 function find(source: NamedSource): Readers {
   const series: Series[] = Object.values(source.metrics)
     .map(({ name }) => ({ name, labels: {} }))
+    // A metric of several programs is ignored, because a rule does not name the program.
     .filter(({ name }) => programs.get(name)?.size === 1 && name !== ownSeries);
   const reads = (expr: string) => namesJob(expr, source) || series.some((one) => selects(expr, one));
-  // A recording rule can read another recording rule. Therefore the loop runs until it finds no new series.
+  // A recording rule can read another recording rule. The loop runs until no new series is found.
   for (let before = -1; before < series.length; ) {
     before = series.length;
     for (const rule of rules) {
@@ -77,10 +72,7 @@ function find(source: NamedSource): Readers {
   };
 }
 
-/**
- * The series with this metric name and these labels. Two recording rules can record the same metric name with different
- * labels.
- */
+/** A metric with its labels. Two recording rules can record the same metric name. */
 interface Series {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;

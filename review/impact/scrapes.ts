@@ -12,10 +12,7 @@ export interface TouchedScrape {
   readonly source?: NamedSource;
 }
 
-/**
- * The metric sources that each Helm release deploys. `key` is a top-level key of the chart values. The value of this
- * key contains the settings of the source. The comment on `touches` explains the key `*`.
- */
+/** Metric sources by Helm release. `key` is a top-level key of the chart values, or `*` for all. */
 const ofReleases: Readonly<Record<string, readonly { readonly key: string; readonly source: SourceName }[]>> =
   {
     [stack]: [
@@ -57,13 +54,10 @@ function ofRelease(change: Change): readonly TouchedScrape[] {
   });
 }
 
-/**
- * Whether a change of a Helm release can affect the chart value `key`.
- * @param key top-level key of the chart values. The key `*` means all chart values except Kubernetes objects. The
- * function `ofObjects` reports the changes of Kubernetes objects in chart values.
- */
+/** Whether a change of a Helm release can affect the top-level chart value `key`. */
 function touches({ action, differences, objects }: Change, key: string): boolean {
   if (action !== 'update') return true;
+  // The key `*` means every value outside Kubernetes objects. `ofObjects` reports these objects.
   return differences.some(({ path }) => {
     const [root = '', first = ''] = path;
     return (
@@ -79,10 +73,7 @@ function overlap(one: readonly string[], other: readonly string[]): boolean {
   return one.slice(0, length).every((part, index) => part === other[index]);
 }
 
-/**
- * Returns the scrape job of `source` with the namespace of a deployment. Example: for the namespace `edge-2`, the job
- * `another-cluster/nats` becomes `edge-2/nats`.
- */
+/** Returns the job in another namespace. Example: `another-cluster/nats` becomes `edge-2/nats`. */
 function inNamespace(source: NamedSource, namespace: string): Omit<TouchedScrape, 'effect'> {
   return { job: source.job.replace(`${source.namespace}/`, `${namespace}/`), source };
 }

@@ -10,7 +10,7 @@ export interface Touch {
   readonly part: Part;
   readonly name: string;
   readonly effect: Effect;
-  /** Name of the changed scrape job whose data the alert or dashboard reads. Undefined unless `effect` is `reads`. */
+  /** The changed scrape job that the alert or dashboard reads. Undefined if `effect` is not `reads`. */
   readonly via?: string;
 }
 

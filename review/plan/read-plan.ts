@@ -6,10 +6,7 @@ import { PlanError } from './plan-error.ts';
 import { type PlanJson, planSchema } from './schema.ts';
 import type { StackFile } from './stack-file.ts';
 
-/**
- * Largest size of a plan in bytes. A plan with 500 resources has about 5 MB. Node cannot read a text of more than 512
- * MB.
- */
+/** Maximum size of a plan in bytes. 500 resources need about 5 MB. Node can read at most 512 MB. */
 const mostBytes = 200_000_000;
 
 export interface Plan extends PlanJson {
@@ -21,14 +18,14 @@ const makeIt =
 
 /**
  * Reads the output of `terraform show -json`.
- * @throws PlanError if the file is not a supported plan, or if the planning failed
+ * @throws PlanError for an invalid or failed plan
  */
 export function readPlan(file: StackFile): Plan {
   return parsePlan(textOf(readBytes(file.path)), file);
 }
 
 /**
- * Parses the output of `terraform show -json`. Error messages contain no values of the plan, except version numbers.
+ * Parses a plan. Error messages contain no values of the plan, except versions.
  * @throws PlanError
  */
 export function parsePlan(text: string, { stack, path }: StackFile): Plan {
@@ -115,7 +112,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** True for the log of `terraform plan -json`. Each line of this log is a JSON object with the key `@level`. */
+/** True for the log of `terraform plan -json`: JSON lines with the key `@level`. */
 function isLog(text: string): boolean {
   return text.includes('"@level"') && text.trimStart().startsWith('{');
 }
@@ -129,10 +126,7 @@ function checkVersion(version: unknown, refuse: (problem: string, remedy: string
   );
 }
 
-/**
- * Returns the value if the value is a version, such as `1.2` or `1.11.4-rc1`. Otherwise returns `not a version`, because
- * the value could be a secret.
- */
+/** Returns `not a version` for a text that is no version, because the text could be a secret. */
 function shown(value: unknown): string {
   return typeof value === 'string' && /^\d{1,4}(?:\.\d{1,6}){0,2}(?:-\w{1,8})?$/.test(value)
     ? value

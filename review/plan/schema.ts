@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * `z.object` ignores unknown fields, because a later minor version of the format can add fields
+ * `z.object` ignores unknown fields, because a later minor version can add fields
  * (https://developer.hashicorp.com/terraform/internals/json-format).
  */
 
@@ -37,10 +37,7 @@ const configuredResource = z.object({
 export const planSchema = z.object({
   format_version: z.string(),
   terraform_version: z.string(),
-  /**
-   * False if Terraform left out some changes, for example because of `-target`. A plan without this field counts as
-   * complete.
-   */
+  /** False if Terraform left out some changes, for example because of `-target`. */
   complete: z.boolean().default(true),
   errored: z.boolean().default(false),
   variables: z.record(z.string(), z.object({ value: z.unknown() })).optional(),

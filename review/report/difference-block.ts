@@ -3,8 +3,8 @@ import { block } from './escape.ts';
 import { treeLines } from './tree-lines.ts';
 
 /**
- * @param most maximum number of lines; a further line states how many lines are left out
- * @returns an empty list if there is no difference
+ * Returns no block without a difference.
+ * @param most maximum lines, plus a line about the omitted lines
  */
 export function differenceBlocks(differences: readonly Difference[], most: number): readonly string[] {
   const lines = treeLines(differences);

@@ -1,25 +1,16 @@
-/**
- * Replaces invisible characters. Control characters could change a terminal, and direction characters could reorder the
- * shown text.
- */
+/** Replaces invisible characters, which could change a terminal or reorder the shown text. */
 export function visible(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}]/gu, (character) =>
     character === '\n' ? character : `\\u{${character.codePointAt(0)?.toString(16)}}`,
   );
 }
 
-/**
- * Inserts a zero-width space into commands of CI systems: `::…` and `##[…]` of GitHub Actions, and `##vso[…]` of Azure
- * Pipelines.
- */
+/** Disables commands of GitHub Actions (`::`, `##[`) and of Azure Pipelines (`##vso[`). */
 export function withoutCommands(text: string): string {
   return text.replace(/^(\s*:)(?=:)|(#)(?=#(?:\[|vso\[))/gim, '$&\u200b');
 }
 
-/**
- * A CI system would run `##[…]` and `##vso[…]` as commands. Therefore the first `#` becomes `\u0023`, which a JSON
- * parser reads as `#`.
- */
+/** Writes `#` as `\u0023` in JSON, because CI systems run texts such as `##vso[task]` as commands. */
 export function jsonWithoutCommands(text: string): string {
   return text.replace(/#(?=#(?:\[|vso\[))/gi, '\\u0023');
 }
@@ -42,10 +33,7 @@ export function block(language: string, lines: readonly string[]): string {
   return `${fence}${language}\n${text}\n${fence}`;
 }
 
-/**
- * GitHub creates a link from a URL, a mention or an issue number, even if the text is escaped. A zero-width space
- * prevents the link.
- */
+/** A zero-width space prevents links. GitHub links URLs, mentions and issues even in escaped text. */
 function unlinked(text: string): string {
   return text.replace(/@(?=\w)|#(?=\d)|\bGH-(?=\d)|:(?=\/\/)|\bwww(?=\.)/gi, '$&\u200b');
 }

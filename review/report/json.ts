@@ -5,7 +5,7 @@ import { jsonWithoutCommands } from './escape.ts';
 /** Version of the format of the JSON report. A removed or renamed field increases this version. */
 const jsonVersion = 1;
 
-/** The review as JSON, with every finding and every difference of a planned change. Sensitive values are replaced. */
+/** The review as JSON, with all findings and planned differences. Sensitive values are replaced. */
 export function jsonReport(review: Review, policy: Policy): string {
   const failed = new Set(violations(review, policy));
   const report = {

@@ -10,7 +10,7 @@ import { count } from './count.ts';
 import { differenceBlocks } from './difference-block.ts';
 import { cell, html, plain, table, withoutCommands } from './escape.ts';
 
-/** Approximate maximum length of the report in characters. GitHub accepts at most 65,536 characters in a comment. */
+/** Approximate limit of the report in characters. A GitHub comment has at most 65,536 characters. */
 const commentLimit = 60_000;
 
 /** Maximum number of shown items for each list. The JSON report has no maximum. */
@@ -108,10 +108,7 @@ function byRule(findings: readonly Finding[]): ReadonlyMap<string, readonly Find
   return found;
 }
 
-/**
- * Returns the places of a finding as a Markdown list. An entry has the form `path: evidence`. If the path already
- * contains the evidence, the entry has only one of the two. Evidence that repeats the resource's name is left out.
- */
+/** Returns a Markdown list of `path: evidence`. Text that repeats the path or the name is left out. */
 function places({ places: all, on }: Finding): string {
   const texts = [
     ...new Set(

@@ -14,10 +14,7 @@ const levels: Readonly<Record<Tier, 'none' | 'note' | 'warning' | 'error'>> = {
   irreversible: 'error',
 };
 
-/**
- * File that every result names. GitHub shows only results that name a file of the repository, and plans are not in the
- * repository.
- */
+/** GitHub shows a result only with a file of the repository. Plans are not in the repository. */
 const source = 'main.ts';
 
 /**

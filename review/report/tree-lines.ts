@@ -4,7 +4,7 @@ import { inline, isBranch, isEmpty, isList, type Tree } from '../change/tree.ts'
 /** Maximum number of lines for a removed or added subtree. */
 const subtreeLines = 12;
 
-/** Shows differences like the program `diff`. The sign `~` marks a list with the same elements in another order. */
+/** Shows differences like `diff`. The sign `~` marks a list with a new order of the same elements. */
 export function treeLines(found: readonly Difference[]): readonly string[] {
   const lines: string[] = [];
   let open: readonly string[] = [];
@@ -29,16 +29,14 @@ function leafLines({ path, before, after }: Difference): readonly string[] {
   const key = label(path.at(-1));
   if (key === orderKey && isList(before) && isList(after))
     return [line('~', depth, 'the same elements in another order')];
-  // If the key of a list element is equal to the text of the element, the line shows the text once: `+ get`, not
-  // `+ get: get`.
+  // A list element with equal key and text is shown once: `+ get`, not `+ get: get`.
   if (typeof (before ?? after) === 'string' && (before === undefined || after === undefined)) {
     const text = inline(before ?? after);
     if (text === key || String(before ?? after) === path.at(-1))
       return [line(after === undefined ? '-' : '+', depth, text)];
   }
   const [old, fresh] = fromDifference(before, after);
-  // An undefined value is never shown. An empty value, such as `null` or `[]`, is shown only if the old value and the
-  // new value are both empty or undefined.
+  // Shows an empty value, such as `null`, only if the old value and the new value are empty.
   const shows = (tree: Tree | undefined) =>
     isEmpty(before) && isEmpty(after) ? tree !== undefined : !isEmpty(tree);
   return [

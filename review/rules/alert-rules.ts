@@ -6,11 +6,7 @@ import type { Look, Pair } from './rule.ts';
 /** Path of the rules in the values of a release. */
 const inValues = ['additionalPrometheusRulesMap', '*', 'groups', 'rules'];
 
-/**
- * Returns one pair for each rule of a kind: the rule before the change and after the change. A rule that moves to
- * another group is also one pair.
- * @param kind `alert` for alerting rules, `record` for recording rules
- */
+/** Pairs each rule before and after the change. A rule that moves to another group is one pair. */
 export function rulePairs(change: Change, kind: 'alert' | 'record'): readonly Pair[] {
   const all = [
     ...(change.release ? pairsAt(change.release.before, change.release.after, inValues, ['values']) : []),
@@ -52,8 +48,8 @@ export function ofAlerts(...path: readonly string[]): Look {
 }
 
 /**
- * Returns the alert name from a path such as `rules.PushFailed.labels.severity`.
- * @param keysAfterName number of keys after the alert name, in this example 2
+ * Returns the alert name from a path.
+ * @param keysAfterName 2 for `rules.PushFailed.labels.severity`
  */
 export function alertAt({ path }: Pair, keysAfterName: number): string {
   return path[path.length - 1 - keysAfterName] ?? 'an alert';

@@ -19,10 +19,7 @@ function containerArguments(...names: readonly string[]) {
   );
 }
 
-/**
- * The Thanos compactor keeps samples forever if a retention option has the value 0. This function replaces such an
- * option with `1000y`. Otherwise the rule would treat 0 as the shortest retention.
- */
+/** Replaces a retention of 0 with `1000y`, because 0 means forever for the Thanos compactor. */
 function withoutEnd(pair: Pair): Pair {
   const forever = (value: Tree | undefined) =>
     typeof value === 'string' && /^--retention\.resolution-\w+=0\w*$/.test(value) ? '1000y' : value;

@@ -26,13 +26,12 @@ export function anyValues(...paths: readonly string[]): Look {
   };
 }
 
-/** Finds changed values by key, at any depth in the values of a Helm release or in a Kubernetes resource. */
+/** Finds changed values by key, at any depth of a Helm release or a Kubernetes resource. */
 export function keyAnywhere(...keys: readonly string[]): Look {
   return {
     text: `${list(keys)} anywhere in a release or a Kubernetes object`,
     pairs: ({ type, embedded, action, release, after, differences }) => {
-      // Objects inside a release are skipped, because the differences of the release already contain the differences of
-      // these objects.
+      // The differences of the outer resource already contain the differences of embedded objects.
       if (embedded || (!release && !type.startsWith('kubernetes_'))) return [];
       if (action === 'create') return below(release ? release.after : after, keys, release ? ['values'] : []);
       return differences.flatMap((difference) => {
@@ -67,7 +66,7 @@ export function objects(kinds: readonly string[], ...paths: readonly string[]): 
   };
 }
 
-/** The type `*` matches every resource of the plan, but no Kubernetes object inside a Helm release or a manifest. */
+/** The type `*` matches every resource, but no object inside a Helm release or a manifest. */
 export function resources(types: readonly string[], ...actions: readonly Action[]): Look {
   return {
     text: `${list(types)}: ${list(actions)}`,
@@ -90,7 +89,7 @@ export function derived(text: string, pairs: (change: Change) => readonly Pair[]
   return { text, pairs };
 }
 
-/** The values at a path in two trees, in pairs. `*` means every key of an object or every element of a list. */
+/** Returns the values at a path in two trees, in pairs. `*` means every key or list element. */
 export function pairsAt(
   before: Tree | undefined,
   after: Tree | undefined,
@@ -100,8 +99,7 @@ export function pairsAt(
   if (key === undefined) return before === undefined && after === undefined ? [] : [pair(at, before, after)];
   const both = isList(before) || isList(after) ? children(before ?? [], after ?? []) : undefined;
   if (both) {
-    // For a list `rules`, the paths `rules.*.alert` and `rules.alert` mean the same: the field `alert` of every
-    // element.
+    // For a list `rules`, `rules.*.alert` and `rules.alert` both mean `alert` of every element.
     const inner = key === '*' ? rest : [key, ...rest];
     return both.flatMap(([name, one, other]) => pairsAt(one, other, inner, name === '' ? at : [...at, name]));
   }

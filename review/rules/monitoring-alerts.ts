@@ -8,10 +8,7 @@ import { added, always, arrow, becomes, changed, gone, goneFromObject } from './
 const severityOrder = ['info', 'warning', 'critical'];
 const alertmanager = 'alertmanager.config';
 
-/**
- * Alert of kube-prometheus-stack that always fires. An external service can raise an alarm if it no longer receives
- * this alert.
- */
+/** Alert of kube-prometheus-stack that always fires. An external service can detect its absence. */
 const deadManSwitch = 'Watchdog';
 
 export const alertingRules: readonly Rule[] = [

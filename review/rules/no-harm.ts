@@ -75,7 +75,7 @@ export const harmlessRules: readonly Rule[] = [
       ),
       attributes(['kubernetes_config_map_v1', 'kubernetes_pod_disruption_budget_v1'], 'metadata.labels.*'),
     ],
-    // Grafana finds its dashboards by the label `grafana_dashboard`. Therefore a change of this label is not harmless.
+    // A change of `grafana_dashboard` is not harmless. Grafana finds dashboards by this label.
     when: (found, change) =>
       change.action === 'update' && found.path.at(-1) !== 'grafana_dashboard'
         ? differs(found, change)

@@ -51,9 +51,7 @@ function rightsOf(role: Tree | undefined): readonly string[] {
 const powerfulRight =
   /^(?:\* |\w+ \*|(?:get|list|watch|create|update|patch) secrets\b|(?:bind|escalate|impersonate) |create (?:pods\/exec|serviceaccounts\/token)|(?:create|update|patch) (?:cluster)?rolebindings)/;
 
-/**
- * In a new role of Kubernetes, only a powerful right is a finding. In an existing role, every added right is a finding.
- */
+/** New roles have findings for powerful rights. Existing roles have findings for all added rights. */
 const isNew = ({ action }: Change) => action === 'create';
 
 export const rightsRules: readonly Rule[] = [

@@ -38,6 +38,6 @@ export interface Rule {
   readonly looksAt: readonly Look[];
   readonly when: When;
   readonly reason: string;
-  /** Instruction to the person who deploys the change, such as `Confirm that the ingress controller is internal.` */
+  /** Instruction to the operator, such as `Confirm that the ingress controller is internal.` */
   readonly remedy: string;
 }

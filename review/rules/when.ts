@@ -14,10 +14,7 @@ export const removed: When = ({ before, after }) =>
 export const gone: When = ({ path, before, after }) =>
   before !== undefined && after === undefined ? (path.at(-1) ?? 'the resource') : undefined;
 
-/**
- * Works like `gone`, with one exception: if Terraform destroys or replaces a Helm release, the objects in the release
- * are not reported.
- */
+/** Works like `gone`, but skips the objects of a removed or replaced Helm release. */
 export const goneFromObject: When = (pair, change) =>
   change.action === 'update' || change.type === 'kubernetes_manifest' ? gone(pair, change) : undefined;
 
@@ -63,15 +60,12 @@ export const longer: When = (pair) =>
 export const larger: When = (pair) =>
   lower({ ...pair, before: pair.after, after: pair.before } as Pair, bytesOf) && arrow(pair);
 
-/**
- * Reports a setting that changes from `true` or from no value to `false`. If the plan updates or replaces the resource,
- * the function also reports a setting that changes from `true` to no value.
- */
+/** Reports a change to `false`. An update or a replacement also reports the removal of `true`. */
 export const switchedOff: When = (pair, change) =>
   becomes(false)(pair, change) ??
   (change.action === 'update' || change.action === 'replace' ? leaves(true)(pair, change) : undefined);
 
-/** Reports a limit that becomes smaller. In an update, the function also reports a limit that did not exist before. */
+/** Reports a smaller limit. In an update, a new limit is also reported. */
 export const smallerOrLimited: When = (pair, change) =>
   smaller(pair, change) ?? (change.action === 'update' && added(pair, change) ? arrow(pair) : undefined);
 
@@ -79,7 +73,7 @@ export const smallerOrLimited: When = (pair, change) =>
 export const unrestricted: When = ({ before, after }) =>
   isList(before) && !isEmpty(before) && isEmpty(after) ? 'every address may connect' : undefined;
 
-/** Reports the entries that a change adds to a list. An IPv4 range inside a range of the old list is left out. */
+/** Reports added entries of a list. An IPv4 range inside an old range is left out. */
 export const widened: When = ({ before, after }) => {
   if (!isList(after)) return undefined;
   const old = (isList(before) ? before : []).flatMap((text) => parseCidr(withPrefix(text)) ?? []);
@@ -120,14 +114,14 @@ function bytesOf(text: string): number | undefined {
   if (/^\d+(?:\.\d+)?e[+-]?\d+$/i.test(text)) return Number(text);
   const [, digits, unit = '', binary] = /^(\d+(?:\.\d+)?)([KMGTPE]?)(i?)B?$/i.exec(text) ?? [];
   if (digits === undefined) return undefined;
-  // The unit `Gi` of Kubernetes and the unit `GB` of Prometheus are powers of 1024. The unit `G` is a power of 1000.
+  // `Gi` (Kubernetes) and `GB` (Prometheus) are powers of 1024. `G` is a power of 1000.
   return (
     Number(digits) *
     (unit === '' ? 1 : (binary || text.endsWith('B') ? 1024 : 1000) ** (powers[unit.toUpperCase()] ?? 1))
   );
 }
 
-/** Parses a Prometheus duration, or an ISO 8601 duration. A month counts as 30 days, and a year as 365 days. */
+/** Parses a Prometheus or ISO 8601 duration. A month has 30 days, and a year has 365 days. */
 function secondsOf(text: string): number | undefined {
   if (!text.startsWith('P')) return /^(\d+(?:ms|[ywdhms]))+$/.test(text) ? seconds(text) : undefined;
   const found = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(

@@ -13,8 +13,7 @@ export function optionBefore(list: readonly Tree[], index: number): string | und
 }
 
 function isPair(name: string, value: string): boolean {
-  // A text that starts with `-` is the next option, not the value of `name`. A text that starts with `id=` contains no
-  // secret, because it names a file, as in `docker build --secret id=x,src=file`.
+  // `-` starts the next option. `id=` names a file, as in `docker build --secret id=x,src=file`.
   const isPlain = !value.startsWith('-') && !value.startsWith('id=');
   return option.test(name) && !withoutSecret.test(name) && isPlain && isSecret(name, value);
 }
@@ -22,7 +21,7 @@ function isPair(name: string, value: string): boolean {
 /** A name and its value, such as `--client-secret=abc`, `PGPASSWORD=abc` or `auth.password=abc`. */
 const assignment = /^-{0,2}([A-Za-z_][\w.-]*)=(.+)$/s;
 
-/** The name of the first secret in an argument or a command, such as `PGPASSWORD` in `sh -c "PGPASSWORD=abc psql"`. */
+/** Returns the name of the first secret in a command, such as `PGPASSWORD` in `PGPASSWORD=abc psql`. */
 export function secretInCommand(text: string): string | undefined {
   if (!/=|(?:^|[\s"'`])--?[A-Za-z]/.test(text)) return undefined;
   const words = text.split(/[\s;]+/);
@@ -43,10 +42,9 @@ const label = /=(["'])[^"']*\1[,})\]]/;
 function assigned(word: string): string | undefined {
   if (label.test(word)) return undefined;
   const [, name = '', value = ''] = assignment.exec(unquoted(word)) ?? [];
-  // A value that starts with `~` or `$` is not a secret. Examples: the PromQL matcher `token=~"x"`, and the shell
-  // assignment `TOKEN=$(cat file)`.
+  // The PromQL matcher `token=~"x"` and the shell text `TOKEN=$(cat file)` contain no secret.
   if (name === '' || /^[~$]/.test(value)) return undefined;
-  // The value of an assignment can contain a second assignment: `password=abc` in `--from-literal=password=abc`.
+  // The value can contain a second assignment, as in `--from-literal=password=abc`.
   return isSecret(name, value) ? name : assigned(value);
 }
 

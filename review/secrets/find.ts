@@ -4,17 +4,14 @@ import { optionBefore, secretInCommand, secretVariable } from './arguments.ts';
 import { isSecret, isSecretName } from './names.ts';
 import { references, secretForms, secretKinds, shortestSecret, smallestSecret } from './patterns.ts';
 
-/**
- * The place where a plan or a Kubernetes object contains a secret as plain text. A `PlainSecret` does not contain the
- * secret itself.
- */
+/** Place of a secret in a plan or a Kubernetes object. The secret itself is not included. */
 export interface PlainSecret {
   readonly path: readonly string[];
   /** For example `a private key`. */
   readonly what: string;
 }
 
-/** Finds the values that look like secrets. The function skips values that are already hidden in `tree`. */
+/** Finds values that look like secrets, except values that are already hidden. */
 export function plainSecrets(tree: Tree | undefined, path: readonly string[] = []): readonly PlainSecret[] {
   if (typeof tree === 'string') return ofText(tree, path);
   if (isList(tree)) {
@@ -44,10 +41,7 @@ export function plainSecrets(tree: Tree | undefined, path: readonly string[] = [
   });
 }
 
-/**
- * Returns the name in an object such as `{ name: 'DB_PASSWORD', value: 'abc' }`. Some objects have the field `key`
- * instead of `name`.
- */
+/** Returns the name of `{ name: 'DB_PASSWORD', value: 'abc' }`. The name can be in `key` instead. */
 export function nameOfValue({ name, key }: Branch): Tree | undefined {
   return name ?? key;
 }
@@ -74,8 +68,7 @@ function ofSecretObject(data: Tree, path: readonly string[]): readonly PlainSecr
   if (!isBranch(data)) return [];
   return Object.entries(data).flatMap(([key, value]) => {
     if (typeof value !== 'string' || value === '' || references.test(value)) return [];
-    // Some custom resources of the Prometheus Operator read their configuration file from a Secret. A configuration
-    // file can be free of passwords. Therefore the review reports only the passwords that the file contains.
+    // The Prometheus Operator reads configuration files from Secrets. A file can be free of passwords.
     const isFile = path.at(-1) === 'stringData' && value.includes('\n');
     return isFile ? ofText(value, [...path, key]) : [{ path: [...path, key], what: 'the data of a Secret' }];
   });

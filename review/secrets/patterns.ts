@@ -1,10 +1,10 @@
 /** A text with fewer characters matches no pattern of `secretForms`. */
 export const shortestSecret = 7;
 
-/** Smaller numbers are no secrets. For example, `token: 5` is no secret, because 5 is probably a count or a size. */
+/** Smaller numbers are no secrets. In `token: 5`, the number is probably a count or a size. */
 export const smallestSecret = 1000;
 
-/** Values that are secrets under any key. Each pattern takes linear time, because a plan can contain long texts. */
+/** Values that are secrets under any key. Each pattern takes linear time, because texts can be long. */
 export const secretForms: readonly { readonly what: string; readonly form: RegExp }[] = [
   { what: 'a private key', form: /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/ },
   { what: 'a JSON Web Token', form: /(?<![\w-])eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10}/ },
@@ -28,7 +28,7 @@ export const secretForms: readonly { readonly what: string; readonly form: RegEx
   { what: 'a password hash', form: /\$(?:2[aby]|5|6|y|argon2id?)\$[\w./$,=+-]{20,}/ },
 ];
 
-/** Matches names of secrets in snake case. Use `isSecretName` instead, which first converts a name to snake case. */
+/** Names of secrets in snake case. Use `isSecretName` instead, which converts the name first. */
 export const secretNames =
   /(?:pass(?:word|wd|phrase)|(?:^|_)(?:pass|pwd|secret|token|apikey|(?:api|access|account|secret|private|shared|signing|encryption|routing|service|integration)_key|connection_string|credentials?|sas))$/;
 
@@ -39,7 +39,7 @@ export const publicNames: ReadonlySet<string> = new Set([
   'image_pull_secret',
 ]);
 
-/** Texts that only refer to a secret, such as an expression, a path of a file, or the name of a login method. */
+/** Texts that refer to a secret: expressions, file paths, or names of login methods. */
 export const references =
   /^(?:\$\{.*\}|\$__(?:file|env)\{.*\}|\$[A-Z_][A-Z0-9_]*|\$\([A-Z_][A-Z0-9_]*\)|\{\{.*\}\}|\[.+\]|@Microsoft\.KeyVault\(.*\)|managedidentity|@?\.{0,2}\/[\w./-]+)$/s;
 

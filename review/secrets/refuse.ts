@@ -11,14 +11,13 @@ import { type PlainSecret, plainSecrets } from './find.ts';
 const shownSecrets = 10;
 
 /**
- * Refuses a plan that contains a secret as plain text. The message names places, but no value.
+ * Refuses a plan with a plain-text secret. The message contains no value.
  * @throws PlanError
  */
 export function refusePlainSecrets(plan: Plan): void {
   const found = [...new Set([...plan.resource_changes.flatMap(secretsOf), ...ofVariables(plan)])];
   if (found.length === 0) return;
-  // The name of a resource can contain a value that the plan marks as sensitive. `maskedLine` hides such a value in the
-  // error message.
+  // A resource name can contain a sensitive value. `maskedLine` hides the value in the message.
   const texts = sensitiveTexts(plan);
   const more = found.length > shownSecrets ? [`  and ${found.length - shownSecrets} more`] : [];
   throw new PlanError(

@@ -2,7 +2,7 @@ import { markdownReport } from '../../review/drift/markdown.ts';
 import { recordedDrift } from '../../test/review/drift/recorded.ts';
 import { type Generated, withRegion } from './region.ts';
 
-/** The code block of the report has four backticks, because the report contains code blocks with three backticks. */
+/** The block has four backticks, because the report contains blocks with three backticks. */
 export const driftPage: Generated = {
   file: 'docs/find-drift.md',
   text: async (current) => {

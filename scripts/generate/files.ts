@@ -14,10 +14,7 @@ import { reference } from './reference/pages.ts';
 import type { Generated } from './region.ts';
 import { restoreTables } from './restore.ts';
 
-/**
- * The README must be the last element, because the README contains the number of PromQL queries in all documents. The
- * generated pages are also documents.
- */
+/** The README must be last, because the README counts the PromQL queries of the generated pages. */
 export const generatedFiles: readonly Generated[] = [
   ...dashboardFiles,
   ...composeFiles,

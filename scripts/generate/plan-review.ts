@@ -3,7 +3,7 @@ import { reviewPlans } from '../../review/review.ts';
 import { recorded } from '../../test/review/recorded.ts';
 import { type Generated, withRegion } from './region.ts';
 
-/** The code block of the review has four backticks, because the review contains code blocks with three backticks. */
+/** The block has four backticks, because the review contains blocks with three backticks. */
 export const planReviewPage: Generated = {
   file: 'docs/review-a-plan.md',
   text: (current) => {

@@ -1,16 +1,13 @@
-/** A generated file. `npm run generate` writes the whole file, or only the text between two marker lines. */
+/** A generated file, or a file with generated text between two marker lines. */
 export interface Generated {
   readonly file: string;
-  /**
-   * Returns the new text of the file.
-   * @param current current text of the file; empty if the file is missing
-   */
+  /** Returns the new text of the file. `current` is empty if the file is missing. */
   readonly text: (current: string) => string | Promise<string>;
 }
 
 /**
  * Replaces the text between the two marker lines of a region.
- * @throws Error if the text has no region with this name
+ * @throws Error if the region is missing
  */
 export function withRegion(text: string, name: string, content: string): string {
   const marked = new RegExp(

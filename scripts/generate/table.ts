@@ -1,4 +1,4 @@
-/** A Markdown table. In a cell, `|` is escaped, a line break becomes a space, and an empty text becomes a dash. */
+/** Returns a Markdown table. An empty cell becomes a dash, and a line break becomes a space. */
 export function table(columns: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const line = (cells: readonly (string | number)[]) =>
     `| ${cells.map((cell) => String(cell).replace(/\n/g, ' ').replaceAll('|', '\\|') || '–').join(' | ')} |`;

@@ -4,8 +4,7 @@ import { keep, mask, type Range } from './mask.ts';
 const isTest = /^(describe|it|test)\b/;
 
 /**
- * Masks everything except comments, test titles, and strings with white space. The other strings are masked, because
- * they are names or paths.
+ * Keeps comments, test titles, and strings with white space. Masks other strings, such as paths.
  * @throws Error if the text cannot be parsed
  */
 export function proseOfCode(file: string, text: string): string {
@@ -28,8 +27,7 @@ export function proseOfCode(file: string, text: string): string {
   }).visit(program);
   const inComments = new Set<Range>(comments);
   return keep(text, [...comments, ...strings], (part, range) => {
-    // A phrase can continue on the next line of a comment. Therefore the sign `//` or `*` at the start of a line
-    // becomes spaces.
+    // A phrase can continue on the next line of a comment. Therefore `//` and `*` become spaces.
     const plain = inComments.has(range) ? part.replace(/^[ \t]*(\/\/|\/?\*+)/gm, spaces) : part;
     return mask(plain, [/`[^`\n]*`/g]);
   });

@@ -1,4 +1,4 @@
-/** The mask writes `\0` in place of text that is not prose. White space stays. No searched phrase contains `\0`. */
+/** Sign in place of text that is not prose. No searched phrase contains `\0`. */
 const notProse = '\0';
 
 const blank = (text: string) => text.replace(/\S/g, notProse);
@@ -14,11 +14,7 @@ export interface Range {
   readonly end: number;
 }
 
-/**
- * Masks the text outside `ranges`, and replaces each range with the result of `prose`. Ignores a range that starts
- * inside an earlier range.
- * @param prose receives the text of a range, and must return a text of the same length
- */
+/** Masks the text outside `ranges`. `prose` must return a text of the same length. */
 export function keep<R extends Range>(
   text: string,
   ranges: readonly R[],
@@ -26,6 +22,7 @@ export function keep<R extends Range>(
 ): string {
   let kept = '';
   for (const range of [...ranges].sort((one, other) => one.start - other.start)) {
+    // Ignores a range that starts inside an earlier range.
     if (range.start < kept.length) continue;
     kept += blank(text.slice(kept.length, range.start));
     kept += prose(text.slice(range.start, range.end), range);

@@ -25,7 +25,7 @@ const noFault = async (page: Page) => {
 
 const drawn = (page: Page) => page.locator('.chart[data-series]:not([data-series="0"])').first().waitFor();
 
-/** Screenshots up to `explore` must come before `map-fault`, because `map-fault` injects a fault into the demo. */
+/** `map-fault` injects a fault. A later screenshot must first send `DELETE /api/faults`. */
 export const screenshots: readonly Screenshot[] = [
   {
     name: 'map',

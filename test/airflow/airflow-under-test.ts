@@ -32,10 +32,7 @@ export interface AirflowUnderTest {
   stop(): Promise<void>;
 }
 
-/**
- * Starts Airflow, a Pushgateway and the batch-pusher in a temporary folder. The schedule of the DAG starts a run
- * immediately.
- */
+/** Starts Airflow, a Pushgateway and the batch-pusher. Airflow immediately starts a scheduled run. */
 export async function startAirflow(token: string): Promise<AirflowUnderTest> {
   const [programs, installation] = await Promise.all([
     obtainPrograms({ names: ['pushgateway'] }),

@@ -6,17 +6,15 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { installAirflow } from '../../demo/airflow/installation.ts';
 import { root } from './airflow-under-test.ts';
 
-/**
- * The states and results of the tasks of a run. A mapped task has several entries in `states`, such as `load_0` and
- * `load_1`.
- */
+/** The states and results of the tasks of a run. */
 interface Found {
+  /** State of each task, by task id. A mapped task has several entries, such as `load_0` and `load_1`. */
   readonly states: Readonly<Record<string, string | null>>;
   /** Return value of each task, by task id. A mapped task has several instances, and its value is a list. */
   readonly xcoms: Readonly<Record<string, unknown>>;
 }
 
-/** Python program that evaluates all cases in one process, because the import of Airflow takes five seconds. */
+/** Python program for all cases, because each import of Airflow takes five seconds. */
 const program = `
 import json, sys
 import batch_pusher_dag, prometheus_metrics_dag as dag

@@ -17,10 +17,7 @@ const { open } = useBrowser();
 const { ports } = inject('pipeline');
 const api = `http://127.0.0.1:${ports.console}/api`;
 const withinMs = 40_000;
-/**
- * Milliseconds. The limit is longer than one minute, because Alertmanager can miss the first report that an alert has
- * ended. Prometheus repeats this report after one minute.
- */
+/** Longest wait for the end of an alert, in milliseconds. Prometheus repeats a lost report after 1 min. */
 const endsWithinMs = 100_000;
 
 /** During the fault `nats-frozen`, the alert NatsServerDown inhibits the alert NatsExporterDown. */
@@ -265,8 +262,7 @@ describe('the Alerts view', () => {
   });
 
   it('shows the resolved notification after the end of a fault', async () => {
-    // The page `/alerts` shows only the newest five incidents and the open incidents. The ended incident of this test
-    // may not be among these incidents. The page of a single alert lists only the incidents of that alert.
+    // Without `?alert=`, the page shows only the newest five incidents and the open incidents.
     const page = await open('/alerts?alert=PushgatewayDown');
     for (const fault of faults) await ask('DELETE', `/faults/${fault}`);
     let recorded: Incident | undefined;

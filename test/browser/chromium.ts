@@ -58,8 +58,7 @@ const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** Serious and critical findings of axe-core, one line each. */
 export async function accessibilityFindings(page: Page): Promise<readonly string[]> {
-  // The Content Security Policy of the page would block axe-core in a script element. The policy does not apply to
-  // `page.evaluate`.
+  // The Content Security Policy blocks axe-core in a script element, but not in `page.evaluate`.
   const { readFile } = await import('node:fs/promises');
   await page.evaluate(await readFile(axeFile, 'utf8'));
   return page.evaluate(async () => {

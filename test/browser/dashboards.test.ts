@@ -19,10 +19,7 @@ beforeAll(async () => {
   await body.dump();
 });
 
-/**
- * Maximum time until a panel shows data, in milliseconds. A panel with a rate needs several scrapes and the next
- * refresh of the page.
- */
+/** Maximum time until a panel shows data, in milliseconds. A rate needs several scrapes. */
 const patienceMs = 60_000;
 
 interface Drawn {

@@ -230,8 +230,7 @@ describe('the batch of the demo', () => {
   it('fails in the stage that the user selects as the outcome', async () => {
     const page = await open('/faults');
     const batch = panel(page, 'Batch');
-    // The test turns the schedule off. Otherwise a scheduled run could succeed before Prometheus scrapes the result of
-    // the failed run.
+    // A scheduled run could succeed before Prometheus scrapes the result of the failed run.
     const schedule = batch.getByLabel('Schedule of the batch');
     await schedule.selectOption('off');
     await batch.getByLabel('Outcome').selectOption('load');

@@ -50,18 +50,14 @@ export const eventsOf = (sections: Sections): string =>
     .map(([section, value]) => event(section, value))
     .join('');
 
-/**
- * Reloads the page and sends mock events. Waits until the page has drawn the last event.
- * @param updates function that returns events. The page receives these events after the events of `sections`.
- */
+/** Reloads the page with mock events: `sections`, then `updates`. Waits until all events are drawn. */
 export async function sendUpdates(
   page: Page,
   sections: Sections,
   updates: () => Promise<string>,
 ): Promise<void> {
   const { components, ...status } = sections.components;
-  // The last event sets all components to `stopped`. The header of the page then shows the number of all components and
-  // `not running`. The function waits for this text, because the page has then received all events.
+  // The function waits until the header shows the last event: all components are `stopped`.
   const stopped = components.map((component) => ({ ...component, state: 'stopped' }));
   const streams = [
     async () => eventsOf(sections) + retry(100),

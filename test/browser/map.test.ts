@@ -358,7 +358,7 @@ describe('the map of the console', () => {
             return !near.includes(from as never) && !near.includes(to as never);
           });
         };
-        // A failed request of the previous fault can be scraped late. Its rate then stays above 0 for some time.
+        // Prometheus can scrape a failed request of the previous fault late. The rate then stays above 0.
         await expect.poll(elsewhere, { timeout: 60_000 }).toEqual([]);
         await picture(page, `map-${fault}`);
       } finally {

@@ -8,10 +8,7 @@ const { open } = useBrowser();
 
 const few = 20;
 const many = 320;
-/**
- * Maximum growth of the heap in bytes, from `few` to `many` updates. A page that keeps all old drawings of the map
- * grows by 30 MB: 0.1 MB for each update.
- */
+/** Maximum growth of the heap, in bytes. A page that keeps all old drawings of the map grows by 30 MB. */
 const largestGrowth = 3_000_000;
 
 const steps = (update: number, position: number) => Math.floor(update / (1 + (position % 5)));

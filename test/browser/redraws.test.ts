@@ -62,7 +62,7 @@ describe('an open page of the console', () => {
     let before: ReadonlyMap<string, number> = new Map();
     await sendUpdates(page, sections, async () => {
       before = await drawings(session);
-      // Each update differs from the update before it only in `flows.at`, the time at which the rates were measured.
+      // Each update changes only `flows.at`, the time at which the rates were measured.
       const update = (index: number) =>
         eventsOf({ ...sections, flows: { ...sections.flows, at: sections.flows.at + index } });
       return Array.from({ length: updates }, (_, index) => update(index)).join('');

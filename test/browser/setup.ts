@@ -1,15 +1,13 @@
 import type { TestProject } from 'vitest/node';
 import { runningPipeline, startVerifiedPipeline } from './start-pipeline.ts';
 
-/** Port offsets of the pipelines, by vitest project. These projects and the live tests can run at the same time. */
+/** Port offsets by vitest project. The projects and the live tests can run at the same time. */
 const portOffsets: Readonly<Record<string, number>> = {
   browser: Number(process.env.BROWSER_PORT_OFFSET ?? 12_500),
   tour: Number(process.env.TOUR_PORT_OFFSET ?? 16_400),
 };
 
-/**
- * Starts a pipeline and waits until verify passes. With `BROWSER_PIPELINE=<offset>`, the tests use a running pipeline.
- */
+/** Starts a pipeline, unless `BROWSER_PIPELINE` contains the port offset of a running pipeline. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const running = process.env.BROWSER_PIPELINE;
   const { stop, ...pipeline } =

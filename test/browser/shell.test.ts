@@ -105,8 +105,7 @@ describe('the console in a browser', () => {
   it('works in a seventh tab while six hidden tabs are open', async () => {
     const first = await open('/map');
     let page = first;
-    // A browser opens at most six connections to a host. Therefore the seventh tab loads only if hidden tabs close
-    // their connections.
+    // A browser opens at most six connections to a host. Hidden tabs must close their connections.
     for (let tab = 2; tab <= 7; tab += 1) {
       await page.locator('.map-node').first().waitFor();
       await hide(page, true);

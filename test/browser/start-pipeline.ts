@@ -14,8 +14,8 @@ export interface StartedPipeline extends PipelineUnderTest {
 }
 
 /**
- * Starts a pipeline without earlier data, and waits until verify passes.
- * @throws Error with the output of the pipeline or the findings of verify
+ * Starts a pipeline without earlier data.
+ * @throws Error if the pipeline does not start or verify fails
  */
 export async function startVerifiedPipeline(portOffset: number): Promise<StartedPipeline> {
   const start = startPipeline(['--fresh', '--port-offset', String(portOffset)]);
@@ -37,10 +37,7 @@ export async function startVerifiedPipeline(portOffset: number): Promise<Started
   };
 }
 
-/**
- * A pipeline that was already running before the tests. Therefore `stop` does nothing, and the pipeline still runs
- * after the tests.
- */
+/** A pipeline that was running before the tests. Therefore `stop` does nothing. */
 export function runningPipeline(portOffset: number): StartedPipeline {
   return { ports: shiftPorts(portOffset), stop: async () => {} };
 }

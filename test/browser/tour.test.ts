@@ -26,10 +26,7 @@ const ticked = (page: Page, id: string) =>
 const hasTick = (page: Page, id: string) =>
   page.locator(`.tour-acts a[href$="step=${id}"] .tour-tick.done`).isVisible();
 
-/**
- * Ends the faults that these tests inject. Otherwise the faults could disturb other test files, because with
- * BROWSER_PIPELINE all test files use the same pipeline.
- */
+/** With BROWSER_PIPELINE, all test files use the same pipeline. Therefore the faults must end. */
 afterAll(async () => {
   for (const fault of ['upstream-rate-limited', 'edge-cut-off', 'upstream-timeout']) {
     await fetch(`${base}/api/faults/${fault}`, { method: 'DELETE' });
@@ -322,7 +319,7 @@ describe('presenter mode', () => {
     await openStep(page, 'burst');
     await page.keyboard.press('p');
     await stage(page).waitFor();
-    // A page that becomes visible again requests a new stream of events. `page.route` above aborts the request.
+    // A page that becomes visible again requests a new event stream. `page.route` aborts the request.
     await page.evaluate(() => {
       for (const hidden of [true, false]) {
         Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });

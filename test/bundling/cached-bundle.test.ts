@@ -25,10 +25,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-/**
- * Writes a file, and sets its modification time to one hour ago. If a source changed only milliseconds before the
- * build, `cachedBundle` builds the bundle again in the next call.
- */
+/** Writes a file with an old modification time, because `cachedBundle` rebuilds very recent sources. */
 function write(path: string, text: string): void {
   mkdirSync(root, { recursive: true });
   writeFileSync(join(root, path), text);

@@ -13,10 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/**
- * Records a build. The default of `startedAt` is one second in the future, because `remember` writes no record if a
- * source is newer than the start of the build. `beforeEach` has just written the sources.
- */
+/** Records a build. The default is later than the sources. Otherwise `remember` writes no record. */
 function make(startedAt = Date.now() + 1000): void {
   remember(at('record.json'), {
     key: 'revision 1',

@@ -4,7 +4,7 @@ import { readSettings } from '../../settings/read-settings.ts';
 
 const deadlineMs = 60_000;
 
-/** The kubeconfig context has no default, because the tests create and delete namespaces in the cluster. */
+/** The kubeconfig context has no default, because the tests delete namespaces in the cluster. */
 export function contextUnderTest(): string {
   return readSettings(
     {

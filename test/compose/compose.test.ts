@@ -88,7 +88,7 @@ describe('the compose file', () => {
       expect(image).toMatch(/^[a-z0-9./-]+:v?\d+\.\d+\.\d+(-alpine)?$/);
       if (build) {
         expect(existsSync(join(root, build.dockerfile))).toBe(true);
-        // The container engine must build this image and must not pull it. No public registry has the name `localhost`.
+        // The container engine must build this image. No public registry has the name `localhost`.
         expect(image).toMatch(/^localhost\//);
         expect(pull_policy).toBe('build');
       } else expect(image).toMatch(/^(docker|quay)\.io\//);

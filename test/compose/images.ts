@@ -5,7 +5,7 @@ import { execa } from 'execa';
 import which from 'which';
 import type { ProgramName, Programs } from '../../toolchain/index.ts';
 
-/** A container image for a test. The test builds the image from files of this machine, in place of a published image. */
+/** A container image for a test. The image contains files of this machine. */
 interface Image {
   readonly name: string;
   readonly entrypoint: readonly string[];
@@ -32,10 +32,7 @@ export async function programImage(name: string, program: ProgramName, programs:
   return { name, entrypoint: [path], files: { [path]: programs[program].path, ...tools } };
 }
 
-/**
- * An image that runs `main` with the Node.js program of this machine. In the image, Node.js has the same path as in
- * compose/Dockerfile.
- */
+/** An image that runs `main` with the Node.js program of this machine. */
 export async function nodeImage(
   name: string,
   main: string,
@@ -45,6 +42,7 @@ export async function nodeImage(
   const libraries = [...stdout.matchAll(/(\/\S+) \(0x/g)].map(([, path = '']) => [path, realpathSync(path)]);
   return {
     name,
+    // Node.js has the same path in the image of compose/Dockerfile.
     entrypoint: ['/nodejs/bin/node'],
     cmd: [main],
     files: { '/nodejs/bin/node': process.execPath, ...Object.fromEntries(libraries), ...files },

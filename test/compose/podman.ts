@@ -23,9 +23,9 @@ const fault = { name: 'batch-failing', alert: 'BatchRunFailed' };
 type Services = Readonly<Record<string, { readonly image: string; readonly healthcheck?: unknown }>>;
 
 /**
- * Starts the compose file without Grafana, and checks the pipeline.
- * @returns false if a check of `verifyWithin` fails
- * @throws Error if a check of the console or a health check fails
+ * Runs and checks the compose file.
+ * @returns false if verify fails
+ * @throws Error if other checks fail
  */
 export async function runCompose({
   portOffset,

@@ -95,9 +95,7 @@ it('a panel imports alert thresholds from the rules and does not repeat the numb
         ([, value = '']) => ({ file, value: Number(value.replaceAll('_', '')) }),
       ),
     );
-  // These thresholds belong to no rule:
-  // - a threshold of 1, which marks the first failure
-  // - the thresholds in `pipeline-health/overview.ts`, because its panels show totals
+  // Thresholds without a rule: 1 marks the first failure, and `overview.ts` shows totals.
   const withoutRule = typed.filter(
     ({ file, value }) => value === 1 || file === 'pipeline-health/overview.ts',
   );
@@ -106,8 +104,7 @@ it('a panel imports alert thresholds from the rules and does not repeat the numb
 });
 
 it('every query of a table with several queries is an aggregation such as `sum`', () => {
-  // Grafana shows two results in one row only if all their labels are equal. An aggregation removes the metric name,
-  // which is also a label.
+  // Grafana joins rows only if all labels are equal. An aggregation removes the label `__name__`.
   const several = panels.filter(({ panel, targets }) => panel.type === 'table' && targets.length > 1);
   const named = several.flatMap(({ targets }) =>
     targets.filter(({ expr }) => !/^(sum|avg|min|max|count)\(/.test(expr)),
@@ -117,7 +114,7 @@ it('every query of a table with several queries is an aggregation such as `sum`'
 });
 
 it('the panel "Last success" shows every value in green', () => {
-  // No limit fits every batch: 5 hours without a success are normal for a daily batch, but not for an hourly batch.
+  // No limit fits every batch. 5 hours are normal for a daily batch, but not for an hourly batch.
   const age = panels.filter(({ panel }) => panel.title === 'Last success');
   expect(age.map(({ panel }) => panel.fieldConfig?.defaults.thresholds?.steps)).toEqual([
     [{ value: null, color: 'green' }],

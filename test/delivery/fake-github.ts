@@ -22,11 +22,7 @@ export interface Refusal {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /**
-   * If true, the server executes the request, and then answers with `status`. If false, the server only answers with
-   * `status`.
-   * @default false
-   */
+  /** Whether the server executes the request before the answer with `status`. @default false */
   readonly afterwards?: boolean;
 }
 
@@ -37,10 +33,7 @@ export class FakeGitHub {
   head = 'a'.repeat(40);
   /** Each request as `METHOD path`. */
   readonly requests: string[] = [];
-  /**
-   * Each entry is used once. The mock applies `refusal` to the next request whose text `METHOD path` matches `request`,
-   * and then deletes the entry.
-   */
+  /** The mock uses each entry once: for the next request whose `METHOD path` matches `request`. */
   readonly refusals: { readonly request: RegExp; readonly refusal: Refusal }[] = [];
   /** The mock does not answer a request if this pattern matches the text `METHOD path` of the request. */
   silent: RegExp | undefined;

@@ -37,8 +37,7 @@ export function synthesized(stacks: SmallStacks): string {
     writeFileSync(join(outdir, 'stacks', name, 'cdk.tf.json'), JSON.stringify(content));
   }
   const entries = names.map((name, index) => [name, { name, dependencies: names.slice(0, index).slice(-1) }]);
-  // In this manifest, each stack is listed before the stacks that it depends on. Therefore the code that reads the
-  // manifest must sort the stacks by `dependencies`.
+  // Each stack is listed before its dependencies. Therefore a reader must sort the stacks.
   const manifest = { stacks: Object.fromEntries(entries.reverse()) };
   writeFileSync(join(outdir, 'manifest.json'), JSON.stringify(manifest));
   return outdir;
@@ -66,17 +65,16 @@ export async function commit(project: string): Promise<void> {
   await git('commit', '--quiet', '--message', 'x');
 }
 
-/** A mock of Terraform: `show` prints a plan, and `calls` lists each `plan` and `apply` that does not fail. */
 export interface MockTerraform {
   readonly program: string;
+  /** The log of `plan` and `apply`. The call that `fails` selects writes no line. */
   calls(): readonly string[];
 }
 
 /**
  * @param plans output of `terraform show`, by stack
- * @param fails subcommand and stack of the call that fails, such as `apply dev-b`
- * @param error error text of the failed call
- * @param waits subcommand and stack of the call that runs until SIGINT, such as `apply dev-a`
+ * @param fails call that fails, such as `apply dev-b`
+ * @param waits call that runs until SIGINT, such as `apply dev-a`
  */
 export function mockTerraform(
   plans: Readonly<Record<string, string>>,

@@ -135,7 +135,7 @@ describe('the processes of Thanos', () => {
     const ofPrometheus = groupsOf(fileOf('prometheus', 'config/prometheus/rules.yml', plain));
     const own = rules.filter(({ name }) => name.startsWith('thanos'));
     expect(own.map(({ name }) => name)).toEqual(['thanos', 'thanos-ruler-notifications']);
-    // The test does not compare the group `targets`, because with Thanos the group also checks the targets of Thanos.
+    // With Thanos, the group `targets` also checks the targets of Thanos.
     const comparable = (groups: typeof rules) => groups.filter(({ name }) => name !== 'targets');
     expect(comparable(rules.filter((group) => !own.includes(group)))).toEqual(comparable(ofPrometheus));
     const alertsOf = (groups: typeof rules) =>

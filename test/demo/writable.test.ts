@@ -11,8 +11,8 @@ const becomeNobody =
   process.getuid?.() === 0 ? 'process.setgroups([]); process.setgid(65534); process.setuid(65534);' : '';
 
 /**
- * Runs the write check for a folder as an ordinary user.
- * @returns `yes`, or the code and the path of the error, such as `EACCES /tmp/logs`
+ * Checks a folder as an ordinary user.
+ * @returns `yes`, or an error such as `EACCES /tmp/logs`
  */
 async function answerFor(folder: string): Promise<string> {
   const sandbox = mkdtempSync(join(tmpdir(), 'asking-'));
@@ -20,8 +20,7 @@ async function answerFor(folder: string): Promise<string> {
   chmodSync(sandbox, 0o755);
   const outfile = join(sandbox, 'writable.mjs');
   await build({ entryPoints: [module], outfile, bundle: true, platform: 'node', format: 'esm' });
-  // If the tests run as root, the script changes the user only after Node has started. Node can be installed in the
-  // home folder of root, and `nobody` cannot start a program in this folder.
+  // Node starts first. `nobody` cannot start a Node that is installed in the home folder of root.
   const ask = `import('${outfile}').then(({ requireWritable }) => {
     ${becomeNobody}
     try { requireWritable([process.argv[1]]); console.log('yes'); }

@@ -423,8 +423,7 @@ describe('a drill of several faults', () => {
       fakeFault('next', 'NatsServerDown'),
     ]);
     const query = target.query.bind(target);
-    // The drill injects the fault `next` only after the query `nats_connz_num_connections` returns data. In this test,
-    // the drill first tries to end the fault `killed`, and fails. The query returns data only after this attempt.
+    // The drill injects `next` after this query returns data: after the failed restore of `killed`.
     target.query = async (expr) =>
       expr === 'nats_connz_num_connections' && !target.actions.includes('restore killed') ? [] : query(expr);
     const { results } = await play(target, { parallel: 2 });

@@ -8,11 +8,11 @@ import type { Series } from '../../verify/prometheus-api.ts';
 export interface FakeAlert extends ExpectedAlert {
   /** Milliseconds from the injection of the fault until the alert is pending. @default 5 */
   readonly pendingAfter?: number;
-  /** Milliseconds from the injection of the fault until the alert fires; `null`: the alert never fires. @default 10 */
+  /** Milliseconds from the injection until the alert fires. `null`: the alert never fires. @default 10 */
   readonly firingAfter?: number | null;
-  /** Milliseconds from the injection of the fault until the notification about the alert; `null`: no notification. @default 15 */
+  /** Milliseconds from the injection until the notification. `null`: no notification. @default 15 */
   readonly notifiedAfter?: number | null;
-  /** Milliseconds from the end of the fault until the alert ends; `null`: the alert never ends. @default 5 */
+  /** Milliseconds from the end of the fault to the end of the alert. `null`: no end. @default 5 */
   readonly endsAfter?: number | null;
   readonly endIsNotified?: boolean;
   readonly inhibitedBy?: readonly ExpectedAlert[];
@@ -24,11 +24,7 @@ export interface FakeFault extends Partial<DrillFault> {
   readonly raises?: readonly FakeAlert[];
   readonly refusesInjection?: string;
   readonly refusesRestore?: string;
-  /**
-   * Period in which the query from `runbookQueries` shows the fault. The period of `after the injection` starts with
-   * the injection and never ends.
-   * @default from the injection to the end of the fault
-   */
+  /** When the runbook query shows the fault. `after the injection` has no end. @default during the fault */
   readonly runbookQueryShows?: 'never' | 'after the injection';
 }
 
@@ -170,7 +166,7 @@ export class FakeTarget implements DrillTarget {
   }
 }
 
-/** The default of `area` is the name of the fault. A drill may inject faults with different areas at the same time. */
+/** The default of `area` is the name. A drill may inject faults of different areas at the same time. */
 export function fakeFault(name: string, alert: string, rest: Partial<FakeFault> = {}): FakeFault {
   return { name, area: name, alerts: [{ alert }], ...rest };
 }

@@ -6,7 +6,7 @@ import { receivers } from '../../demo/components/thanos/members.ts';
 import { until } from '../live/processes.ts';
 import { type Agent, agents, type Pair, servedSeries, startPair } from './agent-pair.ts';
 
-/** Port offset of the programs in this file. The laptop pipeline, which runs at the same time, uses other ports. */
+/** Port offset of the programs in this file. The laptop pipeline runs at the same time. */
 const portOffset = inject('laptop').portOffset - 1000;
 const intervalMs = scrapeIntervalSeconds.laptop * 1000;
 const stopMs = 5000;
@@ -24,10 +24,7 @@ beforeAll(async () => {
 
 afterAll(() => pair?.close());
 
-/**
- * Returns the values that Thanos stores for the scrapes of `agent` in the last `seconds` seconds. Each value is the
- * Unix time of its scrape in milliseconds.
- */
+/** The scrapes of an agent that Thanos has stored, as Unix times in milliseconds. */
 async function stored(agent: Agent, seconds: number): Promise<ReadonlySet<number>> {
   const copies = await pair.query(`pair_served{series="0",prometheus_replica="${agent}"}[${seconds}s]`, {
     merged: false,
@@ -55,11 +52,7 @@ async function scraped(agent: Agent, times: number): Promise<void> {
   );
 }
 
-/**
- * Stops all receivers and restarts one agent during this outage. Then looks for missing samples in Thanos.
- * @param interrupted the agent that `restart` restarts
- * @param restart returns when the restarted agent scrapes again
- */
+/** Stops all receivers, restarts one agent, and finds missing samples. `restart` waits for a scrape. */
 async function outage(interrupted: Agent, survivor: Agent, restart: () => Promise<void>) {
   const start = Date.now();
   await scraped(survivor, 3);
@@ -119,8 +112,7 @@ async function expectNothingLost({
   expect([...new Set(counts)]).toEqual([servedSeries]);
   const [increase] = await pair.query(`increase(pair_elapsed_total[${seconds}s])`);
   expect(Number(increase?.value?.[1]) / seconds).toBeCloseTo(1, 1);
-  // With `penalty`, the querier returns the samples of one agent at a time. With `chain`, the querier returns the
-  // samples of both agents.
+  // The querier shows one agent at a time with `penalty`, and both agents with `chain`.
   const once = await shown(seconds, 'penalty');
   expect(once).toBeLessThanOrEqual((seconds * 1000) / intervalMs + 2);
   await expect.poll(() => shown(seconds, 'chain'), { timeout: 10_000 }).toBeGreaterThan(1.2 * once);

@@ -100,7 +100,7 @@ async function get(url: string, query: Record<string, string>): Promise<readonly
   return JSON.parse(text).data.result;
 }
 
-/** The querier of the laptop. Its connection to the ruler is left out, because the test starts no ruler. */
+/** The querier of the laptop without its connection to the ruler, because the test starts no ruler. */
 function querier(settings: Settings, by: Deduplication, port: 'thanosQuery' | 'thanosRule'): Component {
   const made = thanosQuery(settings);
   const replaced: readonly (readonly [RegExp, string])[] = [
@@ -150,7 +150,7 @@ function agent(settings: Settings, name: Agent, port: PortName, targetPort: numb
       `--config.file=config/${name}/prometheus.yml`,
       `--web.listen-address=${listener(settings, port)}`,
       `--storage.agent.path=data/${name}`,
-      // How long a stopping agent tries to send its last samples. The default of one minute would slow down the test.
+      // A stopping agent sends samples for at most 1 s. The default of one minute would slow down the test.
       '--storage.remote.flush-deadline=1s',
     ],
     files: { [`config/${name}/prometheus.yml`]: stringify(config) },

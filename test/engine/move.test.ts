@@ -56,15 +56,10 @@ let stacks: Awaited<ReturnType<typeof synthesize>>;
 let balanced: Engine = 'prometheus';
 let reads: Engine = 'prometheus';
 
-/**
- * One target for each scraper: the central Prometheus, an agent in the same cluster, and an agent in another cluster.
- */
+/** One target for each scraper: the central Prometheus, an agent in its cluster, and a remote agent. */
 const targets = ['central', 'inside', 'elsewhere'] as const;
 type Target = (typeof targets)[number];
-/**
- * Number of scrapes of each target so far. A target answers each scrape with its number, therefore a gap in the stored
- * numbers is a lost sample.
- */
+/** Number of scrapes of each target. The number is the sample, therefore a gap is a lost sample. */
 const scrapes: Record<Target, number> = { central: 0, inside: 0, elsewhere: 0 };
 const exporters = {} as Record<Target, string>;
 const clusterOf: Record<Target, string> = {
@@ -144,10 +139,7 @@ function configure(state: string): void {
   reads = central.engine as Engine;
 }
 
-/**
- * Starts a step of the move. Reloads Prometheus before the agent, because a deployment also changes Prometheus before
- * the agent.
- */
+/** Starts a step of the move. Reloads Prometheus before the agent, in the order of a deployment. */
 async function enter(state: string): Promise<void> {
   configure(state);
   for (const port of [ports.prometheus, ports.agent]) {
@@ -159,7 +151,7 @@ async function enter(state: string): Promise<void> {
 
 /** The stored values of a target, sorted by time. */
 async function numbersIn(engine: Engine, target: Target): Promise<number[]> {
-  // The central Prometheus does not store its external labels, such as `cluster`. Therefore the query selects by `job`.
+  // The central Prometheus does not store its external labels, such as `cluster`.
   const series = await apis[engine].query(`move_scrapes_total{job="${target}"}[1h]`);
   expect(series.length).toBeLessThanOrEqual(1);
   return (series[0]?.values ?? []).map(([, value]) => Number(value));
@@ -199,7 +191,7 @@ beforeAll(async () => {
       response.end(`# TYPE move_scrapes_total counter\nmove_scrapes_total ${scrapes[target]}\n`);
     });
   }
-  // Fake load balancer in front of the two receivers. The variable `balanced` selects the receiver of a request.
+  // Fake load balancer in front of the receivers. The variable `balanced` selects the receiver.
   const balancer = await listen(async (incoming, response) => {
     const { statusCode, body } = await request(receivers[balanced], {
       method: 'POST',

@@ -110,10 +110,7 @@ describe('the laptop pipeline with Thanos', () => {
       thanosQuery,
       thanosRule: thanosRuler,
     } as const;
-    // Metrics that are not always exposed:
-    // - `objstore` needs an object store.
-    // - `rule_evaluation_failures` needs a loaded rule group.
-    // - `alerts_sent` appears after the ruler has sent an alert, `errors` after a failed attempt.
+    // The excluded metrics need an object store, a loaded rule group, or an attempt to send an alert.
     const absent = /objstore|rule_evaluation_failures|alert_sender_(alerts_sent|errors)/;
     for (const [port, metrics = {}] of Object.entries(exposedBy)) {
       const { body } = await request(`http://127.0.0.1:${ports[port as keyof typeof ports]}/metrics`);
@@ -256,7 +253,7 @@ describe('an outage of one receiver for 20 s', () => {
       `${name} away for ${((back - killed) / 1000).toFixed(1)} s: ${gaps.length + series.length} samples of ${series.length} targets, longest gap ${Math.max(...gaps.map(({ gap }) => gap)).toFixed(1)} s`,
     );
     expect(series.length).toBeGreaterThan(10);
-    // Prometheus and the agent scrape every 5 s. Therefore one lost sample leaves a gap of 10 s between two samples.
+    // The scrape interval is 5 s. Two samples are 10 s apart if a sample is lost.
     expect(gaps.filter(({ gap }) => gap > 7.5)).toEqual([]);
     expect(gaps.length).toBeGreaterThan((series.length * (seconds - 15)) / 5);
   }, 180_000);

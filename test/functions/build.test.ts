@@ -29,10 +29,7 @@ afterAll(() => rmSync(outdir, { recursive: true }));
 
 const permission =
   Number(process.versions.node.split('.')[0]) >= 24 ? '--permission' : '--experimental-permission';
-/**
- * Options of `spawn` that run Node as the user `nobody`. Empty if the test may not change the user, or if `nobody` may
- * not run Node.
- */
+/** Options of `spawn` for the user `nobody`. Empty if the test cannot run Node as `nobody`. */
 const nobody =
   process.getuid?.() === 0 && runsNode({ uid: 65_534, gid: 65_534 }) ? { uid: 65_534, gid: 65_534 } : {};
 

@@ -97,7 +97,7 @@ describe('a real Prometheus', () => {
       });
       onTestFinished(() => exporter.close());
       const query = await prometheusThatScrapes(exporter.port);
-      // JavaScript converts -0 to the text `0`. Therefore Prometheus stores 0 for a sample with the value -0.
+      // JavaScript writes -0 as `0`. Therefore Prometheus stores 0 for a sample with the value -0.
       const written = samples.map(({ text, value }) => ({ text, value: value === 0 ? 0 : value }));
       for (const job of Object.keys(protocols)) {
         await eventually(async () => (await query(`up{job="${job}"} == 1`)).length === 1);

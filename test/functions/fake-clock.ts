@@ -36,7 +36,7 @@ export function fakeClock(start = Date.UTC(2026, 0, 1)): FakeClock {
   };
 }
 
-/** Waits until the pending promises have called their callbacks. Does not wait for files or the network. */
+/** Waits for the callbacks of pending promises. Does not wait for files or the network. */
 export async function settled(): Promise<void> {
   for (let i = 0; i < 3; i++) await new Promise(setImmediate);
 }

@@ -125,7 +125,7 @@ describe('the page "Write an exporter"', () => {
 const testedTitles =
   'exposes the rate|keeps the rate|EurRateStale|the images exist for each function|the list of listeners|run either as pods';
 
-/** Writes all generated files except `docs/reference/commands.md`, because the generation of that file takes long. */
+/** Writes the generated files except `docs/reference/commands.md`. That file takes long to generate. */
 const generate = `
   import { readFileSync, writeFileSync } from 'node:fs';
   import { generatedFiles } from './scripts/generate/files.ts';
@@ -134,7 +134,7 @@ const generate = `
   }
 `;
 
-/** A script that loads the project and prints where the new exporter is used, for example its scrape job. */
+/** A script that prints where the project uses the new exporter, for example its scrape job. */
 const proof = `
   import { App } from 'cdktf';
   import { readFileSync } from 'node:fs';

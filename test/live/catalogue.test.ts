@@ -82,8 +82,7 @@ describe('a metric that Prometheus creates', () => {
   )('exists with the labels of the metric catalogue: $name', async ({ name, labels }) => {
     const series = await prometheus.query(name);
     const found = new Set(series.flatMap(({ metric }) => Object.keys(metric)));
-    // A program may expose a label with an empty value, such as `domain=""`. Prometheus then stores the series without
-    // this label.
+    // Prometheus stores a series without its empty labels, such as `domain=""`.
     const absent = labels.filter((label) => !found.has(label));
     expect(absent.filter((label) => !['domain', 'meta_leader'].includes(label))).toEqual([]);
     expect(series.length).toBeGreaterThan(0);

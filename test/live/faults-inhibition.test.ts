@@ -36,7 +36,7 @@ function nameOf([matcher]: readonly string[]): string {
   return names.find((name) => pattern.test(name)) as string;
 }
 
-/** Creates the alerts that test one inhibition rule. `source` must inhibit `explained`, but not `unexplained`. */
+/** Alerts that test an inhibition rule. `source` must inhibit `explained`, but not `unexplained`. */
 function scene({ source_matchers, target_matchers, equal = [] }: InhibitRule, index: number) {
   const labels = (side: string) => Object.fromEntries(equal.map((label) => [label, `${side}-${index}`]));
   const fixed = Object.fromEntries(
@@ -59,8 +59,7 @@ function scene({ source_matchers, target_matchers, equal = [] }: InhibitRule, in
 describe('Alertmanager', () => {
   it('inhibits an alert only if the labels in `equal` match the source alert', async () => {
     const wrong: string[] = [];
-    // The loop sends the alerts of one inhibition rule at a time. If the loop sent all
-    // alerts together, a different inhibition rule could inhibit the alert `unexplained`.
+    // The loop tests each rule alone, because a different rule could inhibit `unexplained`.
     for (const { source, explained, unexplained } of inhibitRules.map(scene)) {
       const all = [source, explained, ...(unexplained ? [unexplained] : [])];
       await raise(all, new Date(Date.now() + 60_000));

@@ -69,7 +69,7 @@ const received: Alert[] = [];
 const timings: string[] = [];
 const seconds = (since: number) => `${((Date.now() - since) / 1000).toFixed(0)} s`;
 
-/** Injects a fault, waits until its alerts fire, and ends the fault. `over` resolves when the alerts have ended. */
+/** Injects a fault until its alerts fire. `over` resolves when the alerts have ended. */
 async function play(fault: Fault): Promise<{ readonly over: Promise<void> }> {
   await until(
     () => `${alertNames(fault)} fires before ${fault.name}`,
@@ -101,7 +101,7 @@ async function play(fault: Fault): Promise<{ readonly over: Promise<void> }> {
 
 /** The tests in this file skip these faults, because all faults together take several minutes. */
 const leftToTheDrill: readonly string[] = [
-  // During this fault, Prometheus stores no samples. Therefore the alerts of other faults would not fire.
+  // Prometheus stores no samples during this fault. Therefore other faults would raise no alerts.
   'prometheus-disk-full',
   // This fault changes counters that the runbook tests expect to be 0.
   'alertmanager-killed',

@@ -10,7 +10,7 @@ export interface FirstLook {
   readonly residentBytes: number;
 }
 
-/** The running laptop pipeline that the live tests check. A live test reads this object with `inject('laptop')`. */
+/** The laptop pipeline of the live tests. A live test reads this object with `inject('laptop')`. */
 export interface LaptopUnderTest {
   readonly portOffset: number;
   readonly ports: Ports;

@@ -54,7 +54,7 @@ describe('the pipeline', () => {
     const pids = await startAndAwait('node');
     start?.child.kill('SIGKILL');
     await start?.ended;
-    // After the SIGKILL, the guard process ends the programs. The second start waits for the guard process.
+    // The guard process ends the programs after the SIGKILL. The second start waits for the guard.
     await startAndAwait('node');
     expect(pids.filter(isRunning)).toEqual([]);
   });

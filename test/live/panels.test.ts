@@ -28,7 +28,7 @@ async function hasData({ expr, sent = expr }: Query): Promise<boolean> {
   return series.some(({ value }) => value !== undefined && value[1] !== 'NaN');
 }
 
-/** Returns the queries for which Prometheus has no data. Writes all other queries to a file in `test/live/proof`. */
+/** Returns the queries without data. Writes all other queries to a file in `test/live/proof`. */
 async function prove(what: ProofOf, queries: readonly Query[]): Promise<readonly Query[]> {
   const deadline = Date.now() + patienceMs;
   let open = queries;

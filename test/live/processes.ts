@@ -31,10 +31,7 @@ export interface Start {
   readonly ended: Promise<number | string>;
 }
 
-/**
- * Starts the pipeline without Grafana.
- * @param by `npm` runs `npm start`, and `node` runs `demo/start.mjs`
- */
+/** Starts the pipeline without Grafana. */
 export function startPipeline(args: readonly string[], by: 'node' | 'npm' = 'node'): Start {
   const command = by === 'npm' ? 'npm' : process.execPath;
   const before = by === 'npm' ? ['start', '--silent', '--'] : ['demo/start.mjs'];
@@ -56,8 +53,8 @@ export function startPipeline(args: readonly string[], by: 'node' | 'npm' = 'nod
 }
 
 /**
- * Calls `condition` until it returns a value.
- * @throws Error that contains `what`, after `timeoutMs` milliseconds
+ * Calls `condition` until the result is truthy.
+ * @throws Error that contains `what`, after the timeout
  */
 export async function until<T>(
   what: () => string,

@@ -7,7 +7,7 @@ import { findingsTable } from '../../verify/table.ts';
 import { verifyWithin } from '../../verify/verify.ts';
 import { startPipeline, statusAt, until } from './processes.ts';
 
-/** Port offset of the pipeline, far from a user's pipeline. Two test runs at the same time need different offsets. */
+/** Port offset far from a user's pipeline. Parallel test runs need different offsets. */
 const portOffset = Number(process.env.LIVE_PORT_OFFSET ?? 20_000);
 /** Enough time to build the programs. */
 const startTimeoutMs = 25 * 60_000;

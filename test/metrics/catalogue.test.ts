@@ -39,7 +39,7 @@ describe('each metric', () => {
   });
 
   it('of the functions is a counter if and only if its name ends with _total', () => {
-    // The test skips `airflow_data_processing_records_total`: this metric is a gauge, but its name ends with `_total`.
+    // `airflow_data_processing_records_total` is a gauge, although its name ends with `_total`.
     const wrong = own
       .filter(({ name }) => name !== 'airflow_data_processing_records_total')
       .filter(({ name, type }) => name.endsWith('_total') !== (type === 'counter'));
@@ -49,7 +49,7 @@ describe('each metric', () => {
 
 const rules = prometheusRules({ chartRules: false, expected: expectedEverywhere })
   .groups.flatMap((group) => group.rules)
-  // The rules for `recorded.configured` have the expression `vector(1)`, which contains no metric to check.
+  // The rules for `recorded.configured` contain no metric. Their expression is `vector(1)`.
   .filter((rule) => !('record' in rule && rule.record === recorded.configured.name));
 
 describe('the PromQL of the project', () => {

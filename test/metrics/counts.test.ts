@@ -13,8 +13,7 @@ describe('the project', () => {
     expect(counted.runbooks).toBe(counted.alerts);
   });
 
-  // The commands `npm run test:live` and `npm run test:engine` write the files in `test/live/proof`. After a change of
-  // a query, run both commands.
+  // After a changed query, update `test/live/proof` with `npm run test:live` and `npm run test:engine`.
   it('has proof from a live test that every panel on the laptop shows data', () => {
     expect(counted.provenPanels).toBe(counted.panelsOnLaptop);
   });

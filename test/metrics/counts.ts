@@ -17,7 +17,7 @@ export interface Counts {
   /** Alerts with two rule tests: in one test the alert fires, in the other test the alert does not fire. */
   readonly testedAlerts: number;
   readonly runbooks: number;
-  /** Number of alerts that the pipeline evaluates on a laptop. Alerts on Thanos and on certificates are not counted. */
+  /** Number of alerts on a laptop. Alerts on Thanos and on certificates do not run on a laptop. */
   readonly laptopAlerts: number;
   readonly recordingRules: number;
   readonly dashboards: number;
@@ -26,10 +26,7 @@ export interface Counts {
   readonly panelsOnLaptop: number;
   /** Panels whose queries all returned data on a live pipeline. */
   readonly provenPanels: number;
-  /**
-   * Number of queries in `metrics/queries.ts` and in the Markdown documents. A repeated query counts once. A query in a
-   * `promql cluster` block does not count.
-   */
+  /** Number of different queries in code and Markdown. `promql cluster` blocks do not count. */
   readonly documentedQueries: number;
   readonly provenQueries: number;
   /** Share of killed mutants in the last recorded `npm run mutate`. A mutant is a changed rule. */

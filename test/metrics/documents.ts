@@ -18,7 +18,7 @@ export function readDocuments(): readonly Document[] {
     .map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }));
 }
 
-/** Each line of the `promql` code blocks as a query. A block inside four backticks is an example and does not count. */
+/** Returns each query of the `promql` code blocks. Blocks inside four backticks do not count. */
 export function promqlOf(text: string, runsOn: 'anywhere' | 'cluster' = 'anywhere'): readonly string[] {
   const fence = runsOn === 'cluster' ? 'promql cluster' : 'promql';
   const own = text.replace(/^````\w*\n[\s\S]*?^````$/gm, '');

@@ -39,7 +39,7 @@ export function analyse(expr: string): Analysis {
   return { errors, selectors, groupings, ranges };
 }
 
-/** Errors of an expression: wrong syntax, no selector, unknown metrics, and labels that a metric does not have. */
+/** Errors of an expression: wrong syntax, no selector, unknown metrics and unknown labels. */
 export function objections(expr: string): readonly string[] {
   const { errors, selectors, groupings } = analyse(expr);
   const known = new Set(selectors.flatMap(({ metric }) => labelsOf(metric)));

@@ -19,13 +19,10 @@ export interface SeriesLabels {
   readonly possible: ReadonlySet<string>;
 }
 
-/**
- * The labels of the series that recording rules store under a name.
- * @param requiredLabels labels in the selector: `{ slo: 'push' }` for `name{slo="push"}`
- * @returns undefined if no recording rule stores such series
- */
+/** Returns the labels of recorded series. Undefined if no recording rule stores such series. */
 export type Recorded = (
   name: string,
+  /** Labels in the selector: `{ slo: 'push' }` for `name{slo="push"}`. */
   requiredLabels: Readonly<Record<string, string>>,
 ) => SeriesLabels | undefined;
 
@@ -54,8 +51,8 @@ const none: SeriesLabels = { always: new Set(), possible: new Set() };
 export const labelsOfMetric = (name: string): SeriesLabels => scraped(name);
 
 /**
- * The labels of an expression's series. A scalar has no labels.
- * @throws Error for a kind of PromQL that the rules do not use
+ * The labels of an expression's series, empty for a scalar.
+ * @throws Error for unsupported PromQL
  */
 export function seriesLabels(expr: string, recorded: Recorded): SeriesLabels {
   return labelsOfNode(parser.parse(expr).topNode.firstChild as SyntaxNode, expr, recorded) ?? none;
@@ -134,8 +131,7 @@ function combined(node: SyntaxNode, text: string, recorded: Recorded): SeriesLab
   if (node.getChild('And')) {
     // Without `on`, the operator `and` compares all labels.
     const equal = modifier ? groupingLabels(modifier, text) : [...left.possible];
-    // `and` returns a series of `left` only if it matches a series of `right`. Two series match if the labels in
-    // `equal` have the same values. If all series of `right` have such a label, all returned series have this label.
+    // Each returned series has the same values of the labels in `equal` as a series of `right`.
     const proven = equal.filter((label) => right.always.has(label));
     return { ...left, always: union(left.always, proven) };
   }

@@ -108,8 +108,7 @@ function conditionOf(
     };
   }
   const wanted = literal(expected.is);
-  // For a list and a tuple with the same elements, `==` is false in Terraform. Therefore the condition compares the values
-  // as JSON texts.
+  // In Terraform, a list never equals a tuple. Therefore the condition compares JSON texts.
   return { condition: `jsonencode(${attribute}) == jsonencode(${wanted})`, wanted };
 }
 

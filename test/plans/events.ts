@@ -40,11 +40,11 @@ export interface TestEvents {
   readonly version: string | undefined;
   /** Names of the runs that passed. */
   readonly passed: ReadonlySet<string>;
-  /** Errors, each as one text. An error because of `prevent_destroy` is not in this list, but in `refused`. */
+  /** Errors, each as one text. An error because of `prevent_destroy` is in `refused` instead. */
   readonly errors: readonly string[];
   /** Addresses of the resources that Terraform refused to destroy. */
   readonly refused: readonly string[];
-  /** The Terraform plan of the block `run "plan"` in the test file. Undefined without the option `-verbose`. */
+  /** The plan of the block `run "plan"`. Undefined without the option `-verbose`. */
   readonly plan: unknown;
 }
 

@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { StackJson } from '../stacks/synthesis.ts';
 
-/**
- * Name of the override file. Terraform merges each file whose name ends with `_override.tf.json` into the
- * configuration.
- */
+/** Terraform merges each file `*_override.tf.json` into the configuration. */
 export const overrideFileName = 'mocks_override.tf.json';
 
-/** The tests use the real provider `random`, because Terraform cannot mock the ephemeral resources of `random`. */
+/** The tests use the real provider, because Terraform cannot mock its ephemeral resources. */
 const real = ['random'];
 
 type Values = Readonly<Record<string, unknown>>;
@@ -43,10 +40,7 @@ const azureTypes: Readonly<Record<string, string>> = {
   azurerm_virtual_network: 'Microsoft.Network/virtualNetworks',
 };
 
-/**
- * Values of computed attributes in the mocked apply. Without these values, Terraform would use a random text as an id.
- * The Azure provider rejects a random text in arguments that expect an id.
- */
+/** By default, a mocked attribute is a random text. The Azure provider rejects random texts as ids. */
 const resourceValues: Readonly<Record<string, (name: string) => Values>> = {
   ...withIds(),
   azurerm_resource_group: (name) => ({ id: resourceGroupId(name) }),
@@ -57,8 +51,7 @@ const resourceValues: Readonly<Record<string, (name: string) => Values>> = {
   }),
   azurerm_kubernetes_cluster: (name) => ({
     id: azureId('Microsoft.ContainerService/managedClusters', name),
-    // A mock describes a block such as `kubelet_identity` with an object, although Terraform stores the block in a
-    // list.
+    // A mock describes this block with an object, although Terraform stores a list.
     kubelet_identity: { object_id: guidOf(`${name} kubelet`) },
     oidc_issuer_url: 'https://oidc.example.com/issuer/',
   }),
@@ -142,7 +135,7 @@ export function mocksOf({ provider, resource, data = {} }: StackJson): Mocks {
   };
 }
 
-/** Content of `mocks_override.tf.json`: an empty block for each computed block, such as `kubelet_identity`. */
+/** Content of `mocks_override.tf.json`: an empty block for each computed block. */
 export function computedBlocksOf({ resource }: Pick<StackJson, 'resource'>) {
   const added = Object.entries(computedBlocks).flatMap(([type, blocks]) => {
     const names = Object.keys(resource[type] ?? {});

@@ -9,12 +9,7 @@ interface TestPlan {
   readonly output_changes?: unknown;
 }
 
-/**
- * Converts the plan of `terraform test -verbose` into the form of `terraform show -json`.
- * @param terraform version of Terraform
- * @param json Terraform JSON of the stack. The function takes the references between resources from this JSON, because
- * the plan of `terraform test` does not contain these references.
- */
+/** Converts the plan of `terraform test -verbose` into the form of `terraform show -json`. */
 export function convertedPlan(plan: unknown, terraform: string, json: StackJson): string {
   const {
     plan_format_version: version,
@@ -26,6 +21,7 @@ export function convertedPlan(plan: unknown, terraform: string, json: StackJson)
     terraform_version: terraform,
     resource_changes: changes ?? [],
     ...(outputs !== undefined && { output_changes: outputs }),
+    // The plan of `terraform test` does not contain the references between resources.
     configuration: configurationOf(json),
     complete: true,
     errored: false,
@@ -33,10 +29,7 @@ export function convertedPlan(plan: unknown, terraform: string, json: StackJson)
   return `${JSON.stringify(converted)}\n`;
 }
 
-/**
- * Returns the field `configuration` of a plan. The argument `"${c.d.id}"` becomes `{ references: ['c.d.id'] }`.
- * Every argument with a different form is left out.
- */
+/** The field `configuration` of a plan: all arguments of the form `${c.d.id}`, as references. */
 export function configurationOf(json: Pick<StackJson, 'resource'>) {
   const resources = Object.entries(json.resource).flatMap(([type, blocks]) =>
     Object.entries(blocks).map(([name, block]) => ({

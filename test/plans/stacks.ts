@@ -20,7 +20,7 @@ export const environmentSets: Readonly<Record<string, readonly EnvironmentValues
 
 /** A synthesized stack, and the statements that its plan must fulfil. */
 export interface StackToTest {
-  /** Unique name, such as `dev-platform`. Stacks of examples start with `examples/`, stacks of variants with `variants/`. */
+  /** Unique name. Stacks of examples and variants have the prefix `examples/` or `variants/`. */
   readonly title: string;
   readonly name: string;
   readonly environment: string;
@@ -29,15 +29,12 @@ export interface StackToTest {
   readonly assertions: StackAssertions;
 }
 
-/**
- * Synthesizes all environments, examples and variants.
- * @param outdir a folder that no deployment uses, because the test files would change a deployment
- */
+/** Synthesizes all stacks. Do not deploy from `outdir`: the test files would change a deployment. */
 export async function stacksToTest(outdir: string): Promise<readonly StackToTest[]> {
   const all: StackToTest[] = [];
   for (const [set, values] of Object.entries(environmentSets)) {
     const folder = join(outdir, set);
-    // Deletes the files of an earlier run: with an old lock file, Terraform would refuse a new version of a provider.
+    // With an old lock file, Terraform would refuse a new version of a provider.
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     const app = new App({ stackTraces: false, outdir: folder });
@@ -50,7 +47,7 @@ export async function stacksToTest(outdir: string): Promise<readonly StackToTest
           name: node.id,
           environment: environment.name,
           folder: stack,
-          // A getter, because the file cdk.tf.json does not exist yet. `app.synth()` writes the file after this loop.
+          // A getter, because `app.synth()` writes the file cdk.tf.json after this loop.
           get json() {
             return JSON.parse(readFileSync(join(stack, 'cdk.tf.json'), 'utf8')) as StackJson;
           },

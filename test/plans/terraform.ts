@@ -43,9 +43,8 @@ async function run(
 }
 
 /**
- * Installs the providers of a stack.
+ * Returns the error of `terraform init`, or undefined.
  * @throws CouldNotRun if the providers cannot be installed
- * @returns undefined after a successful `terraform init`, otherwise the error message of `terraform init`
  */
 export async function initialize(
   terraform: Terraform,

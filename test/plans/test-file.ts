@@ -11,10 +11,7 @@ export interface TestFile {
   readonly problems: Conditions['problems'];
 }
 
-/**
- * Returns the file for `terraform test`. The test plans the stack and applies the stack on mocks. The test checks
- * assertions after the plan and after the apply.
- */
+/** The file for `terraform test`: a plan and a mocked apply, both with assertions. */
 export function testFileOf(json: StackJson, assertions: StackAssertions): TestFile {
   const { plan, apply, problems } = conditionsOf(json, assertions);
   const file = {
@@ -25,10 +22,7 @@ export function testFileOf(json: StackJson, assertions: StackAssertions): TestFi
   return { text: `${JSON.stringify(file, null, 2)}\n`, problems };
 }
 
-/**
- * A value for each variable without a default. The values are random, because the result of the test must not depend on
- * them.
- */
+/** Random values of the variables without a default. No test result may depend on a value. */
 function variablesOf({ variable = {} }: StackJson): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(variable)

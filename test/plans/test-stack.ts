@@ -75,12 +75,7 @@ function shortened(problems: readonly string[]): readonly string[] {
 
 const asText = (list: readonly string[]) => (list.length > 0 ? list.join(', ') : 'nothing');
 
-/**
- * Compares the types of the resources that Terraform refuses to destroy with the expected types.
- * @param refused addresses of the resources, such as `azurerm_key_vault.main`
- * @param expected type of each expected resource, such as `azurerm_key_vault`. Two resources need two entries.
- * @returns the problem; an empty list if the types are equal
- */
+/** Compares resource addresses in `refused` with `expected`, which has a type for each resource. */
 export function protectionProblems(
   refused: readonly string[],
   expected: readonly string[],

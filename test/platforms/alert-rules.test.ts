@@ -247,8 +247,7 @@ describe('the check of alerting.chartRules', () => {
   });
 
   it('uses the default rules of the pinned chart version', () => {
-    // After an upgrade of the chart, compare `chartRuleGroups` with the rules in the new chart version. Then set
-    // `chartRulesVersion` to this version.
+    // After a chart upgrade, compare `chartRuleGroups` with the new chart. Then set `chartRulesVersion`.
     expect(chartRulesVersion).toBe(charts.kubePrometheusStack.version);
   });
 

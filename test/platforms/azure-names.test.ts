@@ -112,7 +112,7 @@ describe('the check of Azure names', () => {
   });
 
   it('rejects a node resource group with a name of more than 80 characters', () => {
-    // Azure names the group `MC_<resourceGroup>_monitoring-dev_southeastasia`: 32 characters more than `resourceGroup`.
+    // Azure adds 32 characters: `MC_<resourceGroup>_monitoring-dev_southeastasia`.
     expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(48)))).toEqual([]);
     expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(49)))).toEqual([
       expect.stringMatching(

@@ -333,8 +333,7 @@ describe('the problems of environments', () => {
         fc.array(fc.tuple(fc.constantFrom(...settings), junk), { minLength: 1, maxLength: 3 }),
         (changes) => {
           const mangled = structuredClone(prod) as unknown as Record<string, unknown>;
-          // Two changes can have the same object as their value. Without `structuredClone`, the second change could
-          // create an object that contains itself.
+          // Two changes can share an object. `structuredClone` prevents an object that contains itself.
           for (const [setting, value] of changes) {
             setDeep(mangled, setting.split('.'), structuredClone(value));
           }

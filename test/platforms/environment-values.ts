@@ -3,10 +3,7 @@ import type { EnvironmentValues } from '../../platforms/environment.ts';
 
 export type Json = string | number | boolean | undefined | readonly Json[] | { readonly [key: string]: Json };
 
-/**
- * A copy with one changed setting. `undefined` removes the setting.
- * @param setting keys and indices, separated by dots
- */
+/** A copy with a new value at a path such as `edges.0.cluster`. `undefined` removes the setting. */
 export function withSetting(values: EnvironmentValues, setting: string, value: Json): EnvironmentValues {
   const copy = structuredClone(values) as unknown as Record<string, unknown>;
   const path = setting.split('.');

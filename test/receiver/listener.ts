@@ -73,7 +73,7 @@ export interface Listener {
   configure(edges: readonly string[]): void;
 }
 
-/** Runs the commands of the listener's containers. Only paths and ports differ from the commands in the stack. */
+/** Runs the commands of the listener's containers. Only the paths and ports differ from the stack. */
 export function runListener(options: {
   readonly folder: string;
   readonly edges: readonly string[];
@@ -179,10 +179,7 @@ export function listenerOfThanos(
   };
 }
 
-/**
- * Replaces all files of a mounted Secret or ConfigMap at once, as the kubelet does: with a link `..data` to a new
- * folder.
- */
+/** Replaces all files of a mounted volume at once with a link `..data`, as the kubelet does. */
 export function writeVolume(folder: string, files: Readonly<Record<string, string>>): void {
   mkdirSync(folder, { recursive: true });
   const [data, swap] = [join(folder, '..data'), join(folder, '..data_tmp')];
@@ -219,8 +216,7 @@ export interface Call {
 const emptyWrite = Buffer.from([0]);
 
 /**
- * Sends an HTTPS request to a server on 127.0.0.1.
- * @returns the HTTP status.
+ * @returns the HTTP status
  * @throws Error if the server refuses the client in the TLS handshake
  */
 export function call(given: Call): Promise<number> {
@@ -255,10 +251,7 @@ export function call(given: Call): Promise<number> {
   });
 }
 
-/**
- * Probes a port as the kubelet does: without a client certificate, and without verification.
- * @returns the HTTP status
- */
+/** Returns the HTTP status of a probe by the kubelet: no client certificate, and no verification. */
 export function probe(port: number, path: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const options = { agent: false, host: '127.0.0.1', port, path, rejectUnauthorized: false };

@@ -155,7 +155,7 @@ describe('an edge', () => {
   it.each(['/api/v1/query/..%2Fwrite?query=up', '//api/v1/write', '/API/V1/WRITE', '/api/v1/write?query=up'])(
     'cannot reach the query API of Prometheus with the path %s',
     async (path) => {
-      // 204: the write endpoint answered. 404: the listener refused the request. The query API would answer 200.
+      // The write endpoint answers 204. The listener refuses with 404. The query API would answer 200.
       expect([204, 404]).toContain(await write({ path }));
     },
   );
@@ -163,7 +163,7 @@ describe('an edge', () => {
   it('cannot send a body above the limit, with or without Content-Length', async () => {
     const tooLarge = 8 * 1024 * 1024 + 1;
     expect(await write({ announced: tooLarge })).toBe(413);
-    // If a request has no Content-Length, the listener can close the connection before the client has read the status.
+    // Without Content-Length, the listener can close the connection before the client reads the status.
     const unannounced = write({ body: Buffer.alloc(tooLarge), chunked: true });
     const end = await unannounced.catch((error: NodeJS.ErrnoException) => error.code);
     expect([413, 'ECONNRESET', 'EPIPE']).toContain(end);

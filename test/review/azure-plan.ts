@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { type Plan, parsePlan } from '../../review/plan/read-plan.ts';
 import { type Draft, type DraftAction, type DraftChange, draftChange, planWith } from './draft-plan.ts';
 
-/** Plans of the Azure stacks. `npm run test:plans -- --record <folder>` records such plans (plans/README.md). */
+/** Recorded plans of the Azure stacks. `npm run test:plans -- --record <folder>` records new plans. */
 
 const folder = join(import.meta.dirname, 'plans/azure');
 
@@ -18,13 +18,9 @@ export function azurePlan(stack: string): Plan {
 type Edit = (values: Draft) => void;
 
 /**
- * A recorded plan in which only one resource changes.
- * @param which a resource type, or a pair of type and name. The name is one of these:
- * - the Azure name
- * - the start of the Terraform name
- * - the role of a role assignment, such as `AcrPull`
+ * A recorded plan in which one resource changes.
  * @param edit changes the new values in place
- * @param first changes the old and the new values in place, before `edit`
+ * @param first changes the old and the new values in place
  */
 export function azureChange(
   stack: string,
@@ -37,6 +33,7 @@ export function azureChange(
   const plan = azurePlan(stack);
   const found = plan.resource_changes.find(({ type: other, name, change }) => {
     const { name: given, role_definition_name: role } = change.after as Draft;
+    // A name is an Azure name, a role such as `AcrPull`, or the start of a Terraform name.
     return other === type && (!wanted || [given, role, name].includes(wanted) || name.startsWith(wanted));
   });
   if (!found) throw new Error(`no ${type} ${wanted ?? ''} in ${stack}`);

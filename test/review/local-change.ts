@@ -13,8 +13,8 @@ type Edit = (values: Draft) => void;
 
 /**
  * A plan that updates the chart values of a release.
- * @param edit makes the new chart values: changes a copy of the old chart values in place
- * @param first makes the old chart values: changes a copy of the recorded chart values in place
+ * @param edit changes the new values in place
+ * @param first changes the old and the new values in place
  */
 export function releaseChange(release: string, edit: Edit, first: Edit = () => undefined): Plan {
   const [name, namespace] = release.split('/');
@@ -27,7 +27,7 @@ export function releaseChange(release: string, edit: Edit, first: Edit = () => u
   return planWith(found.stack, [draftChange(found.type, found.name, 'update', before, edited(before, edit))]);
 }
 
-/** A plan that applies `action`, such as `replace`, to a release. The chart values come from a recorded plan. */
+/** A plan that applies `action`, such as `replace`, to a recorded release. */
 export function releaseAction(release: string, action: DraftAction, edit: Edit = () => undefined): Plan {
   const [name, namespace] = release.split('/');
   const found = resources.find(
@@ -49,7 +49,7 @@ export function releaseAttributes(release: string, edit: Edit): Plan {
 }
 
 /**
- * A plan that changes a Kubernetes resource. The old values come from a recorded plan.
+ * A plan that changes a recorded Kubernetes resource.
  * @param object `<namespace>/<name>`
  */
 export function resourceChange(

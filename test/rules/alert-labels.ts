@@ -1,10 +1,7 @@
 import { type SeriesLabels, seriesLabels } from '../metrics/series-labels.ts';
 import { alerts, recordings } from './promtool.ts';
 
-/**
- * Returns the labels of the recorded series `name`. A recording rule is ignored if it sets a required label to a
- * different value.
- */
+/** Returns the labels of a recorded series. Rules with different required labels are ignored. */
 function recordedLabels(
   name: string,
   requiredLabels: Readonly<Record<string, string>>,

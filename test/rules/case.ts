@@ -23,13 +23,12 @@ export interface AlertCase {
    */
   readonly step?: string;
   /**
-   * Time between two evaluations of the rules. With a longer time, promtool evaluates less often, and the test is
-   * faster.
+   * Time between two evaluations of the rules. A longer time makes the test faster.
    * @default `step`
    */
   readonly evaluatedEvery?: string;
   /**
-   * If false, the test loads no recording rules. Recorded series then exist only if `series` contains them.
+   * If false, the test loads no recording rules.
    * @default true
    */
   readonly recordings?: false;
@@ -49,7 +48,7 @@ export interface RecordingCase extends Pick<AlertCase, 'when' | 'series' | 'step
   readonly stores: readonly FiringAlert[];
 }
 
-/** Samples in promtool notation: `5x10` is 5 and then ten times 5, and `0+2x10` increases by 2 ten times. */
+/** The values `5x10` are eleven samples of 5. The values `0+2x10` increase by 2 ten times. */
 export function series<const M extends { readonly name: string; readonly labels: readonly string[] }>(
   metric: M,
   labels: { readonly [label in LabelOf<M>]?: string },

@@ -92,8 +92,7 @@ describe('a mutant without the matcher `a="1"`', () => {
   it('is equivalent if the left side of `unless` has `a="1"`', () => {
     const right = (expr: string) =>
       proof(expr, 'matcher', 'a="1"', 'a=~".*"', true, expr.lastIndexOf('a="1"'));
-    // Without `on`, `unless` compares all labels. Each series on the left has `a="1"`. Therefore a series of `y` without
-    // `a="1"` cannot remove a series on the left.
+    // Without `on`, `unless` compares all labels. A series of `y` without `a="1"` then has no effect.
     expect(right('x{a="1"} unless y{a="1"}')).toBeDefined();
     expect(right('x unless y{a="1"}')).toBeUndefined();
     expect(right('x{a="1"} unless on (b) y{a="1"}')).toBeUndefined();
@@ -187,8 +186,7 @@ describe('a mutant with a changed left operand', () => {
     ['increase(x[5m]) + increase(y[5m]) > 0', 'function', 'increase', 'rate'],
   ] as const)('is equivalent if the operand of `> 0` keeps its sign: %s', (expr, operator, from, to) => {
     expect(proof(expr, operator, from, to)).toBeDefined();
-    // The last argument means that an annotation of the alert prints the value of `expr`. The mutant changes this
-    // value. Therefore the mutant is not equivalent.
+    // With `true`, an annotation prints the value of `expr`. The mutant changes the value.
     expect(proof(expr, operator, from, to, true)).toBeUndefined();
   });
 

@@ -9,9 +9,7 @@ import { alerts } from './promtool.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
-/**
- * `alerts` contains only the alerts of this project. `TargetDown` is an alert of the Helm chart kube-prometheus-stack.
- */
+/** Alerts of the Helm chart kube-prometheus-stack. `alerts` contains only our own alerts. */
 const ofChart = ['TargetDown'];
 const names = [...alerts.map(({ alert }) => alert), ...ofChart];
 
@@ -22,7 +20,7 @@ const pattern = (matchers: readonly string[]) => {
 const matched = (matchers: readonly string[]) =>
   names.filter((name) => pattern(matchers).some((one) => one.test(name)));
 
-/** The expression of the chart alert `TargetDown` aggregates by these labels. Only `job` always has a value. */
+/** The chart alert `TargetDown` aggregates by the `possible` labels. Only `job` always has a value. */
 const chartLabels = {
   always: new Set(['job']),
   possible: new Set(['job', 'namespace', 'service', 'cluster']),

@@ -1,8 +1,6 @@
 import * as z from 'zod';
 
-/*
- * Schema of OpenSLO v1 (https://openslo.com) for our exported file. The Go SDK 0.9.2 of OpenSLO also accepts the file.
- */
+/* Schema of OpenSLO v1 (https://openslo.com). The Go SDK 0.9.2 of OpenSLO also accepts our file. */
 
 /** A DNS label of RFC 1123. */
 const name = z.string().regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/);

@@ -47,7 +47,7 @@ function stripped(
   scraped: ReadonlySet<string>,
 ): InputSeries {
   const [, name = '', text = ''] = /^([^{]+)\{(.*)\}$/.exec(series) ?? [];
-  // A recording rule always sets all labels of its series. Therefore no label of a recorded series is optional.
+  // A recorded series has no optional labels, because the recording rule always sets all labels.
   if (recordedNames.has(name)) return { series, values };
   const pairs = [...text.matchAll(/(\w+)=("(?:[^"\\]|\\.)*")/g)];
   const labels: Labels = Object.fromEntries(
@@ -93,5 +93,5 @@ export function textsOf(
   });
 }
 
-/** Matches an alert text in which the value of a label is missing. Such a text contains, for example, `()` or `<no value>`. */
+/** Matches an alert text in which a label value is missing, for example `()` or `<no value>`. */
 export const gap = /^\s|\s$|\s{2}|\s[.,:;)]|\(\s*\)|=(?=[\s,.;)]|$)|\{\{|<no value>|<error/;

@@ -17,7 +17,7 @@ export interface Promtool {
 
 const runsAtOnce = 2;
 
-/** Registers hooks of Vitest. They obtain promtool before the tests, and delete the written files after the tests. */
+/** Registers Vitest hooks. The hooks obtain promtool and delete the written files. */
 export function promtool(): Promtool {
   const folder = mkdtempSync(join(tmpdir(), 'rules-'));
   let program: string;

@@ -7,7 +7,7 @@ import type { AlertCase, RecordingCase } from './case.ts';
 type Alert = Extract<PrometheusRule, { readonly alert: string }>;
 type Recording = Extract<PrometheusRule, { readonly record: string }>;
 
-/** All rules, also the rules that a cluster leaves out because the chart kube-prometheus-stack has an equal alert. */
+/** All rules, also rules with an equal alert in the chart kube-prometheus-stack. */
 const productionRules = prometheusRules({
   profile: 'production',
   chartRules: false,
@@ -36,10 +36,7 @@ type Times = Pick<AlertCase, 'step' | 'evaluatedEvery'>;
 const timesOf = ({ step, evaluatedEvery }: Times) =>
   [step, evaluatedEvery].filter((time) => time !== undefined);
 
-/**
- * Puts cases with the same times and rules into one test file, because a test file has only one evaluation interval and
- * one list of rules.
- */
+/** Makes a test file for each combination of alert and times. A file has one evaluation interval. */
 export function alertTests(
   cases: readonly AlertCase[],
   overrides?: RuleOptions['overrides'],

@@ -31,18 +31,12 @@ const stays: Shape = {
   steady: (value) => `${value}x${steps}`,
   rising: (by) => `0+${by}x${steps}`,
 };
-/**
- * The values of a series end with a stale marker. Prometheus writes this marker when its configuration no longer
- * contains the target.
- */
+/** A series ends with a stale marker if the configuration of Prometheus no longer has the target. */
 const removed: Shape = {
   steady: (value) => `${value}x${removedAt} stale`,
   rising: (by) => `0+${by}x${removedAt} stale`,
 };
-/**
- * The values of a series that ends without a stale marker, as after a network failure between an agent and the central
- * Prometheus.
- */
+/** A series ends without a stale marker if the network between agent and central Prometheus fails. */
 const cutOff: Shape = {
   steady: (value) => `${value}x${removedAt}`,
   rising: (by) => `0+${by}x${removedAt}`,
@@ -210,8 +204,7 @@ const removals: readonly {
     series: {
       usdt: [
         ...pipeline.usdt,
-        // The Pushgateway still exposes the last samples of the deleted function. In this test, the last refresh of the
-        // rate failed, therefore `usdt_vnd_up` is 0.
+        // The Pushgateway still exposes the last samples. `usdt_vnd_up` is 0: the last refresh failed.
         series(usdtMetrics.up, { job: jobs.usdtExporter }, stays.steady(0)),
         series(usdtMetrics.lastUpdate, { job: jobs.usdtExporter }, stays.steady(0)),
         series(usdtMetrics.offers, { job: jobs.usdtExporter, side: 'buy' }, stays.steady(2)),

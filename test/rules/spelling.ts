@@ -21,7 +21,7 @@ const amounts: Readonly<Record<string, number>> = {
   ...Object.fromEntries(numbers.map((word, value) => [word, value])),
 };
 
-/** Finds durations in a text and converts them to seconds. Example: `half an hour or 8 s` returns `[1800, 8]`. */
+/** Returns the durations in a text, in seconds. `half an hour or 8 s` returns `[1800, 8]`. */
 export function durationsIn(text: string): readonly number[] {
   const words = Object.keys(amounts)
     .sort((one, two) => two.length - one.length)

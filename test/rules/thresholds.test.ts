@@ -60,7 +60,7 @@ describe.each(['production', 'laptop'] as const)(
       'contains no undeclared threshold: $alert',
       (rule) => {
         const declared = thresholdsOf(rule).map(([, threshold]) => compared(threshold, profile));
-        // 1000 is no threshold. The alert NatsServerRestarted divides a time in milliseconds by 1000 to get seconds.
+        // 1000 is no threshold: the alert NatsServerRestarted divides milliseconds by 1000.
         const known = [0, 1, 1000, seconds(defaultBatchPeriod[profile]), seriesOnLaptop, ...declared];
         expect(literals(rule, profile).numbers.filter((number) => !known.includes(number))).toEqual([]);
       },
@@ -123,7 +123,7 @@ describe('the runbook of an alert', () => {
     });
   });
 
-  /** Durations that the section "Meaning" of a runbook may contain, although the rule does not contain them. */
+  /** Durations that the section "Meaning" of a runbook may contain without a match in the rule. */
   const elsewhere: Readonly<Record<string, readonly string[]>> = {
     CertificateExpiring: ['30d', '21d'],
     EdgeCertificateExpiring: ['1h'],

@@ -78,10 +78,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-/**
- * Runs the prose check on one file in a new folder.
- * @param unclean subfolder in which forbidden words are allowed, such as `guides/`
- */
+/** @param unclean subfolder in which forbidden words are allowed, such as `guides/` */
 async function checked(file: string, text: string, unclean?: string, isRepository = true) {
   const folder = mkdtempSync(join(scratch, 'repository-'));
   for (const source of ['scripts/prose.ts', 'scripts/prose']) {

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 const root = join(import.meta.dirname, '../..');
 let folder: string;
 
-/** Creates a project with scripts/validate.ts and with a main.ts that only creates two empty stack folders. */
+/** Creates a project with scripts/validate.ts. The main.ts creates two empty stack folders. */
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'validate-'));
   for (const source of ['scripts/validate.ts', 'settings', 'terraform', 'config/terraform.ts']) {

@@ -32,8 +32,7 @@ describe('an image tag newer than the chart default', () => {
 
   it('is set in each release that runs the image', async () => {
     const { stacks } = await synthesize(committed);
-    // The release `prometheus-operator` installs kube-prometheus-stack without Prometheus and Alertmanager. In
-    // this chart, only the images of Prometheus and Alertmanager have a newer tag than the default.
+    // The release `prometheus-operator` installs its chart without the images that have a newer tag.
     const installed = [...stacks.values()]
       .flatMap((stack) => blocks(stack, 'helm_release'))
       .filter(({ name }) => name !== operatorRelease);

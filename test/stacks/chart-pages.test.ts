@@ -13,7 +13,7 @@ const page = (name: string) => readFileSync(join(folder, `${name}.md`), 'utf8');
 const environments = [...committed, ...variants];
 const stacks = [...(await synthesize(committed)).stacks, ...(await synthesize(variants)).stacks];
 
-/** Finds the stacks that contain the Helm release. Returns the environment and the chart values of each found stack. */
+/** Returns the environment and the chart values of each stack that contains the release. */
 function installations(release: ReleaseName) {
   return stacks.flatMap(([name, stack]) => {
     const environment = environments.find((candidate) => name.startsWith(`${candidate.name}-`));
@@ -29,10 +29,7 @@ function valuesIn(stack: StackJson, release: ReleaseName): unknown {
 const releasesOf = (stack: StackJson) =>
   Object.values(stack.resource.helm_release ?? {}).map(({ name }) => name);
 
-/**
- * The paths of chart values in the table of a page, split into keys. A dot separates two keys, except in the key
- * `grafana.ini`.
- */
+/** Paths of chart values in the table of a page, split into keys. `grafana.ini` is one key. */
 function documentedPaths(text: string): readonly (readonly string[])[] {
   const rows = text.slice(text.indexOf('| value | what we set')).split('\n').slice(2);
   const table = rows.slice(0, rows.indexOf(''));

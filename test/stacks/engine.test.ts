@@ -119,7 +119,7 @@ describe('the central engine', () => {
     });
 
     it('evaluates the rules of the platform in its rulers', () => {
-      // With Thanos, the rule group `targets` has different rules, and there are additional rule groups for Thanos.
+      // Thanos changes the rule group `targets`, and adds rule groups.
       const rules = (stack: StackJson) =>
         valuesOf(stack, 'kube-prometheus-stack').additionalPrometheusRulesMap.platform.groups.filter(
           ({ name }: Block) => name !== 'targets' && !String(name).startsWith('thanos'),
@@ -272,7 +272,7 @@ it('the engine azure-monitor changes no agent, and changes rules only in the gro
   expect(JSON.stringify(after.resource).replaceAll('managed-federation', 'dev-federation')).toBe(
     JSON.stringify(before.resource),
   );
-  // The group `error-budget` depends on the retention: 10 days in `dev`, and one day in `managed` without a volume.
+  // The group `error-budget` depends on the retention: 10 days in `dev`, and one day in `managed`.
   const rules = (stack: StackJson) =>
     (
       valuesOf(stack, 'kube-prometheus-stack').additionalPrometheusRulesMap.platform as ReturnType<
@@ -333,7 +333,7 @@ describe('an environment that moves to Thanos', () => {
       const alert = rules.groups
         .flatMap((group) => group.rules)
         .find((rule) => 'alert' in rule && rule.alert === 'ThanosSeriesAbovePlan');
-      // 80,000 series are planned: 60,000 series of the central cluster and 20,000 series of the only edge cluster.
+      // 60,000 series of the central cluster and 20,000 series of the edge cluster are planned.
       expect(alert?.expr).toContain('* 80000)');
     },
   );
@@ -379,8 +379,7 @@ describe('an environment that moves to Thanos', () => {
         new RegExp(`^(?:${regex})$`).test(labels[label] ?? ''),
       );
     expect(dropped({ __name__: 'up', cluster: 'another-cluster' })).toBe(true);
-    // During a move, the agent of the remote edge `branch` writes only to the central Prometheus. The central
-    // Prometheus sends these samples to Thanos.
+    // The remote edge `branch` writes only to Prometheus. Prometheus sends the samples to Thanos.
     expect(dropped({ __name__: 'up', cluster: 'branch' })).toBe(false);
     expect(dropped({ __name__: 'up', cluster: 'nats-primary' })).toBe(false);
     for (const name of ['cluster:nats_varz_in_msgs:rate', 'ALERTS', 'ALERTS_FOR_STATE'])

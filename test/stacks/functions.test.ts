@@ -52,7 +52,7 @@ describe('the functions', () => {
     expect(Object.keys(closed.variable ?? {})).toContain('airflow_database_password');
     const local = stackOf(synthesis, 'local-workloads');
     expect(releaseNames(local)).not.toContain('airflow');
-    // Airflow and a CronJob must not both run the batch. Their reports would overwrite each other in the Pushgateway.
+    // A CronJob next to Airflow would overwrite the reports of Airflow in the Pushgateway.
     const scheduled = (stack: typeof local) => Object.keys(stack.resource?.kubernetes_cron_job_v1 ?? {});
     expect(scheduled(local)).toHaveLength(1);
     expect(scheduled(closed)).toEqual([]);

@@ -72,7 +72,7 @@ const webConfig = (args: readonly string[], option: string) =>
   args.some((argument) => argument.startsWith(`--${option}=`));
 const metricsTls = (values: Any) => Boolean(values.config?.metricsTLSConfig?.dynamic?.secretName);
 
-/** True if the central Prometheus receives samples by remote write. With the engine `thanos`, Thanos receives them. */
+/** True if Prometheus receives remote write. With the engine `thanos`, Thanos receives the samples. */
 const receives = ({ prometheus }: Any) => prometheus.prometheusSpec.enableRemoteWriteReceiver;
 
 const isListener = ({ metadata }: Any) => metadata.name === 'remote-write-listener';
@@ -86,8 +86,7 @@ const ofListeners = (port: number, tls: (policy: Any) => boolean) => () => {
     ...objects.filter((object) => object.kind === 'ConfigMap' && isListener(object)),
   ];
   return {
-    // `found` is the number of listeners of thanos-router. `found` does not count the listeners of a central
-    // Prometheus, because `listenerServer` throws if such a listener is missing.
+    // `found` counts listeners of thanos-router. A missing listener of Prometheus throws an error.
     found: configMaps.length - inReleases.length,
     plain: configMaps
       .filter((one) => !tls(listenerServer(one, port)))
@@ -101,10 +100,7 @@ const listenerServer = (manifest: Any, port: number) => {
   return found?.tls_connection_policies[0];
 };
 
-/**
- * For each listener with TLS: a function that searches the stacks for the listener. `found` is the number of places
- * with the listener. `plain` lists the places where the listener does not use TLS.
- */
+/** Searches the stacks for each listener with TLS. `plain` contains the places without TLS. */
 const proofs: Readonly<Record<string, () => { readonly found: number; readonly plain: readonly string[] }>> =
   {
     'prometheus 9090': central(({ prometheus }) => webTls(prometheus.prometheusSpec)),
@@ -130,8 +126,7 @@ const proofs: Readonly<Record<string, () => { readonly found: number; readonly p
     'cert-manager-controller 9402': ofReleases('cert-manager', metricsTls),
     'cert-manager-webhook 9402': ofReleases('cert-manager', ({ webhook }) => metricsTls(webhook)),
     'cert-manager-cainjector 9402': ofReleases('cert-manager', ({ cainjector }) => metricsTls(cainjector)),
-    // The webhook of cert-manager always uses TLS. The Helm chart has no value that turns TLS off. Therefore
-    // this test has no value to check.
+    // The webhook of cert-manager always uses TLS. The Helm chart cannot turn TLS off.
     'cert-manager-webhook 10250': ofReleases('cert-manager', () => true),
     'nats 4222': ofReleases('nats', ({ config }) => config.nats.tls.enabled),
     'nats 6222': ofReleases('nats', ({ config }) => !config.cluster.enabled || config.cluster.tls.enabled),

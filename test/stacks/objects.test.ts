@@ -5,10 +5,7 @@ import { blocks, type StackJson, synthesize } from './synthesis.ts';
 
 const stacks = [...(await synthesize(committed)).stacks, ...(await synthesize(variants)).stacks];
 
-/**
- * Kubernetes objects in the values of Helm releases, without manifests in the form of text. Only Helm can render such a
- * manifest.
- */
+/** Kubernetes objects in Helm values, without text manifests. Only Helm can render a text manifest. */
 const inChartValues = (stack: StackJson): Manifest[] =>
   blocks(stack, 'helm_release')
     .map(({ values }) => JSON.parse((values as string[])[0] ?? ''))

@@ -1,6 +1,6 @@
 import type { StackJson } from './synthesis.ts';
 
-/** Returns each string in the value, and each key of an object in the value. A key can be an expression such as `${var.name}`. */
+/** Returns each string and each key in the value. A key can be an expression such as `${var.name}`. */
 export function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   if (Array.isArray(value)) return value.flatMap(textsIn);

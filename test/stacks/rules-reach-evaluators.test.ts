@@ -13,7 +13,7 @@ import type { Manifest } from '../modules/kubernetes/manifest.ts';
 import { committed, moving, variants } from './environments.ts';
 import { blocks, type StackJson, synthesize, valuesOf } from './synthesis.ts';
 
-/** `synthesize` refuses two environments with equal resource names. Such environments are in different sets. */
+/** `synthesize` refuses equal resource names. Such environments are therefore in different sets. */
 const sets: readonly (readonly EnvironmentValues[])[] = [committed, variants, Object.values(moving)];
 const all = sets.flat();
 const stacks = new Map<string, StackJson>();
@@ -92,7 +92,7 @@ describe.each(all)('the environment $name', (values) => {
       Object.entries(overrides).some(
         ([name, { disabled: reason }]) => name === alert && reason !== undefined,
       );
-    // A rule with the field `chartAlert` may be missing, because an alert of the Helm chart can replace the rule.
+    // A rule with `chartAlert` may be missing. An alert of the Helm chart can replace the rule.
     const missing = ruleGroups
       .filter((group) => missingProgram(group, { profile: 'production', expected }) === undefined)
       .flatMap(({ alerting = [], recording = [] }) => [

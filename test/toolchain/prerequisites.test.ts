@@ -69,7 +69,7 @@ describe('npm test without the development packages', () => {
 
 describe('the npm scripts', () => {
   const scripts: readonly [string, string][] = Object.entries(manifest.scripts);
-  /** Key: name of a program in node_modules/.bin. Value: the development package that installs this program. */
+  /** Key: program in node_modules/.bin. Value: development package that installs the program. */
   const packageOf = new Map(
     Object.keys(manifest.devDependencies).flatMap((name) => {
       const { bin = {} } = JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8'));

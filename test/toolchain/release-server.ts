@@ -32,10 +32,7 @@ export async function serveFiles(files: Readonly<Record<string, Buffer | string>
   return { origin, asked };
 }
 
-/**
- * Runs an HTTP proxy until the test ends. The proxy connects each client to `target`. Without `target`, the proxy
- * answers with status 407.
- */
+/** Runs an HTTP proxy to `target` until the test ends. Without `target`, the proxy answers with 407. */
 export async function tunnelTo(target: URL | undefined) {
   const asked: string[] = [];
   const logins: string[] = [];
@@ -65,7 +62,7 @@ export async function tunnelTo(target: URL | undefined) {
   return { address: `127.0.0.1:${(server.address() as AddressInfo).port}`, asked, logins };
 }
 
-/** Returns a tar.gz file with one folder of fake programs. `says` maps the name of each program to its version text. */
+/** Returns a tar.gz file of fake programs. `says` maps a program name to its version text. */
 export function archiveOf({ root }: Workbench, name: string, says: Readonly<Record<string, string>>): Buffer {
   const folder = join(root, 'archives', name);
   mkdirSync(folder, { recursive: true });

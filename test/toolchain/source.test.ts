@@ -96,8 +96,7 @@ describe('a build from source', () => {
     expect(brotliDecompressSync(readFileSync(join(kept, 'ui/dist/index.html.br'))).toString()).toBe(
       'the page',
     );
-    // `mod download` verifies the module with go.sum. The command must run before `mod edit -replace`, because Go does
-    // not verify a replaced module.
+    // `mod download` must run before `mod edit -replace`, because Go does not verify a replaced module.
     expect(callsOf(calls).slice(0, 4)).toEqual([
       'version',
       'mod download github.com/prometheus/pushgateway@v1.11.3',

@@ -50,8 +50,7 @@ export function workbench(env: NodeJS.ProcessEnv = {}): Workbench {
 
 /**
  * Writes a fake program that prints `says`.
- * @param size minimum file size in bytes. PathSearch caches the version of a program only if its file has at least
- * 1 MB.
+ * @param size minimum bytes; from 1 MB, PathSearch caches the version
  */
 export function program(path: string, says: string, size = 0): void {
   script(path, `echo '${says}'\nexit 0\n${'#'.repeat(size)}`);

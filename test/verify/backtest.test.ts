@@ -22,7 +22,7 @@ const backtest = (...args: readonly string[]) =>
     timeout: 120_000,
   });
 
-/** Start of the history as a Unix time in seconds. The start is exactly on the hour, such as 14:00:00 UTC. */
+/** Start of the history as a Unix time in seconds, on the full hour. */
 const start = Math.floor(Date.now() / 3_600_000) * 3600 - 5 * 3600;
 const utc = (seconds: number) => new Date((start + seconds) * 1000).toISOString().replace('.000Z', 'Z');
 
@@ -36,10 +36,7 @@ function scrapes(): string {
   return `# TYPE up gauge\n${samples.join('\n')}\n# EOF\n`;
 }
 
-/**
- * The rules that the tested Prometheus loads. These rules are laptop rules of this checkout with some changes. The
- * backtest must report the effect of the changes.
- */
+/** The rules of the tested Prometheus: laptop rules of this checkout with some changes. */
 function loadedGroups(): readonly object[] {
   const { groups } = prometheusRules({ profile: 'laptop' });
   const own = groups.filter(({ name }) => ['targets', 'slo'].includes(name));

@@ -14,7 +14,7 @@ const one = (metric: Record<string, string>, value: number): Series => ({
   value: [0, String(value)],
 });
 
-/** The results of the fake Prometheus: too many samples of `pushgateway`, and a job `shop` that no source declares. */
+/** Answers of the fake Prometheus: too many samples of `pushgateway`, and an undeclared job `shop`. */
 const answers: readonly [RegExp, readonly Series[]][] = [
   [
     /^count by \(job, __name__\)/,

@@ -46,9 +46,7 @@ describe('a batch query without data', () => {
   const cluster = 'nats-primary';
   const pushed = queriesOf(cluster, []).filter(({ act }) => act === 'push');
 
-  /**
-   * Checks all documented queries at the time `now`. The fake Prometheus has no data for the batch queries.
-   */
+  /** Checks all documented queries at the time `now`. The batch queries have no data. */
   async function findingsAt(now: string, firstBatch?: System['firstBatch']): Promise<readonly Finding[]> {
     vi.setSystemTime(now);
     const exprs = pushed.map(({ expr }) => expr);

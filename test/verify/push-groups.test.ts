@@ -73,8 +73,7 @@ describe('two push groups with the same series', () => {
     expect(ofGroups(await verify(system))).toMatchObject([{ verdict: 'pass' }]);
   });
 
-  // In the JSON of the Pushgateway API, the field `labels` of a group contains the grouping key. If a metric of the
-  // group has the name `labels`, the field contains the metric instead.
+  // Pushgateway's JSON has the grouping key in `labels`. A metric named `labels` replaces the key.
   it.each([
     ['the group with an empty label', 'labels 1\n', 'a 1\n'],
     ['the group without an empty label', 'a 1\n', 'labels 1\n'],

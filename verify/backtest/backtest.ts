@@ -18,15 +18,12 @@ export interface Backtest {
   readonly span: Span;
   readonly comparisons: readonly Comparison[];
   /**
-   * Names of the recorded series that the back-test calculates from their recording rules:
+   * Names of the recorded series that the backtest calculates from recording rules:
    * - series without samples at the start of the history
    * - series with a new or changed recording rule in this checkout
    */
   readonly inlined: readonly string[];
-  /**
-   * Number of loaded alerts that are not compared, because this checkout contains neither their group nor their name.
-   * Example: an alert of a Helm chart.
-   */
+  /** Number of loaded alerts without a comparison. This checkout has neither their group nor their name. */
   readonly notCompared: number;
 }
 
@@ -79,10 +76,7 @@ export async function backtest(
   };
 }
 
-/**
- * Returns a function that evaluates alerts over the history. If a loaded alert and an alert of this checkout are equal,
- * the function evaluates them only once.
- */
+/** Returns a function that evaluates alerts over the history. Equal alerts are evaluated once. */
 function evaluator(history: History): (rules: readonly TestedAlert[]) => Promise<Outcome> {
   const known = new Map<string, Promise<readonly Episode[]>>();
   const episodesOf = (rule: TestedAlert) => {
@@ -126,10 +120,7 @@ function inlinedAlerts(
   return alerts.map((rule) => ({ ...rule, expr: inlineRecordings(rule.expr, { recordings, names }) }));
 }
 
-/**
- * Names of the recorded series without samples at the start of the history, for example because their recording rules
- * are newer.
- */
+/** Names of the recorded series that have no samples at the start of the history. */
 async function lackingIn(history: History, records: readonly string[]): Promise<ReadonlySet<string>> {
   const { from, to } = history.span;
   const part = Math.max(60, Math.ceil((to - from) / 20));

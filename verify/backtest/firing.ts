@@ -18,7 +18,7 @@ export class Firing {
     this.#rule = rule;
   }
 
-  /** Adds samples. The times of a series must increase within one call, and from one call to the next call. */
+  /** Adds samples. The times of a series must increase, also from call to call. */
   add(series: readonly PresentSeries[]): void {
     for (const { labels, times } of series) {
       const key = JSON.stringify(Object.entries(labels).sort());
@@ -36,7 +36,7 @@ export class Firing {
 
   /**
    * The periods in which the alert fired, oldest first.
-   * @param end end of the history in Unix seconds; no period ends later
+   * @param end end of the history, in Unix seconds
    */
   episodes(end: number): readonly Episode[] {
     const open = [...this.#active.values()].flatMap((one) => this.#episodeOf(one) ?? []);

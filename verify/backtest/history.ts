@@ -71,8 +71,7 @@ const searchParts = 500;
 
 /**
  * @param url URL of Prometheus or a Thanos querier, without `/api/v1`
- * @param days length of the history, which ends now
- * @throws BacktestError if the server cannot be used or has no history
+ * @throws BacktestError if the server is unusable or has no history
  */
 export async function openHistory(url: string, days: number, now = Date.now() / 1000): Promise<History> {
   const get = <T>(path: string, schema: z.ZodType<T>, query = {}, deadlineMs = requestDeadlineMs) =>
@@ -106,15 +105,11 @@ export async function openHistory(url: string, days: number, now = Date.now() / 
   return { span: await spanOf(url, days, now, present), groups: loaded.data.groups, present };
 }
 
-/**
- * The period starts at the first sample of `up` in the last `days` days, and ends now. The start can be up to one query
- * step too early. With 30 days, one step is 1.44 h.
- */
+/** The period from the first sample of `up` until now. The start can be one query step too early. */
 async function spanOf(url: string, days: number, now: number, present: History['present']): Promise<Span> {
   const to = Math.floor(now);
   const step = Math.max(60, Math.ceil((days * day) / searchParts));
-  // The last step of the query must be the current time. Otherwise the query would miss the newest samples. A
-  // Prometheus that started a minute ago has only such samples.
+  // The last query step is now. Otherwise the query misses the samples of a recently started Prometheus.
   const from = to - Math.ceil((days * day) / step) * step;
   const found = await present(`group(last_over_time(up[${step}s]))`, { from, to }, step);
   const [first] = found.flatMap(({ times }) => times);

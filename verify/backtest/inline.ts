@@ -73,10 +73,7 @@ function replacementsIn(
   return partsOf(node).flatMap((part) => replacementsIn(part, node, expr, inlining));
 }
 
-/**
- * Returns the PromQL text that replaces a selector: the expressions of all recording rules that can produce a selected
- * series.
- */
+/** Returns the PromQL text that replaces a selector: the expressions of its recording rules. */
 function inlinedSelector({ metric, matchers }: SelectorNode, inlining: Inlining): string {
   const rules = inlining.recordings.filter(
     ({ record, labels }) =>
@@ -86,7 +83,7 @@ function inlinedSelector({ metric, matchers }: SelectorNode, inlining: Inlining)
         return value === undefined || accepts(matcher, value);
       }),
   );
-  // No recording rule can produce a selected series. Therefore the text must be an expression that returns no series.
+  // No recording rule can produce a selected series. The expression `vector(1) == 0` returns no series.
   if (rules.length === 0) return 'vector(1) == 0';
   return rules
     .map(({ expr, labels }) => {
@@ -100,10 +97,7 @@ function inlinedSelector({ metric, matchers }: SelectorNode, inlining: Inlining)
     .join(' or ');
 }
 
-/**
- * Returns an expression for the series of `text` that match the label matcher. PromQL does not allow a matcher after a
- * parenthesis, as in `(a + b){job="c"}`.
- */
+/** Filters an expression by a label matcher. PromQL does not allow a matcher after a parenthesis. */
 function selected(text: string, { label, operator, value }: LabelMatcher): string {
   const regex = operator.endsWith('~') ? value : value.replaceAll(/[\\.^$*+?()[\]{}|]/g, '\\$&');
   const marked = `label_replace(${text}, "${marker}", "1", "${label}", ${JSON.stringify(regex)})`;
@@ -112,7 +106,7 @@ function selected(text: string, { label, operator, value }: LabelMatcher): strin
   return `label_replace(${marked} ${set} on (${marker}) ${one}, "${marker}", "", "", "")`;
 }
 
-/** Puts a label value in quotes and doubles each `$`. In `label_replace`, a single `$` would start a reference such as `$1`. */
+/** Quotes a label value and doubles each `$`, because `label_replace` reads `$1` as a reference. */
 const replacement = (value: string) => JSON.stringify(value.replaceAll('$', '$$$$'));
 
 function accepts({ operator, value: expected }: LabelMatcher, value: string): boolean {

@@ -67,11 +67,7 @@ function difference(one: Comparison): string {
   return `${signed(count, times(Math.abs(count)))}, ${signed(length, notation(Math.abs(length)))}`;
 }
 
-/**
- * Lines about one alert. If an evaluation failed, the lines contain the errors. Otherwise, the lines contain the firing
- * periods that are not in both rule sets. A firing period is in both rule sets only if its start, end and labels are
- * the same.
- */
+/** Report lines of an alert: its errors, or the firing periods that differ between the rule sets. */
 function details(one: Comparison): readonly string[] {
   const errors = [
     ['loaded rules', errorOf(one.loaded)],

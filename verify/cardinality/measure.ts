@@ -21,7 +21,7 @@ export interface JobSeries {
   readonly metrics: readonly MetricSeries[];
 }
 
-/** Time limit of the query `series`. This query reads all series and is slower than the queries for one metric. */
+/** Time limit of the slow query `series`. The query reads all series. */
 const wide = { deadlineMs: 60_000 } as const;
 
 const queries = {
@@ -32,7 +32,7 @@ const queries = {
 } as const;
 
 /**
- * Counts the series of each job. The job with the most series is first.
+ * Counts the series of each job, most series first.
  * @throws Error if the system does not answer
  */
 export async function measure(prometheus: PrometheusApi): Promise<readonly JobSeries[]> {

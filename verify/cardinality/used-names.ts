@@ -5,7 +5,7 @@ import { documentedQueries } from '../../metrics/queries.ts';
 import type { RuleGroupStatus } from '../prometheus-api.ts';
 
 /**
- * Every word in the rules, panels and documented queries, including all used metric names.
+ * Every word in the rules, panels and documented queries.
  * @param root folder of the project
  */
 export function usedNames(groups: readonly RuleGroupStatus[], root: string): ReadonlySet<string> {

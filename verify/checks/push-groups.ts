@@ -28,8 +28,8 @@ interface Collision {
 }
 
 /**
- * Finds push groups that would have equal series in Prometheus.
- * @param added labels that the scrape of the Pushgateway adds
+ * Finds push groups with equal series in Prometheus.
+ * @param added labels that the scrape adds
  */
 function collisions(groups: readonly PushedGroup[], added: Grouping): Collision[] {
   const owners = new Map<string, { readonly name: string; readonly groups: PushedGroup[] }>();
@@ -80,7 +80,7 @@ function nameOf({ job = '', ...labels }: Grouping): string {
   return `{${pairs.join(', ')}}`;
 }
 
-/** Puts a text in quotes and escapes invisible characters. Otherwise such a character could change the terminal output. */
+/** Quotes a text and escapes invisible characters, which could change the terminal output. */
 function printable(text: string): string {
   return JSON.stringify(text).replace(
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,

@@ -3,7 +3,7 @@ import { type Check, type Finding, fail, pass, type System, wait } from '../chec
 
 type FirstBatch = NonNullable<System['firstBatch']>;
 
-/** Checks that every documented query returns data, and that the data contain every cluster that the query requires. */
+/** Checks that every documented query returns data, including data of each required cluster. */
 export const queries: Check = (system) => {
   const { primaryCluster, federatedClusters } = system;
   let found: ReturnType<FirstBatch> | undefined;
@@ -31,10 +31,7 @@ async function checkQuery(system: System, { act, expr, clusters = [] }: Document
   return pass(expr, `${series.length} series, the first is ${value}`);
 }
 
-/**
- * The finding for a query that found no data of the batch job. The verdict is `wait` only until the first run of this
- * job is overdue.
- */
+/** The finding for a batch query without data. The verdict is `wait` until the first run is overdue. */
 async function withoutBatch({ firstBatch }: System, expr: string): Promise<Finding> {
   const run = await firstBatch?.().catch((error) => error as Error);
   if (run instanceof Error) return fail(expr, `no data; ${run.message}`);

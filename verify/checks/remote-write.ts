@@ -1,9 +1,6 @@
 import { type Check, type Finding, fail, pass, type System } from '../check.ts';
 
-/**
- * Maximum seconds between a scrape and the arrival of its sample: at most 10 s for the scrape, and 5 s until the agent
- * sends the sample.
- */
+/** Maximum age of a sample at its arrival, in seconds: 10 s for the scrape, 5 s for the agent. */
 const transferSeconds = 15;
 
 /** Checks that each cluster has a recent sample. */
@@ -27,7 +24,6 @@ async function freshness(
       `the query for \`up\` returns no sample of ${cluster} from the last five minutes (on the laptop: 30 seconds); read the log of the program that scrapes ${cluster}`,
     );
   const age = Number(series.value[1]);
-  // Example: with a scrape interval of 30 s and a transfer of 15 s, the newest sample is at most 45 s old.
   const limit = scrapeIntervalSeconds + transferSeconds;
   const seen = `the newest sample is ${age.toFixed(1)} s old`;
   return age <= limit

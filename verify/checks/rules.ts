@@ -1,10 +1,7 @@
 import { type PrometheusRule, prometheusRules } from '../../rules/index.ts';
 import { type Check, type Finding, fail, pass, type System, skip } from '../check.ts';
 
-/**
- * Checks that each rule group of this checkout is loaded with the same rule names and without errors. Also lists the
- * disabled alerts and the disabled chart rules.
- */
+/** Checks the names and errors of the loaded rules, not their expressions. Also lists disabled rules. */
 export const rules: Check = async (system) => {
   const { prometheus, rulesProfile, alerting } = system;
   const loaded = await prometheus.ruleGroups();
@@ -35,7 +32,7 @@ export const rules: Check = async (system) => {
 
 const nameOf = (rule: PrometheusRule) => ('alert' in rule ? rule.alert : rule.record);
 
-/** Undefined if both lists are equal. A list can contain a name twice, because two rules can record the same series. */
+/** Undefined if both lists have the same names. Two recording rules can have the same name. */
 function differenceOf(expected: readonly string[], loaded: readonly string[]): string | undefined {
   const missing = without(expected, loaded);
   const surplus = without(loaded, expected);
@@ -47,10 +44,7 @@ function differenceOf(expected: readonly string[], loaded: readonly string[]): s
   ].join('; ');
 }
 
-/**
- * Removes one entry of `names` for each equal entry of `others`. Example: `['a', 'a', 'b']` without `['a']` is
- * `['a', 'b']`.
- */
+/** Multiset difference: `['a', 'a', 'b']` without `['a']` is `['a', 'b']`. */
 function without(names: readonly string[], others: readonly string[]): readonly string[] {
   const left = [...others];
   return names.filter((name) => {

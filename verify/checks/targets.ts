@@ -1,6 +1,6 @@
 import { type Check, fail, pass } from '../check.ts';
 
-/** Checks that every job of the central Prometheus is up, and that the central Prometheus scrapes no target of an edge. */
+/** Checks that every central job is up, and that the central Prometheus scrapes no edge target. */
 export const targets: Check = async ({ prometheus, centralJobs, federatedJobs }) => {
   const active = await prometheus.targets();
   const findings = centralJobs.map((job) => {

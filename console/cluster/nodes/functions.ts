@@ -39,14 +39,13 @@ const connections: Partial<Record<SourceName, readonly Connection[]>> = {
 };
 
 interface Group {
+  /** Label `job` of the pushed metrics. */
   readonly job: string;
+  /** Time between two pushes. */
   readonly every: (environment: Environment) => string;
 }
 
-/**
- * The metric sources whose function can run outside the cluster. Such a function pushes its metrics to the Pushgateway.
- * `job` is the label `job` of the pushed metrics. `every` is the time between two pushes.
- */
+/** Functions that can run outside the cluster. Such a function pushes to the Pushgateway. */
 const groups: Partial<Record<SourceName, Group>> = {
   usdtExporter: { job: jobs.usdtExporter, every: () => usdtRefresh.production },
   batchPusher: { job: batchJob, every: ({ functions }) => functions.every },

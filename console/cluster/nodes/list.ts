@@ -36,10 +36,7 @@ export function clusterNodes(environment: Environment): readonly ClusterNode[] {
   ];
 }
 
-/**
- * Connects Prometheus to Thanos if Thanos is the engine or the second engine. Connects Grafana to Thanos only if Thanos
- * is the engine.
- */
+/** Thanos as the second engine gets samples from Prometheus, but no queries from Grafana. */
 function ofEngine(node: ClusterNode, { central }: Environment): ClusterNode {
   if (!runsThanos(central)) return node;
   const isEngine = central.engine === 'thanos';

@@ -84,7 +84,7 @@ interface EdgeReceiver {
   readonly remoteName?: string;
 }
 
-/** An edge in a separate cluster sends its samples to only one engine, even during a move between engines. */
+/** An edge in a separate cluster always sends to one engine, even during a move between engines. */
 function receiversOf({ cluster }: Edge, values: Environment['central']): readonly EdgeReceiver[] {
   const inPrometheus = receivesInPrometheus(values);
   const component = 'prometheus';

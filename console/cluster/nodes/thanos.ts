@@ -51,8 +51,8 @@ function member({ name, job = name, role, pods, expected, connections }: Member)
 const scraped = (job: string): Expression => sum(select(targetMetrics.scrapeSamples, { job }));
 
 /**
- * The rate of the connection is the number of gRPC calls that `to` answers per second.
- * @param job Prometheus scrape job of `to`
+ * The rate is the number of gRPC calls that `to` answers per second.
+ * @param job Prometheus job of `to`
  */
 function calls(to: string, job: string, method: string, kind: Connection['kind'], unit: string): Connection {
   const of = { job, grpc_method: method };
@@ -65,7 +65,7 @@ function calls(to: string, job: string, method: string, kind: Connection['kind']
   };
 }
 
-/** The connection from the querier to the Thanos program `to`. The querier reads series from this program. */
+/** The querier reads series from the Thanos program `to`. */
 const reads = (to: string, job = to) => calls(to, job, 'Series', 'requests', 'reads/s');
 
 function blocks(job: string): Connection {
@@ -119,9 +119,7 @@ export function thanosNodes(environment: Environment): readonly ClusterNode[] {
 
 const rulerName = 'thanos-ruler';
 
-/**
- * @param alerts whether the rulers send alerts; false during a move to Thanos, because Prometheus then sends the alerts
- */
+/** @param alerts false during a move to Thanos, because Prometheus then sends the alerts */
 function ruler(expected: number, alerts: boolean): ClusterNode {
   const job = thanos.rulerService;
   return member({
@@ -182,7 +180,7 @@ function storeNodes(store: Pods, compactor: Pods): readonly ClusterNode[] {
   ];
 }
 
-/** The remote-write connection from a component to the routers of Thanos. @param job Prometheus job of the component */
+/** @param job Prometheus job of the component that writes to Thanos */
 export function writes(job: string): Connection {
   return {
     to: thanos.router,

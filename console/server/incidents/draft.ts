@@ -2,10 +2,7 @@ import type { PrometheusAlert } from '../../../verify/alerts-api.ts';
 import type { FaultWindow } from './fault-history.ts';
 import type { Draft } from './incident.ts';
 
-/**
- * Alertmanager sends a notification when an alert is resolved. After this notification, Prometheus must stop reporting
- * the alert within this time. Otherwise the console ignores the notification.
- */
+/** The console ignores a resolved notification if Prometheus still reports the alert after this time. */
 const confirmsEndWithinMs = 15_000;
 
 export function newDraft(
@@ -73,14 +70,10 @@ function endGap(draft: Draft, at: number): void {
 export const isSettling = ({ settlesAt, unknownSince }: Draft): boolean =>
   settlesAt !== undefined && unknownSince !== undefined;
 
-/**
- * Returns the end of the fault if `found` is earlier. Prometheus gives each sample the start time of its scrape. A
- * scrape can start before the end of the fault, and read a value from after the end. Then `found` is too early.
- * @param found when the condition became false (Unix time in milliseconds); `null` if the samples do not show this time
- */
+/** Returns the end of the fault if `found` is earlier. A sample can contain a value from after its timestamp. */
 export function afterRestore({ fault, endedAt }: Draft, found: number | null): number | null {
   const restoredAt = fault?.restoredAt;
   if (found === null || restoredAt === undefined || endedAt === undefined) return found;
-  // If `endedAt` is before the end of the fault, the alert ended during the fault. In this case, `found` is correct.
+  // If the alert ended during the fault, `found` is correct.
   return found < restoredAt && restoredAt <= endedAt ? restoredAt : found;
 }

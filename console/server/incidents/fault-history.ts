@@ -20,8 +20,8 @@ export class FaultHistory {
   #windows: readonly FaultWindow[] = [];
 
   /**
-   * @param at time of the read of `faults`, as a Unix time in milliseconds
-   * @returns the faults that have ended since the previous call
+   * @param at Unix time in milliseconds of the read
+   * @returns faults that ended since the previous call
    */
   update(faults: readonly FaultStatus[], at: number): readonly FaultWindow[] {
     const injectedAt = new Map(
@@ -44,7 +44,7 @@ export class FaultHistory {
     return ended;
   }
 
-  /** The newest fault that can cause the alert. The fault was active at `activeAt`, or ended shortly before. */
+  /** The newest fault that raises the alert, and was active at `activeAt` or shortly before. */
   causeOf(labels: Labels, activeAt: number): FaultWindow | undefined {
     const raises = ({ alerts }: FaultWindow) =>
       alerts.some(({ alert, labels: wanted = {} }) => alert === labels.alertname && includes(labels, wanted));

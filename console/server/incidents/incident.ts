@@ -21,15 +21,9 @@ export interface Draft {
   /** When Prometheus last reported the alert. */
   seenAt: number;
   endedAt?: number;
-  /**
-   * Present only after a restart of Prometheus. Before the time `settlesAt`, Prometheus can omit an active alert or
-   * report another `activeAt`.
-   */
+  /** Present after a restart of Prometheus. Before this time, alerts can be missing or change `activeAt`. */
   settlesAt?: number;
-  /**
-   * When the console received the resolved notification. Present only if Prometheus still reported the alert at this
-   * time.
-   */
+  /** Arrival of a resolved notification while Prometheus still reported the alert. */
   claimedEnd?: number;
 }
 

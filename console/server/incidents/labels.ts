@@ -1,9 +1,6 @@
 import type { Labels } from '../../alerting.ts';
 
-/**
- * Returns true if `all` contains each label of `some`. `all` may contain more labels, because Prometheus adds external
- * labels to the alerts for Alertmanager.
- */
+/** `all` may have more labels, because Prometheus adds external labels to the alerts for Alertmanager. */
 export function includes(all: Labels, some: Labels): boolean {
   return Object.entries(some).every(([name, value]) => all[name] === value);
 }

@@ -18,10 +18,7 @@ export class LookupQueue {
     return this.#entries.map(({ lookup }) => lookup);
   }
 
-  /**
-   * @param previousEnd end of the previous incident of the alert, as a Unix time in milliseconds; 0 without a
-   *   previous incident
-   */
+  /** @param previousEnd Unix time in milliseconds; 0 without a previous incident of the alert */
   addConditionTrue(draft: Draft, previousEnd: number): void {
     const { fault, activeAt } = draft;
     const earliest = fault?.injectedAt ?? activeAt - this.#back(draft);
@@ -29,10 +26,6 @@ export class LookupQueue {
     this.#add(draft, { step: 'conditionTrue', from, to: activeAt, activeAt, first: fault !== undefined });
   }
 
-  /**
-   * Adds a lookup of the time at which the alert started to fire. Does nothing if the queue already contains this
-   * lookup.
-   */
   addFiring(draft: Draft, at: number): void {
     const isKnown = this.lookups.some(({ incident, step }) => incident === draft.id && step === 'firing');
     const { activeAt } = draft;
@@ -45,13 +38,7 @@ export class LookupQueue {
     this.#add(draft, { step: 'conditionFalse', from, to: endedAt, activeAt: seenAt, first: false });
   }
 
-  /**
-   * A lookup leaves the queue after a successful query, or after five failed queries.
-   * @param found the result of the query: the time of the incident step (Unix time in milliseconds), `null` if the
-   *   samples do not show this time, or an Error if the query failed
-   * @returns `found` after a successful query; `null` after five failed queries; undefined if the lookup stays in the
-   *   queue
-   */
+  /** @returns `null` if the time stays unknown; undefined if the lookup stays in the queue */
   answer(lookup: Lookup, found: number | null | Error): number | null | undefined {
     const asked = this.#entries.find((entry) => entry.lookup === lookup);
     const attempts = (asked?.attempts ?? 0) + 1;

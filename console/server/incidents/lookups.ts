@@ -4,9 +4,7 @@ import { keyOf, without } from './labels.ts';
 
 const stepMs = 1000;
 
-/**
- * Searches the samples of Prometheus for the time of one step of an incident. Times are Unix times in milliseconds.
- */
+/** Search for the time of one incident step in Prometheus. Times are Unix times in milliseconds. */
 export interface Lookup {
   readonly incident: string;
   readonly alert: string;
@@ -16,16 +14,13 @@ export interface Lookup {
   readonly to: number;
   /** A time at which the alert was active. */
   readonly activeAt: number;
-  /**
-   * Only for the step `conditionTrue`. The condition can be true in several periods. If `first` is true, the lookup
-   * returns the start of the first period, otherwise the start of the last period.
-   */
+  /** For `conditionTrue`. True selects the first period of a true condition, false the last period. */
   readonly first: boolean;
 }
 
 /**
- * @returns the time of `lookup.step` (Unix time in milliseconds); `null` if the samples do not show this time
- * @throws Error if Prometheus does not answer, or has not yet stored a sample of the firing alert
+ * @returns Unix time in milliseconds; `null` if the samples do not show the time
+ * @throws Error if Prometheus does not answer, or has not stored the firing alert yet
  */
 export function lookUp(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): Promise<number | null> {
   switch (lookup.step) {
@@ -41,8 +36,7 @@ export function lookUp(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): 
 async function conditionTrue(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): Promise<number | null> {
   const times = await trueTimes(prometheus, lookup, rule);
   const start = lookup.first ? times[0] : runAt(times, lookup.activeAt)?.start;
-  // No read of the condition returned true, but the alert became active at `to`. The reads are one second apart.
-  // Therefore the condition became true less than one second before `to`.
+  // The reads are one second apart. Therefore the condition became true in the last second before `to`.
   if (start === undefined) return lookup.to;
   // If the condition was already true at `from`, the start is unknown.
   return start === lookup.from ? null : start;
@@ -74,8 +68,7 @@ async function firing(
   { alert, labels, from }: Lookup,
   { forSeconds, intervalSeconds }: AlertRule,
 ): Promise<number> {
-  // The range covers the time `for` of the rule and four evaluation intervals, because an evaluation can be late.
-  // The range is one second longer, because PromQL excludes the start of a range.
+  // Covers late evaluations. The extra second is needed, because PromQL excludes the start of a range.
   const seconds = Math.ceil(forSeconds + 4 * intervalSeconds) + 1;
   const selector = `ALERTS{alertname=${JSON.stringify(alert)}, alertstate="firing"}[${seconds}s]`;
   const series = await prometheus.samples(selector, from / 1000 + seconds - 1);
@@ -100,9 +93,8 @@ function timesOf(series: readonly SampledSeries[]): readonly number[] {
 }
 
 /**
- * Finds the period that contains `at`. If no period contains `at`, finds the last period before `at`. Two neighbours in
- * `times` belong to the same period if their distance is at most `stepMs`.
- * @param times Unix milliseconds, in ascending order
+ * The period that contains `at`, or the last period before `at`.
+ * @param times ascending, in Unix milliseconds
  */
 function runAt(
   times: readonly number[],

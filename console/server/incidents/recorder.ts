@@ -28,9 +28,7 @@ export interface RecorderOptions {
   readonly intervalMsOf: (alert: string) => number;
 }
 
-/**
- * Derives incidents from successive states of Prometheus, Alertmanager and the faults. The recorder sends no queries.
- */
+/** Derives incidents from the states of Prometheus, Alertmanager and the faults. Sends no queries. */
 export class IncidentRecorder {
   readonly #options: RecorderOptions;
   readonly #faults = new FaultHistory();
@@ -57,10 +55,7 @@ export class IncidentRecorder {
     return this.#lookups.lookups;
   }
 
-  /**
-   * True if `alerts` does not contain the alert of an open incident. Also true if the alert and the open incident have
-   * different values of `activeAt`. In both cases, Prometheus may have restarted.
-   */
+  /** True if an open incident has no alert with the same `activeAt`. Prometheus may then have restarted. */
   isMissing(alerts: readonly PrometheusAlert[]): boolean {
     const active = new Map(alerts.map((alert) => [keyOf(alert.labels), alert.activeAt]));
     return this.#open.some((draft) => active.get(keyOf(draft.labels)) !== draft.activeAt);
@@ -99,7 +94,7 @@ export class IncidentRecorder {
   }
 
   /**
-   * @param at time of the read of `list`, as a Unix time in milliseconds
+   * @param at Unix time in milliseconds of the read of `list`
    * @returns whether an incident has changed
    */
   faults(list: readonly FaultStatus[], at: number): boolean {
@@ -125,10 +120,7 @@ export class IncidentRecorder {
     for (const draft of this.#open) suppress(draft, alerts);
   }
 
-  /**
-   * @param found Unix time in milliseconds at which the step happened; `null` if the samples in Prometheus do not show
-   *   when the step happened; an Error if the query failed
-   */
+  /** @param found result of `lookUp`, or an Error if the query failed */
   answer(lookup: Lookup, found: number | null | Error): void {
     const time = this.#lookups.answer(lookup, found);
     const draft = this.#drafts.find(({ id }) => id === lookup.incident);

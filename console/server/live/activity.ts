@@ -4,10 +4,6 @@ import { type Controls, StillStarting } from '../../controls.ts';
 import type { TrafficSection } from '../../live.ts';
 import type { LiveHub } from './hub.ts';
 
-/**
- * Publishes the sections `faults`, `schedule`, `traffic` and `batch`. A section is null if `controls` has no controls
- * for the section, or while the pipeline starts. The section `faults` is then an empty list, not null.
- */
 export function publishActivity(hub: LiveHub, controls: Controls): void {
   hub.publish('faults', controls.faults?.list() ?? []);
   hub.publish(

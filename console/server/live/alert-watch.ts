@@ -30,10 +30,7 @@ export interface AlertSources {
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-/**
- * Polls alerts, silences and faults, and records incidents. Without an open page, the class polls Alertmanager only
- * during an alert.
- */
+/** Records incidents. Without an open page, the class polls Alertmanager only during an alert. */
 export class AlertWatch {
   readonly #hub: LiveHub;
   readonly #sources: AlertSources;

@@ -10,10 +10,7 @@ const firstScrapes = 4;
 const rateOf = 'rate';
 const failuresOf = 'failures';
 
-/**
- * One query for all connections. Each result has the labels `edge` (id of the connection) and `what` (`rate` or
- * `failures`).
- */
+/** One query for all connections. Results have the labels `edge` (id of the connection) and `what`. */
 export function flowQuery(edges: readonly TopologyEdge[]): string {
   const tagged = (expr: string, id: string, what: string) =>
     `label_replace(label_replace(${expr}, "edge", ${JSON.stringify(id)}, "", ""), "what", "${what}", "", "")`;
@@ -52,7 +49,7 @@ export class FlowReader {
       return this.#last;
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
-      // Removes the text of the query from the error message. The query is long, and does not explain the error.
+      // The text of the query is long and does not explain the error.
       return { ...this.#last, error: text.replace(` for ${this.#query}`, '') };
     }
   }

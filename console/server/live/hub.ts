@@ -24,10 +24,7 @@ export class LiveHub {
     for (const listener of this.#listeners) listener(section, json);
   }
 
-  /**
-   * Calls the listener with all known sections now, and then with each change.
-   * @returns a function that ends the subscription
-   */
+  /** Calls the listener at once with all known sections, and then with each change. */
   subscribe(listener: Listener): () => void {
     for (const [section, json] of this.#values) listener(section, json);
     this.#listeners.add(listener);

@@ -34,8 +34,7 @@ export function keepLive(hub: LiveHub, sources: LiveSources, signal: AbortSignal
     if (!hub.watched) return;
     hub.publish('flows', await flows.read());
   };
-  // A component can stop and start again between two periodic reads. Therefore `watch` also starts a read after each
-  // change in the state of a component.
+  // A component can stop and start again between two periodic reads.
   controls.watch?.(() => void components().catch(() => {}));
   // Without this immediate read, a new page would first show old values.
   hub.onFirstPage(() => {

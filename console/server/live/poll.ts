@@ -1,9 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/**
- * Repeats `work` until the signal aborts, with a pause of `everyMs` milliseconds. An error of `work` does not end the
- * loop.
- */
+/** Waits `everyMs` after each call of `work`. An error of `work` does not end the loop. */
 export async function poll(
   everyMs: number,
   signal: AbortSignal,

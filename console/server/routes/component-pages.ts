@@ -4,10 +4,7 @@ import { type ComponentPage, type Controls, UnknownComponent } from '../../contr
 
 const answerWithinMs = 2000;
 
-/**
- * `GET /api/components/<name>/page`: whether the URL of a component opens a web page. A Prometheus without web
- * assets answers 500.
- */
+/** Whether the URL of a component opens a page. A Prometheus without web assets answers 500. */
 export function componentPageRoutes(controls: Controls, sender: (url: string) => Send = sendTo): Hono {
   const app = new Hono();
   const known = new Map<string, boolean>();
@@ -23,8 +20,7 @@ export function componentPageRoutes(controls: Controls, sender: (url: string) =>
     }
     const { url, pid, state } = found;
     if (url === undefined) return c.json<ComponentPage>({ url: null, opens: false });
-    // The console must not send requests to other machines. If a page is on another machine, the console does not test
-    // the page, and assumes that the page opens.
+    // The console must not send requests to other machines.
     if (new URL(url).hostname !== '127.0.0.1') return c.json<ComponentPage>({ url, opens: true });
     if (state !== 'running') return c.json<ComponentPage>({ url, opens: null });
     const key = `${name} ${pid}`;

@@ -3,10 +3,6 @@ import type { GrafanaStatus } from '../../controls.ts';
 import type { DashboardFiles } from '../dashboards.ts';
 import { problem } from '../problem.ts';
 
-/**
- * `GET /api/dashboards`: all dashboards, with their URLs in Grafana.
- * `GET /api/dashboards/<uid>`: the JSON of one dashboard for Grafana.
- */
 export function dashboardRoutes(files: DashboardFiles, grafana: () => GrafanaStatus | undefined): Hono {
   const app = new Hono();
   app.get('/api/dashboards', async (c) => {

@@ -4,15 +4,12 @@ import type { LiveSection } from '../../live.ts';
 import type { LiveHub } from '../live/hub.ts';
 import { problem } from '../problem.ts';
 
-/** Time between two keep-alive messages. Without such messages, a proxy or a browser can close an idle connection. */
+/** Without messages, a proxy or a browser can close an idle connection. */
 const keepAliveMs = 15_000;
 const reconnectMs = 1000;
 export const maxPages = 50;
 
-/**
- * `GET /api/events` sends each changed section of the live state as a server-sent event. A slow page receives only
- * the newest values.
- */
+/** Sends changed sections of the live state. A slow page receives only the newest values. */
 export function eventRoutes(hub: LiveHub): Hono {
   const app = new Hono();
   let open = 0;
@@ -53,8 +50,7 @@ export function eventRoutes(hub: LiveHub): Hono {
           });
           for (const [section, json] of waiting) {
             waiting.delete(section);
-            // If the page disconnects, `writeSSE` never finishes. Therefore `orEnded` stops the wait for `writeSSE`
-            // when the connection ends.
+            // If the page disconnects, `writeSSE` never finishes.
             await orEnded(stream.writeSSE({ event: section, data: json, retry: reconnectMs }));
             if (stream.aborted) return;
           }

@@ -23,7 +23,7 @@ const views = ['/', '/map', '/tour', '/dashboards', '/d/:uid', '/explore', '/ale
 
 const acceptsPage = (c: Context) => c.req.header('accept')?.includes('text/html') ?? false;
 
-/** The pages, their files, and the documentation. A browser gets the documentation as HTML, curl as Markdown. */
+/** A browser gets the documentation as HTML, curl as Markdown. */
 export function pageRoutes({ assets, html, docs }: PageFiles): Hono {
   const app = new Hono();
   const page = async (c: Context, status: 200 | 404 = 200) => c.html(await readFile(html, 'utf8'), status);

@@ -15,10 +15,7 @@ const answerWithinMs = 12_000;
 const maxAnswerBytes = 20 * 1024 * 1024;
 const maxSeries = 5000;
 
-/**
- * The read-only part of the API of Prometheus, with limits on time and size. The Content Security Policy of the page
- * forbids direct requests.
- */
+/** Read-only API of Prometheus. The Content Security Policy forbids direct requests of the page. */
 export function prometheusRoutes(send: Send): Hono {
   const app = new Hono();
   app.on(['GET', 'POST'], `${prefix}/*`, async (c) => {

@@ -10,10 +10,7 @@ export interface LegendProps {
   readonly onChange: (hidden: ReadonlySet<number>) => void;
 }
 
-/**
- * A click on a name shows only this series; a second click shows all series. A click with Ctrl, Cmd or Shift shows or
- * hides one series.
- */
+/** A click shows only one series. A click with Ctrl, Cmd or Shift shows or hides the series. */
 export function Legend({ entries, hidden, onChange }: LegendProps) {
   const select = (index: number, isAdded: boolean) => {
     const others = entries.flatMap((_, other) => (other === index ? [] : [other]));

@@ -3,7 +3,7 @@ import type { RangeSeries, TimeRange } from '../prometheus.ts';
 export interface AlignedSeries {
   /** Ascending Unix times in seconds. */
   readonly times: readonly number[];
-  /** One list for each series. A list has one value for each of the `times`, or `null` if no finite value exists. */
+  /** One list for each series. The list has a finite value or `null` for each of the `times`. */
   readonly values: readonly (readonly (number | null)[])[];
 }
 
@@ -12,7 +12,7 @@ export function aligned(
   series: readonly Pick<RangeSeries, 'values'>[],
   { from, to, step }: TimeRange,
 ): AlignedSeries {
-  // Because of a rounding error, the quotient can be slightly below a whole number. 1e-6 compensates for this error.
+  // 1e-6 compensates for a rounding error. The quotient can be slightly below a whole number.
   const count = Math.max(0, Math.floor((to - from) / step + 1e-6) + 1);
   const times = Array.from({ length: count }, (_, index) => from + index * step);
   const rows = series.map(({ values }) => {

@@ -25,7 +25,7 @@ export interface StateTimelineProps {
   /** Ascending Unix times in seconds. */
   readonly times: readonly number[];
   readonly rows: readonly StateRow[];
-  /** Seconds between two samples. The chart draws the last value for this time, because no later sample exists. */
+  /** Seconds between two samples. The chart draws the last value for this time. */
   readonly step: number;
   readonly stateOf: (value: number) => StateOf;
   readonly height: number | 'fill';
@@ -41,9 +41,7 @@ export interface StateTimelineProps {
   readonly onSelect?: (from: number, to: number) => void;
 }
 
-/**
- * Bars that show the states of each row over time. Tests read `data-series`, the number of rows with a bar.
- */
+/** Tests read `data-series`, the number of rows with a bar. */
 export function StateTimeline(props: StateTimelineProps) {
   const { times, rows, label, height, marks = [], stateOf } = props;
   const latest = useRef(props);

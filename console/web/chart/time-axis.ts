@@ -11,7 +11,7 @@ const day = (time: Date) => time.toLocaleDateString('en-GB', { day: '2-digit', m
 const isSameDay = (one: Date, other: Date) => one.toDateString() === other.toDateString();
 
 /**
- * Texts of a time axis, in the time zone of the browser.
+ * Labels in the time zone of the browser.
  * @param splits Unix times in seconds
  * @param increment seconds between two marks
  */
@@ -50,14 +50,14 @@ export function axisBase(): uPlot.Axis {
 }
 
 /**
- * Minimum distance between two marks of the time axis, in CSS pixels.
- * @param perMinute CSS pixels for one minute of the axis
+ * Minimum distance between two marks, in CSS pixels.
+ * @param perMinute CSS pixels for one minute
  */
 function spaceOfMarks(perMinute: number): number {
   const halfMinute = perMinute / 2;
   const withSeconds = axisTextWidth('00:00:00'.length) + 16;
   if (halfMinute >= withSeconds) return withSeconds;
-  // If the minimum distance between two marks is wider than half a minute, uPlot draws marks only at whole minutes.
+  // A minimum distance above half a minute prevents marks between whole minutes.
   return Math.max(axisTextWidth('00:00'.length) + 12, halfMinute + 1);
 }
 
@@ -70,5 +70,5 @@ export function timeAxis(): uPlot.Axis {
   };
 }
 
-/** Free space at the right of a chart, in CSS pixels. The last label of the time axis can use this space. */
+/** CSS pixels. Free space at the right of a chart, for the last label of the time axis. */
 export const spaceAtRight = (): number => Math.ceil(axisTextWidth('00:00'.length) / 2) + 2;

@@ -20,7 +20,7 @@ export interface ChartSeries {
   readonly values: readonly (number | null)[];
   /**
    * CSS colour.
-   * @default the CSS variable `--series-1` for the first series of the chart, `--series-2` for the second series
+   * @default `--series-1` for the first series, `--series-2` for the second series
    */
   readonly color?: string;
 }
@@ -51,8 +51,8 @@ export interface TimeSeriesProps {
   /** @default true, except for a sparkline */
   readonly legend?: boolean;
   /**
-   * Allowed distances between two marks of the value axis, in ascending order.
-   * @default the distances of uPlot, for example 1, 2, 2.5 and 5
+   * Allowed distances between two marks of the value axis, ascending.
+   * @default the distances of uPlot
    */
   readonly increments?: readonly number[] | undefined;
   /**

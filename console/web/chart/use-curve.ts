@@ -10,15 +10,15 @@ export interface CurveRange {
   /** Seconds between two points. */
   readonly step: number;
   /**
-   * End of the range as a Unix time in seconds. Curves with the same `to` and `seconds` have the same time axis.
-   * @default the time of the query
+   * Unix time in seconds. Curves with equal `to` and `seconds` share an axis.
+   * @default the query time
    */
   readonly to?: number;
 }
 
 /**
- * Runs a range query, and repeats the query after each change of its expression or range.
- * @param everyMs milliseconds between two queries; 0: no repetition
+ * A new expression or range runs a new query.
+ * @param everyMs milliseconds; 0: no periodic query
  */
 export function useCurve(
   expr: string,

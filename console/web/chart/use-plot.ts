@@ -22,7 +22,7 @@ export interface Pointer {
 
 const minSize = 40;
 
-/** Keeps a uPlot chart in an element. New data reuses the plot; a new `shape` or `height` creates another plot. */
+/** New data reuses the uPlot chart. A new `shape` or `height` creates another chart. */
 export function usePlot({ shape, options, data, height }: PlotSource) {
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
@@ -62,11 +62,7 @@ export function usePlot({ shape, options, data, height }: PlotSource) {
   return { host, plot, pointer };
 }
 
-/**
- * Returns the position of the pointer in `plot`. The crosshair of `plot` does not prove that the pointer is over
- * `plot`: a shared crosshair also moves while the pointer is over another plot.
- * @returns undefined if the pointer is not over `plot`
- */
+/** A shared crosshair moves in all plots. Undefined if the pointer is not over `plot`. */
 function pointerOf(plot: uPlot): Pointer | undefined {
   const { idx, left = -1, top = -1 } = plot.cursor;
   if (typeof idx !== 'number' || left < 0 || !plot.over.matches(':hover')) return undefined;

@@ -8,11 +8,7 @@ interface Limits {
   readonly leastMargin?: number | undefined;
 }
 
-/**
- * The lowest and the highest value of the axis.
- * @param low lowest value of the curve
- * @param high highest value of the curve
- */
+/** Returns the limits of the axis. `low` and `high` are the limits of the curve. */
 export function yRange(
   low: number | null,
   high: number | null,

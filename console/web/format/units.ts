@@ -30,7 +30,7 @@ function digits(value: number, decimals = significant(value)): string {
   return (Math.round(value * factor) / factor).toFixed(decimals);
 }
 
-/** Returns how many decimals show three significant digits: 2 for 1.234, 1 for 12.34. Returns 0 for a whole number. */
+/** Decimals for three significant digits: 2 for 1.234, 1 for 12.34. A whole number has 0 decimals. */
 function significant(value: number): number {
   if (Number.isInteger(value)) return 0;
   return Math.min(12, Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value)))));
@@ -67,10 +67,7 @@ const counted = (unit: string) =>
     countPrefixes.map((prefix) => `${prefix} ${unit}`),
   );
 
-/**
- * The keys are ids of Grafana units. Each unit has the same format as in Grafana
- * (packages/grafana-data/src/valueFormats). A test checks the units of all dashboards.
- */
+/** Keys: ids of Grafana units. Formats as in Grafana (packages/grafana-data/src/valueFormats). */
 const units: Readonly<Record<string, UnitFormat>> = {
   none: plain(''),
   short: scaled(1000, shortPrefixes),
@@ -96,10 +93,7 @@ const roundDurations = [
   ...[1, 2, 3, 6, 12, 24, 48, 168, 336, 8760].map((hours) => hours * 3600),
 ].sort((one, two) => one - two);
 
-/**
- * Allowed distances between two marks of an axis: powers of two for bytes, and round times for seconds. Undefined for
- * other units.
- */
+/** Round distances between two marks of an axis. Undefined for units other than bytes and seconds. */
 export function roundIncrements(unit: string | undefined): readonly number[] | undefined {
   if (unit === 'bytes') return powersOfTwo;
   return unit === 's' ? roundDurations : undefined;
@@ -121,7 +115,7 @@ export function formatOf(unit = 'short', decimals?: number): Format {
   };
 }
 
-/** Rounds a value of Prometheus to six significant digits. A whole number, `NaN` and `+Inf` stay unchanged. */
+/** Rounds to six significant digits. Whole numbers, `NaN` and `+Inf` stay unchanged. */
 export function readable(value: string): string {
   const number = Number(value);
   return Number.isFinite(number) && !Number.isInteger(number) ? String(Number(number.toPrecision(6))) : value;

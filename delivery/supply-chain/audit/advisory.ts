@@ -23,7 +23,7 @@ export interface Audited {
   readonly name: string;
   /** Version without `v`. */
   readonly version: string;
-  /** For an npm package, `production` or `development`. For a Go module, a text such as `compiled into prometheus`. */
+  /** npm: `production` or `development`. Go: a text such as `compiled into prometheus`. */
   readonly use: string;
 }
 

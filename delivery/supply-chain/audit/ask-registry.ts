@@ -13,7 +13,7 @@ const reportSchema = z.object({
     z.object({
       via: z.array(
         z.union([
-          // A string is the name of a vulnerable dependency. This dependency has its own entry in `vulnerabilities`.
+          // Name of a vulnerable dependency. The dependency has its own entry in `vulnerabilities`.
           z.string(),
           z.object({
             source: z.union([z.number(), z.string()]),
@@ -34,9 +34,9 @@ const failureSchema = z.object({
 });
 
 /**
- * Runs `npm audit` with the registry, the proxy and the login of the user.
+ * Runs `npm audit` with the npm settings of the user.
  * @param timeout milliseconds
- * @throws CouldNotRun if npm returns no report
+ * @throws CouldNotRun
  */
 export async function askRegistry(lock: Lock, timeout: number): Promise<readonly Finding[]> {
   const args = [

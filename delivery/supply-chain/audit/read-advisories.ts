@@ -45,7 +45,7 @@ const githubSchema = z.object({
 const ecosystems: Readonly<Record<string, Ecosystem>> = { npm: 'npm', Go: 'Go', go: 'Go' };
 
 /**
- * Reads advisories of OSV or of GitHub from a file or a folder. Leaves out withdrawn advisories and other ecosystems.
+ * `path` is a file or a folder. Withdrawn advisories are left out.
  * @throws CouldNotRun
  */
 export function readAdvisories(path: string): readonly Advisory[] {
@@ -138,7 +138,7 @@ function ofOsv({
   });
 }
 
-/** Converts events of OSV to ranges of npm, such as `>=1.0.0 <1.2.0`. The events must be sorted by version. */
+/** Returns npm ranges, such as `>=1.0.0 <1.2.0`. The OSV events must be sorted by version. */
 function rangesOf(events: readonly Readonly<Record<string, string>>[]): readonly string[] {
   const ranges: string[] = [];
   for (const { introduced, fixed, last_affected } of events) {

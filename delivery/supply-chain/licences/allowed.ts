@@ -28,7 +28,7 @@ export const allowed: readonly AllowedLicence[] = [
 /** A licence that only one package may have. */
 export interface LicenceException {
   readonly package: string;
-  /** The licence for which the exception is valid. If the package changes to another licence, the check fails. */
+  /** If the package changes to another licence, the check fails. */
   readonly licence: string;
   readonly reason: string;
 }

@@ -5,7 +5,7 @@ import { execa } from 'execa';
 import type { GoModule } from '../programs.ts';
 import { licenceOfText } from './licence-text.ts';
 
-/** Go's folder of downloaded modules. If Go is not installed on this machine, returns the folder that Go uses by default. */
+/** Go's folder of downloaded modules. If Go is not installed: the default folder of Go. */
 export async function moduleCache(): Promise<string> {
   const { stdout = '' } = await execa('go', ['env', 'GOMODCACHE'], { reject: false, timeout: 10_000 });
   return stdout.trim() || join(homedir(), 'go/pkg/mod');
@@ -14,10 +14,7 @@ export async function moduleCache(): Promise<string> {
 /** In the names of its folders, Go writes `!a` instead of `A`. */
 const escaped = (module: string) => module.replace(/[A-Z]/g, (letter) => `!${letter.toLowerCase()}`);
 
-/**
- * The licence of a Go module.
- * @returns `'absent'` if the module is not in `cache`; undefined if its licence is not known
- */
+/** @returns `'absent'` if the module is not in `cache`; undefined if its licence is not known */
 export function licenceOfModule(
   { module, version }: Pick<GoModule, 'module' | 'version'>,
   cache: string,

@@ -11,8 +11,8 @@ export interface LicencePolicy {
 const committed: LicencePolicy = { allowed, exceptions };
 
 /**
- * The reason why a licence is not allowed; undefined if the licence is allowed.
  * @param licence SPDX expression, or a text of the author
+ * @returns undefined if the licence is allowed
  */
 export function objection(
   name: string,

@@ -1,7 +1,4 @@
-/**
- * Sentences that identify licences. In the searched text, one blank replaces each sequence of white space, `*`, `#` and
- * `/`.
- */
+/** In the searched text, one blank replaces each sequence of white space, `*`, `#` and `/`. */
 const sentences: readonly { readonly licence: string; readonly sentence: RegExp }[] = [
   { licence: 'Apache-2.0', sentence: /Apache License,? Version 2\.0/i },
   { licence: 'MPL-2.0', sentence: /^.{0,200}Mozilla Public License,? v(ersion|\.) ?2\.0/i },
@@ -26,10 +23,7 @@ const sentences: readonly { readonly licence: string; readonly sentence: RegExp 
   { licence: 'Unlicense', sentence: /free and unencumbered software released into the public domain/i },
 ];
 
-/**
- * The licences in a licence file, as an SPDX expression such as `MIT AND ISC`.
- * @returns undefined if the text contains no known licence
- */
+/** @returns an SPDX expression, such as `MIT AND ISC`; undefined if the text has no known licence */
 export function licenceOfText(text: string): string | undefined {
   const plain = text.replace(/[\s*#/]+/g, ' ').trim();
   const found = sentences.filter(({ sentence }) => sentence.test(plain)).map(({ licence }) => licence);

@@ -7,9 +7,9 @@ export interface Licensed {
   readonly kind: (typeof kinds)[number];
   readonly name: string;
   readonly version: string;
-  /** `'absent'` for a Go module whose files are not on this machine. Undefined if the licence is not known. */
+  /** `'absent'` if a Go module is not on this machine. Undefined if the licence is not known. */
   readonly licence: string | undefined;
-  /** Where the package comes from, such as `required by a 1.0.0`. A message about a failure contains this text. */
+  /** Origin of the package for a message, such as `required by a 1.0.0`. */
   readonly from: () => string;
 }
 

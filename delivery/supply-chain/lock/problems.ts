@@ -47,8 +47,8 @@ const problems: readonly Problem[] = [
 ];
 
 /**
- * Returns one line for each problem of a lock file.
- * @param decided packages that `allowScripts` of package.json allows or forbids
+ * Returns a line for each problem.
+ * @param decided names in `allowScripts` of package.json
  */
 export function lockProblems(lock: Lock, decided: ReadonlySet<string>): readonly string[] {
   return [...lock.packages.values()].flatMap((found) =>

@@ -14,9 +14,7 @@ export interface LockedPackage {
   readonly integrity?: string | undefined;
   /** Whether the package is inside the archive of another package. A bundled package has no `integrity`. */
   readonly bundled: boolean;
-  /**
-   * Address of the archive. Missing for a package of a registry, because .npmrc sets `omit-lockfile-registry-resolved`.
-   */
+  /** Address of the archive. Undefined for a registry package, because .npmrc omits the address. */
   readonly address?: string | undefined;
   readonly linked: boolean;
   readonly installScript: boolean;

@@ -68,13 +68,10 @@ export function chartComponent({
   return new Component(ComponentType.Application, chart, { version, purl: url, bomRef: url });
 }
 
-/**
- * Returns the component of a Go module. The checksum from go.sum becomes a property, because `hashes` of a component
- * must be hashes of a file.
- */
 export function moduleComponent({ module, version, checksum }: GoModule): Models.Component {
   const url = purl('golang', module, version);
   const component = new Component(ComponentType.Library, module, { version, purl: url, bomRef: url });
+  // `hashes` must be hashes of files. The checksum from go.sum is the hash of a module.
   addProperty(component, 'go-sum', checksum);
   return component;
 }

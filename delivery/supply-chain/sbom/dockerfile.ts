@@ -8,8 +8,8 @@ export interface FunctionImages {
 }
 
 /**
- * Reads the images from the text of functions/Dockerfile.
- * @throws CouldNotRun if a stage or a default is missing, or if an image installs packages
+ * @param dockerfile text of the file
+ * @throws CouldNotRun if the file has an unexpected structure
  */
 export function readImages(dockerfile: string): FunctionImages {
   const text = dockerfile.replaceAll('\\\n', ' ');

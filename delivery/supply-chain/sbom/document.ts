@@ -7,18 +7,15 @@ export interface Subject {
   /** Name of the file without its extension. */
   readonly file: string;
   readonly description: string;
-  /** Components that the document lists as direct dependencies, such as images, charts, programs and npm packages. */
+  /** Direct dependencies, such as images, charts, programs and npm packages. */
   readonly top: readonly Models.Component[];
-  /**
-   * Components that are not in `top`, such as Go modules. A Go module of two programs must be one object. Otherwise the
-   * document lists the module twice.
-   */
+  /** Components that are not in `top`. Two objects of the same module would be listed twice. */
   readonly below: readonly Models.Component[];
 }
 
 /**
- * A CycloneDX 1.6 document in JSON. The same arguments give the same text.
- * @throws CouldNotRun if the document does not match its schema
+ * JSON in CycloneDX 1.6. Equal arguments give equal texts.
+ * @throws CouldNotRun
  */
 export async function documentOf(subject: Subject, time: Date | undefined): Promise<string> {
   const main = ownComponent(`${manifest.name}-${subject.file}`, manifest.version, manifest.license);

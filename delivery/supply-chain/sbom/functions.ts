@@ -33,10 +33,7 @@ export async function bundleContents(): Promise<readonly BundleContents[]> {
   }
 }
 
-/**
- * The images and the bundles of the functions.
- * @throws Error if a bundle contains a package that package-lock.json does not contain
- */
+/** @throws Error if package-lock.json does not list a package of a bundle */
 export function functionsSubject(lock: Lock, bundles: readonly BundleContents[]): Subject {
   const packages = new Map<string, Models.Component>();
   const ofBundles = bundles.map(({ file, sha256, packages: folders }) => {

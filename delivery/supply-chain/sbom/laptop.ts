@@ -55,10 +55,7 @@ export function developmentSubject(lock: Lock): Subject {
   };
 }
 
-/**
- * Returns a component for each package that `wanted` accepts, with its dependencies on the other accepted packages.
- * `package-lock.json` can contain several copies of a package in the same version. These copies become one component.
- */
+/** Copies of the same package version in `package-lock.json` become one component. */
 function packageGraph(lock: Lock, wanted: (found: LockedPackage) => boolean): readonly Models.Component[] {
   const chosen = [...lock.packages.values()].filter(wanted);
   const components = new Map<string, Models.Component>();

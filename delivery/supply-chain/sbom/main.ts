@@ -62,10 +62,7 @@ function orRefused(step: () => void): void {
   }
 }
 
-/**
- * Time of the newest commit; undefined without a repository. With this time, every run for a commit writes the same
- * documents.
- */
+/** Every run for a commit must write the same documents. Undefined without a repository. */
 async function timeOfCommit(): Promise<Date | undefined> {
   const { stdout = '' } = await execa('git', ['log', '-1', '--format=%cI'], {
     cwd: root,

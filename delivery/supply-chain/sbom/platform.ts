@@ -19,10 +19,7 @@ const imageReference = /^[\w.:-]+(\/[\w.-]+)+:[\w.-]+(@sha256:[0-9a-f]{64})?$/;
 
 const pins: readonly ChartPin[] = Object.values(charts);
 
-/**
- * The Helm charts of an environment, their pinned images, and the images in all fields `image` of the stacks.
- * @param mirror registry that replaces the registries of the pinned images
- */
+/** @param mirror registry that replaces the registries of the pinned images */
 export function platformSubject(environment: string, stacks: readonly StackJson[], mirror?: string): Subject {
   const images = new Map<string, Models.Component>();
   const image = (reference: string): Models.Component => {

@@ -5,10 +5,7 @@ import type { Stack } from '../../../synthesis/stack.ts';
 import { synthesize } from '../../../synthesis/synthesize.ts';
 import { root } from '../project.ts';
 
-/**
- * Synthesizes the stacks of all environments into a folder that is deleted afterwards.
- * @throws SynthesisError
- */
+/** @throws SynthesisError */
 export async function synthesizedStacks(): Promise<readonly Stack[]> {
   const outdir = mkdtempSync(join(tmpdir(), 'sbom-stacks-'));
   try {

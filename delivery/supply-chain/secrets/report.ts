@@ -2,7 +2,7 @@ import { reviewed as committed, type Reviewed } from './reviewed.ts';
 import type { Found } from './scan.ts';
 
 export interface SecretsReport {
-  /** One message for each place with a possible secret that is not reviewed. No message contains a possible secret. */
+  /** A message for each place that is not reviewed. No message contains a possible secret. */
   readonly failures: readonly string[];
   /** Number of places where a text looks like a secret, but `reviewed.ts` accepts the text. */
   readonly reviewed: number;
@@ -26,7 +26,7 @@ export function secretsReport(
   };
 }
 
-/** Maps each place, such as `main.tf:12  commit 0123456789ab`, to the rules that found a possible secret there. */
+/** The keys are places, such as `main.tf:12  commit 0123456789ab`. The values are rules. */
 function byPlace(found: readonly Found[]): ReadonlyMap<string, readonly string[]> {
   const places = new Map<string, string[]>();
   for (const { file, line, commit, rule, what } of found) {

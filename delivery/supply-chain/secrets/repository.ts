@@ -2,9 +2,8 @@ import { execa } from 'execa';
 import { CouldNotRun } from '../../could-not-run.ts';
 
 /**
- * Checks that a folder is a clone with the whole history.
  * @returns the number of commits
- * @throws CouldNotRun
+ * @throws CouldNotRun without a clone of the whole history
  */
 export async function commitsOf(folder: string): Promise<number> {
   const git = async (...args: readonly string[]) => {

@@ -7,9 +7,7 @@ export interface Reviewed {
   readonly reason: string;
 }
 
-/**
- * Write one character of each pattern as an escape, such as `\s` for a space. Otherwise the scanner reports this file.
- */
+/** Escape one character of each pattern, such as `\s`. Otherwise the scanner reports this file. */
 export const reviewed: readonly Reviewed[] = [
   {
     text: /^[a-z0-9]:\/\/(user|me|a|reader):(hunter2|word|swordfish|secret|s3(#cret|\?cret|cret)?)@$/i,

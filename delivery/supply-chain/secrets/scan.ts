@@ -83,8 +83,7 @@ async function ofMessages(
     { cwd: repository, cancelSignal: signal, reject: false },
   );
   if (isCanceled) throw tooSlow(options);
-  // Print only `shortMessage`. The field `message` also contains the output of `git log`, and a commit message can
-  // contain a secret.
+  // Print only `shortMessage`. `message` contains commit messages, which can contain secrets.
   if (failed)
     throw new CouldNotRun(
       `The commit messages of ${repository} cannot be read: ${shortMessage}. Check that the folder is a Git clone.`,
@@ -112,9 +111,6 @@ const toFound = (
   text: Secret,
 });
 
-/**
- * Runs gitleaks. Its report contains the secrets. Therefore gitleaks writes the report to a pipe, and never to a file.
- */
 async function run(
   options: ScanOptions,
   signal: AbortSignal,
@@ -131,11 +127,12 @@ async function run(
     '--ignore-gitleaks-allow',
     `--gitleaks-ignore-path=${folder}`,
     '--report-format=json',
+    // The report contains the secrets, and must not be written to a file.
     '--report-path=-',
     '--exit-code=0',
   ];
   const { exitCode, stdout, stderr, isCanceled } = await execa(options.gitleaks, [...args, ...common], {
-    // gitleaks must not run in the checkout. A commit could add a file `.gitleaksignore` there, and hide a secret.
+    // In the checkout, a file `.gitleaksignore` of a commit could hide a secret.
     cwd: folder,
     reject: false,
     cancelSignal: signal,

@@ -3,7 +3,7 @@ import { secretForms } from '../../../review/secrets/patterns.ts';
 /** Id of a gitleaks rule, such as `plan-review-a-token-of-grafana`. */
 const ruleId = (what: string) => `plan-review-${what.toLowerCase().replaceAll(' ', '-')}`;
 
-/** The rules of gitleaks and the secret patterns of the plan review, as a TOML configuration of gitleaks. */
+/** TOML configuration of gitleaks: its own rules and the secret patterns of the plan review. */
 export function scannerConfig(): string {
   const rules = secretForms.map(({ what, form }) =>
     [
@@ -18,9 +18,8 @@ export function scannerConfig(): string {
 }
 
 /**
- * Converts a pattern to the syntax of Go, which has no look-behind. Without the look-behind at its start, a pattern can
- * match more texts.
- * @example goPattern(/(?<![\w-])eyJ/) // 'eyJ', which also matches a part of 'monkeyJar'
+ * Go has no look-behind. The result can match more texts.
+ * @example goPattern(/(?<![\w-])eyJ/) // 'eyJ'
  */
 export function goPattern(form: RegExp): string {
   const source = form.source.replace(/^\(\?<!\[[^\]]*\]\)/, '');

@@ -8,10 +8,7 @@ export interface Receiver {
   readonly http: PortName;
   readonly grpc: PortName;
   readonly write: PortName;
-  /**
-   * Port for Cap'n Proto. The receiver always opens this port, but no program uses it, because the receivers use
-   * gRPC.
-   */
+  /** Port for Cap'n Proto. The receiver opens this port, but the receivers use gRPC. */
   readonly capnproto: PortName;
 }
 
@@ -36,7 +33,7 @@ export const members: readonly Member[] = [
   { name: 'thanos-rule', job: laptopThanosJobs.rule, http: 'thanosRule' },
 ];
 
-/** Copies of a series differ only in these labels. The querier removes these labels and merges the copies. */
+/** Only these labels differ between the copies of a series. The querier merges the copies. */
 export const replicaLabels = { receiver: 'replica', tenant: 'tenant_id', ruler: 'rule_replica' } as const;
 
 /** The gRPC method that returns samples to the querier. */

@@ -11,7 +11,7 @@ import { places } from '../../places.ts';
 import { lookbackDelta } from '../retention.ts';
 import { graceArguments, readMethod, receivers, replicaLabels, thanosJobs } from './members.ts';
 
-/** The querier reads all receivers, merges the copies of each series, and serves rules and alerts of the ruler. */
+/** The querier merges the copies of each series, and serves the rules and alerts of the ruler. */
 export const thanosQuery: ComponentFactory = (settings) => {
   const { ports } = settings;
   const endpoints = [...receivers.map(({ grpc }) => grpc), 'thanosRuleGrpc' as const];
@@ -37,7 +37,7 @@ export const thanosQuery: ComponentFactory = (settings) => {
     ports: [ports.thanosQuery, ports.thanosQueryGrpc],
     url: local(ports.thanosQuery),
     healthUrl: peer(settings, 'thanosQuery', '/-/ready'),
-    // After a failed connection to a receiver or to the ruler, the querier waits five seconds before the next attempt.
+    // After a failed connection, the querier waits five seconds before the next attempt.
     after: [...receivers.map(({ name }) => name), 'thanos-rule'],
     stopStage: 2,
   };

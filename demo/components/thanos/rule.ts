@@ -16,10 +16,6 @@ import { graceArguments, replicaLabels, thanosJobs } from './members.ts';
 const ruler = { job: thanosJobs.rule } as const;
 const folder = 'config/thanos-rule';
 
-/**
- * The ruler evaluates the rules with queries to the querier, writes the results to a receiver, and sends alerts to
- * Alertmanager.
- */
 export const thanosRule: ComponentFactory = (settings) => {
   const { ports, engine } = settings;
   return {

@@ -13,9 +13,7 @@ import { members, readMethod, thanosJobs } from './members.ts';
 const { thanosRouter, thanosIngester, thanosQuery, thanosRuler } = sources;
 const { grpcHandled } = thanosConnectionMetrics;
 
-/**
- * Prometheus stores only these metrics and `grpcHandled`, because each Thanos program exposes about a thousand series.
- */
+/** Metrics to store, next to `grpcHandled`. Each Thanos program exposes about a thousand series. */
 const stored = [
   ...new Set(
     [thanosRouter, thanosIngester, thanosQuery, thanosRuler]

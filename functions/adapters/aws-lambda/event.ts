@@ -14,8 +14,7 @@ export type KnownEvent =
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Returns the kind of a Lambda event, and removes the stage and the base path of API Gateway from the path of an HTTP
- * request.
+ * The path of an HTTP event contains no stage and no base path of API Gateway.
  * @throws Error for an unknown event
  */
 export function knownEvent(event: unknown): KnownEvent {
@@ -36,11 +35,8 @@ function isScheduled(event: Fields): boolean {
   return (source === 'aws.events' || source === 'aws.scheduler') && type === 'Scheduled Event';
 }
 
-/**
- * Returns false for the event of an API Gateway authorizer. This event has the fields of an HTTP request, but API
- * Gateway expects a permission as the answer.
- */
 function isRequest(event: Fields): boolean {
+  // The event of an authorizer has the fields of a request. API Gateway expects a permission as the answer.
   if ('methodArn' in event || 'routeArn' in event) return false;
   const { requestContext: context } = event;
   if (!isRecord(context)) return false;

@@ -13,16 +13,10 @@ export type FunctionHandler = (
   context: LambdaContext,
 ) => Promise<HttpResult | Readonly<Record<string, unknown>>>;
 
-/**
- * The handler aborts an unfinished task this many milliseconds before Lambda ends it. Therefore the task can still
- * report the reason.
- */
+/** Milliseconds from the abort of a task to the Lambda timeout. The task can still report the reason. */
 const marginMs = 500;
 
-/**
- * HTTP events call the app. Scheduled events call the task.
- * @throws SettingsError if a setting is wrong
- */
+/** @throws SettingsError if a setting is wrong */
 export function createHandler(definition: FunctionDefinition, env: Env = process.env): FunctionHandler {
   const { app, task } = definition.create(env, {
     runtime: `aws-lambda node ${process.version}`,

@@ -1,15 +1,13 @@
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Removes the base path and the stage of API Gateway from the path of an event. All these paths become `/metrics`:
+ * Removes the base path and the stage of API Gateway. All these paths become `/metrics`:
  *
- * - `/metrics` from a function URL, a load balancer, an HTTP API with the stage `$default`, or a REST API without a
- *   custom domain
- * - `/prod/metrics` from an HTTP API with the stage `prod`, with or without a custom domain
- * - `/ops/metrics` from a REST API with a custom domain, if the API mapping sets the base path `ops` and the stage
- *   `prod`
- * - `/ops/prod/metrics` from a REST API with a custom domain, if the API mapping sets only the base path `ops`. The
- *   client must then write the stage in the URL.
+ * - `/metrics`: a function URL, a load balancer, or a REST API without a custom domain
+ * - `/metrics`: an HTTP API with the stage `$default`
+ * - `/prod/metrics`: an HTTP API with the stage `prod`
+ * - `/ops/metrics`: a REST API with a custom domain. The API mapping sets the base path `ops` and the stage.
+ * - `/ops/prod/metrics`: a REST API with a custom domain. The API mapping sets only the base path `ops`.
  */
 export function appPath<E extends Fields>(event: E): E {
   if (typeof event.rawPath === 'string') {
@@ -30,9 +28,7 @@ function withoutStage(path: string, stage: unknown): string {
 function ownPath(event: Fields): string {
   const path = String(event.path);
   const routePath = filled(event.resource, event.pathParameters);
-  // Without a `routePath`, an event with the version `1.0` comes from the route `$default` of an HTTP API. The path of
-  // this event can start with the stage. All other events without a `routePath` come from a load balancer or from VPC
-  // Lattice. Their paths contain no stage.
+  // Load balancers and VPC Lattice send no stage. The route `$default` of an HTTP API can send a stage.
   if (routePath === undefined) {
     return event.version === '1.0' ? withoutStage(path, (event.requestContext as Fields).stage) : path;
   }

@@ -23,8 +23,7 @@ function webRequest(request: HttpRequest): Request {
 
 function responseInit(response: Response): HttpResponseInit {
   const headers = new Headers(response.headers);
-  // The Azure library sends only one value of each header. Therefore the cookies move from the header `set-cookie` to
-  // the list `cookies`.
+  // The Azure library sends one value of each header. The list `cookies` has no such limit.
   const cookies = headers.getSetCookie().map(parseCookie);
   headers.delete('set-cookie');
   return {
@@ -75,9 +74,7 @@ function halves(text: string): [string, string] {
   return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/**
- * The Azure library encodes the value of each cookie. Without this function, the value would be encoded twice.
- */
+/** The Azure library encodes each cookie value. An encoded value would be encoded twice. */
 function decode(value: string): string {
   try {
     return decodeURIComponent(value);

@@ -13,7 +13,7 @@ export const azureSettings = {
    */
   AZURE_AUTH_LEVEL: choiceSetting(['anonymous', 'function', 'admin']),
   /**
-   * Schedule of the timer. With `off`, another scheduler runs the task.
+   * Schedule of the timer. The value `off` means no timer.
    * @default the schedule of the task
    */
   TASK_SCHEDULE: textSetting('off, or an NCRONTAB expression, six fields with the seconds first', {
@@ -24,8 +24,7 @@ export const azureSettings = {
 };
 
 /**
- * Registers a function with Azure Functions: an HTTP trigger for all paths, and a timer for the task unless
- * `TASK_SCHEDULE` is `off`.
+ * Registers an HTTP trigger, and a timer for the task.
  * @throws SettingsError if a setting is wrong
  */
 export function register(definition: FunctionDefinition, env: Env = process.env): void {
@@ -53,16 +52,10 @@ export function register(definition: FunctionDefinition, env: Env = process.env)
   }
 }
 
-/**
- * Milliseconds after which the adapter stops a task. This time is shorter than `functionTimeout` in `host.json` (five
- * minutes), because Azure ends the function after `functionTimeout`.
- */
+/** Milliseconds. Azure ends the function after five minutes (`functionTimeout` in `host.json`). */
 const taskTimeoutMs = 4.5 * 60_000;
 
-/**
- * Creates the handler of a timer trigger for a task.
- * @throws TaskError if the task fails; the host then counts the run as failed
- */
+/** The handler throws a TaskError if the task fails. Azure then counts the run as failed. */
 export function timerHandler(task: Task): TimerHandler {
   return async (_timer, context: InvocationContext) => {
     context.log(JSON.stringify(await task.run(AbortSignal.timeout(taskTimeoutMs))));

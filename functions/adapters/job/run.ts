@@ -12,7 +12,7 @@ export const exitCodes = {
   temporary: 75,
   /** EX_CONFIG of sysexits.h: a setting is wrong. A retry does not help. */
   misconfigured: 78,
-  /** SIGTERM or SIGINT ended the job. The number is the exit code that a shell reports after SIGTERM (128 + 15). */
+  /** SIGTERM or SIGINT ended the job. A shell reports 143 (128 + 15) after SIGTERM. */
   terminated: 143,
 } as const;
 

@@ -14,7 +14,6 @@ export interface Certificate {
 }
 
 /**
- * Both arguments are paths.
  * @returns undefined if neither path is set
  * @throws SettingsError if only one path is set
  */
@@ -32,10 +31,7 @@ export function certificateFiles(
   );
 }
 
-/**
- * Reads a certificate and its key.
- * @throws Error if a file is unusable, or if the key does not belong to the certificate
- */
+/** @throws Error if a file is unusable, or if the key does not belong to the certificate */
 export function readCertificate({ cert: certFile, key: keyFile }: CertificateFiles): Certificate {
   const cert = read(certFile);
   const key = read(keyFile);
@@ -58,10 +54,7 @@ export function readCertificate({ cert: certFile, key: keyFile }: CertificateFil
   return { cert, key };
 }
 
-/**
- * If `use` throws, adds the paths of the certificate file and the key file to the error message. For example, the
- * message of OpenSSL about a weak key names no file.
- */
+/** Adds the file paths to an error of `use`. An OpenSSL error about a weak key names no file. */
 export function using<T>({ cert, key }: CertificateFiles, use: () => T): T {
   try {
     return use();
@@ -93,8 +86,7 @@ function parsed<T>(parse: () => T, expected: string, remedy: string): T {
 }
 
 /**
- * Serves a renewed certificate to new connections. Open connections keep the old certificate. Invalid files change
- * nothing.
+ * Serves a renewed certificate to new connections.
  * @returns a function that stops the checks
  */
 export function followCertificate(

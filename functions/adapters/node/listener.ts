@@ -32,8 +32,7 @@ export function createListener(handler: FetchHandler, options: ListenerOptions):
     admitted = host;
     return handler(withLimit(request, incoming, options));
   };
-  // `getRequestListener` replaces the global classes `Request` and `Response` of Node. With the classes of Node, a
-  // scrape would need three times as much processor time (docs/adr/node-adapter.md).
+  // For speed, this call replaces the global `Request` and `Response` (docs/adr/node-adapter.md).
   return getRequestListener((request, bindings) => answer(request, (bindings as HttpBindings).incoming), {
     hostname: defaultHost,
     errorHandler: (error) => (error instanceof RequestError ? malformed() : failure()),
@@ -62,9 +61,7 @@ function bodyRefusal(incoming: IncomingMessage, { maxBodyBytes }: ListenerOption
   return contentTooLarge(new BodyTooLargeError(maxBodyBytes), { Connection: 'close' });
 }
 
-/**
- * Limits a body without `Content-Length`. `bodyLimit` of Hono is not used, because it keeps the whole body in memory.
- */
+/** Limits a body without `Content-Length`. `bodyLimit` of Hono would keep the whole body in memory. */
 function withLimit(request: Request, incoming: IncomingMessage, { maxBodyBytes }: ListenerOptions): Request {
   if (incoming.headers['transfer-encoding'] === undefined || !request.body) return request;
   const body = ReadableStream.from(limited(request.body, maxBodyBytes));

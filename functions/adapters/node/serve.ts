@@ -6,10 +6,7 @@ import { numberSetting, portSetting, readSettings, textSetting } from '../../set
 import { certificateFiles } from './certificate.ts';
 import { isLoopback, listen, type RunningServer } from './server.ts';
 
-/**
- * Runs a function as a server until SIGTERM or SIGINT, and then exits with 0. After an error, or after a second
- * signal, the process exits with 1.
- */
+/** Runs until SIGTERM or SIGINT, then exits with 0. After an error or a second signal, exits with 1. */
 export async function serve(definition: FunctionDefinition, env: Env = process.env): Promise<void> {
   const { name } = definition;
   try {
@@ -57,10 +54,7 @@ export const listenSettings = (defaultPort: number) => ({
   DRAIN_SECONDS: numberSetting('seconds', { min: 0, max: 300, fallback: 0 }),
 });
 
-/**
- * Starts a function and its server. `close` still serves requests for `DRAIN_SECONDS`, and then stops the server and
- * the function.
- */
+/** `close` serves requests for `DRAIN_SECONDS`, and then stops the server and the function. */
 export async function open(definition: FunctionDefinition, env: Env): Promise<RunningServer> {
   const {
     PORT,

@@ -26,9 +26,8 @@ export interface ServerLimits {
    */
   readonly requestTimeoutMs?: number;
   /**
-   * Milliseconds until the server closes an idle connection. With the default, the next scrape can use the same
-   * connection.
-   * @default 75 s
+   * Milliseconds until the server closes an idle connection.
+   * @default 75 s, longer than a scrape interval
    */
   readonly keepAliveMs?: number;
   /**
@@ -43,8 +42,8 @@ export interface ListenOptions extends ServerLimits {
   /** With 0, the system chooses a free port. */
   readonly port: number;
   /**
-   * Files of the certificate and of its key. The server also loads renewed files, without a restart.
-   * @default the server uses HTTP without TLS
+   * Files of the certificate and its key. Renewed files need no restart.
+   * @default HTTP without TLS
    */
   readonly tls?: CertificateFiles | undefined;
   /**
@@ -57,14 +56,9 @@ export interface ListenOptions extends ServerLimits {
 export interface RunningServer {
   readonly url: string;
   readonly port: number;
-  /**
-   * Continues to answer requests for `ms` milliseconds, and closes each connection after its answer. A load balancer
-   * then connects to another instance.
-   */
+  /** For `ms` milliseconds, each answer closes its connection. Load balancers then use another instance. */
   drain(ms: number): Promise<void>;
-  /**
-   * Accepts no new connections, and waits for open requests. After `closeGraceMs`, the server closes all connections.
-   */
+  /** Waits for open requests. After `closeGraceMs`, the server closes all connections. */
   close(): Promise<void>;
 }
 
@@ -165,7 +159,7 @@ function drained(server: Server, ms: number): Promise<void> {
 function closed(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), graceMs);
-    // A timer closes idle connections, because Node emits no event when a keep-alive connection becomes idle.
+    // Node emits no event when a keep-alive connection becomes idle.
     const idle = setInterval(() => server.closeIdleConnections(), 20);
     server.close(() => {
       clearTimeout(cut);

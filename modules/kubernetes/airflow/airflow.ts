@@ -64,8 +64,7 @@ export class Airflow extends Construct {
       name: credentialSecrets.airflow,
       data: {
         [secretKeys.connection]: `postgresql://${login}@${database.host}:5432/${database.name}?sslmode=require`,
-        // A Fernet key must be 32 bytes in URL-safe base64, but `Fn.base64encode` can write `+` and `/`. The password
-        // has 32 letters and digits, and the base64 text of letters and digits never contains `+` or `/`.
+        // A Fernet key needs 32 bytes in URL-safe base64. The base64 text of letters and digits is URL-safe.
         [secretKeys.fernet]: Fn.base64encode(generatedPassword(this, 'airflow_fernet_key')),
         [secretKeys.api]: generatedPassword(this, 'airflow_api_secret'),
         [secretKeys.jwt]: generatedPassword(this, 'airflow_jwt_secret', 64),

@@ -15,10 +15,7 @@ interface Off {
   readonly enabled: false;
 }
 
-/**
- * Settings for a plain Job instead of a Helm hook. Helm starts a hook only after the pods are ready, but the pods wait
- * for the migration.
- */
+/** Settings for a plain Job. A Helm hook would wait for the pods, and the pods wait for the migration. */
 interface PlainJob {
   readonly useHelmHooks: false;
   readonly applyCustomEnv: false;
@@ -69,7 +66,7 @@ export function airflowValues({ sources, every }: AirflowProps): AirflowValues {
   const caFolder = '/etc/platform-ca';
   return {
     executor: 'LocalExecutor',
-    // Tasks run as processes, and need no role. The chart's role would allow Airflow to create privileged pods.
+    // Tasks run as processes and need no role. The chart's role would allow privileged pods.
     rbac: { create: false },
     defaultAirflowRepository: `${imageRegistry(charts.airflow.images.airflow, sources)}/${repository}`,
     ...(sources?.pullSecret && { registry: { secretName: sources.pullSecret } }),
@@ -108,8 +105,7 @@ export function airflowValues({ sources, every }: AirflowProps): AirflowValues {
       args: [
         'bash',
         '-c',
-        // The password is not an argument, because the process list shows arguments. Airflow reads the password twice
-        // from standard input.
+        // Standard input hides the password from the process list. Airflow reads the password twice.
         'printf "%s\\n" "$ADMIN_PASSWORD" "$ADMIN_PASSWORD" | airflow users create --role Admin --username admin' +
           ' --firstname Admin --lastname Admin --email admin@example.invalid',
       ],

@@ -12,10 +12,7 @@ import { AllowIngress, type Peer } from '../network-policy.ts';
 import { prometheusAgent, scrapedByAgent } from './prometheus-agent.ts';
 import type { EdgeProps } from './props.ts';
 
-/**
- * NATS and a Prometheus agent. The agent is a custom resource, therefore the Prometheus operator must already run in
- * the cluster.
- */
+/** NATS and a Prometheus agent. The cluster must already run the Prometheus operator. */
 export class Edge extends Construct {
   readonly namespace: ManagedNamespace;
   readonly release: ChartRelease;
@@ -80,7 +77,7 @@ export class Edge extends Construct {
         `edge_${name.replaceAll('-', '_')}_tls_${part}`,
         `${what} of edge ${name}, PEM`,
       );
-    // Do not rename `carried-certificate`. With another id, Terraform would replace the Secret of a running edge.
+    // Do not rename `carried-certificate`. Terraform would replace the Secret of a running edge.
     return new EphemeralSecret(this, 'carried-certificate', {
       connection,
       namespace,

@@ -62,8 +62,7 @@ function agent(props: EdgeProps): Agent {
       externalLabels: { ...labels },
       walCompression: true,
       additionalArgs: [
-        // The agent deletes samples above this age from its write-ahead log, even unsent samples. The default of
-        // Prometheus is 4 h.
+        // The agent deletes samples above this age, even unsent samples. The default of Prometheus is 4 h.
         { name: 'storage.agent.retention.max-time', value: plan.outage },
         { name: 'storage.remote.flush-deadline', value: remoteWriteFlushDeadline },
       ],
@@ -111,7 +110,7 @@ function remoteWrite({ receiver, plan }: EdgeProps) {
   return {
     name: receiver.name ?? 'central',
     url: receiver.url,
-    // Every receiver supports remote write 1.0. For remote write 2.0, Thanos 0.42 answers 200 but stores nothing.
+    // Thanos 0.42 answers 200 for remote write 2.0, but stores nothing.
     messageVersion: 'V1.0' as const,
     tlsConfig: {
       ca: { secret: secret('ca.crt') },

@@ -9,7 +9,7 @@ import type { EdgePlan } from './plan.ts';
 
 export interface Receiver {
   /**
-   * Name of the remote-write queue in the metrics of the agent. If the name changes, the agent starts a new queue.
+   * Name of the remote-write queue in metrics. A new name starts a new queue.
    * @default central
    */
   readonly name?: string;
@@ -18,9 +18,9 @@ export interface Receiver {
   /** DNS name in the certificate of the receiver. */
   readonly serverName: string;
   /**
-   * Source of the client certificate and of the CA certificate of the receiver.
-   * - `issued`: cert-manager in the cluster of the edge.
-   * - `copied`: Terraform variables that a person sets (docs/add-an-edge.md).
+   * Source of the client certificate and of the CA certificate.
+   * - `issued`: cert-manager.
+   * - `copied`: Terraform variables (docs/add-an-edge.md).
    */
   readonly clientCertificate: 'issued' | 'copied';
   /**
@@ -42,10 +42,7 @@ export interface EdgeProps {
    */
   readonly otherReceivers?: readonly Receiver[];
   readonly nats: { readonly replicas: number; readonly storage: Storage };
-  /**
-   * Volume for the write-ahead log of the agent. The log keeps unsent samples during an outage of the receiver. If the
-   * agent restarts during the outage, the unsent samples are lost despite the volume.
-   */
+  /** Volume for the write-ahead log of the agent. A restart during an outage loses the unsent samples. */
   readonly buffer: Storage;
   readonly plan: EdgePlan;
   /** @default the CA that this platform creates in the cluster of the edge */

@@ -4,24 +4,18 @@ import { memoryQuantity } from '../../../config/quantity.ts';
 
 /** The measurements of the agent used Prometheus 3.16 and 20,000 series with six labels. */
 const planned = {
-  /** Bytes for one sample in the write-ahead log. Measured: 7.5 for counters, 11.2 for values that do not compress. */
+  /** Bytes of a sample in the log. Measured: 7.5 for counters, 11.2 for incompressible values. */
   bytesPerLoggedSample: 12,
   bytesPerLoggedSeries: 500,
-  /** While the receiver works, the write-ahead log contains only samples that are at most three hours old. */
+  /** Maximum age of samples in the write-ahead log while the receiver works. */
   loggedSeconds: 3 * 3600,
-  /**
-   * Share of the volume that stays free. The agent writes a copy of the series (checkpoint) to the volume before it
-   * deletes old samples.
-   */
+  /** Share of the volume that stays free for a copy of the series (checkpoint). */
   freeShare: 0.2,
   /** Memory of an agent without series: about twice the measured 60 MB. */
   emptyProcessBytes: 128e6,
   bytesPerSeries: 4_000,
   bytesPerQueuedSample: 250,
-  /**
-   * Samples per second of one sender (shard) of remote write, if the receiver answers each request of 2,000 samples
-   * within 0.4 s.
-   */
+  /** Samples per second of one sender (shard), if the receiver answers each request within 0.4 s. */
   samplesPerShard: 5_000,
   /** Planned send rate after an outage, divided by the normal rate. */
   catchUpFactor: 10,
@@ -29,10 +23,7 @@ const planned = {
 
 /** Maximum number of samples in one remote-write request. This value is the default of Prometheus. */
 export const samplesPerSend = 2_000;
-/**
- * Number of samples that can wait in the queue of a shard. Prometheus recommends space for the samples of three to ten
- * requests.
- */
+/** Maximum number of samples in the queue of a shard. Prometheus recommends three to ten requests. */
 const capacity = 5 * samplesPerSend;
 const lowestMaxShards = 10;
 const highestMaxShards = 200;

@@ -27,7 +27,7 @@ export interface BatchPusherProps {
   readonly pullSecret?: string;
   /**
    * Time between two runs of the batch, such as `10m`.
-   * @default no CronJob: another program runs the batch
+   * @default no CronJob
    */
   readonly every?: string;
   /**
@@ -39,10 +39,7 @@ export interface BatchPusherProps {
   readonly dependsOn?: ITerraformDependable[];
 }
 
-/**
- * An HTTP server, and a CronJob if `every` is set. `batchPusherManifests` returns the custom resources, such as the
- * Certificate.
- */
+/** An HTTP server, and a CronJob if `every` is set. */
 export class BatchPusher extends Construct {
   readonly server: FunctionServer;
 
@@ -50,10 +47,7 @@ export class BatchPusher extends Construct {
     super(scope, id);
     const { connection, namespace, dependsOn = [] } = props;
     const { pushgateway } = services;
-    /**
-     * Read the token with `kubectl -n <namespace> get secret batch-pusher-token -o jsonpath='{.data.token}' | base64
-     * -d`.
-     */
+    /** To read the token, see docs/secrets.md. */
     const token = new EphemeralSecret(this, 'token', {
       connection,
       namespace,
@@ -80,7 +74,7 @@ export class BatchPusher extends Construct {
       namespace,
       name: jobs.batchPusher,
       port: sourcePorts.batchPusher,
-      // A second replica would push repeated reports again: each replica stores the `Idempotency-Key` only in memory.
+      // Idempotency keys are in memory. A second replica would push repeated reports again.
       replicas: 1,
       callers: [centralPrometheus, ...(props.callers ?? [])],
       egress,

@@ -22,10 +22,7 @@ export interface ExporterProps {
    * @default the URL in `source`
    */
   readonly upstreamUrl?: string;
-  /**
-   * The Helm release that creates the custom resources from `exporterManifests`. Terraform installs it before the
-   * exporter.
-   */
+  /** These dependencies must include the Helm release that installs `exporterManifests`. */
   readonly dependsOn?: ITerraformDependable[];
 }
 
@@ -54,10 +51,7 @@ export class Exporter extends Construct {
   }
 }
 
-/**
- * Custom resources of the exporter. A Helm release creates these custom resources, before the construct `Exporter`
- * creates the other objects.
- */
+/** Custom resources of the exporter, for a Helm release. */
 export function exporterManifests({
   source,
   ...props
@@ -85,7 +79,7 @@ function tlsSecretOf({ job, monitor }: FunctionSource): string {
   return monitor.tlsSecret;
 }
 
-/** Link-local addresses. In a cloud, the metadata service has such an address, and returns credentials of the node. */
+/** Link-local addresses. A cloud's metadata service has such an address, and returns credentials. */
 const linkLocal = '169.254.0.0/16';
 
 const linkLocalIpv6 = [
@@ -112,12 +106,7 @@ const publicAddresses: readonly Peer[] = [
   { cidr: '2000::/3' },
 ];
 
-/**
- * Returns the addresses to which the exporter may connect.
- * - No `url`: all public addresses.
- * - `url` with an IP address: only this address.
- * - `url` with a host name: public and private addresses, because the host name can resolve to a private address.
- */
+/** Addresses to which the exporter may connect. A host name can resolve to a private address. */
 function upstreamPeers(url: string | undefined): readonly Peer[] {
   if (url === undefined) return publicAddresses;
   const host = hostOf(url);

@@ -38,7 +38,7 @@ const podSecurity = {
 
 /**
  * A pod that meets the Pod Security Standard `restricted`.
- * @param more additional fields of the container, such as ports and probes
+ * @param more fields of the container
  */
 export function functionPod(
   props: FunctionPodProps,
@@ -65,8 +65,7 @@ export function functionPod(
         resources: { requests: { ...props.resources.requests }, limits: { ...props.resources.limits } },
         securityContext: {
           ...restrictedContainer,
-          // Without this line, the Terraform provider sets `runAsNonRoot` of the container to `false`. Kubernetes then
-          // ignores `runAsNonRoot` of the pod.
+          // Otherwise the Terraform provider writes `false`, which overrides `runAsNonRoot` of the pod.
           runAsNonRoot: true,
         },
         volumeMount: [{ name: 'tls', mountPath: tlsFolder, readOnly: true }],

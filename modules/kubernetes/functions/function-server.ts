@@ -21,13 +21,10 @@ export interface FunctionServerProps extends Omit<FunctionPodProps, 'program'> {
   readonly dependsOn?: ITerraformDependable[];
 }
 
-/**
- * After SIGTERM, the server accepts new connections for this number of seconds, because nodes still send connections to
- * the pod.
- */
+/** Seconds after SIGTERM in which the server accepts connections. Nodes still send new connections. */
 const drainSeconds = 10;
 
-/** Seconds until Kubernetes kills the pod: `drainSeconds`, 10 s for open requests, and 10 s as a reserve. */
+/** Seconds until Kubernetes kills the pod: drain, 10 s for open requests, and 10 s as a reserve. */
 const terminationGracePeriodSeconds = drainSeconds + 10 + 10;
 
 const restartedAt = 'kubectl.kubernetes.io/restartedAt';

@@ -26,10 +26,7 @@ export interface FunctionManifestsProps {
   readonly issuer?: IssuerRef;
 }
 
-/**
- * Custom resources of a function server, for a Helm release. Terraform cannot plan a custom resource before its CRD
- * exists.
- */
+/** Custom resources for a Helm release. Terraform cannot plan a custom resource before its CRD exists. */
 export function functionManifests(props: FunctionManifestsProps): object[] {
   const { namespace, name, tlsSecret, issuer } = props;
   const tls = certificate({ secretName: tlsSecret, namespace, services: [name], ...(issuer && { issuer }) });

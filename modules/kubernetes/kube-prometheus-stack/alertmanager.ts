@@ -13,10 +13,7 @@ import { monitorLimit } from '../scrape-limits.ts';
 import { webTls } from '../web-tls.ts';
 import type { AlertmanagerProps } from './props.ts';
 
-/**
- * The fields of Alertmanager's configuration file that this module sets. For all fields, see
- * https://prometheus.io/docs/alerting/latest/configuration/.
- */
+/** A part of Alertmanager's configuration (https://prometheus.io/docs/alerting/latest/configuration/). */
 interface AlertmanagerConfig {
   readonly route: Route;
   readonly inhibit_rules: readonly InhibitRule[];
@@ -95,10 +92,7 @@ interface AlertmanagerTls {
 
 const noReceiver = 'null';
 
-/**
- * @param monitorNamespaces namespaces of other teams; their AlertmanagerConfigs are also used
- * @param overrides settings of this environment for some alerts, such as another severity
- */
+/** @param monitorNamespaces namespaces of other teams; their AlertmanagerConfigs are also used */
 export function alertmanagerValues(
   { receivers, storage, senders }: AlertmanagerProps,
   monitorNamespaces: readonly string[] = [],
@@ -162,10 +156,7 @@ function alertmanagerConfig(
   };
 }
 
-/**
- * Copies of the inhibition rules of the chart. The copies are necessary, because Helm replaces the list of the chart
- * with our own list. No rule inhibits InfoInhibitor, because the alert InfoInhibitor has no receiver.
- */
+/** Copies of the chart's inhibition rules, because our own list replaces the chart's list. */
 const stackInhibitRules: readonly InhibitRule[] = [
   {
     source_matchers: ['severity = critical'],
@@ -182,6 +173,7 @@ const stackInhibitRules: readonly InhibitRule[] = [
     target_matchers: ['severity = info'],
     equal: ['namespace'],
   },
+  // No rule inhibits the alert InfoInhibitor, because InfoInhibitor has no receiver.
 ];
 
 /** The default text of Alertmanager for Slack is empty. Only the title contains labels of the alerts. */

@@ -4,10 +4,7 @@ import { certificate, clientCertificate, platformIssuer } from '../certificates.
 import { exporterServices } from './exporters.ts';
 import type { KubePrometheusStackProps } from './props.ts';
 
-/**
- * Returns the certificates of servers, and the client certificates of agents in other clusters. The certificate of the
- * operator's webhook is not in the list, because the chart kube-prometheus-stack creates this certificate.
- */
+/** Server certificates, and client certificates of edges. The chart creates the webhook certificate. */
 export function stackCertificates(props: KubePrometheusStackProps): ICertificate[] {
   const { namespace, issuer = platformIssuer, prometheus, grafana, remoteEdges = [] } = props;
   const server = (secretName: string, service: string, dnsNames: readonly string[] = []) =>

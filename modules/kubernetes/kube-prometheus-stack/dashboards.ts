@@ -20,10 +20,7 @@ export interface DashboardsProps {
   readonly texts?: Readonly<Record<string, string>>;
 }
 
-/**
- * The synthesis reads these generated files, because building the dashboards takes longer than the rest of the
- * synthesis.
- */
+/** Folder of generated files. Building the dashboards takes longer than the rest of the synthesis. */
 const folder = join(import.meta.dirname, '../../../dashboards');
 
 /** The dashboards as ConfigMaps. The sidecar of Grafana loads them. */

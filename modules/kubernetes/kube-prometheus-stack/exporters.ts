@@ -59,10 +59,7 @@ function monitor(source: 'nodeExporter' | 'kubeStateMetrics', service: string): 
   };
 }
 
-/**
- * The chart's default arguments. A list in our values replaces the list of the chart, therefore the defaults are
- * repeated here.
- */
+/** The chart's default arguments, repeated because our own list replaces the chart's list. */
 const filesystemExcludes = [
   '--collector.filesystem.mount-points-exclude=^/(dev|proc|sys|run/containerd/.+|var/lib/docker/.+|var/lib/kubelet/.+)($|/)',
   '--collector.filesystem.fs-types-exclude=^(autofs|binfmt_misc|bpf|cgroup2?|configfs|debugfs|devpts|devtmpfs|fusectl|hugetlbfs|iso9660|mqueue|nsfs|overlay|proc|procfs|pstore|rpc_pipefs|securityfs|selinuxfs|squashfs|sysfs|tracefs|erofs)$',
@@ -87,8 +84,7 @@ export function nodeExporterValues(): NodeExporterValues {
 export function kubeStateMetricsValues(): KubeStateMetricsValues {
   return {
     extraArgs: [`--tls-config=${webConfigPath}`],
-    // No rule or dashboard uses the series of these collectors. The collector `secrets` would also need the right to
-    // list Secrets, which gives access to their content.
+    // No rule or dashboard needs these series. The collector `secrets` could read the content of Secrets.
     collectorsExclude: ['secrets', 'configmaps'],
     volumes: [webTlsVolume(tlsSecrets.kubeStateMetrics)],
     volumeMounts: [webTlsMount],

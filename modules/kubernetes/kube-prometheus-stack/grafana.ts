@@ -104,7 +104,7 @@ export function grafanaValues(props: GrafanaProps | undefined): GrafanaValues {
     resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '512Mi' } },
     defaultDashboardsTimezone: 'browser',
     rbac: { namespaced: true, useExistingRole: name },
-    // `fsGroup` already makes the volume writable for Grafana. The chown container of the chart would need root.
+    // `fsGroup` makes the volume writable for Grafana. The chart's chown container would need root.
     initChownData: { enabled: false },
     testFramework: { enabled: false },
     // Pods on different nodes cannot use the volume at the same time, therefore the old pod stops first.
@@ -150,10 +150,7 @@ export function grafanaValues(props: GrafanaProps | undefined): GrafanaValues {
   };
 }
 
-/**
- * This role replaces the role of the chart, because the role of the chart allows Grafana to read every Secret of the
- * namespace.
- */
+/** Role for Grafana. The chart's role allows Grafana to read every Secret of the namespace. */
 export function grafanaRole(): IRole {
   const { name, namespace } = services.grafana;
   return {

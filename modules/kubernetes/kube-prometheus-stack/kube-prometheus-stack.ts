@@ -16,10 +16,7 @@ const configReloaderPort = 8080;
 const kubeStateMetricsPort = 8080;
 const grafanaPort = 3000;
 
-/**
- * The operator, the central Prometheus, Alertmanager, Grafana and two exporters. The cluster needs cert-manager and the
- * CRDs of the operator.
- */
+/** The chart kube-prometheus-stack. The cluster needs cert-manager and the CRDs of the operator. */
 export class KubePrometheusStack extends Construct {
   readonly release: ChartRelease;
 
@@ -49,10 +46,7 @@ export class KubePrometheusStack extends Construct {
     this.allowIngress(props);
   }
 
-  /**
-   * Command to read the password: `kubectl -n <namespace> get secret grafana-admin -o jsonpath='{.data.admin-password}'
-   * | base64 -d`.
-   */
+  /** To read the password, see docs/secrets.md. */
   private grafanaAdmin({ connection, namespace, dependsOn = [] }: KubePrometheusStackProps) {
     return new EphemeralSecret(this, 'grafana-admin', {
       connection,
@@ -81,9 +75,7 @@ export class KubePrometheusStack extends Construct {
     }).secret;
   }
 
-  /**
-   * For Prometheus, kube-state-metrics and Grafana, the chart has no network policies, or its policies allow too much.
-   */
+  /** The chart has no strict network policies for Prometheus, kube-state-metrics and Grafana. */
   private allowIngress({
     connection,
     namespace,
@@ -102,15 +94,13 @@ export class KubePrometheusStack extends Construct {
     allow('allow-prometheus', centralPrometheusPods, [
       { from: [own], ports: [sourcePorts.prometheus, configReloaderPort] },
       { from: [{ namespace, pods: grafanaPods }], ports: [sourcePorts.prometheus] },
-      // Without writers, the policy has no rule for the remote write port, because a rule with an empty `from` would
-      // allow all clients.
+      // Without writers, the rule is absent. A rule with an empty `from` would allow all clients.
       ...(writers.length > 0 ? [{ from: [...writers], ports: [remoteWriteListener.port] }] : []),
     ]);
     allow('allow-kube-state-metrics', { 'app.kubernetes.io/name': 'kube-state-metrics' }, [
       { from: [own], ports: [kubeStateMetricsPort] },
     ]);
-    // With an ingress, the policy allows connections from all pods to Grafana, because the labels of the ingress
-    // controller are unknown. Access to Grafana still requires a login.
+    // The labels of an ingress controller are unknown. Therefore all pods may reach the login of Grafana.
     if (grafana)
       allow('allow-grafana', grafanaPods, [{ from: grafana.ingress ? [] : [own], ports: [grafanaPort] }]);
   }

@@ -16,7 +16,7 @@ import { monitorLimit, scrapeFeatures, scrapeLimits } from '../scrape-limits.ts'
 import { reloadBySignal, webTls } from '../web-tls.ts';
 import type { PrometheusProps } from './props.ts';
 
-/** User id of the remote-write listener. The id 1000 is not allowed, because Prometheus has this user id. */
+/** User id of the listener. The id must differ from 1000, the user id of Prometheus. */
 const listenerUser = 1001;
 
 const dropEveryAlert = [{ source_labels: ['alertname'], regex: '.*', action: 'drop' }];
@@ -100,8 +100,7 @@ export function prometheusValues(props: PrometheusProps, sources?: ArtifactSourc
       serviceAccount: { annotations: { 'azure.workload.identity/client-id': props.workloadIdentity } },
     }),
     prometheusSpec: {
-      // With two replicas, each replica would store only a part of the samples, because the Service sends each request
-      // of an agent to one replica.
+      // The Service sends each request to one replica. Two replicas would each lack samples.
       replicas: 1,
       image: { tag: charts.kubePrometheusStack.images.prometheus.tag },
       enableRemoteWriteReceiver: !props.scrapesOnly,

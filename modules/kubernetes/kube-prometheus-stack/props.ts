@@ -14,19 +14,15 @@ export interface PrometheusProps {
     /** A Prometheus duration, such as `10d`. */
     readonly time: string;
     /**
-     * Limit on the size of the blocks, such as `45GB`. The volume also needs space for the write-ahead log.
+     * Maximum size of the blocks, such as `45GB`. The write-ahead log needs additional space.
      * @default none
      */
     readonly size?: string;
   };
-  /**
-   * Prometheus rejects a received sample that is older than this duration, such as `2h`. After a connection failure,
-   * edges send old samples.
-   */
+  /** Maximum age of a received sample, such as `2h`. After a connection failure, edges send old samples. */
   readonly outOfOrderWindow: string;
   /**
-   * Namespaces of other teams. The operator also reads the monitors, rules and Alertmanager configurations in these
-   * namespaces.
+   * Namespaces of other teams with monitors, rules and Alertmanager configurations.
    * @default none
    */
   readonly monitorNamespaces?: readonly string[];
@@ -34,14 +30,12 @@ export interface PrometheusProps {
   /** @default none: all data is deleted with the pod */
   readonly storage?: Storage;
   /**
-   * Whether this Prometheus accepts no remote writes and evaluates no rules. In this case, a long-term engine accepts
-   * the remote writes and evaluates the rules.
+   * If true, Prometheus accepts no remote writes and evaluates no rules.
    * @default false
    */
   readonly scrapesOnly?: boolean;
   /**
-   * Whether this Prometheus sends no alerts. In this case, a long-term engine evaluates the same rules and sends the
-   * alerts.
+   * If true, Prometheus sends no alerts, because a long-term engine sends them.
    * @default false
    */
   readonly silent?: boolean;
@@ -53,16 +47,16 @@ export interface PrometheusProps {
    */
   readonly workloadIdentity?: string;
   /**
-   * DNS names that the server certificate of Prometheus contains in addition to the names of its Service.
+   * Additional DNS names in the server certificate of Prometheus.
    * @default none
    */
   readonly extraDnsNames?: readonly string[];
   /**
-   * Edges that send samples to the remote-write listener of this Prometheus.
-   * @default none: there is no listener
+   * Edges that send samples to this Prometheus.
+   * @default none: there is no remote-write listener
    */
   readonly edges?: {
-    /** Names of the edges whose samples the listener accepts. The client certificate of an edge contains its name. */
+    /** Names of the edges whose samples the listener accepts. */
     readonly names: readonly string[];
     readonly peers: readonly Peer[];
   };
@@ -81,8 +75,8 @@ export interface AlertmanagerProps {
 
 export interface GrafanaProps {
   /**
-   * Volume for users, tokens and dashboards that people create in Grafana.
-   * @default no volume: the data is lost when the pod is deleted
+   * Volume for users, tokens and dashboards that people create.
+   * @default none: the data is lost with the pod
    */
   readonly storage?: Storage;
   /** @default none: Grafana is reachable only by port-forward */
@@ -94,9 +88,8 @@ export interface GrafanaProps {
 export interface Datasource {
   readonly url: string;
   /**
-   * Name of the Secret with a client certificate and the CA certificate. Only for a server that requires a client
-   * certificate.
-   * @default none
+   * Name of the Secret with a client certificate and the CA certificate.
+   * @default no client certificate
    */
   readonly clientSecret?: string;
 }
@@ -118,8 +111,7 @@ export interface KubePrometheusStackProps extends ReleaseProps {
   /** @default the platform's own CA, created by this release */
   readonly issuer?: IssuerRef;
   /**
-   * Names of edges for which this cluster issues client certificates. A person must copy each certificate to the
-   * cluster of the edge.
+   * Names of edges. A person must copy their client certificates from this cluster.
    * @default none
    */
   readonly remoteEdges?: readonly string[];

@@ -56,8 +56,7 @@ export interface KubePrometheusStackValues {
 
 export function kubePrometheusStackValues(props: KubePrometheusStackProps): KubePrometheusStackValues {
   const { sources, issuer } = props;
-  // Prometheus cannot scrape the control plane and kube-proxy. Managed clusters hide the metrics of these components.
-  // In other clusters, the metrics ports of these components listen only on 127.0.0.1.
+  // Managed clusters hide control plane metrics. Other clusters serve the metrics only on 127.0.0.1.
   const controlPlane = { enabled: false };
   return {
     global: {

@@ -10,7 +10,7 @@ export interface NatsProps extends ReleaseProps {
   readonly replicas: number;
   /** Volume of each server for JetStream. */
   readonly storage: Storage;
-  /** Labels of the PodMonitor. They decide who scrapes NATS: either the central Prometheus or an agent, never both. */
+  /** Labels of the PodMonitor. Exactly one scraper must match: the central Prometheus or an agent. */
   readonly monitorLabels: Readonly<Record<string, string>>;
   readonly scraper: Peer;
   /**

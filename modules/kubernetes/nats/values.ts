@@ -138,7 +138,6 @@ export function natsValues(props: NatsProps): NatsValues {
   };
 }
 
-/** The exporter reads its certificate files only at its start. Therefore its certificate below has `reloads: false`. */
 function promExporter({ namespace, labels, monitorLabels }: NatsProps): NatsValues['promExporter'] {
   return {
     enabled: true,
@@ -182,6 +181,7 @@ function certificates({ namespace, issuer }: NatsProps): object[] {
       client: true,
       dnsNames: [`*.${headless}`, `*.${headless}.${namespace}.svc.cluster.local`],
     }),
+    // The exporter reads its certificate files only at its start.
     certificate({ ...byIssuer, secretName: tlsSecrets.natsExporter, reloads: false }),
   ];
 }
@@ -190,10 +190,7 @@ function add(path: string, value: unknown): Patch {
   return { op: 'add', path, value };
 }
 
-/**
- * JetStream gets 90 % of a volume. The file system needs the rest.
- * @param size Kubernetes quantity, such as `10Gi`
- */
+/** JetStream gets 90 % of the volume `size`, such as `10Gi`. The file system needs the rest. */
 function ninetyPercent(size: string): string {
   return `${Math.floor(mebibytes(size) * 0.9)}Mi`;
 }

@@ -17,10 +17,7 @@ export interface OperatorValues {
   };
 }
 
-/**
- * @param validated namespaces in which the webhook checks rules and Alertmanager configurations. While the operator is
- *   down, Kubernetes rejects changes of these objects. Therefore select only namespaces whose rules the platform uses.
- */
+/** @param validated namespaces whose rules and Alertmanager configurations the webhook checks */
 export function operatorValues(issuer: IssuerRef, validated: Selector): OperatorValues {
   return {
     networkPolicy: { enabled: true },
@@ -29,6 +26,7 @@ export function operatorValues(issuer: IssuerRef, validated: Selector): Operator
       resources: { requests: { cpu: '10m', memory: '48Mi' }, limits: { memory: '96Mi' } },
     },
     admissionWebhooks: {
+      // While the operator is down, Kubernetes rejects changes of the checked objects.
       failurePolicy: 'IgnoreOnInstallOnly',
       namespaceSelector: validated,
       // The chart could create this certificate with a Job, but the Job needs one more image.

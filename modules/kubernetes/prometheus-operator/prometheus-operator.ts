@@ -35,10 +35,7 @@ interface OperatorOnlyValues {
   readonly extraManifests: readonly object[];
 }
 
-/**
- * The operator without a central Prometheus, for a cluster with only edges. The cluster needs the CRDs and
- * cert-manager.
- */
+/** The operator without a central Prometheus. The cluster needs the CRDs and cert-manager. */
 export class PrometheusOperator extends Construct {
   readonly release: ChartRelease;
 

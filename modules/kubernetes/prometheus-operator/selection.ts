@@ -23,11 +23,10 @@ export const ofCentral: Selector = { matchLabels: scrapedByCentral };
 export const evaluatedByNone: Selector = { matchLabels: { 'evaluated-by': 'prometheus' } };
 
 /**
- * The platform uses objects only from trusted namespaces, because these objects have wide rights:
+ * The platform uses objects only from trusted namespaces, because the objects have wide rights:
  * - A monitor can read any file of the Prometheus pod, including its token.
  * - A rule can record any series.
- * - An Alertmanager configuration can read Secrets of its namespace, and can send alerts of this namespace to another
- *   receiver.
+ * - An Alertmanager configuration can read Secrets of its namespace and redirect alerts of this namespace.
  */
 export function trustedNamespaces(others: readonly string[] = []): Selector {
   const own = [namespaces.monitoring, namespaces.nats, certManager.namespace, thanos.namespace];

@@ -8,10 +8,7 @@ import { AllowIngress } from '../network-policy.ts';
 import type { PushgatewayProps } from './props.ts';
 import { pushgatewayValues } from './values.ts';
 
-/**
- * The Pushgateway needs the release kube-prometheus-stack. That release creates the ConfigMap with the TLS settings of
- * the Pushgateway, and the default CA.
- */
+/** The Pushgateway needs the TLS ConfigMap and the default CA of the release kube-prometheus-stack. */
 export class Pushgateway extends Construct {
   readonly release: ChartRelease;
   /** Labels of the Pushgateway's pods. A load balancer Service can select the pods by these labels. */

@@ -40,7 +40,7 @@ export interface PushgatewayValues {
     readonly storageClass?: string;
   };
   readonly serviceMonitor: { readonly enabled: false };
-  /** Additional Kubernetes objects of the chart. The chart evaluates `{{ … }}` in these objects as a Helm template. */
+  /** Additional Kubernetes objects. The chart evaluates `{{ … }}` in the objects as a Helm template. */
   readonly extraManifests: readonly (object | string)[];
 }
 
@@ -51,14 +51,14 @@ export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
   const image = charts.pushgateway.images.pushgateway;
   const probe: ProbeValues = { probe: { httpGet: { scheme: 'HTTPS' } } };
   return {
-    // The Service gets this name. Pushers connect to this name. Prometheus uses this name as the label `job`.
+    // Name of the Service, and value of the label `job`. Pushers connect to this name.
     fullnameOverride: releases.pushgateway,
     image: { registry: imageRegistry(image, artifacts), repository: image.repository },
     ...(artifacts?.pullSecret && { imagePullSecrets: [{ name: artifacts.pullSecret }] }),
     automountServiceAccountToken: false,
     extraArgs: [
       '--persistence.file=/data/pushgateway.data',
-      // The Pushgateway saves its metrics every minute. If its pod is killed, the pushes since the last save are lost.
+      // The Pushgateway saves its metrics each minute. A killed pod loses the pushes since the last save.
       '--persistence.interval=1m',
       `--web.config.file=${webConfigPath}`,
     ],
@@ -74,7 +74,7 @@ export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
       size: storage.size,
       ...(storage.className && { storageClass: storage.className }),
     },
-    // The monitor of the chart has no sample limit. `serviceMonitor()` below creates a monitor with a limit.
+    // The chart's monitor has no sample limit. `serviceMonitor()` below creates a monitor with a limit.
     serviceMonitor: { enabled: false },
     extraManifests: [
       certificate({
@@ -90,9 +90,7 @@ export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
   };
 }
 
-/**
- * The monitor has the same name as the monitor of the chart, therefore an upgrade replaces an old monitor of the chart.
- */
+/** The chart's monitor has the same name. Therefore an upgrade replaces an old monitor of the chart. */
 function serviceMonitor(namespace: string): IServiceMonitor {
   const labels = {
     'app.kubernetes.io/name': 'prometheus-pushgateway',
@@ -118,10 +116,7 @@ function serviceMonitor(namespace: string): IServiceMonitor {
   };
 }
 
-/**
- * Helm template that copies the CA certificate from the Secret of the Prometheus Operator. The Secret already exists at
- * the installation, because the operator starts earlier and needs the Secret for its start.
- */
+/** Helm template that copies the CA from the operator's Secret. The Secret exists before this release. */
 function caConfigMap(namespace: string): string {
   return [
     `{{- with lookup "v1" "Secret" "${namespace}" "${operatorSecret}" }}`,

@@ -8,10 +8,7 @@ export interface ListenerFiles {
   readonly ca: string;
 }
 
-/**
- * Maximum bytes of a request body. A usual request has about 100 KB. An agent drops a request above the maximum,
- * because the listener answers 413.
- */
+/** Maximum bytes of a request body. A usual request has about 100 KB. */
 const maxBodyBytes = 8 * 1024 * 1024;
 
 /** The server to which the listener forwards requests. The server and the listener run in one pod. */
@@ -41,10 +38,7 @@ export interface ListenerProps {
 
 const clientName = '{http.request.tls.client.san.dns_names.0}';
 
-/**
- * Returns the configuration of Caddy (https://caddyserver.com/docs/json/). Caddy forwards only `POST /api/v1/write`
- * from known clients.
- */
+/** Returns the configuration of Caddy (https://caddyserver.com/docs/json/). */
 export function listenerConfig(props: ListenerProps, files: ListenerFiles): object {
   const { port, healthPort, path } = remoteWriteListener;
   const common = {
@@ -73,9 +67,9 @@ export function listenerConfig(props: ListenerProps, files: ListenerFiles): obje
             tls_connection_policies: [
               { ...tls, client_authentication: { mode: 'require_and_verify', ca: pool } },
             ],
-            // `{}` switches the log of requests on. Only refused requests are logged, because the route of forwarded
-            // requests sets `log_skip`.
+            // `{}` enables the request log. Forwarded requests are not logged, because their route has `log_skip`.
             logs: {},
+            // Caddy forwards only `POST /api/v1/write` from known clients.
             routes: [
               { handle: [{ handler: 'log_append', key: 'client', value: clientName }] },
               {
@@ -124,8 +118,9 @@ export function listenerConfig(props: ListenerProps, files: ListenerFiles): obje
 function forward({ port, path, serverName }: Upstream, pool: object, headers?: Writers['headers']): object[] {
   return [
     { handler: 'vars', log_skip: true },
+    // The listener answers 413 to a larger request. After 413, an agent drops the request.
     { handler: 'request_body', max_size: maxBodyBytes },
-    // A client can add a query to its URL. The `?` after `path` removes this query before the request is forwarded.
+    // The `?` removes a query that the client has added to its URL.
     { handler: 'rewrite', uri: `${path}?` },
     {
       handler: 'reverse_proxy',

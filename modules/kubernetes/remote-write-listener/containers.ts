@@ -8,10 +8,7 @@ import { restrictedContainer } from '../../../config/pod-security.ts';
 import { type ArtifactSources, imageReference } from '../artifact-sources.ts';
 import { type ListenerProps, listenerConfig } from './config.ts';
 
-/**
- * The listener is Caddy in the pod of a receiver. A reloader sends a signal to Caddy when files change
- * (docs/adr/remote-write-listener.md).
- */
+/** The listener is Caddy in the pod of a receiver (docs/adr/remote-write-listener.md). */
 
 export const listenerName = 'remote-write-listener';
 const name = listenerName;
@@ -30,10 +27,7 @@ const sigusr1 = 10;
 /** Settings of the listener in the pod of a receiver. */
 export interface ListenerPod {
   readonly tlsSecret: string;
-  /**
-   * User id that differs from the receiver's user id. Otherwise the listener could read the receiver's files through
-   * the shared process namespace.
-   */
+  /** User id of the listener. With the receiver's id, the listener could read the receiver's files. */
   readonly user: number;
   /**
    * Whether the listener has a readiness probe.
@@ -55,7 +49,7 @@ const mounts: IVolumeMount[] = [
   { name: volumeNames.config, mountPath: folders.config, readOnly: true },
   { name: volumeNames.tls, mountPath: folders.tls, readOnly: true },
   { name: volumeNames.run, mountPath: folders.run },
-  // This empty folder hides the service account token from the listener. Other containers of the pod need the token.
+  // This empty folder hides the service account token, which other containers of the pod need.
   { name: volumeNames.empty, mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true },
 ];
 
@@ -96,8 +90,7 @@ export function listenerContainers({
     {
       name,
       image: imageReference(caddy, sources),
-      // The shell writes the pid file, because Caddy would add a line break that the reloader cannot parse. `exec`
-      // keeps the process id.
+      // The pid file of Caddy has a line break that the reloader cannot parse. `exec` keeps the process id.
       command: [
         '/bin/sh',
         '-c',
@@ -109,8 +102,7 @@ export function listenerContainers({
       })),
       ports: [{ name: remoteWriteListener.portName, containerPort: remoteWriteListener.port }],
       livenessProbe: { ...health, initialDelaySeconds: 5, periodSeconds: 10, timeoutSeconds: 5 },
-      // In the Prometheus pod, the listener has no readiness probe. With such a probe, a failure of the listener would
-      // make the whole pod unready, and Prometheus unreachable.
+      // In the Prometheus pod, a failed readiness probe would also make Prometheus unreachable.
       ...(ready && { readinessProbe: { ...health, periodSeconds: 5, timeoutSeconds: 5 } }),
       resources: { requests: { cpu: '20m', memory: '64Mi' }, limits: { memory: '192Mi' } },
       securityContext: {

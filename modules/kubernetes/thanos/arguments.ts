@@ -6,10 +6,7 @@ import type { ReadLimits } from './sizing.ts';
 
 const { ports, loopback, memberName } = thanos;
 
-/**
- * Two listeners: HTTPS for metrics and probes, and gRPC with client certificates.
- * @param web path of the web configuration file
- */
+/** Two listeners: HTTPS for metrics and probes, and gRPC with client certificates. */
 export function listenerArguments(web: string = files.web): string[] {
   return [
     `--http-address=0.0.0.0:${ports.http}`,
@@ -43,13 +40,10 @@ export function clientArguments(prefix: 'remote-write.client' | 'grpc-client'): 
   ];
 }
 
-/** Each copy of a series has a different label `replica`. Kubernetes replaces $(POD_NAME) with the name of the pod. */
+/** The label `replica` differs in each copy of a series. Kubernetes replaces $(POD_NAME). */
 export const replicaLabel = '--label=replica="$(POD_NAME)"';
 
-/**
- * Disables `POST /api/v1/blocks/mark`, which can mark blocks for deletion. Without this argument, the metrics port
- * would accept such requests from every client, because this port requires no client certificate.
- */
+/** Disables `POST /api/v1/blocks/mark`. Otherwise every client of the metrics port could delete blocks. */
 export const noAdminOperations = '--disable-admin-operations';
 
 /** Limits of series and samples for one read request. */

@@ -6,10 +6,7 @@ import { files, folders } from './files.ts';
 import type { ThanosProps } from './props.ts';
 import { ThanosWorkload } from './workload.ts';
 
-/**
- * Merges copies of blocks, downsamples blocks, and deletes blocks after their retention. Only one compactor may change
- * a bucket.
- */
+/** Merges, downsamples and deletes blocks. Only one compactor may change a bucket. */
 export class ThanosCompactor extends Construct {
   constructor(scope: Construct, id: string, props: ThanosProps & Required<Pick<ThanosProps, 'store'>>) {
     super(scope, id);

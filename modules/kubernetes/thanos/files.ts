@@ -10,7 +10,7 @@ export const folders = { tls: '/etc/thanos/tls', config: '/etc/thanos/config', d
 export const configMapName = 'thanos-config';
 
 const names = {
-  /** TLS of the port for metrics and probes. The port requires no client certificate, because the kubelet has none. */
+  /** TLS of the port for metrics and probes. Clients need no certificate, because the kubelet has none. */
   web: 'web.yaml',
   /** TLS of the query API. The API requires a client certificate with a name from the list `readers`. */
   mutualWeb: 'web-mutual.yaml',
@@ -34,16 +34,13 @@ export const files = {
 
 const mostPerWrite = 10 * samplesPerSend;
 
-/**
- * Without limits, a compressed request of 24 KB can need 515 MB of memory. An agent drops a request above a limit,
- * because the router answers 413.
- */
+/** Without limits, a compressed request of 24 KB can need 515 MB of memory. */
 const writeLimits = {
   write: {
-    // A router handles at most 30 requests at the same time; further requests wait. Estimate at full load: eleven
-    // requests at the same time.
+    // At most 30 requests run at the same time; more requests wait. The estimate for full load is eleven.
     global: { max_concurrency: 30 },
     default: {
+      // The router answers 413 to a request above a limit. After 413, an agent drops the request.
       request: {
         // This limit applies to the compressed request and to the decompressed request.
         size_bytes_limit: 4 * 2 ** 20,
@@ -59,16 +56,12 @@ export interface ConfigProps {
   readonly store?: ObjectStore;
 }
 
-/**
- * Names that the querier accepts in client certificates. The querier must check the name, because edges have client
- * certificates from the same CA, and edges must not read samples.
- */
+/** The querier accepts these certificate names. Edges use the same CA, but must not read samples. */
 const readers = [
   // Name in the client certificate that Grafana, `npm run verify` and the console use.
   thanosClientIdentity('grafana'),
   serverName(thanos.rulerService, namespaces.monitoring),
-  // Name in the server certificate of the querier. The central Prometheus uses this certificate as a client
-  // certificate to scrape the querier.
+  // Name in the querier's own certificate. Prometheus scrapes the querier with this certificate.
   serverName(thanos.query, thanos.namespace),
 ] as const;
 
@@ -94,24 +87,19 @@ export function configFiles({ ingesters, store }: ConfigProps): Record<string, s
 /** Configuration files of the object store. They contain no keys. */
 function objectStoreFiles(store: ObjectStore): Record<string, string> {
   return {
+    // Thanos reads YAML. JSON is valid YAML.
     [names.objectStore]: `${JSON.stringify(objectStoreConfig(store), undefined, 2)}\n`,
     ...(store.kind === 's3' && store.ca && { [names.objectStoreCa]: store.ca }),
   };
 }
 
-/**
- * A text that changes with the settings of the object store and with its `keyRevision`. A change of this text restarts
- * the pods, because Thanos reads the settings and the keys only at its start.
- */
+/** A text that changes with the object store settings and `keyRevision`. A change restarts the pods. */
 export function objectStoreVersion(store: ObjectStore): string {
   const revision = store.kind === 's3' && (store.keyRevision ?? 1) > 1 ? [`key ${store.keyRevision}`] : [];
   return [...Object.values(objectStoreFiles(store)), ...revision].join('\n');
 }
 
-/**
- * Addresses of the ingesters. The pods of a StatefulSet have fixed names, therefore the addresses are known before the
- * deployment.
- */
+/** Addresses of the ingesters. The pods of a StatefulSet have fixed names. */
 function ingesterAddresses(ingesters: number): string[] {
   const { ingester, namespace, ports } = thanos;
   return Array.from(
@@ -120,9 +108,7 @@ function ingesterAddresses(ingesters: number): string[] {
   );
 }
 
-/**
- * Configuration of the object store (https://thanos.io/tip/thanos/storage.md/). Thanos reads YAML. JSON is valid YAML.
- */
+/** Returns the object store configuration of Thanos (https://thanos.io/tip/thanos/storage.md/). */
 function objectStoreConfig(store: ObjectStore): object {
   if (store.kind === 'azure-blob') {
     // With `user_assigned_id`, Thanos would not use the workload identity of its pod.

@@ -13,7 +13,7 @@ import { folders } from './files.ts';
 import type { ThanosProps } from './props.ts';
 import { ThanosWorkload, thanosPeer } from './workload.ts';
 
-/** The ingesters store recent samples on their volumes. With an object store, they also upload their blocks. */
+/** The ingesters store recent samples. They also upload blocks if an object store exists. */
 export class ThanosIngesters extends Construct {
   constructor(scope: Construct, id: string, props: ThanosProps) {
     super(scope, id);

@@ -11,8 +11,7 @@ export interface ThanosManifestsProps extends RulerProps {
   /** Whether the environment has an object store. If so, a store gateway and a compactor run. */
   readonly objectStore: boolean;
   /**
-   * Host name to which the agents in other clusters send their samples. The certificate of the Thanos routers contains
-   * this name.
+   * Host name for agents in other clusters. The certificate of the routers contains this name.
    * @default none
    */
   readonly receiverHost?: string;
@@ -20,10 +19,7 @@ export interface ThanosManifestsProps extends RulerProps {
   readonly issuer?: IssuerRef;
 }
 
-/**
- * Custom resources of Thanos. A Helm release installs them, because Terraform cannot plan a custom resource before its
- * CRD exists.
- */
+/** Custom resources for a Helm release. Terraform cannot plan a custom resource before its CRD exists. */
 export function thanosManifests(props: ThanosManifestsProps): object[] {
   const members = membersOf(props);
   return [
@@ -68,9 +64,7 @@ function membersOf({ objectStore, receiverHost }: ThanosManifestsProps): Member[
   ];
 }
 
-/**
- * A Thanos process uses one certificate as a server and as a client. It reads a renewed certificate without a restart.
- */
+/** Thanos also uses this certificate as a client. Thanos reads a renewed certificate without a restart. */
 function serverCertificate(
   { name, namespace, tlsSecret, grpc, dnsNames = [] }: Member,
   issuer?: IssuerRef,
@@ -97,7 +91,7 @@ function clients(issuer?: IssuerRef): ICertificate[] {
   return [
     client('prometheus', tlsSecrets.prometheusWriter, true),
     client('ruler', tlsSecrets.rulerWriter, true),
-    // This certificate is valid for two years, because Grafana reads a renewed certificate only at a restart.
+    // Grafana reads a renewed certificate only at a restart. The certificate is valid for two years.
     client('grafana', tlsSecrets.grafanaReader, false),
   ];
 }

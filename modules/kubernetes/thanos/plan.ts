@@ -16,10 +16,7 @@ export interface ThanosPlan {
   readonly size: ThanosSize;
 }
 
-/**
- * Retention on the volumes of the ingesters if the environment has an object store. Two days are enough, because the
- * ingesters upload a block to the object store every two hours.
- */
+/** Retention of the ingester volumes with an object store. Blocks are uploaded every two hours. */
 const localBesideStore = '2d';
 
 export function thanosPlan(environment: Environment): ThanosPlan {

@@ -19,10 +19,7 @@ export interface ThanosPod {
   readonly size: Pick<Size, 'cpu' | 'memory'>;
   /** The keys are names of ports. */
   readonly ports: Readonly<Record<string, number>>;
-  /**
-   * `https` requests a health endpoint of Thanos. `tcp` only opens a connection, because the port requires a client
-   * certificate.
-   */
+  /** `tcp` only opens a connection, because the port requires a client certificate. */
   readonly probe: 'https' | 'tcp';
   /**
    * Seconds until Kubernetes restarts a pod that has not started.
@@ -35,14 +32,14 @@ export interface ThanosPod {
    */
   readonly stopSeconds?: number;
   /**
-   * Whether the data is in a volume of a PersistentVolumeClaim.
-   * @default false: the data is in a temporary folder and is lost with the pod
+   * Whether a PersistentVolumeClaim holds the data.
+   * @default false: the data is lost with the pod
    */
   readonly claimed?: boolean;
   /** @default false */
   readonly usesStore?: boolean;
   /**
-   * Additional containers of the pod. These containers share a process namespace with Thanos.
+   * Additional containers that share a process namespace with Thanos.
    * @default none
    */
   readonly sidecars?: Sidecars;
@@ -83,7 +80,7 @@ export function podTemplate(pod: ThanosPod, { sources, store }: ThanosProps) {
   return {
     metadata: {
       labels: podLabels,
-      // A new checksum restarts the pods, because Thanos reads the object store configuration only at its start.
+      // Thanos reads the object store settings and keys only at its start. A new checksum restarts the pods.
       ...(pod.usesStore &&
         store && { annotations: { [checksumAnnotation]: checksum(objectStoreVersion(store.objects)) } }),
     },
@@ -97,8 +94,7 @@ export function podTemplate(pod: ThanosPod, { sources, store }: ThanosProps) {
         runAsUser: String(user),
         runAsGroup: String(user),
         fsGroup: String(user),
-        // With the default policy, Kubernetes changes the owner of every file at each start. This takes long on a large
-        // volume.
+        // With the default policy, the start is slow: Kubernetes changes the owner of every file.
         fsGroupChangePolicy: 'OnRootMismatch',
         seccompProfile,
       },

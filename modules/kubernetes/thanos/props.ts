@@ -23,10 +23,10 @@ export interface ThanosProps {
   };
   /** @default the default StorageClass of the cluster */
   readonly storageClass?: string;
-  /** Names of the edges that may send samples to Thanos. The client certificates of the edges contain these names. */
+  /** Names of the edges that may send samples to Thanos. */
   readonly edges: readonly string[];
   /**
-   * Maps the name of an edge to its tenant. An edge without an entry belongs to the default tenant.
+   * Maps an edge name to its tenant. An edge without an entry has the default tenant.
    * @default {}
    */
   readonly tenants?: Readonly<Record<string, string>>;
@@ -34,9 +34,6 @@ export interface ThanosProps {
   readonly readers: readonly Peer[];
   /** @default public registries */
   readonly sources?: ArtifactSources;
-  /**
-   * This list must contain the Helm release that installs the manifests of `thanosManifests`. The release creates the
-   * certificates of Thanos.
-   */
+  /** The list must contain the release of `thanosManifests`. That release creates the certificates. */
   readonly dependsOn?: ITerraformDependable[];
 }

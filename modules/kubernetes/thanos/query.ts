@@ -9,10 +9,7 @@ import { files } from './files.ts';
 import type { ThanosProps } from './props.ts';
 import { ThanosWorkload } from './workload.ts';
 
-/**
- * The querier serves the query API and requires a client certificate. It merges the copies of a series. It also lists
- * the rules of the rulers.
- */
+/** The querier merges the copies of a series. The query API requires a client certificate. */
 export class ThanosQuery extends Construct {
   constructor(scope: Construct, id: string, props: ThanosProps) {
     super(scope, id);
@@ -33,14 +30,14 @@ export class ThanosQuery extends Construct {
           ...listenerArguments(files.mutualWeb),
           ...clientArguments('grpc-client'),
           endpoint(thanos.ingester, thanos.namespace),
+          // The querier also lists the rules of the rulers.
           endpoint(thanos.rulerService, namespaces.monitoring),
           ...(props.store ? [endpoint(thanos.store, thanos.namespace)] : []),
           ...thanos.replicaLabels.map((label) => `--query.replica-label=${label}`),
           `--query.replica-label=${edgeNames.replicaLabel}`,
           `--deduplication.func=${deduplicationOf(props.pairs)}`,
           `--query.max-concurrent=${props.size.queriers.concurrentQueries}`,
-          // A querier waits at most this time for each ingester. Without this limit, one hanging ingester would delay
-          // every query.
+          // Maximum wait for each ingester. Otherwise one hanging ingester would delay every query.
           `--store.response-timeout=${storeResponseTimeout}`,
           '--web.disable-cors',
         ],

@@ -14,10 +14,7 @@ const queryHost = serverName(thanos.query, thanos.namespace);
 
 export const thanosQueryUrl = `https://${queryHost}:${thanos.ports.http}`;
 
-/**
- * Place of the client certificate, the key and the CA certificate: a Secret in the writer's namespace, or a folder in
- * its pod.
- */
+/** Client certificate, key and CA: a Secret in the writer's namespace, or a folder in the writer's pod. */
 export type WriterCertificate = { readonly secret: string } | { readonly folder: string };
 
 /** @param writeRelabelConfigs rules that select the series to send; an empty list sends every series */
@@ -49,7 +46,7 @@ function files(certificate: WriterCertificate): IRemoteWriteSpec['tlsConfig'] {
   };
 }
 
-/** Matches the names of series from recording rules and alert rules. Most of these names contain a colon. */
+/** Matches series names of recording rules and alert rules. Most of the names contain a colon. */
 const recordedNames = [
   '.*:.*',
   'ALERTS(_FOR_STATE)?',

@@ -19,10 +19,7 @@ import { writersByTenant } from './writers.ts';
 /** User of the listener. In the same pod, Thanos runs as another user (1001). */
 const listenerUser = 1002;
 
-/**
- * In each pod, the remote-write listener checks the client and sets the tenant. The router answers 200 if ingesters
- * stored a majority of the `replication` copies.
- */
+/** In each pod, the remote-write listener checks the client and sets the tenant. */
 export class ThanosRouters extends Construct {
   constructor(scope: Construct, id: string, props: ThanosProps) {
     super(scope, id);
@@ -64,6 +61,7 @@ export class ThanosRouters extends Construct {
           `--receive.hashrings-file=${files.hashrings}`,
           `--receive.hashrings-algorithm=${hashringAlgorithm}`,
           `--receive.limits-config-file=${files.limits}`,
+          // The router answers 200 if ingesters stored a majority of the copies.
           `--receive.replication-factor=${props.replication}`,
           `--receive.tenant-header=${thanos.tenantHeader}`,
           `--tsdb.path=${folders.data}`,

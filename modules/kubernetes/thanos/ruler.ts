@@ -72,10 +72,9 @@ function ruler({ size, sources, monitorNamespaces, silent }: RulerProps): IThano
       additionalArgs: [{ name: 'restore-ignored-label', value: replicaLabel }],
       queryConfig: { name: configSecret, key: keys.query },
       ...(!silent && { alertmanagersConfig: { name: configSecret, key: keys.alertmanagers } }),
-      // The ruler has no external label `cluster`, because an external label would also replace the label `cluster` of
-      // an alert about an edge.
+      // An external label `cluster` would also replace the label `cluster` of an alert about an edge.
       alertRelabelConfigs: { name: configSecret, key: keys.relabel },
-      // The certificate is in a folder, because the operator 0.93.1 mounts Secrets of `remoteWrite` at a wrong path.
+      // The operator 0.93.1 mounts Secrets of `remoteWrite` at a wrong path. The folder avoids this fault.
       remoteWrite: [remoteWriteToThanos({ folder: writerFolder })],
       grpcServerTlsConfig: {
         certFile: `${tlsFolder}/tls.crt`,
@@ -138,7 +137,7 @@ function configuration({ labels }: RulerProps): ISecret {
         },
       ],
     },
-    // Each rule adds one label only to an alert without this label, because `^$` matches only an empty value.
+    // `^$` matches an empty value. Therefore a rule does not replace an existing label of an alert.
     [keys.relabel]: Object.entries(labels).map(([name, replacement]) => ({
       source_labels: [name],
       regex: '^$',

@@ -55,10 +55,7 @@ function probe({ httpGet, ...times }: Probe) {
   };
 }
 
-/**
- * Converts a Kubernetes volume to Terraform arguments. The volume must contain a ConfigMap, a Secret or an empty
- * folder.
- */
+/** Converts a volume to Terraform arguments. The volume has a ConfigMap, a Secret or an empty folder. */
 export function terraformVolume({ name, configMap, secret, emptyDir }: IVolume) {
   return {
     name,

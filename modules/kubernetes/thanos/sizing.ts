@@ -1,14 +1,8 @@
-/**
- * Computes replicas, memory and volumes of Thanos from the number of series. docs/thanos.md has the measurements behind
- * the constants.
- */
+/** Computes the size of Thanos from the number of series. docs/thanos.md has the measurements. */
 
 import { gibibytes, memoryQuantity } from '../../../config/quantity.ts';
 
-/**
- * Active series of a cluster without the setting `expectedSeries`. Measured in a central cluster with one node: 49,000
- * series, and 54,000 after a restart of all pods.
- */
+/** Active series without `expectedSeries`. Measured in a central cluster of one node: at most 54,000. */
 export const defaultSeries = { central: 60_000, edge: 20_000 } as const;
 
 const planned = {
@@ -20,35 +14,25 @@ const planned = {
   ingesterSecondsPerSample: 12e-6,
   /** Samples per second that a router with one core can receive. */
   samplesPerRouter: 56_000,
-  /**
-   * Bytes of memory in an ingester for each additional tenant, without its series: the measured 4.2 MB and a reserve.
-   */
+  /** Bytes of ingester memory for each additional tenant: the measured 4.2 MB and a reserve. */
   bytesPerTenant: 8e6,
   /** Planned bytes of memory for a Thanos process without series: the measured 76 MB and a reserve. */
   emptyProcessBytes: 128e6,
   /** Bytes of router memory for each sample per second. About twice the measured value of 3,300 bytes. */
   routerBytesPerSample: 7_000,
-  /**
-   * A router decodes a request before it counts the series in the request. Measured: 677 MB of memory for one refused
-   * request.
-   */
+  /** Minimum memory of a router, in bytes. The largest refused request occupied 677 MB. */
   leastRouterBytes: 2 ** 30,
-  /**
-   * Estimated bytes of memory in a querier for each planned series. The estimate assumes a query that reads all series.
-   */
+  /** Bytes of querier memory for each series. Estimated for a query that reads all series. */
   querierBytesPerSeries: 2_000,
   /** Memory of a querier for each concurrent query. Not measured. */
   bytesPerQuery: 64e6,
-  /**
-   * The series limit for one read request is this factor times the planned number of series. The factor is above 1,
-   * because Thanos also reads the series of pods that no longer run.
-   */
+  /** Ratio of a read request's series limit to the planned series. Deleted pods also have series. */
   readSeriesFactor: 2,
   /** The series limit for one read request is never lower than this number. */
   leastReadSeries: 100_000,
-  /** The sample limit for one read request is never lower than the default of Prometheus (`query.max-samples`). */
+  /** Minimum sample limit of a read request: the default of `query.max-samples` in Prometheus. */
   leastReadSamples: 50_000_000,
-  /** Samples in one chunk of a series. Even an instant query reads one or two whole chunks of each series. */
+  /** Samples in one chunk of a series. */
   samplesPerChunk: 120,
   /** Bytes of a sample in a block. The documentation of Prometheus states 1 to 2 bytes. */
   bytesPerStoredSample: 2,
@@ -83,7 +67,7 @@ export interface Demand {
 export interface Size {
   readonly replicas: number;
   readonly cpu: string;
-  /** Memory limit of a pod. A pod of a ruler requests less memory. Every other pod requests the full limit. */
+  /** Memory limit of a pod. Every pod except a ruler also requests this amount of memory. */
   readonly memory: string;
 }
 
@@ -109,15 +93,12 @@ export function seriesBytes({ series, replication }: Pick<Demand, 'series' | 're
   return series * replication * planned.bytesPerSeriesAndCopy;
 }
 
-/** Smallest number of ingesters that can hold the series. Each copy of a sample needs a separate ingester. */
+/** Smallest number of ingesters that can hold the series. Each copy needs a separate ingester. */
 export function fewestIngesters(demand: Pick<Demand, 'series' | 'replication'>): number {
   return Math.max(demand.replication, Math.ceil(seriesBytes(demand) / ingesterBytes[1]));
 }
 
-/**
- * The plan uses up to twelve small ingesters. For more series, the plan uses at least twelve large ingesters. Therefore
- * more series never lead to fewer ingesters.
- */
+/** Plans up to 12 small or at least 12 large ingesters. More series never lead to fewer ingesters. */
 export function neededIngesters(demand: Pick<Demand, 'series' | 'replication'>): number {
   const bytes = seriesBytes(demand);
   const [small, large] = ingesterBytes.map((each) => Math.ceil(bytes / each)) as [number, number];
@@ -178,8 +159,7 @@ export function thanosSize(demand: Demand): ThanosSize {
       storeGateway: readLimits(series),
     },
     rulers: { replicas: 2, cpu: '100m', memory: '512Mi' },
-    // The largest block of Thanos contains two weeks. The compactor reads every copy of these two weeks, and writes one
-    // merged block.
+    // The largest block contains two weeks. The compactor needs space for each copy and a merged block.
     compactorVolume: gibibytes(
       samplesPerSecond * 14 * 86_400 * planned.bytesPerStoredSample * (replication + 1),
     ),
@@ -189,6 +169,7 @@ export function thanosSize(demand: Demand): ThanosSize {
 /** @param planSeries planned number of series in an ingester or in a store gateway */
 function readLimits(planSeries: number): ReadLimits {
   const series = Math.max(planned.leastReadSeries, Math.ceil(planSeries * planned.readSeriesFactor));
+  // Even an instant query reads one or two whole chunks of each series.
   const samples = Math.max(planned.leastReadSamples, series * 2 * planned.samplesPerChunk);
   return { series, samples };
 }

@@ -6,10 +6,7 @@ import { folders } from './files.ts';
 import type { ThanosProps } from './props.ts';
 import { ThanosWorkload, thanosPeer } from './workload.ts';
 
-/**
- * The store gateway reads blocks from the object store for the querier. Its volume stores the index headers of the
- * blocks.
- */
+/** Reads blocks from the object store for the querier. The volume stores the index headers. */
 export class ThanosStoreGateway extends Construct {
   constructor(scope: Construct, id: string, props: ThanosProps) {
     super(scope, id);

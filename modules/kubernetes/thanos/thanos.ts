@@ -18,10 +18,7 @@ import { thanosPeer } from './workload.ts';
 
 const configReloaderPort = 8080;
 
-/**
- * The components of Thanos that need no custom resource. `thanosManifests` returns the custom resources: ruler,
- * certificates and monitors.
- */
+/** The Thanos components without custom resources. `thanosManifests` returns the custom resources. */
 export class Thanos extends Construct {
   constructor(scope: Construct, id: string, given: ThanosProps) {
     super(scope, id);

@@ -13,8 +13,8 @@ export interface WorkloadProps {
   readonly pod: ThanosPod;
   readonly replicas: number;
   /**
-   * Size of each pod's volume, as a Kubernetes quantity. A workload with volumes is a StatefulSet.
-   * @default none: the workload is a Deployment
+   * Size of each pod's volume, as a Kubernetes quantity.
+   * @default none: a Deployment instead of a StatefulSet
    */
   readonly volume?: string;
   readonly ingress: readonly { readonly from: readonly Peer[]; readonly ports: readonly number[] }[];
@@ -38,8 +38,7 @@ export class ThanosWorkload extends Construct {
       selector: { matchLabels: labels },
       template: podTemplate({ ...pod, claimed: volume !== undefined }, shared),
     };
-    // `kubectl rollout restart` sets this annotation. Without `ignoreChanges`, the next `terraform apply` would restart
-    // the pods again.
+    // `kubectl rollout restart` sets this annotation. `terraform apply` must not restart the pods again.
     const restarts = `spec[0].template[0].metadata[0].annotations["${restartedAt}"]`;
     if (volume === undefined) {
       new DeploymentV1(this, 'deployment', {
@@ -60,8 +59,7 @@ export class ThanosWorkload extends Construct {
         spec: {
           ...common,
           serviceName: pod.name,
-          // After a failure of the cluster, all pods start at the same time. An update still replaces one pod after
-          // another.
+          // All pods start together after a cluster failure. An update still replaces one pod after another.
           podManagementPolicy: 'Parallel',
           volumeClaimTemplate: [
             {
@@ -74,8 +72,7 @@ export class ThanosWorkload extends Construct {
             },
           ],
         },
-        // Without `ignoreChanges`, Terraform would replace the StatefulSet if the volume size changes. docs/thanos.md
-        // explains how to enlarge the volumes.
+        // A new volume size must not replace the StatefulSet. docs/thanos.md explains how to enlarge volumes.
         lifecycle: { ignoreChanges: [restarts, 'spec[0].volume_claim_template'] },
         timeouts: { create: rollout, update: rollout, delete: rollout },
         ...depends,
@@ -113,7 +110,7 @@ export class ThanosWorkload extends Construct {
   }
 }
 
-/** Timeout of a rollout as a Go duration, at least ten minutes. A rollout replaces one pod after another. */
+/** Timeout of a rollout as a Go duration. A rollout replaces one pod after another. */
 function rolloutTime({ replicas, pod }: WorkloadProps): string {
   const seconds = replicas * (stopSeconds(pod) + startSeconds(pod));
   return `${Math.max(10, Math.ceil(seconds / 60))}m`;

@@ -2,10 +2,7 @@ import { edgeIdentity, thanos, thanosClientIdentity } from '../../../config/clus
 import type { Writers } from '../remote-write-listener/config.ts';
 import type { ThanosProps } from './props.ts';
 
-/**
- * Groups the certificate names of the clients by tenant. The remote-write listener sets the header with the tenant,
- * therefore no client can choose its tenant.
- */
+/** Groups client certificate names by tenant. The listener, not the client, sets the tenant header. */
 export function writersByTenant({ edges, tenants = {} }: Pick<ThanosProps, 'edges' | 'tenants'>): Writers[] {
   const groups = new Map<string, string[]>([
     [thanos.defaultTenant, [thanosClientIdentity('prometheus'), thanosClientIdentity('ruler')]],

@@ -25,7 +25,7 @@ const hardened: Service = {
 };
 const anchor = 'hardened';
 
-/** The compose file and the files of the folder `compose/` that it mounts, by path from the root of the project. */
+/** The compose file and the mounted files of `compose/`, by path from the root of the project. */
 export function composeProject(portOffset = 0): Readonly<Record<string, string>> {
   const list = components(composeSettings('/', portOffset));
   const files = Object.assign(
@@ -53,7 +53,7 @@ function composeFile(portOffset: number): string {
   const volumes = Object.fromEntries(Object.keys(dataVolumes(portOffset)).map((name) => [name, {}]));
   const document = new Document(
     { name: 'prometheus-platform', 'x-hardened': hardened, services, volumes },
-    // `version: '1.1'` writes quotes around texts such as `no`, which YAML 1.1 would otherwise read as a boolean.
+    // YAML 1.1 reads `no` as a boolean. `version: '1.1'` writes quotes around such texts.
     { version: '1.1', aliasDuplicateObjects: false },
   );
   document.commentBefore = notice;

@@ -40,12 +40,12 @@ const user = '65534:65534';
 /** The user in the images of this repository. */
 const functionUser = '65532:65532';
 
-/** An image with the suffix `-distroless` has no `wget` for the health check. Therefore the suffix is removed. */
+/** An image with the suffix `-distroless` has no `wget` for the health check. */
 function imageOf({ registry, repository, tag }: ImagePin): string {
   return `${registry}/${repository}:${tag.replace(/-distroless$/, '')}`;
 }
 
-/** With the prefix `localhost/`, the container engine cannot download an image of the same name from a registry. */
+/** The prefix `localhost/` prevents the download of an image with the same name from a registry. */
 const built = (name: string, build: Service): Service => ({
   image: `localhost/prometheus-platform/${name}:${version}`,
   pull_policy: 'build',

@@ -19,10 +19,7 @@ interface Component {
   readonly purpose: string;
 }
 
-/**
- * Functions of this project are not in this list, because `componentOf` reads their name and purpose from their
- * descriptors.
- */
+/** Functions of this project have no entry, because `componentOf` reads their descriptors. */
 const thirdParty: Readonly<
   Partial<Record<SourceName, Omit<Component, 'port' | 'namespace'> & Partial<Component>>>
 > = {
@@ -150,7 +147,7 @@ export function componentTable(): string {
   );
 }
 
-/** The `kubectl port-forward` commands that make the web pages of a cluster available at `https://localhost:<port>`. */
+/** Commands that make the web pages of a cluster available at `https://localhost:<port>`. */
 export function portForwards(): string {
   const forwards = [
     { ...services.grafana, ports: `${ports.console}:80` },

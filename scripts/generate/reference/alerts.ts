@@ -12,10 +12,7 @@ import { code, generatedNotice, table } from '../table.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
-/**
- * With `chartRules: true`, an alert of kube-prometheus-stack replaces some platform alerts. The expressions of these
- * platform alerts would then be missing in the reference.
- */
+/** `chartRules: true` would leave out the platform alerts that kube-prometheus-stack replaces. */
 const rulesOf = {
   production: prometheusRules({ profile: 'production', chartRules: false, expected: expectedEverywhere }),
   laptop: prometheusRules({ profile: 'laptop', chartRules: false, expected: expectedEverywhere }),
@@ -75,7 +72,7 @@ const thresholdsOf = (rule: AlertingRule): string =>
     )
     .join('; ');
 
-/** Returns a sentence that describes where a rule group runs, or an empty text if the group runs everywhere. */
+/** Returns a sentence about where a rule group runs. The text is empty if the group runs everywhere. */
 function where({ only, engine, needs }: RuleGroup): string {
   const conditions = [
     ...(only ? [only === 'laptop' ? 'on the laptop' : 'in a cluster'] : []),

@@ -29,7 +29,7 @@ const thirdParty: Readonly<Record<string, string>> = {
 
 interface Script {
   readonly name: string;
-  /** Arguments of `node`, such as `scripts/prose.ts`. Undefined if the script starts a third-party program. */
+  /** Arguments of `node`, such as `scripts/prose.ts`. Undefined for a third-party program. */
   readonly program: readonly string[] | undefined;
 }
 
@@ -43,10 +43,7 @@ export function scripts(): readonly Script[] {
 
 const spoken = (name: string) => (['start', 'test'].includes(name) ? `npm ${name}` : `npm run ${name}`);
 
-/**
- * Number of programs that print their help text at the same time. With more programs, a program could exceed its
- * timeout on a busy machine.
- */
+/** Number of programs in parallel. More programs could exceed their timeout on a busy machine. */
 const atOnce = 4;
 
 async function helpOf(program: readonly string[]): Promise<string> {
@@ -58,10 +55,7 @@ async function helpOf(program: readonly string[]): Promise<string> {
   return stdout.trim();
 }
 
-/**
- * Key: name of a script that has subcommands. Value: function that returns the help texts of the subcommands. The
- * function starts no process, because a process for each subcommand would take about a second.
- */
+/** Help texts of subcommands, by script. A process for each subcommand would take about a second. */
 const commandHelps: Readonly<Record<string, () => readonly string[]>> = { demo: demoHelps };
 
 const block = (help: string) => `\`\`\`text\n${help}\n\`\`\``;

@@ -7,7 +7,7 @@ export interface Documented {
   /** Text before the tag `@default`. Empty if the doc comment is missing. */
   readonly text: string;
   readonly default?: string;
-  /** Name of a constant, if the property has this constant as its value. Example: `bytes` for `volume: bytes`. */
+  /** Name of the constant that is the value, such as `bytes` for `volume: bytes`. */
   readonly refersTo?: string;
   readonly properties: ReadonlyMap<string, Documented>;
   /** Alternatives of a union, in their order in the source file. */
@@ -25,9 +25,9 @@ const nothing: Documented = { text: '', properties: new Map(), variants: [] };
 const root = join(import.meta.dirname, '../../..');
 
 /**
- * Reads the doc comments of the properties of an object, of a zod schema, or of the object that a function returns.
+ * Reads the doc comments of an object, of a zod schema, or of the object that a function returns.
  * @param file path below the root of the project
- * @throws Error if the file has no such constant
+ * @throws Error if the constant is missing
  */
 export function docCommentsOf(file: string, constant: string): Documented {
   const text = readFileSync(join(root, file), 'utf8');

@@ -29,23 +29,15 @@ export function environmentFields(): readonly Field[] {
   return [...commonFields(), ...[...platformFields().values()].flat()];
 }
 
-/**
- * Returns the first value that the schema accepts, from:
- * 1. the environments in `config/environments/`
- * 2. the list `moreExamples` in `examples.ts`
- * 3. the type of the setting, for example 30d in "a duration, such as 30d"
- * @returns undefined if the schema accepts none of these values
- */
+/** First valid value from environments, `moreExamples` or the type. Undefined if no value is valid. */
 export function exampleValue({ path, type, schema }: Field): unknown {
   const fits = (value: unknown) => schema.safeParse(value).success;
+  // Finds `30d` in "a duration, such as 30d".
   const suggested = /such as (\S+?)(,| or |;|$)/.exec(type)?.[1];
   return [...examplesOf(values, path), suggested].find(fits);
 }
 
-/**
- * Text of the column `example`. The column is empty for a group of settings: each setting of the group has a separate
- * row with an example.
- */
+/** Text of the column `example`. A group of settings has no example, because each setting has a row. */
 function exampleText(field: Field): string {
   if (field.type === 'object') return '';
   const value = exampleValue(field);

@@ -101,7 +101,7 @@ const moreExamples: Readonly<Record<string, unknown>> = {
 
 /**
  * Example values of a setting. Values from environments are first.
- * @param path path of the setting, as in `Field.path`
+ * @param path in the format of `Field.path`
  */
 export function examplesOf(environments: readonly unknown[], path: string): readonly unknown[] {
   const keys = path.split('.').flatMap((key) => (key.endsWith('[]') ? [key.slice(0, -2), '[]'] : [key]));

@@ -11,17 +11,14 @@ export interface Field {
   readonly default: string | undefined;
   /** Name of the type, such as `bytes`. Undefined for a plain zod type. */
   readonly typeName: string | undefined;
-  /** Condition for the field, as Markdown. Example: `state.container` is allowed only with `kind: azurerm`. */
+  /** Condition of the setting as Markdown, such as `kind: azurerm` for `state.container`. */
   readonly onlyWith: string | undefined;
   readonly meaning: string;
 }
 
 const undocumented: Documented = { text: '', properties: new Map(), variants: [] };
 
-/**
- * All settings of a schema, in the order of the schema.
- * @param documented the doc comments for the settings of this schema
- */
+/** All settings of a schema, in the order of the schema. */
 export function fieldsOf(schema: z.ZodType, documented: Documented, path = ''): readonly Field[] {
   return settingsOf(schema, documented, path, undefined);
 }
@@ -68,15 +65,11 @@ function settingOf(
     meaning: documented.text,
   };
   const below = settingsOf(schema, documented, path, onlyWith);
-  // A group of settings has no row in the table if the group is required and has no doc comment. Its settings still
-  // have rows.
+  // A required group without a doc comment has no row. The settings of the group have rows.
   return below.length > 0 && required && field.meaning === '' ? below : [field, ...below];
 }
 
-/**
- * The settings of all alternatives of a union. If only some alternatives have a setting, `onlyWith` lists these
- * alternatives.
- */
+/** All settings of a union. If an alternative lacks a setting, `onlyWith` is set. */
 function ofVariants(
   union: z.ZodDiscriminatedUnion,
   documented: Documented,

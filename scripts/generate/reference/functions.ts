@@ -34,7 +34,7 @@ const notes: Readonly<Record<string, string>> = {
 
 /**
  * Finds the export with the suffix `Settings` of each function.
- * @throws Error for a function without such an export
+ * @throws Error if the export is missing
  */
 async function functionPrograms(): Promise<readonly Program[]> {
   return Promise.all(

@@ -20,7 +20,7 @@ function titleOf(sourceName: string): string {
   return source ? `${source.program.name}, job ${jobsOf(source)}` : (otherSources[sourceName] ?? sourceName);
 }
 
-/** Sources with the same program and the same metrics share a section. Therefore a title can contain several jobs. */
+/** Jobs of all sources with the same program and metrics. These sources share a section. */
 function jobsOf(source: NamedSource): string {
   return sourceList
     .filter(

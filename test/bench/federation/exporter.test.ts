@@ -73,7 +73,7 @@ describe('the synthetic exporter', () => {
   });
 
   it('does not count a scrape that the agent aborts', async () => {
-    // The answer must be larger than the socket buffers. Otherwise the exporter sends the whole answer at once.
+    // The answer must exceed the socket buffers. Otherwise the exporter sends the whole answer at once.
     exporter = new Exporter({ agents: 1, series: 100_000 });
     const port = await freePort();
     await exporter.listen(port);

@@ -102,8 +102,7 @@ describe('the event stream', () => {
     const size = 200_000;
     for (let at = 1; at <= values; at += 1) {
       hub.publish('flows', flows(at, size));
-      // During this wait, the stream can write the value to the socket. When the buffer of the socket is full, the
-      // stream cannot write more values.
+      // The stream writes the value during this wait, if the buffer of the socket has space.
       await new Promise((resolve) => setImmediate(resolve));
     }
     slow.socket.resume();

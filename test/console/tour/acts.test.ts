@@ -77,8 +77,7 @@ describe.each(all)(
     it('queries only known metrics and labels', () => {
       for (const { expr } of queries) expect(objections(expr)).toEqual([]);
       for (const seconds of [1, 15, 60]) {
-        // A series of `ALERTS` also has the labels of its alert. The metric definition does not list these labels.
-        // Therefore this test ignores the objections to labels of `ALERTS`.
+        // `ALERTS` also has the labels of its alerts. The metric definition does not list these labels.
         const found = objections(checkText(check, seconds, scrapeInterval));
         expect(found.filter((text) => !/ALERTS/.test(text))).toEqual([]);
       }

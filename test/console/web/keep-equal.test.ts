@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isEqual, keepEqual } from '../../../console/web/keep-equal.ts';
 
-/** Copies a value into new objects, because the page receives new objects with each event from the server. */
+/** Copies a value, because the page receives new objects with each event. */
 const copy = <T>(value: T): T => structuredClone(value);
 
 const before = { list: [{ name: 'nats', sizes: [1, 2] }, { name: 'console' }], flags: { ready: true } };

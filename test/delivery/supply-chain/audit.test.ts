@@ -133,7 +133,7 @@ describe('an accepted advisory', () => {
   });
 });
 
-/** A registry with this answer to a request for advisories. If `answer` is undefined, the registry sends no answer. */
+/** A registry with this answer to a request for advisories. `undefined` means no answer. */
 async function registry(answer: { readonly status: number; readonly body: unknown } | undefined) {
   const server = createServer((request, response) => {
     request.resume();

@@ -6,10 +6,7 @@ import { parse } from 'yaml';
 import { ConfigFile } from '../../../demo/faults/config-file.ts';
 import { type FaultContext, faults } from '../../../demo/faults/index.ts';
 
-/**
- * A fake program. Each reload appends the text of the configuration file to `read`.
- * @param runs if this value is false, the program does not run, and a reload has no effect
- */
+/** A fake program. Each reload appends the file to `read`, unless `runs` is false. */
 function program(text: string, runs = true) {
   const folder = mkdtempSync(join(tmpdir(), 'config-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));

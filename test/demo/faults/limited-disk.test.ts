@@ -51,7 +51,7 @@ describe('a simulated full disk', () => {
     expect(await write()).toBe('written');
     const { size } = statSync(join(folder, 'wal', '00000002'));
     const filled = disk().fill();
-    // Only Linux can limit the file size of a running process. Therefore the fault is refused on other systems.
+    // Only Linux can limit the file size of a running process. The fault is refused on other systems.
     if (!isLinux) return expect(filled).rejects.toThrow(NotPossibleNow);
     await filled;
     expect(await disk().isFull()).toBe(true);

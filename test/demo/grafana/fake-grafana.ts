@@ -15,14 +15,11 @@ interface StoredDashboard {
 }
 
 export interface FakeOptions {
-  /**
-   * Required value of the header Authorization. Requests to `/api/health` do not need the header.
-   * @default none: the fake Grafana accepts requests with every value, and without the header
-   */
+  /** Required value of the header Authorization. `undefined`: the fake Grafana accepts every request. */
   readonly authorization?: string;
   /** Whether the data source can read Prometheus. @default true */
   readonly healthy?: boolean;
-  /** Answers a request in place of the fake Grafana. If `before` returns undefined, the fake Grafana answers. */
+  /** Replaces an answer of the fake Grafana. `undefined`: the fake Grafana answers. */
   readonly before?: (
     sent: Sent,
   ) => { status: number; headers?: Record<string, string>; body?: unknown } | undefined;

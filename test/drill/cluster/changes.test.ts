@@ -143,7 +143,7 @@ describe('a Secret that a drill breaks', () => {
     does(`${get('remote-write-tls-drill-original', original)}\ntrue`);
     await change.undo(kubectl);
     expect(patches()).toEqual([{ data: { 'tls.crt': 'Y2VydA==' } }]);
-    // The private key is not an argument of kubectl, because every user of the machine can read the arguments.
+    // The private key is not an argument, because every user of the machine can read the arguments.
     expect(calls()).not.toContain(original.data['tls.key']);
     expect(calls()).toMatch(/delete secret remote-write-tls-drill-original --namespace edge/);
   });

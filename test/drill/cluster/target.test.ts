@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as environments from '../../../config/environments/index.ts';
 import { clusterFaults, everyFault } from '../../../drill/cluster/faults.ts';
-import { clusterActions, openCluster } from '../../../drill/cluster/target.ts';
+import { clusterActions, limitsOf, openCluster } from '../../../drill/cluster/target.ts';
 import { CouldNotRun } from '../../../drill/target.ts';
 import { checkEnvironments, EnvironmentError } from '../../../platforms/check-environments.ts';
 import { Kubectl } from '../../../verify/kubectl.ts';
@@ -47,6 +47,22 @@ describe('the faults of a cluster', () => {
     expect(safe(local)).toEqual(['exporter-scaled-to-zero', 'batch-suspended']);
     expect(safe(environmentOf('dev'))).toEqual(['exporter-scaled-to-zero']);
     expect(safe(environmentOf('prod'))).toEqual([]);
+  });
+
+  it('have a detection limit that is longer than the slowest alert of the environment', () => {
+    const detection = (every: string, overrides: typeof local.alerting.overrides = {}) =>
+      limitsOf({
+        ...local,
+        functions: { ...local.functions, every },
+        alerting: { ...local.alerting, overrides },
+      }).detection;
+    expect(detection('10m')).toBe(1500);
+    // 1.25 periods, and 5 minutes in the state pending.
+    expect(detection('1h')).toBeGreaterThan(1.25 * 3600 + 300);
+    expect(detection('1h', { BatchRunMissing: { threshold: 3, for: '30m' } })).toBeGreaterThan(
+      3 * 3600 + 1800,
+    );
+    expect(detection('1m')).toBe(1500);
   });
 
   it('have unique names', () => {

@@ -4,7 +4,7 @@ import { bodyOf, type RequestSpec } from './host.ts';
 
 const apiDomain = 'id.execute-api.us-east-1.amazonaws.com';
 
-/** An event of a function URL, in format 2.0. Source: AWS docs, "Lambda proxy integrations for HTTP APIs". */
+/** An event of a function URL (AWS docs: "Lambda proxy integrations for HTTP APIs"). */
 export function formatV2(
   spec: RequestSpec,
   { stage = '$default', domain = apiDomain }: { stage?: string; domain?: string } = {},
@@ -41,7 +41,7 @@ export function formatV2(
   };
 }
 
-/** An event of an HTTP API of AWS. The HTTP API decodes `%3F` in the path to `?`, and this `?` ends the path. */
+/** An event of an HTTP API. AWS decodes `%3F` in the path to `?`, and this `?` ends the path. */
 export function httpApi(spec: RequestSpec, options: { stage?: string; domain?: string } = {}) {
   const { path, query } = halves(spec);
   const [decoded] = decodeURIComponent(path).split('?');
@@ -49,7 +49,7 @@ export function httpApi(spec: RequestSpec, options: { stage?: string; domain?: s
 }
 
 /**
- * An event of a REST API, in format 1.0. Source: AWS docs, "Lambda proxy integrations in API Gateway".
+ * An event of a REST API (AWS docs: "Lambda proxy integrations in API Gateway").
  * @param mapped base path of a custom domain
  */
 export function restApi(
@@ -89,7 +89,7 @@ export function restApi(
   };
 }
 
-/** An event of an Application Load Balancer (docs: "Lambda functions as targets"). The path stays encoded. */
+/** An event of a load balancer (AWS docs: "Lambda functions as targets"). The path stays encoded. */
 export function loadBalancer(spec: RequestSpec) {
   const { path, query } = halves(spec);
   const body = bodyOf(spec);

@@ -13,7 +13,7 @@ const request = (body: unknown) =>
   });
 
 it('importing the module `json-body.ts` does not change the error messages of other zod schemas', async () => {
-  // A new process runs the script, because in this process another module may have changed the messages of zod.
+  // The script needs a new process. In this process, other modules may have changed zod's messages.
   const script = `
     import * as z from 'zod/mini';
     await import('./functions/http/json-body.ts');

@@ -62,7 +62,7 @@ describe('a fetch over node:http', () => {
     const { port } = halfway.address() as AddressInfo;
     const answer = () => fetch(`http://127.0.0.1:${port}/`, get({ timeoutMs: 200 }));
     await expect(readText(await answer(), 100)).rejects.toThrow(FetchTimeoutError);
-    // After 200 ms, the deadline ends the response body with an error. If no code handles this error, the test fails.
+    // The deadline ends the response body with an error. The test fails if no code handles this error.
     await discard(await answer());
   });
 

@@ -186,11 +186,8 @@ describe('the agent of an edge with many series', () => {
     const { spec } = rider('PrometheusAgent', { plan });
     expect(spec.additionalArgs).toContainEqual({ name: 'storage.agent.retention.max-time', value: '1h' });
     expect(spec.remoteWrite[0].queueConfig).toMatchObject({ maxShards: 27, sampleAgeLimit: '1h' });
-    // The memory limit is the sum of three values:
-    // - 128 MB for the agent without series
-    // - 1600 MB for 400,000 series of 4 KB
-    // - 81 MB for 27 shards, each with 12,000 samples of 250 bytes
-    // The sum is 1809 MB (1725 MiB). The limit is rounded up to a multiple of 64 MiB.
+    // 128 MB for the agent + 400,000 series * 4 KB + 27 shards * 12,000 samples * 250 bytes = 1725 MiB. The limit is a
+    // multiple of 64 MiB.
     expect(spec.resources.limits.memory).toBe('1728Mi');
   });
 });

@@ -5,7 +5,7 @@ interface Argument {
   readonly value: string;
 }
 
-/** Returns `--storage.remote.flush-deadline` in seconds. A reload can take twice this time (Prometheus 3.16). */
+/** The flush deadline in seconds. In Prometheus 3.16, a reload can take twice this time. */
 export function flushSeconds(additionalArgs: readonly Argument[] = []): number {
   const flag = additionalArgs.find(({ name }) => name === 'storage.remote.flush-deadline');
   return seconds(flag?.value ?? '1m');

@@ -101,8 +101,7 @@ describe.each(Object.entries(stacks))('the %s in the cluster', (name, stack) => 
   it('answers requests for at least five seconds after SIGTERM', () => {
     const setting = container.env.find((e: { name: string }) => e.name === 'DRAIN_SECONDS');
     expect(Number(setting?.value)).toBeGreaterThanOrEqual(5);
-    // After DRAIN_SECONDS, the server waits up to ten seconds for open requests. Kubernetes must not kill the pod
-    // earlier.
+    // After DRAIN_SECONDS, the server waits up to ten seconds for open requests.
     expect(pod.terminationGracePeriodSeconds).toBeGreaterThan(Number(setting.value) + 10);
   });
 

@@ -211,8 +211,7 @@ describe('Grafana', () => {
     expect(role.rules).toEqual([
       { apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list', 'watch'] },
     ]);
-    // The RoleBinding of an installed release refers to the name of this role. Kubernetes refuses every change of
-    // `roleRef`. Therefore the name must stay the same.
+    // An installed RoleBinding refers to this name. Kubernetes refuses every change of `roleRef`.
     expect(role.metadata.name).toBe('kube-prometheus-stack-grafana');
     expect(rbac).toEqual({ namespaced: true, useExistingRole: role.metadata.name });
     expect(sidecar.dashboards.resource).toBe('configmap');

@@ -63,7 +63,7 @@ interface Model {
 }
 
 /**
- * Checks a manifest against the published schema of its kind.
+ * Checks a manifest against the published schema.
  * @throws Error with the mistake in the manifest
  */
 export function validate(manifest: Manifest): void {
@@ -73,10 +73,7 @@ export function validate(manifest: Manifest): void {
   new Model(withKindOfClaim(manifest)).validate();
 }
 
-/**
- * Adds `apiVersion` and `kind` to the `volumeClaimTemplate`. The published schema requires these two fields, but the API
- * server does not.
- */
+/** Adds two fields that the published schema requires, but the API server does not require. */
 function withKindOfClaim(manifest: Manifest): Manifest {
   const template = manifest.spec?.storage?.volumeClaimTemplate;
   if (!template) return manifest;
@@ -85,10 +82,7 @@ function withKindOfClaim(manifest: Manifest): Manifest {
   return { ...manifest, spec: { ...manifest.spec, storage } };
 }
 
-/**
- * The objects that the Kubernetes provider would create, without Secrets. Defaults of the provider are missing, except
- * `runAsNonRoot: false`.
- */
+/** The Kubernetes objects of a stack, without Secrets and without most defaults of the provider. */
 export function kubernetesObjects({ resource }: Pick<Synthesized, 'resource'>): Manifest[] {
   return Object.entries(kinds).flatMap(([type, { apiVersion, kind }]) =>
     Object.values(resource[type] ?? {}).map(({ metadata, spec, data }) => ({
@@ -113,10 +107,7 @@ const kinds: Readonly<Record<string, { readonly apiVersion: string; readonly kin
   kubernetes_network_policy_v1: { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' },
 };
 
-/**
- * Field names that get an `s` in a Kubernetes manifest. Example: `container` in the Terraform provider is `containers`
- * in a manifest.
- */
+/** Field names that are plural in a manifest, such as `containers` for `container` in Terraform. */
 const plurals = new Set([
   'container',
   'volume',
@@ -129,9 +120,9 @@ const plurals = new Set([
 const unwrapped = new Set(['labelSelector', 'tcpSocket']);
 /** Maps whose keys are data, such as the names of labels. `translated` does not rename these keys. */
 const verbatim = new Set(['labels', 'annotations', 'matchLabels', 'data', 'limits', 'requests']);
-/** Fields of a Kubernetes manifest that contain a number. The Terraform provider stores the number as text: `"3"` for `3`. */
+/** Fields with a number in a manifest. Terraform stores the number as text: `"3"` for `3`. */
 const numeric = new Set(['replicas', 'runAsUser', 'runAsGroup', 'fsGroup', 'ttlSecondsAfterFinished']);
-/** Fields with a number or a text in a manifest, such as 8080 or `http`. The Terraform provider stores both as text. */
+/** Fields with a number or a text in a manifest, such as 8080 or `http`. Terraform stores a text. */
 const numberOrName = new Set(['port', 'targetPort', 'maxSurge', 'maxUnavailable']);
 const renamed: Readonly<Record<string, string>> = { timezone: 'timeZone' };
 

@@ -136,7 +136,7 @@ describe('the remote-write listener', () => {
       expect(command[command.indexOf(file) - 1]).toBe('-config');
     const pidFile = command[command.indexOf('-pid') + 1];
     expect(listener.command.join(' ')).toContain(`> ${pidFile}`);
-    // `ProcessSignal` lets the containers share a process namespace. Therefore the reloader can send a signal to Caddy.
+    // With `ProcessSignal`, the containers share processes. The reloader can send a signal to Caddy.
     expect(spec.reloadStrategy).toBe('ProcessSignal');
   });
 

@@ -27,7 +27,7 @@ const demand = (series: number, more: Partial<Demand> = {}): Demand => ({
   ...more,
 });
 
-/** Rows of the table in docs/scaling.md: 20,000 series for each edge, a sample every 30 s, three copies. */
+/** Rows of the table in docs/scaling.md. Each edge has 20,000 series. */
 const rows = [
   { edges: 10, gigabytes: 4.8, ingesters: 3, routers: 2, samples: 6_667 },
   { edges: 100, gigabytes: 48, ingesters: 6, routers: 2, samples: 66_667 },
@@ -72,14 +72,12 @@ describe('the size of Thanos', () => {
   });
 
   it('includes the memory of an empty process for each ingester', () => {
-    // An empty process needs 128 MB, and 40,000 series of 8 KB need 320 MB. The sum is 427 MiB, and the next multiple
-    // of 64 MiB is 448 MiB.
+    // 128 MB for the process and 40,000 series * 8 KB are 427 MiB. The memory is a multiple of 64 MiB.
     expect(thanosSize(demand(40_000)).ingesters.memory).toBe('448Mi');
   });
 
   it('includes memory for each tenant after the first', () => {
-    // An ingester needs 447.8 MiB with one tenant, and 463.1 MiB with three tenants. `thanosSize` rounds up to a
-    // multiple of 64 MiB.
+    // One tenant needs 447.8 MiB, and three need 463.1 MiB. The memory is a multiple of 64 MiB.
     const memoryOf = (tenants?: number) =>
       thanosSize(demand(42_700, tenants === undefined ? {} : { tenants })).ingesters.memory;
     expect([memoryOf(), memoryOf(1), memoryOf(3)]).toEqual(['448Mi', '448Mi', '512Mi']);
@@ -120,9 +118,7 @@ describe('the size of Thanos', () => {
   });
 
   it('leaves 30 % of each ingester volume free', () => {
-    // 30,000 series write 1,000 samples per second.
-    // - Blocks: 2 bytes for each sample, for 10 days.
-    // - Write-ahead log: 8 bytes for each sample, for 3 hours.
+    // 1,000 samples per second: 2 bytes in blocks for 10 days, and 8 bytes in the log for 3 hours.
     const bytes = ingesterVolumeBytes(demand(30_000));
     expect(bytes * 0.7).toBeCloseTo(1_000 * (864_000 * 2 + 10_800 * 8));
     expect(thanosSize(demand(30_000)).ingesters.volume).toBe('3Gi');
@@ -142,8 +138,7 @@ describe('the size of Thanos', () => {
         const count = (value: number) => neededIngesters(demand(value, { replication }));
         expect(count(fewer)).toBeLessThanOrEqual(count(more));
       }),
-      // 4,000,000 series need 96 GB, and fill 12 small ingesters with 8 GB each. For 4,100,000 series, 7 large
-      // ingesters with 16 GB would be enough.
+      // 4,000,000 series fill 12 ingesters of 8 GB. 4,100,000 series would fit into 7 ingesters of 16 GB.
       { examples: [[4_000_000, 4_100_000, 3]] },
     );
   });

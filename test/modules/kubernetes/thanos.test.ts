@@ -275,8 +275,7 @@ describe('the querier of Thanos', () => {
       'thanos-query-tls',
       'thanos-ruler-tls',
     ]);
-    // The list `client_allowed_sans` must not contain a name that all server certificates share. Otherwise every server
-    // could connect as a client.
+    // A name that all servers share would allow every server to connect as a client.
     expect(tls.client_allowed_sans).toHaveLength(3);
   });
 

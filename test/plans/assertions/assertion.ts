@@ -23,14 +23,14 @@ export type Expected =
   /** An attribute of another resource. Terraform knows its value only after the apply. */
   | { readonly sameAs: Which; readonly attribute: string };
 
-/** The keys are paths such as `network_profile[0].network_policy`, or function calls such as `length(spec[0].port)`. */
+/** The keys are paths such as `spec[0].port`, or function calls such as `length(spec[0].port)`. */
 export type Attributes = Readonly<Record<string, Expected>>;
 
 /** A statement about the plan and the apply of a stack. Terraform checks the statement. */
 export interface PlanAssertion {
   readonly statement: string;
   readonly of: Which;
-  /** Expected attributes of the resource. Terraform checks the attributes in the plan, and again after the apply. */
+  /** Expected attributes of the resource, in the plan and after the apply. */
   readonly attributes?: Attributes;
   /** Attributes whose values exist only after the apply. */
   readonly afterApply?: Attributes;
@@ -45,7 +45,7 @@ export interface NoneAssertion {
 
 export type Assertion = PlanAssertion | NoneAssertion;
 
-/** The assertions about one kind of stack. Expected values come from the environment, not from the synthesized stack. */
+/** Assertions about a kind of stack. Expected values come from the environment, not from the stack. */
 export interface StackAssertions {
   readonly list: readonly Assertion[];
   /** Types of the resources that Terraform must refuse to destroy. */

@@ -30,9 +30,7 @@ const claim = {
   spec: { storageClassName: 'fast', volumeName: 'pvc-1', resources: { requests: { storage: '1Gi' } } },
 };
 
-/**
- * A fake cluster with a Deployment, its pod and a volume. Files in a temporary folder contain the state of the cluster.
- */
+/** A fake cluster. Files in a temporary folder contain the state of the cluster. */
 function cluster(files: Readonly<Record<string, string>>) {
   const folder = mkdtempSync(join(tmpdir(), 'cluster-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));

@@ -7,9 +7,7 @@ import { type Draft, draftChange, planWith } from '../draft-plan.ts';
 
 const [before, after] = ['hunter2-one', 'hunter2-two'];
 
-/**
- * Kinds of values in which the plan review finds a secret. Each function returns such a value with the given secret.
- */
+/** Each function puts a secret into a value. The plan review must find the secret in the value. */
 const secretValues: readonly (readonly [what: string, value: (secret: string) => Draft])[] = [
   ['a variable', (secret) => ({ env: [{ name: 'PGPASSWORD', value: secret }] })],
   ['a variable with a list', (secret) => ({ env: [{ name: 'PGPASSWORD', value: [secret] }] })],

@@ -10,19 +10,13 @@ import type { Draft } from '../draft-plan.ts';
 
 /** Recorded from a cluster with Kubernetes 1.34.4 after changes by hand. `README.md` lists the changes. */
 const files = {
-  /**
-   * The Secret in which Helm stores the release `pushgateway`. The recorded Secret does not contain the chart, because
-   * the chart is large.
-   */
+  /** The Secret in which Helm stores the release `pushgateway`. The large chart is removed. */
   records: 'records.json.gz',
-  /** The live objects of the release `pushgateway`, and the Secret `batch-pusher-token` with example values. */
+  /** The live objects of the release `pushgateway`, and the example Secret `batch-pusher-token`. */
   live: 'live.json.gz',
-  /**
-   * The plan of `terraform plan -refresh-only` for the stack `local-workloads`. The plan contains the changes that a
-   * person made without Terraform.
-   */
+  /** The plan of `terraform plan -refresh-only` for the stack `local-workloads`. */
   refresh: 'plan-refresh.json.gz',
-  /** The plan of `terraform plan` for the stack `local-workloads`: what the next `terraform apply` would change. */
+  /** The plan of `terraform plan` for the stack `local-workloads`. */
   next: 'plan-next.json.gz',
 } as const;
 

@@ -4,10 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { stackDrift } from '../../../review/drift/stack-drift.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
-/**
- * Returns the error of `stackDrift`.
- * @param shell the shell script that runs in place of Terraform. If undefined, Terraform is not installed.
- */
+/** @param shell the script that runs as Terraform. If undefined, Terraform is not installed. */
 async function failure(shell: string | undefined, signal = new AbortController().signal): Promise<Error> {
   const folder = temporaryFolder();
   if (shell !== undefined) {

@@ -18,8 +18,7 @@ type Context = { readonly kind: 'range' | 'offset' | 'subquery'; readonly text: 
 
 export function branchesOf(expr: string): readonly Branch[] {
   const branches = branchesIn(promqlTree(expr), expr, []);
-  // Two branches can have the same name and different PromQL probes, for example the branches of the selector
-  // `a{x="1"}` in the ranges `[5m]` and `[1h]`. Such branches get different numbers.
+  // Branches with the same name get numbers. Example: `a{x="1"}` in the ranges `[5m]` and `[1h]`.
   const unique = [...new Map(branches.map((branch) => [branch.probe + branch.name, branch])).values()];
   return unique.map((branch, index) => {
     const before = unique.slice(0, index).filter(({ name }) => name === branch.name).length;

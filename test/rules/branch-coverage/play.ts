@@ -30,11 +30,8 @@ const runDeadlineMs = 300_000;
 const runsAtOnce = 2;
 
 /**
- * Finds the branches that the test cases of a rule exercise. A branch is one outcome of a PromQL operator or of a
- * label matcher. An example of an outcome: only the right operand of `or` returns a series.
- * @param promtool path of the program
- * @param names rules of `namedRules`
- * @throws Error if promtool cannot evaluate the query of a branch
+ * Finds the branches that the test cases exercise.
+ * @throws Error if promtool cannot evaluate a branch
  */
 export async function coverageOf(
   promtool: string,
@@ -89,7 +86,7 @@ function situationsOf(name: string): readonly Situation[] {
   return [...ofAlert, ...ofRecording];
 }
 
-/** Removes the alert rules from a test. A query that tests a branch can read recorded series, but reads no alerts. */
+/** Removes the alert rules from a test. Probes of branches read recorded series, but no alerts. */
 function onlyRecordings([test]: readonly RuleTest[]): RuleTest['rules'] {
   const groups = (test as RuleTest).rules.groups.map((group) => ({
     ...group,
@@ -104,10 +101,7 @@ interface Played {
   readonly situation: Situation;
 }
 
-/**
- * Runs promtool once for all elements of `played`.
- * @returns a map from the `id` of each element to the indices of its exercised branches
- */
+/** Returns the indices of the exercised branches for each `id` of `played`. Runs promtool once. */
 async function exercised(
   promtool: string,
   folder: string,

@@ -1,17 +1,14 @@
 import { recorded } from '../../../metrics/definitions/recorded.ts';
 import { type AlertCase, type RecordingCase, series } from '../case.ts';
 
+/** A sample is 1 for a bad evaluation. The budget is 864 evaluations: 1 % of 86,400 in 30 days. */
 const bad = (labels: { readonly slo: string; readonly cluster?: string }, values: string) =>
   series(recorded.sloBad, labels, values);
 const push = { slo: 'push' } as const;
 const exporter = { slo: 'exporter' } as const;
 const freshness = (cluster: string) => ({ slo: 'freshness', cluster }) as const;
 
-/*
- * A sample is one evaluation of an objective: 1 is bad, 0 is good. Production has 86,400 evaluations in 30 days. The
- * error budget is 1 % of these evaluations: 864. The recording rule divides the number of bad evaluations by 864, and
- * does not count the good evaluations. Therefore a test can have fewer evaluations than production: one every 30 min.
- */
+/** A test can have fewer samples than production, because the rule counts only the bad samples. */
 const times = { step: '30m', evaluatedEvery: '10h' } as const;
 
 export const errorBudgetCases: readonly AlertCase[] = [
@@ -60,7 +57,7 @@ export const errorBudgetRecordings: readonly RecordingCase[] = [
     record: recorded.errorBudget.name,
     when: 'a quarter of the push budget was spent within 30 days, one cluster exceeded its budget, and the exporter always fails',
     ...times,
-    // A step is 30 min, so the check at 1000 h is at step 2000. The 30 days before the check are the steps 561 to 2000.
+    // The check is at step 2000. The 30 days before the check are the steps 561 to 2000.
     series: [
       bad(push, '1x776 0x1300'),
       bad(freshness('a'), '1x1532 0x600'),

@@ -15,10 +15,10 @@ const { scrapeDuration } = targetMetrics;
 const up = series(targetMetrics.up, target, steady(1));
 
 /**
- * Returns the samples of a series in steps of 5 s. The entry `_` means that Prometheus does not scrape at this step.
- * @param healthy sample at 0 s, before the server hangs
- * @param hung sample at 5 s, 35 s, 65 s and 95 s, while the server hangs
- * @param restarted sample at 125 s, 155 s and 185 s, after the restart of the server
+ * Samples in steps of 5 s. The entry `_` is a step without a scrape.
+ * @param healthy sample at 0 s
+ * @param hung sample at 5 s, 35 s, 65 s and 95 s
+ * @param restarted sample at 125 s, 155 s and 185 s
  */
 const eachScrape = (healthy: string, hung: string, restarted: string) =>
   [`${healthy}x0`, ...Array(4).fill(`${hung} _x5`), `${restarted} _x5 ${restarted} _x5 ${restarted}`].join(

@@ -6,10 +6,7 @@ import { usdtMetrics } from '../../../metrics/definitions/usdt.ts';
 import { jobs } from '../../../sources/index.ts';
 import { type AlertCase, type RecordingCase, series } from '../case.ts';
 
-/*
- * Cases at the thresholds of the alerts and at the ends of their time windows. A sample is one evaluation: 1 is bad,
- * 0 is good.
- */
+/* Cases at thresholds and at the ends of time windows. A sample is 1 for a bad evaluation. */
 
 const { cluster } = clusters.edge;
 const usdt = { job: jobs.usdtExporter, instance: '10.0.0.8:5000' } as const;

@@ -34,8 +34,7 @@ export const sloCases: readonly AlertCase[] = promises.flatMap(
     {
       alert: `${prefix}BurningFast`,
       when: 'the promise is broken for nine minutes',
-      // 18 evaluations are bad. The error budget allows 1.2 bad evaluations in an hour: 1 % of 120 evaluations.
-      // Therefore the burn rate is 18 / 1.2 = 15.
+      // The budget of an hour is 1.2 bad evaluations: 1 % of 120. The burn rate is 18 / 1.2 = 15.
       series: [samples(`${good}x20 ${bad}x17 ${good}x400`)],
       at: '19m',
       // The alert fires above the burn rate 14.4.
@@ -51,7 +50,7 @@ export const sloCases: readonly AlertCase[] = promises.flatMap(
     {
       alert: `${prefix}BurningSlow`,
       when: 'the promise was broken for 45 minutes within three days, the last time an hour ago',
-      // 90 evaluations are bad. The error budget allows 86.4 bad evaluations in three days: 1 % of 8,640 evaluations.
+      // The budget of three days is 86.4 bad evaluations: 1 % of 8,640. 90 evaluations are bad.
       series: [samples(`${good}x20 ${bad}x89 ${good}x400`)],
       at: '1h55m',
       // The alert fires above the burn rate 1.

@@ -19,7 +19,7 @@ const agent = { ...clusters.edge, job: jobs.prometheusAgent, instance: '10.1.0.2
 
 type Target = typeof nats | typeof usdt | typeof pushgateway | typeof batchPusher | typeof agent;
 
-/** The scrapes fail from minute 3. Critical alerts fire two minutes later, and warnings five minutes later. */
+/** The scrapes fail from minute 3. Critical alerts fire after two minutes, warnings after five. */
 const critical = { at: '5m', notYet: '4m30s' } as const;
 const warning = { at: '8m', notYet: '7m30s' } as const;
 const exporters = [
@@ -56,7 +56,7 @@ function downCases(alert: string, target: Target, at: string, notYet: string): A
   ];
 }
 
-/** Two clusters have targets of the same job. After 15 minutes, all targets of one cluster have disappeared. */
+/** Two clusters have targets of the same job. After 15 minutes, one cluster has no targets. */
 const gone = {
   alert: 'TargetMissing',
   step: '5m',

@@ -34,7 +34,7 @@ const buckets = (values: Readonly<Record<string, string>>, labels: object = {}) 
 const ofGroup = { ...ruler, rule_group: '/etc/thanos/rules/platform.yaml;nats' } as const;
 const upload = { ...ingester, bucket: 'blocks', operation: 'upload' } as const;
 const otherUpload = { ...upload, instance: 'ingester-1:10902' } as const;
-/** Long time between two samples. A range of five minutes then contains only two samples, the minimum for `rate`. */
+/** Time between samples. A range of five minutes then has two samples, the minimum for `rate`. */
 const wide = '2m30s';
 
 export const thanosReadCases: readonly AlertCase[] = [

@@ -14,7 +14,7 @@ const third = { job: 'thanos-of-another-team', instance: router.instance } as co
 const { up } = targetMetrics;
 const { replicationFactor, hashringHash, hashringNodes, hashringLoaded } = thanosReceiveMetrics;
 
-/** Series of programs that are not ingesters. The rules must not count these programs as members of the hashring. */
+/** Programs that are not ingesters. The rules must not count the programs as hashring members. */
 const neighbours = [
   series(up, router, steady(1)),
   series(up, third, steady(1)),

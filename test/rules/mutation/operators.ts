@@ -73,7 +73,7 @@ export const scaled = (duration: string): readonly string[] =>
 
 const number = (value: number) => String(Number(value.toPrecision(12)));
 
-/** The changes that the mutation test makes to a syntax node. Each key is a node type of the PromQL grammar. */
+/** Mutations of a syntax node. Each key is a node type of the PromQL grammar. */
 const mutations: Readonly<Record<string, Mutation>> = {
   NumberDurationLiteral: (node, text) => {
     const value = Number(text(node));

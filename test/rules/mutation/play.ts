@@ -24,9 +24,9 @@ export const testsOf = (rule: PrometheusRule): readonly RuleTest[] =>
   ruleTests.filter(({ rules }) => rules.groups.some((group) => group.rules.includes(rule)));
 
 /**
- * Runs the tests of each changed rule. If these tests pass, also runs the tests of other rules that use the changed rule.
+ * Runs the tests of dependent rules only if the own tests of the rule pass.
  * @returns the verdicts in the order of the mutants
- * @throws Error if promtool does not finish a run
+ * @throws Error if promtool does not report all results
  */
 export async function playMutants(
   promtool: string,

@@ -10,10 +10,7 @@ import { LabelList, Severity } from './labels.tsx';
 import { SilenceButtons } from './silences.tsx';
 import './alert-card.css';
 
-/**
- * Returns the Unix time in milliseconds at which the alert fired. If the alert is pending or this time is unknown,
- * returns `activeAt`.
- */
+/** Unix milliseconds. `activeAt` if the alert is pending or the time of firing is unknown. */
 function since(alert: ActiveAlert): number {
   const incident = live.incidents.value?.find(
     ({ labels, state }) => state === 'firing' && labelsKey(labels) === labelsKey(alert.labels),

@@ -7,11 +7,7 @@ function pageOf(path: string): string | undefined {
   return /^docs\/.+\.md$/.test(path) ? `/${path}` : undefined;
 }
 
-/**
- * URL of a link in a document.
- * @param from path of the document in the repository
- * @returns undefined if the console does not show the target
- */
+/** URL of a link in the repository file `from`. Undefined if the console does not show the target. */
 export function linkFrom(from: string, href: string): string | undefined {
   if (/^https?:\/\//.test(href) || href.startsWith('#')) return href;
   if (/^[a-z][a-z0-9+.-]*:/i.test(href) || href.startsWith('//')) return undefined;

@@ -64,8 +64,7 @@ function causeOf(
   active: readonly ActiveAlert[],
 ): readonly (readonly [ActiveAlert, ActiveAlert])[] {
   for (const { labels = {} } of alert.inhibitedBy) {
-    // The alert labels from Alertmanager include the external labels of Prometheus. The alert labels from Prometheus
-    // do not include the external labels. Therefore the comparison ignores labels that only Alertmanager returns.
+    // `labels` comes from Alertmanager, and also has the external labels of Prometheus.
     const cause = active.find(
       (other) =>
         other !== alert && Object.entries(other.labels).every(([name, value]) => labels[name] === value),
@@ -75,10 +74,7 @@ function causeOf(
   return [];
 }
 
-/**
- * Returns true if the page shows `alert` below another alert, and not at the top level. Returns false if two alerts
- * inhibit each other, because the page then shows both alerts at the top level.
- */
+/** Whether the page shows `alert` below another alert. False if two alerts inhibit each other. */
 function isBelow(alert: ActiveAlert, causes: ReadonlyMap<ActiveAlert, ActiveAlert>): boolean {
   const seen = new Set<ActiveAlert>();
   let current: ActiveAlert | undefined = causes.get(alert);

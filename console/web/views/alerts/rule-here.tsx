@@ -11,7 +11,7 @@ export function firesText({ forSeconds }: Pick<AlertRule, 'forSeconds'>): string
 
 interface RuleHereProps {
   readonly alert: string;
-  /** If true, the notice shows the PromQL condition. A page with the condition, or with a link to it, uses false. */
+  /** Shows the PromQL condition. False on a page with the condition, or with a link to the condition. */
   readonly withCondition: boolean;
 }
 

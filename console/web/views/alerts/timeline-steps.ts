@@ -3,15 +3,9 @@ import { type Incident, type IncidentStep, incidentSteps } from '../../../alerti
 export interface TimelineStep {
   readonly step: IncidentStep;
   readonly label: string;
-  /**
-   * Unix time in milliseconds. `null`: the step has happened, but its time is unknown. Undefined: the step has not
-   * happened.
-   */
+  /** Unix milliseconds. `null`: the time is unknown. Undefined: the step has not happened. */
   readonly at: number | null | undefined;
-  /**
-   * Seconds from this step to the next step. While the timeline waits for the next step, the seconds count to now.
-   * Absent if this step has not happened, if the timeline has no next step, or if the time of a step is unknown.
-   */
+  /** Seconds to the next step, or until now. Absent without a known time or without a next step. */
   readonly seconds?: number;
   /** Whether `seconds` still increases. */
   readonly runs: boolean;
@@ -55,7 +49,7 @@ export function isWaiting(incident: Incident): boolean {
 
 const faultSteps: ReadonlySet<IncidentStep> = new Set(['faultInjected', 'faultRestored']);
 
-/** The steps that have happened, sorted by time. A step at an unknown time comes directly after its previous step. */
+/** Sorted by time. A step at an unknown time comes directly after its previous step. */
 function ordered(times: Incident['times']): readonly IncidentStep[] {
   const done = incidentSteps.filter((step) => times[step] !== undefined);
   const order = done
@@ -68,8 +62,7 @@ function ordered(times: Incident['times']): readonly IncidentStep[] {
 }
 
 function positionOf(step: IncidentStep, order: readonly IncidentStep[]): number {
-  // A fault can end before or after any alert step: there is no fixed order between fault steps and alert steps.
-  // Therefore the function compares a fault step only with fault steps, and an alert step only with alert steps.
+  // A fault can end at any time. Therefore fault steps and alert steps have separate orders.
   const related = incidentSteps.filter((other) => faultSteps.has(other) === faultSteps.has(step));
   const rank = related.indexOf(step);
   const before = related.slice(0, rank).findLast((other) => order.includes(other));

@@ -110,10 +110,7 @@ function Strip({ incident }: { readonly incident: Incident }) {
 
 const KeptStep = memo(Step);
 
-/**
- * Relative width of a step. The width of an unfinished step grows every second, and each change of a width causes a new
- * layout in the browser. Rounding the width prevents many of these changes.
- */
+/** Relative width. Rounded, because each change of a width causes a new layout in the browser. */
 function roomOf(seconds: number | undefined): number {
   return Number((1 + Math.log10(1 + (seconds ?? 0))).toFixed(2));
 }

@@ -28,7 +28,7 @@ import { selectionOf, shownVariables } from './board/variables.ts';
 import { Toolbar } from './controls/toolbar.tsx';
 import { Panel } from './panels/panel.tsx';
 
-/** CSS pixels. The query for the alert marks uses this width instead of the real width of the dashboard. */
+/** CSS pixels. Assumed width of the dashboard in the query for the alert marks. */
 const annotationWidth = 1200;
 
 interface Loaded {

@@ -15,17 +15,14 @@ import { useEffect, useRef } from 'preact/hooks';
 import { positionOf } from './query-error.ts';
 
 export interface PromqlEditorProps {
-  /** The query that the field shows when it opens, and after each run. The user can change the query in the field. */
+  /** The text of the field at the start and after each run. The user can change the text. */
   readonly expr: string;
   /** Number of query runs so far. A new number resets the text of the field to `expr`. */
   readonly run: number;
   readonly onChange: (expr: string) => void;
   /** The editor calls `onRun` when the user presses Enter. Shift+Enter inserts a new line. */
   readonly onRun: () => void;
-  /**
-   * Error message of Prometheus about the last query. The editor marks the position that the message names. Undefined
-   * after a success.
-   */
+  /** Error of the last query. The editor marks the position in the text. Undefined after a success. */
   readonly error: string | undefined;
 }
 
@@ -56,10 +53,7 @@ const look = EditorView.theme({
   },
 });
 
-/**
- * The editor is in a shadow root, because the Content Security Policy refuses the style element that CodeMirror adds
- * to a page.
- */
+/** The Content Security Policy refuses style elements. CodeMirror adds none in a shadow root. */
 export function PromqlEditor({ expr, run, onChange, onRun, error }: PromqlEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
@@ -91,7 +85,7 @@ export function PromqlEditor({ expr, run, onChange, onRun, error }: PromqlEditor
           EditorView.updateListener.of(({ docChanged, state }) => {
             if (docChanged) latest.current.onChange(state.doc.toString());
           }),
-          // `completionKeymap` has priority: while the list of completions is open, Enter does not run the query.
+          // `completionKeymap` has priority. Enter in an open list of completions does not run the query.
           keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...lintKeymap]),
           Prec.low(keymap.of([{ key: 'Enter', run: runQuery(latest) }, ...defaultKeymap])),
         ],

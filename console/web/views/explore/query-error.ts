@@ -7,7 +7,7 @@ export interface QueryErrorPosition {
   readonly message: string;
 }
 
-/** Undefined if the message has no position. Example with a position: `invalid parameter "query": 1:5: parse error`. */
+/** Finds `1:5` in `invalid parameter "query": 1:5: parse error`. Undefined without a position. */
 export function positionOf(error: string): QueryErrorPosition | undefined {
   const [, line, column, message] = /(?:^|\s)(\d+):(\d+): ([\s\S]*)$/.exec(error) ?? [];
   if (line === undefined || column === undefined || message === undefined) return undefined;

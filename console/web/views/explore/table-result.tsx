@@ -47,7 +47,7 @@ export function TableResult({ expr, run, onError }: ResultProps) {
   );
 }
 
-/** A query such as `up[5m]` returns several values for each series. The table shows the newest value and the count. */
+/** A query such as `up[5m]` returns several values. The table shows the newest value and the count. */
 function lastOf(series: object): string {
   const values = 'values' in series ? (series.values as readonly (readonly [number, string])[]) : [];
   return `${values.at(-1)?.[1] ?? ''} (${values.length} samples)`;

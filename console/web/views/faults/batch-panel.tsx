@@ -35,8 +35,7 @@ export function BatchPanel({ batch }: { readonly batch: BatchStatus }) {
       withinMs: 120_000,
     });
     if (status >= 400) throw new Error(`The batch run has failed (status ${status}): ${answer}`);
-    // In a cluster, `bounds` is missing. The run is a Job there, and the console cannot observe the end of the Job.
-    // Therefore the panel shows `answer`: the output of kubectl with the name of the Job.
+    // A cluster has no `bounds`. There, `answer` names the Job, because the end of the Job is unknown.
     if (!bounds) setStarted(answer);
   };
   return (

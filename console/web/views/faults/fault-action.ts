@@ -8,7 +8,7 @@ export function useFaultAction(): Action {
   return useAction(refresh);
 }
 
-/** Reads the faults and the schedule immediately. The next live event would arrive up to one second later. */
+/** Reads the new state at once. The next live event can arrive one second later. */
 async function refresh(): Promise<void> {
   const [faults, schedule] = await Promise.allSettled([
     call<LiveSections['faults']>('/api/faults'),

@@ -103,7 +103,7 @@ export function TrafficPanel({ traffic }: TrafficPanelProps) {
   );
 }
 
-/** The rate changes every second. This component is separate, because a new rate must not render the panel again. */
+/** A new rate arrives every second. Therefore a separate component draws the rate. */
 function Published({ cluster }: { readonly cluster: TrafficCluster }) {
   const published = live.traffic.value?.[cluster].published ?? 0;
   return <b>{rateFormat(published)}</b>;
@@ -144,10 +144,7 @@ function StopSlider({ label, value, stops, text, onChange }: StopSliderProps) {
 
 const shownSeconds = 300;
 
-/**
- * Chart of the messages per second that the NATS server receives. An acknowledgement from the consumer also counts as a
- * message.
- */
+/** Messages per second into the NATS server, with the acknowledgements of the consumer. */
 function Sparkline({ cluster }: { readonly cluster: string }) {
   const interval = scrapeInterval();
   const expr = `sum(rate(nats_varz_in_msgs{cluster="${cluster}"}[${interval * 5}s]))`;

@@ -39,7 +39,7 @@ export interface ActionsProps {
   readonly name: string;
   readonly state: ComponentState;
   /**
-   * The page asks for a confirmation with this text before Stop, Restart and Kill.
+   * Text of the confirmation before Stop, Restart and Kill.
    * @default no confirmation
    */
   readonly warning?: string;

@@ -25,7 +25,7 @@ export interface EdgeCondition {
   readonly kind: 'flowing' | 'idle' | 'failing' | 'broken' | 'unknown';
   /** The rate with its unit, or the reason why no rate exists. */
   readonly text: string;
-  /** The rate in the unit of the connection, such as samples per second. The rate is 0 if `kind` is not `flowing`. */
+  /** In the unit of the connection, such as samples per second. 0 if `kind` is not `flowing`. */
   readonly rate: number;
 }
 

@@ -1,15 +1,12 @@
 import { useEffect } from 'preact/hooks';
 
-/** With three steps per second, the animation already causes a third of the processor time of the map page. */
+/** At three steps per second, the animation uses a third of the processor time of the map page. */
 const stepsPerSecond = 3;
 /** Length of a dash, and length of the gap between two dashes, in units of the SVG `viewBox`. */
 export const dash = { length: 6, gap: 12 } as const;
 const period = dash.length + dash.gap;
 
-/**
- * Distance that the dashes move in one step of the animation, in units of the SVG `viewBox`. With a distance above half
- * of `period`, the dashes would seem to move backwards.
- */
+/** SVG `viewBox` units per step. Above half of `period`, the dashes would seem to move backwards. */
 export const speeds = { slow: 2.5, medium: 5, fast: 8 } as const;
 export type Speed = keyof typeof speeds;
 
@@ -19,7 +16,7 @@ export function speedOf(rate: number): Speed {
   return rate > 30 ? 'fast' : 'medium';
 }
 
-/** Moves the dashes with a timer. A CSS animation would paint sixty times a second, and need more processor time. */
+/** A timer needs less processor time than a CSS animation, which paints sixty times per second. */
 export function useFlowAnimation(element: { readonly current: SVGSVGElement | null }): void {
   useEffect(() => {
     const reduced = matchMedia('(prefers-reduced-motion: reduce)');

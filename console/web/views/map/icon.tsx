@@ -2,9 +2,7 @@ import type { NodeCondition } from './condition.ts';
 
 type Shape = NodeCondition['state'] | 'fault';
 
-/**
- * SVG paths in a square of 12 units. Each icon has its own shape, because some users cannot distinguish the colours.
- */
+/** SVG paths of 12 × 12 units. Shapes differ, because some users cannot distinguish the colours. */
 const paths: Readonly<Record<Shape, string>> = {
   running: 'M1.5 6.5 4.5 9.5 10.5 2.5',
   starting: 'M3 2 9.5 6 3 10Z',

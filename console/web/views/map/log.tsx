@@ -4,10 +4,7 @@ import { useLoaded } from '../../use-loaded.ts';
 
 const lines = 200;
 const refreshMs = 2000;
-/**
- * In pixels. The log follows new lines only while the scroll position is closer than this distance to the end of the
- * log.
- */
+/** Pixels. At a smaller distance to the end of the log, the log follows new lines. */
 const nearEnd = 30;
 
 /** The log lines are shown as text, never as HTML. */

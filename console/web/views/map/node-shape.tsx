@@ -97,10 +97,7 @@ function State({ condition }: { readonly condition: NodeCondition }) {
   );
 }
 
-/**
- * The title of the fault is inside the box. Outside the box, the title would cover rates of connections and titles of
- * namespaces.
- */
+/** Outside the box, the title of the fault would cover rates and titles of namespaces. */
 function FaultBadge({ condition, width }: { readonly condition: NodeCondition; readonly width: number }) {
   const { x, y, right, height } = faultArea;
   const areaWidth = width - x - right;

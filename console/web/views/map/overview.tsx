@@ -79,7 +79,7 @@ const sample = (
   faults: NodeCondition['faults'] = [],
 ): NodeCondition => ({ state, tone, text, faults });
 
-/** An invented fault for the legend. Without a fault, the map does not draw the sign of a broken component. */
+/** An invented fault. The legend icon of a broken component needs a fault. */
 const anyFault = { name: '', title: '', description: '', alerts: [], breaks: [], injected: true };
 
 const samples: readonly NodeCondition[] = [

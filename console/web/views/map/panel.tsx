@@ -6,7 +6,7 @@ import './panel.css';
 
 export interface PanelProps {
   readonly title: string;
-  /** Name of a component. When the panel closes, the box of this component on the map gets the keyboard focus. */
+  /** Name of a component. When the panel closes, the box of the component gets the keyboard focus. */
   readonly node?: string;
   readonly children: ComponentChildren;
 }

@@ -86,7 +86,7 @@ interface LineProps extends Pick<EdgeProps, 'route' | 'edge'> {
   readonly isSelected: boolean;
 }
 
-/** Rates arrive about twice per second. The line is drawn again only if `route`, `kind` or `isSelected` has changed. */
+/** Rates arrive about twice per second. A new rate alone does not draw the line again. */
 const KeptLine = memo(drawLine, ({ route, kind, isSelected }) => [route, kind, isSelected]);
 
 function drawLine({ route, edge, kind, isSelected }: LineProps) {
@@ -107,10 +107,7 @@ function drawLine({ route, edge, kind, isSelected }: LineProps) {
 /** Distance between the text above and the text below a horizontal connection, in units of the picture. */
 const splitDistance = 22;
 
-/**
- * The Tab key skips the rates. Otherwise a keyboard user would have to press Tab many times to reach a component. A
- * keyboard user selects connections in the panel of a component or in the tables.
- */
+/** The Tab key skips the many rates. Keyboard users select connections in panels or in the tables. */
 const Rate = memo(drawRate, ({ route, condition }) => [route, condition.kind, condition.text]);
 
 function drawRate({ route, edge, condition }: EdgeProps) {

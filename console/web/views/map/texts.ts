@@ -29,7 +29,7 @@ export function spokenName(name: string, condition: NodeCondition): string {
 /** Average width of a letter, in units of the picture. */
 const nameLetterWidth = 7.8;
 
-/** Shortens a name that is too wide. Start and end of the name stay, because they distinguish components. */
+/** Keeps the start and the end of a long name, because both distinguish components. */
 export function fitted(name: string, width: number): string {
   const letters = Math.floor(width / nameLetterWidth);
   if (name.length <= letters) return name;
@@ -44,8 +44,8 @@ export function widthOf(text: string): number {
 }
 
 /**
- * The title of the first fault and the number of the other faults, in at most two lines.
- * @param width maximum width of a line; the unit is the width of a lower-case letter
+ * Title of the first fault and number of other faults, in at most two lines.
+ * @param width in lower-case letters
  */
 export function faultText(faults: readonly Pick<FaultStatus, 'title'>[], width: number): readonly string[] {
   const [first, ...others] = faults;

@@ -19,7 +19,7 @@ import { Tables } from './tables.tsx';
 /** Up to this width, the page shows a list, because the drawing would be too small to read. */
 const isNarrow = screenMatches('(max-width: 760px)');
 
-/** Milliseconds. The map marks the rates as old after this time. New rates usually arrive within 2.5 seconds. */
+/** Milliseconds until rates are marked as old. New rates usually arrive within 2.5 seconds. */
 const staleAfterMs = 4000;
 
 export function View() {

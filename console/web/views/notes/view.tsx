@@ -7,7 +7,7 @@ import { remaining } from '../tour/clock.ts';
 import { SpeakerNotes } from '../tour/speaker-notes.tsx';
 import { NotesSync } from '../tour/sync.ts';
 
-/** The speaker notes for the step in the Tour window. Keys in this window change the step in both windows. */
+/** Speaker notes for the step in the Tour window. Keys change the step in both windows. */
 export function View() {
   const of = address.value.searchParams.get('of') ?? undefined;
   const sync = useMemo(() => new NotesSync(of), [of]);

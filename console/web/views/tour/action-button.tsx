@@ -12,19 +12,13 @@ function faultTitle(name: string): string {
   return live.faults.value?.find((fault) => fault.name === name)?.title ?? name;
 }
 
-/**
- * Above the button, the page lists other injected faults, because such a fault can prevent the action or hide its
- * effect.
- */
+/** Other injected faults are listed, because they can prevent the action or hide its effect. */
 export function ActionButton({ step }: { readonly step: Step }) {
   const { action, id } = step;
   const others = otherFaults(action, live.faults.value);
   const otherNames = others.map(({ name }) => name).join(' ');
   const isLost = lostSince.value !== undefined;
-  // The page shows the error of the last action. The page removes this error when the error can be outdated:
-  // - another step opens,
-  // - the list of injected faults above the button changes, or
-  // - the page loses or restores its connection to the console.
+  // After a change of step, faults or connection, the error of the last action can be outdated.
   useEffect(() => {
     forgetFailure(id);
     return () => forgetFailure(id);
@@ -70,10 +64,7 @@ interface InjectedProps {
   readonly action: Extract<TourAction, { readonly fault: string }>;
 }
 
-/**
- * Whether the fault of the step is injected now. The live state decides, because the fault can have ended after the
- * action.
- */
+/** The live state decides, because the fault can end after the action. */
 function Injected({ step: { id }, action: { kind, fault } }: InjectedProps) {
   const status = live.faults.value?.find(({ name }) => name === fault);
   if (!status) return null;

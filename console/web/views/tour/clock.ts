@@ -1,13 +1,10 @@
 import { countdown } from '../../format/times.ts';
 
 export interface Clock {
-  /**
-   * Milliseconds that the presenter has used in each act, by act number. The time since `runningSince` is not yet
-   * included.
-   */
+  /** Milliseconds used in each act, by act number. The time since `runningSince` is not included. */
   readonly usedMs: Readonly<Record<number, number>>;
   readonly act: number;
-  /** Unix time in milliseconds at which the current act has started or continued. Undefined while the clock is paused. */
+  /** Unix time in milliseconds of the last start or act change. Undefined while the clock is paused. */
   readonly runningSince?: number;
 }
 

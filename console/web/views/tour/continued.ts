@@ -8,10 +8,7 @@ export interface NamedRow {
   readonly values: readonly (number | null)[];
 }
 
-/**
- * Each restart of a NATS server changes its label `server_id`. `continued` merges the series from before and after the
- * restart.
- */
+/** A restart of a NATS server changes `server_id`. `continued` merges the series of all runs. */
 export function continued(rows: readonly NamedRow[]): readonly NamedRow[] {
   const groups = new Map<string, readonly NamedRow[]>();
   for (const row of rows) {

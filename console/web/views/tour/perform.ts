@@ -19,7 +19,7 @@ export function isOffered(action: TourAction, offered: OfferedControls): boolean
 }
 
 /**
- * Performs an action, and returns a sentence with the result.
+ * Returns a sentence with the result.
  * @throws ApiError, or an Error if the batch run has failed
  */
 export async function perform(action: TourAction, call: Call): Promise<string> {

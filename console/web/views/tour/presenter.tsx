@@ -106,16 +106,14 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
 const mostCharts = 4;
 
 function useWholeWindow(): void {
-  // The attribute `data-presenting` changes the text size of the charts. A layout effect must set the attribute,
-  // because the charts read their text size in normal effects, and normal effects run after layout effects.
+  // Charts read their text size in effects. A layout effect sets `data-presenting` before all effects.
   useLayoutEffect(() => {
     const { dataset } = document.documentElement;
     dataset.presenting = '';
     let wasFull = document.fullscreenElement !== null;
     const changed = () => {
       if (document.fullscreenElement) wasFull = true;
-      // When the user opens a link in a new tab, the browser ends full screen. The page is then hidden. In this case,
-      // presenter mode must not stop.
+      // A link in a new tab hides the page and ends full screen. Presenter mode then continues.
       else if (wasFull && !document.hidden) stopPresenting();
     };
     document.addEventListener('fullscreenchange', changed);

@@ -11,7 +11,7 @@ import { storedSignal } from './stored.ts';
 
 const checkEveryMs = 1000;
 
-/** The times of the successful check and of the action, by step id. A reload of the page keeps these times. */
+/** Times of action and successful check, by step id. A reload of the page keeps the times. */
 export const progress = storedSignal<Progress>('tour-progress', {});
 
 export type ActionState =
@@ -36,7 +36,7 @@ export function resetProgress(): void {
   findings.value = {};
 }
 
-/** Performs the action of a step. If the action fails, the step shows the reason, and `progress` stays unchanged. */
+/** If the action fails, the step shows the reason, and `progress` stays unchanged. */
 export async function act({ id, action }: Step): Promise<void> {
   if (!action || actions.value[id]?.kind === 'running') return;
   if (otherFaults(action, live.faults.value).some(({ blocks }) => blocks)) return;
@@ -65,10 +65,7 @@ export function forgetFailure(id: string): void {
   actions.value = others;
 }
 
-/**
- * Checks the open step and all steps whose check starts after an action. The function repeats these checks every second
- * until `signal` aborts.
- */
+/** Every second, checks the open step and all steps with `check.after`, until `signal` aborts. */
 export async function keepChecking(open: () => Step, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const waiting = steps
@@ -88,7 +85,7 @@ export async function check(step: Step, signal: AbortSignal): Promise<void> {
     ({ series }) => series.length > 0,
     (error: unknown) => (error instanceof Error ? error.message : String(error)),
   );
-  // The user can repeat the action while the query runs. A query result about the earlier action is ignored.
+  // The result is ignored if the user has repeated the action during the query.
   if (signal.aborted || startOfAction !== progress.value[step.check.after ?? '']?.acted) return;
   if (found === true) {
     progress.value = { ...progress.value, [step.id]: { ...progress.value[step.id], done: Date.now() } };

@@ -12,7 +12,7 @@ import { distinguishing, valueText, withoutSharedPlace } from './series-text.ts'
 import { stateOf } from './state-of.ts';
 import { axisOf } from './value-axis.ts';
 
-/** Length of the time axis in seconds. The axis is short, because an outage of half a minute must be easy to see. */
+/** Seconds. The time axis is short, because an outage of half a minute must be easy to see. */
 const shownSeconds = 5 * 60;
 const seriesColors = 8;
 
@@ -21,10 +21,7 @@ export interface QueryPanelProps {
   /** End of the time axis as a Unix time in seconds. */
   readonly to: number;
   readonly chart: boolean;
-  /**
-   * Maximum number of values in the list. A longer result shows only its highest values. The display `tiles` always
-   * shows all values.
-   */
+  /** A longer result shows its highest values. The display `tiles` always shows all values. */
   readonly mostValues: number;
 }
 

@@ -13,10 +13,7 @@ function rank(label: string): number {
   return preferred.length + (late >= 0 ? late + 1 : 0);
 }
 
-/**
- * Names each series by the value of one label, if this value is different in each series. Otherwise the name joins the
- * values of several labels.
- */
+/** A name is the value of one label if all values differ. Otherwise a name joins several values. */
 export function distinguishing(series: readonly Labels[]): readonly string[] {
   const differing = [...new Set(series.flatMap((labels) => Object.keys(labels)))]
     .filter((label) => new Set(series.map((labels) => labels[label])).size > 1)
@@ -32,7 +29,7 @@ export function distinguishing(series: readonly Labels[]): readonly string[] {
 }
 
 /**
- * A value with its unit. The unit `unix` means that the value is a Unix time in seconds.
+ * With the unit `unix`, `value` is a Unix time in seconds.
  * @param now Unix time in seconds
  */
 export function valueText(value: number, unit: string | undefined, now: number): string {

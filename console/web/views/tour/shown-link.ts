@@ -8,7 +8,7 @@ export interface ShownLink {
 }
 
 /**
- * The link to a page of a component. Undefined if the component has no URL.
+ * Undefined if the component has no URL.
  * @param url URL of the component
  */
 export function shownLink(

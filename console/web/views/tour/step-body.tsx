@@ -18,7 +18,7 @@ export interface StepBodyProps {
   readonly placed: PlacedStep;
 }
 
-/** The parts of a step, in the order in which a presenter needs them: what to show, what to do, what to say. */
+/** The parts have the order of a presentation: what to show, what to do, what to say. */
 export function StepBody({ placed: { step } }: StepBodyProps) {
   return (
     <>
@@ -57,7 +57,7 @@ interface QueriesProps {
   readonly mostValues: number;
 }
 
-/** The queries of a step. All charts have the same time axis, and are drawn again when the step gets its ✓. */
+/** All charts share a time axis, and are drawn again when the step gets its ✓. */
 export function Queries({ step, charts, mostValues }: QueriesProps) {
   const to = useSharedEnd(progress.value[step.id]?.done);
   return (
@@ -90,9 +90,7 @@ interface ComponentAnchorProps {
   readonly status: ComponentStatus;
 }
 
-/**
- * The text is a link only if the component has a page. A Prometheus that was built without web assets has no page.
- */
+/** Some components have no page, such as a Prometheus that was built without web assets. */
 function ComponentAnchor({ link, status }: ComponentAnchorProps) {
   const shown = shownLink(link, status.url, useComponentPage(status));
   if (shown === undefined) return null;

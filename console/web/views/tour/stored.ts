@@ -1,9 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
 
-/**
- * A signal that keeps its value in this window after a reload of the page. If the stored text is not JSON, the signal
- * starts with `initial`.
- */
+/** A reload of the page keeps the value. Stored text that is not JSON gives the value `initial`. */
 export function storedSignal<T>(key: string, initial: T): Signal<T> {
   const stored = signal(read(key) ?? initial);
   stored.subscribe((value) => sessionStorage.setItem(key, JSON.stringify(value)));

@@ -61,10 +61,7 @@ export class TourSync {
   }
 }
 
-/**
- * Connects speaker notes to the Tour window with the id `tour`. Without an id, `NotesSync` uses the first Tour window
- * that answers.
- */
+/** Speaker notes follow the Tour window with the id `tour`, or the first Tour window that answers. */
 export class NotesSync {
   readonly shown = signal<Shown | undefined>(undefined);
   readonly #channel = new BroadcastChannel(channelName);

@@ -3,10 +3,7 @@ import { scrapeInterval } from '../../live.ts';
 
 const nextSecond = () => Math.ceil(Date.now() / 1000);
 
-/**
- * Returns the common end of all time axes in Unix seconds. The end moves to the present time after each scrape
- * interval, and after each change of `event`.
- */
+/** Unix seconds. The end moves to the present after each scrape interval and each change of `event`. */
 export function useSharedEnd(event: unknown): number {
   const [end, setEnd] = useState(nextSecond);
   const interval = scrapeInterval();

@@ -27,9 +27,7 @@ export function move(placed: PlacedStep, by: number): void {
   navigate(stepPath(step.id, presenting), { replace: presenting });
 }
 
-/**
- * Sends the current step and the clock to the windows with speaker notes. Performs the commands of these windows.
- */
+/** Sends step and clock to the windows with speaker notes. Performs the commands of these windows. */
 export function useSync(placed: PlacedStep): void {
   const sync = useRef<TourSync | undefined>(undefined);
   const latest = useRef(placed);

@@ -1,9 +1,6 @@
 import type { TimeSeriesProps } from '../../chart/time-series.tsx';
 
-/**
- * The axis has marks only at whole minutes. The axis has a margin of 60 s above and below the curve. Therefore the axis
- * has at least two marks, even if all values are equal.
- */
+/** Marks are at whole minutes. A margin of 60 s gives at least two marks, even for equal values. */
 const timesOfDay = {
   leastMargin: 60,
   increments: [60, 120, 300, 600, 1800, 3600, 21_600, 86_400],

@@ -8,10 +8,7 @@ import { Presenter } from './presenter.tsx';
 import { check, keepChecking } from './progress.ts';
 import { useSync } from './use-sync.ts';
 
-/**
- * The presentation: four acts, each with several steps. A step gets its tick (✓) when Prometheus has the data that the
- * step expects.
- */
+/** A step gets its tick (✓) when Prometheus has the expected data. */
 export function View() {
   const asked = address.value.searchParams.get('step');
   const placed = stepOf(asked);
@@ -30,7 +27,7 @@ export function View() {
   }, [step]);
   useEffect(() => {
     rememberStep(id);
-    // If the URL contains an unknown step id, the Tour opens the first step. `navigate` then fixes the id in the URL.
+    // For an unknown step id, the Tour opens the first step. `navigate` corrects the id in the URL.
     if (asked !== null && asked !== id) navigate(stepPath(id, presenting), { replace: true });
   }, [id, asked, presenting]);
   useSync(placed);

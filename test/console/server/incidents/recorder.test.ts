@@ -249,7 +249,7 @@ describe('after a restart of Prometheus', () => {
     expect(scene.incident).toMatchObject({ state: 'firing', unknownSince: at(10.5) });
     scene.read(18, { activeAt: 17 });
     expect(scene.incident).toMatchObject({ state: 'pending', gaps: [{ from: at(10.5), to: at(18) }] });
-    // After a restart, Prometheus restores the start time of an alert without milliseconds, up to 1 s too early.
+    // Prometheus restores the start time of an alert without milliseconds, up to 1 s too early.
     scene.read(23, { activeAt: 4.9, state: 'firing' });
     expect(scene.times()).toMatchObject({ pending: 5, firing: 10, notified: 11 });
     scene.read(28);

@@ -93,10 +93,7 @@ export class Scene {
     return found;
   }
 
-  /**
-   * @param seconds time of the step, in seconds since the start of the scene; null if the samples do not show this
-   * time; an Error if the query failed
-   */
+  /** Answers a lookup with a time of the scene, in seconds. `null`: the samples do not show the step. */
   found(step: IncidentStep, seconds: number | null | Error): void {
     this.recorder.answer(this.lookup(step), typeof seconds === 'number' ? at(seconds) : seconds);
   }

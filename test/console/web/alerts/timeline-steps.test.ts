@@ -21,10 +21,7 @@ const incident = (changes: Partial<Incident>): Incident => ({
 const alertSteps = incidentSteps.filter((step) => !step.startsWith('fault'));
 const fault = { name: 'kill', injectedAt: 0 };
 
-/**
- * Text of each step: its name and its seconds, such as `pending 5`. The sign `…` means that the step still runs and its
- * seconds increase. The sign `?` means that the time of the step is unknown.
- */
+/** Text of each step with its seconds. `…` marks a running step, and `?` marks an unknown time. */
 const drawn = (changes: Partial<Incident>, now = 0) =>
   timelineOf(incident(changes), now).map(({ step, at, seconds, runs }) =>
     [step, at === null ? '?' : '', seconds ?? '', runs ? '…' : ''].filter((part) => part !== '').join(' '),

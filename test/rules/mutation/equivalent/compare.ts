@@ -8,10 +8,7 @@ import { demandOfRule } from './demand.ts';
 import type { RecordingFacts } from './proofs.ts';
 
 const comparedTimes = 8;
-/**
- * The samples before the first comparison cover at least `lead` times the longest range or offset of the expression.
- * If `lead` were below 1, a part of the range would contain no samples.
- */
+/** Samples before the first comparison, in longest ranges. Below 1, a range would lack samples. */
 const lead = 1.2;
 
 /** Random numbers from 0 to 1 that depend only on the seed (mulberry32). */
@@ -25,12 +22,7 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
-/**
- * A promtool test that compares a rule with its mutants on random series. If a mutant has another result than the rule,
- * promtool prints the number of the mutant in the label `mutant`.
- * @param mutants mutants of the rule with their numbers
- * @param recordings all recording rules
- */
+/** A promtool test with random series. The label `mutant` has the numbers of mutants that differ. */
 export function comparison(
   rule: PrometheusRule,
   mutants: readonly (readonly [number: number, mutant: Mutant])[],
@@ -121,10 +113,7 @@ function seriesName(metric: string, labels: Readonly<Record<string, string>>): s
   return `${metric}{${pairs.join(',')}}`;
 }
 
-/**
- * Random samples near the numbers in the expression. About half of the series lack some samples, as after failed
- * scrapes.
- */
+/** Random samples near the numbers in the expression. About half of the series lack some samples. */
 function values(series: string, expr: string, steps: number, random: () => number): string {
   const isBoolean = /^[^{]*:bool\{/.test(series);
   const numbers = [1, ...[...expr.matchAll(/(?<=[\s(])\d+(?:\.\d+)?(?=[\s)]|$)/g)].map(Number)];

@@ -1,14 +1,12 @@
 import type { PrometheusRule } from '../../../../rules/index.ts';
 import { isArithmetic, outside, type Place } from './place.ts';
 
-/** What a rule uses from the result of a PromQL node: the values of the series, or only whether a series exists. */
+/** What a rule uses of a PromQL result: the values, or only whether a series exists. */
 export type Demand = 'values' | 'series';
 
 const countsSeries = new Set(['group', 'count']);
 const aggregations = new Set(['sum', 'avg', 'min', 'max', 'group', 'count', 'stddev']);
-/**
- * Functions over a range, such as `rate`. Whether a function returns a result depends only on the number of samples.
- */
+/** Functions over a range. Only the number of samples determines whether a result exists. */
 const overRange =
   /^(rate|increase|delta|deriv|changes|resets|predict_linear|(avg|min|max|sum|last|count|present|stddev)_over_time)$/;
 /** Functions whose result depends on whether samples exist, but not on the values of the samples. */

@@ -32,7 +32,7 @@ export function placeOf(expr: string, from: number, to: number): Place {
   }
 }
 
-/** The place of the parent node in the syntax tree. The root of the tree has no parent: the result is undefined. */
+/** The place of the parent node. Undefined for the root of the syntax tree. */
 export function outside({ around: [node, ...around] }: Place): Place | undefined {
   return node && { node, around };
 }

@@ -29,7 +29,7 @@ export function isRepeatedMatcher({ change, place }: Candidate, recordings: read
   }
 }
 
-/** Proves that a set operator need not compare a label. Example: `x` in `a{x="1"} and on (x, y) b{x="1"}`. */
+/** Proves that `on` need not contain a label. Example: `x` in `a{x="1"} and on (x, y) b{x="1"}`. */
 export function isFixedLabel({ change, place }: Candidate, recordings: readonly Recorded[]): boolean {
   const { node } = place;
   if (change.operator !== 'join labels' || node.kind !== 'binary' || !isSetOperator(node)) return false;
@@ -49,9 +49,9 @@ export function isFixedLabel({ change, place }: Candidate, recordings: readonly 
 }
 
 /**
- * What happens to the result of an expression if a mutant removes a matcher such as `slo="a"`:
- * - `none`: the result stays the same.
- * - `other values`: series with `slo="a"` stay the same. Only series with a different `slo` can change.
+ * The effect of a removed matcher, such as `slo="a"`, on a result:
+ * - `none`: no series changes.
+ * - `other values`: only series with a different `slo` can change.
  * - `unknown`: any series can change.
  */
 type Effect = 'none' | 'other values' | 'unknown';
@@ -87,8 +87,7 @@ function effectAtOperator(
 ): Effect {
   const other = node.left === part ? node.right : node.left;
   if (isScalar(other)) return 'other values';
-  // Without the matcher, `part` can contain two series with the same value of the label `b`. Prometheus then rejects
-  // `part + on (b) other`. Therefore the effect of such a mutant is unknown.
+  // Without the matcher, two series of `part` can have the same `b`. `part + on (b) other` then fails.
   const comparesAll = node.matching === undefined;
   if (!isSetOperator(node) && !comparesAll) return 'unknown';
   if (!compares(node.matching, matcher.label)) return 'unknown';

@@ -5,10 +5,7 @@ import { type Candidate, isScalar, outside, type Place } from './place.ts';
 const neverNegative = /^(rate|increase|changes|resets|count_over_time|present_over_time)$/;
 const keepsSign = new Set(['sum', 'max']);
 
-/**
- * Returns true if a swap of `rate` and `increase`, or of `sum` and `max`, cannot change the result of the rule.
- * Example: `rate(x[5m]) > 0` and `increase(x[5m]) > 0` return the same series.
- */
+/** Proves that a swap of `rate` and `increase`, or of `sum` and `max`, has no effect before `> 0`. */
 export function isSameSign({ rule, change, place }: Candidate, expr: string): boolean {
   const { node } = place;
   const isRate =
@@ -23,16 +20,11 @@ export function isSameSign({ rule, change, place }: Candidate, expr: string): bo
   if (!isRate && !isSum) return false;
   const comparison = comparisonOf(place, expr);
   if (comparison?.node.kind !== 'binary') return false;
-  // `sum(x) > 0` and its mutant `max(x) > 0` return the same series with different values. With `bool`, the values are
-  // also the same.
+  // `sum(x) > 0` and `max(x) > 0` return the same series. With `bool`, the values are also the same.
   return comparison.node.bool || demandOf(rule, comparison) === 'series';
 }
 
-/**
- * Finds the comparison `> 0` that contains the node of `place`.
- * @returns undefined if there is no such comparison, or if an operation inside the comparison can change the sign of
- * the node. For example, the subtraction in `rate(x[5m]) - 1 > 0` can change the sign of `rate(x[5m])`.
- */
+/** The comparison `> 0` around a node. Undefined if an operation, such as `-`, can change the sign. */
 function comparisonOf(place: Place, expr: string): Place | undefined {
   const outer = outside(place);
   if (!outer) return undefined;

@@ -22,12 +22,10 @@ export function isSameForWholeNumbers(
   const changed = parts(sameNode(changedExpr, comparison), changedExpr);
   if (!original || !changed || !isWhole(original.count, recordings)) return false;
   if (original.count.from <= change.from && change.to <= original.count.to) return false;
-  // A changed divisor also changes the value of the comparison. Example: for 90 errors, `errors / 60 > 1` returns 1.5,
-  // but the mutant `errors / 75 > 1` returns 1.2. If the rule uses this value, the mutant is not equivalent.
+  // A changed divisor changes the value: for 90 errors, `errors / 60` is 1.5, and `errors / 75` is 1.2.
   const showsValue = original.divisor !== changed.divisor && demandOf(rule, comparison) === 'values';
   if (showsValue) return false;
-  // Only counts from -`largest` to `largest` need a check. For a larger count, both comparisons are true. For a smaller
-  // count, both comparisons are false.
+  // Above `largest`, both comparisons are true. Below -`largest`, both comparisons are false.
   const largest =
     Math.ceil(2 * Math.max(original.divisor * original.limit, changed.divisor * changed.limit)) + 2;
   return Array.from({ length: 2 * largest + 1 }, (_, index) => index - largest).every(
@@ -57,10 +55,7 @@ function comparisonOf(place: Place): Place | undefined {
   return outer && isCalculation ? comparisonOf(outer) : undefined;
 }
 
-/**
- * Parses the changed expression. Returns the node at the same position in the syntax tree as `node` in the original
- * expression.
- */
+/** Returns the node of the changed expression at the same position in the syntax tree. */
 function sameNode(changed: string, { node, around }: Place): PromqlNode {
   const path = [...around].reverse().concat(node);
   return path.slice(1).reduce<PromqlNode>((found, next, index) => {

@@ -4,8 +4,8 @@ import type { AnnotationJson } from './board-json.ts';
 import { withLabels } from './legend-text.ts';
 
 /**
- * Converts each period in which a series is not 0 to a chart mark.
- * @param step seconds between two values of a series
+ * Each period in which a series is not 0 becomes a chart mark.
+ * @param step seconds between two values
  */
 export function marksOf(
   { titleFormat, textFormat, iconColor }: AnnotationJson,

@@ -1,7 +1,4 @@
-/**
- * The fields of a dashboard file that the console draws. The page does not validate these fields, because a test checks
- * all dashboard files.
- */
+/** Fields that the console draws. No validation: a test checks all dashboard files. */
 export interface BoardJson {
   readonly uid: string;
   readonly title: string;
@@ -50,10 +47,7 @@ export interface RowJson {
   readonly title: string;
   readonly collapsed: boolean;
   readonly gridPos: GridPos;
-  /**
-   * Panels of a collapsed row. For an open row, the list is empty: its panels follow the row in the list of the
-   * dashboard.
-   */
+  /** Empty for an open row: the panels of an open row follow in the list of the dashboard. */
   readonly panels: readonly PanelJson[];
 }
 

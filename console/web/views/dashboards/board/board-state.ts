@@ -29,8 +29,8 @@ export interface ReadyQuery {
 }
 
 /**
- * The queries of a panel as PromQL. Selected values and durations replace the variables of Grafana.
- * @param width width of the panel in CSS pixels
+ * Selected values and durations replace the variables of Grafana.
+ * @param width CSS pixels
  */
 export function readyQueries(
   { targets }: PanelJson,

@@ -21,7 +21,7 @@ function thresholdColor({ thresholds }: FieldJson, value: number): string {
   return reached.at(-1)?.color ?? 'green';
 }
 
-/** The threshold lines of a graph. The threshold with the value `null` has no line, because it is the base colour. */
+/** The threshold lines of a graph. The value `null` is the base colour and has no line. */
 export function thresholdLines({ thresholds }: FieldJson): readonly { value: number; color: string }[] {
   return thresholds.steps.flatMap(({ value, color }) => (value === null ? [] : [{ value, color }]));
 }

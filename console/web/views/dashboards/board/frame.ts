@@ -15,8 +15,8 @@ export interface Frame {
 }
 
 /**
- * Converts series to a table, like Grafana's format `table`.
- * @param valueName `Value`, or `Value #A` for a panel with several queries
+ * Like Grafana's format `table`.
+ * @param valueName `Value`, or `Value #A` with several queries
  */
 export function frameOf(series: readonly InstantSeries[], valueName: string): Frame {
   const labels = [...new Set(series.flatMap(({ metric }) => Object.keys(metric)))].sort();
@@ -42,12 +42,7 @@ export function transformed(frames: readonly Frame[], transformations: readonly 
   return result[0] ?? { fields: [], rows: [] };
 }
 
-/**
- * Merges tables, like the transformation Merge in Grafana. Two rows become one row if their cells match in every column.
- *
- * - In a column that every table has, an empty cell matches only another empty cell.
- * - In any other column, an empty cell matches every value.
- */
+/** Like Merge in Grafana: two rows become one row if their cells match in every column. */
 function merged(frames: readonly Frame[]): Frame {
   const all = (['time', 'label', 'value'] as const).flatMap((kind) => fieldsOf(frames, kind));
   const inEvery = all.filter(({ name }) =>
@@ -57,6 +52,7 @@ function merged(frames: readonly Frame[]): Frame {
   for (const { fields, rows: added } of frames) {
     for (const cells of added) {
       const row = new Map(fields.map(({ name }, index) => [name, cells[index]]));
+      // In a column of all tables, an empty cell does not match a value.
       const key = JSON.stringify(inEvery.map(({ name }) => row.get(name) ?? null));
       const alike = rows.get(key) ?? [];
       const target = alike.find((other) => canJoin(other, row));

@@ -1,6 +1,6 @@
 import type { Span } from './time-range.ts';
 
-/** Possible distances between two points of a curve, in seconds. All distances are round values, as in Grafana. */
+/** Seconds between two points of a curve. Round values, as in Grafana. */
 const steps = [
   1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1200, 1800, 3600, 7200, 10_800, 21_600, 43_200,
 ];
@@ -17,9 +17,9 @@ export interface Intervals {
 }
 
 /**
- * A curve gets at most about one point for every two pixels, because more points would look the same.
- * @param width width of the panel in CSS pixels
- * @param scrapeInterval seconds; the result `interval` is never shorter
+ * One point for every two pixels is enough.
+ * @param width CSS pixels
+ * @param scrapeInterval seconds
  */
 export function intervalsOf({ from, to }: Span, width: number, scrapeInterval: number): Intervals {
   const range = Math.max(1, Math.round(to - from));
@@ -33,7 +33,7 @@ function nearestStep(wanted: number): number {
   return found ?? Math.ceil(wanted / day) * day;
 }
 
-/** Replaces Grafana's interval variables. Long names come first, because `$__range_s` starts with `$__range`. */
+/** Long names are replaced first, because `$__range_s` starts with `$__range`. */
 export function withIntervals(expr: string, { interval, rateInterval, range }: Intervals): string {
   const values: readonly (readonly [name: string, value: string])[] = [
     ['__rate_interval', `${rateInterval}s`],
@@ -49,7 +49,7 @@ export function withIntervals(expr: string, { interval, rateInterval, range }: I
   );
 }
 
-/** Moves both ends to multiples of `step`, like Grafana. Each refresh then reads points at the same times. */
+/** Rounds both ends down, like Grafana. Therefore a refresh does not move the points of a curve. */
 export function alignedSpan({ from, to }: Span, step: number): Span {
   return { from: Math.floor(from / step) * step, to: Math.floor(to / step) * step };
 }

@@ -1,4 +1,4 @@
-/** Returns a function that runs at most `most` tasks at the same time. Waiting tasks start in their order. */
+/** Returns a function that runs at most `most` tasks at the same time, in their order. */
 export function limited(most: number): <T>(task: () => Promise<T>, signal?: AbortSignal) => Promise<T> {
   const waiting: (() => void)[] = [];
   let running = 0;

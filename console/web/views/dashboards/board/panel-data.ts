@@ -40,8 +40,7 @@ const limit = limited(4);
 const isOverTime = ({ type }: PanelJson) => type === 'timeseries' || type === 'state-timeline';
 
 /**
- * Runs the queries of a panel.
- * @param width width of the panel in CSS pixels
+ * @param width CSS pixels
  * @throws ApiError with the message of Prometheus
  */
 export async function readPanel(

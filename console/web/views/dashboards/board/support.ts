@@ -1,24 +1,18 @@
 /** A test fails if a dashboard file contains an option or a value that this file does not list. */
 type Value = string | number | boolean | null;
 
-/** An option of a Grafana dashboard that the console supports. `draws` lists the values that the console can draw. */
+/** `draws` lists the values of the option that the console can draw. */
 interface Drawn {
   readonly draws: 'any' | readonly Value[];
 }
 
-/**
- * An option of a Grafana dashboard that the console does not read. `ignores` lists the values of this option with
- * which the console still shows the dashboard correctly.
- */
+/** The console does not read the option. The page is still correct with the values in `ignores`. */
 interface Ignored {
   readonly ignores: 'any' | readonly Value[];
   readonly because: string;
 }
 
-/**
- * The keys are paths in the JSON of a dashboard or of a panel, such as `targets[].expr` or `gridPos.*`. Empty lists and
- * empty objects need no key, because the test checks only texts, numbers, booleans and nulls.
- */
+/** Keys: paths in the JSON, such as `targets[].expr` or `gridPos.*`. Empty lists need no key. */
 type Support = Readonly<Record<string, Drawn | Ignored>>;
 
 const any: Drawn = { draws: 'any' };

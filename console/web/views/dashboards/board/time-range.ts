@@ -35,9 +35,8 @@ export function durationSeconds(text: string): number | undefined {
 }
 
 /**
- * Converts a text to a Unix time in seconds. Undefined if the text is not a time.
- * @param text `now`, `now-90m`, Unix milliseconds, or a date and time such as `2026-01-31 12:00`
- * @param now Unix time in seconds
+ * `now` and the result are Unix times in seconds. Undefined for an invalid text.
+ * @param text `now`, `now-90m`, Unix milliseconds or `2026-01-31 12:00`
  */
 export function timeOf(text: string, now: number): number | undefined {
   const given = text.trim();
@@ -66,7 +65,7 @@ export function editable(time: string): string {
 const shortestDefault = 15 * 60;
 
 /**
- * Shortens the range of a dashboard if Prometheus started recently, because older data is missing.
+ * Shortens the range if Prometheus started recently.
  * @param age seconds since the start of Prometheus
  */
 export function openingRange(own: RelativeRange, age: number): RelativeRange {
@@ -79,7 +78,7 @@ export function openingRange(own: RelativeRange, age: number): RelativeRange {
 /** Whether the end of the range moves with time. */
 export const isLive = ({ to }: RelativeRange): boolean => to.startsWith('now');
 
-/** Converts a range to Unix times. Undefined if a time is invalid, or if the start is not before the end. */
+/** Undefined if a time is invalid, or if the start is not before the end. */
 export function spanOf({ from, to }: RelativeRange, now: number): Span | undefined {
   const [start, end] = [timeOf(from, now), timeOf(to, now)];
   return start === undefined || end === undefined || start >= end ? undefined : { from: start, to: end };
@@ -89,7 +88,7 @@ export function absoluteRange(from: number, to: number): RelativeRange {
   return { from: String(Math.round(from * 1000)), to: String(Math.round(to * 1000)) };
 }
 
-/** Doubles the length of a range around its middle. If the new end would be in the future, the range ends now. */
+/** Doubles a range around its middle. If the new end is in the future, the range ends now. */
 export function zoomedOut({ from, to }: Span, now: number): RelativeRange {
   const half = (to - from) / 2;
   const end = Math.min(now, to + half);

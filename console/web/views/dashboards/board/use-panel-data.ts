@@ -24,10 +24,7 @@ export interface PanelState<T> {
   readonly isLoading: boolean;
 }
 
-/**
- * Loads data after each change of `key`, but only while `isWanted` is true. The old data stays until new data or an
- * error arrives.
- */
+/** Loads data after a change of `key`, if `isWanted` is true. Old data stays until the load ends. */
 export function usePanelData<T>(
   key: string,
   isWanted: boolean,
@@ -56,8 +53,7 @@ export function usePanelData<T>(
       },
     );
     return () => ended.abort();
-    // `load` is not in this list, because each render creates a new `load`. The caller must change `key` if `load`
-    // would return other data.
+    // Each render creates a new `load`. Therefore the caller must change `key` to load other data.
   }, [key, isWanted]);
   return state;
 }

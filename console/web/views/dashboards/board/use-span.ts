@@ -11,9 +11,8 @@ export interface ReadSpan {
 }
 
 /**
- * Refreshes the panels every `everySeconds` seconds, if the time range ends at or relative to `now`. A hidden page is
- * not refreshed.
- * @param everySeconds 0: the panels are refreshed only by `readAgain`
+ * A hidden page or a range with a fixed end has no automatic refresh.
+ * @param everySeconds 0: no timer
  */
 export function useSpan(range: RelativeRange, everySeconds: number): ReadSpan {
   const [reads, setReads] = useState(0);

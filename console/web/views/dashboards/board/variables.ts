@@ -35,10 +35,7 @@ export function withSelected(
   return next;
 }
 
-/**
- * Replaces variables with their selected values, like Grafana. Several values become a regular expression such as
- * `(one|two)`.
- */
+/** Several values become a regular expression such as `(one|two)`, like in Grafana. */
 export function withSelection(
   text: string,
   variables: readonly VariableJson[],

@@ -11,10 +11,7 @@ export interface VariableProps {
   readonly variables: readonly VariableJson[];
   readonly selection: Selection;
   readonly span: Span;
-  /**
-   * The selected time range as text, such as `now-1h now`. If this text changes, the component loads the values of the
-   * variable again. A refresh of the dashboard does not change this text, and therefore loads no values.
-   */
+  /** Such as `now-1h now`. A new text loads the values again. A refresh does not change the text. */
   readonly rangeKey: string;
 }
 

@@ -9,7 +9,7 @@ interface ValuesProps {
   readonly values: readonly NamedValue[];
 }
 
-/** Shows the value of each series in a large font. If there is only one series, the panel hides the name of the series. */
+/** Values in a large font. A single series has no visible name. */
 export function StatPanel({ panel, values }: ValuesProps) {
   const shown = shownBy(panel.fieldConfig.defaults);
   // The longest number decides the font size of all numbers.

@@ -1,23 +1,19 @@
 import type { Place, Topology, TopologyNode } from '../../../../topology.ts';
 import { type Ranks, ranksOf } from './ranks.ts';
 
-/**
- * Place of a component in the grid of its group. All groups have the same rows. The central Prometheus (the hub) is
- * in row 0.
- */
+/** Place of a component in the grid of its group. */
 export interface Cell {
   readonly name: string;
+  /** All groups have the same rows. Row 0 contains the central Prometheus (the hub). */
   readonly row: number;
   readonly column: number;
   /** Number of columns that the component covers. */
   readonly width: number;
 }
 
-/**
- * A group of the map contains the components of one namespace. Some groups also contain components outside all
- * clusters. The group `outside` contains only components outside all clusters.
- */
+/** Components of one namespace. Some groups also contain components outside all clusters. */
 export interface Group {
+  /** `outside`: the group contains only components outside all clusters. */
   readonly place: Place;
   readonly columns: number;
   readonly cells: readonly Cell[];
@@ -28,7 +24,7 @@ const widestHub = 2;
 /** Two clusters can have a namespace with the same name. */
 const keyOf = (place: Place) => (place === 'outside' ? 'outside' : `${place.cluster}/${place.namespace}`);
 
-/** Groups of the map from left to right. In a cluster, the group of the central Prometheus is the last group. */
+/** Groups from left to right. In a cluster, the group of the central Prometheus is last. */
 export function groupsOf(topology: Topology): readonly Group[] {
   const ranks = ranksOf(topology);
   const byPlace = new Map<string, TopologyNode[]>();
@@ -97,10 +93,7 @@ function groupOf(nodes: readonly TopologyNode[], { hub, rank, flows }: Ranks): G
   };
 }
 
-/**
- * Adds the components outside all clusters. A sender of data is above the cluster that receives its data. A receiver of
- * data is below the last cluster, or in a new column at the right.
- */
+/** Adds the outside components: senders above the clusters, receivers below or in a new column. */
 function withOutside(
   groups: readonly Group[],
   outside: readonly TopologyNode[],

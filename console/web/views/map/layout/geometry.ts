@@ -1,4 +1,4 @@
-/** Position on the map, in units of the SVG picture. If the picture is not scaled, one unit is one CSS pixel. */
+/** Position on the map, in SVG units. Without scaling, an SVG unit is a CSS pixel. */
 export interface Point {
   readonly x: number;
   readonly y: number;
@@ -23,11 +23,11 @@ export interface Route {
   readonly id: string;
   /** The first point is at the source of the data, the last point is at the target of the data. */
   readonly points: readonly Point[];
-  /** The point of `points` that has the arrow. The arrow points to the component that accepts the connection. */
+  /** End of the line with the arrow. The arrow points to the component that accepts the connection. */
   readonly arrowAt: 'first' | 'last';
   readonly label: Point & {
     readonly anchor: 'start' | 'middle' | 'end';
-    /** Whether the label has its first word above the line of the connection, and all other words below the line. */
+    /** Whether the first word is above the line of the connection, and all other words are below. */
     readonly isSplit: boolean;
   };
 }

@@ -1,7 +1,4 @@
-/**
- * A horizontal piece of a line, in the space between two rows. At one end of the span, the line continues upwards. At
- * the opposite end, the line continues downwards.
- */
+/** A horizontal piece of a line, in the space between two rows. */
 export interface Span {
   readonly id: string;
   /** The line continues upwards at this x coordinate. */
@@ -10,11 +7,9 @@ export interface Span {
   readonly lower: number;
 }
 
-/**
- * Gives each span a lane: a height in the space between two rows. Overlapping spans get different lanes. The order of
- * the lanes reduces crossings of lines. Lane 0 is at the top.
- */
+/** Returns lanes by span id. Overlapping spans get different lanes. Lane 0 is at the top. */
 export function lanesOf(spans: readonly Span[]): ReadonlyMap<string, number> {
+  // The order of the lanes reduces crossings of lines.
   const toTheRight = spans
     .filter(({ upper, lower }) => lower > upper)
     .sort((a, b) => b.upper - a.upper || b.lower - a.lower);

@@ -22,10 +22,7 @@ const arrowSpace = 12;
 const margin = 8;
 const titleSpace = titleHeight + boxPadding / 2;
 
-/**
- * Computes the picture of a topology. Data flows down to the central Prometheus. The same topology always gives the
- * same picture.
- */
+/** Data flows down to the central Prometheus. The same topology always gives the same picture. */
 export function layoutOf(topology: Topology): Layout {
   const { columns, width } = columnsOf(topology);
   const plan = planRoutes(topology, columns);
@@ -84,7 +81,7 @@ interface Row {
   readonly laneY: number;
 }
 
-/** Vertical positions by row number. The space between two rows contains rates, lanes and borders of boxes. */
+/** The keys are row numbers. The space between two rows contains rates, lanes and box borders. */
 function rowsOf(
   topology: Topology,
   columns: readonly PlacedColumn[],

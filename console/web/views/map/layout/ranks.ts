@@ -17,10 +17,7 @@ export interface Ranks {
   readonly flows: readonly Flow[];
 }
 
-/**
- * Kinds of connections. The most important kind is first. If connections form a cycle, the ranks ignore the connection
- * of the least important kind.
- */
+/** The most important kind is first. In a cycle, `ranksOf` ignores the least important connection. */
 const order = ['remote-write', 'push', 'messages', 'alerts', 'scrape', 'requests'] as const;
 
 /** A rank is the length of the longest path between the component and the hub. */
@@ -51,7 +48,7 @@ function reaches(flows: readonly Flow[], from: string, to: string): boolean {
   return from === to || flows.some(({ source, target }) => source === from && reaches(flows, target, to));
 }
 
-/** Number of flows on the longest path from component `from` to component `to`. `flows` must not contain a cycle. */
+/** Number of flows on the longest path. Undefined without a path. `flows` must not contain a cycle. */
 function longest(flows: readonly Flow[], from: string, to: string): number | undefined {
   if (from === to) return 0;
   const lengths = flows.flatMap(({ source, target }) => {

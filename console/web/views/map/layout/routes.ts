@@ -13,10 +13,7 @@ interface Line {
   readonly arrowAt: Route['arrowAt'];
   readonly upperX: number;
   readonly lowerX: number;
-  /**
-   * Horizontal position at which the line passes the rows between its two components. Equal to `upperX` if no row is
-   * between the components.
-   */
+  /** Horizontal position in the rows between the two components. Equal to `upperX` without such rows. */
   readonly channel: number;
   readonly label: LabelPlace;
 }
@@ -44,12 +41,9 @@ export interface Plan {
   readonly lines: readonly Line[];
   /** Connections between two components in the same row of the map. */
   readonly level: readonly Omit<Line, 'upperX' | 'lowerX' | 'channel' | 'label'>[];
-  /**
-   * The spaces below the rows. The key is the number of the row above the space: key 0 is the space between row 0 and
-   * row 1.
-   */
+  /** Spaces below rows, by row number. Key 0 is the space between row 0 and row 1. */
   readonly gaps: ReadonlyMap<number, Gap>;
-  /** Lane of each horizontal piece of a line. The keys are `<id of the connection> <row above the piece>`. */
+  /** Lane of each horizontal piece of a line. Key: `<id of the connection> <row above the piece>`. */
   readonly lanes: ReadonlyMap<string, number>;
 }
 
@@ -58,7 +52,7 @@ const labelWidth = 108;
 /** Distance between a line and the edge of a component. */
 const clearance = 9;
 
-/** Computes the horizontal positions of the lines between different rows. `drawRoutes` adds the vertical positions. */
+/** Computes the horizontal positions of the lines. `drawRoutes` adds the vertical positions. */
 export function planRoutes(topology: Topology, columns: readonly PlacedColumn[]): Plan {
   const at = new Map(columns.map((column) => [column.cell.name, column]));
   const connections = topology.edges.flatMap((edge) => {
@@ -83,7 +77,7 @@ export function planRoutes(topology: Topology, columns: readonly PlacedColumn[])
   ].map((entry) => ({ ...entry, at: (entry.lines[0] as (typeof steep)[number])[entry.side] }));
   const channels: Channel[] = [];
   const channelX = new Map<string, number>();
-  // The lines of narrow components get their positions first, because a wide component has more possible positions.
+  // Lines of narrow components are placed first, because wide components have more possible positions.
   for (const { lines, side, at } of sides.sort((a, b) => Number(isWide(a.at)) - Number(isWide(b.at)))) {
     const [own, other] = side === 'upper' ? [upperX, lowerX] : [lowerX, upperX];
     const far = side === 'upper' ? 'lower' : 'upper';
@@ -124,11 +118,8 @@ export function planRoutes(topology: Topology, columns: readonly PlacedColumn[])
 }
 
 /**
- * Returns the place of a label, near the component at which its line ends. If another line is close on the left, the
- * label is on the right, and the other way round. If other lines are close on the left and on the right, the label is
- * one text line farther away from the component.
- * @param x horizontal position at which the line ends at the component
- * @param all horizontal positions of all lines that end at the same border of the component, including `x`
+ * A close neighbour line moves the label to the opposite side or to level 1.
+ * @param all positions of the line ends at the border, including `x`
  */
 function labelOf(x: number, all: readonly number[]): Omit<LabelPlace, 'at'> {
   const sorted = [...all].sort((a, b) => a - b);
@@ -142,20 +133,16 @@ function labelOf(x: number, all: readonly number[]): Omit<LabelPlace, 'at'> {
 }
 
 /**
- * Returns the horizontal position at which a line ends at the component. If possible, the position is `otherEnd`,
- * because the line is then vertical. If `otherEnd` is not between the borders of the component, or is too close to a
- * border, the position is `fallback`.
- * @param otherEnd horizontal position of the other end of the line, or of the line's channel
+ * A line at `otherEnd` is vertical.
+ * @param otherEnd opposite end of the line, or channel of the line
  */
 function straight({ x, width }: PlacedColumn, otherEnd: number, fallback: number): number {
   return otherEnd > x + clearance && otherEnd < x + width - clearance ? otherEnd : fallback;
 }
 
-/**
- * The vertical piece of a line through the rows between `from` and `to`. If possible, these rows have no component at
- * the position `x`.
- */
+/** A vertical piece of a line, through the rows between two components. */
 interface Channel {
+  /** If possible, no component in the rows between `from` and `to` is at this position. */
   readonly x: number;
   readonly from: number;
   readonly to: number;
