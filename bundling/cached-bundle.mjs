@@ -1,4 +1,7 @@
-/** JavaScript without static package imports: the code reports an old Node.js and missing packages. */
+/**
+ * This file reports an old version of Node.js and missing packages. Therefore the file must be JavaScript, and its
+ * `import` statements must not load packages.
+ */
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';

@@ -12,7 +12,7 @@ export const webUrl = z.string().refine((text) => isAddress(text, ['http', 'http
 /** URL of a server that runs outside the connecting pod and outside its node. */
 export const serverUrl = webUrl.refine((text) => !isAddress(text, ['http', 'https']) || isElsewhere(text), {
   message:
-    'expected a server outside the pod; a pod cannot reach loopback addresses, link-local addresses or IPv4 addresses written as IPv6; name another host',
+    'expected a server outside the pod; loopback addresses, link-local addresses, metadata services and IPv4 addresses written as IPv6 are not allowed; name another host',
 });
 
 /** A registry or a folder that replaces the public chart repositories. */
@@ -47,7 +47,6 @@ export function hostOf(url: string): string {
 function isAddress(text: string, schemes: readonly string[]): boolean {
   const [, scheme = '', host = '', path = ''] = /^([a-z]+):\/\/([^/]+)(\/.*)?$/s.exec(text) ?? [];
   if (!schemes.includes(scheme) || /[\s?#\\{}]/.test(text)) return false;
-  // Terraform plans would show a login. The project appends paths to the URL.
   if (host.includes('@') || host.endsWith(':') || path.endsWith('/')) return false;
   // `URL` accepts the bad IP address in `oci://10.2.3.999`, but not in `https://10.2.3.999`.
   const url = `https://${host}`;

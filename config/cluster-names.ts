@@ -106,7 +106,7 @@ export function privateHosts(zone: string) {
 export const edgeNames = {
   agent: 'prometheus-agent',
   natsMetricsService: 'nats-metrics',
-  /** Label that distinguishes the two agents of an edge. The operator sets the name of the agent's pod. */
+  /** Label that distinguishes the two agents of an edge. The operator sets the pod name as the label value. */
   replicaLabel: 'prometheus_replica',
 } as const;
 
@@ -144,7 +144,7 @@ export const remoteWriteListener = {
   path: '/api/v1/write',
 } as const;
 
-/** The listener identifies an edge by this DNS name. A server must not have a name with this ending. */
+/** DNS name that identifies an edge at the listener. No server certificate may contain such a name. */
 export function edgeIdentity(edge: string): string {
   return `${edge}.edge.prometheus-platform.internal`;
 }

@@ -23,8 +23,9 @@ const ignoredChange = z.strictObject({
     'expected the name of an object as in the drift report, but without the namespace',
   ).exactOptional(),
   /**
-   * Path from the drift report, such as `spec.replicas`. Includes paths below. `*` stands for any key.
-   * @default every change of the object, also the deletion
+   * Path from the drift report, such as `spec.replicas`. The entry also matches all paths below this path.
+   * The key `*` matches any key.
+   * @default the entry matches every change and the deletion of the object
    */
   path: matching(
     /^[^\s]{1,300}$/,

@@ -34,7 +34,7 @@ const storage: Rule = {
       : [
           problem(
             'central.retention.size',
-            `${retention.size} leaves no room for the new block of a compaction on a volume of ${volume}; set at most ${largestShareOfBlocks * 100} % of central.volume`,
+            `${retention.size} is too large for a volume of ${volume}, because a compaction needs free space for its new block; set at most ${largestShareOfBlocks * 100} % of central.volume`,
           ),
         ];
   },

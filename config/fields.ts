@@ -130,7 +130,8 @@ export const isoDuration = matching(
 );
 
 export const period = z.string().refine((text) => parsePeriod(text) !== undefined, {
-  message: 'expected minutes that divide an hour or hours that divide a day, such as 10m, 1h or 6h',
+  message:
+    'expected a number of minutes that divides 60 (at most 30m), or a number of hours that divides 24, such as 10m, 1h or 6h',
 });
 
 export const imageTag = matching(

@@ -99,7 +99,8 @@ export const guardedValues: readonly GuardedValue[] = [
   {
     path: [anywhere, /^host(Network|PID|IPC|Path)$/],
     refuses: unlessFalse,
-    reason: 'gives a pod access to its node, and network policies do not limit the connections of a node',
+    reason:
+      'gives a pod access to its node; network policies do not limit a pod that uses the network of its node',
   },
   {
     path: [anywhere, /securityContexts?$/i],
@@ -162,6 +163,6 @@ export const guardedValues: readonly GuardedValue[] = [
     release: releases.nats,
     path: [anywhere, /^(patch|\$tpl.*)$/],
     reason:
-      'changes objects that the chart has rendered, and no check reads the change; use the key `merge` of the chart, because the checks read the values in `merge`',
+      'changes the objects of the chart, but no check reads the change; set plain values in the key `merge` instead, because the checks read these values',
   },
 ];

@@ -3,7 +3,7 @@ export const binanceUrl = 'https://p2p.binance.com';
 /** Time between two updates of the USDT rate. The alerts on late updates use this time. */
 export const usdtRefresh = { production: '10m', laptop: '10s' } as const;
 
-/** A price is implausible above a reference × this factor, or below the reference ÷ this factor. */
+/** Example: with the factor 1.5 and a reference price of 30, prices above 45 or below 20 are implausible. */
 export const implausiblePriceFactor = 1.5;
 
 /** Time between two runs of the ETL. The setting `functions.every` overrides `production`. */
@@ -12,7 +12,10 @@ export const defaultBatchPeriod = { production: '1h', laptop: '1m' } as const;
 /** Seconds between two scrapes of a target, and between two evaluations of a rule. */
 export const scrapeIntervalSeconds = { laptop: 5, cluster: 30 } as const;
 
-/** Seconds. No configuration sets a timeout. Prometheus uses 10 s or a shorter scrape interval. */
+/**
+ * Default timeout of Prometheus in seconds. The default is 10 s, or the scrape interval if the interval is shorter.
+ * The configurations of the laptop and of the clusters set no scrape timeout.
+ */
 export const scrapeTimeoutSeconds = { laptop: scrapeIntervalSeconds.laptop, cluster: 10 } as const;
 
 /** A reload can block samples for twice this time. Twice this time must be below the scrape interval. */

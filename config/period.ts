@@ -16,7 +16,7 @@ export function cronOf(period: string): string {
   const cron = parsePeriod(period);
   if (cron === undefined)
     throw new Error(
-      `${period} is not a period; expected minutes that divide an hour or hours that divide a day, such as 10m or 6h`,
+      `${period} is not a period; expected a number of minutes that divides 60 (at most 30m), or a number of hours that divides 24, such as 10m or 6h`,
     );
   return cron;
 }

@@ -1,5 +1,5 @@
 export const namespaces = {
-  /** Also the namespace of Prometheus, Grafana, Alertmanager and the Pushgateway. */
+  /** Namespace of Airflow, Prometheus, Grafana, Alertmanager and the Pushgateway. */
   monitoring: 'airflow-3',
   /** Namespace of the primary NATS and the USDT exporter. */
   nats: 'nats',

@@ -106,13 +106,16 @@ export interface Incident {
   readonly fault?: { readonly name: string; readonly injectedAt: number; readonly restoredAt?: number };
   /** Unix times in milliseconds. Absent: not happened yet. `null`: happened at an unknown time. */
   readonly times: { readonly [Step in IncidentStep]?: number | null };
-  /** Seconds since the previous known step. The steps from `faultRestored` form a separate group. */
+  /**
+   * Seconds from the previous step with a known time to this step. `faultInjected` to `notified` is one sequence.
+   * `faultRestored` to `resolved` is another sequence. The first known step of a sequence has no value.
+   */
   readonly seconds: { readonly [Step in IncidentStep]?: number };
   /** Seconds from the injection to `notified`, and from the end of the fault to `resolved`. */
   readonly total: { readonly notified?: number; readonly resolved?: number };
   readonly inhibitedBy: readonly ExpectedAlert[];
   readonly silencedBy: readonly string[];
-  /** Unix time in milliseconds of the last known state. Absent while the state is known. */
+  /** Unix time in milliseconds after which the state of the alert is unknown. Absent if the state is known. */
   readonly unknownSince?: number;
   /** Past periods in which the state of the alert was unknown, as Unix times in milliseconds. */
   readonly gaps: readonly { readonly from: number; readonly to: number }[];

@@ -70,7 +70,6 @@ export interface Controls {
   /** Explains missing controls to the user. Absent if the pipeline has all controls. */
   readonly notOffered?: string;
   status(): Promise<PipelineStatus>;
-  /** Calls `changed` after each change. Optional, because the console reads the states every second. */
   watch?(changed: () => void): void;
   /** @throws UnknownComponent, StillStarting, ControlFailed */
   logTail?(component: string, lines: number): Promise<readonly string[]>;
@@ -90,7 +89,7 @@ export interface Controls {
   grafana?(): GrafanaStatus | undefined;
   /**
    * @throws StillStarting, ControlFailed
-   * @throws OutOfBounds for a parameter if `runIsFixed` is true
+   * @throws OutOfBounds if `runIsFixed` is true and `run` contains a parameter
    */
   runBatch?(run: EtlRun): Promise<{ readonly status: number; readonly body: string }>;
   /**

@@ -35,7 +35,7 @@ export interface Notification {
 
 export type TrafficSection = Readonly<Record<TrafficCluster, TrafficStatus>>;
 
-/** The section of a control is null while the pipeline starts, or without the control. */
+/** `schedule`, `traffic` and `batch` are null while the pipeline starts, or if the control is missing. */
 export interface LiveSections {
   readonly topology: Topology;
   readonly offered: OfferedControls;

@@ -26,7 +26,7 @@ export interface MapNode {
   readonly place: Place;
   /**
    * The source of the metrics of this component.
-   * @default `topologyOf` adds no scrape of the component
+   * @default none: the map shows no scrape of the component
    */
   readonly source?: SourceName;
   /**
@@ -36,10 +36,7 @@ export interface MapNode {
   readonly target?: TargetLabels;
   /** Connections that this component opens, except scrapes. `topologyOf` adds the scrapes. */
   readonly connections?: readonly Connection[];
-  /**
-   * Chart series of the component.
-   * @default the key series of `source`, or the rate of each connection
-   */
+  /** Chart series of the component. If undefined, `source` or the connections determine the series. */
   readonly keySeries?: readonly KeyExpression[];
 }
 

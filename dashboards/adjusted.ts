@@ -2,10 +2,7 @@ import type { AlertOverrides } from '../config/alert-overrides.ts';
 import { ruleGroups } from '../rules/groups.ts';
 import { adjustments } from '../rules/overrides.ts';
 
-/**
- * JSON texts by file name.
- * @returns undefined without changed thresholds: use the generated files
- */
+/** Returns the JSON of each dashboard by file name, or undefined if `overrides` changes no threshold. */
 export async function adjustedDashboards(
   overrides: AlertOverrides = {},
 ): Promise<Readonly<Record<string, string>> | undefined> {

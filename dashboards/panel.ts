@@ -26,7 +26,6 @@ export interface PanelSpec {
   readonly unit: string;
   /** Each query with its legend. Grafana replaces `{{label}}` in a legend with the value of the label. */
   readonly queries: readonly (readonly [expr: Expression, legend: string])[];
-  /** A colour applies from its value upwards. `ThresholdReader.drawn` converts a rule threshold. */
   readonly thresholds?: readonly (readonly [from: number, color: 'green' | 'yellow' | 'orange' | 'red'])[];
   /** Grafana shows the text instead of the value. Example: the key `0` with the text `failed`. */
   readonly texts?: Readonly<Record<string, { readonly text: string; readonly color: string }>>;

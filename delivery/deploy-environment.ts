@@ -106,7 +106,7 @@ async function applyAll(stacks: readonly Stack[], application: Application): Pro
       throw new CouldNotRun(
         [
           error.message,
-          `Applied: ${done.join(', ') || 'no stack'}. Failed, perhaps after some changes: ${stack.name}. Not applied: ${left.join(', ') || 'no stack'}.`,
+          `Applied: ${done.join(', ') || 'no stack'}. Failed: ${stack.name} (some of its changes may be applied). Not applied: ${left.join(', ') || 'no stack'}.`,
           'Fix the cause, and deploy again: the next deployment applies the remaining changes. If you deploy with --reviewed, first run npm run ci:plan again and approve the new review, because the plans can now be different.',
         ].join('\n'),
       );

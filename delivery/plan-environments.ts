@@ -62,7 +62,7 @@ function accept(command: PlanCommand, environment: string, review: Review): bool
   print(`${environment}: ${verdictText(verdict)} (reports in ${folder}, digest ${verdict.digest})`);
   if (isAccepted(review.tier, { failOn, labels })) return true;
   report(
-    `${environment}: the plans are ${review.tier}. Change them, or add the label ${labelFor(review.tier)}.`,
+    `${environment}: the tier of the plans is ${review.tier}. Change the plans, or add the label ${labelFor(review.tier)}.`,
   );
   return false;
 }

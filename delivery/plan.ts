@@ -11,7 +11,7 @@ const program = new Command('npm run ci:plan --')
     `Plans all stacks of environments, reviews the plans, and writes the review of each environment to a folder. Changes nothing, holds no lock, and needs no secret of the environment. ${exitCodesText({ done: 'no finding fails the command', refused: 'a finding fails the command (see --fail-on and --labels)', couldNotRun: 'an environment cannot be planned' })}`,
   )
   .argument('[environments...]', 'the environments; without a name, the environments that --base selects')
-  .option('--base <commit>', 'selects environments whose stacks differ between this commit and the checkout')
+  .option('--base <commit>', 'selects environments whose stacks have changed since this earlier commit')
   .option('--out <folder>', 'the folder of the reviews', 'delivery-out')
   .addOption(
     new Option('--fail-on <tier>', 'findings of the given tier or of a higher tier fail the command')

@@ -23,7 +23,10 @@ export interface Component extends MapNode {
   readonly url: string;
   /** URL that answers with 2xx when the component is ready. */
   readonly healthUrl: string;
-  /** Components can share a health URL. The answer matches only if this component is healthy. */
+  /**
+   * Pattern that the answer of `healthUrl` must match. Components that share a health URL need a pattern.
+   * @default every 2xx answer means healthy
+   */
   readonly healthAnswer?: RegExp;
   /** Components that must answer before this component starts. */
   readonly after?: readonly string[];

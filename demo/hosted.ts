@@ -22,8 +22,8 @@ export interface HostedComponent extends MapNode {
    */
   readonly external?: boolean;
   /**
-   * NATS cluster of the traffic. The map shows the state of the traffic.
-   * @default always shown as running
+   * NATS cluster whose traffic the component publishes. The map shows the state of this traffic for the component.
+   * @default the component publishes no traffic, and the map always shows the state `running`
    */
   readonly traffic?: TrafficCluster;
 }

@@ -41,7 +41,6 @@ async function run(settings: Settings, laptop: Laptop, signal: AbortSignal): Pro
   await requireFreePorts(settings);
   await bundleConsole(settings.root);
   await laptop.openConsole().catch(async (error: unknown) => {
-    // A program may have opened the port since the first check. The second check explains the conflict.
     await requireFreePorts(settings);
     throw error;
   });

@@ -7,7 +7,7 @@ import type { Settings } from './settings.ts';
 /** Name of the component that the report suggests to kill. */
 const killed = 'prometheus';
 
-const noPage = ' (no web page: the Go module of this program does not contain the page)';
+const noPage = ' (this program has no web page, because its Go module does not contain the page)';
 
 /**
  * @param seconds duration of the start

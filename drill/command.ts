@@ -180,7 +180,7 @@ async function requireConsent(
   throw new CouldNotRun(
     agreed === undefined
       ? `The drill changes ${title}:\n${list}\nThere is no terminal to ask for consent. Add --yes.`
-      : 'The answer was not yes. The drill changed nothing.',
+      : 'The answer was not "yes". The drill changed nothing.',
   );
 }
 

@@ -34,11 +34,11 @@ export class FaultDrill {
       () => this.#inject(),
       () => this.#detected(),
     );
-    if (isDetected) await this.#steps(() => this.#runbookQueries('runbook query shows the fault'));
+    if (isDetected) await this.#steps(() => this.#runbookQueries('runbook query during the fault'));
     if (this.#isInjected && (await this.#steps(() => this.#restore())) && isDetected) {
       await this.#steps(
         () => this.#resolved(),
-        () => this.#runbookQueries('runbook query no longer shows the fault'),
+        () => this.#runbookQueries('runbook query after the fault'),
       );
     }
     if (this.#window) this.#window.until = Date.now();
@@ -155,7 +155,6 @@ export class FaultDrill {
     this.#say(`${expected.alert} detected after ${((Date.now() - from) / 1000).toFixed(0)} s`);
   }
 
-  /** The first step that the alert has not reached. `restore` means that the fault can end. */
   #nextStep(incident: Incident | undefined): DrillStep {
     if (!incident) return 'condition';
     if (incident.times.firing === undefined) return 'firing';
@@ -205,9 +204,9 @@ export class FaultDrill {
   }
 
   async #runbookQueries(
-    step: 'runbook query shows the fault' | 'runbook query no longer shows the fault',
+    step: 'runbook query during the fault' | 'runbook query after the fault',
   ): Promise<void> {
-    const wanted = step === 'runbook query shows the fault';
+    const wanted = step === 'runbook query during the fault';
     let wrong: readonly string[] = [];
     await this.#run.wait({
       step,

@@ -60,7 +60,10 @@ function blamed(incident: Incident, { windows }: DrillRun): readonly FaultWindow
   return inProgress.length > 0 ? inProgress : before.slice(-1);
 }
 
-/** Adds explained alerts as consequences, and unexplained alerts as problems. */
+/**
+ * Adds fired alerts to the result of a fault. Alerts that this fault explains are consequences. Alerts that neither
+ * a fault nor `background` explains are problems.
+ */
 export function withOthers(result: FaultResult, run: DrillRun): FaultResult {
   const window = run.windows.find(
     ({ fault, round }) => fault.name === result.fault && round === result.round,

@@ -7,10 +7,10 @@ export type DrillStep =
   | 'pending'
   | 'firing'
   | 'notified'
-  | 'runbook query shows the fault'
+  | 'runbook query during the fault'
   | 'restore'
   | 'resolved'
-  | 'runbook query no longer shows the fault'
+  | 'runbook query after the fault'
   | 'no other alert';
 
 export interface Problem {
@@ -26,9 +26,9 @@ export interface StepSeconds {
   readonly pending?: number;
   readonly firing?: number;
   readonly notified?: number;
-  /** Seconds from the restore. */
+  /** Seconds from the end of the fault to this step. */
   readonly clear?: number;
-  /** Seconds from the restore. */
+  /** Seconds from the end of the fault to this step. */
   readonly resolved?: number;
 }
 

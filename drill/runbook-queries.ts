@@ -20,7 +20,7 @@ export interface RunbookQuery {
    */
   readonly range?: Duration;
   /**
-   * Additional labels. The drill ignores a series in which such a label has another value.
+   * Labels in addition to the labels of the alert. The drill ignores a series with different values.
    * @default none
    */
   readonly labels?: Readonly<Record<string, string>>;

@@ -34,7 +34,10 @@ export interface DrillLimits {
   readonly runbookQuery: number;
   /** An alert that starts within this time after a fault can be a consequence of the fault. */
   readonly aftermath: number;
-  /** Maximum time without an answer of the target. Some faults restart Prometheus for a shorter time. */
+  /**
+   * Maximum time during which the target gives no answer.
+   * This time must exceed the duration of a Prometheus restart, because some faults restart Prometheus.
+   */
   readonly silence: number;
 }
 

@@ -50,7 +50,7 @@ export interface AggregateNode extends Place {
   readonly args: readonly PromqlNode[];
 }
 
-/** A node around one expression. The kind `other` is a sign (`-x`) or an `@` modifier (`x @ 60`). */
+/** A node around one expression. The kind `other` means a sign, as in `-x`, or the modifier `@`, as in `x @ 60`. */
 export interface WrapperNode extends Place {
   readonly kind: 'parentheses' | 'range' | 'offset' | 'subquery' | 'other';
   readonly of: PromqlNode;
@@ -174,7 +174,7 @@ function unquoted(literal: string): string {
   );
 }
 
-/** @param keyword the word before the labels; `group_left` and `group_right` can have no labels */
+/** @param keyword the word before the labels. The labels after `group_left` and `group_right` are optional. */
 function labelsOf(keyword: SyntaxNode | null | undefined, read: Read): Labels | undefined {
   if (!keyword) return undefined;
   const grouping = keyword.nextSibling;

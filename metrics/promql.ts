@@ -142,7 +142,10 @@ export function predictLinear<L extends string>(
 }
 
 export const time = (): Scalar => call('time');
-/** Unix time of each sample in seconds. For an expression such as `up + 1`, the evaluation time. */
+/**
+ * Returns the Unix time of each sample in seconds.
+ * If `vector` is a computed expression, such as `up + 1`, returns the time of the evaluation.
+ */
 export const timestamp = <L extends string>(vector: Vector<L>): Vector<L> => call('timestamp', vector);
 export const constant = (value: number): Vector<never> => call('vector', value);
 export const perProfile = (value: (profile: Profile) => number): Scalar => ({

@@ -28,7 +28,7 @@ function documented(
   return { act, expr: render(expr), shows, ...expected };
 }
 
-/** The parameters are values of the label `cluster`. One query reads only the first federated cluster. */
+/** `primary` and `federated` are values of the label `cluster`. */
 export function queriesOf(primary: string, federated: readonly string[]): readonly DocumentedQuery[] {
   const everyCluster = { clusters: [primary, ...federated] };
   return [

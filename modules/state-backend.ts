@@ -17,7 +17,8 @@ export function stateBackend(
       useAzureadAuth: true,
     });
   } else {
-    // Terraform runs in cdktf.out/stacks/<stack>. Without `path`, the JSON would contain an absolute path.
+    // The path is relative to cdktf.out/stacks/<stack>, because Terraform runs in this folder.
+    // The default path of CDKTF is absolute, therefore the JSON would differ between machines.
     new LocalBackend(stack, { path: `../../../terraform.${name}.tfstate` });
   }
 }

@@ -59,7 +59,7 @@ function withoutEffect(alert: string, { groups }: ChartRuleSwitches): string | u
   const group = chartGroupOf(alert) as string;
   const needs = missingFor(group);
   return needs
-    ? `has no effect: the alert is in the group ${group}. This group has no rules, because the platform does not enable ${needs} of the chart; remove the alert`
+    ? `has no effect: the chart does not install this alert. Its group ${group} needs ${needs}, which the platform does not enable; remove the alert from alerting.chartRules.alerts`
     : `has no effect: alerting.chartRules.groups already switches off the group ${group}, which contains this alert; remove the alert from alerting.chartRules.alerts, or the group from alerting.chartRules.groups`;
 }
 

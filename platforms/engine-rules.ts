@@ -51,11 +51,14 @@ const seriesOfEdges: Rule = {
   },
 };
 
-/** Thanos needs more than half of the copies for a write. With replication 2, one copy is enough. */
+/**
+ * Thanos accepts a write after more than half of the copies are stored.
+ * Replication 2 is an exception: one stored copy is enough.
+ */
 const evenProblem = (replication: number) =>
   replication === 2
     ? 'does not ensure two copies: Thanos already accepts a write after one ingester has stored the samples'
-    : `has no advantage over ${replication - 1}: the number of ingesters that may fail is the same`;
+    : `has no advantage over ${replication - 1}: with both values, Thanos accepts writes after the failure of the same number of ingesters`;
 
 const copies: Rule = {
   reads: ['central', 'edges', 'platform'],
@@ -129,7 +132,7 @@ const twoEngines: Rule = {
       ? [
           problem(
             'central.alsoWriteTo',
-            `${central.engine} is already the value of central.engine; during a move between engines, set central.alsoWriteTo to the second engine; otherwise remove central.alsoWriteTo`,
+            `expected an engine other than ${central.engine}, because central.engine is also ${central.engine}; during a move between engines, set central.alsoWriteTo to the second engine; otherwise remove central.alsoWriteTo`,
           ),
         ]
       : [],

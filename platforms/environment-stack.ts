@@ -28,7 +28,6 @@ export class EnvironmentStack<P extends PlatformValues = PlatformValues> extends
   }
 }
 
-/** A provider outside config/terraform.ts keeps the exact version of its TypeScript bindings. */
 function pinVersion(node: IConstruct): void {
   if (!TerraformProvider.isTerraformProvider(node)) return;
   const name = node.terraformResourceType;

@@ -10,7 +10,6 @@ function namesOf(environment: Environment): Readonly<Record<string, UniqueNames>
   };
 }
 
-/** Finds names that occur twice, and Terraform states in resources that an environment creates. */
 export function nameConflicts(environments: readonly Environment[]): Problem[] {
   const uses = environments.flatMap((environment) =>
     Object.entries(namesOf(environment)).map(([what, unique]) => ({

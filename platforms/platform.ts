@@ -23,10 +23,7 @@ export interface Platform<P extends PlatformValues> {
    */
   stateInside(environment: Environment<P>, state: Environment['state']): readonly StateInside[];
   kubeconfig(platform: P): Kubeconfig;
-  /**
-   * Commands that write the kubectl context of the central cluster.
-   * @default the context exists already
-   */
+  /** Commands that write the kubectl context of the central cluster. Undefined: the operator provides the context. */
   kubeconfigCommands?(platform: P): readonly (readonly string[])[];
   edgeKubeconfig(cluster: EdgeCluster): Kubeconfig;
   /** Unique name of the central cluster, in the format of `edgeClusterName`. */
@@ -39,8 +36,8 @@ export interface Platform<P extends PlatformValues> {
 }
 
 /**
- * Setting values that some platforms do not support.
- * In an error message, the text of a value follows "only this platform provides".
+ * Each key is the value of a setting that other platforms do not support.
+ * Each text ends the error message "… because only this platform provides …".
  * @example engines: { 'azure-monitor': 'its workspace and identity' }
  */
 export interface Offers {
@@ -49,7 +46,10 @@ export interface Offers {
   readonly edgeClusters: Readonly<Record<string, string>>;
 }
 
-/** A Terraform state in a resource of an environment. `terraform destroy` would delete the state. */
+/**
+ * A setting of a Terraform state that names a resource of an environment.
+ * If the environment is destroyed, Terraform also deletes the state in this resource.
+ */
 export interface StateInside {
   readonly setting: string;
   /** Name of the resource, such as the name of a storage account. */

@@ -133,7 +133,7 @@ async function requireConsent(system: RestoreSystem, ask: RestoreCommand['ask'])
   throw new CouldNotRun(
     agreed === undefined
       ? `${text}The drill cannot ask you for consent, because there is no terminal. Add --yes to consent.`
-      : 'You did not consent. Nothing was deleted.',
+      : 'The answer was not "yes". The drill deleted nothing.',
   );
 }
 

@@ -17,7 +17,9 @@ export const restoredMark = 'restored';
 export interface RestoreDrillOptions {
   /** Folder of the backups. Each store has its own folder in this folder. */
   readonly folder: string;
-  /** Aborts when the user ends the drill. After a deletion, the drill first restores every store. */
+  /**
+   * An abort before the first deletion stops the drill. After a later abort, the drill still restores every store.
+   */
   readonly signal: AbortSignal;
   readonly say: (sentence: string) => void;
   /** The drill calls `onStop` once with the names of the stores, before the first program stops. */

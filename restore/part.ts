@@ -25,7 +25,7 @@ export function missingIn(restored: readonly Part[], recorded: readonly Part[]):
     const expected = `${before.count} ${before.unit}`;
     if (after === undefined) return [`${before.name} is missing: expected ${expected}.`];
     if (after.count < before.count) return [`${before.name} has ${after.count} of ${expected}.`];
-    // Programs write new entries after the restore. Therefore the digest of a newer part can differ.
+    // Programs can write new data after the restore. New data changes the digest, but is no damage.
     const isNewer = (after.newest ?? 0) > (before.newest ?? 0);
     if (before.digest === undefined || isNewer || after.digest === before.digest) return [];
     return [

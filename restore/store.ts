@@ -39,7 +39,7 @@ export interface Store {
   /** Restores the data and starts the program. A second call has the same result. */
   restore(folder: string): Promise<void>;
   /**
-   * Returns the newest time of an entry before `erasedAt`, in Unix milliseconds.
+   * Returns the Unix time in milliseconds of the newest restored entry. Entries after `erasedAt` do not count.
    * @default {@link Backup.completeUntil}
    */
   newest?(erasedAt: number): Promise<number | undefined>;

@@ -44,7 +44,6 @@ const quarter = lookback('15m');
 const ofGateway = { job: jobs.pushgateway } as const;
 const { lastPush, lastFailure } = pushGroupMetrics;
 const pushed = 'pushed' satisfies PushOutcome;
-/** Labels that select the metrics of the platform's own batch. */
 const ofBatch = { job: batchJob, dag_id: etlDagId } as const;
 
 export const batchThresholds = {

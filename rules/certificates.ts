@@ -20,7 +20,6 @@ const certificateThresholds = {
   copyExpiring: duration({ production: '60d', laptop: '60d' }, '14d', '365d'),
 } as const;
 
-/** Certificates with a copy at an edge. A copy has no metrics, but the same expiry until a renewal. */
 const ofRemoteEdges = {
   ...ofCertManager,
   name: matching([edgeClientSecret('.+'), edgeIssuer('.+')].join('|')),
@@ -61,7 +60,7 @@ export const certificateRules = ruleGroup({
       // A short-lived certificate is always near its expiry. The alert waits for the planned renewal.
       expr: and(
         lt(sub(issued(expiration), time()), limit(certificateThresholds.expiring)),
-        // For `ofRemoteEdges`, the renewal is one hour before the expiry, too late to replace a copy.
+        // The planned renewal of `ofRemoteEdges` is only one hour before the expiry. The alert must fire earlier.
         or(gt(sub(time(), issued(renewal)), 0), max(select(expiration, ofRemoteEdges), certificate)),
       ),
       for: pending('15m'),

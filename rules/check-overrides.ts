@@ -163,7 +163,6 @@ function fieldProblems(rule: AlertingRule, override: AlertOverride): Problem[] {
   return problems;
 }
 
-/** Returns the longest useful `for`, and the reason. The limit is half of `lasts`, or one day. */
 function longestUseful(rule: AlertingRule, override: AlertOverride) {
   const { lasts } = rule;
   if (!lasts)

@@ -38,7 +38,7 @@ import { duration, limit, ratio } from './threshold.ts';
 const window = lookback('5m');
 const quarter = lookback('15m');
 const hour = lookback('1h');
-/** The production range exceeds two hours. An agent searches its log for damage every two hours. */
+/** In production, this range must exceed two hours, because an agent checks its log only every two hours. */
 const betweenSearches = lookback('3h');
 const ofAgents = { job: agentJobs } as const;
 
@@ -106,7 +106,7 @@ export const federationRules = (expected: Expected) =>
         expr: or(
           // The value of this operand is the age of the newest sample in seconds.
           gt(and(select(recorded.silence), edges, { on: ofCluster }), limit(federationThresholds.silence)),
-          // The value 1 marks edges without a sample within `memory`. The annotations test for the value 1.
+          // An edge without a sample within `memory` has the value 1. The alert texts depend on this value.
           unless(settledEdges, select(recorded.silence), { on: ofCluster }),
         ),
         // When the laptop wakes up, all samples are old until the agents send new samples.

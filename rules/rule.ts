@@ -100,7 +100,10 @@ export interface RuleGroup {
   readonly alerting?: readonly AlertingRule[];
 }
 
-/** Returns `group` and keeps names as literal types. The types of the overrides need these types. */
+/**
+ * Returns `group` with literal types for the names of alerts and thresholds.
+ * Without literal types, the compiler could not check these names in overrides.
+ */
 export const ruleGroup = <const G extends RuleGroup>(group: G): G => group;
 
 /** A rule of a Prometheus rule file or of a PrometheusRule object. */

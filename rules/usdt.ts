@@ -44,7 +44,10 @@ export const usdtThresholds = {
   fewestOffers: count(5, 1, 20),
 } as const;
 
-/** The window exceeds the pause after a failure. Known limit: `Retry-After` can set a pause of an hour. */
+/**
+ * The window is longer than the usual pause after a failed request. Otherwise the alert would resolve in the pause.
+ * Known limit: after a `Retry-After` of up to an hour, the pause can be longer than the window.
+ */
 const attempts = { production: '15m', laptop: '25s' } as const;
 const implausible = 'implausible' satisfies FetchErrorReason;
 const spanOfRate = range(select(rate), threeRefreshes);

@@ -23,6 +23,6 @@ export function alertTable(alerts: readonly EffectiveAlert[]): string {
   return [
     columns(rows),
     '',
-    `${alerts.length - absent} alerts run, ${absent} do not run. A star (*) marks a value or a text that the environment changes.`,
+    `Alerts that run in this system: ${alerts.length - absent}. Alerts that do not run: ${absent}. A star (*) marks a value or a text that alerting.overrides of the environment sets.`,
   ].join('\n');
 }

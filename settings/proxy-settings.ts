@@ -56,7 +56,7 @@ function isExempt(hostname: string, port: number, exempt: string): boolean {
 }
 
 /**
- * Even an empty variable in lower case overrides `variable`.
+ * The variable with the lower-case name, such as `https_proxy`, has priority, even if its value is empty.
  * @returns undefined if the value is empty or missing
  * @throws ProxySettingError
  */

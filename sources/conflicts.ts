@@ -2,7 +2,6 @@ import { type Problem, problem } from '../config/rule.ts';
 import { ports as otherPorts } from '../config/topology.ts';
 import { type NamedSource, sourceList } from './sources.ts';
 
-/** Finds duplicate jobs, laptop ports and function names. `ports` is for programs outside `sources`. */
 export function sourceConflicts(
   sources: readonly NamedSource[] = sourceList,
   ports: Readonly<Record<string, number>> = otherPorts,
@@ -31,7 +30,7 @@ export function sourceConflicts(
         program.kind === 'function' ? [{ setting: `sources.${name}.program.name`, value: program.name }] : [],
       ),
       (value, other) =>
-        `${value} is also the function of ${other}, and two Deployments cannot have the same name; choose another name`,
+        `${value} is also the value of the setting ${other}, but two Deployments cannot have the same name; choose another name`,
     ),
   ];
 }

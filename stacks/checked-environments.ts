@@ -59,7 +59,8 @@ async function releasesOf(environment: Environment): Promise<readonly ChartRelea
     await createStacks(app, environment);
     return app.node.findAll().filter((construct) => construct instanceof ChartRelease);
   } catch {
-    // `checkEnvironments` reports wrong settings. Another error occurs again in the real `createStacks`.
+    // No error is lost: `checkEnvironments` reports the errors that wrong settings cause.
+    // All other errors occur again when `main.ts` calls `createStacks`.
     return undefined;
   } finally {
     rmSync(outdir, { recursive: true });

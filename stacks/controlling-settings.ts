@@ -8,7 +8,6 @@ const operator: Settings = {
   'prometheusOperator.admissionWebhooks.certManager.issuerRef': ['certificates.issuer'],
 };
 
-/** Settings that determine a chart value and all values below its path, by release and path. */
 export const controls: Readonly<Partial<Record<ReleaseName, Settings>>> = {
   [releases.kubePrometheusStack]: {
     ...operator,

@@ -8,7 +8,7 @@ export interface Engine {
   readonly before: readonly ITerraformDependable[];
   /**
    * Creates the workloads of the engine.
-   * @param release `kube-prometheus-stack` with custom resources of the engine, such as certificates
+   * @param release the Helm release `kube-prometheus-stack`, which creates the certificates of the workloads
    */
   install(release: ITerraformDependable): void;
 }

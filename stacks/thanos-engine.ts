@@ -38,7 +38,8 @@ export function thanosEngine(
   const plan = thanosPlan(environment);
   const isEngine = central.engine === 'thanos';
   const alsoInPrometheus = receivesInPrometheus(central);
-  // A change restarts remote write, and can lose samples. A move must not change `relabelings`.
+  // The relabelings must stay equal in all steps of a move to or from Thanos.
+  // A change of the relabelings restarts remote write, and the restart can lose samples.
   const relabelings = withoutOthers(writersToBoth(environment));
   const sources = artifactSources(environment);
   return {

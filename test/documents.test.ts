@@ -110,7 +110,7 @@ it.each(below('docs/adr'))('the decision %s has a status and a date', (file) => 
 describe('the documentation pages of the hosts of functions', () => {
   const hosts = readdirSync(join(root, 'functions/adapters'));
 
-  it('are one page for each folder in functions/adapters', () => {
+  it('exist for each folder in functions/adapters and for nothing else', () => {
     expect(below('docs/hosts').sort()).toEqual(hosts.map((host) => `docs/hosts/${host}.md`).sort());
   });
 

@@ -19,7 +19,10 @@ export class ToolchainError extends Error {
 export class SourceUnavailable extends Error {
   override readonly name = 'SourceUnavailable';
   readonly remedy: string;
-  /** True if the source can provide no program, for example without a network. The run skips the source. */
+  /**
+   * True if the source fails for every program, for example because the network is down.
+   * The run then skips the source for all later programs.
+   */
   readonly forAll: boolean;
 
   constructor(reason: string, remedy: string, options: { forAll?: boolean; cause?: unknown } = {}) {

@@ -24,7 +24,7 @@ const reasons = {
 const remedies = {
   own: (path, root) => {
     const folder = present(path);
-    // Outside the project, `folder` can be `/`. A recursive chown would then change every file.
+    // If `path` is outside the project, `folder` can be `/`. `chown -R /` would change the owner of every file.
     if (root === undefined || !`${folder}${sep}`.startsWith(`${root}${sep}`)) {
       return `This user may not write to ${folder}. Ask the owner of this folder to create ${path} for this user, then run the command again.`;
     }

@@ -45,7 +45,7 @@ export async function buildFromSource(program: Program, options: BuildOptions): 
     GOTMPDIR: temporary,
   };
   const context: GoContext = { program, bundles, sources, env, module, signal };
-  // This call fails if Go is missing, before `onStep` reports the progress of a build.
+  // The command `go version` fails early if Go is missing.
   await go(context, ['version']);
   let modules = 0;
   const onModule = () => onStep({ step: 'modules', done: ++modules, unit: 'modules' });

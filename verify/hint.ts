@@ -23,7 +23,7 @@ export function hintOf(findings: readonly Finding[], engine?: LaptopEngine): str
 const recentMs = 2 * 60_000;
 
 /**
- * Returns a hint if a check fails or waits soon after the start.
+ * Returns a hint if the system started recently, and a check has the verdict `fail` or `wait`.
  * @param startedAt in Unix milliseconds
  */
 export function recentStartHint(

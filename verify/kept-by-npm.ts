@@ -2,7 +2,10 @@ import type { Command } from 'commander';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Options that npm itself has. The file .npmrc can set their variables, even with a correct `--`. */
+/**
+ * The command does not check these options, because npm has options with the same names.
+ * The file .npmrc can set the variables of npm's options, even if the user did not forget `--`.
+ */
 const npmOptions: readonly string[] = ['--json', '--yes'];
 
 /**

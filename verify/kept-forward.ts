@@ -27,7 +27,7 @@ export class KeptForward {
   #state: ForwardState = { open: false, reason: 'the first attempt to open the port-forward still runs' };
   #current: PortForward | undefined;
   readonly #finished: Promise<void>;
-  /** Resolves when the port-forward first opens. Rejects if the first attempt fails, then tries again. */
+  /** Resolves or rejects with the first attempt. After a failed first attempt, further attempts still follow. */
   readonly opened: Promise<void>;
 
   constructor(options: KeptForwardOptions) {

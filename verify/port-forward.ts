@@ -37,10 +37,6 @@ function reasonIn(output: string): string {
 }
 
 export interface OpenOptions {
-  /**
-   * Ends kubectl if this process is killed.
-   * @default kubectl continues after a SIGKILL of this process
-   */
   readonly guard?: ChildGuard | undefined;
   readonly signal?: AbortSignal;
 }

@@ -28,6 +28,6 @@ export function findingsTable(findings: readonly Finding[]): string {
   return [
     ...rows,
     '',
-    `${count('pass')} passed, ${count('fail')} failed, ${count('wait')} waiting, ${count('skip')} not in this system`,
+    `Checks: ${count('pass')} passed, ${count('fail')} failed, ${count('wait')} waiting, ${count('skip')} skipped`,
   ].join('\n');
 }

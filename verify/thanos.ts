@@ -41,7 +41,7 @@ export function thanosApi({ querier, ruler, scraper }: ThanosServers): Prometheu
     alertmanagers: async () => {
       const configured = await configuredAlertmanagers(ruler);
       if (configured.length > 0) return answering(configured);
-      // In a cluster, the ruler has no flag `alertmanagers.url`. Therefore verify reads a metric.
+      // In a cluster, the flag `alertmanagers.url` is empty. The ruler reads the addresses from a Secret.
       return (await query(accepted)).flatMap(({ metric: { alertmanager } }) => alertmanager ?? []);
     },
   };

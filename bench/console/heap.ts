@@ -24,7 +24,6 @@ const minuteMs = 60_000;
 /** Milliseconds for which a page shows one view before the next view opens. */
 const viewMs = 8000;
 
-/** Measures the heap of each page, at the start and after each minute. Each view has its own page. */
 export async function heapOverTime(
   browser: Browser,
   base: string,

@@ -47,7 +47,7 @@ export class Exporter {
       return;
     }
     const time = Date.now();
-    // An agent stores nothing of an aborted scrape. Node also emits `finish` after a connection error.
+    // Node emits `finish` even after a connection error.
     response.once('finish', () => {
       if (socket.errored === null) times.push(time);
     });

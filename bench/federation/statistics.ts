@@ -37,7 +37,6 @@ export function middleThroughput(readings: readonly Reading[], samples: number):
   };
 }
 
-/** Interpolates the reading at the moment at which the receivers had stored `samples` samples. */
 function crossing(readings: readonly Reading[], samples: number): Reading | undefined {
   const index = readings.findIndex((reading) => reading.samples >= samples);
   const after = readings[index];
@@ -59,13 +58,17 @@ export interface Window {
   readonly scrapes: number;
 }
 
-/** A period without the first and the last scrape. Undefined with fewer than three scrapes. */
+/**
+ * The period that contains every scrape except the first and the last scrape.
+ * Undefined with fewer than three scrapes.
+ * @param times Unix times of the scrapes, in milliseconds
+ */
 export function countableWindow(times: readonly number[]): Window | undefined {
   const [first, second] = times;
   const [beforeLast, last] = times.slice(-2);
   if (times.length < 3 || first === undefined || second === undefined) return undefined;
   if (beforeLast === undefined || last === undefined) return undefined;
-  // The exporter and the agent record slightly different times. No scrape is near the start or the end.
+  // The exporter and the agent record slightly different times for the same scrape.
   return {
     start: Math.round((first + second) / 2),
     end: Math.round((beforeLast + last) / 2),

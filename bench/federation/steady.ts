@@ -22,7 +22,7 @@ export interface Steady {
   readonly agentBytes: number;
   /** Age of the newest sample that a query returns for an agent, in seconds. */
   readonly freshness: { readonly p50: number; readonly p99: number };
-  /** `of`: all freshness queries. `answers`: freshness queries that failed or omitted an agent. */
+  /** `of`: number of freshness queries. `answers`: number of queries that failed or did not return every agent. */
   readonly missing: { readonly answers: number; readonly of: number };
   /** `of`: scraped samples. `lost`: scraped, but not found. `extra`: found, but not scraped. */
   readonly loss: { readonly lost: number; readonly extra: number; readonly of: number };
@@ -182,7 +182,7 @@ function growthOf(ticks: readonly Tick[], victim: string | undefined): Steady['g
   const first = ticks.slice(0, quarter);
   const last = ticks.slice(-quarter);
   const ratio = (of: (part: readonly Tick[]) => number) => of(last) / of(first);
-  // The killed receiver does not count. A restarted receiver uses little memory.
+  // A restarted receiver uses little memory. Therefore the sum leaves out the receiver that the bench kills.
   const kept = ({ memory }: Tick) => total(memory) - (memory.get(victim ?? '') ?? 0);
   return {
     cpu: ratio((part) => cpuOver(part, 'storing')),

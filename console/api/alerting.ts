@@ -130,7 +130,7 @@ const incident = z.object({
   seconds: z
     .partialRecord(step, z.number())
     .describe(
-      'Duration in seconds between each step and the previous step with a known time. The value of a step is absent if the duration is unknown or negative.',
+      'Seconds from the previous step of the incident to this step. Steps with an unknown time are skipped. The steps from `faultRestored` form a separate group. The first step of a group has no value. A negative duration is left out.',
     ),
   total: z.object({
     notified: z.exactOptional(z.number().describe('Seconds from the injection to the notification.')),

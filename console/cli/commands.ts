@@ -186,7 +186,7 @@ function addBatch(program: Command, run: Run): void {
     .addOption(
       new Option(
         '--schedule <mode>',
-        'sets the mode of the schedule, and starts no run; in the mode failing, each scheduled run fails',
+        'sets the mode of the schedule, and starts no run; the mode "failing" makes each scheduled run fail',
       )
         .choices(batchModes)
         .conflicts(['failAt', 'slow', 'records']),

@@ -14,7 +14,7 @@ const names = Object.keys(environments);
 
 const program = new Command('npm run console --')
   .description(
-    'Serves the page of the laptop pipeline for a cluster, through port-forwards of kubectl. The page reads the cluster, and can start the batch. Ctrl-C ends the page and the port-forwards. Exit codes: 0 ended by Ctrl-C or a signal, 1 the page cannot be served.',
+    'Serves the web console of a cluster, through port-forwards of kubectl. The console reads the cluster, and can start the batch. Ctrl-C ends the console and the port-forwards. Exit codes: 0 ended by Ctrl-C or a signal, 1 the console cannot be served.',
   )
   .argument('<environment>', names.join(', '), (name) => {
     if (!names.includes(name)) throw new InvalidArgumentError(`Expected one of ${names.join(', ')}.`);

@@ -37,10 +37,7 @@ export interface FaultStatus {
    * @default false
    */
   readonly withoutNotifications?: boolean;
-  /**
-   * True if the end restarts the rule evaluator. Resolved notifications are 4 min late.
-   * @default false
-   */
+  /** @default false */
   readonly restartsEvaluator?: boolean;
   /** Names of the components that the map marks as broken. */
   readonly breaks: readonly string[];

@@ -36,10 +36,6 @@ interface Times {
   readonly untilScrape: number;
 }
 
-/**
- * @param after id of the step with the action
- * @param times in scrape intervals after the action
- */
 export function effect(after: string, times: Times, proves: string, expr: (at: CheckTime) => Vector): Check {
   return { after, ...times, proves, expr };
 }

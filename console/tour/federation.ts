@@ -31,7 +31,7 @@ const alert = 'EdgeClusterSilent';
 /** Prometheus misses about four scrapes, because the laptop pipeline scrapes every 5 s. */
 const outageSeconds = 20;
 
-/** Scrape intervals around the kill of Prometheus. `after` covers the outage and the restart. */
+/** Number of scrape intervals before and after the kill of Prometheus. `after` covers the outage and the restart. */
 const watched = { before: 1, after: 8 } as const;
 const scrapes = watched.before + watched.after;
 
@@ -85,7 +85,7 @@ export const federation: Act = {
     {
       id: 'kill-prometheus',
       title: 'The central Prometheus is down for 20 seconds',
-      show: 'Show the outage on the map: the central Prometheus has no process, and the map marks it as restarting. The page reports that Prometheus does not answer, and the query keeps its last result.',
+      show: 'Show the outage on the map: the map marks the central Prometheus as restarting until its process starts again. A notice on the page reports that Prometheus does not answer. The query of this step still shows its last result.',
       say: [
         'We now kill the central Prometheus with SIGKILL. Prometheus cannot save any data before its end. It starts again after 20 seconds, as on a machine that restarts.',
         'During the outage, Prometheus misses four scrapes. The page keeps its last values and recovers by itself.',
@@ -209,7 +209,7 @@ export const federation: Act = {
       check: effect(
         'restore-edge',
         { untilScrape: 24 },
-        'A sample of the second cluster is newer than the restore, and the alert EdgeClusterSilent no longer fires.',
+        'The second cluster has sent a sample since the end of the fault, and the alert EdgeClusterSilent no longer fires.',
         (at) => without(laterThanAction(timestamp(ofEdge), at), firing(alert, edge)),
       ),
     },

@@ -40,6 +40,7 @@ export const problems: readonly { readonly problem: string; readonly remedy: str
   },
   {
     problem: 'there is no network',
-    remedy: 'no action is necessary: after the first start, only `--live-rates` needs a network',
+    remedy:
+      'no action is necessary: after the first start, the pipeline needs a network only for `--live-rates`',
   },
 ];

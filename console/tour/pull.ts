@@ -144,7 +144,7 @@ export const pull: Act = {
       ask: {
         question: 'The rate on the dashboard looks normal. Which query shows that the rate is old?',
         answer:
-          'The query for the time of the last update shows the age of the rate. The rate alone never shows a failure of Binance.',
+          'The second query of this step shows when the exporter last received an exchange rate from Binance. The exchange rate alone never shows a failure of Binance.',
       },
       waitSeconds: 25,
       action: { kind: 'inject', fault },

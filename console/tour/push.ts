@@ -161,7 +161,7 @@ export const push: Act = {
         '- **Pull**: a server that Prometheus can reach. `up` reports a dead target.',
         '- **Exporter**: a program or an API without metrics. It also exposes the age of its values.',
         '- **Remote write**: a cluster that Prometheus cannot reach. Its agent keeps unsent samples.',
-        '- **Push**: a job that ends before the scrape. An alert fires if its report is missing.',
+        '- **Push**: a job that ends before the scrape. An alert fires if the report of the job is missing.',
       ].join('\n'),
       say: [
         'Most systems need only pulls and exporters. Remote write and push are for systems that a pull cannot reach.',
@@ -171,7 +171,7 @@ export const push: Act = {
       ask: {
         question: 'Which of these four kinds of missing data would your own monitoring not detect today?',
         answer:
-          'Start with an alert of this presentation. Each alert has a rule, a test and a runbook in the repository.',
+          'First add an alert of this presentation to your own monitoring. Each alert has a rule, a test and a runbook in the repository.',
       },
       links: [
         { text: 'Documentation', path: '/docs/README.md' },

@@ -60,7 +60,7 @@ interface EffectCheck {
   /** Id of a step of the Tour. The check examines the effect of the action in that step. */
   readonly after: string;
   /**
-   * Scrape intervals from the action to the start of the check.
+   * Number of scrape intervals from the action to the start of the check.
    * @default one second after the action
    */
   readonly fromScrape?: number;
@@ -101,8 +101,8 @@ export interface Step {
   readonly id: string;
   readonly title: string;
   /**
-   * Message of the whole presentation. Only for the last step.
-   * @default the message of the act
+   * Summary of the whole presentation. Only the last step has a summary.
+   * @default the step shows the message of its act
    */
   readonly closing?: string;
   /** Markdown. What the presenter shows. */

@@ -2,10 +2,7 @@ import { type ReadonlySignal, useComputed } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { keepEqual } from './keep-equal.ts';
 
-/**
- * An equal result of `read` does not draw the component again.
- * @param read reads other signals
- */
+/** While `read` returns equal values, the component is not drawn again. */
 export function useKept<T>(read: () => T): ReadonlySignal<T> {
   const last = useRef<T>(undefined);
   return useComputed(() => {

@@ -147,7 +147,7 @@ export const acceptedChecks: readonly AcceptedCheck[] = [
     check: 'CKV_AZURE_226',
     name: 'Ensure ephemeral disks are used for OS disks',
     reason:
-      'AKS chooses an ephemeral disk if the size of the machine allows it, because os_disk_type is not set. The check requires this field.',
+      'Not every machine size has enough local storage for an ephemeral disk, and each environment chooses its own machine size. Therefore the nodes keep the default of the Terraform provider, a managed disk.',
   },
   {
     check: 'CKV_AZURE_227',

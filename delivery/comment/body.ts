@@ -70,7 +70,7 @@ function sentences({ reviews, policy }: CommentContent): readonly string[] {
     ...failed.map((name) => `**${name} could not be planned.** The log of its job has the reason.`),
     ...refused.map(
       ({ environment, tier }) =>
-        `**${environment} is refused**, because its plans are ${tier}. Change the plans, or add the label \`${labelFor(tier)}\`. A later push removes the label.`,
+        `**The plans of ${environment} are not accepted**, because their tier is ${tier}. Change the plans, or add the label \`${labelFor(tier)}\` to the pull request. A later push removes the label.`,
     ),
     ...(labels.length > 0
       ? [`Accepted by the label ${labels.map((label) => `\`${label}\``).join(', ')}.`]

@@ -30,7 +30,10 @@ export async function readComment(
   return itemSchema.safeParse(all.find((item) => isOwn(item, marker))).data?.body ?? undefined;
 }
 
-/** Updates the bot comment with `marker`. Deletes duplicates. `create`: creates a missing comment. */
+/**
+ * Replaces the text of the bot comment that starts with `marker`, and deletes duplicates of the comment.
+ * If no such comment exists, `create` decides whether the function creates the comment.
+ */
 export async function writeComment(
   api: GitHubApi,
   pullRequest: number,

@@ -41,7 +41,6 @@ export function components(settings: Settings, installation?: AirflowInstallatio
 /** A placeholder: `plannedComponents` starts no program, and therefore needs no paths. */
 const notInstalled: AirflowInstallation = { version: '', key: '', python: '', airflow: '', database: '' };
 
-/** If the settings select Airflow, the list contains Airflow, even without an installation. */
 export function plannedComponents(settings: Settings): readonly MapNode[] {
   return components(settings, settings.airflow ? notInstalled : undefined);
 }

@@ -30,9 +30,9 @@ export interface SlowScrapes {
 /** A configuration file that a fault can change while the program runs. The program does not restart. */
 export interface ChangeableConfig {
   /**
-   * The program reads the changed file again.
-   * @param edit receives the original text
-   * @throws NotPossibleNow without a process
+   * Changes the file. The program reads the new file immediately.
+   * @param edit receives the original text, without the effect of earlier calls
+   * @throws NotPossibleNow if the program does not run
    */
   change(edit: (text: string) => string): Promise<void>;
   /** Restores the original file. Does nothing if `change` was not called before. */
@@ -94,7 +94,7 @@ export interface Fault {
    */
   readonly allowed?: readonly ExpectedAlert[];
   /**
-   * A drill injects the fault alone. The fault disturbs other faults or hides their alerts.
+   * Whether the fault disturbs other faults or hides their alerts. A drill injects such a fault alone.
    * @default false
    */
   readonly alone?: boolean;
@@ -131,12 +131,13 @@ export interface Fault {
    */
   readonly needsMock?: boolean;
   /**
-   * Effect on the process of `breaks[0]`, or of any component with `killed`. Not possible in containers.
+   * Effect of the fault on the process of `breaks[0]`. The value `killed` can affect a different component.
+   * A fault that affects a process is not possible in containers.
    * @default no effect
    */
   readonly process?: 'stopped' | 'suspended' | 'limited' | 'killed';
   /**
-   * Whether the fault needs files of components on this machine. Not possible in containers.
+   * Whether the fault needs files of components on this machine. Such a fault is not possible in containers.
    * @default false
    */
   readonly needsFiles?: boolean;

@@ -35,7 +35,7 @@ const rateImplausible = marketFault(
     title: 'Binance returns implausible prices',
     description:
       'Every price is three times as high. The exporter refuses the prices and keeps the last good rate.',
-    cause: 'A price with a wrong unit, or a test page of the upstream.',
+    cause: 'A source that returns the prices in a wrong unit, or a source that returns test data.',
     allowed: [
       { alert: 'UsdtRateImplausible' },
       { alert: 'ExporterSloBurningFast' },

@@ -49,7 +49,7 @@ const prometheusDiskFull: Fault = {
   title: 'The disk of Prometheus is full',
   area: 'monitoring',
   description:
-    'Every write of Prometheus fails, as on a full disk. Prometheus still scrapes and evaluates the rules, and stores no sample. The end of the fault starts Prometheus again. The samples that Prometheus did not store stay missing.',
+    'Every write of Prometheus fails, as on a full disk. Prometheus still scrapes and evaluates the rules, and stores no sample. The end of the fault restarts Prometheus. The samples that Prometheus did not store stay missing.',
   cause:
     'A volume that is too small, a retention without a size limit, or a sudden increase in the number of series.',
   alerts: [{ alert: 'PrometheusStoresNothing' }],
@@ -67,7 +67,6 @@ const prometheusDiskFull: Fault = {
     { alert: 'RemoteWriteBehind' },
     { alert: 'RemoteWriteRetrying' },
   ],
-  // Alerts of other faults cannot fire, because Prometheus stores no samples.
   alone: true,
   restartsEvaluator: true,
   breaks: ['prometheus'],

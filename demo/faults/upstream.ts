@@ -78,7 +78,7 @@ const exporterFrozen: Fault = {
   title: 'The USDT exporter hangs',
   area: 'upstream',
   description:
-    'The exporter is suspended. It accepts connections and does not answer: each scrape ends at its timeout, and the rate has no samples.',
+    'The exporter is suspended. The exporter accepts connections and does not answer. Each scrape ends at its timeout, and Prometheus stores no samples of the exchange rate.',
   cause: 'A deadlock, a container without spare processor time, or a node that hangs.',
   alerts: [{ alert: 'UsdtExporterDown' }],
   allowed: [

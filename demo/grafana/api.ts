@@ -123,7 +123,7 @@ class GrafanaApi {
     });
   }
 
-  /** Why Grafana cannot read Prometheus. Undefined also if Grafana has no health check. */
+  /** Why Grafana cannot read Prometheus. Undefined if Grafana can read Prometheus or has no health check. */
   async dataSourceProblem(prometheusUrl: string): Promise<string | undefined> {
     const { status, body } = await this.#send('GET', `/api/datasources/uid/${grafanaUid}/health`);
     if (status === 200 || status === 404) return undefined;

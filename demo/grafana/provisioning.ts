@@ -42,10 +42,7 @@ export function dashboardsFile(folder: string) {
   };
 }
 
-/**
- * The URL also selects the data source of this project.
- * @param url without a slash at the end
- */
+/** @param url without a slash at the end */
 export function grafanaDashboard(url: string, uid: string): string {
   return `${url}/d/${uid}?var-datasource=${grafanaUid}`;
 }

@@ -41,7 +41,10 @@ export class RemoteWriteListener {
     return this.#mode;
   }
 
-  /** A fault cannot stop the receiver itself, because the receiver can also evaluate the rules. */
+  /**
+   * A fault sets this mode and does not stop the receiver.
+   * The receiver can be the program that evaluates the alert rules.
+   */
   set mode(mode: ListenerMode) {
     this.#mode = mode;
     if (mode === 'away') for (const socket of this.#connections) socket.destroy();

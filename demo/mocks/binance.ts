@@ -79,7 +79,10 @@ export function createBinanceMock(port: number, walk = new RateWalk(), peerHost?
   return app;
 }
 
-/** Selects a share of the requests. A share of 0.25 selects every fourth request of each side. */
+/**
+ * Selects a share of the requests. The function counts `BUY` and `SELL` requests separately.
+ * A share of 0.25 selects every fourth `BUY` request and every fourth `SELL` request.
+ */
 function everyNth(share: number): (side: 'BUY' | 'SELL') => boolean {
   const owed = { BUY: 1, SELL: 1 };
   return (side) => {

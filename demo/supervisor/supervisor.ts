@@ -139,7 +139,7 @@ export class Supervisor {
   async stop(): Promise<void> {
     clearInterval(this.#logTimer);
     this.#stopped = true;
-    // Otherwise a request from the console could start a stopped component again.
+    // A request from the console must not start a component again while the pipeline stops.
     for (const process of this.#processes.values()) process.retire();
     const stages = [...new Set(this.#components.map((c) => c.stopStage ?? 1))].sort((a, b) => a - b);
     for (const stage of stages) {

@@ -9,7 +9,7 @@ export interface Permission {
 /** Any machine can undo the change, because the cluster stores the old values. */
 export interface Change {
   readonly namespace: string;
-  /** Name of the edge with the objects. @default none: the objects are in the central cluster */
+  /** Name of the edge whose cluster the drill changes. @default none: the drill changes the central cluster */
   readonly edge?: string;
   /** A sentence without a full stop, such as `scales the Deployment nats/usdt-exporter to 0`. */
   readonly effect: string;

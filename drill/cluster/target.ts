@@ -137,7 +137,7 @@ export async function openCluster(
 function refusal({ name, drill }: Environment): string {
   return drill
     ? `No fault of a cluster fits the namespaces that ${name} allows: ${drill.namespaces.join(', ')}. Add a namespace to drill.namespaces in config/environments/${name}.ts.`
-    : `The environment ${name} does not allow a drill. Name the namespaces in which a drill may change objects, as drill.namespaces in config/environments/${name}.ts.`;
+    : `The environment ${name} does not allow a drill. Set drill.namespaces in config/environments/${name}.ts to the namespaces in which a drill may change objects.`;
 }
 
 /** @throws KubectlError with the missing rights */

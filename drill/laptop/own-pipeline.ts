@@ -89,7 +89,6 @@ async function freeOffset(): Promise<number> {
   );
 }
 
-/** @throws CouldNotRun after an interrupt, after the end of the pipeline, or after `startMs` */
 async function ready(child: ChildProcess, signal: AbortSignal): Promise<void> {
   let output = '';
   const keep = (chunk: Buffer) => {

@@ -8,7 +8,6 @@ import { consoleReads } from '../console-reads.ts';
 import { CouldNotRun, type DrillLimits, type DrillTarget } from '../target.ts';
 import { messageOf } from '../wait.ts';
 
-/** Deadline of an injection or a restore, which can start a process or a batch run. */
 const actionMs = 60_000;
 /** After this time, the console ends a fault, even if the drill has crashed. */
 const longestFaultSeconds = 900;

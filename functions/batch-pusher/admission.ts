@@ -94,7 +94,10 @@ export class Admission {
   }
 }
 
-/** After DNS rebinding, an attacker's page has the same host. `#refusal` therefore requires a token. */
+/**
+ * DNS rebinding lets an attacker's page pass this check.
+ * Therefore `#refusal` accepts web pages only if the server has tokens.
+ */
 function sameHost(origin: string, url: string): boolean {
   return URL.canParse(origin) && new URL(origin).host === new URL(url).host;
 }

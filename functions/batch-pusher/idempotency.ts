@@ -44,9 +44,6 @@ export class IdempotentWork {
     this.#maxEntries = maxEntries;
   }
 
-  /**
-   * @param request validated JSON. White space and key order of the body must not change this text.
-   */
   async run(key: string, request: string, work: () => Promise<Answer>): Promise<Outcome> {
     this.#forget();
     const fingerprint = createHash('sha256').update(request, 'utf8').digest('base64');

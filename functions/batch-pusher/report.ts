@@ -36,7 +36,7 @@ const groupingSchema = z.pipe(
     .check(
       z.refine((grouping) => Object.keys(grouping).length <= 8, 'expected at most 8 labels'),
       z.describe(
-        'Labels that name the group next to its job; at most 8. A label with an empty value is left out, because Prometheus does not distinguish it from a missing label.',
+        'Labels of the group in addition to `job`, at most 8. The function removes a label with an empty value, because Prometheus does not distinguish this label from a missing label.',
       ),
     ),
   z.transform(canonicalGrouping),
@@ -52,7 +52,7 @@ const periodSchema = z.optional(
       z.minimum(periodBounds.min),
       z.maximum(periodBounds.max),
       z.describe(
-        'Expected time between two runs of this job, in seconds. The alerts on a late run and on stale data use this time. A job without a period has neither alert.',
+        'Seconds between two planned runs of this job. The alerts BatchRunMissing and BatchDataStale use this value. For a job without this value, the two alerts cannot fire, except for the ETL job of the platform.',
       ),
     ),
 );

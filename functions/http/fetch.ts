@@ -34,7 +34,7 @@ export class FetchTimeoutError extends Error {
 }
 
 /**
- * @param limit bytes before and after decoding
+ * @param limit maximum number of bytes of the encoded body, and also of the decoded body
  * @throws BodyTooLargeError, UnsupportedCodingError, BrokenCodingError
  */
 export async function readText({ body, headers }: FetchResponse, limit: number): Promise<string> {

@@ -71,7 +71,7 @@ function pushTask(pushgateway: PushgatewayConfig, rate: Rate, { createFetch }: H
         const reading = rate.last;
         if (failure || !reading) {
           await pushFailure(client, job);
-          throw new TaskError(`the rate could not be read: ${failure?.message}`, {
+          throw new TaskError(`the exchange rate could not be read: ${failure?.message}`, {
             temporary: true,
             cause: failure,
           });

@@ -14,7 +14,7 @@ export interface Listener {
 }
 
 const healthAnswer =
-  'the program does not support TLS on this port; the port serves only health checks of the kubelet';
+  'the program does not support TLS on this port; the port answers only health probes from the kubelet';
 
 const loopback = 'the port listens on 127.0.0.1, and only its own pod can reach it';
 

@@ -14,7 +14,7 @@ export function monitorEngine(scope: Construct, environment: AzureEnvironment): 
     name: azureNames(name).prometheusIdentity,
     resourceGroupName: platform.resourceGroup,
   });
-  // Azure creates this resource group. Its endpoint and its rule have the name of the workspace.
+  // Azure creates this resource group, with an endpoint and a rule, for each workspace.
   const { workspace } = central.azureMonitor;
   const managed = {
     name: workspace,

@@ -63,7 +63,6 @@ const registry: AzureRule = {
   },
 };
 
-/** A Terraform plan accepts `upgradeChannel: 'node-image'` without `nodeImageChannel: 'NodeImage'`. */
 const channels: AzureRule = {
   reads: ['platform.cluster.upgradeChannel', 'platform.cluster.nodeImageChannel'],
   problems({ platform }) {

@@ -36,7 +36,7 @@ export interface ClusterRestoreOptions {
   readonly say: (sentence: string) => void;
 }
 
-/** @throws CouldNotRun for an unreachable cluster, Thanos, several replicas of Prometheus, or missing rights */
+/** @throws CouldNotRun if the restore drill cannot work with the cluster */
 export async function clusterRestore(
   environment: Environment,
   { signal, say }: ClusterRestoreOptions,

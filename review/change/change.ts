@@ -42,8 +42,8 @@ export interface ReleaseChange {
 /** A Kubernetes object in the form of a manifest, before and after the change. */
 export interface ObjectChange {
   /**
-   * Keys to the object, such as `['values', 'extraObjects', 'Secret nats/token']`. An object that stays alone in its
-   * list has no key.
+   * Keys to the object, such as `['values', 'extraObjects', 'Secret nats/token']`. If a list has only one element
+   * before and after the change, the path has no key for this element.
    */
   readonly path: readonly string[];
   readonly kind: string;

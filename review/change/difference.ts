@@ -141,7 +141,6 @@ function detailText(detail: Tree | undefined): string {
   return `{${labels.join(', ')}}`;
 }
 
-/** Fast check for `differences`, because most values of a plan are equal. */
 function same(before: Tree | undefined, after: Tree | undefined, empties: Empties): boolean {
   if (before === after) return true;
   if (before instanceof Hidden) return before.equals(after);

@@ -8,11 +8,14 @@ import { isBranch, isList, type Tree } from './tree.ts';
 /** A Kubernetes object inside a release or a manifest, in the form of a Terraform change. */
 export interface EmbeddedChange {
   readonly change: Change;
-  /** Converts paths: `spec.pod_selector` in an object is `values.policy.spec.podSelector` in a release. */
+  /**
+   * Converts a path in the embedded object to a path in the release or manifest. Example: `spec.pod_selector` becomes
+   * `values.policy.spec.podSelector`.
+   */
   outerPath(path: readonly string[]): readonly string[];
 }
 
-/** Returns a change for each changed object. A replacement also creates the unchanged objects again. */
+/** Returns the changed objects. If the release or the manifest is replaced, returns all its objects. */
 export function embeddedChanges(change: Change): readonly EmbeddedChange[] {
   return change.objects
     .filter(({ before, after }) => change.action === 'replace' || differ(before, after))

@@ -19,7 +19,7 @@ export function hideSensitive(value: unknown, marks: unknown): Tree {
       ]),
     );
   }
-  // The marks are nested, but a text or a number has no parts. Therefore the whole value is hidden.
+  // `marks` is an object or a list, but `value` is a text or a number. The safe result hides the whole value.
   return value === null || value === undefined ? null : new Hidden(sensitiveText, value);
 }
 

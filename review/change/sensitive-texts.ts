@@ -44,7 +44,6 @@ function collect(value: unknown, marks: unknown, found: Set<string>): void {
   }
 }
 
-/** Hides each value with a sensitive text. A key with a sensitive text hides its whole object. */
 export function withoutTexts(tree: Tree, texts: readonly string[]): Tree {
   if (texts.length === 0) return tree;
   if (typeof tree === 'string') {

@@ -34,7 +34,7 @@ export function applySets(release: { readonly [key: string]: Tree }, values: Tre
     if (elements === null) applied.add(block);
     if (!isList(elements)) continue;
     const assignments = elements.map((element) => assignmentsOf(block, element));
-    // A block stays in the release if Helm refuses an element, or if the element or its name is hidden.
+    // A block is not merged if Helm would refuse one of its elements, or if an element or its name is hidden.
     if (assignments.includes(undefined)) continue;
     merged = assignments
       .flatMap((found) => found ?? [])

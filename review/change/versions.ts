@@ -2,12 +2,15 @@ import semver from 'semver';
 import type { Difference } from './difference.ts';
 import { isBranch, type Tree } from './tree.ts';
 
-/** The step between two versions. `other` if the numbers are missing or equal. */
+/**
+ * The first of the three version numbers that differs. `other` if a version has no number, or if no number differs.
+ * A change of the variant, such as `-alpine`, is `major` or `other`.
+ */
 export type Jump = 'major' | 'minor' | 'patch' | 'other';
 
 export interface VersionChange {
   readonly kind: 'chart' | 'image';
-  /** Name of the chart or image. For a separate field `tag`, a path such as `values.grafana.image`. */
+  /** Name of the chart or image. A change of a field `tag` has a path instead, such as `values.grafana.image`. */
   readonly name: string;
   readonly path: readonly string[];
   readonly from: string;
@@ -60,7 +63,6 @@ function versionChange(
 ): VersionChange {
   const [one, other] = [semver.coerce(from), semver.coerce(to)];
   const difference = one && other ? semver.diff(one, other) : null;
-  // A minor or patch step to another variant, such as `-alpine`, is `other`.
   const jump =
     (difference === 'major' || difference === 'minor' || difference === 'patch') &&
     (difference === 'major' || variantOf(from) === variantOf(to))

@@ -29,7 +29,7 @@ export function markdownReport(drift: Drift): string {
     compared(drift),
     ...(findings.length > 0
       ? [
-          'In a difference of a changed object, `-` is the declared value and `+` is the value in the cluster. In a difference below "Not deployed", `-` is the deployed value and `+` is the value of this checkout.',
+          'A line with `-` shows the declared value, and a line with `+` shows the value in the cluster. In the section "Not deployed", a line with `-` shows the deployed value, and a line with `+` shows the value of this checkout.',
         ]
       : []),
   ];

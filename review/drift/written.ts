@@ -40,8 +40,8 @@ export function wrote(fields: Branch, path: readonly string[]): boolean {
     const below = isBranch(child) ? child : {};
     if (step.startsWith('f:')) return step.slice(2) === key && wrote(below, rest);
     if (elementNames(step).includes(key)) return wrote(below, rest);
-    // `k:{"name":"nats"}` is the key of a list element. `path` can lack the key of a single element.
-    return step.startsWith('k:') && wrote(below, path);
+    // `k:{"name":"nats"}` is the key of a list element. If a list has only one element, `path` can lack the key.
+    return step.startsWith('k:') && Object.keys(below).some((part) => part !== '.') && wrote(below, path);
   });
 }
 
@@ -68,7 +68,7 @@ export function extras(
   if (live === undefined) return [];
   const children = Object.entries(fields).filter(([step]) => step !== '.');
   if (children.length === 0) return manifest === undefined ? [{ path, value: live }] : [];
-  // The caller `compareObject` reports different plain values and added keys of `wholeObjects`.
+  // `compareObject` itself reports different plain values, and keys added to a field in `wholeObjects`.
   if (manifest !== undefined && (!hasParts(manifest) || wholeObjects.has(path.at(-1) ?? ''))) return [];
   return children.flatMap(([step, child]) => {
     const below = isBranch(child) ? child : {};

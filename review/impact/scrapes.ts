@@ -57,7 +57,6 @@ function ofRelease(change: Change): readonly TouchedScrape[] {
 /** Whether a change of a Helm release can affect the top-level chart value `key`. */
 function touches({ action, differences, objects }: Change, key: string): boolean {
   if (action !== 'update') return true;
-  // The key `*` means every value outside Kubernetes objects. `ofObjects` reports these objects.
   return differences.some(({ path }) => {
     const [root = '', first = ''] = path;
     return (

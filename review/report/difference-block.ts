@@ -2,10 +2,6 @@ import type { Difference } from '../change/difference.ts';
 import { block } from './escape.ts';
 import { treeLines } from './tree-lines.ts';
 
-/**
- * Returns no block without a difference.
- * @param most maximum lines, plus a line about the omitted lines
- */
 export function differenceBlocks(differences: readonly Difference[], most: number): readonly string[] {
   const lines = treeLines(differences);
   if (lines.length === 0) return [];

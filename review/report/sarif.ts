@@ -14,7 +14,7 @@ const levels: Readonly<Record<Tier, 'none' | 'note' | 'warning' | 'error'>> = {
   irreversible: 'error',
 };
 
-/** GitHub shows a result only with a file of the repository. Plans are not in the repository. */
+/** GitHub does not show a result without a file of the repository. A plan has no such file. */
 const source = 'main.ts';
 
 /**

@@ -106,7 +106,8 @@ export const downtimeRules: readonly Rule[] = [
     title: 'A node pool is destroyed or replaced',
     looksAt: [resources(['azurerm_kubernetes_cluster_node_pool'], 'destroy', 'replace')],
     when: always,
-    reason: 'All pods of the pool move. Pods that need a label of the pool cannot start.',
+    reason:
+      'All pods leave the pool. A pod stays pending while no other pool has the node labels that the pod needs.',
     remedy: 'Create the new pool first, drain the old pool, then remove it.',
   },
   {

@@ -5,7 +5,6 @@ import { becomes, leaves, removed, switchedOff } from './when.ts';
 
 const { vault, storage, container, registry, cluster } = azureStores;
 
-/** No finding if Terraform creates the whole resource. */
 const notOnCreate =
   (when: When): When =>
   (pair, change) =>

@@ -99,7 +99,6 @@ export function pairsAt(
   if (key === undefined) return before === undefined && after === undefined ? [] : [pair(at, before, after)];
   const both = isList(before) || isList(after) ? children(before ?? [], after ?? []) : undefined;
   if (both) {
-    // For a list `rules`, `rules.*.alert` and `rules.alert` both mean `alert` of every element.
     const inner = key === '*' ? rest : [key, ...rest];
     return both.flatMap(([name, one, other]) => pairsAt(one, other, inner, name === '' ? at : [...at, name]));
   }

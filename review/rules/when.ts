@@ -27,7 +27,7 @@ export const always: When = (_, { name }) => name;
 export const changed: When = (pair) =>
   !isEmpty(pair.before) && !isEmpty(pair.after) && differ(pair) ? arrow(pair) : undefined;
 
-/** Reports a change to a value in `wanted`, from a different value or from no value. */
+/** Reports a value that changes to one of the values in `wanted`. The old value may be missing. */
 export function becomes(...wanted: readonly Tree[]): When {
   return (pair) =>
     wanted.includes(pair.after ?? null) && pair.before !== pair.after && pair.after !== undefined
@@ -60,7 +60,6 @@ export const longer: When = (pair) =>
 export const larger: When = (pair) =>
   lower({ ...pair, before: pair.after, after: pair.before } as Pair, bytesOf) && arrow(pair);
 
-/** Reports a change to `false`. An update or a replacement also reports the removal of `true`. */
 export const switchedOff: When = (pair, change) =>
   becomes(false)(pair, change) ??
   (change.action === 'update' || change.action === 'replace' ? leaves(true)(pair, change) : undefined);

@@ -13,7 +13,7 @@ export function optionBefore(list: readonly Tree[], index: number): string | und
 }
 
 function isPair(name: string, value: string): boolean {
-  // `-` starts the next option. `id=` names a file, as in `docker build --secret id=x,src=file`.
+  // In `docker build --secret id=x,src=file`, the value `id=x,src=file` names a file and is not a secret.
   const isPlain = !value.startsWith('-') && !value.startsWith('id=');
   return option.test(name) && !withoutSecret.test(name) && isPlain && isSecret(name, value);
 }

@@ -68,7 +68,7 @@ function ofSecretObject(data: Tree, path: readonly string[]): readonly PlainSecr
   if (!isBranch(data)) return [];
   return Object.entries(data).flatMap(([key, value]) => {
     if (typeof value !== 'string' || value === '' || references.test(value)) return [];
-    // The Prometheus Operator reads configuration files from Secrets. A file can be free of passwords.
+    // The Prometheus Operator reads configuration files from Secrets, even files without passwords.
     const isFile = path.at(-1) === 'stringData' && value.includes('\n');
     return isFile ? ofText(value, [...path, key]) : [{ path: [...path, key], what: 'the data of a Secret' }];
   });

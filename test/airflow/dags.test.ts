@@ -115,7 +115,7 @@ describe('the DAG in a real Airflow', () => {
   });
 });
 
-describe('a DAG run that a person changes', () => {
+describe('a DAG run whose state a person changes', () => {
   /**
    * Waits for the end of the task `report` of a run.
    * @returns the state of each task of the run

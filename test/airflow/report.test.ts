@@ -63,7 +63,7 @@ const cases: Readonly<Record<string, Found & { readonly expected: object; readon
     xcoms: results,
     expected: failure,
   },
-  'reports a failure when a stage was cleared and failed, and its successor keeps an earlier result': {
+  'reports a failure when a cleared stage fails and the next stage keeps an earlier result': {
     states: { ...success, transform: 'failed', load: 'upstream_failed' },
     xcoms: { extract: extracted, load: loaded },
     expected: failure,
@@ -78,7 +78,7 @@ const cases: Readonly<Record<string, Found & { readonly expected: object; readon
     xcoms: { ...results, load: [loaded] },
     expected: failure,
   },
-  'adds up the results of a mapped stage, and ignores the instances that the stage no longer has': {
+  'adds up the results of a mapped stage without the removed instances': {
     states: { ...beforeLoad, load_0: 'success', load_1: 'success', load_2: 'removed' },
     xcoms: { ...results, load: [loaded, null, { records: 1, finished_at: 195 }] },
     expected: {
@@ -101,7 +101,7 @@ const cases: Readonly<Record<string, Found & { readonly expected: object; readon
     },
     absent: 'airflow_etl_load_records',
   },
-  'reports the time of the stages when the report alone runs again': {
+  'reports the run time of the stages when only the report task runs again': {
     states: success,
     xcoms: {
       ...results,

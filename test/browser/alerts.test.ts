@@ -235,7 +235,7 @@ describe('the Alerts view', () => {
     await picture(page, 'alerts-unknown');
   });
 
-  it('shows the `for` time of the alert and the ports of this pipeline in a runbook', async () => {
+  it('shows a runbook with the `for` time of an alert and the ports of the pipeline', async () => {
     const page = await open('/runbooks/UsdtFetchFailing.md');
     const times = page.getByRole('complementary', { name: 'Times of this pipeline' });
     await times.getByText('The alert fires when the condition has held for 5 s.').waitFor();

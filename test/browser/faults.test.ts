@@ -136,7 +136,8 @@ describe('the page of faults while the pipeline starts', () => {
       ['traffic', null],
       ['batch', null],
     ] as const;
-    // The stream of a mock answer would end, and the page would report that the console does not answer.
+    // A mock answer of Playwright cannot keep a stream open. After the end of the stream, the page would report that
+    // the console does not answer.
     await page.addInitScript((events) => {
       class OpenStream extends EventTarget {
         constructor() {
@@ -227,7 +228,7 @@ describe('the traffic of the demo', () => {
 });
 
 describe('the batch of the demo', () => {
-  it('fails in the stage that the user selects as the outcome', async () => {
+  it('fails in the stage `load` if the user selects this failure', async () => {
     const page = await open('/faults');
     const batch = panel(page, 'Batch');
     // A scheduled run could succeed before Prometheus scrapes the result of the failed run.

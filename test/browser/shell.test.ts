@@ -135,7 +135,7 @@ describe('the console in a browser', () => {
   });
 
   it.each(['all components run', '2 not running', 'starting'])(
-    'shows the theme button on the right of a phone if the status is "%s"',
+    'right-aligns the theme button on phones: status "%s"',
     async (status) => {
       const page = await open('/map', { viewport: phone });
       const header = page.getByRole('banner');

@@ -274,7 +274,7 @@ describe('presenter mode', () => {
     );
   });
 
-  it('with the key A in the notes window, performs the action of the step', async () => {
+  it('performs the action of the step after the key A is pressed in the notes window', async () => {
     const page = await open('/tour?step=cut-off-edge&present=1', { viewport: projector });
     const [notes] = await Promise.all([
       page.waitForEvent('popup'),

@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** Records a build. The default is later than the sources. Otherwise `remember` writes no record. */
+/** `remember` writes no record if a source file is newer than `startedAt`. */
 function make(startedAt = Date.now() + 1000): void {
   remember(at('record.json'), {
     key: 'revision 1',
@@ -36,7 +36,7 @@ it.each<[string, () => void]>([
   ['a source grows', () => writeFileSync(at('source.ts'), 'something longer')],
   ['a source is written with the same length', () => utimesSync(at('source.ts'), 1, 1)],
   ['a source is deleted', () => rmSync(at('source.ts'))],
-  ['other packages are installed', () => writeFileSync(at('lock.json'), '{"packages": {}}')],
+  ['the lock file of the packages changes', () => writeFileSync(at('lock.json'), '{"packages": {}}')],
   ['the bundle is deleted', () => rmSync(at('bundle.mjs'))],
   ['the bundle is cut short', () => writeFileSync(at('bundle.mjs'), '')],
   ['the record is cut short', () => writeFileSync(at('record.json'), '{"key"')],

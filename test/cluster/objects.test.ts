@@ -67,7 +67,7 @@ describe('the objects on a real cluster', () => {
   });
 
   it.each([jobs.usdtExporter, jobs.batchPusher])(
-    'run the function %s under the restricted Pod Security Standard',
+    'start %s under the restricted Pod Security Standard',
     async (name) => {
       const rollout = [
         '--namespace',

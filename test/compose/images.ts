@@ -42,7 +42,7 @@ export async function nodeImage(
   const libraries = [...stdout.matchAll(/(\/\S+) \(0x/g)].map(([, path = '']) => [path, realpathSync(path)]);
   return {
     name,
-    // Node.js has the same path in the image of compose/Dockerfile.
+    // The image that compose/Dockerfile builds also has Node.js at this path.
     entrypoint: ['/nodejs/bin/node'],
     cmd: [main],
     files: { '/nodejs/bin/node': process.execPath, ...Object.fromEntries(libraries), ...files },

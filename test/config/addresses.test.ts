@@ -71,7 +71,7 @@ describe('the setting usdtExporter.upstreamUrl', () => {
     'http://[fe80::1]',
     'http://[fd00:ec2::254]',
     'http://[::ffff:10.0.0.5]',
-  ])('rejects %s, because the server must be outside the pod', (url) => {
+  ])('rejects the reserved address %s', (url) => {
     expect(problemsOf(withSetting(local, 'usdtExporter.upstreamUrl', url))).toEqual([
       expect.stringMatching(/^local\.usdtExporter\.upstreamUrl is .*, expected a server outside the pod/),
     ]);

@@ -73,7 +73,7 @@ const pathText = ({ path }: GuardedValue) =>
   path.map((key) => (key === anywhere ? '…' : String(key))).join(' ');
 
 it.each(guardedValues.map((entry) => [pathText(entry), entry] as const))(
-  'the entry %s of guardedValues rejects a chart value that no other entry rejects',
+  'guardedValues needs its entry for the chart value path `%s`',
   (_, entry) => {
     const entries = guardedValues as GuardedValue[];
     const index = entries.indexOf(entry);

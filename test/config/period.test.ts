@@ -17,7 +17,7 @@ describe('an interval', () => {
     (text) => {
       expect(parsePeriod(text)).toBeUndefined();
       expect(() => cronOf(text)).toThrow(
-        'is not a period; expected minutes that divide an hour or hours that divide a day, such as 10m or 6h',
+        'is not a period; expected a number of minutes that divides 60 (at most 30m), or a number of hours that divides 24, such as 10m or 6h',
       );
     },
   );

@@ -111,7 +111,7 @@ describe('the synthesis of an earlier commit', { timeout: 60_000 }, () => {
     mkdirSync(join(project, 'node_modules/probe'), { recursive: true });
     writeFileSync(join(project, 'node_modules/probe/index.js'), '');
     writeFileSync(join(project, '.gitignore'), 'node_modules\n');
-    // The lock file does not list `probe`. Therefore the script fails after a new installation.
+    // The lock file does not list `probe`. Therefore `npm ci` would not install `probe`, and the script would fail.
     const script = join(project, 'scripts/synth.mjs');
     const text = `import '../node_modules/probe/index.js';\n`;
     writeFileSync(script, text + readFileSync(script, 'utf8'));

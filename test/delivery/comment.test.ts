@@ -89,7 +89,7 @@ describe('npm run ci:comment', () => {
     ['nats-replicas-1-to-3', ['plan:accept-dangerous'], 1, 'refused'],
     ['nats-replicas-1-to-3', ['plan:accept-irreversible'], 0, 'accepted'],
     ['functions-image-tag', [], 0, 'accepted'],
-  ])('reviews the plan %s if the pull request has the labels %j', async (plan, labels, exitCode, outcome) => {
+  ])('with the plan %s and the labels %j exits with code %i: %s', async (plan, labels, exitCode, outcome) => {
     const github = await FakeGitHub.start();
     await run({ github, plans: { prod: plan } });
     github.labels = labels;
@@ -99,27 +99,24 @@ describe('npm run ci:comment', () => {
   });
 
   it.each<[string, Readonly<Record<string, RecordedPlan>>, string]>([
-    ['another commit', { dev: 'edge-removed-monitoring' }, 'b'.repeat(40)],
-    ['other plans of the same commit', { dev: 'functions-image-tag' }, 'a'.repeat(40)],
-    ['an environment that was not planned', {}, 'a'.repeat(40)],
-  ])(
-    'removes the labels plan:accept-* if its previous comment describes %s',
-    async (_what, plans, commit) => {
-      const github = await FakeGitHub.start();
-      github.head = commit;
-      await run({ github, plans, environments: ['dev'], commit });
-      github.head = 'a'.repeat(40);
-      github.labels = ['bug', 'plan:accept-dangerous', 'plan:accept-irreversible'];
-      const { exitCode, sentences } = await run({ github, plans: { dev: 'edge-removed-monitoring' } });
-      expect(github.labels).toEqual(['bug']);
-      expect(sentences[0]).toBe(
-        'The label plan:accept-dangerous was removed, because no earlier comment shows the plans of this run.',
-      );
-      expect(exitCode).toBe(1);
-    },
-  );
+    ['is about another commit', { dev: 'edge-removed-monitoring' }, 'b'.repeat(40)],
+    ['shows older plans of this commit', { dev: 'functions-image-tag' }, 'a'.repeat(40)],
+    ['shows no plan of the environment', {}, 'a'.repeat(40)],
+  ])('removes plan:accept-* if its last comment %s', async (_what, plans, commit) => {
+    const github = await FakeGitHub.start();
+    github.head = commit;
+    await run({ github, plans, environments: ['dev'], commit });
+    github.head = 'a'.repeat(40);
+    github.labels = ['bug', 'plan:accept-dangerous', 'plan:accept-irreversible'];
+    const { exitCode, sentences } = await run({ github, plans: { dev: 'edge-removed-monitoring' } });
+    expect(github.labels).toEqual(['bug']);
+    expect(sentences[0]).toBe(
+      'The label plan:accept-dangerous was removed. The label can accept only plans that an earlier comment shows, and no earlier comment shows the plans of this run. To accept these plans, read the comment of this run, then add the label again.',
+    );
+    expect(exitCode).toBe(1);
+  });
 
-  it('ignores plan:accept-* if the comment of another commit quotes the table', async () => {
+  it('ignores plan:accept-* if only quoted text in its comment shows the plans', async () => {
     const github = await FakeGitHub.start();
     await run({ github, plans: { dev: 'edge-removed-monitoring' } });
     const [comment] = github.comments;
@@ -189,9 +186,9 @@ describe('a request to GitHub', () => {
   const send = async (github: FakeGitHub) => run({ github, plans: { dev: 'functions-image-tag' } });
 
   it.each<[string, number, Record<string, string>]>([
-    ['an error of the server', 502, {}],
-    ['a limit', 429, { 'retry-after': '0' }],
-    ['a secondary limit', 403, { 'retry-after': '0' }],
+    ['a server error', 502, {}],
+    ['a rate limit error', 429, { 'retry-after': '0' }],
+    ['a secondary rate limit error', 403, { 'retry-after': '0' }],
   ])('is repeated after %s', async (_what, status, headers) => {
     const github = await FakeGitHub.start();
     github.refusals.push({ request: /^POST/, refusal: { status, headers } });

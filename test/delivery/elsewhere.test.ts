@@ -29,7 +29,7 @@ describe('the page about Azure DevOps and GitLab', () => {
     expect(pipelines.map(({ file }) => file)).toEqual(['azure-pipelines.yml', '.gitlab-ci.yml']);
   });
 
-  it.each(pipelines)('lists commands in the order of the workflows: $file', ({ text }) => {
+  it.each(pipelines)('has the correct command order in $file', ({ text }) => {
     const calls = [...text.matchAll(/\.ci\/run|npm run (?:--silent )?[\w:-]+(?: -- (?:dev|prod)\b)?/g)]
       .map(([call]) => call.replace(/^npm run (--silent )?/, ''))
       .filter((call) => !call.startsWith('ci:changed'));

@@ -68,7 +68,7 @@ describe('npm run ci:plan', { timeout: 60_000 }, () => {
     );
     expect(printed[0]).toMatch(/^dev: 2 changes, dangerous \(reports in .*dev, digest [0-9a-f]{64}\)$/);
     expect(reported).toContain(
-      'dev: the plans are dangerous. Change them, or add the label plan:accept-dangerous.',
+      'dev: the tier of the plans is dangerous. Change the plans, or add the label plan:accept-dangerous.',
     );
     expect(exitCode).toBe(1);
     // Plan files contain secrets. Therefore the command must delete every plan file before it ends.
@@ -142,7 +142,7 @@ describe('the policy of a review', () => {
     ['irreversible', 'dangerous', ['bug', higher], true],
     ['irreversible', undefined, [], true],
   ])(
-    'accepts or refuses a plan of tier %s with --fail-on %s and labels %j',
+    'checks a plan of tier %s with --fail-on %s, labels %j (accepted: %s)',
     (tier, failOn, labels, expected) => {
       expect(isAccepted(tier, { failOn, labels })).toBe(expected);
       if (!expected) expect(isAccepted(tier, { failOn, labels: [labelFor(tier)] })).toBe(true);
@@ -203,7 +203,7 @@ describe('npm run ci:deploy', { timeout: 60_000 }, () => {
     expect(reported.at(-1)).toMatch(/^The plans of dev are not the approved plans: .*Nothing was applied\.$/);
   });
 
-  it('applies nothing if a created resource has other arguments than in the approved plans', async () => {
+  it('applies nothing if the plan creates a resource with unapproved arguments', async () => {
     const allows = (port: string) => {
       const policy = {
         metadata: [{ name: 'allow', namespace: 'nats' }],
@@ -247,11 +247,11 @@ describe('npm run ci:deploy', { timeout: 60_000 }, () => {
   it('fails with a list of the applied stacks if Terraform cannot apply a stack', async () => {
     const terraform = mockTerraform(plansOf(unchanged, dangerous), { fails: 'apply dev-b' });
     await expect(deploy({ terraform })).rejects.toThrow(
-      'Applied: dev-a. Failed, perhaps after some changes: dev-b. Not applied: no stack.',
+      'Applied: dev-a. Failed: dev-b (some of its changes may be applied). Not applied: no stack.',
     );
     const first = mockTerraform(plansOf(unchanged, dangerous), { fails: 'apply dev-a' });
     await expect(deploy({ terraform: first })).rejects.toThrow(
-      'Applied: no stack. Failed, perhaps after some changes: dev-a. Not applied: dev-b.',
+      'Applied: no stack. Failed: dev-a (some of its changes may be applied). Not applied: dev-b.',
     );
     expect(applied(first)).toEqual([]);
   });

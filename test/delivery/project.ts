@@ -67,7 +67,6 @@ export async function commit(project: string): Promise<void> {
 
 export interface MockTerraform {
   readonly program: string;
-  /** The log of `plan` and `apply`. The call that `fails` selects writes no line. */
   calls(): readonly string[];
 }
 

@@ -46,7 +46,7 @@ describe('Airflow in the laptop pipeline', () => {
     expect(server?.env?.AIRFLOW_HOME).toMatch(/^\/a%20b\//);
   });
 
-  it('has a separate database for each installation of Airflow', () => {
+  it('names its database file after the key of the installation', () => {
     const [seed] = Object.keys(added[0]?.seeds ?? {});
     expect(seed).toContain(installation.key);
     expect(added[0]?.files?.['config/airflow/airflow.cfg']).toContain(seed?.replace('data/', ''));

@@ -29,16 +29,20 @@ describe('the report of a ready pipeline', () => {
   it('states the reason if a component has no web page', () => {
     const report = readyReport(settings, components, 4, new Set(['prometheus']));
     expect(report).toMatch(
-      /role of prometheus \(no web page: the Go module of this program does not contain the page\)$/m,
+      /role of prometheus \(this program has no web page, because its Go module does not contain the page\)$/m,
     );
     expect(report).toMatch(/role of nats$/m);
   });
 });
 
 it.each([
-  ['release', []],
-  ['source', ['prometheus', 'prometheus-agent', 'alertmanager']],
-] as const)('if the programs come from a %s, the components without a web page are: %s', (origin, names) => {
+  ['no web page is missing if the programs come from releases', 'release', []],
+  [
+    'Prometheus, its agent and Alertmanager have no web page if they are built from source',
+    'source',
+    ['prometheus', 'prometheus-agent', 'alertmanager'],
+  ],
+] as const)('%s', (_title, origin, names) => {
   const obtained = Object.values(pinned).map(({ name, version, webUiFromSource }) => [
     name,
     { name, version, path: '/bin/true', origin, webUi: origin === 'release' || webUiFromSource },

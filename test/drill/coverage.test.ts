@@ -23,7 +23,7 @@ describe('the alerts of the laptop pipeline', () => {
     expect([...drilledAlerts(), ...Object.keys(undrilled)].sort()).toEqual([...laptopAlerts()].sort());
   });
 
-  it('have a written reason if no fault raises the alert', () => {
+  it('have a reason in `undrilled` if no fault raises the alert', () => {
     for (const reason of Object.values(undrilled)) expect(reason).toMatch(/^[A-Z].{30,}\.$/);
   });
 });

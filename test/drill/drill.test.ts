@@ -116,13 +116,13 @@ describe('a drill of a fault', () => {
     [
       'the runbook query does not show the fault during the fault',
       down({ runbookQueryShows: 'never' }),
-      'runbook query shows the fault',
+      'runbook query during the fault',
       /does not show the fault while it lasts: \(up\{job="pushgateway"\}\) == 0 returns no series/,
     ],
     [
       'the runbook query still shows the fault after the end of the fault',
       down({ runbookQueryShows: 'after the injection' }),
-      'runbook query no longer shows the fault',
+      'runbook query after the fault',
       /still shows the fault after its end: .* returns \{__name__="key"\} 1/,
     ],
     [
@@ -423,7 +423,6 @@ describe('a drill of several faults', () => {
       fakeFault('next', 'NatsServerDown'),
     ]);
     const query = target.query.bind(target);
-    // The drill injects `next` after this query returns data: after the failed restore of `killed`.
     target.query = async (expr) =>
       expr === 'nats_connz_num_connections' && !target.actions.includes('restore killed') ? [] : query(expr);
     const { results } = await play(target, { parallel: 2 });

@@ -32,7 +32,7 @@ describe('the settings of a function', () => {
   it.each([
     ['http://127.0.0.1:5002', 'http://127.0.0.1:5002/bapi/c2c/v2/friendly/c2c/adv/search'],
     ['http://127.0.0.1:5002/offers', 'http://127.0.0.1:5002/offers'],
-  ])('read the upstream URL %s as %s', (url, asked) => {
+  ])('add the default path only to an upstream URL without a path: %s', (url, asked) => {
     expect(readExporterConfig({ USDT_UPSTREAM_URL: url }).upstreamUrl).toBe(asked);
   });
 

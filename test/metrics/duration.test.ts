@@ -8,7 +8,7 @@ describe('a duration', () => {
     ['5m', 300],
     ['1h30m', 5400],
     ['2d1s', 172_801],
-  ])('%s is converted to %d seconds and back', (text, total) => {
+  ])('of %s is converted to %d seconds and back', (text, total) => {
     expect(seconds(text)).toBe(total);
     expect(notation(total)).toBe(text);
   });
@@ -16,7 +16,7 @@ describe('a duration', () => {
   it.each([
     ['1w', 604_800],
     ['1y2w', 32_745_600],
-  ])('%s has %d seconds', (text, total) => {
+  ])('of %s has %d seconds', (text, total) => {
     expect(seconds(text)).toBe(total);
   });
 
@@ -29,7 +29,7 @@ describe('a duration', () => {
     ['90m', '1 hour 30 minutes'],
     ['604800s', '7 days'],
     ['1s', '1 second'],
-  ])('%s is %s in words', (text, words) => {
+  ])('of %s is written in words as %s', (text, words) => {
     expect(inWords(text)).toBe(words);
   });
 

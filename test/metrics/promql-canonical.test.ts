@@ -9,7 +9,7 @@ describe('the canonical text of a query', () => {
     ['a > 1000000', 'a > 1e+06'],
     ['a * on(x) group_left b', 'a * on (x) group_left () b'],
     ['a * on(x) group_left(c, b) d', 'a * on (x) group_left (b,c) d'],
-  ])('is the same for %s and %s', (one, other) => {
+  ])('is the same for `%s` and `%s`', (one, other) => {
     expect(canonical(one)).toBe(canonical(other));
   });
 
@@ -20,7 +20,7 @@ describe('the canonical text of a query', () => {
     ['a * on (x) b', 'a * on (x) group_left () b'],
     ['a * on (x) group_left (b) c', 'a * on (x) group_right (b) c'],
     ['a * on (x) group_left (b) c', 'a * on (x) group_left (d) c'],
-  ])('is different for %s and %s', (one, other) => {
+  ])('is different for `%s` and `%s`', (one, other) => {
     expect(canonical(one)).not.toBe(canonical(other));
   });
 });

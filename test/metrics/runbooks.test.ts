@@ -71,7 +71,7 @@ describe('runbooks', () => {
   });
 
   it.each(written)(
-    'show one output of a healthy pipeline if the alert exists on the laptop, otherwise none: $file',
+    'show the output of a healthy pipeline only for an alert of the laptop: $file',
     ({ file, text }) => {
       const outputs = blocksOf(sectionOf(text, 'How to see that it is fixed'), 'text healthy');
       expect(outputs.length).toBe(isOnLaptop(file) ? 1 : 0);

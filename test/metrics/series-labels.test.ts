@@ -29,7 +29,7 @@ it.each([
   ['scalar(up)', []],
   ['scalar(up) * airflow_data_processing_success', ['job']],
   ['absent_over_time(up{job="a",cluster!=""}[5m])', ['job']],
-])('every series of %s has the labels %j', (expr, labels) => {
+])('every series of `%s` has the labels %j', (expr, labels) => {
   expect(always(expr)).toEqual(labels);
 });
 
@@ -38,7 +38,7 @@ it.each([
   'up and ignoring (job) up',
   'up / on (job) group_right () up',
   'max(up) without (job)',
-])('the analysis does not guess the labels of %s, and throws an error', (expr) => {
+])('the label analysis throws an error for the unsupported expression `%s`', (expr) => {
   expect(() => seriesLabels(expr, nothingRecorded)).toThrow(/Labels of \w+ are unknown.*series-labels\.ts/);
 });
 

@@ -131,7 +131,6 @@ function combined(node: SyntaxNode, text: string, recorded: Recorded): SeriesLab
   if (node.getChild('And')) {
     // Without `on`, the operator `and` compares all labels.
     const equal = modifier ? groupingLabels(modifier, text) : [...left.possible];
-    // Each returned series has the same values of the labels in `equal` as a series of `right`.
     const proven = equal.filter((label) => right.always.has(label));
     return { ...left, always: union(left.always, proven) };
   }

@@ -11,7 +11,7 @@ export interface Assert {
 export interface Conditions {
   readonly plan: readonly Assert[];
   readonly apply: readonly Assert[];
-  /** Messages about a wrong number of resources, found in the synthesized stack without Terraform. */
+  /** Messages about a wrong number of resources. The check reads the synthesized stack, and does not run Terraform. */
   readonly problems: readonly string[];
 }
 

@@ -29,7 +29,10 @@ export function convertedPlan(plan: unknown, terraform: string, json: StackJson)
   return `${JSON.stringify(converted)}\n`;
 }
 
-/** The field `configuration` of a plan: all arguments of the form `${c.d.id}`, as references. */
+/**
+ * Creates the field `configuration` of a plan.
+ * The field contains only arguments whose whole value is a reference, such as `${c.d.id}`.
+ */
 export function configurationOf(json: Pick<StackJson, 'resource'>) {
   const resources = Object.entries(json.resource).flatMap(([type, blocks]) =>
     Object.entries(blocks).map(([name, block]) => ({

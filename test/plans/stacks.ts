@@ -29,7 +29,7 @@ export interface StackToTest {
   readonly assertions: StackAssertions;
 }
 
-/** Synthesizes all stacks. Do not deploy from `outdir`: the test files would change a deployment. */
+/** Synthesizes all stacks. Do not deploy from `outdir`: Terraform would deploy `mocks_override.tf.json` too. */
 export async function stacksToTest(outdir: string): Promise<readonly StackToTest[]> {
   const all: StackToTest[] = [];
   for (const [set, values] of Object.entries(environmentSets)) {

@@ -115,7 +115,7 @@ describe('the check of the alert overrides', () => {
       /threshold\.slower is no threshold .*slow, shortest/,
     ],
     [
-      'no threshold in an object',
+      'an object without a threshold',
       { BatchRunSlow: { threshold: {} } },
       /\{\} has no effect; set at least one of slow, shortest/,
     ],
@@ -220,9 +220,9 @@ describe('the check of alerting.chartRules', () => {
     ['an unknown group', { groups: { nodes: 'x' } }, /groups\.nodes is not a valid name, expected a group/],
     ['an unknown alert', { alerts: { NodeDown: 'x' } }, /expected an alert of the default rules/],
     ['an empty reason', { groups: { general: '' } }, /expected the reason/],
-    ['a group without rules on the platform', { groups: { etcd: 'x' } }, /etcd has no effect: .*kubeEtcd/],
+    ['a group that the chart does not install', { groups: { etcd: 'x' } }, /etcd has no effect: .*kubeEtcd/],
     [
-      'an alert of a group without rules on the platform',
+      'an alert of a group that the chart does not install',
       { alerts: { etcdNoLeader: 'x' } },
       /etcdNoLeader has no effect: .*kubeEtcd/,
     ],

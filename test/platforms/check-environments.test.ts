@@ -97,7 +97,7 @@ describe('the check of the environments', () => {
     [
       'itself as the other engine of a move',
       { 'central.alsoWriteTo': 'thanos' },
-      'thanos.central.alsoWriteTo thanos is already the value of central.engine; during a move between engines, set central.alsoWriteTo to the second engine; otherwise remove central.alsoWriteTo',
+      'thanos.central.alsoWriteTo expected an engine other than thanos, because central.engine is also thanos; during a move between engines, set central.alsoWriteTo to the second engine; otherwise remove central.alsoWriteTo',
     ],
     [
       'more series than Prometheus holds during a move',
@@ -127,7 +127,7 @@ describe('the check of the environments', () => {
     ]);
   });
 
-  it('rejects two agents for one edge during a move between engines', () => {
+  it('rejects two agents for one edge during a move to Thanos', () => {
     const moved = withSetting(moving.readsThanos, 'edges.0.replicas', 2);
     expect(problemsOf(moved)).toEqual([
       expect.stringMatching(
@@ -333,7 +333,7 @@ describe('the problems of environments', () => {
         fc.array(fc.tuple(fc.constantFrom(...settings), junk), { minLength: 1, maxLength: 3 }),
         (changes) => {
           const mangled = structuredClone(prod) as unknown as Record<string, unknown>;
-          // Two changes can share an object. `structuredClone` prevents an object that contains itself.
+          // Each change sets a new copy. Without copies, a change could put an object into itself.
           for (const [setting, value] of changes) {
             setDeep(mangled, setting.split('.'), structuredClone(value));
           }

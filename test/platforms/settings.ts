@@ -217,7 +217,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
   ],
   [dev, 'functions.nodeVersion', '18', /^dev\.functions\.nodeVersion is "18"/],
   [dev, 'functions.every', '*/10 * * * *', /^dev\.functions\.every .* such as 10m, 1h or 6h$/],
-  [dev, 'functions.every', '7m', /^dev\.functions\.every is "7m", expected minutes that divide an hour/],
+  [dev, 'functions.every', '7m', /^dev\.functions\.every is "7m", expected a number of minutes that/],
   [dev, 'functions.callers', ['batch'], /^dev\.functions\.callers is an unknown setting/],
   [local, 'functions.callers', ['Batch_Jobs'], /^local\.functions\.callers\.0 .* lower-case letters/],
   [dev, 'alerting.runbooks', 'https://wiki/', /^dev\.alerting\.runbooks .* or final slash$/],
@@ -262,7 +262,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     dev,
     'platform.network.privateZone',
     'privatelink.blob.core.windows.net',
-    /^dev\.platform\.network\.privateZone .* is a public DNS zone of Azure, or part of such a zone; with a private zone/,
+    /^dev\.platform\.network\.privateZone .* is a public DNS zone of Azure, or part of such a zone\. If a private zone has this name/,
   ],
   [
     dev,
@@ -347,7 +347,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     dev,
     'central.retention.size',
     '29GB',
-    /^dev\.central\.retention\.size 29GB leaves no room for the new block of a compaction on a volume of 30Gi/,
+    /^dev\.central\.retention\.size 29GB is too large for a volume of 30Gi, because a compaction needs free space/,
   ],
   [
     dev,

@@ -31,7 +31,6 @@ interface Run {
   readonly damage?: FakeStore['damage'];
   readonly answer?: boolean;
   readonly system?: Partial<RestoreSystem>;
-  /** Adds a second store to the system. The restore of this store fails with this error. */
   readonly second?: Error;
 }
 
@@ -118,7 +117,7 @@ describe('npm run restore-drill', () => {
   it.each([
     [['prod', '--yes'], /only the environment local is drilled.*add --allow prod\./s],
     [['prod', '--yes', '--allow', 'dev'], /add --allow prod\./],
-  ] as const)('refuses an environment that --allow does not list: %s', async (args, message) => {
+  ] as const)('refuses prod without the option --allow prod: %j', async (args, message) => {
     const result = await run(args);
     expect(result.exitCode).toBe(2);
     expect(result.stderr).toMatch(message);

@@ -12,7 +12,7 @@ describe('the check of a restored store', () => {
     expect(missingIn([], [samples])).toEqual(['job nats is missing: expected 20 samples.']);
   });
 
-  it('names a part of the backup that has fewer entries in the store', () => {
+  it('reports a part that has fewer entries in the store than in the backup', () => {
     expect(missingIn([{ ...samples, count: 19, digest: 'b' }], [samples])).toEqual([
       'job nats has 19 of 20 samples.',
     ]);

@@ -33,7 +33,6 @@ export function azureChange(
   const plan = azurePlan(stack);
   const found = plan.resource_changes.find(({ type: other, name, change }) => {
     const { name: given, role_definition_name: role } = change.after as Draft;
-    // A name is an Azure name, a role such as `AcrPull`, or the start of a Terraform name.
     return other === type && (!wanted || [given, role, name].includes(wanted) || name.startsWith(wanted));
   });
   if (!found) throw new Error(`no ${type} ${wanted ?? ''} in ${stack}`);

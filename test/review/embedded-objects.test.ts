@@ -96,14 +96,14 @@ const cases: readonly Case[] = [
     other: { before: alerts('A'), after: alerts('A', 'B') },
   },
   {
-    what: 'an alert that another alert replaces as the only rule of its group',
+    what: 'a new alert instead of an old alert',
     rule: 'alert-removed',
     before: alerts('A'),
     after: alerts('B'),
     other: { before: alerts('A'), after: alerts('A', 'B') },
   },
   {
-    what: 'an alert that a recording rule replaces as the only rule of its group',
+    what: 'a recording rule instead of an alert',
     rule: 'alert-removed',
     before: alerts('A'),
     after: object('PrometheusRule', 'r', {
@@ -156,7 +156,7 @@ const ways: Readonly<Record<string, (before: Draft, after: Draft) => Plan>> = {
     ofValues(...pair(before, after, (value) => ({ extraObjects: present(value) }))),
   'extraObjects of a chart inside the chart': (before, after) =>
     ofValues(...pair(before, after, (value) => ({ grafana: { extraObjects: [config, ...present(value)] } }))),
-  'extraManifests as a map': (before, after) =>
+  'the map extraManifests': (before, after) =>
     ofValues(...pair(before, after, (value) => ({ extraManifests: { config, ...(value && { value }) } }))),
   'extraManifests as texts in YAML': (before, after) =>
     ofValues(
@@ -211,7 +211,7 @@ it('a finding about the only rule of a group contains the name of the alert', ()
   expect(change?.findings.map(({ id }) => id)).not.toContain('changed');
 });
 
-it('the review reports a removed alert if two groups lose the alert and one group gets the alert', () => {
+it('the review reports a removed alert if fewer rule groups contain the alert after the change', () => {
   const groups = (...names: readonly string[]) =>
     object('PrometheusRule', 'r', {
       spec: {

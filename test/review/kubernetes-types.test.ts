@@ -26,7 +26,7 @@ const concerned = Object.entries(ruleCases).flatMap(([id, { applies }]) => {
   return changed ? [{ id, plan }] : [];
 });
 
-it('at least 20 review rules have an example plan that changes a versioned Kubernetes type', () => {
+it('the example plans of at least 20 review rules change a Terraform type with a version suffix', () => {
   expect(concerned.length).toBeGreaterThanOrEqual(20);
 });
 
@@ -37,7 +37,7 @@ describe('a plan without `_v1` in its resource types', () => {
 });
 
 describe('the map typeAliases', () => {
-  it('contains each versioned Terraform type in the review rules', () => {
+  it('contains each type such as `kubernetes_secret_v1` that a review rule names', () => {
     const named = rules
       .flatMap(({ looksAt }) => looksAt.map(({ text }) => text))
       .flatMap((text) => text.match(/\bkubernetes_\w+_v\d+\b/g) ?? []);

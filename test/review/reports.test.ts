@@ -148,17 +148,17 @@ describe('the policy of a review', () => {
   };
 
   it.each(['dangerous', 'review'] as const)(
-    'rejects a dangerous change if the option --fail-on is %s',
+    'rejects a dangerous change with the option `--fail-on %s`',
     (failOn) => {
       expect(violationsOfDangerousChange(failOn)).toHaveLength(1);
     },
   );
 
-  it('accepts a dangerous change if the option --fail-on is irreversible', () => {
+  it('accepts a dangerous change with the option `--fail-on irreversible`', () => {
     expect(violationsOfDangerousChange('irreversible')).toEqual([]);
   });
 
-  it('accepts a dangerous change if the option --fail-on is missing', () => {
+  it('accepts a dangerous change without the option `--fail-on`', () => {
     expect(violationsOfDangerousChange(undefined)).toEqual([]);
   });
 });

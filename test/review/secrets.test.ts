@@ -259,7 +259,7 @@ describe('the search for secrets in a plan', () => {
     ['the key in a Secret', { passwordKey: 'admin-password', key: 'tls.key' }],
     ['a file', { auth_password_file: '/etc/x', password: '/etc/secrets/x' }],
     ['an environment variable', { password: `$__env{PASSWORD}`, token: `\${TOKEN}` }],
-    ['a switch', { automountServiceAccountToken: false, token: 'true' }],
+    ['a boolean value', { automountServiceAccountToken: false, token: 'true' }],
     ['words that end like a secret', { bypass: 'AzureServices', compass: 'north', atlas: 'x' }],
     ['a URL without a password', { url: 'https://example.com:9090/a@b' }],
     ['an empty value', { password: '' }],

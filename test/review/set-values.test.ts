@@ -28,7 +28,7 @@ describe('a `set` block of a Helm release', () => {
     ['with an empty list', set('b', '{}'), { a: 1, b: [] }],
     ['with a switch', set('b', 'false'), { a: 1, b: false }],
     ['with null', set('a', 'null'), { a: null }],
-    ['with a number as a text', set('b', '2', 'string'), { a: 1, b: '2' }],
+    ['with a number and the type `string`', set('b', '2', 'string'), { a: 1, b: '2' }],
     ['with a number with a leading zero', set('b', '02'), { a: 1, b: '02' }],
     ['with a comma after a backslash', set('b', 'x\\,y'), { a: 1, b: 'x,y' }],
     ['with a second assignment after a comma', set('b', 'x,c.d=y'), { a: 1, b: 'x', c: { d: 'y' } }],

@@ -308,14 +308,14 @@ describe('a dangerous change', () => {
         ),
     ],
     [
-      'a new patch version of another variant of an image',
+      'an image tag with a new suffix such as `-evil`',
       () =>
         resourceChange('kubernetes_deployment_v1', 'nats/usdt-exporter', 'update', (object) => {
           const [container] = object.spec[0].template[0].spec[0].container;
           container.image = container.image.replace(/:[^:]*$/, ':1.0.1-evil');
         }),
     ],
-  ])('such as %s is not rated `safe`', (_, plan) => {
+  ])('is not rated `safe`: %s', (_, plan) => {
     expect(reviewPlans([plan()]).tier).not.toBe('safe');
   });
 
@@ -326,7 +326,7 @@ describe('a dangerous change', () => {
       () => one(backupPolicy, 'update', keeps('P30D'), keeps('P1Y')),
     ],
     [
-      'a registry with fewer ranges',
+      'a registry that allows fewer IP ranges',
       'operator-range-widened',
       () =>
         one(
@@ -337,11 +337,11 @@ describe('a dangerous change', () => {
         ),
     ],
     [
-      'the first ranges of an API server that was open',
+      'the first allowed IP ranges of an API server that was open',
       'operator-range-widened',
       () => one('azurerm_kubernetes_cluster', 'update', apiServer(null), apiServer(['203.0.113.0/28'])),
     ],
-  ])('is not confused with this harmless change: %s (rule %s)', (_, rule, plan) => {
+  ])('is not reported for this harmless change: %s (rule %s)', (_, rule, plan) => {
     expect(Object.keys(findings(plan()))).not.toContain(rule);
   });
 

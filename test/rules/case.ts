@@ -7,7 +7,7 @@ export interface InputSeries {
 }
 
 export interface FiringAlert {
-  /** For an alert: all labels except `alertname` and the labels that the rule sets, such as `severity`. */
+  /** Labels of the alert or recorded series. For alerts, the test adds `alertname` and the rule's labels. */
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;
 }

@@ -38,13 +38,13 @@ describe('the branches of rule expressions', () => {
 describe('the branches of a PromQL expression', () => {
   const probes = (expr: string) => branchesOf(expr).map(({ probe }) => probe);
 
-  it('are three for `and`, two for `or` and two for `unless`', () => {
+  it('include three for `and`, two for `or` and two for `unless`', () => {
     expect(probes('a and b')).toEqual(['(a) and (b)', '(a) unless (b)', '(b) unless (a)']);
     expect(probes('a or on (x) b')).toEqual(['(a)', '(b) unless on (x) (a)']);
     expect(probes('a unless b')).toEqual(['(a) unless (b)', '(a) and (b)']);
   });
 
-  it('cover matching and non-matching series for each matcher', () => {
+  it('include a match and a mismatch for each matcher', () => {
     expect(probes('a{x="1",y!~"2"}')).toEqual([
       'a{x="1",y!~"2"}',
       'a{x!="1",y!~"2"}',
@@ -53,7 +53,7 @@ describe('the branches of a PromQL expression', () => {
     ]);
   });
 
-  it('are queries with the range and offset of the expression', () => {
+  it('are detected by queries with the same range and offset', () => {
     expect(probes('rate(a{x="1"}[5m] offset 1h)')).toContain('present_over_time(a{x!="1"}[5m] offset 1h)');
     expect(probes('a{x="1"} offset 1h')).toContain('a{x!="1"} offset 1h');
     expect(probes('max_over_time((a or b)[1d:5m])')).toContain('present_over_time(((b) unless (a))[1d:5m])');
@@ -84,7 +84,7 @@ Example  0 of 1      1 of 1
 2 branches of 1 rules: 1 exercised, 0 with a reason, 1 without a test and without a reason`);
   });
 
-  it('has a JUnit failure for an untested branch without a reason', () => {
+  it('has a JUnit failure for an untested branch if no reason is given', () => {
     expect(coverageJunit([rule])).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites>
   <testsuite name="Example" tests="2" failures="1" errors="0">

@@ -34,7 +34,7 @@ describe('random series', () => {
     expect(found.map(({ rule, change }) => `${rule}: ${change}`)).toEqual([]);
   }, 120_000);
 
-  it('show a difference from the rule for over 50 mutants not proven equivalent', async () => {
+  it('show that over 50 mutants without an equivalence proof differ from their rules', async () => {
     const kinds = new Set(mutants.filter(isProven).map(({ operator }) => operator));
     const rules = new Set(mutants.filter(isProven).map(({ rule }) => rule));
     const others = mutants.filter(
@@ -113,7 +113,7 @@ describe('a mutant without the matcher `a="1"`', () => {
     'x{a="1"} / on (a) y{a="1"}',
     'x{a="1"} and (y{a="1"} or z)',
     'x{a="1"} and vector(1)',
-  ])('is not accepted as equivalent: %s', (expr) => {
+  ])('is not accepted as equivalent to the rule `%s`', (expr) => {
     expect(widened(expr)).toBeUndefined();
   });
 });
@@ -123,7 +123,7 @@ it('a mutant that replaces `a="1"` with `a!="1"` or `a=~".+"` is not accepted as
   expect(proof('x{a="1"} and y{a="1"}', 'matcher', 'a="1"', 'a=~".+"')).toBeUndefined();
 });
 
-it('the matcher in `x{slo!="c"} and y` has no effect if all rules for `y` set another `slo` value', () => {
+it('a mutant without `slo!="c"` is equivalent if the right side of `and` never has `slo="c"`', () => {
   const negated = (expr: string) => proof(expr, 'matcher', 'slo!="c"', 'slo=~".*"');
   expect(negated('x{slo!="c"} and bad:bool')).toBeDefined();
   expect(negated('x{slo!="c"} and on (slo) bad:bool')).toBeDefined();
@@ -146,7 +146,7 @@ describe('a mutant that removes a label from `on`', () => {
     'x{a=~"1|2"} and on (a) y{a=~"1|2"}',
     'x{a="1"} unless on (a) (y{a="1"} or z)',
     'x{a="1"} * on (a) y{a="1"}',
-  ])('is not accepted as equivalent: %s', (expr) => {
+  ])('is not accepted as equivalent to the rule `%s`', (expr) => {
     expect(without(expr)).toBeUndefined();
   });
 });
@@ -173,7 +173,7 @@ describe('a mutant that changes sample values', () => {
     ['x and timestamp(y) > 3', 'threshold', '3', '2.4'],
     ['x or vector(1)', 'threshold', '1', '0.8'],
     ['x and quantile(0.9, y)', 'aggregation', 'quantile', 'max'],
-  ] as const)('is not accepted as equivalent: %s', (expr, operator, from, to) => {
+  ] as const)('is not accepted as equivalent to the rule `%s`', (expr, operator, from, to) => {
     expect(proof(expr, operator, from, to, true)).toBeUndefined();
   });
 });
@@ -201,7 +201,7 @@ describe('a mutant with a changed left operand', () => {
     ['sum(delta(x[5m])) > 0', 'aggregation', 'sum', 'max'],
     ['increase(x[5m]) - increase(y[5m]) > 0', 'function', 'increase', 'rate'],
     ['min(rate(x[5m])) > 0', 'aggregation', 'min', 'max'],
-  ] as const)('is not accepted as equivalent: %s', (expr, operator, from, to) => {
+  ] as const)('is not accepted as equivalent to the rule `%s`', (expr, operator, from, to) => {
     expect(proof(expr, operator, from, to)).toBeUndefined();
   });
 });

@@ -57,7 +57,7 @@ function inhibits(source: Labels, target: Labels): boolean {
 }
 
 describe('each inhibition', () => {
-  it.each(inhibitRules)('matches alerts that exist: $source_matchers → $target_matchers', (rule) => {
+  it.each(inhibitRules)('matches existing alerts: $source_matchers.0 inhibits $target_matchers.0', (rule) => {
     for (const matchers of [rule.source_matchers, rule.target_matchers]) {
       const empty = pattern(matchers).filter((one) => !names.some((name) => one.test(name)));
       expect(empty).toEqual([]);

@@ -173,7 +173,7 @@ describe.each(
     .sort();
   const own = casesOfEnvironments[name] ?? [];
 
-  it('tests each new threshold or `for` with and without a firing alert', () => {
+  it('has a firing and a silent test case for each new threshold or `for`', () => {
     const named = (fires: boolean) => [
       ...new Set(own.filter((one) => (one.fires !== undefined) === fires).map(({ alert }) => alert)),
     ];
@@ -241,7 +241,7 @@ describe('every adjustable threshold', () => {
   });
 
   it.each(thresholds)(
-    '$name of $alert changes only the expression of $alert',
+    'changes only the expression of its alert: $alert, threshold $name',
     ({ alert, name, threshold, single }) => {
       const value = threshold.allowed[1];
       const options = { [alert]: { threshold: single ? value : { [name]: value } } } as AlertOverrides;

@@ -66,7 +66,7 @@ describe.each(['production', 'laptop'] as const)(
       },
     );
 
-    it.each(alerts)('contains exactly the declared `windows`: $alert', (rule) => {
+    it.each(alerts)('has exactly the declared ranges and offsets: $alert', (rule) => {
       const declared = (rule.windows ?? []).map((window) => seconds(window[profile]));
       expect(new Set(literals(rule, profile).spans)).toEqual(new Set(declared));
     });
@@ -91,7 +91,7 @@ describe('a threshold', () => {
     [times(1.25, 1, 2), '1.25', '1.25'],
     [count(100_000, 1, 1e9), '100,000', '100,000'],
     [duration({ production: '30m', laptop: '30s' }, '1m', '1h'), '30 minutes', '30 seconds'],
-  ])('is written in words: %j as "%s"', (threshold, production, laptop) => {
+  ])('is formatted as text: %j becomes "%s"', (threshold, production, laptop) => {
     expect(thresholdText(threshold)).toBe(production);
     expect(thresholdText(threshold, 'laptop')).toBe(laptop);
   });
@@ -117,7 +117,7 @@ describe('the runbook of an alert', () => {
       .map(([name, threshold]) => ({ alert: rule.alert, name, threshold })),
   );
 
-  it.each(main)('contains the threshold $name: $alert', ({ alert, threshold }) => {
+  it.each(main)('contains the value of the threshold $name of $alert', ({ alert, threshold }) => {
     expect({ meaning: meaningOf(alert), names: names(meaningOf(alert), threshold) }).toMatchObject({
       names: true,
     });

@@ -21,5 +21,5 @@ it('the table of alerts shows why an alert does not run', () => {
   expect(line('UsdtMarketThin')).toMatch(/ - +- +disabled: this market always has few offers$/);
   expect(line('DiskFilling')).toMatch(/replaced by the chart's alert NodeFilesystemSpaceFillingUp$/);
   expect(line('ThanosQueriesSlow')).toMatch(/ - +- +runs only where Thanos runs$/);
-  expect(table).toMatch(/\n\d+ alerts run, \d+ do not run\./);
+  expect(table).toMatch(/\nAlerts that run in this system: \d+\. Alerts that do not run: \d+\./);
 });

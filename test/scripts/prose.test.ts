@@ -65,7 +65,7 @@ describe('the prose check of a text', () => {
   });
 
   it.each(plainWords.map(({ write, pattern }) => [write, pattern] as const))(
-    'accepts the word "%s", which the check suggests for the pattern %s',
+    'accepts the word "%s", its suggested replacement for text that matches %s',
     (write) => {
       expect(wordsIn('a.md', write)).toEqual([]);
     },

@@ -130,12 +130,12 @@ describe('the lock file of a stack', () => {
 
   it.each([
     [
-      'another version',
+      'a wrong version',
       lockText('3.1.1'),
       'contains version 3.1.1 of the provider helm. Expected version 3.1.2',
     ],
     ['no entry', '', 'contains no version of the provider helm. Expected version 3.1.2'],
-  ])('is refused if it contains %s of a provider', (_what, text, message) => {
+  ])('is refused if a provider of the stack has %s', (_what, text, message) => {
     const { copy, copied } = project(text);
     expect(copy).toThrow(LockError);
     expect(copy).toThrow(message);

@@ -61,10 +61,10 @@ describe('the README', () => {
     }
   });
 
-  it('lists at least as many components as scraped sources, and fills every table cell', () => {
+  it('has a components table with enough rows for all scraped sources and no empty cell', () => {
     const rows = section('## Components').match(/^\| .* \|$/gm) ?? [];
     expect(rows.length).toBeGreaterThan(sourceList.length);
-    expect(rows.filter((row) => row.includes('| – |'))).toEqual([]);
+    expect(rows.filter((row) => /\|\s*–?\s*\|/.test(row))).toEqual([]);
   });
 
   it('states the required versions of Node and Go', () => {

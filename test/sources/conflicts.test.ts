@@ -46,7 +46,7 @@ describe('the descriptors of the sources', () => {
     [
       'the function of another source',
       { program: usdt.program },
-      'sources.twin.program.name usdt-exporter is also the function of sources.usdtExporter.program.name, and two Deployments cannot have the same name; choose another name',
+      'sources.twin.program.name usdt-exporter is also the value of the setting sources.usdtExporter.program.name, but two Deployments cannot have the same name; choose another name',
     ],
   ])('are rejected if a descriptor has %s', (_what, fields, line) => {
     expect(lines(withTwin(fields))).toEqual([line]);

@@ -9,11 +9,11 @@ import { blocks, synthesize } from './synthesis.ts';
 
 const closed = variants.find(({ name }) => name === 'closed');
 
-describe('the pull Secret of the registry', () => {
+describe('the pull Secret of registry.example.com', () => {
   it.each([
     ['registry.example.com/public', 'acr-credentials'],
     ['mirror.example.com/public', undefined],
-  ])('is used only for a mirror on the same host: mirror %s', (mirror, pullSecret) => {
+  ])('with the mirror %s is %s', (mirror, pullSecret) => {
     if (!closed) throw new Error('no environment of a closed network');
     const [environment] = checkEnvironments([{ ...closed, images: { ...closed.images, mirror } }]);
     if (!environment) throw new Error('no environment');

@@ -326,7 +326,7 @@ describe('an environment that moves to Thanos', () => {
   });
 
   it.each(['moving', 'moved', 'thanos'])(
-    'has the planned series count in ThanosSeriesAbovePlan: %s',
+    'has the planned series count in an alert: environment "%s"',
     async (name) => {
       const rules = valuesOf(stackOf(await synthesize(both), `${name}-monitoring`), 'kube-prometheus-stack')
         .additionalPrometheusRulesMap.platform as ReturnType<typeof prometheusRules>;
@@ -338,7 +338,7 @@ describe('an environment that moves to Thanos', () => {
     },
   );
 
-  it.each(['moving', 'moved'])('has the alerts and the dashboard of Thanos: %s', async (name) => {
+  it.each(['moving', 'moved'])('has the Thanos alerts and dashboard: environment "%s"', async (name) => {
     const stack = stackOf(await synthesize(both), `${name}-monitoring`);
     const { groups }: { groups: readonly { name: string; rules: readonly Block[] }[] } = valuesOf(
       stack,

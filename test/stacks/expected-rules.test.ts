@@ -31,22 +31,23 @@ const jobsOf = (rules: readonly Rule[]) => {
 const scaled = variants.find(({ name }) => name === 'scaled') as EnvironmentValues;
 
 describe('the rules of an environment', () => {
-  it.each([local, { ...local, edges: [] }, scaled])(
-    'contain the names of all clusters: $name, $edges.length edges',
-    async (environment) => {
-      const rules = await rulesOf(environment);
-      expect(clustersOf(rules, 'central')).toEqual([environment.central.labels.cluster]);
-      expect(clustersOf(rules, 'edge')).toEqual(environment.edges.map(({ labels }) => labels.cluster));
-      for (const { namespace } of environment.edges) {
-        expect(jobsOf(rules)).toEqual(
-          expect.arrayContaining([`${namespace}/nats`, `${namespace}/prometheus-agent`]),
-        );
-      }
-      expect(jobsOf(rules).filter((job) => job.endsWith('/prometheus-agent'))).toHaveLength(
-        new Set(environment.edges.map(({ namespace }) => namespace)).size,
+  it.each<[string, EnvironmentValues]>([
+    ['local', local],
+    ['local without edges', { ...local, edges: [] }],
+    ['scaled', scaled],
+  ])('contain the names of all clusters: %s', async (_what, environment) => {
+    const rules = await rulesOf(environment);
+    expect(clustersOf(rules, 'central')).toEqual([environment.central.labels.cluster]);
+    expect(clustersOf(rules, 'edge')).toEqual(environment.edges.map(({ labels }) => labels.cluster));
+    for (const { namespace } of environment.edges) {
+      expect(jobsOf(rules)).toEqual(
+        expect.arrayContaining([`${namespace}/nats`, `${namespace}/prometheus-agent`]),
       );
-    },
-  );
+    }
+    expect(jobsOf(rules).filter((job) => job.endsWith('/prometheus-agent'))).toHaveLength(
+      new Set(environment.edges.map(({ namespace }) => namespace)).size,
+    );
+  });
 
   it('leave functions on Azure out of the alert TargetMissing', async () => {
     const all = jobsOf(await rulesOf(local));

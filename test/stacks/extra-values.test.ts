@@ -182,7 +182,7 @@ describe('extraValues of a release that is not installed', () => {
     ]);
   });
 
-  it('are not checked if `edges` is missing', async () => {
+  it('are not checked if the environment has no setting `edges`', async () => {
     // Without `edges`, the check cannot create the stacks, and does not know the installed releases.
     const problems = await listed({ ...withExtra({ nats: { a: 1 } }), edges: undefined } as never);
     expect(problems).toEqual([

@@ -212,7 +212,7 @@ describe('the production environment', () => {
     });
   });
 
-  it('protects the workspace that stores the samples of the engine `azure-monitor`', async () => {
+  it('protects the workspace of the engine `azure-monitor` from deletion', async () => {
     const { central } = variants.find(({ name }) => name === 'managed') as typeof prod;
     const stacks = await synthesize([{ ...prod, central: { ...prod.central, ...central } }]);
     expect(only(stackOf(stacks, 'prod-platform'), 'azurerm_monitor_workspace').lifecycle).toEqual({

@@ -86,7 +86,8 @@ const ofListeners = (port: number, tls: (policy: Any) => boolean) => () => {
     ...objects.filter((object) => object.kind === 'ConfigMap' && isListener(object)),
   ];
   return {
-    // `found` counts listeners of thanos-router. A missing listener of Prometheus throws an error.
+    // `found` counts only the listeners of thanos-router. The listeners of Prometheus need no count:
+    // if a listener of Prometheus is missing, `listenerServer` throws an error.
     found: configMaps.length - inReleases.length,
     plain: configMaps
       .filter((one) => !tls(listenerServer(one, port)))
@@ -181,7 +182,7 @@ describe('the list of listeners', () => {
     expect(plain).toEqual([]);
   });
 
-  it('has the same protocol for a port as the documented kubectl commands', () => {
+  it('agrees with the documented kubectl commands about TLS on each port', () => {
     const asked = readDocuments().flatMap(({ file, text }) =>
       [...text.matchAll(/^kubectl .* exec .*?(https?):\/\/(?:localhost|127\.0\.0\.1):(\d+).*$/gm)].map(
         ([, scheme, port]) => ({ file, scheme, port: Number(port) }),
@@ -193,7 +194,7 @@ describe('the list of listeners', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('has Thanos receivers without TLS only on 127.0.0.1', () => {
+  it('correctly states that Thanos has ports without TLS only on 127.0.0.1', () => {
     const receivers = objects.filter(({ metadata }) => /^thanos-(router|ingester)$/.test(metadata.name));
     const args = receivers
       .filter(({ kind }) => /^(Deployment|StatefulSet)$/.test(kind))

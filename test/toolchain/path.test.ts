@@ -56,7 +56,7 @@ describe('a program on PATH', () => {
     await expect(obtainPrograms({ ...bench.options, env })).rejects.toThrowError(/could not be obtained/);
   });
 
-  it('has no web UI if Prometheus has no build tag builtinassets', async () => {
+  it('has a web UI, except Prometheus without the build tag builtinassets', async () => {
     const bench = onlyPath();
     const options = { ...bench.options, names: ['prometheus'] as const };
     const output = (tags: string) =>

@@ -16,7 +16,7 @@ describe('PROGRAMS_FROM', () => {
   });
 
   it.each(['github', ' ', 'path,,source'])(
-    'set to "%s" is refused, and the error lists the possible values',
+    'is refused if the value is "%s", and the error lists the possible values',
     (value) => {
       expect(() => readSettings({ PROGRAMS_FROM: value })).toThrowError(ToolchainError);
       expect(() => readSettings({ PROGRAMS_FROM: value })).toThrowError(

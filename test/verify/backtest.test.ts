@@ -97,7 +97,7 @@ describe('npm run backtest', () => {
     expect(stdout).toMatch(/^PushSloBurningFast +0 times +1 time, 1m35s +\+1 time, \+1m35s$/m);
     expect(stdout).toContain(`  ${utc(650)} for 1m35s, this checkout: {slo="push"}`);
     expect(stdout).toMatch(/^These recorded series have no stored samples, .*slo:bad:bool/m);
-    expect(stdout).toContain('1 loaded alerts were not compared, because');
+    expect(stdout).toContain('Loaded alerts that were not compared: 1.');
     expect(stdout).toMatch(/, 0 could not be evaluated$/);
     expect(exitCode).toBe(1);
   });
@@ -257,7 +257,7 @@ describe('the periods in which an alert fires', () => {
     expect(firing({ for: 50 }, times(100, 120), times(130, 200))).toEqual([[150, 210]]);
   });
 
-  it('continue for `keep_firing_for` after a true condition', () => {
+  it('continue for `keep_firing_for` after the condition ends', () => {
     expect(firing({ for: 20, keepFiringFor: 60 }, times(100, 150), times(200, 220))).toEqual([[120, 290]]);
     expect(firing({ for: 60, keepFiringFor: 60 }, times(100, 130), times(160, 200))).toEqual([]);
   });

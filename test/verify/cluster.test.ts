@@ -32,7 +32,7 @@ it('verify expects the same jobs in the environment `local` as in the laptop pip
 });
 
 it.each(Object.values(moving))(
-  'verify expects the Thanos jobs while an environment moves between Prometheus and Thanos: $name',
+  'verify expects the Thanos jobs in the environment $name, which writes to both engines',
   (values) => {
     const [environment] = checkEnvironments([values]);
     if (!environment) throw new Error(`no environment ${values.name}`);

@@ -26,7 +26,7 @@ describe.concurrent('npm run verify', () => {
   it('suggests npm start if no pipeline runs', async () => {
     const { exitCode, stdout, stderr } = await verify(['laptop', '--port-offset', `${await idleOffset()}`]);
     expect(exitCode).toBe(1);
-    expect(stdout).toMatch(/ECONNREFUSED.*\n0 passed, \d+ failed/s);
+    expect(stdout).toMatch(/ECONNREFUSED.*\nChecks: 0 passed, \d+ failed/s);
     expect(stderr).toContain('Check that npm start runs with the --port-offset of this command.');
   });
 

@@ -74,11 +74,12 @@ describe('two push groups with the same series', () => {
   });
 
   // Pushgateway's JSON has the grouping key in `labels`. A metric named `labels` replaces the key.
+  // The first group has an empty label, the second group has no empty label.
   it.each([
-    ['the group with an empty label', 'labels 1\n', 'a 1\n'],
-    ['the group without an empty label', 'a 1\n', 'labels 1\n'],
-    ['both groups', 'labels 1\n', 'labels 1\n'],
-  ])('are reported even if a metric in %s is named `labels`', async (_, empty, plain) => {
+    ['the first group has', 'labels 1\n', 'a 1\n'],
+    ['the second group has', 'a 1\n', 'labels 1\n'],
+    ['both groups have', 'labels 1\n', 'labels 1\n'],
+  ])('are reported if %s a metric `labels`', async (_, empty, plain) => {
     const { push, scrape, system } = await opened();
     expect(await push('x/instance@base64/=', empty)).toBe(200);
     expect(await push('y', plain)).toBe(200);
@@ -117,7 +118,7 @@ describe('two push groups with the same series', () => {
     ]);
   });
 
-  it('are reported if one group gets a label from the scrape', async () => {
+  it('are reported if a target label makes the series equal', async () => {
     const { push, system } = await opened();
     await push('x/namespace/airflow-3');
     await push('x');

@@ -30,12 +30,12 @@ export function backtestReport(result: Backtest): string {
     `History from ${utc(span.from)} to ${utc(span.to)}: ${notation(span.to - span.from)}.`,
     ...(inlined.length > 0
       ? [
-          `These recorded series have no stored samples, or their rule is new or changed. The expressions of their rules were evaluated instead: ${inlined.join(', ')}.`,
+          `These recorded series have no stored samples, or have a new or changed rule: ${inlined.join(', ')}. The backtest evaluated the expressions of their rules.`,
         ]
       : []),
     ...(notCompared > 0
       ? [
-          `${notCompared} loaded alerts were not compared, because this checkout contains neither the alert nor its group.`,
+          `Loaded alerts that were not compared: ${notCompared}. This checkout contains neither these alerts nor their groups.`,
         ]
       : []),
     '',

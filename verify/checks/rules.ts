@@ -32,7 +32,6 @@ export const rules: Check = async (system) => {
 
 const nameOf = (rule: PrometheusRule) => ('alert' in rule ? rule.alert : rule.record);
 
-/** Undefined if both lists have the same names. Two recording rules can have the same name. */
 function differenceOf(expected: readonly string[], loaded: readonly string[]): string | undefined {
   const missing = without(expected, loaded);
   const surplus = without(loaded, expected);

@@ -96,7 +96,7 @@ function elsewhere(source: FunctionSource, host: string, environment: Environmen
   const { name, role } = described(source);
   if (group === undefined) {
     throw new Error(
-      `the function ${name} runs outside the cluster and has no push group; add a push group to the constant groups in console/cluster/nodes/functions.ts`,
+      `the function ${name} runs outside the cluster and has no push group; add a push group to the constant \`groups\` in console/cluster/nodes/functions.ts`,
     );
   }
   return {

@@ -70,10 +70,12 @@ function endGap(draft: Draft, at: number): void {
 export const isSettling = ({ settlesAt, unknownSince }: Draft): boolean =>
   settlesAt !== undefined && unknownSince !== undefined;
 
-/** Returns the end of the fault if `found` is earlier. A sample can contain a value from after its timestamp. */
+/**
+ * Moves `found` to the end of the fault if `found` is earlier and the alert ended after the fault.
+ * The timestamp of a sample is the start of the scrape. The target can measure the value a little later.
+ */
 export function afterRestore({ fault, endedAt }: Draft, found: number | null): number | null {
   const restoredAt = fault?.restoredAt;
   if (found === null || restoredAt === undefined || endedAt === undefined) return found;
-  // If the alert ended during the fault, `found` is correct.
   return found < restoredAt && restoredAt <= endedAt ? restoredAt : found;
 }

@@ -21,7 +21,6 @@ export interface Draft {
   /** When Prometheus last reported the alert. */
   seenAt: number;
   endedAt?: number;
-  /** Present after a restart of Prometheus. Before this time, alerts can be missing or change `activeAt`. */
   settlesAt?: number;
   /** Arrival of a resolved notification while Prometheus still reported the alert. */
   claimedEnd?: number;

@@ -4,7 +4,7 @@ import { keyOf, without } from './labels.ts';
 
 const stepMs = 1000;
 
-/** Search for the time of one incident step in Prometheus. Times are Unix times in milliseconds. */
+/** The fields `from`, `to` and `activeAt` are Unix times in milliseconds. */
 export interface Lookup {
   readonly incident: string;
   readonly alert: string;

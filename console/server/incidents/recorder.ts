@@ -94,7 +94,7 @@ export class IncidentRecorder {
   }
 
   /**
-   * @param at Unix time in milliseconds of the read of `list`
+   * @param at Unix time in milliseconds at which the caller read `list`
    * @returns whether an incident has changed
    */
   faults(list: readonly FaultStatus[], at: number): boolean {

@@ -14,7 +14,7 @@ const problems: readonly Problem[] = [
     applies: ({ bundled, linked, integrity }) => !bundled && !linked && integrity === undefined,
   },
   {
-    what: 'the lock file marks the package as bundled in another package, but the package is not in the folder of another package',
+    what: 'the lock file marks the package as bundled, but the path of the package is not inside another package',
     remedy: 'Delete the entry and write the lock file again with npm install --package-lock-only',
     applies: ({ bundled, path }) => bundled && path.split('node_modules/').length < 3,
   },

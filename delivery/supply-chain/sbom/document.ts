@@ -9,7 +9,7 @@ export interface Subject {
   readonly description: string;
   /** Direct dependencies, such as images, charts, programs and npm packages. */
   readonly top: readonly Models.Component[];
-  /** Components that are not in `top`. Two objects of the same module would be listed twice. */
+  /** Components that are not in `top`. */
   readonly below: readonly Models.Component[];
 }
 

@@ -24,7 +24,7 @@ export const reviewed: readonly Reviewed[] = [
     text: /^-----BEGIN\sPRIVATE KEY-----$/,
     files: 'test/platforms/settings.ts',
     reason:
-      'only the BEGIN line of a private key, without key data: a test checks that an environment refuses this line',
+      'only the BEGIN line of a private key, without key data: a test checks that the setting objectStorage.ca rejects a private key',
   },
   {
     text: /^\$2b\$04\$lj4wyBeqFswawIwbkqQlmeFW0r\.qpMckmu\/IPizIb3WuGM\/0NbnOm$/,

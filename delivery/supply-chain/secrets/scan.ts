@@ -132,7 +132,8 @@ async function run(
     '--exit-code=0',
   ];
   const { exitCode, stdout, stderr, isCanceled } = await execa(options.gitleaks, [...args, ...common], {
-    // In the checkout, a file `.gitleaksignore` of a commit could hide a secret.
+    // gitleaks applies the file `.gitleaksignore` of its working directory. In a checkout, a commit could add this file
+    // to hide a secret.
     cwd: folder,
     reject: false,
     cancelSignal: signal,

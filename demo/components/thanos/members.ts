@@ -8,7 +8,7 @@ export interface Receiver {
   readonly http: PortName;
   readonly grpc: PortName;
   readonly write: PortName;
-  /** Port for Cap'n Proto. The receiver opens this port, but the receivers use gRPC. */
+  /** Unused port for Cap'n Proto. Thanos always opens this port. */
   readonly capnproto: PortName;
 }
 

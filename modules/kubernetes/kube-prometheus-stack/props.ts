@@ -111,7 +111,7 @@ export interface KubePrometheusStackProps extends ReleaseProps {
   /** @default the platform's own CA, created by this release */
   readonly issuer?: IssuerRef;
   /**
-   * Names of edges. A person must copy their client certificates from this cluster.
+   * Names of edges. A person must copy the client certificate of each edge from this cluster to the edge.
    * @default none
    */
   readonly remoteEdges?: readonly string[];

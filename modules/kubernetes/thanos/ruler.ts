@@ -74,7 +74,7 @@ function ruler({ size, sources, monitorNamespaces, silent }: RulerProps): IThano
       ...(!silent && { alertmanagersConfig: { name: configSecret, key: keys.alertmanagers } }),
       // An external label `cluster` would also replace the label `cluster` of an alert about an edge.
       alertRelabelConfigs: { name: configSecret, key: keys.relabel },
-      // The operator 0.93.1 mounts Secrets of `remoteWrite` at a wrong path. The folder avoids this fault.
+      // The operator 0.93.1 mounts Secrets of `remoteWrite` at a wrong path. `volumeMounts` has the right path.
       remoteWrite: [remoteWriteToThanos({ folder: writerFolder })],
       grpcServerTlsConfig: {
         certFile: `${tlsFolder}/tls.crt`,

@@ -26,7 +26,10 @@ const planned = {
   querierBytesPerSeries: 2_000,
   /** Memory of a querier for each concurrent query. Not measured. */
   bytesPerQuery: 64e6,
-  /** Ratio of a read request's series limit to the planned series. Deleted pods also have series. */
+  /**
+   * The series limit of a read request is the planned number of series multiplied by this factor.
+   * The factor exceeds 1, because a read request also returns series of deleted pods.
+   */
   readSeriesFactor: 2,
   /** The series limit for one read request is never lower than this number. */
   leastReadSeries: 100_000,
@@ -159,7 +162,8 @@ export function thanosSize(demand: Demand): ThanosSize {
       storeGateway: readLimits(series),
     },
     rulers: { replicas: 2, cpu: '100m', memory: '512Mi' },
-    // The largest block contains two weeks. The compactor needs space for each copy and a merged block.
+    // The largest block contains two weeks. The compactor reads all replicas of this block, and writes one merged
+    // block. The volume needs space for all these blocks.
     compactorVolume: gibibytes(
       samplesPerSecond * 14 * 86_400 * planned.bytesPerStoredSample * (replication + 1),
     ),

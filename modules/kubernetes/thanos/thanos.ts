@@ -18,7 +18,6 @@ import { thanosPeer } from './workload.ts';
 
 const configReloaderPort = 8080;
 
-/** The Thanos components without custom resources. `thanosManifests` returns the custom resources. */
 export class Thanos extends Construct {
   constructor(scope: Construct, id: string, given: ThanosProps) {
     super(scope, id);

@@ -69,7 +69,7 @@ it('two sessions of the bench that run at the same time use different ports', {
     [0, 1].map(() =>
       Session.run(options, { ...rest, signal }, async ({ settings }) => {
         waiting += 1;
-        // Each session waits for the other session, because both sessions must run at the same time.
+        // Each session waits until both sessions have started. Otherwise the first session could end too early.
         await vi.waitUntil(() => waiting === 2, { timeout: 30_000 });
         return settings.portOffset;
       }),

@@ -20,7 +20,7 @@ describe('a percentile', () => {
   });
 });
 
-describe('the throughput from 5 % to 95 % of the samples', () => {
+describe('the throughput of the middle 90 % of the samples', () => {
   const at = (seconds: number, samples: number, cpuSeconds: number) => ({
     at: seconds * 1000,
     samples,
@@ -34,7 +34,7 @@ describe('the throughput from 5 % to 95 % of the samples', () => {
     expect(cpuPerSample).toBeCloseTo(1000);
   });
 
-  it('can be computed from only two readings', () => {
+  it('can be computed from two readings', () => {
     const { samplesPerSecond, cpuPerSample } = middleThroughput([at(0, 0, 0), at(10, 1000, 0.01)], 1000);
     expect(samplesPerSecond).toBeCloseTo(100);
     expect(cpuPerSample).toBeCloseTo(10);

@@ -210,7 +210,7 @@ describe('npm run demo', () => {
       ['fault', 'meteorite'],
       /^There is no fault meteorite\.\nThis command lists the faults: npm run demo -- .*fault$/,
     ],
-    ['a change without a cluster', ['traffic', '--rate', '3'], /Add primary or edge/],
+    ['a traffic rate without the name of a cluster', ['traffic', '--rate', '3'], /Add primary or edge/],
     [
       'a text that is not a duration',
       ['fault', 'nats-killed', '--for', 'soon'],

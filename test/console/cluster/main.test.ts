@@ -124,7 +124,7 @@ describe('npm run console', () => {
     // Without an active alert, the console reads Alertmanager only while a page is open.
     const page = await fetch(`${url}/api/events`);
     await vi.waitUntil(() => requested.some((path) => path.startsWith('/api/v2/alerts')), startsWithin);
-    // The cancellation must follow the wait. Otherwise the garbage collector can close the connection.
+    // The test uses `page` after the wait. Otherwise the garbage collector could close its connection early.
     await page.body?.cancel();
 
     const [first] = forwardPids(prometheusService);

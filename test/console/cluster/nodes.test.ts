@@ -21,7 +21,7 @@ const topology = (name: string) => topologyOf(clusterNodes(named(name)), 30, 'pr
 const edgeOf = (name: string, id: string) => topology(name).edges.find((edge) => edge.id === id);
 
 describe.each(checked.map((environment) => [environment.name, environment] as const))(
-  'the map of environment %s',
+  'the map of the environment "%s"',
   (name, environment) => {
     it('has every job that the environment scrapes', () => {
       const expected = expectedOf(environment);
@@ -34,7 +34,7 @@ describe.each(checked.map((environment) => [environment.name, environment] as co
       }
     });
 
-    it('has one scrape connection per job, but none to Prometheus or agents', () => {
+    it('has one scrape connection to each job, except Prometheus and the agents', () => {
       const { nodes, edges } = topology(name);
       const scrapers = nodes.filter(
         ({ job }) => job?.endsWith('/prometheus-agent') || job === jobs.prometheus,
@@ -166,7 +166,7 @@ describe('the map of a Thanos environment', () => {
     { given: { ingesters: 6 }, ingesters: 6, routers: 2, sends: '3 ingesters' },
     { given: { ingesters: 6, replication: 5 }, ingesters: 6, routers: 2, sends: '5 ingesters' },
   ] as const)(
-    'expects the configured ingesters and two routers: %o',
+    'takes the number of ingesters from the settings $given',
     ({ given, ingesters, routers, sends }) => {
       const { local } = environments;
       const [environment] = checkEnvironments([
@@ -214,7 +214,7 @@ describe('the map during a move to another engine', () => {
       .edges.filter((edge) => edge.from === from && edge.kind !== 'scrape')
       .map(({ to, kind }) => `${kind} to ${to}`);
 
-  it.each(['moving', 'moved'])('has a write connection to both engines: %s', (name) => {
+  it.each(['moving', 'moved'])('shows writes to both engines: environment `%s`', (name) => {
     expect(opened(name, 'prometheus-agent')).toEqual([
       'remote-write to prometheus',
       'remote-write to thanos-router',

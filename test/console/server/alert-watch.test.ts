@@ -193,7 +193,7 @@ describe('the watch of alerts', () => {
 
   it.each([
     ['10 s if a page is open', true, 10],
-    ['60 s without an open page', false, 60],
+    ['60 s if no page is open', false, 60],
   ])('reads the alert rules again after %s', async (_, isPageOpen, seconds) => {
     vi.useFakeTimers({ toFake: ['Date'] });
     onTestFinished(() => void vi.useRealTimers());

@@ -34,7 +34,7 @@ describe('a fault of the demo', () => {
     ['for', { for: '60' }, /number/],
     ['intensity', { intensity: null }, /number/],
     ['duration', { duration: 5 }, /duration/],
-  ])('is not injected if the field %s is wrong: %j', async (field, body, detail) => {
+  ])('is not injected if the field `%s` is wrong: %j', async (field, body, detail) => {
     const { ask, controls } = client();
     const answer = await ask('POST', '/api/faults/nats-killed', body);
     expect(answer).toMatchObject({ status: 400, body: { field, detail: expect.stringMatching(detail) } });
@@ -100,7 +100,7 @@ describe('the schedule of faults', () => {
     ['length', { length: 1e6 }],
     ['seed', { seed: 1.5 }],
     ['minutes', { minutes: 3 }],
-  ])('does not start if the field %s is wrong: %j', async (field, body) => {
+  ])('does not start if the field `%s` is wrong: %j', async (field, body) => {
     const { ask, controls } = client();
     expect(await ask('POST', '/api/schedule', body)).toMatchObject({ status: 400, body: { field } });
     expect(controls.schedule.start).not.toHaveBeenCalled();
@@ -134,7 +134,7 @@ describe('the traffic of the demo', () => {
     ['clients', { clients: 0 }],
     ['mode', { mode: 'fast' }],
     ['speed', { speed: 1 }],
-  ])('does not change if the field %s is wrong: %j', async (field, body) => {
+  ])('does not change if the field `%s` is wrong: %j', async (field, body) => {
     const { ask, controls } = client();
     expect(await ask('PUT', '/api/traffic/primary', body)).toMatchObject({ status: 400, body: { field } });
     expect(controls.traffic.set).not.toHaveBeenCalled();
@@ -175,7 +175,7 @@ describe('the batch of the demo', () => {
     ['durationSeconds', { durationSeconds: 61 }],
     ['failAt', { failAt: 'lunch' }],
     ['stage', { stage: 'load' }],
-  ])('does not run if the field %s is wrong: %j', async (field, body) => {
+  ])('does not run if the field `%s` is wrong: %j', async (field, body) => {
     const { ask, controls } = client();
     expect(await ask('POST', '/api/batch', body)).toMatchObject({ status: 400, body: { field } });
     expect(controls.runBatch).not.toHaveBeenCalled();

@@ -38,15 +38,15 @@ describe('keepEqual', () => {
 
   it.each([
     ['a missing field', { a: 1, b: 2 }, { a: 1 }],
-    ['an additional field without a value', { a: 1 }, { a: 1, b: undefined }],
-    ['another field name without a value', { a: undefined }, { b: undefined }],
-    ['an additional entry without a value', [1], [1, undefined]],
-    ['another key without a value', new Map([['a', undefined]]), new Map([['b', undefined]])],
+    ['an additional field with the value undefined', { a: 1 }, { a: 1, b: undefined }],
+    ['a renamed field with the value undefined', { a: undefined }, { b: undefined }],
+    ['an additional list entry with the value undefined', [1], [1, undefined]],
+    ['a renamed map key with the value undefined', new Map([['a', undefined]]), new Map([['b', undefined]])],
     ['a list instead of an object', { 0: 1 }, [1]],
-    ['an object instead of nothing', null, { a: 1 }],
-    ['nothing instead of an object', { a: 1 }, null],
-    ['another time', new Date(1), new Date(2)],
-  ])('returns the new value if the difference is %s', (_, previous, next) => {
+    ['an object instead of null', null, { a: 1 }],
+    ['null instead of an object', { a: 1 }, null],
+    ['a different time', new Date(1), new Date(2)],
+  ])('returns the new value for %s', (_, previous, next) => {
     expect(keepEqual<unknown>(previous, next)).toStrictEqual(next);
     expect(isEqual(previous, next)).toBe(false);
   });

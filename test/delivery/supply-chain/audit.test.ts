@@ -88,7 +88,7 @@ describe('a file of advisories', () => {
   it.each<[what: string, content: unknown, message: RegExp]>([
     ['is not JSON', '{"id":', /a\.json: the file is not JSON: .*Name an export/],
     [
-      'has another format',
+      'has an entry in a format other than OSV or GitHub',
       [github, { name: 'a' }],
       /a\.json: entry 2 is no advisory in the format of OSV or of GitHub\. Name/,
     ],

@@ -64,14 +64,14 @@ describe('the check of a lock file', () => {
     ['a hash of SHA-1', { integrity: 'sha1-2jmj7l5rSw0yVb/vlWAYkK/YBwk=' }, 'weaker than SHA-512'],
     ['an install script without a decision', { integrity, hasInstallScript: true }, 'install script'],
     [
-      'a package at an address',
+      'a package with the address of its archive',
       { integrity, resolved: 'https://other.example/a.tgz' },
       'an address of the archive',
     ],
     [
       'a bundled package that no package contains',
       { inBundle: true },
-      'the package is not in the folder of another package',
+      'the path of the package is not inside another package',
     ],
     ['a deprecated version', { integrity, deprecated: 'use b' }, 'has deprecated the version'],
   ])('reports %s', (_what, entry, message) => {

@@ -24,7 +24,7 @@ const random = (letters: string, length: number) =>
   [...randomBytes(length)].map((byte) => letters[byte % letters.length]).join('');
 const capitals = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const token = () => `ghp_${random('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789', 36)}`;
-/** A random NATS seed. A rule of the plan review finds NATS seeds, not a rule of gitleaks. */
+/** A random NATS seed. Only the rules of the plan review find NATS seeds. gitleaks has no rule for NATS seeds. */
 const seed = () => `SU${random(capitals, 56)}`;
 
 async function repository() {

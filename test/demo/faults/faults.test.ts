@@ -263,7 +263,7 @@ describe('the intensity of a fault', () => {
     ['rate-jumps', 'jump'],
     ['rate-implausible', 'implausible'],
     ['market-thin', 'thin'],
-  ])('has no effect on the fault %s', async (name, mode) => {
+  ])('has no effect if the fault is `%s`', async (name, mode) => {
     const fault = faults.find((candidate) => candidate.name === name);
     await fault?.inject(context as FaultContext, 0);
     await fault?.restore(context as FaultContext);

@@ -158,7 +158,7 @@ describe('a fault schedule', () => {
     ['length', { every: 600, length: 14_401 }, /10 to 14400/],
     ['hold', { every: 60, length: 180, hold: 60 }, /less than 60/],
     ['seed', { every: 60, length: 180, seed: -1 }, /0 to 4294967295/],
-  ] as const)('is refused if the field %s is wrong: %j', (field, options, message) => {
+  ] as const)('is refused if the field `%s` has a wrong value: %j', (field, options, message) => {
     const start = () => schedule.start(options);
     expect(start).toThrow(OutOfBounds);
     expect(start).toThrow(message);

@@ -82,7 +82,7 @@ describe('the remote-write listener', () => {
     expect(received).toEqual([]);
   });
 
-  it('closes the connection to the sender after an incomplete answer', {
+  it("closes the sender's connection if the receiver's answer is cut off", {
     timeout: 5000,
   }, async () => {
     receiver.removeAllListeners('request');

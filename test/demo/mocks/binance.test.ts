@@ -60,7 +60,7 @@ describe('the mock of Binance', () => {
   it.each([
     ['rate-limited', 429],
     ['garbage', 200],
-  ])('in the mode %s answers with status %i and no offers', async (mode, status) => {
+  ])('has the mode `%s`, which answers with status %i and no offers', async (mode, status) => {
     const app = steady();
     await app.request('/control', { method: 'PUT', headers: json, body: JSON.stringify({ mode }) });
     const response = await app.request(path, search());

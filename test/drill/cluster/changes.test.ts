@@ -90,7 +90,7 @@ describe('a field that a drill may change', () => {
 describe('a Deployment that a drill cuts off from clients', () => {
   const change = cutOff({ namespace: 'nats', name: 'usdt-exporter' });
 
-  it('gets new pods without open connections', async () => {
+  it('gets new pods, which have no open connections', async () => {
     does(object({ ingress: [{ from: [] }] }));
     await change.make(kubectl);
     expect(patches()[0].spec).toEqual({ ingress: [] });

@@ -57,7 +57,6 @@ describe('the faults of a cluster', () => {
         alerting: { ...local.alerting, overrides },
       }).detection;
     expect(detection('10m')).toBe(1500);
-    // 1.25 periods, and 5 minutes in the state pending.
     expect(detection('1h')).toBeGreaterThan(1.25 * 3600 + 300);
     expect(detection('1h', { BatchRunMissing: { threshold: 3, for: '30m' } })).toBeGreaterThan(
       3 * 3600 + 1800,

@@ -146,11 +146,11 @@ describe('aws-lambda: the path that the app receives', () => {
 });
 
 describe('aws-lambda: an event', () => {
-  it.each(Object.entries(scheduled))('of a schedule runs the task: %s', async (_, event) => {
+  it.each(Object.entries(scheduled))('from an EventBridge %s runs the task', async (_, event) => {
     expect(await createHandler(probe, {})(event, context())).toEqual({ did: 'it' });
   });
 
-  it.each(unknown)('causes a failed invocation if it is %s', async (_, event, came) => {
+  it.each(unknown)('makes the invocation fail if it is %s', async (_, event, came) => {
     const failed = createHandler(probe, {})(event, context());
     await expect(failed).rejects.toThrow(/^unknown event: expected an HTTP request from API Gateway/);
     await expect(failed).rejects.toThrow(came);

@@ -195,7 +195,7 @@ describe('azure-functions: the handler', () => {
     expect(lines).toEqual(['from the app']);
   });
 
-  it('returns the status of the error handler of the app if the request body breaks off', async () => {
+  it('returns the error status of the app for an unreadable body', async () => {
     const broken = new ReadableStream({ start: (controller) => controller.error(new Error('gone')) });
     const nativeRequest = new Request('http://localhost/echo', {
       method: 'POST',

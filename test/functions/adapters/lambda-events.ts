@@ -143,7 +143,7 @@ export const unknown: readonly (readonly [string, unknown, string])[] = [
   ['nothing', null, 'nothing'],
   ['a text', 'run', 'a string'],
   [
-    'an event of another service',
+    'an event of Amazon S3',
     { source: 'aws.s3', 'detail-type': 'Object Created', detail: {} },
     '"aws.s3 Object Created"',
   ],

@@ -77,7 +77,7 @@ describe('the OpenAPI document', () => {
     ['/batches/{job}', { status: 'maybe' }, false],
     ['/etl/runs', { failAt: 'transform' }, true],
     ['/etl/runs', { failAt: 'nowhere' }, false],
-  ] as const)('and the API accept the same request bodies: %s %j', (path, body, sound) => {
+  ] as const)('accepts and rejects the same request bodies as the API: %s %j', (path, body, sound) => {
     const published = document.paths[path]?.post.requestBody.content['application/json'].schema;
     if (!published) throw new Error(`no schema of ${path}`);
     expect(z.safeParse(requestSchemas[path], body).success).toBe(sound);

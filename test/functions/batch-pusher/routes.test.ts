@@ -200,7 +200,7 @@ describe('a request with an idempotency key', () => {
     expect((await post('/etl/runs', undefined, { 'idempotency-key': 'x'.repeat(256) })).status).toBe(400);
   });
 
-  it('gets the stored answer of a request to another host name', async () => {
+  it('gets the stored answer if only the host name differs', async () => {
     const { post } = await opened();
     const key = { 'idempotency-key': 'k' };
     expect((await post('http://a.example/batches/j', report, key)).status).toBe(200);

@@ -77,7 +77,7 @@ describe('the size of Thanos', () => {
   });
 
   it('includes memory for each tenant after the first', () => {
-    // One tenant needs 447.8 MiB, and three need 463.1 MiB. The memory is a multiple of 64 MiB.
+    // One tenant needs 447.8 MiB, and three tenants need 463.1 MiB. The size is rounded up to a multiple of 64 MiB.
     const memoryOf = (tenants?: number) =>
       thanosSize(demand(42_700, tenants === undefined ? {} : { tenants })).ingesters.memory;
     expect([memoryOf(), memoryOf(1), memoryOf(3)]).toEqual(['448Mi', '448Mi', '512Mi']);
@@ -143,7 +143,7 @@ describe('the size of Thanos', () => {
     );
   });
 
-  it('allows a query to read twice the planned series, and at least 100,000', () => {
+  it('has a query limit of twice the planned series, with a minimum of 100,000', () => {
     // 2,000,000 series * 3 copies / 6 ingesters = 1,000,000 series in each ingester.
     const { reads, queriers } = thanosSize(demand(2_000_000));
     expect(reads.ingester).toEqual({ series: 2_000_000, samples: 480_000_000 });

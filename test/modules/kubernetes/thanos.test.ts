@@ -301,7 +301,7 @@ describe('the querier of Thanos', () => {
   it.each([
     ['chain', 'single agents', false],
     ['penalty', 'pairs of agents', true],
-  ])('has the deduplication function %s for %s', (expected, _agents, pairs) => {
+  ])('has the option --deduplication.func=%s for %s', (expected, _agents, pairs) => {
     const args = argsOf(named(objectsWith(undefined, pairs), 'Deployment', 'thanos-query'));
     expect(args.filter((arg) => arg.startsWith('--deduplication'))).toEqual([
       `--deduplication.func=${expected}`,
@@ -468,8 +468,8 @@ describe('a query of Thanos', () => {
   });
 });
 
-describe('the web page with the blocks of Thanos', () => {
-  it.each(['thanos-compactor', 'thanos-store'])('in %s cannot mark blocks for deletion', (name) => {
+describe('the web page of a Thanos component', () => {
+  it.each(['thanos-compactor', 'thanos-store'])('does not let users mark blocks for deletion: %s', (name) => {
     const args = argsOf(named(onBucket, 'StatefulSet', name));
     expect(args).toContain('--http.config=/etc/thanos/config/web.yaml');
     expect(args).toContain('--disable-admin-operations');

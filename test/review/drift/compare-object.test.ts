@@ -88,15 +88,18 @@ describe('the drift check of an object', () => {
       { name: 'grafana', image: 'g:2' },
       { name: 'sidecar', image: 's:1' },
     ];
-    const image = (name: string) => ({
+    const image = (name: string, part = 'f:image') => ({
       'f:spec': {
-        'f:template': { 'f:spec': { 'f:containers': { [`k:{"name":"${name}"}`]: { 'f:image': {} } } } },
+        'f:template': { 'f:spec': { 'f:containers': { [`k:{"name":"${name}"}`]: { [part]: {} } } } },
       },
     });
     const changed = { spec: { replicas: 1, template: { spec: { containers } } } };
-    const writers = (name: string) => found(live(changed, [managed('kubectl-set', image(name))])).writers;
+    const writers = (name: string, part?: string) =>
+      found(live(changed, [managed('kubectl-set', image(name, part))])).writers;
     expect(writers('grafana')).toEqual([{ manager: 'kubectl-set', time }]);
     expect(writers('sidecar')).toEqual([]);
+    // `.` means that the program created the element without a field.
+    expect(writers('sidecar', '.')).toEqual([]);
   });
 
   it('ignores changes of the status', () => {

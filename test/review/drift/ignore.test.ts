@@ -66,7 +66,7 @@ describe('an entry in drift.ignore', () => {
     ['webhooks.*.clientConfig', ['webhooks', 'w.example.com', 'clientConfig', 'caBundle']],
     ['webhooks.*.clientConfig', ['webhooks', 'clientConfig', 'caBundle']],
     ['spec', ['spec']],
-  ])('whose path is %s ignores a change at %j', (pattern, path) => {
+  ])('with the path %s ignores drift at the path %j', (pattern, path) => {
     expect(isBelow(path, pattern)).toBe(true);
   });
 

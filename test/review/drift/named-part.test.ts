@@ -172,7 +172,7 @@ const cases: readonly {
 ];
 
 describe('the comparison of a manifest with a live object', () => {
-  it.each(cases)('$rule', ({ manifest, same, drifted, lines }) => {
+  it.each(cases.map((one) => [one.rule, one] as const))('%s', (_rule, { manifest, same, drifted, lines }) => {
     expect(drift(manifest, same)).toEqual([]);
     expect(drift(manifest, drifted)).toEqual(lines);
   });

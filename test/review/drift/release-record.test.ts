@@ -36,19 +36,19 @@ describe('a stored Helm release', () => {
 
   it.each([
     [
-      'without the key',
+      'the Secret has no key `release`',
       { kind: 'Secret', metadata: { namespace: 'nats', name: 'x' } },
       'the key `release`, which contains the Helm release, is missing',
     ],
-    ['that is no release', storedRelease([1]), 'the key `release` contains no valid Helm release'],
-    ['without a manifest', storedRelease({ ...content, manifest: 1 }), 'no manifest'],
-    ['with a broken manifest', storedRelease({ ...content, manifest: 'a: [' }), 'not valid YAML'],
+    ['the Secret has no release', storedRelease([1]), 'the key `release` contains no valid Helm release'],
+    ['the release has no manifest', storedRelease({ ...content, manifest: 1 }), 'no manifest'],
+    ['the manifest is not valid YAML', storedRelease({ ...content, manifest: 'a: [' }), 'not valid YAML'],
     [
-      'that is truncated',
+      'the data in the Secret is truncated',
       { ...storedRelease(content), data: { release: 'SDRzSUFB' } },
       'the key `release` contains no valid Helm release',
     ],
-  ])('cannot be read from a Secret %s', (_, secret, message) => {
+  ])('cannot be read if %s', (_, secret, message) => {
     expect(() => releaseRecord(secret)).toThrow(message);
     expect(() => releaseRecord(secret)).toThrow(/^Secret nats\/.*helm status/);
   });

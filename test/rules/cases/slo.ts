@@ -34,7 +34,8 @@ export const sloCases: readonly AlertCase[] = promises.flatMap(
     {
       alert: `${prefix}BurningFast`,
       when: 'the promise is broken for nine minutes',
-      // The budget of an hour is 1.2 bad evaluations: 1 % of 120. The burn rate is 18 / 1.2 = 15.
+      // The budget of an hour is 1.2 bad evaluations: 1 % of 120.
+      // The series has 18 bad evaluations. Therefore the burn rate is 18 / 1.2 = 15.
       series: [samples(`${good}x20 ${bad}x17 ${good}x400`)],
       at: '19m',
       // The alert fires above the burn rate 14.4.

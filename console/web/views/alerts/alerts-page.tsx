@@ -24,7 +24,7 @@ export function AlertsPage() {
   const rules = live.alertRules.value ?? [];
   const isStale = live.alerts.value?.prometheus !== undefined;
   const none = (text: string) =>
-    isStale ? 'These alerts are unknown while Prometheus does not answer.' : text;
+    isStale ? 'The current alerts are unknown, because Prometheus does not answer.' : text;
   return (
     <div class="alerts-page">
       <header class="alerts-row alerts-head">

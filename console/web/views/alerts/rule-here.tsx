@@ -11,7 +11,6 @@ export function firesText({ forSeconds }: Pick<AlertRule, 'forSeconds'>): string
 
 interface RuleHereProps {
   readonly alert: string;
-  /** Shows the PromQL condition. False on a page with the condition, or with a link to the condition. */
   readonly withCondition: boolean;
 }
 

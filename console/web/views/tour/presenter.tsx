@@ -113,7 +113,7 @@ function useWholeWindow(): void {
     let wasFull = document.fullscreenElement !== null;
     const changed = () => {
       if (document.fullscreenElement) wasFull = true;
-      // A link in a new tab hides the page and ends full screen. Presenter mode then continues.
+      // A link that opens a new tab also ends full screen. Presenter mode must not stop in this case.
       else if (wasFull && !document.hidden) stopPresenting();
     };
     document.addEventListener('fullscreenchange', changed);

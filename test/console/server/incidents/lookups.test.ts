@@ -72,7 +72,7 @@ describe('the end of an alert condition', () => {
     expect(await ask(ended, rangeOf(109, 110, 118, 119, 120)).found).toBe(111_000);
   });
 
-  it('is unknown if the condition is false at every query step', async () => {
+  it('is unknown if the condition was never true in the queried time', async () => {
     expect(await ask(ended, rangeOf()).found).toBeNull();
   });
 });
@@ -89,7 +89,7 @@ describe('the firing time of an alert', () => {
     expect(samples.mock.calls).toEqual([['ALERTS{alertname="Down", alertstate="firing"}[25s]', 124]]);
   });
 
-  it('without `for` is searched within four evaluation intervals', async () => {
+  it('has a search period of four evaluation intervals if `for` is zero', async () => {
     const { found, samples } = ask(lookup('firing'), alerts(105.5), { ...rule, forSeconds: 0 });
     expect(await found).toBe(105_500);
     expect(samples.mock.calls).toEqual([['ALERTS{alertname="Down", alertstate="firing"}[21s]', 120]]);

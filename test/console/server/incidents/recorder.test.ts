@@ -148,7 +148,7 @@ describe('an incident', () => {
     expect(scene.incidents[0]?.fault).toBeUndefined();
   });
 
-  it('has no `conditionFalse` before `faultRestored` if the alert ends after the fault', () => {
+  it('moves an early `conditionFalse` to `faultRestored` if the fault ends first', () => {
     const scene = firing();
     scene.faults(20, fault());
     scene.read(21);

@@ -93,7 +93,6 @@ export class Scene {
     return found;
   }
 
-  /** Answers a lookup with a time of the scene, in seconds. `null`: the samples do not show the step. */
   found(step: IncidentStep, seconds: number | null | Error): void {
     this.recorder.answer(this.lookup(step), typeof seconds === 'number' ? at(seconds) : seconds);
   }

@@ -142,11 +142,11 @@ describe('the timeline of an incident', () => {
   });
 
   it.each([
-    ['while the alert fires', { state: 'firing', times: { pending: 0, firing: 1 } }, true],
-    ['until Alertmanager has reported the end', { state: 'ended', times: { firing: 0, notified: 1 } }, true],
-    ['not after the end of an alert that never fired', { state: 'ended', times: { pending: 0 } }, false],
-    ['not after the resolution', { state: 'resolved', times: { firing: 0, resolved: 1 } }, false],
-  ] as const)('counts the seconds since the last step: %s', (_, changes, waits) => {
+    ['runs while the alert fires', { state: 'firing', times: { pending: 0, firing: 1 } }, true],
+    ['runs until an ended alert is resolved', { state: 'ended', times: { firing: 0, notified: 1 } }, true],
+    ['stops if the alert ends without firing', { state: 'ended', times: { pending: 0 } }, false],
+    ['stops when the alert is resolved', { state: 'resolved', times: { firing: 0, resolved: 1 } }, false],
+  ] as const)('has a seconds counter that %s', (_, changes, waits) => {
     expect(isWaiting(incident(changes))).toBe(waits);
     const later = timelineOf(incident(changes), 90_000);
     expect(JSON.stringify(later) !== JSON.stringify(timelineOf(incident(changes), 5000))).toBe(waits);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { binaryStops, roundStops } from '../../../../console/web/views/faults/stops.ts';
 
 describe('the stops of the rate slider', () => {
-  it('are the ends of the range, and between them 1, 2, 5, 10, 20, …', () => {
+  it('are the minimum, the values 1, 2, 5, 10, 20, … in the range, and the maximum', () => {
     expect(roundStops(1, 50)).toEqual([1, 2, 5, 10, 20, 50]);
     expect(roundStops(3, 25)).toEqual([3, 5, 10, 20, 25]);
   });

@@ -104,7 +104,7 @@ describe('the condition of a component', () => {
     );
   });
 
-  it('contains "no separate process" for a hosted component with unknown memory', () => {
+  it('contains "no separate process" if process and memory are missing', () => {
     const hosted = { ...status('shop'), rssBytes: 0, hosted: true };
     expect(processText({ state: 'running', tone: 'good', text: 'Running', faults: [], status: hosted })).toBe(
       'no separate process',

@@ -26,7 +26,7 @@ it.each([
   ],
   [['NATS of another-cluster is killed'], ['NATS of another-', 'cluster is killed']],
   [[], []],
-])('the box of a component with the faults %j contains the text lines %j', (titles, lines) => {
+])('the box of a component shows the faults %j as the lines %j', (titles, lines) => {
   expect(
     faultText(
       titles.map((title) => ({ title })),

@@ -21,7 +21,7 @@ describe('a step of the tour', () => {
     expect(offeredTo({ place, startCommand, status, runBatch, ...all })).toEqual(actions);
   });
 
-  it('offers only a batch run without parameters if the cluster has a CronJob', () => {
+  it('offers one action if a CronJob exists: a batch run without parameters', () => {
     expect(offeredTo({ place, startCommand, status, runBatch, runIsFixed: true })).toEqual([
       { kind: 'batch' },
     ]);

@@ -35,9 +35,9 @@ describe('an action of the tour', () => {
   });
 
   it.each([
-    ['should succeed', {}],
-    ['should fail at a stage', { failAt: 'transform' } as const],
-  ])('reports an error if the batch-pusher refuses a batch that %s', async (_, action) => {
+    ['without `failAt`', {}],
+    ['with `failAt`', { failAt: 'transform' } as const],
+  ])('reports an error if the batch-pusher answers 502 to a batch %s', async (_, action) => {
     const call = vi.fn(async () => ({ status: 502, answer: 'the Pushgateway does not answer' }));
     await expect(perform({ kind: 'batch', ...action }, call as never)).rejects.toThrow(
       'The batch run has failed (status 502): the Pushgateway does not answer',

@@ -8,7 +8,7 @@ import { demandOfRule } from './demand.ts';
 import type { RecordingFacts } from './proofs.ts';
 
 const comparedTimes = 8;
-/** Samples before the first comparison, in longest ranges. Below 1, a range would lack samples. */
+/** Time before the first comparison, as a multiple of the longest range. A smaller value than 1 is too short. */
 const lead = 1.2;
 
 /** Random numbers from 0 to 1 that depend only on the seed (mulberry32). */

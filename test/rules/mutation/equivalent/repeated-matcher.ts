@@ -87,7 +87,8 @@ function effectAtOperator(
 ): Effect {
   const other = node.left === part ? node.right : node.left;
   if (isScalar(other)) return 'other values';
-  // Without the matcher, two series of `part` can have the same `b`. `part + on (b) other` then fails.
+  // An operation such as `x + on (b) y` fails if two series of `x` have the same value of the label `b`.
+  // A matcher in `x` can prevent this failure.
   const comparesAll = node.matching === undefined;
   if (!isSetOperator(node) && !comparesAll) return 'unknown';
   if (!compares(node.matching, matcher.label)) return 'unknown';

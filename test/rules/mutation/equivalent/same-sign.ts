@@ -24,7 +24,6 @@ export function isSameSign({ rule, change, place }: Candidate, expr: string): bo
   return comparison.node.bool || demandOf(rule, comparison) === 'series';
 }
 
-/** The comparison `> 0` around a node. Undefined if an operation, such as `-`, can change the sign. */
 function comparisonOf(place: Place, expr: string): Place | undefined {
   const outer = outside(place);
   if (!outer) return undefined;

@@ -25,7 +25,7 @@ export function isSameForWholeNumbers(
   // A changed divisor changes the value: for 90 errors, `errors / 60` is 1.5, and `errors / 75` is 1.2.
   const showsValue = original.divisor !== changed.divisor && demandOf(rule, comparison) === 'values';
   if (showsValue) return false;
-  // Above `largest`, both comparisons are true. Below -`largest`, both comparisons are false.
+  // Beyond ±`largest`, both comparisons have the same result.
   const largest =
     Math.ceil(2 * Math.max(original.divisor * original.limit, changed.divisor * changed.limit)) + 2;
   return Array.from({ length: 2 * largest + 1 }, (_, index) => index - largest).every(

@@ -52,7 +52,6 @@ function merged(frames: readonly Frame[]): Frame {
   for (const { fields, rows: added } of frames) {
     for (const cells of added) {
       const row = new Map(fields.map(({ name }, index) => [name, cells[index]]));
-      // In a column of all tables, an empty cell does not match a value.
       const key = JSON.stringify(inEvery.map(({ name }) => row.get(name) ?? null));
       const alike = rows.get(key) ?? [];
       const target = alike.find((other) => canJoin(other, row));

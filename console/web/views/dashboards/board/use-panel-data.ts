@@ -53,7 +53,8 @@ export function usePanelData<T>(
       },
     );
     return () => ended.abort();
-    // Each render creates a new `load`. Therefore the caller must change `key` to load other data.
+    // The dependencies do not contain `load`, because `load` is a new function in each render.
+    // To load other data, the caller must change `key`.
   }, [key, isWanted]);
   return state;
 }

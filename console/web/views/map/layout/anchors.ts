@@ -28,7 +28,7 @@ export function evenly(at: PlacedColumn, ends: readonly End[]): ReadonlyMap<stri
   return new Map(sorted.map(({ id }, index) => [id, at.x + (at.width * (index + 0.5)) / sorted.length]));
 }
 
-/** Places each line end at `wanted`, if possible. Returns horizontal positions by `id`. */
+/** Places the ends of lines at their positions `wanted`, if possible. Returns horizontal positions by `id`. */
 export function straightened(at: PlacedColumn, ends: readonly End[]): ReadonlyMap<string, number> {
   const sorted = inOrder(ends);
   const low = at.x + inset;

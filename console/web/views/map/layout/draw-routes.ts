@@ -2,8 +2,8 @@ import { labelHeight, laneGap, nodeSize, type PlacedNode, type Point, type Route
 import type { Plan } from './routes.ts';
 
 /**
- * Adds vertical positions to a plan.
- * @param laneY vertical position of the top lane below a row
+ * Adds vertical positions to the lines of a plan.
+ * @param laneY returns the vertical position of the first lane in the space below a row
  */
 export function drawRoutes(
   { lines, level, lanes }: Plan,

@@ -27,7 +27,7 @@ export interface Route {
   readonly arrowAt: 'first' | 'last';
   readonly label: Point & {
     readonly anchor: 'start' | 'middle' | 'end';
-    /** Whether the first word is above the line of the connection, and all other words are below. */
+    /** If true, the first word of the label is above the line, and the rest of the label is below the line. */
     readonly isSplit: boolean;
   };
 }

@@ -81,7 +81,7 @@ interface Row {
   readonly laneY: number;
 }
 
-/** The keys are row numbers. The space between two rows contains rates, lanes and box borders. */
+/** Positions of the rows by row number. Rates, lanes and box borders are drawn between the rows. */
 function rowsOf(
   topology: Topology,
   columns: readonly PlacedColumn[],

@@ -31,9 +31,7 @@ interface LabelPlace {
 /** Content of the space between two rows of components. */
 interface Gap {
   readonly lanes: number;
-  /** Number of text lines with rates at the upper edge of the space between two rows of components. */
   readonly upperLabels: number;
-  /** Number of text lines with rates at the lower edge of the space between two rows of components. */
   readonly lowerLabels: number;
 }
 
@@ -43,7 +41,7 @@ export interface Plan {
   readonly level: readonly Omit<Line, 'upperX' | 'lowerX' | 'channel' | 'label'>[];
   /** Spaces below rows, by row number. Key 0 is the space between row 0 and row 1. */
   readonly gaps: ReadonlyMap<number, Gap>;
-  /** Lane of each horizontal piece of a line. Key: `<id of the connection> <row above the piece>`. */
+  /** Lane numbers of the connections. The key `${id} ${row}` stands for the space below the row `row`. */
   readonly lanes: ReadonlyMap<string, number>;
 }
 
@@ -132,10 +130,6 @@ function labelOf(x: number, all: readonly number[]): Omit<LabelPlace, 'at'> {
   return { level: 0, anchor: isNearLeft ? 'start' : 'middle' };
 }
 
-/**
- * A line at `otherEnd` is vertical.
- * @param otherEnd opposite end of the line, or channel of the line
- */
 function straight({ x, width }: PlacedColumn, otherEnd: number, fallback: number): number {
   return otherEnd > x + clearance && otherEnd < x + width - clearance ? otherEnd : fallback;
 }
