@@ -1,6 +1,6 @@
 import type { ports as basePorts } from './topology.ts';
 
-/** Blocked ports from 1024: https://fetch.spec.whatwg.org/#port-blocking (June 2025). No lower port is in use. */
+/** Source: https://fetch.spec.whatwg.org/#port-blocking (June 2025). The list leaves out all ports below 1024. */
 const blockedByBrowsers: readonly number[] = [
   1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697,
   10_080,
@@ -20,10 +20,7 @@ const notForBrowsers: readonly string[] = [
   'thanosRuleGrpc',
 ] satisfies (keyof typeof basePorts)[];
 
-/**
- * Returns the ports for browsers that browsers block.
- * @param ports keys: names in config/topology.ts
- */
+/** @param ports keys: names in config/topology.ts */
 export function blockedPorts(
   ports: Readonly<Record<string, number>>,
 ): readonly { readonly name: string; readonly port: number }[] {

@@ -34,7 +34,8 @@ const central = z.strictObject({
   volume: bytes.exactOptional(),
   /**
    * Number of active series of all clusters. The series of an edge with two agents count twice.
-   * @default Thanos: 60000 plus the series of all edges; Prometheus: no check of the memory limit
+   * Without a number, Thanos is sized for 60000 series plus the series of all edges.
+   * The memory limit of Prometheus is checked only if this number is set.
    */
   expectedSeries: z.int().min(1_000).max(100_000_000).exactOptional(),
   /** Maximum age of an arriving sample. After an outage, the receiver refuses older samples of an edge. */

@@ -11,12 +11,12 @@ const ignoredChange = z.strictObject({
   ),
   /**
    * Namespace of the object.
-   * @default the entry matches objects in every namespace
+   * @default every namespace
    */
   namespace: dnsLabel.exactOptional(),
   /**
    * Name of the object or of the resource.
-   * @default the entry matches every name
+   * @default every name
    */
   name: matching(
     /^[\w.:-]{1,253}$/,

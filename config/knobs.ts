@@ -6,7 +6,7 @@ export const usdtRefresh = { production: '10m', laptop: '10s' } as const;
 /** Example: with the factor 1.5 and a reference price of 30, prices above 45 or below 20 are implausible. */
 export const implausiblePriceFactor = 1.5;
 
-/** Time between two runs of the ETL. The setting `functions.every` overrides `production`. */
+/** Time between two runs of the ETL. */
 export const defaultBatchPeriod = { production: '1h', laptop: '1m' } as const;
 
 /** Seconds between two scrapes of a target, and between two evaluations of a rule. */

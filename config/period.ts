@@ -9,8 +9,8 @@ export function parsePeriod(text: string): string | undefined {
 }
 
 /**
- * Cron schedule, in UTC.
- * @throws Error if the text is not a period such as `10m`
+ * Converts a period such as `10m` to a cron schedule in UTC.
+ * @throws Error for an invalid period
  */
 export function cronOf(period: string): string {
   const cron = parsePeriod(period);

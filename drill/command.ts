@@ -61,7 +61,7 @@ export async function runDrill(argv: readonly string[], command: DrillCommand): 
   const program = drillProgram()
     .configureOutput({ writeOut: out, writeErr: err })
     .exitOverride()
-    // Otherwise commander would accept `restore --safe`, although `restore` has no option `--safe`.
+    // Commander must reject `restore --safe`, because `restore` has no option `--safe`.
     .enablePositionalOptions();
   program.action(async (name: string, options: Options) => {
     exitCode = await runOne(name, options, command);

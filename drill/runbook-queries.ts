@@ -14,10 +14,7 @@ type Comparison = `${'==' | '>' | '>=' | '<' | '<='} ${string}`;
 /** A query from the runbook section "How to see that it is fixed", and its result during the fault. */
 export interface RunbookQuery {
   readonly query: string;
-  /**
-   * Time range in `query`, such as `5m`. The drill replaces the range on the laptop.
-   * @default no change
-   */
+  /** Range in `query`, as the production value. On the laptop, the drill inserts the laptop value. */
   readonly range?: Duration;
   /**
    * Labels in addition to the labels of the alert. The drill ignores a series with different values.

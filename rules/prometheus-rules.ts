@@ -25,8 +25,8 @@ export interface RuleOptions {
    */
   readonly profile?: Profile;
   /**
-   * Whether kube-prometheus-stack replaces platform alerts on the same fault.
-   * @default true in production
+   * If true, a platform alert is omitted if kube-prometheus-stack has an alert on the same fault.
+   * Without a value, only the profile `production` omits such alerts.
    */
   readonly chartRules?: boolean;
   /**

@@ -86,10 +86,6 @@ export interface RuleGroup {
    * @default both profiles
    */
   readonly only?: Profile;
-  /**
-   * The group exists only with this engine, also during a move between engines.
-   * @default every engine
-   */
   readonly engine?: 'thanos';
   /**
    * The group exists only in environments with this feature.

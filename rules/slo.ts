@@ -157,7 +157,7 @@ function burnAlert<const S extends Slo, const V extends 'Fast' | 'Slow', const N
   windows: Readonly<Record<N, BurnWindow>>,
 ) {
   const pairs = Object.entries<BurnWindow>(windows);
-  // Each alert needs its own objects, because an override changes every alert with the same object.
+  // Two alerts must not share a threshold object. An override of one alert would change both alerts.
   const thresholds = Object.fromEntries(
     pairs.map(([name, window]) => [name, factorOf(slo, window)]),
   ) as Record<N, NumberThreshold>;

@@ -53,7 +53,7 @@ describe('the documentation', () => {
     const certificate = /^ *kind: Certificate\n[\s\S]*?EOF/m.exec(page)?.[0] ?? '';
     expect(certificate).toContain(`name: ${edgeIssuer('branch')},`);
     expect(certificate).toContain(`secretName: ${edgeIssuer('branch')}\n`);
-    // After an early renewal, the copy of the CA would expire. EdgeCertificateExpiring ignores the copy.
+    // An early renewal would hide the expiry of the copy of the CA from the alert EdgeCertificateExpiring.
     expect(certificate).toContain('renewBefore: 1h\n');
   });
 

@@ -40,10 +40,6 @@ export function interrupted(doing: string, cause?: unknown): ToolchainError {
   );
 }
 
-/**
- * Returns an error with the code of Node for a full disk.
- * @param text output of a child process
- */
 export function noSpaceLeft(text: string): Error {
   return Object.assign(new Error(text), { code: 'ENOSPC' });
 }

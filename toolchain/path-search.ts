@@ -73,7 +73,7 @@ export class PathSearch {
     // `prometheus --version` prints build tags. Without `builtinassets`, Prometheus has no web UI.
     const webUi = program.name !== 'prometheus' || output.includes('builtinassets');
     const learned: Finding = { size: file.size, mtimeMs: file.mtimeMs, version: version ?? null, webUi };
-    // A script can start another program. An upgrade of that program does not change the script.
+    // The version of a script is not stored, because a script can start a program that is upgraded separately.
     if (!signal?.aborted && file.size >= smallestProgram) {
       known[path] = learned;
       this.#changed = true;

@@ -31,10 +31,7 @@ export interface ObtainOptions {
    */
   readonly onWarning?: (message: string) => void;
   readonly onNotice?: (message: string) => void;
-  /**
-   * Programs to obtain.
-   * @default all programs without `onDemand`, in the order of programs.ts
-   */
+  /** Names of the programs to obtain. Undefined means all programs without `onDemand`. */
   readonly names?: readonly ProgramName[];
   /** Replacements for tests, for example a mock of the downloads. Other callers do not set this option. */
   readonly seams?: {

@@ -47,7 +47,6 @@ export function pushgatewayApi(
   };
 }
 
-/** A group without `labels` receives its grouping key from the labels of `push_time_seconds`. */
 function withKeys(
   groups: readonly { readonly labels: Grouping | undefined; readonly series: PushedGroup['series'] }[],
 ): PushedGroup[] {

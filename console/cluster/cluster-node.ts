@@ -22,7 +22,7 @@ export interface ClusterNode extends MapNode {
    * @default the memory is unknown
    */
   readonly memory?: Expression;
-  /** @default the component runs outside the clusters */
+  /** Undefined for a component that runs outside the clusters. */
   readonly pods?: Pods;
 }
 

@@ -12,6 +12,5 @@ export const perSecond = (counter: Vector): Vector<never> => sum(rate(range(coun
 /** Rate per minute, summed over all series of the counter. */
 export const perMinute = (counter: Vector): Expression => mul(sum(rate(range(counter, rareWindow))), 60);
 
-/** Changes of a gauge per minute. The time of the last push, for example, gives pushes per minute. */
 export const changesPerMinute = (gauge: Vector): Expression =>
   div(sum(changes(range(gauge, rareWindow))), rareMinutes);

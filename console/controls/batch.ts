@@ -21,7 +21,7 @@ export interface BatchRun {
 
 export interface BatchSchedule {
   readonly mode: BatchMode;
-  /** Mode that an injected fault has set. While `held` is present, `mode` has no effect. */
+  /** Mode that an active fault enforces instead of `mode`. */
   readonly held?: BatchMode;
   readonly periodSeconds: number;
 }

@@ -68,7 +68,8 @@ export interface FaultOptions {
 export interface FaultControls {
   list(): readonly FaultStatus[];
   /**
-   * For an injected fault, the later end time applies. Without `for`, the fault loses its end time.
+   * An injected fault can be injected again. If both calls have a duration, the later end applies.
+   * A call without `for` removes the automatic end of the fault.
    * @returns false if no fault has this name
    * @throws OutOfBounds, NotPossibleNow, ControlFailed
    */

@@ -36,7 +36,7 @@ export interface TrafficStatus extends TrafficSettings {
 export interface Burst {
   /** @default primary */
   readonly cluster?: TrafficCluster | undefined;
-  /** @default 5000, or fewer for large messages */
+  /** Number of messages. Undefined means the largest allowed number. */
   readonly messages?: number | undefined;
 }
 

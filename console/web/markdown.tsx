@@ -6,10 +6,7 @@ import { safe } from './safe-link.ts';
 
 export interface MarkdownProps {
   readonly text: string;
-  /**
-   * URL of a link between repository files. Undefined shows no link.
-   * @default the unchanged link
-   */
+  /** Returns the new URL of a link. If the function returns undefined, the link becomes plain text. */
   readonly link?: (href: string) => string | undefined;
   /** Elements below a code block, such as a button that runs a query. */
   readonly afterCode?: (code: string, language: string) => ComponentChildren;

@@ -2,7 +2,7 @@
 export interface AcceptedCheck {
   readonly check: string;
   readonly name: string;
-  /** In other stacks, the finding fails the command. @default every stack */
+  /** Stacks in which the project accepts the findings. @default every stack */
   readonly stacks?: readonly string[];
   readonly reason: string;
 }

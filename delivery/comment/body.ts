@@ -29,7 +29,7 @@ export function outcomeOf(reviews: readonly EnvironmentReview[], policy: PullReq
   return verdicts.some(({ changes }) => changes > 0) ? 'accepted' : 'no changes';
 }
 
-/** Characters for the heading of a section, and for the sentence after a shortened report. */
+/** Number of characters that `section` can add to a report. */
 const reserve = 300;
 
 /** Shortens long reports, because GitHub limits the length of a comment. */

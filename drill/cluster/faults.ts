@@ -21,7 +21,7 @@ export interface ClusterFault {
   readonly allowed: readonly ExpectedAlert[];
   readonly change: Change;
   /**
-   * Whether the fault loses no data, and only scales or pauses one component.
+   * True for a fault that only scales or pauses one component, and loses no data.
    * @default false
    */
   readonly safe?: boolean;

@@ -48,7 +48,7 @@ export function brokenCopy({
     undo: async (kubectl) => {
       const original = await read(kubectl, backup);
       if (!original) return;
-      // Patches no other key, because every user of the machine can read the arguments of kubectl.
+      // The patch must not contain a private key: all users of the machine can read the arguments of kubectl.
       await kubectl.patch('secret', namespace, name, { data: { [key]: original.data[key] ?? null } });
       await kubectl.remove('secret', namespace, backup);
     },

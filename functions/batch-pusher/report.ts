@@ -6,7 +6,6 @@ import { createRegistry, type Registry } from '../../metrics/registry.ts';
 const count = z.int().check(z.nonnegative(), z.describe('A count of records.'));
 const seconds = z.number().check(z.nonnegative(), z.maximum(1e9), z.describe('A time in seconds.'));
 
-/** Labels of scrapes, remote write and batch metrics. Such a label in a grouping could merge two groups. */
 const reservedLabels: readonly string[] = [
   'job',
   ...addedLabels,

@@ -9,7 +9,6 @@ export interface OnDemandOptions {
   readonly hasValue: () => boolean;
 }
 
-/** Milliseconds for the answer. A scrape stops its wait this time before its timeout. */
 const marginMs = 500;
 /** Maximum wait of a scrape that sends no timeout. The default timeout of Prometheus is 10 s. */
 const defaultPatienceMs = 5000;

@@ -77,7 +77,8 @@ function issued(
 
 /** In hours. */
 function lifetimeOf({ reloads = true, copied = false }: Pick<CertificateProps, 'reloads' | 'copied'>) {
-  // An early renewal would hide the expiry of the copy from the alert EdgeCertificateExpiring.
+  // The alert EdgeCertificateExpiring reads the expiry of the original certificate, not of its copy.
+  // After an early renewal, the alert would not fire before the copy expires.
   if (copied) return { duration: 730 * 24, renewBefore: 1 };
   return reloads
     ? { duration: 90 * 24, renewBefore: 30 * 24 }

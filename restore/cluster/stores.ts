@@ -47,7 +47,6 @@ function storesOf(environment: Environment, reads: ClusterReads): readonly Volum
       program: 'Alertmanager',
       workload: { kind: 'alertmanager', ...services.alertmanager },
       prepare: async () => {
-        // The drill needs a silence to restore. No alert has the label `restore_drill` of the added silence.
         await reads.alertmanager((api) => addDrillSilence(api, { name: 'restore_drill', value: 'true' }));
       },
       tidy: () => reads.alertmanager(removeDrillSilences),

@@ -12,7 +12,6 @@ import { clusterStores } from './stores.ts';
 import type { VolumeStoreProps } from './volume-store.ts';
 import { replicasOf } from './workload.ts';
 
-/** Time limit in seconds. In a cluster, a pod starts only after its volume is attached. */
 const restoreSeconds = 300;
 const healthyMs = 300_000;
 

@@ -29,7 +29,10 @@ export interface PlannedChanges {
 /** Hides secrets in a tree before the comparison. */
 type Hide = (tree: Tree) => Tree;
 
-/** @param hide hides secrets that are not marked as sensitive. Without `hide`, first call `refusePlainSecrets`. */
+/**
+ * A caller that passes no `hide` must call `refusePlainSecrets` before this function.
+ * @param hide hides secrets that are not marked as sensitive
+ */
 export function changesOf(plan: Plan, hide: Hide = (tree) => tree): PlannedChanges {
   const texts = sensitiveTexts(plan);
   const read = (list: readonly ResourceChange[]) =>

@@ -4,7 +4,6 @@ type Json = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** @param marks an object or a list with the same keys as `value`. `true` marks a sensitive part. */
 export function hideSensitive(value: unknown, marks: unknown): Tree {
   if (marks === true) return value === null || value === undefined ? null : new Hidden(sensitiveText, value);
   if (!hasMark(marks)) return (value ?? null) as Tree;

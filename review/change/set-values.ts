@@ -24,7 +24,7 @@ export interface SetResult {
   readonly release: Tree;
 }
 
-/** Merges the `set` blocks into the chart values, as Helm does. The release keeps unmerged blocks. */
+/** Merges the `set` blocks into the chart values, as Helm does. */
 export function applySets(release: { readonly [key: string]: Tree }, values: Tree): SetResult {
   if (values instanceof Hidden) return { values, release };
   let merged: Tree = values;

@@ -51,7 +51,7 @@ export function readersOf(source: NamedSource): Readers {
 function find(source: NamedSource): Readers {
   const series: Series[] = Object.values(source.metrics)
     .map(({ name }) => ({ name, labels: {} }))
-    // A metric of several programs is ignored, because a rule does not name the program.
+    // If several programs expose a metric, the metric name does not show which program a rule reads.
     .filter(({ name }) => programs.get(name)?.size === 1 && name !== ownSeries);
   const reads = (expr: string) => namesJob(expr, source) || series.some((one) => selects(expr, one));
   // A recording rule can read another recording rule. The loop runs until no new series is found.

@@ -95,7 +95,6 @@ it('a panel imports alert thresholds from the rules and does not repeat the numb
         ([, value = '']) => ({ file, value: Number(value.replaceAll('_', '')) }),
       ),
     );
-  // Thresholds without a rule: 1 marks the first failure, and `overview.ts` shows totals.
   const withoutRule = typed.filter(
     ({ file, value }) => value === 1 || file === 'pipeline-health/overview.ts',
   );

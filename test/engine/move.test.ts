@@ -59,7 +59,6 @@ let reads: Engine = 'prometheus';
 /** One target for each scraper: the central Prometheus, an agent in its cluster, and a remote agent. */
 const targets = ['central', 'inside', 'elsewhere'] as const;
 type Target = (typeof targets)[number];
-/** Number of scrapes of each target. The number is the sample, therefore a gap is a lost sample. */
 const scrapes: Record<Target, number> = { central: 0, inside: 0, elsewhere: 0 };
 const exporters = {} as Record<Target, string>;
 const clusterOf: Record<Target, string> = {

@@ -75,7 +75,6 @@ function shortened(problems: readonly string[]): readonly string[] {
 
 const asText = (list: readonly string[]) => (list.length > 0 ? list.join(', ') : 'nothing');
 
-/** Compares resource addresses in `refused` with `expected`, which has a type for each resource. */
 export function protectionProblems(
   refused: readonly string[],
   expected: readonly string[],

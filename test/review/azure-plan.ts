@@ -17,11 +17,7 @@ export function azurePlan(stack: string): Plan {
 
 type Edit = (values: Draft) => void;
 
-/**
- * A recorded plan in which one resource changes.
- * @param edit changes the new values in place
- * @param first changes the old and the new values in place
- */
+/** A recorded plan in which one resource changes. */
 export function azureChange(
   stack: string,
   which: string | readonly [type: string, name: string],

@@ -186,7 +186,6 @@ describe('a mutant with a changed left operand', () => {
     ['increase(x[5m]) + increase(y[5m]) > 0', 'function', 'increase', 'rate'],
   ] as const)('is equivalent if the operand of `> 0` keeps its sign: %s', (expr, operator, from, to) => {
     expect(proof(expr, operator, from, to)).toBeDefined();
-    // With `true`, an annotation prints the value of `expr`. The mutant changes the value.
     expect(proof(expr, operator, from, to, true)).toBeUndefined();
   });
 

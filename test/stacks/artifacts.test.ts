@@ -32,7 +32,7 @@ describe('an image tag newer than the chart default', () => {
 
   it('is set in each release that runs the image', async () => {
     const { stacks } = await synthesize(committed);
-    // The release `prometheus-operator` installs its chart without the images that have a newer tag.
+    // The release `prometheus-operator` runs no image with a tag newer than the chart default.
     const installed = [...stacks.values()]
       .flatMap((stack) => blocks(stack, 'helm_release'))
       .filter(({ name }) => name !== operatorRelease);

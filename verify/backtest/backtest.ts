@@ -23,7 +23,6 @@ export interface Backtest {
    * - series with a new or changed recording rule in this checkout
    */
   readonly inlined: readonly string[];
-  /** Number of loaded alerts without a comparison. This checkout has neither their group nor their name. */
   readonly notCompared: number;
 }
 

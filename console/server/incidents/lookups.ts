@@ -14,7 +14,10 @@ export interface Lookup {
   readonly to: number;
   /** A time at which the alert was active. */
   readonly activeAt: number;
-  /** For `conditionTrue`. True selects the first period of a true condition, false the last period. */
+  /**
+   * Only the step `conditionTrue` reads this field. The condition can be true in several periods.
+   * True selects the first period, false the period that contains `activeAt`.
+   */
   readonly first: boolean;
 }
 
@@ -36,7 +39,7 @@ export function lookUp(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): 
 async function conditionTrue(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): Promise<number | null> {
   const times = await trueTimes(prometheus, lookup, rule);
   const start = lookup.first ? times[0] : runAt(times, lookup.activeAt)?.start;
-  // The reads are one second apart. Therefore the condition became true in the last second before `to`.
+  // Samples are one second apart. Without a true sample, the condition began in the last second before `to`.
   if (start === undefined) return lookup.to;
   // If the condition was already true at `from`, the start is unknown.
   return start === lookup.from ? null : start;
@@ -68,7 +71,8 @@ async function firing(
   { alert, labels, from }: Lookup,
   { forSeconds, intervalSeconds }: AlertRule,
 ): Promise<number> {
-  // Covers late evaluations. The extra second is needed, because PromQL excludes the start of a range.
+  // Four intervals are added for late evaluations.
+  // One second is added because PromQL excludes the start of a range, and a sample at `from` must count.
   const seconds = Math.ceil(forSeconds + 4 * intervalSeconds) + 1;
   const selector = `ALERTS{alertname=${JSON.stringify(alert)}, alertstate="firing"}[${seconds}s]`;
   const series = await prometheus.samples(selector, from / 1000 + seconds - 1);

@@ -65,7 +65,7 @@ export function functionPod(
         resources: { requests: { ...props.resources.requests }, limits: { ...props.resources.limits } },
         securityContext: {
           ...restrictedContainer,
-          // Otherwise the Terraform provider writes `false`, which overrides `runAsNonRoot` of the pod.
+          // The Terraform provider writes `false` for a missing argument. `false` would override the value of the pod.
           runAsNonRoot: true,
         },
         volumeMount: [{ name: 'tls', mountPath: tlsFolder, readOnly: true }],

@@ -90,7 +90,6 @@ export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
   };
 }
 
-/** The chart's monitor has the same name. Therefore an upgrade replaces an old monitor of the chart. */
 function serviceMonitor(namespace: string): IServiceMonitor {
   const labels = {
     'app.kubernetes.io/name': 'prometheus-pushgateway',

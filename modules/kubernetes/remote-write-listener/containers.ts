@@ -34,7 +34,6 @@ export interface ListenerPod {
    * @default false
    */
   readonly ready?: boolean;
-  /** @default public registries */
   readonly sources?: ArtifactSources | undefined;
 }
 

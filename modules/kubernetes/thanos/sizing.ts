@@ -2,7 +2,10 @@
 
 import { gibibytes, memoryQuantity } from '../../../config/quantity.ts';
 
-/** Active series without `expectedSeries`. Measured in a central cluster of one node: at most 54,000. */
+/**
+ * Planned number of active series if `expectedSeries` is undefined.
+ * Source: a central cluster with one node had at most 54,000 series.
+ */
 export const defaultSeries = { central: 60_000, edge: 20_000 } as const;
 
 const planned = {
@@ -101,7 +104,7 @@ export function fewestIngesters(demand: Pick<Demand, 'series' | 'replication'>):
   return Math.max(demand.replication, Math.ceil(seriesBytes(demand) / ingesterBytes[1]));
 }
 
-/** Plans up to 12 small or at least 12 large ingesters. More series never lead to fewer ingesters. */
+/** Number of ingesters for the series. More series never lead to fewer ingesters. */
 export function neededIngesters(demand: Pick<Demand, 'series' | 'replication'>): number {
   const bytes = seriesBytes(demand);
   const [small, large] = ingesterBytes.map((each) => Math.ceil(bytes / each)) as [number, number];

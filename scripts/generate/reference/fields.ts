@@ -69,7 +69,6 @@ function settingOf(
   return below.length > 0 && required && field.meaning === '' ? below : [field, ...below];
 }
 
-/** All settings of a union. If an alternative lacks a setting, `onlyWith` is set. */
 function ofVariants(
   union: z.ZodDiscriminatedUnion,
   documented: Documented,

@@ -138,7 +138,7 @@ describe('the size of Thanos', () => {
         const count = (value: number) => neededIngesters(demand(value, { replication }));
         expect(count(fewer)).toBeLessThanOrEqual(count(more));
       }),
-      // 4,000,000 series fill 12 ingesters of 8 GB. 4,100,000 series would fit into 7 ingesters of 16 GB.
+      // 4,100,000 series need larger ingesters than 4,000,000 series. The number of ingesters must not decrease.
       { examples: [[4_000_000, 4_100_000, 3]] },
     );
   });

@@ -6,7 +6,7 @@ const stepsPerSecond = 3;
 export const dash = { length: 6, gap: 12 } as const;
 const period = dash.length + dash.gap;
 
-/** SVG `viewBox` units per step. Above half of `period`, the dashes would seem to move backwards. */
+/** SVG `viewBox` units per step. With a speed above `period / 2`, the dashes would seem to move backwards. */
 export const speeds = { slow: 2.5, medium: 5, fast: 8 } as const;
 export type Speed = keyof typeof speeds;
 

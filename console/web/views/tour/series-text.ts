@@ -13,7 +13,6 @@ function rank(label: string): number {
   return preferred.length + (late >= 0 ? late + 1 : 0);
 }
 
-/** A name is the value of one label if all values differ. Otherwise a name joins several values. */
 export function distinguishing(series: readonly Labels[]): readonly string[] {
   const differing = [...new Set(series.flatMap((labels) => Object.keys(labels)))]
     .filter((label) => new Set(series.map((labels) => labels[label])).size > 1)

@@ -3,7 +3,6 @@ import type { PageState } from '../../component-page.ts';
 
 export interface ShownLink {
   readonly text: string;
-  /** @default the text is no link */
   readonly href?: string;
 }
 

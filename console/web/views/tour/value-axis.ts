@@ -1,7 +1,7 @@
 import type { TimeSeriesProps } from '../../chart/time-series.tsx';
 
-/** Marks are at whole minutes. A margin of 60 s gives at least two marks, even for equal values. */
 const timesOfDay = {
+  /** Seconds. With a smaller margin, the axis of a constant value could have only one mark. */
   leastMargin: 60,
   increments: [60, 120, 300, 600, 1800, 3600, 21_600, 86_400],
 } as const;

@@ -6,7 +6,6 @@ interface Drawn {
   readonly draws: 'any' | readonly Value[];
 }
 
-/** The console does not read the option. The page is still correct with the values in `ignores`. */
 interface Ignored {
   readonly ignores: 'any' | readonly Value[];
   readonly because: string;

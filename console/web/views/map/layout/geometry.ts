@@ -23,7 +23,7 @@ export interface Route {
   readonly id: string;
   /** The first point is at the source of the data, the last point is at the target of the data. */
   readonly points: readonly Point[];
-  /** End of the line with the arrow. The arrow points to the component that accepts the connection. */
+  /** The point with the arrow. The component at this point accepts the connection. */
   readonly arrowAt: 'first' | 'last';
   readonly label: Point & {
     readonly anchor: 'start' | 'middle' | 'end';

@@ -13,7 +13,6 @@ interface Line {
   readonly arrowAt: Route['arrowAt'];
   readonly upperX: number;
   readonly lowerX: number;
-  /** Horizontal position in the rows between the two components. Equal to `upperX` without such rows. */
   readonly channel: number;
   readonly label: LabelPlace;
 }
@@ -136,7 +135,6 @@ function straight({ x, width }: PlacedColumn, otherEnd: number, fallback: number
 
 /** A vertical piece of a line, through the rows between two components. */
 interface Channel {
-  /** If possible, no component in the rows between `from` and `to` is at this position. */
   readonly x: number;
   readonly from: number;
   readonly to: number;
