@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { reason } from './alert-overrides.ts';
 
 interface ChartRuleGroup {
-  /** A disabled chart value. The chart installs the rules of this group only if the value is enabled. */
+  /** Chart value that must be enabled for the rules of the group. No platform enables the value. */
   readonly needs?: string;
   /** Names of the alerts in the group. The list is empty if the group has only recording rules. */
   readonly alerts: readonly string[];

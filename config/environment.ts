@@ -116,7 +116,7 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
       prometheusEngine,
       /** Thanos receives samples and evaluates rules. `platform.objectStorage` adds an object store. */
       thanosEngine,
-      /** Like `prometheus`. An Azure Monitor workspace also keeps the samples, but not for Grafana. */
+      /** Prometheus evaluates rules and answers Grafana. An Azure Monitor workspace stores a copy of the samples. */
       azureMonitorEngine,
     ]),
     alerting: z.strictObject({

@@ -22,8 +22,8 @@ export interface HostedComponent extends MapNode {
    */
   readonly external?: boolean;
   /**
-   * NATS cluster whose traffic the component publishes. The map shows the state of this traffic for the component.
-   * @default the component publishes no traffic, and the map always shows the state `running`
+   * NATS cluster to which the component publishes messages.
+   * @default the component publishes no messages, and the map always shows the state `running`
    */
   readonly traffic?: TrafficCluster;
 }

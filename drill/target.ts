@@ -24,7 +24,10 @@ export type DrillFault = Pick<
 
 /** Time limits of a drill, in seconds. */
 export interface DrillLimits {
-  /** Maximum wait for a system without the fault, and for the end of an unexpected pending alert. */
+  /**
+   * Before each injection, the alerts of the fault must become inactive within this time.
+   * At the end of the drill, an unexpected alert may stay pending for at most this time.
+   */
   readonly quiet: number;
   /** Maximum time from the injection of a fault to the notification of its alert. */
   readonly detection: number;

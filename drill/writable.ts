@@ -2,7 +2,6 @@ import { junitPath } from './junit-xml.ts';
 import { CouldNotRun } from './target.ts';
 
 /**
- * Runs before the drill, because a drill takes minutes.
  * @returns the absolute path
  * @throws CouldNotRun if the file cannot be written
  */

@@ -47,8 +47,8 @@ export interface Offers {
 }
 
 /**
- * A setting of a Terraform state that names a resource of an environment.
- * If the environment is destroyed, Terraform also deletes the state in this resource.
+ * A Terraform state that is stored in a resource of an environment.
+ * The deletion of the environment would also delete the state.
  */
 export interface StateInside {
   readonly setting: string;

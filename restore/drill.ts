@@ -9,7 +9,6 @@ import type { Backup, Recording, RestoreSystem, Store } from './store.ts';
 
 const fillSeconds = 90;
 const maxNamed = 5;
-/** Empty file in the backup folder of a store. The drill may have deleted the data of this store. */
 export const deletedMark = 'deleted';
 /** New name of the file {@link deletedMark} when the data of the store is complete again. */
 export const restoredMark = 'restored';

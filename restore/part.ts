@@ -9,7 +9,7 @@ export interface Part {
   readonly unit: string;
   /** SHA-256 of the content. @default none: the comparison uses only `count` */
   readonly digest?: string;
-  /** Unix time in milliseconds of the newest entry. @default the part has no times */
+  /** Unix time in milliseconds of the newest entry. Undefined if this time is unknown. */
   readonly newest?: number;
 }
 

@@ -38,7 +38,10 @@ import { duration, limit, ratio } from './threshold.ts';
 const window = lookback('5m');
 const quarter = lookback('15m');
 const hour = lookback('1h');
-/** In production, this range must exceed two hours, because an agent checks its log only every two hours. */
+/**
+ * An agent looks for damaged records in its write-ahead log only every two hours.
+ * Therefore the production value must exceed two hours.
+ */
 const betweenSearches = lookback('3h');
 const ofAgents = { job: agentJobs } as const;
 

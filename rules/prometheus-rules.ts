@@ -30,7 +30,7 @@ export interface RuleOptions {
    */
   readonly chartRules?: boolean;
   /**
-   * Default chart rules that are switched off. Such rules replace no platform alert.
+   * Default rules of kube-prometheus-stack that are switched off.
    * @default none
    */
   readonly chartRulesOff?: ChartRuleSwitches;
@@ -85,7 +85,6 @@ export function prometheusRules(options: RuleOptions = {}): {
   };
 }
 
-/** Rule groups without the alerts that chart alerts replace. `options.overrides` has no effect. */
 function effectiveGroups(options: RuleOptions): readonly RuleGroup[] {
   const {
     profile = 'production',

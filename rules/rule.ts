@@ -62,7 +62,7 @@ export interface AlertingRule {
   readonly windows?: readonly Duration[];
   /**
    * How long a single event keeps the condition true. `for` must be shorter.
-   * @default until the fault ends
+   * If undefined, the condition stays true until the fault ends.
    */
   readonly lasts?: Duration | DurationThreshold;
   /** One line of text. It contains the labels that identify the faulty object. */
@@ -70,7 +70,7 @@ export interface AlertingRule {
   /** What is wrong, the measured values, and the consequence. */
   readonly description: AlertText;
   readonly dashboard: DashboardUid;
-  /** Name of a kube-prometheus-stack alert on the same fault. If that alert runs, the rule is left out. */
+  /** Name of a kube-prometheus-stack alert on the same fault. Where that alert is enabled, the rule is not used. */
   readonly chartAlert?: string;
 }
 

@@ -108,10 +108,6 @@ export class FederationStack extends EnvironmentStack {
     return site;
   }
 
-  /**
-   * Connects to an edge's own cluster, and installs the Prometheus operator in the cluster.
-   * @param alias part of Terraform addresses, without an edge name. A new alias reinstalls the operator.
-   */
   #elsewhere(cluster: EdgeCluster, alias: string): Site {
     const { environment, constructs } = this.#deployment;
     // The underscore makes this id different from every name of an edge.

@@ -43,5 +43,5 @@ try {
   process.stderr.write(`${error.what}\n${error.remedy}\n`);
   exitCode ||= 1;
 }
-// Without `exit`, an open DNS lookup without a network delays the end by many seconds.
+// `exit` does not wait for an open DNS lookup, which can take many seconds.
 process.exit(exitCode);

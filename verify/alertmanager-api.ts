@@ -80,7 +80,7 @@ export interface AlertmanagerApi {
 
 /**
  * @param url URL without a path
- * @param dispatcher trusts the CA of Alertmanager. Without a dispatcher, the client uses no proxy.
+ * @param dispatcher trusts the CA of Alertmanager
  */
 export function alertmanagerApi(url: string, dispatcher?: Dispatcher): AlertmanagerApi {
   const call = async <T>(

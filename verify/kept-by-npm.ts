@@ -3,8 +3,8 @@ import type { Command } from 'commander';
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
- * The command does not check these options, because npm has options with the same names.
- * The file .npmrc can set the variables of npm's options, even if the user did not forget `--`.
+ * npm also has options with these names. The file `.npmrc` can set their variables, such as `npm_config_json`.
+ * Therefore such a variable does not prove that the user forgot `--`.
  */
 const npmOptions: readonly string[] = ['--json', '--yes'];
 

@@ -26,9 +26,9 @@ export interface ObjectReference {
 }
 
 export interface ExecuteFiles {
-  /** File for the standard input of the command. @default the command has no input */
+  /** File for the standard input of the command. */
   readonly input?: string;
-  /** File for the standard output of the command. @default the output is returned */
+  /** File for the standard output of the command. */
   readonly output?: string;
 }
 

@@ -56,7 +56,7 @@ function withKeys(
     if (given) return { labels: given, series };
     const full = series.find(({ name }) => name === 'push_time_seconds')?.labels ?? {};
     const { instance, ...others } = full;
-    // The Pushgateway adds `instance=""` if the key has no `instance`. Two groups never have the same key.
+    // The Pushgateway adds `instance=""` to this series if the grouping key has no `instance`.
     const key = instance === '' && !known.has(textOf(others)) ? others : full;
     known.add(textOf(key));
     return { labels: key, series };

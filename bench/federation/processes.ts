@@ -1,7 +1,6 @@
 import type { Supervisor } from '../../demo/supervisor/supervisor.ts';
 import { cpuSeconds, residentMb } from '../functions/servers.ts';
 
-/** Sum across restarts. The processor time between the last reading and a kill is missing. */
 export class ProcessorTime {
   readonly #supervisor: Supervisor;
   readonly #names: readonly string[];

@@ -130,7 +130,7 @@ const incident = z.object({
   seconds: z
     .partialRecord(step, z.number())
     .describe(
-      'Seconds from the previous step of the incident to this step. Steps with an unknown time are skipped. The steps from `faultRestored` form a separate group. The first step of a group has no value. A negative duration is left out.',
+      'Seconds from the previous step of the same sequence to this step. The first sequence is from `faultInjected` to `notified`, the second sequence from `faultRestored` to `resolved`. The previous step is the last earlier step with a known time. A step without a previous step has no value. A negative value is left out.',
     ),
   total: z.object({
     notified: z.exactOptional(z.number().describe('Seconds from the injection to the notification.')),

@@ -68,8 +68,8 @@ export interface FaultOptions {
 export interface FaultControls {
   list(): readonly FaultStatus[];
   /**
-   * An injected fault can be injected again. If both calls have a duration, the later end applies.
-   * A call without `for` removes the automatic end of the fault.
+   * An injected fault can be injected again. If the first and the second call have a duration, the later end applies.
+   * If the second call has no duration, the fault has no automatic end.
    * @returns false if no fault has this name
    * @throws OutOfBounds, NotPossibleNow, ControlFailed
    */

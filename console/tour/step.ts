@@ -28,10 +28,7 @@ export interface TourQuery {
    * @default curve
    */
   readonly display?: 'curve' | 'states' | 'tiles';
-  /**
-   * Lowest value of the axis.
-   * @default below the lowest value of the result, or 0
-   */
+  /** Lowest value of the axis. Without this value, the axis fits the result. */
   readonly min?: number;
   /**
    * Texts for the values 0 and 1, such as `down` and `up`.

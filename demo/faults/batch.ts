@@ -65,5 +65,5 @@ const pushgatewayKilled: Fault = {
   restore: async ({ start }) => start('pushgateway'),
 };
 
-// Order of a drill. After `batchFailing`, a new run would delay the alert of `batchStopped`.
+// `batchFailing` ends with a new run of the batch. This run would delay the alert of a later `batchStopped`.
 export const batchFaults: readonly Fault[] = [batchStopped, batchFailing, pushgatewayKilled];

@@ -116,8 +116,8 @@ export interface Fault {
    */
   readonly breaksWithAirflow?: readonly string[];
   /**
-   * Target of the fault, as text. Faults with the same target cannot be injected together.
-   * @default the components in `breaks`
+   * Target of the fault. Two faults with the same target cannot be active together.
+   * @default `breaks`
    */
   readonly changes?: string;
   /**
@@ -131,8 +131,9 @@ export interface Fault {
    */
   readonly needsMock?: boolean;
   /**
-   * Effect of the fault on the process of `breaks[0]`. The value `killed` can affect a different component.
-   * A fault that affects a process is not possible in containers.
+   * Effect of the fault on the process of the component `breaks[0]`.
+   * For `killed`, the process can belong to any component.
+   * In containers, a fault with this field is not possible.
    * @default no effect
    */
   readonly process?: 'stopped' | 'suspended' | 'limited' | 'killed';

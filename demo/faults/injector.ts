@@ -27,7 +27,6 @@ export class FaultInjector {
   readonly #context: FaultContext;
   readonly #injected = new Map<string, Injection>();
   readonly #errors = new Map<string, string>();
-  /** The last action on each target, such as `prometheus`. The next action waits for the promise. */
   readonly #busy = new Map<string, Promise<unknown>>();
   #stopped = false;
 
@@ -66,7 +65,6 @@ export class FaultInjector {
   }
 
   /**
-   * An injected fault can be injected again. If both calls have a duration, the later end applies.
    * @returns false for an unknown name
    * @throws OutOfBounds, NotPossibleNow, ControlFailed
    */

@@ -7,7 +7,6 @@ import type { Disk } from './fault.ts';
 
 const run = promisify(execFile);
 
-/** No file can exceed the newest segment of the write-ahead log. The error is EFBIG, not ENOSPC. */
 export class LimitedDisk implements Disk {
   readonly #pid: () => number | undefined;
   readonly #wal: string;

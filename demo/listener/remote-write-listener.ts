@@ -41,10 +41,6 @@ export class RemoteWriteListener {
     return this.#mode;
   }
 
-  /**
-   * A fault sets this mode and does not stop the receiver.
-   * The receiver can be the program that evaluates the alert rules.
-   */
   set mode(mode: ListenerMode) {
     this.#mode = mode;
     if (mode === 'away') for (const socket of this.#connections) socket.destroy();

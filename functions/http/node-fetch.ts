@@ -60,7 +60,7 @@ export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFe
       let response: IncomingMessage | undefined;
       const end = (reason: Error) => {
         (response ?? request).destroy(reason);
-        // `destroy` emits no error at once while the request waits for a proxy tunnel.
+        // While the request waits for a proxy tunnel, `destroy` does not emit `error` immediately.
         reject(reason);
       };
       // `setTimeout` needs 1/8 of the CPU time of `AbortSignal.timeout`, and 1/5 of the option `timeout`.

@@ -30,7 +30,7 @@ function distinct(
       const all = names(environment);
       return all.flatMap(({ setting, name }, index) => {
         const first = all.slice(0, index).find((other) => other.name.toLowerCase() === name.toLowerCase());
-        // Only storage accounts have an equal `setting`. `nameConflicts` already reports their equal names.
+        // `nameConflicts` reports equal names of two storage accounts.
         if (!first || first.setting === setting) return [];
         return [
           problem(

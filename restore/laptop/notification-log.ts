@@ -1,9 +1,6 @@
 import type { Part } from '../part.ts';
 
-/**
- * One part for each alert group and receiver in the file `nflog`.
- * @throws Error if the file is damaged
- */
+/** @throws Error if the file `nflog` of Alertmanager is damaged */
 export function notificationParts(file: Uint8Array): readonly Part[] {
   // A sequence of `MeshEntry`: https://github.com/prometheus/alertmanager/blob/main/nflog/nflogpb/nflog.proto
   const log = new Reader(file);

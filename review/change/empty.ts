@@ -19,6 +19,5 @@ function effectOf(tree: Tree | undefined): string | symbol {
   if (tree === '') return 'text';
   if (isList(tree) && tree.length === 0) return 'list';
   const keeps = isBranch(tree) && Object.values(tree).every((child) => effectOf(child) === 'keep');
-  // A value with content must not count as equal to another value. Each new symbol is unique.
   return keeps ? 'keep' : Symbol();
 }

@@ -20,7 +20,7 @@ const only = (objects: readonly Tree[] | undefined) => (objects?.length === 1 ? 
 function hasObjectText(tree: Tree): boolean {
   if (typeof tree === 'string') return mayBeObject(tree);
   if (isList(tree)) return tree.some(hasObjectText);
-  // A text inside an object, such as a ConfigMap, is skipped. Helm does not deploy the text.
+  // Helm does not deploy a manifest that is stored as text in an object, for example in a ConfigMap.
   return isBranch(tree) && !isObject(tree) && childrenOf(tree).some(hasObjectText);
 }
 

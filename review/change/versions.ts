@@ -2,10 +2,6 @@ import semver from 'semver';
 import type { Difference } from './difference.ts';
 import { isBranch, type Tree } from './tree.ts';
 
-/**
- * The first of the three version numbers that differs. `other` if a version has no number, or if no number differs.
- * A change of the variant, such as `-alpine`, is `major` or `other`.
- */
 export type Jump = 'major' | 'minor' | 'patch' | 'other';
 
 export interface VersionChange {

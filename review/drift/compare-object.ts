@@ -17,7 +17,7 @@ export interface ObjectDrift {
 /** The differences between a manifest and the live object. The data of a Secret is hidden. */
 export function compareObject(manifest: Branch, live: Branch): ObjectDrift {
   const [wanted, found] = [shown(manifest), shown(live)];
-  // A manifest can name a namespace for a cluster-wide object. The missing namespace is no drift.
+  // Kubernetes ignores the namespace in the manifest of a cluster-wide object.
   const named = differences(wanted, namedPart(wanted, found)).filter(
     ({ path }) => path.join('.') !== 'metadata.namespace',
   );

@@ -91,7 +91,7 @@ function remedyTexts(findings: readonly DriftFinding[]): readonly string[] {
   }
   return [...byText].map(([what, { titles, commands }]) => {
     const objects = [...new Set(titles)].map(plain).join(', ');
-    // A repeated command keeps its last position. Therefore all Secrets are deleted before a deployment.
+    // The deployment of a stack must follow the last deletion of a Secret.
     const once = commands.filter((command, index) => commands.lastIndexOf(command) === index);
     return [`${objects}: ${what}`, block('sh', once)].join('\n\n');
   });

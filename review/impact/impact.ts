@@ -13,7 +13,6 @@ export interface Impact extends Touch {
 const parts: readonly Part[] = ['scrape', 'remote write', 'push', 'alert', 'receiver', 'dashboard'];
 const effects: readonly Effect[] = ['removed', 'changed', 'added', 'reads'];
 
-/** The parts of the pipeline that the changes affect, sorted as in `parts`, and then as in `effects`. */
 export function impactOf(changes: readonly Change[]): readonly Impact[] {
   const found = new Map<string, Impact>();
   for (const change of changes) {

@@ -1,7 +1,7 @@
 import { Hidden, isBranch, isList, own, sensitiveText, type Tree } from '../change/tree.ts';
 import { nameOfValue, plainSecrets } from './find.ts';
 
-/** Hides secrets. Call this function before a comparison. A difference can lack the secret's name. */
+/** Hides secrets. Pass the whole tree, because the names in the tree show which values are secrets. */
 export function hidePlainSecrets(tree: Tree): Tree {
   return plainSecrets(tree).reduce((hidden, { path }) => withHidden(hidden, path), tree);
 }

@@ -358,7 +358,6 @@ describe('the map of the console', () => {
             return !near.includes(from as never) && !near.includes(to as never);
           });
         };
-        // Prometheus can scrape a failed request of the previous fault late. The rate then stays above 0.
         await expect.poll(elsewhere, { timeout: 60_000 }).toEqual([]);
         await picture(page, `map-${fault}`);
       } finally {

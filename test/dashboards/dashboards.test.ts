@@ -113,7 +113,6 @@ it('every query of a table with several queries is an aggregation such as `sum`'
 });
 
 it('the panel "Last success" shows every value in green', () => {
-  // No limit fits every batch. 5 hours are normal for a daily batch, but not for an hourly batch.
   const age = panels.filter(({ panel }) => panel.title === 'Last success');
   expect(age.map(({ panel }) => panel.fieldConfig?.defaults.thresholds?.steps)).toEqual([
     [{ value: null, color: 'green' }],

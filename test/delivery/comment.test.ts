@@ -116,7 +116,7 @@ describe('npm run ci:comment', () => {
     expect(exitCode).toBe(1);
   });
 
-  it('ignores plan:accept-* if only quoted text in its comment shows the plans', async () => {
+  it('refuses plans despite plan:accept-* if its comment only quotes the plans', async () => {
     const github = await FakeGitHub.start();
     await run({ github, plans: { dev: 'edge-removed-monitoring' } });
     const [comment] = github.comments;

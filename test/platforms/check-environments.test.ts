@@ -333,7 +333,8 @@ describe('the problems of environments', () => {
         fc.array(fc.tuple(fc.constantFrom(...settings), junk), { minLength: 1, maxLength: 3 }),
         (changes) => {
           const mangled = structuredClone(prod) as unknown as Record<string, unknown>;
-          // Each change sets a new copy. Without copies, a change could put an object into itself.
+          // `junk` can return the same object twice. Without `structuredClone`, a change could put this object
+          // into itself.
           for (const [setting, value] of changes) {
             setDeep(mangled, setting.split('.'), structuredClone(value));
           }

@@ -275,7 +275,7 @@ describe('the limits for a plan', () => {
   it.each([
     ['a URL', 'a://b:c'.repeat(60_000)],
     ['a token', 'eyJ-'.repeat(100_000)],
-  ])('keep the search for secrets below five seconds in a long text like %s', (_, text) => {
+  ])('keep the search for secrets below five seconds if a long text resembles %s', (_, text) => {
     const from = performance.now();
     expect(plainSecrets({ text })).toEqual([]);
     expect(performance.now() - from).toBeLessThan(5000);

@@ -11,11 +11,6 @@ const resources = (['create-local-monitoring', 'create-local-workloads', 'create
 
 type Edit = (values: Draft) => void;
 
-/**
- * A plan that updates the chart values of a release.
- * @param edit changes the new values in place
- * @param first changes the old and the new values in place
- */
 export function releaseChange(release: string, edit: Edit, first: Edit = () => undefined): Plan {
   const [name, namespace] = release.split('/');
   const found = resources.find(

@@ -53,7 +53,7 @@ describe('the branches of a PromQL expression', () => {
     ]);
   });
 
-  it('are detected by queries with the same range and offset', () => {
+  it('have probes with the range and offset of the expression', () => {
     expect(probes('rate(a{x="1"}[5m] offset 1h)')).toContain('present_over_time(a{x!="1"}[5m] offset 1h)');
     expect(probes('a{x="1"} offset 1h')).toContain('a{x!="1"} offset 1h');
     expect(probes('max_over_time((a or b)[1d:5m])')).toContain('present_over_time(((b) unless (a))[1d:5m])');

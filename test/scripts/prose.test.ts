@@ -65,7 +65,7 @@ describe('the prose check of a text', () => {
   });
 
   it.each(plainWords.map(({ write, pattern }) => [write, pattern] as const))(
-    'accepts the word "%s", its suggested replacement for text that matches %s',
+    'accepts its own suggestion "%s", which replaces text that matches %s',
     (write) => {
       expect(wordsIn('a.md', write)).toEqual([]);
     },

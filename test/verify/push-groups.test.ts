@@ -79,7 +79,7 @@ describe('two push groups with the same series', () => {
     ['the first group has', 'labels 1\n', 'a 1\n'],
     ['the second group has', 'a 1\n', 'labels 1\n'],
     ['both groups have', 'labels 1\n', 'labels 1\n'],
-  ])('are reported if %s a metric `labels`', async (_, empty, plain) => {
+  ])('are reported if %s a metric named `labels`', async (_, empty, plain) => {
     const { push, scrape, system } = await opened();
     expect(await push('x/instance@base64/=', empty)).toBe(200);
     expect(await push('y', plain)).toBe(200);

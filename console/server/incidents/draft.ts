@@ -71,8 +71,8 @@ export const isSettling = ({ settlesAt, unknownSince }: Draft): boolean =>
   settlesAt !== undefined && unknownSince !== undefined;
 
 /**
- * Moves `found` to the end of the fault if `found` is earlier and the alert ended after the fault.
- * The timestamp of a sample is the start of the scrape. The target can measure the value a little later.
+ * Corrects a found time before the end of the fault. The timestamp of a sample is the start of its scrape.
+ * The target can measure the value after this time, when the fault has already ended.
  */
 export function afterRestore({ fault, endedAt }: Draft, found: number | null): number | null {
   const restoredAt = fault?.restoredAt;

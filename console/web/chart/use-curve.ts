@@ -9,10 +9,7 @@ export interface CurveRange {
   readonly seconds: number;
   /** Seconds between two points. */
   readonly step: number;
-  /**
-   * Unix time in seconds. Curves with equal `to` and `seconds` share an axis.
-   * @default the query time
-   */
+  /** End of the range as a Unix time in seconds. If undefined, the range ends at the time of the query. */
   readonly to?: number;
 }
 

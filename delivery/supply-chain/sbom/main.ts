@@ -62,7 +62,6 @@ function orRefused(step: () => void): void {
   }
 }
 
-/** Every run for a commit must write the same documents. Undefined without a repository. */
 async function timeOfCommit(): Promise<Date | undefined> {
   const { stdout = '' } = await execa('git', ['log', '-1', '--format=%cI'], {
     cwd: root,

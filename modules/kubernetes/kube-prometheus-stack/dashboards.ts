@@ -13,10 +13,7 @@ export interface DashboardsProps {
   readonly connection: ClusterConnection;
   readonly namespace: string;
   readonly dependsOn?: ITerraformDependable[];
-  /**
-   * Texts that replace the generated files. The keys are file names.
-   * @default the generated files
-   */
+  /** Texts that replace the generated files. The keys are file names. */
   readonly texts?: Readonly<Record<string, string>>;
 }
 

@@ -102,7 +102,6 @@ describe('the event stream', () => {
     const size = 200_000;
     for (let at = 1; at <= values; at += 1) {
       hub.publish('flows', flows(at, size));
-      // The stream writes the value during this wait, if the buffer of the socket has space.
       await new Promise((resolve) => setImmediate(resolve));
     }
     slow.socket.resume();

@@ -60,7 +60,6 @@ describe('the live state of the console', () => {
       () => readings.length >= 5,
       10_000,
     );
-    // The first pause is left out, because no timer starts the first reading.
     const pauses = readings.slice(2).map((at, index) => at - (readings[index + 1] as number));
     // A single long pause on a loaded machine does not fail the test.
     const [, median] = pauses.slice(0, 3).sort((a, b) => a - b);

@@ -98,7 +98,6 @@ describe('the drift check of an object', () => {
       found(live(changed, [managed('kubectl-set', image(name, part))])).writers;
     expect(writers('grafana')).toEqual([{ manager: 'kubectl-set', time }]);
     expect(writers('sidecar')).toEqual([]);
-    // `.` means that the program created the element without a field.
     expect(writers('sidecar', '.')).toEqual([]);
   });
 

@@ -35,7 +35,6 @@ export function BatchPanel({ batch }: { readonly batch: BatchStatus }) {
       withinMs: 120_000,
     });
     if (status >= 400) throw new Error(`The batch run has failed (status ${status}): ${answer}`);
-    // A cluster has no `bounds`. There, `answer` names the Job, because the end of the Job is unknown.
     if (!bounds) setStarted(answer);
   };
   return (

@@ -107,7 +107,7 @@ function drawLine({ route, edge, kind, isSelected }: LineProps) {
 /** Distance between the text above and the text below a horizontal connection, in units of the picture. */
 const splitDistance = 22;
 
-/** The Tab key skips the many rates. Keyboard users select connections in panels or in the tables. */
+/** The Tab key skips the rates, because a map has many rates. Panels and tables have the same connections. */
 const Rate = memo(drawRate, ({ route, condition }) => [route, condition.kind, condition.text]);
 
 function drawRate({ route, edge, condition }: EdgeProps) {

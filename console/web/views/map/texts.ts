@@ -45,7 +45,7 @@ export function widthOf(text: string): number {
 
 /**
  * Title of the first fault and number of other faults, in at most two lines.
- * @param width in lower-case letters
+ * @param width in the unit of `widthOf`
  */
 export function faultText(faults: readonly Pick<FaultStatus, 'title'>[], width: number): readonly string[] {
   const [first, ...others] = faults;

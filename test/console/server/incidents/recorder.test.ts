@@ -148,7 +148,7 @@ describe('an incident', () => {
     expect(scene.incidents[0]?.fault).toBeUndefined();
   });
 
-  it('moves an early `conditionFalse` to `faultRestored` if the fault ends first', () => {
+  it('sets `conditionFalse` to `faultRestored` if the time in the samples is earlier', () => {
     const scene = firing();
     scene.faults(20, fault());
     scene.read(21);

@@ -22,7 +22,6 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
-/** A promtool test with random series. The label `mutant` has the numbers of mutants that differ. */
 export function comparison(
   rule: PrometheusRule,
   mutants: readonly (readonly [number: number, mutant: Mutant])[],

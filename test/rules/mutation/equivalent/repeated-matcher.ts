@@ -49,10 +49,10 @@ export function isFixedLabel({ change, place }: Candidate, recordings: readonly 
 }
 
 /**
- * The effect of a removed matcher, such as `slo="a"`, on a result:
- * - `none`: no series changes.
- * - `other values`: only series with a different `slo` can change.
- * - `unknown`: any series can change.
+ * The change in the result of an expression after a matcher, such as `slo="a"`, is removed:
+ * - `none`: the result stays the same.
+ * - `other values`: the series with `slo="a"` stay the same.
+ * - `unknown`: every series can change.
  */
 type Effect = 'none' | 'other values' | 'unknown';
 

@@ -11,7 +11,7 @@ export interface VariableProps {
   readonly variables: readonly VariableJson[];
   readonly selection: Selection;
   readonly span: Span;
-  /** Such as `now-1h now`. A new text loads the values again. A refresh does not change the text. */
+  /** Text of the time range, such as `now-1h now`. A refresh changes `span`, but not this text. */
   readonly rangeKey: string;
 }
 

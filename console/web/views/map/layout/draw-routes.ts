@@ -1,10 +1,7 @@
 import { labelHeight, laneGap, nodeSize, type PlacedNode, type Point, type Route } from './geometry.ts';
 import type { Plan } from './routes.ts';
 
-/**
- * Adds vertical positions to the lines of a plan.
- * @param laneY returns the vertical position of the first lane in the space below a row
- */
+/** Adds vertical positions to the lines of a plan. */
 export function drawRoutes(
   { lines, level, lanes }: Plan,
   nodes: readonly PlacedNode[],

@@ -21,7 +21,7 @@ interface Line {
 interface LabelPlace {
   /** `upper`: the text is at the upper end of the connection. `lower`: the text is at the lower end. */
   readonly at: 'upper' | 'lower';
-  /** Line of the text: 0 for the line next to the component, 1 for the line behind line 0. */
+  /** Number of the text line. Line 0 is the nearest to the component. */
   readonly level: number;
   /** The SVG attribute `text-anchor`. */
   readonly anchor: Route['label']['anchor'];
@@ -114,10 +114,6 @@ export function planRoutes(topology: Topology, columns: readonly PlacedColumn[])
   return { lines, level, ...gapsOf(lines) };
 }
 
-/**
- * A close neighbour line moves the label to the opposite side or to level 1.
- * @param all positions of the line ends at the border, including `x`
- */
 function labelOf(x: number, all: readonly number[]): Omit<LabelPlace, 'at'> {
   const sorted = [...all].sort((a, b) => a - b);
   const index = sorted.indexOf(x);
