@@ -15,7 +15,7 @@ const storage: Rule = {
         ? [
             problem(
               'central.retention',
-              `is missing; set the maximum age and the maximum size of the data that Prometheus keeps on its volume of ${volume}`,
+              `is missing; set the maximum age and the maximum size of the data that Prometheus keeps on its volume (central.volume is ${volume})`,
             ),
           ]
         : [];

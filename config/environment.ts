@@ -23,8 +23,8 @@ const batch = z.strictObject({
 const functionsInCluster = batch.extend({
   host: z.literal('cluster'),
   /**
-   * Additional namespaces whose pods may call the batch-pusher.
-   * @default only Prometheus and Airflow
+   * Namespaces whose pods may call the batch-pusher, in addition to Prometheus and Airflow.
+   * @default none
    */
   callers: z.array(dnsLabel).exactOptional(),
 });

@@ -163,6 +163,6 @@ export const guardedValues: readonly GuardedValue[] = [
     release: releases.nats,
     path: [anywhere, /^(patch|\$tpl.*)$/],
     reason:
-      'changes the objects of the chart, but no check reads the change; set plain values in the key `merge` instead, because the checks read these values',
+      'changes objects of the chart, but no check reads a patch or a template; set plain values in the key `merge` instead',
   },
 ];

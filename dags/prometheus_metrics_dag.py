@@ -61,7 +61,7 @@ METRICS = {
     "airflow_data_processing_records_total": "Records that the last successful run processed.",
     "airflow_data_processing_success": "1 if the last run succeeded, 0 if it failed.",
     "airflow_data_processing_last_success_timestamp_seconds": "Unix time of the last successful run, in seconds. A failed run does not change this value.",  # noqa: E501
-    "airflow_data_processing_period_seconds": "Expected time from one run of the job to the next, in seconds; absent if the job reports no period.",  # noqa: E501
+    "airflow_data_processing_period_seconds": "Planned time between two runs of the job, in seconds. Absent if the job reports no period.",  # noqa: E501
     "airflow_etl_extract_records": "Records that the last successful run extracted.",
     "airflow_etl_transform_records": "Records that the transform stage of the last successful run produced.",
     "airflow_etl_load_records": "Records that the last successful run loaded.",

@@ -13,7 +13,6 @@ export interface RunningPipeline {
 const status = z.object({ components: z.array(z.object({ name: z.string(), pid: z.number().nullable() })) });
 const answerWithinMs = 1000;
 
-/** Finds the pipelines that can use a TCP port in `ports`, also of other project folders. */
 export async function pipelinesAt(ports: readonly number[]): Promise<readonly RunningPipeline[]> {
   const offsets = ports.flatMap((port) => Object.values(basePorts).map((base) => port - base));
   const possible = [...new Set(offsets)].filter((offset) => offset >= 0);

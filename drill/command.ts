@@ -188,7 +188,7 @@ function drillProgram(): Command {
   const { seed } = scheduleBounds;
   return new Command('npm run drill --')
     .description(
-      `Injects faults and measures the seconds to each step of their alerts: condition, pending, firing, notified, clear, resolved. Exit codes: ${exitCodes.passed} every fault passed, ${exitCodes.failed} a verdict failed or the command line is wrong, ${exitCodes.couldNotRun} the drill could not run.`,
+      `Injects faults and measures the seconds to each step of their alerts: condition, pending, firing, notified, clear, resolved. Exit codes: ${exitCodes.passed} every step had the expected result, ${exitCodes.failed} a step had a wrong result or the command line is wrong, ${exitCodes.couldNotRun} the drill could not run.`,
     )
     .addArgument(new Argument('[target]', 'the system to drill').choices(systemNames).default(laptop))
     .option('--fault <name...>', 'only these faults (default: every fault)')

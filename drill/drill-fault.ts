@@ -78,7 +78,7 @@ export class FaultDrill {
         return shown.length === 0 ? true : undefined;
       },
       evidence: async () =>
-        `${withoutStop(shown.join('; '))} before the injection. Expected a system without this fault. Wait until the alerts of the fault end, or fix the system first.`,
+        `The system shows the fault before the injection: ${withoutStop(shown.join('; '))}. Expected a system without this fault. Wait until the alerts of the fault end, or fix the system first.`,
     });
   }
 

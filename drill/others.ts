@@ -52,7 +52,6 @@ export async function othersDecided(run: DrillRun): Promise<void> {
   });
 }
 
-/** The faults whose results report an unexplained incident as a problem. */
 function blamed(incident: Incident, { windows }: DrillRun): readonly FaultWindow[] {
   const at = pendingAt(incident) ?? 0;
   const before = windows.filter(({ from }) => from <= at);

@@ -25,8 +25,8 @@ export type DrillFault = Pick<
 /** Time limits of a drill, in seconds. */
 export interface DrillLimits {
   /**
-   * Before each injection, the alerts of the fault must become inactive within this time.
-   * At the end of the drill, an unexpected alert may stay pending for at most this time.
+   * Maximum wait before an injection, until no alert of the fault is active.
+   * The same time is the maximum wait at the end of the drill, until no unexpected alert is pending.
    */
   readonly quiet: number;
   /** Maximum time from the injection of a fault to the notification of its alert. */
@@ -67,7 +67,7 @@ export interface DrillTarget {
   effects?(faults: readonly string[]): readonly string[];
   /**
    * The drill calls `restore` even if the injection fails.
-   * @returns Unix time in milliseconds
+   * @returns Unix time of the injection in milliseconds
    */
   inject(fault: string): Promise<number>;
   /** Has no effect if the fault is not injected. @returns Unix time of the restore in milliseconds */

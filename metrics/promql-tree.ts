@@ -68,7 +68,7 @@ export type PromqlNode =
 export function promqlTree(text: string): PromqlNode {
   const { topNode } = parser.parse(text);
   topNode.cursor().iterate(({ type, from }) => {
-    if (type.isError) throw new Error(`Expected PromQL; the text is wrong after character ${from}: ${text}`);
+    if (type.isError) throw new Error(`Syntax error after character ${from} of the PromQL text ${text}`);
   });
   const root = topNode.firstChild;
   if (!root) throw new Error('Expected PromQL; the text is empty.');

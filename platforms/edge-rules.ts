@@ -45,7 +45,7 @@ export const edgeRules: readonly Rule[] = [
       duplicates([central.labels.cluster, ...all.map(({ labels }) => labels.cluster)]).map((cluster) =>
         problem(
           'edges',
-          `the label cluster="${cluster}" occurs twice in the labels of the edges and of the central cluster: Prometheus would mix the series; give the central cluster and each edge a different label cluster`,
+          `the label cluster="${cluster}" is not unique, therefore Prometheus would mix the series of two clusters; give the central cluster and each edge a different label cluster`,
         ),
       ),
   },

@@ -57,7 +57,7 @@ const seriesOfEdges: Rule = {
  */
 const evenProblem = (replication: number) =>
   replication === 2
-    ? 'does not ensure two copies: Thanos already accepts a write after one ingester has stored the samples'
+    ? 'does not guarantee two copies of each sample: with replication 2, Thanos accepts a write after only one ingester has stored the samples'
     : `has no advantage over ${replication - 1}: with both values, Thanos accepts writes after the failure of the same number of ingesters`;
 
 const copies: Rule = {
@@ -132,7 +132,7 @@ const twoEngines: Rule = {
       ? [
           problem(
             'central.alsoWriteTo',
-            `expected an engine other than ${central.engine}, because central.engine is also ${central.engine}; during a move between engines, set central.alsoWriteTo to the second engine; otherwise remove central.alsoWriteTo`,
+            `is the same engine as central.engine (${central.engine}); without a move between engines, remove central.alsoWriteTo; during a move, set central.alsoWriteTo to the second engine`,
           ),
         ]
       : [],

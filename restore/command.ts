@@ -71,7 +71,7 @@ async function runOne(name: string, options: Options, command: RestoreCommand): 
   try {
     if (!options.yes) await requireConsent(system, command.ask);
     const backup = backupFolder(folder, address);
-    // `requireNoJournal` found no incomplete drill. Therefore an old backup is not needed.
+    // `requireNoJournal` must run before `rmSync`. The backup of an incomplete drill can be the only copy of the data.
     rmSync(backup, { recursive: true, force: true });
     const result = await restoreDrill(system, {
       ...command,
@@ -80,7 +80,6 @@ async function runOne(name: string, options: Options, command: RestoreCommand): 
       // `system.asks` is false if the drill started the pipeline. Nobody needs the data of such a pipeline.
       onStop: (stores) => system.asks && writeJournal(folder, address, stores),
     }).catch((error) => {
-      // `restore-drill -- restore` needs the journal if data is deleted or a program is stopped.
       if (!(error instanceof StoppedPrograms) && !hasDeleted(backup)) removeJournal(folder, address);
       throw error;
     });

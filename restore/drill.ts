@@ -158,7 +158,7 @@ async function explainedFor<T>(store: Store, action: () => Promise<T>): Promise<
     return await action();
   } catch (error) {
     throw new CouldNotRun(
-      `The drill could not record or back up the store ${store.name} of ${store.program}. Nothing was deleted.\n${explained(error)}`,
+      `The drill could not read or back up the data of the store ${store.name} of ${store.program}. Nothing was deleted.\n${explained(error)}`,
     );
   }
 }

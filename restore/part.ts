@@ -5,7 +5,7 @@ export interface Part {
   /** Name of the part, unique in its store. */
   readonly name: string;
   readonly count: number;
-  /** What `count` counts, in the plural: `samples`, `messages`. */
+  /** Noun that follows the number `count`, such as `samples` or `messages`. */
   readonly unit: string;
   /** SHA-256 of the content. @default none: the comparison uses only `count` */
   readonly digest?: string;
@@ -29,7 +29,7 @@ export function missingIn(restored: readonly Part[], recorded: readonly Part[]):
     const isNewer = (after.newest ?? 0) > (before.newest ?? 0);
     if (before.digest === undefined || isNewer || after.digest === before.digest) return [];
     return [
-      `${before.name} has ${after.count} ${before.unit}, but the content differs from the content in the backup.`,
+      `The restored content of ${before.name} (${after.count} ${before.unit}) differs from the content in the backup.`,
     ];
   });
 }

@@ -40,7 +40,7 @@ export interface Store {
   restore(folder: string): Promise<void>;
   /**
    * Returns the Unix time in milliseconds of the newest restored entry. Entries after `erasedAt` do not count.
-   * @default {@link Backup.completeUntil}
+   * The result is undefined if the store has no such entry.
    */
   newest?(erasedAt: number): Promise<number | undefined>;
 }

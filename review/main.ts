@@ -12,7 +12,7 @@ type Format = keyof typeof reports;
 
 const program = new Command('npm run plan:review --')
   .description(
-    `Reviews plans of Terraform: the changes, their risks, and their impact on the pipeline. Exit codes: ${exitCodes.accepted} no finding fails the review, ${exitCodes.failed} a finding fails the review (see --fail-on and --accept), ${exitCodes.unreadable} a plan cannot be reviewed. A wrong command line also exits with ${exitCodes.failed}.`,
+    `Reviews plans of Terraform: the changes, their risks, and their impact on the pipeline. Exit codes: ${exitCodes.accepted} the review passed, ${exitCodes.failed} the review failed because of a finding (see --fail-on and --accept), ${exitCodes.unreadable} a plan cannot be reviewed. A wrong command line also exits with ${exitCodes.failed}.`,
   )
   .argument('<plans...>', 'output of `terraform show -json`: <stack>.json, or <stack>=<file>')
   .addOption(

@@ -29,7 +29,7 @@ const ofRemoteEdges = {
 const issued = (metric: typeof expiration | typeof renewal) =>
   gt(max(select(metric, ofCertManager), certificate), 0);
 
-/** Alerts on certificates that cert-manager does not renew in time. */
+/** Alerts on certificates that are not ready, expire soon, or are not renewed in time. */
 export const certificateRules = ruleGroup({
   name: 'certificates',
   only: 'production',
@@ -60,7 +60,7 @@ export const certificateRules = ruleGroup({
       // A short-lived certificate is always near its expiry. The alert waits for the planned renewal.
       expr: and(
         lt(sub(issued(expiration), time()), limit(certificateThresholds.expiring)),
-        // The planned renewal of `ofRemoteEdges` is only one hour before the expiry. The alert must fire earlier.
+        // A remote edge has its renewal only one hour before the expiry. The alert must not wait for this renewal.
         or(gt(sub(time(), issued(renewal)), 0), max(select(expiration, ofRemoteEdges), certificate)),
       ),
       for: pending('15m'),

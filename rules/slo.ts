@@ -28,7 +28,7 @@ import { duration, limit, type NumberThreshold, percent, times } from './thresho
 
 export const sloPeriod = lookback('30d');
 
-/** A service level objective of the pipeline. Each evaluation of `bad` counts as good (0) or bad (1). */
+/** A service level objective of the pipeline. */
 export interface Slo {
   /** Value of the label `slo`. */
   readonly name: string;

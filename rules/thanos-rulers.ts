@@ -118,7 +118,7 @@ export const rulerAlerts = [
   },
 ] as const satisfies readonly AlertingRule[];
 
-/** The group is absent in state 1 of docs/move-to-thanos.md, because the rulers have no Alertmanager. */
+/** In state 1 of docs/move-to-thanos.md, the rulers have no Alertmanager. Then this group is left out. */
 export const rulerNotificationRules = ruleGroup({
   name: 'thanos-ruler-notifications',
   engine: 'thanos',

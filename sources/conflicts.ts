@@ -30,7 +30,7 @@ export function sourceConflicts(
         program.kind === 'function' ? [{ setting: `sources.${name}.program.name`, value: program.name }] : [],
       ),
       (value, other) =>
-        `${value} is also the value of the setting ${other}, but two Deployments cannot have the same name; choose another name`,
+        `${value} is already the name of a Deployment (setting ${other}), and two Deployments cannot have the same name; choose another name`,
     ),
   ];
 }

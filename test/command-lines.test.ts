@@ -45,7 +45,7 @@ it('the tested command lines include the npm scripts start, test and synth', () 
 });
 
 it.concurrent.each(programs.map(({ name }) => name))(
-  '%s rejects an unknown option, and the error states how to get help',
+  'the npm script %s rejects an unknown option, and the error states how to get help',
   { timeout: 60_000 },
   async (name) => {
     const { exitCode, stdout, stderr } = await run(name, '--no-such-option');
@@ -57,7 +57,7 @@ it.concurrent.each(programs.map(({ name }) => name))(
 );
 
 it.concurrent.each(['test', 'synth', 'build', 'generate', 'counts', 'prose'])(
-  '%s rejects every argument',
+  'the npm script %s rejects every argument',
   { timeout: 60_000 },
   async (name) => {
     const { exitCode, stdout, stderr } = await run(name, 'no-such-argument');

@@ -48,7 +48,7 @@ describe('the documentation', () => {
     expect(refused).toEqual([]);
   });
 
-  it('gives the CA certificate of an edge the name that the platform expects', () => {
+  it('has the correct name and renewal time for the CA certificate of an edge', () => {
     const page = read('docs/add-an-edge.md');
     const certificate = /^ *kind: Certificate\n[\s\S]*?EOF/m.exec(page)?.[0] ?? '';
     expect(certificate).toContain(`name: ${edgeIssuer('branch')},`);

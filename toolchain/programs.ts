@@ -23,7 +23,7 @@ export interface Release {
 
 export interface Program {
   readonly name: ProgramName;
-  /** An image of the program in `config/charts.ts` must have a tag with the same version. */
+  /** `config/charts.ts` must contain the same version, if an image of the program is listed there. */
   readonly version: string;
   /** Folder below `toolchain/programs/`. Programs of the same Go module share a folder. */
   readonly bundle: string;

@@ -12,10 +12,10 @@ export function hintOf(findings: readonly Finding[], engine?: LaptopEngine): str
     : 'with the --port-offset of this command';
   if (has('ECONNREFUSED')) {
     const silent = engine === 'thanos' ? 'Thanos' : 'Prometheus';
-    return `${silent} does not answer. Check that npm start runs ${started}.${engine ? ` ${withoutOption}` : ''}`;
+    return `${silent} does not answer. Check that the pipeline (npm start) runs ${started}.${engine ? ` ${withoutOption}` : ''}`;
   }
   return engine && has('has not loaded this group of rules')
-    ? `The pipeline has not loaded all rules. Check that npm start runs ${started}. ${withoutOption}`
+    ? `The pipeline has not loaded all rules. Check that the pipeline (npm start) runs ${started}. ${withoutOption}`
     : undefined;
 }
 

@@ -168,7 +168,7 @@ async function settled(meter: Meter, signal: AbortSignal): Promise<void> {
       samples = (await meter.read()).samples;
       if (samples - previous > speed.series / 20)
         throw new Error(
-          `This measurement cannot continue, because the receiver has not finished storing the samples that the bench sent to the receiver. After a wait of ${speed.deadline} s, the receiver still stores ${Math.round(samples - previous)} new samples per second. The bench expects at most ${speed.series / 20} new samples per second after the receiver has finished. The machine can be too busy. Stop other programs on this machine, then start the bench again.`,
+          `The receiver still stores ${Math.round(samples - previous)} samples per second, although the bench has waited ${speed.deadline} s. Expected at most ${speed.series / 20} samples per second. The measurement therefore cannot continue. The machine can be too busy. Stop other programs on this machine, then start the bench again.`,
         );
     },
     { ...oftenFor(speed.deadline), signal },

@@ -97,7 +97,6 @@ export class Session {
     return local(this.settings.ports[this.engine.rulePort]);
   }
 
-  /** Processes of the engine that store no samples. */
   get others(): readonly string[] {
     const names = this.engine.components.map(({ name }: Component) => name);
     return names.filter((name) => !this.engine.storing.includes(name));

@@ -63,7 +63,7 @@ export class ConsoleClient {
 
   #unreachable(error: unknown, withinMs: number): string {
     if (error instanceof Error && error.name === 'TimeoutError') {
-      return `The console at ${this.#url} has not answered within ${withinMs / 1000} s. Look at the terminal of ${this.#start}.`;
+      return `The console at ${this.#url} has not answered within ${withinMs / 1000} s. Look for errors in the terminal that runs the command ${this.#start}.`;
     }
     return `No console answers at ${this.#url}. Start the pipeline with ${this.#start}, or give the --port-offset of the running pipeline.`;
   }

@@ -20,7 +20,7 @@ export function addFaults(program: Command, run: Run): void {
     )
     .option(
       '--intensity <N>',
-      'intensity of the fault; the error message for an invalid number contains the valid range',
+      'intensity of the fault, if the fault has a range; the error message for an invalid number shows the range',
       decimal,
     )
     .action((name: string | undefined, options: { for?: number; intensity?: number }) =>

@@ -66,7 +66,7 @@ export const infrastructure: Act = {
       show: 'Compare the job lists of the central Prometheus and of the agent. The list of the central Prometheus has no job of the second cluster, because the central Prometheus does not scrape the second cluster.',
       say: [
         'Both servers report their own lists of jobs: the label `scrape_job` names the job, and the value is the number of its targets.',
-        'The central Prometheus has no job of the second cluster. But it has the series of the second cluster. Act 3 shows how these series arrive.',
+        'The central Prometheus has no scrape job for the second cluster. But the central Prometheus has the series of the second cluster. Act 3 shows how these series arrive.',
       ],
       ask: {
         question: 'Why does the central Prometheus not scrape the second cluster itself?',

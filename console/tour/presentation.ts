@@ -32,7 +32,7 @@ export const problems: readonly { readonly problem: string; readonly remedy: str
   {
     problem: 'a step gets no tick',
     remedy:
-      'restore all faults under **Faults**, and run the action of the step again; the status of the step names the expected data',
+      'on the page **Faults**, end every fault; then run the action of the step again; the step shows which data is missing',
   },
   {
     problem: 'the browser does not switch to full screen',

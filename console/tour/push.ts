@@ -121,7 +121,7 @@ export const push: Act = {
       title: 'A batch fails',
       show: '`airflow_data_processing_success` becomes 0. The time of the last success stays, and its age grows.',
       say: [
-        'This run fails while it transforms the records. It reports the failure with its last push.',
+        'This run fails in the stage `transform`. The run reports the failure with its last push.',
         'The values of the last good run stay. Therefore dashboards show the time of the last good data.',
         'Two alerts watch the batch: `BatchRunFailed` fires while the last run is a failed run, and `BatchDataStale` fires when the last success is too old.',
         'The schedule runs the batch every minute. The next good run sets the success to 1 again, and the alert resolves.',
@@ -161,7 +161,7 @@ export const push: Act = {
         '- **Pull**: a server that Prometheus can reach. `up` reports a dead target.',
         '- **Exporter**: a program or an API without metrics. It also exposes the age of its values.',
         '- **Remote write**: a cluster that Prometheus cannot reach. Its agent keeps unsent samples.',
-        '- **Push**: a job that ends before the scrape. An alert fires if the report of the job is missing.',
+        '- **Push**: a job that ends before the scrape. An alert fires if a report is missing.',
       ].join('\n'),
       say: [
         'Most systems need only pulls and exporters. Remote write and push are for systems that a pull cannot reach.',
@@ -171,7 +171,7 @@ export const push: Act = {
       ask: {
         question: 'Which of these four kinds of missing data would your own monitoring not detect today?',
         answer:
-          'First add an alert of this presentation to your own monitoring. Each alert has a rule, a test and a runbook in the repository.',
+          'First copy one alert of this presentation. Each alert has a rule, a test and a runbook in the repository.',
       },
       links: [
         { text: 'Documentation', path: '/docs/README.md' },

@@ -10,7 +10,6 @@ export function pageState(page: Pick<ComponentPage, 'opens'> | undefined): PageS
   return page.opens ? 'opens' : 'no-page';
 }
 
-/** A new `pid` or `state` of the component sends a new request. */
 export function useComponentPage({
   name,
   pid,

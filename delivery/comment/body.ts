@@ -66,7 +66,11 @@ function sentences({ reviews, policy }: CommentContent): readonly string[] {
   );
   const labels = acceptingLabels(policy.labels);
   return [
-    ...(reviews.length === 0 ? ['This pull request changes no environment that a runner can plan.'] : []),
+    ...(reviews.length === 0
+      ? [
+          'This pull request changes no environment that CI can plan. CI cannot plan a deleted environment or an environment with a local state.',
+        ]
+      : []),
     ...failed.map((name) => `**${name} could not be planned.** The log of its job has the reason.`),
     ...refused.map(
       ({ environment, tier }) =>

@@ -19,7 +19,7 @@ export const batchClockAhead: Fault = {
   name: 'batch-clock-ahead',
   title: 'The clock of a job is ahead',
   area: 'batch',
-  description: `The job ${job} reports a success that lies in the future. Until this time has passed, the age of the success is negative, and BatchDataStale cannot fire for the job.`,
+  description: `The job ${job} reports a future time as the time of its last success. Until that future time, the age of the success is negative. Therefore BatchDataStale cannot fire for the job.`,
   cause:
     'A machine without time synchronization, a wrong time zone, or a timestamp in milliseconds instead of seconds.',
   alerts: [{ alert: 'BatchClockAhead', labels: { job } }],

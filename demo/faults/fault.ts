@@ -104,7 +104,8 @@ export interface Fault {
    */
   readonly withoutNotifications?: boolean;
   /**
-   * The end of the fault restarts the rule evaluator. Old alerts can stay active for four minutes.
+   * Whether the end of the fault restarts the rule evaluator.
+   * Alertmanager can keep resolved alerts active for four minutes after the restart.
    * @default false
    */
   readonly restartsEvaluator?: boolean;

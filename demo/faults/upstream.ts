@@ -96,10 +96,10 @@ const exporterFrozen: Fault = {
 
 const exporterWithoutRate: Fault = {
   name: 'usdt-exporter-without-rate',
-  title: 'The USDT exporter has no rate since its start',
+  title: 'The USDT exporter has no exchange rate after a restart',
   area: 'upstream',
   description:
-    'The exporter restarts while Binance answers with an HTML page. The exporter answers scrapes, but has no rate to show.',
+    'Binance answers with an HTML page, and then the exporter restarts once. The exporter answers scrapes, but has no rate to show.',
   cause: 'A restart during an outage of Binance, or a new network policy that blocks the exporter.',
   alerts: [{ alert: 'UsdtRateMissing' }],
   allowed: [

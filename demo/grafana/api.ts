@@ -127,7 +127,7 @@ class GrafanaApi {
   async dataSourceProblem(prometheusUrl: string): Promise<string | undefined> {
     const { status, body } = await this.#send('GET', `/api/datasources/uid/${grafanaUid}/health`);
     if (status === 200 || status === 404) return undefined;
-    return `Grafana at ${this.#server.url} cannot read Prometheus at ${prometheusUrl}${reason(body)}. Set GRAFANA_PROMETHEUS_URL to an address that Grafana reaches, then start again.`;
+    return `Grafana at ${this.#server.url} cannot read Prometheus at ${prometheusUrl}${reason(body)}. Set GRAFANA_PROMETHEUS_URL to an address that Grafana can reach, then start the pipeline again.`;
   }
 
   async #write(method: 'POST' | 'PUT', path: string, body: unknown): Promise<void> {

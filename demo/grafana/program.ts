@@ -38,7 +38,7 @@ export function findGrafana(path: string | undefined): GrafanaProgram | Unusable
     const home = candidates.find((candidate) => existsSync(join(candidate, 'conf', 'defaults.ini')));
     if (home) return { path: found, args, home };
     return {
-      problem: `Grafana is not started: ${found} has no file conf/defaults.ini in ${candidates.join(', ')}. Install Grafana from a package or an archive, or remove the program from PATH.`,
+      problem: `Grafana is not started: the file conf/defaults.ini of the program ${found} is missing. Expected the file in one of the folders ${candidates.join(', ')}. Install Grafana from a package or an archive, or remove the program from PATH.`,
     };
   }
   return undefined;

@@ -74,7 +74,6 @@ export class ManagedProcess {
     return this.#lastExit;
   }
 
-  /** Has no effect on a running program. A stopping program starts again after its end. */
   start(): void {
     this.#startsAgain = this.#state === 'stopping';
     if (this.#child || this.#restartTimer || this.#isRetired) return;

@@ -52,7 +52,7 @@ export function clusterActions(
     const fault = list.find((one) => one.name === name);
     if (!fault) {
       throw new Error(
-        `The drill has no fault "${name}" for the environment ${environment.name}. Which faults exist depends on settings in config/environments/${environment.name}.ts, such as edges and drill.namespaces. If this file has changed since the injection of the fault, undo the change, then run the command again.`,
+        `The drill has no fault "${name}" for the environment ${environment.name}. The available faults depend on settings in config/environments/${environment.name}.ts, such as edges and drill.namespaces. If this file has changed since the injection of the fault, undo the change, then run the command again.`,
       );
     }
     return fault;

@@ -48,7 +48,7 @@ export class Admission {
         'cross_origin',
         403,
         'Forbidden',
-        'a web page sent this request. A page of another origin may not call this API. If the server has no API_TOKEN, no page at all may call it',
+        'a web page sent this request. A server with an API_TOKEN accepts requests only from pages of its own origin. A server without an API_TOKEN accepts no request from a page',
       );
     }
     if (!this.#authorized(headers.get('authorization'))) {

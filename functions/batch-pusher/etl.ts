@@ -19,7 +19,7 @@ export interface EtlRun {
   readonly failedAt?: EtlStage;
   readonly durationSeconds: number;
   readonly etl: { readonly extracted: number; readonly transformed: number; readonly loaded: number };
-  /** SHA-256 of the loaded records, in hexadecimal. The same record count gives the same checksum. */
+  /** SHA-256 of the loaded records, in hexadecimal. */
   readonly checksum?: string;
 }
 

@@ -31,7 +31,7 @@ export interface IdempotencyOptions {
   readonly maxEntries?: number;
 }
 
-/** Does the work for an `Idempotency-Key` once in each process, unless the work fails. */
+/** Repeats no successful work of an `Idempotency-Key` while this process stores its answer. */
 export class IdempotentWork {
   readonly #entries = new Map<string, Entry>();
   readonly #now: () => number;

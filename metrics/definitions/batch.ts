@@ -34,7 +34,7 @@ export const batchMetrics = defineMetrics({
     name: 'airflow_data_processing_period_seconds',
     type: 'gauge',
     unit: 'seconds',
-    help: 'Expected time from one run of the job to the next, in seconds; absent if the job reports no period.',
+    help: 'Planned time between two runs of the job, in seconds. Absent if the job reports no period.',
     labels: [],
   },
   extracted: {

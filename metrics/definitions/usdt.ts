@@ -41,14 +41,14 @@ export const usdtMetrics = defineMetrics({
     name: 'usdt_vnd_fetch_errors_total',
     type: 'counter',
     unit: 'errors',
-    help: 'Failed refreshes of the rate, by side of the market (buy or sell) and by reason.',
+    help: 'Failed refreshes of the exchange rate, by side of the market (buy or sell) and by reason.',
     labels: ['side', 'reason'],
   },
   up: {
     name: 'usdt_vnd_up',
     type: 'gauge',
     unit: 'boolean',
-    help: '1 if the last refresh of the rate succeeded, 0 if it failed or if no refresh has succeeded yet.',
+    help: '1 if the last refresh of the exchange rate succeeded. 0 if the last refresh failed, or if no refresh has succeeded yet.',
     labels: [],
   },
   fetchDuration: {

@@ -117,7 +117,7 @@ const privateZone: AzureRule = {
     return [
       problem(
         setting('privateZone'),
-        `${platform.network.privateZone} is a public DNS zone of Azure, or part of such a zone. If a private zone has this name, programs in your network cannot resolve the host names in the public zone. Choose your own zone, such as monitoring.internal`,
+        `${platform.network.privateZone} is a public DNS zone of Azure, or part of such a zone. A private zone with this name hides the public zone: programs in your network can no longer resolve the host names of the public zone. Choose your own zone, such as monitoring.internal`,
       ),
     ];
   },

@@ -41,7 +41,8 @@ export function silences({ folder, urls, stop, start }: Pipeline): Store {
     lacks: async () => {
       const parts = await read();
       const has = (unit: string) => parts.some((part) => part.unit === unit);
-      if (!has('alerts')) return 'Alertmanager has no alert that a silence mutes.';
+      if (!has('alerts'))
+        return 'No alert in Alertmanager is silenced. The drill needs at least one silenced alert.';
       return has('notified groups') ? undefined : 'The notification log of Alertmanager is empty.';
     },
     record: async () => ({ parts: await read(), reread: read }),

@@ -119,7 +119,6 @@ function withoutAccepted(change: Change, accepted: AcceptedChanges): readonly Ch
   return left.length > 0 ? [{ ...change, differences: left }] : [];
 }
 
-/** False for a Secret with only a new `resource_version`. `compareSecret` reports changed values. */
 function needsFinding({ type, action, differences }: Change): boolean {
   if (action !== 'update' || !type.startsWith('kubernetes_secret')) return true;
   return differences.some(({ path }) => path.join('.') !== 'metadata.resource_version');

@@ -75,7 +75,7 @@ function planRemedy(text: string): string {
   const names = [...new Set(missing)];
   if (names.length > 0) {
     const settings = names.map((name) => `TF_VAR_${name}`).join(', ');
-    return `Set ${settings} in the environment of this command (docs/secrets.md). The plan does not show or store the values.`;
+    return `Set the environment variables of this command: ${settings} (docs/secrets.md). The plan does not show or store the values.`;
   }
   if (/state lock|lock the state/i.test(text)) {
     return 'Another run of Terraform has locked the state. Wait until it has ended, and run the command again.';

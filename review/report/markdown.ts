@@ -188,7 +188,7 @@ function versions({ versions: all }: Change): string {
   return all
     .map(
       ({ kind, name, from, to, jump, older }) =>
-        `- ${kind} ${cell(name)}: ${cell(from)} → ${cell(to)} (${older ? 'older, ' : ''}${jump === 'other' ? 'the order of the versions is unknown' : jump})`,
+        `- ${kind} ${cell(name)}: ${cell(from)} → ${cell(to)} (${[...(older ? ['older'] : []), jump === 'other' ? 'size of the change unknown' : jump].join(', ')})`,
     )
     .join('\n');
 }

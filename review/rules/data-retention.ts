@@ -170,7 +170,7 @@ export const retentionRules: readonly Rule[] = [
     ],
     when: shorter,
     reason:
-      'Azure deletes each backup after the new retention time. If an operator finds a mistake later, no backup from before the mistake exists.',
+      'Azure deletes each backup after the new retention time. If a fault stays undetected for longer than this time, Azure has already deleted every backup from before the fault.',
     remedy: 'Keep the time longer than a fault can stay undetected.',
   },
   {

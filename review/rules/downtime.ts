@@ -53,7 +53,7 @@ export const downtimeRules: readonly Rule[] = [
     ],
     when: always,
     reason:
-      'The program or its address does not exist until Terraform has created the new object. Until then, scrapes and pushes fail.',
+      'Terraform deletes the workload or the service, and then creates a new one. Scrapes and pushes fail until the creation is complete.',
     remedy: 'Deploy outside the hours in which jobs push.',
   },
   {
@@ -205,6 +205,6 @@ export const downtimeRules: readonly Rule[] = [
     when: ({ after }) => (after instanceof Hidden ? after.text : undefined),
     reason: 'Terraform computes the values during the apply, or hides them because a part is sensitive.',
     remedy:
-      'First deploy the stack on which the values depend, then plan again. Pass secrets in a Secret, not in the values.',
+      'If the values depend on another stack, deploy that stack first, then plan again. If the values contain a secret, move the secret into a Kubernetes Secret.',
   },
 ];

@@ -120,7 +120,8 @@ export const scrapeRules: readonly Rule[] = [
     ],
     when: (found, change) => (change.action === 'update' ? gone(found, change) : undefined),
     reason: 'The receiver gets no new samples. Samples that wait in the queue are lost.',
-    remedy: 'Remove the receiver only at the end of a move (docs/move-to-thanos.md).',
+    remedy:
+      'Remove the receiver only in the last step of a move between Prometheus and Thanos (docs/move-to-thanos.md).',
   },
   {
     id: 'remote-write-moved',

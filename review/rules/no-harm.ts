@@ -177,7 +177,7 @@ export const defaultRules: readonly Rule[] = [
     looksAt: [resources(['*'], 'replace')],
     when: (_, { name, reason }) => (reason ? `${name}: ${reason}` : name),
     reason:
-      'Between the deletion and the creation, the resource does not exist. The new resource has a new id or does not contain the old data.',
+      'Between the deletion and the creation, the resource does not exist. The new resource can have another id, and the old data can be lost.',
     remedy: 'Find the argument that forces the replacement, and confirm that the replacement is intended.',
   },
   {

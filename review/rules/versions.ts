@@ -56,11 +56,10 @@ export const versionRules: readonly Rule[] = [
     id: 'chart-other-version',
     tier: 'review',
     concern: 'versions',
-    title: 'A chart gets another version without a known order',
-    looksAt: [versions('chart', 'no known order', ({ older, jump }) => !older && jump === 'other')],
+    title: 'A chart gets another version, and the size of the change is unknown',
+    looksAt: [versions('chart', 'a change of unknown size', ({ older, jump }) => !older && jump === 'other')],
     when: steps,
-    reason:
-      'The version numbers do not show which version is newer. Therefore the size of the change is unknown.',
+    reason: 'The review cannot compare the versions as numbers, or the texts after the numbers differ.',
     remedy: readNotes,
   },
   {
@@ -97,10 +96,10 @@ export const versionRules: readonly Rule[] = [
     id: 'image-other-version',
     tier: 'review',
     concern: 'versions',
-    title: 'An image gets another tag without a known order',
-    looksAt: [versions('image', 'no known order', ({ older, jump }) => !older && jump === 'other')],
+    title: 'An image gets another tag, and the size of the change is unknown',
+    looksAt: [versions('image', 'a change of unknown size', ({ older, jump }) => !older && jump === 'other')],
     when: steps,
-    reason: 'The order of the two tags is unknown. Therefore the size of the change is unknown too.',
+    reason: 'The review cannot compare the tags as version numbers, or the texts after the numbers differ.',
     remedy: 'Use tags with a version, and read the commits between the old and the new tag.',
   },
   {

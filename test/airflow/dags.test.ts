@@ -115,7 +115,7 @@ describe('the DAG in a real Airflow', () => {
   });
 });
 
-describe('a DAG run whose state a person changes', () => {
+describe('a DAG run', () => {
   /**
    * Waits for the end of the task `report` of a run.
    * @returns the state of each task of the run
@@ -176,7 +176,7 @@ describe('a DAG run whose state a person changes', () => {
     expect(await group()).toEqual(before);
   });
 
-  it('pushes a failure after the person marks the run as failed', async () => {
+  it('pushes a failure after a user marks the run as failed', async () => {
     const { dag_run_id: runId } = await airflow.api.trigger(etlDagId, { durationSeconds: 60 });
     await until(
       () => 'extract does not run',

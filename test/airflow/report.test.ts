@@ -63,12 +63,12 @@ const cases: Readonly<Record<string, Found & { readonly expected: object; readon
     xcoms: results,
     expected: failure,
   },
-  'reports a failure when a cleared stage fails and the next stage keeps an earlier result': {
+  'reports a failure when a stage fails and the next stage has an old result': {
     states: { ...success, transform: 'failed', load: 'upstream_failed' },
     xcoms: { extract: extracted, load: loaded },
     expected: failure,
   },
-  'reports a failure when a stage is skipped and keeps an earlier result': {
+  'reports a failure when a skipped stage has an old result': {
     states: { ...success, load: 'skipped' },
     xcoms: results,
     expected: failure,
@@ -113,23 +113,23 @@ const cases: Readonly<Record<string, Found & { readonly expected: object; readon
       airflow_data_processing_last_success_timestamp_seconds: 40,
     },
   },
-  'makes the batch-pusher push a failure when the task failed and keeps an earlier result': {
+  'reports a failure to the batch-pusher if a failed task has an old result': {
     states: { export: 'failed' },
     xcoms: { export: exported },
     expected: { status: 'failure' },
     absent: 'recordsProcessed',
   },
-  'makes the batch-pusher push a failure when the task is skipped': {
+  'reports a failure to the batch-pusher if the task is skipped': {
     states: { export: 'skipped' },
     xcoms: {},
     expected: { status: 'failure' },
   },
-  'makes the batch-pusher push a success of a task without a result': {
+  'reports a success to the batch-pusher for a task without a result': {
     states: { export: 'success' },
     xcoms: {},
     expected: { status: 'success', recordsProcessed: 0, durationSeconds: 0 },
   },
-  'makes the batch-pusher push the sum of a mapped task': {
+  'reports the sum of a mapped task to the batch-pusher': {
     states: { export_0: 'success', export_1: 'success' },
     xcoms: { export: [exported, { rows: 6, seconds: 3 }] },
     expected: { status: 'success', recordsProcessed: 11, durationSeconds: 3 },

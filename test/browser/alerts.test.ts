@@ -17,7 +17,7 @@ const { open } = useBrowser();
 const { ports } = inject('pipeline');
 const api = `http://127.0.0.1:${ports.console}/api`;
 const withinMs = 40_000;
-/** Longest wait for the end of an alert, in milliseconds. Prometheus repeats a lost report after 1 min. */
+/** Prometheus can lose the notification that an alert has ended, and sends the notification again after 1 min. */
 const endsWithinMs = 100_000;
 
 /** During the fault `nats-frozen`, the alert NatsServerDown inhibits the alert NatsExporterDown. */

@@ -128,7 +128,7 @@ describe('the map of the console', () => {
     expect(await panel(page).getByRole('link', { name: url }).count()).toBe(opens ? 1 : 0);
   });
 
-  it('gets exactly one series from the query of each curve of each component', async () => {
+  it('queries exactly one series for each curve of a component', async () => {
     const { nodes } = await read<Topology>('/api/topology');
     const empty = [];
     for (const { name, keySeries } of nodes) {

@@ -99,7 +99,9 @@ describe('the Tour', () => {
       }),
     );
     await openStep(page, 'targets-up');
-    await page.getByText('Prometheus does not answer, therefore the step is not done yet').waitFor();
+    await page
+      .getByText('Prometheus does not answer, therefore the console cannot check this step')
+      .waitFor();
     expect(await hasTick(page, 'targets-up')).toBe(false);
     await page.unroute('**/api/prometheus/**');
     await ticked(page, 'targets-up');
@@ -274,7 +276,7 @@ describe('presenter mode', () => {
     );
   });
 
-  it('performs the action of the step after the key A is pressed in the notes window', async () => {
+  it('performs the action of the step when the key A is pressed in the notes window', async () => {
     const page = await open('/tour?step=cut-off-edge&present=1', { viewport: projector });
     const [notes] = await Promise.all([
       page.waitForEvent('popup'),

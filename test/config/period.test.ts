@@ -8,12 +8,12 @@ describe('an interval', () => {
     ['1h', '0 * * * *'],
     ['6h', '0 */6 * * *'],
     ['24h', '0 0 * * *'],
-  ])('%s becomes the cron schedule %s', (period, cron) => {
+  ])('of %s becomes the cron schedule `%s`', (period, cron) => {
     expect(cronOf(period)).toBe(cron);
   });
 
   it.each(['', '0m', '7m', '60m', '90m', '5h', '48h', '010m', '10', '10 m', '1d', '*/10 * * * *', '1h30m'])(
-    '%j is refused with an error that states the valid intervals',
+    'written as %j is refused with an error that states the valid intervals',
     (text) => {
       expect(parsePeriod(text)).toBeUndefined();
       expect(() => cronOf(text)).toThrow(

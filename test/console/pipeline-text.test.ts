@@ -24,7 +24,7 @@ describe('a console text with commands', () => {
     ['`npm start -- --fresh`', '`npm start -- --port-offset 10000 --fresh`'],
     ['npm run verify -- laptop', 'npm run verify -- laptop --port-offset 10000'],
     ['npm run demo -- status', 'npm run demo -- --port-offset 10000 status'],
-  ])('is adapted to the port offset: %s becomes %s', (text, changed) => {
+  ])('is adapted to the port offset: %j', (text, changed) => {
     expect(textFor(text, offset)).toBe(changed);
   });
 

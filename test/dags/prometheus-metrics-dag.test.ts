@@ -38,11 +38,14 @@ describe('the DAG', () => {
     expect(Number(period)).toBe(seconds(defaultBatchPeriod.production));
   });
 
-  it.each([etlDagId, 'batch_pusher_dag'])('pushes the interval of its schedule as the period: %s', (name) => {
-    const text = readFileSync(join(dags, `${name}.py`), 'utf8');
-    expect(text).toContain('schedule=timedelta(seconds=PERIOD_SECONDS)');
-    expect(text).toMatch(/"(airflow_data_processing_period_seconds|periodSeconds)": PERIOD_SECONDS/);
-  });
+  it.each([etlDagId, 'batch_pusher_dag'])(
+    'pushes a period that equals the interval of its schedule: file %s.py',
+    (name) => {
+      const text = readFileSync(join(dags, `${name}.py`), 'utf8');
+      expect(text).toContain('schedule=timedelta(seconds=PERIOD_SECONDS)');
+      expect(text).toMatch(/"(airflow_data_processing_period_seconds|periodSeconds)": PERIOD_SECONDS/);
+    },
+  );
 
   it('is tested with the Airflow version that the Helm chart installs', () => {
     const requirements = readFileSync(join(dags, 'requirements.txt'), 'utf8');

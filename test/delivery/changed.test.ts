@@ -68,7 +68,7 @@ describe('the changed environments', { timeout: 60_000 }, () => {
     });
   });
 
-  it('do not include an environment with a local state', async () => {
+  it('do not include an environment whose Terraform state is a local file', async () => {
     const stack = (x: number) => ({ 'local-a': { ...local, x } });
     expect(changes(stack(1), stack(2))).toMatchObject({ changed: ['local-a changed'], planned: [] });
   });

@@ -43,7 +43,7 @@ describe('the judgement of a Checkov report', () => {
     ]);
   });
 
-  it('lists an exception as unused if it accepts no failure', () => {
+  it('lists an exception without a matching failure as unused', () => {
     expect(judge(reportOf([['A', 'dev-platform']]), accepted).unused.map(({ check }) => check)).toEqual([
       'B',
     ]);

@@ -80,7 +80,7 @@ describe('npm run ci:comment', () => {
     expect(github.comments).toEqual([]);
     const earlier = github.comment(`${marker}\n\nold`);
     await run({ github, plans: {} });
-    expect(earlier.body).toContain('This pull request changes no environment that a runner can plan.');
+    expect(earlier.body).toContain('This pull request changes no environment that CI can plan.');
   });
 
   it.each<[RecordedPlan, string[], number, string]>([
@@ -89,20 +89,23 @@ describe('npm run ci:comment', () => {
     ['nats-replicas-1-to-3', ['plan:accept-dangerous'], 1, 'refused'],
     ['nats-replicas-1-to-3', ['plan:accept-irreversible'], 0, 'accepted'],
     ['functions-image-tag', [], 0, 'accepted'],
-  ])('with the plan %s and the labels %j exits with code %i: %s', async (plan, labels, exitCode, outcome) => {
-    const github = await FakeGitHub.start();
-    await run({ github, plans: { prod: plan } });
-    github.labels = labels;
-    expect((await run({ github, plans: { prod: plan } })).exitCode).toBe(exitCode);
-    expect(github.comments[0]?.body).toContain(`## Plans of aaaaaaaaaaaa: ${outcome}\n`);
-    if (outcome === 'refused') expect(github.comments[0]?.body).toContain('add the label `plan:accept-');
-  });
+  ])(
+    'with the plan %s and the labels %j exits with code %i and reports the plan as %s',
+    async (plan, labels, exitCode, outcome) => {
+      const github = await FakeGitHub.start();
+      await run({ github, plans: { prod: plan } });
+      github.labels = labels;
+      expect((await run({ github, plans: { prod: plan } })).exitCode).toBe(exitCode);
+      expect(github.comments[0]?.body).toContain(`## Plans of aaaaaaaaaaaa: ${outcome}\n`);
+      if (outcome === 'refused') expect(github.comments[0]?.body).toContain('add the label `plan:accept-');
+    },
+  );
 
   it.each<[string, Readonly<Record<string, RecordedPlan>>, string]>([
     ['is about another commit', { dev: 'edge-removed-monitoring' }, 'b'.repeat(40)],
-    ['shows older plans of this commit', { dev: 'functions-image-tag' }, 'a'.repeat(40)],
+    ['shows outdated plans', { dev: 'functions-image-tag' }, 'a'.repeat(40)],
     ['shows no plan of the environment', {}, 'a'.repeat(40)],
-  ])('removes plan:accept-* if its last comment %s', async (_what, plans, commit) => {
+  ])('removes plan:accept-* if the last comment %s', async (_what, plans, commit) => {
     const github = await FakeGitHub.start();
     github.head = commit;
     await run({ github, plans, environments: ['dev'], commit });
@@ -111,12 +114,12 @@ describe('npm run ci:comment', () => {
     const { exitCode, sentences } = await run({ github, plans: { dev: 'edge-removed-monitoring' } });
     expect(github.labels).toEqual(['bug']);
     expect(sentences[0]).toBe(
-      'The label plan:accept-dangerous was removed. The label can accept only plans that an earlier comment shows, and no earlier comment shows the plans of this run. To accept these plans, read the comment of this run, then add the label again.',
+      'The label plan:accept-dangerous was removed. A label accepts only plans that a comment already showed. No earlier comment shows the plans of this run. To accept these plans, read the comment of this run, then add the label again.',
     );
     expect(exitCode).toBe(1);
   });
 
-  it('refuses plans despite plan:accept-* if its comment only quotes the plans', async () => {
+  it('ignores the label plan:accept-* if its last comment only quotes the plans', async () => {
     const github = await FakeGitHub.start();
     await run({ github, plans: { dev: 'edge-removed-monitoring' } });
     const [comment] = github.comments;

@@ -141,13 +141,10 @@ describe('the policy of a review', () => {
     ['irreversible', 'dangerous', [lower], false],
     ['irreversible', 'dangerous', ['bug', higher], true],
     ['irreversible', undefined, [], true],
-  ])(
-    'checks a plan of tier %s with --fail-on %s, labels %j (accepted: %s)',
-    (tier, failOn, labels, expected) => {
-      expect(isAccepted(tier, { failOn, labels })).toBe(expected);
-      if (!expected) expect(isAccepted(tier, { failOn, labels: [labelFor(tier)] })).toBe(true);
-    },
-  );
+  ])('for tier %s, --fail-on %s and labels %j returns accepted: %s', (tier, failOn, labels, expected) => {
+    expect(isAccepted(tier, { failOn, labels })).toBe(expected);
+    if (!expected) expect(isAccepted(tier, { failOn, labels: [labelFor(tier)] })).toBe(true);
+  });
 });
 
 interface Deployment {

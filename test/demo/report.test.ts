@@ -36,7 +36,7 @@ describe('the report of a ready pipeline', () => {
 });
 
 it.each([
-  ['no web page is missing if the programs come from releases', 'release', []],
+  ['all web pages of the components exist if the programs are release binaries', 'release', []],
   [
     'Prometheus, its agent and Alertmanager have no web page if they are built from source',
     'source',

@@ -229,14 +229,14 @@ function journalAt(address: TargetAddress, pid: number, names: readonly string[]
   writeFileSync(journalFile(journals, address), content);
   return journals;
 }
-/** Without `names`, the journal contains only the fault `killed`. */
+/** @param names injected faults; default: the fault with the name `killed` */
 const journalOf = (pid: number, ...names: readonly string[]) =>
   journalAt({ target: 'laptop', portOffset: 7 }, pid, names.length > 0 ? names : ['killed']);
 /** Larger than any process id of Linux and macOS. */
 const noProcess = 2 ** 30;
 
 describe('npm run drill -- restore', () => {
-  it('opens an environment without the port offset in its journal', async () => {
+  it('ignores the port offset in the journal of an environment', async () => {
     const journals = journalAt({ target: 'local', portOffset: 0 }, noProcess, ['killed']);
     const target = new FakeTarget([killed]);
     const offsets: unknown[] = [];

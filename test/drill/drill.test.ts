@@ -142,14 +142,14 @@ describe('a drill of a fault', () => {
 
   it.each<[string, Partial<FakeFault>]>([
     [
-      'an alert that is declared as a consequence of the fault',
+      'is declared as a consequence of the fault',
       {
         allowed: [{ alert: 'BatchDataStale' }],
         raises: [{ alert: 'PushgatewayDown' }, { alert: 'BatchDataStale' }],
       },
     ],
     [
-      'an alert that the expected alert inhibits',
+      'is inhibited by the expected alert',
       {
         raises: [
           { alert: 'PushgatewayDown' },
@@ -157,7 +157,7 @@ describe('a drill of a fault', () => {
         ],
       },
     ],
-  ])('passes if the fault also raises %s', async (_, rest) => {
+  ])('passes if a second firing alert %s', async (_, rest) => {
     const { result } = await playOne(down(rest));
     expect(result).toMatchObject({ verdict: 'passed', consequences: ['BatchDataStale'] });
   });
@@ -228,7 +228,7 @@ describe('a drill of a fault', () => {
   it.each([
     ['passed', { restartsEvaluator: true }],
     ['failed', {}],
-  ])('has the verdict %s if no "resolved" notification is sent (options: %o)', async (verdict, rest) => {
+  ])('has the verdict `%s` if no "resolved" notification is sent (options: %o)', async (verdict, rest) => {
     const raises = [{ alert: 'PushgatewayDown', endIsNotified: false }];
     const { result } = await playOne(down({ raises, ...rest }));
     expect(result.verdict).toBe(verdict);
@@ -251,7 +251,7 @@ describe('a drill of a fault', () => {
     const target = new FakeTarget([earlier, down()]);
     const { results, exitCode } = await play(target);
     expect(results[1]).toMatchObject({ fault: 'killed', verdict: 'not-run' });
-    expect(results[1]?.problems[0]?.message).toMatch(/PushgatewayDown is active before the injection/);
+    expect(results[1]?.problems[0]?.message).toMatch(/before the injection: PushgatewayDown is active/);
     expect(target.actions).not.toContain('inject killed');
     expect(exitCode).toBe(2);
   });

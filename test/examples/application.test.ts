@@ -83,7 +83,7 @@ it('the example application answers 404 to a request whose target is not a valid
 
 describe('the objects of the example application', () => {
   it.each(objects.map((object) => [object.kind, object] as const))(
-    'include a %s that its published JSON schema accepts',
+    'match the published JSON schema of their kind: %s',
     (_, object) => {
       expect(() => validate(object)).not.toThrow();
     },

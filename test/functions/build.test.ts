@@ -135,7 +135,7 @@ describe('the built file server.cjs', () => {
     expect(await server.exited).toBe(0);
   });
 
-  it('answers requests after SIGTERM, and then exits with code 0', async () => {
+  it('answers new requests after SIGTERM, and then exits with code 0', async () => {
     const gateway = await mockUpstream();
     const env = { PORT: '0', PUSHGATEWAY_URL: gateway.url, DRAIN_SECONDS: '2' };
     const server = run('batch-pusher/server.cjs', env);

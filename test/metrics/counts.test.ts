@@ -14,7 +14,7 @@ describe('the project', () => {
   });
 
   // After a changed query, update `test/live/proof` with `npm run test:live` and `npm run test:engine`.
-  it('has proof from a live test that every panel on the laptop shows data', () => {
+  it('has a recorded live result for every panel of the laptop pipeline', () => {
     expect(counted.provenPanels).toBe(counted.panelsOnLaptop);
   });
 

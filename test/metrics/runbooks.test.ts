@@ -70,14 +70,11 @@ describe('runbooks', () => {
     expect(last).toMatch(/^The alert resolves\s[\s\S]*\b(seconds|minutes?|hours?|day|refreshes)\b/);
   });
 
-  it.each(written)(
-    'show the output of a healthy pipeline only for an alert of the laptop: $file',
-    ({ file, text }) => {
-      const outputs = blocksOf(sectionOf(text, 'How to see that it is fixed'), 'text healthy');
-      expect(outputs.length).toBe(isOnLaptop(file) ? 1 : 0);
-      for (const output of outputs) expect(output.trim()).not.toBe('');
-    },
-  );
+  it.each(written)('show healthy output only if the laptop has the alert: $file', ({ file, text }) => {
+    const outputs = blocksOf(sectionOf(text, 'How to see that it is fixed'), 'text healthy');
+    expect(outputs.length).toBe(isOnLaptop(file) ? 1 : 0);
+    for (const output of outputs) expect(output.trim()).not.toBe('');
+  });
 
   it.each(written)('contain commands for each system on which the alert exists: $file', ({ file, text }) => {
     expect(commandsOf(text, 'cluster')).not.toEqual([]);

@@ -62,7 +62,7 @@ describe('the check of the environments', () => {
     [
       'an even number of copies',
       { 'central.thanos': { replication: 2 } },
-      'thanos.central.thanos.replication 2 is even and does not ensure two copies: Thanos already accepts a write after one ingester has stored the samples; set 1 or 3',
+      'thanos.central.thanos.replication 2 is even and does not guarantee two copies of each sample: with replication 2, Thanos accepts a write after only one ingester has stored the samples; set 1 or 3',
     ],
     [
       'more copies than ingesters',
@@ -97,7 +97,7 @@ describe('the check of the environments', () => {
     [
       'itself as the other engine of a move',
       { 'central.alsoWriteTo': 'thanos' },
-      'thanos.central.alsoWriteTo expected an engine other than thanos, because central.engine is also thanos; during a move between engines, set central.alsoWriteTo to the second engine; otherwise remove central.alsoWriteTo',
+      'thanos.central.alsoWriteTo is the same engine as central.engine (thanos); without a move between engines, remove central.alsoWriteTo; during a move, set central.alsoWriteTo to the second engine',
     ],
     [
       'more series than Prometheus holds during a move',
@@ -290,7 +290,7 @@ describe('the check of the environments', () => {
   it('rejects a duplicate edge name, namespace or cluster label', () => {
     expect(problemsOf({ ...dev, edges: [edge, edge] })).toEqual([
       expect.stringContaining('two edges have the name another-cluster'),
-      expect.stringContaining('the label cluster="another-cluster" occurs twice'),
+      expect.stringContaining('the label cluster="another-cluster" is not unique'),
       expect.stringContaining('two edges use the same namespace, another-cluster of the central cluster'),
     ]);
   });
@@ -333,8 +333,7 @@ describe('the problems of environments', () => {
         fc.array(fc.tuple(fc.constantFrom(...settings), junk), { minLength: 1, maxLength: 3 }),
         (changes) => {
           const mangled = structuredClone(prod) as unknown as Record<string, unknown>;
-          // `junk` can return the same object twice. Without `structuredClone`, a change could put this object
-          // into itself.
+          // `fc.constant({})` always returns the same object. Without a copy, later changes would change that object.
           for (const [setting, value] of changes) {
             setDeep(mangled, setting.split('.'), structuredClone(value));
           }

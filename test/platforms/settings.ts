@@ -262,7 +262,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     dev,
     'platform.network.privateZone',
     'privatelink.blob.core.windows.net',
-    /^dev\.platform\.network\.privateZone .* is a public DNS zone of Azure, or part of such a zone\. If a private zone has this name/,
+    /^dev\.platform\.network\.privateZone .* is a public DNS zone of Azure, or part of such a zone\. A private zone with this name hides the public zone/,
   ],
   [
     dev,
@@ -523,7 +523,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     dev,
     'edges.0.labels.cluster',
     'nats-primary',
-    /^dev\.edges the label cluster="nats-primary" occurs twice/,
+    /^dev\.edges the label cluster="nats-primary" is not unique/,
   ],
   [
     dev,

@@ -128,7 +128,7 @@ describe('npm run restore-drill', () => {
     [['unknown'], 'Allowed choices are laptop'],
     [['--port-offset', 'x'], 'Expected a whole number.'],
     [['--port-offset', '55001'], 'Expected a whole number from 0 to 55000.'],
-  ] as const)('refuses the command line %s with exit code 1', async (args, message) => {
+  ] as const)('refuses the arguments %j with exit code 1', async (args, message) => {
     const result = await run(args);
     expect(result.exitCode).toBe(1);
     expect(result.stderr).toContain(message);
@@ -202,7 +202,7 @@ describe('npm run restore-drill', () => {
     expect(result.log).toEqual(['start samples', 'tidy', 'close']);
   });
 
-  it('does not restore a store that a failed `restore` already restored', async () => {
+  it('continues a failed `restore` with the stores that are not yet restored', async () => {
     const folder = temporary();
     writeJournal(folder, { target: 'local', portOffset: 0 }, ['samples', 'silences']);
     for (const name of ['samples', 'silences']) {

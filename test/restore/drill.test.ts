@@ -51,7 +51,7 @@ describe('the restore drill', () => {
       ...{ folder, signal: new AbortController().signal, say: () => undefined, onStop: () => undefined },
     });
     await expect(ended).rejects.toThrow(
-      /^The drill could not record or back up the store two .*Nothing was deleted\./,
+      /^The drill could not read or back up the data of the store two .*Nothing was deleted\./,
     );
     expect(log.filter((line) => line.startsWith('erase'))).toEqual([]);
     expect(log.filter((line) => line.startsWith('start')).sort()).toEqual(['start one', 'start two']);
@@ -70,7 +70,7 @@ describe('the restore drill', () => {
     expect(result.recoverySeconds).toBeGreaterThanOrEqual(result.stores[0]?.recoverySeconds ?? 1);
   });
 
-  it('counts only data written after the backup as lost', async () => {
+  it('counts no data loss for the time before the backup', async () => {
     const log: string[] = [];
     const store = new FakeStore('one', parts, log);
     Object.assign(store, { newest: async (before: number) => before - 60_000 });
@@ -136,7 +136,7 @@ describe('the restore drill', () => {
     const full = Object.assign(new Error('write'), { code: 'ENOSPC' });
     const store = new FakeStore('two', parts, log, { backup: full });
     await expect(drill(fakeSystem([new FakeStore('one', parts, log), store], log))).rejects.toThrow(
-      /The drill could not record or back up the store two of Fake. Nothing was deleted.\nThe disk is full .* Free some space/,
+      /The drill could not read or back up the data of the store two of Fake. Nothing was deleted.\nThe disk is full .* Free some space/,
     );
     expect(log.filter((line) => /^(stop|erase)/.test(line))).toEqual([]);
     expect(log.at(-1)).toBe('tidy');

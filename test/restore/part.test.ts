@@ -20,7 +20,7 @@ describe('the check of a restored store', () => {
 
   it('reports a part that has the correct number of entries in the store, but wrong content', () => {
     expect(missingIn([{ ...samples, digest: 'b' }], [samples])).toEqual([
-      'job nats has 20 samples, but the content differs from the content in the backup.',
+      'The restored content of job nats (20 samples) differs from the content in the backup.',
     ]);
   });
 

@@ -33,7 +33,7 @@ async function taken(chunks: readonly ReturnType<typeof chunk>[], { closes = fal
 }
 
 describe('the snapshot of a stream', () => {
-  it('is complete after an empty message', async () => {
+  it('is complete when NATS sends an empty message', async () => {
     expect(await taken([chunk('a'), chunk('b'), chunk('')])).toBe('ab');
   });
 

@@ -138,7 +138,7 @@ describe('a hostile text in a plan', () => {
 
   it.each([
     ['a mention of a person', '@everyone', '@everyone'],
-    ['a mention encoded as &#64;', '@everyone', '&#64;everyone'],
+    ['a mention with an encoded @', '@everyone', '&#64;everyone'],
     ['a link to an issue', '#12', '#12'],
   ])('does not become %s in the Markdown report', (_, name, link) => {
     const plan = planWith('s', [
@@ -184,7 +184,7 @@ describe('a name from `Object.prototype`', () => {
     },
   );
 
-  it('is shown like any other name of a Helm release', () => {
+  it('is shown unchanged as the name of a Helm release', () => {
     const value = { name: 'constructor', namespace: 'n', values: ['{}'] };
     const draft = draftChange('helm_release', 'r', 'replace', value, { ...value, values: ['{"a":1}'] });
     const plan = planWith('s', [{ ...draft, action_reason: 'constructor' }]);
@@ -219,7 +219,7 @@ describe('a name that looks like a CI command', () => {
     expect(message).not.toMatch(command);
   });
 
-  it.each(names)('does not become a command if the plan file is empty: %j', (name) => {
+  it.each(names)('does not become a command in the error about an empty plan: %j', (name) => {
     expect(() => parsePlan('', { stack: name, path: `${name}.json` })).toThrow(PlanError);
     try {
       parsePlan('', { stack: name, path: `${name}.json` });

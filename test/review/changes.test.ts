@@ -45,7 +45,7 @@ describe('the comparison of old and new values', () => {
     ]);
   });
 
-  it('shows a change of `--a=1` under the path `--a`', () => {
+  it('shows a change from `--a=1` to `--a=2` at the path `--a`', () => {
     expect(differences(['--a=1', '--b'], ['--a=2', '--b'])).toEqual([
       { path: ['--a'], before: '--a=1', after: '--a=2' },
     ]);

@@ -199,7 +199,7 @@ describe.each(Object.keys(ways))('the review rules for Kubernetes objects in %s'
   });
 });
 
-it('a finding about the only rule of a group contains the name of the alert', () => {
+it('a finding about an alert expression contains the alert name, also in a group with one rule', () => {
   const rule = (expr: string) =>
     object('PrometheusRule', 'r', {
       spec: { groups: [{ name: 'g', rules: [{ alert: 'DiskFull', expr }] }] },

@@ -26,7 +26,7 @@ const concerned = Object.entries(ruleCases).flatMap(([id, { applies }]) => {
   return changed ? [{ id, plan }] : [];
 });
 
-it('the example plans of at least 20 review rules change a Terraform type with a version suffix', () => {
+it('at least 20 example plans change a resource with a type such as `kubernetes_secret_v1`', () => {
   expect(concerned.length).toBeGreaterThanOrEqual(20);
 });
 

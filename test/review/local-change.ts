@@ -43,10 +43,6 @@ export function releaseAttributes(release: string, edit: Edit): Plan {
   return planWith(found.stack, [draftChange(found.type, found.name, 'update', found.values, after)]);
 }
 
-/**
- * A plan that changes a recorded Kubernetes resource.
- * @param object `<namespace>/<name>`
- */
 export function resourceChange(
   type: string,
   object: string,

@@ -158,7 +158,7 @@ describe('the policy of a review', () => {
     expect(violationsOfDangerousChange('irreversible')).toEqual([]);
   });
 
-  it('accepts a dangerous change without the option `--fail-on`', () => {
+  it('accepts a dangerous change if the option `--fail-on` is not set', () => {
     expect(violationsOfDangerousChange(undefined)).toEqual([]);
   });
 });

@@ -68,10 +68,10 @@ describe('a sensitive value of Terraform', () => {
     ['a number', 48213377, { text: 48213377 }],
     ['a number inside a text', 48213377, { text: '--pin=48213377' }],
     ['a negative number', -4821337, { text: '-4821337' }],
-    ['an element of a list of texts', ['short', secret], { text: `x,${secret}` }],
-    ['an element of a list of numbers', [1, 48213377], { text: [48213377] }],
+    ['a text in a list', ['short', secret], { text: `x,${secret}` }],
+    ['a number in a list', [1, 48213377], { text: [48213377] }],
     ['a text in a URL', 'hunter2/hunter2', { text: 'https://example.com/?a=hunter2%2Fhunter2' }],
-  ])('is hidden in an attribute that Terraform does not mark: %s', (_, sensitive, copy) => {
+  ])('is hidden in an attribute that is not marked as sensitive: %s', (_, sensitive, copy) => {
     const plan = change({ key: sensitive, text: 'a' }, { key: sensitive, ...copy }, { key: true });
     for (const leak of ['48213377', '4821337', 'hunter2']) expect(reports(plan)).not.toContain(leak);
     expect(reports(plan)).toContain('(sensitive value)');
@@ -160,7 +160,7 @@ describe('a plan with a secret in plain text', () => {
     expect(refusal(plan)).toContain('password is a value with the name of a secret');
   });
 
-  it('is refused if the secret is in a `set` block or variable', () => {
+  it('is refused if the secret is in a variable or a `set` block', () => {
     const release = {
       name: 'r',
       namespace: 'n',

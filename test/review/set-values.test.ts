@@ -47,7 +47,7 @@ describe('a `set` block of a Helm release', () => {
   });
 
   it.each(['b[x]', 'b[99999999]', '', `${'x.'.repeat(40)}y`])(
-    'does not change the chart values if Helm refuses the name in the block: %j',
+    'with the name %j, which Helm refuses, does not change the chart values',
     (name) => {
       const blocks = { set: [{ name, value: 'x' }] };
       expect(releaseTree(release(blocks)).release).toMatchObject(blocks);

@@ -20,7 +20,7 @@ describe('the branches of rule expressions', () => {
     expect(gapsOf(coverage)).toEqual([]);
   });
 
-  it('are in the list of untested branches only if they have no test case', () => {
+  it('are not listed as untested if a test case covers the branch', () => {
     const open = coverage.flatMap(({ rule, branches }) =>
       branches.filter(({ exercisedBy }) => exercisedBy === undefined).map(({ name }) => `${rule}: ${name}`),
     );
@@ -53,7 +53,7 @@ describe('the branches of a PromQL expression', () => {
     ]);
   });
 
-  it('have probes with the range and offset of the expression', () => {
+  it('have probe queries with the original range and offset', () => {
     expect(probes('rate(a{x="1"}[5m] offset 1h)')).toContain('present_over_time(a{x!="1"}[5m] offset 1h)');
     expect(probes('a{x="1"} offset 1h')).toContain('a{x!="1"} offset 1h');
     expect(probes('max_over_time((a or b)[1d:5m])')).toContain('present_over_time(((b) unless (a))[1d:5m])');
@@ -84,7 +84,7 @@ Example  0 of 1      1 of 1
 2 branches of 1 rules: 1 exercised, 0 with a reason, 1 without a test and without a reason`);
   });
 
-  it('has a JUnit failure for an untested branch if no reason is given', () => {
+  it('has a JUnit failure for an untested branch without a stated reason', () => {
     expect(coverageJunit([rule])).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites>
   <testsuite name="Example" tests="2" failures="1" errors="0">

@@ -34,7 +34,7 @@ describe('random series', () => {
     expect(found.map(({ rule, change }) => `${rule}: ${change}`)).toEqual([]);
   }, 120_000);
 
-  it('show differences between rules and over 50 mutants that are not proven equivalent', async () => {
+  it('show that over 50 mutants without an equivalence proof differ from their rules', async () => {
     const kinds = new Set(mutants.filter(isProven).map(({ operator }) => operator));
     const rules = new Set(mutants.filter(isProven).map(({ rule }) => rule));
     const others = mutants.filter(
@@ -71,7 +71,7 @@ function proof(
   return proofOf({ original, edit }, recorded);
 }
 
-describe('a mutant without the matcher `a="1"`', () => {
+describe('a mutant without `a="1"`', () => {
   const widened = (expr: string) => proof(expr, 'matcher', 'a="1"', 'a=~".*"', true);
 
   it.each([
@@ -85,7 +85,7 @@ describe('a mutant without the matcher `a="1"`', () => {
     'max_over_time(timestamp(x{a="1"})[1h:5m]) and (y{a="1"} or z{a="1"})',
     'x{a="1"} and (y{a="1"} unless z)',
     'x{a="1"} offset 5m and (y and z{a="1"})',
-  ])('is equivalent if each result series has `a="1"`: %s', (expr) => {
+  ])('is equivalent to the rule if all its results have `a="1"`: %s', (expr) => {
     expect(widened(expr)).toBeDefined();
   });
 
@@ -123,7 +123,7 @@ it('a mutant that replaces `a="1"` with `a!="1"` or `a=~".+"` is not accepted as
   expect(proof('x{a="1"} and y{a="1"}', 'matcher', 'a="1"', 'a=~".+"')).toBeUndefined();
 });
 
-it('a mutant without `slo!="c"` is equivalent if the right side of `and` never has `slo="c"`', () => {
+it('a mutant without `slo!="c"` is equivalent if `and` already excludes series with `slo="c"`', () => {
   const negated = (expr: string) => proof(expr, 'matcher', 'slo!="c"', 'slo=~".*"');
   expect(negated('x{slo!="c"} and bad:bool')).toBeDefined();
   expect(negated('x{slo!="c"} and on (slo) bad:bool')).toBeDefined();
@@ -178,18 +178,18 @@ describe('a mutant that changes sample values', () => {
   });
 });
 
-describe('a mutant with a changed left operand', () => {
+describe('a mutant of a left operand', () => {
   it.each([
     ['rate(x[5m]) > 0', 'function', 'rate', 'increase'],
     ['sum(increase(x[5m])) by (a) > 0', 'function', 'increase', 'rate'],
     ['sum(increase(x[5m])) by (a) > 0', 'aggregation', 'sum', 'max'],
     ['increase(x[5m]) + increase(y[5m]) > 0', 'function', 'increase', 'rate'],
-  ] as const)('is equivalent if the operand of `> 0` keeps its sign: %s', (expr, operator, from, to) => {
+  ] as const)('is equivalent to the rule `%s` if the operand keeps its sign', (expr, operator, from, to) => {
     expect(proof(expr, operator, from, to)).toBeDefined();
     expect(proof(expr, operator, from, to, true)).toBeUndefined();
   });
 
-  it('is equivalent if `max` replaces `sum` before `> bool 0`', () => {
+  it('that uses `max` is equivalent to `sum(rate(x[5m])) > bool 0`', () => {
     expect(proof('sum(rate(x[5m])) > bool 0', 'aggregation', 'sum', 'max', true)).toBeDefined();
   });
 

@@ -57,7 +57,7 @@ describe('the rule file for Prometheus', () => {
     });
   });
 
-  it('has no copy of a kube-prometheus-stack alert in production', () => {
+  it('omits production alerts that kube-prometheus-stack already has', () => {
     const names = (options: Parameters<typeof prometheusRules>[0]) =>
       alertsIn(options).map(({ alert }) => alert);
     const ofChart = ruleGroups

@@ -17,7 +17,7 @@ it('the table of alerts has a star after each value that an override sets', () =
   expect(line('UsdtRateJump')).toMatch(/^UsdtRateJump +warning +0s +change 3 %$/);
 });
 
-it('the table of alerts shows why an alert does not run', () => {
+it('the table of alerts shows why the system does not evaluate an alert', () => {
   expect(line('UsdtMarketThin')).toMatch(/ - +- +disabled: this market always has few offers$/);
   expect(line('DiskFilling')).toMatch(/replaced by the chart's alert NodeFilesystemSpaceFillingUp$/);
   expect(line('ThanosQueriesSlow')).toMatch(/ - +- +runs only where Thanos runs$/);

@@ -122,7 +122,7 @@ describe('the lock file of a stack', () => {
     };
   }
 
-  it('is copied into the folder of its stack', () => {
+  it('is copied from the lock folder into the output folder of the stack', () => {
     const { copy, copied } = project(lockText('3.1.2'));
     copy();
     expect(readFileSync(copied, 'utf8')).toBe(lockText('3.1.2'));

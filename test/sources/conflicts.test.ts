@@ -34,19 +34,19 @@ describe('the descriptors of the sources', () => {
       'sources.twin.job usdt-exporter is also the job of sources.usdtExporter.job, and the series of both would mix; choose another job',
     ],
     [
-      'the laptop port of another source',
+      'the port of another source on the laptop',
       { port: usdt.port },
       'sources.twin.port 5000 is also the port of sources.usdtExporter.port, and the laptop runs both; choose another port',
     ],
     [
-      'the laptop port of a program that is not a source',
+      'the port of a server that runs on the laptop',
       { port: 4222 },
       'sources.twin.port 4222 is also the port of config/topology.ts ports.nats, and the laptop runs both; choose another port',
     ],
     [
       'the function of another source',
       { program: usdt.program },
-      'sources.twin.program.name usdt-exporter is also the value of the setting sources.usdtExporter.program.name, but two Deployments cannot have the same name; choose another name',
+      'sources.twin.program.name usdt-exporter is already the name of a Deployment (setting sources.usdtExporter.program.name), and two Deployments cannot have the same name; choose another name',
     ],
   ])('are rejected if a descriptor has %s', (_what, fields, line) => {
     expect(lines(withTwin(fields))).toEqual([line]);
@@ -56,7 +56,7 @@ describe('the descriptors of the sources', () => {
     expect(lines(withTwin({ port: usdt.port, runsOn: 'cluster' }))).toEqual([]);
   });
 
-  it('with a conflict are listed in the error about wrong settings', () => {
+  it('have their conflicts listed in the error about wrong settings', () => {
     const further = sourceConflicts(withTwin({ job: usdt.job }));
     const check = () => checkEnvironments([{ ...local, images: { tag: '1.0.0' } }], further);
     expect(check).toThrow(/2 problems in the configuration:[\s\S]*images\.registry[\s\S]*sources\.twin\.job/);

@@ -11,9 +11,9 @@ const closed = variants.find(({ name }) => name === 'closed');
 
 describe('the pull Secret of registry.example.com', () => {
   it.each([
-    ['registry.example.com/public', 'acr-credentials'],
-    ['mirror.example.com/public', undefined],
-  ])('with the mirror %s is %s', (mirror, pullSecret) => {
+    ['is used', 'registry.example.com/public', 'acr-credentials'],
+    ['is not used', 'mirror.example.com/public', undefined],
+  ])('%s for the mirror %s', (_, mirror, pullSecret) => {
     if (!closed) throw new Error('no environment of a closed network');
     const [environment] = checkEnvironments([{ ...closed, images: { ...closed.images, mirror } }]);
     if (!environment) throw new Error('no environment');

@@ -59,7 +59,7 @@ it('the environment dev has the same Terraform resource types as prod, except fo
   }
 });
 
-describe.each(all)('%s', (name, stack) => {
+describe.each(all)('the stack %s', (name, stack) => {
   it('has no resource that needs a CRD at the time of the plan', () => {
     expect(Object.keys(stack.resource)).not.toContain('kubernetes_manifest');
   });

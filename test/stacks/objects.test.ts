@@ -12,7 +12,7 @@ const inChartValues = (stack: StackJson): Manifest[] =>
     .flatMap(({ extraManifests = [], extraResources = [] }) => [...extraManifests, ...extraResources])
     .filter((manifest) => typeof manifest === 'object');
 
-describe.each(stacks)('%s', (_name, stack) => {
+describe.each(stacks)('the stack %s', (_name, stack) => {
   it('creates only Kubernetes objects that are valid according to their published schemas', () => {
     const objects = kubernetesObjects(stack);
     for (const object of [...objects, ...inChartValues(stack)]) validate(object);

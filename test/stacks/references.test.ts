@@ -22,7 +22,7 @@ describe('Terraform expressions', () => {
   });
 });
 
-describe.each(stacks)('%s', (_name, stack) => {
+describe.each(stacks)('the stack %s', (_name, stack) => {
   const declared = declaredIn(stack);
 
   it('contains no reference to a Terraform block that the stack lacks', () => {

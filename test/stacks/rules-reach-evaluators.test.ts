@@ -13,7 +13,6 @@ import type { Manifest } from '../modules/kubernetes/manifest.ts';
 import { committed, moving, variants } from './environments.ts';
 import { blocks, type StackJson, synthesize, valuesOf } from './synthesis.ts';
 
-/** `synthesize` refuses equal resource names. Such environments are therefore in different sets. */
 const sets: readonly (readonly EnvironmentValues[])[] = [committed, variants, Object.values(moving)];
 const all = sets.flat();
 const stacks = new Map<string, StackJson>();

@@ -10,7 +10,7 @@ const all = [...stacks];
 
 const secretArgument = /(^|_)(password|secret|token|api_key|access_key|private_key|connection_string)(_wo)?$/;
 
-describe.each(all)('%s', (name, stack) => {
+describe.each(all)('the stack %s', (name, stack) => {
   it('has no secret as a literal text', () => {
     const literals = argumentsOf(stack)
       .filter(

@@ -133,7 +133,7 @@ describe('a failed build from source', () => {
     expect(remedy).toContain('Install Go 1.25.0 or newer');
   });
 
-  it('asks for a network connection if no module proxy can be reached', async () => {
+  it('suggests a network connection if no module proxy can be reached', async () => {
     const bench = onlySource();
     fakeGo(bench, {
       list: 'echo "go: a.example/a@v1.0.0: dial tcp: lookup a.example: no such host" >&2; exit 1',

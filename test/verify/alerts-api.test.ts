@@ -40,7 +40,7 @@ describe('the client of the Prometheus API', () => {
     ]);
   });
 
-  it('requests alerting rules without their active alerts', async () => {
+  it('requests alerting rules with the parameter exclude_alerts=true', async () => {
     const rule = {
       name: 'Down',
       query: 'up == 0',

@@ -96,7 +96,7 @@ describe('npm run backtest', () => {
     expect(stdout).toMatch(/^GatewayGone +1 time, 3m +no such alert +-1 time, -3m$/m);
     expect(stdout).toMatch(/^PushSloBurningFast +0 times +1 time, 1m35s +\+1 time, \+1m35s$/m);
     expect(stdout).toContain(`  ${utc(650)} for 1m35s, this checkout: {slo="push"}`);
-    expect(stdout).toMatch(/^These recorded series have no stored samples, .*slo:bad:bool/m);
+    expect(stdout).toMatch(/^The backtest calculated these recorded series .*slo:bad:bool/m);
     expect(stdout).toContain('Loaded alerts that were not compared: 1.');
     expect(stdout).toMatch(/, 0 could not be evaluated$/);
     expect(exitCode).toBe(1);
@@ -112,7 +112,7 @@ describe('npm run backtest', () => {
     const { stdout } = await backtest(url, '--days', '0.5');
     expect(stdout).toMatch(/^PushgatewayDown +1 time, 1m55s +1 time, 1m55s +none$/m);
     expect(stdout).toMatch(/^PushSloBurningFast +1 time, 1m35s +1 time, 1m35s +none$/m);
-    expect(stdout).toMatch(/^These recorded series have no stored samples, .*slo:bad:bool/m);
+    expect(stdout).toMatch(/^The backtest calculated these recorded series .*slo:bad:bool/m);
   });
 
   it('reports a Prometheus without stored samples', { timeout: obtainTimeoutMs }, async () => {
@@ -246,7 +246,7 @@ describe('the periods in which an alert fires', () => {
     expect(firing({ for: 101 }, times(100, 200))).toEqual([]);
   });
 
-  it('are two periods if the condition was false for a short time', () => {
+  it('end if the condition becomes false, even for a short time', () => {
     expect(firing({ for: 20 }, times(100, 150), times(170, 200))).toEqual([
       [120, 160],
       [190, 210],

@@ -147,7 +147,7 @@ describe('npm run cardinality', () => {
     expect(exitCode).toBe(2);
   }, 30_000);
 
-  it('reports an option that npm kept because "--" was missing', async () => {
+  it('reports an option that npm did not pass on because "--" was missing', async () => {
     const { exitCode, stderr } = await runWith({ npm_config_port_offset: 'true' }, 'laptop', '8000');
     expect(stderr).toMatch(
       /^error: npm did not pass these options to the command: --port-offset\. Repeat the command with -- before the first option\.\n/,

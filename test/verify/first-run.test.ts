@@ -119,7 +119,7 @@ describe('the time of the first batch run', () => {
     esac`;
 
   it.each(all.map((environment) => [environment.name, environment] as const))(
-    'is known only if a CronJob runs the batch: environment %s',
+    'is known only if a CronJob runs the batch: environment "%s"',
     async (_name, environment) => {
       does(cluster(`echo '${JSON.stringify(cronJob('2026-11-25T23:59:07Z'))}'`));
       const system = await clusterSystem(environment);

@@ -19,7 +19,7 @@ it('the hint of verify contains the engine that the option --engine selects', ()
 
 it('the hint of verify recommends no engine if the command has no option --engine', () => {
   expect(hintOf(refused)).toBe(
-    'Prometheus does not answer. Check that npm start runs with the --port-offset of this command.',
+    'Prometheus does not answer. Check that the pipeline (npm start) runs with the --port-offset of this command.',
   );
   expect(hintOf(missing)).toBeUndefined();
 });

@@ -27,7 +27,9 @@ describe.concurrent('npm run verify', () => {
     const { exitCode, stdout, stderr } = await verify(['laptop', '--port-offset', `${await idleOffset()}`]);
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/ECONNREFUSED.*\nChecks: 0 passed, \d+ failed/s);
-    expect(stderr).toContain('Check that npm start runs with the --port-offset of this command.');
+    expect(stderr).toContain(
+      'Check that the pipeline (npm start) runs with the --port-offset of this command.',
+    );
   });
 
   it('suggests npm start with the engine thanos if Thanos does not answer', async () => {
@@ -35,7 +37,7 @@ describe.concurrent('npm run verify', () => {
     const { exitCode, stderr } = await verify(args);
     expect(exitCode).toBe(1);
     expect(stderr).toBe(
-      'Thanos does not answer. Check that npm start runs with the --port-offset of this command and with the engine thanos. Without the option --engine, verify reads the engine from the console of the pipeline.',
+      'Thanos does not answer. Check that the pipeline (npm start) runs with the --port-offset of this command and with the engine thanos. Without the option --engine, verify reads the engine from the console of the pipeline.',
     );
   });
 

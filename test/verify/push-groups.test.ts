@@ -92,7 +92,7 @@ describe('two push groups with the same series', () => {
     expect(ofGroups(await verify(system))).toMatchObject([{ verdict: 'pass' }]);
   });
 
-  it('are reported with escaped control characters', async () => {
+  it('cause a report that escapes control characters in labels', async () => {
     const { push, system } = await opened();
     const value = Buffer.from('\u001b[2J\u009b2J\u202e\u2028x').toString('base64url');
     await push(`x/a@base64/${value}/instance@base64/=`);
@@ -118,7 +118,7 @@ describe('two push groups with the same series', () => {
     ]);
   });
 
-  it('are reported if a target label makes the series equal', async () => {
+  it('are reported if a scrape adds a label to one group', async () => {
     const { push, system } = await opened();
     await push('x/namespace/airflow-3');
     await push('x');
@@ -135,7 +135,7 @@ describe('two push groups with the same series', () => {
     await push('x', 'b{stage="load"} 1\n');
     await push('x/stage/load/none@base64/=', 'b 1\n');
     const [finding] = await pushGroups(scraping(system, {}));
-    expect(finding?.detail).toMatch(/these groups have the same series in Prometheus \(b\)/);
+    expect(finding?.detail).toMatch(/create the same series in Prometheus\. Metrics of these series: b\./);
   });
 });
 

@@ -112,7 +112,7 @@ describe('the client that reads alerts from Thanos', () => {
   });
 });
 
-describe('a request of the console page to the API of Prometheus', () => {
+describe('a console that uses Thanos', () => {
   it.each([
     ['/api/v1/query', 'querier'],
     ['/api/v1/query_range', 'querier'],
@@ -126,7 +126,7 @@ describe('a request of the console page to the API of Prometheus', () => {
     ['/api/v1/status/runtimeinfo', 'scraper'],
     ['/api/v1/format_query', 'scraper'],
     ['/api/v1/parse_query', 'scraper'],
-  ] as const)('with the path %s is sent to the %s', async (path, expected) => {
+  ] as const)('sends a request for %s to the %s', async (path, expected) => {
     const programs = { querier: await program({}), scraper: await program({}) };
     const send = sendToThanos(servers(programs.querier.url, nowhere, programs.scraper.url));
     await send(path, { method: 'GET', signal: AbortSignal.timeout(5000) });

@@ -155,7 +155,7 @@ describe('verify', () => {
       ] as const) {
         expect(await failed(limit, cluster)).toEqual([]);
         expect(await failed(limit + 1, cluster)).toEqual([
-          `${name}: the newest sample is ${limit + 1}.0 s old, expected at most ${limit} s; read the log of the Prometheus or Prometheus agent that scrapes ${cluster}`,
+          `${name}: the newest sample must be at most ${limit} s old, but the newest sample is ${limit + 1}.0 s old; read the log of the Prometheus or Prometheus agent that scrapes ${cluster}`,
         ]);
       }
     },

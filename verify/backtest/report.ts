@@ -30,7 +30,7 @@ export function backtestReport(result: Backtest): string {
     `History from ${utc(span.from)} to ${utc(span.to)}: ${notation(span.to - span.from)}.`,
     ...(inlined.length > 0
       ? [
-          `These recorded series have no stored samples, or have a new or changed rule: ${inlined.join(', ')}. The backtest evaluated the expressions of their rules.`,
+          `The backtest calculated these recorded series from their recording rules: ${inlined.join(', ')}. Each series has a new or changed rule in this checkout, or no samples at the start of the history.`,
         ]
       : []),
     ...(notCompared > 0

@@ -6,7 +6,7 @@ const plural = (count: number, noun: string) =>
 const title = ({ job }: JobSeries) => (job === '' ? '(no job)' : job);
 
 /**
- * @param used names in rules, panels and documents
+ * @param used words in rules, panels and documents, including the metric names
  * @param shown maximum number of listed metrics for each job
  */
 export function cardinalityReport(

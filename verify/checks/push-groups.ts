@@ -62,7 +62,7 @@ function failure({ groups, metrics }: Collision, added: Grouping, gateway: Pushg
   return fail(
     check,
     [
-      `${names(groups)}: these groups have the same series in Prometheus (${metrics.join(', ')}). Expected each series in only one group.`,
+      `The push groups ${names(groups)} create the same series in Prometheus. Metrics of these series: ${metrics.join(', ')}. Expected each series in only one group.`,
       redundant.length > 0
         ? `  Delete ${names(culprits)} with these commands:`
         : '  Keep one of these groups, and delete the others. The commands delete each group:',

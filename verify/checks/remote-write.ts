@@ -21,7 +21,7 @@ async function freshness(
   if (!series?.value)
     return fail(
       name,
-      `the query for \`up\` returns no sample of ${cluster} from the last five minutes (on the laptop: 30 seconds); read the log of the program that scrapes ${cluster}`,
+      `the series \`up\` of ${cluster} has no recent sample; a query finds samples of the last five minutes, on the laptop samples of the last 30 seconds; read the log of the Prometheus or Prometheus agent that scrapes ${cluster}`,
     );
   const age = Number(series.value[1]);
   const limit = scrapeIntervalSeconds + transferSeconds;
@@ -30,6 +30,6 @@ async function freshness(
     ? pass(name, seen)
     : fail(
         name,
-        `${seen}, expected at most ${limit} s; read the log of the Prometheus or Prometheus agent that scrapes ${cluster}`,
+        `the newest sample must be at most ${limit} s old, but ${seen}; read the log of the Prometheus or Prometheus agent that scrapes ${cluster}`,
       );
 }

@@ -10,7 +10,7 @@ const firstScrapes = 4;
 const rateOf = 'rate';
 const failuresOf = 'failures';
 
-/** One query for all connections. Results have the labels `edge` (id of the connection) and `what`. */
+/** One query for all connections. The label `edge` of a result contains the id of the connection. */
 export function flowQuery(edges: readonly TopologyEdge[]): string {
   const tagged = (expr: string, id: string, what: string) =>
     `label_replace(label_replace(${expr}, "edge", ${JSON.stringify(id)}, "", ""), "what", "${what}", "", "")`;

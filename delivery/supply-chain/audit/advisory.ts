@@ -23,7 +23,7 @@ export interface Audited {
   readonly name: string;
   /** Version without `v`. */
   readonly version: string;
-  /** npm: `production` or `development`. Go: a text such as `compiled into prometheus`. */
+  /** The use of the package, such as `production`, `development` or `compiled into prometheus`. */
   readonly use: string;
 }
 

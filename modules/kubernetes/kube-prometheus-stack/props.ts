@@ -27,7 +27,7 @@ export interface PrometheusProps {
    */
   readonly monitorNamespaces?: readonly string[];
   readonly resources: Resources;
-  /** @default none: all data is deleted with the pod */
+  /** Volume of Prometheus. Without a volume, all data is deleted with the pod. */
   readonly storage?: Storage;
   /**
    * If true, Prometheus accepts no remote writes and evaluates no rules.

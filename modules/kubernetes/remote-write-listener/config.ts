@@ -87,7 +87,10 @@ export function listenerConfig(props: ListenerProps, files: ListenerFiles): obje
                       {
                         match: [{ method: ['POST'] }],
                         handle: [
-                          answer(503, 'this environment does not allow the name in the client certificate\n'),
+                          answer(
+                            503,
+                            'this environment does not allow the DNS name in the client certificate\n',
+                          ),
                         ],
                         terminal: true,
                       },

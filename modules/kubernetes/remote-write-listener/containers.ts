@@ -89,7 +89,7 @@ export function listenerContainers({
     {
       name,
       image: imageReference(caddy, sources),
-      // The pid file of Caddy has a line break that the reloader cannot parse. `exec` keeps the process id.
+      // The shell writes the pid file, because the reloader cannot parse the line break in the pid file of Caddy.
       command: [
         '/bin/sh',
         '-c',

@@ -69,7 +69,7 @@ const notRun: readonly string[] = [
   `These images in a cluster, which are newer than their charts: ${newerThanCharts.join(', ')}. The laptop pipeline runs these versions.`,
   'Grafana in a cluster: the test cluster could not pull the image of Grafana. The dashboards are tested with the data of the laptop pipeline.',
   'A cluster with several nodes, a load balancer or an ingress.',
-  'Azure: no subscription was used. `npm run test:plans` has planned the stacks with azurerm, and applied them on mocks.',
+  'Azure: no subscription was used. `npm run test:plans` planned and applied the stacks with a Terraform mock of the provider azurerm.',
   'GKE and EKS: the stacks are those of `local` with another context.',
   'macOS: the tests run the code for `ps` and `lsof` on Linux only.',
   'Windows: the laptop pipeline needs WSL.',

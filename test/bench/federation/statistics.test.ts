@@ -20,7 +20,7 @@ describe('a percentile', () => {
   });
 });
 
-describe('the throughput of the middle 90 % of the samples', () => {
+describe('the throughput from 5 % to 95 % of the samples', () => {
   const at = (seconds: number, samples: number, cpuSeconds: number) => ({
     at: seconds * 1000,
     samples,
@@ -40,7 +40,7 @@ describe('the throughput of the middle 90 % of the samples', () => {
     expect(cpuPerSample).toBeCloseTo(10);
   });
 
-  it('is NaN if fewer than 95 % of samples arrive', () => {
+  it('is NaN if too few samples arrive', () => {
     expect(middleThroughput([at(0, 0, 0), at(1, 900, 1)], 1000).samplesPerSecond).toBeNaN();
   });
 });

@@ -139,7 +139,7 @@ describe('the watch of alerts', () => {
     expect(sections.get('alerts')).not.toHaveProperty('prometheus');
   });
 
-  it('publishes the alerts while Alertmanager does not answer', async () => {
+  it('publishes the alerts of Prometheus while Alertmanager does not answer', async () => {
     const { watch, sections } = watchOf({
       prometheus: { active: async () => [down] },
       alertmanager: {

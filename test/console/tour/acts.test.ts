@@ -23,7 +23,7 @@ const all = steps.map(({ step }) => step);
 const scrapeInterval = 5;
 
 describe('the acts of the tour', () => {
-  it('take the 30 minutes of the presentation', () => {
+  it('take 30 minutes in total', () => {
     expect(acts.map(({ number }) => number)).toEqual([1, 2, 3, 4]);
     expect(totalMinutes).toBe(30);
   });
@@ -107,7 +107,7 @@ describe.each(all)(
       expect(expected).toContain(`\`${alert}\``);
     });
 
-    it('has a check for the resolved alert if its action ends a fault', () => {
+    it('checks that the alert resolves if the step ends a fault', () => {
       if (action?.kind !== 'restore') return;
       const [{ alert = '' } = {}] = faults.find(({ name }) => name === action.fault)?.alerts ?? [];
       expect(expected).toContain('the alert resolves');
@@ -224,7 +224,7 @@ describe('the texts of the presenter', () => {
   });
 });
 
-it('a Tour query that aggregates by cluster is shown as numbers', () => {
+it('the result of a Tour query that aggregates by cluster is shown as numbers, not as a graph', () => {
   const byCluster = all
     .flatMap(({ queries }) => queries)
     .filter(({ expr }) => / by \((job, )?cluster\)/.test(expr));

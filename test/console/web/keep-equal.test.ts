@@ -37,16 +37,16 @@ describe('keepEqual', () => {
   });
 
   it.each([
-    ['a missing field', { a: 1, b: 2 }, { a: 1 }],
-    ['an additional field with the value undefined', { a: 1 }, { a: 1, b: undefined }],
-    ['a renamed field with the value undefined', { a: undefined }, { b: undefined }],
-    ['an additional list entry with the value undefined', [1], [1, undefined]],
-    ['a renamed map key with the value undefined', new Map([['a', undefined]]), new Map([['b', undefined]])],
-    ['a list instead of an object', { 0: 1 }, [1]],
-    ['an object instead of null', null, { a: 1 }],
-    ['null instead of an object', { a: 1 }, null],
-    ['a different time', new Date(1), new Date(2)],
-  ])('returns the new value for %s', (_, previous, next) => {
+    ['a field is missing', { a: 1, b: 2 }, { a: 1 }],
+    ['an additional field has the value undefined', { a: 1 }, { a: 1, b: undefined }],
+    ['a field with the value undefined is renamed', { a: undefined }, { b: undefined }],
+    ['an additional list entry has the value undefined', [1], [1, undefined]],
+    ['an undefined map entry has another key', new Map([['a', undefined]]), new Map([['b', undefined]])],
+    ['a list replaces an object', { 0: 1 }, [1]],
+    ['an object replaces null', null, { a: 1 }],
+    ['null replaces an object', { a: 1 }, null],
+    ['a time changes', new Date(1), new Date(2)],
+  ])('returns the new value if %s', (_, previous, next) => {
     expect(keepEqual<unknown>(previous, next)).toStrictEqual(next);
     expect(isEqual(previous, next)).toBe(false);
   });

@@ -88,7 +88,7 @@ describe('the licence of a Go module', () => {
       'Apache-2.0 AND MIT',
     ],
     ['All rights reserved.', undefined],
-  ])('in the text %j is %s', (text, licence) => expect(licenceOfText(text)).toBe(licence));
+  ])('is read from the text %j (result: %s)', (text, licence) => expect(licenceOfText(text)).toBe(licence));
 
   it('is read from the Go module cache', () => {
     const cache = folderWith({

@@ -6,7 +6,6 @@ import { parse } from 'yaml';
 import { ConfigFile } from '../../../demo/faults/config-file.ts';
 import { type FaultContext, faults } from '../../../demo/faults/index.ts';
 
-/** A fake program. Each reload appends the file to `read`, unless `runs` is false. */
 function program(text: string, runs = true) {
   const folder = mkdtempSync(join(tmpdir(), 'config-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));

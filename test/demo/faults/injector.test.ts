@@ -130,7 +130,7 @@ describe('the intensity of a fault', () => {
 });
 
 describe('a component with an injected fault', () => {
-  it('refuses a fault that breaks this and another component', async () => {
+  it('refuses a second fault that also breaks another component', async () => {
     const one = fault('one', { breaks: ['exporter'] });
     const both = fault('both', { breaks: ['mock', 'exporter'] });
     const injector = new FaultInjector([one, both], context);
@@ -245,7 +245,7 @@ describe('a request to end all faults', () => {
   });
 });
 
-describe('a fault of a process', () => {
+describe('a fault that suspends or ends a process', () => {
   function withProcess(process: 'stopped' | 'suspended' | 'killed', inject?: () => Promise<void>) {
     const component: { pid: number | undefined; signal: () => boolean } = { pid: 7, signal: () => true };
     const end = async () => {
@@ -266,7 +266,7 @@ describe('a fault of a process', () => {
     expect(broken.restore).not.toHaveBeenCalled();
   });
 
-  it('stays injected if the killed component starts again', async () => {
+  it('is still injected after the killed component has started again', async () => {
     const { component, injector } = withProcess('killed');
     await injector.inject('broken');
     component.pid = 8;

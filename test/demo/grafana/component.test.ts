@@ -54,7 +54,7 @@ describe('the search for Grafana', () => {
     const { bin } = install('bin/grafana');
     expect(findGrafana(bin)).toEqual({
       problem: expect.stringMatching(
-        /Grafana is not started: .*\/bin\/grafana has no file conf\/defaults\.ini/,
+        /Grafana is not started: the file conf\/defaults\.ini of the program .*\/bin\/grafana is missing/,
       ),
     });
   });

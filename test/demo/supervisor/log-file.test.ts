@@ -45,7 +45,7 @@ describe('the log of a component', () => {
     await boundLog(join(folder, 'none.log'));
   });
 
-  it('contains only text written after `boundLog` emptied the open log', async () => {
+  it('starts again at byte 0 after `boundLog` has emptied the open file', async () => {
     const file = openLog(log);
     try {
       writeSync(file, 'x'.repeat(tooLong));

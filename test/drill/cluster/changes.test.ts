@@ -87,7 +87,7 @@ describe('a field that a drill may change', () => {
   });
 });
 
-describe('a Deployment that a drill cuts off from clients', () => {
+describe('a Deployment whose clients are blocked by a drill', () => {
   const change = cutOff({ namespace: 'nats', name: 'usdt-exporter' });
 
   it('gets new pods, which have no open connections', async () => {
@@ -99,7 +99,7 @@ describe('a Deployment that a drill cuts off from clients', () => {
     );
   });
 
-  it('keeps its pods if the Deployment is already cut off', async () => {
+  it('keeps its pods if the clients are already blocked', async () => {
     does(object({ ingress: [] }, { [originalAnnotation]: '[{"from":[]}]' }));
     await change.make(kubectl);
     expect(patches()[0].spec).toEqual({ ingress: [] });
@@ -168,7 +168,7 @@ describe('an object that the drill creates', () => {
     expect(text.indexOf('delete certificates')).toBeLessThan(text.indexOf('delete secret'));
   });
 
-  it('can be a volume that a pod of the drill fills', async () => {
+  it('can be a volume and a pod that fills the volume with data', async () => {
     const change = filledVolume({ images: { tag: '1', mirror: 'mirror.example.com' } }, 'nats');
     does('[ "$3" = create ] && cat >> "$CALLS"; true');
     await change.make(kubectl);

@@ -88,7 +88,7 @@ describe('a batch report', () => {
   });
 
   it.each(['success', 'failure'])(
-    'with the status %s pushes the period metric only if `periodSeconds` is set',
+    'sets the period metric only if `periodSeconds` is set (status %s)',
     async (status) => {
       const { post, gateway } = await opened();
       const body = status === 'success' ? report : { status };
@@ -100,7 +100,7 @@ describe('a batch report', () => {
     },
   );
 
-  it('with the status failure pushes only the failure and the duration', async () => {
+  it('sets only the result and the duration if the status is `failure`', async () => {
     const { post, gateway } = await opened();
     await post('/batches/j', { ...report, status: 'failure' });
     const names = gateway.seen[0]?.body.toString().match(/^airflow_\w+/gm);
@@ -139,9 +139,9 @@ describe('a batch report', () => {
 
 describe('a request body', () => {
   it.each([
-    ['as plain text', '__proto__'],
+    ['in plain text', '__proto__'],
     ['with a JSON escape', '\\u005f_proto__'],
-  ])('with the key __proto__ is refused: %s', async (_, key) => {
+  ])('with the key __proto__, written %s, is refused', async (_, key) => {
     const { app, gateway } = await opened();
     const body = `{"grouping":{"${key}":"x"},${JSON.stringify(report).slice(1)}`;
     const headers = { 'content-type': 'application/json' };

@@ -26,15 +26,12 @@ describe('the pinned charts', () => {
     ),
   );
 
-  it.each(newer)(
-    "have the image %s with the tag %s, which is newer than the chart's tag %s",
-    (_repository, tag, chartTag) => {
-      const [set, own] = [tag, chartTag].map((text) => coerce(text));
-      expect(set && own && gt(set, own)).toBe(true);
-    },
-  );
+  it.each(newer)('use a newer tag of the image %s: %s instead of %s', (_repository, tag, chartTag) => {
+    const [set, own] = [tag, chartTag].map((text) => coerce(text));
+    expect(set && own && gt(set, own)).toBe(true);
+  });
 
-  it('have versions that no TypeScript file in test/modules or test/stacks repeats', () => {
+  it('have versions that the tests of modules and stacks do not contain', () => {
     const versions = pins.flatMap(([, { version, images }]) => [
       version,
       ...Object.values(images).map(({ tag }) => tag),

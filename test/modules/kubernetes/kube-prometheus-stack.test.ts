@@ -384,7 +384,7 @@ describe('the certificates of kube-prometheus-stack', () => {
     expect(berlin?.metadata.name).toMatch(new RegExp(`^(${pattern})$`));
   });
 
-  it('for servers are not valid as client certificates', () => {
+  it('do not let a server authenticate as a client', () => {
     const servers = manifests().filter(({ kind, spec }) => kind === 'Certificate' && !spec.isCA);
     expect(servers.length).toBeGreaterThan(3);
     for (const { metadata, spec } of servers)

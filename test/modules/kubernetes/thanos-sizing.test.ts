@@ -143,7 +143,7 @@ describe('the size of Thanos', () => {
     );
   });
 
-  it('has a query limit of twice the planned series, with a minimum of 100,000', () => {
+  it('includes a read limit: twice the planned series, at least 100,000', () => {
     // 2,000,000 series * 3 copies / 6 ingesters = 1,000,000 series in each ingester.
     const { reads, queriers } = thanosSize(demand(2_000_000));
     expect(reads.ingester).toEqual({ series: 2_000_000, samples: 480_000_000 });

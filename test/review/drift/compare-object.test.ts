@@ -62,7 +62,7 @@ describe('the drift check of an object', () => {
     expect(found(live(scaled, [byAutoscaler, byHand])).lines).toHaveLength(3);
   });
 
-  it('reports a different value even if its writer is unknown', () => {
+  it('reports a changed value even if its field manager is unknown', () => {
     expect(found(live(scaled, [])).lines).toHaveLength(3);
   });
 
@@ -83,7 +83,7 @@ describe('the drift check of an object', () => {
     });
   });
 
-  it('names only programs that wrote to the changed pod container', () => {
+  it('does not name a program that wrote only to unchanged containers', () => {
     const containers = [
       { name: 'grafana', image: 'g:2' },
       { name: 'sidecar', image: 's:1' },

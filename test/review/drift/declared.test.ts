@@ -10,8 +10,8 @@ function declared(content: unknown) {
   return declaredIn('local-nats', file);
 }
 
-describe('the list of objects that a stack declares', () => {
-  it('contains releases, Secrets and `ignore_changes`', () => {
+describe('the declarations of a stack', () => {
+  it('contain the releases, the Secrets and the paths in `ignore_changes`', () => {
     const metadata = { name: 'token', namespace: 'nats' };
     const found = declared({
       resource: {
@@ -35,7 +35,7 @@ describe('the list of objects that a stack declares', () => {
     expect([...found.accepted]).toEqual([['azurerm_kubernetes_cluster.d', ['pool[0].node_count']]]);
   });
 
-  it('is empty for a stack without resources', () => {
+  it('contain no release and no Secret if the stack has no resources', () => {
     expect(declared({ resource: {} })).toMatchObject({ releases: [], secrets: [] });
     expect(() => declared({ resource: { helm_release: { a: { name: 1 } } } })).toThrow(
       /resource\.helm_release\.a\.name has the wrong type/,

@@ -61,7 +61,7 @@ describe('the setting drift.ignore', () => {
   });
 });
 
-describe('an entry in drift.ignore', () => {
+describe('an entry in drift.ignore, where `*` matches at most one key', () => {
   it.each([
     ['webhooks.*.clientConfig', ['webhooks', 'w.example.com', 'clientConfig', 'caBundle']],
     ['webhooks.*.clientConfig', ['webhooks', 'clientConfig', 'caBundle']],

@@ -82,7 +82,7 @@ const cases: readonly {
     ],
   },
   {
-    rule: 'pairs ports by their number and the default protocol',
+    rule: 'pairs ports by number and protocol',
     manifest: { ports: [{ port: 80 }, { port: 90, protocol: 'UDP' }] },
     same: {
       ports: [

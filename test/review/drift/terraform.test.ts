@@ -41,7 +41,7 @@ describe('the drift check of a stack', () => {
       ),
       [
         'terraform plan failed',
-        'Set TF_VAR_registry_password in the environment of this command (docs/secrets.md)',
+        'Set the environment variables of this command: TF_VAR_registry_password (docs/secrets.md)',
       ],
     ],
     [

@@ -5,7 +5,7 @@ export interface TimelineStep {
   readonly label: string;
   /** Unix milliseconds. `null`: the time is unknown. Undefined: the step has not happened. */
   readonly at: number | null | undefined;
-  /** Seconds to the next step, or until now. Absent without a known time or without a next step. */
+  /** Duration of this step. Undefined for the last step, and if the duration is unknown. */
   readonly seconds?: number;
   /** Whether `seconds` still increases. */
   readonly runs: boolean;

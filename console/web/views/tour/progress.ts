@@ -11,7 +11,6 @@ import { storedSignal } from './stored.ts';
 
 const checkEveryMs = 1000;
 
-/** Times of action and successful check, by step id. A reload of the page keeps the times. */
 export const progress = storedSignal<Progress>('tour-progress', {});
 
 export type ActionState =

@@ -39,7 +39,7 @@ function Missing({ step }: { readonly step: Step }): ComponentChildren {
   const finding = findings.value[id];
   if (finding?.kind === 'unreachable') {
     const reason = finding.problem.replace(/^Prometheus or Thanos does not answer:? */, '');
-    return `Prometheus does not answer, therefore the step is not done yet${reason ? `: ${reason}` : '.'}`;
+    return `Prometheus does not answer, therefore the console cannot check this step${reason ? `: ${reason}` : '.'}`;
   }
   if (check.after === undefined) return `Waiting until Prometheus shows the expected data: ${check.proves}`;
   const acted = progress.value[check.after]?.acted;

@@ -43,7 +43,7 @@ describe('the start of an alert condition', () => {
     expect(range.mock.calls).toEqual([['up == 0', { from: 100, to: 120, step: 1 }]]);
   });
 
-  it('is the activation time of the alert if no start is found', async () => {
+  it('is the end of the query range if the condition has no samples', async () => {
     expect(await ask(lookup('conditionTrue'), rangeOf()).found).toBe(120_000);
   });
 
@@ -53,8 +53,8 @@ describe('the start of an alert condition', () => {
   });
 });
 
-describe('an alert condition without an injected fault', () => {
-  it('starts at its last change from false to true', async () => {
+describe('the start of an alert condition without a fault', () => {
+  it('is the last change from false to true', async () => {
     const { found } = ask(lookup('conditionTrue'), rangeOf(105, 106, 110, 111, 118, 119, 120));
     expect(await found).toBe(118_000);
   });

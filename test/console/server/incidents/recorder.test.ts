@@ -280,7 +280,7 @@ describe('after a restart of Prometheus', () => {
   });
 });
 
-it('the alert of an open incident counts as missing if `activeAt` of the alert changes', () => {
+it('the incident recorder treats an alert as missing if `activeAt` of the alert changes', () => {
   const scene = firing();
   const known = { labels: labelsOf({}), annotations: {}, state: 'firing', value: '0' } as const;
   expect(scene.recorder.isMissing([{ ...known, activeAt: at(5) }])).toBe(false);

@@ -132,7 +132,7 @@ describe('the time range of a dashboard', () => {
     ['2026-01-01 11:00', '2026-01-01 11:00:00'],
     ['2026-01-01T11:00:00Z', '2026-01-01 18:00:00'],
     ['2026-01-01', '2026-01-01 00:00:00'],
-  ])('is shown in the input fields in local time: "%s" as "%s"', (text, shown) => {
+  ])('with the address value "%s" shows "%s" in the input field for local time', (text, shown) => {
     vi.stubEnv('TZ', 'Asia/Ho_Chi_Minh');
     try {
       expect(editable(text)).toBe(shown);

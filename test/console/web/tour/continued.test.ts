@@ -7,7 +7,7 @@ const nats = (cluster: string, server_id: string, values: readonly (number | nul
   values,
 });
 
-describe('the curve of a program that was restarted', () => {
+describe('the curve of a restarted program', () => {
   const rows = [
     nats('nats-primary', 'NALCMP3X', [2, 2, 2, null]),
     nats('another-cluster', 'ND57RT5R', [5, 5, 5, 5]),
@@ -21,7 +21,7 @@ describe('the curve of a program that was restarted', () => {
     ]);
   });
 
-  it('is named after the cluster of the program', () => {
+  it('has the name of the cluster as its label', () => {
     expect(distinguishing(continued(rows).map(({ metric }) => metric))).toEqual([
       'nats-primary',
       'another-cluster',
