@@ -20,7 +20,6 @@ const notForBrowsers: readonly string[] = [
   'thanosRuleGrpc',
 ] satisfies (keyof typeof basePorts)[];
 
-/** @param ports port numbers by their names in config/topology.ts */
 export function blockedPorts(
   ports: Readonly<Record<string, number>>,
 ): readonly { readonly name: string; readonly port: number }[] {

@@ -60,7 +60,8 @@ const central = z.strictObject({
       sourceRanges: z.array(admittedRange).min(1),
       /**
        * Annotations that make the load balancer internal. `{}` sets no annotation.
-       * @default the annotations of Azure; required on other platforms
+       * Platforms other than Azure require this field.
+       * @default the annotations of Azure
        */
       annotations: z.record(labelKey, annotation).exactOptional(),
     })
@@ -69,8 +70,8 @@ const central = z.strictObject({
 
 const thanosSettings = z.strictObject({
   /**
-   * Number of ingesters.
-   * @default enough for `central.expectedSeries`, at least 3 and at least `replication`
+   * Number of ingesters. The default is at least 3, and at least `replication`.
+   * @default calculated from `central.expectedSeries`
    */
   ingesters: z.int().min(1).max(30).exactOptional(),
   /**

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { reason } from './alert-overrides.ts';
 
 interface ChartRuleGroup {
-  /** Chart value that must be enabled for the rules of the group. No platform enables the value. */
+  /** Name of a disabled chart value. The chart does not install the group while this value is disabled. */
   readonly needs?: string;
   /** Names of the alerts in the group. The list is empty if the group has only recording rules. */
   readonly alerts: readonly string[];

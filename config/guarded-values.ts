@@ -6,7 +6,7 @@ export const anywhere = Symbol('any number of keys');
 
 /** Chart values that reduce security or alerts. An environment cannot set these values. */
 export interface GuardedValue {
-  /** @default every release */
+  /** Name of a Helm release. If undefined, the entry applies to every release. */
   readonly release?: string;
   /** Path of the chart value. The entry also applies to all values below this path. */
   readonly path: PathPattern;

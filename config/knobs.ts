@@ -29,7 +29,7 @@ export const laptopDurations = {
   forMaxSeconds: 15,
 } as const;
 
-/** Minimum share of the last 30 days (laptop: 3 days) for each objective of `rules/slo.ts`. */
+/** Minimum share of the time in which each condition of `rules/slo.ts` must be met. 0.99 means 99 %. */
 export const sloObjectives = { freshness: 0.99, push: 0.99, exporter: 0.99 } as const;
 
 export const dashboardRefresh = '30s';

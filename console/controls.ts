@@ -89,7 +89,7 @@ export interface Controls {
   grafana?(): GrafanaStatus | undefined;
   /**
    * @throws StillStarting, ControlFailed
-   * @throws OutOfBounds if `runIsFixed` is true and `run` contains a parameter
+   * @throws OutOfBounds if `runIsFixed` is true and `run` is not an empty object
    */
   runBatch?(run: EtlRun): Promise<{ readonly status: number; readonly body: string }>;
   /**

@@ -70,10 +70,6 @@ export class DrillRun {
     return read;
   }
 
-  /**
-   * Waits for a condition. The whole drill ends if the target does not answer.
-   * @throws StepFailed
-   */
   wait<T>(wait: Wait<T>): Promise<T> {
     return waitFor(wait, {
       pollMs: this.pollMs,

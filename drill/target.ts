@@ -25,7 +25,7 @@ export type DrillFault = Pick<
 /** Time limits of a drill, in seconds. */
 export interface DrillLimits {
   /**
-   * Maximum wait before an injection, until no alert of the fault is active.
+   * Maximum wait before an injection, until the alerts and the runbook queries do not show the fault.
    * The same time is the maximum wait at the end of the drill, until no unexpected alert is pending.
    */
   readonly quiet: number;

@@ -6,7 +6,10 @@ export interface MetricDefinition {
   /** A unit, such as `seconds` or `VND per USDT`, or the name of the counted things. */
   readonly unit: string;
   readonly help: string;
-  /** Labels that the exporter sets, without scrape labels. For a recorded metric (`a:b`), all labels. */
+  /**
+   * Labels in the exporter's output. If the name of the metric has a colon (`a:b`), a recording rule stores the metric.
+   * The list then has all labels of the series.
+   */
   readonly labels: readonly string[];
   readonly buckets?: readonly number[];
 }

@@ -18,8 +18,8 @@ export interface Platform<P extends PlatformValues> {
   /** Names of each kind of resource. A name may occur only once in all environments together. */
   names(environment: Environment<P>): Readonly<Record<string, UniqueNames>>;
   /**
-   * Finds the settings in `state` that name a resource created by `environment`.
-   * @param state Terraform backend of any environment
+   * Finds resources of `environment` that store a Terraform state. `terraform destroy` would delete the state too.
+   * @param state the field `state` of this environment or of another environment
    */
   stateInside(environment: Environment<P>, state: Environment['state']): readonly StateInside[];
   kubeconfig(platform: P): Kubeconfig;
@@ -36,8 +36,8 @@ export interface Platform<P extends PlatformValues> {
 }
 
 /**
- * Each key is the value of a setting that other platforms do not support.
- * Each text ends the error message "… because only this platform provides …".
+ * The keys are values of settings that only this platform supports.
+ * Each text names what only this platform provides. Error messages contain the text.
  * @example engines: { 'azure-monitor': 'its workspace and identity' }
  */
 export interface Offers {

@@ -7,7 +7,6 @@ export interface Part {
   readonly count: number;
   /** Noun that follows the number `count`, such as `samples` or `messages`. */
   readonly unit: string;
-  /** SHA-256 of the content. @default none: the comparison uses only `count` */
   readonly digest?: string;
   /** Unix time in milliseconds of the newest entry. Undefined if this time is unknown. */
   readonly newest?: number;

@@ -56,7 +56,6 @@ async function restoreOne(journal: JournalContent, command: RestoreCommand): Pro
       stores.map(async (store) => {
         const backup = join(backupFolder(folder, address), store.name);
         const mark = join(backup, deletedMark);
-        // Without a mark file, the data of the store was not deleted, or is already restored.
         if (!existsSync(mark)) return store.start();
         await store.restore(backup);
         // A second restore would delete the data that the store has received since the first restore.

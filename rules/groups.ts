@@ -49,7 +49,7 @@ export const ruleGroupsFor = (
     (group: RuleGroup) => missingProgram(group, place) === undefined,
   );
 
-/** All rule groups, also groups that the laptop does not run. The groups have the laptop's values. */
+/** Rule groups of all programs, with the settings of the laptop. An environment needs `ruleGroupsFor`. */
 export const ruleGroups: readonly RuleGroup[] = declaredGroups(expectedOnLaptop, {
   batchPeriod: defaultBatchPeriod,
   plannedSeries: seriesOnLaptop,

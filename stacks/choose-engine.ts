@@ -5,7 +5,6 @@ import type { Deployment } from '../platforms/environment-stack.ts';
 import type { Engine } from './engine.ts';
 import { thanosEngine } from './thanos-engine.ts';
 
-/** Returns Thanos also during a move between Prometheus and Thanos. Otherwise returns Prometheus. */
 export function engineOf(scope: Construct, deployment: Deployment, connection: ClusterConnection): Engine {
   const { environment, constructs } = deployment;
   if (runsThanos(environment.central)) return thanosEngine(scope, deployment, connection);

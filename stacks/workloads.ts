@@ -63,7 +63,7 @@ export class WorkloadsStack extends EnvironmentStack {
         namespace: namespaces.monitoring,
         image: ownImage(environment, jobs.batchPusher),
         ...pullSecret,
-        // Airflow replaces the schedule. Two schedulers would overwrite each other's reports.
+        // Airflow replaces the CronJob. Airflow and the CronJob would overwrite each other's reports.
         ...(!environment.airflow && { every: functions.every }),
         callers: [
           ...(environment.airflow ? [airflowPeer(namespaces.monitoring)] : []),

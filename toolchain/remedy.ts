@@ -5,7 +5,6 @@ import type { Program } from './programs.ts';
 import type { SourceName } from './settings.ts';
 import { minorOf } from './version.ts';
 
-/** Advice to put the program on PATH, if `sources` contains PATH. Otherwise, advice to add sources to `sources`. */
 export function otherWay(program: Program, sources: readonly SourceName[]): string {
   return sources.includes('path')
     ? `put ${program.name} ${minorOf(program.version)} on PATH`

@@ -8,10 +8,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
  */
 const npmOptions: readonly string[] = ['--json', '--yes'];
 
-/**
- * Ends the command if the user forgot `--`. Call this function before `parse`.
- * @throws CommanderError with `exitOverride`
- */
+/** Ends the command if the user forgot `--`. Call this function before `parse`. */
 export function refuseKeptByNpm(program: Command, env: Variables): void {
   const kept = [...new Set(optionsOf(program))].filter(
     (option) => !npmOptions.includes(option) && env[variableOf(option)] !== undefined,

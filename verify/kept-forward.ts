@@ -27,7 +27,7 @@ export class KeptForward {
   #state: ForwardState = { open: false, reason: 'the first attempt to open the port-forward still runs' };
   #current: PortForward | undefined;
   readonly #finished: Promise<void>;
-  /** Resolves or rejects with the first attempt. After a failed first attempt, further attempts still follow. */
+  /** Result of the first attempt. If this attempt fails, further attempts follow until `close` is called. */
   readonly opened: Promise<void>;
 
   constructor(options: KeptForwardOptions) {

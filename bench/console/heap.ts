@@ -8,7 +8,6 @@ export interface HeapSample {
   readonly minute: number;
   /** Used heap of each page in bytes. The key is the name of a view, or `all in turn`. */
   readonly heapBytes: Readonly<Record<string, number>>;
-  /** Content of each heap. Undefined, except at the minutes `HeapPeriod.from` and `HeapPeriod.minutes`. */
   readonly contents?: Readonly<Record<string, HeapContent>>;
 }
 
@@ -18,7 +17,6 @@ export interface HeapPeriod {
   readonly minutes: number;
 }
 
-/** Key of the page that shows every view once a minute. */
 const allInTurn = 'all in turn';
 const minuteMs = 60_000;
 /** Milliseconds for which a page shows one view before the next view opens. */

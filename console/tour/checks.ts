@@ -23,7 +23,6 @@ export const fourWays = allOf(
 export const without = <L extends string>(vector: Vector<L>, other: Vector): Vector<L> =>
   unless(vector, group(other), { on: [] });
 
-/** Keeps the series whose value is a time after the action. The values are Unix times in seconds. */
 export const laterThanAction = <L extends string>(timestamps: Vector<L>, { seconds }: CheckTime): Vector<L> =>
   lt(sub(time(), timestamps), seconds);
 

@@ -15,10 +15,7 @@ export interface TourQuery {
   readonly expr: string;
   /** A noun phrase, such as `clients connected to the primary NATS`. */
   readonly shows: string;
-  /**
-   * Id of a Grafana unit, or `unix` for a Unix time in seconds.
-   * @default a number without a unit
-   */
+  /** Id of a Grafana unit, or `unix` for a Unix time in seconds. Undefined for a number without a unit. */
   readonly unit?: string;
   /**
    * - `curve`: the current values and a line chart

@@ -106,7 +106,7 @@ export async function startTime(signal?: AbortSignal): Promise<number> {
   return Date.parse((data as unknown as { readonly startTime: string }).startTime) / 1000;
 }
 
-/** Returns seconds: a multiple of the scrape interval, with at most `points` steps in the range. */
+/** Step of a range query, in seconds. The parameter `seconds` is the length of the time range. */
 export function stepFor(seconds: number, scrapeInterval: number, points = 240): number {
   return Math.max(1, Math.ceil(seconds / points / scrapeInterval)) * scrapeInterval;
 }

@@ -8,10 +8,6 @@ export interface Loaded<T> {
   readonly loading: boolean;
 }
 
-/**
- * A new `key` or `again` loads the data again. A hidden page loads no data.
- * @param everyMs 0: no timer
- */
 export function useLoaded<T>(
   key: string,
   load: (signal: AbortSignal) => Promise<T>,

@@ -7,7 +7,6 @@ import { findPython } from './python.ts';
 
 export interface AirflowInstallation {
   readonly version: string;
-  /** Version and hash. Airflow cannot use the database of an installation with another key. */
   readonly key: string;
   readonly python: string;
   readonly airflow: string;

@@ -132,10 +132,9 @@ export interface Fault {
    */
   readonly needsMock?: boolean;
   /**
-   * Effect of the fault on the process of the component `breaks[0]`.
-   * For `killed`, the process can belong to any component.
+   * Effect of the fault on a process. Except for `killed`, this must be the process of the component `breaks[0]`.
    * In containers, a fault with this field is not possible.
-   * @default no effect
+   * @default none
    */
   readonly process?: 'stopped' | 'suspended' | 'limited' | 'killed';
   /**

@@ -135,7 +135,6 @@ export class Supervisor {
     });
   }
 
-  /** Stops the programs that send samples before their receivers. A stage takes at most 2 s. */
   async stop(): Promise<void> {
     clearInterval(this.#logTimer);
     this.#stopped = true;

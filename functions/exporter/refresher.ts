@@ -16,7 +16,6 @@ export interface RefresherOptions {
 const maxRetryAfterMs = 3_600_000;
 const firstBackoffMs = 1000;
 
-/** Refreshes a value. The timers of a retry library would stop while a host freezes the process. */
 export class Refresher {
   readonly #options: RefresherOptions;
   readonly #random: () => number;

@@ -63,7 +63,7 @@ export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFe
         // While the request waits for a proxy tunnel, `destroy` does not emit `error` immediately.
         reject(reason);
       };
-      // `setTimeout` needs 1/8 of the CPU time of `AbortSignal.timeout`, and 1/5 of the option `timeout`.
+      // `setTimeout` needs 1/8 of the CPU time of `AbortSignal.timeout`.
       const timer = setTimeout(() => end(new FetchTimeoutError(timeoutMs)), timeoutMs);
       const abort = () => end(signal?.reason);
       signal?.addEventListener('abort', abort);

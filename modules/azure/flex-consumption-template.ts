@@ -17,7 +17,8 @@ export interface FlexConsumptionApp {
 }
 
 /**
- * Returns an ARM template. The app of azurerm 4.55 does not support storage accounts without keys.
+ * Returns the ARM template of an app.
+ * In azurerm 4.55, `azurerm_function_app_flex_consumption` works only with storage accounts that have keys.
  * @see docs/adr/functions-on-azure.md
  * @see https://learn.microsoft.com/azure/templates/microsoft.web/sites
  */

@@ -13,10 +13,7 @@ export interface VolumeStoreProps extends Pick<Store, 'name' | 'program' | 'prep
    * @default no check of the volumes
    */
   readonly lacks?: () => Promise<string | undefined>;
-  /**
-   * Reads the content through the program's API for a comparison.
-   * @default only the files are compared
-   */
+  /** Reads the content through the program's API for a comparison. */
   readonly record?: () => Promise<Recording>;
 }
 

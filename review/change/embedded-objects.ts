@@ -69,10 +69,7 @@ const singular: Readonly<Record<string, string>> = {
   volumeClaimTemplates: 'volume_claim_template',
 };
 
-/**
- * Renames the fields as in Terraform: `volumeMounts` becomes `volume_mount`.
- * @param fields receives the manifest name of each Terraform name
- */
+/** Renames the fields as in Terraform: `volumeMounts` becomes `volume_mount`. */
 function terraformForm(tree: Tree, fields: Map<string, string>): Tree {
   if (isList(tree)) return tree.map((element) => terraformForm(element, fields));
   if (!isBranch(tree)) return tree;

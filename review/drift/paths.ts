@@ -3,7 +3,7 @@ import { segments } from '../change/tree.ts';
 /** Returns true if the first keys of `path` match the keys of `pattern`. */
 export function isBelow(path: readonly string[], pattern: string): boolean {
   const keys = segments(pattern);
-  // If a list has only one element, `path` can lack the key of this element. Therefore `*` can also match no key.
+  // The pattern `*` matches one key or no key. `path` can lack the key of an element that is alone in its list.
   const matches = (at: number, from: number): boolean => {
     const key = keys[at];
     if (key === undefined) return true;

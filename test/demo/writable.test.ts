@@ -20,7 +20,8 @@ async function answerFor(folder: string): Promise<string> {
   chmodSync(sandbox, 0o755);
   const outfile = join(sandbox, 'writable.mjs');
   await build({ entryPoints: [module], outfile, bundle: true, platform: 'node', format: 'esm' });
-  // Node starts first. `nobody` cannot start a Node that is installed in the home folder of root.
+  // The user `nobody` cannot start a Node that is installed in the home folder of root.
+  // Therefore the script changes the user after the start of Node.
   const ask = `import('${outfile}').then(({ requireWritable }) => {
     ${becomeNobody}
     try { requireWritable([process.argv[1]]); console.log('yes'); }

@@ -24,10 +24,6 @@ export interface FakeFault extends Partial<DrillFault> {
   readonly raises?: readonly FakeAlert[];
   readonly refusesInjection?: string;
   readonly refusesRestore?: string;
-  /**
-   * When the runbook query shows the fault. `after the injection`: also after the fault has ended.
-   * @default from the injection to the end of the fault
-   */
   readonly runbookQueryShows?: 'never' | 'after the injection';
 }
 

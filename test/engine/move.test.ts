@@ -56,7 +56,6 @@ let stacks: Awaited<ReturnType<typeof synthesize>>;
 let balanced: Engine = 'prometheus';
 let reads: Engine = 'prometheus';
 
-/** One target for each scraper: the central Prometheus, an agent in its cluster, and a remote agent. */
 const targets = ['central', 'inside', 'elsewhere'] as const;
 type Target = (typeof targets)[number];
 const scrapes: Record<Target, number> = { central: 0, inside: 0, elsewhere: 0 };
@@ -138,7 +137,7 @@ function configure(state: string): void {
   reads = central.engine as Engine;
 }
 
-/** Starts a step of the move. Reloads Prometheus before the agent, in the order of a deployment. */
+/** Starts a step of the move. Prometheus must reload its settings before the agent, as in a deployment. */
 async function enter(state: string): Promise<void> {
   configure(state);
   for (const port of [ports.prometheus, ports.agent]) {

@@ -54,7 +54,6 @@ describe('the pipeline', () => {
     const pids = await startAndAwait('node');
     start?.child.kill('SIGKILL');
     await start?.ended;
-    // The guard process ends the programs after the SIGKILL. The second start waits for the guard.
     await startAndAwait('node');
     expect(pids.filter(isRunning)).toEqual([]);
   });

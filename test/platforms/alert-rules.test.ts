@@ -251,7 +251,7 @@ describe('the check of alerting.chartRules', () => {
     expect(chartRulesVersion).toBe(charts.kubePrometheusStack.version);
   });
 
-  it('lists every chart alert that replaces a platform alert', () => {
+  it('has each `chartAlert` of the platform rules in its list', () => {
     const known: readonly string[] = Object.values(chartRuleGroups).flatMap(({ alerts }) => alerts);
     const replacing = ruleGroups.flatMap(({ alerting = [] }) =>
       alerting.flatMap(({ chartAlert }) => chartAlert ?? []),

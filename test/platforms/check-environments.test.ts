@@ -219,11 +219,20 @@ describe('the check of the environments', () => {
     ]);
   });
 
-  it.each<{ values: EnvironmentValues; cluster: Json }>([
-    { values: local, cluster: { kind: 'kubeconfig', context: 'kind-monitoring' } },
-    { values: local, cluster: { kind: 'kubeconfig', context: 'kind-monitoring', path: '~/.kube/config' } },
-    { values: dev, cluster: { kind: 'aks', resourceGroup: 'Monitoring-Dev', name: 'monitoring-dev' } },
+  it.each<{ form: string; values: EnvironmentValues; cluster: Json }>([
+    { form: 'its context', values: local, cluster: { kind: 'kubeconfig', context: 'kind-monitoring' } },
     {
+      form: 'the default kubeconfig file',
+      values: local,
+      cluster: { kind: 'kubeconfig', context: 'kind-monitoring', path: '~/.kube/config' },
+    },
+    {
+      form: 'capital letters',
+      values: dev,
+      cluster: { kind: 'aks', resourceGroup: 'Monitoring-Dev', name: 'monitoring-dev' },
+    },
+    {
+      form: 'its subscription',
       values: dev,
       cluster: {
         kind: 'aks',
@@ -232,7 +241,7 @@ describe('the check of the environments', () => {
         name: 'monitoring-dev',
       },
     },
-  ])('rejects the central cluster as edge cluster: $cluster', ({ values, cluster }) => {
+  ])('rejects the central cluster as edge cluster, also with $form', ({ values, cluster }) => {
     expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
       expect.stringMatching(
         /\.edges\.0\.cluster .* is the central cluster; set another cluster, or remove edges\.0\.cluster/,
@@ -240,9 +249,14 @@ describe('the check of the environments', () => {
     ]);
   });
 
-  it.each<{ values: EnvironmentValues; cluster: Json }>([
-    { values: local, cluster: { kind: 'kubeconfig', context: 'kind-monitoring', path: '/other/kubeconfig' } },
+  it.each<{ difference: string; values: EnvironmentValues; cluster: Json }>([
     {
+      difference: 'kubeconfig files',
+      values: local,
+      cluster: { kind: 'kubeconfig', context: 'kind-monitoring', path: '/other/kubeconfig' },
+    },
+    {
+      difference: 'subscriptions',
       values: dev,
       cluster: {
         kind: 'aks',
@@ -251,7 +265,7 @@ describe('the check of the environments', () => {
         name: 'monitoring-dev',
       },
     },
-  ])('distinguishes clusters with the same name: $cluster', ({ values, cluster }) => {
+  ])('distinguishes clusters with the same name in different $difference', ({ values, cluster }) => {
     expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
       expect.stringMatching(/\.central\.receiver is missing/),
     ]);

@@ -12,7 +12,7 @@ describe('the check of a restored store', () => {
     expect(missingIn([], [samples])).toEqual(['job nats is missing: expected 20 samples.']);
   });
 
-  it('reports a part that has fewer entries in the store than in the backup', () => {
+  it('reports a part of the backup that has fewer entries in the store', () => {
     expect(missingIn([{ ...samples, count: 19, digest: 'b' }], [samples])).toEqual([
       'job nats has 19 of 20 samples.',
     ]);

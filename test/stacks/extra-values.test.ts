@@ -175,14 +175,14 @@ describe('the table `controls`', () => {
   });
 });
 
-describe('extraValues of a release that is not installed', () => {
-  it('are rejected because they have no effect', async () => {
+describe('extraValues', () => {
+  it('are rejected for a release that is not installed', async () => {
     expect(await listed(withExtra({ airflow: { webserver: {} } }))).toEqual([
       'local.charts.extraValues.airflow has no effect, because this environment does not install the release; remove the values',
     ]);
   });
 
-  it('are not checked if the environment has no setting `edges`', async () => {
+  it('cause no error while the setting `edges` is missing', async () => {
     // Without `edges`, the check cannot create the stacks, and does not know the installed releases.
     const problems = await listed({ ...withExtra({ nats: { a: 1 } }), edges: undefined } as never);
     expect(problems).toEqual([

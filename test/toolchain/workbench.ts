@@ -48,10 +48,6 @@ export function workbench(env: NodeJS.ProcessEnv = {}): Workbench {
   };
 }
 
-/**
- * Writes a fake program that prints `says`.
- * @param size minimum bytes; from 1 MB, PathSearch caches the version
- */
 export function program(path: string, says: string, size = 0): void {
   script(path, `echo '${says}'\nexit 0\n${'#'.repeat(size)}`);
 }

@@ -22,7 +22,7 @@ export interface Draft {
   seenAt: number;
   endedAt?: number;
   settlesAt?: number;
-  /** Arrival of a resolved notification while Prometheus still reported the alert. */
+  /** When a resolved notification arrived while Prometheus still reported the alert. */
   claimedEnd?: number;
 }
 

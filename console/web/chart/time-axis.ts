@@ -57,7 +57,7 @@ function spaceOfMarks(perMinute: number): number {
   const halfMinute = perMinute / 2;
   const withSeconds = axisTextWidth('00:00:00'.length) + 16;
   if (halfMinute >= withSeconds) return withSeconds;
-  // A minimum distance above half a minute prevents marks between whole minutes.
+  // Labels with seconds do not fit. `+ 1` prevents marks every 30 seconds, because these marks need such labels.
   return Math.max(axisTextWidth('00:00'.length) + 12, halfMinute + 1);
 }
 

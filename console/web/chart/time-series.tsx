@@ -18,10 +18,6 @@ export interface ChartSeries {
   readonly name: string;
   /** One value for each time; `null` without a value. */
   readonly values: readonly (number | null)[];
-  /**
-   * CSS colour.
-   * @default `--series-1` for the first series, `--series-2` for the second series
-   */
   readonly color?: string;
 }
 

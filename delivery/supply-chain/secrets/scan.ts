@@ -123,7 +123,6 @@ async function run(
     '--no-banner',
     '--no-color',
     '--log-level=error',
-    // Turns off exceptions in comments. reviewed.ts is the only list of exceptions.
     '--ignore-gitleaks-allow',
     `--gitleaks-ignore-path=${folder}`,
     '--report-format=json',

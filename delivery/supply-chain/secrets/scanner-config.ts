@@ -18,7 +18,7 @@ export function scannerConfig(): string {
 }
 
 /**
- * Go has no look-behind. The result can match more texts.
+ * Removes a look-behind from the start of the pattern, because Go does not support look-behinds.
  * @example goPattern(/(?<![\w-])eyJ/) // 'eyJ'
  */
 export function goPattern(form: RegExp): string {

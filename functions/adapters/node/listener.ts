@@ -7,10 +7,7 @@ export type FetchHandler = (request: Request) => Response | Promise<Response>;
 
 export interface ListenerOptions {
   readonly maxBodyBytes: number;
-  /**
-   * Whether a `Host` header contains a name of this server.
-   * @default accepts every name
-   */
+  /** Returns false for a `Host` header that the server must refuse. If undefined, every valid header is accepted. */
   readonly isOwnHost?: ((host: string) => boolean) | undefined;
 }
 

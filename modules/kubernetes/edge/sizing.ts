@@ -23,7 +23,7 @@ const planned = {
 
 /** Maximum number of samples in one remote-write request. This value is the default of Prometheus. */
 export const samplesPerSend = 2_000;
-/** Maximum number of samples in the queue of a shard. Prometheus recommends three to ten requests. */
+/** Maximum number of samples in the queue of a shard. Prometheus recommends 3 to 10 times `samplesPerSend`. */
 const capacity = 5 * samplesPerSend;
 const lowestMaxShards = 10;
 const highestMaxShards = 200;

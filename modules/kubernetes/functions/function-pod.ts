@@ -36,10 +36,7 @@ const podSecurity = {
   seccompProfile,
 };
 
-/**
- * A pod that meets the Pod Security Standard `restricted`.
- * @param more fields of the container
- */
+/** A pod that meets the Pod Security Standard `restricted`. */
 export function functionPod(
   props: FunctionPodProps,
   more: Partial<Container> = {},

@@ -90,6 +90,7 @@ export function listenerContainers({
       name,
       image: imageReference(caddy, sources),
       // The shell writes the pid file, because the reloader cannot parse the line break in the pid file of Caddy.
+      // Without `exec`, the pid file would contain the process id of the shell.
       command: [
         '/bin/sh',
         '-c',

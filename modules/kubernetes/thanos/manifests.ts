@@ -15,7 +15,6 @@ export interface ThanosManifestsProps extends RulerProps {
    * @default none
    */
   readonly receiverHost?: string;
-  /** @default the platform's own CA */
   readonly issuer?: IssuerRef;
 }
 

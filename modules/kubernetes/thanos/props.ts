@@ -32,7 +32,6 @@ export interface ThanosProps {
   readonly tenants?: Readonly<Record<string, string>>;
   readonly writers: readonly Peer[];
   readonly readers: readonly Peer[];
-  /** @default public registries */
   readonly sources?: ArtifactSources;
   /** The list must contain the release of `thanosManifests`. That release creates the certificates. */
   readonly dependsOn?: ITerraformDependable[];

@@ -137,7 +137,7 @@ function configuration({ labels }: RulerProps): ISecret {
         },
       ],
     },
-    // `^$` matches an empty value. Therefore a rule does not replace an existing label of an alert.
+    // A relabel rule sets a label only if the alert does not have this label.
     [keys.relabel]: Object.entries(labels).map(([name, replacement]) => ({
       source_labels: [name],
       regex: '^$',

@@ -38,7 +38,7 @@ describe('an Airflow in the cache', () => {
     expect(installs()).toBe(1);
   });
 
-  it('is shared by two installations that run at the same time', async () => {
+  it('is shared by two concurrent calls of `installAirflow`', async () => {
     const { bench } = machine();
     const [first, second] = await Promise.all([install(bench), install(bench)]);
     expect(second).toEqual(first);

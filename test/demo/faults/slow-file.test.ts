@@ -47,7 +47,7 @@ describe('a slow file', () => {
     expect(await second).toBeGreaterThanOrEqual(390);
   });
 
-  it('is deleted by `release`, which also ends each read that waits', async () => {
+  it('ends each waiting read when `release` deletes the file', async () => {
     await file.delay(60_000);
     const reading = scrape();
     await file.release();

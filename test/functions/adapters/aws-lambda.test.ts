@@ -150,7 +150,7 @@ describe('aws-lambda: an event', () => {
     expect(await createHandler(probe, {})(event, context())).toEqual({ did: 'it' });
   });
 
-  it.each(unknown)('makes the invocation fail if it is %s', async (_, event, came) => {
+  it.each(unknown)('causes an error if the event is %s', async (_, event, came) => {
     const failed = createHandler(probe, {})(event, context());
     await expect(failed).rejects.toThrow(/^unknown event: expected an HTTP request from API Gateway/);
     await expect(failed).rejects.toThrow(came);

@@ -143,12 +143,12 @@ export const unknown: readonly (readonly [string, unknown, string])[] = [
   ['nothing', null, 'nothing'],
   ['a text', 'run', 'a string'],
   [
-    'an event of Amazon S3',
+    'an Amazon S3 event',
     { source: 'aws.s3', 'detail-type': 'Object Created', detail: {} },
     '"aws.s3 Object Created"',
   ],
   [
-    'an event of EventBridge of another type',
+    'an EventBridge event of an unknown type',
     { source: 'aws.events', 'detail-type': 'Other' },
     '"aws.events Other"',
   ],

@@ -30,11 +30,11 @@ describe('the merge of extra values', () => {
   });
 });
 
-describe('the check for contradictions between extra values and platform values', () => {
+describe('the check for contradictory extra values', () => {
   it.each<[string, ChartValues, string[]]>([
     ['another value', { a: { b: 2 } }, ['a', 'b']],
     ['another list, because a list replaces a list', { a: { list: [1, 2, 3] } }, ['a', 'list']],
-    ['null, which removes a key from the chart', { a: null }, ['a']],
+    ['null in place of an object', { a: null }, ['a']],
     ['a scalar in place of an object', { a: 'text' }, ['a']],
     ['an object in place of a scalar', { a: { b: {} } }, ['a', 'b']],
   ])('finds %s', (_what, extra, path) => {

@@ -122,7 +122,6 @@ const unwrapped = new Set(['labelSelector', 'tcpSocket']);
 const verbatim = new Set(['labels', 'annotations', 'matchLabels', 'data', 'limits', 'requests']);
 /** Fields with a number in a manifest. Terraform stores the number as text: `"3"` for `3`. */
 const numeric = new Set(['replicas', 'runAsUser', 'runAsGroup', 'fsGroup', 'ttlSecondsAfterFinished']);
-/** Fields with a number or a text in a manifest, such as 8080 or `http`. Terraform stores a text. */
 const numberOrName = new Set(['port', 'targetPort', 'maxSurge', 'maxUnavailable']);
 const renamed: Readonly<Record<string, string>> = { timezone: 'timeZone' };
 

@@ -10,7 +10,7 @@ import type { Draft } from '../draft-plan.ts';
 
 /** Recorded from a cluster with Kubernetes 1.34.4 after changes by hand. `README.md` lists the changes. */
 const files = {
-  /** The Secret in which Helm stores the release `pushgateway`. The large chart is removed. */
+  /** The Secret in which Helm stores the release `pushgateway`. */
   records: 'records.json.gz',
   /** The live objects of the release `pushgateway`, and the example Secret `batch-pusher-token`. */
   live: 'live.json.gz',

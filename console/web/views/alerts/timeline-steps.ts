@@ -5,7 +5,7 @@ export interface TimelineStep {
   readonly label: string;
   /** Unix milliseconds. `null`: the time is unknown. Undefined: the step has not happened. */
   readonly at: number | null | undefined;
-  /** Duration of this step. Undefined for the last step, and if the duration is unknown. */
+  /** Duration of this step. Undefined if the duration is unknown, or if no step follows. */
   readonly seconds?: number;
   /** Whether `seconds` still increases. */
   readonly runs: boolean;

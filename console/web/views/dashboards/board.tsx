@@ -28,7 +28,6 @@ import { selectionOf, shownVariables } from './board/variables.ts';
 import { Toolbar } from './controls/toolbar.tsx';
 import { Panel } from './panels/panel.tsx';
 
-/** CSS pixels. Assumed width of the dashboard in the query for the alert marks. */
 const annotationWidth = 1200;
 
 interface Loaded {

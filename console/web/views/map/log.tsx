@@ -4,7 +4,6 @@ import { useLoaded } from '../../use-loaded.ts';
 
 const lines = 200;
 const refreshMs = 2000;
-/** Pixels. At a smaller distance to the end of the log, the log follows new lines. */
 const nearEnd = 30;
 
 /** The log lines are shown as text, never as HTML. */

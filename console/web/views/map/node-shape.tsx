@@ -49,8 +49,7 @@ function drawShape({ node, condition, spoken, isSelected }: ShapeProps) {
     selectNode(name);
   };
   return (
-    // SVG has no button.
-    // biome-ignore lint/a11y/useSemanticElements: see above
+    // biome-ignore lint/a11y/useSemanticElements: SVG has no button element
     <g
       class="map-node"
       transform={`translate(${x} ${y})`}

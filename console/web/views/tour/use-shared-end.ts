@@ -3,7 +3,7 @@ import { scrapeInterval } from '../../live.ts';
 
 const nextSecond = () => Math.ceil(Date.now() / 1000);
 
-/** Unix seconds. The end moves to the present after each scrape interval and each change of `event`. */
+/** The end of the time range of all charts, in Unix seconds. */
 export function useSharedEnd(event: unknown): number {
   const [end, setEnd] = useState(nextSecond);
   const interval = scrapeInterval();

@@ -148,7 +148,7 @@ describe('an incident', () => {
     expect(scene.incidents[0]?.fault).toBeUndefined();
   });
 
-  it('sets `conditionFalse` to `faultRestored` if the time in the samples is earlier', () => {
+  it('sets `conditionFalse` to `faultRestored` if Prometheus shows an earlier end of the condition', () => {
     const scene = firing();
     scene.faults(20, fault());
     scene.read(21);

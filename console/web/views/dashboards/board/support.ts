@@ -11,7 +11,7 @@ interface Ignored {
   readonly because: string;
 }
 
-/** Keys: paths in the JSON, such as `targets[].expr` or `gridPos.*`. Empty lists need no key. */
+/** Each key is a path in the JSON of a dashboard or of a panel, such as `targets[].expr` or `gridPos.*`. */
 type Support = Readonly<Record<string, Drawn | Ignored>>;
 
 const any: Drawn = { draws: 'any' };

@@ -40,7 +40,6 @@ export interface Plan {
   readonly level: readonly Omit<Line, 'upperX' | 'lowerX' | 'channel' | 'label'>[];
   /** Spaces below rows, by row number. Key 0 is the space between row 0 and row 1. */
   readonly gaps: ReadonlyMap<number, Gap>;
-  /** Lane numbers of the connections. The key `${id} ${row}` stands for the space below the row `row`. */
   readonly lanes: ReadonlyMap<string, number>;
 }
 
