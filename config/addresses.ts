@@ -61,13 +61,13 @@ function hasSoundPort(text: string): boolean {
 /** True if the host is neither the connecting pod nor its node. */
 function isElsewhere(url: string): boolean {
   const host = hostOf(url);
-  if (!ipaddr.isValid(host)) return host !== 'localhost';
+  if (!ipaddr.isValid(host)) return !/(^|\.)localhost\.?$/.test(host);
   // `hostOf` returns canonical IPv6 addresses. Therefore a comparison of texts is sufficient.
   return !neverReached.has(ipaddr.parse(host).range()) && !metadataServices.has(host);
 }
 
-/** Ranges of the pod and its node. `ipv4Mapped` is refused, because its IPv4 address is not checked. */
+/** `ipv4Mapped` is in this list, because no check reads the IPv4 address inside such an IPv6 address. */
 const neverReached: ReadonlySet<string> = new Set(['unspecified', 'loopback', 'linkLocal', 'ipv4Mapped']);
 
-/** Metadata services of AWS and Google Cloud. A metadata service returns the identity of the node. */
-const metadataServices: ReadonlySet<string> = new Set(['fd00:ec2::254', 'fd20:ce::254']);
+/** Services of AWS, Google Cloud and Azure that return data of the node, such as its identity. */
+const metadataServices: ReadonlySet<string> = new Set(['fd00:ec2::254', 'fd20:ce::254', '168.63.129.16']);

@@ -154,7 +154,7 @@ export function edgeClientSecret(edge: string): string {
   return `edge-${edge}-client-tls`;
 }
 
-/** Name of a CA certificate and its Secret. The CA signs only one edge name (docs/add-an-edge.md). */
+/** Name of the CA certificate of one edge, and of its Secret. An operator creates the CA (docs/add-an-edge.md). */
 export function edgeIssuer(edge: string): string {
   return `edge-${edge}-issuer`;
 }

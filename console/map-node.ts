@@ -11,7 +11,7 @@ export interface Connection {
   /** Query for the traffic, such as messages per second. The result must be one series without labels. */
   readonly rate: Expression;
   readonly unit: string;
-  /** The connection fails while the value is above 0. The result must be one series without labels. */
+  /** Query for failures, such as failed messages per second. The result must be one series without labels. */
   readonly failures?: Expression;
   /**
    * Whether the component that opens the connection receives the data.

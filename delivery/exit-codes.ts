@@ -12,7 +12,6 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 /** Meanings of the exit codes of a command. Each text is a clause, such as `the plans are accepted`. */
 export interface ExitMeanings {
   readonly done: string;
-  /** Undefined if exit code 1 means only that the command line is wrong. */
   readonly refused?: string;
   readonly couldNotRun: string;
 }

@@ -16,14 +16,11 @@ export interface HostedComponent extends MapNode {
    * @default the component has no web page
    */
   readonly url?: string;
-  /**
-   * Whether the component runs outside the process of the console, like the real Binance.
-   * @default false
-   */
+  /** @default false */
   readonly external?: boolean;
   /**
    * NATS cluster to which the component publishes messages.
-   * @default the component publishes no messages, and the map always shows the state `running`
+   * @default none
    */
   readonly traffic?: TrafficCluster;
 }

@@ -45,7 +45,7 @@ export interface FaultResult {
   readonly verdict: DrillVerdict;
   readonly problems: readonly Problem[];
   readonly alerts: readonly DrilledAlert[];
-  /** Alerts that fired in addition to the expected alerts of the fault, and that the fault explains. */
+  /** Alerts that fired because of the fault, but that are not its expected alerts. */
   readonly consequences: readonly string[];
   /** Duration of the drill of this fault, in seconds. */
   readonly total: number;

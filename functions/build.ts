@@ -13,7 +13,6 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(here);
 const run = promisify(execFile);
 const virtualEntry = 'entry-of-the-bundle.ts';
-/** A change of such a file can change every bundle. */
 const recipe = [
   'functions/build.ts',
   'functions/bundles.ts',

@@ -72,10 +72,7 @@ export function missingTask({ name, taskNeeds }: Pick<FunctionDefinition, 'name'
 export interface FunctionDefinition {
   readonly name: string;
   readonly defaultPort: number;
-  /**
-   * Name of the setting that the task needs, for an error message.
-   * @default no such setting
-   */
+  /** Name of the environment variable that the task needs. Undefined if no variable is needed. */
   readonly taskNeeds?: string;
   /** @throws SettingsError if a setting is wrong */
   create(env: Env, host: Host): FunctionInstance;

@@ -50,7 +50,7 @@ function problemsOf(value: EnvironmentValues): Problem[] {
   const issues = result.success ? [] : result.error.issues;
   const broken = issues
     .filter(({ code }) => code !== 'unrecognized_keys')
-    // An invalid `platform.kind` makes all settings of `platform` broken, because zod checks none of them.
+    // Zod checks no setting of `platform` if `platform.kind` is invalid. Therefore `platform` counts as broken.
     .map((issue) => (discriminatorOf(issue) === undefined ? issue.path : issue.path.slice(0, -1)))
     .map((path) => path.map(String).join('.'));
   const isBroken = (setting: string) => broken.some((other) => related(setting, other));

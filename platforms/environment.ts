@@ -6,7 +6,6 @@ import { platforms } from './registry.ts';
 
 type Values = z.input<(typeof platforms)[number]['values']>;
 
-/** `z.discriminatedUnion` needs a literal `kind`, which the type `z.ZodType` of `values` does not show. */
 type KindSchema = z.ZodObject<{ kind: z.ZodLiteral<string> }>;
 
 const all: readonly Platform<PlatformValues>[] = platforms;

@@ -10,7 +10,6 @@ import type { Backup, Recording, RestoreSystem, Store } from './store.ts';
 const fillSeconds = 90;
 const maxNamed = 5;
 export const deletedMark = 'deleted';
-/** New name of the file {@link deletedMark} when the data of the store is complete again. */
 export const restoredMark = 'restored';
 
 export interface RestoreDrillOptions {
@@ -196,7 +195,7 @@ async function recover(
   try {
     writeFileSync(join(folder, store.name, deletedMark), '');
   } catch (error) {
-    // Without the mark file, `restore-drill -- restore` skips the store. Therefore nothing is deleted.
+    // The drill erases no store without a mark file, because `restore-drill -- restore` needs this file.
     const start = await store.start().then(
       () => [],
       (failure) => [{ step: 'erase' as const, message: explained(failure) }],

@@ -21,7 +21,7 @@ export interface StoreResult {
   readonly backupSeconds?: number;
   /** The recovery time: seconds from the deletion until the store was complete again. */
   readonly recoverySeconds?: number;
-  /** The recovery point: the data of this number of seconds before the deletion is lost. */
+  /** The recovery point: seconds from the last restored data until the deletion. */
   readonly lostSeconds?: number;
 }
 

@@ -64,7 +64,6 @@ export const batchThresholds = {
   restarted: duration(quarter, '1m', '1d'),
 } as const;
 
-/** Seconds between two runs, from a metric of the job. The ETL job has the fallback `period`. */
 const expectedPeriod = (period: Duration) =>
   or(select(periodSeconds), add(mul(select(lastPush, ofBatch), 0), inSeconds(period)));
 

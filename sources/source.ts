@@ -51,7 +51,7 @@ export interface Monitor {
   readonly madeBy: 'platform' | 'chart';
   /**
    * Secret with the certificate of the metrics endpoint.
-   * @default no certificate from this project
+   * @default none
    */
   readonly tlsSecret?: string;
 }

@@ -75,7 +75,6 @@ export class FederationStack extends EnvironmentStack {
     };
   }
 
-  /** Receivers for an edge in the central cluster. A move to or from Thanos has two receivers. */
   #receiversInside(): readonly Receiver[] {
     const { central } = this.#deployment.environment;
     const { prometheus } = services;

@@ -53,7 +53,7 @@ describe('the documentation', () => {
     const certificate = /^ *kind: Certificate\n[\s\S]*?EOF/m.exec(page)?.[0] ?? '';
     expect(certificate).toContain(`name: ${edgeIssuer('branch')},`);
     expect(certificate).toContain(`secretName: ${edgeIssuer('branch')}\n`);
-    // An early renewal would hide the expiry of the copy of the CA from the alert EdgeCertificateExpiring.
+    // The edge has a copy of this certificate. After an early renewal, no alert fires before the copy expires.
     expect(certificate).toContain('renewBefore: 1h\n');
   });
 

@@ -1,5 +1,3 @@
-/** Runs all tests. The browser tests, except the tests of the Tour, start after the live tests. */
-
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { requirePrerequisites } from '../toolchain/prerequisites.mjs';

@@ -100,10 +100,6 @@ export function runChild(
   });
 }
 
-/**
- * Adds the process group `pid` to the guard.
- * @returns a function to call after the group has ended
- */
 function guarded(pid: number): () => void {
   guard ??= startGuard();
   running += 1;

@@ -85,10 +85,7 @@ export interface AlertsApi {
   samples(selector: string, at: number): Promise<readonly SampledSeries[]>;
 }
 
-/**
- * @param url URL without a path
- * @param dispatcher trusts the CA of Prometheus; the default uses no proxy
- */
+/** @param url URL without a path */
 export function alertsApi(url: string, dispatcher?: Dispatcher): AlertsApi {
   const get = <T>(path: string, schema: z.ZodType<T>, query: Record<string, string> = {}) =>
     getJson({ url: `${url}/api/v1/${path}`, schema, query, dispatcher, deadlineMs });

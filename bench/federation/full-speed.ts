@@ -158,7 +158,6 @@ async function readingsUntil(
   }
 }
 
-/** Waits until the receiver stores few new samples. The agents always send `up`, also at the end. */
 async function settled(meter: Meter, signal: AbortSignal): Promise<void> {
   let { samples } = await meter.read();
   await pRetry(

@@ -11,7 +11,7 @@ export async function scrapes(ours: Server): Promise<void> {
     ours,
     'node:http + prom-client': await exporters.promClient(),
     gunicorn: await exporters.gunicorn(),
-    // Flask closes the connection after each answer. autocannon opens connections too slowly.
+    // Only wrk can measure Flask, which closes each connection. autocannon opens new connections too slowly.
     ...(generator === 'wrk' && { flask: await exporters.flask() }),
     'node:http, fixed answer': await exporters.fixedAnswer(),
   };

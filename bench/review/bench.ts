@@ -55,7 +55,6 @@ export async function bench(): Promise<void> {
   }
 }
 
-/** JSON text of a plan with copies of the changed resources of two recorded plans. */
 function largePlan(): string {
   const [release] = JSON.parse(recordedText('retention-cut-10d-to-3d')).resource_changes.filter(isUpdate);
   const others = JSON.parse(recordedText('functions-image-tag')).resource_changes.filter(isUpdate);

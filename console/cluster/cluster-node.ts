@@ -55,7 +55,7 @@ export function podsOf(namespace: string, workload: string, container?: string):
   return { namespace, of: [workload], names: `${name}-.+`, ...(container !== undefined && { container }) };
 }
 
-/** Maximum age. Without this limit, targets of a stopped agent look healthy for five minutes. */
+/** Maximum age of a sample. Without this limit, targets of a stopped agent look healthy for five minutes. */
 const agentSampleAge = '90s';
 
 /** The health of a target, from the success of its scrapes. */

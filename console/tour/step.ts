@@ -55,7 +55,8 @@ interface EffectCheck {
   readonly after: string;
   /**
    * Number of scrape intervals from the action to the start of the check.
-   * @default one second after the action
+   * The check starts at least one second after the action.
+   * @default 0
    */
   readonly fromScrape?: number;
   /** Number of scrape intervals from the action to the end of the check. */
@@ -94,10 +95,7 @@ export interface Step {
   /** Unique in the tour. The URL of the step contains this id. */
   readonly id: string;
   readonly title: string;
-  /**
-   * Summary of the whole presentation. Only the last step has a summary.
-   * @default the step shows the message of its act
-   */
+  /** Summary of the whole presentation. Only the last step has a summary. */
   readonly closing?: string;
   /** Markdown. What the presenter shows. */
   readonly show: string;

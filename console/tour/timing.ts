@@ -9,7 +9,6 @@ const secondsPerQuestion = 15;
 
 const words = (text: string) => text.split(/\s+/).filter((word) => word !== '').length;
 
-/** Estimate. The presenter speaks while the step waits. */
 export function secondsOf({ say, ask, waitSeconds = 0, links = [], queries }: Step): number {
   const spoken = [...say, ...(ask ? [ask.question, ask.answer] : [])];
   const speaking = (spoken.reduce((sum, text) => sum + words(text), 0) / wordsPerMinute) * 60;

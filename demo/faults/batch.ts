@@ -65,5 +65,6 @@ const pushgatewayKilled: Fault = {
   restore: async ({ start }) => start('pushgateway'),
 };
 
-// `batchFailing` ends with a new run of the batch. This run would delay the alert of a later `batchStopped`.
+// `batchStopped` must be before `batchFailing`, because the restoration of `batchFailing` runs the batch.
+// This run would delay the alert of `batchStopped`.
 export const batchFaults: readonly Fault[] = [batchStopped, batchFailing, pushgatewayKilled];

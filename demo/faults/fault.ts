@@ -132,7 +132,8 @@ export interface Fault {
    */
   readonly needsMock?: boolean;
   /**
-   * Effect of the fault on a process. Except for `killed`, this must be the process of the component `breaks[0]`.
+   * Effect of the fault on a process.
+   * `stopped`, `suspended` and `limited` affect the component `breaks[0]`. `killed` can affect any component.
    * In containers, a fault with this field is not possible.
    * @default none
    */

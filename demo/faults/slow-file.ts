@@ -36,7 +36,7 @@ export class SlowFile implements SlowScrapes {
   async release(): Promise<void> {
     this.#ended.abort();
     await this.#loop;
-    // The pipe gets a new name, because new scrapes must not open the pipe.
+    // Scrapes that start after this rename do not find the pipe.
     const renamed = `${this.#path}.ended`;
     await rename(this.#path, renamed).catch(unlessAbsent);
     // The code opens and closes the old pipe, because a scrape may still wait for a writer.

@@ -1,4 +1,4 @@
-/** A longer pause counts as this time. Otherwise a publisher would send too many messages at once. */
+/** The limit prevents a burst of messages after a long pause. */
 const longestPauseMs = 1000;
 
 /** `due` returns whole messages. The next call adds the remaining fraction of a message. */

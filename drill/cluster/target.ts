@@ -14,7 +14,6 @@ import { type ClusterFault, clusterFaults, everyFault } from './faults.ts';
 /** Time for evaluations, scrapes and the notification, in addition to the times of the alert. */
 const slackSeconds = 450;
 
-/** The alert `BatchRunMissing` is the slowest alert, and depends on settings. */
 export function limitsOf({ functions, alerting }: Environment): DrillLimits {
   const slowest = batchRunMissingAfter({ batchPeriod: functions.every, ...alertOptions({ alerting }) });
   return {

@@ -12,7 +12,7 @@ export interface OnDemandOptions {
 const marginMs = 500;
 /** Maximum wait of a scrape that sends no timeout. The default timeout of Prometheus is 10 s. */
 const defaultPatienceMs = 5000;
-/** Maximum wait of any scrape. A Node timer with a delay above 24 days fires at once. */
+/** Longest wait of a scrape. Without a limit, a Node timer of more than 24 days would fire at once. */
 const maxPatienceMs = 60_000;
 
 /** For hosts without background work: if a refresh is due, a scrape starts the refresh. */

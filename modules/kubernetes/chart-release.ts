@@ -12,7 +12,6 @@ import { literal } from './literal.ts';
 export interface ReleaseProps {
   readonly connection: ClusterConnection;
   readonly namespace: string;
-  /** @default public repositories and registries */
   readonly sources?: ArtifactSources;
   /**
    * The keys are release names.

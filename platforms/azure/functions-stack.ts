@@ -101,7 +101,7 @@ export class FunctionsStack extends EnvironmentStack<AzurePlatform> {
     const pusher = app(jobs.batchPusher, {
       name: functions.app,
       storageAccount: functions.storageAccount,
-      // A timer would overwrite the reports of Airflow: both push to the same group of the Pushgateway.
+      // With Airflow, the function has no timer. Runs by a timer would overwrite the reports of Airflow.
       settings: batchSettings(environment.airflow ? undefined : functions.every),
       secrets: { API_TOKEN: secretUri },
     });

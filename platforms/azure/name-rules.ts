@@ -60,7 +60,6 @@ const identities = distinct(
   },
 );
 
-/** A private endpoint has the name of its vault or storage account: equal names would conflict. */
 const privateEndpoints = distinct(
   ['platform.keyVault.name', 'platform.backup', 'functions', 'usdtExporter', 'platform.objectStorage'],
   'private endpoint',

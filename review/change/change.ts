@@ -30,12 +30,11 @@ export interface Change {
   readonly reason?: string;
 }
 
+/** A Helm release with its chart values before and after the change. */
 export interface ReleaseChange {
   readonly name: string;
   readonly namespace: string;
-  /** Chart values. Undefined for a created release. */
   readonly before?: Tree;
-  /** Chart values. Undefined for a destroyed release. */
   readonly after?: Tree;
 }
 

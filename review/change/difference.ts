@@ -10,7 +10,6 @@ export interface Difference {
   readonly after?: Tree;
 }
 
-/** The last key of a path if two lists differ only in the order of their elements. */
 export const orderKey = '(order)';
 
 /** Fields that contain the name of a list element. The first field that exists is used. */

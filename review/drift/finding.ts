@@ -21,7 +21,7 @@ export interface DriftFinding {
   readonly title: string;
   /** What declares the object: a stack, a release with its stack, or a Certificate. */
   readonly declaredBy: string;
-  /** `before` is deployed, and `after` is live. For `not deployed`, `after` is the value in the checkout. */
+  /** `before` is the deployed value. `after` is the live value, or for `not deployed` the value in the checkout. */
   readonly differences: readonly Difference[];
   /** The programs that wrote the values. Empty if the programs are not known. */
   readonly writers: readonly Writer[];

@@ -9,7 +9,7 @@ export const isDeployer = (manager: string) => deployers.test(manager);
 export interface KnownWriter {
   /** Pattern for the program's name in the field `manager` of `metadata.managedFields`. */
   readonly manager: RegExp;
-  /** Paths of the values that the program may change. @default every value of an object */
+  /** Paths of the values that the program may change. @default all paths */
   readonly paths?: readonly string[];
   readonly reason: string;
 }

@@ -4,8 +4,7 @@ import { identityOf, wholeObjects } from './merge-keys.ts';
 import { isSameValue } from './same-value.ts';
 
 /**
- * The live value with the keys of the manifest. Other keys can be defaults of the API server.
- * @param key field that contains the value
+ * Reduces the live value to the fields in the manifest, because the API server adds default fields.
  * @returns undefined if the cluster does not have the value
  */
 export function namedPart(manifest: Tree, live: Tree | undefined, key = ''): Tree | undefined {
@@ -54,11 +53,6 @@ function namedElements(manifest: readonly Tree[], live: readonly Tree[], key: st
   return [...new Set(order)].flatMap(partOf);
 }
 
-/**
- * `list` maps identities to elements. `ordered` is true if the order of the elements matters.
- * @param key field that contains the list
- * @returns undefined if an identity is missing or repeated
- */
 function identities(list: readonly Tree[], key: string) {
   const byMergeKey = list.map((element) => identityOf(key, element));
   const ordered = byMergeKey.some((id) => id === undefined);

@@ -40,7 +40,7 @@ export function wrote(fields: Branch, path: readonly string[]): boolean {
     const below = isBranch(child) ? child : {};
     if (step.startsWith('f:')) return step.slice(2) === key && wrote(below, rest);
     if (elementNames(step).includes(key)) return wrote(below, rest);
-    // `k:{"name":"nats"}` is the key of a list element. If a list has only one element, `path` can lack the key.
+    // `differences` adds no key to `path` for a list with one element. `fields` has a key for this element.
     return step.startsWith('k:') && Object.keys(below).some((part) => part !== '.') && wrote(below, path);
   });
 }
@@ -58,7 +58,6 @@ export interface Extra {
   readonly value: Tree;
 }
 
-/** Returns fields of the live object that a program wrote, and that the manifest lacks. */
 export function extras(
   fields: Branch,
   manifest: Tree | undefined,

@@ -108,7 +108,6 @@ function byRule(findings: readonly Finding[]): ReadonlyMap<string, readonly Find
   return found;
 }
 
-/** Returns a Markdown list of `path: evidence`. Text that repeats the path or the name is left out. */
 function places({ places: all, on }: Finding): string {
   const texts = [
     ...new Set(

@@ -318,7 +318,7 @@ describe('the map of the console', () => {
       others: ['nats-exporter'],
     },
     { fault: 'edge-cut-off', brokenEdge: 'prometheus-agent/prometheus/remote-write', others: [] },
-    // This fault is last in the list, because its connection recovers slowly.
+    // The case `upstream-rate-limited` must be last. After this fault, the broken connection recovers slowly.
     { fault: 'upstream-rate-limited', brokenEdge: 'usdt-exporter/binance-mock/requests', others: [] },
   ])(
     'marks only the components and the connections that $fault breaks',

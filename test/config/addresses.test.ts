@@ -63,6 +63,9 @@ describe.each(urls)('the setting %s', (setting, environment, expected) => {
 describe('the setting usdtExporter.upstreamUrl', () => {
   it.each([
     'http://localhost:8080',
+    'http://localhost.:8080',
+    'http://a.localhost',
+    'http://168.63.129.16',
     'http://127.0.0.1',
     'http://0.0.0.0:8080',
     'http://[::1]:8080',

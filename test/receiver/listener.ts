@@ -139,7 +139,6 @@ export function listenerOfPrometheus(edges: readonly string[]): ListenerObjects 
   };
 }
 
-/** @param tenants tenants by the name of the edge. Every other edge has the default tenant. */
 export function listenerOfThanos(
   edges: readonly string[],
   tenants: Readonly<Record<string, string>>,

@@ -1,7 +1,6 @@
 import { type SeriesLabels, seriesLabels } from '../metrics/series-labels.ts';
 import { alerts, recordings } from './promtool.ts';
 
-/** Returns the labels of a recorded series. Rules with different required labels are ignored. */
 function recordedLabels(
   name: string,
   requiredLabels: Readonly<Record<string, string>>,

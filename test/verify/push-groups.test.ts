@@ -73,8 +73,7 @@ describe('two push groups with the same series', () => {
     expect(ofGroups(await verify(system))).toMatchObject([{ verdict: 'pass' }]);
   });
 
-  // Pushgateway's JSON has the grouping key in `labels`. A metric named `labels` replaces the key.
-  // The first group has an empty label, the second group has no empty label.
+  // In the JSON of the Pushgateway, a metric named `labels` replaces the grouping key.
   it.each([
     ['the first group has', 'labels 1\n', 'a 1\n'],
     ['the second group has', 'a 1\n', 'labels 1\n'],

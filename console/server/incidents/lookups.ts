@@ -15,8 +15,8 @@ export interface Lookup {
   /** A time at which the alert was active. */
   readonly activeAt: number;
   /**
-   * Only the step `conditionTrue` reads this field. The condition can be true in several periods.
-   * True selects the first period, false the period that contains `activeAt`.
+   * Whether the step `conditionTrue` returns the start of the first period in which the condition is true.
+   * If false, the step returns the start of the period at the time `activeAt`.
    */
   readonly first: boolean;
 }
@@ -39,7 +39,7 @@ export function lookUp(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): 
 async function conditionTrue(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): Promise<number | null> {
   const times = await trueTimes(prometheus, lookup, rule);
   const start = lookup.first ? times[0] : runAt(times, lookup.activeAt)?.start;
-  // Samples are one second apart. If no sample is true, the condition became true less than a second before `to`.
+  // The condition became true after the last sample, less than a second before `to`.
   if (start === undefined) return lookup.to;
   // If the condition was already true at `from`, the start is unknown.
   return start === lookup.from ? null : start;

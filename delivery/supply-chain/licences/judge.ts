@@ -10,10 +10,7 @@ export interface LicencePolicy {
 
 const committed: LicencePolicy = { allowed, exceptions };
 
-/**
- * @param licence SPDX expression, or a text of the author
- * @returns undefined if the licence is allowed
- */
+/** @returns undefined if the licence is allowed */
 export function objection(
   name: string,
   licence: string | undefined,

@@ -13,7 +13,10 @@ import { members, readMethod, thanosJobs } from './members.ts';
 const { thanosRouter, thanosIngester, thanosQuery, thanosRuler } = sources;
 const { grpcHandled } = thanosConnectionMetrics;
 
-/** Metrics to store, next to `grpcHandled`. Each Thanos program exposes about a thousand series. */
+/**
+ * Of the Thanos metrics, Prometheus stores only `grpcHandled` and this list.
+ * Each Thanos program exposes about a thousand series.
+ */
 const stored = [
   ...new Set(
     [thanosRouter, thanosIngester, thanosQuery, thanosRuler]

@@ -47,7 +47,6 @@ export interface EdgeProps {
   readonly plan: EdgePlan;
   /** @default the CA that this platform creates in the cluster of the edge */
   readonly issuer?: IssuerRef;
-  /** @default public repositories and registries */
   readonly sources?: ArtifactSources;
   /**
    * Additional chart values by name of the Helm release.

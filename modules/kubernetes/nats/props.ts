@@ -18,7 +18,6 @@ export interface NatsProps extends ReleaseProps {
    * @default none
    */
   readonly clients?: readonly Peer[];
-  /** @default the platform's own CA */
   readonly issuer?: IssuerRef;
   /** @default none */
   readonly manifests?: readonly object[];

@@ -15,6 +15,5 @@ export interface PushgatewayProps extends ReleaseProps {
    * @default none
    */
   readonly extraDnsNames?: readonly string[];
-  /** @default the platform's own CA */
   readonly issuer?: IssuerRef;
 }

@@ -15,7 +15,7 @@ export interface ThanosProps {
   /** Maximum age of an arriving sample, as a Prometheus duration. */
   readonly outOfOrderWindow: string;
   readonly localRetention: string;
-  /** @default none: only the volumes of the ingesters store samples */
+  /** Undefined: Thanos stores samples only in the volumes of the ingesters. */
   readonly store?: {
     readonly objects: ObjectStore;
     /** A Prometheus duration. */

@@ -37,7 +37,6 @@ export class ThanosQuery extends Construct {
           `--query.replica-label=${edgeNames.replicaLabel}`,
           `--deduplication.func=${deduplicationOf(props.pairs)}`,
           `--query.max-concurrent=${props.size.queriers.concurrentQueries}`,
-          // Maximum wait for each ingester. Otherwise one hanging ingester would delay every query.
           `--store.response-timeout=${storeResponseTimeout}`,
           '--web.disable-cors',
         ],

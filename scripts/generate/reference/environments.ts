@@ -29,7 +29,6 @@ export function environmentFields(): readonly Field[] {
   return [...commonFields(), ...[...platformFields().values()].flat()];
 }
 
-/** First valid value from environments, `moreExamples` or the type. Undefined if no value is valid. */
 export function exampleValue({ path, type, schema }: Field): unknown {
   const fits = (value: unknown) => schema.safeParse(value).success;
   // Finds `30d` in "a duration, such as 30d".

@@ -10,7 +10,7 @@ import {
 /** A way in which a PromQL expression gets its result, for example from the right side of `or`. */
 export interface Branch {
   readonly name: string;
-  /** PromQL that returns a series while this branch determines the result of the expression. */
+  /** A PromQL query. A test covers this branch if the query returns a series during the test. */
   readonly probe: string;
 }
 
@@ -18,7 +18,6 @@ type Context = { readonly kind: 'range' | 'offset' | 'subquery'; readonly text: 
 
 export function branchesOf(expr: string): readonly Branch[] {
   const branches = branchesIn(promqlTree(expr), expr, []);
-  // Branches with the same name get numbers. Example: `a{x="1"}` in the ranges `[5m]` and `[1h]`.
   const unique = [...new Map(branches.map((branch) => [branch.probe + branch.name, branch])).values()];
   return unique.map((branch, index) => {
     const before = unique.slice(0, index).filter(({ name }) => name === branch.name).length;

@@ -101,7 +101,6 @@ interface Played {
   readonly situation: Situation;
 }
 
-/** Returns the indices of the exercised branches for each `id` of `played`. Runs promtool once. */
 async function exercised(
   promtool: string,
   folder: string,

@@ -53,7 +53,10 @@ const look = EditorView.theme({
   },
 });
 
-/** The Content Security Policy refuses style elements. CodeMirror adds none in a shadow root. */
+/**
+ * The editor needs a shadow root. Without a shadow root, CodeMirror adds a style element to the page.
+ * The Content Security Policy refuses such an element.
+ */
 export function PromqlEditor({ expr, run, onChange, onRun, error }: PromqlEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);

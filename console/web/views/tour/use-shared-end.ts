@@ -3,7 +3,7 @@ import { scrapeInterval } from '../../live.ts';
 
 const nextSecond = () => Math.ceil(Date.now() / 1000);
 
-/** The end of the time range of all charts, in Unix seconds. */
+/** End of the time range of the charts, in Unix seconds. */
 export function useSharedEnd(event: unknown): number {
   const [end, setEnd] = useState(nextSecond);
   const interval = scrapeInterval();

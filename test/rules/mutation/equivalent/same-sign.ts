@@ -5,7 +5,6 @@ import { type Candidate, isScalar, outside, type Place } from './place.ts';
 const neverNegative = /^(rate|increase|changes|resets|count_over_time|present_over_time)$/;
 const keepsSign = new Set(['sum', 'max']);
 
-/** Proves that a swap of `rate` and `increase`, or of `sum` and `max`, has no effect before `> 0`. */
 export function isSameSign({ rule, change, place }: Candidate, expr: string): boolean {
   const { node } = place;
   const isRate =
