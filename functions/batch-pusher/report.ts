@@ -51,7 +51,7 @@ const periodSchema = z.optional(
       z.minimum(periodBounds.min),
       z.maximum(periodBounds.max),
       z.describe(
-        'Seconds between two planned runs of this job. The alerts BatchRunMissing and BatchDataStale use this value. For a job without this value, the two alerts cannot fire, except for the ETL job of the platform.',
+        'Seconds between two planned runs of this job. The alerts BatchRunMissing and BatchDataStale need this value, except for the ETL job of the platform.',
       ),
     ),
 );
