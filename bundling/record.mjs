@@ -15,7 +15,7 @@ export function isUpToDate(record, key) {
   }
 }
 
-/** No record after a source change during the bundling: the bundle may contain the old source. */
+/** Writes no record if a source changed during the bundling, because the bundle may contain the old source. */
 export function remember(record, { key, sources, outputs, startedAt }) {
   const stamps = [...sources, ...outputs].map((path) => [path, stamp(path)]);
   const unsettled = sources.some((path) => statOf(path)?.mtimeMs > startedAt - clockGrainMs);

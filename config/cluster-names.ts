@@ -20,7 +20,6 @@ export const thanos = {
   /** Name of the ThanosRuler in the monitoring namespace. */
   ruler: 'platform',
   rulerService: 'thanos-ruler-operated',
-  /** TCP ports. `grpc` serves the StoreAPI and samples. `http` serves metrics, probes and queries. */
   ports: { grpc: 10901, http: 10902 },
   /** Ports without TLS, open only inside the pod. Thanos always opens the unused port `capnproto`. */
   loopback: { write: 19291, capnproto: 19391 },

@@ -68,7 +68,7 @@ export const edge = z.strictObject({
    */
   expectedSeries: z.int().min(1_000).max(10_000_000).exactOptional(),
   /**
-   * Longest outage of the receiver without a loss of samples. The default is also the maximum.
+   * If an outage of the receiver is shorter, no samples are lost. The default is also the maximum.
    * @default `central.outOfOrderWindow`
    */
   outage: prometheusDuration.exactOptional(),

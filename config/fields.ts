@@ -35,7 +35,6 @@ export const admittedRange = cidr.refine(
   },
 );
 
-/** A range of public addresses. Azure ignores a private range, or fails only at apply. */
 export const publicRange = admittedRange.refine(
   (text) => {
     const range = parseCidr(text);

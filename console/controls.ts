@@ -25,7 +25,7 @@ export interface ComponentStatus {
 
 export interface ComponentPage {
   readonly url: string | null;
-  /** Whether `url` is a web page. `null` if the component does not run or does not answer. */
+  /** Whether `url` is a web page. `opens` is `null` if the component does not run or does not answer. */
   readonly opens: boolean | null;
 }
 

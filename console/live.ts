@@ -13,11 +13,8 @@ export interface Flows {
   /** The keys are ids of connections. A connection without a series has no key. */
   readonly rates: Readonly<Record<string, number>>;
   /**
-   * Ids of the connections with a failure:
-   * - `failures` has a value greater than 0
-   * - a scrape or remote write has the rate 0, or no rate
-   *
-   * A missing rate is not a failure in the first four scrape intervals after the first answer of Prometheus.
+   * Ids of the connections with a failure. For a scrape or remote write, the rate 0 is also a failure.
+   * A missing rate is a failure only if Prometheus answered for the first time at least four scrape intervals ago.
    */
   readonly failing: readonly string[];
   /** Why Prometheus does not answer. `rates` and `failing` then come from the last answer. */

@@ -3,7 +3,7 @@ import { areFree, type TakenPort } from '../toolchain/port-check.ts';
 import { pipelinesAt, type RunningPipeline } from './already-running.ts';
 import { type Settings, shiftPorts } from './settings.ts';
 
-/** The README names the first offset. All ports stay below 32,768, the first outgoing port of Linux. */
+/** With these port offsets, all ports stay below 32,768. Linux uses ports from 32,768 for outgoing connections. */
 const suggestedOffsets = [...thousands(10, 23), ...thousands(1, 9)];
 
 function thousands(first: number, last: number): readonly number[] {

@@ -5,10 +5,8 @@ import { BundleError, cachedBundle } from '../bundling/cached-bundle.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/**
- * - `esbuild` and `open` find files relative to their own location.
- * - A bundled `import('undici')` has no named exports.
- */
+// Packages outside the bundle. In a bundle, `esbuild` and `open` do not find their own files.
+// In a bundle, `import('undici')` returns no named exports.
 const external = ['esbuild', 'open', 'undici'];
 
 // docs/adr/laptop-pipeline.md explains the reason for the bundle.

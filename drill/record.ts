@@ -45,7 +45,7 @@ export function writeRecord(record: RecordedDrill): void {
 export interface FinishedDrill {
   readonly results: readonly FaultResult[];
   readonly isWhole: boolean;
-  /** Average seconds of one round, in which the drill injects each fault once. */
+  /** Average duration of one round of the drill, in seconds. */
   readonly seconds: number;
   readonly endedAt: Date;
 }

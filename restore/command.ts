@@ -77,7 +77,6 @@ async function runOne(name: string, options: Options, command: RestoreCommand): 
       ...command,
       folder: backup,
       say,
-      // `system.asks` is false if the drill started the pipeline. Nobody needs the data of such a pipeline.
       onStop: (stores) => system.asks && writeJournal(folder, address, stores),
     }).catch((error) => {
       if (!(error instanceof StoppedPrograms) && !hasDeleted(backup)) removeJournal(folder, address);

@@ -16,7 +16,7 @@ export interface Part {
 export const digestOf = (value: unknown): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('hex');
 
-/** Returns a sentence for each recorded part that is missing, incomplete or different. */
+/** Returns a sentence for each part in `recorded` that is missing, incomplete or different after the restore. */
 export function missingIn(restored: readonly Part[], recorded: readonly Part[]): readonly string[] {
   const found = new Map(restored.map((part) => [part.name, part]));
   return recorded.flatMap((before) => {

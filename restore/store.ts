@@ -58,6 +58,5 @@ export interface RestoreSystem {
   tidy(): Promise<void>;
   /** Problems of the whole system after the restore. The list is empty if the system works. */
   problems(): Promise<readonly string[]>;
-  /** Closes the connections to this system. Stops the pipeline if the drill has started it. */
   close(): Promise<void>;
 }

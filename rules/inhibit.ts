@@ -15,7 +15,7 @@ const silences = (source: string, target: string, equal: readonly string[]): Inh
   equal,
 });
 
-/** The rule compares no labels. An environment must have one instance of the watched program. */
+/** The source alert inhibits the target alerts of all clusters and all instances. */
 const silencesAll = (source: string, target: string): InhibitRule => ({
   source_matchers: [`alertname=~"${source}"`],
   target_matchers: [`alertname=~"${target}"`],

@@ -59,8 +59,7 @@ async function releasesOf(environment: Environment): Promise<readonly ChartRelea
     await createStacks(app, environment);
     return app.node.findAll().filter((construct) => construct instanceof ChartRelease);
   } catch {
-    // No error is lost: `checkEnvironments` reports the errors that wrong settings cause.
-    // All other errors occur again when `main.ts` calls `createStacks`.
+    // The error is reported later, by `checkEnvironments` or by the call of `createStacks` in `main.ts`.
     return undefined;
   } finally {
     rmSync(outdir, { recursive: true });

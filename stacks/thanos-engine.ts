@@ -25,7 +25,6 @@ const grafanaPeer = {
   pods: { 'app.kubernetes.io/name': 'grafana' },
 } as const;
 
-/** During a move to or from Thanos, both engines evaluate rules. `central.engine` alone sends alerts. */
 export function thanosEngine(
   scope: Construct,
   { environment, constructs }: Deployment,

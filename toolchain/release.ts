@@ -46,7 +46,8 @@ export async function downloadRelease(program: Program, options: ReleaseOptions)
   }
   const through = throughProxy(origin, env);
   if (!(await isReachable(origin, env, deadlines.connectMs))) {
-    const reason = `${new URL(origin).host} cannot be reached${through} (no connection within ${deadlines.connectMs} ms)${through === '' ? '. Behind a proxy, set HTTPS_PROXY' : ''}`;
+    const proxyHint = through === '' ? '. Behind a proxy, set HTTPS_PROXY' : '';
+    const reason = `${new URL(origin).host} cannot be reached${through} (no connection within ${deadlines.connectMs} ms)${proxyHint}`;
     throw new SourceUnavailable(reason, remedy, { forAll: true });
   }
   options.onBytes(0, undefined);

@@ -41,7 +41,6 @@ export async function buildFromSource(program: Program, options: BuildOptions): 
     GOGC: compilerGarbage,
     ...options.env,
     ...recipe.environment,
-    // An interrupted build leaves files in this folder. The caller deletes the scratch folder.
     GOTMPDIR: temporary,
   };
   const context: GoContext = { program, bundles, sources, env, module, signal };

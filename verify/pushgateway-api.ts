@@ -6,7 +6,7 @@ import { getJson } from './get-json.ts';
 const labels = z.record(z.string(), z.string());
 const family = z.object({ metrics: z.array(z.object({ labels })) });
 const answer = z.object({
-  // Labels and metrics are keys of the same object. A metric named `labels` overwrites the labels.
+  // A JSON object of a group has the keys `labels` and the metric names. A metric `labels` replaces the labels.
   data: z.array(z.looseObject({ labels: z.union([labels, family]), push_time_seconds: family })).default([]),
 });
 

@@ -53,7 +53,7 @@ async function agentsRound(
   const signalAll = (name: NodeJS.Signals) => {
     for (const store of engine.storing) stores.process(store).signal(name);
   };
-  // The first sample of a series needs more processor time. Therefore the round waits for two samples.
+  // The measurement starts after the first samples, because a new series needs more processor time.
   const { samples: before } = await meter.read();
   const seen = scrapes();
   exporter.paused = false;

@@ -30,7 +30,7 @@ export interface Steady {
   readonly growth: { readonly cpu: number; readonly memory: number; readonly freshness: number };
   /** Median evaluation times in seconds: of the slowest rule group, and of all groups together. */
   readonly rules: { readonly slowestGroup: number; readonly allGroups: number };
-  /** Seconds of a query without a recording rule. The query reads a tenth of the series of each agent. */
+  /** Duration of a query in seconds. The query reads a tenth of the series of each agent, and no recorded series. */
   readonly rawQuery: number;
 }
 

@@ -1,7 +1,7 @@
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 import { clusters, namespaces } from '../topology.ts';
 
-/** A complete platform at the lowest cost, without availability zones and alert receivers. */
+/** A complete platform at the lowest cost. */
 export const dev: EnvironmentValues = {
   name: 'dev',
   production: false,

@@ -53,7 +53,7 @@ export function ownPageOnly(port: number, peerHost = '127.0.0.1'): MiddlewareHan
   };
 }
 
-/** Whether another web page embeds the response. Such a request often has no header `Origin`. */
+/** Another web page can embed a response, for example as an image. Browsers often send no `Origin` for images. */
 function isEmbedded(c: Context): boolean {
   const site = c.req.header('sec-fetch-site');
   const isForeign = site === 'cross-site' || site === 'same-site';

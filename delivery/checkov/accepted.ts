@@ -11,7 +11,6 @@ const onlyDev = ['dev-platform'];
 const premium =
   'The registry of dev has the SKU Basic, which does not offer the feature that this check requires. The registry of prod passes the check.';
 
-/** `npm run checkov` fails for any other finding, and for an entry without a finding. */
 export const acceptedChecks: readonly AcceptedCheck[] = [
   {
     check: 'CKV2_AZURE_1',

@@ -2,7 +2,7 @@ import { type ComponentFactory, local } from '../component.ts';
 import { listener, peer } from '../network.ts';
 import { places } from '../places.ts';
 
-/** Relative to the folder of the run. The node exporter exposes the files `*.prom` in this folder. */
+/** A path relative to the folder of the run. */
 export const textfiles = 'config/node-exporter';
 
 export const nodeExporter: ComponentFactory = (settings) => ({

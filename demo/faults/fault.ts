@@ -61,7 +61,6 @@ export interface FaultContext {
   readonly push: (job: string, exposition: string | undefined) => Promise<void>;
   /** Starts a batch run now, because the next scheduled run can be a minute away. */
   readonly runBatch: (run: EtlRun) => Promise<void>;
-  /** Stops the consumer. With `stalled` false, starts the consumer again. */
   readonly stallConsumer: (cluster: TrafficCluster, stalled: boolean) => void;
   readonly publish: (cluster: TrafficCluster, messages: number) => Promise<void>;
   /** Sets the mode of the batch schedule. Undefined restores the mode that the user chose. */
@@ -111,10 +110,7 @@ export interface Fault {
   readonly restartsEvaluator?: boolean;
   /** The map marks these components as broken. */
   readonly breaks: readonly string[];
-  /**
-   * Replaces `breaks` if Airflow runs the batch.
-   * @default `breaks`
-   */
+  /** Broken components if Airflow runs the batch. Undefined if these components are equal to `breaks`. */
   readonly breaksWithAirflow?: readonly string[];
   /**
    * Target of the fault. Two faults with the same target cannot be active together.

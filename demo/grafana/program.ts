@@ -14,7 +14,6 @@ const names: readonly (readonly [name: string, args: readonly string[]])[] = [
   ['grafana-server', []],
 ];
 
-/** Home folders in a release archive and in a package, relative to the folder of the program. */
 const homes = ['..', '../share/grafana'];
 
 /** A `grafana` on PATH that cannot run, because its home folder is missing. */

@@ -54,7 +54,6 @@ export class BatchSchedule implements Batch {
       body: usualRun(run),
       signal: AbortSignal.any([this.#ended.signal, AbortSignal.timeout(deadlineMs)]),
     });
-    // A run with an error status has pushed no metrics, and must not delay the next run.
     if (status < 300) this.#lastRunAt = performance.now();
     return { status, body: text };
   }

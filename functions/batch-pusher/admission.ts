@@ -95,8 +95,8 @@ export class Admission {
 }
 
 /**
- * DNS rebinding lets an attacker's page pass this check.
- * Therefore `#refusal` accepts web pages only if the server has tokens.
+ * An attacker's web page can pass this check by DNS rebinding.
+ * Therefore `#refusal` also requires that the server has tokens.
  */
 function sameHost(origin: string, url: string): boolean {
   return URL.canParse(origin) && new URL(origin).host === new URL(url).host;

@@ -36,8 +36,8 @@ export const pusherSettings = {
   /** Minimum duration of a simulated ETL run, in seconds. */
   ETL_DURATION_SECONDS: numberSetting('seconds', { min: 0, max: 60, fallback: 0 }),
   /**
-   * Seconds between two ETL runs, part of each report.
-   * @default the report contains no period
+   * Seconds between two ETL runs. The report of a run contains this value.
+   * @default the report contains no value
    */
   ETL_PERIOD_SECONDS: numberSetting('seconds', periodBounds),
   /** Stage at which a simulated ETL run fails. @default no stage */

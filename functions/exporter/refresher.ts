@@ -48,10 +48,7 @@ export class Refresher {
     await this.#inFlight;
   }
 
-  /**
-   * Refreshes if the interval or the backoff has passed.
-   * @returns whether the value is fresh
-   */
+  /** @returns true if the last refresh succeeded */
   async refreshIfDue(): Promise<boolean> {
     if (!this.#inFlight && this.#options.clock.now() < this.#notBefore) return this.#failures === 0;
     return this.refresh();

@@ -16,7 +16,7 @@ export function isHttpUrl(text: string, { query = false }: HttpUrlOptions = {}):
   return URL.canParse(text) && new URL(text).port !== '0';
 }
 
-/** A valid or invalid URL for a message. `…` hides the user, the password and the query. */
+/** Returns a URL without its secrets. `…` replaces the user, the password and the query. The URL can be invalid. */
 export function shownUrl(text: string): string {
   const [, scheme = '', rest = ''] = /^([a-z][a-z\d+.-]*:\/\/)?(.*)$/is.exec(text) ?? [];
   // A `?` before an `@` can be in the password (`user:p?w@host`) or start the query (`host?mail=a@b`).

@@ -53,7 +53,6 @@ export const thanosReceiveMetrics = defineMetrics({
   },
 });
 
-/** Metrics of the database of an ingester. On a Prometheus server, the label `tenant` is missing. */
 export const thanosHeadMetrics = defineMetrics({
   headSeries: {
     ...prometheusMetrics.headSeries,

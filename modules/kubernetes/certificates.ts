@@ -85,7 +85,7 @@ function lifetimeOf({ reloads = true, copied = false }: Pick<CertificateProps, '
     : { duration: 730 * 24, renewBefore: 365 * 24 };
 }
 
-/** Name in the certificate of a Service. Clients verify the name even for an IP address. */
+/** Name in the certificate of a Service. A client that connects to an IP address must expect this name. */
 export function serverName(service: string, namespace: string): string {
   return `${service}.${namespace}.svc`;
 }

@@ -37,7 +37,6 @@ export class ChartRelease extends Release {
   readonly contradictions: readonly Contradiction[];
 
   constructor(scope: Construct, id: string, props: ChartReleaseProps) {
-    // `literal` escapes `${…}` in values for Grafana. Otherwise Terraform would evaluate `${…}`.
     const extra = literal(props.extraValues?.[props.name] ?? {});
     super(scope, id, {
       provider: props.connection.helm,

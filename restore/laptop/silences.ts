@@ -18,7 +18,7 @@ const pollMs = 200;
 export function silences({ folder, urls, stop, start }: Pipeline): Store {
   const data = join(folder, dataFolders.alertmanager);
   const alertmanager = alertmanagerApi(urls.alertmanager);
-  /** Time of the restore, in Unix milliseconds. Older files are copies of the backup. */
+  /** Unix milliseconds. Newer files prove that Alertmanager has loaded the restored files. */
   let restoredAt = 0;
   const written = async (since: number) => {
     const deadline = Date.now() + writtenWithinMs;

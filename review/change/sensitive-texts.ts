@@ -16,7 +16,6 @@ export function sensitiveTexts(plan: Plan): readonly string[] {
   return [...found].flatMap(spellings).sort((one, other) => other.length - one.length);
 }
 
-/** The forms of a text in a plan: plain, JSON of JavaScript or of Terraform, Base64, and URL. */
 function spellings(text: string): readonly string[] {
   const json = JSON.stringify(text).slice(1, -1);
   const terraform = json.replace(/[<>&]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);

@@ -72,7 +72,6 @@ function overlap(one: readonly string[], other: readonly string[]): boolean {
   return one.slice(0, length).every((part, index) => part === other[index]);
 }
 
-/** Returns the job in another namespace. Example: `another-cluster/nats` becomes `edge-2/nats`. */
 function inNamespace(source: NamedSource, namespace: string): Omit<TouchedScrape, 'effect'> {
   return { job: source.job.replace(`${source.namespace}/`, `${namespace}/`), source };
 }

@@ -1,4 +1,4 @@
-/** Sign in place of text that is not prose. No searched phrase contains `\0`. */
+/** This character replaces masked text, because no searched phrase contains this character. */
 const notProse = '\0';
 
 const blank = (text: string) => text.replace(/\S/g, notProse);

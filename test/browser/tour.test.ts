@@ -26,7 +26,6 @@ const ticked = (page: Page, id: string) =>
 const hasTick = (page: Page, id: string) =>
   page.locator(`.tour-acts a[href$="step=${id}"] .tour-tick.done`).isVisible();
 
-/** With BROWSER_PIPELINE, all test files use the same pipeline. Therefore the faults must end. */
 afterAll(async () => {
   for (const fault of ['upstream-rate-limited', 'edge-cut-off', 'upstream-timeout']) {
     await fetch(`${base}/api/faults/${fault}`, { method: 'DELETE' });

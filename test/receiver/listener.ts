@@ -250,7 +250,6 @@ export function call(given: Call): Promise<number> {
   });
 }
 
-/** Returns the HTTP status of a probe by the kubelet: no client certificate, and no verification. */
 export function probe(port: number, path: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const options = { agent: false, host: '127.0.0.1', port, path, rejectUnauthorized: false };

@@ -20,7 +20,7 @@ const pattern = (matchers: readonly string[]) => {
 const matched = (matchers: readonly string[]) =>
   names.filter((name) => pattern(matchers).some((one) => one.test(name)));
 
-/** The chart alert `TargetDown` aggregates by the `possible` labels. Only `job` always has a value. */
+/** Labels by which the expression of the chart alert `TargetDown` aggregates. */
 const chartLabels = {
   always: new Set(['job']),
   possible: new Set(['job', 'namespace', 'service', 'cluster']),

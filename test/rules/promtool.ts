@@ -33,10 +33,12 @@ export interface RuleTest {
 
 type Times = Pick<AlertCase, 'step' | 'evaluatedEvery'>;
 
-const timesOf = ({ step, evaluatedEvery }: Times) =>
-  [step, evaluatedEvery].filter((time) => time !== undefined);
+const timesOf = ({ step, evaluatedEvery }: Times) => [
+  ...(step === undefined ? [] : [`step-${step}`]),
+  ...(evaluatedEvery === undefined ? [] : [`every-${evaluatedEvery}`]),
+];
 
-/** Makes a test file for each combination of alert and times. A file has one evaluation interval. */
+/** Makes several test files, because a test file of promtool has only one evaluation interval. */
 export function alertTests(
   cases: readonly AlertCase[],
   overrides?: RuleOptions['overrides'],

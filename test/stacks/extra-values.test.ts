@@ -183,7 +183,6 @@ describe('extraValues', () => {
   });
 
   it('cause no error while the setting `edges` is missing', async () => {
-    // Without `edges`, the check cannot create the stacks, and does not know the installed releases.
     const problems = await listed({ ...withExtra({ nats: { a: 1 } }), edges: undefined } as never);
     expect(problems).toEqual([
       'local.edges is missing; add this setting (docs/reference/environments.md lists its values)',

@@ -101,7 +101,6 @@ const listenerServer = (manifest: Any, port: number) => {
   return found?.tls_connection_policies[0];
 };
 
-/** Searches the stacks for each listener with TLS. `plain` contains the places without TLS. */
 const proofs: Readonly<Record<string, () => { readonly found: number; readonly plain: readonly string[] }>> =
   {
     'prometheus 9090': central(({ prometheus }) => webTls(prometheus.prometheusSpec)),

@@ -5,7 +5,7 @@ import { blocks, type StackJson, synthesize } from './synthesis.ts';
 
 const stacks = [...(await synthesize(committed)).stacks, ...(await synthesize(variants)).stacks];
 
-/** Kubernetes objects in Helm values, without text manifests. Only Helm can render a text manifest. */
+/** Omits manifests that are strings, because only Helm can render their templates. */
 const inChartValues = (stack: StackJson): Manifest[] =>
   blocks(stack, 'helm_release')
     .map(({ values }) => JSON.parse((values as string[])[0] ?? ''))

@@ -46,7 +46,7 @@ describe('a query for batch metrics that returns no data', () => {
   const cluster = 'nats-primary';
   const pushed = queriesOf(cluster, []).filter(({ act }) => act === 'push');
 
-  /** Checks all documented queries at the time `now`. The batch queries have no data. */
+  /** Checks the documented queries at the time `now`. The mock returns no data for queries about the batch. */
   async function findingsAt(now: string, firstBatch?: System['firstBatch']): Promise<readonly Finding[]> {
     vi.setSystemTime(now);
     const exprs = pushed.map(({ expr }) => expr);

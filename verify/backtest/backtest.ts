@@ -30,7 +30,6 @@ export interface Backtest {
 const stepsOfQuery = 2880;
 const rulesAtOnce = 2;
 
-/** Evaluates the alerts that Prometheus has loaded and the alerts of this checkout over the history. */
 export async function backtest(
   history: History,
   checkout: RuleSet,

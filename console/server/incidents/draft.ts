@@ -71,8 +71,8 @@ export const isSettling = ({ settlesAt, unknownSince }: Draft): boolean =>
   settlesAt !== undefined && unknownSince !== undefined;
 
 /**
- * Corrects a found time before the end of the fault. The timestamp of a sample is the start of its scrape.
- * The target can measure the value after this time, when the fault has already ended.
+ * Returns the restore time of the fault if `found` is earlier. The timestamp of a sample is the start of its
+ * scrape. The target can measure the value later, after the restore of the fault.
  */
 export function afterRestore({ fault, endedAt }: Draft, found: number | null): number | null {
   const restoredAt = fault?.restoredAt;

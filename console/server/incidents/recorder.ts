@@ -55,7 +55,6 @@ export class IncidentRecorder {
     return this.#lookups.lookups;
   }
 
-  /** True if an open incident has no alert with the same `activeAt`. Prometheus may then have restarted. */
   isMissing(alerts: readonly PrometheusAlert[]): boolean {
     const active = new Map(alerts.map((alert) => [keyOf(alert.labels), alert.activeAt]));
     return this.#open.some((draft) => active.get(keyOf(draft.labels)) !== draft.activeAt);

@@ -31,7 +31,6 @@ export function timeText(seconds: number, now = Date.now()): string {
   return isSameDay(time, new Date(now)) ? clock(time, true) : `${day(time)} ${clock(time, true)}`;
 }
 
-/** In CSS pixels. Presenter mode has larger texts. */
 function axisTextSize(): number {
   return Number.parseFloat(cssColor('--chart-text')) || 11;
 }

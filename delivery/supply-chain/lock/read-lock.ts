@@ -26,7 +26,6 @@ export interface LockedPackage {
 
 export interface Lock {
   readonly file: string;
-  /** All packages except the project, by path. */
   readonly packages: ReadonlyMap<string, LockedPackage>;
   /** Names of the dependencies in package.json. */
   readonly direct: readonly string[];

@@ -42,7 +42,10 @@ export interface EdgeProps {
    */
   readonly otherReceivers?: readonly Receiver[];
   readonly nats: { readonly replicas: number; readonly storage: Storage };
-  /** Volume for the write-ahead log of the agent. A restart during an outage loses the unsent samples. */
+  /**
+   * Volume on which the agent keeps unsent samples during an outage of the receiver.
+   * If the agent restarts during the outage, the agent loses these samples, although they are on the volume.
+   */
   readonly buffer: Storage;
   readonly plan: EdgePlan;
   /** @default the CA that this platform creates in the cluster of the edge */

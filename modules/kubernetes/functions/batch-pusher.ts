@@ -23,7 +23,7 @@ export interface BatchPusherProps {
   readonly connection: ClusterConnection;
   readonly namespace: string;
   readonly image: string;
-  /** @default none: the identity of the node pulls the image */
+  /** Without a Secret, the identity of the node pulls the image. */
   readonly pullSecret?: string;
   /**
    * Time between two runs of the batch, such as `10m`.

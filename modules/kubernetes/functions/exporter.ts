@@ -15,7 +15,7 @@ export interface ExporterProps {
   readonly connection: ClusterConnection;
   readonly source: FunctionSource;
   readonly image: string;
-  /** @default none: the identity of the node pulls the image */
+  /** Without a Secret, the identity of the node pulls the image. */
   readonly pullSecret?: string;
   /**
    * Replaces the URL of the API, for example with the URL of a proxy.

@@ -10,7 +10,7 @@ const user = 65_532;
 
 export interface FunctionPodProps {
   readonly image: string;
-  /** @default none: the identity of the node pulls the image */
+  /** Without a Secret, the identity of the node pulls the image. */
   readonly pullSecret?: string;
   readonly program: 'server.cjs' | 'job.cjs';
   readonly env: Readonly<Record<string, string>>;

@@ -176,7 +176,7 @@ const stackInhibitRules: readonly InhibitRule[] = [
   // No rule inhibits the alert InfoInhibitor, because InfoInhibitor has no receiver.
 ];
 
-/** The default text of Alertmanager for Slack is empty. Only the title contains labels of the alerts. */
+/** By default, Alertmanager sends Slack messages that have a title but no text. */
 const slackText = [
   '{{ range .Alerts }}{{ .Annotations.description }}',
   '{{ .Annotations.runbook_url }} {{ .Annotations.dashboard_url }}',

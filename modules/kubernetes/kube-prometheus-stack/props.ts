@@ -39,7 +39,7 @@ export interface PrometheusProps {
    * @default false
    */
   readonly silent?: boolean;
-  /** @default none: this Prometheus is the only store */
+  /** @default none */
   readonly remoteWrite?: readonly IRemoteWriteSpec[];
   /**
    * Client id of the Azure identity of the pods.

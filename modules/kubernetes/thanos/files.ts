@@ -61,7 +61,7 @@ const readers = [
   // Name in the client certificate that Grafana, `npm run verify` and the console use.
   thanosClientIdentity('grafana'),
   serverName(thanos.rulerService, namespaces.monitoring),
-  // Name in the querier's own certificate. Prometheus scrapes the querier with this certificate.
+  // To scrape the querier, Prometheus uses the server certificate of the querier as client certificate.
   serverName(thanos.query, thanos.namespace),
 ] as const;
 

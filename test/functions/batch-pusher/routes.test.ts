@@ -208,7 +208,7 @@ describe('a request with an idempotency key', () => {
     expect(again.headers.get('idempotency-replayed')).toBe('true');
   });
 
-  it('on `/batches/a` gets the stored answer of `/batches?job=a`', async () => {
+  it('gets the stored answer if its job is in the path, and the job of the first request was in the query', async () => {
     const { post, gateway } = await opened();
     const key = { 'idempotency-key': 'k' };
     expect((await post('/batches?job=a', report, key)).status).toBe(200);

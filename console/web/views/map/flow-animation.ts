@@ -10,7 +10,6 @@ const period = dash.length + dash.gap;
 export const speeds = { slow: 2.5, medium: 5, fast: 8 } as const;
 export type Speed = keyof typeof speeds;
 
-/** @param rate number without its unit: `10 samples/s` and `10 pushes/min` give the same speed */
 export function speedOf(rate: number): Speed {
   if (rate <= 1) return 'slow';
   return rate > 30 ? 'fast' : 'medium';

@@ -4,10 +4,7 @@ export interface Clock {
   /** Milliseconds used in each act, by act number. The time since `runningSince` is not included. */
   readonly usedMs: Readonly<Record<number, number>>;
   readonly act: number;
-  /**
-   * Unix time in milliseconds. The running clock was started, or the act was changed, at this time.
-   * Undefined while the clock is paused.
-   */
+  /** Unix time in milliseconds. Undefined while the clock is paused. */
   readonly runningSince?: number;
 }
 

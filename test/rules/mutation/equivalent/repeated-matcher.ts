@@ -29,7 +29,10 @@ export function isRepeatedMatcher({ change, place }: Candidate, recordings: read
   }
 }
 
-/** Proves that `on` need not contain a label. Example: `x` in `a{x="1"} and on (x, y) b{x="1"}`. */
+/**
+ * Whether each label that the mutant removes from `on` has the same constant value on both sides.
+ * Example: the label `x` in `a{x="1"} and on (x, y) b{x="1"}`.
+ */
 export function isFixedLabel({ change, place }: Candidate, recordings: readonly Recorded[]): boolean {
   const { node } = place;
   if (change.operator !== 'join labels' || node.kind !== 'binary' || !isSetOperator(node)) return false;
@@ -51,7 +54,7 @@ export function isFixedLabel({ change, place }: Candidate, recordings: readonly 
 /**
  * The change in the result of an expression after a matcher, such as `slo="a"`, is removed:
  * - `none`: the result stays the same.
- * - `other values`: the series with `slo="a"` stay the same.
+ * - `other values`: only series with another value of `slo` can change.
  * - `unknown`: every series can change.
  */
 type Effect = 'none' | 'other values' | 'unknown';

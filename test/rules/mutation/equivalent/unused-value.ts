@@ -2,7 +2,6 @@ import { demandOf } from './demand.ts';
 import { type Candidate, isArithmetic, outside, type Place } from './place.ts';
 
 const aggregations = new Set(['sum', 'avg', 'min', 'max', 'group', 'count']);
-/** All functions of a set return the same series. Only the values differ. */
 const sameSeries: readonly ReadonlySet<string>[] = [
   // These functions need at least two samples in the range.
   new Set(['rate', 'increase', 'delta']),

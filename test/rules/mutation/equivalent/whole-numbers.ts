@@ -55,7 +55,6 @@ function comparisonOf(place: Place): Place | undefined {
   return outer && isCalculation ? comparisonOf(outer) : undefined;
 }
 
-/** Returns the node of the changed expression at the same position in the syntax tree. */
 function sameNode(changed: string, { node, around }: Place): PromqlNode {
   const path = [...around].reverse().concat(node);
   return path.slice(1).reduce<PromqlNode>((found, next, index) => {
