@@ -75,10 +75,7 @@ export interface DrillTarget {
   incidents(): Promise<readonly Incident[]>;
   rule(alert: string): Promise<Pick<AlertRule, 'expr' | 'forSeconds'> | undefined>;
   query(expr: string): Promise<readonly Series[]>;
-  /**
-   * True if the target has stopped. The drill then restores nothing.
-   * @default always false
-   */
+  /** True if the target has stopped. The drill then restores nothing. A target without this method never stops. */
   isGone?(): Promise<boolean>;
 }
 

@@ -57,7 +57,7 @@ export interface Registry<T extends Definitions> {
   exposition(format?: ExpositionFormat): Exposition | Promise<Exposition>;
 }
 
-/** Sets metrics before an exposition, at most once every `everyMs` milliseconds. */
+/** `exposition` calls `collect` at most once every `everyMs` milliseconds. */
 export interface Collector<T extends Definitions> {
   readonly everyMs: number;
   collect(metrics: Instruments<T>): void;

@@ -62,7 +62,7 @@ function stateInside(environments: readonly Environment[]): Problem[] {
         .map(({ setting, value, needed }) =>
           problem(
             `${name}.state.${setting}`,
-            `is ${value}, and the environment ${maker.name} creates ${needed} with this name. If you destroy ${maker.name}, Terraform also deletes the Terraform state of ${name}. Use ${needed} that no environment creates`,
+            `is ${value}, and the environment ${maker.name} creates ${needed} with this name. A destroy of ${maker.name} also deletes the Terraform state of ${name}. Use ${needed} that no environment creates`,
           ),
         ),
     ),

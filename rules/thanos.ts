@@ -119,7 +119,7 @@ export const thanosRules = (plannedSeries: number) =>
       },
       {
         alert: 'ThanosWriteQuorumAtRisk',
-        // A write needs a majority of its replicas. With 3 replicas, the alert fires at 1 missing ingester.
+        // The alert fires one missing ingester before writes fail. With 3 replicas, writes fail at 2 missing ingesters.
         expr: and(
           gt(missingIngesters, 0),
           gt(

@@ -63,7 +63,7 @@ const upstreamRateLimited = upstreamFault('upstream-rate-limited', 'rate-limited
 const upstreamTimeout = upstreamFault('upstream-timeout', 'timeout', 'timeout', {
   title: 'Binance does not answer',
   description:
-    'Binance accepts connections but sends no answer. Each request of the exporter ends with a timeout.',
+    'Binance accepts connections but sends no answer. Requests of the exporter end with a timeout.',
   cause: 'An overloaded upstream, or a firewall that discards packets.',
 });
 

@@ -5,8 +5,8 @@ import { exemptHosts, proxyFor, proxyUrl } from '../../settings/proxy-settings.t
 const tunnelTimeoutMs = 60_000;
 
 /**
- * Picks agents by HTTPS_PROXY and NO_PROXY.
- * @returns a function that can reject with ProxySettingError
+ * HTTPS_PROXY and NO_PROXY select the agent for a URL: `direct`, or an agent for the proxy.
+ * @returns a function that rejects with ProxySettingError if HTTPS_PROXY is wrong
  */
 export function httpsAgents(direct: Agent, options: AgentOptions): (url: string) => Promise<Agent> {
   const behindProxy = new Map<string, Agent>();

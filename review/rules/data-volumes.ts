@@ -233,7 +233,7 @@ export const volumeRules: readonly Rule[] = [
     title: 'An agent of an edge is removed',
     looksAt: [objects(['PrometheusAgent'])],
     when: gone,
-    reason: 'The agent deletes its write-ahead log. Samples that the agent has not sent are lost.',
+    reason: 'A removed agent cannot send the samples in its write-ahead log. These samples are lost.',
     remedy: 'Confirm that the receiver answers and that the queue is empty before the deployment.',
   },
 ];

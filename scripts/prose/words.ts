@@ -27,7 +27,6 @@ export const plainWords: readonly PlainWord[] = [
   { pattern: /\bmend(s|ed|ing)?\b/, write: 'fix, restore, clear', reason: privateWord },
   { pattern: /\bheal(s|ed|ing)?\b/, write: 'clear, restore', reason: privateWord },
   {
-    // Allows the TLS error `unknown certificate authority`, and `CA (certificate authority)`.
     pattern: /(?<!unknown\s+certificate\s+)(?<!\(certificate\s+)\bauthorit(y|ies)\b/,
     write: 'CA',
     reason: privateWord,

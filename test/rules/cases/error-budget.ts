@@ -8,7 +8,6 @@ const push = { slo: 'push' } as const;
 const exporter = { slo: 'exporter' } as const;
 const freshness = (cluster: string) => ({ slo: 'freshness', cluster }) as const;
 
-/** A test can have fewer samples than production, because the rule counts only the bad samples. */
 const times = { step: '30m', evaluatedEvery: '10h' } as const;
 
 export const errorBudgetCases: readonly AlertCase[] = [

@@ -10,7 +10,6 @@ import { LabelList, Severity } from './labels.tsx';
 import { SilenceButtons } from './silences.tsx';
 import './alert-card.css';
 
-/** Unix milliseconds. `activeAt` if the alert is pending or the time of firing is unknown. */
 function since(alert: ActiveAlert): number {
   const incident = live.incidents.value?.find(
     ({ labels, state }) => state === 'firing' && labelsKey(labels) === labelsKey(alert.labels),
