@@ -1,7 +1,7 @@
 import { seconds } from '../metrics/duration.ts';
-import { batchThresholds } from './batch.ts';
+import { firstReport, runMissingFor } from './batch.ts';
 import { ruleGroups } from './groups.ts';
-import { adjustments, overridden } from './overrides.ts';
+import { adjustments } from './overrides.ts';
 import type { RuleOptions } from './prometheus-rules.ts';
 
 /** Seconds from the last run of the platform's batch to the alert `BatchRunMissing` in an environment. */
@@ -9,12 +9,8 @@ export function batchRunMissingAfter({
   batchPeriod,
   overrides = {},
 }: Pick<RuleOptions, 'overrides'> & { readonly batchPeriod: string }): number {
-  const { BatchRunMissing: override } = overrides;
-  const declared = ruleGroups
-    .flatMap(({ alerting = [] }) => alerting)
-    .filter(({ alert }) => alert === 'BatchRunMissing')
-    .map((rule) => overridden(rule, override));
-  const pendingTime = seconds(declared[0]?.for?.production ?? '0s');
-  const late = adjustments(ruleGroups, overrides)(batchThresholds.late).value;
-  return late * seconds(batchPeriod) + pendingTime;
+  const period = { production: batchPeriod, laptop: batchPeriod };
+  const late = firstReport(period).adjusted(adjustments(ruleGroups, overrides));
+  const pendingTime = overrides.BatchRunMissing?.for ?? runMissingFor.production;
+  return seconds(late.production) + seconds(pendingTime);
 }

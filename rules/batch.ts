@@ -44,6 +44,8 @@ const quarter = lookback('15m');
 const ofGateway = { job: jobs.pushgateway } as const;
 const { lastPush, lastFailure } = pushGroupMetrics;
 const pushed = 'pushed' satisfies PushOutcome;
+/** Pending time of the alert `BatchRunMissing`. */
+export const runMissingFor = { production: '5m', laptop: '0s' } as const;
 const ofBatch = { job: batchJob, dag_id: etlDagId } as const;
 
 export const batchThresholds = {
@@ -71,7 +73,7 @@ const expectedPeriod = (period: Duration) =>
 const since = <L extends string>(timestamp: Vector<L>) => sub(time(), gt(timestamp, 0));
 
 /** Maximum time from a start of the Pushgateway to the first report of the ETL job. */
-const firstReport = (period: Duration): Adjustable<Duration> => ({
+export const firstReport = (period: Duration): Adjustable<Duration> => ({
   // Airflow on the laptop starts slowly.
   adjusted: (adjust) => ({ ...multiple(adjust(batchThresholds.late).value, period), laptop: '5m' }),
 });
@@ -130,7 +132,7 @@ export const batchRules = (period: Duration) =>
           gt(since(select(lastPush)), mul(limit(batchThresholds.late), expectedPeriod(period))),
           gt(neverReported(period), inSeconds(firstReport(period))),
         ),
-        for: { production: '5m', laptop: '0s' },
+        for: runMissingFor,
         severity: 'warning',
         thresholds: {
           late: batchThresholds.late,

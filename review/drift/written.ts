@@ -34,16 +34,19 @@ export function ownerships(live: Branch): readonly Ownership[] {
  */
 export function wrote(fields: Branch, path: readonly string[]): boolean {
   const [key, ...rest] = path;
-  const children = Object.entries(fields).filter(([step]) => step !== '.');
+  const children = partsOf(fields);
   if (key === undefined || children.length === 0) return true;
   return children.some(([step, child]) => {
     const below = isBranch(child) ? child : {};
     if (step.startsWith('f:')) return step.slice(2) === key && wrote(below, rest);
     if (elementNames(step).includes(key)) return wrote(below, rest);
     // `differences` adds no key to `path` for a list with one element. `fields` has a key for this element.
-    return step.startsWith('k:') && Object.keys(below).some((part) => part !== '.') && wrote(below, path);
+    return step.startsWith('k:') && partsOf(below).length > 0 && wrote(below, path);
   });
 }
+
+/** The entries of `fields` except `.`, which stands for the object or the element itself. */
+const partsOf = (fields: Branch) => Object.entries(fields).filter(([step]) => step !== '.');
 
 /** Returns the values that identify a list element, such as `nats` for `k:{"name":"nats"}`. */
 function elementNames(step: string): readonly string[] {
@@ -65,7 +68,7 @@ export function extras(
   path: readonly string[] = [],
 ): readonly Extra[] {
   if (live === undefined) return [];
-  const children = Object.entries(fields).filter(([step]) => step !== '.');
+  const children = partsOf(fields);
   if (children.length === 0) return manifest === undefined ? [{ path, value: live }] : [];
   // The caller `compareObject` already reports the differences in these fields.
   if (manifest !== undefined && (!hasParts(manifest) || wholeObjects.has(path.at(-1) ?? ''))) return [];
