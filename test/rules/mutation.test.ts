@@ -3,9 +3,9 @@ import { obtainPrograms } from '../../toolchain/index.ts';
 import { proofOf } from './mutation/equivalent/proofs.ts';
 import { explanationOf, explanations } from './mutation/explained.ts';
 import { type Mutant, mutantsOf, namedRules } from './mutation/mutants.ts';
-import { playMutants } from './mutation/play.ts';
-import { changedRules, mutationScore, readRecord } from './mutation/record.ts';
-import { recordings } from './promtool.ts';
+import { playMutants, testsOf } from './mutation/play.ts';
+import { changedRules, hashOf, mutationScore, readRecord } from './mutation/record.ts';
+import { alerts, type RuleTest, recordings } from './promtool.ts';
 
 const mutants = namedRules.flatMap(([name, rule]) => mutantsOf(name, rule));
 const isProven = (mutant: Mutant) => proofOf(mutant, recordings) !== undefined;
@@ -44,6 +44,21 @@ describe('the mutation test of the rules', () => {
       changes.filter((change) => !isKnown(rule, change)).map((change) => `${rule}: ${change}`),
     );
     expect(unknown).toEqual([]);
+  });
+
+  it('plays a rule again after a change of its expression or of a template, and not after a change of a text', () => {
+    const rule = alerts[0] as (typeof alerts)[number];
+    const hash = (annotations: object, expr = rule.expr) => {
+      const changed = { ...rule, expr, annotations } as typeof rule;
+      const test = testsOf(rule)[0] as RuleTest;
+      const changedTest = { ...test, rules: { groups: [{ name: 'a', rules: [changed] }] } };
+      return hashOf([changedTest], mutantsOf(rule.alert, changed));
+    };
+    const summary = 'No scrape of {{ $labels.job }} succeeds.';
+    const original = hash({ summary });
+    expect(hash({ summary: 'All scrapes of {{ $labels.job }} fail.' })).toBe(original);
+    expect(hash({ summary: summary.replace('job', 'cluster') })).not.toBe(original);
+    expect(hash({ summary }, `${rule.expr} > 0`)).not.toBe(original);
   });
 
   it('kills at least 95 % of the mutants in the committed record', () => {
