@@ -101,7 +101,8 @@ function keepFolders(build) {
   build.onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
     loader: 'ts',
     contents: (await readFile(path, 'utf8'))
-      // A function, because a path can contain `$&`. In a string, `$&` has a special meaning.
+      // Each replacement is a function, because a path can contain `$&`.
+      // In a replacement string, `replaceAll` interprets `$&`.
       .replaceAll('import.meta.dirname', () => JSON.stringify(dirname(path)))
       .replaceAll('import.meta.url', () => JSON.stringify(pathToFileURL(path).href)),
   }));

@@ -19,7 +19,7 @@ export const serverUrl = webUrl.refine((text) => !isAddress(text, ['http', 'http
 export const chartSource = z
   .string()
   .refine((text) => directory.safeParse(text).success || isAddress(text, ['oci', 'https']), {
-    message: `expected oci://… or https://… with ${addressParts}, or a directory that starts with / or ./; the value must not contain \${, %{ or {{`,
+    message: `expected oci://… or https://… with ${addressParts}, or a directory that starts with /, ./ or ../; Terraform expressions and Helm templates are not allowed`,
   });
 
 const directory = unevaluated(/^\.{0,2}\/\S*[^\s/]$/, 'expected a directory');
@@ -66,7 +66,7 @@ function isElsewhere(url: string): boolean {
   return !neverReached.has(ipaddr.parse(host).range()) && !metadataServices.has(host);
 }
 
-/** `ipv4Mapped` is in this list, because no check reads the IPv4 address inside such an IPv6 address. */
+/** The range `ipv4Mapped` contains addresses such as `::ffff:127.0.0.1`, a loopback address. */
 const neverReached: ReadonlySet<string> = new Set(['unspecified', 'loopback', 'linkLocal', 'ipv4Mapped']);
 
 /** Services of AWS, Google Cloud and Azure that return data of the node, such as its identity. */

@@ -4,7 +4,7 @@ import { matching, prometheusDuration, unevaluated } from './fields.ts';
 /** Why an alert or a group of rules does not run. */
 export const reason = unevaluated(
   /^(?=.*\S)[^\n]+$/,
-  'expected the reason as one line of text without ${, %{ and {{, such as the ticket or the decision',
+  'expected the reason as one line of text, such as a ticket number; the text must not contain ${, %{ or {{',
 );
 
 const thresholdValue = z.union([z.number(), prometheusDuration]);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { reason } from './alert-overrides.ts';
 
 interface ChartRuleGroup {
-  /** Name of a disabled chart value. The chart does not install the group while this value is disabled. */
+  /** Name of the chart value that the rule group needs. The platform does not enable the value. */
   readonly needs?: string;
   /** Names of the alerts in the group. The list is empty if the group has only recording rules. */
   readonly alerts: readonly string[];

@@ -163,6 +163,6 @@ export const guardedValues: readonly GuardedValue[] = [
     release: releases.nats,
     path: [anywhere, /^(patch|\$tpl.*)$/],
     reason:
-      'changes objects of the chart, but no check reads a patch or a template; set plain values in the key `merge` instead',
+      'is a patch or a template; no check reads patches or templates; set plain values in the key `merge` instead',
   },
 ];

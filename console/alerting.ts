@@ -69,7 +69,6 @@ export interface ActiveAlerts {
   readonly active: readonly ActiveAlert[];
   readonly silences: readonly Silence[];
   readonly prometheus?: Stale;
-  /** Absent while Alertmanager answers. If present, the silences and the inhibitions are old. */
   readonly alertmanager?: Stale;
 }
 

@@ -65,7 +65,7 @@ export interface GrafanaStatus {
 export interface Controls {
   /** `this laptop`, `Docker Compose`, or the name of an environment. */
   readonly place: string;
-  /** Command that starts this console, such as `npm start`, without a port offset. */
+  /** Command that starts the console, such as `npm start`. The web page adds `--port-offset` to the command. */
   readonly startCommand: string;
   /** Explains missing controls to the user. Absent if the pipeline has all controls. */
   readonly notOffered?: string;

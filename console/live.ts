@@ -12,10 +12,7 @@ export interface Flows {
   readonly at: number;
   /** The keys are ids of connections. A connection without a series has no key. */
   readonly rates: Readonly<Record<string, number>>;
-  /**
-   * Ids of the connections with a failure. For a scrape or remote write, the rate 0 is also a failure.
-   * A missing rate is a failure only if Prometheus answered for the first time at least four scrape intervals ago.
-   */
+  /** Ids of the connections with a failure. For a scrape or remote write, the rate 0 is also a failure. */
   readonly failing: readonly string[];
   /** Why Prometheus does not answer. `rates` and `failing` then come from the last answer. */
   readonly error?: string;

@@ -146,7 +146,7 @@ export function shiftPorts(offset: number): Ports {
   return Object.fromEntries(Object.entries(basePorts).map(([name, port]) => [name, port + offset])) as Ports;
 }
 
-/** @throws InvalidArgumentError if `text` is no valid offset, or if browsers block a port */
+/** @throws InvalidArgumentError if the offset is invalid */
 export function parseOffset(text: string): number {
   const offset = Number(text);
   if (!/^\d+$/.test(text) || offset > highestOffset) {

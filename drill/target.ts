@@ -24,10 +24,7 @@ export type DrillFault = Pick<
 
 /** Time limits of a drill, in seconds. */
 export interface DrillLimits {
-  /**
-   * Maximum wait before an injection, until the alerts and the runbook queries do not show the fault.
-   * The same time is the maximum wait at the end of the drill, until no unexpected alert is pending.
-   */
+  /** Maximum wait for a quiet system, before each injection and at the end of the drill. */
   readonly quiet: number;
   /** Maximum time from the injection of a fault to the notification of its alert. */
   readonly detection: number;

@@ -62,7 +62,6 @@ export interface FunctionInstance {
   stop?(): Promise<void>;
 }
 
-/** Error text for a function that has no task in the present settings. */
 export function missingTask({ name, taskNeeds }: Pick<FunctionDefinition, 'name' | 'taskNeeds'>): string {
   return taskNeeds === undefined
     ? `${name} has no task. Call the function by HTTP.`

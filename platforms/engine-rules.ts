@@ -45,7 +45,7 @@ const seriesOfEdges: Rule = {
       : [
           problem(
             'central.expectedSeries',
-            `${expectedSeries} is too low: the edges alone write ${written} series (an edge with two agents writes its series twice); set at least ${written} plus the series of the central cluster, or remove central.expectedSeries`,
+            `${expectedSeries} is too low, because the agents of the edges write ${written} series; set at least ${written} plus the series of the central cluster, or remove central.expectedSeries`,
           ),
         ];
   },
@@ -58,7 +58,7 @@ const seriesOfEdges: Rule = {
 const evenProblem = (replication: number) =>
   replication === 2
     ? 'does not guarantee two copies of each sample: with replication 2, Thanos accepts a write after only one ingester has stored the samples'
-    : `has no advantage over ${replication - 1}: with both values, Thanos accepts writes after the failure of the same number of ingesters`;
+    : `has no advantage over ${replication - 1} for writes: Thanos tolerates the same number of failed ingesters`;
 
 const copies: Rule = {
   reads: ['central', 'edges', 'platform'],

@@ -36,8 +36,8 @@ export interface Platform<P extends PlatformValues> {
 }
 
 /**
- * The keys are values of settings that only this platform supports.
- * Each text names what only this platform provides. Error messages contain the text.
+ * Each key is a setting value that only one platform supports.
+ * Each text completes the error message `only this platform provides …`.
  * @example engines: { 'azure-monitor': 'its workspace and identity' }
  */
 export interface Offers {

@@ -195,7 +195,7 @@ async function recover(
   try {
     writeFileSync(join(folder, store.name, deletedMark), '');
   } catch (error) {
-    // The drill erases no store without a mark file, because `restore-drill -- restore` needs this file.
+    // `restore-drill -- restore` restores only stores that have a mark file. Therefore the drill keeps the data.
     const start = await store.start().then(
       () => [],
       (failure) => [{ step: 'erase' as const, message: explained(failure) }],

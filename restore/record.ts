@@ -33,7 +33,6 @@ export const readRecords = (): Readonly<Record<string, RecordedRestore>> =>
 
 const tenths = (number: number | undefined) => Math.round((number ?? 0) * 10) / 10;
 
-/** Writes the result of a passed drill as the record of a system, and replaces the earlier record. */
 export function writeRecord(target: string, result: RestoreResult, endedAt: Date): void {
   const record: RecordedRestore = {
     date: endedAt.toISOString().slice(0, 10),

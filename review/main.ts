@@ -31,7 +31,7 @@ const program = new Command('npm run plan:review --')
   )
   .option(
     '--accept <rule>',
-    'a rule, such as retention-time-cut, whose findings do not fail the review; you can repeat the option',
+    'findings of the given rule do not fail the review; example: retention-time-cut; you can repeat the option',
     ruleId,
     [],
   )

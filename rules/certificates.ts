@@ -16,7 +16,7 @@ const certificateThresholds = {
   overdue: duration({ production: '1d', laptop: '1d' }, '1h', '7d'),
   /** The alert CertificateExpiring fires only if a certificate expires in less than this time. */
   expiring: duration({ production: '7d', laptop: '7d' }, '1d', '21d'),
-  /** EdgeCertificateExpiring fires this time before the expiry. A person must then replace the copy. */
+  /** The alert EdgeCertificateExpiring fires if the certificate of a remote edge expires within this time. */
   copyExpiring: duration({ production: '60d', laptop: '60d' }, '14d', '365d'),
 } as const;
 
@@ -60,7 +60,8 @@ export const certificateRules = ruleGroup({
       // A short-lived certificate is always near its expiry. The alert waits for the planned renewal.
       expr: and(
         lt(sub(issued(expiration), time()), limit(certificateThresholds.expiring)),
-        // A remote edge has its renewal only one hour before the expiry. The alert must not wait for this renewal.
+        // cert-manager renews the certificate of a remote edge only one hour before the expiry.
+        // The alert must fire much earlier.
         or(gt(sub(time(), issued(renewal)), 0), max(select(expiration, ofRemoteEdges), certificate)),
       ),
       for: pending('15m'),

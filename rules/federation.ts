@@ -109,7 +109,7 @@ export const federationRules = (expected: Expected) =>
         expr: or(
           // The value of this operand is the age of the newest sample in seconds.
           gt(and(select(recorded.silence), edges, { on: ofCluster }), limit(federationThresholds.silence)),
-          // An edge without a sample within `memory` has the value 1. The alert texts depend on this value.
+          // For an edge without recent samples, `$value` is 1. The alert texts compare `$value` with 1.
           unless(settledEdges, select(recorded.silence), { on: ofCluster }),
         ),
         // When the laptop wakes up, all samples are old until the agents send new samples.
@@ -173,7 +173,7 @@ export const federationRules = (expected: Expected) =>
       },
       {
         alert: 'RemoteWriteSamplesDropped',
-        // The first loss of samples creates the counter. `unless` finds this loss, `increase` does not.
+        // The agent exports the counter only after the first loss. `increase` ignores the start value of a new counter.
         expr: or(
           gt(increase(range(select(dropped, lost), quarter)), 0),
           unless(gt(select(dropped, lost), 0), offset(select(dropped, lost), quarter)),

@@ -195,7 +195,7 @@ export const monitoringRules = ruleGroup({
             range(select(nodeMetrics.filesystemAvailable, onDisk), sixHours),
             span(monitoringThresholds.diskFullIn),
           ),
-          // The limit is 1 byte. A full disk can have the predicted free space 0, and `0 < 0` is false.
+          // The condition `< 0` would miss a disk that has been full for six hours.
           1,
         ),
       ),

@@ -53,10 +53,7 @@ const perInstance = ['instance'] as const;
 export const thanosThresholds = {
   failedWrites: ratio(0.05, 0.001, 0.9),
   failedCopies: ratio(0.05, 0.001, 0.9),
-  /**
-   * Series in an ingester, divided by the planned series. At 1.7, the memory is full.
-   * Memory of a series: 8 KB planned, 4.8 KB measured.
-   */
+  /** Ratio of actual to planned series in an ingester. An ingester runs out of memory at about 1.7. */
   abovePlan: times(1.1, 1, 1.6),
   failedQueries: ratio(0.05, 0.001, 0.9),
   /** Share of instant queries that end within `slowQuery`. */
@@ -119,13 +116,10 @@ export const thanosRules = (plannedSeries: number) =>
       },
       {
         alert: 'ThanosWriteQuorumAtRisk',
-        // The alert fires one missing ingester before writes fail. With 3 replicas, writes fail at 2 missing ingesters.
+        // Writes fail at 2 missing ingesters with 2, 3 or 4 copies, and at 3 missing ingesters with 5 copies.
         expr: and(
           gt(missingIngesters, 0),
-          gt(
-            add(missingIngesters, missingIngesters),
-            sub(sub(max(select(replicationFactor, routers)), 1), 1),
-          ),
+          gt(add(missingIngesters, missingIngesters), sub(max(select(replicationFactor, routers)), 3)),
         ),
         for: pending('5m'),
         severity: 'critical',

@@ -1,7 +1,6 @@
 import { type Duration, inWords, type Profile, seconds } from '../metrics/duration.ts';
 import { type Adjust, type Adjustable, adjustable, inSeconds, type Scalar } from '../metrics/promql.ts';
 
-/** A number in the comparison of an alert: a share between 0 and 1, a factor, or a count. */
 export interface NumberThreshold {
   readonly unit: 'ratio' | 'times' | 'count';
   readonly value: number;

@@ -95,7 +95,7 @@ export const usdtRules = ruleGroup({
         sum(increase(range(select(fetchErrors, { reason: not(implausible) }), attempts)), ['side', 'reason']),
         0,
       ),
-      // In production, `for` is longer than the range `attempts`, because one failed request must not fire the alert.
+      // In production, one failed request must not fire the alert. Therefore `for` exceeds the range of `increase`.
       for: { production: '20m', laptop: '5s' },
       severity: 'warning',
       windows: [attempts],

@@ -10,7 +10,7 @@ import { copyLocks, LockError } from './copy-locks.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 requirePrerequisites(['commander']);
-// A static import of a missing commander would fail before the message of `requirePrerequisites`.
+// A static import would fail before `requirePrerequisites` can report that commander is not installed.
 const { Command } = await import('commander');
 new Command('npm run synth --')
   .description(

@@ -11,7 +11,6 @@ export interface Hosting {
   readonly upstreamUrl?: string;
 }
 
-/** Returns the host of a function. Without a setting, the function runs in the cluster. */
 export function hostingOf(
   { usdtExporter, functions }: Pick<Environment, 'usdtExporter' | 'functions'>,
   name: SourceName,

@@ -86,14 +86,16 @@ const prometheusModule = {
 /**
  * How to change the version of a program:
  * 1. Edit the version in this file. For Prometheus, also edit `moduleVersion`.
- * 2. In toolchain/programs/<bundle>/go.mod, delete all lines except `module`. Copy `go` and `replace` from the go.mod
- *    in the repository of the program.
- * 3. In the folder of this go.mod, run `GOFLAGS=-mod=mod go get -tool <importPath>@<moduleVersion>`. Delete go.sum.
- * 4. In this folder, run `GOOS=linux GOFLAGS=-mod=mod go list -deps -tags=<tags> <importPath>`. This command writes a
- *    new, short go.sum. Repeat the command with GOOS=darwin, because macOS needs more checksums.
+ * 2. In `toolchain/programs/<bundle>/go.mod`, delete all lines except `module`.
+ * 3. Copy the lines `go` and `replace` from the upstream go.mod.
+ * 4. Run `cd toolchain/programs/<bundle>`.
+ * 5. Run `GOFLAGS=-mod=mod go get -tool <importPath>@<moduleVersion>`.
+ * 6. Delete go.sum. Step 7 writes a shorter go.sum.
+ * 7. Run `GOOS=linux GOFLAGS=-mod=mod go list -deps -tags=<tags> <importPath>`.
+ * 8. Repeat step 7 with `GOOS=darwin`, because macOS needs more checksums.
  *
- * `<bundle>`, `<moduleVersion>` and `<tags>` are fields of the program. `<importPath>` is `<module>/<package>`, or only
- * `<module>` if `package` is empty. For Prometheus, both commands need two import paths: of prometheus and of promtool.
+ * `<importPath>` is `<module>/<package>`, or `<module>` if `package` is empty.
+ * For Prometheus, steps 5, 7 and 8 need the import paths of prometheus and promtool.
  */
 export const programs: Readonly<Record<ProgramName, Program>> = {
   prometheus: {

@@ -2,10 +2,7 @@ import type { Command } from 'commander';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/**
- * npm also has options with these names. The file `.npmrc` can set their variables, such as `npm_config_json`.
- * Therefore such a variable does not prove that the user forgot `--`.
- */
+/** npm has its own options `--json` and `--yes`. The file `.npmrc` can set the variables of both options. */
 const npmOptions: readonly string[] = ['--json', '--yes'];
 
 /** Ends the command if the user forgot `--`. Call this function before `parse`. */

@@ -23,7 +23,7 @@ export interface PortForward {
 }
 
 const openWithinMs = 15_000;
-/** Messages of kubectl after the end of a pod. kubectl can continue, but refuses every connection. */
+/** Messages of kubectl about an ended pod. kubectl does not always exit after the message. */
 const podLost =
   /lost connection to pod|an error occurred forwarding|error creating (error|forwarding) stream/;
 const keptOutput = 4000;
@@ -92,7 +92,7 @@ export async function openForward(
         clearTimeout(timer);
         signal?.removeEventListener('abort', cancel);
         localPort = Number(found);
-        // `ended` must report only output that kubectl prints after this moment.
+        // The startup output of kubectl must not become the reason in `ended`.
         output = '';
         resolve({ localPort, ended, stop });
       } else if (podLost.test(output)) void stop();

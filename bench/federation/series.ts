@@ -5,7 +5,7 @@ export const job = 'bench';
 /** Number of metrics. Each metric has the same number of series. */
 export const metricCount = 10;
 
-/** Selects the first series of each metric. The matcher is correct only while `metricCount` is 10. */
+/** PromQL matcher for the first series of each metric. If you change `metricCount`, correct the matcher. */
 export const firstOfEachMetric = 'item=~"[0-9]"';
 
 export const metricName = (metric: number) => `bench_work_${metric}_total`;

@@ -22,7 +22,7 @@ export interface Steady {
   readonly agentBytes: number;
   /** Age of the newest sample that a query returns for an agent, in seconds. */
   readonly freshness: { readonly p50: number; readonly p99: number };
-  /** Numbers of freshness queries. `of`: all queries. `answers`: failed queries, and results without every agent. */
+  /** `of`: number of freshness queries. `answers`: number of queries that failed or returned too few agents. */
   readonly missing: { readonly answers: number; readonly of: number };
   /** `of`: scraped samples. `lost`: scraped, but not found. `extra`: found, but not scraped. */
   readonly loss: { readonly lost: number; readonly extra: number; readonly of: number };

@@ -130,7 +130,7 @@ const incident = z.object({
   seconds: z
     .partialRecord(step, z.number())
     .describe(
-      'Seconds from the previous step of the same sequence to this step. The first sequence is from `faultInjected` to `notified`, the second sequence from `faultRestored` to `resolved`. The previous step is the last earlier step with a known time. A step without a previous step has no value. A negative value is left out.',
+      'Seconds between each step and the previous step with a known time. The steps from `faultInjected` to `notified` and the steps from `faultRestored` to `resolved` are separate lists. The first known step of each list has no value. Negative durations are left out.',
     ),
   total: z.object({
     notified: z.exactOptional(z.number().describe('Seconds from the injection to the notification.')),

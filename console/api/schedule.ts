@@ -55,7 +55,7 @@ export const scheduleStatus = z.object({
     }),
   ),
   waiting: z.exactOptional(
-    z.string().describe('The fault that waits, because the previous fault is not restored yet.'),
+    z.string().describe('The next fault, if its injection waits for the end of the previous fault.'),
   ),
 });
 

@@ -57,6 +57,6 @@ export function ownPageOnly(port: number, peerHost = '127.0.0.1'): MiddlewareHan
 function isEmbedded(c: Context): boolean {
   const site = c.req.header('sec-fetch-site');
   const isForeign = site === 'cross-site' || site === 'same-site';
-  // A click on a link in another web page is allowed. The browser then sends `document`.
+  // Links in other web pages are allowed. For a link, browsers send `Sec-Fetch-Dest: document`.
   return isForeign && c.req.header('sec-fetch-dest') !== 'document';
 }

@@ -35,7 +35,7 @@ const outageSeconds = 20;
 const watched = { before: 1, after: 8 } as const;
 const scrapes = watched.before + watched.after;
 
-/** Number of samples of `series` from the time around the kill of Prometheus. `watched` sets this time. */
+/** Returns a query that counts the samples of `series` shortly before and after the kill of Prometheus. */
 function samplesAround(series: Vector, { seconds, scrapeInterval }: CheckTime): Vector {
   // A scrape can start some milliseconds early. Therefore the range starts 100 ms earlier.
   const span = `${scrapes * scrapeInterval * 1000 + 100}ms`;

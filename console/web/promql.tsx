@@ -1,4 +1,3 @@
-/** Allows a new line after an opening bracket, a comma or an underscore of the query. */
 export function Promql({ text }: { readonly text: string }) {
   const pieces = text.split(/(?<=[[({,_])/);
   return (

@@ -36,7 +36,7 @@ function readResult(folder: string, environment: string): DriftResult {
   const outcome = outcomes[code];
   if (outcome === undefined) {
     throw new CouldNotRun(
-      `${join(folder, driftFiles.exitCode)} contains ${JSON.stringify(code.slice(0, 20))}, expected the exit code 0, 1 or 2 of npm run drift. Run npm run drift -- ${environment} again, and write the exit code of this command to ${join(folder, driftFiles.exitCode)}.`,
+      `The file ${join(folder, driftFiles.exitCode)} contains ${JSON.stringify(code.slice(0, 20))}. Expected an exit code of npm run drift: 0, 1 or 2. Run npm run drift -- ${environment} again. Write the new exit code to ${join(folder, driftFiles.exitCode)}.`,
     );
   }
   const report = read(driftFiles.report);

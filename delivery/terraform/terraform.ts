@@ -3,7 +3,7 @@ import { pluginCache } from '../../terraform/plugin-cache.ts';
 import { runTerraform } from '../../terraform/run-terraform.ts';
 import { CouldNotRun } from '../could-not-run.ts';
 
-/** Milliseconds. The first `init` downloads providers. `apply` waits up to 15 min for each release. */
+/** Time limit of each subcommand in milliseconds. `apply` waits up to 15 minutes for each Helm release. */
 const limits = { init: 900_000, plan: 900_000, show: 120_000, apply: 3_600_000 } as const;
 
 type Subcommand = keyof typeof limits;

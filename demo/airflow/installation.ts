@@ -55,7 +55,7 @@ export async function installAirflow(options: InstallOptions): Promise<AirflowIn
   const say = (sentence: string) => onProgress?.(`Airflow ${version}: ${sentence}`);
   await mkdir(dirname(folder), { recursive: true });
   await removeAbandoned(folder);
-  // A virtual environment cannot be moved. Therefore `publish` creates `folder` as a link to `own`.
+  // A moved virtual environment does not work. Therefore `folder` is a symbolic link.
   const own = await mkdtemp(`${folder}.`);
   try {
     const install = new Installer({ root, folder: own, requirements, env, signal, say });
@@ -81,7 +81,6 @@ async function removeAbandoned(folder: string): Promise<void> {
   }
 }
 
-/** Links `folder` to `own`. Deletes `own` if another process has already created the link. */
 async function publish(own: string, folder: string, isThere: () => boolean): Promise<void> {
   try {
     await symlink(own, folder);

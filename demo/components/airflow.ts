@@ -69,7 +69,7 @@ export function airflow(settings: Settings, installation: AirflowInstallation): 
       args: ['scheduler', '--skip-serve-logs'],
       url: health,
       healthAnswer: /"scheduler":\{"status":"healthy"/,
-      // Each Airflow task calls the API server, which is the component `airflow`.
+      // Airflow tasks call Airflow's own API server, which runs in the component `airflow`.
       after: ['airflow'],
     },
     {

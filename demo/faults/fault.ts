@@ -110,7 +110,7 @@ export interface Fault {
   readonly restartsEvaluator?: boolean;
   /** The map marks these components as broken. */
   readonly breaks: readonly string[];
-  /** Broken components if Airflow runs the batch. Undefined if these components are equal to `breaks`. */
+  /** Replaces `breaks` if Airflow runs the batch. */
   readonly breaksWithAirflow?: readonly string[];
   /**
    * Target of the fault. Two faults with the same target cannot be active together.

@@ -55,7 +55,7 @@ const recordsLost: Fault = {
   title: 'A job loses records',
   area: 'batch',
   description: `The job ${job} reports that it loaded fewer records than it transformed, and that it succeeded.`,
-  cause: 'A rolled-back database transaction, or a job that ignores rows that the database refuses.',
+  cause: 'A rolled-back database transaction, or a job that ignores errors of the database.',
   alerts: [{ alert: 'BatchRecordsLost', labels: { job } }],
   breaks: ['pushgateway'],
   changes: `the group of the job ${job}`,

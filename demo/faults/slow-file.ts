@@ -58,7 +58,7 @@ export class SlowFile implements SlowScrapes {
     while (!signal.aborted) {
       const writer = await openForScrape(this.#path);
       if (writer) {
-        // Without a new pipe, the loop would open the old pipe again, and the scrape would not end.
+        // Each pipe needs exactly one writer. A second writer would keep the scrape open.
         await this.#newPipe();
         holds.push(hold(writer, delayMs, signal));
       }

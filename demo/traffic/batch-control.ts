@@ -10,7 +10,6 @@ import { seconds } from '../../metrics/duration.ts';
 import { type Batch, type BatchMode, type RunAnswer, usualRun } from './batch.ts';
 import type { RunHistory } from './run-history.ts';
 
-/** Controls the schedule of the batch. While a fault forces a mode, the user's mode does not apply. */
 export class BatchControl implements BatchControls {
   readonly #batch: Batch;
   readonly #history: RunHistory;

@@ -58,7 +58,7 @@ export function fieldChange({
     ],
     make: async (kubectl) => {
       const { metadata, spec } = await read(kubectl);
-      // After an earlier call of `make`, only the annotation contains the original value.
+      // A repeated `make` must not store the changed value as the original value.
       const stored = metadata.annotations?.[originalAnnotation];
       await patch(kubectl, stored ?? JSON.stringify(spec[field] ?? null), value);
       if (stored === undefined) await afterwards?.(kubectl);

@@ -31,7 +31,7 @@ export interface IdempotencyOptions {
   readonly maxEntries?: number;
 }
 
-/** Repeats no successful work of an `Idempotency-Key` while this process stores its answer. */
+/** Stores the answers to requests with an `Idempotency-Key` in memory. A restart deletes all answers. */
 export class IdempotentWork {
   readonly #entries = new Map<string, Entry>();
   readonly #now: () => number;

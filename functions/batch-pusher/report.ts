@@ -11,7 +11,7 @@ const reservedLabels: readonly string[] = [
   ...addedLabels,
   ...Object.values(batchMetrics).flatMap<string>(({ labels }) => labels),
 ];
-const labelExpectation = `expected a label name: letters, digits and _, at most 64, not starting with a digit or __, and none of ${reservedLabels.join(', ')}, which Prometheus or the scrape sets; rename the label`;
+const labelExpectation = `expected a label name of at most 64 letters, digits and _, without a digit or __ at the start. Reserved names: ${reservedLabels.join(', ')}. Rename the label`;
 const labelName = z
   .string()
   .check(

@@ -19,7 +19,7 @@ const maxPatienceMs = 60_000;
 export function onDemand({ refresher, lifetime, clock, hasValue }: OnDemandOptions) {
   return (scrapeTimeoutMs: number | undefined): Promise<unknown> | undefined => {
     const refreshed = refresher.refreshIfDue();
-    // A `frozen` host stops all work after the answer. Therefore the scrape waits for the refresh.
+    // A process with the lifetime `frozen` runs only during a request.
     if (hasValue() && lifetime !== 'frozen') return undefined;
     const named = scrapeTimeoutMs ? Math.max(0, scrapeTimeoutMs - marginMs) : defaultPatienceMs;
     const patience = Math.min(named, maxPatienceMs);

@@ -56,7 +56,7 @@ export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFe
         // Without the header `accept-encoding`, a server may choose any coding (RFC 9110, 12.5.3).
         headers: { 'accept-encoding': 'identity', ...init.headers, ...length },
       });
-      // A reader of the body receives `reason` only if `end` destroys the response instead of the request.
+      // `request.destroy(reason)` does not pass `reason` to code that reads the body of the response.
       let response: IncomingMessage | undefined;
       const end = (reason: Error) => {
         (response ?? request).destroy(reason);

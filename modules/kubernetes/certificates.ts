@@ -77,8 +77,8 @@ function issued(
 
 /** In hours. */
 function lifetimeOf({ reloads = true, copied = false }: Pick<CertificateProps, 'reloads' | 'copied'>) {
-  // The alert EdgeCertificateExpiring reads the expiry of the original certificate, not of its copy.
-  // After an early renewal, the alert would not fire before the copy expires.
+  // A person copies the certificate, and EdgeCertificateExpiring reads only the expiry of the original.
+  // An early renewal of the original would hide the expiry of the copy.
   if (copied) return { duration: 730 * 24, renewBefore: 1 };
   return reloads
     ? { duration: 90 * 24, renewBefore: 30 * 24 }

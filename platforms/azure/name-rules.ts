@@ -35,7 +35,7 @@ function distinct(
         return [
           problem(
             setting,
-            `gives a ${kind} the name ${name}, which ${first.setting} already gives to another ${kind}; change ${setting}`,
+            `results in the same ${kind} name as ${first.setting}: ${name}; change ${setting}`,
           ),
         ];
       });

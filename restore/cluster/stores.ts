@@ -98,7 +98,6 @@ function storesOf(environment: Environment, reads: ClusterReads): readonly Volum
   ];
 }
 
-/** The stores of the central cluster of an environment, and of the edges in the same cluster. */
 export function clusterStores(
   environment: Environment,
   kubectl: Kubectl,

@@ -18,7 +18,7 @@ const pollMs = 200;
 export function silences({ folder, urls, stop, start }: Pipeline): Store {
   const data = join(folder, dataFolders.alertmanager);
   const alertmanager = alertmanagerApi(urls.alertmanager);
-  /** Unix milliseconds. Newer files prove that Alertmanager has loaded the restored files. */
+  /** Unix time in milliseconds at which the drill restored the files of Alertmanager. */
   let restoredAt = 0;
   const written = async (since: number) => {
     const deadline = Date.now() + writtenWithinMs;

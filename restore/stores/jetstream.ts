@@ -159,7 +159,7 @@ async function readMessages(
 export async function newestMessage(connection: NatsConnection, before: number): Promise<number | undefined> {
   let newest: number | undefined;
   for (const { config, state } of await streamsOf(connection)) {
-    // The search ignores a stream if its last 10,000 messages are newer than `before`.
+    // The drill searches only the newest 10,000 messages of each stream.
     await readMessages(connection, config.name, state.last_seq - comparedMessages, ({ time }) => {
       if (time <= before) newest = Math.max(newest ?? 0, time);
       return time <= before;

@@ -4,7 +4,7 @@ import { type Branch, Hidden, isBranch, isEmpty, isList, nameOfObject, own, type
 
 /** A difference between two values. The old or the new value can be undefined. */
 export interface Difference {
-  /** Keys from the root to the value. A list element has its name as its key. */
+  /** Keys from the root to the value. The key of a list element is its name or its index. */
   readonly path: readonly string[];
   readonly before?: Tree;
   readonly after?: Tree;
@@ -94,7 +94,7 @@ function elements(before: readonly Tree[], after: readonly Tree[]): readonly Chi
   ];
 }
 
-/** A Prometheus rule is not a block: the review shows a renamed rule as removed and added. */
+/** Excludes Prometheus rules. A renamed rule must appear as one removed rule and one added rule. */
 const isBlock = (element: Tree | undefined): element is Branch =>
   isBranch(element) && !('alert' in element) && !('record' in element);
 

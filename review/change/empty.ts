@@ -7,7 +7,7 @@ export type Empties = (before: Tree | undefined, after: Tree | undefined) => boo
 export const emptyArguments: Empties = (before, after) => isEmpty(before) && isEmpty(after);
 
 /**
- * Two empty chart values are equal if both have the same effect on the default of the chart
+ * In chart values, `null` and `{}` differ: `null` deletes a default, and `{}` keeps the default
  * (https://helm.sh/docs/chart_template_guide/values_files/#deleting-a-default-key).
  */
 export const emptyChartValues: Empties = (before, after) => effectOf(before) === effectOf(after);

@@ -3,7 +3,7 @@ import { children } from './difference.ts';
 import { documentsIn } from './document.ts';
 import { type Branch, isBranch, isList, nameOfObject, type Tree, textAt, valuesAt } from './tree.ts';
 
-/** Replaces each text that contains Kubernetes objects as YAML with the parsed objects. */
+/** Parses each YAML text that contains Kubernetes objects. */
 export function withParsedObjects(tree: Tree): Tree {
   if (!hasObjectText(tree)) return tree;
   if (isList(tree)) {

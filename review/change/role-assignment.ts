@@ -4,10 +4,7 @@ import { readableName } from './name.ts';
 import { withoutTexts } from './sensitive-texts.ts';
 import { type Tree, textAt } from './tree.ts';
 
-/**
- * The name consists of resource names, because resource ids can be unknown in the plan.
- * @param texts sensitive texts to hide
- */
+/** @param texts sensitive texts to hide */
 export function roleAssignmentName(
   plan: Plan,
   address: string,

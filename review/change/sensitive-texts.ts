@@ -1,7 +1,7 @@
 import type { Plan } from '../plan/read-plan.ts';
 import { Hidden, isBranch, isList, sensitiveText, type Tree } from './tree.ts';
 
-/** Texts and numbers that Terraform marks as sensitive. Unmarked values can contain the same texts. */
+/** Returns the sensitive strings and numbers of a plan, and their JSON, base64 and URL encodings. */
 export function sensitiveTexts(plan: Plan): readonly string[] {
   const found = new Set<string>();
   for (const { change } of [...plan.resource_changes, ...plan.resource_drift]) {
@@ -12,7 +12,7 @@ export function sensitiveTexts(plan: Plan): readonly string[] {
   for (const [name, { value }] of Object.entries(plan.variables ?? {})) {
     collect(value, declared[name]?.sensitive === true, found);
   }
-  // Longer texts come first. Otherwise a replaced short text could leave the rest of a longer text.
+  // The longest text is masked first, because a long text can contain a short text.
   return [...found].flatMap(spellings).sort((one, other) => other.length - one.length);
 }
 

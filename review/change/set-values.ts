@@ -18,7 +18,6 @@ interface Assignment {
 }
 
 export interface SetResult {
-  /** The chart values after the `set` blocks of the release are applied. */
   readonly values: Tree;
   /** The attributes of the Helm release, such as `version`, without the applied `set` blocks. */
   readonly release: Tree;
@@ -34,7 +33,7 @@ export function applySets(release: { readonly [key: string]: Tree }, values: Tre
     if (elements === null) applied.add(block);
     if (!isList(elements)) continue;
     const assignments = elements.map((element) => assignmentsOf(block, element));
-    // A block is not merged if Helm would refuse one of its elements, or if an element or its name is hidden.
+    // `undefined` stands for an element that Helm refuses or that the plan hides.
     if (assignments.includes(undefined)) continue;
     merged = assignments
       .flatMap((found) => found ?? [])

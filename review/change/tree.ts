@@ -59,7 +59,7 @@ export function inline(tree: Tree | undefined, length = 120): string {
   return line.length > length ? `${line.slice(0, length - 1)}…` : line;
 }
 
-/** All values at a path such as `spec.image`. A path has no key for list elements. `*` means every key. */
+/** Returns all values at a path, such as the images of all containers for `containers.image`. `*` means every key. */
 export function valuesAt(tree: Tree | undefined, path: string | readonly string[]): readonly Tree[] {
   const [key, ...rest] = typeof path === 'string' ? segments(path) : path;
   if (isList(tree)) return tree.flatMap((element) => valuesAt(element, path));

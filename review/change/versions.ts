@@ -6,7 +6,7 @@ export type Jump = 'major' | 'minor' | 'patch' | 'other';
 
 export interface VersionChange {
   readonly kind: 'chart' | 'image';
-  /** Name of the chart or image. A change of a field `tag` has a path instead, such as `values.grafana.image`. */
+  /** Name of the chart or image, or a path such as `values.grafana.image` if the name is unknown. */
   readonly name: string;
   readonly path: readonly string[];
   readonly from: string;

@@ -27,7 +27,7 @@ export function compareSecret(
   return { differences, writers: differences.length > 0 ? writers : [] };
 }
 
-/** `wrote` also returns true for empty `fields`. The check of `f:data` excludes this case. */
+/** The check of `f:data` is necessary, because `wrote` returns true for empty `fields`. */
 function wrotePart(fields: Branch, key: string): boolean {
   return isBranch(fields['f:data']) && wrote(fields, ['data', key]);
 }

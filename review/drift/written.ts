@@ -40,7 +40,7 @@ export function wrote(fields: Branch, path: readonly string[]): boolean {
     const below = isBranch(child) ? child : {};
     if (step.startsWith('f:')) return step.slice(2) === key && wrote(below, rest);
     if (elementNames(step).includes(key)) return wrote(below, rest);
-    // `differences` adds no key to `path` for a list with one element. `fields` has a key for this element.
+    // Skips the step of a list element. `path` contains no key for the only element of a list.
     return step.startsWith('k:') && partsOf(below).length > 0 && wrote(below, path);
   });
 }

@@ -14,7 +14,7 @@ const levels: Readonly<Record<Tier, 'none' | 'note' | 'warning' | 'error'>> = {
   irreversible: 'error',
 };
 
-/** GitHub does not show a result without a file of the repository. A plan has no such file. */
+/** File name in every SARIF result. GitHub shows only results that name a file of the repository. */
 const source = 'main.ts';
 
 /**

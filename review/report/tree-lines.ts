@@ -29,7 +29,7 @@ function leafLines({ path, before, after }: Difference): readonly string[] {
   const key = label(path.at(-1));
   if (key === orderKey && isList(before) && isList(after))
     return [line('~', depth, 'the same elements in another order')];
-  // A list element with equal key and text is shown once: `+ get`, not `+ get: get`.
+  // The report shows an added list element `get` as `+ get`, not as `+ get: get`.
   if (typeof (before ?? after) === 'string' && (before === undefined || after === undefined)) {
     const text = inline(before ?? after);
     if (text === key || String(before ?? after) === path.at(-1))

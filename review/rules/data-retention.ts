@@ -19,7 +19,7 @@ function containerArguments(...names: readonly string[]) {
   );
 }
 
-/** Replaces a retention of 0 with `1000y`, because 0 means forever for the Thanos compactor. */
+/** The Thanos compactor keeps blocks forever if a retention is 0. */
 function withoutEnd(pair: Pair): Pair {
   const forever = (value: Tree | undefined) =>
     typeof value === 'string' && /^--retention\.resolution-\w+=0\w*$/.test(value) ? '1000y' : value;

@@ -38,7 +38,7 @@ function exposed(tree: Parameters<typeof valuesAt>[0]): string | undefined {
 /** Terraform arguments in which an empty list allows every IP address. */
 const emptyIsOpen = ['authorized_ip_ranges', 'load_balancer_source_ranges'];
 
-/** The range `0.0.0.0/1` counts as every address, because a list can contain both halves of all addresses. */
+/** Two `/1` ranges together contain every address. Therefore each `/1` range counts as every address. */
 function isEveryAddress(range: Tree | undefined): boolean {
   return typeof range === 'string' && /^(?:0\.0\.0\.0|[\d.]+\/[01]|[0:]+\/0|[\da-f:]+::?\/1)$/i.test(range);
 }

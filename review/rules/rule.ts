@@ -30,7 +30,7 @@ export interface Look {
 export type When = (pair: Pair, change: Change) => string | undefined;
 
 export interface Rule {
-  /** Unique name in the option `--accept` and in the SARIF report. */
+  /** Name of the rule for the option `--accept`. */
   readonly id: string;
   readonly tier: Tier;
   readonly concern: Concern;

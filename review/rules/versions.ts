@@ -99,7 +99,7 @@ export const versionRules: readonly Rule[] = [
     title: 'An image gets another tag, and the size of the change is unknown',
     looksAt: [versions('image', 'a change of unknown size', ({ older, jump }) => !older && jump === 'other')],
     when: steps,
-    reason: 'The review cannot compare the tags as version numbers, or the texts after the numbers differ.',
+    reason: 'The tags are not comparable version numbers, or their suffixes differ, such as `-alpine`.',
     remedy: 'Use tags with a version, and read the commits between the old and the new tag.',
   },
   {

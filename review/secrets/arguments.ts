@@ -2,7 +2,7 @@ import type { Tree } from '../change/tree.ts';
 import { isSecret } from './names.ts';
 
 const option = /^--?[A-Za-z][\w.-]*$/;
-/** First word of an option whose value is not a secret, such as `require` in `--require-token`. */
+/** Options such as `--require-token`. Their names contain a secret word, but their values are not secret. */
 const withoutSecret = /^--?(?:use|require|enable|disable|allow|no|with|without|min|max)-/;
 
 /** The option before a secret in a command line, such as `--client-secret` in `--client-secret abc`. */

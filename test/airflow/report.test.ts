@@ -136,7 +136,7 @@ const cases: Readonly<Record<string, Found & { readonly expected: object; readon
   },
 };
 
-describe('the report of a DAG', () => {
+describe('the report task of a DAG', () => {
   let reports: Readonly<Record<string, object>>;
 
   beforeAll(async () => {

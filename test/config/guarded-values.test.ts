@@ -51,8 +51,8 @@ const refused: [release: keyof ExtraValues, path: string, value: ChartValue, mes
   [stack, 'kubelet serviceMonitor honorLabels', false, /changes labels by which alerts select/],
   ['pushgateway', 'serviceMonitor additionalLabels release', 'other', /selects monitors and rules/],
   [stack, 'commonLabels app.kubernetes.io/name', 'x', /network policies and selectors/],
-  ['nats', 'statefulSet patch', [{ op: 'remove', path: '/spec' }], /no check reads a patch/],
-  ['nats', 'config merge $tplYaml', 'a: b', /no check reads a patch/],
+  ['nats', 'statefulSet patch', [{ op: 'remove', path: '/spec' }], /no check reads patches/],
+  ['nats', 'config merge $tplYaml', 'a: b', /no check reads patches/],
 ];
 
 describe('a chart value that breaks a guarantee of the platform', () => {
@@ -73,7 +73,7 @@ const pathText = ({ path }: GuardedValue) =>
   path.map((key) => (key === anywhere ? '…' : String(key))).join(' ');
 
 it.each(guardedValues.map((entry) => [pathText(entry), entry] as const))(
-  'the check of chart values needs the entry of guardedValues with the path `%s`',
+  'each entry of guardedValues is necessary: %s',
   (_, entry) => {
     const entries = guardedValues as GuardedValue[];
     const index = entries.indexOf(entry);

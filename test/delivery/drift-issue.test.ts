@@ -116,7 +116,7 @@ describe('npm run ci:drift-issue', () => {
     [
       'an unknown exit code',
       { dev: ['137'] },
-      /dev\/exit-code contains "137", expected the exit code 0, 1 or 2/,
+      /dev\/exit-code contains "137"\. Expected an exit code of npm run drift: 0, 1 or 2/,
     ],
     [
       'drift without a report',

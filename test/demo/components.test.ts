@@ -42,7 +42,7 @@ describe('the components on the laptop', () => {
     }
   });
 
-  it('link at least one alert to each dashboard in the console', () => {
+  it('have alerts that link to every dashboard of the console', () => {
     const rules = parse(component('prometheus').files?.['config/prometheus/rules.yml'] ?? '') as {
       groups: { rules: { alert?: string; annotations?: { dashboard_url?: string } }[] }[];
     };

@@ -165,7 +165,6 @@ export class FakeTarget implements DrillTarget {
   }
 }
 
-/** The default of `area` is the name. A drill may inject faults of different areas at the same time. */
 export function fakeFault(name: string, alert: string, rest: Partial<FakeFault> = {}): FakeFault {
   return { name, area: name, alerts: [{ alert }], ...rest };
 }

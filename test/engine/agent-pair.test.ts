@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 afterAll(() => pair?.close());
 
-/** The scrapes of an agent that Thanos has stored, as Unix times in milliseconds. */
+/** Returns the Unix times of the stored scrapes, in milliseconds. */
 async function stored(agent: Agent, seconds: number): Promise<ReadonlySet<number>> {
   const copies = await pair.query(`pair_served{series="0",prometheus_replica="${agent}"}[${seconds}s]`, {
     merged: false,

@@ -136,7 +136,7 @@ describe('the settings of a function', () => {
     expect(readPusherConfig({ PUSHGATEWAY_URL: url }).pushgateway.url).toBe(taken);
   });
 
-  it('show neither the login nor the query of a refused URL in the error', () => {
+  it('hide the login and the query string of a refused URL in the error message', () => {
     const message = fault(() =>
       readPusherConfig({ PUSHGATEWAY_URL: 'http://a:s3cret@gateway/p?token=s3cret' }),
     );

@@ -76,7 +76,7 @@ took_seconds_count 1
     expect(second.text).toContain('level 2');
   });
 
-  it('exposes a value that changed during the previous exposition', async () => {
+  it('does not lose a value that is set during a scrape', async () => {
     const registry = createRegistry(definitions);
     const overtaken = registry.exposition();
     registry.metrics.level.set(7);

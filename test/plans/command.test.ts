@@ -37,7 +37,7 @@ async function run(
   const written: string[] = [];
   const exitCode = await runPlanTests(args, {
     terraform: {
-      // The fake Terraform needs the programs cat and sleep. Without `cases`, PATH contains no Terraform.
+      // The fake Terraform needs the programs `cat` and `sleep`.
       env: { PATH: cases === undefined ? bin : `${bin}:/usr/bin:/bin` },
       cache: join(own, 'plugins'),
       signal: new AbortController().signal,

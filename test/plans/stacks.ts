@@ -47,7 +47,7 @@ export async function stacksToTest(outdir: string): Promise<readonly StackToTest
           name: node.id,
           environment: environment.name,
           folder: stack,
-          // A getter, because `app.synth()` writes the file cdk.tf.json after this loop.
+          // The file cdk.tf.json exists only after `app.synth()`. Therefore `json` is a getter.
           get json() {
             return JSON.parse(readFileSync(join(stack, 'cdk.tf.json'), 'utf8')) as StackJson;
           },

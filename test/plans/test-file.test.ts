@@ -113,7 +113,7 @@ describe('an assertion about a stack', () => {
 
 describe('the assertions about a stack', () => {
   it.each(stacks.map((stack) => [stack.title, stack] as const))(
-    'find as many resources in the stack %s as each assertion expects',
+    'match the resources in the stack %s',
     (_title, { json, assertions }) => {
       const { plan, problems } = conditionsOf(json, assertions);
       expect(problems).toEqual([]);

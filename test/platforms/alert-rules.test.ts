@@ -251,7 +251,7 @@ describe('the check of alerting.chartRules', () => {
     expect(chartRulesVersion).toBe(charts.kubePrometheusStack.version);
   });
 
-  it('has each `chartAlert` of the platform rules in its list', () => {
+  it('lists every chart alert that can replace a platform rule', () => {
     const known: readonly string[] = Object.values(chartRuleGroups).flatMap(({ alerts }) => alerts);
     const replacing = ruleGroups.flatMap(({ alerting = [] }) =>
       alerting.flatMap(({ chartAlert }) => chartAlert ?? []),

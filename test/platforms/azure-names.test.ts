@@ -86,7 +86,7 @@ describe('the check of Azure names', () => {
     ['Prometheus', { central: monitor, 'functions.app': 'monitoring-dev-prometheus' }, 'central.engine'],
   ])('rejects a function app with the same name as the identity of %s', (_what, changes, other) => {
     expect(problemsOf(withSettings(dev, changes))).toEqual([
-      `dev.functions.app gives a managed identity the name ${changes['functions.app']}, which ${other} already gives to another managed identity; change functions.app`,
+      `dev.functions.app results in the same managed identity name as ${other}: ${changes['functions.app']}; change functions.app`,
     ]);
   });
 
@@ -96,7 +96,7 @@ describe('the check of Azure names', () => {
       'platform.keyVault.name': 'MonitoringDev',
     });
     expect(problemsOf(values)).toEqual([
-      'dev.platform.keyVault.name gives a private endpoint the name MonitoringDev, which a storage account already gives to another private endpoint; change platform.keyVault.name',
+      'dev.platform.keyVault.name results in the same private endpoint name as a storage account: MonitoringDev; change platform.keyVault.name',
     ]);
   });
 
@@ -107,12 +107,12 @@ describe('the check of Azure names', () => {
       sourceRanges: ['10.70.0.0/16'],
     };
     expect(problemsOf(withSetting(dev, 'central.receiver', receiver))).toEqual([
-      'dev.central.receiver.host gives a DNS record the name pushgateway.dev.monitoring.internal, which pushgateway.ip already gives to another DNS record; change central.receiver.host',
+      'dev.central.receiver.host results in the same DNS record name as pushgateway.ip: pushgateway.dev.monitoring.internal; change central.receiver.host',
     ]);
   });
 
   it('rejects a node resource group with a name of more than 80 characters', () => {
-    // Azure adds 32 characters: `MC_<resourceGroup>_monitoring-dev_southeastasia`.
+    // Azure names the node resource group `MC_<resourceGroup>_monitoring-dev_southeastasia`.
     expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(48)))).toEqual([]);
     expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(49)))).toEqual([
       expect.stringMatching(

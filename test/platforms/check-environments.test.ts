@@ -140,7 +140,7 @@ describe('the check of the environments', () => {
     const pair = withSettings(onThanos, { 'edges.0.replicas': 2, 'edges.0.expectedSeries': 30_000 });
     expect(problemsOf(pair)).toEqual([]);
     expect(problemsOf(withSetting(pair, 'central.expectedSeries', 50_000))).toEqual([
-      'thanos.central.expectedSeries 50000 is too low: the edges alone write 60000 series (an edge with two agents writes its series twice); set at least 60000 plus the series of the central cluster, or remove central.expectedSeries',
+      'thanos.central.expectedSeries 50000 is too low, because the agents of the edges write 60000 series; set at least 60000 plus the series of the central cluster, or remove central.expectedSeries',
     ]);
   });
 

@@ -11,7 +11,7 @@ const programs = execFileSync('git', ['ls-files', '*.ts'], { cwd: root, encoding
 
 describe('the source code', () => {
   it.each(platforms.map(({ kind }) => kind))(
-    "compares `kind` with the platform '%s' only in that platform's folder",
+    "contains comparisons such as `kind === '%s'` only in the folder of the platform",
     (kind) => {
       const comparison = new RegExp(`\\bkind\\b\\s*(?:[!=]==?|:)\\s*(?:z\\.literal\\()?['"]${kind}['"]`);
       const found = programs.filter(

@@ -369,13 +369,13 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     dev,
     'charts.mirror',
     `oci://\${var.x}/charts`,
-    /^dev\.charts\.mirror .* the value must not contain \$\{, %\{ or \{\{/,
+    /^dev\.charts\.mirror .* Terraform expressions and Helm templates are not allowed/,
   ],
   [
     dev,
     'charts.mirror',
     './%{ for x in y }',
-    /^dev\.charts\.mirror .* the value must not contain \$\{, %\{ or \{\{/,
+    /^dev\.charts\.mirror .* Terraform expressions and Helm templates are not allowed/,
   ],
   [
     local,

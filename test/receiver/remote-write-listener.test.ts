@@ -155,7 +155,7 @@ describe('an edge', () => {
   it.each(['/api/v1/query/..%2Fwrite?query=up', '//api/v1/write', '/API/V1/WRITE', '/api/v1/write?query=up'])(
     'cannot reach the query API of Prometheus with the path %s',
     async (path) => {
-      // The query API would answer with status 200.
+      // A status of 200 means that the request reached the query API.
       expect([204, 404]).toContain(await write({ path }));
     },
   );

@@ -11,7 +11,7 @@ function length(value: number): Buffer {
   return value < 128 ? Buffer.from([value]) : Buffer.from([(value % 128) + 128, Math.floor(value / 128)]);
 }
 
-/** An entry of the log. Field 2 is before field 1, because a parser must accept every field order. */
+/** Returns an entry that has field 2 before field 1. The parser must accept fields in every order. */
 function entry(group: string, receiver: string): Buffer {
   const inner = Buffer.concat([Buffer.from([4 * 8, 1]), field(1, group), field(2, field(1, receiver))]);
   const message = Buffer.concat([field(2, 'expires'), field(1, inner)]);

@@ -138,7 +138,7 @@ describe('a hostile text in a plan', () => {
 
   it.each([
     ['a mention of a person', '@everyone', '@everyone'],
-    ['a mention with an encoded @', '@everyone', '&#64;everyone'],
+    ['the encoded mention &#64;everyone', '@everyone', '&#64;everyone'],
     ['a link to an issue', '#12', '#12'],
   ])('does not become %s in the Markdown report', (_, name, link) => {
     const plan = planWith('s', [
@@ -172,7 +172,7 @@ describe('a name from `Object.prototype`', () => {
   const withKey = (key: string, value: string) => JSON.parse(`{${JSON.stringify(key)}:${value}}`);
 
   it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
-    'is reported if a plan changes a key with this name: %s',
+    'does not hide the change of the key %s',
     (key) => {
       for (const [before, after] of [
         [{ a: {} }, { a: withKey(key, '"x"') }],

@@ -96,7 +96,7 @@ const cases: readonly Case[] = [
     other: { before: alerts('A'), after: alerts('A', 'B') },
   },
   {
-    what: 'a new alert instead of an old alert',
+    what: 'an alert that is replaced',
     rule: 'alert-removed',
     before: alerts('A'),
     after: alerts('B'),
@@ -150,21 +150,21 @@ const present = (value: Draft) => (value === undefined ? [] : [value]);
 
 /** Each function puts the Kubernetes object into a plan in a different form. */
 const ways: Readonly<Record<string, (before: Draft, after: Draft) => Plan>> = {
-  'extraObjects of a release': (before, after) =>
+  'extraObjects in a release': (before, after) =>
     ofValues(...pair(before, after, (value) => ({ extraObjects: [config, ...present(value)] }))),
   'extraObjects with a single object': (before, after) =>
     ofValues(...pair(before, after, (value) => ({ extraObjects: present(value) }))),
-  'extraObjects of a chart inside the chart': (before, after) =>
+  'extraObjects in a subchart': (before, after) =>
     ofValues(...pair(before, after, (value) => ({ grafana: { extraObjects: [config, ...present(value)] } }))),
-  'the map extraManifests': (before, after) =>
+  'extraManifests with one key per object': (before, after) =>
     ofValues(...pair(before, after, (value) => ({ extraManifests: { config, ...(value && { value }) } }))),
-  'extraManifests as texts in YAML': (before, after) =>
+  'extraManifests as YAML texts': (before, after) =>
     ofValues(
       ...pair(before, after, (value) => ({
         extraManifests: [config, ...present(value)].map((one) => stringify(one)),
       })),
     ),
-  'a text with several documents in YAML': (before, after) =>
+  'a text with several YAML documents': (before, after) =>
     ofValues(
       ...pair(before, after, (value) => ({
         manifests: [config, ...present(value)].map((one) => stringify(one)).join('---\n'),
@@ -189,11 +189,11 @@ function ofValues(before: Draft, after: Draft): Plan {
   return planWith('s', [draftChange('helm_release', 'shop', 'update', release(before), release(after))]);
 }
 
-describe.each(Object.keys(ways))('the review rules for Kubernetes objects in %s', (way) => {
+describe.each(Object.keys(ways))('the plan review of %s', (way) => {
   const planOf = ways[way];
   if (!planOf) throw new Error(`no way ${way}`);
 
-  it.each(cases)('find this change: $what', ({ rule, before, after, other }) => {
+  it.each(cases)('reports $what', ({ rule, before, after, other }) => {
     expect(foundRules(planOf(before, after))).toHaveProperty(rule);
     expect(foundRules(planOf(other.before, other.after))).not.toHaveProperty(rule);
   });

@@ -55,7 +55,7 @@ describe('a sensitive value of Terraform', () => {
     for (const plan of [nested, whole]) expect(reports(plan)).not.toContain(secret);
   });
 
-  it('is hidden inside a longer text that is not marked as sensitive', () => {
+  it('does not appear in the report as part of another attribute', () => {
     const plan = change(
       { key: secret, text: 'a' },
       { key: secret, text: `--login=${secret}` },

@@ -35,16 +35,16 @@ describe('the branches of rule expressions', () => {
   });
 });
 
-describe('the branches of a PromQL expression', () => {
+describe('the branch coverage of a PromQL expression', () => {
   const probes = (expr: string) => branchesOf(expr).map(({ probe }) => probe);
 
-  it('include three for `and`, two for `or` and two for `unless`', () => {
+  it('counts three branches for `and`, two for `or` and two for `unless`', () => {
     expect(probes('a and b')).toEqual(['(a) and (b)', '(a) unless (b)', '(b) unless (a)']);
     expect(probes('a or on (x) b')).toEqual(['(a)', '(b) unless on (x) (a)']);
     expect(probes('a unless b')).toEqual(['(a) unless (b)', '(a) and (b)']);
   });
 
-  it('include a match and a mismatch for each matcher', () => {
+  it('counts a match and a mismatch for each matcher', () => {
     expect(probes('a{x="1",y!~"2"}')).toEqual([
       'a{x="1",y!~"2"}',
       'a{x!="1",y!~"2"}',
@@ -53,7 +53,7 @@ describe('the branches of a PromQL expression', () => {
     ]);
   });
 
-  it('have probe queries with the original range and offset', () => {
+  it('checks each branch with the range and offset of the expression', () => {
     expect(probes('rate(a{x="1"}[5m] offset 1h)')).toContain('present_over_time(a{x!="1"}[5m] offset 1h)');
     expect(probes('a{x="1"} offset 1h')).toContain('a{x!="1"} offset 1h');
     expect(probes('max_over_time((a or b)[1d:5m])')).toContain('present_over_time(((b) unless (a))[1d:5m])');
@@ -62,7 +62,7 @@ describe('the branches of a PromQL expression', () => {
     );
   });
 
-  it('do not exist if the expression has no matcher and no set operator', () => {
+  it('counts no branch in `sum(rate(a[5m])) > 3`', () => {
     expect(branchesOf('sum(rate(a[5m])) > 3')).toEqual([]);
   });
 });

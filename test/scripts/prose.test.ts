@@ -65,7 +65,7 @@ describe('the prose check of a text', () => {
   });
 
   it.each(plainWords.map(({ write, pattern }) => [write, pattern] as const))(
-    'accepts its own suggestion "%s", which replaces text that matches %s',
+    'accepts its suggestion "%s" for the pattern %s',
     (write) => {
       expect(wordsIn('a.md', write)).toEqual([]);
     },

@@ -21,7 +21,6 @@ import { synthesize } from '../stacks/synthesis.ts';
 const root = join(import.meta.dirname, '../..');
 let folder: string;
 
-/** Creates a project with scripts/provider-locks.ts. The main.ts writes three small stacks. */
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'locks-'));
   const sources = ['scripts/provider-locks.ts', 'scripts/copy-locks.mjs', 'settings', 'terraform'];

@@ -56,7 +56,7 @@ describe('the descriptors of the sources', () => {
     expect(lines(withTwin({ port: usdt.port, runsOn: 'cluster' }))).toEqual([]);
   });
 
-  it('have their conflicts listed in the error about wrong settings', () => {
+  it('are checked together with the settings of an environment', () => {
     const further = sourceConflicts(withTwin({ job: usdt.job }));
     const check = () => checkEnvironments([{ ...local, images: { tag: '1.0.0' } }], further);
     expect(check).toThrow(/2 problems in the configuration:[\s\S]*images\.registry[\s\S]*sources\.twin\.job/);

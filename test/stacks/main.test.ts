@@ -40,7 +40,7 @@ describe('main.ts', () => {
     }
   }, 60_000);
 
-  it('fails on an invalid environment, and writes no stack', async () => {
+  it('fails for an invalid environment and creates no folder cdktf.out', async () => {
     const tree = mkdtempSync(join(tmpdir(), 'unsound-'));
     try {
       mkdirSync(join(tree, 'config/environments'), { recursive: true });

@@ -56,7 +56,7 @@ describe('a program on PATH', () => {
     await expect(obtainPrograms({ ...bench.options, env })).rejects.toThrowError(/could not be obtained/);
   });
 
-  it('has a web UI, except Prometheus without the build tag builtinassets', async () => {
+  it('named `prometheus` needs the build tag `builtinassets` for a web UI', async () => {
     const bench = onlyPath();
     const options = { ...bench.options, names: ['prometheus'] as const };
     const output = (tags: string) =>

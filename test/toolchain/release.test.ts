@@ -108,7 +108,7 @@ describe('a downloaded release archive', () => {
   it.each([
     ['another checksum', `${'a'.repeat(64)}  ${archive}.tar.gz\n`],
     ['no checksum', ''],
-  ])('is deleted with a warning if no checksum matches: %s', async (_, checksums) => {
+  ])('is deleted with a warning if the checksum file contains %s', async (_, checksums) => {
     const bench = workbench();
     fakeGo(bench, {});
     const { origin } = await serveFiles(pushgatewayRelease(bench, checksums));
@@ -312,7 +312,7 @@ describe('a missing network connection', () => {
   });
 
   it.each(['github.com', '.github.com', 'example.com,github.com:443', '*'])(
-    'is detected with a test connection to github.com (NO_PROXY=%s)',
+    'is detected with a test connection to github.com if NO_PROXY is %s',
     async (exempt) => {
       const env = { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: exempt };
       expect(await addressAsked(env)).toEqual({ host: 'github.com', port: 443 });
@@ -320,7 +320,7 @@ describe('a missing network connection', () => {
   );
 
   it.each(['hub.com', 'github.com:80', 'api.github.com'])(
-    'is detected with a test connection to the proxy (NO_PROXY=%s)',
+    'is detected with a test connection to the proxy if NO_PROXY is %s',
     async (exempt) => {
       const env = { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: exempt };
       expect(await addressAsked(env)).toEqual({ host: 'proxy', port: 3128 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, vi } from 'vitest';
 
 export interface KubectlMock {
-  /** Puts a fake kubectl on PATH. The fake kubectl records its arguments and runs `shell`. */
+  /** Puts a fake `kubectl` on PATH that runs the given shell commands. */
   does(shell: string): void;
   /** Returns one line for each call of the fake kubectl. The line contains all arguments of the call. */
   calls(): string;

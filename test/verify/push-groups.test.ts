@@ -91,7 +91,7 @@ describe('two push groups with the same series', () => {
     expect(ofGroups(await verify(system))).toMatchObject([{ verdict: 'pass' }]);
   });
 
-  it('cause a report that escapes control characters in labels', async () => {
+  it('are reported with escaped control characters', async () => {
     const { push, system } = await opened();
     const value = Buffer.from('\u001b[2J\u009b2J\u202e\u2028x').toString('base64url');
     await push(`x/a@base64/${value}/instance@base64/=`);
@@ -117,7 +117,7 @@ describe('two push groups with the same series', () => {
     ]);
   });
 
-  it('are reported if a scrape adds a label to one group', async () => {
+  it('are reported if the scrape makes their labels equal', async () => {
     const { push, system } = await opened();
     await push('x/namespace/airflow-3');
     await push('x');

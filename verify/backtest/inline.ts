@@ -73,7 +73,6 @@ function replacementsIn(
   return partsOf(node).flatMap((part) => replacementsIn(part, node, expr, inlining));
 }
 
-/** Returns the PromQL text that replaces a selector: the expressions of its recording rules. */
 function inlinedSelector({ metric, matchers }: SelectorNode, inlining: Inlining): string {
   const rules = inlining.recordings.filter(
     ({ record, labels }) =>

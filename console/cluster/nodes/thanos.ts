@@ -50,10 +50,6 @@ function member({ name, job = name, role, pods, expected, connections }: Member)
 
 const scraped = (job: string): Expression => sum(select(targetMetrics.scrapeSamples, { job }));
 
-/**
- * The rate is the number of gRPC calls that `to` answers per second.
- * @param job Prometheus job of `to`
- */
 function calls(to: string, job: string, method: string, kind: Connection['kind'], unit: string): Connection {
   const of = { job, grpc_method: method };
   return {
@@ -65,7 +61,6 @@ function calls(to: string, job: string, method: string, kind: Connection['kind']
   };
 }
 
-/** The querier reads series from the Thanos program `to`. */
 const reads = (to: string, job = to) => calls(to, job, 'Series', 'requests', 'reads/s');
 
 function blocks(job: string): Connection {

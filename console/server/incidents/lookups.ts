@@ -15,8 +15,8 @@ export interface Lookup {
   /** A time at which the alert was active. */
   readonly activeAt: number;
   /**
-   * Whether the step `conditionTrue` returns the start of the first period in which the condition is true.
-   * If false, the step returns the start of the period at the time `activeAt`.
+   * For the step `conditionTrue`, `true` selects the first period in which the condition is true.
+   * `false` selects the last period that starts at or before `activeAt`.
    */
   readonly first: boolean;
 }

@@ -93,7 +93,7 @@ const roundDurations = [
   ...[1, 2, 3, 6, 12, 24, 48, 168, 336, 8760].map((hours) => hours * 3600),
 ].sort((one, two) => one - two);
 
-/** Round distances between two marks of an axis. Undefined for units other than bytes and seconds. */
+/** Steps that an axis can have between two marks. Undefined for units other than bytes and seconds. */
 export function roundIncrements(unit: string | undefined): readonly number[] | undefined {
   if (unit === 'bytes') return powersOfTwo;
   return unit === 's' ? roundDurations : undefined;

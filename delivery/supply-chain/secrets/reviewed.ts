@@ -18,13 +18,13 @@ export const reviewed: readonly Reviewed[] = [
     text: /^-----BEGIN\s(EC )?PRIVATE KEY-----$/,
     files: 'test/review/secrets.test.ts',
     reason:
-      'only the BEGIN line of a private key, without key data: a test checks that the plan review refuses this line',
+      'the first line of an invented private key: a test checks that the plan review rejects private keys',
   },
   {
     text: /^-----BEGIN\sPRIVATE KEY-----$/,
     files: 'test/platforms/settings.ts',
     reason:
-      'only the BEGIN line of a private key, without key data: a test checks that the setting objectStorage.ca rejects a private key',
+      'the first line of an invented private key: a test checks that the setting objectStorage.ca rejects private keys',
   },
   {
     text: /^\$2b\$04\$lj4wyBeqFswawIwbkqQlmeFW0r\.qpMckmu\/IPizIb3WuGM\/0NbnOm$/,

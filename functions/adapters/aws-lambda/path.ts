@@ -6,8 +6,8 @@ type Fields = Readonly<Record<string, unknown>>;
  * - `/metrics`: a function URL, a load balancer, or a REST API without a custom domain
  * - `/metrics`: an HTTP API with the stage `$default`
  * - `/prod/metrics`: an HTTP API with the stage `prod`
- * - `/ops/metrics`: a REST API with a custom domain. The API mapping sets the base path `ops` and the stage.
- * - `/ops/prod/metrics`: a REST API with a custom domain. The API mapping sets only the base path `ops`.
+ * - `/ops/metrics`: a REST API with a custom domain and the base path `ops`
+ * - `/ops/prod/metrics`: a REST API with a custom domain, the base path `ops`, and the stage `prod` in the URL
  */
 export function appPath<E extends Fields>(event: E): E {
   if (typeof event.rawPath === 'string') {

@@ -54,7 +54,6 @@ export const listenSettings = (defaultPort: number) => ({
   DRAIN_SECONDS: numberSetting('seconds', { min: 0, max: 300, fallback: 0 }),
 });
 
-/** `close` serves requests for `DRAIN_SECONDS`, and then stops the server and the function. */
 export async function open(definition: FunctionDefinition, env: Env): Promise<RunningServer> {
   const {
     PORT,

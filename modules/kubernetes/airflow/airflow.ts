@@ -64,8 +64,8 @@ export class Airflow extends Construct {
       name: credentialSecrets.airflow,
       data: {
         [secretKeys.connection]: `postgresql://${login}@${database.host}:5432/${database.name}?sslmode=require`,
-        // A Fernet key is the base64 text of 32 bytes, and must not contain `+` or `/`.
-        // The base64 text of letters and digits never contains these two characters.
+        // Fernet requires exactly 32 bytes in URL-safe base64.
+        // The password has only letters and digits. Therefore its base64 contains no `+` and no `/`.
         [secretKeys.fernet]: Fn.base64encode(generatedPassword(this, 'airflow_fernet_key')),
         [secretKeys.api]: generatedPassword(this, 'airflow_api_secret'),
         [secretKeys.jwt]: generatedPassword(this, 'airflow_jwt_secret', 64),

@@ -62,7 +62,7 @@ export function functionPod(
         resources: { requests: { ...props.resources.requests }, limits: { ...props.resources.limits } },
         securityContext: {
           ...restrictedContainer,
-          // The Terraform provider writes `false` for a missing argument. `false` would override the value of the pod.
+          // The Terraform provider sends `runAsNonRoot: false` for a container that does not set the argument.
           runAsNonRoot: true,
         },
         volumeMount: [{ name: 'tls', mountPath: tlsFolder, readOnly: true }],

@@ -29,7 +29,6 @@ const terminationGracePeriodSeconds = drainSeconds + 10 + 10;
 
 const restartedAt = 'kubectl.kubernetes.io/restartedAt';
 
-/** A function as a server in the cluster, with its network policies. */
 export class FunctionServer extends Construct {
   readonly deployment: DeploymentV1;
   readonly service: ServiceV1;

@@ -123,7 +123,7 @@ function forward({ port, path, serverName }: Upstream, pool: object, headers?: W
     { handler: 'vars', log_skip: true },
     // The listener answers 413 to a larger request. After 413, an agent drops the request.
     { handler: 'request_body', max_size: maxBodyBytes },
-    // The `?` removes a query that the client has added to its URL.
+    // Without the `?`, Caddy would forward the query string of the client.
     { handler: 'rewrite', uri: `${path}?` },
     {
       handler: 'reverse_proxy',

@@ -111,7 +111,7 @@ export function neededIngesters(demand: Pick<Demand, 'series' | 'replication'>):
   return Math.max(3, demand.replication, Math.max(Math.min(small, fewIngesters), large));
 }
 
-/** Whether the memory of `ingesters` large ingesters is enough for all copies of the series. */
+/** Returns whether all copies of the series fit into the memory of large ingesters. */
 export function fits(demand: Pick<Demand, 'series' | 'replication'>, ingesters: number): boolean {
   return seriesBytes(demand) <= ingesters * ingesterBytes[1];
 }

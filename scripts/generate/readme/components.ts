@@ -19,7 +19,6 @@ interface Component {
   readonly purpose: string;
 }
 
-/** Functions of this project have no entry, because `componentOf` reads their descriptors. */
 const thirdParty: Readonly<
   Partial<Record<SourceName, Omit<Component, 'port' | 'namespace'> & Partial<Component>>>
 > = {

@@ -7,7 +7,7 @@ export interface Documented {
   /** Text before the tag `@default`. Empty if the doc comment is missing. */
   readonly text: string;
   readonly default?: string;
-  /** Name of the constant that is the value, such as `bytes` for `volume: bytes`. */
+  /** The name `bytes` in a property such as `volume: bytes`. */
   readonly refersTo?: string;
   readonly properties: ReadonlyMap<string, Documented>;
   /** Alternatives of a union, in their order in the source file. */

@@ -36,7 +36,7 @@ describe('the URL of a component', () => {
     expect(await page('prometheus')).toEqual({ url: running.url, opens: false });
   });
 
-  it('is not checked again after an answer until the process id changes', async () => {
+  it('is checked once for each process id of the component', async () => {
     const components: ComponentStatus[] = [running];
     const { page, send } = routes(components, async () => new Response('a page'));
     await page('prometheus');

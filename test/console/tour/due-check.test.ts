@@ -40,7 +40,7 @@ describe('a Tour check after an action', () => {
     });
   });
 
-  it('ends one scrape interval after its time limit', () => {
+  it('continues for one scrape interval after its time limit', () => {
     const late = { at: acted / 1000 + 30, expr: expect.stringContaining('offset 30s') };
     expect(dueCheck(step('burst'), progress, later(34), interval)).toMatchObject({ ...late, last: false });
     expect(dueCheck(step('burst'), progress, later(36), interval)).toMatchObject({ ...late, last: true });

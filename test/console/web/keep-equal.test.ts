@@ -41,7 +41,7 @@ describe('keepEqual', () => {
     ['an additional field has the value undefined', { a: 1 }, { a: 1, b: undefined }],
     ['a field with the value undefined is renamed', { a: undefined }, { b: undefined }],
     ['an additional list entry has the value undefined', [1], [1, undefined]],
-    ['an undefined map entry has another key', new Map([['a', undefined]]), new Map([['b', undefined]])],
+    ['the key of an undefined map value changes', new Map([['a', undefined]]), new Map([['b', undefined]])],
     ['a list replaces an object', { 0: 1 }, [1]],
     ['an object replaces null', null, { a: 1 }],
     ['null replaces an object', { a: 1 }, null],

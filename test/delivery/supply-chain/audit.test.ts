@@ -133,7 +133,7 @@ describe('an accepted advisory', () => {
   });
 });
 
-/** A registry with this answer to a request for advisories. `undefined` means no answer. */
+/** Starts a mock npm registry. If `answer` is undefined, a request for advisories gets no answer. */
 async function registry(answer: { readonly status: number; readonly body: unknown } | undefined) {
   const server = createServer((request, response) => {
     request.resume();

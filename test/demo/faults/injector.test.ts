@@ -65,7 +65,7 @@ describe('a fault with a duration', () => {
     expect(broken.restore).toHaveBeenCalledTimes(1);
   });
 
-  it('does not end by itself after a second injection without a duration', async () => {
+  it('stays injected if the second injection has no duration', async () => {
     const broken = fault('broken');
     const injector = new FaultInjector([broken], context);
     await injector.inject('broken', { for: 60 });

@@ -29,7 +29,7 @@ const scaled = fieldChange({
   effect: 'scales',
 });
 
-describe('a field that a drill may change', () => {
+describe('a field that drills can change', () => {
   it('has its original value in an annotation after a change', async () => {
     does(object({ replicas: 2 }));
     await scaled.make(kubectl);
@@ -75,7 +75,7 @@ describe('a field that a drill may change', () => {
     expect(patches()[1].spec).toEqual({ suspend: null });
   });
 
-  it('is not changed by the undo if the drill made no change', async () => {
+  it('keeps its value after an undo without an earlier change', async () => {
     does(object({ replicas: 2 }));
     await scaled.undo(kubectl);
     expect(patches()).toEqual([]);

@@ -76,14 +76,14 @@ describe('aws-lambda: the path that the app receives', () => {
     ['a function URL', (spec) => formatV2(spec)],
     ['an HTTP API with the stage $default', (spec) => httpApi(spec)],
     ['an HTTP API with a named stage', (spec) => httpApi(spec, { stage: 'prod' })],
-    ['an HTTP API with a stage named like a path', (spec) => httpApi(spec, { stage: 'seen' })],
-    ['an HTTP API below a custom domain', (spec) => httpApi(spec, { stage: 'prod', ...custom })],
+    ['an HTTP API with the stage `seen`', (spec) => httpApi(spec, { stage: 'seen' })],
+    ['an HTTP API with a custom domain', (spec) => httpApi(spec, { stage: 'prod', ...custom })],
     ['a REST API', (spec) => restApi(spec)],
     ['a REST API with a resource for each path', (spec) => restApi(spec, { resource: '/seen/{name}' })],
-    ['a REST API below a custom domain', (spec) => restApi(spec, { mapped: '/monitoring' })],
-    ['a REST API below a base path of two', (spec) => restApi(spec, { mapped: '/ops/v1' })],
-    ['a REST API below a base path named like a path', (spec) => restApi(spec, { mapped: '/seen' })],
-    ['a REST API below a base path without a stage', (spec) => restApi(spec, { mapped: '/ops/prod' })],
+    ['a REST API with a custom domain', (spec) => restApi(spec, { mapped: '/monitoring' })],
+    ['a REST API below the base path `/ops/v1`', (spec) => restApi(spec, { mapped: '/ops/v1' })],
+    ['a REST API below the base path `/seen`', (spec) => restApi(spec, { mapped: '/seen' })],
+    ['a REST API below the base path `/ops` and a stage', (spec) => restApi(spec, { mapped: '/ops/prod' })],
     [
       'a REST API with a resource for each path below a base path',
       (spec) => restApi(spec, { resource: '/seen/{name}', mapped: '/ops' }),
@@ -98,7 +98,7 @@ describe('aws-lambda: the path that the app receives', () => {
       }),
     ],
     ['a load balancer', loadBalancer],
-  ])('contains neither the stage nor the base path: %s', async (_, event) => {
+  ])('has no stage and no base path for a request to %s', async (_, event) => {
     expect(await seen(event({ path: '/seen/x' }))).toBe('/seen/x');
   });
 

@@ -124,7 +124,7 @@ describe('a function with a certificate', () => {
     await expect(open(usdtExporter, env)).rejects.toThrow('cannot read /nowhere/tls.crt');
   });
 
-  describe('with wrong TLS files', () => {
+  describe('the check of the TLS files', () => {
     const files = (fill: (folder: string) => void = () => undefined) => {
       const folder = mkdtempSync(join(tmpdir(), 'pair-'));
       onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -172,7 +172,7 @@ describe('a function with a certificate', () => {
       );
     });
 
-    it('logs the file paths after a renewal', async () => {
+    it('logs the paths of wrong renewed files', async () => {
       const { files: mounted, swap } = mountedSecret();
       await serving(mounted);
       const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true);

@@ -31,7 +31,7 @@ describe('the pinned charts', () => {
     expect(set && own && gt(set, own)).toBe(true);
   });
 
-  it('have versions that the tests of modules and stacks do not contain', () => {
+  it('have no copy of their version in the tests of modules and stacks', () => {
     const versions = pins.flatMap(([, { version, images }]) => [
       version,
       ...Object.values(images).map(({ tag }) => tag),

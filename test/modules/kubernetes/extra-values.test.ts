@@ -30,21 +30,21 @@ describe('the merge of extra values', () => {
   });
 });
 
-describe('the check for contradictory extra values', () => {
+describe('the check of extra chart values', () => {
   it.each<[string, ChartValues, string[]]>([
-    ['another value', { a: { b: 2 } }, ['a', 'b']],
-    ['another list, because a list replaces a list', { a: { list: [1, 2, 3] } }, ['a', 'list']],
+    ['a value different from the platform value', { a: { b: 2 } }, ['a', 'b']],
+    ['a list different from the platform list', { a: { list: [1, 2, 3] } }, ['a', 'list']],
     ['null in place of an object', { a: null }, ['a']],
     ['a scalar in place of an object', { a: 'text' }, ['a']],
     ['an object in place of a scalar', { a: { b: {} } }, ['a', 'b']],
-  ])('finds %s', (_what, extra, path) => {
+  ])('reports %s', (_what, extra, path) => {
     expect(contradictions(own, extra).map((found) => found.path)).toEqual([path]);
   });
 
   it.each<[string, ChartValues]>([
-    ['an equal value', { a: { b: 1, list: [1, 2] } }],
-    ['a key that the platform leaves undefined', { off: true }],
-    ['a new key', { c: null, a: { c: [] } }],
+    ['a value equal to the platform value', { a: { b: 1, list: [1, 2] } }],
+    ['a key whose platform value is undefined', { off: true }],
+    ['a key that the platform does not set', { c: null, a: { c: [] } }],
   ])('accepts %s', (_what, extra) => {
     expect(contradictions(own, extra)).toEqual([]);
   });

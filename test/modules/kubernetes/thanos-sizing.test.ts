@@ -118,7 +118,7 @@ describe('the size of Thanos', () => {
   });
 
   it('leaves 30 % of each ingester volume free', () => {
-    // 1,000 samples per second: 2 bytes in blocks for 10 days, and 8 bytes in the log for 3 hours.
+    // Blocks store 10 days with 2 bytes per sample. The write-ahead log stores 3 hours with 8 bytes per sample.
     const bytes = ingesterVolumeBytes(demand(30_000));
     expect(bytes * 0.7).toBeCloseTo(1_000 * (864_000 * 2 + 10_800 * 8));
     expect(thanosSize(demand(30_000)).ingesters.volume).toBe('3Gi');
@@ -138,7 +138,7 @@ describe('the size of Thanos', () => {
         const count = (value: number) => neededIngesters(demand(value, { replication }));
         expect(count(fewer)).toBeLessThanOrEqual(count(more));
       }),
-      // 4,100,000 series need larger ingesters than 4,000,000 series. The number of ingesters must not decrease.
+      // Above 4,000,000 series, large ingesters replace small ingesters.
       { examples: [[4_000_000, 4_100_000, 3]] },
     );
   });

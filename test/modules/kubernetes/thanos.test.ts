@@ -275,7 +275,6 @@ describe('the querier of Thanos', () => {
       'thanos-query-tls',
       'thanos-ruler-tls',
     ]);
-    // A name that all servers share would allow every server to connect as a client.
     expect(tls.client_allowed_sans).toHaveLength(3);
   });
 

@@ -83,7 +83,7 @@ describe('the drift check of an object', () => {
     });
   });
 
-  it('does not name a program that wrote only to unchanged containers', () => {
+  it('names only programs that wrote to a changed container', () => {
     const containers = [
       { name: 'grafana', image: 'g:2' },
       { name: 'sidecar', image: 's:1' },

@@ -30,8 +30,8 @@ const runDeadlineMs = 300_000;
 const runsAtOnce = 2;
 
 /**
- * Finds the branches that the test cases exercise.
- * @throws Error if promtool cannot evaluate a branch
+ * Finds the branches of PromQL expressions, such as the right side of `or`, and the test case for each branch.
+ * @throws Error if promtool fails
  */
 export async function coverageOf(
   promtool: string,

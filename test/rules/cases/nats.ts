@@ -14,12 +14,7 @@ const { reportedConnections, start, slowConsumers, connections, maxConnections, 
 const { scrapeDuration } = targetMetrics;
 const up = series(targetMetrics.up, target, steady(1));
 
-/**
- * Samples in steps of 5 s. The entry `_` is a step without a scrape.
- * @param healthy sample at 0 s
- * @param hung sample at 5 s, 35 s, 65 s and 95 s
- * @param restarted sample at 125 s, 155 s and 185 s
- */
+/** Returns samples in steps of 5 s. After the sample at 5 s, the samples are 30 s apart. */
 const eachScrape = (healthy: string, hung: string, restarted: string) =>
   [`${healthy}x0`, ...Array(4).fill(`${hung} _x5`), `${restarted} _x5 ${restarted} _x5 ${restarted}`].join(
     ' ',

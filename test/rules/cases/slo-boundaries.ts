@@ -6,7 +6,7 @@ import { usdtMetrics } from '../../../metrics/definitions/usdt.ts';
 import { jobs } from '../../../sources/index.ts';
 import { type AlertCase, type RecordingCase, series } from '../case.ts';
 
-/* Cases at thresholds and at the ends of time windows. A sample is 1 for a bad evaluation. */
+/* Cases at thresholds and at the ends of time windows. */
 
 const { cluster } = clusters.edge;
 const usdt = { job: jobs.usdtExporter, instance: '10.0.0.8:5000' } as const;

@@ -106,6 +106,14 @@ export const thanosCases: readonly AlertCase[] = [
     when: 'one of four ingesters is down, and each sample has four copies',
     series: ring(4, 1, 1, 1, 0),
     at: '10m',
+    fires: [{ labels: {}, value: 1 }],
+  },
+  {
+    alert: 'ThanosWriteQuorumAtRisk',
+    when: 'two of five ingesters are down, and each sample has five copies',
+    series: ring(5, 1, 1, 1, 0, 0),
+    at: '10m',
+    fires: [{ labels: {}, value: 2 }],
   },
   {
     alert: 'ThanosWriteQuorumAtRisk',

@@ -74,17 +74,16 @@ function causeOf(
   return [];
 }
 
-/** Whether the page shows `alert` below another alert. False if two alerts inhibit each other. */
+/** Returns false for two alerts that inhibit each other. The page must list both alerts. */
 function isBelow(alert: ActiveAlert, causes: ReadonlyMap<ActiveAlert, ActiveAlert>): boolean {
   const seen = new Set<ActiveAlert>();
-  let current: ActiveAlert | undefined = causes.get(alert);
-  while (current && current !== alert && !seen.has(current)) {
-    seen.add(current);
-    const next = causes.get(current);
-    if (!next) return true;
-    current = next;
+  let cause = causes.get(alert);
+  if (!cause) return false;
+  while (cause && cause !== alert && !seen.has(cause)) {
+    seen.add(cause);
+    cause = causes.get(cause);
   }
-  return false;
+  return cause !== alert;
 }
 
 function isSelected({ alert, inhibits }: AlertNode, filter: AlertFilter): boolean {

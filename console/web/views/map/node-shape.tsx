@@ -96,7 +96,6 @@ function State({ condition }: { readonly condition: NodeCondition }) {
   );
 }
 
-/** Outside the box, the title of the fault would cover rates and titles of namespaces. */
 function FaultBadge({ condition, width }: { readonly condition: NodeCondition; readonly width: number }) {
   const { x, y, right, height } = faultArea;
   const areaWidth = width - x - right;

@@ -107,7 +107,7 @@ function drawLine({ route, edge, kind, isSelected }: LineProps) {
 /** Distance between the text above and the text below a horizontal connection, in units of the picture. */
 const splitDistance = 22;
 
-/** The Tab key skips the rates, because a map has many rates. The table view has a button for each connection. */
+/** Rates on the map have no tab stops. The table view has a button for each connection. */
 const Rate = memo(drawRate, ({ route, condition }) => [route, condition.kind, condition.text]);
 
 function drawRate({ route, edge, condition }: EdgeProps) {

@@ -106,7 +106,7 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
 const mostCharts = 4;
 
 function useWholeWindow(): void {
-  // Charts read their text size in effects. A layout effect sets `data-presenting` before all effects.
+  // `data-presenting` changes the text size of charts. `useEffect` would set the attribute too late for the charts.
   useLayoutEffect(() => {
     const { dataset } = document.documentElement;
     dataset.presenting = '';

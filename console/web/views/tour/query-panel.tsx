@@ -21,7 +21,7 @@ export interface QueryPanelProps {
   /** End of the time axis as a Unix time in seconds. */
   readonly to: number;
   readonly chart: boolean;
-  /** A longer result shows its highest values. The display `tiles` always shows all values. */
+  /** Maximum number of values in the list of the panel. The display `tiles` has no maximum. */
   readonly mostValues: number;
 }
 

@@ -36,25 +36,25 @@ const ask = (wanted: Lookup, answer: readonly SampledSeries[], ofRule = rule) =>
   return { found, range, samples };
 };
 
-describe('the start of an alert condition', () => {
-  it('is the first time that the condition is true after a fault', async () => {
+describe('the lookup of a condition start', () => {
+  it('returns the first time of a true condition after a fault', async () => {
     const { found, range } = ask(lookup('conditionTrue', { first: true }), rangeOf(105, 106, 110, 120));
     expect(await found).toBe(105_000);
     expect(range.mock.calls).toEqual([['up == 0', { from: 100, to: 120, step: 1 }]]);
   });
 
-  it('is the end of the query range if the condition has no samples', async () => {
+  it('returns the end of the query if the condition is never true', async () => {
     expect(await ask(lookup('conditionTrue'), rangeOf()).found).toBe(120_000);
   });
 
-  it('is unknown if the condition is true in the first sample', async () => {
+  it('returns null if the condition is true in the first sample', async () => {
     const all = Array.from({ length: 21 }, (_, index) => 100 + index);
     expect(await ask(lookup('conditionTrue'), rangeOf(...all)).found).toBeNull();
   });
 });
 
-describe('the start of an alert condition without a fault', () => {
-  it('is the last change from false to true', async () => {
+describe('an alert condition that no fault caused', () => {
+  it('starts at its last change from false to true', async () => {
     const { found } = ask(lookup('conditionTrue'), rangeOf(105, 106, 110, 111, 118, 119, 120));
     expect(await found).toBe(118_000);
   });
@@ -77,29 +77,29 @@ describe('the end of an alert condition', () => {
   });
 });
 
-describe('the firing time of an alert', () => {
+describe('the search for the firing time of an alert', () => {
   const alerts = (...seconds: readonly number[]) => [
     series({ __name__: 'ALERTS', alertstate: 'firing', ...labels }, seconds),
     series({ __name__: 'ALERTS', alertstate: 'firing', ...labels, instance: 'b' }, [101]),
   ];
 
-  it('is the time of the first firing `ALERTS` sample', async () => {
+  it('finds the time of the first firing `ALERTS` sample', async () => {
     const { found, samples } = ask(lookup('firing'), alerts(105.5, 110.5));
     expect(await found).toBe(105_500);
     expect(samples.mock.calls).toEqual([['ALERTS{alertname="Down", alertstate="firing"}[25s]', 124]]);
   });
 
-  it('has a search period of four evaluation intervals if `for` is zero', async () => {
+  it('covers four evaluation intervals if `for` is zero', async () => {
     const { found, samples } = ask(lookup('firing'), alerts(105.5), { ...rule, forSeconds: 0 });
     expect(await found).toBe(105_500);
     expect(samples.mock.calls).toEqual([['ALERTS{alertname="Down", alertstate="firing"}[21s]', 120]]);
   });
 
-  it('ignores samples before the start of the searched period', async () => {
+  it('ignores samples before the start of the search', async () => {
     expect(await ask(lookup('firing'), alerts(99, 100, 105)).found).toBe(100_000);
   });
 
-  it('cannot be found until Prometheus has stored an `ALERTS` sample', async () => {
+  it('fails until Prometheus stores an `ALERTS` sample', async () => {
     await expect(ask(lookup('firing'), []).found).rejects.toThrow(/has not stored a sample/);
   });
 });

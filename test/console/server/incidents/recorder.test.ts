@@ -148,7 +148,7 @@ describe('an incident', () => {
     expect(scene.incidents[0]?.fault).toBeUndefined();
   });
 
-  it('sets `conditionFalse` to `faultRestored` if Prometheus shows an earlier end of the condition', () => {
+  it('shows the end of its condition no earlier than the end of its fault', () => {
     const scene = firing();
     scene.faults(20, fault());
     scene.read(21);

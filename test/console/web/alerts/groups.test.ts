@@ -50,6 +50,17 @@ describe('alert groups', () => {
     ]);
   });
 
+  it('show an alert only below its cause if the cause and another alert inhibit each other', () => {
+    const active = [
+      activeAlert('A', {}, by('B')),
+      activeAlert('B', {}, by('A')),
+      activeAlert('C', {}, by('A')),
+    ];
+    const { firing } = groupsOf([], active, all);
+    expect(firing.map(({ alert }) => alert.alert)).toEqual(['A', 'B']);
+    expect(firing[0]?.inhibits.map(({ alert }) => alert.alert)).toEqual(['B', 'C']);
+  });
+
   it('show the alerts that match the severity and the words of a filter', () => {
     const rules = [alertRule('Stale', { severity: 'warning', summary: 'The rate is old.' })];
     const active = [activeAlert('Down', { cluster: 'edge-1' }), activeAlert('Slow', { cluster: 'other' })];

@@ -14,7 +14,7 @@ export interface Recorded {
   readonly labels?: Readonly<Record<string, string>>;
 }
 
-/** Example: in `a{x="1"} and b{x="1"}`, the matcher of `a` has no effect. */
+/** Returns whether the mutant removes a redundant matcher. Example: one `x="1"` in `a{x="1"} and b{x="1"}`. */
 export function isRepeatedMatcher({ change, place }: Candidate, recordings: readonly Recorded[]): boolean {
   const { node } = place;
   if (change.operator !== 'matcher' || node.kind !== 'selector') return false;
@@ -30,8 +30,8 @@ export function isRepeatedMatcher({ change, place }: Candidate, recordings: read
 }
 
 /**
- * Whether each label that the mutant removes from `on` has the same constant value on both sides.
- * Example: the label `x` in `a{x="1"} and on (x, y) b{x="1"}`.
+ * Returns whether the mutant removes only fixed labels from `on`.
+ * Example of a fixed label: `x` in `a{x="1"} and on (x, y) b{x="1"}`.
  */
 export function isFixedLabel({ change, place }: Candidate, recordings: readonly Recorded[]): boolean {
   const { node } = place;
@@ -52,10 +52,10 @@ export function isFixedLabel({ change, place }: Candidate, recordings: readonly 
 }
 
 /**
- * The change in the result of an expression after a matcher, such as `slo="a"`, is removed:
- * - `none`: the result stays the same.
- * - `other values`: only series with another value of `slo` can change.
- * - `unknown`: every series can change.
+ * Series of a result that can change after the removal of a matcher, such as `slo="a"`:
+ * - `none`: no series.
+ * - `other values`: only series with another value of `slo`.
+ * - `unknown`: all series.
  */
 type Effect = 'none' | 'other values' | 'unknown';
 

@@ -13,7 +13,7 @@ const sameSeries: readonly ReadonlySet<string>[] = [
   ]),
 ];
 
-/** Proves that a mutant changes only sample values, and that its rule does not use these sample values. */
+/** Returns true if a mutant changes only sample values that its rule ignores. */
 export function isUnusedValue({ rule, change, place }: Candidate): boolean {
   const { node } = place;
   const unused = (one: Place) => demandOf(rule, one) === 'series';

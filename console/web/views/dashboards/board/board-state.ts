@@ -28,10 +28,7 @@ export interface ReadyQuery {
   readonly expr: string;
 }
 
-/**
- * Selected values and durations replace the variables of Grafana.
- * @param width CSS pixels
- */
+/** @param width CSS pixels */
 export function readyQueries(
   { targets }: PanelJson,
   { span, scrapeInterval, variables, selection }: BoardState,

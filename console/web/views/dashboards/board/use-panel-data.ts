@@ -54,7 +54,6 @@ export function usePanelData<T>(
     );
     return () => ended.abort();
     // The dependencies do not contain `load`, because `load` is a new function in each render.
-    // To load other data, the caller must change `key`.
   }, [key, isWanted]);
   return state;
 }

@@ -14,7 +14,7 @@ export const isWide = ({ width }: PlacedColumn) => width > nodeSize.width;
 /** One end of the line of a connection. The end is on the upper or on the lower side of a component. */
 export interface End {
   readonly id: string;
-  /** Preferred horizontal position of this end of the line. At this position, the line can be vertical. */
+  /** Preferred horizontal position of the line end. */
   readonly wanted: number;
 }
 

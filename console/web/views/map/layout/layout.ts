@@ -77,7 +77,7 @@ function columnsOf(topology: Topology): {
 
 interface Row {
   readonly y: number;
-  /** Vertical position of the first lane in the space below this row. */
+  /** Vertical position of the highest lane below the row. */
   readonly laneY: number;
 }
 
