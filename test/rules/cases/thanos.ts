@@ -117,6 +117,13 @@ export const thanosCases: readonly AlertCase[] = [
   },
   {
     alert: 'ThanosWriteQuorumAtRisk',
+    when: 'two of five ingesters of the hashring have no target, and each sample has five copies',
+    series: [...ring(5, 1, 1, 1), series(hashringNodes, { ...otherRouter, name: '' }, steady(5))],
+    at: '5m',
+    fires: [{ labels: {}, value: 2 }],
+  },
+  {
+    alert: 'ThanosWriteQuorumAtRisk',
     when: 'all ingesters answer, and each sample has one copy',
     series: ring(1, 1, 1),
     at: '10m',
@@ -124,7 +131,7 @@ export const thanosCases: readonly AlertCase[] = [
   {
     alert: 'ThanosWriteQuorumAtRisk',
     when: 'the only ingester of the hashring has no target',
-    series: [...ring(3), series(hashringNodes, { ...otherRouter, name: '' }, steady(1))],
+    series: [...ring(4), series(hashringNodes, { ...otherRouter, name: '' }, steady(1))],
     at: '5m',
     fires: [{ labels: {}, value: 1 }],
   },

@@ -57,8 +57,8 @@ export const explanations: readonly Explanation[] = [
   },
   {
     rule: 'ThanosWriteQuorumAtRisk',
-    changes: ['1 → 0.8'],
-    reason: 'Both sides are whole numbers. A difference of 0.2 does not change their comparison.',
+    changes: ['3 → 2.4'],
+    reason: 'The number of ingesters and the number of copies are whole numbers.',
   },
   {
     rule: 'ThanosSamplesRefused',

@@ -67,23 +67,23 @@ function Place() {
   return offered ? <span class="quiet map-place">{offered.place}</span> : null;
 }
 
-/** Age of the rates in seconds. Undefined while the rates are new enough. */
-const staleSeconds = computed(() => {
+/** Time and age of the rates. Undefined while the rates are new enough. */
+const staleRates = computed(() => {
   const flows = live.flows.value;
   if (!flows || flows.at === 0) return undefined;
   const age = now.value - flows.at;
   const isOld = flows.error !== undefined || lostSince.value !== undefined || age > staleAfterMs;
-  return isOld ? Math.max(0, Math.round(age / 1000)) : undefined;
+  if (!isOld) return undefined;
+  return `rates of ${timeOfDay(flows.at)}, ${Math.max(0, Math.round(age / 1000))} s old`;
 });
-const isStale = computed(() => staleSeconds.value !== undefined);
+const isStale = computed(() => staleRates.value !== undefined);
 
 function Age() {
-  const seconds = staleSeconds.value;
-  if (seconds === undefined) return null;
-  const since = timeOfDay(live.flows.value?.at ?? 0);
+  const text = staleRates.value;
+  if (text === undefined) return null;
   return (
     <span class="pill warn" data-stale>
-      rates of {since}, {seconds} s old
+      {text}
     </span>
   );
 }
