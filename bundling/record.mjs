@@ -1,4 +1,4 @@
-/** Record of the sources and outputs of a bundle. JavaScript, because no bundle exists yet. */
+/** Record of the sources and outputs of a bundle. The file must be JavaScript: Node runs the file directly. */
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -9,7 +9,6 @@ export const webUrl = z.string().refine((text) => isAddress(text, ['http', 'http
   message: `expected a URL such as https://wiki.example.com/runbooks, with ${addressParts}`,
 });
 
-/** URL of a server that runs outside the connecting pod and outside its node. */
 export const serverUrl = webUrl.refine((text) => !isAddress(text, ['http', 'https']) || isElsewhere(text), {
   message:
     'expected a server outside the pod; loopback addresses, link-local addresses, metadata services and IPv4 addresses written as IPv6 are not allowed; name another host',

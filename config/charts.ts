@@ -5,7 +5,7 @@ export interface ImagePin {
   readonly registry: string;
   readonly repository: string;
   readonly tag: string;
-  /** Tag of the image that the chart uses by default. Absent if the platform also uses the default tag. */
+  /** Default tag in the chart. Undefined if `tag` is the default tag. */
   readonly chartTag?: string;
 }
 

@@ -25,7 +25,7 @@ export const thanos = {
   loopback: { write: 19291, capnproto: 19391 },
   /** The remote-write listener forwards each write to this path of the receiver. */
   writePath: '/api/v1/receive',
-  /** Value of `remote_name` in metrics of a program in the central cluster that writes to Thanos. */
+  /** Name of a remote-write queue to Thanos. Metrics of the queue contain the name in the label `remote_name`. */
   remoteName: 'thanos',
   /** A write without this header belongs to `defaultTenant`. */
   tenantHeader: 'THANOS-TENANT',
@@ -90,7 +90,7 @@ export const credentialSecrets = {
   airflow: 'airflow-secrets',
 } as const;
 
-/** The chart kube-prometheus-stack chooses the first three names. */
+/** The chart kube-prometheus-stack defines the Service names of Prometheus, Alertmanager and Grafana. */
 export const services = {
   prometheus: { name: `${releases.kubePrometheusStack}-prometheus`, namespace: namespaces.monitoring },
   alertmanager: { name: `${releases.kubePrometheusStack}-alertmanager`, namespace: namespaces.monitoring },

@@ -1,9 +1,8 @@
 /**
- * Algorithm that the Thanos querier uses to merge the copies of a series.
+ * Value of the option `--deduplication.func` of the Thanos querier.
  *
- * - `chain`: The querier returns the samples of all copies. Two agents of an edge cause twice the samples.
- * - `penalty`: The querier returns one copy, and switches to another copy at a gap.
- *   After a restart of an ingester, up to two samples of each series are missing in the result.
+ * - `chain`: If an edge has two agents, the querier returns the samples of both agents.
+ * - `penalty`: After a restart of an ingester, the querier leaves out up to two samples of each series.
  */
 export type Deduplication = 'chain' | 'penalty';
 

@@ -68,7 +68,7 @@ export const edge = z.strictObject({
    */
   expectedSeries: z.int().min(1_000).max(10_000_000).exactOptional(),
   /**
-   * If an outage of the receiver is shorter, no samples are lost. The default is also the maximum.
+   * Longest outage of the receiver that causes no loss of samples. The maximum is `central.outOfOrderWindow`.
    * @default `central.outOfOrderWindow`
    */
   outage: prometheusDuration.exactOptional(),

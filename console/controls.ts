@@ -25,7 +25,7 @@ export interface ComponentStatus {
 
 export interface ComponentPage {
   readonly url: string | null;
-  /** Whether `url` is a web page. `opens` is `null` if the component does not run or does not answer. */
+  /** Whether a web page answers at `url`. The value `null` means unknown. */
   readonly opens: boolean | null;
 }
 

@@ -161,7 +161,6 @@ export function keySeriesOf(source: SourceName, target: TargetLabels): readonly 
   ];
 }
 
-/** Series of the NATS exporter, because Prometheus does not scrape NATS. */
 export function keySeriesOfNats(cluster: string): readonly KeyExpression[] {
   return [
     {

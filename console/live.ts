@@ -29,7 +29,7 @@ export interface Notification {
 
 export type TrafficSection = Readonly<Record<TrafficCluster, TrafficStatus>>;
 
-/** `schedule`, `traffic` and `batch` are null while the pipeline starts, or if the control is missing. */
+/** A null value means that the pipeline is starting, or that the pipeline has no such control. */
 export interface LiveSections {
   readonly topology: Topology;
   readonly offered: OfferedControls;

@@ -31,7 +31,7 @@ await endWith(async () => {
       `The check ${check} (${name}) is accepted, but no stack fails this check. Delete the entry of ${check} in delivery/checkov/accepted.ts.`,
     );
   console.log(
-    `Passed: ${passed}. Accepted findings: ${accepted}. Refused findings: ${refused.length}. Accepted checks without a finding: ${unused.length}.`,
+    `Passed: ${passed}. Accepted findings: ${accepted}. Refused findings: ${refused.length}. Obsolete entries in delivery/checkov/accepted.ts: ${unused.length}.`,
   );
   return refused.length + unused.length > 0 ? exitCodes.refused : exitCodes.done;
 });

@@ -75,7 +75,7 @@ export function parseSettings(
       '--admin-api',
       'enables the snapshots of Prometheus, for a backup; a web page in your browser can then also delete samples',
     )
-    .option('--no-grafana', 'does not use Grafana: ignores GRAFANA_URL and a Grafana on PATH')
+    .option('--no-grafana', 'does not start Grafana, and ignores the variable GRAFANA_URL')
     .helpOption('--help', 'shows this text')
     .showHelpAfterError(afterSeparator('npm start --'))
     .allowExcessArguments(false);

@@ -18,7 +18,6 @@ const explainedBy = ({ alerts, allowed = [] }: DrillFault): readonly ExpectedAle
   ...allowed,
 ];
 
-/** A fault explains its expected and allowed alerts, and the alerts that these alerts inhibit. */
 export function explains(fault: DrillFault, incident: Incident): boolean {
   const { alert, labels } = incident;
   return (

@@ -23,10 +23,7 @@ export const journalName = ({ target, portOffset }: TargetAddress): string =>
 export const journalFile = (folder: string, address: TargetAddress): string =>
   join(folder, `${journalName(address)}.json`);
 
-/**
- * @param advice end of the error message
- * @throws CouldNotRun if the file cannot be written
- */
+/** @throws CouldNotRun if the file cannot be written */
 export function writeJournalFile(file: string, content: unknown, advice: string): void {
   try {
     // Other users must not read the folder, because the folder can contain a login or a backup.

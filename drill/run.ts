@@ -57,7 +57,7 @@ export class DrillRun {
     this.#fatal ??= reason;
   }
 
-  /** All incidents of the drill, including the incidents that the target no longer returns. */
+  /** Incidents of all reads. The console keeps only the newest incidents. */
   get incidents(): readonly Incident[] {
     return [...this.#incidents.values()];
   }

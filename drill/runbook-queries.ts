@@ -14,7 +14,7 @@ type Comparison = `${'==' | '>' | '>=' | '<' | '<='} ${string}`;
 /** A query from the runbook section "How to see that it is fixed", and its result during the fault. */
 export interface RunbookQuery {
   readonly query: string;
-  /** `query` contains the production value of this range. On the laptop, the drill uses the laptop value instead. */
+  /** Lookback range in `query`. On the laptop, the drill replaces the production value with the laptop value. */
   readonly range?: Duration;
   /**
    * Labels in addition to the labels of the alert. The drill ignores a series with different values.

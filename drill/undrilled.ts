@@ -45,8 +45,7 @@ export const undrilled: Readonly<Record<string, string>> = {
   ExporterSloBurningSlow: burns('upstream-timeout'),
   ErrorBudgetLow:
     'The error budget of three days allows 43 minutes of bad time, and a drill is shorter. The alert counts the faults of all drills.',
-  RuleEvaluationFailing:
-    'The alert needs a rule that Prometheus cannot evaluate, and no fault adds such a rule.',
+  RuleEvaluationFailing: 'The alert needs a broken rule. No fault breaks a rule.',
   RuleGroupSlow: needsLoad,
   PrometheusWalDamaged: needsDamage,
   PrometheusSeriesGrowing:

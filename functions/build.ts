@@ -24,7 +24,7 @@ const recipe = [
 export interface BuildOptions {
   readonly outdir?: string;
   /**
-   * The bundles to build. Each text is a value of `file` in bundles.ts.
+   * Paths of the bundles to build, such as `usdt-exporter/job.cjs`.
    * @default all bundles
    */
   readonly files?: readonly string[];
@@ -46,7 +46,7 @@ export async function buildFunctions({
   files = bundles.map(({ file }) => file),
 }: BuildOptions = {}): Promise<BuiltBundle[]> {
   const wanted = bundles.filter(({ file }) => files.includes(file));
-  // The import is late, because a program with up-to-date bundles runs without esbuild.
+  // A static import would load esbuild even if all bundles are up to date.
   const esbuild = await import('esbuild');
   try {
     const define = await buildInfo();

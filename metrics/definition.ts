@@ -6,10 +6,7 @@ export interface MetricDefinition {
   /** A unit, such as `seconds` or `VND per USDT`, or the name of the counted things. */
   readonly unit: string;
   readonly help: string;
-  /**
-   * Labels in the exporter's output. If the name of the metric has a colon (`a:b`), a recording rule stores the metric.
-   * The list then has all labels of the series.
-   */
+  /** Labels that the exporter writes. If `name` contains a colon: all labels of the recorded series. */
   readonly labels: readonly string[];
   readonly buckets?: readonly number[];
 }

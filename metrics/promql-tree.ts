@@ -50,7 +50,7 @@ export interface AggregateNode extends Place {
   readonly args: readonly PromqlNode[];
 }
 
-/** A node around one expression. The kind `other` means a sign, as in `-x`, or the modifier `@`, as in `x @ 60`. */
+/** A node that contains one expression. Examples of the kind `other` are `-x` and `x @ 60`. */
 export interface WrapperNode extends Place {
   readonly kind: 'parentheses' | 'range' | 'offset' | 'subquery' | 'other';
   readonly of: PromqlNode;

@@ -30,7 +30,7 @@ const chartRules: Rule = {
         ? [
             problem(
               `alerting.chartRules.groups.${group}`,
-              `has no effect: the platform does not enable ${needs} of the chart, therefore the chart has no rules in this group; remove the group`,
+              `has no effect: the chart does not install the group ${group}. The group needs ${needs}, which the platform does not enable; remove the group from alerting.chartRules.groups`,
             ),
           ]
         : [];

@@ -27,7 +27,6 @@ export class EnvironmentError extends Error {
 
 /**
  * Checks all environments together, because some names must differ between environments.
- * @param further problems from other checks
  * @throws EnvironmentError
  */
 export function checkEnvironments(

@@ -140,7 +140,7 @@ export const edgeRules: readonly Rule[] = [
         return [
           problem(
             `edges.${index}.replicas`,
-            `is ${replicas}, but the engine ${engine} does not remove the duplicate samples of ${replicas} agents; ${remedy}`,
+            `must be 1, because the engine ${engine} does not remove duplicate samples; ${remedy}`,
           ),
         ];
       }),

@@ -57,8 +57,8 @@ const seriesOfEdges: Rule = {
  */
 const evenProblem = (replication: number) =>
   replication === 2
-    ? 'does not guarantee two copies of each sample: with replication 2, Thanos accepts a write after only one ingester has stored the samples'
-    : `has no advantage over ${replication - 1} for writes: Thanos tolerates the same number of failed ingesters`;
+    ? 'replication 2 does not guarantee two copies of each sample, because Thanos accepts a write after only one ingester has stored the samples'
+    : `replication ${replication} tolerates no more failed ingesters during a write than replication ${replication - 1}`;
 
 const copies: Rule = {
   reads: ['central', 'edges', 'platform'],
@@ -71,7 +71,7 @@ const copies: Rule = {
         ? [
             problem(
               'central.thanos.replication',
-              `${replication} is even and ${evenProblem(replication)}; set ${replication - 1} or ${replication + 1}`,
+              `${replication} is even: ${evenProblem(replication)}; set ${replication - 1} or ${replication + 1}`,
             ),
           ]
         : []),

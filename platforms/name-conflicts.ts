@@ -53,7 +53,6 @@ function shared(what: string, uses: readonly Use[]): Problem[] {
   });
 }
 
-/** Rejects a Terraform state in a resource that an environment creates, such as a storage account. */
 function stateInside(environments: readonly Environment[]): Problem[] {
   return environments.flatMap(({ name, state }) =>
     environments.flatMap((maker) =>
@@ -62,7 +61,7 @@ function stateInside(environments: readonly Environment[]): Problem[] {
         .map(({ setting, value, needed }) =>
           problem(
             `${name}.state.${setting}`,
-            `is ${value}, and the environment ${maker.name} creates ${needed} with this name. A destroy of ${maker.name} also deletes the Terraform state of ${name}. Use ${needed} that no environment creates`,
+            `${value} is ${needed} that the environment ${maker.name} creates. A destroy of ${maker.name} also deletes the Terraform state of ${name}. Use ${needed} that no environment creates`,
           ),
         ),
     ),

@@ -17,10 +17,7 @@ export interface Platform<P extends PlatformValues> {
   readonly rules: readonly Rule<Environment<P>>[];
   /** Names of each kind of resource. A name may occur only once in all environments together. */
   names(environment: Environment<P>): Readonly<Record<string, UniqueNames>>;
-  /**
-   * Finds resources of `environment` that store a Terraform state. `terraform destroy` would delete the state too.
-   * @param state the field `state` of this environment or of another environment
-   */
+  /** Returns the resources of `environment` that store `state`. The state can belong to another environment. */
   stateInside(environment: Environment<P>, state: Environment['state']): readonly StateInside[];
   kubeconfig(platform: P): Kubeconfig;
   /** Commands that write the kubectl context of the central cluster. Undefined: the operator provides the context. */

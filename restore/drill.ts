@@ -195,7 +195,7 @@ async function recover(
   try {
     writeFileSync(join(folder, store.name, deletedMark), '');
   } catch (error) {
-    // `restore-drill -- restore` restores only stores that have a mark file. Therefore the drill keeps the data.
+    // The drill must not erase a store that has no mark file. `restore-drill -- restore` does not restore such a store.
     const start = await store.start().then(
       () => [],
       (failure) => [{ step: 'erase' as const, message: explained(failure) }],

@@ -15,7 +15,7 @@ export interface StoreResult {
   readonly program: string;
   readonly verdict: RestoreVerdict;
   readonly problems: readonly RestoreProblem[];
-  /** Content of the store before its deletion, and counts of the backup, such as its number of files. */
+  /** Parts of the store before its deletion, such as messages, and parts of its backup, such as files. */
   readonly parts: readonly Part[];
   readonly bytes?: number;
   readonly backupSeconds?: number;

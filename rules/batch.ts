@@ -87,7 +87,7 @@ const declaredFirstReport = (period: Duration): FollowingThreshold => ({
   follows: 'late',
 });
 
-/** Returns a query for the uptime of the Pushgateway in seconds. A recent report makes the result empty. */
+/** Returns a query for the uptime of the Pushgateway in seconds. */
 const neverReported = (period: Duration) =>
   mul(
     // The Pushgateway repeats the last report in every scrape. Therefore an old report also counts.

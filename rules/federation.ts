@@ -40,7 +40,7 @@ const quarter = lookback('15m');
 const hour = lookback('1h');
 /**
  * An agent looks for damaged records in its write-ahead log only every two hours.
- * Therefore the production value must exceed two hours.
+ * In production, the time window of the alert `AgentWalDamaged` must be longer than two hours.
  */
 const betweenSearches = lookback('3h');
 const ofAgents = { job: agentJobs } as const;

@@ -49,7 +49,7 @@ export const ruleGroupsFor = (
     (group: RuleGroup) => missingProgram(group, place) === undefined,
   );
 
-/** Rule groups of all programs, with the settings of the laptop. An environment needs `ruleGroupsFor`. */
+/** Rule groups of all programs, with the settings of the laptop. For an environment, call `ruleGroupsFor`. */
 export const ruleGroups: readonly RuleGroup[] = declaredGroups(expectedOnLaptop, {
   batchPeriod: defaultBatchPeriod,
   plannedSeries: seriesOnLaptop,

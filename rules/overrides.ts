@@ -12,7 +12,6 @@ type AdjustableOf<T> = { [K in keyof T as T[K] extends FollowingThreshold ? neve
 
 type IsUnion<T, U = T> = T extends unknown ? ([U] extends [T] ? false : true) : never;
 
-/** An alert with one threshold takes a value. Several thresholds take an object by threshold name. */
 type ThresholdsOf<T> =
   IsUnion<keyof T> extends true ? { readonly [K in keyof T]?: ValueOf<T[K]> } : ValueOf<T[keyof T]>;
 

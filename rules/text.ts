@@ -20,7 +20,7 @@ export function text(
     });
 }
 
-/** The text of an alert for a profile. Without `adjust`, the text contains the declared thresholds. */
+/** Returns the text of an alert. Durations and thresholds depend on the profile (`laptop` or `production`). */
 export const textFor = (
   value: AlertText,
   profile: Profile,

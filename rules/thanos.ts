@@ -68,6 +68,8 @@ const missingIngesters = sub(
   max(select(hashringNodes, routers)),
   or(sum(select(up, ingesters)), constant(0)),
 );
+/** Number of missing ingesters after one more failure. */
+const missingSoon = add(missingIngesters, 1);
 
 const ofReceive = { ...routers, handler: 'receive' } as const;
 const writes = (matchers: object) =>
@@ -116,10 +118,10 @@ export const thanosRules = (plannedSeries: number) =>
       },
       {
         alert: 'ThanosWriteQuorumAtRisk',
-        // Writes fail at 2 missing ingesters with 2, 3 or 4 copies, and at 3 missing ingesters with 5 copies.
+        // A write fails if half of its copies are missing. The comparison assumes one more missing ingester.
         expr: and(
           gt(missingIngesters, 0),
-          gt(add(missingIngesters, missingIngesters), sub(max(select(replicationFactor, routers)), 3)),
+          gt(add(missingSoon, missingSoon), sub(max(select(replicationFactor, routers)), 1)),
         ),
         for: pending('5m'),
         severity: 'critical',

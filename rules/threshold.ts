@@ -7,7 +7,6 @@ export interface NumberThreshold {
   readonly allowed: readonly [min: number, max: number];
 }
 
-/** A duration in the comparison of an alert, in Prometheus notation. */
 export interface DurationThreshold {
   readonly unit: 'duration';
   readonly value: Duration;

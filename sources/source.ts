@@ -71,7 +71,7 @@ export interface FunctionProgram {
   readonly name: string;
   /** Purpose of the function in one line, for the laptop pipeline and for a label of the image. */
   readonly description: string;
-  /** The construct `Exporter` deploys all exporters. Each service needs a construct of its own. */
+  /** The construct `Exporter` deploys only functions with the role `exporter`. A service needs its own construct. */
   readonly role: 'exporter' | 'service';
   /**
    * API that an exporter calls.

@@ -17,7 +17,6 @@ import { type Deployment, EnvironmentStack } from '../platforms/environment-stac
 import { artifactSources, chartSettings, storage } from './artifacts.ts';
 import { Prerequisites, registryLogins } from './prerequisites.ts';
 
-/** A cluster that contains edges. */
 interface Site {
   readonly connection: ClusterConnection;
   readonly dependsOn: ITerraformDependable[];

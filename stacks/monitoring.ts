@@ -109,7 +109,7 @@ export class MonitoringStack extends EnvironmentStack {
       namespace: namespace.name,
       ...chartSettings(environment),
       storage: storage(environment, pushgateway.volume),
-      // Airflow and the batch-pusher run in this namespace. Clients outside the cluster push from `ranges`.
+      // Airflow and the batch-pusher run in the namespace of the Pushgateway.
       pushers: [{ namespace: namespace.name }, ...ranges.map((cidr) => ({ cidr }))],
       ...(dnsNames.length > 0 && { extraDnsNames: dnsNames }),
       ...(certificates.issuer && { issuer: certificates.issuer }),

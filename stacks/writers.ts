@@ -2,7 +2,7 @@ import type { Environment } from '../config/environment.ts';
 import { agentPeer } from '../modules/kubernetes/edge/edge.ts';
 import type { Peer } from '../modules/kubernetes/network-policy.ts';
 
-/** `cluster` labels of edges in the central cluster. These edges write to both engines during a move. */
+/** Returns the `cluster` labels of the edges that can write to both Prometheus and Thanos. */
 export function writersToBoth({ edges }: Environment): readonly string[] {
   // Prometheus forwards the samples of edges in other clusters to Thanos.
   return edges.filter(({ cluster }) => !cluster).map(({ labels }) => labels.cluster);

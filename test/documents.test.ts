@@ -107,14 +107,14 @@ it.each(below('docs/adr'))('the decision %s has a status and a date', (file) => 
   );
 });
 
-describe('the documentation pages of the hosts of functions', () => {
+describe('the pages in docs/hosts', () => {
   const hosts = readdirSync(join(root, 'functions/adapters'));
 
   it('exist for each folder in functions/adapters and for nothing else', () => {
     expect(below('docs/hosts').sort()).toEqual(hosts.map((host) => `docs/hosts/${host}.md`).sort());
   });
 
-  it.each(hosts)('contain each setting that the adapter %s reads', (host) => {
+  it.each(hosts)('contain each setting that the code in functions/adapters/%s reads', (host) => {
     const folder = join('functions/adapters', host);
     const settings = readdirSync(join(root, folder)).flatMap((file) =>
       [

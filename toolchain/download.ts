@@ -14,7 +14,7 @@ export interface DownloadOptions {
   readonly onBytes?: (done: number, total: number | undefined) => void;
 }
 
-/** The server or a check of `download` refuses one URL. Downloads from other URLs may succeed. */
+/** Error that concerns only one URL, such as status 404. A download from another URL may succeed. */
 export class DownloadRefused extends Error {
   override readonly name = 'DownloadRefused';
 }

@@ -79,7 +79,7 @@ const prometheusModule = {
   // Prometheus 3.16 has the Go module version v0.316.
   // renovate: github.com/prometheus/prometheus
   moduleVersion: 'v0.316.0',
-  // The tag keeps only file, HTTP and static discovery. Go compiles 4,900 files instead of 12,800.
+  // The tag shortens the build. The programs support only file, HTTP and static service discovery.
   tags: ['remove_all_sd'],
 };
 

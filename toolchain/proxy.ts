@@ -3,7 +3,7 @@ import { ToolchainError } from './error.ts';
 
 export { type Proxies, type Proxy, proxyFor } from '../settings/proxy-settings.ts';
 
-/** @throws ToolchainError if a proxy is not the URL of an HTTP proxy */
+/** @throws ToolchainError if `HTTPS_PROXY` or `HTTP_PROXY` has a wrong value */
 export function readProxies(env: NodeJS.ProcessEnv): Proxies {
   try {
     return {

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** npm has its own options `--json` and `--yes`. The file `.npmrc` can set the variables of both options. */
+/** Options of npm itself. For example, `json=true` in the file `.npmrc` sets `npm_config_json`. */
 const npmOptions: readonly string[] = ['--json', '--yes'];
 
 /** Ends the command if the user forgot `--`. Call this function before `parse`. */

@@ -47,7 +47,7 @@ export function environmentNamed(name: string): Environment {
   throw new EnvironmentError([
     problem(
       'config/environments/index.ts',
-      `exports no environment with the name ${name}; use one of ${names.join(', ')}, or add ${name}`,
+      `no environment has the name ${name}; use one of ${names.join(', ')}, or add ${name}`,
     ),
   ]);
 }

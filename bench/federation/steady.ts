@@ -22,9 +22,9 @@ export interface Steady {
   readonly agentBytes: number;
   /** Age of the newest sample that a query returns for an agent, in seconds. */
   readonly freshness: { readonly p50: number; readonly p99: number };
-  /** `of`: number of freshness queries. `answers`: number of queries that failed or returned too few agents. */
+  /** Numbers of freshness queries: all queries (`of`), and failed or incomplete queries (`answers`). */
   readonly missing: { readonly answers: number; readonly of: number };
-  /** `of`: scraped samples. `lost`: scraped, but not found. `extra`: found, but not scraped. */
+  /** Numbers of samples: all scraped samples (`of`), missing samples (`lost`), and duplicate samples (`extra`). */
   readonly loss: { readonly lost: number; readonly extra: number; readonly of: number };
   /** Value in the last quarter of the measurement, divided by the value in the first quarter. */
   readonly growth: { readonly cpu: number; readonly memory: number; readonly freshness: number };
@@ -167,7 +167,7 @@ async function killOne(session: Session, { phases }: Run, signal: AbortSignal): 
   await delay(phases.killAfter * 1000, undefined, { signal });
   const victim = session.stores.process(session.engine.victim ?? '');
   victim.signal('SIGKILL');
-  // Without `stop`, the supervisor would restart the process before the end of `phases.away`.
+  // The supervisor would restart a killed process. `stop` prevents the restart.
   await victim.stop(0);
   await delay(phases.away * 1000, undefined, { signal });
   victim.start();

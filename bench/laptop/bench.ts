@@ -54,7 +54,6 @@ async function start(...options: string[]): Promise<{ pipeline: Start; ms: numbe
   return { pipeline, ms: Date.now() - started };
 }
 
-/** Duration of the stop in milliseconds. The supervisor is the last process of the pipeline. */
 async function stop(pipeline: Start): Promise<number> {
   const asked = Date.now();
   pipeline.child.kill('SIGINT');

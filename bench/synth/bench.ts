@@ -13,7 +13,6 @@ const root = join(import.meta.dirname, '../..');
 const runs = 7;
 const edgeCounts = [1, 50, 100, 200];
 
-/** Arguments of `node` for `npm run synth` and for the same synthesis without the bundle. */
 const programs = {
   'npm run synth': ['scripts/synth.mjs'],
   'without the bundle': ['--import', 'tsx', 'main.ts'],

@@ -15,7 +15,7 @@ const dashboardList = z.object({
       grafanaUrl: z.string().describe('The address in Grafana, if a Grafana has the dashboard.').optional(),
     }),
   ),
-  grafanaProblem: z.string().describe('Why the configured Grafana does not have the dashboards.').optional(),
+  grafanaProblem: z.string().describe('Reason why the configured Grafana lacks the dashboards.').optional(),
 });
 
 export const dashboardOperations: readonly Operation[] = [

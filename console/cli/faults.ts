@@ -20,7 +20,7 @@ export function addFaults(program: Command, run: Run): void {
     )
     .option(
       '--intensity <N>',
-      'intensity of the fault, if the fault has a range; the error message for an invalid number shows the range',
+      'intensity of the fault; if the number is out of range, the error message shows the range',
       decimal,
     )
     .action((name: string | undefined, options: { for?: number; intensity?: number }) =>

@@ -7,7 +7,6 @@ type Quantity = 'answers' | 'known' | 'memory' | 'restarts';
 
 const tag = 'quantity';
 
-/** The query is part of a URL, with about 1 kB per component. Prometheus accepts URLs up to 1 MB. */
 export function statusQuery(nodes: readonly ClusterNode[]): string {
   const tagged = (name: string, quantity: Quantity, expression: Expression) =>
     `label_replace(${render(expression)}, "${tag}", ${JSON.stringify(`${name} ${quantity}`)}, "", "")`;

@@ -11,7 +11,7 @@ export interface BatchRun {
   /** `refused`: the run did not start, or its report was not stored. */
   readonly state: 'running' | 'success' | 'failure' | 'refused';
   readonly records?: number;
-  /** ETL stage that fails on purpose. The request that started the run contains this stage. */
+  /** ETL stage that fails on purpose. */
   readonly failAt?: EtlStage;
   /** Absent while the run is in progress. */
   readonly seconds?: number;

@@ -26,7 +26,7 @@ export function stepOf(id: string | null): PlacedStep {
   return steps.find(({ step }) => step.id === id) ?? first;
 }
 
-/** Returns the step `by` positions later. Outside the tour, returns the first or the last step. */
+/** Returns the first or the last step for a position outside the tour. */
 export function neighbour({ index }: PlacedStep, by: number): PlacedStep {
   const position = Math.min(steps.length - 1, Math.max(0, index + by));
   return steps[position] ?? first;

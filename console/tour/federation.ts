@@ -85,7 +85,7 @@ export const federation: Act = {
     {
       id: 'kill-prometheus',
       title: 'The central Prometheus is down for 20 seconds',
-      show: 'Show the outage on the map: the map marks the central Prometheus as restarting until its process starts again. A notice on the page reports that Prometheus does not answer. The query of this step still shows its last result.',
+      show: 'Open the map and show the outage. The map marks the central Prometheus as restarting until its process starts again. A notice on the page reports that Prometheus does not answer. The query of this step still shows its last result.',
       say: [
         'We now kill the central Prometheus with SIGKILL. Prometheus cannot save any data before its end. It starts again after 20 seconds, as on a machine that restarts.',
         'During the outage, Prometheus misses four scrapes. The page keeps its last values and recovers by itself.',
@@ -118,7 +118,7 @@ export const federation: Act = {
     },
     {
       id: 'no-gap',
-      title: 'No sample of the second cluster is missing',
+      title: 'The second cluster has lost no samples',
       show: 'Compare the two curves. The curve of the second cluster is flat, because its agent sent the missed samples after the restart. The curve of the central cluster has a dent, because the central Prometheus scraped nothing during the outage.',
       say: [
         'The agent kept its samples in its write-ahead log while its receiver was down. After the restart, it sent these samples with their original times.',

@@ -44,7 +44,7 @@ export function useLoaded<T>(
       ended.abort();
       clearTimeout(timer);
     };
-    // Each render creates a new `load`. Therefore the caller must change `key` to load other data.
+    // The effect must not depend on `load`, because each render creates a new `load` function.
   }, [key, everyMs, again]);
   return state;
 }

@@ -51,7 +51,7 @@ export const acceptedChecks: readonly AcceptedCheck[] = [
     check: 'CKV_AZURE_59',
     name: 'Ensure that Storage accounts disallow public access',
     reason:
-      'The check fails for each storage account with a public endpoint. The network rules of these accounts deny every address except the operator ranges, and blobs cannot be public.',
+      'Each storage account has a public endpoint. Its network rules allow only the addresses in platform.operatorRanges and trusted Azure services. Blobs are not public.',
   },
   {
     check: 'CKV_AZURE_115',

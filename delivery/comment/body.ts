@@ -54,7 +54,7 @@ export function showsPlans(
   comment: string,
   { commit, reviews }: Pick<CommentContent, 'commit' | 'reviews'>,
 ): boolean {
-  // Security: `head` excludes the reports, because the author of a pull request can fake a table there.
+  // Security: `head` ends before the first report. The author of a pull request can fake a table in a report.
   const [head = ''] = comment.split('\n\n### ');
   return head.includes(titleOf(commit)) && head.includes(overview(reviews));
 }
@@ -98,7 +98,7 @@ function overview(reviews: readonly EnvironmentReview[]): string {
   );
 }
 
-/** The comment omits the verdict, because a label can accept a plan with the verdict `Failed`. */
+/** The comment on a pull request must not show `Failed`, because a label can accept the plan. */
 const titleAndVerdict = /^# Plan review:.*\n\n\*\*(?:Passed|Failed):.*\n\n/;
 
 function section({ environment, report }: EnvironmentReview, room: number, runUrl: string): string {

@@ -53,7 +53,7 @@ export async function commentOnPlans(command: CommentCommand): Promise<ExitCode>
   for (const label of stale) {
     await api.repeat(() => removeLabel(api, number, label));
     report(
-      `The label ${label} was removed. A label accepts only plans that a comment already showed. No earlier comment shows the plans of this run. To accept these plans, read the comment of this run, then add the label again.`,
+      `The label ${label} was removed, because no earlier comment shows the plans of this run. Read the comment of this run. To accept the plans, add the label again.`,
     );
   }
   const policy = {

@@ -1,8 +1,8 @@
 const startsPart = /^(#{1,6} |<details>)/;
 
 /**
- * A cut inside a folded section would leave the section open.
- * @param limit number of characters
+ * Never cuts the text inside a `<details>` element.
+ * @param limit maximum number of characters
  */
 export function cutMarkdown(text: string, limit: number): { readonly text: string; readonly isCut: boolean } {
   if (text.length <= limit) return { text, isCut: false };

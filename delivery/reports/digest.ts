@@ -13,7 +13,7 @@ export function reviewDigest({ stacks }: Pick<Review, 'stacks'>): string {
         reason: reason ?? null,
         versions,
         differences,
-        // For a created resource, `differences` is empty, but the digest must contain the arguments.
+        // The list `differences` of a created resource is empty.
         created: action === 'create' ? (after ?? null) : null,
       }))
       .sort((one, other) => (one.address < other.address ? -1 : 1)),

@@ -12,7 +12,7 @@ export interface GoModule {
   readonly checksum: string;
 }
 
-/** The steps in toolchain/programs.ts leave only the modules of the build in go.sum. */
+/** Reads the compiled modules from `go.sum`. Steps 6 to 8 in toolchain/programs.ts exclude unused modules. */
 export function modulesOf({ bundle }: Pick<Program, 'bundle'>, folder = bundlesFolder): readonly GoModule[] {
   return readFileSync(join(folder, bundle, 'go.sum'), 'utf8')
     .split('\n')

@@ -22,7 +22,7 @@ export interface SavedPlans {
 const lockTimeout = '10m';
 
 /**
- * @param use must call `reviewPlans`, which refuses plans with secrets
+ * Plans can contain secrets. The callback `use` must call `reviewPlans`, which refuses such plans.
  * @throws CouldNotRun, PlanError
  */
 export async function withSavedPlans<T>(

@@ -51,7 +51,6 @@ const connections: Partial<Record<SourceName, (settings: Settings) => readonly C
   ],
 };
 
-/** The components of our own functions. They run the same bundles as the pods of a cluster. */
 export const functionComponents: readonly ComponentFactory[] = functions.map(
   ({ name, namespace, path, program }) =>
     (settings) => {

@@ -128,10 +128,9 @@ export interface Fault {
    */
   readonly needsMock?: boolean;
   /**
-   * Effect of the fault on a process.
-   * `stopped`, `suspended` and `limited` affect the component `breaks[0]`. `killed` can affect any component.
-   * In containers, a fault with this field is not possible.
-   * @default none
+   * Effect of the fault on the process of `breaks[0]`. The effect `killed` is possible on any process.
+   * A fault that affects a process is not possible in containers.
+   * @default no effect on a process
    */
   readonly process?: 'stopped' | 'suspended' | 'limited' | 'killed';
   /**

@@ -51,7 +51,8 @@ const marketThin = marketFault(
   {
     title: 'The market has few offers',
     description: 'Each side of the market has three offers.',
-    cause: 'A holiday, an exchange that blocks merchants, or a filter of offers that is too strict.',
+    cause:
+      'Merchants make few offers on a holiday, an exchange blocks merchants, or a filter of offers is too strict.',
     allowed: [{ alert: 'UsdtMarketThin' }],
   },
 );

@@ -36,10 +36,10 @@ export class SlowFile implements SlowScrapes {
   async release(): Promise<void> {
     this.#ended.abort();
     await this.#loop;
-    // Scrapes that start after this rename do not find the pipe.
+    // The rename prevents that a new scrape opens the named pipe.
     const renamed = `${this.#path}.ended`;
     await rename(this.#path, renamed).catch(unlessAbsent);
-    // The code opens and closes the old pipe, because a scrape may still wait for a writer.
+    // A scrape that already reads the named pipe ends only after a writer closes the pipe.
     const writer = await openForScrape(renamed);
     await rm(renamed, { force: true });
     await writer?.close();

@@ -48,10 +48,7 @@ export class BatchControl implements BatchControls {
     this.#mode = mode;
   }
 
-  /**
-   * Forces a mode of the batch.
-   * @param mode undefined restores the user's mode
-   */
+  /** @param mode undefined restores the mode that the user selected */
   async hold(mode: BatchMode | undefined): Promise<void> {
     await this.#batch.setMode(mode ?? this.#mode);
     this.#held = mode;

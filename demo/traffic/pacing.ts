@@ -1,7 +1,6 @@
 /** The limit prevents a burst of messages after a long pause. */
 const longestPauseMs = 1000;
 
-/** `due` returns whole messages. The next call adds the remaining fraction of a message. */
 export class Pacing {
   #owed = 0;
 

@@ -9,7 +9,7 @@ export interface FieldChange {
   readonly field: string;
   readonly value: unknown;
   readonly effect: string;
-  /** `make` calls the function after the change. A repeated `make` does not call the function again. */
+  /** Function that runs only after the first change of the field. */
   readonly afterwards?: (kubectl: Kubectl) => Promise<void>;
 }
 

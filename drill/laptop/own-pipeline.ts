@@ -82,10 +82,10 @@ async function freeOffset(): Promise<number> {
   }
   throw new CouldNotRun(
     'The drill cannot start its own pipeline, because other programs use the ports. ' +
-      `The drill tried these port offsets: ${offsets.join(', ')}. ` +
-      'Start a pipeline at another offset with npm start -- --port-offset <N>. ' +
-      'If the drill is npm run restore-drill, start the pipeline also with --admin-api. ' +
-      'Then start the drill again with the option --port-offset <N>.',
+      `The drill tried the port offsets ${offsets.join(', ')}. Choose another offset <N>. ` +
+      'For npm run drill, start a pipeline with: npm start -- --port-offset <N>. ' +
+      'For npm run restore-drill, start a pipeline with: npm start -- --port-offset <N> --admin-api. ' +
+      'When the pipeline is ready, run the drill with the option --port-offset <N>.',
   );
 }
 

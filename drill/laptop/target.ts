@@ -33,7 +33,7 @@ export function laptopTarget(portOffset: number): DrillTarget {
     profile: 'laptop',
     limits,
     background: [
-      // On the laptop, every seventh batch run fails on purpose, without a fault of the drill.
+      // On the laptop without Airflow, every seventh scheduled batch run fails on purpose.
       { alert: 'BatchRunFailed', labels: { job: batchJob, dag_id: etlDagId } },
       // Earlier drills use up the error budget. Therefore the alert can fire during any fault.
       { alert: 'ErrorBudgetLow' },

@@ -12,10 +12,7 @@ export interface RunsOptions {
   readonly metrics: Instruments<typeof batchPusherMetrics>;
   readonly pushgateway: PushgatewayClient;
   readonly clock: Clock;
-  /**
-   * Expected seconds between two ETL runs, part of each report.
-   * @default the reports contain no period
-   */
+  /** Expected seconds between two ETL runs. If undefined, the reports contain no period. */
   readonly etlPeriodSeconds?: number | undefined;
 }
 

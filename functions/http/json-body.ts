@@ -64,8 +64,8 @@ export async function readJson<T>(
   let json: unknown;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    // `refusePrototype` is slow. Therefore it runs only if the text can contain the key `__proto__`. A text with a
-    // backslash can contain this key as `\u005f_proto__`.
+    // The slow `refusePrototype` runs only for texts that contain `__proto__` or a backslash.
+    // JSON can encode the key `__proto__` as `\u005f_proto__`.
     json = /__proto__|\\/.test(text) ? JSON.parse(text, refusePrototype) : JSON.parse(text);
   } catch {
     return refuse('invalid', 400, 'Bad Request', 'the body is not JSON in UTF-8, or has a key __proto__');

@@ -21,7 +21,7 @@ export interface RateOptions {
   readonly log: Log;
 }
 
-/** Maximum age of the last rate, in milliseconds. An older rate is no reason to reject a new price. */
+/** Maximum age of the last rate in milliseconds. New prices are not compared with an older rate. */
 const referenceMs = 3_600_000;
 
 /** Reads the prices of the buy side and of the sell side, and sets the metrics of the exporter. */

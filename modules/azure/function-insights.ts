@@ -20,7 +20,6 @@ export class FunctionInsights extends Construct {
       name: props.name,
       workspaceId: props.workspaceId,
       applicationType: 'Node.JS',
-      // Turns off the key in the connection string.
       localAuthenticationDisabled: true,
     });
   }

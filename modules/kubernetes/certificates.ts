@@ -77,8 +77,8 @@ function issued(
 
 /** In hours. */
 function lifetimeOf({ reloads = true, copied = false }: Pick<CertificateProps, 'reloads' | 'copied'>) {
-  // A person copies the certificate, and EdgeCertificateExpiring reads only the expiry of the original.
-  // An early renewal of the original would hide the expiry of the copy.
+  // EdgeCertificateExpiring reads the expiry time of the original certificate.
+  // The copy on the edge has the same expiry time only until cert-manager renews the original.
   if (copied) return { duration: 730 * 24, renewBefore: 1 };
   return reloads
     ? { duration: 90 * 24, renewBefore: 30 * 24 }

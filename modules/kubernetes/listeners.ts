@@ -85,6 +85,6 @@ export const listeners: readonly Listener[] = [
     container: 'airflow scheduler',
     port: 8793,
     serves: 'task logs',
-    plain: 'Airflow does not support TLS on this port; network policies block every client of the port',
+    plain: 'Airflow does not support TLS on this port; network policies deny all connections to the port',
   },
 ];

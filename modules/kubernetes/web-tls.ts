@@ -11,10 +11,7 @@ export function webTls(secretName: string): NonNullable<IPrometheusWebSpec['tlsC
   };
 }
 
-/**
- * A reload over HTTP needs `--web.enable-lifecycle`, which would also let clients stop Prometheus.
- * @param secretName Secret with the certificate of the server
- */
+/** Configures reloads by signal. Security: the flag `--web.enable-lifecycle` would also let clients stop Prometheus. */
 export function reloadBySignal(secretName: string) {
   // CA for the HTTPS check after a reload. A new CA needs a pod restart (docs/replace-the-ca.md).
   const trust = { name: 'SSL_CERT_FILE', value: `/etc/prometheus/web_config/secret/${secretName}-ca/ca.crt` };

@@ -129,7 +129,7 @@ const resourceGroups: AzureRule = {
         : [
             problem(
               'platform.resourceGroup',
-              `is too long: ${what} gets the name ${name} with ${name.length} characters, but Azure allows at most ${limit}; set a shorter platform.resourceGroup`,
+              `is too long: Azure allows at most ${limit} characters in the name of ${what}, but ${name} has ${name.length}; set a shorter platform.resourceGroup`,
             ),
           ];
     return [

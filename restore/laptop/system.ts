@@ -14,7 +14,7 @@ import { type Pipeline, pipelineAt } from './pipeline.ts';
 import { samples } from './samples.ts';
 import { silences } from './silences.ts';
 
-/** The fault adds a pushed group and an alert, because the drill cannot test an empty store. */
+/** Fault that adds data to the Pushgateway and to the notification log of Alertmanager. */
 const fault = 'batch-clock-ahead';
 const alert = 'BatchClockAhead';
 const notifiedMs = 60_000;

@@ -40,10 +40,7 @@ export interface ReleaseChange {
 
 /** A Kubernetes object in the form of a manifest, before and after the change. */
 export interface ObjectChange {
-  /**
-   * Keys to the object, such as `['values', 'extraObjects', 'Secret nats/token']`. If a list has only one element
-   * before and after the change, the path has no key for this element.
-   */
+  /** Keys to the object, such as `['values', 'extraObjects', 'Secret nats/token']`. */
   readonly path: readonly string[];
   readonly kind: string;
   readonly name: string;

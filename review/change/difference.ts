@@ -59,7 +59,7 @@ export function children(before: Tree | undefined, after: Tree | undefined): rea
  * 3. the remaining elements without a name, in their order
  */
 function elements(before: readonly Tree[], after: readonly Tree[]): readonly Child[] {
-  // Terraform writes a block as a list with one element. The path has no key for this element.
+  // Terraform writes a block as a list with one element. The path leaves out the index of the element.
   const [first, current] = [before[0], after[0]];
   if (before.length === 1 && after.length === 1 && isBlock(first) && isBlock(current)) {
     return [['', first, current]];
@@ -94,7 +94,7 @@ function elements(before: readonly Tree[], after: readonly Tree[]): readonly Chi
   ];
 }
 
-/** Excludes Prometheus rules. A renamed rule must appear as one removed rule and one added rule. */
+/** Returns false for a Prometheus rule. A renamed rule must appear as one removed rule and one added rule. */
 const isBlock = (element: Tree | undefined): element is Branch =>
   isBranch(element) && !('alert' in element) && !('record' in element);
 

@@ -9,8 +9,8 @@ import { isBranch, isList, type Tree } from './tree.ts';
 export interface EmbeddedChange {
   readonly change: Change;
   /**
-   * Converts a path in the embedded object to a path in the release or manifest. Example: `spec.pod_selector` becomes
-   * `values.policy.spec.podSelector`.
+   * Converts a path in a Kubernetes object to a path in the release or manifest that contains the object.
+   * Example: `spec.pod_selector` becomes `values.policy.spec.podSelector`.
    */
   outerPath(path: readonly string[]): readonly string[];
 }

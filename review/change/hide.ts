@@ -18,7 +18,7 @@ export function hideSensitive(value: unknown, marks: unknown): Tree {
       ]),
     );
   }
-  // `marks` is an object or a list, but `value` is a text or a number. The safe result hides the whole value.
+  // The marks are for children, but the value has no children. For security, the whole value is hidden.
   return value === null || value === undefined ? null : new Hidden(sensitiveText, value);
 }
 

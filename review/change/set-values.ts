@@ -73,7 +73,6 @@ function secret(value: Tree | undefined): Tree | undefined {
 function parse(text: string, typed: boolean): readonly Assignment[] | undefined {
   const found: Assignment[] = [];
   let at = 0;
-  /** Reads the text before the next character in `ends`. A backslash escapes the next character. */
   const read = (ends: string): { readonly part: string; readonly end: string } => {
     let part = '';
     for (; at < text.length; at += 1) {

@@ -130,7 +130,7 @@ function releaseDrift(
         ]
       : [
           {
-            what: 'A deployment of the stack does not compare or restore the objects of a Helm release. Apply the manifest of the Helm release.',
+            what: 'A deployment of the stack does not restore the objects of a Helm release. Apply the manifest of the Helm release.',
             commands: restoreCommands,
           },
         ];

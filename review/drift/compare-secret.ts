@@ -4,7 +4,7 @@ import type { DeclaredSecret } from './declared.ts';
 import { isDeployer } from './known-writers.ts';
 import { ownerships, type Writer, wrote } from './written.ts';
 
-/** Terraform has no copy of a write-only value. A write by another program counts as a change. */
+/** Terraform does not store the values of the Secret. A value that another program wrote is a difference. */
 export function compareSecret(
   { keys }: Pick<DeclaredSecret, 'keys'>,
   live: Branch,

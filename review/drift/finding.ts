@@ -21,7 +21,10 @@ export interface DriftFinding {
   readonly title: string;
   /** What declares the object: a stack, a release with its stack, or a Certificate. */
   readonly declaredBy: string;
-  /** `before` is the deployed value. `after` is the live value, or for `not deployed` the value in the checkout. */
+  /**
+   * In the state `not deployed`, `after` is the value in the checkout.
+   * In every other state, `after` is the live value.
+   */
   readonly differences: readonly Difference[];
   /** The programs that wrote the values. Empty if the programs are not known. */
   readonly writers: readonly Writer[];

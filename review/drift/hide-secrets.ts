@@ -58,7 +58,7 @@ export function withoutSecretValues(found: readonly Difference[]): readonly Diff
 function isSecretAt(path: readonly string[], tree: Tree | undefined): boolean {
   if (tree === undefined) return false;
   const key = path.at(-1) ?? '';
-  // In `env.DB_PASSWORD.value`, only the name `DB_PASSWORD` shows that the value is secret.
+  // Example: the value in `env.DB_PASSWORD.value` is secret because of the name `DB_PASSWORD`.
   const names = key === 'value' ? [key, path.at(-2) ?? ''] : [key];
   return names.some((name) => plainSecrets({ [name]: tree }).length > 0);
 }

@@ -3,7 +3,7 @@ import { segments } from '../change/tree.ts';
 /** Returns true if the first keys of `path` match the keys of `pattern`. */
 export function isBelow(path: readonly string[], pattern: string): boolean {
   const keys = segments(pattern);
-  // The pattern `*` matches one key or no key. `path` can lack the key of an element that is alone in its list.
+  // The pattern `*` matches one key or no key. A path has no key for the only element of a list of blocks.
   const matches = (at: number, from: number): boolean => {
     const key = keys[at];
     if (key === undefined) return true;

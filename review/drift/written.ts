@@ -29,8 +29,8 @@ export function ownerships(live: Branch): readonly Ownership[] {
 }
 
 /**
- * Whether a program wrote the value at `path`, a part of the value, or an outer object.
- * @param fields from `metadata.managedFields`
+ * Returns whether a program wrote the value at `path`. A write to a parent or child of the value also counts.
+ * @param fields value of `fieldsV1` in an entry of `metadata.managedFields`
  */
 export function wrote(fields: Branch, path: readonly string[]): boolean {
   const [key, ...rest] = path;
@@ -40,7 +40,7 @@ export function wrote(fields: Branch, path: readonly string[]): boolean {
     const below = isBranch(child) ? child : {};
     if (step.startsWith('f:')) return step.slice(2) === key && wrote(below, rest);
     if (elementNames(step).includes(key)) return wrote(below, rest);
-    // Skips the step of a list element. `path` contains no key for the only element of a list.
+    // For a list with one element, `path` continues directly with the fields of the element.
     return step.startsWith('k:') && partsOf(below).length > 0 && wrote(below, path);
   });
 }

@@ -36,7 +36,7 @@ function leafLines({ path, before, after }: Difference): readonly string[] {
       return [line(after === undefined ? '-' : '+', depth, text)];
   }
   const [old, fresh] = fromDifference(before, after);
-  // An empty value, such as `null`, is not shown if the old value or the new value has content.
+  // The report shows a change from `null` to `a` as one added line.
   const shows = (tree: Tree | undefined) =>
     isEmpty(before) && isEmpty(after) ? tree !== undefined : !isEmpty(tree);
   return [

@@ -47,10 +47,6 @@ export function ofAlerts(...path: readonly string[]): Look {
   );
 }
 
-/**
- * Returns the alert name from a path.
- * @param keysAfterName 2 for `rules.PushFailed.labels.severity`
- */
 export function alertAt({ path }: Pair, keysAfterName: number): string {
   return path[path.length - 1 - keysAfterName] ?? 'an alert';
 }

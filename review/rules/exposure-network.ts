@@ -38,7 +38,7 @@ function exposed(tree: Parameters<typeof valuesAt>[0]): string | undefined {
 /** Terraform arguments in which an empty list allows every IP address. */
 const emptyIsOpen = ['authorized_ip_ranges', 'load_balancer_source_ranges'];
 
-/** Two `/1` ranges together contain every address. Therefore each `/1` range counts as every address. */
+/** Returns true for a `/0` or `/1` range. Two `/1` ranges together contain all addresses. */
 function isEveryAddress(range: Tree | undefined): boolean {
   return typeof range === 'string' && /^(?:0\.0\.0\.0|[\d.]+\/[01]|[0:]+\/0|[\da-f:]+::?\/1)$/i.test(range);
 }

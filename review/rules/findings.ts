@@ -22,7 +22,7 @@ export interface Place {
 export interface Rated {
   readonly change: Change;
   readonly tier: Tier;
-  /** The findings in the order of `rules`. The tiers do not change this order. */
+  /** The findings in the order of `rules`. */
   readonly findings: readonly Finding[];
 }
 

@@ -31,13 +31,13 @@ export function keyAnywhere(...keys: readonly string[]): Look {
   return {
     text: `${list(keys)} anywhere in a release or a Kubernetes object`,
     pairs: ({ type, embedded, action, release, after, differences }) => {
-      // The differences of the outer resource already contain the differences of embedded objects.
+      // A difference in an embedded object would be found twice, because the resource contains the object.
       if (embedded || (!release && !type.startsWith('kubernetes_'))) return [];
       if (action === 'create') return below(release ? release.after : after, keys, release ? ['values'] : []);
       return differences.flatMap((difference) => {
         const { path } = difference;
         if (keys.includes(path.at(-1) ?? '')) return [pair(path, difference.before, difference.after)];
-        // Only the new value is searched. A removed container with `runAsNonRoot: true` is no finding.
+        // The code does not search `difference.before`, because a removed container must not cause a finding.
         return below(difference.after, keys, path);
       });
     },

@@ -51,7 +51,6 @@ function rightsOf(role: Tree | undefined): readonly string[] {
 const powerfulRight =
   /^(?:\* |\w+ \*|(?:get|list|watch|create|update|patch) secrets\b|(?:bind|escalate|impersonate) |create (?:pods\/exec|serviceaccounts\/token)|(?:create|update|patch) (?:cluster)?rolebindings)/;
 
-/** New roles have findings for powerful rights. Existing roles have findings for all added rights. */
 const isNew = ({ action }: Change) => action === 'create';
 
 export const rightsRules: readonly Rule[] = [

@@ -59,7 +59,7 @@ export const versionRules: readonly Rule[] = [
     title: 'A chart gets another version, and the size of the change is unknown',
     looksAt: [versions('chart', 'a change of unknown size', ({ older, jump }) => !older && jump === 'other')],
     when: steps,
-    reason: 'The review cannot compare the versions as numbers, or the texts after the numbers differ.',
+    reason: 'The versions are not comparable numbers, or their suffixes differ, such as `-rc.1`.',
     remedy: readNotes,
   },
   {

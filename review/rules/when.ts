@@ -10,7 +10,7 @@ export function arrow({ before, after }: Pair): string {
 export const removed: When = ({ before, after }) =>
   !isEmpty(before) && isEmpty(after) ? `${inline(before, 60)} is removed` : undefined;
 
-/** Reports a removed object or field. The evidence is the last key of the path, not the removed value. */
+/** Reports the name of a removed object or field. */
 export const gone: When = ({ path, before, after }) =>
   before !== undefined && after === undefined ? (path.at(-1) ?? 'the resource') : undefined;
 

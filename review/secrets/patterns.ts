@@ -4,7 +4,7 @@ export const shortestSecret = 7;
 /** Smaller numbers are no secrets. In `token: 5`, the number is probably a count or a size. */
 export const smallestSecret = 1000;
 
-/** Values that are secrets under any key. Each pattern takes linear time, because texts can be long. */
+/** Each pattern must run in linear time, because texts can be long. */
 export const secretForms: readonly { readonly what: string; readonly form: RegExp }[] = [
   { what: 'a private key', form: /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/ },
   { what: 'a JSON Web Token', form: /(?<![\w-])eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10}/ },
@@ -28,7 +28,7 @@ export const secretForms: readonly { readonly what: string; readonly form: RegEx
   { what: 'a password hash', form: /\$(?:2[aby]|5|6|y|argon2id?)\$[\w./$,=+-]{20,}/ },
 ];
 
-/** Names of secrets in snake case. Use `isSecretName` instead, which converts the name first. */
+/** Matches only names in snake case. `isSecretName` converts a name to snake case. */
 export const secretNames =
   /(?:pass(?:word|wd|phrase)|(?:^|_)(?:pass|pwd|secret|token|apikey|(?:api|access|account|secret|private|shared|signing|encryption|routing|service|integration)_key|connection_string|credentials?|sas))$/;
 

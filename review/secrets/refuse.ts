@@ -22,7 +22,7 @@ export function refusePlainSecrets(plan: Plan): void {
   const more = found.length > shownSecrets ? [`  and ${found.length - shownSecrets} more`] : [];
   throw new PlanError(
     [
-      `${plan.stack}: the plan contains ${found.length === 1 ? 'a secret' : `${found.length} secrets`} as plain text; expected none:`,
+      `${plan.stack}: the plan contains ${found.length === 1 ? 'a secret' : `${found.length} secrets`} as plain text. Expected: no secrets. Places of the secrets:`,
       ...found.slice(0, shownSecrets).map((place) => `  ${maskedLine(place, texts)}`),
       ...more,
       'Anyone who reads the plan or the state can read the secret. Replace the secret, store the new secret in a Secret or a key vault,',

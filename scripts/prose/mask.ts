@@ -1,4 +1,4 @@
-/** This character replaces masked text, because no searched phrase contains this character. */
+/** Replacement for masked text. No searched phrase may contain the NUL character. */
 const notProse = '\0';
 
 const blank = (text: string) => text.replace(/\S/g, notProse);
@@ -14,7 +14,7 @@ export interface Range {
   readonly end: number;
 }
 
-/** Masks the text outside `ranges`. `prose` must return a text of the same length. */
+/** Masks the text outside `ranges`. The callback `prose` must not change the length of a text. */
 export function keep<R extends Range>(
   text: string,
   ranges: readonly R[],

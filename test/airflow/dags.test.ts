@@ -133,7 +133,7 @@ describe('a DAG run', () => {
     return states;
   };
 
-  it('reports a failure if a repeated stage fails', async () => {
+  it('reports a failure if a successful stage runs again and fails', async () => {
     const { dag_run_id: runId } = await airflow.run(etlDagId, { records: 70 });
     const before = await group();
     expect(before[name('success')]).toBe(1);

@@ -50,7 +50,7 @@ describe('the console in a browser', () => {
     expect(new URL(page.url()).pathname).toBe(views.at(-2)?.path);
   });
 
-  it('loads a page in a hidden browser tab after the tab becomes visible', async () => {
+  it('shows "Loading…" until a hidden browser tab becomes visible', async () => {
     const page = await (await open('/map')).context().newPage();
     await page.addInitScript(() => {
       Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });

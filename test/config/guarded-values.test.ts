@@ -70,10 +70,10 @@ describe('a chart value that breaks a guarantee of the platform', () => {
 });
 
 const pathText = ({ path }: GuardedValue) =>
-  path.map((key) => (key === anywhere ? '…' : String(key))).join(' ');
+  path.map((key) => (key === anywhere ? '*' : String(key))).join(' ');
 
 it.each(guardedValues.map((entry) => [pathText(entry), entry] as const))(
-  'each entry of guardedValues is necessary: %s',
+  'guardedValues needs the entry "%s"',
   (_, entry) => {
     const entries = guardedValues as GuardedValue[];
     const index = entries.indexOf(entry);

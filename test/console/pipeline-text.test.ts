@@ -29,7 +29,7 @@ describe('a console text with commands', () => {
   });
 
   it.each(['`npm start -- --port-offset 5000`', 'npm run verify -- production'])(
-    'is unchanged if a command has the option --port-offset or checks a cluster: %s',
+    'keeps the command unchanged: %s',
     (text) => {
       expect(textFor(text, offset)).toBe(text);
     },

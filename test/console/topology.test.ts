@@ -68,10 +68,10 @@ describe('the topology of a pipeline', () => {
   });
 
   it.each([
-    ['the laptop', settingsOf()],
-    ['the laptop with live rates', settingsOf('--live-rates')],
-    ['the laptop with Airflow', settingsOf('--airflow')],
-  ])('contains each component and each connection once: %s', (_, settings) => {
+    ['no option', settingsOf()],
+    ['option --live-rates', settingsOf('--live-rates')],
+    ['option --airflow', settingsOf('--airflow')],
+  ])('has no duplicate components or connections (%s)', (_, settings) => {
     const nodes = [...plannedComponents(settings), ...hostedComponents(settings)];
     const { nodes: drawn, edges } = topologyOf(nodes, scrapeIntervalSeconds.laptop, 'laptop');
     const names = drawn.map(({ name }) => name);

@@ -39,7 +39,7 @@ describe('the DAG', () => {
   });
 
   it.each([etlDagId, 'batch_pusher_dag'])(
-    'pushes a period that equals the interval of its schedule: file %s.py',
+    'in the file %s.py reports its schedule interval in seconds',
     (name) => {
       const text = readFileSync(join(dags, `${name}.py`), 'utf8');
       expect(text).toContain('schedule=timedelta(seconds=PERIOD_SECONDS)');

@@ -114,12 +114,12 @@ describe('npm run ci:comment', () => {
     const { exitCode, sentences } = await run({ github, plans: { dev: 'edge-removed-monitoring' } });
     expect(github.labels).toEqual(['bug']);
     expect(sentences[0]).toBe(
-      'The label plan:accept-dangerous was removed. A label accepts only plans that a comment already showed. No earlier comment shows the plans of this run. To accept these plans, read the comment of this run, then add the label again.',
+      'The label plan:accept-dangerous was removed, because no earlier comment shows the plans of this run. Read the comment of this run. To accept the plans, add the label again.',
     );
     expect(exitCode).toBe(1);
   });
 
-  it('ignores the label plan:accept-* if its last comment only quotes the plans', async () => {
+  it('ignores a fake plan table in the reports of its last comment', async () => {
     const github = await FakeGitHub.start();
     await run({ github, plans: { dev: 'edge-removed-monitoring' } });
     const [comment] = github.comments;

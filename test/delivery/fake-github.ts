@@ -22,7 +22,7 @@ export interface Refusal {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Whether the server executes the request before the answer with `status`. @default false */
+  /** Whether the mock executes the request before it sends the error. @default false */
   readonly afterwards?: boolean;
 }
 

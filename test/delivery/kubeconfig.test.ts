@@ -4,7 +4,7 @@ import { checkEnvironments } from '../../platforms/check-environments.ts';
 import { platformOf } from '../../platforms/environment.ts';
 
 it.each(checkEnvironments(Object.values(environments)))(
-  'npm run ci:kubeconfig writes the kubectl context of $name, if $name runs on Azure',
+  'npm run ci:kubeconfig writes a kubectl context only for an Azure environment: $name',
   (environment) => {
     const platform = platformOf(environment);
     const commands = platform.kubeconfigCommands?.(environment.platform);

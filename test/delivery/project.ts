@@ -70,11 +70,7 @@ export interface MockTerraform {
   calls(): readonly string[];
 }
 
-/**
- * @param plans output of `terraform show`, by stack
- * @param fails call that fails, such as `apply dev-b`
- * @param waits call that runs until SIGINT, such as `apply dev-a`
- */
+/** Creates a mock of `terraform`. Example for the options `fails` and `waits`: `apply dev-b`. */
 export function mockTerraform(
   plans: Readonly<Record<string, string>>,
   { fails = '', waits = '', error = 'the cluster does not answer' } = {},

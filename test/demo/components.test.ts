@@ -42,7 +42,7 @@ describe('the components on the laptop', () => {
     }
   });
 
-  it('have alerts that link to every dashboard of the console', () => {
+  it('include a Prometheus whose alerts link to all dashboards of the console', () => {
     const rules = parse(component('prometheus').files?.['config/prometheus/rules.yml'] ?? '') as {
       groups: { rules: { alert?: string; annotations?: { dashboard_url?: string } }[] }[];
     };

@@ -69,7 +69,7 @@ describe('npm start', () => {
   it.each([
     ['.demo', 'the path contains a file in place of a folder'],
     ['dist/functions', 'a file with this name exists, and a folder was expected'],
-  ])('fails if a file has the name of the folder %s', async (path, reason) => {
+  ])('fails if %s is a file instead of a folder', async (path, reason) => {
     const folder = checkout('project');
     mkdirSync(join(folder, path, '..'), { recursive: true });
     writeFileSync(join(folder, path), '');

@@ -359,7 +359,7 @@ describe('a drill of a shared system', () => {
     expect({ exitCode, actions: target.actions }).toEqual({ exitCode: 2, actions: [] });
   });
 
-  it('does not ask for consent with the option --yes', async () => {
+  it('asks no question if the command line contains --yes', async () => {
     const ask = async () => {
       throw new Error('asked');
     };

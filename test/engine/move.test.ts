@@ -137,7 +137,7 @@ function configure(state: string): void {
   reads = central.engine as Engine;
 }
 
-/** Starts a step of the move. Prometheus must reload its settings before the agent, as in a deployment. */
+/** Applies the settings of one step. Prometheus must reload before the agent reloads, as in a deployment. */
 async function enter(state: string): Promise<void> {
   configure(state);
   for (const port of [ports.prometheus, ports.agent]) {
@@ -309,12 +309,12 @@ async function move(from: Engine, to: Engine): Promise<void> {
 }
 
 // The page docs/move-to-thanos.md describes the steps of the engine change.
-describe('the documented engine change', () => {
-  it('to Thanos loses no sample and duplicates no sample', async () => {
+describe('the documented change of the engine', () => {
+  it('from Prometheus to Thanos loses no sample and duplicates no sample', async () => {
     await move('prometheus', 'thanos');
   }, 180_000);
 
-  it('to Prometheus loses no sample', async () => {
+  it('from Thanos to Prometheus loses no sample', async () => {
     await move('thanos', 'prometheus');
     await Promise.all(running.splice(0, 2).map((program) => program.stop()));
     await further('prometheus', 3);

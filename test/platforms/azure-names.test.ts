@@ -116,7 +116,7 @@ describe('the check of Azure names', () => {
     expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(48)))).toEqual([]);
     expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(49)))).toEqual([
       expect.stringMatching(
-        /^dev\.platform\.resourceGroup is too long: the nodes' .* with 81 characters, but Azure allows at most 80/,
+        /^dev\.platform\.resourceGroup is too long: Azure allows at most 80 characters in the name of the nodes' .* has 81;/,
       ),
     ]);
   });
@@ -136,7 +136,7 @@ it.each(['monitoring-prod', 'Monitoring-Prod', 'monitoring-prod-snapshots'])(
   'an environment cannot create the resource group of its own Terraform state: %s',
   (group) => {
     expect(problemsOf(withSetting(prod, 'state.resourceGroup', group))).toEqual([
-      `prod.state.resourceGroup is ${group}, and the environment prod creates a resource group with this name. A destroy of prod also deletes the Terraform state of prod. Use a resource group that no environment creates`,
+      `prod.state.resourceGroup ${group} is a resource group that the environment prod creates. A destroy of prod also deletes the Terraform state of prod. Use a resource group that no environment creates`,
     ]);
   },
 );

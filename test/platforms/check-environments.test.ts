@@ -62,7 +62,7 @@ describe('the check of the environments', () => {
     [
       'an even number of copies',
       { 'central.thanos': { replication: 2 } },
-      'thanos.central.thanos.replication 2 is even and does not guarantee two copies of each sample: with replication 2, Thanos accepts a write after only one ingester has stored the samples; set 1 or 3',
+      'thanos.central.thanos.replication 2 is even: replication 2 does not guarantee two copies of each sample, because Thanos accepts a write after only one ingester has stored the samples; set 1 or 3',
     ],
     [
       'more copies than ingesters',
@@ -131,7 +131,7 @@ describe('the check of the environments', () => {
     const moved = withSetting(moving.readsThanos, 'edges.0.replicas', 2);
     expect(problemsOf(moved)).toEqual([
       expect.stringMatching(
-        /edges\.0\.replicas is 2, but the engine .* does not remove the duplicate samples of 2 agents; remove this setting until the move has ended$/,
+        /edges\.0\.replicas must be 1, because the engine .* does not remove duplicate samples; remove this setting until the move has ended$/,
       ),
     ]);
   });

@@ -43,7 +43,7 @@ describe('the check of names in two environments', () => {
     const account = 'monitoringtfstate';
     expect(problemsOf(dev, withSetting(prod, 'state.storageAccount', account))).toEqual([]);
     expect(problemsOf(dev, withSetting(prod, 'platform.backup.storageAccount', account))).toEqual([
-      'dev.state.storageAccount is monitoringtfstate, and the environment prod creates a storage account with this name. A destroy of prod also deletes the Terraform state of dev. Use a storage account that no environment creates',
+      'dev.state.storageAccount monitoringtfstate is a storage account that the environment prod creates. A destroy of prod also deletes the Terraform state of dev. Use a storage account that no environment creates',
     ]);
   });
 });

@@ -479,7 +479,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     local,
     'edges.0.replicas',
     2,
-    /^local\.edges\.0\.replicas is 2, but the engine prometheus does not remove the duplicate samples of 2 agents; set central\.engine to 'thanos' or remove/,
+    /^local\.edges\.0\.replicas must be 1, because the engine prometheus does not remove duplicate samples; set central\.engine to 'thanos' or remove/,
   ],
   [local, 'edges.0.replicas', 3, /^local\.edges\.0\.replicas is 3, expected 1 or 2 agents$/],
   [

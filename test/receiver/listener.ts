@@ -73,7 +73,6 @@ export interface Listener {
   configure(edges: readonly string[]): void;
 }
 
-/** Runs the commands of the listener's containers. Only the paths and ports differ from the stack. */
 export function runListener(options: {
   readonly folder: string;
   readonly edges: readonly string[];
@@ -204,10 +203,7 @@ export interface Call {
   readonly body?: Buffer;
   /** @default false */
   readonly chunked?: boolean;
-  /**
-   * If set, the request has this `content-length` and no body.
-   * @default the length of `body`
-   */
+  /** Header `content-length` of a request that sends no body. */
   readonly announced?: number;
 }
 

@@ -168,11 +168,11 @@ it('the SARIF report escapes a Markdown link in the name of a resource', () => {
   expect(text).toContain('\\[x\\](https://evil.example)');
 });
 
-describe('a name from `Object.prototype`', () => {
+describe('the plan review', () => {
   const withKey = (key: string, value: string) => JSON.parse(`{${JSON.stringify(key)}:${value}}`);
 
   it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
-    'does not hide the change of the key %s',
+    'reports a change of the key %s',
     (key) => {
       for (const [before, after] of [
         [{ a: {} }, { a: withKey(key, '"x"') }],
@@ -184,7 +184,7 @@ describe('a name from `Object.prototype`', () => {
     },
   );
 
-  it('is shown unchanged as the name of a Helm release', () => {
+  it('shows the name `constructor` of a Helm release', () => {
     const value = { name: 'constructor', namespace: 'n', values: ['{}'] };
     const draft = draftChange('helm_release', 'r', 'replace', value, { ...value, values: ['{"a":1}'] });
     const plan = planWith('s', [{ ...draft, action_reason: 'constructor' }]);

@@ -214,7 +214,7 @@ describe('a Helm release in a plan', () => {
     expect(change.differences).toEqual([{ path: ['values', 'b', 'd'], before: 1, after: 2 }]);
   });
 
-  it('lists a chart value that a second values document sets to null', () => {
+  it('lists a change of a chart value to null', () => {
     const release = (values: readonly string[]) => ({ name: 'r', namespace: 'n', values });
     const before = release(['a: 1\nb:\n  c: 1\n']);
     const after = release(['a: 1\nb:\n  c: 1\n', '{"b":{"c":null}}']);

@@ -96,7 +96,7 @@ const cases: readonly Case[] = [
     other: { before: alerts('A'), after: alerts('A', 'B') },
   },
   {
-    what: 'an alert that is replaced',
+    what: 'a replaced alert',
     rule: 'alert-removed',
     before: alerts('A'),
     after: alerts('B'),
@@ -156,7 +156,7 @@ const ways: Readonly<Record<string, (before: Draft, after: Draft) => Plan>> = {
     ofValues(...pair(before, after, (value) => ({ extraObjects: present(value) }))),
   'extraObjects in a subchart': (before, after) =>
     ofValues(...pair(before, after, (value) => ({ grafana: { extraObjects: [config, ...present(value)] } }))),
-  'extraManifests with one key per object': (before, after) =>
+  'an extraManifests map': (before, after) =>
     ofValues(...pair(before, after, (value) => ({ extraManifests: { config, ...(value && { value }) } }))),
   'extraManifests as YAML texts': (before, after) =>
     ofValues(
@@ -193,7 +193,7 @@ describe.each(Object.keys(ways))('the plan review of %s', (way) => {
   const planOf = ways[way];
   if (!planOf) throw new Error(`no way ${way}`);
 
-  it.each(cases)('reports $what', ({ rule, before, after, other }) => {
+  it.each(cases)('reports the change $what', ({ rule, before, after, other }) => {
     expect(foundRules(planOf(before, after))).toHaveProperty(rule);
     expect(foundRules(planOf(other.before, other.after))).not.toHaveProperty(rule);
   });

@@ -1,7 +1,7 @@
 import type { Plan } from '../../review/plan/read-plan.ts';
 import { reviewPlans } from '../../review/review.ts';
 
-/** Returns the id of each review rule with a finding, and the tier, such as `dangerous`. */
+/** Returns rule ids as keys and tiers as values, such as `{ 'chart-major': 'dangerous' }`. */
 export function foundRules(plan: Plan): Readonly<Record<string, string>> {
   return Object.fromEntries(
     reviewPlans([plan]).stacks.flatMap(({ changes }) =>

@@ -22,7 +22,6 @@ export function releaseChange(release: string, edit: Edit, first: Edit = () => u
   return planWith(found.stack, [draftChange(found.type, found.name, 'update', before, edited(before, edit))]);
 }
 
-/** A plan that applies `action`, such as `replace`, to a recorded release. */
 export function releaseAction(release: string, action: DraftAction, edit: Edit = () => undefined): Plan {
   const [name, namespace] = release.split('/');
   const found = resources.find(

@@ -71,7 +71,7 @@ describe('a sensitive value of Terraform', () => {
     ['a text in a list', ['short', secret], { text: `x,${secret}` }],
     ['a number in a list', [1, 48213377], { text: [48213377] }],
     ['a text in a URL', 'hunter2/hunter2', { text: 'https://example.com/?a=hunter2%2Fhunter2' }],
-  ])('is hidden in an attribute that is not marked as sensitive: %s', (_, sensitive, copy) => {
+  ])('is hidden in every attribute if the value is %s', (_, sensitive, copy) => {
     const plan = change({ key: sensitive, text: 'a' }, { key: sensitive, ...copy }, { key: true });
     for (const leak of ['48213377', '4821337', 'hunter2']) expect(reports(plan)).not.toContain(leak);
     expect(reports(plan)).toContain('(sensitive value)');

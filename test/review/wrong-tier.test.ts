@@ -164,7 +164,7 @@ describe('a dangerous change', () => {
         ),
     ],
     [
-      'a custom role for one more scope',
+      'a custom role that gets one more assignable scope',
       'custom-role-widened',
       () =>
         one(
@@ -356,7 +356,7 @@ describe('a harmless change', () => {
       'operator-range-widened',
       () => one('azurerm_kubernetes_cluster', 'update', apiServer(null), apiServer(['203.0.113.0/28'])),
     ],
-  ])('is not reported: %s (rule %s)', (_, rule, plan) => {
+  ])('is not reported as dangerous: %s', (_, rule, plan) => {
     expect(Object.keys(findings(plan()))).not.toContain(rule);
   });
 });

@@ -20,7 +20,7 @@ const pattern = (matchers: readonly string[]) => {
 const matched = (matchers: readonly string[]) =>
   names.filter((name) => pattern(matchers).some((one) => one.test(name)));
 
-/** Labels by which the expression of the chart alert `TargetDown` aggregates. */
+/** Labels of the alert `TargetDown` in the Helm chart kube-prometheus-stack. */
 const chartLabels = {
   always: new Set(['job']),
   possible: new Set(['job', 'namespace', 'service', 'cluster']),

@@ -37,7 +37,7 @@ describe('the mutation test of the rules', () => {
     expect(without).toEqual(['nats_jetstream_varz_stats_total_streams']);
   });
 
-  it('has no outdated explanation for a mutant', () => {
+  it('contains explanations only of existing mutants', () => {
     const isKnown = (rule: string, change: string) =>
       mutants.some((mutant) => mutant.rule === rule && mutant.change === change && !isProven(mutant));
     const unknown = explanations.flatMap(({ rule, changes }) =>
@@ -46,7 +46,7 @@ describe('the mutation test of the rules', () => {
     expect(unknown).toEqual([]);
   });
 
-  it('plays a rule again after a change of its expression or of a template, and not after a change of a text', () => {
+  it('tests a rule again if its expression or a template of its summary has changed', () => {
     const rule = alerts[0] as (typeof alerts)[number];
     const hash = (annotations: object, expr = rule.expr) => {
       const changed = { ...rule, expr, annotations } as typeof rule;

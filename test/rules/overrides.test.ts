@@ -262,7 +262,7 @@ describe('every adjustable threshold', () => {
   });
 });
 
-describe('the table of alerts with overrides', () => {
+describe('the table of effective alerts', () => {
   const row = (name: string) => effectiveAlerts({ overrides }).find(({ alert }) => alert === name);
 
   it('marks exactly the changed values', () => {
@@ -275,7 +275,7 @@ describe('the table of alerts with overrides', () => {
     });
   });
 
-  it('contains the reason why an alert is not installed', () => {
+  it('contains the reason for each alert that is not installed', () => {
     expect(row('UsdtMarketThin')?.absent).toBe('disabled: one side of this market is always thin');
     expect(row('DiskFilling')?.absent).toContain('NodeFilesystemSpaceFillingUp');
   });

@@ -64,12 +64,9 @@ describe('the prose check of a text', () => {
     expect(wordsIn('a.json', '"told"')).toEqual([]);
   });
 
-  it.each(plainWords.map(({ write, pattern }) => [write, pattern] as const))(
-    'accepts its suggestion "%s" for the pattern %s',
-    (write) => {
-      expect(wordsIn('a.md', write)).toEqual([]);
-    },
-  );
+  it.each(plainWords.map(({ write }) => write))('accepts the suggested replacement "%s"', (write) => {
+    expect(wordsIn('a.md', write)).toEqual([]);
+  });
 });
 
 let scratch: string;

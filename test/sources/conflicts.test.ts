@@ -21,7 +21,7 @@ const withTwin = (fields: Partial<NamedSource>): readonly NamedSource[] => [
 const lines = (sources: readonly NamedSource[]) =>
   sourceConflicts(sources).map(({ setting, message }) => `${setting} ${message}`);
 
-describe('the descriptors of the sources', () => {
+describe('the sources of samples', () => {
   it('have different jobs, laptop ports and functions', () => {
     expect(sourceConflicts()).toEqual([]);
     expect(lines(withTwin({}))).toEqual([]);
@@ -39,7 +39,7 @@ describe('the descriptors of the sources', () => {
       'sources.twin.port 5000 is also the port of sources.usdtExporter.port, and the laptop runs both; choose another port',
     ],
     [
-      'the port of a server that runs on the laptop',
+      'the laptop port of NATS',
       { port: 4222 },
       'sources.twin.port 4222 is also the port of config/topology.ts ports.nats, and the laptop runs both; choose another port',
     ],
@@ -48,7 +48,7 @@ describe('the descriptors of the sources', () => {
       { program: usdt.program },
       'sources.twin.program.name usdt-exporter is already the name of a Deployment (setting sources.usdtExporter.program.name), and two Deployments cannot have the same name; choose another name',
     ],
-  ])('are rejected if a descriptor has %s', (_what, fields, line) => {
+  ])('are rejected if one source has %s', (_what, fields, line) => {
     expect(lines(withTwin(fields))).toEqual([line]);
   });
 

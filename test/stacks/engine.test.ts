@@ -326,7 +326,7 @@ describe('an environment that moves to Thanos', () => {
   });
 
   it.each(['moving', 'moved', 'thanos'])(
-    'has an alert about more series than planned: "%s"',
+    'has the alert ThanosSeriesAbovePlan: environment "%s"',
     async (name) => {
       const rules = valuesOf(stackOf(await synthesize(both), `${name}-monitoring`), 'kube-prometheus-stack')
         .additionalPrometheusRulesMap.platform as ReturnType<typeof prometheusRules>;

@@ -32,10 +32,10 @@ const scaled = variants.find(({ name }) => name === 'scaled') as EnvironmentValu
 
 describe('the rules of an environment', () => {
   it.each<[string, EnvironmentValues]>([
-    ['the environment "local"', local],
-    ['an environment that has no edges', { ...local, edges: [] }],
-    ['the environment "scaled"', scaled],
-  ])('name every cluster of %s', async (_what, environment) => {
+    ['name every cluster of the environment "local"', local],
+    ['name only the central cluster if no edges exist', { ...local, edges: [] }],
+    ['name every cluster of the environment "scaled"', scaled],
+  ])('%s', async (_title, environment) => {
     const rules = await rulesOf(environment);
     expect(clustersOf(rules, 'central')).toEqual([environment.central.labels.cluster]);
     expect(clustersOf(rules, 'edge')).toEqual(environment.edges.map(({ labels }) => labels.cluster));

@@ -99,7 +99,7 @@ describe('extraValues', () => {
   });
 });
 
-describe('a contradiction in extraValues', () => {
+describe('an extra chart value that contradicts the platform', () => {
   it('is reported with the paths of both values', async () => {
     expect(await listed(withExtra({ nats: { config: { jetstream: { enabled: false } } } }))).toEqual([
       'local.charts.extraValues.nats.config.jetstream.enabled false contradicts config.jetstream.enabled of the release nats in local-workloads, which is true; the platform fixes that value; remove the key',
@@ -144,7 +144,7 @@ describe('a contradiction in extraValues', () => {
     );
   });
 
-  it('makes app.synth fail if checkedEnvironments has not run', async () => {
+  it('makes app.synth fail', async () => {
     const outdir = mkdtempSync(join(tmpdir(), 'contradiction-'));
     try {
       const app = new App({ stackTraces: false, outdir });

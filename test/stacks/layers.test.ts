@@ -40,7 +40,7 @@ describe('an environment', () => {
   it.each([
     ['dev', ['platform', 'monitoring', 'workloads', 'federation', 'functions']],
     ['local', ['monitoring', 'workloads', 'federation']],
-  ])('has layers, each of which depends on the layer before it: %s', (environment, layers) => {
+  ])('has layers that each depend on the previous layer (environment %s)', (environment, layers) => {
     const names = layers.map((layer) => `${environment}-${layer}`);
     expect(names.map((stack) => synthesis.dependencies.get(stack))).toEqual([
       [],

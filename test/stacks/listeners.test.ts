@@ -181,7 +181,7 @@ describe('the list of listeners', () => {
     expect(plain).toEqual([]);
   });
 
-  it('agrees with the URL scheme in each documented kubectl command', () => {
+  it('shows TLS for the same ports as the documented kubectl commands', () => {
     const asked = readDocuments().flatMap(({ file, text }) =>
       [...text.matchAll(/^kubectl .* exec .*?(https?):\/\/(?:localhost|127\.0\.0\.1):(\d+).*$/gm)].map(
         ([, scheme, port]) => ({ file, scheme, port: Number(port) }),

@@ -35,7 +35,7 @@ describe('the first run of a CronJob', () => {
   });
 });
 
-describe('a query for batch metrics that returns no data', () => {
+describe('the check of missing batch metrics', () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['Date'] });
   });

@@ -54,8 +54,8 @@ const commands = ({ detail }: Finding) =>
     .filter((line) => line.startsWith('    '))
     .map((line) => line.trim());
 
-describe('two push groups with the same series', () => {
-  it('are reported if scrapes fail with HTTP 500', async () => {
+describe('the check of two push groups with the same series', () => {
+  it('reports the groups if a scrape of the Pushgateway returns HTTP 500', async () => {
     const { push, scrape, system } = await opened();
     expect(await push('x/instance@base64/=')).toBe(200);
     expect(await push('x')).toBe(400);
@@ -78,7 +78,7 @@ describe('two push groups with the same series', () => {
     ['the first group has', 'labels 1\n', 'a 1\n'],
     ['the second group has', 'a 1\n', 'labels 1\n'],
     ['both groups have', 'labels 1\n', 'labels 1\n'],
-  ])('are reported if %s a metric named `labels`', async (_, empty, plain) => {
+  ])('reports the groups even if %s a metric named `labels`', async (_, empty, plain) => {
     const { push, scrape, system } = await opened();
     expect(await push('x/instance@base64/=', empty)).toBe(200);
     expect(await push('y', plain)).toBe(200);
@@ -91,7 +91,7 @@ describe('two push groups with the same series', () => {
     expect(ofGroups(await verify(system))).toMatchObject([{ verdict: 'pass' }]);
   });
 
-  it('are reported with escaped control characters', async () => {
+  it('escapes control characters in the finding', async () => {
     const { push, system } = await opened();
     const value = Buffer.from('\u001b[2J\u009b2J\u202e\u2028x').toString('base64url');
     await push(`x/a@base64/${value}/instance@base64/=`);
@@ -102,7 +102,7 @@ describe('two push groups with the same series', () => {
     expect(finding?.detail).toContain('\\u001b[2J\\u{9b}2J\\u{202e}\\u{2028}x');
   });
 
-  it('are reported even if scrapes succeed', async () => {
+  it('reports the groups even if scrapes succeed', async () => {
     const { push, scrape, system } = await opened();
     await push('x/dag_id@base64/=');
     await push('x');
@@ -117,7 +117,7 @@ describe('two push groups with the same series', () => {
     ]);
   });
 
-  it('are reported if the scrape makes their labels equal', async () => {
+  it('reports the groups if the scrape makes their labels equal', async () => {
     const { push, system } = await opened();
     await push('x/namespace/airflow-3');
     await push('x');
@@ -129,7 +129,7 @@ describe('two push groups with the same series', () => {
     expect(await pushGroups(scraping(system, { namespace: 'another' }))).toMatchObject([{ verdict: 'pass' }]);
   });
 
-  it('are reported even if their grouping keys have different label names', async () => {
+  it('reports the groups even if their grouping keys have different label names', async () => {
     const { push, system } = await opened();
     await push('x', 'b{stage="load"} 1\n');
     await push('x/stage/load/none@base64/=', 'b 1\n');

@@ -30,7 +30,6 @@ export function sameRecording(
   return texts(left) === texts(right);
 }
 
-/** Each series in `names` is replaced by the expressions of its recording rules in `recordings`. */
 export interface Inlining {
   readonly recordings: readonly TestedRecording[];
   readonly names: ReadonlySet<string>;

@@ -36,7 +36,6 @@ export function clusterNodes(environment: Environment): readonly ClusterNode[] {
   ];
 }
 
-/** Thanos as the second engine gets samples from Prometheus, but no queries from Grafana. */
 function ofEngine(node: ClusterNode, { central }: Environment): ClusterNode {
   if (!runsThanos(central)) return node;
   const isEngine = central.engine === 'thanos';

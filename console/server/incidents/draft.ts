@@ -70,12 +70,9 @@ function endGap(draft: Draft, at: number): void {
 export const isSettling = ({ settlesAt, unknownSince }: Draft): boolean =>
   settlesAt !== undefined && unknownSince !== undefined;
 
-/**
- * Returns the restore time of the fault if `found` is earlier. The timestamp of a sample is the start of its
- * scrape. The target can measure the value later, after the restore of the fault.
- */
 export function afterRestore({ fault, endedAt }: Draft, found: number | null): number | null {
   const restoredAt = fault?.restoredAt;
   if (found === null || restoredAt === undefined || endedAt === undefined) return found;
+  // The timestamp of a sample is the start of the scrape. The target measures the value later.
   return found < restoredAt && restoredAt <= endedAt ? restoredAt : found;
 }

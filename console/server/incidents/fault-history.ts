@@ -19,10 +19,7 @@ export class FaultHistory {
   /** Newest first. */
   #windows: readonly FaultWindow[] = [];
 
-  /**
-   * @param at Unix time in milliseconds of the read
-   * @returns faults that ended since the previous call
-   */
+  /** Returns the faults that ended since the previous call. */
   update(faults: readonly FaultStatus[], at: number): readonly FaultWindow[] {
     const injectedAt = new Map(
       faults.filter(({ injected }) => injected).map((fault) => [fault.name, fault.injectedAt ?? at]),

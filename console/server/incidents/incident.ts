@@ -22,7 +22,7 @@ export interface Draft {
   seenAt: number;
   endedAt?: number;
   settlesAt?: number;
-  /** When a resolved notification arrived while Prometheus still reported the alert. */
+  /** Arrival time of a resolved notification for an alert that Prometheus still reported. */
   claimedEnd?: number;
 }
 

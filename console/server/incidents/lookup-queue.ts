@@ -38,7 +38,7 @@ export class LookupQueue {
     this.#add(draft, { step: 'conditionFalse', from, to: endedAt, activeAt: seenAt, first: false });
   }
 
-  /** @returns `null` if the time stays unknown; undefined if the lookup stays in the queue */
+  /** @returns `null` if no attempt found the time; undefined if another attempt follows */
   answer(lookup: Lookup, found: number | null | Error): number | null | undefined {
     const asked = this.#entries.find((entry) => entry.lookup === lookup);
     const attempts = (asked?.attempts ?? 0) + 1;

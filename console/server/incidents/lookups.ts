@@ -14,15 +14,11 @@ export interface Lookup {
   readonly to: number;
   /** A time at which the alert was active. */
   readonly activeAt: number;
-  /**
-   * For the step `conditionTrue`, `true` selects the first period in which the condition is true.
-   * `false` selects the last period that starts at or before `activeAt`.
-   */
   readonly first: boolean;
 }
 
 /**
- * @returns Unix time in milliseconds; `null` if the samples do not show the time
+ * @returns Unix time of the step in milliseconds; `null` if the time is unknown
  * @throws Error if Prometheus does not answer, or has not stored the firing alert yet
  */
 export function lookUp(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): Promise<number | null> {
@@ -39,7 +35,7 @@ export function lookUp(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): 
 async function conditionTrue(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): Promise<number | null> {
   const times = await trueTimes(prometheus, lookup, rule);
   const start = lookup.first ? times[0] : runAt(times, lookup.activeAt)?.start;
-  // The condition became true after the last sample, less than a second before `to`.
+  // If Prometheus has no samples, the condition became true in the last second before `to`.
   if (start === undefined) return lookup.to;
   // If the condition was already true at `from`, the start is unknown.
   return start === lookup.from ? null : start;
@@ -72,7 +68,7 @@ async function firing(
   { forSeconds, intervalSeconds }: AlertRule,
 ): Promise<number> {
   // Four intervals are added for late evaluations.
-  // One second is added because PromQL excludes the start of a range, and a sample at `from` must count.
+  // One second is added because a PromQL range excludes its start.
   const seconds = Math.ceil(forSeconds + 4 * intervalSeconds) + 1;
   const selector = `ALERTS{alertname=${JSON.stringify(alert)}, alertstate="firing"}[${seconds}s]`;
   const series = await prometheus.samples(selector, from / 1000 + seconds - 1);

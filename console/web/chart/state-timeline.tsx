@@ -25,7 +25,7 @@ export interface StateTimelineProps {
   /** Ascending Unix times in seconds. */
   readonly times: readonly number[];
   readonly rows: readonly StateRow[];
-  /** Seconds between two samples. The chart draws the last value for this time. */
+  /** Seconds between two samples. */
   readonly step: number;
   readonly stateOf: (value: number) => StateOf;
   readonly height: number | 'fill';

@@ -44,7 +44,6 @@ export interface TimeSeriesProps {
    * @default false
    */
   readonly sparkline?: boolean;
-  /** @default true, except for a sparkline */
   readonly legend?: boolean;
   /**
    * Allowed distances between two marks of the value axis, ascending.

@@ -14,7 +14,7 @@ export interface LockedPackage {
   readonly integrity?: string | undefined;
   /** Whether the package is inside the archive of another package. A bundled package has no `integrity`. */
   readonly bundled: boolean;
-  /** Address of the archive. Undefined for a registry package, because .npmrc omits the address. */
+  /** Address of the archive. Undefined for a package from the npm registry. */
   readonly address?: string | undefined;
   readonly linked: boolean;
   readonly installScript: boolean;

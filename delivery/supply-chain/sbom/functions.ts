@@ -61,11 +61,7 @@ export function functionsSubject(lock: Lock, bundles: readonly BundleContents[])
   addProperty(baseImage, 'use', 'base of the images of the functions');
   const buildImage = imageComponent(build);
   buildImage.scope = Enums.ComponentScope.Excluded;
-  addProperty(
-    buildImage,
-    'use',
-    'image that builds the bundles; the images of the functions do not contain this build image',
-  );
+  addProperty(buildImage, 'use', 'image that builds the bundles of the functions');
   const ofImages = images.map(({ name, files }) => {
     const image = ownComponent(name, manifest.version, manifest.license);
     image.type = Enums.ComponentType.Container;

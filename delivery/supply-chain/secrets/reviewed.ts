@@ -2,7 +2,7 @@
 export interface Reviewed {
   /** Pattern for the whole text that the scanner found. */
   readonly text: RegExp;
-  /** The text is accepted in files whose path starts with this value, such as `test/`. */
+  /** Start of the path of each file that may contain the text, such as `test/`. */
   readonly files: string;
   readonly reason: string;
 }

@@ -11,7 +11,7 @@ export interface Found {
   readonly rule: string;
   readonly what: string;
   readonly commit: string;
-  /** Path in the commit, or `(message of the commit)`. */
+  /** Path in the commit. For a secret in a commit message: the text `(message of the commit)`. */
   readonly file: string;
   readonly line: number;
   readonly text: string;

@@ -28,7 +28,7 @@ function withoutStage(path: string, stage: unknown): string {
 function ownPath(event: Fields): string {
   const path = String(event.path);
   const routePath = filled(event.resource, event.pathParameters);
-  // Load balancers and VPC Lattice send no stage. The route `$default` of an HTTP API can send a stage.
+  // If `resource` is not a path, version `1.0` means the route `$default` of an HTTP API.
   if (routePath === undefined) {
     return event.version === '1.0' ? withoutStage(path, (event.requestContext as Fields).stage) : path;
   }

@@ -23,7 +23,7 @@ function webRequest(request: HttpRequest): Request {
 
 function responseInit(response: Response): HttpResponseInit {
   const headers = new Headers(response.headers);
-  // The Azure library sends one value of each header. The list `cookies` has no such limit.
+  // The Azure library sends only one `set-cookie` header. The list `cookies` can contain several cookies.
   const cookies = headers.getSetCookie().map(parseCookie);
   headers.delete('set-cookie');
   return {

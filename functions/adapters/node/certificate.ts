@@ -54,11 +54,11 @@ export function readCertificate({ cert: certFile, key: keyFile }: CertificateFil
   return { cert, key };
 }
 
-/** Adds the file paths to an error of `use`. An OpenSSL error about a weak key names no file. */
 export function using<T>({ cert, key }: CertificateFiles, use: () => T): T {
   try {
     return use();
   } catch (cause) {
+    // An OpenSSL error about a weak key names no file.
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(
       `TLS_CERT_FILE, TLS_KEY_FILE: TLS refuses the certificate in ${cert} or the key in ${key}: ${reason}. ` +

@@ -13,7 +13,6 @@ export interface ListenerOptions {
 
 const hostPattern = /^(?:[\w.-]+|\[[\da-fA-F:.]+\])(?::\d{1,5})?$/;
 
-/** Host name in the URL of an HTTP/1.0 request without a `Host` header. */
 const defaultHost = 'localhost';
 
 export function createListener(handler: FetchHandler, options: ListenerOptions): RequestListener {

@@ -44,7 +44,7 @@ export interface EdgeProps {
   readonly nats: { readonly replicas: number; readonly storage: Storage };
   /**
    * Volume on which the agent keeps unsent samples during an outage of the receiver.
-   * If the agent restarts during the outage, the agent loses these samples, although they are on the volume.
+   * If the agent restarts, it does not send the samples from before the restart.
    */
   readonly buffer: Storage;
   readonly plan: EdgePlan;

@@ -4,7 +4,7 @@ import { memoryQuantity } from '../../../config/quantity.ts';
 
 /** The measurements of the agent used Prometheus 3.16 and 20,000 series with six labels. */
 const planned = {
-  /** Bytes of a sample in the log. Measured: 7.5 for counters, 11.2 for incompressible values. */
+  /** Measured in the write-ahead log: 7.5 for counters, 11.2 for incompressible values. */
   bytesPerLoggedSample: 12,
   bytesPerLoggedSeries: 500,
   /** Maximum age of samples in the write-ahead log while the receiver works. */

@@ -53,7 +53,10 @@ const recordedNames = [
   ...Object.values(recorded).flatMap(({ name }) => (name.includes(':') ? [] : [name])),
 ].join('|');
 
-/** Drops series that the rulers or the edges in `clusters` already send to Thanos. */
+/**
+ * Drops series that Thanos receives from a ruler or directly from an edge.
+ * @param clusters `cluster` labels of the edges that write to Thanos
+ */
 export function withoutOthers(clusters: readonly string[]): IRelabeling[] {
   return [
     { action: 'drop', sourceLabels: ['__name__'], regex: recordedNames },

@@ -55,7 +55,7 @@ async function helpOf(program: readonly string[]): Promise<string> {
   return stdout.trim();
 }
 
-/** Help texts of subcommands, by script. A process for each subcommand would take about a second. */
+/** Help texts of the subcommands, by name of the script. */
 const commandHelps: Readonly<Record<string, () => readonly string[]>> = { demo: demoHelps };
 
 const block = (help: string) => `\`\`\`text\n${help}\n\`\`\``;

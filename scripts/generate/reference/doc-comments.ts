@@ -7,7 +7,7 @@ export interface Documented {
   /** Text before the tag `@default`. Empty if the doc comment is missing. */
   readonly text: string;
   readonly default?: string;
-  /** The name `bytes` in a property such as `volume: bytes`. */
+  /** Name of the constant to which a property refers. Example: `bytes` for the property `volume: bytes`. */
   readonly refersTo?: string;
   readonly properties: ReadonlyMap<string, Documented>;
   /** Alternatives of a union, in their order in the source file. */

@@ -32,10 +32,6 @@ const notes: Readonly<Record<string, string>> = {
   'batch-pusher': 'The API is described in [batch-pusher.openapi.json](batch-pusher.openapi.json).',
 };
 
-/**
- * Finds the export with the suffix `Settings` of each function.
- * @throws Error if the export is missing
- */
 async function functionPrograms(): Promise<readonly Program[]> {
   return Promise.all(
     functions.map(async ({ program: { name, description } }) => {

@@ -82,7 +82,7 @@ describe('a map with several edge clusters', () => {
     expect(new Set(agents.map(({ job }) => job)).size).toBe(2);
   });
 
-  it.each(edges)('connects each NATS exporter to the agent of its cluster: %s', (edge) => {
+  it.each(edges)('connects the agent to the NATS exporter in the cluster %s', (edge) => {
     const agent = `${edge}-agent`;
     expect(edgeOf('scaled', `${agent}/${edge}-nats-exporter/scrape`)?.rate).toMatch(
       new RegExp(`^sum\\(scrape_samples_scraped\\{job="[^"]+/nats",cluster="${edge}"\\}\\) / 30$`),

@@ -60,7 +60,7 @@ describe('the flows between components', () => {
     expect((await new FlowReader(prometheus, topology).read(() => 1000)).failing).toEqual(['p']);
   });
 
-  it('list a scrape without a rate as failing after 20 s', async () => {
+  it('list a scrape as failing if its rate is missing for 20 s', async () => {
     const reader = new FlowReader(answering([]), topology);
     expect((await reader.read(() => 1000)).failing).toEqual([]);
     expect((await reader.read(() => 20_999)).failing).toEqual([]);

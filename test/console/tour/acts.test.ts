@@ -187,7 +187,7 @@ describe('the heading and the message of a tour step', () => {
     expect(messageOf(stepOf('burst'))).toBe(acts[1]?.message);
   });
 
-  it('are about all acts if the step is the last step', () => {
+  it('are a summary of all acts in the last step', () => {
     expect(steps.filter(({ step }) => step.closing !== undefined)).toEqual([steps.at(-1)]);
     expect(headingOf(stepOf('summary'))).toBe('Summary of the 4 acts');
     expect(acts.map(({ message }) => message)).not.toContain(messageOf(stepOf('summary')));

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isEqual, keepEqual } from '../../../console/web/keep-equal.ts';
 
-/** Copies a value, because the page receives new objects with each event. */
 const copy = <T>(value: T): T => structuredClone(value);
 
 const before = { list: [{ name: 'nats', sizes: [1, 2] }, { name: 'console' }], flags: { ready: true } };
@@ -41,7 +40,7 @@ describe('keepEqual', () => {
     ['an additional field has the value undefined', { a: 1 }, { a: 1, b: undefined }],
     ['a field with the value undefined is renamed', { a: undefined }, { b: undefined }],
     ['an additional list entry has the value undefined', [1], [1, undefined]],
-    ['the key of an undefined map value changes', new Map([['a', undefined]]), new Map([['b', undefined]])],
+    ['only the key of a map entry changes', new Map([['a', undefined]]), new Map([['b', undefined]])],
     ['a list replaces an object', { 0: 1 }, [1]],
     ['an object replaces null', null, { a: 1 }],
     ['null replaces an object', { a: 1 }, null],

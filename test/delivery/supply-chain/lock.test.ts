@@ -64,7 +64,7 @@ describe('the check of a lock file', () => {
     ['a hash of SHA-1', { integrity: 'sha1-2jmj7l5rSw0yVb/vlWAYkK/YBwk=' }, 'weaker than SHA-512'],
     ['an install script without a decision', { integrity, hasInstallScript: true }, 'install script'],
     [
-      'a package with the address of its archive',
+      'a package whose entry contains an archive URL',
       { integrity, resolved: 'https://other.example/a.tgz' },
       'an address of the archive',
     ],

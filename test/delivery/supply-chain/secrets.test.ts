@@ -196,7 +196,7 @@ describe('the report of the scan for secrets', () => {
 
   it.each<[what: string, other: Partial<Found>]>([
     ['is in the list of reviewed texts only for another folder', { file: 'demo/a.ts' }],
-    ['starts with a reviewed text and is longer', { text: 'invented2' }],
+    ['has one character more than a reviewed text', { text: 'invented2' }],
   ])('contains a failure for a text that %s', (_what, other) => {
     const { failures, unused } = secretsReport([{ ...found, ...other }], [review]);
     expect(failures).toHaveLength(1);

@@ -102,7 +102,7 @@ describe('faults', () => {
     expect(others.length).toBeGreaterThan(0);
   });
 
-  it('of the demo include each fault name that this test lists', () => {
+  it('include every expected fault', () => {
     expect(faults.map(({ name }) => name)).toEqual(
       expect.arrayContaining([
         'upstream-rate-limited',
@@ -160,7 +160,7 @@ describe('a fault of the remote-write listener', () => {
     expect(calls).toEqual([mode, ...killed, 'forwarding']);
   });
 
-  it('kills the agent after `intensity` seconds of an outage', async () => {
+  it('kills the agent one second after the outage starts', async () => {
     const fault = faults.find(({ name }) => name === 'edge-killed-in-outage') as Fault;
     let since = Number.NaN;
     const context = {

@@ -65,7 +65,7 @@ describe('a fault with a duration', () => {
     expect(broken.restore).toHaveBeenCalledTimes(1);
   });
 
-  it('stays injected if the second injection has no duration', async () => {
+  it('becomes permanent after an injection without a duration', async () => {
     const broken = fault('broken');
     const injector = new FaultInjector([broken], context);
     await injector.inject('broken', { for: 60 });
@@ -245,7 +245,7 @@ describe('a request to end all faults', () => {
   });
 });
 
-describe('a fault that suspends or ends a process', () => {
+describe('a fault that interrupts a process', () => {
   function withProcess(process: 'stopped' | 'suspended' | 'killed', inject?: () => Promise<void>) {
     const component: { pid: number | undefined; signal: () => boolean } = { pid: 7, signal: () => true };
     const end = async () => {

@@ -26,7 +26,7 @@ async function scrape(): Promise<number> {
   return performance.now() - started;
 }
 
-describe('a slow file', () => {
+describe('the class SlowFile', () => {
   it('delays every read by the given time', async () => {
     await file.delay(900);
     expect(await scrape()).toBeGreaterThanOrEqual(890);
@@ -55,7 +55,7 @@ describe('a slow file', () => {
     expect(await reading).toBeLessThan(10_000);
   });
 
-  it('is deleted by `release` even if an earlier process created the file', async () => {
+  it('deletes the file of an earlier process when `release` runs', async () => {
     execFileSync('mkfifo', [path]);
     const reading = scrape();
     await file.release();
@@ -63,7 +63,7 @@ describe('a slow file', () => {
     await reading;
   });
 
-  it('accepts a call of `release` without an earlier call of `delay`', async () => {
+  it('reports no error if `release` runs before `delay`', async () => {
     await expect(file.release()).resolves.toBeUndefined();
   });
 });

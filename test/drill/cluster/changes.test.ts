@@ -99,7 +99,7 @@ describe('a Deployment whose clients are blocked by a drill', () => {
     );
   });
 
-  it('keeps its pods if the clients are already blocked', async () => {
+  it('keeps its pods when the drill blocks the clients a second time', async () => {
     does(object({ ingress: [] }, { [originalAnnotation]: '[{"from":[]}]' }));
     await change.make(kubectl);
     expect(patches()[0].spec).toEqual({ ingress: [] });

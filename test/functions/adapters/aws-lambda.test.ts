@@ -137,7 +137,7 @@ describe('aws-lambda: the path that the app receives', () => {
     );
   });
 
-  it('keeps the segment `seen` if the stage is `see`', async () => {
+  it('stays `/seen/x` if the stage is `see`', async () => {
     expect(await seen(formatV2({ path: '/seen/x' }, { stage: '$default' }))).toBe('/seen/x');
     const event = formatV2({ path: '/seen/x' });
     const { requestContext } = event;

@@ -85,7 +85,6 @@ function joined(headers: NonNullable<RequestSpec['headers']>): Record<string, st
   return record;
 }
 
-/** Converts a response of the library, with cookies in the format of the real host. */
 async function answerOf(response: HttpResponse): Promise<Answer> {
   const headers: Record<string, readonly string[]> = {};
   for (const [name, value] of response.headers) headers[name] = [value];

@@ -121,7 +121,6 @@ describe('node: the server', () => {
     await closed;
   });
 
-  /** A call requests `/` and returns the body and the header `connection`, such as `hello, close`. */
   function caller(url: string): () => Promise<string> {
     const agent = new Agent({ keepAlive: true });
     onTestFinished(() => agent.destroy());

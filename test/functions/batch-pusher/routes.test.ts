@@ -84,7 +84,7 @@ describe('a batch report', () => {
   });
 
   it.each(['success', 'failure'])(
-    'sets the period metric only if `periodSeconds` is set (status %s)',
+    'sets the period metric from `periodSeconds` after a %s',
     async (status) => {
       const { post, gateway } = await opened();
       const body = status === 'success' ? report : { status };
@@ -204,7 +204,7 @@ describe('a request with an idempotency key', () => {
     expect(again.headers.get('idempotency-replayed')).toBe('true');
   });
 
-  it('gets the stored answer if only the place of the job in the URL differs', async () => {
+  it('gets the same stored answer for `/batches?job=a` and `/batches/a`', async () => {
     const { post, gateway } = await opened();
     const key = { 'idempotency-key': 'k' };
     expect((await post('/batches?job=a', report, key)).status).toBe(200);

@@ -46,7 +46,7 @@ describe('a scrape on demand', () => {
     expect(await waiting).toBe(false);
   });
 
-  it('waits for a new value on a host that runs only during requests', async () => {
+  it('waits for a new value if the process is frozen between requests', async () => {
     const { prepare, finish } = prepared('frozen', true);
     const waiting = prepare(undefined);
     finish();

@@ -37,7 +37,6 @@ export interface PlanAssertion {
   readonly chartValues?: Attributes;
 }
 
-/** States that a stack contains no resource with the type and the arguments in `none`. */
 export interface NoneAssertion {
   readonly statement: string;
   readonly none: Which;

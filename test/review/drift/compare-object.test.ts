@@ -83,7 +83,7 @@ describe('the drift check of an object', () => {
     });
   });
 
-  it('names only programs that wrote to a changed container', () => {
+  it('names the writer of a container only if the container differs from the manifest', () => {
     const containers = [
       { name: 'grafana', image: 'g:2' },
       { name: 'sidecar', image: 's:1' },

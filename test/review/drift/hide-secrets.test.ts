@@ -16,8 +16,8 @@ const secretValues: readonly (readonly [what: string, value: (secret: string) =>
   ['an argument', (secret) => ({ args: ['--auth.password', secret] })],
   ['an argument with =', (secret) => ({ args: [`--auth.password=${secret}`] })],
   ['a variable of env', (secret) => ({ command: ['env', `PGPASSWORD=${secret}`, 'psql'] })],
-  ['a variable of a shell command', (secret) => ({ args: ['sh', '-c', `PGPASSWORD=${secret} psql`] })],
-  ['an option of a shell command', (secret) => ({ args: ['sh', '-c', `x --client-secret ${secret}`] })],
+  ['a shell variable', (secret) => ({ args: ['sh', '-c', `PGPASSWORD=${secret} psql`] })],
+  ['a shell command option', (secret) => ({ args: ['sh', '-c', `x --client-secret ${secret}`] })],
   ['a script', (secret) => ({ data: { run: `set -e\nexport PGPASSWORD="${secret}"\npsql\n` } })],
   ['a nested assignment', (secret) => ({ args: [`--from-literal=password=${secret}`] })],
   ['JSON with arguments', (secret) => ({ text: JSON.stringify({ args: ['--client-secret', secret] }) })],
@@ -32,13 +32,13 @@ describe.each(secretValues)('a secret in %s', (_, value) => {
     expect(plainSecrets(value(before))).toHaveLength(1);
   });
 
-  it('is hidden in the reported drift of an object', () => {
+  it('is hidden in the drift report of an object', () => {
     const { differences } = compareObject({ kind: 'X', ...value(before) }, { kind: 'X', ...value(after) });
     expect(differences).toHaveLength(1);
     expect([JSON.stringify(differences), ...treeLines(differences)].join()).not.toContain('hunter2');
   });
 
-  it('is hidden in the reported drift of a stack', () => {
+  it('is hidden in the drift report of a stack', () => {
     const change = draftChange('azurerm_thing', 't', 'update', value(before), value(after));
     const [finding] = stackFindings('s', { refreshed: planWith('s', [], { resource_drift: [change] }) });
     expect(finding?.differences).toHaveLength(1);

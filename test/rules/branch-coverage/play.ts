@@ -86,7 +86,6 @@ function situationsOf(name: string): readonly Situation[] {
   return [...ofAlert, ...ofRecording];
 }
 
-/** Removes the alert rules from a test, because the queries for the branches read no alerts. */
 function onlyRecordings([test]: readonly RuleTest[]): RuleTest['rules'] {
   const groups = (test as RuleTest).rules.groups.map((group) => ({
     ...group,

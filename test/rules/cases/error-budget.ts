@@ -1,7 +1,7 @@
 import { recorded } from '../../../metrics/definitions/recorded.ts';
 import { type AlertCase, type RecordingCase, series } from '../case.ts';
 
-/** A sample is 1 for a bad evaluation. The budget is 864 evaluations: 1 % of 86,400 in 30 days. */
+/** The value 1 is a bad evaluation, and the value 0 is a good evaluation. */
 const bad = (labels: { readonly slo: string; readonly cluster?: string }, values: string) =>
   series(recorded.sloBad, labels, values);
 const push = { slo: 'push' } as const;

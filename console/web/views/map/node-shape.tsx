@@ -32,7 +32,7 @@ interface ShapeProps {
   readonly isSelected: boolean;
 }
 
-/** Live values arrive every second. `memo` draws the shape only after a change of these values. */
+/** Live values arrive every second. An unchanged shape is not drawn again. */
 const Shape = memo(drawShape, ({ node, condition, spoken, isSelected }) => [
   node,
   spoken,

@@ -26,7 +26,7 @@ function Totals({ topology, conditions }: ListProps) {
       {used.map((kind) => {
         const edges = topology.edges.filter((edge) => edge.kind === kind);
         const units = [...new Set(edges.map(({ unit }) => unit))];
-        // The code makes one text for each unit, because rates of different units cannot be added.
+        // Rates of different units cannot be added.
         const texts = units.map((unit) => {
           const rates = edges.filter((edge) => edge.unit === unit).map(({ id }) => conditions.edges.get(id));
           return rateText(

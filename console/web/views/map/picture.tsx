@@ -86,7 +86,6 @@ interface LineProps extends Pick<EdgeProps, 'route' | 'edge'> {
   readonly isSelected: boolean;
 }
 
-/** Rates arrive about twice per second. A new rate alone does not draw the line again. */
 const KeptLine = memo(drawLine, ({ route, kind, isSelected }) => [route, kind, isSelected]);
 
 function drawLine({ route, edge, kind, isSelected }: LineProps) {
@@ -107,7 +106,7 @@ function drawLine({ route, edge, kind, isSelected }: LineProps) {
 /** Distance between the text above and the text below a horizontal connection, in units of the picture. */
 const splitDistance = 22;
 
-/** Rates on the map have no tab stops. The table view has a button for each connection. */
+/** The keyboard focus skips the rates on the map. Keyboard users select a connection in the table view. */
 const Rate = memo(drawRate, ({ route, condition }) => [route, condition.kind, condition.text]);
 
 function drawRate({ route, edge, condition }: EdgeProps) {

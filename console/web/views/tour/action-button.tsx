@@ -18,7 +18,6 @@ export function ActionButton({ step }: { readonly step: Step }) {
   const others = otherFaults(action, live.faults.value);
   const otherNames = others.map(({ name }) => name).join(' ');
   const isLost = lostSince.value !== undefined;
-  // After a change of step, faults or connection, the error of the last action can be outdated.
   useEffect(() => {
     forgetFailure(id);
     return () => forgetFailure(id);

@@ -8,7 +8,7 @@ export interface NamedRow {
   readonly values: readonly (number | null)[];
 }
 
-/** A restart of a NATS server changes `server_id`. `continued` merges the series of all runs. */
+/** Merges series that differ only in `server_id`. A restart of a NATS server changes `server_id`. */
 export function continued(rows: readonly NamedRow[]): readonly NamedRow[] {
   const groups = new Map<string, readonly NamedRow[]>();
   for (const row of rows) {

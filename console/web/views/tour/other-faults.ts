@@ -8,7 +8,6 @@ export interface OtherFault {
   readonly blocks: boolean;
 }
 
-/** Returns all injected faults, except the fault that the action of the tour step injects or ends. */
 export function otherFaults(
   action: TourAction | undefined,
   faults: readonly FaultStatus[] = [],

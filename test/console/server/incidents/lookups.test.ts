@@ -36,18 +36,18 @@ const ask = (wanted: Lookup, answer: readonly SampledSeries[], ofRule = rule) =>
   return { found, range, samples };
 };
 
-describe('the lookup of a condition start', () => {
-  it('returns the first time of a true condition after a fault', async () => {
+describe('the start of an alert condition', () => {
+  it('is the first query step at which a fault makes the condition true', async () => {
     const { found, range } = ask(lookup('conditionTrue', { first: true }), rangeOf(105, 106, 110, 120));
     expect(await found).toBe(105_000);
     expect(range.mock.calls).toEqual([['up == 0', { from: 100, to: 120, step: 1 }]]);
   });
 
-  it('returns the end of the query if the condition is never true', async () => {
+  it('is the end of the queried time if the condition is false at every query step', async () => {
     expect(await ask(lookup('conditionTrue'), rangeOf()).found).toBe(120_000);
   });
 
-  it('returns null if the condition is true in the first sample', async () => {
+  it('is unknown if the condition is true at the first query step', async () => {
     const all = Array.from({ length: 21 }, (_, index) => 100 + index);
     expect(await ask(lookup('conditionTrue'), rangeOf(...all)).found).toBeNull();
   });

@@ -148,7 +148,7 @@ describe('an incident', () => {
     expect(scene.incidents[0]?.fault).toBeUndefined();
   });
 
-  it('shows the end of its condition no earlier than the end of its fault', () => {
+  it('sets the end of its condition to the end of its fault if the fault ends later', () => {
     const scene = firing();
     scene.faults(20, fault());
     scene.read(21);

@@ -35,7 +35,7 @@ it.each([
   ).toEqual(lines);
 });
 
-it('no line about a fault of the demo is wider than the box of its component', () => {
+it('each line of a demo fault title fits into the component box on the map', () => {
   const wide = faults.flatMap(({ title }) =>
     faultText([{ title }, { title }], 22).filter((line) => widthOf(line) > 22),
   );

@@ -6,7 +6,7 @@ import {
 } from '../../../../console/web/views/tour/series-text.ts';
 
 describe('series names in the Tour', () => {
-  it('are the values of a label that has a different value in each series', () => {
+  it('contain only one label value if one label distinguishes all series', () => {
     expect(
       distinguishing([
         { __name__: 'x', cluster: 'a', environment: 'demo', instance: '1' },

@@ -1,7 +1,7 @@
 import type { PrometheusRule } from '../../../../rules/index.ts';
 import { isArithmetic, outside, type Place } from './place.ts';
 
-/** What a rule uses of a PromQL result: the values, or only whether a series exists. */
+/** `values`: the sample values of a result matter. `series`: only the existence of a series matters. */
 export type Demand = 'values' | 'series';
 
 const countsSeries = new Set(['group', 'count']);

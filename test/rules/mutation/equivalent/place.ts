@@ -56,7 +56,6 @@ export function isScalar(node: PromqlNode): boolean {
 const labelKeeping =
   /^(rate|irate|increase|delta|idelta|deriv|changes|resets|timestamp|predict_linear|abs|ceil|floor|round|(avg|min|max|sum|last|count|present|stddev)_over_time)$/;
 
-/** The vector argument of a function that keeps labels. Undefined for other functions. */
 export function keptVector(node: PromqlNode): PromqlNode | undefined {
   if (node.kind !== 'call' || !labelKeeping.test(node.name)) return undefined;
   return node.args.find((arg) => !isScalar(arg));

@@ -30,8 +30,8 @@ export function isRepeatedMatcher({ change, place }: Candidate, recordings: read
 }
 
 /**
- * Returns whether the mutant removes only fixed labels from `on`.
- * Example of a fixed label: `x` in `a{x="1"} and on (x, y) b{x="1"}`.
+ * Returns whether the labels that the mutant removes from `on` are redundant.
+ * Example of a redundant label: `x` in `a{x="1"} and on (x, y) b{x="1"}`.
  */
 export function isFixedLabel({ change, place }: Candidate, recordings: readonly Recorded[]): boolean {
   const { node } = place;
@@ -52,10 +52,10 @@ export function isFixedLabel({ change, place }: Candidate, recordings: readonly 
 }
 
 /**
- * Series of a result that can change after the removal of a matcher, such as `slo="a"`:
- * - `none`: no series.
- * - `other values`: only series with another value of `slo`.
- * - `unknown`: all series.
+ * Possible change of a query result if the mutant removes a matcher, such as `slo="a"`:
+ * - `none`: no series changes.
+ * - `other values`: only series whose label `slo` has another value can change.
+ * - `unknown`: every series can change.
  */
 type Effect = 'none' | 'other values' | 'unknown';
 

@@ -47,7 +47,7 @@ export interface RowJson {
   readonly title: string;
   readonly collapsed: boolean;
   readonly gridPos: GridPos;
-  /** Empty for an open row: the panels of an open row follow in the list of the dashboard. */
+  /** Panels of a collapsed row. An open row has an empty list. */
   readonly panels: readonly PanelJson[];
 }
 

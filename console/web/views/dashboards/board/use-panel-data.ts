@@ -53,7 +53,7 @@ export function usePanelData<T>(
       },
     );
     return () => ended.abort();
-    // The dependencies do not contain `load`, because `load` is a new function in each render.
+    // `load` must not be a dependency of the effect. Each render passes a new function `load`.
   }, [key, isWanted]);
   return state;
 }

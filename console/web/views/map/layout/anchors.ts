@@ -11,10 +11,9 @@ export const centreOf = ({ x, width }: PlacedColumn) => x + width / 2;
 
 export const isWide = ({ width }: PlacedColumn) => width > nodeSize.width;
 
-/** One end of the line of a connection. The end is on the upper or on the lower side of a component. */
 export interface End {
   readonly id: string;
-  /** Preferred horizontal position of the line end. */
+  /** Preferred horizontal position. */
   readonly wanted: number;
 }
 
@@ -28,7 +27,6 @@ export function evenly(at: PlacedColumn, ends: readonly End[]): ReadonlyMap<stri
   return new Map(sorted.map(({ id }, index) => [id, at.x + (at.width * (index + 0.5)) / sorted.length]));
 }
 
-/** Places the ends of lines at their positions `wanted`, if possible. Returns horizontal positions by `id`. */
 export function straightened(at: PlacedColumn, ends: readonly End[]): ReadonlyMap<string, number> {
   const sorted = inOrder(ends);
   const low = at.x + inset;

@@ -81,7 +81,7 @@ interface Row {
   readonly laneY: number;
 }
 
-/** Positions of the rows by row number. Rates, lanes and box borders are drawn between the rows. */
+/** Returns the positions of the rows by row number. */
 function rowsOf(
   topology: Topology,
   columns: readonly PlacedColumn[],

@@ -17,7 +17,7 @@ export interface Ranks {
   readonly flows: readonly Flow[];
 }
 
-/** The most important kind is first. In a cycle, `ranksOf` ignores the least important connection. */
+/** In a cycle of connections, `ranksOf` ignores the connection whose kind is last in `order`. */
 const order = ['remote-write', 'push', 'messages', 'alerts', 'scrape', 'requests'] as const;
 
 /** A rank is the length of the longest path between the component and the hub. */
