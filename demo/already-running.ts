@@ -11,7 +11,7 @@ export interface RunningPipeline {
 }
 
 const status = z.object({ components: z.array(z.object({ name: z.string(), pid: z.number().nullable() })) });
-const answerWithinMs = 1000;
+const answerWithinMs = 5000;
 
 export async function pipelinesAt(ports: readonly number[]): Promise<readonly RunningPipeline[]> {
   const offsets = ports.flatMap((port) => Object.values(basePorts).map((base) => port - base));

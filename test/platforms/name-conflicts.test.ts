@@ -58,7 +58,7 @@ it('an environment cannot create the storage account of its own Terraform state'
   ]) {
     expect(problemsOf(values)).toEqual([
       expect.stringContaining(
-        'prod.state.storageAccount is monitoringtfstateprod, and the environment prod creates a storage account with this name',
+        'prod.state.storageAccount monitoringtfstateprod is a storage account that the environment prod creates',
       ),
     ]);
   }

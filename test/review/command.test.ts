@@ -74,7 +74,7 @@ describe('npm run plan:review', { timeout: 60_000 }, () => {
       expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
       expect(stderr).not.toContain(secret);
       expect(stderr).not.toMatch(/^\s+at /m);
-      expect(stderr).toMatch(/expected none|may be truncated/);
+      expect(stderr).toMatch(/Expected: no secrets|may be truncated/);
     }
   });
 
