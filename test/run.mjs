@@ -45,9 +45,10 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
   });
 }
 
-const liveCode = await live.ended;
+// At most two pipelines run at once beside the unit tests.
+await Promise.race([live.ended, ...(tour ? [tour.ended] : [])]);
 if (!stopped && hasChromium) browser = startQuietly('browser');
-const codes = [liveCode, await unitsEnded];
+const codes = [await live.ended, await unitsEnded];
 process.stdout.write(Buffer.concat(live.output));
 if (browser) {
   console.log(
