@@ -81,7 +81,6 @@ export default defineConfig({
       },
       {
         test: {
-          // These browser tests mostly wait for alerts. They use a separate laptop pipeline.
           name: 'tour',
           include: ['test/browser/tour.test.ts'],
           globalSetup: ['test/browser/setup.ts'],

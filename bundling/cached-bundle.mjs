@@ -96,7 +96,7 @@ async function bundle({ root, entry, external, platform, outdir, main, record })
   }
 }
 
-/** Without the replacement, `import.meta` would point to the bundle instead of the source. */
+/** In a bundle, `import.meta` points to the bundle instead of the source file. */
 function keepFolders(build) {
   build.onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
     loader: 'ts',

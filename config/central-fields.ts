@@ -34,8 +34,8 @@ const central = z.strictObject({
   volume: bytes.exactOptional(),
   /**
    * Number of active series of all clusters. The series of an edge with two agents count twice.
-   * Without a number, Thanos is sized for 60000 series plus the series of all edges.
-   * The memory limit of Prometheus is checked only if this number is set.
+   * If the number is absent, the memory limit of Prometheus is not checked.
+   * @default for Thanos: 60000 plus the expected series of all edges
    */
   expectedSeries: z.int().min(1_000).max(100_000_000).exactOptional(),
   /** Maximum age of an arriving sample. After an outage, the receiver refuses older samples of an edge. */
@@ -70,8 +70,8 @@ const central = z.strictObject({
 
 const thanosSettings = z.strictObject({
   /**
-   * Number of ingesters. The default is at least 3, and at least `replication`.
-   * @default calculated from `central.expectedSeries`
+   * Number of ingesters.
+   * @default calculated from `central.expectedSeries`; minimum: 3, or 5 with 5 copies
    */
   ingesters: z.int().min(1).max(30).exactOptional(),
   /**

@@ -256,7 +256,6 @@ export function chartGroupOf(alert: string): string | undefined {
   return Object.keys(groups).find((name) => groups[name]?.alerts.includes(alert));
 }
 
-/** Chart value that the group needs, but the platform does not enable. Undefined if no value is missing. */
 export const missingFor = (group: string): string | undefined => groups[group]?.needs;
 
 export function chartAlertRuns(alert: string, switches: ChartRuleSwitches = {}): boolean {

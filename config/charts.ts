@@ -5,7 +5,7 @@ export interface ImagePin {
   readonly registry: string;
   readonly repository: string;
   readonly tag: string;
-  /** Default tag in the chart. Undefined if `tag` is the default tag. */
+  /** Image tag in the chart. Undefined if the platform uses the same tag. */
   readonly chartTag?: string;
 }
 

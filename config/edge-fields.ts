@@ -24,7 +24,7 @@ export const nats = z.strictObject({
 export const edge = z.strictObject({
   /** Name of the edge. The client certificate of the edge contains the name. */
   name: edgeName,
-  /** Namespace of the NATS and of the agent of the edge. */
+  /** Kubernetes namespace in which the edge runs NATS and the agent. */
   namespace: dnsLabel,
   /** Labels of all series of the edge. */
   labels: clusterLabels,

@@ -2,7 +2,6 @@ import type { Environment } from './environment.ts';
 
 type Central = Pick<Environment['central'], 'engine'> & { readonly alsoWriteTo?: 'prometheus' | 'thanos' };
 
-/** Whether Thanos receives the samples, alone or together with Prometheus. */
 export function runsThanos({ engine, alsoWriteTo }: Central): boolean {
   return engine === 'thanos' || alsoWriteTo === 'thanos';
 }

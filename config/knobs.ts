@@ -18,7 +18,7 @@ export const scrapeIntervalSeconds = { laptop: 5, cluster: 30 } as const;
  */
 export const scrapeTimeoutSeconds = { laptop: scrapeIntervalSeconds.laptop, cluster: 10 } as const;
 
-/** A reload can block samples for twice this time. Twice this time must be below the scrape interval. */
+/** Must be below half of the scrape interval. A reload can block samples for twice the deadline. */
 export const remoteWriteFlushDeadline = '10s';
 
 /** On the laptop, rules have shorter ranges and a shorter `for`, because alerts must fire sooner. */
@@ -29,7 +29,7 @@ export const laptopDurations = {
   forMaxSeconds: 15,
 } as const;
 
-/** Minimum share of the time in which each condition of `rules/slo.ts` must be met. 0.99 means 99 %. */
+/** Service level objectives as shares: 0.99 means 99 % of the time. */
 export const sloObjectives = { freshness: 0.99, push: 0.99, exporter: 0.99 } as const;
 
 export const dashboardRefresh = '30s';

@@ -8,5 +8,4 @@ export const hashringAlgorithm = 'ketama';
 /** Limit for samples from the future. A future sample makes the samples of other senders too old. */
 export const tooFarInFuture = '10m';
 
-/** A querier need not wait longer, because other receivers have copies of the data. */
 export const storeResponseTimeout = '5s';

@@ -105,7 +105,7 @@ export interface Incident {
   readonly fault?: { readonly name: string; readonly injectedAt: number; readonly restoredAt?: number };
   /** Unix times in milliseconds. Absent: not happened yet. `null`: happened at an unknown time. */
   readonly times: { readonly [Step in IncidentStep]?: number | null };
-  /** Seconds after the previous step that has a known time. Absent for `faultInjected` and `faultRestored`. */
+  /** Seconds since the previous step. Steps without a known time are skipped. */
   readonly seconds: { readonly [Step in IncidentStep]?: number };
   /** Seconds from the injection to `notified`, and from the end of the fault to `resolved`. */
   readonly total: { readonly notified?: number; readonly resolved?: number };

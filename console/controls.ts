@@ -61,7 +61,6 @@ export interface GrafanaStatus {
   readonly problem?: string;
 }
 
-/** The actions of the console on a pipeline. A cluster has only controls that destroy nothing. */
 export interface Controls {
   /** `this laptop`, `Docker Compose`, or the name of an environment. */
   readonly place: string;
@@ -87,10 +86,7 @@ export interface Controls {
   readonly maySilence?: boolean;
   /** @returns undefined if the pipeline has no Grafana, or if its Grafana does not run */
   grafana?(): GrafanaStatus | undefined;
-  /**
-   * @throws StillStarting, ControlFailed
-   * @throws OutOfBounds if `runIsFixed` is true and `run` is not an empty object
-   */
+  /** @throws StillStarting, OutOfBounds, ControlFailed */
   runBatch?(run: EtlRun): Promise<{ readonly status: number; readonly body: string }>;
   /**
    * Whether `runBatch` accepts no parameters, because the schedule sets all parameters.

@@ -4,7 +4,6 @@ import { sendTo } from '../verify/send.ts';
 import { type Server, sendToThanos, type ThanosServers, thanosAlerts, thanosApi } from '../verify/thanos.ts';
 import type { ConsoleOptions } from './server/app.ts';
 
-/** @param scraper the central Prometheus, also if Thanos is the engine */
 export function engineApis(
   scraper: Server,
   thanos?: Omit<ThanosServers, 'scraper'>,

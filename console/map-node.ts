@@ -13,10 +13,6 @@ export interface Connection {
   readonly unit: string;
   /** Query for failures, such as failed messages per second. The result must be one series without labels. */
   readonly failures?: Expression;
-  /**
-   * Whether the component that opens the connection receives the data.
-   * @default true for scrapes and requests
-   */
   readonly fetches?: boolean;
 }
 

@@ -1,7 +1,6 @@
 const commandsWithOffset =
   /\bnpm start\b(?! --)|\bnpm start --(?! --port-offset)|\bnpm run demo --(?! --port-offset)|\bnpm run (?:verify|cardinality) -- laptop\b(?! --port-offset)/g;
 
-/** Adapts ports, folders and commands in Markdown or a shell command to the port offset. */
 export function textFor(text: string, portOffset: number): string {
   if (portOffset === 0) return text;
   const located = text

@@ -1,4 +1,3 @@
-/** A namespace of a cluster, or `outside` of all clusters. */
 export type Place = 'outside' | { readonly cluster: string; readonly namespace: string };
 
 /** Title of an edge cluster on the map. */

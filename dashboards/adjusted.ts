@@ -2,7 +2,6 @@ import type { AlertOverrides } from '../config/alert-overrides.ts';
 import { ruleGroups } from '../rules/groups.ts';
 import { adjustments } from '../rules/overrides.ts';
 
-/** Returns the JSON of each dashboard by file name, or undefined if `overrides` changes no threshold. */
 export async function adjustedDashboards(
   overrides: AlertOverrides = {},
 ): Promise<Readonly<Record<string, string>> | undefined> {

@@ -16,7 +16,6 @@ export interface DeployCommand {
   /** Folder of the approved review; undefined without an approval. */
   readonly reviewed: string | undefined;
   readonly out: string;
-  /** A plan of this tier or of a higher tier stops the deployment. Undefined: every plan is applied. */
   readonly failOn: Tier | undefined;
   /** Path of Terraform. @default `terraform` on the PATH */
   readonly terraform?: string;

@@ -20,7 +20,6 @@ export async function pipelinesAt(ports: readonly number[]): Promise<readonly Ru
   return found.filter((pipeline) => pipeline !== undefined);
 }
 
-/** The pipeline whose console answers at this port offset; undefined if no console answers. */
 async function runningAt(portOffset: number): Promise<RunningPipeline | undefined> {
   const url = local(basePorts.console + portOffset);
   try {

@@ -5,13 +5,13 @@ export interface Exchange {
   readonly body?: unknown;
   /** Text in the exposition format. Ignored if `body` is set. */
   readonly exposition?: string;
-  /** Aborts the request. `exchange` sets no timeout, therefore this signal must contain the timeout. */
+  /** Include a timeout in the signal, because the HTTP request has no timeout. */
   readonly signal: AbortSignal;
 }
 
 export interface Answer {
   readonly status: number;
-  /** The first million characters of the body. No answer on the laptop is longer. */
+  /** The first million characters of the body. */
   readonly text: string;
 }
 

@@ -4,10 +4,7 @@ import { join } from 'node:path';
 /** The check includes the files in `data/<component>`, but no files in deeper folders. */
 const depth = 3;
 
-/**
- * After `sudo npm start`, root owns the files.
- * @throws the error of the file system, with the path
- */
+/** @throws the error of the file system, with the path */
 export function requireWritable(folders: readonly string[]): void {
   for (const folder of folders) {
     mkdirSync(folder, { recursive: true });

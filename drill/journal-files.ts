@@ -13,7 +13,6 @@ export const journalFields = {
   pid: z.number(),
 };
 
-/** The port offset of the laptop pipeline. Undefined for an environment, which has no port offset. */
 export const portOffsetOf = ({ target, portOffset }: TargetAddress): number | undefined =>
   target === laptop ? portOffset : undefined;
 
@@ -63,10 +62,7 @@ export function readJournalFile<T>(file: string, schema: z.ZodType<T>, remedy: s
   }
 }
 
-/**
- * Whether the drill of a journal still runs.
- * @param entryPoint such as `drill/main.ts`
- */
+/** @param entryPoint such as `drill/main.ts` */
 export async function isInProgress({ pid }: { readonly pid: number }, entryPoint: string): Promise<boolean> {
   const [process] = await processes([pid]);
   // After the end of the drill, another program can have the same process id.

@@ -14,7 +14,6 @@ export interface OrderOptions {
   readonly seed: number | undefined;
 }
 
-/** @throws CouldNotRun with the known names if a fault is unknown */
 export function requireKnown(wanted: readonly string[], known: readonly string[]): void {
   const unknown = wanted.filter((name) => !known.includes(name));
   if (unknown.length === 0) return;

@@ -22,8 +22,8 @@ export async function requireNoJournal(folder: string, { target, portOffset }: T
 }
 
 /**
- * Ends the faults of earlier drills. After a failure, the function continues with the next journal.
- * @throws CouldNotRun at the end, if a fault remains or a journal is damaged
+ * Ends the faults of earlier drills.
+ * @throws CouldNotRun if a fault remains or a journal is damaged
  */
 export async function restoreEarlier(
   folder: string,

@@ -57,7 +57,7 @@ export class DrillRun {
     this.#fatal ??= reason;
   }
 
-  /** Incidents of all reads. The console keeps only the newest incidents. */
+  /** The console keeps only the newest incidents. */
   get incidents(): readonly Incident[] {
     return [...this.#incidents.values()];
   }

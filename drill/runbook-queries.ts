@@ -16,10 +16,6 @@ export interface RunbookQuery {
   readonly query: string;
   /** Lookback range in `query`. On the laptop, the drill replaces the production value with the laptop value. */
   readonly range?: Duration;
-  /**
-   * Labels in addition to the labels of the alert. The drill ignores a series with different values.
-   * @default none
-   */
   readonly labels?: Readonly<Record<string, string>>;
   /**
    * Expected result while the fault is active. The drill examines only the series of the alert.

@@ -72,7 +72,7 @@ export interface DrillTarget {
   incidents(): Promise<readonly Incident[]>;
   rule(alert: string): Promise<Pick<AlertRule, 'expr' | 'forSeconds'> | undefined>;
   query(expr: string): Promise<readonly Series[]>;
-  /** True if the target has stopped. The drill then restores nothing. A target without this method never stops. */
+  /** If the target has stopped, the drill restores nothing. */
   isGone?(): Promise<boolean>;
 }
 

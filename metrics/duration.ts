@@ -37,7 +37,7 @@ export function notation(total: number): string {
   return text === '' ? '0s' : text;
 }
 
-/** The range of a PromQL expression (`5m` in `rate(x[5m])`). The laptop has a shorter range. */
+/** The range of a PromQL expression (`5m` in `rate(x[5m])`). */
 export function lookback(production: string): Duration {
   const { rangeDivisor, rangeMinScrapes } = laptopDurations;
   const shortest = rangeMinScrapes * scrapeIntervalSeconds.laptop;

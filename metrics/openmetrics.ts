@@ -1,6 +1,6 @@
 import type { MetricDefinition } from './definition.ts';
 
-/** Converts Prometheus text into OpenMetrics 1.0. prom-client would rename its counters permanently. */
+/** The OpenMetrics output of prom-client would permanently rename the counters in the registry. */
 export function toOpenMetrics(text: string, counters: readonly Pick<MetricDefinition, 'name'>[]): string {
   const families = new Map(counters.map(({ name }) => [name, name.replace(/_total$/, '')]));
   const lines = text

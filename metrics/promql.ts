@@ -6,7 +6,6 @@ import { type Duration, type Profile, seconds } from './duration.ts';
 /** Labels from the scrape, from relabelling, from external labels or from the grouping key of a push. */
 export type TargetLabel = 'job' | 'instance' | 'cluster' | 'environment' | 'namespace' | 'dag_id';
 
-/** Returns the override of the environment, for example a threshold, otherwise `declared`. */
 export type Adjust = <T extends object>(declared: T) => T;
 
 const asDeclared: Adjust = (declared) => declared;
@@ -17,7 +16,6 @@ export interface Adjustable<T> {
 
 type Part = string | number | Expression | Duration | Adjustable<string | number | Expression | Duration>;
 
-/** A text, such as `$__rate_interval` of Grafana, is used unchanged. */
 type Span = Duration | Adjustable<Duration> | string;
 
 /** A PromQL expression. Its durations depend on the profile, and its thresholds on the environment. */
@@ -44,7 +42,6 @@ export interface Scalar extends Expression {
 
 type Named = Pick<MetricDefinition, 'name' | 'labels'>;
 
-/** A recorded metric (`a:b`) has only its declared labels. All other metrics also have `TargetLabel`. */
 export type LabelOf<M extends Named> =
   | M['labels'][number]
   | (M['name'] extends `${string}:${string}` ? never : TargetLabel);
@@ -59,10 +56,7 @@ export const not = (value: string): Matcher => ({ operator: '!=', value });
 export const matching = (value: string): Matcher => ({ operator: '=~', value });
 export const notMatching = (value: string): Matcher => ({ operator: '!~', value });
 
-/**
- * PromQL text of an expression.
- * @param adjust replaces declared values with values of an environment
- */
+/** PromQL text of an expression. */
 export function render(
   expression: Expression,
   profile: Profile = 'production',

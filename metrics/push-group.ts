@@ -1,7 +1,7 @@
 /** Labels of a group, without `job`. */
 export type Grouping = Readonly<Record<string, string>>;
 
-/** Labels that a scrape or remote write adds. Forbidden in push groups: two groups could become equal. */
+/** A push group must not contain the labels that a scrape or remote write adds. */
 export const addedLabels = [
   'cluster',
   'environment',
@@ -45,6 +45,6 @@ function sorted(grouping: Grouping): [string, string][] {
 
 function segment(name: string, value: string): string {
   if (plain.test(value)) return `/${name}/${value}`;
-  // `=` is Base64 for an empty value. Without `=`, the URL would end with `/` and lose the value.
+  // For an empty value, the Pushgateway requires `=` after `@base64/`.
   return `/${name}@base64/${Buffer.from(value, 'utf8').toString('base64url') || '='}`;
 }

@@ -11,8 +11,8 @@ export interface DocumentedQuery {
   readonly expr: string;
   readonly shows: string;
   /**
-   * The result must have these values of the label `cluster`.
-   * @default no value is required
+   * Values of the label `cluster` that the query result must contain.
+   * @default none
    */
   readonly clusters?: readonly string[];
   /** Age in seconds that a series needs before the query returns a result for the series. */

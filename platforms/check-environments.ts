@@ -64,10 +64,6 @@ function problemsOf(value: EnvironmentValues): Problem[] {
   return [...issues.flatMap(described), ...rules.flatMap((rule) => rule.problems(value))];
 }
 
-/**
- * True if both settings are equal, or if one setting contains the other setting, as `a` contains `a.b`.
- * In `setting`, `*` matches any index.
- */
 function related(setting: string, other: string): boolean {
   if (other === '') return true;
   const [one, two] = [setting.split('.'), other.split('.')];

@@ -8,7 +8,7 @@ import type { ClusterConnection } from '../modules/kubernetes/connection.ts';
 import type { EngineSettings } from '../modules/kubernetes/kube-prometheus-stack/props.ts';
 import type { ObjectStore } from '../modules/kubernetes/object-store.ts';
 
-/** The checks of an environment need no Terraform providers. Therefore only `load` imports providers. */
+/** Only `load` may import Terraform providers. */
 export interface Platform<P extends PlatformValues> {
   readonly kind: P['kind'];
   /** Schema of the platform block of an environment. */
@@ -17,7 +17,6 @@ export interface Platform<P extends PlatformValues> {
   readonly rules: readonly Rule<Environment<P>>[];
   /** Names of each kind of resource. A name may occur only once in all environments together. */
   names(environment: Environment<P>): Readonly<Record<string, UniqueNames>>;
-  /** Returns the resources of `environment` that store `state`. The state can belong to another environment. */
   stateInside(environment: Environment<P>, state: Environment['state']): readonly StateInside[];
   kubeconfig(platform: P): Kubeconfig;
   /** Commands that write the kubectl context of the central cluster. Undefined: the operator provides the context. */
@@ -33,8 +32,7 @@ export interface Platform<P extends PlatformValues> {
 }
 
 /**
- * Each key is a setting value that only one platform supports.
- * Each text completes the error message `only this platform provides …`.
+ * Texts for an error message, after the words `only this platform provides`.
  * @example engines: { 'azure-monitor': 'its workspace and identity' }
  */
 export interface Offers {
@@ -79,7 +77,6 @@ export interface PlatformConstructs<P extends PlatformValues> {
   objectStore(scope: Construct, environment: Environment<P>, use: ObjectStoreUse): ObjectStore | undefined;
   /** Settings of an engine such as Azure Monitor. Undefined if the engine is Prometheus or Thanos. */
   managedEngine(scope: Construct, environment: Environment<P>): EngineSettings | undefined;
-  /** Settings of an internal load balancer. The platform `existing` does not check the annotations. */
   internalLoadBalancer(
     environment: Environment<P>,
     address: InternalAddress,

@@ -33,10 +33,7 @@ interface Secured {
   readonly backupSeconds: number;
 }
 
-/**
- * Backs up, deletes, restores and compares all data.
- * @throws CouldNotRun if nothing was deleted
- */
+/** @throws CouldNotRun if the drill fails before the first deletion */
 export async function restoreDrill(
   system: RestoreSystem,
   options: RestoreDrillOptions,
@@ -49,7 +46,6 @@ export async function restoreDrill(
     say('Stopping the programs, and deleting their data.');
     const erasedAt = Date.now();
     const stores = await deleteAndRestore(secured, system.restoreSeconds, options);
-    // A failure of `problems` must not hide the stores that the drill could not restore.
     const problems = await system
       .problems()
       .catch((error) => [`The system cannot be checked: ${messageOf(error)}`]);
@@ -108,10 +104,6 @@ async function filled({ stores }: RestoreSystem, { signal, say, pollMs = 500 }: 
   }
 }
 
-/**
- * Records and backs up every store. Starts all programs again after a failure.
- * @throws CouldNotRun
- */
 async function securedStores(
   stores: readonly Store[],
   options: RestoreDrillOptions,
@@ -195,7 +187,7 @@ async function recover(
   try {
     writeFileSync(join(folder, store.name, deletedMark), '');
   } catch (error) {
-    // The drill must not erase a store that has no mark file. `restore-drill -- restore` does not restore such a store.
+    // Without the mark file, a later restore command would skip the deleted store.
     const start = await store.start().then(
       () => [],
       (failure) => [{ step: 'erase' as const, message: explained(failure) }],
@@ -203,7 +195,7 @@ async function recover(
     return resultOf(one, [{ step: 'erase', message: explained(error) }, ...start]);
   }
   await store.erase().catch((error) => problems.push({ step: 'erase', message: explained(error) }));
-  // `store.restore` also starts the program. Therefore `restore` runs even if `erase` has failed.
+  // After a failed deletion, only the restore starts the stopped program.
   await store
     .restore(join(folder, store.name))
     .catch((error) => problems.push({ step: 'restore', message: explained(error) }));
@@ -222,7 +214,6 @@ async function recover(
   return { ...resultOf(one, []), recoverySeconds, lostSeconds };
 }
 
-/** Renames the mark file. Otherwise `restore-drill -- restore` would replace new data with the backup. */
 function markRestored(backup: string): readonly RestoreProblem[] {
   const mark = join(backup, deletedMark);
   try {

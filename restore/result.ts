@@ -15,7 +15,6 @@ export interface StoreResult {
   readonly program: string;
   readonly verdict: RestoreVerdict;
   readonly problems: readonly RestoreProblem[];
-  /** Parts of the store before its deletion, such as messages, and parts of its backup, such as files. */
   readonly parts: readonly Part[];
   readonly bytes?: number;
   readonly backupSeconds?: number;

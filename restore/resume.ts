@@ -11,11 +11,7 @@ import type { Store } from './store.ts';
 
 const answerMs = 60_000;
 
-/**
- * Restores the stores of interrupted drills.
- * @returns a sentence for each journal
- * @throws CouldNotRun
- */
+/** @throws CouldNotRun */
 export async function restoreInterrupted(command: RestoreCommand): Promise<readonly string[]> {
   const done: string[] = [];
   const failed: string[] = [];

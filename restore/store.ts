@@ -28,7 +28,7 @@ export interface Store {
   /** Returns a sentence if the store has too little data for a useful drill. Otherwise returns undefined. */
   lacks(): Promise<string | undefined>;
   record(): Promise<Recording>;
-  /** Backs up the store to an existing folder. Some stores stop their program before the backup. */
+  /** Backs up the store to an existing folder. */
   backup(folder: string): Promise<Backup>;
   /** Stops the program. Has no effect if the program does not run. */
   stop(): Promise<void>;

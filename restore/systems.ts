@@ -10,10 +10,6 @@ export interface OpenOptions {
   readonly root: string;
   /** Port offset of a running laptop pipeline. @default the drill starts a pipeline of its own */
   readonly portOffset: number | undefined;
-  /**
-   * True for `restore-drill -- restore`, which restores the stores of an earlier drill.
-   * @default false
-   */
   readonly restoresOnly?: boolean;
   readonly signal: AbortSignal;
   readonly say: (sentence: string) => void;

@@ -4,7 +4,6 @@ import { ruleGroups } from './groups.ts';
 import { adjustments } from './overrides.ts';
 import type { RuleOptions } from './prometheus-rules.ts';
 
-/** Seconds from the last run of the platform's batch to the alert `BatchRunMissing` in an environment. */
 export function batchRunMissingAfter({
   batchPeriod,
   overrides = {},

@@ -47,7 +47,6 @@ function unknownAlert(name: string): string {
   return `is no alert of the platform; ${names}; correct the name or remove it; \`npm run alerts -- laptop\` lists all names`;
 }
 
-/** Why an override has no effect, and the remedy. Undefined if the alert is installed. */
 function absence(rule: AlertingRule, group: RuleGroup, place: CheckedPlace): string | undefined {
   const missing = missingProgram(group, place);
   if (missing !== undefined) return `has no effect: the alert ${missing}; remove the override`;

@@ -109,7 +109,7 @@ export const federationRules = (expected: Expected) =>
         expr: or(
           // The value of this operand is the age of the newest sample in seconds.
           gt(and(select(recorded.silence), edges, { on: ofCluster }), limit(federationThresholds.silence)),
-          // For an edge without recent samples, `$value` is 1. The alert texts compare `$value` with 1.
+          // For an edge without recent samples, the value 1 selects a different alert text.
           unless(settledEdges, select(recorded.silence), { on: ofCluster }),
         ),
         // When the laptop wakes up, all samples are old until the agents send new samples.

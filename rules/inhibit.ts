@@ -8,7 +8,7 @@ export interface InhibitRule {
   readonly equal?: readonly string[];
 }
 
-/** `source` must have all labels in `equal`. Alertmanager treats two missing labels as equal. */
+/** Alertmanager treats a label that is missing in both alerts as equal. */
 const silences = (source: string, target: string, equal: readonly string[]): InhibitRule => ({
   source_matchers: [`alertname=~"${source}"`],
   target_matchers: [`alertname=~"${target}"`],

@@ -35,7 +35,6 @@ const window = lookback('5m');
 const quarter = lookback('15m');
 const hour = lookback('1h');
 const sixHours = lookback('6h');
-/** PrometheusStoresNothing becomes pending after this time without a sample of Prometheus itself. */
 const storeGap = lookback('3m');
 const aDayAgo: Duration = { production: '1d', laptop: '1h' };
 
@@ -195,7 +194,7 @@ export const monitoringRules = ruleGroup({
             range(select(nodeMetrics.filesystemAvailable, onDisk), sixHours),
             span(monitoringThresholds.diskFullIn),
           ),
-          // The condition `< 0` would miss a disk that has been full for six hours.
+          // For a disk that stays full, the forecast is exactly 0 bytes.
           1,
         ),
       ),

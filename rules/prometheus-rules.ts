@@ -25,8 +25,8 @@ export interface RuleOptions {
    */
   readonly profile?: Profile;
   /**
-   * If true, a platform alert is omitted if kube-prometheus-stack has an alert on the same fault.
-   * Without a value, only the profile `production` omits such alerts.
+   * Whether an alert of kube-prometheus-stack replaces a platform alert on the same fault.
+   * @default true in the profile `production`, false in the profile `laptop`
    */
   readonly chartRules?: boolean;
   /**
@@ -104,7 +104,6 @@ function effectiveGroups(options: RuleOptions): readonly RuleGroup[] {
   }));
 }
 
-/** Name of the chart's alert that runs in place of the rule; undefined if the rule runs. */
 export function replacedBy(
   { chartAlert }: AlertingRule,
   options: Pick<RuleOptions, 'profile' | 'chartRules' | 'chartRulesOff'>,

@@ -33,7 +33,6 @@ export interface Slo {
   /** Value of the label `slo`. */
   readonly name: string;
   readonly alertPrefix: string;
-  /** The condition of the objective, as a sentence without a full stop. */
   readonly promise: AlertText;
   /** Minimum share of `sloPeriod` in which the condition must be met. */
   readonly objective: number;

@@ -29,7 +29,7 @@ const targetThresholds = {
 
 const where = ['job', 'cluster'] as const;
 const hour = lookback('1h');
-/** `constant(1)` has no labels. Therefore TargetMissing also checks targets without the label `cluster`. */
+/** The alert TargetMissing must cover targets without the label `cluster`. */
 const configuredClusters = or(select(recorded.configured), constant(1));
 
 const slowScrape = nearTimeout();

@@ -118,7 +118,7 @@ export const thanosRules = (plannedSeries: number) =>
       },
       {
         alert: 'ThanosWriteQuorumAtRisk',
-        // A write fails if half of its copies are missing. The comparison assumes one more missing ingester.
+        // A write needs more than half of the copies. With two copies, a write needs one copy.
         expr: and(
           gt(missingIngesters, 0),
           gt(add(missingSoon, missingSoon), sub(max(select(replicationFactor, routers)), 1)),

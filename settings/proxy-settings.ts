@@ -15,7 +15,7 @@ export class ProxySettingError extends Error {
 
 /** The proxies of this machine for outgoing requests. */
 export interface Proxies {
-  /** URL of the proxy for `https://` addresses, including its login. If undefined, `http` applies. */
+  /** Proxy URL for HTTPS requests, with the login. If undefined, HTTPS requests use the HTTP proxy. */
   readonly https: string | undefined;
   /** URL of the proxy for `http://` addresses, including its login; undefined without a proxy. */
   readonly http: string | undefined;

@@ -7,7 +7,7 @@ import { laptopThanosJobs } from './thanos.ts';
 
 /** Targets that the configuration requires. `verify` and alerts detect a missing target. */
 export interface Expected {
-  /** Jobs of the pipeline's programs that the central Prometheus scrapes. */
+  /** Scrape jobs of the central Prometheus, without supporting programs such as cert-manager. */
   readonly centralJobs: readonly string[];
   /** Jobs of cluster-only programs that the central Prometheus scrapes, such as cert-manager. */
   readonly supportJobs: readonly string[];
@@ -56,7 +56,6 @@ export const expectedWithThanos: Expected = {
   rulersNotify: true,
 };
 
-/** With these targets, `prometheusRules` also returns the rules for Thanos and for its object store. */
 export const expectedEverywhere: Expected = { ...expectedWithThanos, objectStore: true };
 
 /** The fields of `Expected` about Thanos and its object store. */

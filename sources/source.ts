@@ -3,7 +3,7 @@ import type { MetricDefinition } from '../metrics/definition.ts';
 
 /** A program that Prometheus or an agent scrapes, on the laptop or in a cluster. */
 export interface Source {
-  /** Value of the label `job`: `<namespace>/<name>` of a PodMonitor, or usually the Service name. */
+  /** The label `job`. A PodMonitor sets `<namespace>/<name>`. A ServiceMonitor usually sets the Service name. */
   readonly job: string;
   /** Regular expression for the label `job` in all clusters. Undefined if `job` is the same everywhere. */
   readonly jobsOfAllClusters?: string;
@@ -29,8 +29,8 @@ export interface Source {
    */
   readonly engine?: 'thanos';
   /**
-   * The source runs only in an environment with this component.
-   * @default every environment
+   * Component that the program needs. Environments without the component do not run the program.
+   * @default none
    */
   readonly needs?: 'object-store';
   readonly monitor: Monitor;
@@ -67,7 +67,7 @@ export interface ThirdPartyProgram {
 /** A function of this project. */
 export interface FunctionProgram {
   readonly kind: 'function';
-  /** Name of the folder in `functions/`, the bundle, the image, the Deployment and the Service. */
+  /** Common name of the bundle, the image, the Deployment, the Service and the folder in `functions/`. */
   readonly name: string;
   /** Purpose of the function in one line, for the laptop pipeline and for a label of the image. */
   readonly description: string;

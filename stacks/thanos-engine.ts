@@ -37,8 +37,7 @@ export function thanosEngine(
   const plan = thanosPlan(environment);
   const isEngine = central.engine === 'thanos';
   const alsoInPrometheus = receivesInPrometheus(central);
-  // The relabelings must stay equal in all steps of a move to or from Thanos.
-  // A change of the relabelings restarts remote write, and the restart can lose samples.
+  // Changed relabelings restart remote write. The restart can lose samples.
   const relabelings = withoutOthers(writersToBoth(environment));
   const sources = artifactSources(environment);
   return {

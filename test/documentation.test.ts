@@ -53,7 +53,6 @@ describe('the documentation', () => {
     const certificate = /^ *kind: Certificate\n[\s\S]*?EOF/m.exec(page)?.[0] ?? '';
     expect(certificate).toContain(`name: ${edgeIssuer('branch')},`);
     expect(certificate).toContain(`secretName: ${edgeIssuer('branch')}\n`);
-    // The expiry alert reads the original certificate. The copy on the edge must expire at the same time.
     expect(certificate).toContain('renewBefore: 1h\n');
   });
 

@@ -45,10 +45,9 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
   });
 }
 
-// At most two pipelines run at once beside the unit tests.
-await Promise.race([live.ended, ...(tour ? [tour.ended] : [])]);
+const liveCode = await live.ended;
 if (!stopped && hasChromium) browser = startQuietly('browser');
-const codes = [await live.ended, await unitsEnded];
+const codes = [liveCode, await unitsEnded];
 process.stdout.write(Buffer.concat(live.output));
 if (browser) {
   console.log(

@@ -3,7 +3,6 @@ import { describeFileError } from './file-error.mjs';
 /** A program cannot be obtained. */
 export class ToolchainError extends Error {
   override readonly name = 'ToolchainError';
-  /** The reasons, for example of each failed source. */
   readonly what: string;
   /** The next action of the user. */
   readonly remedy: string;

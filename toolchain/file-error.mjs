@@ -1,4 +1,4 @@
-/** Explains a file error. `cached-bundle.mjs` runs before a bundle exists, and needs JavaScript. */
+/** Must stay JavaScript, because `cached-bundle.mjs` imports the file without a compiler. */
 import { lstatSync } from 'node:fs';
 import { dirname, sep } from 'node:path';
 
@@ -24,7 +24,7 @@ const reasons = {
 const remedies = {
   own: (path, root) => {
     const folder = present(path);
-    // If `path` is outside the project, `folder` can be `/`. `chown -R /` would change the owner of every file.
+    // Outside the project, the folder can be `/`. Never suggest `chown -R` for `/`.
     if (root === undefined || !`${folder}${sep}`.startsWith(`${root}${sep}`)) {
       return `This user may not write to ${folder}. Ask the owner of this folder to create ${path} for this user, then run the command again.`;
     }

@@ -1,6 +1,6 @@
 import { processes } from './process-table.ts';
 
-/** Maximum number of checked ancestors. npm often starts a shell, and the shell starts this process. */
+/** A shell often runs between npm and the script. */
 const maxAncestors = 3;
 
 /** Process id of the npm that runs this script; undefined if npm does not run it. */

@@ -6,7 +6,7 @@ import { findPresent, type ObtainedProgram } from './present.ts';
 import type { Program, ProgramName } from './programs.ts';
 import { createRun, type ObtainOptions, type Run } from './run.ts';
 
-/** Obtained programs by name. At run time, the value of a program that was not requested is `undefined`. */
+/** At run time, only the requested programs are present. */
 export type Programs = Readonly<Record<ProgramName, ObtainedProgram>>;
 
 /** Maximum age of a scratch folder, in milliseconds. No download or build takes one day. */

@@ -73,7 +73,7 @@ export class PathSearch {
     // `prometheus --version` prints build tags. Without `builtinassets`, Prometheus has no web UI.
     const webUi = program.name !== 'prometheus' || output.includes('builtinassets');
     const learned: Finding = { size: file.size, mtimeMs: file.mtimeMs, version: version ?? null, webUi };
-    // The version of a script is not stored, because a script can start a program that is upgraded separately.
+    // Do not store the version of a script. An upgrade of the started program does not change the script file.
     if (!signal?.aborted && file.size >= smallestProgram) {
       known[path] = learned;
       this.#changed = true;

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-// `import { parseArgs }` would fail on an old Node before this file reports the old version.
+// Keep the namespace import: old Node versions reject a named import of `parseArgs`.
 import * as util from 'node:util';
 
 const here = fileURLToPath(import.meta.url);

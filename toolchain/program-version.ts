@@ -8,7 +8,6 @@ export interface ReportedVersion {
   readonly output: string;
 }
 
-/** @returns the output of `--version`; `version` is undefined after a failure or for a pre-release */
 export async function askVersion(
   binary: string,
   env: NodeJS.ProcessEnv,

@@ -23,7 +23,6 @@ export interface Release {
 
 export interface Program {
   readonly name: ProgramName;
-  /** `config/charts.ts` must contain the same version, if an image of the program is listed there. */
   readonly version: string;
   /** Folder below `toolchain/programs/`. Programs of the same Go module share a folder. */
   readonly bundle: string;
@@ -79,7 +78,7 @@ const prometheusModule = {
   // Prometheus 3.16 has the Go module version v0.316.
   // renovate: github.com/prometheus/prometheus
   moduleVersion: 'v0.316.0',
-  // The tag shortens the build. The programs support only file, HTTP and static service discovery.
+  // The build tag leaves only file, HTTP and static service discovery.
   tags: ['remove_all_sd'],
 };
 
@@ -169,7 +168,7 @@ export const programs: Readonly<Record<ProgramName, Program>> = {
       checksums: 'sha256sums.txt',
     },
     webUiFromSource: true,
-    // `npm start` needs Thanos only with `--engine thanos`. Thanos would double the time of all builds.
+    // `npm start` needs Thanos only with `--engine thanos`.
     onDemand: true,
   },
   gitleaks: {

@@ -87,10 +87,7 @@ export async function downloadRelease(program: Program, options: ReleaseOptions)
   return unpack(file, options);
 }
 
-/**
- * Returns ` through <proxy>`. Empty without a proxy.
- * @throws SourceUnavailable if a proxy URL is invalid
- */
+/** @throws SourceUnavailable if a proxy URL is invalid */
 function throughProxy(origin: string, env: NodeJS.ProcessEnv): string {
   try {
     const proxy = proxyFor(origin, readProxies(env));

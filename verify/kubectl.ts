@@ -46,7 +46,7 @@ export class Kubectl {
   readonly #stops: (() => Promise<unknown>)[] = [];
   readonly #guard: ChildGuard | undefined;
 
-  /** @param guard ends the port-forwards after a SIGKILL. Without a guard, the port-forwards continue. */
+  /** @param guard ends the port-forwards if the current process is killed */
   constructor({ context, path }: Kubeconfig, guard?: ChildGuard) {
     this.#guard = guard;
     // kubectl does not expand `~`.
@@ -159,7 +159,7 @@ export class Kubectl {
 
   /** @throws KubectlError */
   async create(manifest: object): Promise<void> {
-    // Every user of the machine can read process arguments. Therefore the manifest is standard input.
+    // Every user of the machine can read process arguments, but not standard input.
     await this.#run(['create', '--filename', '-'], JSON.stringify(manifest));
   }
 

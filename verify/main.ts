@@ -42,7 +42,6 @@ try {
     const findings = await verifyWithin(system, wait * 1000);
     console.log(findingsTable(findings));
     const hint = name === laptop ? hintOf(findings, engine) : undefined;
-    // `startedAt` is needed only for the advice to add --wait. With --wait, this advice is superfluous.
     const startedAt = wait > 0 ? undefined : await system.startedAt?.().catch(() => undefined);
     for (const text of [hint, recentStartHint(findings, startedAt, Date.now())]) {
       if (text !== undefined) console.error(text);

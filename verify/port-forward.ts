@@ -32,7 +32,7 @@ const keptOutput = 4000;
 function reasonIn(output: string): string {
   const lines = output.split('\n').map((line) => line.trim());
   const last = lines.findLast((line) => line !== '' && !line.startsWith('Handling connection for '));
-  // The reason is `y` for the log line `E1126 06:00:01 6954 portforward.go:424] "x" err="y"`.
+  // Example of a kubectl log line: `E1126 06:00:01 6954 portforward.go:424] "message" err="reason"`.
   return /^E\d{4} .* err="((?:[^"\\]|\\.)*)"/.exec(last ?? '')?.[1]?.replaceAll('\\"', '"') ?? last ?? '';
 }
 
@@ -92,7 +92,7 @@ export async function openForward(
         clearTimeout(timer);
         signal?.removeEventListener('abort', cancel);
         localPort = Number(found);
-        // The startup output of kubectl must not become the reason in `ended`.
+        // The message about the end must not contain the startup output of kubectl.
         output = '';
         resolve({ localPort, ended, stop });
       } else if (podLost.test(output)) void stop();

@@ -6,7 +6,7 @@ import { getJson } from './get-json.ts';
 const labels = z.record(z.string(), z.string());
 const family = z.object({ metrics: z.array(z.object({ labels })) });
 const answer = z.object({
-  // A pushed metric can have the name `labels`. In the answer, the metric replaces the grouping key.
+  // A pushed metric named `labels` replaces the grouping key in the JSON of the Pushgateway.
   data: z.array(z.looseObject({ labels: z.union([labels, family]), push_time_seconds: family })).default([]),
 });
 

@@ -9,10 +9,7 @@ import { type Send, sendTo } from './send.ts';
 export interface Server {
   /** URL without a path. */
   readonly url: string;
-  /**
-   * undici dispatcher with the CA and any required client certificate.
-   * @default Node's CAs, no proxy
-   */
+  /** undici dispatcher with the CA and any required client certificate. */
   readonly dispatcher?: Dispatcher | undefined;
 }
 

@@ -6,7 +6,6 @@ import type { PrometheusApi } from '../../verify/prometheus-api.ts';
 export interface Ages {
   /** Time since the console read the rate from Prometheus. */
   readonly reading: number;
-  /** Time since the newest scrape from which Prometheus computed the rate on the map. */
   readonly sample: number;
 }
 

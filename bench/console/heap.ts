@@ -6,7 +6,7 @@ import { type HeapContent, heapContent } from './heap-content.ts';
 export interface HeapSample {
   /** Minutes since the first sample. */
   readonly minute: number;
-  /** Used heap of each page in bytes. The key is the name of a view, or `all in turn`. */
+  /** Used heap of each page in bytes. */
   readonly heapBytes: Readonly<Record<string, number>>;
   readonly contents?: Readonly<Record<string, HeapContent>>;
 }

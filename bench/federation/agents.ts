@@ -7,7 +7,6 @@ import type { Settings } from '../../demo/settings.ts';
 import { Exporter } from './exporter.ts';
 import { externalLabels, job } from './series.ts';
 
-/** Port of the exporter at port offset 0. The agents use the next ports. */
 const basePort = 10_500;
 export const exporterPort = ({ portOffset }: Pick<Settings, 'portOffset'>) => basePort + portOffset;
 

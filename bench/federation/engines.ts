@@ -29,7 +29,7 @@ export interface EngineOptions {
   readonly rules: boolean;
 }
 
-/** GOGC in a cluster. The laptop pipeline sets GOGC to 50, and therefore uses more processor time. */
+/** GOGC values of a cluster. The laptop value of 50 needs more processor time. */
 const garbageCollection = { prometheus: { GOGC: '75' }, thanos: { GOGC: '100' } } as const;
 
 /** Returns an engine of the laptop pipeline with the rules and intervals of the bench. */

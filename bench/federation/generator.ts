@@ -8,7 +8,6 @@ export const samplesPerRequest = 2000;
 
 /** The samples of one connection: scrapes of one target, one second apart. */
 export interface Load {
-  /** Number of the connection. The label `cluster` contains the number, such as `load-03`. */
   readonly connection: number;
   readonly series: number;
   readonly scrapes: number;

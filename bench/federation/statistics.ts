@@ -59,8 +59,7 @@ export interface Window {
 }
 
 /**
- * The period that contains every scrape except the first and the last scrape.
- * Undefined with fewer than three scrapes.
+ * Returns undefined for fewer than three scrapes.
  * @param times Unix times of the scrapes, in milliseconds
  */
 export function countableWindow(times: readonly number[]): Window | undefined {

@@ -14,7 +14,7 @@ import { countableWindow, percentile, scrapesPerSecond } from './statistics.ts';
 /** Measured values at the normal scrape rate. */
 export interface Steady {
   readonly samplesPerSecond: number;
-  /** Microseconds of processor time for each sample, measured until `phases.killAfter`. */
+  /** Microseconds of processor time for each sample. */
   readonly cpuPerSample: { readonly storing: number; readonly others: number; readonly agents: number };
   /** Bytes of memory for each stored copy of a series. The memory of an empty process does not count. */
   readonly bytesPerSeries: number;
@@ -22,7 +22,6 @@ export interface Steady {
   readonly agentBytes: number;
   /** Age of the newest sample that a query returns for an agent, in seconds. */
   readonly freshness: { readonly p50: number; readonly p99: number };
-  /** Numbers of freshness queries: all queries (`of`), and failed or incomplete queries (`answers`). */
   readonly missing: { readonly answers: number; readonly of: number };
   /** Numbers of samples: all scraped samples (`of`), missing samples (`lost`), and duplicate samples (`extra`). */
   readonly loss: { readonly lost: number; readonly extra: number; readonly of: number };
@@ -30,7 +29,7 @@ export interface Steady {
   readonly growth: { readonly cpu: number; readonly memory: number; readonly freshness: number };
   /** Median evaluation times in seconds: of the slowest rule group, and of all groups together. */
   readonly rules: { readonly slowestGroup: number; readonly allGroups: number };
-  /** Duration of a query in seconds. The query reads a tenth of the series of each agent, and no recorded series. */
+  /** Duration of a query in seconds. */
   readonly rawQuery: number;
 }
 

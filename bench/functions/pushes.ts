@@ -55,7 +55,6 @@ export async function pushes(bundle: string): Promise<void> {
   }
 }
 
-/** In both requests, `pushers.cjs` replaces the placeholder `{}` with the value of the label `caller`. */
 async function waysTo(gatewayPort: number, pusherPort: number) {
   const { text, contentType } = await reportMetrics({ ...report, grouping: {} }, 1000).exposition();
   return {

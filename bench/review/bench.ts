@@ -13,10 +13,8 @@ import { atMost, figure, machine, median, spread } from '../figures.ts';
 const root = join(import.meta.dirname, '../..');
 const runs = 7;
 const resources = 500;
-/** Number of Helm releases. The old and the new values of a release have about 70 kB each. */
 const releases = 5;
 
-/** Measures the review of 500 changed resources, as a function and as a command. */
 export async function bench(): Promise<void> {
   console.log(`  ${machine()}`);
   const text = largePlan();

@@ -1,7 +1,6 @@
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 import { clusters, namespaces } from '../topology.ts';
 
-/** For any cluster in a kubeconfig file. `kind create cluster --name monitoring` creates the context. */
 export const local: EnvironmentValues = {
   name: 'local',
   production: false,

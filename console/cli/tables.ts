@@ -48,7 +48,6 @@ export function faultTable(faults: readonly FaultStatus[], now: number): string 
   return columns(faults.map((fault) => [fault.injected ? '✗' : '–', fault.name, faultState(fault, now)]));
 }
 
-/** The table also contains faults whose injection or end failed. */
 export function injectedText(faults: readonly FaultStatus[], now: number): string {
   const shown = faults.filter(({ injected, error }) => injected || error !== undefined);
   return shown.length > 0

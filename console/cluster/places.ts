@@ -6,7 +6,6 @@ export function central(namespace: string): Place {
   return { cluster: 'central cluster', namespace };
 }
 
-/** The map shows every edge as a separate cluster, also an edge in the central cluster. */
 export function placeOfEdge({ labels, namespace }: Edge): Place {
   return { cluster: edgeTitle(labels.cluster), namespace };
 }

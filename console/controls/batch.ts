@@ -8,7 +8,6 @@ export interface BatchRun {
   /** Unix time in milliseconds. */
   readonly startedAt: number;
   readonly by: 'schedule' | 'hand';
-  /** `refused`: the run did not start, or its report was not stored. */
   readonly state: 'running' | 'success' | 'failure' | 'refused';
   readonly records?: number;
   /** ETL stage that fails on purpose. */

@@ -64,7 +64,6 @@ export interface ConsoleOptions {
    * @default the URL for a browser
    */
   readonly reach?: (url: string) => string;
-  /** @default the console reads the generated dashboard files */
   readonly dashboardTexts?: DashboardTexts;
 }
 

@@ -53,7 +53,7 @@ export function ownPageOnly(port: number, peerHost = '127.0.0.1'): MiddlewareHan
   };
 }
 
-/** Another web page can embed a response, for example as an image. Browsers often send no `Origin` for images. */
+/** Browsers send the header `Sec-Fetch-Site` for images, but usually no header `Origin`. */
 function isEmbedded(c: Context): boolean {
   const site = c.req.header('sec-fetch-site');
   const isForeign = site === 'cross-site' || site === 'same-site';

@@ -28,7 +28,7 @@ const ofCentral = select(targetMetrics.up, { job: jobs.natsExporter });
 const fault = 'edge-cut-off';
 const alert = 'EdgeClusterSilent';
 
-/** Prometheus misses about four scrapes, because the laptop pipeline scrapes every 5 s. */
+/** Four scrape intervals of the laptop pipeline. */
 const outageSeconds = 20;
 
 /** Number of scrape intervals before and after the kill of Prometheus. `after` covers the outage and the restart. */

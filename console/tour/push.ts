@@ -158,10 +158,10 @@ export const push: Act = {
       closing: 'Each of the four ways to collect samples has its own use and its own alert for missing data.',
       title: 'Four ways, and when to use each',
       show: [
-        '- **Pull**: a server that Prometheus can reach. `up` reports a dead target.',
-        '- **Exporter**: a program or an API without metrics. It also exposes the age of its values.',
-        '- **Remote write**: a cluster that Prometheus cannot reach. Its agent keeps unsent samples.',
-        '- **Push**: a job that ends before the scrape. An alert fires if a report is missing.',
+        '- **Pull**: for a server that Prometheus can reach. `up` reports a dead target.',
+        '- **Exporter**: for a program or an API without metrics. The exporter also exposes the age of its values.',
+        '- **Remote write**: for a cluster that Prometheus cannot reach. The agent in the cluster keeps unsent samples.',
+        '- **Push**: for a job that ends before the scrape. An alert fires if a report is missing.',
       ].join('\n'),
       say: [
         'Most systems need only pulls and exporters. Remote write and push are for systems that a pull cannot reach.',

@@ -104,7 +104,7 @@ export interface Step {
   readonly ask?: Question;
   /**
    * Measured seconds from the action until the check succeeds.
-   * @default the check succeeds immediately
+   * @default 0 s
    */
   readonly waitSeconds?: number;
   readonly action?: TourAction;

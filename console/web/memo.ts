@@ -16,7 +16,7 @@ export function memo<Props extends object>(
       return after.length !== before.length || after.some((value, index) => value !== before[index]);
     }
     override render(): ComponentChildren {
-      // A direct call `draw(this.props)` would ignore changes of signals, because of `shouldComponentUpdate`.
+      // Without a separate component, a changed signal would redraw nothing.
       return createElement(draw as ComponentType<Props>, this.props);
     }
   };

@@ -37,7 +37,6 @@ const otherViews: readonly View[] = [
   { name: 'Speaker notes', path: '/notes', load: () => import('./views/notes/view.tsx') },
 ];
 
-/** The view of a path, and the rest of the path. Undefined for an unknown path. */
 export function viewOf(path: string): { readonly view: View; readonly rest: string } | undefined {
   for (const view of [...views, ...otherViews]) {
     if (path === view.path) return { view, rest: '' };

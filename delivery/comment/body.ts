@@ -49,12 +49,11 @@ export function commentBody(content: CommentContent): string {
 
 const titleOf = (commit: string): string => `## Plans of ${commit.slice(0, 12)}: `;
 
-/** Whether an earlier comment on the pull request shows this commit and the table of these plans. */
 export function showsPlans(
   comment: string,
   { commit, reviews }: Pick<CommentContent, 'commit' | 'reviews'>,
 ): boolean {
-  // Security: `head` ends before the first report. The author of a pull request can fake a table in a report.
+  // Security: only text before the first report is trusted. A pull request can put any text into a report.
   const [head = ''] = comment.split('\n\n### ');
   return head.includes(titleOf(commit)) && head.includes(overview(reviews));
 }

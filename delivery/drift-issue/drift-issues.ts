@@ -9,7 +9,7 @@ const driftLabel = 'drift';
 
 const issueSchema = z.object({ number: z.number().int() });
 
-/** Number of characters that a shortened report leaves free for the sentence with the link to the run. */
+/** Maximum number of characters of the sentence with the link to the run. */
 const reserve = 300;
 
 export interface DriftIssuesCommand {

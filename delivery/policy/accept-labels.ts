@@ -9,12 +9,10 @@ export const acceptLabels = {
 const acceptingTiers = Object.keys(acceptLabels) as (keyof typeof acceptLabels)[];
 
 export interface PullRequestPolicy {
-  /** Plans of this tier and of higher tiers need a label. Undefined: no plan needs a label. */
   readonly failOn: Tier | undefined;
   readonly labels: readonly string[];
 }
 
-/** Whether the policy accepts plans whose highest tier is `tier`. */
 export function isAccepted(tier: Tier, { failOn, labels }: PullRequestPolicy): boolean {
   if (failOn === undefined || !reaches(tier, failOn)) return true;
   return acceptingTiers.some(

@@ -15,7 +15,6 @@ export interface BaseOptions {
   /** The earlier commit: a hash, a branch or a tag. */
   readonly base: string;
   readonly signal: AbortSignal;
-  /** Receives a sentence before each slow step. */
   readonly report: (sentence: string) => void;
 }
 

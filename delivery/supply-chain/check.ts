@@ -1,6 +1,5 @@
 import { endWith } from '../end-with.ts';
 
-/** Exit codes of the supply chain checks. A wrong command line also ends with `findings`. */
 export const exitCodes = { passed: 0, findings: 1, couldNotRun: 2 } as const;
 
 export const exitCodesText = `Exit codes: ${exitCodes.passed} no finding, ${exitCodes.findings} a finding, ${exitCodes.couldNotRun} the check could not run. A wrong command line also exits with ${exitCodes.findings}.`;

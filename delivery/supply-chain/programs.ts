@@ -12,7 +12,7 @@ export interface GoModule {
   readonly checksum: string;
 }
 
-/** Reads the compiled modules from `go.sum`. Steps 6 to 8 in toolchain/programs.ts exclude unused modules. */
+/** The committed `go.sum` files have archive checksums of compiled modules only. */
 export function modulesOf({ bundle }: Pick<Program, 'bundle'>, folder = bundlesFolder): readonly GoModule[] {
   return readFileSync(join(folder, bundle, 'go.sum'), 'utf8')
     .split('\n')

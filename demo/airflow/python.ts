@@ -37,6 +37,5 @@ async function minorVersion(command: string, env: NodeJS.ProcessEnv): Promise<nu
     timeout: 20_000,
   });
   const [major, minor] = (stdout ?? '').split(' ').map(Number);
-  // Without an installed Python, the `python3` of a version manager (pyenv) fails.
   return failed || major !== 3 ? undefined : minor;
 }

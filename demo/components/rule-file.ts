@@ -3,7 +3,6 @@ import { expectedOnLaptop, expectedWithThanos } from '../../sources/index.ts';
 import { local } from '../component.ts';
 import type { Settings } from '../settings.ts';
 
-/** The rules for the laptop. The central Prometheus or the Thanos ruler reads this file. */
 export function ruleFile({ ports, engine }: Settings) {
   return prometheusRules({
     profile: 'laptop',

@@ -10,10 +10,7 @@ export interface FaultProcess {
 }
 
 export interface Disk {
-  /**
-   * Limits the size of files until the process ends.
-   * @throws NotPossibleNow without a process or without the program `prlimit`
-   */
+  /** @throws NotPossibleNow if Prometheus has no process or the program `prlimit` is missing */
   fill(): Promise<void>;
   isFull(): Promise<boolean>;
 }
@@ -104,7 +101,6 @@ export interface Fault {
   readonly withoutNotifications?: boolean;
   /**
    * Whether the end of the fault restarts the rule evaluator.
-   * Alertmanager can keep resolved alerts active for four minutes after the restart.
    * @default false
    */
   readonly restartsEvaluator?: boolean;
@@ -128,8 +124,8 @@ export interface Fault {
    */
   readonly needsMock?: boolean;
   /**
-   * Effect of the fault on the process of `breaks[0]`. The effect `killed` is possible on any process.
-   * A fault that affects a process is not possible in containers.
+   * Effect of the fault on a process. Containers allow only faults without an effect.
+   * Except for `killed`, the process must belong to the first component in `breaks`.
    * @default no effect on a process
    */
   readonly process?: 'stopped' | 'suspended' | 'limited' | 'killed';
@@ -143,7 +139,7 @@ export interface Fault {
    * @default false
    */
   readonly outlivesPipeline?: boolean;
-  /** A second call can change the intensity. The intensity is 0 for a fault without a range. */
+  /** A second call can change the intensity. */
   readonly inject: (context: FaultContext, intensity: number) => Promise<void>;
   /** Ends the fault. The call is also allowed if the fault is not injected. */
   readonly restore: (context: FaultContext) => Promise<void>;

@@ -99,7 +99,7 @@ export class FaultInjector {
 
   /**
    * @returns false for an unknown name
-   * @throws ControlFailed if the fault stays injected
+   * @throws ControlFailed
    */
   async restore(name: string): Promise<boolean> {
     const fault = this.#faults.get(name);

@@ -29,7 +29,6 @@ const scrapeSlow: Fault = {
   alerts: [{ alert: 'ScrapeSlow', labels: { job: jobs.nodeExporter } }],
   breaks: ['node-exporter'],
   needsFiles: true,
-  // Stopping the pipeline does not delete the named pipe of this fault.
   outlivesPipeline: true,
   intensity: {
     title: 'delay of a scrape',
@@ -74,7 +73,7 @@ const prometheusDiskFull: Fault = {
   inject: ({ disk }) => disk.fill(),
   restore: async ({ disk, stop, start }) => {
     if (!(await disk.isFull())) return;
-    // Without a restart, Prometheus would append to an incomplete record of its write-ahead log.
+    // Prometheus must restart, because its write-ahead log can end with an incomplete record.
     await stop('prometheus');
     start('prometheus');
   },

@@ -22,7 +22,7 @@ function unusualRun(
     breaksWithAirflow: ['airflow-scheduler'],
     changes: 'the schedule of the batch',
     inject: async ({ holdBatch, runBatch }) => {
-      // A scheduled run would report usual values, and the alert of the fault would end early.
+      // A scheduled run would end the alert early.
       await holdBatch('off');
       await runBatch(run);
     },

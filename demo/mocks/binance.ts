@@ -30,13 +30,11 @@ const control = z.object({ mode: z.enum(mockModes), share: z.number().gt(0).max(
 
 /** Milliseconds until an answer in the mode `timeout`. Every client has a shorter timeout. */
 const hangMs = 30_000;
-/** Factors on the prices. The exporter accepts `jump`, but rejects `implausible`. */
 const factors: Partial<Readonly<Record<MockMode, number>>> = { jump: 1.2, implausible: 3 };
 const offersInAll = 120;
 const offersInThinMarket = 3;
 const maxBodyBytes = 16 * 1024;
 
-/** The offer search of Binance P2P. `PUT /control` sets the mode for a share of the requests. */
 export function createBinanceMock(port: number, walk = new RateWalk(), peerHost?: string): Hono {
   let mode: MockMode = 'ok';
   let affected = everyNth(1);

@@ -7,7 +7,6 @@ export class RateWalk {
   readonly #random: () => number;
   #rate = mean;
 
-  /** @param random numbers in [0, 1); the same numbers give the same rates */
   constructor(random: () => number = Math.random) {
     this.#random = random;
   }

@@ -33,10 +33,7 @@ export class BatchControl implements BatchControls {
     return this.#history.list;
   }
 
-  /**
-   * If a fault forces a mode, the user's mode applies after the fault.
-   * @throws ControlFailed
-   */
+  /** @throws ControlFailed */
   async setMode(mode: BatchMode): Promise<void> {
     if (!this.#held) {
       await this.#batch.setMode(mode).catch((error: Error) => {

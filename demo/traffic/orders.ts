@@ -20,10 +20,7 @@ export async function prepareStream(connection: NatsConnection): Promise<void> {
   });
 }
 
-/**
- * An order as JSON. The field `note` fills the JSON up to its size.
- * @param bytes at least 64
- */
+/** @param bytes size of the JSON text, at least 64 */
 export function order(sequence: number, bytes: number): string {
   const fields = { order: sequence, vnd: 26_300 * (1 + (sequence % 90)), note: '' };
   const missing = Math.max(0, bytes - JSON.stringify(fields).length);

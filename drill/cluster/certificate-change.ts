@@ -3,7 +3,6 @@ import type { Environment } from '../../config/environment.ts';
 import type { Kubectl } from '../../verify/kubectl.ts';
 import type { Change } from './change.ts';
 
-/** Name of the Certificate and the Secret. `EdgeCertificateExpiring` fires for names of this form. */
 export const drillCertificate = edgeClientSecret('drill');
 
 const resource = 'certificates.cert-manager.io';

@@ -11,7 +11,7 @@ export function cutOff({ namespace, name }: { readonly namespace: string; readon
     field: 'ingress',
     value: [],
     effect: `removes every client from the NetworkPolicy ${namespace}/${policy}, and replaces the pods of ${name}`,
-    // A changed NetworkPolicy may leave connections open. New pods have no open connections.
+    // Open connections can survive a change of the NetworkPolicy, but not the deletion of the pods.
     afterwards: (kubectl) => kubectl.removePods(namespace, `app.kubernetes.io/name=${name}`),
   });
   return {

@@ -11,7 +11,6 @@ import { CouldNotRun, type DrillLimits, type DrillTarget } from '../target.ts';
 import { serveConsole } from './console.ts';
 import { type ClusterFault, clusterFaults, everyFault } from './faults.ts';
 
-/** Time for evaluations, scrapes and the notification, in addition to the times of the alert. */
 const slackSeconds = 450;
 
 export function limitsOf({ functions, alerting }: Environment): DrillLimits {
@@ -83,7 +82,7 @@ export function clusterActions(
       return Date.now();
     },
     restore: async (name) => {
-      // `everyFault` ignores `drill.namespaces`, because the setting can change during the fault.
+      // The drill must restore a fault even after a change of `drill.namespaces`.
       const fault = find(name, everyFault(environment));
       if (!refused.delete(name)) await fault.change.undo(clusterOf(fault));
       return Date.now();

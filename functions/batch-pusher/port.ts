@@ -2,7 +2,7 @@ import type { functionSources } from '../../sources/functions.ts';
 
 type Descriptor = (typeof functionSources)['batchPusher'];
 
-// An import of the value `functionSources` would add the metrics of all functions to the bundle.
+// Import only the type. The value would add the metrics of all functions to the bundle.
 
 export const name = 'batch-pusher' satisfies Descriptor['program']['name'];
 

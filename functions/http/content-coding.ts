@@ -8,7 +8,7 @@ export class BrokenCodingError extends Error {
   override readonly name = 'BrokenCodingError';
 }
 
-/** Maximum codings of a body. More codings are probably an attack. */
+/** A body with many compression layers is probably an attack. */
 const maxCodings = 3;
 
 type Zlib = typeof import('node:zlib');
@@ -17,7 +17,7 @@ const decoders: Readonly<Record<string, (zlib: Zlib, bytes: Uint8Array) => Decod
   gzip: (zlib) => zlib.gunzip,
   'x-gzip': (zlib) => zlib.gunzip,
   br: (zlib) => zlib.brotliDecompress,
-  // Some servers omit the zlib header (RFC 9110, 8.4.1.2). The low four bits of the header are 8.
+  // Some servers omit the zlib header of deflate bodies (RFC 9110, 8.4.1.2).
   deflate: (zlib, bytes) => (((bytes[0] ?? 0) & 0x0f) === 8 ? zlib.inflate : zlib.inflateRaw),
 };
 

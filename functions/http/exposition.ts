@@ -16,7 +16,6 @@ let count = 0;
 
 const renderings = new WeakMap<Exposition, Rendering>();
 
-/** Answers a scrape in the preferred format, or with 304 if the client has the exposition. */
 export async function expositionResponse(source: Exposed, request: Request): Promise<Response> {
   const { headers } = request;
   const pending = source.exposition(wantsOpenMetrics(headers.get('accept')) ? 'openmetrics' : 'prometheus');
@@ -37,7 +36,6 @@ export async function expositionResponse(source: Exposed, request: Request): Pro
   return new Response(rendering.body, { headers: rendering.headers });
 }
 
-/** Whether an `Accept` header gives OpenMetrics at least the weight (`q=`) of the text format. */
 export function wantsOpenMetrics(accept: string | null): boolean {
   if (!accept?.includes('openmetrics')) return false;
   const weight = (type: string) => {

@@ -74,7 +74,8 @@ export async function readJson<T>(
 }
 
 async function bytesOf(request: Request, maxBytes: number): Promise<ArrayBuffer | Uint8Array> {
-  // `readJson` has checked `content-length`. Reading a stream would take 20 % of the time of a push.
+  // `readJson` has already compared `content-length` with the limit.
+  // Reading every body in chunks would take 20 % of the time of a push.
   if (request.headers.has('content-length') || !request.body) return request.arrayBuffer();
   // Without `content-length`, `arrayBuffer` would read a body of any size.
   const chunks: Uint8Array[] = [];

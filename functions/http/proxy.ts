@@ -26,7 +26,6 @@ export function httpsAgents(direct: Agent, options: AgentOptions): (url: string)
 
 type Connect = (options: object, done: (error: Error | null, socket?: Duplex) => void) => void;
 
-/** Adds the name of the proxy to its errors. Otherwise they look like errors of the requested server. */
 function named(agent: Agent, name: string): Agent {
   const tunnel = agent as unknown as { createConnection: Connect };
   const connect = tunnel.createConnection.bind(agent);

@@ -21,7 +21,6 @@ export interface RateOptions {
   readonly log: Log;
 }
 
-/** Maximum age of the last rate in milliseconds. New prices are not compared with an older rate. */
 const referenceMs = 3_600_000;
 
 /** Reads the prices of the buy side and of the sell side, and sets the metrics of the exporter. */
@@ -44,10 +43,7 @@ export class Rate {
     return this.#last;
   }
 
-  /**
-   * Sets the rate from the side `buy`. The side `sell` may fail.
-   * @throws UpstreamError if `buy` fails
-   */
+  /** @throws UpstreamError if the buy side of the market has no usable prices */
   async refresh(signal: AbortSignal): Promise<void> {
     const { metrics, clock } = this.#options;
     const [buy, sell] = await Promise.allSettled([this.#read('buy', signal), this.#read('sell', signal)]);

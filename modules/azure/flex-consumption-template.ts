@@ -89,7 +89,7 @@ export function flexConsumptionTemplate(app: FlexConsumptionApp): object {
           },
         },
       },
-      // Turns off deployments with a password. Deployments with a Microsoft Entra login stay possible.
+      // Allows deployments only with a Microsoft Entra login, not with a password.
       ...['scm', 'ftp'].map((policy) => ({
         type: 'Microsoft.Web/sites/basicPublishingCredentialsPolicies',
         apiVersion: '2024-04-01',

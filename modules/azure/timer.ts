@@ -7,13 +7,8 @@ export function timer(period: string): string {
   return `0 ${cronOf(period)}`;
 }
 
-/**
- * App settings for the batch.
- * @param period undefined if another scheduler runs the batch
- */
 export function batchSettings(period: string | undefined): Readonly<Record<string, string>> {
   if (period === undefined) return { TASK_SCHEDULE: 'off' };
-  // The app pushes the period as a metric for an alert.
   return { TASK_SCHEDULE: timer(period), ETL_PERIOD_SECONDS: String(seconds(period)) };
 }
 

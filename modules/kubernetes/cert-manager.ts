@@ -45,7 +45,7 @@ interface CertManagerValues {
 
 const webhookPort = 10250;
 
-/** Secret with the CA for metrics. cert-manager creates the CA at its start, without a Certificate. */
+/** cert-manager itself creates the Secret with the CA for metrics. */
 const metricsCa = 'cert-manager-metrics-ca';
 const metricsName = 'cert-manager-metrics';
 

@@ -77,8 +77,8 @@ function issued(
 
 /** In hours. */
 function lifetimeOf({ reloads = true, copied = false }: Pick<CertificateProps, 'reloads' | 'copied'>) {
-  // EdgeCertificateExpiring reads the expiry time of the original certificate.
-  // The copy on the edge has the same expiry time only until cert-manager renews the original.
+  // The alert EdgeCertificateExpiring reads only the original certificate.
+  // A renewal of the original would hide the expiry of the copy.
   if (copied) return { duration: 730 * 24, renewBefore: 1 };
   return reloads
     ? { duration: 90 * 24, renewBefore: 30 * 24 }

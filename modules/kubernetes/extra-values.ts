@@ -1,6 +1,5 @@
 import { type ChartValues, isObject } from '../../config/extra-values.ts';
 
-/** A chart value that platform and environment set differently. */
 export interface Contradiction {
   readonly path: readonly string[];
   readonly own: unknown;

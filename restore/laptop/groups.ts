@@ -14,7 +14,6 @@ const persistedWithinMs = 15_000;
 const clockTickMs = 50;
 const pollMs = 200;
 
-/** The groups of the Pushgateway. The backup is a copy of its persistence file. */
 export function pushedGroups({ folder, urls, stop, start }: Pipeline): Store {
   const data = join(folder, dataFolders.pushgateway);
   const file = join(data, pushedGroupsFile);

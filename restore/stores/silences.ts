@@ -27,7 +27,6 @@ export async function removeDrillSilences(
   for (const { id } of own) await alertmanager.expire(id);
 }
 
-/** Returns the unexpired silences with their alerts. Alertmanager lacks some alerts after a restart. */
 export async function silenceParts(
   alertmanager: Pick<AlertmanagerApi, 'silences' | 'alerts'>,
 ): Promise<readonly Part[]> {

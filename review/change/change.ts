@@ -8,7 +8,7 @@ export interface Change {
   readonly stack: string;
   /** Address in Terraform, such as `helm_release.nats_release_D5B9FB32`. */
   readonly address: string;
-  /** Type in Terraform. The type `kubernetes_role` of a plan becomes `kubernetes_role_v1`. */
+  /** Terraform type, such as `helm_release` or `kubernetes_role_v1`, never `kubernetes_role`. */
   readonly type: string;
   /** True for a Kubernetes object inside a Helm release or a manifest. */
   readonly embedded?: true;
@@ -21,7 +21,6 @@ export interface Change {
   readonly after?: Tree;
   /** Undefined for a resource that is not a Helm release. */
   readonly release?: ReleaseChange;
-  /** Kubernetes objects in the chart values of the release, or in the manifest. */
   readonly objects: readonly ObjectChange[];
   /** Changed values of the resource. The list is empty for a created or destroyed resource. */
   readonly differences: readonly Difference[];

@@ -15,10 +15,7 @@ export const orderKey = '(order)';
 /** Fields that contain the name of a list element. The first field that exists is used. */
 const names = ['alert', 'record', 'name', 'uid', 'receiver', 'key', 'title', 'id', 'op'] as const;
 
-/**
- * Returns the innermost values that differ.
- * @param empties whether values such as `null` and `{}` are equal
- */
+/** Returns the innermost values that differ. */
 export function differences(
   before: Tree | undefined,
   after: Tree | undefined,
@@ -80,7 +77,6 @@ function elements(before: readonly Tree[], after: readonly Tree[]): readonly Chi
   });
   const joined = new Set(moved.flat());
   return [
-    // A `Hidden` element has no name. Therefore its key is its index in the old list, such as `0`.
     ...complete.map(
       ([key, one, other]) => [one instanceof Hidden ? String(before.indexOf(one)) : key, one, other] as const,
     ),
@@ -94,7 +90,7 @@ function elements(before: readonly Tree[], after: readonly Tree[]): readonly Chi
   ];
 }
 
-/** Returns false for a Prometheus rule. A renamed rule must appear as one removed rule and one added rule. */
+/** A renamed Prometheus rule must appear as a removed rule and an added rule. */
 const isBlock = (element: Tree | undefined): element is Branch =>
   isBranch(element) && !('alert' in element) && !('record' in element);
 
@@ -109,7 +105,6 @@ function named(list: readonly Tree[]): readonly (readonly [string, Tree])[] {
   });
 }
 
-/** The name of a list element. The name of an argument such as `--log.level=info` is `--log.level`. */
 export function nameOf(element: Tree): string | undefined {
   if (typeof element === 'string') return /^--?[\w.-]+(?==)/.exec(element)?.[0] ?? element;
   if (typeof element === 'number') return String(element);

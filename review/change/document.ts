@@ -32,7 +32,7 @@ export function documentsIn(text: string): readonly Tree[] | undefined {
   if (json !== undefined) return [json];
   try {
     const tokens = [...new Parser().parse(text)];
-    // A deep text would overflow the stack of `Composer`. One YAML level can become four token levels.
+    // Deeply nested tokens would overflow the stack of `Composer`. A YAML level can add four token levels.
     if (tokens.some((token) => isTooDeep(token, 4 * mostLevels))) return undefined;
     // As in Helm, merge keys (`<<`) work, and an object can contain a key twice: the last value counts.
     const documents = [

@@ -8,14 +8,9 @@ import { isBranch, isList, type Tree } from './tree.ts';
 /** A Kubernetes object inside a release or a manifest, in the form of a Terraform change. */
 export interface EmbeddedChange {
   readonly change: Change;
-  /**
-   * Converts a path in a Kubernetes object to a path in the release or manifest that contains the object.
-   * Example: `spec.pod_selector` becomes `values.policy.spec.podSelector`.
-   */
   outerPath(path: readonly string[]): readonly string[];
 }
 
-/** Returns the changed objects. If the release or the manifest is replaced, returns all its objects. */
 export function embeddedChanges(change: Change): readonly EmbeddedChange[] {
   return change.objects
     .filter(({ before, after }) => change.action === 'replace' || differ(before, after))

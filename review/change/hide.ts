@@ -18,7 +18,7 @@ export function hideSensitive(value: unknown, marks: unknown): Tree {
       ]),
     );
   }
-  // The marks are for children, but the value has no children. For security, the whole value is hidden.
+  // If the sensitivity marks do not fit the value, hide the whole value.
   return value === null || value === undefined ? null : new Hidden(sensitiveText, value);
 }
 

@@ -44,7 +44,6 @@ export const typeAliases: ReadonlyMap<string, string> = new Map([
   ['kubernetes_daemonset', 'kubernetes_daemon_set_v1'],
 ]);
 
-/** Adds the version to a Terraform type, because the rules name only types with a version. */
 export function canonicalType(type: string): string {
   return typeAliases.get(type) ?? type;
 }

@@ -3,7 +3,7 @@ import { withParsedObjects } from './objects-in-values.ts';
 import { applySets } from './set-values.ts';
 import { isBranch, isList, type Tree } from './tree.ts';
 
-/** `values` is compared separately. The Helm provider computes the other attributes at every update. */
+/** The Helm provider computes all removed attributes except `values`. */
 const removedAttributes = ['id', 'metadata', 'manifest', 'resources', 'status', 'values'] as const;
 
 export interface ReleaseTree {

@@ -33,7 +33,6 @@ export function applySets(release: { readonly [key: string]: Tree }, values: Tre
     if (elements === null) applied.add(block);
     if (!isList(elements)) continue;
     const assignments = elements.map((element) => assignmentsOf(block, element));
-    // `undefined` stands for an element that Helm refuses or that the plan hides.
     if (assignments.includes(undefined)) continue;
     merged = assignments
       .flatMap((found) => found ?? [])

@@ -10,7 +10,6 @@ import { extras, type Ownership, ownerships, type Writer, wrote } from './writte
 export interface ObjectDrift {
   readonly differences: readonly Difference[];
   readonly writers: readonly Writer[];
-  /** Differences that are no drift, because a known program wrote them. */
   readonly known: readonly { readonly path: readonly string[]; readonly reason: string }[];
 }
 

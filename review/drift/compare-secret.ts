@@ -4,7 +4,7 @@ import type { DeclaredSecret } from './declared.ts';
 import { isDeployer } from './known-writers.ts';
 import { ownerships, type Writer, wrote } from './written.ts';
 
-/** Terraform does not store the values of the Secret. A value that another program wrote is a difference. */
+/** Compares only keys and writers, because Terraform does not store the values of a Secret. */
 export function compareSecret(
   { keys }: Pick<DeclaredSecret, 'keys'>,
   live: Branch,
@@ -27,7 +27,7 @@ export function compareSecret(
   return { differences, writers: differences.length > 0 ? writers : [] };
 }
 
-/** The check of `f:data` is necessary, because `wrote` returns true for empty `fields`. */
+/** An entry without any written fields would count as a write of every value. */
 function wrotePart(fields: Branch, key: string): boolean {
   return isBranch(fields['f:data']) && wrote(fields, ['data', key]);
 }

@@ -43,7 +43,7 @@ const stackSchema = z.object({
 });
 const resourcesSchema = z.object({ resource: record(record(lifecycled)) });
 
-/** Maps a resource address to the paths that other programs may change. `*` means every value. */
+/** Paths in `ignore_changes` of each resource address. The path `*` stands for `ignore_changes = all`. */
 export type AcceptedChanges = ReadonlyMap<string, readonly string[]>;
 
 export interface Declared {

@@ -1,6 +1,5 @@
 import type { IgnoredChange } from '../../config/drift-fields.ts';
 
-/** Programs that deploy: Terraform's providers and Helm. The names are from `metadata.managedFields`. */
 const deployers = /^(HashiCorp|Terraform|terraform-provider-|helm$|Helm$)/;
 
 export const isDeployer = (manager: string) => deployers.test(manager);

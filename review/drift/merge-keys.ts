@@ -33,7 +33,7 @@ export function identityOf(list: string, element: unknown): string | undefined {
   return hasOwnKey ? values.map(String).join(' ') : undefined;
 }
 
-/** Fields whose objects the manifest declares completely. Every added key is drift. */
+/** In these fields, a key that the manifest does not declare is drift. */
 export const wholeObjects: ReadonlySet<string> = new Set([
   'data',
   'binaryData',

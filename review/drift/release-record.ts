@@ -61,7 +61,7 @@ function parsed(encoded: string): Tree | undefined {
   }
 }
 
-/** Helm reads YAML 1.1, in which 0644 is an octal number. But Helm does not convert times and dates. */
+/** Helm reads `0644` as an octal number, but reads dates and times as text. */
 const asHelm = {
   version: '1.1',
   merge: true,

@@ -84,7 +84,7 @@ export function extras(
     const name = nameOf(found) ?? elementNames(step).join(' ');
     if (manifest === undefined) return extras(below, undefined, found, [...path, name]);
     const wanted = elementOf(step, manifest, path);
-    // The caller `compareObject` already reports an added list element, such as a container.
+    // The caller `compareObject` reports added list elements.
     return wanted === undefined ? [] : extras(below, wanted, found, [...path, name]);
   });
 }

@@ -7,7 +7,6 @@ import { pairsAt } from '../rules/look.ts';
 import { pushgateway, stack } from '../rules/parts.ts';
 import { effectOf, type Touch } from './touch.ts';
 
-/** The pushes that a change affects: to a changed Pushgateway, or from a changed batch job. */
 export function pushesOf(change: Change): readonly Touch[] {
   const { release, type, before, after } = change;
   const name = textAt(after ?? before, 'metadata.name') ?? textAt(after ?? before, 'name') ?? '';

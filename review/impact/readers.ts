@@ -51,7 +51,7 @@ export function readersOf(source: NamedSource): Readers {
 function find(source: NamedSource): Readers {
   const series: Series[] = Object.values(source.metrics)
     .map(({ name }) => ({ name, labels: {} }))
-    // If several programs expose a metric, the metric name does not show which program a rule reads.
+    // A metric name that several programs expose does not identify a program.
     .filter(({ name }) => programs.get(name)?.size === 1 && name !== ownSeries);
   const reads = (expr: string) => namesJob(expr, source) || series.some((one) => selects(expr, one));
   // A recording rule can read another recording rule. The loop runs until no new series is found.

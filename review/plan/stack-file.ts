@@ -7,7 +7,6 @@ export interface StackFile {
 
 const unnamed = ['plan', 'tfplan'];
 
-/** Parses `<stack>=<path>` or a path. `metrics.json` and `metrics/tfplan` have the stack `metrics`. */
 export function stackFile(argument: string): StackFile {
   const [, stack, named] = /^([a-z][a-z0-9-]*)=(.+)$/.exec(argument) ?? [];
   if (stack !== undefined && named !== undefined) return { stack, path: named };

@@ -72,7 +72,7 @@ function finding(
   return { id, tier, concern, title, reason, remedy, stack, address, on: name, places };
 }
 
-/** True for a finding at, above or below `path`. A `safe` finding below `path` does not count. */
+/** A safe finding about a child does not cover the parent. */
 function covers({ places, tier }: Finding, path: readonly string[]): boolean {
   return places.some(({ path: place }) => {
     if (place.length > path.length && tier === 'safe') return false;

@@ -23,7 +23,7 @@ function pairs({ before, after }: Change, direction: 'ingress' | 'egress'): read
   return texts(permissions(before, direction), fresh, ['spec', direction]);
 }
 
-/** Describes the traffic that is allowed because the new policy no longer restricts some pods. */
+/** Traffic of pods that the new network policy no longer restricts. */
 function lost(before: Tree, after: Tree, direction: 'ingress' | 'egress'): readonly string[] {
   if (!restricts(before, direction)) return [];
   const everything = `${direction === 'ingress' ? 'from' : 'to'} ${anyPeer}, every port`;

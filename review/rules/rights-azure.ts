@@ -37,7 +37,6 @@ function elements(
   return texts(list(before), list(after), path.split('.'));
 }
 
-/** True for a wildcard that does more than read. Also true for changes of rights, locks or policies. */
 function isPowerful(action: Tree | undefined): boolean {
   const text = String(action).toLowerCase();
   return (

@@ -2,7 +2,7 @@ import type { Tree } from '../change/tree.ts';
 import { isSecret } from './names.ts';
 
 const option = /^--?[A-Za-z][\w.-]*$/;
-/** Options such as `--require-token`. Their names contain a secret word, but their values are not secret. */
+/** The value of an option such as `--require-token` is not a secret. */
 const withoutSecret = /^--?(?:use|require|enable|disable|allow|no|with|without|min|max)-/;
 
 /** The option before a secret in a command line, such as `--client-secret` in `--client-secret abc`. */

@@ -41,7 +41,6 @@ export function plainSecrets(tree: Tree | undefined, path: readonly string[] = [
   });
 }
 
-/** Returns the name of `{ name: 'DB_PASSWORD', value: 'abc' }`. The name can be in `key` instead. */
 export function nameOfValue({ name, key }: Branch): Tree | undefined {
   return name ?? key;
 }

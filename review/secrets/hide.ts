@@ -8,12 +8,12 @@ export function hidePlainSecrets(tree: Tree): Tree {
 
 function withHidden(tree: Tree, path: readonly string[]): Tree {
   const [key, ...rest] = path;
-  // `path` can lead into a JSON text such as `{"password":"abc"}`. The whole text is then hidden.
+  // If a JSON text contains a secret, the function hides the whole text.
   if (key === undefined || (!isBranch(tree) && !isList(tree))) return hide(tree);
   if (isList(tree)) {
     return tree.map((element, index) => (String(index) === key ? withHidden(element, rest) : element));
   }
-  // The path for `{ name: 'DB_PASSWORD', value: 'abc' }` ends with `DB_PASSWORD`, not with `value`.
+  // The path of an environment variable contains the name of the variable instead of `value`.
   const realKey = nameOfValue(tree) === key && own(tree, key) === undefined ? 'value' : key;
   const child = own(tree, realKey);
   return child === undefined ? tree : { ...tree, [realKey]: withHidden(child, rest) };

@@ -1,7 +1,6 @@
-/** A text with fewer characters matches no pattern of `secretForms`. */
 export const shortestSecret = 7;
 
-/** Smaller numbers are no secrets. In `token: 5`, the number is probably a count or a size. */
+/** A small number, such as 5 in `token: 5`, is probably a count or a size. */
 export const smallestSecret = 1000;
 
 /** Each pattern must run in linear time, because texts can be long. */

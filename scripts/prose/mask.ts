@@ -1,4 +1,3 @@
-/** Replacement for masked text. No searched phrase may contain the NUL character. */
 const notProse = '\0';
 
 const blank = (text: string) => text.replace(/\S/g, notProse);

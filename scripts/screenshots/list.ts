@@ -25,7 +25,6 @@ const noFault = async (page: Page) => {
 
 const drawn = (page: Page) => page.locator('.chart[data-series]:not([data-series="0"])').first().waitFor();
 
-/** `map-fault` injects a fault. A later screenshot must first send `DELETE /api/faults`. */
 export const screenshots: readonly Screenshot[] = [
   {
     name: 'map',

@@ -320,7 +320,6 @@ describe('presenter mode', () => {
     await openStep(page, 'burst');
     await page.keyboard.press('p');
     await stage(page).waitFor();
-    // A page that becomes visible again requests a new event stream. `page.route` aborts the request.
     await page.evaluate(() => {
       for (const hidden of [true, false]) {
         Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });

@@ -38,7 +38,6 @@ export interface Scratch {
 
 const usdtExporter = exporters.find(({ name }) => name === 'usdtExporter') as FunctionSource;
 
-/** Creates a namespace with the functions usdt-exporter and batch-pusher, and the namespace `callers`. */
 export async function scratch(): Promise<Scratch> {
   const namespace = `objects-test-${randomBytes(3).toString('hex')}`;
   const callers = `${namespace}-callers`;

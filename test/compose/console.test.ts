@@ -46,7 +46,6 @@ async function serverOf(answer: () => number): Promise<{ server: Server; url: st
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
-/** Settings with ports on which no program listens. */
 async function idleSettings(folder: string): Promise<Settings> {
   const settings = composeSettings(folder);
   const names = Object.keys(settings.ports) as PortName[];

@@ -32,7 +32,6 @@ export async function programImage(name: string, program: ProgramName, programs:
   return { name, entrypoint: [path], files: { [path]: programs[program].path, ...tools } };
 }
 
-/** An image that runs `main` with the Node.js program of this machine. */
 export async function nodeImage(
   name: string,
   main: string,

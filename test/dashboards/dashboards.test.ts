@@ -103,7 +103,7 @@ it('a panel imports alert thresholds from the rules and does not repeat the numb
 });
 
 it('every query of a table with several queries is an aggregation such as `sum`', () => {
-  // Grafana joins rows only if all labels are equal. An aggregation removes the label `__name__`.
+  // Grafana cannot join rows that differ in the label `__name__`.
   const several = panels.filter(({ panel, targets }) => panel.type === 'table' && targets.length > 1);
   const named = several.flatMap(({ targets }) =>
     targets.filter(({ expr }) => !/^(sum|avg|min|max|count)\(/.test(expr)),

@@ -28,7 +28,6 @@ for (const [name, content] of Object.entries(stacks)) {
 writeFileSync(join(process.env.CDKTF_OUTDIR, 'manifest.json'), JSON.stringify(manifest));
 `;
 
-/** Writes stacks to a folder as a synthesis does. @returns the folder */
 export function synthesized(stacks: SmallStacks): string {
   const outdir = temporaryFolder();
   const names = Object.keys(stacks);
@@ -37,7 +36,7 @@ export function synthesized(stacks: SmallStacks): string {
     writeFileSync(join(outdir, 'stacks', name, 'cdk.tf.json'), JSON.stringify(content));
   }
   const entries = names.map((name, index) => [name, { name, dependencies: names.slice(0, index).slice(-1) }]);
-  // Each stack is listed before its dependencies. Therefore a reader must sort the stacks.
+  // The reversed order tests that the program sorts the stacks by dependency.
   const manifest = { stacks: Object.fromEntries(entries.reverse()) };
   writeFileSync(join(outdir, 'manifest.json'), JSON.stringify(manifest));
   return outdir;
@@ -70,7 +69,6 @@ export interface MockTerraform {
   calls(): readonly string[];
 }
 
-/** Creates a mock of `terraform`. Example for the options `fails` and `waits`: `apply dev-b`. */
 export function mockTerraform(
   plans: Readonly<Record<string, string>>,
   { fails = '', waits = '', error = 'the cluster does not answer' } = {},

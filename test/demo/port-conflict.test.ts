@@ -34,7 +34,6 @@ it('the message about a used port reports that a pipeline with the same port off
 it('the message about used ports names the other pipeline that uses the ports', async () => {
   const offset = await idleOffset();
   await pipelineAt(offset);
-  // Prometheus at `offset + 1` uses the same port as the Pushgateway at `offset`.
   const { pushgateway } = shiftPorts(offset);
   const taken = [
     { port: pushgateway, holder: 'pushgateway (pid 4300)' },

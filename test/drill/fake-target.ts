@@ -6,13 +6,11 @@ import type { Series } from '../../verify/prometheus-api.ts';
 
 /** An alert that the fake pipeline raises after the injection of a fault. */
 export interface FakeAlert extends ExpectedAlert {
-  /** Milliseconds from the injection of the fault until the alert is pending. Default: 5. */
   readonly pendingAfter?: number;
   /** Milliseconds from the injection until the alert fires. Default: 10. `null`: the alert never fires. */
   readonly firingAfter?: number | null;
   /** Milliseconds from the injection until the notification. Default: 15. `null`: no notification. */
   readonly notifiedAfter?: number | null;
-  /** Milliseconds from the end of the fault to the end of the alert. Default: 5. `null`: the alert never ends. */
   readonly endsAfter?: number | null;
   readonly endIsNotified?: boolean;
   readonly inhibitedBy?: readonly ExpectedAlert[];

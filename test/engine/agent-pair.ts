@@ -31,7 +31,6 @@ export interface Pair {
   readonly supervisor: Supervisor;
   readonly settings: Settings;
   readonly programs: Programs;
-  /** Unix times in milliseconds. At each of these times, the target answered a scrape of this agent. */
   served(agent: Agent): readonly number[];
   query(expr: string, options?: { by?: Deduplication; merged?: boolean }): Promise<readonly Series[]>;
   queryRange(expr: string, startMs: number, endMs: number): Promise<readonly Series[]>;
@@ -100,7 +99,6 @@ async function get(url: string, query: Record<string, string>): Promise<readonly
   return JSON.parse(text).data.result;
 }
 
-/** The querier of the laptop without its connection to the ruler, because the test starts no ruler. */
 function querier(settings: Settings, by: Deduplication, port: 'thanosQuery' | 'thanosRule'): Component {
   const made = thanosQuery(settings);
   const replaced: readonly (readonly [RegExp, string])[] = [

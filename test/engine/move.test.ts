@@ -290,7 +290,6 @@ async function move(from: Engine, to: Engine): Promise<void> {
   for (const target of targets) {
     const numbers = await numbersIn(to, target);
     const last = numbers.at(-1) as number;
-    // The first sample in the new engine after the start of the move.
     const start = numbers.find((number) => number > before[target]) as number;
     expect({ target, numbers: numbers.filter((number) => number >= start) }).toEqual({
       target,

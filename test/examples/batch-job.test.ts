@@ -21,7 +21,6 @@ const programs = [
 
 type Program = (typeof programs)[number];
 
-/** If `rows` has this value, `run` creates no input file. */
 const missing = 'missing';
 
 function folder(): string {

@@ -59,7 +59,7 @@ function scene({ source_matchers, target_matchers, equal = [] }: InhibitRule, in
 describe('Alertmanager', () => {
   it('inhibits an alert only if the labels in `equal` match the source alert', async () => {
     const wrong: string[] = [];
-    // The loop tests each rule alone, because a different rule could inhibit `unexplained`.
+    // Two rules at once could inhibit the wrong alerts.
     for (const { source, explained, unexplained } of inhibitRules.map(scene)) {
       const all = [source, explained, ...(unexplained ? [unexplained] : [])];
       await raise(all, new Date(Date.now() + 60_000));

@@ -7,7 +7,6 @@ import { findingsTable } from '../../verify/table.ts';
 import { verifyWithin } from '../../verify/verify.ts';
 import { startPipeline, statusAt, until } from './processes.ts';
 
-/** Port offset far from a user's pipeline. Parallel test runs need different offsets. */
 const portOffset = Number(process.env.LIVE_PORT_OFFSET ?? 20_000);
 /** Enough time to build the programs. */
 const startTimeoutMs = 25 * 60_000;
@@ -18,7 +17,6 @@ export function setup(project: TestProject): Promise<() => Promise<void>> {
   return setUpPipeline(project, portOffset, 'prometheus');
 }
 
-/** Starts a pipeline, and provides it as `laptop`. */
 export async function setUpPipeline(
   project: TestProject,
   portOffset: number,

@@ -19,7 +19,6 @@ export interface SeriesLabels {
   readonly possible: ReadonlySet<string>;
 }
 
-/** Returns the labels of recorded series. Undefined if no recording rule stores such series. */
 export type Recorded = (
   name: string,
   /** Labels in the selector: `{ slo: 'push' }` for `name{slo="push"}`. */

@@ -46,7 +46,6 @@ export function planTestsProgram(): Command {
     .showHelpAfterError();
 }
 
-/** Runs a command line of `npm run test:plans`. @returns the exit code */
 export async function runPlanTests(argv: readonly string[], tests: PlanTests): Promise<number> {
   const program = planTestsProgram()
     .exitOverride()

@@ -22,7 +22,6 @@ const computedBlocks: Readonly<Record<string, readonly string[]>> = {
   azurerm_kubernetes_cluster: ['kubelet_identity'],
 };
 
-/** Azure types of the resources that other resources refer to. The keys are Terraform types. */
 const azureTypes: Readonly<Record<string, string>> = {
   azurerm_application_insights: 'Microsoft.Insights/components',
   azurerm_container_registry: 'Microsoft.ContainerRegistry/registries',
@@ -51,7 +50,6 @@ const resourceValues: Readonly<Record<string, (name: string) => Values>> = {
   }),
   azurerm_kubernetes_cluster: (name) => ({
     id: azureId('Microsoft.ContainerService/managedClusters', name),
-    // A mock describes this block with an object, although Terraform stores a list.
     kubelet_identity: { object_id: guidOf(`${name} kubelet`) },
     oidc_issuer_url: 'https://oidc.example.com/issuer/',
   }),

@@ -29,10 +29,6 @@ export function convertedPlan(plan: unknown, terraform: string, json: StackJson)
   return `${JSON.stringify(converted)}\n`;
 }
 
-/**
- * Creates the field `configuration` of a plan.
- * The field contains only arguments whose whole value is a reference, such as `${c.d.id}`.
- */
 export function configurationOf(json: Pick<StackJson, 'resource'>) {
   const resources = Object.entries(json.resource).flatMap(([type, blocks]) =>
     Object.entries(blocks).map(([name, block]) => ({

@@ -30,7 +30,6 @@ async function run(
     env: {
       ...env,
       TF_PLUGIN_CACHE_DIR: cache,
-      // Without this variable, Terraform does not use the provider cache in a folder without a lock file.
       TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: '1',
     },
     signal,
@@ -42,10 +41,6 @@ async function run(
   return result;
 }
 
-/**
- * Returns the error of `terraform init`, or undefined.
- * @throws CouldNotRun if the providers cannot be installed
- */
 export async function initialize(
   terraform: Terraform,
   folder: string,

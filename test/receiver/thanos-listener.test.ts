@@ -272,7 +272,6 @@ async function agentOf(
   ]);
 }
 
-/** The tenants of the samples, by edge. */
 async function tenantsOf(): Promise<Record<string, string[]>> {
   const { body } = await request(
     `http://127.0.0.1:${ports.query}/api/v1/query?query=group+by+(cluster,tenant_id)(up)`,

@@ -12,7 +12,6 @@ const used = (of1000: number) => [
   series(natsMetrics.maxConnections, target, steady(1000)),
 ];
 
-/** Test cases by environment. These environments change the threshold or `for` of an alert. */
 export const casesOfEnvironments: Readonly<Record<string, readonly AlertCase[]>> = {
   adjusted: [
     {

@@ -4,8 +4,6 @@ import { expand } from './annotations.ts';
 import type { AlertCase, InputSeries } from './case.ts';
 import { alerts, recordings } from './promtool.ts';
 
-/* Repeats test cases without the optional labels of their series. */
-
 type Labels = Readonly<Record<string, string>>;
 
 const recordedNames = new Set(recordings.map(({ record }) => record));

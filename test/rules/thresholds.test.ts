@@ -123,7 +123,6 @@ describe('the runbook of an alert', () => {
     });
   });
 
-  /** Durations that the section "Meaning" of a runbook may contain without a match in the rule. */
   const elsewhere: Readonly<Record<string, readonly string[]>> = {
     CertificateExpiring: ['30d', '21d'],
     EdgeCertificateExpiring: ['1h'],

@@ -272,7 +272,6 @@ it('the engine azure-monitor changes no agent, and changes rules only in the gro
   expect(JSON.stringify(after.resource).replaceAll('managed-federation', 'dev-federation')).toBe(
     JSON.stringify(before.resource),
   );
-  // The group `error-budget` depends on the retention: 10 days in `dev`, and one day in `managed`.
   const rules = (stack: StackJson) =>
     (
       valuesOf(stack, 'kube-prometheus-stack').additionalPrometheusRulesMap.platform as ReturnType<

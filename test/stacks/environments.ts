@@ -52,7 +52,6 @@ export const moving = {
   },
 } satisfies Record<string, EnvironmentValues>;
 
-/** Environments with the options that no committed environment uses. */
 export const variants: readonly EnvironmentValues[] = [
   onThanos,
   adjusted,

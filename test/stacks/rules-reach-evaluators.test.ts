@@ -91,7 +91,6 @@ describe.each(all)('the environment $name', (values) => {
       Object.entries(overrides).some(
         ([name, { disabled: reason }]) => name === alert && reason !== undefined,
       );
-    // A rule with `chartAlert` may be missing. An alert of the Helm chart can replace the rule.
     const missing = ruleGroups
       .filter((group) => missingProgram(group, { profile: 'production', expected }) === undefined)
       .flatMap(({ alerting = [], recording = [] }) => [

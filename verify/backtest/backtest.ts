@@ -17,11 +17,6 @@ export interface Comparison {
 export interface Backtest {
   readonly span: Span;
   readonly comparisons: readonly Comparison[];
-  /**
-   * Names of the recorded series that the backtest calculates from recording rules:
-   * - series without samples at the start of the history
-   * - series with a new or changed recording rule in this checkout
-   */
   readonly inlined: readonly string[];
   readonly notCompared: number;
 }

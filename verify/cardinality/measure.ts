@@ -11,7 +11,7 @@ export interface JobSeries {
   readonly job: string;
   readonly series: number;
   readonly targets: number;
-  /** Expected series of all targets together. Undefined for a job that the platform does not define. */
+  /** Undefined for a job that the platform does not define. */
   readonly budget?: number;
   /** Highest number of samples in one scrape, even if the scrape failed because of its limit. */
   readonly largestScrape: number;

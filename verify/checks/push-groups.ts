@@ -27,10 +27,7 @@ interface Collision {
   readonly metrics: readonly string[];
 }
 
-/**
- * Finds push groups with equal series in Prometheus.
- * @param added labels that the scrape adds
- */
+/** @param added labels that the scrape adds */
 function collisions(groups: readonly PushedGroup[], added: Grouping): Collision[] {
   const owners = new Map<string, { readonly name: string; readonly groups: PushedGroup[] }>();
   for (const group of groups) {

@@ -109,7 +109,6 @@ function elsewhere(source: FunctionSource, host: string, environment: Environmen
 }
 
 function described({ program: { name, description } }: FunctionSource) {
-  // On the map, roles start in lower case.
   return { name, role: description.charAt(0).toLowerCase() + description.slice(1) };
 }
 

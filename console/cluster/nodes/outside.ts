@@ -41,7 +41,6 @@ export function receiverNodes({ alerting: { receivers } }: Environment): readonl
   });
 }
 
-/** Returns the node of Azure Monitor, or an empty list with another engine. */
 export function storeNodes({ central: { engine } }: Environment): readonly ClusterNode[] {
   if (engine !== 'azure-monitor') return [];
   const { sent } = forwarded;

@@ -114,7 +114,6 @@ export function thanosNodes(environment: Environment): readonly ClusterNode[] {
 
 const rulerName = 'thanos-ruler';
 
-/** @param alerts false during a move to Thanos, because Prometheus then sends the alerts */
 function ruler(expected: number, alerts: boolean): ClusterNode {
   const job = thanos.rulerService;
   return member({

@@ -2,7 +2,6 @@ import type { PrometheusAlert } from '../../../verify/alerts-api.ts';
 import type { FaultWindow } from './fault-history.ts';
 import type { Draft } from './incident.ts';
 
-/** The console ignores a resolved notification if Prometheus still reports the alert after this time. */
 const confirmsEndWithinMs = 15_000;
 
 export function newDraft(

@@ -1,7 +1,7 @@
 import type { Incident, IncidentState, IncidentStep, Labels } from '../../alerting.ts';
 import type { ExpectedAlert } from '../../controls/faults.ts';
 
-/** An incident while the console records it. Times are Unix times in milliseconds. */
+/** Times are Unix times in milliseconds. */
 export interface Draft {
   readonly id: string;
   readonly alert: string;
@@ -22,7 +22,7 @@ export interface Draft {
   seenAt: number;
   endedAt?: number;
   settlesAt?: number;
-  /** Arrival time of a resolved notification for an alert that Prometheus still reported. */
+  /** A resolved notification can arrive while Prometheus still reports the alert. */
   claimedEnd?: number;
 }
 

@@ -1,6 +1,6 @@
 import type { Labels } from '../../alerting.ts';
 
-/** `all` may have more labels, because Prometheus adds external labels to the alerts for Alertmanager. */
+/** Alerts in Alertmanager have more labels, because Prometheus adds external labels. */
 export function includes(all: Labels, some: Labels): boolean {
   return Object.entries(some).every(([name, value]) => all[name] === value);
 }

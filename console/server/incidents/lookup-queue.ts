@@ -38,7 +38,6 @@ export class LookupQueue {
     this.#add(draft, { step: 'conditionFalse', from, to: endedAt, activeAt: seenAt, first: false });
   }
 
-  /** @returns `null` if no attempt found the time; undefined if another attempt follows */
   answer(lookup: Lookup, found: number | null | Error): number | null | undefined {
     const asked = this.#entries.find((entry) => entry.lookup === lookup);
     const attempts = (asked?.attempts ?? 0) + 1;

@@ -28,7 +28,6 @@ export interface RecorderOptions {
   readonly intervalMsOf: (alert: string) => number;
 }
 
-/** Derives incidents from the states of Prometheus, Alertmanager and the faults. Sends no queries. */
 export class IncidentRecorder {
   readonly #options: RecorderOptions;
   readonly #faults = new FaultHistory();
@@ -92,10 +91,7 @@ export class IncidentRecorder {
     for (const draft of this.#open) draft.unknownSince ??= this.#readAt ?? draft.seenAt;
   }
 
-  /**
-   * @param at Unix time in milliseconds at which the caller read `list`
-   * @returns whether an incident has changed
-   */
+  /** @returns whether an incident has changed */
   faults(list: readonly FaultStatus[], at: number): boolean {
     const restored = this.#faults
       .update(list, at)

@@ -15,7 +15,7 @@ const answerWithinMs = 12_000;
 const maxAnswerBytes = 20 * 1024 * 1024;
 const maxSeries = 5000;
 
-/** Read-only API of Prometheus. The Content Security Policy forbids direct requests of the page. */
+/** Read-only API of Prometheus. */
 export function prometheusRoutes(send: Send): Hono {
   const app = new Hono();
   app.on(['GET', 'POST'], `${prefix}/*`, async (c) => {

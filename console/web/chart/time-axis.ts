@@ -56,7 +56,7 @@ function spaceOfMarks(perMinute: number): number {
   const halfMinute = perMinute / 2;
   const withSeconds = axisTextWidth('00:00:00'.length) + 16;
   if (halfMinute >= withSeconds) return withSeconds;
-  // `+ 1` prevents marks every 30 seconds. Labels with seconds are too wide for the axis.
+  // Labels with seconds would overlap. One extra pixel prevents half-minute marks.
   return Math.max(axisTextWidth('00:00'.length) + 12, halfMinute + 1);
 }
 

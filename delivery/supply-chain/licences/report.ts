@@ -9,7 +9,7 @@ export interface Licensed {
   readonly version: string;
   /** `'absent'` if a Go module is not on this machine. Undefined if the licence is not known. */
   readonly licence: string | undefined;
-  /** Origin of the package for a message, such as `required by a 1.0.0`. */
+  /** Text for a message, such as `required by a 1.0.0`. */
   readonly from: () => string;
 }
 

@@ -6,7 +6,6 @@ export interface SecretsReport {
   readonly failures: readonly string[];
   /** Number of places where a text looks like a secret, but `reviewed.ts` accepts the text. */
   readonly reviewed: number;
-  /** Entries of `reviewed.ts` that match none of the found texts. A person can delete these entries. */
   readonly unused: readonly Reviewed[];
 }
 

@@ -28,7 +28,7 @@ function withoutStage(path: string, stage: unknown): string {
 function ownPath(event: Fields): string {
   const path = String(event.path);
   const routePath = filled(event.resource, event.pathParameters);
-  // If `resource` is not a path, version `1.0` means the route `$default` of an HTTP API.
+  // An HTTP API with event format 1.0 adds the stage to the path.
   if (routePath === undefined) {
     return event.version === '1.0' ? withoutStage(path, (event.requestContext as Fields).stage) : path;
   }

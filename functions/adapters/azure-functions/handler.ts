@@ -1,7 +1,6 @@
 import type { Cookie, HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import type { Hono } from 'hono';
 
-/** `c.env` of an app on Azure Functions. */
 export interface AzureBindings {
   readonly invocationContext: InvocationContext;
 }
@@ -74,7 +73,7 @@ function halves(text: string): [string, string] {
   return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** The Azure library encodes each cookie value. An encoded value would be encoded twice. */
+/** Decodes a cookie value, because the Azure library encodes the value again. */
 function decode(value: string): string {
   try {
     return decodeURIComponent(value);

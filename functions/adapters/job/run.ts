@@ -32,10 +32,7 @@ export const jobSettings = {
   JOB_TIMEOUT_SECONDS: numberSetting('seconds', { min: 1, max: 86_400, fallback: 300 }),
 };
 
-/**
- * Runs the task of a function once.
- * @returns the exit code; never rejects
- */
+/** @returns the exit code; never rejects */
 export async function runTask(definition: FunctionDefinition, options: JobOptions = {}): Promise<number> {
   const { env = process.env, signal, log = jsonLog, print = (line) => process.stdout.write(line) } = options;
   try {

@@ -7,7 +7,10 @@ export type FetchHandler = (request: Request) => Response | Promise<Response>;
 
 export interface ListenerOptions {
   readonly maxBodyBytes: number;
-  /** Returns false for a `Host` header that the server must refuse. If undefined, every valid header is accepted. */
+  /**
+   * Whether the server accepts a `Host` header.
+   * @default accepts every valid header
+   */
   readonly isOwnHost?: ((host: string) => boolean) | undefined;
 }
 
@@ -28,7 +31,7 @@ export function createListener(handler: FetchHandler, options: ListenerOptions):
     admitted = host;
     return handler(withLimit(request, incoming, options));
   };
-  // For speed, this call replaces the global `Request` and `Response` (docs/adr/node-adapter.md).
+  // `@hono/node-server` replaces the global `Request` and `Response` for speed (docs/adr/node-adapter.md).
   return getRequestListener((request, bindings) => answer(request, (bindings as HttpBindings).incoming), {
     hostname: defaultHost,
     errorHandler: (error) => (error instanceof RequestError ? malformed() : failure()),

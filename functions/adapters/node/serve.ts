@@ -35,7 +35,7 @@ const pemRemedy = { remedy: 'Set it to such a path, or unset it to serve without
 export const listenSettings = (defaultPort: number) => ({
   /**
    * TCP port of the listener. With 0, the system chooses a free port.
-   * @default the port of the function
+   * @default a different port for each function
    */
   PORT: portSetting(defaultPort),
   /** Address of the listener. @default '127.0.0.1' */

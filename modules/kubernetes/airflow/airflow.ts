@@ -65,7 +65,7 @@ export class Airflow extends Construct {
       data: {
         [secretKeys.connection]: `postgresql://${login}@${database.host}:5432/${database.name}?sslmode=require`,
         // Fernet requires exactly 32 bytes in URL-safe base64.
-        // The password has only letters and digits. Therefore its base64 contains no `+` and no `/`.
+        // Symbols in the password could produce the forbidden characters `+` and `/`.
         [secretKeys.fernet]: Fn.base64encode(generatedPassword(this, 'airflow_fernet_key')),
         [secretKeys.api]: generatedPassword(this, 'airflow_api_secret'),
         [secretKeys.jwt]: generatedPassword(this, 'airflow_jwt_secret', 64),

@@ -4,12 +4,12 @@ import { memoryQuantity } from '../../../config/quantity.ts';
 
 /** The measurements of the agent used Prometheus 3.16 and 20,000 series with six labels. */
 const planned = {
-  /** Measured in the write-ahead log: 7.5 for counters, 11.2 for incompressible values. */
+  /** Measured maximum: 11.2 bytes per sample. */
   bytesPerLoggedSample: 12,
   bytesPerLoggedSeries: 500,
   /** Maximum age of samples in the write-ahead log while the receiver works. */
   loggedSeconds: 3 * 3600,
-  /** Share of the volume that stays free for a copy of the series (checkpoint). */
+  /** Free share of the volume for the checkpoint of the write-ahead log. */
   freeShare: 0.2,
   /** Memory of an agent without series: about twice the measured 60 MB. */
   emptyProcessBytes: 128e6,

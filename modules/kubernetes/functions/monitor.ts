@@ -17,10 +17,7 @@ export interface FunctionManifestsProps {
   readonly name: string;
   readonly tlsSecret: string;
   readonly source: SourceName;
-  /**
-   * The scrape sets these labels on all series of the function.
-   * @default none
-   */
+  /** Labels of every scraped series, not labels of the Kubernetes objects. */
   readonly labels?: ClusterLabels;
   /** @default the CA of the platform */
   readonly issuer?: IssuerRef;

@@ -173,7 +173,6 @@ const stackInhibitRules: readonly InhibitRule[] = [
     target_matchers: ['severity = info'],
     equal: ['namespace'],
   },
-  // No rule inhibits the alert InfoInhibitor, because InfoInhibitor has no receiver.
 ];
 
 /** By default, Alertmanager sends Slack messages that have a title but no text. */

@@ -94,7 +94,6 @@ export interface Datasource {
   readonly clientSecret?: string;
 }
 
-/** What an engine changes in Prometheus, Alertmanager and Grafana. Rules and dashboards stay unchanged. */
 export interface EngineSettings {
   readonly prometheus: Pick<PrometheusProps, 'remoteWrite' | 'workloadIdentity' | 'scrapesOnly' | 'silent'>;
   readonly alertmanager?: Pick<AlertmanagerProps, 'senders'>;

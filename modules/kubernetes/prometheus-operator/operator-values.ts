@@ -17,7 +17,6 @@ export interface OperatorValues {
   };
 }
 
-/** @param validated namespaces whose rules and Alertmanager configurations the webhook checks */
 export function operatorValues(issuer: IssuerRef, validated: Selector): OperatorValues {
   return {
     networkPolicy: { enabled: true },

@@ -16,7 +16,7 @@ export interface ThanosPlan {
   readonly size: ThanosSize;
 }
 
-/** Retention of the ingester volumes with an object store. Blocks are uploaded every two hours. */
+/** The retention must be longer than two hours, the upload interval of blocks. */
 const localBesideStore = '2d';
 
 export function thanosPlan(environment: Environment): ThanosPlan {

@@ -53,7 +53,6 @@ export class ThanosRouters extends Construct {
         },
         args: [
           'receive',
-          // With this option, the Go runtime collects garbage before a large write fills the memory of the pod.
           '--enable-auto-gomemlimit',
           ...listenerArguments(),
           ...loopbackArguments(),

@@ -21,7 +21,7 @@ const planned = {
   bytesPerTenant: 8e6,
   /** Planned bytes of memory for a Thanos process without series: the measured 76 MB and a reserve. */
   emptyProcessBytes: 128e6,
-  /** Bytes of router memory for each sample per second. About twice the measured value of 3,300 bytes. */
+  /** Bytes of router memory, divided by the samples per second of the router. The measured value is 3,300. */
   routerBytesPerSample: 7_000,
   /** Minimum memory of a router, in bytes. The largest refused request occupied 677 MB. */
   leastRouterBytes: 2 ** 30,
@@ -36,7 +36,7 @@ const planned = {
   readSeriesFactor: 2,
   /** The series limit for one read request is never lower than this number. */
   leastReadSeries: 100_000,
-  /** Minimum sample limit of a read request: the default of `query.max-samples` in Prometheus. */
+  /** The default value of the Prometheus option `query.max-samples`. */
   leastReadSamples: 50_000_000,
   /** Samples in one chunk of a series. */
   samplesPerChunk: 120,
@@ -165,8 +165,7 @@ export function thanosSize(demand: Demand): ThanosSize {
       storeGateway: readLimits(series),
     },
     rulers: { replicas: 2, cpu: '100m', memory: '512Mi' },
-    // The largest block contains two weeks. The compactor reads all replicas of this block, and writes one merged
-    // block. The volume needs space for all these blocks.
+    // The compactor reads all replicas of a two-week block and writes one merged block.
     compactorVolume: gibibytes(
       samplesPerSecond * 14 * 86_400 * planned.bytesPerStoredSample * (replication + 1),
     ),

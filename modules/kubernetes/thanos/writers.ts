@@ -2,7 +2,7 @@ import { edgeIdentity, thanos, thanosClientIdentity } from '../../../config/clus
 import type { Writers } from '../remote-write-listener/config.ts';
 import type { ThanosProps } from './props.ts';
 
-/** Groups client certificate names by tenant. The listener, not the client, sets the tenant header. */
+/** The listener sets the tenant header, because a client could send a false tenant. */
 export function writersByTenant({ edges, tenants = {} }: Pick<ThanosProps, 'edges' | 'tenants'>): Writers[] {
   const groups = new Map<string, string[]>([
     [thanos.defaultTenant, [thanosClientIdentity('prometheus'), thanosClientIdentity('ruler')]],

@@ -65,7 +65,6 @@ function settingOf(
     meaning: documented.text,
   };
   const below = settingsOf(schema, documented, path, onlyWith);
-  // A required group without a doc comment has no row. The settings of the group have rows.
   return below.length > 0 && required && field.meaning === '' ? below : [field, ...below];
 }
 

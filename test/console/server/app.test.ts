@@ -151,7 +151,6 @@ describe('the console', () => {
   });
 
   it('accepts a POST without a body', async () => {
-    // The console refuses a wrong port in the header `Host`. Therefore the test first finds a free port.
     const probe = await listen(fakeConsole().app, 0);
     const { port } = probe.address() as AddressInfo;
     await close(probe);

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { findPython } from '../../../demo/airflow/python.ts';
 
-/** Returns a PATH with fake programs. A program prints its value, or fails if the value is undefined. */
 function path(programs: Readonly<Record<string, string | undefined>>): NodeJS.ProcessEnv {
   const folder = mkdtempSync(join(tmpdir(), 'python-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));

@@ -19,7 +19,6 @@ export interface FakeOptions {
   readonly authorization?: string;
   /** Whether the data source can read Prometheus. @default true */
   readonly healthy?: boolean;
-  /** Replaces an answer of the fake Grafana. `undefined`: the fake Grafana answers. */
   readonly before?: (
     sent: Sent,
   ) => { status: number; headers?: Record<string, string>; body?: unknown } | undefined;

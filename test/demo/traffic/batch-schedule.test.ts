@@ -7,7 +7,6 @@ import { until } from '../../live/processes.ts';
 
 const periodMs = 1000;
 
-/** @param durations durations of the runs in milliseconds; the last duration repeats */
 async function fakeBatchPusher(...durations: readonly number[]) {
   const runs: { readonly startedAt: number; endedAt?: number }[] = [];
   const server = createServer((_, response) => {

@@ -72,7 +72,6 @@ describe('the size of Thanos', () => {
   });
 
   it('includes the memory of an empty process for each ingester', () => {
-    // The process needs 128 MB, and 40,000 series need 320 MB. The sum of 427 MiB is rounded up to 448 MiB.
     expect(thanosSize(demand(40_000)).ingesters.memory).toBe('448Mi');
   });
 

@@ -9,7 +9,6 @@ import { recordedText } from './recorded.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
-/** These programs print recorded answers. Only the plan of `local-workloads` has changes. */
 const drifted = {
   terraform: `case "$1 $*" in
     init*) ;;

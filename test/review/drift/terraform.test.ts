@@ -4,7 +4,6 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { stackDrift } from '../../../review/drift/stack-drift.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
-/** @param shell the script that runs as Terraform. If undefined, Terraform is not installed. */
 async function failure(shell: string | undefined, signal = new AbortController().signal): Promise<Error> {
   const folder = temporaryFolder();
   if (shell !== undefined) {

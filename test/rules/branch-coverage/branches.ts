@@ -7,7 +7,6 @@ import {
   type SelectorNode,
 } from '../../../metrics/promql-tree.ts';
 
-/** A way in which a PromQL expression gets its result, for example from the right side of `or`. */
 export interface Branch {
   readonly name: string;
   /** A PromQL query. A test covers this branch if the query returns a series during the test. */

@@ -51,7 +51,6 @@ export const sloCases: readonly AlertCase[] = promises.flatMap(
     {
       alert: `${prefix}BurningSlow`,
       when: 'the promise was broken for 45 minutes within three days, the last time an hour ago',
-      // The budget of three days is 86.4 bad evaluations: 1 % of 8,640. 90 evaluations are bad.
       series: [samples(`${good}x20 ${bad}x89 ${good}x400`)],
       at: '1h55m',
       // The alert fires above the burn rate 1.

@@ -23,7 +23,6 @@ const writes = (
 const configured = (values: string) =>
   series(recorded.configured, { cluster: 'nats-primary', role: 'central' }, values);
 const unrecorded = { alert: 'ThanosNothingRecorded', recordings: false } as const;
-/** Time between samples. A range of five minutes then has two samples, the minimum for `rate`. */
 const wide = '2m30s';
 
 export const thanosRulerCases: readonly AlertCase[] = [

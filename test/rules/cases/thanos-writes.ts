@@ -18,7 +18,7 @@ const writes = (code: string, values: string, labels: object = {}) =>
   );
 const copies = (result: string, values: string, labels: object = {}) =>
   series(forwards, { ...router, result, ...labels }, values);
-/** Time between samples. At this value, a range of five minutes has two samples, the minimum for `rate`. */
+/** Two samples in five minutes are the minimum for `rate`. */
 const wide = '2m30s';
 const refused = (labels: object, values: string) =>
   series(writeSamples, { ...router, tenant, code: '409', ...labels }, values);

@@ -24,7 +24,6 @@ export const testsOf = (rule: PrometheusRule): readonly RuleTest[] =>
   ruleTests.filter(({ rules }) => rules.groups.some((group) => group.rules.includes(rule)));
 
 /**
- * Runs the tests of dependent rules only if the own tests of the rule pass.
  * @returns the verdicts in the order of the mutants
  * @throws Error if promtool does not report all results
  */

@@ -45,7 +45,6 @@ export function hashOf(ruleTests: readonly RuleTest[], mutants: readonly Mutant[
     .slice(0, 16);
 }
 
-/** Leaves out texts, but keeps the templates in annotations. A template can change a test result. */
 function withoutTexts(this: object, key: string, value: unknown): unknown {
   if (key === 'exp_annotations') return undefined;
   if (key === 'name' && ('input_series' in this || 'rules' in this)) return undefined;

@@ -74,7 +74,7 @@ function causeOf(
   return [];
 }
 
-/** Returns true for an alert below its cause. Two alerts that inhibit each other stay at the top level. */
+/** Two alerts that inhibit each other stay at the top level. */
 function isBelow(alert: ActiveAlert, causes: ReadonlyMap<ActiveAlert, ActiveAlert>): boolean {
   const seen = new Set<ActiveAlert>();
   let cause = causes.get(alert);

@@ -15,9 +15,8 @@ import { useEffect, useRef } from 'preact/hooks';
 import { positionOf } from './query-error.ts';
 
 export interface PromqlEditorProps {
-  /** The text of the field at the start and after each run. The user can change the text. */
   readonly expr: string;
-  /** Number of query runs so far. A new number resets the text of the field to `expr`. */
+  /** Number of query runs. After each run, the editor shows the executed query. */
   readonly run: number;
   readonly onChange: (expr: string) => void;
   /** The editor calls `onRun` when the user presses Enter. Shift+Enter inserts a new line. */

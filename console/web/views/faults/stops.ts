@@ -1,4 +1,3 @@
-/** `min`, the values 1, 2, 5, 10, 20, 50, … between the limits, and `max`. */
 export function roundStops(min: number, max: number): readonly number[] {
   const stops = [min];
   for (let power = 1; power <= max; power *= 10) {

@@ -25,7 +25,6 @@ export interface EdgeCondition {
   readonly kind: 'flowing' | 'idle' | 'failing' | 'broken' | 'unknown';
   /** The rate with its unit, or the reason why no rate exists. */
   readonly text: string;
-  /** In the unit of the connection, such as samples per second. 0 if `kind` is not `flowing`. */
   readonly rate: number;
 }
 

@@ -10,7 +10,6 @@ const faultArea = { x: 7, y: 25, right: 4, height: 29 } as const;
 const faultLineHeight = 12.5;
 /** Width of the icon with its margins. */
 const faultIcon = 17;
-/** Average width of a small letter in a fault text, in units of the picture. */
 const letterWidth = 6.2;
 
 export function NodeShape({

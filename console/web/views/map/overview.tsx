@@ -79,7 +79,6 @@ const sample = (
   faults: NodeCondition['faults'] = [],
 ): NodeCondition => ({ state, tone, text, faults });
 
-/** An invented fault. The legend icon of a broken component needs a fault. */
 const anyFault = { name: '', title: '', description: '', alerts: [], breaks: [], injected: true };
 
 const samples: readonly NodeCondition[] = [

@@ -63,7 +63,6 @@ interface InjectedProps {
   readonly action: Extract<TourAction, { readonly fault: string }>;
 }
 
-/** The live state decides, because the fault can end after the action. */
 function Injected({ step: { id }, action: { kind, fault } }: InjectedProps) {
   const status = live.faults.value?.find(({ name }) => name === fault);
   if (!status) return null;

@@ -113,7 +113,7 @@ function useWholeWindow(): void {
     let wasFull = document.fullscreenElement !== null;
     const changed = () => {
       if (document.fullscreenElement) wasFull = true;
-      // A link that opens a new tab also ends full screen. Presenter mode must not stop in this case.
+      // Opening a new tab ends full screen, but must not end presenter mode.
       else if (wasFull && !document.hidden) stopPresenting();
     };
     document.addEventListener('fullscreenchange', changed);

@@ -8,7 +8,7 @@ import { demandOfRule } from './demand.ts';
 import type { RecordingFacts } from './proofs.ts';
 
 const comparedTimes = 8;
-/** Time before the first comparison, as a multiple of the longest range. A smaller value than 1 is too short. */
+/** Below 1, the longest range of the rule would start before the first sample. */
 const lead = 1.2;
 
 /** Random numbers from 0 to 1 that depend only on the seed (mulberry32). */
@@ -112,7 +112,6 @@ function seriesName(metric: string, labels: Readonly<Record<string, string>>): s
   return `${metric}{${pairs.join(',')}}`;
 }
 
-/** Random samples near the numbers in the expression. About half of the series lack some samples. */
 function values(series: string, expr: string, steps: number, random: () => number): string {
   const isBoolean = /^[^{]*:bool\{/.test(series);
   const numbers = [1, ...[...expr.matchAll(/(?<=[\s(])\d+(?:\.\d+)?(?=[\s)]|$)/g)].map(Number)];

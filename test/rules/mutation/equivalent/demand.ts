@@ -6,7 +6,6 @@ export type Demand = 'values' | 'series';
 
 const countsSeries = new Set(['group', 'count']);
 const aggregations = new Set(['sum', 'avg', 'min', 'max', 'group', 'count', 'stddev']);
-/** Range functions that never drop a series because of its sample values. */
 const overRange =
   /^(rate|increase|delta|deriv|changes|resets|predict_linear|(avg|min|max|sum|last|count|present|stddev)_over_time)$/;
 /** Functions whose result depends on whether samples exist, but not on the values of the samples. */

@@ -29,10 +29,6 @@ export function isRepeatedMatcher({ change, place }: Candidate, recordings: read
   }
 }
 
-/**
- * Returns whether the labels that the mutant removes from `on` are redundant.
- * Example of a redundant label: `x` in `a{x="1"} and on (x, y) b{x="1"}`.
- */
 export function isFixedLabel({ change, place }: Candidate, recordings: readonly Recorded[]): boolean {
   const { node } = place;
   if (change.operator !== 'join labels' || node.kind !== 'binary' || !isSetOperator(node)) return false;
@@ -52,10 +48,10 @@ export function isFixedLabel({ change, place }: Candidate, recordings: readonly 
 }
 
 /**
- * Possible change of a query result if the mutant removes a matcher, such as `slo="a"`:
- * - `none`: no series changes.
- * - `other values`: only series whose label `slo` has another value can change.
- * - `unknown`: every series can change.
+ * Series that can change if the matcher `slo="a"` is removed:
+ * - `none`: no series.
+ * - `other values`: series with a different label value, such as `slo="b"`.
+ * - `unknown`: every series.
  */
 type Effect = 'none' | 'other values' | 'unknown';
 

@@ -19,7 +19,6 @@ export function isSameSign({ rule, change, place }: Candidate, expr: string): bo
   if (!isRate && !isSum) return false;
   const comparison = comparisonOf(place, expr);
   if (comparison?.node.kind !== 'binary') return false;
-  // `sum(x) > 0` and `max(x) > 0` return the same series. With `bool`, the values are also the same.
   return comparison.node.bool || demandOf(rule, comparison) === 'series';
 }
 

@@ -13,7 +13,6 @@ const sameSeries: readonly ReadonlySet<string>[] = [
   ]),
 ];
 
-/** Returns true if a mutant changes only sample values that its rule ignores. */
 export function isUnusedValue({ rule, change, place }: Candidate): boolean {
   const { node } = place;
   const unused = (one: Place) => demandOf(rule, one) === 'series';

@@ -7,7 +7,6 @@ export interface RecordedExpression {
   readonly expr: string;
 }
 
-/** Proves that the changed comparison has the same result for every whole number. */
 export function isSameForWholeNumbers(
   { rule, change, place }: Candidate,
   recordings: readonly RecordedExpression[],
@@ -25,7 +24,6 @@ export function isSameForWholeNumbers(
   // A changed divisor changes the value: for 90 errors, `errors / 60` is 1.5, and `errors / 75` is 1.2.
   const showsValue = original.divisor !== changed.divisor && demandOf(rule, comparison) === 'values';
   if (showsValue) return false;
-  // Beyond ±`largest`, both comparisons have the same result.
   const largest =
     Math.ceil(2 * Math.max(original.divisor * original.limit, changed.divisor * changed.limit)) + 2;
   return Array.from({ length: 2 * largest + 1 }, (_, index) => index - largest).every(

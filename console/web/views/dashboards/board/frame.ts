@@ -14,10 +14,6 @@ export interface Frame {
   readonly rows: readonly (readonly Cell[])[];
 }
 
-/**
- * Like Grafana's format `table`.
- * @param valueName `Value`, or `Value #A` with several queries
- */
 export function frameOf(series: readonly InstantSeries[], valueName: string): Frame {
   const labels = [...new Set(series.flatMap(({ metric }) => Object.keys(metric)))].sort();
   return {

@@ -1,7 +1,6 @@
 /** A test fails if a dashboard file contains an option or a value that this file does not list. */
 type Value = string | number | boolean | null;
 
-/** `draws` lists the values of the option that the console can draw. */
 interface Drawn {
   readonly draws: 'any' | readonly Value[];
 }

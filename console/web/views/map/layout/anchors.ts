@@ -21,7 +21,6 @@ export interface End {
 const inset = 22;
 const widestDistance = 40;
 
-/** Places the ends of lines at equal distances along a component. Returns horizontal positions by `id`. */
 export function evenly(at: PlacedColumn, ends: readonly End[]): ReadonlyMap<string, number> {
   const sorted = inOrder(ends);
   return new Map(sorted.map(({ id }, index) => [id, at.x + (at.width * (index + 0.5)) / sorted.length]));

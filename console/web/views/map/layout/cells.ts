@@ -4,14 +4,13 @@ import { type Ranks, ranksOf } from './ranks.ts';
 /** Place of a component in the grid of its group. */
 export interface Cell {
   readonly name: string;
-  /** All groups have the same rows. Row 0 contains the central Prometheus (the hub). */
+  /** Row 0 contains the central Prometheus (the hub). */
   readonly row: number;
   readonly column: number;
   /** Number of columns that the component covers. */
   readonly width: number;
 }
 
-/** Components of one namespace. Some groups also contain components outside all clusters. */
 export interface Group {
   /** `outside`: the group contains only components outside all clusters. */
   readonly place: Place;

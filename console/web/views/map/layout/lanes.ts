@@ -1,9 +1,7 @@
-/** A horizontal piece of a line, in the space between two rows. */
+/** All numbers are x coordinates. */
 export interface Span {
   readonly id: string;
-  /** The line continues upwards at this x coordinate. */
   readonly upper: number;
-  /** The line continues downwards at this x coordinate. */
   readonly lower: number;
 }
 

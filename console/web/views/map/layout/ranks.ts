@@ -17,7 +17,7 @@ export interface Ranks {
   readonly flows: readonly Flow[];
 }
 
-/** In a cycle of connections, `ranksOf` ignores the connection whose kind is last in `order`. */
+/** Highest priority first. In a cycle, the ranks ignore the connection with the lowest priority. */
 const order = ['remote-write', 'push', 'messages', 'alerts', 'scrape', 'requests'] as const;
 
 /** A rank is the length of the longest path between the component and the hub. */

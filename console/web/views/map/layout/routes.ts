@@ -19,7 +19,6 @@ interface Line {
 
 /** Place of the text that shows the rate of a connection. */
 interface LabelPlace {
-  /** `upper`: the text is at the upper end of the connection. `lower`: the text is at the lower end. */
   readonly at: 'upper' | 'lower';
   /** Number of the text line. Line 0 is the nearest to the component. */
   readonly level: number;
@@ -73,7 +72,6 @@ export function planRoutes(topology: Topology, columns: readonly PlacedColumn[])
   ].map((entry) => ({ ...entry, at: (entry.lines[0] as (typeof steep)[number])[entry.side] }));
   const channels: Channel[] = [];
   const channelX = new Map<string, number>();
-  // Lines at narrow components are placed first. Wide components have room for straight lines.
   for (const { lines, side, at } of sides.sort((a, b) => Number(isWide(a.at)) - Number(isWide(b.at)))) {
     const [own, other] = side === 'upper' ? [upperX, lowerX] : [lowerX, upperX];
     const far = side === 'upper' ? 'lower' : 'upper';
