@@ -11,8 +11,7 @@ export interface GuardedValue {
   /** Path of the chart value. The entry also applies to all values below this path. */
   readonly path: PathPattern;
   /**
-   * Returns true if `value` must be rejected.
-   * @default every value at `path` is rejected
+   * Returns true for a rejected value. An entry without this function rejects every value.
    */
   readonly refuses?: (value: unknown) => boolean;
   /** Why the value is rejected, as the end of a sentence. Example: "changes the TLS of a listener". */

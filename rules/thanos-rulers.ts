@@ -118,7 +118,7 @@ export const rulerAlerts = [
   },
 ] as const satisfies readonly AlertingRule[];
 
-/** In state 1 of docs/move-to-thanos.md, the rulers have no Alertmanager. Then this group is left out. */
+/** An environment whose rulers have no Alertmanager does not get this group. */
 export const rulerNotificationRules = ruleGroup({
   name: 'thanos-ruler-notifications',
   engine: 'thanos',

@@ -3,9 +3,9 @@ import type { Check, Step } from './step.ts';
 
 /** Progress of one step of the tour. The fields are Unix times in milliseconds. */
 export interface StepProgress {
-  /** Time at which the last successful action of the step started. */
+  /** Start time of the last successful action. */
   readonly acted?: number;
-  /** Time at which the check of the step succeeded. */
+  /** Time at which the check succeeded. */
   readonly done?: number;
 }
 

@@ -90,7 +90,7 @@ async function publish(own: string, folder: string, isThere: () => boolean): Pro
       await rm(own, { recursive: true, force: true });
       return;
     }
-    // `folder` is unusable, for example because the user has removed Python.
+    // The existing link leads to a broken installation.
     await rm(folder, { recursive: true, force: true });
     await symlink(own, folder);
   }

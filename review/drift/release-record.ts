@@ -74,7 +74,7 @@ const asHelm = {
     ),
 } as const;
 
-/** Undefined if a document is not valid. The items of a `List` replace the `List`. */
+/** Returns undefined if a document is not valid. Returns each item of a `List` as a separate object. */
 function objectsIn(text: string): readonly Branch[] | undefined {
   const documents = [...new Composer(asHelm).compose(new Parser().parse(text))];
   if (documents.some(({ errors }) => errors.length > 0)) return undefined;

@@ -10,25 +10,25 @@ const missing = [
   ),
 ];
 
-it('the hint of verify contains the engine that the option --engine selects', () => {
+it('npm run verify -- --engine thanos prints a hint that names the engine thanos', () => {
   expect(hintOf(refused, 'thanos')).toMatch(/^Thanos does not answer\. .* with the engine thanos\./);
   expect(hintOf(missing, 'prometheus')).toMatch(
     /^The pipeline has not loaded all rules\. .* with the engine prometheus\./,
   );
 });
 
-it('the hint of verify recommends no engine if the command has no option --engine', () => {
+it('npm run verify prints a hint without an engine if the option --engine is missing', () => {
   expect(hintOf(refused)).toBe(
     'Prometheus does not answer. Check that the pipeline (npm start) runs with the --port-offset of this command.',
   );
   expect(hintOf(missing)).toBeUndefined();
 });
 
-it('verify prints no hint if only one target is down', () => {
+it('npm run verify prints no hint if only one target is down', () => {
   expect(hintOf([fail('target nats', 'http://127.0.0.1:7777 is down')], 'thanos')).toBeUndefined();
 });
 
-it('verify suggests --wait if a check fails or waits in the first two minutes after a start', () => {
+it('npm run verify suggests --wait if a check fails or waits in the first two minutes after a start', () => {
   const now = 1_000_000_000;
   const sound = [pass('target nats', '1 up')];
   expect(recentStartHint(missing, now - 20_400, now)).toBe(

@@ -41,7 +41,6 @@ export interface StateTimelineProps {
   readonly onSelect?: (from: number, to: number) => void;
 }
 
-/** Tests read `data-series`, the number of rows with a bar. */
 export function StateTimeline(props: StateTimelineProps) {
   const { times, rows, label, height, marks = [], stateOf } = props;
   const latest = useRef(props);

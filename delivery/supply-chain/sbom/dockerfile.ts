@@ -19,7 +19,7 @@ export function readImages(dockerfile: string): FunctionImages {
   if (stages.length === 0) missing('no build stage that starts with "FROM runtime AS"');
   const runtime = text.split(/^(?=FROM )/m).find((stage) => / AS runtime$/m.test(stage)) ?? '';
   const installs = [runtime, ...stages].find((stage) => /^(RUN|ADD) |node_modules/m.test(stage));
-  if (installs) missing('an image stage that installs packages. The SBOM would not contain these packages');
+  if (installs) missing('a stage that installs packages, and these packages would be missing in the SBOM');
   return {
     base: argument('RUNTIME_IMAGE'),
     build: argument('NODE_IMAGE'),

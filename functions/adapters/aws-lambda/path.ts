@@ -28,7 +28,7 @@ function withoutStage(path: string, stage: unknown): string {
 function ownPath(event: Fields): string {
   const path = String(event.path);
   const routePath = filled(event.resource, event.pathParameters);
-  // An HTTP API with event format 1.0 adds the stage to the path.
+  // With event format 1.0, the path of an API Gateway HTTP API starts with the name of the stage.
   if (routePath === undefined) {
     return event.version === '1.0' ? withoutStage(path, (event.requestContext as Fields).stage) : path;
   }

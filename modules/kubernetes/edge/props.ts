@@ -24,8 +24,8 @@ export interface Receiver {
    */
   readonly clientCertificate: 'issued' | 'copied';
   /**
-   * Issuer of an `issued` client certificate.
-   * @default `issuer` of the edge
+   * Issuer of a client certificate that cert-manager issues.
+   * @default the issuer of the edge
    */
   readonly clientIssuer?: IssuerRef;
 }

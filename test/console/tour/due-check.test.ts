@@ -59,7 +59,7 @@ describe('a Tour check after an action', () => {
 });
 
 describe('an action in the Tour', () => {
-  it('resets every step that checks the effect of this action', () => {
+  it('clears the results of earlier checks of its effect', () => {
     const before = {
       'run-batch': { acted: 1, done: 2 },
       report: { done: 3 },

@@ -47,7 +47,7 @@ describe('the class SlowFile', () => {
     expect(await second).toBeGreaterThanOrEqual(390);
   });
 
-  it('ends each waiting read when `release` deletes the file', async () => {
+  it('ends open reads when the file is deleted', async () => {
     await file.delay(60_000);
     const reading = scrape();
     await file.release();

@@ -27,7 +27,7 @@ export function move(placed: PlacedStep, by: number): void {
   navigate(stepPath(step.id, presenting), { replace: presenting });
 }
 
-/** Sends step and clock to the windows with speaker notes. Performs the commands of these windows. */
+/** Shows the current step and the clock in the speaker notes, and runs commands from the speaker notes. */
 export function useSync(placed: PlacedStep): void {
   const sync = useRef<TourSync | undefined>(undefined);
   const latest = useRef(placed);

@@ -112,7 +112,7 @@ describe('the condition of a component', () => {
   });
 });
 
-describe('the condition of a connection', () => {
+describe('the displayed state of a connection', () => {
   it('is "flowing" with a rate and a unit if the rate is above 0', () => {
     expect(edge(conditions('running'), 'scrape')).toEqual({
       kind: 'flowing',
@@ -152,7 +152,7 @@ describe('the condition of a connection', () => {
     expect(edge(conditions('running', [fault('Slow', ['gateway'])]), 'push')?.kind).toBe('flowing');
   });
 
-  it('shows a very small rate as 0', () => {
+  it('has the rate 0 if the real rate is very small', () => {
     expect(rateText(0.001, 'messages/s')).toBe('0 messages/s');
   });
 });
