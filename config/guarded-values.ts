@@ -10,9 +10,7 @@ export interface GuardedValue {
   readonly release?: string;
   /** Path of the chart value. The entry also applies to all values below this path. */
   readonly path: PathPattern;
-  /**
-   * Returns true for a rejected value. An entry without this function rejects every value.
-   */
+  /** By default, the entry rejects every value. */
   readonly refuses?: (value: unknown) => boolean;
   /** Why the value is rejected, as the end of a sentence. Example: "changes the TLS of a listener". */
   readonly reason: string;

@@ -58,7 +58,7 @@ const seriesOfEdges: Rule = {
 const evenProblem = (replication: number) =>
   replication === 2
     ? 'replication 2 does not guarantee two copies of each sample, because Thanos accepts a write after only one ingester has stored the samples'
-    : `replication ${replication} tolerates no more failed ingesters during a write than replication ${replication - 1}`;
+    : `writes with replication ${replication} and writes with replication ${replication - 1} tolerate the same number of failed ingesters`;
 
 const copies: Rule = {
   reads: ['central', 'edges', 'platform'],

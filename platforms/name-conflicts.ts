@@ -61,7 +61,7 @@ function stateInside(environments: readonly Environment[]): Problem[] {
         .map(({ setting, value, needed }) =>
           problem(
             `${name}.state.${setting}`,
-            `${value} is ${needed} that the environment ${maker.name} creates. A destroy of ${maker.name} also deletes the Terraform state of ${name}. Use ${needed} that no environment creates`,
+            `${value} is created by the environment ${maker.name}. A destroy of ${maker.name} also deletes the Terraform state of ${name}. Use ${needed} that no environment creates`,
           ),
         ),
     ),

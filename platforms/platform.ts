@@ -31,10 +31,7 @@ export interface Platform<P extends PlatformValues> {
   load(): Promise<PlatformConstructs<P>>;
 }
 
-/**
- * Texts for an error message, after the words `only this platform provides`.
- * @example engines: { 'azure-monitor': 'its workspace and identity' }
- */
+/** Each text is the end of an error message, such as `only this platform provides its workspace and identity`. */
 export interface Offers {
   readonly functionHosts: Readonly<Record<string, string>>;
   readonly engines: Readonly<Record<string, string>>;

@@ -71,7 +71,7 @@ async function runOne(name: string, options: Options, command: RestoreCommand): 
   try {
     if (!options.yes) await requireConsent(system, command.ask);
     const backup = backupFolder(folder, address);
-    // Delete a backup only after the check for a journal. The backup can be the only copy of the data.
+    // Call `requireNoJournal` before `rmSync`. The old backup can be the only copy of the data.
     rmSync(backup, { recursive: true, force: true });
     const result = await restoreDrill(system, {
       ...command,

@@ -60,8 +60,8 @@ export const certificateRules = ruleGroup({
       // A short-lived certificate is always near its expiry. The alert waits for the planned renewal.
       expr: and(
         lt(sub(issued(expiration), time()), limit(certificateThresholds.expiring)),
-        // cert-manager renews the certificate of a remote edge only one hour before the expiry.
-        // The alert must fire much earlier.
+        // cert-manager renews the certificate of a remote edge one hour before the expiry.
+        // The alert must not wait for this renewal.
         or(gt(sub(time(), issued(renewal)), 0), max(select(expiration, ofRemoteEdges), certificate)),
       ),
       for: pending('15m'),

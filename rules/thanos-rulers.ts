@@ -126,7 +126,7 @@ export const rulerNotificationRules = ruleGroup({
   alerting: [
     {
       alert: 'ThanosRulerAlertsDropped',
-      // In state 1 of docs/move-to-thanos.md, rulers drop every alert. `settledRulers` ignores these drops.
+      // A recently started ruler does not fire the alert.
       expr: and(
         gt(
           add(

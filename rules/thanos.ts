@@ -118,7 +118,6 @@ export const thanosRules = (plannedSeries: number) =>
       },
       {
         alert: 'ThanosWriteQuorumAtRisk',
-        // A write needs more than half of the copies. With two copies, a write needs one copy.
         expr: and(
           gt(missingIngesters, 0),
           gt(add(missingSoon, missingSoon), sub(max(select(replicationFactor, routers)), 1)),

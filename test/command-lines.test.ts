@@ -14,7 +14,7 @@ const programs = Object.entries(scripts).flatMap(([name, command]) => {
 });
 const spoken = (name: string) => (['start', 'test'].includes(name) ? `npm ${name} --` : `npm run ${name} --`);
 
-/** Folder for `npm test`. In the project folder, `npm test` could start the current test file again. */
+/** A folder that contains no tests prevents an endless loop of test runs. */
 let withoutTests: string;
 
 beforeAll(() => {

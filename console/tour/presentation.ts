@@ -1,7 +1,7 @@
 /** Markdown paragraphs. */
 export const preparation: readonly string[] = [
   'Run `npm ci && npm start` half an hour before the presentation. The first start may compile the programs, and the result of the query `deriv(…[1h])` is better with older samples. Then run `npm run verify -- laptop` in a second terminal. Every line of the output must have a tick, except the line of Grafana, because the command skips this check. Open <http://127.0.0.1:3000/tour>. To present a cluster, run `npm run console -- <environment>` ([how](docs/console-of-a-cluster.md)). The presentation of a cluster uses the same queries.',
-  'Every seventh run of the batch fails on purpose, and `BatchRunFailed` then fires until the next good run, for about a minute. Ignore this alert. Each alert link in a step opens the page of a single alert.',
+  'Every seventh run of the batch fails on purpose, and `BatchRunFailed` then fires until the next good run, for about a minute. Ignore this alert.',
   'Most steps have a question for the audience. The planned times include the answers. If the time is short, leave out the questions. The notes show the planned time of each step.',
 ];
 

@@ -16,7 +16,7 @@ export function memo<Props extends object>(
       return after.length !== before.length || after.some((value, index) => value !== before[index]);
     }
     override render(): ComponentChildren {
-      // Without a separate component, a changed signal would redraw nothing.
+      // Do not call `draw` directly. A changed signal would no longer cause a redraw.
       return createElement(draw as ComponentType<Props>, this.props);
     }
   };

@@ -124,9 +124,8 @@ export interface Fault {
    */
   readonly needsMock?: boolean;
   /**
-   * Effect of the fault on a process. Containers allow only faults without an effect.
-   * Except for `killed`, the process must belong to the first component in `breaks`.
-   * @default no effect on a process
+   * Effect of the fault on a process.
+   * The values `stopped`, `suspended` and `limited` apply to the first component in `breaks`.
    */
   readonly process?: 'stopped' | 'suspended' | 'limited' | 'killed';
   /**

@@ -9,7 +9,6 @@ export interface FieldChange {
   readonly field: string;
   readonly value: unknown;
   readonly effect: string;
-  /** Function that runs only after the first change of the field. */
   readonly afterwards?: (kubectl: Kubectl) => Promise<void>;
 }
 

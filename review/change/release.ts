@@ -3,7 +3,6 @@ import { withParsedObjects } from './objects-in-values.ts';
 import { applySets } from './set-values.ts';
 import { isBranch, isList, type Tree } from './tree.ts';
 
-/** The Helm provider computes all removed attributes except `values`. */
 const removedAttributes = ['id', 'metadata', 'manifest', 'resources', 'status', 'values'] as const;
 
 export interface ReleaseTree {

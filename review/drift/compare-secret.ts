@@ -27,7 +27,7 @@ export function compareSecret(
   return { differences, writers: differences.length > 0 ? writers : [] };
 }
 
-/** An entry without any written fields would count as a write of every value. */
 function wrotePart(fields: Branch, key: string): boolean {
+  // The function `wrote` returns `true` if `fields` is empty.
   return isBranch(fields['f:data']) && wrote(fields, ['data', key]);
 }

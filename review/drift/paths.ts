@@ -3,7 +3,6 @@ import { segments } from '../change/tree.ts';
 /** Returns true if the first keys of `path` match the keys of `pattern`. */
 export function isBelow(path: readonly string[], pattern: string): boolean {
   const keys = segments(pattern);
-  // The pattern `*` can match no key, because a single block has no key in a path.
   const matches = (at: number, from: number): boolean => {
     const key = keys[at];
     if (key === undefined) return true;

@@ -3,7 +3,6 @@ import type { Tree } from '../change/tree.ts';
 
 export type Part = 'scrape' | 'remote write' | 'push' | 'alert' | 'receiver' | 'dashboard';
 
-/** `reads`: the part does not change, but reads data of a changed part. */
 export type Effect = 'added' | 'removed' | 'changed' | 'reads';
 
 export interface Touch {

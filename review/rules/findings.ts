@@ -72,7 +72,7 @@ function finding(
   return { id, tier, concern, title, reason, remedy, stack, address, on: name, places };
 }
 
-/** A safe finding about a child does not cover the parent. */
+/** A finding that `tags.owner` is safe does not prove that `tags` is safe. */
 function covers({ places, tier }: Finding, path: readonly string[]): boolean {
   return places.some(({ path: place }) => {
     if (place.length > path.length && tier === 'safe') return false;

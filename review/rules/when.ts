@@ -67,7 +67,6 @@ export const switchedOff: When = (pair, change) =>
 export const smallerOrLimited: When = (pair, change) =>
   smaller(pair, change) ?? (change.action === 'update' && added(pair, change) ? arrow(pair) : undefined);
 
-/** Suitable only for address lists that allow every address when empty. */
 export const unrestricted: When = ({ before, after }) =>
   isList(before) && !isEmpty(before) && isEmpty(after) ? 'every address may connect' : undefined;
 

@@ -13,7 +13,7 @@ function withHidden(tree: Tree, path: readonly string[]): Tree {
   if (isList(tree)) {
     return tree.map((element, index) => (String(index) === key ? withHidden(element, rest) : element));
   }
-  // The path of an environment variable contains the name of the variable instead of `value`.
+  // In `{ name: 'TOKEN', value: 'x' }`, the path of `x` ends with `TOKEN`.
   const realKey = nameOfValue(tree) === key && own(tree, key) === undefined ? 'value' : key;
   const child = own(tree, realKey);
   return child === undefined ? tree : { ...tree, [realKey]: withHidden(child, rest) };

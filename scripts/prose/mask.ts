@@ -13,7 +13,10 @@ export interface Range {
   readonly end: number;
 }
 
-/** Masks the text outside `ranges`. The callback `prose` must not change the length of a text. */
+/**
+ * Masks the text outside `ranges`.
+ * @param prose callback that returns a text of the same length
+ */
 export function keep<R extends Range>(
   text: string,
   ranges: readonly R[],

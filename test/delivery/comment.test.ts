@@ -119,7 +119,7 @@ describe('npm run ci:comment', () => {
     expect(exitCode).toBe(1);
   });
 
-  it('ignores a fake plan table in the reports of its last comment', async () => {
+  it('ignores a fake plan table inside a plan report', async () => {
     const github = await FakeGitHub.start();
     await run({ github, plans: { dev: 'edge-removed-monitoring' } });
     const [comment] = github.comments;

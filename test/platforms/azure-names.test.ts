@@ -136,7 +136,7 @@ it.each(['monitoring-prod', 'Monitoring-Prod', 'monitoring-prod-snapshots'])(
   'an environment cannot create the resource group of its own Terraform state: %s',
   (group) => {
     expect(problemsOf(withSetting(prod, 'state.resourceGroup', group))).toEqual([
-      `prod.state.resourceGroup ${group} is a resource group that the environment prod creates. A destroy of prod also deletes the Terraform state of prod. Use a resource group that no environment creates`,
+      `prod.state.resourceGroup ${group} is created by the environment prod. A destroy of prod also deletes the Terraform state of prod. Use a resource group that no environment creates`,
     ]);
   },
 );

@@ -43,7 +43,7 @@ describe('the check of names in two environments', () => {
     const account = 'monitoringtfstate';
     expect(problemsOf(dev, withSetting(prod, 'state.storageAccount', account))).toEqual([]);
     expect(problemsOf(dev, withSetting(prod, 'platform.backup.storageAccount', account))).toEqual([
-      'dev.state.storageAccount monitoringtfstate is a storage account that the environment prod creates. A destroy of prod also deletes the Terraform state of dev. Use a storage account that no environment creates',
+      'dev.state.storageAccount monitoringtfstate is created by the environment prod. A destroy of prod also deletes the Terraform state of dev. Use a storage account that no environment creates',
     ]);
   });
 });
@@ -58,7 +58,7 @@ it('an environment cannot create the storage account of its own Terraform state'
   ]) {
     expect(problemsOf(values)).toEqual([
       expect.stringContaining(
-        'prod.state.storageAccount monitoringtfstateprod is a storage account that the environment prod creates',
+        'prod.state.storageAccount monitoringtfstateprod is created by the environment prod',
       ),
     ]);
   }

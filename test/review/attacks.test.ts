@@ -138,7 +138,7 @@ describe('a hostile text in a plan', () => {
 
   it.each([
     ['a mention of a person', '@everyone', '@everyone'],
-    ['the encoded mention &#64;everyone', '@everyone', '&#64;everyone'],
+    ['the HTML text &#64;everyone', '@everyone', '&#64;everyone'],
     ['a link to an issue', '#12', '#12'],
   ])('does not become %s in the Markdown report', (_, name, link) => {
     const plan = planWith('s', [

@@ -181,7 +181,7 @@ describe('the list of listeners', () => {
     expect(plain).toEqual([]);
   });
 
-  it('shows TLS for the same ports as the documented kubectl commands', () => {
+  it('agrees with the kubectl commands in the documentation', () => {
     const asked = readDocuments().flatMap(({ file, text }) =>
       [...text.matchAll(/^kubectl .* exec .*?(https?):\/\/(?:localhost|127\.0\.0\.1):(\d+).*$/gm)].map(
         ([, scheme, port]) => ({ file, scheme, port: Number(port) }),

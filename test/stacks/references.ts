@@ -40,7 +40,7 @@ export function referencesIn(expression: string): string[] {
   });
 }
 
-/** Returns the blocks of a stack as references, for example `var.name`. */
+/** Returns the address of each block in a stack, for example `var.name`. */
 export function declaredIn(stack: StackJson): Set<string> {
   const { resource, data = {}, ephemeral = {}, variable = {} } = stack;
   const named = (prefix: string, blocks: Readonly<Record<string, object>>) =>

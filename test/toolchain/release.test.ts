@@ -312,7 +312,7 @@ describe('a missing network connection', () => {
   });
 
   it.each(['github.com', '.github.com', 'a.com,github.com:443', '*'])(
-    'is detected without the proxy for NO_PROXY=%s',
+    'is detected with a test connection to github.com if NO_PROXY is %s',
     async (exempt) => {
       const env = { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: exempt };
       expect(await addressAsked(env)).toEqual({ host: 'github.com', port: 443 });
@@ -320,7 +320,7 @@ describe('a missing network connection', () => {
   );
 
   it.each(['hub.com', 'github.com:80', 'api.github.com'])(
-    'is detected through the proxy for NO_PROXY=%s',
+    'is detected with a test connection to the proxy if NO_PROXY is %s',
     async (exempt) => {
       const env = { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: exempt };
       expect(await addressAsked(env)).toEqual({ host: 'proxy', port: 3128 });

@@ -18,8 +18,8 @@ export interface Lookup {
 }
 
 /**
- * @returns Unix time of the step in milliseconds; `null` if the time is unknown
- * @throws Error if Prometheus does not answer, or has not stored the firing alert yet
+ * @returns Unix time in milliseconds; `null` if the time is unknown
+ * @throws Error if Prometheus does not answer; Error if Prometheus has not stored the firing alert yet
  */
 export function lookUp(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): Promise<number | null> {
   switch (lookup.step) {
@@ -35,7 +35,6 @@ export function lookUp(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): 
 async function conditionTrue(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): Promise<number | null> {
   const times = await trueTimes(prometheus, lookup, rule);
   const start = lookup.first ? times[0] : runAt(times, lookup.activeAt)?.start;
-  // Without samples, the condition became true after the last query step.
   if (start === undefined) return lookup.to;
   // If the condition was already true at `from`, the start is unknown.
   return start === lookup.from ? null : start;

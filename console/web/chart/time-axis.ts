@@ -56,7 +56,7 @@ function spaceOfMarks(perMinute: number): number {
   const halfMinute = perMinute / 2;
   const withSeconds = axisTextWidth('00:00:00'.length) + 16;
   if (halfMinute >= withSeconds) return withSeconds;
-  // Labels with seconds would overlap. One extra pixel prevents half-minute marks.
+  // Labels at every half minute would overlap.
   return Math.max(axisTextWidth('00:00'.length) + 12, halfMinute + 1);
 }
 

@@ -62,7 +62,6 @@ export function usePlot({ shape, options, data, height }: PlotSource) {
   return { host, plot, pointer };
 }
 
-/** Only the plot under the mouse has a pointer, although the crosshair moves in all plots. */
 function pointerOf(plot: uPlot): Pointer | undefined {
   const { idx, left = -1, top = -1 } = plot.cursor;
   if (typeof idx !== 'number' || left < 0 || !plot.over.matches(':hover')) return undefined;

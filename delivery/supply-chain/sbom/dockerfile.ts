@@ -14,12 +14,15 @@ export interface FunctionImages {
 export function readImages(dockerfile: string): FunctionImages {
   const text = dockerfile.replaceAll('\\\n', ' ');
   const argument = (name: string) =>
-    new RegExp(`^ARG ${name}=(\\S+)$`, 'm').exec(text)?.[1] ?? missing(`no default of ${name}`);
+    new RegExp(`^ARG ${name}=(\\S+)$`, 'm').exec(text)?.[1] ??
+    refuse(`functions/Dockerfile has no default of ${name}.`);
   const stages = text.split(/^(?=FROM )/m).filter((stage) => stage.startsWith('FROM runtime AS '));
-  if (stages.length === 0) missing('no build stage that starts with "FROM runtime AS"');
+  if (stages.length === 0)
+    refuse('functions/Dockerfile has no build stage that starts with "FROM runtime AS".');
   const runtime = text.split(/^(?=FROM )/m).find((stage) => / AS runtime$/m.test(stage)) ?? '';
   const installs = [runtime, ...stages].find((stage) => /^(RUN|ADD) |node_modules/m.test(stage));
-  if (installs) missing('a stage that installs packages, and these packages would be missing in the SBOM');
+  if (installs)
+    refuse('functions/Dockerfile installs packages, but the SBOM cannot list packages of an image.');
   return {
     base: argument('RUNTIME_IMAGE'),
     build: argument('NODE_IMAGE'),
@@ -30,8 +33,8 @@ export function readImages(dockerfile: string): FunctionImages {
   };
 }
 
-function missing(what: string): never {
+function refuse(problem: string): never {
   throw new CouldNotRun(
-    `functions/Dockerfile: found ${what}. Change delivery/supply-chain/sbom/dockerfile.ts so that it can read this Dockerfile.`,
+    `${problem} Change delivery/supply-chain/sbom/dockerfile.ts so that it can read this Dockerfile.`,
   );
 }

@@ -31,7 +31,7 @@ describe('a scrape of the synthetic exporter', () => {
     expect(values(4).every((value, index) => value > (before[index] ?? 0))).toBe(true);
   });
 
-  it('contains one series of each metric for the matcher item=~"[0-9]"', () => {
+  it('contains ten series with a one-digit value of the label `item`', () => {
     const first = lines(exposition(500)(0)).filter((line) => /item="[0-9]"/.test(line));
     expect(new Set(first.map((line) => line.split('{')[0])).size).toBe(10);
     expect(first).toHaveLength(10);

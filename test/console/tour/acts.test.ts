@@ -181,13 +181,13 @@ it('the speaker notes of break-binance contain the production value of `for` in 
   expect(stepOf('break-binance').step.say.join(' ')).toContain(`must last ${minutes} minutes`);
 });
 
-describe('the heading and the message of a tour step', () => {
-  it('belong to the act that contains the step', () => {
+describe('the heading and the message', () => {
+  it('of a tour step belong to the act that contains the step', () => {
     expect(headingOf(stepOf('burst'))).toBe('Act 2 of 4 · Pull and a custom exporter');
     expect(messageOf(stepOf('burst'))).toBe(acts[1]?.message);
   });
 
-  it('are a summary of all acts in the last step', () => {
+  it('of the last tour step summarize all acts', () => {
     expect(steps.filter(({ step }) => step.closing !== undefined)).toEqual([steps.at(-1)]);
     expect(headingOf(stepOf('summary'))).toBe('Summary of the 4 acts');
     expect(acts.map(({ message }) => message)).not.toContain(messageOf(stepOf('summary')));

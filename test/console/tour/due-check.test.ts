@@ -59,7 +59,7 @@ describe('a Tour check after an action', () => {
 });
 
 describe('an action in the Tour', () => {
-  it('clears the results of earlier checks of its effect', () => {
+  it('marks the checks of this action as not yet passed', () => {
     const before = {
       'run-batch': { acted: 1, done: 2 },
       report: { done: 3 },

@@ -29,7 +29,7 @@ const scaled = fieldChange({
   effect: 'scales',
 });
 
-describe('a field that drills can change', () => {
+describe('a field of a drill', () => {
   it('has its original value in an annotation after a change', async () => {
     does(object({ replicas: 2 }));
     await scaled.make(kubectl);
@@ -55,7 +55,7 @@ describe('a field that drills can change', () => {
     ]);
   });
 
-  it('is removed by the undo if the field was missing before', async () => {
+  it('is missing again after the undo if it was missing before the drill', async () => {
     const suspended = fieldChange({
       kind: 'cronjob',
       namespace: 'airflow-3',
@@ -75,7 +75,7 @@ describe('a field that drills can change', () => {
     expect(patches()[1].spec).toEqual({ suspend: null });
   });
 
-  it('keeps its value after an undo without an earlier change', async () => {
+  it('keeps its value after an unnecessary undo', async () => {
     does(object({ replicas: 2 }));
     await scaled.undo(kubectl);
     expect(patches()).toEqual([]);

@@ -62,7 +62,6 @@ function ordered(times: Incident['times']): readonly IncidentStep[] {
 }
 
 function positionOf(step: IncidentStep, order: readonly IncidentStep[]): number {
-  // A fault can end before or after any step of an alert.
   const related = incidentSteps.filter((other) => faultSteps.has(other) === faultSteps.has(step));
   const rank = related.indexOf(step);
   const before = related.slice(0, rank).findLast((other) => order.includes(other));

@@ -148,7 +148,7 @@ describe('an incident', () => {
     expect(scene.incidents[0]?.fault).toBeUndefined();
   });
 
-  it('sets the end of its condition to the end of its fault if the fault ends later', () => {
+  it('ends when the fault ends, even if Prometheus reports an earlier time', () => {
     const scene = firing();
     scene.faults(20, fault());
     scene.read(21);

@@ -50,7 +50,7 @@ describe('alert groups', () => {
     ]);
   });
 
-  it('show an alert only below its cause if the cause and another alert inhibit each other', () => {
+  it('show a third alert below two alerts that inhibit each other', () => {
     const active = [
       activeAlert('A', {}, by('B')),
       activeAlert('B', {}, by('A')),

@@ -8,7 +8,6 @@ import { demandOfRule } from './demand.ts';
 import type { RecordingFacts } from './proofs.ts';
 
 const comparedTimes = 8;
-/** Below 1, the longest range of the rule would start before the first sample. */
 const lead = 1.2;
 
 /** Random numbers from 0 to 1 that depend only on the seed (mulberry32). */
