@@ -59,7 +59,7 @@ const central = z.strictObject({
       /** IPv4 ranges from which agents may connect. */
       sourceRanges: z.array(admittedRange).min(1),
       /**
-       * Annotations that make the load balancer internal. `{}` sets no annotation.
+       * Annotations of the Service that make the load balancer internal. `{}` sets no annotation.
        * Platforms other than Azure require this field.
        * @default the annotations of Azure
        */

@@ -5,7 +5,7 @@ export interface JunitOutcome {
   readonly kind: 'failure' | 'error' | 'skipped';
   readonly message: string;
   readonly type?: string;
-  /** Content of the XML element. If undefined, the content is `message`. */
+  /** Content of the XML element, by default the message. */
   readonly text?: string;
 }
 

@@ -17,7 +17,7 @@ export interface Backup {
 
 /** A data store, such as the samples of Prometheus, with the methods that the restore drill calls. */
 export interface Store {
-  /** Name of the store in the report, such as `samples`. */
+  /** Name in the report of the restore drill. Example: `samples`. */
   readonly name: string;
   readonly program: string;
   /** What the drill deletes, as a phrase: `the folder data/prometheus`. */

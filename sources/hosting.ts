@@ -2,7 +2,7 @@ import type { Environment } from '../config/environment.ts';
 import type { SourceName } from './sources.ts';
 
 export interface Hosting {
-  /** `cluster`, or a service of the cloud that can run functions, such as `azure` (Azure Functions). */
+  /** `cluster`, or the name of a cloud service for functions. Example: `azure` is Azure Functions. */
   readonly host: string;
   /**
    * URL of the API that an exporter calls.

@@ -91,7 +91,7 @@ function releaseDrift(
   const findings: DriftFinding[] = [];
   const leftOut: LeftOut[] = [];
   const manifests: Branch[] = [];
-  // A release without a Helm record causes no finding here, because Terraform reports the release.
+  // Terraform reports a missing release. This code compares only existing releases.
   if (record && record.status !== 'deployed') {
     findings.push({
       ...{ state: 'changed', kind: 'helm_release', namespace, name },

@@ -1,7 +1,6 @@
 export interface PlainWord {
   /**
-   * - Write the pattern in lower case, because `findingsIn` adds the flag `i`.
-   * - Write `\s+` between two words, because a line can end there.
+   * Pattern in lower case. Write `\s+` between two words, because a line can end there.
    */
   readonly pattern: RegExp;
   readonly write: string;

@@ -318,7 +318,7 @@ describe('the map of the console', () => {
       others: ['nats-exporter'],
     },
     { fault: 'edge-cut-off', brokenEdge: 'prometheus-agent/prometheus/remote-write', others: [] },
-    // The case `upstream-rate-limited` must be last. After this fault, the broken connection recovers slowly.
+    // This fault must be last, because the map shows it for some time after its end.
     { fault: 'upstream-rate-limited', brokenEdge: 'usdt-exporter/binance-mock/requests', others: [] },
   ])(
     'marks only the components and the connections that $fault breaks',

@@ -30,7 +30,7 @@ describe('the mutation test of the rules', () => {
     ]);
   }, 60_000);
 
-  it('makes mutants of every rule except one rule that this test names', () => {
+  it('makes mutants of every rule except nats_jetstream_varz_stats_total_streams', () => {
     const without = namedRules
       .map(([name]) => name)
       .filter((name) => !mutants.some(({ rule }) => rule === name));

@@ -332,7 +332,7 @@ it('thresholds have their declared values if no override is applied', () => {
   expect(thresholdText(adjustments(ruleGroups)(usdtThresholds.stale))).toBe('30 minutes');
 });
 
-it('the type of an override allows only the thresholds of its own alert', () => {
+it('an override with a threshold of another alert does not compile', () => {
   expectTypeOf<TypedOverrides>().toHaveProperty('FreshnessSloBurningFast');
   expectTypeOf<NonNullable<TypedOverrides['UsdtRateStale']>['threshold']>().toEqualTypeOf<
     string | undefined

@@ -22,7 +22,7 @@ const lines = (sources: readonly NamedSource[]) =>
   sourceConflicts(sources).map(({ setting, message }) => `${setting} ${message}`);
 
 describe('the sources of samples', () => {
-  it('have different jobs, laptop ports and functions', () => {
+  it('share no job, no laptop port and no function', () => {
     expect(sourceConflicts()).toEqual([]);
     expect(lines(withTwin({}))).toEqual([]);
   });

@@ -30,7 +30,7 @@ describe('a program in the cache', () => {
     expect(readFileSync(path, 'utf8')).toBe(whole);
   });
 
-  it('that was truncated is built again even if its mtime is unchanged', async () => {
+  it('is built again if only its size changed', async () => {
     const { bench, path, builds } = await built();
     const file = join(dirname(path), 'manifest.json');
     const manifest: object = JSON.parse(readFileSync(file, 'utf8'));

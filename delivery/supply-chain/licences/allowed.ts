@@ -39,7 +39,7 @@ export const exceptions: readonly LicenceException[] = [
     package: 'jsonify',
     licence: 'Public Domain',
     reason:
-      'the author of jsonify has given up all rights. The package is an exception, because its licence text is not an SPDX identifier. The archive of cdktf contains the package',
+      'the author of jsonify has given up all rights. SPDX has no identifier for this licence. The package cdktf contains jsonify',
   },
   {
     package: 'spdx-exceptions',

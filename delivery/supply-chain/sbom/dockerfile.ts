@@ -22,7 +22,9 @@ export function readImages(dockerfile: string): FunctionImages {
   const runtime = text.split(/^(?=FROM )/m).find((stage) => / AS runtime$/m.test(stage)) ?? '';
   const installs = [runtime, ...stages].find((stage) => /^(RUN|ADD) |node_modules/m.test(stage));
   if (installs)
-    refuse('functions/Dockerfile installs packages, but the SBOM cannot list packages of an image.');
+    refuse(
+      'functions/Dockerfile has an image stage with RUN, ADD or node_modules. The SBOM cannot list packages of an image stage.',
+    );
   return {
     base: argument('RUNTIME_IMAGE'),
     build: argument('NODE_IMAGE'),

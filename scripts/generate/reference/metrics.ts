@@ -20,7 +20,6 @@ function titleOf(sourceName: string): string {
   return source ? `${source.program.name}, job ${jobsOf(source)}` : (otherSources[sourceName] ?? sourceName);
 }
 
-/** Jobs of all sources with the same program and metrics. These sources share a section. */
 function jobsOf(source: NamedSource): string {
   return sourceList
     .filter(

@@ -29,7 +29,7 @@ const scaled = fieldChange({
   effect: 'scales',
 });
 
-describe('a field of a drill', () => {
+describe('a field that a drill changes', () => {
   it('has its original value in an annotation after a change', async () => {
     does(object({ replicas: 2 }));
     await scaled.make(kubectl);
@@ -55,7 +55,7 @@ describe('a field of a drill', () => {
     ]);
   });
 
-  it('is missing again after the undo if it was missing before the drill', async () => {
+  it('is removed by the undo if the drill added it', async () => {
     const suspended = fieldChange({
       kind: 'cronjob',
       namespace: 'airflow-3',
@@ -155,8 +155,8 @@ describe('a Secret that a drill breaks', () => {
   });
 });
 
-describe('an object that the drill creates', () => {
-  it('can be a certificate with a validity of two days', async () => {
+describe('the drill', () => {
+  it('can create a certificate that is valid for two days', async () => {
     const change = shortCertificate({ certificates: { install: true } }, 'airflow-3');
     does('[ "$3" = create ] && cat >> "$CALLS"; true');
     await change.make(kubectl);
@@ -168,7 +168,7 @@ describe('an object that the drill creates', () => {
     expect(text.indexOf('delete certificates')).toBeLessThan(text.indexOf('delete secret'));
   });
 
-  it('can be a volume and a pod that fills the volume with data', async () => {
+  it('can create a volume and a pod that fills the volume with data', async () => {
     const change = filledVolume({ images: { tag: '1', mirror: 'mirror.example.com' } }, 'nats');
     does('[ "$3" = create ] && cat >> "$CALLS"; true');
     await change.make(kubectl);
