@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 // With NODE_USE_ENV_PROXY, Node uses a proxy even for this machine, unless NO_PROXY lists the machine.
@@ -8,14 +7,9 @@ const exempt = [process.env.no_proxy || process.env.NO_PROXY || '', '127.0.0.1',
 process.env.NO_PROXY = exempt;
 process.env.no_proxy = exempt;
 
-/** Folder into which each test run writes its results as JSON. */
-const results = process.env.TEST_RESULTS;
-
 export default defineConfig({
   test: {
-    reporters: results
-      ? ['default', ['json', { outputFile: join(results, `${process.pid}.json`) }]]
-      : ['default'],
+    reporters: process.env.TEST_RESULTS ? ['default', './.ci/reporter.mjs'] : ['default'],
     projects: [
       {
         test: {

@@ -49,7 +49,7 @@ export function openApiDocument(version: string) {
       title: 'console',
       version,
       description:
-        'Shows and controls a running pipeline. The console listens on 127.0.0.1 only, and refuses requests of other web pages.',
+        'Shows and controls a running pipeline. By default, only this machine can reach the console. The console refuses requests of other web pages.',
     },
     servers: [{ url: 'http://127.0.0.1:3000' }],
     paths,

@@ -41,7 +41,7 @@ const refusals: Readonly<Record<string, string>> = {
   422: 'The body does not fit the schema, or the Idempotency-Key was used for another request.',
   429: 'Too many requests; Retry-After gives the time to wait.',
   502: 'The Pushgateway answered with an error. With a status of at least 500, it may have stored the push.',
-  503: 'The Pushgateway cannot be reached, or the connection broke, or too many requests are in progress; Retry-After gives the time to wait. After a broken connection, the Pushgateway may have stored the push.',
+  503: 'The batch-pusher is busy, the Pushgateway cannot be reached, or the connection broke; Retry-After gives the time to wait. After a broken connection, the Pushgateway may have stored the push.',
   504: 'The Pushgateway did not answer in time; it may have stored the push.',
 };
 

@@ -1,3 +1,4 @@
+/** A shorter text matches no pattern of `secretForms`. */
 export const shortestSecret = 7;
 
 /** A small number, such as 5 in `token: 5`, is probably a count or a size. */

@@ -254,7 +254,7 @@ describe('the Dashboards view', () => {
     await page.unrouteAll({ behavior: 'ignoreErrors' });
   });
 
-  it('queries only the panels on the screen, at most four at the same time', async () => {
+  it('queries only panels near the screen, at most four at the same time', async () => {
     const page = await open('/faults');
     let running = 0;
     let most = 0;

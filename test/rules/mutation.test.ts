@@ -3,9 +3,9 @@ import { obtainPrograms } from '../../toolchain/index.ts';
 import { proofOf } from './mutation/equivalent/proofs.ts';
 import { explanationOf, explanations } from './mutation/explained.ts';
 import { type Mutant, mutantsOf, namedRules } from './mutation/mutants.ts';
-import { playMutants, testsOf } from './mutation/play.ts';
+import { playMutants } from './mutation/play.ts';
 import { changedRules, hashOf, mutationScore, readRecord } from './mutation/record.ts';
-import { alerts, type RuleTest, recordings } from './promtool.ts';
+import { alerts, recordings } from './promtool.ts';
 
 const mutants = namedRules.flatMap(([name, rule]) => mutantsOf(name, rule));
 const isProven = (mutant: Mutant) => proofOf(mutant, recordings) !== undefined;
@@ -50,9 +50,20 @@ describe('the mutation test of the rules', () => {
     const rule = alerts[0] as (typeof alerts)[number];
     const hash = (annotations: object, expr = rule.expr) => {
       const changed = { ...rule, expr, annotations } as typeof rule;
-      const test = testsOf(rule)[0] as RuleTest;
-      const changedTest = { ...test, rules: { groups: [{ name: 'a', rules: [changed] }] } };
-      return hashOf([changedTest], mutantsOf(rule.alert, changed));
+      const expected = { exp_labels: {}, exp_annotations: annotations };
+      const cases = [
+        {
+          name: JSON.stringify(annotations),
+          input_series: [],
+          alert_rule_test: [{ exp_alerts: [expected] }],
+        },
+      ];
+      const test = {
+        name: rule.alert,
+        rules: { groups: [{ name: 'a', rules: [changed] }] },
+        test: () => ({ tests: cases }),
+      };
+      return hashOf([test], mutantsOf(rule.alert, changed));
     };
     const summary = 'No scrape of {{ $labels.job }} succeeds.';
     const original = hash({ summary });

@@ -15,7 +15,7 @@ export interface ReceivedNotification {
   readonly startsAt: number;
 }
 
-/** Adds each notification to its incident. An early notification waits until its incident exists. */
+/** Adds each notification to its incident. An early notification waits for its incident for up to one minute. */
 export class ReceivedNotifications {
   #waiting: readonly ReceivedNotification[] = [];
 

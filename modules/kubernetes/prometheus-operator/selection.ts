@@ -19,7 +19,7 @@ export function inNamespaces(names: readonly string[]): Selector {
 /** Monitors, rules and Alertmanager configurations of the central cluster. */
 export const ofCentral: Selector = { matchLabels: scrapedByCentral };
 
-/** No PrometheusRule has the label `evaluated-by`. */
+/** No PrometheusRule has the label `evaluated-by`. The chart would replace an empty selector. */
 export const evaluatedByNone: Selector = { matchLabels: { 'evaluated-by': 'prometheus' } };
 
 /**

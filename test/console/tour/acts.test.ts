@@ -33,7 +33,7 @@ describe('the acts of the tour', () => {
     expect(minutesOf(act)).toBeLessThan(act.minutes + 0.5);
   });
 
-  it('end with a summary and a link to the documentation', () => {
+  it('have a last step with a summary and a link to the documentation', () => {
     const { show, links = [] } = all.at(-1) ?? { show: '' };
     for (const way of ['Pull', 'Exporter', 'Remote write', 'Push']) expect(show).toContain(`**${way}**`);
     expect(links.map((link) => ('path' in link ? link.path : ''))).toContain('/docs/README.md');

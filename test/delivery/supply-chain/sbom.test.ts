@@ -132,20 +132,26 @@ describe('the Dockerfile of the functions', () => {
     });
   });
 
-  it.each<[what: string, change: (text: string) => string]>([
-    ['an image installs packages', (before) => `${before}\nRUN npm ci\n`],
+  it.each<[what: string, change: (text: string) => string, problem: string]>([
+    ['an image installs packages', (before) => `${before}\nRUN npm ci\n`, 'has an image stage with RUN'],
     [
       'an image copies node_modules',
       (before) => `${before}\nCOPY --from=build /src/node_modules /app/node_modules\n`,
+      'has an image stage with RUN, ADD or node_modules',
     ],
     [
       'the base image has no default',
       (before) => before.replace(/^ARG RUNTIME_IMAGE=.*$/m, 'ARG RUNTIME_IMAGE'),
+      'has no default of RUNTIME_IMAGE',
     ],
-    ['no image is declared', (before) => before.replaceAll('FROM runtime AS', 'FROM other AS')],
-  ])('is refused by npm run sbom if %s', (_what, change) => {
+    [
+      'no image is declared',
+      (before) => before.replaceAll('FROM runtime AS', 'FROM other AS'),
+      'has no build stage',
+    ],
+  ])('is refused by npm run sbom if %s', (_what, change, problem) => {
     expect(() => readImages(change(text))).toThrow(
-      /^functions\/Dockerfile .*\. Change delivery\/supply-chain\/sbom\/dockerfile\.ts/,
+      new RegExp(`^functions/Dockerfile ${problem}.*\\. Change delivery/supply-chain/sbom/dockerfile\\.ts`),
     );
   });
 });

@@ -37,13 +37,14 @@ export function groupsOf(
   filter: AlertFilter,
 ): AlertGroups {
   const causes = new Map(active.flatMap((alert) => causeOf(alert, active)));
-  const nodeOf = (alert: ActiveAlert, above: readonly ActiveAlert[]): AlertNode => ({
+  const top = active.filter((alert) => !isBelow(alert, causes));
+  const nodeOf = (alert: ActiveAlert): AlertNode => ({
     alert,
     inhibits: active
-      .filter((other) => causes.get(other) === alert && !above.includes(other))
-      .map((other) => nodeOf(other, [...above, alert])),
+      .filter((other) => causes.get(other) === alert)
+      .map((other) => (top.includes(other) ? { alert: other, inhibits: [] } : nodeOf(other))),
   });
-  const roots = active.filter((alert) => !isBelow(alert, causes)).map((alert) => nodeOf(alert, [alert]));
+  const roots = top.map(nodeOf);
   const selected = roots.filter((node) => isSelected(node, filter));
   const names = new Set(active.map(({ alert }) => alert));
   const inState = (state: ActiveAlert['state']) =>
