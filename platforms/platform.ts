@@ -31,7 +31,7 @@ export interface Platform<P extends PlatformValues> {
   load(): Promise<PlatformConstructs<P>>;
 }
 
-/** Each text is the end of an error message, such as `only this platform provides its workspace and identity`. */
+/** Each text follows the words "only this platform provides". Example: "its workspace and identity". */
 export interface Offers {
   readonly functionHosts: Readonly<Record<string, string>>;
   readonly engines: Readonly<Record<string, string>>;

@@ -45,7 +45,7 @@ export const rulerThresholds = {
 const { failedRecordings } = rulerThresholds;
 
 const started = select(processMetrics.startTime, ruler);
-/** Rulers that did not restart in the last 15 minutes. */
+/** Rulers that did not restart in the last 15 minutes. A ruler without an Alertmanager drops every alert. */
 const settledRulers = eq(started, offset(started, quarter));
 
 const written = (metric: typeof sent | typeof failed | typeof retried) =>
@@ -126,7 +126,6 @@ export const rulerNotificationRules = ruleGroup({
   alerting: [
     {
       alert: 'ThanosRulerAlertsDropped',
-      // A recently started ruler does not fire the alert.
       expr: and(
         gt(
           add(

@@ -191,7 +191,7 @@ export const federation: Act = {
       say: [
         'The agent runs again, and sends the samples of its next scrape at once.',
         'The suspended agent did not scrape. Therefore the gap stays: remote write can send delayed samples, but it cannot send samples that do not exist.',
-        'Compare this gap with the outage of Prometheus. While Prometheus was down, the agent scraped and stored its samples. While the agent was suspended, nothing scraped.',
+        'Compare this gap with the outage of Prometheus. While Prometheus was down, the agent scraped and stored its samples. While the agent was suspended, no server scraped these targets.',
       ],
       ask: {
         question: 'How do you find such a gap a week later?',

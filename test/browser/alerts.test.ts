@@ -238,7 +238,9 @@ describe('the Alerts view', () => {
   it('shows a runbook with the `for` time of an alert and the ports of the pipeline', async () => {
     const page = await open('/runbooks/UsdtFetchFailing.md');
     const times = page.getByRole('complementary', { name: 'Times of this pipeline' });
-    await times.getByText('The alert fires when the condition has held for 5 s.').waitFor();
+    await times
+      .getByText('The alert fires at the first evaluation after the condition has held for 5 s.')
+      .waitFor();
     await times.getByText('usdt_vnd_fetch_errors_total').waitFor();
     const command = page.locator('.code', { hasText: 'curl -s -m 5' }).first();
     const text = await command.locator('code').innerText();

@@ -181,7 +181,7 @@ describe('the list of listeners', () => {
     expect(plain).toEqual([]);
   });
 
-  it('agrees with the kubectl commands in the documentation', () => {
+  it('uses TLS for the ports for which the documented kubectl commands use https', () => {
     const asked = readDocuments().flatMap(({ file, text }) =>
       [...text.matchAll(/^kubectl .* exec .*?(https?):\/\/(?:localhost|127\.0\.0\.1):(\d+).*$/gm)].map(
         ([, scheme, port]) => ({ file, scheme, port: Number(port) }),

@@ -6,7 +6,7 @@ import { Code } from '../../markdown.tsx';
 export function firesText({ forSeconds }: Pick<AlertRule, 'forSeconds'>): string {
   return forSeconds === 0
     ? 'The alert fires at once.'
-    : `The alert fires when the condition has held for ${duration(forSeconds)}.`;
+    : `The alert fires at the first evaluation after the condition has held for ${duration(forSeconds)}.`;
 }
 
 interface RuleHereProps {
@@ -20,8 +20,8 @@ export function RuleHere({ alert, withCondition }: RuleHereProps) {
   return (
     <aside class="notice info alerts-here" aria-label="Times of this pipeline">
       <div>
-        The text below has the times of production. This pipeline runs with the profile <b>laptop</b>, and its
-        times are shorter. {firesText(rule)}
+        The times in the text below are for production, except where the text names the laptop. This pipeline
+        runs with the profile <b>laptop</b>, and its times are shorter. {firesText(rule)}
       </div>
       {withCondition && <Code code={rule.expr} language="promql" />}
     </aside>

@@ -148,7 +148,7 @@ describe('an incident', () => {
     expect(scene.incidents[0]?.fault).toBeUndefined();
   });
 
-  it('ends when the fault ends, even if Prometheus reports an earlier time', () => {
+  it('has a condition that ends with the fault, even if Prometheus reports an earlier end', () => {
     const scene = firing();
     scene.faults(20, fault());
     scene.read(21);

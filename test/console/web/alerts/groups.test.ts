@@ -50,7 +50,7 @@ describe('alert groups', () => {
     ]);
   });
 
-  it('show a third alert below two alerts that inhibit each other', () => {
+  it('show an alert once if its cause and another alert inhibit each other', () => {
     const active = [
       activeAlert('A', {}, by('B')),
       activeAlert('B', {}, by('A')),
