@@ -105,7 +105,10 @@ export interface Incident {
   readonly fault?: { readonly name: string; readonly injectedAt: number; readonly restoredAt?: number };
   /** Unix times in milliseconds. Absent: not happened yet. `null`: happened at an unknown time. */
   readonly times: { readonly [Step in IncidentStep]?: number | null };
-  /** Seconds since the previous step. Steps without a known time are skipped. */
+  /**
+   * Seconds since the previous step. Steps without a known time are skipped.
+   * The steps up to `notified` and the steps up to `resolved` are two separate sequences.
+   */
   readonly seconds: { readonly [Step in IncidentStep]?: number };
   /** Seconds from the injection to `notified`, and from the end of the fault to `resolved`. */
   readonly total: { readonly notified?: number; readonly resolved?: number };

@@ -155,6 +155,7 @@ export const batchRules = (period: Duration) =>
       },
       {
         alert: 'BatchClockAhead',
+        // The clock of the job sets `lastSuccess`. The clock of the Pushgateway sets `lastPush`.
         expr: gt(sub(select(lastSuccess), select(lastPush)), limit(batchThresholds.clockAhead)),
         for: pending('1m'),
         severity: 'warning',

@@ -45,7 +45,7 @@ export const rulerThresholds = {
 const { failedRecordings } = rulerThresholds;
 
 const started = select(processMetrics.startTime, ruler);
-/** Rulers that did not restart in the last 15 minutes. A ruler without an Alertmanager drops every alert. */
+/** Rulers that did not restart in the last 15 minutes. */
 const settledRulers = eq(started, offset(started, quarter));
 
 const written = (metric: typeof sent | typeof failed | typeof retried) =>
@@ -134,6 +134,7 @@ export const rulerNotificationRules = ruleGroup({
           ),
           0,
         ),
+        // Before its last restart, a ruler possibly had no Alertmanager and dropped every alert.
         settledRulers,
         { on: perInstance },
       ),

@@ -118,6 +118,7 @@ export const thanosRules = (plannedSeries: number) =>
       },
       {
         alert: 'ThanosWriteQuorumAtRisk',
+        // A write succeeds if Thanos stores more than half of the copies.
         expr: and(
           gt(missingIngesters, 0),
           gt(add(missingSoon, missingSoon), sub(max(select(replicationFactor, routers)), 1)),

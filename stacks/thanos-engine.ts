@@ -37,7 +37,7 @@ export function thanosEngine(
   const plan = thanosPlan(environment);
   const isEngine = central.engine === 'thanos';
   const alsoInPrometheus = receivesInPrometheus(central);
-  // Changed relabelings restart remote write. The restart can lose samples.
+  // All steps of a move need equal relabelings. A change restarts remote write, and samples can be lost.
   const relabelings = withoutOthers(writersToBoth(environment));
   const sources = artifactSources(environment);
   return {

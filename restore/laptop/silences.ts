@@ -31,6 +31,7 @@ export function silences({ folder, urls, stop, start }: Pipeline): Store {
     }
   };
   const read = async () => {
+    // Newer files prove that Alertmanager has loaded the restored files.
     await written(restoredAt);
     return [...(await silenceParts(alertmanager)), ...notificationParts(await readFile(join(data, 'nflog')))];
   };

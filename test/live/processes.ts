@@ -39,6 +39,10 @@ export function startPipeline(args: readonly string[], by: 'node' | 'npm' = 'nod
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // A signal ends vitest without the teardown of its global set-up.
+  const stop = () => child.kill('SIGINT');
+  process.once('exit', stop);
+  child.once('exit', () => process.off('exit', stop));
   let text = '';
   child.stdout?.on('data', (chunk) => {
     text += chunk;

@@ -38,6 +38,7 @@ export class LookupQueue {
     this.#add(draft, { step: 'conditionFalse', from, to: endedAt, activeAt: seenAt, first: false });
   }
 
+  /** @returns `null` if the time stays unknown; undefined if the queue keeps the lookup */
   answer(lookup: Lookup, found: number | null | Error): number | null | undefined {
     const asked = this.#entries.find((entry) => entry.lookup === lookup);
     const attempts = (asked?.attempts ?? 0) + 1;

@@ -35,6 +35,7 @@ export function lookUp(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): 
 async function conditionTrue(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): Promise<number | null> {
   const times = await trueTimes(prometheus, lookup, rule);
   const start = lookup.first ? times[0] : runAt(times, lookup.activeAt)?.start;
+  // The condition became true after the last sample, shortly before `to`.
   if (start === undefined) return lookup.to;
   // If the condition was already true at `from`, the start is unknown.
   return start === lookup.from ? null : start;

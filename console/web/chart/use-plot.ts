@@ -64,6 +64,7 @@ export function usePlot({ shape, options, data, height }: PlotSource) {
 
 function pointerOf(plot: uPlot): Pointer | undefined {
   const { idx, left = -1, top = -1 } = plot.cursor;
+  // A shared crosshair also sets the cursor of charts without the pointer.
   if (typeof idx !== 'number' || left < 0 || !plot.over.matches(':hover')) return undefined;
   const { x, y } = plot.over.getBoundingClientRect();
   const time = plot.data[0][idx];

@@ -62,6 +62,7 @@ function ordered(times: Incident['times']): readonly IncidentStep[] {
 }
 
 function positionOf(step: IncidentStep, order: readonly IncidentStep[]): number {
+  // A fault can end before or after each step of its alert.
   const related = incidentSteps.filter((other) => faultSteps.has(other) === faultSteps.has(step));
   const rank = related.indexOf(step);
   const before = related.slice(0, rank).findLast((other) => order.includes(other));

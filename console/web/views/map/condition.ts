@@ -25,6 +25,7 @@ export interface EdgeCondition {
   readonly kind: 'flowing' | 'idle' | 'failing' | 'broken' | 'unknown';
   /** The rate with its unit, or the reason why no rate exists. */
   readonly text: string;
+  /** Rate in the unit of the connection; 0 if the kind is not `flowing`. */
   readonly rate: number;
 }
 
