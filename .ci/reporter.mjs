@@ -6,16 +6,15 @@ import { stripVTControlCharacters } from 'node:util';
 
 export default class Reporter {
   onTestRunEnd(modules, unhandledErrors, reason) {
-    const tests = modules.flatMap((module) => [...module.children.allTests()]);
-    const inState = (state) => tests.filter((test) => test.result().state === state);
-    const errorsOf = (item, errors) => errors.map((error) => `× ${titleOf(item)}\n${firstLines(error)}`);
+    const inState = (state) => modules.flatMap((module) => [...module.children.allTests(state)]);
+    const [passed, failed] = [inState('passed'), inState('failed')];
+    const containers = modules.flatMap((module) => [module, ...module.children.allSuites()]);
     const failures = [
-      ...modules.flatMap((module) => errorsOf(module, module.errors())),
-      ...modules.flatMap((module) =>
-        [...module.children.allSuites()].flatMap((suite) => errorsOf(suite, suite.errors())),
+      ...containers.flatMap((container) =>
+        container.errors().map((error) => entry(titleOf(container), error)),
       ),
-      ...inState('failed').flatMap((test) => errorsOf(test, errorsOrNone(test.result().errors))),
-      ...unhandledErrors.map((error) => `× outside of the tests\n${firstLines(error)}`),
+      ...failed.flatMap((test) => test.result().errors.map((error) => entry(titleOf(test), error))),
+      ...unhandledErrors.map((error) => entry('outside of the tests', error)),
     ];
     if (reason === 'failed' && failures.length === 0) {
       failures.push('× the global set-up failed; the output of the run has the error');
@@ -24,7 +23,7 @@ export default class Reporter {
     mkdirSync(folder, { recursive: true });
     writeFileSync(
       join(folder, `${process.pid}.json`),
-      JSON.stringify({ passed: inState('passed').length, failed: inState('failed').length, failures }),
+      JSON.stringify({ passed: passed.length, failed: failed.length, failures }),
     );
   }
 }
@@ -33,11 +32,7 @@ function titleOf(item) {
   return item.type === 'module' ? item.relativeModuleId : `${item.module.relativeModuleId}: ${item.fullName}`;
 }
 
-const errorsOrNone = (errors) => (errors.length > 0 ? errors : [undefined]);
-
-function firstLines(error) {
-  return stripVTControlCharacters(String(error?.message ?? 'no message'))
-    .split('\n')
-    .slice(0, 5)
-    .join('\n');
+function entry(title, error) {
+  const message = stripVTControlCharacters(String(error.message ?? 'no message'));
+  return `× ${title}\n${message.split('\n').slice(0, 5).join('\n')}`;
 }

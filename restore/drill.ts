@@ -214,6 +214,7 @@ async function recover(
   return { ...resultOf(one, []), recoverySeconds, lostSeconds };
 }
 
+/** Renames the mark file, so that a later restore command does not replace new data. */
 function markRestored(backup: string): readonly RestoreProblem[] {
   const mark = join(backup, deletedMark);
   try {
